@@ -1,0 +1,5 @@
+/** Drivers for families of room devices. */
+@NullMarked
+package org.courtbridge.devices;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package org.courtbridge.gateway.bridge;
+
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.LegId;
+
+/**
+ * One connected party, whatever the protocol. It owns the signalling; {@link LegMedia} says what was negotiated. Every
+ * method only puts into the leg's mailbox and returns at once.
+ */
+public interface Leg {
+
+    LegId id();
+
+    Kind kind();
+
+    /** Ends the call towards the party, as its protocol says it. */
+    void end(EndReason reason);
+
+    /** Asks the party for a keyframe by signalling ({@link LegMedia.KeyframeWay#SIP_INFO}); nothing for a browser. */
+    void requestKeyframe();
+
+    /** Tells the party what the hearing did with it; shown in a browser, nothing for a room. */
+    void notice(LegNotice notice);
+
+    /** What a leg is, where the picture policy differs. */
+    enum Kind {
+        /** Sees one main picture. */
+        ROOM,
+        /** Sees every other party in a picture of its own. */
+        BROWSER
+    }
+}

@@ -1,0 +1,83 @@
+package org.courtbridge.gateway.bridge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.gateway.transport.RtpTransport;
+
+/**
+ * What was negotiated with a leg, direction by direction: each is absent when that direction is off or held. A new
+ * instance replaces the old one after every new offer and answer.
+ *
+ * @param sentVideos pictures that the party takes, in the order of its SDP: one for a room, one per other party for a
+ *     browser
+ */
+public record LegMedia(
+        Optional<ReceivedAudio> receivedAudio,
+        Optional<SentAudio> sentAudio,
+        Optional<ReceivedVideo> receivedVideo,
+        List<SentVideo> sentVideos) {
+
+    /** Feedback messages that were agreed for a stream (RFC 4585, RFC 5104, draft-holmer transport-cc). */
+    public enum Feedback {
+        NACK,
+        PLI,
+        FIR,
+        TRANSPORT_CC,
+        REMB
+    }
+
+    /** How a party can be asked for a keyframe, each tried in the order given until one brings it. */
+    public enum KeyframeWay {
+        PLI,
+        FIR,
+        /** SIP INFO with media control (RFC 5168), asked of the leg. */
+        SIP_INFO
+    }
+
+    /**
+     * @param formats by RTP payload type
+     * @param telephoneEvents clock rate by payload type of RFC 4733 events
+     * @param transportCcExtension id of the transport-wide sequence number (RFC 8285), if agreed
+     */
+    public record ReceivedAudio(
+            RtpTransport transport,
+            Map<Integer, AudioFormat> formats,
+            Map<Integer, Integer> telephoneEvents,
+            OptionalInt transportCcExtension) {}
+
+    /** @param cname our canonical name (RFC 3550, section 6.5.1), the same for all streams of a leg */
+    public record SentAudio(RtpTransport transport, long ssrc, AudioFormat format, String cname) {}
+
+    /**
+     * @param formats by RTP payload type
+     * @param retransmissions payload type that is repeated, by payload type of RFC 4588
+     */
+    public record ReceivedVideo(
+            RtpTransport transport,
+            Map<Integer, H264Format> formats,
+            Map<Integer, Integer> retransmissions,
+            Set<Feedback> feedback,
+            List<KeyframeWay> keyframeWays,
+            OptionalInt transportCcExtension) {}
+
+    /**
+     * @param slot the SDP mid (RFC 5888) for a browser, "main" for a room
+     * @param formats what the party can take, most preferred first
+     * @param retransmissionPayloadType payload type of RFC 4588 by the payload type that it repeats
+     * @param retransmissionSsrc the second SSRC that retransmissions go out with; unused if none was agreed
+     */
+    public record SentVideo(
+            RtpTransport transport,
+            String slot,
+            long ssrc,
+            long retransmissionSsrc,
+            List<H264Format> formats,
+            Map<Integer, Integer> retransmissionPayloadType,
+            Set<Feedback> feedback,
+            String cname) {}
+}

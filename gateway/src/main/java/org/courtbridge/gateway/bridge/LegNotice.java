@@ -1,0 +1,25 @@
+package org.courtbridge.gateway.bridge;
+
+import java.util.Map;
+import org.courtbridge.hearings.HearingState;
+
+/** What a leg is told beside its media. */
+public sealed interface LegNotice {
+
+    /** The person waits to be let in. */
+    record Waiting() implements LegNotice {}
+
+    /** The person is in the hearing. */
+    record Admitted() implements LegNotice {}
+
+    /** The hearing went to another state: in session, adjourned, closed. */
+    record HearingChanged(HearingState.Phase phase) implements LegNotice {}
+
+    /**
+     * Which party each picture shows.
+     *
+     * @param names name of the party by slot; slots without one show nobody
+     * @param missing how many more pictures there would be to show than there are slots
+     */
+    record Pictures(Map<String, String> names, int missing) implements LegNotice {}
+}

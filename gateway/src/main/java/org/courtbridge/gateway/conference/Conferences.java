@@ -1,0 +1,61 @@
+package org.courtbridge.gateway.conference;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+
+/** Where endpoints and the console meet the running hearings. Every method may be called from any thread. */
+public interface Conferences {
+
+    /** @param number what a room dials */
+    Optional<HearingState> byNumber(String number);
+
+    Optional<HearingState> byId(String hearingId);
+
+    Collection<HearingState> all();
+
+    /** Creates a hearing; completes when its first event is durable. */
+    CompletionStage<HearingState> create(String actor, String number, String title);
+
+    /**
+     * Completes with the state after the command's events are durable.
+     *
+     * <p>Fails with {@link CommandRefusedException} if the hearing does not allow it.
+     */
+    CompletionStage<HearingState> submit(String hearingId, HearingCommand command);
+
+    /**
+     * A leg has connected. From here the hearing tells the leg, through {@link Leg#notice} and {@link Leg#end}, what
+     * becomes of it; its media flow once it is admitted and the hearing is in session.
+     *
+     * <p>Fails with {@link CommandRefusedException} if the party has no seat or the hearing has ended.
+     */
+    CompletionStage<HearingState> arrive(String hearingId, PartyId party, Leg leg, LegMedia media);
+
+    /** The leg has negotiated anew. */
+    void renegotiated(LegId leg, LegMedia media);
+
+    /** The party asked by signalling for a keyframe of what it sees (RFC 5168). */
+    void keyframeWanted(LegId leg);
+
+    /** A key was pressed in the party's call: 0 to 9, *, #, A to D. */
+    void digit(LegId leg, char digit);
+
+    /** The leg is gone; must be called exactly once for each leg that arrived. */
+    void left(LegId leg, EndReason reason);
+
+    /** Calls back after every durable event, in order for each hearing, until closed. */
+    AutoCloseable subscribe(Consumer<Change> subscriber);
+
+    /** An event and the state that it led to. */
+    record Change(HearingState state, HearingEvent.Recorded event) {}
+}

@@ -1,0 +1,20 @@
+package org.courtbridge.gateway.transport;
+
+import org.courtbridge.codecs.rtp.RtpPacket;
+
+/** Hears what arrives at an {@link RtpTransport}, on its event loop. */
+public interface RtpListener {
+
+    /** @param arrival {@link System#nanoTime} when the packet was read from the socket */
+    void rtp(RtpPacket packet, long arrival);
+
+    /**
+     * One compound RTCP packet, authenticated but not parsed.
+     *
+     * @param arrival {@link System#nanoTime} when the packet was read from the socket
+     */
+    void rtcp(byte[] compound, int offset, int length, long arrival);
+
+    /** The way to the party is lost for good (consent ran out, RFC 7675, or DTLS was closed). Sent once. */
+    void lost(String reason);
+}

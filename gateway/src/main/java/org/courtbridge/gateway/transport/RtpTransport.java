@@ -1,0 +1,32 @@
+package org.courtbridge.gateway.transport;
+
+import io.netty.channel.EventLoop;
+import org.courtbridge.codecs.rtp.RtpPacket;
+
+/**
+ * Carries the packets of one RTP association (RFC 3550) to one party and back, already decrypted on our side: a pair of
+ * UDP ports for a room's line, or the one bundled, ICE- and DTLS-protected flow of a browser.
+ *
+ * <p>Everything here is called on, and calls back on, {@link #loop}. Packets are borrowed: valid until the call returns.
+ */
+public interface RtpTransport extends AutoCloseable {
+
+    /** The event loop that owns this transport. */
+    EventLoop loop();
+
+    /** Sets who hears what arrives; packets before that, and before keys are known, are counted and dropped. */
+    void listener(RtpListener listener);
+
+    /** Protects a copy of the packet and sends it; drops and counts it if there is no way to the party yet. */
+    void send(RtpPacket packet);
+
+    /** Protects a copy of a compound RTCP packet and sends it, on the RTP port if rtcp-mux was agreed. */
+    void sendRtcp(byte[] compound, int offset, int length);
+
+    /** Counts since the start. */
+    TransportStats stats();
+
+    /** Closes the ports that this transport alone uses. The listener hears nothing more. */
+    @Override
+    void close();
+}

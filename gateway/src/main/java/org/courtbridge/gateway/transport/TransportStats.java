@@ -1,0 +1,10 @@
+package org.courtbridge.gateway.transport;
+
+/**
+ * Counts of one transport since its start.
+ *
+ * @param dropped arrivals that were malformed, unauthenticated, replayed, or from a stranger's address
+ * @param unsent packets that had no way to the party yet
+ */
+public record TransportStats(
+        long packetsReceived, long bytesReceived, long packetsSent, long bytesSent, long dropped, long unsent) {}

@@ -1,0 +1,73 @@
+package org.courtbridge.hearings;
+
+import java.time.Instant;
+
+/** What somebody wants of a hearing. */
+public sealed interface HearingCommand {
+
+    /**
+     * The user or device that asks, for the audit trail: "user:LOGIN", "device:ID", "participant:ID" or "system".
+     */
+    String actor();
+
+    /** The clerk starts the hearing: those admitted hear and see each other from now on. */
+    record Start(String actor) implements HearingCommand {}
+
+    record Adjourn(String actor, String reason) implements HearingCommand {}
+
+    record Resume(String actor) implements HearingCommand {}
+
+    /** Ends all remote sound and picture at once (para. 6 of the Rules). */
+    record CloseSession(String actor) implements HearingCommand {}
+
+    record ReopenSession(String actor) implements HearingCommand {}
+
+    record End(String actor) implements HearingCommand {}
+
+    /**
+     * Gives a party a seat.
+     *
+     * @param admission whether it waits in the lobby or walks in
+     */
+    record Invite(String actor, PartyId party, String name, Admission admission) implements HearingCommand {}
+
+    /** Takes a seat away. */
+    record Uninvite(String actor, PartyId party) implements HearingCommand {}
+
+    /** A party has called and proved who it is. */
+    record Arrive(String actor, PartyId party, LegId leg) implements HearingCommand {}
+
+    /** A leg is gone; sent exactly once for each leg that arrived. */
+    record Leave(String actor, LegId leg, EndReason reason) implements HearingCommand {}
+
+    record Admit(String actor, PartyId party) implements HearingCommand {}
+
+    /** Back to the lobby. */
+    record Dismiss(String actor, PartyId party) implements HearingCommand {}
+
+    /** Ends the party's call; the seat stays, and must be admitted anew. */
+    record Remove(String actor, PartyId party) implements HearingCommand {}
+
+    record Mute(String actor, PartyId party, Muting muting) implements HearingCommand {}
+
+    /**
+     * The gateway was restarted: no leg of before is left.
+     *
+     * @param at when the restart was noticed
+     */
+    record Recover(String actor, Instant at) implements HearingCommand {}
+
+    /** How a party gets in. */
+    enum Admission {
+        /** Into the hearing at once: the court's own rooms. */
+        DIRECT,
+        /** Through the lobby, until the clerk admits it. */
+        LOBBY
+    }
+
+    /** Whether the others hear a party. */
+    enum Muting {
+        MUTED,
+        HEARD
+    }
+}

@@ -1,0 +1,43 @@
+package org.courtbridge.hearings;
+
+import java.time.Instant;
+
+/** What has happened in a hearing, in order and for good: the audit trail. */
+public sealed interface HearingEvent {
+
+    record Created(String number, String title) implements HearingEvent {}
+
+    record PhaseChanged(HearingState.Phase phase, String reason) implements HearingEvent {}
+
+    record Invited(PartyId party, String name, HearingCommand.Admission admission) implements HearingEvent {}
+
+    record Uninvited(PartyId party) implements HearingEvent {}
+
+    /** The party's leg is connected; whether it is in the hearing is its seat's presence. */
+    record Arrived(PartyId party, LegId leg) implements HearingEvent {}
+
+    /** The leg is gone; its seat stays as it was, so that a party which calls again need not be admitted anew. */
+    record Left(PartyId party, LegId leg, EndReason reason) implements HearingEvent {}
+
+    /** An older leg of the party gives way to the one that just arrived. */
+    record Replaced(PartyId party, LegId leg) implements HearingEvent {}
+
+    record Admitted(PartyId party) implements HearingEvent {}
+
+    record Dismissed(PartyId party) implements HearingEvent {}
+
+    record Removed(PartyId party) implements HearingEvent {}
+
+    record MutingChanged(PartyId party, HearingCommand.Muting muting) implements HearingEvent {}
+
+    /** The gateway was restarted; every leg was lost. */
+    record Recovered() implements HearingEvent {}
+
+    /**
+     * An event in its place in the trail.
+     *
+     * @param number counts from 1 in each hearing, without gaps
+     * @param actor who asked, as in {@link HearingCommand#actor}
+     */
+    record Recorded(long number, Instant at, String actor, HearingEvent event) {}
+}

@@ -1,0 +1,29 @@
+package org.courtbridge.provisioning.inventory;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The inventory; the gateway stores it. */
+public interface Devices {
+
+    List<Device> all();
+
+    Optional<Device> byId(String id);
+
+    /** @param username compared without regard to case */
+    Optional<Device> byUsername(String username);
+
+    Optional<DigestSecrets> secrets(String deviceId);
+
+    /**
+     * Adds a device with the password that it will authenticate with; only digests of the password are kept.
+     *
+     * @throws IllegalArgumentException if the username is taken or is not a valid SIP user part
+     */
+    Device add(String name, String username, String password);
+
+    /** Replaces the password at once. */
+    void changePassword(String deviceId, String password);
+
+    void remove(String deviceId);
+}

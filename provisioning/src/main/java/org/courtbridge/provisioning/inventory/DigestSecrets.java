@@ -1,0 +1,13 @@
+package org.courtbridge.provisioning.inventory;
+
+/**
+ * What checks a device's digest responses (RFC 8760): H(username:realm:password) in lower-case hexadecimal. Each is as
+ * good as the password, so this is never logged.
+ */
+public record DigestSecrets(String realm, String md5, String sha256) {
+
+    @Override
+    public String toString() {
+        return "DigestSecrets[" + realm + "]";
+    }
+}
