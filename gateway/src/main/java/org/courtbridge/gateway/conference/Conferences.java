@@ -1,11 +1,13 @@
 package org.courtbridge.gateway.conference;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingEvent;
@@ -52,6 +54,9 @@ public interface Conferences {
 
     /** The leg is gone; must be called exactly once for each leg that arrived. */
     void left(LegId leg, EndReason reason);
+
+    /** A snapshot of what flows to and from each connected leg; empty if there is no such hearing. */
+    List<LegStatistics> statistics(String hearingId);
 
     /** Calls back after every durable event, in order for each hearing, until closed. */
     AutoCloseable subscribe(Consumer<Change> subscriber);
