@@ -1,0 +1,13 @@
+package org.courtbridge.gateway;
+
+import java.util.List;
+
+/** What is wrong with the configuration, each complaint with its line or variable. */
+final class ConfigException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ConfigException(List<String> complaints) {
+        super(String.join(System.lineSeparator(), complaints));
+    }
+}

@@ -1,0 +1,192 @@
+package org.courtbridge.gateway;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/**
+ * Values of the configuration file and the environment, read by dotted key: {@code sip.port} is the key {@code port} of
+ * the section {@code sip}, or the variable {@code COURTBRIDGE_SIP_PORT}, which wins.
+ *
+ * <p>Collects every complaint with its line, so that a person mends the file once: {@link #check} throws them together,
+ * and names keys that nobody asked for.
+ */
+final class ConfigFile {
+
+    private final String source;
+    private final Map<String, Value> values = new LinkedHashMap<>();
+    private final Set<String> asked = new LinkedHashSet<>();
+    private final List<String> complaints = new ArrayList<>();
+
+    private ConfigFile(String source) {
+        this.source = source;
+    }
+
+    /** @param place where the text came from, as complaints name it: "FILE:LINE" or a variable */
+    private record Value(String text, String place) {}
+
+    static ConfigFile read(Path file, Map<String, String> environment) {
+        try {
+            return parse(file.toString(), Files.readString(file), environment);
+        } catch (IOException e) {
+            throw new ConfigException(List.of("%s: cannot be read (%s)".formatted(file, e.getMessage())));
+        }
+    }
+
+    static ConfigFile parse(String source, String yaml, Map<String, String> environment) {
+        ConfigFile config = new ConfigFile(source);
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+            if (root instanceof MappingNode mapping) {
+                config.flatten("", mapping);
+            } else if (root != null) {
+                config.complaints.add(config.place(root) + ": expected keys and values");
+            }
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw new ConfigException(List.of("%s:%d: %s".formatted(source, line, e.getProblem())));
+        }
+        environment.forEach((name, text) -> {
+            if (name.startsWith("COURTBRIDGE_") && !name.equals("COURTBRIDGE_JAVA_OPTIONS")) {
+                String key = name.substring("COURTBRIDGE_".length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '.');
+                config.values.put(key, new Value(text, name));
+            }
+        });
+        return config;
+    }
+
+    private void flatten(String prefix, MappingNode mapping) {
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
+                complaints.add(place(tuple.getKeyNode()) + ": expected a plain key");
+                continue;
+            }
+            String key = prefix + keyNode.getValue();
+            switch (tuple.getValueNode()) {
+                case MappingNode section -> flatten(key + ".", section);
+                case ScalarNode scalar -> {
+                    if (values.put(canonical(key), new Value(scalar.getValue(), place(scalar))) != null) {
+                        complaints.add("%s: %s is set twice".formatted(place(keyNode), key));
+                    }
+                }
+                case Node other -> complaints.add("%s: %s takes one value".formatted(place(other), key));
+            }
+        }
+    }
+
+    /** Words of a key are joined by "-" in the file and by "_" in a variable; both are "." here. */
+    private static String canonical(String key) {
+        return key.replace('-', '.');
+    }
+
+    private String place(Node node) {
+        return source + ":" + (node.getStartMark().getLine() + 1);
+    }
+
+    Optional<String> text(String key) {
+        return value(key, Function.identity(), "text");
+    }
+
+    int port(String key, int otherwise) {
+        return value(key, text -> inRange(text, 0, 65_535), "a port, 0 to 65535")
+                .orElse(otherwise);
+    }
+
+    int number(String key, int least, int most, int otherwise) {
+        return value(key, text -> inRange(text, least, most), "a number, %d to %d".formatted(least, most))
+                .orElse(otherwise);
+    }
+
+    Optional<Path> path(String key) {
+        return value(key, Path::of, "a path");
+    }
+
+    Duration duration(String key, Duration otherwise) {
+        return value(key, ConfigFile::parseDuration, "a duration such as 30s, 5m or 12h")
+                .orElse(otherwise);
+    }
+
+    Optional<InetAddress> address(String key) {
+        return value(key, ConfigFile::parseAddress, "an IP address");
+    }
+
+    private <T> Optional<T> value(String key, Function<String, T> parser, String expected) {
+        String canonical = canonical(key);
+        asked.add(canonical);
+        Value value = values.get(canonical);
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parser.apply(value.text()));
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            complaints.add("%s: %s: %s (expected: %s)".formatted(value.place(), key, value.text(), expected));
+            return Optional.empty();
+        }
+    }
+
+    /** A complaint that concerns more than the form of one value. */
+    void complain(String key, String complaint) {
+        Value value = values.get(canonical(key));
+        complaints.add("%s: %s: %s".formatted(value == null ? source : value.place(), key, complaint));
+    }
+
+    void check() {
+        List<String> all = new ArrayList<>(complaints);
+        values.forEach((key, value) -> {
+            if (!asked.contains(key)) {
+                all.add("%s: %s is no setting".formatted(value.place(), key.replace('.', ' ')));
+            }
+        });
+        if (!all.isEmpty()) {
+            throw new ConfigException(all);
+        }
+    }
+
+    private static int inRange(String text, int least, int most) {
+        int number = Integer.parseInt(text.strip());
+        if (number < least || number > most) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
+    }
+
+    private static Duration parseDuration(String text) {
+        String compact = text.strip().toUpperCase(Locale.ROOT);
+        return Duration.parse(compact.endsWith("D") ? "P" + compact : "PT" + compact);
+    }
+
+    private static InetAddress parseAddress(String text) {
+        if (!text.matches("[0-9.]+|[0-9a-fA-F:.%]+")) {
+            throw new IllegalArgumentException(text);
+        }
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.courtbridge.gateway;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How this gateway is set up: every setting, checked once. {@code docs/configuration.md} tells each key's effect.
+ *
+ * @param data folder of everything that must outlive the process: database, journal, certificates, traces
+ * @param trace whether each call's signalling and decrypted media are written to a pcapng under {@code data}
+ */
+record GatewayConfig(
+        Path data,
+        Network network,
+        Sip sip,
+        Media media,
+        WebRtc webrtc,
+        Web web,
+        Database database,
+        Optional<Tls> tls,
+        boolean trace) {
+
+    /**
+     * @param bind address that every port is opened on; the wildcard for all
+     * @param advertise address that others are told to send to, where that is not the one they reach us at (NAT)
+     */
+    record Network(InetAddress bind, Optional<InetAddress> advertise) {}
+
+    /**
+     * @param port for UDP and TCP; 0 for any free one
+     * @param tlsPort 0 for any free one
+     * @param realm of digest authentication; devices' passwords are bound to it
+     */
+    record Sip(int port, int tlsPort, String realm) {}
+
+    /**
+     * Media of rooms.
+     *
+     * @param timeout a call whose media stop for so long, outside hold, is ended
+     * @param threads event loops for all media
+     */
+    record Media(int firstPort, int lastPort, Duration timeout, int threads) {}
+
+    /** @param port one UDP and TCP port for the media of all browsers; 0 for any free one */
+    record WebRtc(int port) {}
+
+    /**
+     * @param httpsPort 0 for any free one
+     * @param httpPort on loopback only; 0 for any free one
+     */
+    record Web(int httpsPort, int httpPort) {}
+
+    /** @param url JDBC; empty for the embedded database in the data folder */
+    record Database(Optional<String> url, Optional<String> user, Optional<String> password) {
+
+        @Override
+        public String toString() {
+            return "Database[" + url + ", " + user + "]";
+        }
+    }
+
+    /** One certificate for HTTPS and SIP, both PEM; without it the gateway makes one of its own. */
+    record Tls(Path certificate, Path key) {}
+
+    /** @throws ConfigException naming everything that is wrong */
+    static GatewayConfig of(ConfigFile file) {
+        GatewayConfig config = new GatewayConfig(
+                file.path("data").orElse(Path.of("data")),
+                new Network(
+                        file.address("network.bind").orElseGet(GatewayConfig::anyAddress),
+                        file.address("network.advertise")),
+                new Sip(
+                        file.port("sip.port", 5060),
+                        file.port("sip.tls-port", 5061),
+                        file.text("sip.realm").orElse("courtbridge")),
+                new Media(
+                        file.port("media.first-port", 20_000),
+                        file.port("media.last-port", 39_999),
+                        file.duration("media.timeout", Duration.ofSeconds(60)),
+                        file.number("media.threads", 1, 64, 1)),
+                new WebRtc(file.port("webrtc.port", 10_000)),
+                new Web(file.port("web.https-port", 8443), file.port("web.http-port", 8080)),
+                new Database(file.text("database.url"), file.text("database.user"), file.text("database.password")),
+                tls(file),
+                file.text("trace").map(Boolean::parseBoolean).orElse(false));
+        if (config.media.lastPort < config.media.firstPort + 3) {
+            file.complain("media.last-port", "leaves fewer than two pairs of ports");
+        }
+        file.check();
+        return config;
+    }
+
+    static GatewayConfig defaults(Map<String, String> environment) {
+        return of(ConfigFile.parse("defaults", "", environment));
+    }
+
+    private static Optional<Tls> tls(ConfigFile file) {
+        Optional<Path> certificate = file.path("tls.certificate");
+        Optional<Path> key = file.path("tls.key");
+        if (certificate.isPresent() != key.isPresent()) {
+            file.complain(certificate.isPresent() ? "tls.certificate" : "tls.key", "certificate and key go together");
+        }
+        return certificate.flatMap(c -> key.map(k -> new Tls(c, k)));
+    }
+
+    private static InetAddress anyAddress() {
+        return new InetSocketAddress(0).getAddress();
+    }
+}
