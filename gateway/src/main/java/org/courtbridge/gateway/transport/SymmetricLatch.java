@@ -1,0 +1,63 @@
+package org.courtbridge.gateway.transport;
+
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where to send, learnt from where packets come from (symmetric RTP, RFC 4961): the way through a NAT that the other
+ * party's session description does not know of.
+ *
+ * <p>The first valid packet decides. From then on only its source counts, so that nobody else can draw the media to
+ * himself; another source takes over only when the first has been silent for {@value #SILENCE_SECONDS} s, as when a NAT
+ * gives a new port or a call moves within a cluster behind one address.
+ */
+final class SymmetricLatch {
+
+    /** Longer than any pause between packets of a running stream, shorter than people wait for sound. */
+    static final int SILENCE_SECONDS = 2;
+
+    private static final long SILENCE = TimeUnit.SECONDS.toNanos(SILENCE_SECONDS);
+
+    private @Nullable InetSocketAddress signalled;
+    private @Nullable InetSocketAddress source;
+    private long heardAt;
+
+    /** Sets the address of the session description. The same one again, as in a session refresh, changes nothing. */
+    void signalled(InetSocketAddress address) {
+        if (!Objects.equals(address, signalled)) {
+            signalled = address;
+            source = null;
+        }
+    }
+
+    /** Where to send; null before the session description came, or if it names no place. */
+    @Nullable
+    InetSocketAddress destination() {
+        if (source != null) {
+            return source;
+        }
+        return signalled == null || signalled.getPort() == 0 || signalled.isUnresolved() || isWildcard(signalled)
+                ? null
+                : signalled;
+    }
+
+    /** Whether a packet from there may be ours; asked before it is checked further, changes nothing. */
+    boolean admits(InetSocketAddress from, long now) {
+        return signalled != null && (source == null || source.equals(from) || now - heardAt >= SILENCE);
+    }
+
+    /** A packet that was admitted has proved valid. */
+    void heard(InetSocketAddress from, long now) {
+        if (!from.equals(source)) {
+            source = from;
+        }
+        heardAt = now;
+    }
+
+    /** 0.0.0.0 is the old way to say hold (RFC 3264, section 8.4). */
+    private static boolean isWildcard(InetSocketAddress address) {
+        return address.getAddress().isAnyLocalAddress();
+    }
+}

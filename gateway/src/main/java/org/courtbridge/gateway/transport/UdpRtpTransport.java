@@ -1,0 +1,240 @@
+package org.courtbridge.gateway.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An RTP port and the RTCP port after it, for one line of one room.
+ *
+ * <p>Sends to where the session description says until the first valid packet comes from elsewhere, then to there; see
+ * {@link SymmetricLatch}. RTP and RTCP latch each for itself. Packets from strangers are counted as dropped. RTCP on the
+ * RTP port is recognised (RFC 5761) whether agreed or not.
+ *
+ * <p>Besides what {@link RtpTransport} says, {@link #remote}, {@link #listener}, {@link #mediaTimeout} and
+ * {@link #close} may be called on any thread.
+ */
+public final class UdpRtpTransport implements RtpTransport {
+
+    private static final Logger log = LogManager.getLogger(UdpRtpTransport.class);
+
+    private final EventLoop loop;
+    private final MediaPath path;
+    private final SymmetricLatch rtpLatch = new SymmetricLatch();
+    private final SymmetricLatch rtcpLatch = new SymmetricLatch();
+    private final Channel rtpChannel;
+    private final Channel rtcpChannel;
+    private final WriteBatch rtpBatch;
+    private final WriteBatch rtcpBatch;
+    private boolean mux;
+    private @Nullable Future<?> watch;
+
+    /** Both channels are bound, belong to one loop and have a {@link Port} as their only handler. */
+    UdpRtpTransport(Scratch scratch, Channel rtpChannel, Channel rtcpChannel) {
+        this.loop = rtpChannel.eventLoop();
+        this.path = new MediaPath(scratch, System.nanoTime());
+        this.rtpChannel = rtpChannel;
+        this.rtcpChannel = rtcpChannel;
+        this.rtpBatch = new WriteBatch(rtpChannel);
+        this.rtcpBatch = new WriteBatch(rtcpChannel);
+    }
+
+    /** Connects the ports with this transport; what came before is lost, as nobody had the addresses yet. */
+    UdpRtpTransport opened() {
+        onLoop(() -> {
+            rtpChannel.pipeline().get(Port.class).receiver = this::rtpPort;
+            rtcpChannel.pipeline().get(Port.class).receiver = this::rtcpPort;
+        });
+        return this;
+    }
+
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void listener(RtpListener listener) {
+        onLoop(() -> path.listener(listener));
+    }
+
+    /**
+     * Sets where the session description wants the packets. Called again with the same addresses it keeps what was
+     * learnt from arriving packets; with other ones it starts anew.
+     *
+     * @param rtp resolved; port 0 or a wildcard address (old-style hold) means nowhere
+     * @param rtcp resolved; not used with rtcp-mux
+     * @param mux whether RTCP is sent on the RTP port (RFC 5761)
+     */
+    public void remote(InetSocketAddress rtp, InetSocketAddress rtcp, boolean mux) {
+        onLoop(() -> {
+            rtpLatch.signalled(rtp);
+            rtcpLatch.signalled(rtcp);
+            this.mux = mux;
+        });
+    }
+
+    /**
+     * Reports the way as lost when nothing valid has come for so long, counted from this call on. Call it again to pause
+     * (hold) or to go on.
+     *
+     * @param timeout at least 1 s; zero never reports
+     */
+    public void mediaTimeout(Duration timeout) {
+        onLoop(() -> {
+            if (watch != null) {
+                watch.cancel(false);
+                watch = null;
+            }
+            if (!timeout.isZero() && rtpChannel.isOpen()) {
+                long start = System.nanoTime();
+                watch = loop.scheduleWithFixedDelay(
+                        () -> checkSilence(start, timeout), 250, 250, TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    private void checkSilence(long start, Duration timeout) {
+        long heard = path.lastPacketAt();
+        long since = heard - start > 0 ? heard : start;
+        if (System.nanoTime() - since >= timeout.toNanos()) {
+            if (watch != null) {
+                watch.cancel(false);
+                watch = null;
+            }
+            path.lost("no media for " + timeout.toSeconds() + " s");
+        }
+    }
+
+    /** {@link System#nanoTime} of the last valid packet, or of the opening; on any thread. */
+    public long lastPacketAt() {
+        return path.lastPacketAt();
+    }
+
+    /** The even port. */
+    public int rtpPort() {
+        return localAddress().getPort();
+    }
+
+    /** The odd port, one above the other. */
+    public int rtcpPort() {
+        return ((InetSocketAddress) rtcpChannel.localAddress()).getPort();
+    }
+
+    /** What the RTP port is bound to; a wildcard if the gateway listens everywhere. */
+    public InetSocketAddress localAddress() {
+        return (InetSocketAddress) rtpChannel.localAddress();
+    }
+
+    @Override
+    public void send(RtpPacket packet) {
+        assert loop.inEventLoop();
+        InetSocketAddress to = rtpLatch.destination();
+        if (to == null || !rtpBatch.hasRoom()) {
+            path.unsent();
+            return;
+        }
+        ByteBuf bytes = path.outgoing(packet, rtpChannel.alloc());
+        if (bytes != null) {
+            rtpBatch.write(new DatagramPacket(bytes, to));
+        }
+    }
+
+    @Override
+    public void sendRtcp(byte[] compound, int offset, int length) {
+        assert loop.inEventLoop();
+        InetSocketAddress to = mux ? rtpLatch.destination() : rtcpLatch.destination();
+        WriteBatch batch = mux ? rtpBatch : rtcpBatch;
+        if (to == null || !batch.hasRoom()) {
+            path.unsent();
+            return;
+        }
+        ByteBuf bytes = path.outgoingRtcp(compound, offset, length, rtpChannel.alloc());
+        if (bytes != null) {
+            batch.write(new DatagramPacket(bytes, to));
+        }
+    }
+
+    private void rtpPort(DatagramPacket datagram) {
+        arrived(datagram, rtpLatch);
+    }
+
+    private void rtcpPort(DatagramPacket datagram) {
+        ByteBuf bytes = datagram.content();
+        boolean rtcp = bytes.readableBytes() > 1
+                && bytes.getUnsignedByte(bytes.readerIndex() + 1) >= 192
+                && bytes.getUnsignedByte(bytes.readerIndex() + 1) <= 223;
+        if (rtcp) {
+            arrived(datagram, rtcpLatch);
+        } else {
+            path.drop();
+        }
+    }
+
+    private void arrived(DatagramPacket datagram, SymmetricLatch latch) {
+        long now = System.nanoTime();
+        if (!latch.admits(datagram.sender(), now)) {
+            path.drop();
+        } else if (path.arrived(datagram.content(), now)) {
+            latch.heard(datagram.sender(), now);
+        }
+    }
+
+    @Override
+    public TransportStats stats() {
+        return path.stats();
+    }
+
+    @Override
+    public void close() {
+        onLoop(() -> {
+            path.silence();
+            if (watch != null) {
+                watch.cancel(false);
+                watch = null;
+            }
+            MediaLoops.closeQuietly(rtpChannel);
+            MediaLoops.closeQuietly(rtcpChannel);
+        });
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    /** The handler of one socket. */
+    static final class Port extends SimpleChannelInboundHandler<DatagramPacket> {
+
+        private java.util.function.Consumer<DatagramPacket> receiver = datagram -> {};
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
+            receiver.accept(datagram);
+        }
+
+        /** A socket's error (no route, message too long) concerns one packet, not the socket. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (cause instanceof java.io.IOException) {
+                log.debug("{}: {}", context.channel(), cause.getMessage());
+            } else {
+                log.error("{}: {}", context.channel(), cause.getMessage(), cause);
+            }
+        }
+    }
+}

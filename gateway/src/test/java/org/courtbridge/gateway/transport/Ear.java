@@ -1,0 +1,41 @@
+package org.courtbridge.gateway.transport;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.jspecify.annotations.Nullable;
+
+/** A listener that keeps what it hears, for tests. */
+final class Ear implements RtpListener {
+
+    private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+
+    @Override
+    public void rtp(RtpPacket packet, long arrival) {
+        int start = packet.getOffset();
+        heard.add("rtp "
+                + HexFormat.of().formatHex(Arrays.copyOfRange(packet.getBuffer(), start, start + packet.getLength())));
+    }
+
+    @Override
+    public void rtcp(byte[] compound, int offset, int length, long arrival) {
+        heard.add("rtcp " + HexFormat.of().formatHex(Arrays.copyOfRange(compound, offset, offset + length)));
+    }
+
+    @Override
+    public void lost(String reason) {
+        heard.add("lost " + reason);
+    }
+
+    /** The next thing heard; null if nothing comes within 5 s. */
+    @Nullable
+    String next() throws InterruptedException {
+        return heard.poll(5, TimeUnit.SECONDS);
+    }
+
+    boolean heardNothingMore() {
+        return heard.isEmpty();
+    }
+}

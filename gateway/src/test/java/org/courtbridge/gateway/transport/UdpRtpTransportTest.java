@@ -1,0 +1,218 @@
+package org.courtbridge.gateway.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UdpRtpTransportTest {
+
+    private static final String RTP = "8000000100000050" + "0badcafe" + "d5d5d5d5";
+    private static final String RTCP = "80c90001" + "0badcafe";
+
+    private static MediaLoops loops;
+
+    private final InetAddress loopback = InetAddress.getLoopbackAddress();
+    private final Ear ear = new Ear();
+    private UdpRtpTransport transport;
+    private DatagramSocket room;
+    private DatagramSocket roomRtcp;
+
+    @BeforeAll
+    static void start() {
+        loops = MediaLoops.start(1);
+    }
+
+    @AfterAll
+    static void stop() {
+        loops.close();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        transport = new UdpPorts(loops, new PortRange(41_000, 41_999), loopback).open();
+        transport.listener(ear);
+        room = socket();
+        roomRtcp = socket();
+    }
+
+    @AfterEach
+    void close() {
+        transport.close();
+        room.close();
+        roomRtcp.close();
+    }
+
+    private DatagramSocket socket() throws IOException {
+        DatagramSocket socket = new DatagramSocket(0, loopback);
+        socket.setSoTimeout(5_000);
+        return socket;
+    }
+
+    @Test
+    void opensAnEvenPortAndTheNext() {
+        assertThat(transport.rtpPort()).isEven().isBetween(41_000, 41_998);
+        assertThat(transport.rtcpPort()).isEqualTo(transport.rtpPort() + 1);
+    }
+
+    @Test
+    void carriesRtpAndRtcpBothWaysOnTheirPorts() throws Exception {
+        remote(false);
+        sendRtp();
+        assertThat(receive(room)).isEqualTo(RTP);
+        sendRtcp();
+        assertThat(receive(roomRtcp)).isEqualTo(RTCP);
+
+        send(room, transport.rtpPort(), RTP);
+        assertThat(ear.next()).isEqualTo("rtp " + RTP);
+        send(roomRtcp, transport.rtcpPort(), RTCP);
+        assertThat(ear.next()).isEqualTo("rtcp " + RTCP);
+
+        TransportStats stats = onLoop(transport::stats);
+        assertThat(stats).isEqualTo(new TransportStats(2, 24, 2, 24, 0, 0));
+    }
+
+    @Test
+    void muxesRtcpOnTheRtpPort() throws Exception {
+        remote(true);
+        sendRtcp();
+        assertThat(receive(room)).isEqualTo(RTCP);
+        send(room, transport.rtpPort(), RTCP);
+        assertThat(ear.next()).isEqualTo("rtcp " + RTCP);
+    }
+
+    @Test
+    void answersToWherePacketsComeFrom() throws Exception {
+        DatagramSocket behindNat = socket();
+        try (behindNat) {
+            remote(false);
+            send(behindNat, transport.rtpPort(), RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+            sendRtp();
+            assertThat(receive(behindNat)).isEqualTo(RTP);
+
+            send(room, transport.rtpPort(), RTP);
+            awaitDropped(1);
+            assertThat(ear.heardNothingMore()).isTrue();
+        }
+    }
+
+    @Test
+    void junkNeitherLatchesNorIsHeard() throws Exception {
+        DatagramSocket stranger = socket();
+        try (stranger) {
+            remote(false);
+            for (String junk : new String[] {
+                "", "00", "80", "800000", "4000000100000050" + "0badcafe", "9f00" + "00".repeat(20), "ff".repeat(3000)
+            }) {
+                send(stranger, transport.rtpPort(), junk);
+            }
+            send(stranger, transport.rtcpPort(), RTP);
+            awaitDropped(8);
+            sendRtp();
+            assertThat(receive(room)).isEqualTo(RTP);
+            assertThat(ear.heardNothingMore()).isTrue();
+        }
+    }
+
+    @Test
+    void countsWhatHasNoWayYet() throws Exception {
+        sendRtp();
+        sendRtcp();
+        assertThat(onLoop(transport::stats)).isEqualTo(new TransportStats(0, 0, 0, 0, 0, 2));
+    }
+
+    @Test
+    void reportsSilenceOnceUnlessOnHold() throws Exception {
+        transport.mediaTimeout(Duration.ofMillis(1));
+        transport.mediaTimeout(Duration.ZERO);
+        transport.mediaTimeout(Duration.ofSeconds(1));
+        assertThat(ear.next()).isEqualTo("lost no media for 1 s");
+        onLoop(() -> true);
+        assertThat(ear.heardNothingMore()).isTrue();
+    }
+
+    @Test
+    void skipsTakenPortsAndSaysWhenNoneIsLeft() {
+        UdpPorts ports = new UdpPorts(loops, new PortRange(42_001, 42_005), loopback);
+        try (UdpRtpTransport one = ports.open();
+                UdpRtpTransport two = ports.open()) {
+            assertThat(new int[] {one.rtpPort(), two.rtpPort()}).containsExactlyInAnyOrder(42_002, 42_004);
+            assertThatThrownBy(ports::open)
+                    .isInstanceOf(PortsExhaustedException.class)
+                    .hasMessage("all 2 pairs of UDP ports 42001-42005 on 127.0.0.1 are taken");
+        }
+    }
+
+    @Test
+    void worksOverIpv6AndOnNio() throws Exception {
+        InetAddress six = InetAddress.getByName("::1");
+        try (MediaLoops nio = MediaLoops.startNio(1);
+                UdpRtpTransport plain = new UdpPorts(nio, new PortRange(43_000, 43_099), six).open();
+                DatagramSocket peer = new DatagramSocket(0, six)) {
+            plain.listener(ear);
+            plain.remote(address(peer), address(peer), true);
+            plain.loop().submit(() -> {}).get();
+            byte[] bytes = HexFormat.of().parseHex(RTP);
+            peer.send(new DatagramPacket(bytes, bytes.length, six, plain.rtpPort()));
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+        }
+    }
+
+    private void remote(boolean mux) throws Exception {
+        transport.remote(address(room), address(roomRtcp), mux);
+        onLoop(() -> true);
+    }
+
+    private void sendRtp() {
+        byte[] bytes = HexFormat.of().parseHex(RTP);
+        transport.loop().execute(() -> transport.send(new RtpPacket().wrap(bytes, 0, bytes.length)));
+    }
+
+    private void sendRtcp() {
+        byte[] bytes = HexFormat.of().parseHex(RTCP);
+        transport.loop().execute(() -> transport.sendRtcp(bytes, 0, bytes.length));
+    }
+
+    private void send(DatagramSocket from, int port, String hex) throws IOException {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        from.send(new DatagramPacket(bytes, bytes.length, loopback, port));
+    }
+
+    private static String receive(DatagramSocket socket) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+        socket.receive(packet);
+        return HexFormat.of().formatHex(Arrays.copyOf(packet.getData(), packet.getLength()));
+    }
+
+    private static InetSocketAddress address(DatagramSocket socket) {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    private void awaitDropped(long count) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (onLoop(transport::stats).dropped() != count && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(onLoop(transport::stats).dropped()).isEqualTo(count);
+    }
+
+    private <T> T onLoop(Callable<T> question) throws Exception {
+        return transport.loop().submit(question).get();
+    }
+}
