@@ -1,0 +1,125 @@
+package org.courtbridge.codecs.rtp;
+
+/** What one received stream lost and how unevenly it came (RFC 3550, appendices A.1, A.3 and A.8). One thread's. */
+public final class ReceptionStatistics {
+
+    /** A sender that leaps further than this has begun anew (RFC 3550, appendix A.1). */
+    private static final int MAX_DROPOUT = 3000;
+
+    private static final int MAX_MISORDER = 100;
+
+    private final int clockRate;
+
+    private long packets;
+    private long octets;
+    private long received;
+    private long base = -1;
+    private long highest;
+    private int restartAt = -1;
+    private long expectedBefore;
+    private long receivedBefore;
+    private long lostBeforeRestart;
+
+    private double jitter;
+    private long lastTransit;
+    private boolean hasTransit;
+
+    private long lastReport;
+    private long lastReportArrival;
+
+    /** @param clockRate of the timestamps, Hz */
+    public ReceptionStatistics(int clockRate) {
+        this.clockRate = clockRate;
+    }
+
+    /** @param arrival {@link System#nanoTime} */
+    public void received(int sequenceNumber, long timestamp, int payloadOctets, long arrival) {
+        packets++;
+        octets += payloadOctets;
+        if (count(sequenceNumber)) {
+            measureJitter(timestamp, arrival);
+        }
+    }
+
+    private boolean count(int sequenceNumber) {
+        if (base < 0) {
+            begin(sequenceNumber);
+            return true;
+        }
+        int ahead = (short) (sequenceNumber - (int) highest);
+        if (ahead > MAX_DROPOUT || ahead < -MAX_MISORDER) {
+            if (sequenceNumber != restartAt) {
+                restartAt = sequenceNumber + 1 & 0xFFFF;
+                return false;
+            }
+            lostBeforeRestart = lost();
+            begin(sequenceNumber);
+            return true;
+        }
+        restartAt = -1;
+        highest = Math.max(highest, highest + ahead);
+        received++;
+        return true;
+    }
+
+    private void begin(int sequenceNumber) {
+        base = sequenceNumber;
+        highest = sequenceNumber;
+        received = 1;
+        expectedBefore = 0;
+        receivedBefore = 0;
+        restartAt = -1;
+        hasTransit = false;
+    }
+
+    private void measureJitter(long timestamp, long arrival) {
+        long arrivalUnits = arrival / 1000 * clockRate / 1_000_000;
+        long transit = arrivalUnits - timestamp;
+        if (hasTransit) {
+            // Differences of 32-bit timestamps: the sign of the lower half is right across a wrap.
+            double difference = Math.abs((int) (transit - lastTransit));
+            jitter += (difference - jitter) / 16;
+        }
+        lastTransit = transit;
+        hasTransit = true;
+    }
+
+    public void senderReport(SenderReport report, long arrival) {
+        lastReport = NtpTime.middle(report.ntpTime());
+        lastReportArrival = arrival;
+    }
+
+    /** All that arrived, duplicates too. */
+    public long packets() {
+        return packets;
+    }
+
+    /** Of payload. */
+    public long octets() {
+        return octets;
+    }
+
+    /** Packets; never below zero, though duplicates may have made up for lost ones. */
+    public long lost() {
+        return base < 0 ? 0 : lostBeforeRestart + Math.max(0, highest - base + 1 - received);
+    }
+
+    public double jitterMillis() {
+        return jitter * 1000 / clockRate;
+    }
+
+    /** Reports on the time since the call before. */
+    public ReportBlock report(long ssrc, long now) {
+        long expected = base < 0 ? 0 : highest - base + 1;
+        long expectedInterval = expected - expectedBefore;
+        long lostInterval = expectedInterval - (received - receivedBefore);
+        expectedBefore = expected;
+        receivedBefore = received;
+        int fraction = expectedInterval <= 0 || lostInterval <= 0
+                ? 0
+                : (int) Math.min(255, (lostInterval << 8) / expectedInterval);
+        long lost = Math.clamp(expected - received, -0x80_0000, 0x7F_FFFF);
+        long delay = lastReport == 0 ? 0 : NtpTime.toShort(now - lastReportArrival);
+        return new ReportBlock(ssrc, fraction, (int) lost, highest & 0xFFFF_FFFFL, (long) jitter, lastReport, delay);
+    }
+}

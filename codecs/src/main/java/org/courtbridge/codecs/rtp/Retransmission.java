@@ -1,0 +1,52 @@
+package org.courtbridge.codecs.rtp;
+
+/** Packets that repeat another one in a stream of their own (RFC 4588, section 4). */
+public final class Retransmission {
+
+    private static final int ORIGINAL_SEQUENCE = 2;
+
+    private Retransmission() {}
+
+    /**
+     * Builds the repetition of a packet.
+     *
+     * @param into an array with room for the packet and two bytes more
+     * @return its length
+     */
+    public static int pack(RtpPacket original, byte[] into, int payloadType, long ssrc, int sequenceNumber) {
+        int header = original.headerLength();
+        int rest = original.getLength() - header;
+        original.readRegionToBuff(0, header, into);
+        into[header] = (byte) (original.sequenceNumber() >> 8);
+        into[header + 1] = (byte) original.sequenceNumber();
+        System.arraycopy(original.getBuffer(), original.getOffset() + header, into, header + ORIGINAL_SEQUENCE, rest);
+        into[1] = (byte) (into[1] & 0x80 | payloadType);
+        into[2] = (byte) (sequenceNumber >> 8);
+        into[3] = (byte) sequenceNumber;
+        for (int i = 0; i < 4; i++) {
+            into[8 + i] = (byte) (ssrc >> 24 - 8 * i);
+        }
+        return header + ORIGINAL_SEQUENCE + rest;
+    }
+
+    /**
+     * Makes a repetition into the packet that it repeats, in place.
+     *
+     * @return false if it is only padding, as bandwidth probes are; the packet is then unchanged
+     */
+    public static boolean unpack(RtpPacket packet, int payloadType, long ssrc) {
+        if (packet.payloadLength() < ORIGINAL_SEQUENCE) {
+            return false;
+        }
+        byte[] bytes = packet.getBuffer();
+        int at = packet.payloadAt();
+        int sequenceNumber = (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+        int start = packet.getOffset();
+        System.arraycopy(bytes, start, bytes, start + ORIGINAL_SEQUENCE, packet.headerLength());
+        packet.wrap(bytes, start + ORIGINAL_SEQUENCE, packet.getLength() - ORIGINAL_SEQUENCE);
+        packet.payloadType(payloadType);
+        packet.ssrc(ssrc);
+        packet.sequenceNumber(sequenceNumber);
+        return true;
+    }
+}

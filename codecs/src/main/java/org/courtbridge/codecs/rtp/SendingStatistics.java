@@ -1,0 +1,91 @@
+package org.courtbridge.codecs.rtp;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** What we send in one stream, and what the receiver reports of it (RFC 3550, section 6.4). One thread's. */
+public final class SendingStatistics {
+
+    private final long ssrc;
+    private final int clockRate;
+
+    private long packets;
+    private long octets;
+    private long lastTimestamp;
+    private long lastSent;
+
+    private long reportedLost;
+    private double reportedJitter;
+    private double roundTrip = Double.NaN;
+
+    /** @param clockRate of the timestamps, Hz */
+    public SendingStatistics(long ssrc, int clockRate) {
+        this.ssrc = ssrc;
+        this.clockRate = clockRate;
+    }
+
+    /** @param now {@link System#nanoTime} */
+    public void sent(long timestamp, int payloadOctets, long now) {
+        if (packets == 0 || timestamp != lastTimestamp) {
+            lastTimestamp = timestamp;
+            lastSent = now;
+        }
+        packets++;
+        octets += payloadOctets;
+    }
+
+    /** Whether there is anything to report of. */
+    public boolean active() {
+        return packets > 0;
+    }
+
+    public long packets() {
+        return packets;
+    }
+
+    /** Of payload. */
+    public long octets() {
+        return octets;
+    }
+
+    /** The SR for now: its RTP timestamp goes on from the last one sent. */
+    public SenderReport report(long now, Instant wallClock, List<ReportBlock> reports) {
+        long timestamp = lastTimestamp + (now - lastSent) / 1000 * clockRate / 1_000_000;
+        return new SenderReport(
+                ssrc,
+                NtpTime.of(wallClock),
+                timestamp & 0xFFFF_FFFFL,
+                packets & 0xFFFF_FFFFL,
+                octets & 0xFFFF_FFFFL,
+                reports);
+    }
+
+    /** @param wallClock when the report arrived, on the clock that {@link #report} was given */
+    public void reported(ReportBlock block, Instant wallClock) {
+        reportedLost = Math.max(0, block.cumulativeLost());
+        reportedJitter = block.jitter() * 1000.0 / clockRate;
+        if (block.lastReport() != 0) {
+            int elapsed = (int) (NtpTime.middle(NtpTime.of(wallClock)) - block.lastReport() - block.delay());
+            // A party that counts its delay too long would give a time below zero.
+            if (elapsed >= 0) {
+                roundTrip = NtpTime.toNanos(elapsed) / 1e6;
+            }
+        }
+    }
+
+    /** Packets, as the party last said. */
+    public long reportedLost() {
+        return reportedLost;
+    }
+
+    /** Milliseconds, as the party last said. */
+    public double reportedJitter() {
+        return reportedJitter;
+    }
+
+    /** Milliseconds. */
+    public OptionalDouble roundTrip() {
+        return Double.isNaN(roundTrip) ? OptionalDouble.empty() : OptionalDouble.of(roundTrip);
+    }
+}
