@@ -1,0 +1,148 @@
+package org.courtbridge.gateway.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A phone: Chromium, phone-sized, with a tone for a microphone and a film for a camera.
+ *
+ * <p>Only for the thread that started it, which is a limit of Playwright.
+ */
+final class BrowserPeer implements AutoCloseable {
+
+    /** Samples per second of what {@link #soundInTheLast} gives. */
+    static final int SAMPLE_RATE = 16_000;
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final Page page;
+    private final StringBuilder console = new StringBuilder();
+    private final List<Sighting.Shown> shown = new ArrayList<>();
+
+    private BrowserPeer(Playwright playwright, Browser browser, Page page) {
+        this.playwright = playwright;
+        this.browser = browser;
+        this.page = page;
+        page.setDefaultTimeout(15_000);
+        page.onConsoleMessage(this::note);
+        page.onPageError(error -> console.append("page error: ").append(error).append('\n'));
+    }
+
+    /** @param language such as {@code ru-KZ} */
+    static BrowserPeer start(Path parent, int party, String language) throws IOException {
+        Path folder = Files.createDirectories(parent.resolve("browser" + party));
+        Path tone = Tones.file(folder, party, 48_000);
+        Path film = Film.uncompressed(folder, party);
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setChromiumSandbox(false)
+                        .setArgs(List.of(
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--use-fake-device-for-media-stream",
+                                "--use-fake-ui-for-media-stream",
+                                "--autoplay-policy=no-user-gesture-required",
+                                "--use-file-for-fake-audio-capture=" + tone,
+                                "--use-file-for-fake-video-capture=" + film)));
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setIgnoreHTTPSErrors(true)
+                .setLocale(language)
+                .setViewportSize(390, 844)
+                .setIsMobile(true)
+                .setHasTouch(true)
+                .setPermissions(List.of("camera", "microphone")));
+        context.addInitScript(resource("measure.js"));
+        return new BrowserPeer(playwright, browser, context.newPage());
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Everything that the page showed so far, oldest first; a repeated or foreign picture is left out. */
+    List<Sighting.Shown> shown() {
+        Object taken = page.evaluate("() => courtMeasure.takeShown()");
+        for (Object one : (List<?>) taken) {
+            Map<?, ?> frame = (Map<?, ?>) one;
+            int[] cells = ((List<?>) Objects.requireNonNull(frame.get("cells")))
+                    .stream().mapToInt(cell -> ((Number) cell).intValue()).toArray();
+            double at = ((Number) Objects.requireNonNull(frame.get("at"))).doubleValue();
+            CodedPicture.ofCells(cells).ifPresent(picture -> shown.add(new Sighting.Shown(picture, at)));
+        }
+        return shown;
+    }
+
+    /** Watches the page for a while: how much of a party it shows. */
+    Sighting watch(int ofParty, Duration duration) {
+        shown();
+        shown.clear();
+        double end = now() + duration.toMillis();
+        Await.elapsed(duration);
+        shown().removeIf(one -> one.at() > end);
+        return Sighting.of(ofParty, shown);
+    }
+
+    /** The browser's clock, in milliseconds since 1970. */
+    double now() {
+        return ((Number) page.evaluate("() => courtMeasure.now()")).doubleValue();
+    }
+
+    /** What the browser received of all remote parties. */
+    short[] soundInTheLast(int seconds) {
+        String base64 = (String) page.evaluate("seconds => courtMeasure.soundInTheLast(seconds)", seconds);
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
+        short[] samples = new short[bytes.remaining() / 2];
+        bytes.asShortBuffer().get(samples);
+        return samples;
+    }
+
+    /** WebRTC statistics of every connection that is open. */
+    List<?> statistics() {
+        return (List<?>) page.evaluate("() => courtMeasure.statistics()");
+    }
+
+    /** What the page wrote to its console, and errors in it. */
+    String console() {
+        return console.toString();
+    }
+
+    private void note(ConsoleMessage message) {
+        console.append(message.type()).append(": ").append(message.text()).append('\n');
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(BrowserPeer.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

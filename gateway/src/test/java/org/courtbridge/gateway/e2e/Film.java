@@ -1,0 +1,52 @@
+package org.courtbridge.gateway.e2e;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.courtbridge.codecs.video.I420Picture;
+
+/** A party's coded pictures as a file for its camera, played over and over. */
+final class Film {
+
+    static final int WIDTH = 640;
+    static final int HEIGHT = 360;
+    static final int FRAMES_PER_SECOND = 15;
+    static final int FRAMES = 10 * FRAMES_PER_SECOND;
+
+    private Film() {}
+
+    /** Uncompressed (YUV4MPEG2), as Chromium wants it: of a compressed file it ignores the frame rate. */
+    static Path uncompressed(Path folder, int party) throws IOException {
+        Path file = folder.resolve("party" + party + ".y4m");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            String header = "YUV4MPEG2 W%d H%d F%d:1 Ip A1:1 C420jpeg\n".formatted(WIDTH, HEIGHT, FRAMES_PER_SECOND);
+            out.write(header.getBytes(StandardCharsets.US_ASCII));
+            I420Picture picture = new I420Picture(WIDTH, HEIGHT);
+            for (int frame = 0; frame < FRAMES; frame++) {
+                new CodedPicture(party, frame).draw(picture);
+                out.write("FRAME\n".getBytes(StandardCharsets.US_ASCII));
+                out.write(picture.luma());
+                out.write(picture.cb());
+                out.write(picture.cr());
+            }
+        }
+        return file;
+    }
+
+    /** H.264 in MP4. */
+    static Path compressed(Path folder, int party) throws IOException, InterruptedException {
+        Path source = uncompressed(folder, party);
+        Path file = folder.resolve("party" + party + ".mp4");
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-loglevel", "error", "-y"));
+        command.addAll(List.of("-i", source.toString(), "-c:v", "libx264", "-preset", "ultrafast"));
+        command.addAll(List.of("-qp", "20", "-g", "15", "-pix_fmt", "yuv420p", file.toString()));
+        ChildProcess.run(folder, "film" + party, command);
+        Files.delete(source);
+        return file;
+    }
+}
