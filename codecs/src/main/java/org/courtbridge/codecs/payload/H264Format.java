@@ -1,5 +1,9 @@
 package org.courtbridge.codecs.payload;
 
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * What a party said of the H.264 that it can take (RFC 6184, section 8.1).
  *
@@ -20,4 +24,144 @@ public record H264Format(
         int packetizationMode,
         int maxMbps,
         int maxFs,
-        int maxBr) {}
+        int maxBr) {
+
+    /** Baseline, level 1: what a description without profile-level-id means (RFC 6184, section 8.1). */
+    private static final int NOTHING_SAID = 0x42000A;
+
+    /** max-br is in units of 1000 bit/s for what the level's table gives in such units (RFC 6184, section 8.1). */
+    private static final int BIT_RATE_UNIT = 1000;
+
+    /** A format that promises what its level does and nothing beyond. */
+    public static H264Format ofLevel(
+            int payloadType, int profileIdc, int constraints, int levelIdc, int packetizationMode) {
+        H264Level level = H264Level.of(profileIdc, constraints, levelIdc);
+        return new H264Format(
+                payloadType,
+                profileIdc,
+                constraints,
+                levelIdc,
+                packetizationMode,
+                level.maxMbps(),
+                level.maxFs(),
+                level.maxBr());
+    }
+
+    /**
+     * Reads the parameters of {@code a=fmtp}. Names in any case, as devices write them; a value that is no number, or
+     * promises less than the level, counts as absent.
+     *
+     * @param parameters value by name
+     */
+    public static H264Format parse(int payloadType, Map<String, String> parameters) {
+        int profileLevel = NOTHING_SAID;
+        int mode = 0;
+        int mbps = 0;
+        int fs = 0;
+        int br = 0;
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            String value = parameter.getValue().strip();
+            switch (parameter.getKey().strip().toLowerCase(Locale.ROOT)) {
+                case "profile-level-id" ->
+                    profileLevel = number(value, 16, 0xFF_FFFF).orElse(NOTHING_SAID);
+                case "packetization-mode" -> mode = number(value, 10, 2).orElse(0);
+                case "max-mbps" -> mbps = number(value, 10, Integer.MAX_VALUE).orElse(0);
+                case "max-fs" -> fs = number(value, 10, Integer.MAX_VALUE).orElse(0);
+                case "max-br" ->
+                    br = BIT_RATE_UNIT
+                            * number(value, 10, Integer.MAX_VALUE / BIT_RATE_UNIT)
+                                    .orElse(0);
+                default -> {
+                    // Parameters that do not limit what may be sent to the party.
+                }
+            }
+        }
+        H264Format plain =
+                ofLevel(payloadType, profileLevel >> 16, profileLevel >> 8 & 0xFF, profileLevel & 0xFF, mode);
+        return new H264Format(
+                payloadType,
+                plain.profileIdc,
+                plain.constraints,
+                plain.levelIdc,
+                mode,
+                Math.max(mbps, plain.maxMbps),
+                Math.max(fs, plain.maxFs),
+                Math.max(br, plain.maxBr));
+    }
+
+    private static Optional<Integer> number(String value, int radix, int limit) {
+        try {
+            int number = Integer.parseInt(value, radix);
+            return number < 0 || number > limit ? Optional.empty() : Optional.of(number);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The three bytes of profile-level-id in hexadecimal. */
+    public String profileLevelId() {
+        return "%02x%02x%02x".formatted(profileIdc, constraints, levelIdc);
+    }
+
+    /** The parameters as {@code a=fmtp} has them after the payload type. */
+    public String fmtp() {
+        H264Level level = level();
+        StringBuilder text = new StringBuilder("profile-level-id=")
+                .append(profileLevelId())
+                .append(";packetization-mode=")
+                .append(packetizationMode);
+        if (maxMbps > level.maxMbps()) {
+            text.append(";max-mbps=").append(maxMbps);
+        }
+        if (maxFs > level.maxFs()) {
+            text.append(";max-fs=").append(maxFs);
+        }
+        if (maxBr > level.maxBr()) {
+            text.append(";max-br=").append(maxBr / BIT_RATE_UNIT);
+        }
+        return text.toString();
+    }
+
+    public H264Level level() {
+        return H264Level.of(profileIdc, constraints, levelIdc);
+    }
+
+    public H264Profile profile() {
+        return H264Profile.of(profileIdc, constraints);
+    }
+
+    /**
+     * Whether the party that named this format can take a stream untouched.
+     *
+     * @param stream what the sender agreed to send
+     * @param actual what its pictures say of themselves, once one has come
+     * @param fragmented whether NAL units came in fragments (FU-A), which packetization mode 0 does not know
+     */
+    public boolean canTake(H264Format stream, Optional<SequenceParameterSet> actual, boolean fragmented) {
+        if (packetizationMode == 0 && fragmented) {
+            return false;
+        }
+        return actual.map(this::canTake).orElseGet(() -> canTakeAll(stream));
+    }
+
+    private boolean canTake(SequenceParameterSet actual) {
+        int across = actual.macroblocksAcross();
+        int down = actual.macroblocksDown();
+        // A picture may be no longer than eight times its breadth, at the largest size (H.264, A.3.1 f and g).
+        long longest = 8L * maxFs;
+        return profile().decodes(actual.profile())
+                && (long) across * down <= maxFs
+                && (long) across * across <= longest
+                && (long) down * down <= longest
+                && reaches(actual.level());
+    }
+
+    /** Before its first picture: its agreed profile, at whatever level; its first picture tells the rest. */
+    private boolean canTakeAll(H264Format stream) {
+        return profile().decodes(stream.profile());
+    }
+
+    private boolean reaches(H264Level other) {
+        return other.isWithin(maxMbps, maxFs, maxBr);
+    }
+}

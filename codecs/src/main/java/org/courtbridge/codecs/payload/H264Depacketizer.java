@@ -1,0 +1,103 @@
+package org.courtbridge.codecs.payload;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.courtbridge.codecs.rtp.RtpPacket;
+
+/**
+ * Puts RTP payloads of H.264 together into pictures (RFC 6184, section 7.1). Packets must come in order; a picture that
+ * misses one is left out.
+ */
+public final class H264Depacketizer {
+
+    /** Bytes of a picture at most; more is no picture, but an attempt to fill our memory. */
+    private static final int MAX_PICTURE = 4 << 20;
+
+    private static final byte[] START_CODE = {0, 0, 0, 1};
+
+    private byte[] picture = new byte[1 << 16];
+    private int size;
+    private int expectedSequence = -1;
+    private long timestamp;
+    private boolean damaged;
+    private boolean inFragment;
+    private long incomplete;
+
+    /**
+     * Adds a packet.
+     *
+     * @return the picture that it completes, as a byte stream with start codes (ITU-T H.264, annex B)
+     */
+    public Optional<byte[]> push(RtpPacket packet) {
+        boolean gap = expectedSequence >= 0 && packet.sequenceNumber() != expectedSequence;
+        expectedSequence = packet.sequenceNumber() + 1 & 0xFFFF;
+        if (packet.timestamp() != timestamp) {
+            // The last packet of the picture before was lost, or nobody set its marker.
+            if (size > 0) {
+                incomplete++;
+            }
+            begin(packet.timestamp());
+        }
+        damaged |= gap;
+        append(packet.getBuffer(), packet.payloadAt(), packet.payloadLength());
+        if (!packet.marker()) {
+            return Optional.empty();
+        }
+        boolean whole = !damaged && !inFragment && size > 0;
+        byte[] complete = Arrays.copyOf(picture, whole ? size : 0);
+        if (!whole) {
+            incomplete++;
+        }
+        begin(timestamp);
+        return whole ? Optional.of(complete) : Optional.empty();
+    }
+
+    private void begin(long timestamp) {
+        this.timestamp = timestamp;
+        size = 0;
+        damaged = false;
+        inFragment = false;
+    }
+
+    private void append(byte[] bytes, int offset, int length) {
+        int flags = H264Payload.inspect(bytes, offset, length);
+        if ((flags & H264Payload.MALFORMED) != 0 || size + 2 * length + START_CODE.length > MAX_PICTURE) {
+            damaged = true;
+        } else if ((flags & H264Payload.FRAGMENT) != 0) {
+            appendFragment(bytes, offset, length);
+        } else {
+            damaged |= inFragment;
+            H264Payload.forEachUnit(bytes, offset, length, (b, at, n, last) -> {
+                write(START_CODE, 0, START_CODE.length);
+                write(b, at, n);
+            });
+        }
+    }
+
+    private void appendFragment(byte[] bytes, int offset, int length) {
+        boolean start = (bytes[offset + 1] & 0x80) != 0;
+        boolean end = (bytes[offset + 1] & 0x40) != 0;
+        if (start == inFragment) {
+            damaged = true;
+        }
+        if (start) {
+            write(START_CODE, 0, START_CODE.length);
+            write(new byte[] {(byte) (bytes[offset] & 0xE0 | bytes[offset + 1] & 0x1F)}, 0, 1);
+        }
+        write(bytes, offset + 2, length - 2);
+        inFragment = !end;
+    }
+
+    private void write(byte[] bytes, int offset, int length) {
+        if (size + length > picture.length) {
+            picture = Arrays.copyOf(picture, Math.max(size + length, 2 * picture.length));
+        }
+        System.arraycopy(bytes, offset, picture, size, length);
+        size += length;
+    }
+
+    /** Pictures that were left out because a packet was missing or malformed. */
+    public long incomplete() {
+        return incomplete;
+    }
+}

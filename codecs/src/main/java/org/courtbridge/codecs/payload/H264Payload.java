@@ -1,0 +1,117 @@
+package org.courtbridge.codecs.payload;
+
+/**
+ * What an RTP payload of H.264 (RFC 6184, section 5.2) holds, seen in place. Allocates nothing.
+ *
+ * <p>The forms are a single NAL unit, several whole ones (STAP-A), or a fragment of one (FU-A); those of the
+ * interleaved mode, which we never agree to, count as {@link #MALFORMED}.
+ */
+public final class H264Payload {
+
+    /** Types of NAL units (ITU-T H.264, table 7-1; RFC 6184, table 1). */
+    public static final int SLICE = 1;
+
+    public static final int IDR_SLICE = 5;
+    public static final int SPS = 7;
+    public static final int PPS = 8;
+    static final int STAP_A = 24;
+    static final int FU_A = 28;
+
+    /** Flags that {@link #inspect} answers with: an IDR slice begins here. */
+    public static final int IDR = 1;
+
+    /** There is a sequence parameter set. */
+    public static final int HAS_SPS = 2;
+
+    /** There is a picture parameter set. */
+    public static final int HAS_PPS = 4;
+
+    public static final int FRAGMENT = 8;
+    public static final int AGGREGATE = 16;
+
+    /** A length runs past the end, or the form is not known. */
+    public static final int MALFORMED = 32;
+
+    private H264Payload() {}
+
+    /** Says by flags what the payload holds; 0 for part of a picture that depends on others. */
+    public static int inspect(byte[] bytes, int offset, int length) {
+        if (length < 1) {
+            return MALFORMED;
+        }
+        int type = bytes[offset] & 0x1F;
+        if (type == STAP_A) {
+            return inspectAggregate(bytes, offset, length);
+        }
+        if (type == FU_A) {
+            if (length < 3) {
+                return MALFORMED;
+            }
+            boolean start = (bytes[offset + 1] & 0x80) != 0;
+            return FRAGMENT | (start ? flagOf(bytes[offset + 1] & 0x1F) : 0);
+        }
+        return type == 0 || type > 23 ? MALFORMED : flagOf(type);
+    }
+
+    private static int inspectAggregate(byte[] bytes, int offset, int length) {
+        int flags = AGGREGATE;
+        int end = offset + length;
+        int at = offset + 1;
+        while (at < end) {
+            int size = unitSize(bytes, at, end);
+            if (size == 0) {
+                return MALFORMED;
+            }
+            flags |= flagOf(bytes[at + 2] & 0x1F);
+            at += 2 + size;
+        }
+        return at == offset + 1 ? MALFORMED : flags;
+    }
+
+    /** Bytes of the NAL unit whose size field is here, or 0 if it runs past the end. */
+    static int unitSize(byte[] bytes, int at, int end) {
+        if (at + 3 > end) {
+            return 0;
+        }
+        int size = (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+        return at + 2 + size > end ? 0 : size;
+    }
+
+    private static int flagOf(int type) {
+        return switch (type) {
+            case IDR_SLICE -> IDR;
+            case SPS -> HAS_SPS;
+            case PPS -> HAS_PPS;
+            default -> 0;
+        };
+    }
+
+    /** Hears of NAL units in place. */
+    public interface UnitVisitor {
+
+        /** @param last whether this was the last of the payload */
+        void unit(byte[] bytes, int offset, int length, boolean last);
+    }
+
+    /** Shows every whole NAL unit of a payload that {@link #inspect} found in order; none of a fragment. */
+    public static void forEachUnit(byte[] bytes, int offset, int length, UnitVisitor visitor) {
+        int type = bytes[offset] & 0x1F;
+        if (type == FU_A) {
+            return;
+        }
+        if (type != STAP_A) {
+            visitor.unit(bytes, offset, length, true);
+            return;
+        }
+        int end = offset + length;
+        int at = offset + 1;
+        while (at < end) {
+            int size = unitSize(bytes, at, end);
+            if (size == 0) {
+                return;
+            }
+            visitor.unit(bytes, at + 2, size, at + 2 + size >= end);
+            at += 2 + size;
+        }
+    }
+}

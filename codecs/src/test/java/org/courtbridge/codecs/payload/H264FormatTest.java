@@ -1,0 +1,96 @@
+package org.courtbridge.codecs.payload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class H264FormatTest {
+
+    private static final Optional<SequenceParameterSet> NOT_YET = Optional.empty();
+
+    @Test
+    void readsWhatBrowsersAndRoomsSay() {
+        H264Format chromium = H264Format.parse(
+                102, Map.of("level-asymmetry-allowed", "1", "packetization-mode", "1", "profile-level-id", "42e01f"));
+        assertThat(chromium).isEqualTo(new H264Format(102, 66, 0xE0, 31, 1, 108_000, 3_600, 14_000_000));
+
+        H264Format room = H264Format.parse(
+                97, Map.of("profile-level-id", "428014", "MAX-FS", "3600", "max-mbps", "108000", "max-br", "2500"));
+        assertThat(room).isEqualTo(new H264Format(97, 66, 0x80, 20, 0, 108_000, 3_600, 2_500_000));
+        assertThat(room.fmtp())
+                .isEqualTo("profile-level-id=428014;packetization-mode=0;max-mbps=108000;max-fs=3600;max-br=2500");
+    }
+
+    @Test
+    void takesWhatIsNotSaidOrNotSenseAsAbsent() {
+        assertThat(H264Format.parse(97, Map.of())).isEqualTo(H264Format.ofLevel(97, 66, 0, 10, 0));
+        assertThat(H264Format.parse(
+                        97,
+                        Map.of("profile-level-id", "hello", "max-fs", "-1", "max-br", "99999999999", "max-mbps", "")))
+                .isEqualTo(H264Format.ofLevel(97, 66, 0, 10, 0));
+        assertThat(H264Format.parse(97, Map.of("profile-level-id", "42e01f", "max-fs", "99"))
+                        .maxFs())
+                .as("below the level")
+                .isEqualTo(3_600);
+    }
+
+    @Test
+    void knowsLevel1bInBothSpellings() {
+        assertThat(H264Format.ofLevel(97, 66, 0x10, 11, 0).maxBr()).isEqualTo(128_000);
+        assertThat(H264Format.ofLevel(97, 66, 0x00, 11, 0).maxBr()).isEqualTo(192_000);
+        assertThat(H264Format.ofLevel(97, 100, 0x00, 9, 0).maxBr()).isEqualTo(128_000);
+    }
+
+    @Test
+    void refusesProfilesThatItsDecoderMayNotKnow() {
+        H264Format baseline = H264Format.ofLevel(97, 66, 0xE0, 31, 1);
+        H264Format main = H264Format.ofLevel(97, 77, 0, 31, 1);
+        H264Format high = H264Format.ofLevel(97, 100, 0, 31, 1);
+        assertThat(baseline.canTake(baseline, NOT_YET, false)).isTrue();
+        assertThat(baseline.canTake(main, NOT_YET, false)).isFalse();
+        assertThat(baseline.canTake(high, NOT_YET, false)).isFalse();
+        assertThat(main.canTake(baseline, NOT_YET, false)).isTrue();
+        assertThat(main.canTake(high, NOT_YET, false)).isFalse();
+        assertThat(high.canTake(main, NOT_YET, false)).isTrue();
+        assertThat(baseline.canTake(H264Format.ofLevel(97, 77, 0x80, 31, 1), NOT_YET, false))
+                .as("Main that says it keeps to Baseline")
+                .isTrue();
+        assertThat(baseline.canTake(high, Optional.of(picture(66, 30, 40, 30)), false))
+                .as("agreed High, sends Baseline")
+                .isTrue();
+    }
+
+    @Test
+    void refusesPicturesThatAreTooLarge() {
+        H264Format vga = H264Format.ofLevel(97, 66, 0xE0, 30, 1);
+        assertThat(vga.canTake(vga, Optional.of(picture(66, 30, 45, 36)), false))
+                .isTrue();
+        assertThat(vga.canTake(vga, Optional.of(picture(66, 30, 46, 36)), false))
+                .isFalse();
+        assertThat(vga.canTake(vga, Optional.of(picture(66, 30, 114, 2)), false))
+                .as("too wide")
+                .isFalse();
+        assertThat(vga.canTake(vga, Optional.of(picture(66, 31, 40, 30)), false))
+                .as("level")
+                .isFalse();
+
+        H264Format extended = new H264Format(97, 66, 0xE0, 30, 1, 108_000, 3_600, 14_000_000);
+        assertThat(extended.canTake(vga, Optional.of(picture(66, 31, 80, 45)), false))
+                .isTrue();
+    }
+
+    @Test
+    void refusesFragmentsInPacketizationMode0() {
+        H264Format mode0 = H264Format.ofLevel(97, 66, 0xE0, 31, 0);
+        H264Format mode1 = H264Format.ofLevel(97, 66, 0xE0, 31, 1);
+        assertThat(mode0.canTake(mode1, NOT_YET, false)).isTrue();
+        assertThat(mode0.canTake(mode1, NOT_YET, true)).isFalse();
+        assertThat(mode1.canTake(mode1, NOT_YET, true)).isTrue();
+    }
+
+    private static SequenceParameterSet picture(int profile, int level, int across, int down) {
+        return new SequenceParameterSet(profile, 0xC0, level, across, down, 16 * across, 16 * down);
+    }
+}
