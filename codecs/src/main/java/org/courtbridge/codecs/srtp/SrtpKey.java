@@ -1,0 +1,47 @@
+package org.courtbridge.codecs.srtp;
+
+import java.util.logging.Level;
+import org.jitsi.srtp.SrtpContextFactory;
+import org.jitsi.utils.logging2.LoggerImpl;
+
+/** The master key and salt of one direction. Prints as nothing but its profile. */
+public final class SrtpKey {
+
+    private final SrtpProfile profile;
+    private final byte[] key;
+    private final byte[] salt;
+
+    private SrtpKey(SrtpProfile profile, byte[] key, byte[] salt) {
+        this.profile = profile;
+        this.key = key;
+        this.salt = salt;
+    }
+
+    /** @throws IllegalArgumentException if a length is not the profile's */
+    public static SrtpKey of(SrtpProfile profile, byte[] key, byte[] salt) {
+        if (key.length != profile.keyLength() || salt.length != profile.saltLength()) {
+            throw new IllegalArgumentException("key and salt: %d and %d bytes (expected: %d and %d)"
+                    .formatted(key.length, salt.length, profile.keyLength(), profile.saltLength()));
+        }
+        return new SrtpKey(profile, key.clone(), salt.clone());
+    }
+
+    public SrtpProfile profile() {
+        return profile;
+    }
+
+    SrtpContextFactory contexts(boolean sender) {
+        return new SrtpContextFactory(
+                sender,
+                key,
+                salt,
+                profile.rtpPolicy(),
+                profile.rtcpPolicy(),
+                new LoggerImpl(SrtpKey.class.getName(), Level.WARNING));
+    }
+
+    @Override
+    public String toString() {
+        return "SrtpKey[" + profile + "]";
+    }
+}

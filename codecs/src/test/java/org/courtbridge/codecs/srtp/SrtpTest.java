@@ -1,0 +1,212 @@
+package org.courtbridge.codecs.srtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import org.courtbridge.codecs.rtp.MalformedPacketException;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SrtpTest {
+
+    private static final String RTP = "800f1234decafbadcafebabe" + "ab".repeat(16);
+    private static final String EXTENDED = "900f1235decafbadcafebabe" + "bede000110ff0000" + "ab".repeat(5);
+    private static final String RTCP = "81c8000bcafebabe" + "ab".repeat(16);
+
+    /** What libsrtp 2 makes of these packets under the key and salt 00 01 02 … */
+    @ParameterizedTest
+    @CsvSource({
+        "AES_CM_128_HMAC_SHA1_80,"
+                + "800f1234decafbadcafebabec8f5e0214236e5fde9cbd62d47b0a0914abc4786f3c58a32060f,"
+                + "900f1235decafbadcafebabebede000110ff0000fb2ae332f4c117597c12de6e6080f4,"
+                + "81c8000bcafebabe2dcbd1a0f763810879d398df743f4f7d8000000177c289fde7d4cbca4e39",
+        "AES_CM_128_HMAC_SHA1_32,"
+                + "800f1234decafbadcafebabec8f5e0214236e5fde9cbd62d47b0a0914abc4786,"
+                + "900f1235decafbadcafebabebede000110ff0000fb2ae332f4c117597c,"
+                + "81c8000bcafebabe2dcbd1a0f763810879d398df743f4f7d8000000177c289fde7d4cbca4e39",
+        "AEAD_AES_128_GCM,"
+                + "800f1234decafbadcafebabe4ad7d8a55fb3fd902db557c94b415ecd17ea3bd1754d1f2808104e868c1cf597,"
+                + "900f1235decafbadcafebabebede000110ff0000d831fb777fc579b70d88336a0c6d43198df3a30160,"
+                + "81c8000bcafebabe60b68cb97100e4206ca1c1b44a69f017d387a55d3b720ebc6a4f31cd9316b96180000001",
+        "AEAD_AES_256_GCM,"
+                + "800f1234decafbadcafebabed54ed632a76bff3fa2efbb5597a5d5e87c07497c6b89729d1291317aeef11ba7,"
+                + "900f1235decafbadcafebabebede000110ff00008fa535100a1852763028f2ce6d34be82c2176a7be7,"
+                + "81c8000bcafebabe12d596ce61c485e7bae16103356375e982b1916f80021399f9b4c28101aaa9af80000001"
+    })
+    void speaksAsLibsrtpDoes(SrtpProfile profile, String rtp, String extended, String rtcp) {
+        SrtpSender sender = new SrtpSender(counting(profile));
+        assertThat(protect(sender, RTP)).isEqualTo(rtp);
+        assertThat(protect(sender, EXTENDED)).isEqualTo(extended);
+        protectRtcp(sender, RTCP); // libsrtp counts SRTCP packets from 1, we from 0
+        assertThat(protectRtcp(sender, RTCP)).isEqualTo(rtcp);
+
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile));
+        assertThat(unprotect(receiver, rtp)).isEqualTo(RTP);
+        assertThat(unprotect(receiver, extended)).isEqualTo(EXTENDED);
+        assertThat(unprotectRtcp(receiver, rtcp)).isEqualTo(RTCP);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesRepeatedPackets(SrtpProfile profile) {
+        SrtpSender sender = new SrtpSender(counting(profile));
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile));
+        String rtp = protect(sender, RTP);
+        String rtcp = protectRtcp(sender, RTCP);
+        assertThat(unprotect(receiver, rtp)).isEqualTo(RTP);
+        assertThat(unprotect(receiver, rtp)).isEqualTo("refused");
+        assertThat(unprotectRtcp(receiver, rtcp)).isEqualTo(RTCP);
+        assertThat(unprotectRtcp(receiver, rtcp)).isEqualTo("refused");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesEveryTruncationAndEveryChangedBit(SrtpProfile profile) {
+        SrtpSender sender = new SrtpSender(counting(profile));
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile));
+        byte[] rtp = HexFormat.of().parseHex(protect(sender, RTP));
+        byte[] rtcp = HexFormat.of().parseHex(protectRtcp(sender, RTCP));
+        for (int n = 0; n < rtp.length; n++) {
+            assertThat(unprotect(receiver, hex(Arrays.copyOf(rtp, n)))).isEqualTo("refused");
+        }
+        for (int n = 0; n < rtcp.length; n++) {
+            assertThat(unprotectRtcp(receiver, hex(Arrays.copyOf(rtcp, n)))).isEqualTo("refused");
+        }
+        Random random = new Random(1);
+        for (int i = 0; i < 300; i++) {
+            assertThat(unprotect(receiver, hex(flipped(rtp, random)))).isEqualTo("refused");
+            assertThat(unprotectRtcp(receiver, hex(flipped(rtcp, random)))).isEqualTo("refused");
+        }
+        assertThat(unprotect(receiver, hex(rtp))).isEqualTo(RTP);
+        assertThat(unprotectRtcp(receiver, hex(rtcp))).isEqualTo(RTCP);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void junkOfManySourcesDoesNotKeepTheGenuineOneOut(SrtpProfile profile) {
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile));
+        Random random = new Random(2);
+        byte[] junk = new byte[60];
+        for (int i = 0; i < 10 * SrtpReceiver.MAX_SSRCS; i++) {
+            random.nextBytes(junk);
+            junk[0] = (byte) 0x80;
+            assertThat(unprotect(receiver, hex(junk))).isEqualTo("refused");
+            assertThat(unprotectRtcp(receiver, hex(junk))).isEqualTo("refused");
+        }
+        SrtpSender sender = new SrtpSender(counting(profile));
+        assertThat(unprotect(receiver, protect(sender, RTP))).isEqualTo(RTP);
+        assertThat(unprotectRtcp(receiver, protectRtcp(sender, RTCP))).isEqualTo(RTCP);
+    }
+
+    @Test
+    void holdsABoundedNumberOfSources() {
+        SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
+        SrtpSender sender = new SrtpSender(counting(profile));
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile));
+        for (int ssrc = 0; ssrc <= SrtpReceiver.MAX_SSRCS; ssrc++) {
+            String packet = "800f1234decafbad%08x".formatted(ssrc) + "ab".repeat(16);
+            assertThat(unprotect(receiver, protect(sender, packet)))
+                    .isEqualTo(ssrc < SrtpReceiver.MAX_SSRCS ? packet : "refused");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void survivesTheWrapOfSequenceNumbersWithLossAndReordering(SrtpProfile profile) {
+        SrtpSender sender = new SrtpSender(counting(profile));
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile));
+        String[] packets = new String[8];
+        String[] sent = new String[8];
+        for (int i = 0; i < 8; i++) {
+            packets[i] = "800f%04xdecafbadcafebabe".formatted(0xFFFC + i & 0xFFFF) + "ab".repeat(16);
+            sent[i] = protect(sender, packets[i]);
+        }
+        for (int i : new int[] {0, 2, 1, 5, 3, 7, 4}) {
+            assertThat(unprotect(receiver, sent[i])).isEqualTo(packets[i]);
+        }
+    }
+
+    @Test
+    void refusesTheWrongKey() {
+        SrtpProfile profile = SrtpProfile.AES_CM_128_HMAC_SHA1_80;
+        SrtpSender sender = new SrtpSender(SrtpKey.of(profile, new byte[16], new byte[14]));
+        assertThat(unprotect(new SrtpReceiver(counting(profile)), protect(sender, RTP)))
+                .isEqualTo("refused");
+    }
+
+    @Test
+    void refusesKeysOfTheWrongLengthAndPrintsNone() {
+        assertThatThrownBy(() -> SrtpKey.of(SrtpProfile.AEAD_AES_256_GCM, new byte[16], new byte[12]))
+                .hasMessage("key and salt: 16 and 12 bytes (expected: 32 and 12)");
+        assertThat(counting(SrtpProfile.AEAD_AES_128_GCM)).hasToString("SrtpKey[AEAD_AES_128_GCM]");
+    }
+
+    private static SrtpKey counting(SrtpProfile profile) {
+        byte[] bytes = new byte[profile.keyLength() + profile.saltLength()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) i;
+        }
+        return SrtpKey.of(
+                profile,
+                Arrays.copyOf(bytes, profile.keyLength()),
+                Arrays.copyOfRange(bytes, profile.keyLength(), bytes.length));
+    }
+
+    private static String protect(SrtpSender sender, String packet) {
+        RtpPacket rtp = wrap(packet);
+        assertThat(sender.protect(rtp)).isTrue();
+        return hex(rtp);
+    }
+
+    private static String unprotect(SrtpReceiver receiver, String packet) {
+        try {
+            RtpPacket rtp = wrap(packet);
+            return receiver.unprotect(rtp) ? hex(rtp) : "refused";
+        } catch (MalformedPacketException e) {
+            return "refused";
+        }
+    }
+
+    private static String protectRtcp(SrtpSender sender, String packet) {
+        byte[] bytes = roomy(packet);
+        int length = sender.protectRtcp(bytes, 3, packet.length() / 2);
+        return hex(Arrays.copyOfRange(bytes, 3, 3 + length));
+    }
+
+    private static String unprotectRtcp(SrtpReceiver receiver, String packet) {
+        byte[] bytes = roomy(packet);
+        int length = receiver.unprotectRtcp(bytes, 3, packet.length() / 2);
+        return length < 0 ? "refused" : hex(Arrays.copyOfRange(bytes, 3, 3 + length));
+    }
+
+    private static RtpPacket wrap(String packet) {
+        return new RtpPacket().wrap(roomy(packet), 3, packet.length() / 2);
+    }
+
+    private static byte[] roomy(String packet) {
+        byte[] bytes = HexFormat.of().parseHex(packet);
+        byte[] roomy = new byte[3 + bytes.length + SrtpSender.OVERHEAD];
+        System.arraycopy(bytes, 0, roomy, 3, bytes.length);
+        return roomy;
+    }
+
+    private static byte[] flipped(byte[] bytes, Random random) {
+        byte[] changed = bytes.clone();
+        changed[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+        return changed;
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static String hex(RtpPacket packet) {
+        return hex(Arrays.copyOfRange(packet.getBuffer(), packet.getOffset(), packet.getOffset() + packet.getLength()));
+    }
+}
