@@ -1,7 +1,13 @@
 package org.courtbridge.hearings;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 /**
  * A hearing as its events made it.
@@ -12,6 +18,73 @@ import java.util.SequencedMap;
  */
 public record HearingState(
         String id, String number, String title, Phase phase, SequencedMap<PartyId, Seat> seats, long lastEvent) {
+
+    public HearingState {
+        seats = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(seats));
+    }
+
+    /** Where every hearing begins: before its first event. */
+    public static HearingState initial(String id) {
+        return new HearingState(id, "", "", Phase.SCHEDULED, new LinkedHashMap<>(), 0);
+    }
+
+    /** Legs that hear and see each other: admitted, connected, and the hearing is in session. */
+    public SequencedSet<LegId> inside() {
+        SequencedSet<LegId> inside = new LinkedHashSet<>();
+        if (phase == Phase.IN_SESSION) {
+            for (Seat seat : seats.values()) {
+                if (seat.admitted()) {
+                    seat.leg().ifPresent(inside::add);
+                }
+            }
+        }
+        return Collections.unmodifiableSequencedSet(inside);
+    }
+
+    /** Seats whose party is connected and waits in the lobby to be admitted. */
+    public List<Seat> waiting() {
+        List<Seat> waiting = new ArrayList<>();
+        for (Seat seat : seats.values()) {
+            if (seat.leg().isPresent() && !seat.admitted()) {
+                waiting.add(seat);
+            }
+        }
+        return Collections.unmodifiableList(waiting);
+    }
+
+    /** Connected legs that nobody may hear. */
+    public SequencedSet<LegId> muted() {
+        SequencedSet<LegId> muted = new LinkedHashSet<>();
+        for (Seat seat : seats.values()) {
+            if (seat.muting() == HearingCommand.Muting.MUTED) {
+                seat.leg().ifPresent(muted::add);
+            }
+        }
+        return Collections.unmodifiableSequencedSet(muted);
+    }
+
+    /** Every connected leg, inside or waiting. */
+    public SequencedSet<LegId> legs() {
+        SequencedSet<LegId> legs = new LinkedHashSet<>();
+        for (Seat seat : seats.values()) {
+            seat.leg().ifPresent(legs::add);
+        }
+        return Collections.unmodifiableSequencedSet(legs);
+    }
+
+    public Optional<Seat> seat(PartyId party) {
+        return Optional.ofNullable(seats.get(party));
+    }
+
+    /** The seat that a leg fills; empty for a leg that has gone, or never came. */
+    public Optional<Seat> seatOf(LegId leg) {
+        for (Seat seat : seats.values()) {
+            if (seat.leg().filter(leg::equals).isPresent()) {
+                return Optional.of(seat);
+            }
+        }
+        return Optional.empty();
+    }
 
     /** Where a hearing stands. */
     public enum Phase {
@@ -37,5 +110,18 @@ public record HearingState(
             HearingCommand.Admission admission,
             boolean admitted,
             HearingCommand.Muting muting,
-            Optional<LegId> leg) {}
+            Optional<LegId> leg) {
+
+        Seat withAdmitted(boolean now) {
+            return new Seat(party, name, admission, now, muting, leg);
+        }
+
+        Seat withMuting(HearingCommand.Muting now) {
+            return new Seat(party, name, admission, admitted, now, leg);
+        }
+
+        Seat withLeg(Optional<LegId> now) {
+            return new Seat(party, name, admission, admitted, muting, now);
+        }
+    }
 }

@@ -1,4 +1,4 @@
-/** The hearing: its commands, events and state, pure. Start at {@link org.courtbridge.hearings.HearingState}. */
+/** The hearing: its commands, events and state, pure. Start at {@link org.courtbridge.hearings.Hearing}. */
 @NullMarked
 package org.courtbridge.hearings;
 

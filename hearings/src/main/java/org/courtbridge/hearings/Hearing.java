@@ -1,0 +1,290 @@
+package org.courtbridge.hearings;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.courtbridge.hearings.HearingCommand.Admission;
+import org.courtbridge.hearings.HearingState.Phase;
+import org.courtbridge.hearings.HearingState.Seat;
+
+/**
+ * The policy of a hearing, pure: {@link #decide} turns a command into events, {@link #apply} turns an event into the next
+ * state. Neither knows time, threads or protocols.
+ *
+ * <p>A command that would change nothing makes no event. One that is not allowed throws {@link RefusedException}.
+ *
+ * <p>Every {@code Arrived} leg is let go by exactly one of {@code Left}, {@code Replaced} and {@code Recovered}.
+ */
+public final class Hearing {
+
+    private Hearing() {}
+
+    /** The events of a new hearing. */
+    public static List<HearingEvent> create(String number, String title) {
+        if (!number.matches("[0-9]{1,20}")) {
+            throw new RefusedException(Refusal.NUMBER_NOT_DIGITS);
+        }
+        if (title.isBlank()) {
+            throw new RefusedException(Refusal.TITLE_MISSING);
+        }
+        return List.of(new HearingEvent.Created(number, title));
+    }
+
+    public static List<HearingEvent> decide(HearingState state, HearingCommand command) {
+        return switch (command) {
+            case HearingCommand.Start _ -> start(state);
+            case HearingCommand.Adjourn adjourn -> adjourn(state, adjourn.reason());
+            case HearingCommand.Resume _ -> resume(state);
+            case HearingCommand.CloseSession _ -> closeSession(state);
+            case HearingCommand.ReopenSession _ -> reopenSession(state);
+            case HearingCommand.End _ -> end(state);
+            case HearingCommand.Invite invite -> invite(state, invite);
+            case HearingCommand.Uninvite uninvite -> uninvite(state, uninvite.party());
+            case HearingCommand.Arrive arrive -> arrive(state, arrive.party(), arrive.leg());
+            case HearingCommand.Leave leave -> leave(state, leave.leg(), leave.reason());
+            case HearingCommand.Admit admit -> admit(state, admit.party());
+            case HearingCommand.Dismiss dismiss -> dismiss(state, dismiss.party());
+            case HearingCommand.Remove remove -> remove(state, remove.party());
+            case HearingCommand.Mute mute -> mute(state, mute.party(), mute.muting());
+            case HearingCommand.Recover _ -> state.legs().isEmpty() ? List.of() : List.of(new HearingEvent.Recovered());
+        };
+    }
+
+    /** Gives events their place in the trail, after the state's last one. */
+    public static List<HearingEvent.Recorded> record(
+            HearingState state, List<HearingEvent> events, String actor, Instant at) {
+        List<HearingEvent.Recorded> recorded = new ArrayList<>();
+        for (HearingEvent event : events) {
+            recorded.add(new HearingEvent.Recorded(state.lastEvent() + recorded.size() + 1, at, actor, event));
+        }
+        return List.copyOf(recorded);
+    }
+
+    private static List<HearingEvent> start(HearingState state) {
+        return switch (state.phase()) {
+            case SCHEDULED, LOBBY -> become(Phase.IN_SESSION, "");
+            case IN_SESSION -> List.of();
+            case CLOSED_SESSION -> throw new RefusedException(Refusal.SESSION_CLOSED);
+            case ADJOURNED -> throw new RefusedException(Refusal.ADJOURNED);
+            case ENDED -> throw new RefusedException(Refusal.ENDED);
+        };
+    }
+
+    private static List<HearingEvent> adjourn(HearingState state, String reason) {
+        return switch (state.phase()) {
+            case IN_SESSION -> become(Phase.ADJOURNED, reason);
+            case ADJOURNED -> List.of();
+            case SCHEDULED, LOBBY -> throw new RefusedException(Refusal.NOT_IN_SESSION);
+            case CLOSED_SESSION -> throw new RefusedException(Refusal.SESSION_CLOSED);
+            case ENDED -> throw new RefusedException(Refusal.ENDED);
+        };
+    }
+
+    private static List<HearingEvent> resume(HearingState state) {
+        return switch (state.phase()) {
+            case ADJOURNED -> become(Phase.IN_SESSION, "");
+            case IN_SESSION -> List.of();
+            case SCHEDULED, LOBBY -> throw new RefusedException(Refusal.NOT_ADJOURNED);
+            case CLOSED_SESSION -> throw new RefusedException(Refusal.SESSION_CLOSED);
+            case ENDED -> throw new RefusedException(Refusal.ENDED);
+        };
+    }
+
+    private static List<HearingEvent> closeSession(HearingState state) {
+        return switch (state.phase()) {
+            case IN_SESSION -> become(Phase.CLOSED_SESSION, "");
+            case CLOSED_SESSION -> List.of();
+            case SCHEDULED, LOBBY -> throw new RefusedException(Refusal.NOT_IN_SESSION);
+            case ADJOURNED -> throw new RefusedException(Refusal.ADJOURNED);
+            case ENDED -> throw new RefusedException(Refusal.ENDED);
+        };
+    }
+
+    private static List<HearingEvent> reopenSession(HearingState state) {
+        return switch (state.phase()) {
+            case CLOSED_SESSION -> become(Phase.IN_SESSION, "");
+            case IN_SESSION -> List.of();
+            case SCHEDULED, LOBBY, ADJOURNED -> throw new RefusedException(Refusal.SESSION_NOT_CLOSED);
+            case ENDED -> throw new RefusedException(Refusal.ENDED);
+        };
+    }
+
+    private static List<HearingEvent> become(Phase phase, String reason) {
+        return List.of(new HearingEvent.PhaseChanged(phase, reason));
+    }
+
+    private static List<HearingEvent> end(HearingState state) {
+        if (state.phase() == Phase.ENDED) {
+            return List.of();
+        }
+        List<HearingEvent> events = new ArrayList<>(become(Phase.ENDED, ""));
+        for (Seat seat : state.seats().values()) {
+            events.addAll(letGo(seat, EndReason.HEARING_ENDED));
+        }
+        return events;
+    }
+
+    /** Inviting again changes the name and the way in, not what the clerk has decided since. */
+    private static List<HearingEvent> invite(HearingState state, HearingCommand.Invite invite) {
+        refuseIfEnded(state);
+        if (invite.name().isBlank()) {
+            throw new RefusedException(Refusal.NAME_MISSING);
+        }
+        boolean known = state.seat(invite.party())
+                .filter(seat -> seat.name().equals(invite.name()) && seat.admission() == invite.admission())
+                .isPresent();
+        return known ? List.of() : List.of(new HearingEvent.Invited(invite.party(), invite.name(), invite.admission()));
+    }
+
+    private static List<HearingEvent> uninvite(HearingState state, PartyId party) {
+        refuseIfEnded(state);
+        Optional<Seat> seat = state.seat(party);
+        if (seat.isEmpty()) {
+            return List.of();
+        }
+        List<HearingEvent> events = new ArrayList<>(letGo(seat.get(), EndReason.REMOVED));
+        events.add(new HearingEvent.Uninvited(party));
+        return events;
+    }
+
+    private static List<HearingEvent> arrive(HearingState state, PartyId party, LegId leg) {
+        refuseIfEnded(state);
+        Seat seat = seatFor(state, party);
+        Optional<Seat> filled = state.seatOf(leg);
+        if (filled.isPresent()) {
+            if (filled.get().party().equals(party)) {
+                return List.of();
+            }
+            throw new RefusedException(Refusal.CALL_FILLS_ANOTHER_SEAT);
+        }
+        List<HearingEvent> events = new ArrayList<>();
+        if (state.phase() == Phase.SCHEDULED) {
+            events.addAll(become(Phase.LOBBY, ""));
+        }
+        seat.leg().ifPresent(older -> events.add(new HearingEvent.Replaced(party, older)));
+        events.add(new HearingEvent.Arrived(party, leg));
+        return events;
+    }
+
+    /** A leg that was replaced, removed or lost before says so once more when its call ends: that is no event. */
+    private static List<HearingEvent> leave(HearingState state, LegId leg, EndReason reason) {
+        Optional<Seat> seat = state.seatOf(leg);
+        return seat.isPresent() ? letGo(seat.get(), reason) : List.of();
+    }
+
+    private static List<HearingEvent> admit(HearingState state, PartyId party) {
+        refuseIfEnded(state);
+        return seatFor(state, party).admitted() ? List.of() : List.of(new HearingEvent.Admitted(party));
+    }
+
+    private static List<HearingEvent> dismiss(HearingState state, PartyId party) {
+        refuseIfEnded(state);
+        return seatFor(state, party).admitted() ? List.of(new HearingEvent.Dismissed(party)) : List.of();
+    }
+
+    private static List<HearingEvent> remove(HearingState state, PartyId party) {
+        refuseIfEnded(state);
+        Seat seat = seatFor(state, party);
+        if (seat.leg().isEmpty() && !seat.admitted()) {
+            return List.of();
+        }
+        List<HearingEvent> events = new ArrayList<>(letGo(seat, EndReason.REMOVED));
+        events.add(new HearingEvent.Removed(party));
+        return events;
+    }
+
+    private static List<HearingEvent> mute(HearingState state, PartyId party, HearingCommand.Muting muting) {
+        refuseIfEnded(state);
+        return seatFor(state, party).muting() == muting
+                ? List.of()
+                : List.of(new HearingEvent.MutingChanged(party, muting));
+    }
+
+    private static List<HearingEvent> letGo(Seat seat, EndReason reason) {
+        return seat.leg().isPresent()
+                ? List.of(new HearingEvent.Left(seat.party(), seat.leg().get(), reason))
+                : List.of();
+    }
+
+    private static void refuseIfEnded(HearingState state) {
+        if (state.phase() == Phase.ENDED) {
+            throw new RefusedException(Refusal.ENDED);
+        }
+    }
+
+    private static Seat seatFor(HearingState state, PartyId party) {
+        return state.seat(party).orElseThrow(() -> new RefusedException(Refusal.NOT_INVITED));
+    }
+
+    /** @throws IllegalStateException if the event is not the next one, or does not fit the state: the trail is damaged */
+    public static HearingState apply(HearingState state, HearingEvent.Recorded recorded) {
+        if (recorded.number() != state.lastEvent() + 1) {
+            throw new IllegalStateException("event of hearing %s: %d (expected: %d)"
+                    .formatted(state.id(), recorded.number(), state.lastEvent() + 1));
+        }
+        String number = state.number();
+        String title = state.title();
+        Phase phase = state.phase();
+        SequencedMap<PartyId, Seat> seats = new LinkedHashMap<>(state.seats());
+        switch (recorded.event()) {
+            case HearingEvent.Created created -> {
+                number = created.number();
+                title = created.title();
+            }
+            case HearingEvent.PhaseChanged changed -> phase = changed.phase();
+            case HearingEvent.Invited invited -> seats.put(invited.party(), invited(state, invited));
+            case HearingEvent.Uninvited uninvited -> seats.remove(uninvited.party());
+            case HearingEvent.Arrived arrived -> {
+                Seat seat = taken(seats, arrived.party());
+                seats.put(arrived.party(), seat.withLeg(Optional.of(arrived.leg())));
+            }
+            case HearingEvent.Left left -> free(seats, left.party());
+            case HearingEvent.Replaced replaced -> free(seats, replaced.party());
+            case HearingEvent.Admitted admitted -> admit(seats, admitted.party(), true);
+            case HearingEvent.Dismissed dismissed -> admit(seats, dismissed.party(), false);
+            case HearingEvent.Removed removed -> admit(seats, removed.party(), false);
+            case HearingEvent.MutingChanged changed -> {
+                Seat seat = taken(seats, changed.party());
+                seats.put(changed.party(), seat.withMuting(changed.muting()));
+            }
+            case HearingEvent.Recovered _ -> seats.replaceAll((party, seat) -> seat.withLeg(Optional.empty()));
+        }
+        return new HearingState(state.id(), number, title, phase, seats, recorded.number());
+    }
+
+    private static Seat invited(HearingState state, HearingEvent.Invited invited) {
+        boolean direct = invited.admission() == Admission.DIRECT;
+        Optional<Seat> before = state.seat(invited.party());
+        if (before.isEmpty()) {
+            return new Seat(
+                    invited.party(),
+                    invited.name(),
+                    invited.admission(),
+                    direct,
+                    HearingCommand.Muting.HEARD,
+                    Optional.empty());
+        }
+        Seat seat = before.get();
+        boolean admitted = seat.admitted() || (direct && seat.admission() != Admission.DIRECT);
+        return new Seat(seat.party(), invited.name(), invited.admission(), admitted, seat.muting(), seat.leg());
+    }
+
+    private static void free(SequencedMap<PartyId, Seat> seats, PartyId party) {
+        seats.put(party, taken(seats, party).withLeg(Optional.empty()));
+    }
+
+    private static void admit(SequencedMap<PartyId, Seat> seats, PartyId party, boolean admitted) {
+        seats.put(party, taken(seats, party).withAdmitted(admitted));
+    }
+
+    private static Seat taken(SequencedMap<PartyId, Seat> seats, PartyId party) {
+        Seat seat = seats.get(party);
+        if (seat == null) {
+            throw new IllegalStateException("no seat for " + party);
+        }
+        return seat;
+    }
+}

@@ -1,0 +1,140 @@
+package org.courtbridge.hearings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.courtbridge.hearings.HearingCommand.Admission;
+import org.courtbridge.hearings.HearingCommand.Muting;
+import org.courtbridge.hearings.HearingState.Phase;
+import org.junit.jupiter.api.Test;
+
+/** What holds after any sequence of commands: 1,000 seeded sequences of 60. */
+class HearingPropertyTest {
+
+    private static final Instant NOW = Instant.EPOCH;
+
+    private int refusals;
+    private int phases;
+
+    @Test
+    void anySequenceOfCommandsKeepsTheRules() {
+        for (int seed = 0; seed < 1_000; seed++) {
+            run(new Random(seed), "seed " + seed);
+        }
+        assertThat(refusals).isGreaterThan(1_000);
+        assertThat(phases).isGreaterThan(1_000);
+    }
+
+    private void run(Random random, String description) {
+        HearingState state = HearingState.initial("h");
+        List<HearingEvent.Recorded> trail = new ArrayList<>();
+        Set<LegId> connected = new HashSet<>();
+        List<HearingEvent> events = Hearing.create("1", "t");
+        for (int step = 0; step < 60; step++) {
+            for (HearingEvent.Recorded recorded : Hearing.record(state, events, "x", NOW)) {
+                state = Hearing.apply(state, recorded);
+                trail.add(recorded);
+                assertThat(recorded.number()).as(description).isEqualTo(trail.size());
+                follow(connected, recorded.event(), description);
+            }
+            assertThat(state.legs()).as(description).containsExactlyInAnyOrderElementsOf(connected);
+            check(state, description);
+            HearingCommand command = any(random);
+            events = decide(state, command);
+            if (events.isEmpty() && state.phase() != Phase.ENDED) {
+                events = decide(state, any(random));
+            }
+        }
+        HearingState replayed = HearingState.initial("h");
+        for (HearingEvent.Recorded recorded : trail) {
+            replayed = Hearing.apply(replayed, recorded);
+        }
+        assertThat(replayed).as(description).isEqualTo(state);
+    }
+
+    /** Every leg that arrives is let go exactly once, and never two fill a seat. */
+    private void follow(Set<LegId> connected, HearingEvent event, String description) {
+        switch (event) {
+            case HearingEvent.Arrived arrived ->
+                assertThat(connected.add(arrived.leg())).as(description).isTrue();
+            case HearingEvent.Left left ->
+                assertThat(connected.remove(left.leg())).as(description).isTrue();
+            case HearingEvent.Replaced replaced ->
+                assertThat(connected.remove(replaced.leg())).as(description).isTrue();
+            case HearingEvent.Recovered _ -> connected.clear();
+            case HearingEvent.PhaseChanged _ -> phases++;
+            case HearingEvent.Created _,
+                    HearingEvent.Invited _,
+                    HearingEvent.Uninvited _,
+                    HearingEvent.Admitted _,
+                    HearingEvent.Dismissed _,
+                    HearingEvent.Removed _,
+                    HearingEvent.MutingChanged _ -> {}
+        }
+    }
+
+    private static void check(HearingState state, String description) {
+        if (state.phase() != Phase.IN_SESSION) {
+            assertThat(state.inside()).as(description).isEmpty();
+        }
+        for (LegId leg : state.inside()) {
+            assertThat(state.seatOf(leg).orElseThrow().admitted())
+                    .as(description)
+                    .isTrue();
+        }
+        for (HearingState.Seat seat : state.waiting()) {
+            assertThat(state.inside()).as(description).doesNotContain(seat.leg().orElseThrow());
+        }
+        if (state.phase() == Phase.ENDED) {
+            assertThat(state.legs()).as(description).isEmpty();
+        }
+    }
+
+    /** Repeating a command at once makes no event, and is not refused either. */
+    private List<HearingEvent> decide(HearingState state, HearingCommand command) {
+        try {
+            List<HearingEvent> events = Hearing.decide(state, command);
+            HearingState next = state;
+            for (HearingEvent.Recorded recorded : Hearing.record(state, events, "x", NOW)) {
+                next = Hearing.apply(next, recorded);
+            }
+            assertThat(Hearing.decide(next, command)).as(command.toString()).isEmpty();
+            return events;
+        } catch (RefusedException _) {
+            refusals++;
+            return List.of();
+        }
+    }
+
+    private static HearingCommand any(Random random) {
+        PartyId party = new PartyId("p" + random.nextInt(3));
+        LegId leg = new LegId("l" + random.nextInt(6));
+        return switch (random.nextInt(18)) {
+            case 0 -> new HearingCommand.Start("x");
+            case 1 -> new HearingCommand.Adjourn("x", "r");
+            case 2 -> new HearingCommand.Resume("x");
+            case 3 -> new HearingCommand.CloseSession("x");
+            case 4 -> new HearingCommand.ReopenSession("x");
+            case 5 -> random.nextInt(8) == 0 ? new HearingCommand.End("x") : new HearingCommand.Start("x");
+            case 6, 7 -> new HearingCommand.Invite("x", party, "n", pick(random, Admission.values()));
+            case 8 -> new HearingCommand.Uninvite("x", party);
+            case 9, 10, 11 -> new HearingCommand.Arrive("x", party, leg);
+            case 12 -> new HearingCommand.Leave("x", leg, EndReason.LEFT);
+            case 13 -> new HearingCommand.Admit("x", party);
+            case 14 -> new HearingCommand.Dismiss("x", party);
+            case 15 -> new HearingCommand.Remove("x", party);
+            case 16 -> new HearingCommand.Mute("x", party, pick(random, Muting.values()));
+            case 17 -> new HearingCommand.Recover("x", NOW);
+            default -> throw new AssertionError();
+        };
+    }
+
+    private static <T> T pick(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}

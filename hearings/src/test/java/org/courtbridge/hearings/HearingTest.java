@@ -1,0 +1,283 @@
+package org.courtbridge.hearings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.hearings.HearingCommand.Admission;
+import org.courtbridge.hearings.HearingCommand.Muting;
+import org.courtbridge.hearings.HearingState.Phase;
+import org.junit.jupiter.api.Test;
+
+class HearingTest {
+
+    private static final String CLERK = "user:clerk";
+    private static final Instant NOW = Instant.parse("2026-11-25T05:00:00Z");
+    private static final PartyId ROOM = PartyId.device("court");
+    private static final PartyId PERSON = PartyId.participant("aigerim");
+    private static final LegId FIRST = new LegId("first");
+    private static final LegId SECOND = new LegId("second");
+
+    private HearingState state = HearingState.initial("h");
+
+    HearingTest() {
+        record(Hearing.create("1001", "Іс № 7"));
+        submit(new HearingCommand.Invite(CLERK, ROOM, "Зал 1", Admission.DIRECT));
+        submit(new HearingCommand.Invite(CLERK, PERSON, "Әйгерім", Admission.LOBBY));
+    }
+
+    @Test
+    void isCreatedWithNumberAndTitle() {
+        assertThat(state.number()).isEqualTo("1001");
+        assertThat(state.title()).isEqualTo("Іс № 7");
+        assertThat(state.phase()).isEqualTo(Phase.SCHEDULED);
+        assertThat(state.lastEvent()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesNumbersThatNoRoomCanDial() {
+        for (String number : List.of("", "12a", "+7", "1 2", "1".repeat(21), "١٢")) {
+            assertThatThrownBy(() -> Hearing.create(number, "t"))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.NUMBER_NOT_DIGITS));
+        }
+    }
+
+    @Test
+    void needsATitle() {
+        assertThatThrownBy(() -> Hearing.create("1", " ")).hasMessage("The hearing needs a title.");
+    }
+
+    @Test
+    void roomsWalkInAndPeopleWait() {
+        assertThat(arrive(ROOM, FIRST))
+                .containsExactly(new HearingEvent.PhaseChanged(Phase.LOBBY, ""), new HearingEvent.Arrived(ROOM, FIRST));
+        arrive(PERSON, SECOND);
+        submit(new HearingCommand.Start(CLERK));
+
+        assertThat(state.inside()).containsExactly(FIRST);
+        assertThat(state.waiting()).extracting(HearingState.Seat::party).containsExactly(PERSON);
+
+        submit(new HearingCommand.Admit(CLERK, PERSON));
+        assertThat(state.inside()).containsExactly(FIRST, SECOND);
+        assertThat(state.waiting()).isEmpty();
+    }
+
+    @Test
+    void nobodyIsInsideBeforeTheStart() {
+        arrive(ROOM, FIRST);
+        assertThat(state.inside()).isEmpty();
+        assertThat(state.legs()).containsExactly(FIRST);
+    }
+
+    @Test
+    void nobodyComesInWithoutASeat() {
+        refused(new HearingCommand.Arrive("device:x", PartyId.device("x"), FIRST), Refusal.NOT_INVITED);
+    }
+
+    @Test
+    void aSecondCallOfAPartyReplacesTheFirst() {
+        arrive(ROOM, FIRST);
+        assertThat(arrive(ROOM, SECOND))
+                .containsExactly(new HearingEvent.Replaced(ROOM, FIRST), new HearingEvent.Arrived(ROOM, SECOND));
+        assertThat(leave(FIRST)).isEmpty();
+        assertThat(state.legs()).containsExactly(SECOND);
+    }
+
+    @Test
+    void aCallFillsOneSeat() {
+        arrive(ROOM, FIRST);
+        refused(new HearingCommand.Arrive("x", PERSON, FIRST), Refusal.CALL_FILLS_ANOTHER_SEAT);
+    }
+
+    @Test
+    void leavesOnce() {
+        arrive(ROOM, FIRST);
+        assertThat(leave(FIRST)).containsExactly(new HearingEvent.Left(ROOM, FIRST, EndReason.LEFT));
+        assertThat(leave(FIRST)).isEmpty();
+        assertThat(leave(SECOND)).isEmpty();
+    }
+
+    @Test
+    void staysAdmittedWhenItCallsAgain() {
+        arrive(PERSON, FIRST);
+        submit(new HearingCommand.Admit(CLERK, PERSON));
+        submit(new HearingCommand.Start(CLERK));
+        leave(FIRST);
+        arrive(PERSON, SECOND);
+        assertThat(state.inside()).containsExactly(SECOND);
+    }
+
+    @Test
+    void whoIsDismissedWaitsAgain() {
+        arrive(ROOM, FIRST);
+        submit(new HearingCommand.Start(CLERK));
+        assertThat(submit(new HearingCommand.Dismiss(CLERK, ROOM))).containsExactly(new HearingEvent.Dismissed(ROOM));
+        assertThat(state.inside()).isEmpty();
+        assertThat(state.waiting()).hasSize(1);
+    }
+
+    @Test
+    void whoIsRemovedMustBeAdmittedAnew() {
+        arrive(ROOM, FIRST);
+        submit(new HearingCommand.Start(CLERK));
+        assertThat(submit(new HearingCommand.Remove(CLERK, ROOM)))
+                .containsExactly(new HearingEvent.Left(ROOM, FIRST, EndReason.REMOVED), new HearingEvent.Removed(ROOM));
+        arrive(ROOM, SECOND);
+        assertThat(state.inside()).isEmpty();
+        submit(new HearingCommand.Admit(CLERK, ROOM));
+        assertThat(state.inside()).containsExactly(SECOND);
+    }
+
+    @Test
+    void whoIsUninvitedIsGone() {
+        arrive(PERSON, FIRST);
+        assertThat(submit(new HearingCommand.Uninvite(CLERK, PERSON)))
+                .containsExactly(
+                        new HearingEvent.Left(PERSON, FIRST, EndReason.REMOVED), new HearingEvent.Uninvited(PERSON));
+        refused(new HearingCommand.Arrive("x", PERSON, SECOND), Refusal.NOT_INVITED);
+    }
+
+    @Test
+    void invitingAgainChangesNameAndWayInOnly() {
+        arrive(PERSON, FIRST);
+        submit(new HearingCommand.Mute(CLERK, PERSON, Muting.MUTED));
+        submit(new HearingCommand.Invite(CLERK, PERSON, "Айгерим", Admission.LOBBY));
+        assertThat(state.seat(PERSON))
+                .contains(new HearingState.Seat(
+                        PERSON, "Айгерим", Admission.LOBBY, false, Muting.MUTED, Optional.of(FIRST)));
+        submit(new HearingCommand.Invite(CLERK, PERSON, "Айгерим", Admission.DIRECT));
+        assertThat(state.seat(PERSON).orElseThrow().admitted()).isTrue();
+    }
+
+    @Test
+    void invitingARemovedRoomByAnotherNameDoesNotAdmitIt() {
+        submit(new HearingCommand.Remove(CLERK, ROOM));
+        submit(new HearingCommand.Invite(CLERK, ROOM, "Зал 2", Admission.DIRECT));
+        assertThat(state.seat(ROOM).orElseThrow().admitted()).isFalse();
+    }
+
+    @Test
+    void aClosedSessionCutsEverybodyOff() {
+        arrive(ROOM, FIRST);
+        submit(new HearingCommand.Start(CLERK));
+        submit(new HearingCommand.CloseSession(CLERK));
+        assertThat(state.inside()).isEmpty();
+        refused(new HearingCommand.Adjourn(CLERK, "x"), Refusal.SESSION_CLOSED);
+        submit(new HearingCommand.ReopenSession(CLERK));
+        assertThat(state.inside()).containsExactly(FIRST);
+    }
+
+    @Test
+    void adjournsAndResumes() {
+        submit(new HearingCommand.Start(CLERK));
+        assertThat(submit(new HearingCommand.Adjourn(CLERK, "түскі ас")))
+                .containsExactly(new HearingEvent.PhaseChanged(Phase.ADJOURNED, "түскі ас"));
+        refused(new HearingCommand.Start(CLERK), Refusal.ADJOURNED);
+        refused(new HearingCommand.ReopenSession(CLERK), Refusal.SESSION_NOT_CLOSED);
+        submit(new HearingCommand.Resume(CLERK));
+        assertThat(state.phase()).isEqualTo(Phase.IN_SESSION);
+    }
+
+    @Test
+    void saysWhyAPhaseCannotChange() {
+        refused(new HearingCommand.Adjourn(CLERK, ""), Refusal.NOT_IN_SESSION);
+        refused(new HearingCommand.CloseSession(CLERK), Refusal.NOT_IN_SESSION);
+        refused(new HearingCommand.Resume(CLERK), Refusal.NOT_ADJOURNED);
+        refused(new HearingCommand.ReopenSession(CLERK), Refusal.SESSION_NOT_CLOSED);
+    }
+
+    @Test
+    void theEndIsForEverybodyAndForGood() {
+        arrive(ROOM, FIRST);
+        arrive(PERSON, SECOND);
+        assertThat(submit(new HearingCommand.End(CLERK)))
+                .containsExactly(
+                        new HearingEvent.PhaseChanged(Phase.ENDED, ""),
+                        new HearingEvent.Left(ROOM, FIRST, EndReason.HEARING_ENDED),
+                        new HearingEvent.Left(PERSON, SECOND, EndReason.HEARING_ENDED));
+        assertThat(state.legs()).isEmpty();
+        assertThat(leave(FIRST)).isEmpty();
+        assertThat(submit(new HearingCommand.End(CLERK))).isEmpty();
+        for (HearingCommand command : List.of(
+                new HearingCommand.Start(CLERK),
+                new HearingCommand.Resume(CLERK),
+                new HearingCommand.Invite(CLERK, ROOM, "r", Admission.DIRECT),
+                new HearingCommand.Arrive("x", ROOM, FIRST),
+                new HearingCommand.Admit(CLERK, PERSON),
+                new HearingCommand.Mute(CLERK, ROOM, Muting.MUTED))) {
+            refused(command, Refusal.ENDED);
+        }
+    }
+
+    @Test
+    void aRestartLosesLegsAndNothingElse() {
+        arrive(PERSON, FIRST);
+        submit(new HearingCommand.Admit(CLERK, PERSON));
+        submit(new HearingCommand.Mute(CLERK, PERSON, Muting.MUTED));
+        submit(new HearingCommand.Start(CLERK));
+        submit(new HearingCommand.Recover("system", NOW));
+        assertThat(state.phase()).isEqualTo(Phase.IN_SESSION);
+        assertThat(state.seat(PERSON))
+                .contains(new HearingState.Seat(
+                        PERSON, "Әйгерім", Admission.LOBBY, true, Muting.MUTED, Optional.empty()));
+        assertThat(submit(new HearingCommand.Recover("system", NOW))).isEmpty();
+    }
+
+    @Test
+    void mutesAndRepeatsNothing() {
+        arrive(ROOM, FIRST);
+        assertThat(submit(new HearingCommand.Mute(CLERK, ROOM, Muting.MUTED))).hasSize(1);
+        assertThat(submit(new HearingCommand.Mute(CLERK, ROOM, Muting.MUTED))).isEmpty();
+        assertThat(state.muted()).containsExactly(FIRST);
+        submit(new HearingCommand.Mute(CLERK, ROOM, Muting.HEARD));
+        assertThat(state.muted()).isEmpty();
+    }
+
+    @Test
+    void repeatedCommandsMakeNoEvent() {
+        for (HearingCommand command : List.of(
+                new HearingCommand.Invite(CLERK, ROOM, "Зал 1", Admission.DIRECT),
+                new HearingCommand.Admit(CLERK, ROOM),
+                new HearingCommand.Dismiss(CLERK, PERSON),
+                new HearingCommand.Remove(CLERK, PERSON),
+                new HearingCommand.Uninvite(CLERK, PartyId.device("nobody")))) {
+            assertThat(submit(command)).as(command.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void noticesAGapInTheTrail() {
+        assertThatThrownBy(() -> Hearing.apply(
+                        state, new HearingEvent.Recorded(5, NOW, CLERK, new HearingEvent.Admitted(PERSON))))
+                .hasMessage("event of hearing h: 5 (expected: 4)");
+    }
+
+    private List<HearingEvent> arrive(PartyId party, LegId leg) {
+        return submit(new HearingCommand.Arrive(party.value(), party, leg));
+    }
+
+    private List<HearingEvent> leave(LegId leg) {
+        return submit(new HearingCommand.Leave("system", leg, EndReason.LEFT));
+    }
+
+    private List<HearingEvent> submit(HearingCommand command) {
+        List<HearingEvent> events = Hearing.decide(state, command);
+        record(events);
+        return events;
+    }
+
+    private void record(List<HearingEvent> events) {
+        for (HearingEvent.Recorded recorded : Hearing.record(state, events, CLERK, NOW)) {
+            state = Hearing.apply(state, recorded);
+        }
+    }
+
+    private void refused(HearingCommand command, Refusal refusal) {
+        assertThatThrownBy(() -> Hearing.decide(state, command))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(refusal));
+    }
+}
