@@ -4,6 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.srtp.SrtpKey;
+import org.courtbridge.codecs.srtp.SrtpReceiver;
+import org.courtbridge.codecs.srtp.SrtpSender;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class MediaPath {
 
     private final Scratch scratch;
+    private final boolean secured;
     private @Nullable RtpListener listener;
-    private boolean lost;
+    private @Nullable SrtpSender protector;
+    private @Nullable SrtpReceiver checker;
+    private @Nullable String lossReason;
 
     private long packetsReceived;
     private long bytesReceived;
@@ -24,13 +30,34 @@ final class MediaPath {
     private long unsent;
     private volatile long lastPacketAt;
 
-    MediaPath(Scratch scratch, long now) {
+    private MediaPath(Scratch scratch, boolean secured, long now) {
         this.scratch = scratch;
+        this.secured = secured;
         this.lastPacketAt = now;
     }
 
+    /** Carries packets as they are until {@linkplain #keys keys} are set. */
+    static MediaPath plain(Scratch scratch, long now) {
+        return new MediaPath(scratch, false, now);
+    }
+
+    /** Carries nothing until {@linkplain #keys keys} are set. */
+    static MediaPath secured(Scratch scratch, long now) {
+        return new MediaPath(scratch, true, now);
+    }
+
+    /** From now on packets are protected with one key and checked with the other. */
+    void keys(SrtpKey local, SrtpKey remote) {
+        protector = new SrtpSender(local);
+        checker = new SrtpReceiver(remote);
+    }
+
     void listener(RtpListener listener) {
+        boolean first = this.listener == null;
         this.listener = listener;
+        if (first && lossReason != null) {
+            listener.lost(lossReason);
+        }
     }
 
     /**
@@ -48,6 +75,7 @@ final class MediaPath {
         datagram.getBytes(datagram.readerIndex(), scratch.in, 0, length);
         RtpListener hearer = listener;
         boolean valid = hearer != null
+                && (!secured || checker != null)
                 && switch (RtpKind.of(scratch.in, 0, length)) {
                     case RTP -> rtp(hearer, length, now);
                     case RTCP -> rtcp(hearer, length, now);
@@ -66,14 +94,21 @@ final class MediaPath {
         } catch (MalformedPacketException e) {
             return false;
         }
-        received(length, now);
+        if (checker != null && !checker.unprotect(packet)) {
+            return false;
+        }
+        received(packet.getLength(), now);
         hearer.rtp(packet, now);
         return true;
     }
 
     private boolean rtcp(RtpListener hearer, int length, long now) {
-        received(length, now);
-        hearer.rtcp(scratch.in, 0, length, now);
+        int plain = checker == null ? length : checker.unprotectRtcp(scratch.in, 0, length);
+        if (plain < 0) {
+            return false;
+        }
+        received(plain, now);
+        hearer.rtcp(scratch.in, 0, plain, now);
         return true;
     }
 
@@ -87,27 +122,51 @@ final class MediaPath {
     @Nullable
     ByteBuf outgoing(RtpPacket packet, ByteBufAllocator allocator) {
         int length = packet.getLength();
-        if (length > MediaLoops.MAX_DATAGRAM) {
+        if (!sendable(length)) {
+            return null;
+        }
+        if (protector == null) {
+            return sent(packet.getBuffer(), packet.getOffset(), length, length, allocator);
+        }
+        System.arraycopy(packet.getBuffer(), packet.getOffset(), scratch.out, 0, length);
+        RtpPacket copy = scratch.packetOut.wrap(scratch.out, 0, length);
+        if (!protector.protect(copy)) {
             unsent++;
             return null;
         }
-        return sent(packet.getBuffer(), packet.getOffset(), length, allocator);
+        return sent(copy.getBuffer(), copy.getOffset(), copy.getLength(), length, allocator);
     }
 
     /** As {@link #outgoing}, for a compound RTCP packet. */
     @Nullable
     ByteBuf outgoingRtcp(byte[] compound, int offset, int length, ByteBufAllocator allocator) {
-        if (length > MediaLoops.MAX_DATAGRAM) {
+        if (!sendable(length)) {
+            return null;
+        }
+        if (protector == null) {
+            return sent(compound, offset, length, length, allocator);
+        }
+        System.arraycopy(compound, offset, scratch.out, 0, length);
+        int protectedLength = protector.protectRtcp(scratch.out, 0, length);
+        if (protectedLength < 0) {
             unsent++;
             return null;
         }
-        return sent(compound, offset, length, allocator);
+        return sent(scratch.out, 0, protectedLength, length, allocator);
     }
 
-    private ByteBuf sent(byte[] bytes, int offset, int length, ByteBufAllocator allocator) {
+    private boolean sendable(int length) {
+        boolean sendable = length <= MediaLoops.MAX_DATAGRAM && (!secured || protector != null);
+        if (!sendable) {
+            unsent++;
+        }
+        return sendable;
+    }
+
+    private ByteBuf sent(byte[] bytes, int offset, int wireLength, int length, ByteBufAllocator allocator) {
         packetsSent++;
         bytesSent += length;
-        return allocator.directBuffer(length).writeBytes(bytes, offset, length);
+        return allocator.directBuffer(wireLength).writeBytes(bytes, offset, wireLength);
     }
 
     void drop() {
@@ -118,17 +177,22 @@ final class MediaPath {
         unsent++;
     }
 
-    /** Tells the listener, once. */
+    /** Tells the listener, once; as soon as there is one. */
     void lost(String reason) {
-        if (!lost && listener != null) {
-            lost = true;
-            listener.lost(reason);
+        if (lossReason == null) {
+            lossReason = reason;
+            if (listener != null) {
+                listener.lost(reason);
+            }
         }
     }
 
     /** The listener hears nothing more. */
     void silence() {
         listener = null;
+        if (lossReason == null) {
+            lossReason = "closed";
+        }
     }
 
     long lastPacketAt() {

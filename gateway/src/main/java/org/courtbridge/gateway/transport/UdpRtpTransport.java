@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.srtp.SrtpKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * {@link SymmetricLatch}. RTP and RTCP latch each for itself. Packets from strangers are counted as dropped. RTCP on the
  * RTP port is recognised (RFC 5761) whether agreed or not.
  *
- * <p>Besides what {@link RtpTransport} says, {@link #remote}, {@link #listener}, {@link #mediaTimeout} and
- * {@link #close} may be called on any thread.
+ * <p>Besides what {@link RtpTransport} says, {@link #remote}, {@link #keys}, {@link #listener},
+ * {@link #mediaTimeout} and {@link #close} may be called on any thread.
  */
 public final class UdpRtpTransport implements RtpTransport {
 
@@ -43,7 +44,7 @@ public final class UdpRtpTransport implements RtpTransport {
     /** Both channels are bound, belong to one loop and have a {@link Port} as their only handler. */
     UdpRtpTransport(Scratch scratch, Channel rtpChannel, Channel rtcpChannel) {
         this.loop = rtpChannel.eventLoop();
-        this.path = new MediaPath(scratch, System.nanoTime());
+        this.path = MediaPath.plain(scratch, System.nanoTime());
         this.rtpChannel = rtpChannel;
         this.rtcpChannel = rtcpChannel;
         this.rtpBatch = new WriteBatch(rtpChannel);
@@ -83,6 +84,11 @@ public final class UdpRtpTransport implements RtpTransport {
             rtcpLatch.signalled(rtcp);
             this.mux = mux;
         });
+    }
+
+    /** From now on packets are SRTP (SDES, RFC 4568): what we send under one key, what the room sends under the other. */
+    public void keys(SrtpKey local, SrtpKey remote) {
+        onLoop(() -> path.keys(local, remote));
     }
 
     /**

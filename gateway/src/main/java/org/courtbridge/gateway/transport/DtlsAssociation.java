@@ -1,0 +1,203 @@
+package org.courtbridge.gateway.transport;
+
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.tls.DTLSClientProtocol;
+import org.bouncycastle.tls.DTLSServerProtocol;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.DatagramTransport;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+
+/**
+ * One DTLS association: the handshake that makes the keys, and afterwards an ear for repeated flights and for goodbye.
+ *
+ * <p>The library blocks, so it lives on a virtual thread of its own; datagrams reach it through a short queue, filled by
+ * the event loop. A datagram that finds the queue full is dropped, as the network might have done, and the other side
+ * repeats it. {@link #close} empties it.
+ */
+final class DtlsAssociation {
+
+    private static final int QUEUE = 32;
+    private static final int IDLE_MILLIS = 60_000;
+    private static final byte[] END = {};
+
+    private final DtlsCertificate certificate;
+    private final CertificateFingerprint expected;
+    private final DtlsRole role;
+    private final Owner owner;
+    private final BlockingQueue<byte[]> arrived = new ArrayBlockingQueue<>(QUEUE);
+    private final DatagramTransport datagrams = new Datagrams();
+    private volatile boolean closing;
+    private volatile boolean saidGoodbye;
+    private boolean listening;
+
+    /** Hears from the association, on its virtual thread. */
+    interface Owner {
+
+        void send(byte[] datagram);
+
+        void established(DtlsSrtp.Keys keys);
+
+        /** The handshake is over, well or not; comes exactly once, after {@link #established} if it went well. */
+        void handshakeOver();
+
+        /** Nothing follows. Not called after {@link #close}. */
+        void ended(String reason);
+    }
+
+    DtlsAssociation(DtlsCertificate certificate, CertificateFingerprint expected, DtlsRole role, Owner owner) {
+        this.certificate = certificate;
+        this.expected = expected;
+        this.role = role;
+        this.owner = owner;
+    }
+
+    void start() {
+        Thread.ofVirtual().name("dtls").start(this::run);
+    }
+
+    /** Takes a copy of a datagram; on the event loop. */
+    void arrived(ByteBuf datagram) {
+        byte[] copy = new byte[datagram.readableBytes()];
+        datagram.getBytes(datagram.readerIndex(), copy);
+        if (copy.length > 0) {
+            arrived.offer(copy);
+        }
+    }
+
+    /** Says goodbye and ends. */
+    void close() {
+        closing = true;
+        arrived.clear();
+        arrived.offer(END);
+    }
+
+    private void run() {
+        String reason;
+        try {
+            DTLSTransport dtls;
+            try {
+                dtls = handshake();
+            } finally {
+                owner.handshakeOver();
+            }
+            reason = listen(dtls);
+        } catch (IOException | RuntimeException e) {
+            // The library reports some of what a peer can do wrong with unchecked exceptions.
+            reason = "DTLS handshake failed: " + complaint(e);
+        }
+        if (!closing) {
+            owner.ended(reason);
+        }
+    }
+
+    private DTLSTransport handshake() throws IOException {
+        BcTlsCrypto crypto = new BcTlsCrypto(new SecureRandom());
+        Runnable closed = () -> saidGoodbye = true;
+        DTLSTransport dtls;
+        DtlsSrtp.Keys keys;
+        switch (role) {
+            case SERVER -> {
+                DtlsServerSide server = new DtlsServerSide(crypto, certificate, expected, closed);
+                dtls = new DTLSServerProtocol().accept(server, datagrams);
+                keys = server.keys();
+            }
+            case CLIENT -> {
+                DtlsClientSide client = new DtlsClientSide(crypto, certificate, expected, closed);
+                dtls = new DTLSClientProtocol().connect(client, datagrams);
+                keys = client.keys();
+            }
+            default -> throw new IllegalStateException(role.toString());
+        }
+        if (keys == null) {
+            throw new IOException("no SRTP keys");
+        }
+        owner.established(keys);
+        return dtls;
+    }
+
+    /** Whatever data comes is of no use to us; while we read, the library answers repeated flights. */
+    private String listen(DTLSTransport dtls) {
+        listening = true;
+        byte[] data = new byte[MediaLoops.MAX_DATAGRAM];
+        try {
+            while (!closing && !saidGoodbye) {
+                dtls.receive(data, 0, data.length, IDLE_MILLIS);
+            }
+            dtls.close();
+        } catch (IOException e) {
+            if (!saidGoodbye) {
+                return "DTLS failed: " + complaint(e);
+            }
+        }
+        return "DTLS closed by the party";
+    }
+
+    private static String complaint(Exception e) {
+        String message = e instanceof TlsFatalAlert alert && alert.getCause() != null
+                ? alert.getCause().getMessage()
+                : e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    /** The library's view of the port. */
+    private final class Datagrams implements DatagramTransport {
+
+        /** Fits every path, TURN and IPv6 included. */
+        private static final int SEND_LIMIT = 1200;
+
+        @Override
+        public int getReceiveLimit() {
+            return MediaLoops.MAX_DATAGRAM;
+        }
+
+        @Override
+        public int getSendLimit() {
+            return SEND_LIMIT;
+        }
+
+        @Override
+        public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
+            try {
+                byte[] datagram = closing ? END : arrived.poll(waitMillis, TimeUnit.MILLISECONDS);
+                if (datagram == null) {
+                    return -1;
+                }
+                if (datagram.length == 0) {
+                    return closed();
+                }
+                int size = Math.min(length, datagram.length);
+                System.arraycopy(datagram, 0, buffer, offset, size);
+                return size;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+
+        /** Breaks a handshake off, or lets {@link #listen} look up and say goodbye. */
+        private int closed() throws IOException {
+            if (listening) {
+                return -1;
+            }
+            throw new IOException("closed");
+        }
+
+        @Override
+        public void send(byte[] buffer, int offset, int length) {
+            byte[] datagram = new byte[length];
+            System.arraycopy(buffer, offset, datagram, 0, length);
+            owner.send(datagram);
+        }
+
+        @Override
+        public void close() {
+            // The port outlives the association.
+        }
+    }
+}

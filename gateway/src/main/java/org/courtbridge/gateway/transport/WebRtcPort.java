@@ -1,0 +1,376 @@
+package org.courtbridge.gateway.transport;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one UDP port, and the TCP port of the same number, through which all browsers send and receive.
+ *
+ * <p>We are an ICE-lite agent (RFC 8445, section 2.5). What arrives is told apart by its first byte (RFC 7983); STUN says
+ * by an authenticated user name which {@link IceSession} an address belongs to, and DTLS and media from addresses that have
+ * not said so are dropped: unauthenticated bytes create nothing here.
+ */
+public final class WebRtcPort implements AutoCloseable {
+
+    private static final Logger log = LogManager.getLogger(WebRtcPort.class);
+
+    /** Each costs about 2 ms of CPU; the rest wait for their ClientHello to be repeated. */
+    private static final int MAX_HANDSHAKES = 64;
+
+    private static final int MAX_TCP = 4096;
+    private static final int TICK_MILLIS = 500;
+    /** Error responses in a tick: enough for honest mistakes, no use to those who forge source addresses. */
+    private static final int ERRORS_PER_TICK = 100;
+
+    private static final int ATTEMPTS = 20;
+
+    private final MediaLoops loops;
+    private final EventLoop loop;
+    private final DtlsCertificate certificate;
+    private final CertificateFingerprint fingerprint;
+    private final LongSupplier clock;
+    private final Scratch scratch;
+    private final Channel udp;
+    private final Channel tcp;
+    private final WriteBatch batch;
+    private final List<String> candidates;
+
+    private final IceChecks<IceSession> checks = new IceChecks<>();
+    private final Map<InetSocketAddress, Route> routes = new HashMap<>();
+    private final Set<IceSession> sessions = new HashSet<>();
+    private final LongAdder dropped = new LongAdder();
+    private int handshakes;
+    private int tcpConnections;
+    private int errorsLeft = ERRORS_PER_TICK;
+    private @Nullable Future<?> ticker;
+
+    private record Route(IceSession session, Way way) {}
+
+    private WebRtcPort(
+            WebRtcPortConfig config,
+            MediaLoops loops,
+            EventLoop loop,
+            DtlsCertificate certificate,
+            LongSupplier clock,
+            Channel udp,
+            Channel tcp) {
+        this.loops = loops;
+        this.loop = loop;
+        this.certificate = certificate;
+        this.fingerprint = certificate.fingerprint();
+        this.clock = clock;
+        this.scratch = loops.scratch(loop);
+        this.udp = udp;
+        this.tcp = tcp;
+        this.batch = new WriteBatch(udp);
+        this.candidates = HostCandidates.lines(config.advertised(), (InetSocketAddress) udp.localAddress());
+    }
+
+    /**
+     * Opens both ports. Blocks for as long as the binding takes: not for event loops.
+     *
+     * @throws UncheckedIOException if a port is taken
+     */
+    public static WebRtcPort open(WebRtcPortConfig config, MediaLoops loops, DtlsCertificate certificate) {
+        return open(config, loops, certificate, System::nanoTime);
+    }
+
+    static WebRtcPort open(WebRtcPortConfig config, MediaLoops loops, DtlsCertificate certificate, LongSupplier clock) {
+        int attempts = config.bind().getPort() == 0 ? ATTEMPTS : 1;
+        while (true) {
+            try {
+                return tryOpen(config, loops, certificate, clock);
+            } catch (IOException e) {
+                attempts--;
+                if (attempts == 0) {
+                    throw new UncheckedIOException("cannot open " + config.bind() + ": " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private static WebRtcPort tryOpen(
+            WebRtcPortConfig config, MediaLoops loops, DtlsCertificate certificate, LongSupplier clock)
+            throws IOException {
+        EventLoop loop = loops.next();
+        UdpHandler udpHandler = new UdpHandler();
+        Channel udp = bound(loops.bindDatagram(loop, config.bind(), udpHandler));
+        try {
+            TcpInitializer tcpInitializer = new TcpInitializer();
+            Channel tcp = bound(new ServerBootstrap()
+                    .group(loop)
+                    .channelFactory(loops.serverChannels())
+                    .option(ChannelOption.SO_REUSEADDR, true)
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childHandler(tcpInitializer)
+                    .bind(config.bind().getAddress(), ((InetSocketAddress) udp.localAddress()).getPort()));
+            WebRtcPort port = new WebRtcPort(config, loops, loop, certificate, clock, udp, tcp);
+            loop.execute(() -> {
+                udpHandler.port = port;
+                tcpInitializer.port = port;
+                port.ticker = loop.scheduleWithFixedDelay(port::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            });
+            return port;
+        } catch (IOException e) {
+            udp.close().awaitUninterruptibly();
+            throw e;
+        }
+    }
+
+    private static Channel bound(ChannelFuture binding) throws IOException {
+        binding.awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            throw new IOException(binding.cause());
+        }
+        return binding.channel();
+    }
+
+    /** A place for one more browser, with credentials of its own. */
+    public IceSession session() {
+        IceSession session = new IceSession(this, scratch, now());
+        loop.execute(() -> {
+            sessions.add(session);
+            checks.register(session.local(), session);
+        });
+        return session;
+    }
+
+    /** Where UDP and TCP are bound. */
+    public InetSocketAddress localAddress() {
+        return (InetSocketAddress) udp.localAddress();
+    }
+
+    /** Arrivals that belonged to no session, or were nothing that belongs here; on any thread. */
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    /** Closes both ports. Sessions that are still open hear nothing more. */
+    @Override
+    public void close() {
+        loop.execute(() -> {
+            if (ticker != null) {
+                ticker.cancel(false);
+            }
+            new ArrayList<>(sessions).forEach(IceSession::close);
+            MediaLoops.closeQuietly(tcp);
+        });
+        // Behind the goodbyes of the sessions, which their DTLS threads send.
+        loop.schedule(() -> MediaLoops.closeQuietly(udp), 50, TimeUnit.MILLISECONDS);
+        udp.closeFuture().awaitUninterruptibly(1, TimeUnit.SECONDS);
+    }
+
+    // What sessions and connections need, on the loop.
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    DtlsCertificate certificate() {
+        return certificate;
+    }
+
+    CertificateFingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    List<String> candidates() {
+        return candidates;
+    }
+
+    ByteBufAllocator allocator() {
+        return udp.alloc();
+    }
+
+    void register(IceCredentials credentials, IceSession session) {
+        checks.register(credentials, session);
+    }
+
+    void unregister(IceCredentials credentials) {
+        checks.forget(credentials);
+    }
+
+    void forget(IceSession session, List<Way> ways) {
+        sessions.remove(session);
+        checks.forget(session.local());
+        ways.forEach(this::forgetWay);
+    }
+
+    void forgetWay(Way way) {
+        switch (way) {
+            case Way.Udp udpWay -> routes.remove(udpWay.remote());
+            case Way.Tcp tcpWay ->
+                // After what is still to be said by it.
+                loop.schedule(() -> MediaLoops.closeQuietly(tcpWay.channel()), 50, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    boolean beginHandshake() {
+        if (handshakes >= MAX_HANDSHAKES) {
+            return false;
+        }
+        handshakes++;
+        return true;
+    }
+
+    void endHandshake() {
+        handshakes--;
+    }
+
+    boolean admitTcp() {
+        if (tcpConnections >= MAX_TCP) {
+            return false;
+        }
+        tcpConnections++;
+        return true;
+    }
+
+    void tcpClosed() {
+        tcpConnections--;
+    }
+
+    private void tick() {
+        errorsLeft = ERRORS_PER_TICK;
+        long now = now();
+        new ArrayList<>(sessions).forEach(session -> session.tick(now));
+    }
+
+    private void datagram(DatagramPacket datagram) {
+        Route route = routes.get(datagram.sender());
+        if (route == null) {
+            Way.Udp way = new Way.Udp(batch, datagram.sender());
+            IceSession session = arrived(datagram.content(), way, null);
+            if (session != null) {
+                routes.put(way.remote(), new Route(session, way));
+            }
+        } else {
+            IceSession session = arrived(datagram.content(), route.way, route.session);
+            if (session != route.session && session != null) {
+                route.session.wayClosed(route.way);
+                routes.put(route.way.remote(), new Route(session, route.way));
+            }
+        }
+    }
+
+    /**
+     * The way of every arrival.
+     *
+     * @param session whom the way belongs to, if it is open
+     * @return whom it belongs to now
+     */
+    @Nullable
+    IceSession arrived(ByteBuf bytes, Way way, @Nullable IceSession session) {
+        int first = bytes.isReadable() ? bytes.getUnsignedByte(bytes.readerIndex()) : 0xFF;
+        if (first < 4) {
+            return stun(bytes, way, session);
+        }
+        if (session == null) {
+            dropped.increment();
+        } else if (first >= 128 && first < 192) {
+            session.media(bytes, System.nanoTime());
+        } else if (first >= 20 && first < 64) {
+            session.dtls(bytes);
+        } else {
+            dropped.increment();
+        }
+        return session;
+    }
+
+    private @Nullable IceSession stun(ByteBuf bytes, Way way, @Nullable IceSession session) {
+        int length = bytes.readableBytes();
+        if (length > MediaLoops.MAX_DATAGRAM) {
+            dropped.increment();
+            return session;
+        }
+        bytes.getBytes(bytes.readerIndex(), scratch.in, 0, length);
+        IceChecks.Verdict<IceSession> verdict = checks.judge(scratch.in, 0, length, way.remote());
+        IceSession accepted = verdict.accepted().orElse(null);
+        if (accepted == null) {
+            dropped.increment();
+            if (!verdict.response().isEmpty() && errorsLeft > 0) {
+                errorsLeft--;
+                respond(way, verdict.response().bytes());
+            }
+            return session;
+        }
+        respond(way, verdict.response().bytes());
+        accepted.checked(way, verdict.ufrag(), verdict.nominated(), now());
+        return accepted;
+    }
+
+    private static void respond(Way way, byte[] response) {
+        if (way.hasRoom()) {
+            way.write(Unpooled.wrappedBuffer(response));
+        }
+    }
+
+    private static final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+
+        private @Nullable WebRtcPort port;
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
+            if (port != null) {
+                port.datagram(datagram);
+            }
+        }
+
+        /** A socket's error (no route, message too long) concerns one packet, not the socket. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (cause instanceof IOException) {
+                log.debug("{}: {}", context.channel(), cause.getMessage());
+            } else {
+                log.error("{}: {}", context.channel(), cause.getMessage(), cause);
+            }
+        }
+    }
+
+    private static final class TcpInitializer extends ChannelInitializer<SocketChannel> {
+
+        private @Nullable WebRtcPort port;
+
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            if (port == null) {
+                channel.close();
+                return;
+            }
+            channel.pipeline()
+                    .addLast(new LengthFieldBasedFrameDecoder(MediaLoops.MAX_DATAGRAM + 2, 0, 2, 0, 2))
+                    .addLast(new Rfc4571Channel(port));
+        }
+    }
+}
