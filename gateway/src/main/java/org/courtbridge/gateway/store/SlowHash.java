@@ -1,0 +1,70 @@
+package org.courtbridge.gateway.store;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/**
+ * Argon2id (RFC 9106) over passwords and code words: 19 MiB and two passes, so that one guess costs tens of
+ * milliseconds. Written as {@code $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH}, so that the cost can be raised later.
+ */
+public final class SlowHash {
+
+    private static final int MEMORY_KIB = 19_456;
+    private static final int PASSES = 2;
+    private static final int SALT_SIZE = 16;
+    private static final int HASH_SIZE = 32;
+
+    /** Costs that a stored hash may ask for: a damaged row must not take the machine's memory. */
+    private static final int MAX_MEMORY_KIB = 1 << 18;
+
+    private static final int MAX_PASSES = 16;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private SlowHash() {}
+
+    public static String of(String secret) {
+        byte[] salt = new byte[SALT_SIZE];
+        RANDOM.nextBytes(salt);
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
+                .formatted(
+                        MEMORY_KIB,
+                        PASSES,
+                        base64.encodeToString(salt),
+                        base64.encodeToString(hash(secret, salt, MEMORY_KIB, PASSES)));
+    }
+
+    /** @throws StoreException if the hash is not one that this class wrote */
+    public static boolean matches(String secret, String hash) {
+        String[] parts = hash.split("\\$", -1);
+        if (parts.length != 6 || !parts[1].equals("argon2id") || !parts[3].matches("m=\\d{1,9},t=\\d{1,4},p=1")) {
+            throw new StoreException("a stored hash is not of the form $argon2id$v=19$m=…,t=…,p=1$…$…");
+        }
+        int memory = Integer.parseInt(parts[3].replaceAll("m=(\\d+),.*", "$1"));
+        int passes = Integer.parseInt(parts[3].replaceAll(".*,t=(\\d+),.*", "$1"));
+        if (memory > MAX_MEMORY_KIB || passes > MAX_PASSES) {
+            throw new StoreException("a stored hash asks for m=%d,t=%d".formatted(memory, passes));
+        }
+        byte[] salt = Base64.getDecoder().decode(parts[4]);
+        byte[] expected = Base64.getDecoder().decode(parts[5]);
+        return MessageDigest.isEqual(expected, hash(secret, salt, memory, passes));
+    }
+
+    private static byte[] hash(String secret, byte[] salt, int memory, int passes) {
+        Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
+        argon2.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(memory)
+                .withIterations(passes)
+                .withParallelism(1)
+                .withSalt(salt)
+                .build());
+        byte[] hash = new byte[HASH_SIZE];
+        argon2.generateBytes(secret.toCharArray(), hash);
+        return hash;
+    }
+}

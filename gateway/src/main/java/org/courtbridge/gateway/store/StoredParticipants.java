@@ -1,0 +1,107 @@
+package org.courtbridge.gateway.store;
+
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.text.Normalizer;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.access.Participants;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The people who attend by phone, in the database. */
+public final class StoredParticipants implements Participants {
+
+    /** 144 bits, 24 characters: nobody finds a link by trying. */
+    private static final int CODE_SIZE = 18;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Database database;
+
+    public StoredParticipants(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<Participant> ofHearing(String hearingId) {
+        return where("hearing_id", hearingId);
+    }
+
+    @Override
+    public Optional<Participant> byId(String id) {
+        return where("id", id).stream().findFirst();
+    }
+
+    @Override
+    public Optional<Participant> byCode(String code) {
+        return where("code", code).stream().findFirst();
+    }
+
+    private List<Participant> where(String column, String value) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select * from participants where " + column + " = :value order by name, id")
+                        .bind("value", value)
+                        .map(StoredParticipants::participant)
+                        .list());
+    }
+
+    @Override
+    public Participant add(String hearingId, String name, String codeWord) {
+        if (normalised(codeWord).isEmpty()) {
+            throw new IllegalArgumentException("code word: blank");
+        }
+        byte[] code = new byte[CODE_SIZE];
+        random.nextBytes(code);
+        Participant participant = new Participant(
+                UUID.randomUUID().toString(),
+                hearingId,
+                name,
+                Base64.getUrlEncoder().withoutPadding().encodeToString(code));
+        String hash = SlowHash.of(normalised(codeWord));
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "insert into participants (id, hearing_id, name, code, code_word_hash)"
+                                        + " values (:id, :hearing, :name, :code, :hash)")
+                        .bind("id", participant.id())
+                        .bind("hearing", hearingId)
+                        .bind("name", name)
+                        .bind("code", participant.code())
+                        .bind("hash", hash)
+                        .execute());
+        return participant;
+    }
+
+    @Override
+    public void remove(String participantId) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("delete from participants where id = :id")
+                        .bind("id", participantId)
+                        .execute());
+    }
+
+    @Override
+    public boolean codeWordMatches(String participantId, String codeWord) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select code_word_hash from participants where id = :id")
+                        .bind("id", participantId)
+                        .mapTo(String.class)
+                        .findOne())
+                .map(hash -> SlowHash.matches(normalised(codeWord), hash))
+                .orElse(false);
+    }
+
+    /** Phones write й as one character or two, and begin words with a capital. */
+    private static String normalised(String codeWord) {
+        return Normalizer.normalize(codeWord, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Participant participant(ResultSet row, StatementContext context) throws SQLException {
+        return new Participant(
+                row.getString("id"), row.getString("hearing_id"), row.getString("name"), row.getString("code"));
+    }
+}

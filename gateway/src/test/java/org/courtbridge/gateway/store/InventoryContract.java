@@ -1,0 +1,122 @@
+package org.courtbridge.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.DigestSecrets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What devices and participants must do in whichever database. */
+abstract class InventoryContract {
+
+    private static final Instant NOW = Instant.parse("2026-11-25T05:00:00.123Z");
+
+    @TempDir
+    Path folder;
+
+    private Database database;
+    private StoredDevices devices;
+    private StoredParticipants participants;
+
+    /** @param folder empty, of this test alone */
+    abstract Database open(Path folder);
+
+    @BeforeEach
+    void open() {
+        database = open(folder);
+        devices = new StoredDevices(database, "court", SecretBox.open(folder), () -> NOW);
+        participants = new StoredParticipants(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void keepsDevices() {
+        Device device = devices.add("Қызылорда, зал № 3", "Room.3", "пароль");
+        assertThat(devices.byId(device.id())).contains(device);
+        assertThat(devices.byUsername("rOOM.3")).contains(device);
+        assertThat(devices.all()).containsExactly(device);
+        assertThat(device.created()).isEqualTo(NOW);
+
+        devices.remove(device.id());
+        assertThat(devices.all()).isEmpty();
+        assertThat(devices.secrets(device.id())).isEmpty();
+    }
+
+    @Test
+    void keepsDigestsOfThePassword() {
+        Device device = devices.add("Room", "mufasa", "Circle of Life");
+        // printf %s 'mufasa:court:Circle of Life' | md5sum, sha256sum
+        assertThat(devices.secrets(device.id()))
+                .contains(new DigestSecrets(
+                        "court",
+                        "4373e79c15479c1b2010ccafd274dc8e",
+                        "9de9c87175a48a9eb8780a7e1695e1bab67186e822d8d8c7691ac525482cb1c0"));
+        DigestSecrets before = devices.secrets(device.id()).orElseThrow();
+        devices.changePassword(device.id(), "other");
+        assertThat(devices.secrets(device.id()).orElseThrow()).isNotEqualTo(before);
+        assertThat(before.toString()).isEqualTo("DigestSecrets[court]");
+    }
+
+    @Test
+    void storesNoDigestInTheClear() {
+        Device device = devices.add("Room", "mufasa", "Circle of Life");
+        String sha256 = devices.secrets(device.id()).orElseThrow().sha256();
+        List<String> stored = database.jdbi()
+                .withHandle(handle -> handle.createQuery("select secret from device_digests")
+                        .mapTo(String.class)
+                        .list());
+        assertThat(stored).hasSize(2).noneMatch(secret -> secret.contains(sha256));
+    }
+
+    @Test
+    void refusesTakenAndImpossibleUsernames() {
+        devices.add("Room", "room", "x");
+        assertThatThrownBy(() -> devices.add("Other", "ROOM", "x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("username: ROOM (is taken)");
+        for (String username : new String[] {"", "a b", "a@b", "зал", "a\"", "x".repeat(65)}) {
+            assertThatThrownBy(() -> devices.add("Other", username, "x"))
+                    .as(username)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> devices.add("Other", "other", " ")).hasMessage("password: blank");
+        assertThatThrownBy(() -> devices.changePassword("nobody", "x")).hasMessage("no device nobody");
+        assertThat(devices.all()).hasSize(1);
+    }
+
+    @Test
+    void knowsParticipantsByCode() {
+        Participant participant = participants.add("h1", "Әйгерім Сұлтан", " Бүркіт ");
+        assertThat(participants.byCode(participant.code())).contains(participant);
+        assertThat(participants.byId(participant.id())).contains(participant);
+        assertThat(participants.ofHearing("h1")).containsExactly(participant);
+        assertThat(participants.ofHearing("h2")).isEmpty();
+        assertThat(participant.code()).hasSize(24).matches("[A-Za-z0-9_-]+");
+
+        assertThat(participants.codeWordMatches(participant.id(), "БҮРКІТ")).isTrue();
+        assertThat(participants.codeWordMatches(participant.id(), "бүркі")).isFalse();
+        assertThat(participants.codeWordMatches("nobody", "бүркіт")).isFalse();
+
+        participants.remove(participant.id());
+        assertThat(participants.byCode(participant.code())).isEmpty();
+    }
+
+    @Test
+    void takesAnyWayOfWritingTheCodeWord() {
+        Participant participant = participants.add("h1", "Айгуль", "хан\u0438\u0306");
+        assertThat(participants.codeWordMatches(participant.id(), "Хан\u0439")).isTrue();
+        assertThatThrownBy(() -> participants.add("h1", "x", " ")).hasMessage("code word: blank");
+    }
+}
