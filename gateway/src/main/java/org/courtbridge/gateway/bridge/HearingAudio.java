@@ -1,12 +1,23 @@
 package org.courtbridge.gateway.bridge;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.codecs.audio.ActiveSpeaker;
+import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedAudio;
 import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
 import org.courtbridge.hearings.LegId;
@@ -14,8 +25,8 @@ import org.courtbridge.hearings.LegId;
 /**
  * The sound of one hearing: every 20 ms each leg inside is sent what all the others said.
  *
- * <p>Legs come, change and go from any thread; what they ask is done at the beginning of the next tick, which is the
- * only one that touches codecs. A leg that is not inside is sent silence, so that its call stays alive.
+ * <p>Legs come, change and go from any thread; what they ask is done at the beginning of the next tick, which alone touches
+ * codecs. A leg that is not inside is sent silence, so that its call stays alive.
  */
 public final class HearingAudio implements AutoCloseable {
 
@@ -29,12 +40,31 @@ public final class HearingAudio implements AutoCloseable {
         void digit(LegId leg, char digit);
     }
 
-    @SuppressWarnings("UnusedVariable")
-    private final Listener listener;
+    /** Nanoseconds between ticks. */
+    public static final long TICK = 20_000_000;
 
+    /** Ticks that are made up for when the thread was late; more are left out, and their sound with them. */
+    private static final long CATCH_UP = 5;
+
+    private static final Logger LOG = LogManager.getLogger(HearingAudio.class);
+
+    private final Listener listener;
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final Map<LegId, AudioPort> ports = new ConcurrentHashMap<>();
     private final Map<LegId, AudioStatistics> statistics = new ConcurrentHashMap<>();
+    private volatile Bridge.Policy policy = new Bridge.Policy(Set.of(), Set.of());
+    private volatile boolean closed;
+    private Optional<ScheduledExecutorService> workers = Optional.empty();
+    private Optional<Future<?>> ticking = Optional.empty();
+
+    private final Map<LegId, AudioLeg> legs = new LinkedHashMap<>();
+    private final AudioPaths paths = new AudioPaths();
+    private final ActiveSpeaker<LegId> activeSpeaker = new ActiveSpeaker<>();
+    private final Object tickLock = new Object();
+    private boolean begun;
+    private boolean released;
+    private long due;
+    private long leftOut;
 
     /** Makes the sound of a hearing, which stands still until it is {@linkplain #start started}. */
     public HearingAudio(Listener listener) {
@@ -44,40 +74,187 @@ public final class HearingAudio implements AutoCloseable {
     /**
      * Begins to tick.
      *
-     * @param workers platform threads that all hearings share: native codecs would pin virtual ones
+     * @param pool platform threads that all hearings share: native codecs would pin virtual ones
      */
-    public void start(ScheduledExecutorService workers) {}
+    public synchronized void start(ScheduledExecutorService pool) {
+        workers = Optional.of(pool);
+        ticking = Optional.of(pool.scheduleAtFixedRate(this::run, TICK, TICK, TimeUnit.NANOSECONDS));
+    }
 
     /** Takes in a leg, which is not inside yet. */
     public AudioPort add(LegId leg, Optional<ReceivedAudio> received, Optional<SentAudio> sent) {
         AudioPort port = new AudioPort();
         ports.put(leg, port);
+        commands.add(() -> {
+            AudioLeg before = legs.put(leg, new AudioLeg(leg, port, received, sent));
+            if (before != null) {
+                before.close();
+            }
+        });
         return port;
     }
 
     /** Follows a new offer and answer; the leg's port stays. */
-    public void update(LegId leg, Optional<ReceivedAudio> received, Optional<SentAudio> sent) {}
+    public void update(LegId leg, Optional<ReceivedAudio> received, Optional<SentAudio> sent) {
+        commands.add(() -> {
+            AudioLeg known = legs.get(leg);
+            if (known != null) {
+                known.update(received, sent);
+            }
+        });
+    }
 
     public void remove(LegId leg) {
         ports.remove(leg);
+        commands.add(() -> {
+            AudioLeg known = legs.remove(leg);
+            if (known != null) {
+                known.close();
+                paths.remove(leg);
+                statistics.remove(leg);
+            }
+        });
     }
 
     /**
-     * Who takes part, as in {@link Bridge.Policy}.
+     * Who takes part, as in {@link Bridge.Policy}; from the next block of sound on.
      *
      * @param inside legs that hear each other
      * @param muted legs that nobody hears
      */
-    public void policy(Set<LegId> inside, Set<LegId> muted) {}
+    public void policy(Set<LegId> inside, Set<LegId> muted) {
+        policy = new Bridge.Policy(Set.copyOf(inside), Set.copyOf(muted));
+    }
+
+    /**
+     * Takes a packet of a leg in; on its transport's event loop.
+     *
+     * @param arrival {@link System#nanoTime} when the packet was read from the socket
+     */
+    public void rtp(LegId leg, RtpPacket packet, long arrival) {
+        AudioPort port = ports.get(leg);
+        if (port != null) {
+            port.rtp(packet, arrival);
+        }
+    }
 
     /** A snapshot of the last tick. */
     public Map<LegId, AudioStatistics> statistics() {
         return Map.copyOf(statistics);
     }
 
-    /** Stops ticking and lets go of the codecs. */
+    /** The leg that speaks; none at first. */
+    public Optional<LegId> activeSpeaker() {
+        synchronized (tickLock) {
+            return activeSpeaker.speaker();
+        }
+    }
+
+    private void run() {
+        try {
+            tick(System.nanoTime());
+        } catch (RuntimeException e) {
+            LOG.error("The sound of a hearing faltered", e);
+        }
+    }
+
+    /**
+     * Does the ticks that are due, at most {@value #CATCH_UP}: one every 20 ms since the first.
+     *
+     * @param now on the clock of the packets' arrivals
+     */
+    public void tick(long now) {
+        synchronized (tickLock) {
+            if (closed) {
+                release();
+                return;
+            }
+            if (!begun) {
+                begun = true;
+                due = now;
+            }
+            long late = (now - due) / TICK;
+            if (now - due >= 0 && late >= CATCH_UP) {
+                long left = late - CATCH_UP + 1;
+                leftOut += left;
+                due += left * TICK;
+                legs.values().forEach(leg -> leg.sender().ifPresent(sender -> sender.pass(left)));
+            }
+            while (due - now <= 0) {
+                block(due);
+                due += TICK;
+            }
+        }
+    }
+
+    /** One block of sound, from the packets that have come to those that go out. */
+    private void block(long time) {
+        for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+            command.run();
+        }
+        Bridge.Policy now = policy;
+        List<AudioLeg> present = new ArrayList<>(legs.values());
+        Map<LegId, Integer> levels = new HashMap<>();
+        for (AudioLeg leg : present) {
+            boolean audible = now.inside().contains(leg.id()) && !now.muted().contains(leg.id());
+            leg.hear(time, audible, listener::digit);
+            if (audible) {
+                levels.put(leg.id(), leg.level());
+            }
+        }
+        paths.send(present, now.inside()::contains, time);
+        if (activeSpeaker.block(levels)) {
+            listener.activeSpeaker(activeSpeaker.speaker());
+        }
+        for (AudioLeg leg : present) {
+            statistics.put(leg.id(), leg.statistics(paths.own(leg.id())));
+        }
+    }
+
+    /** Ticks that were left out because the machine was too slow. */
+    public long leftOut() {
+        synchronized (tickLock) {
+            return leftOut;
+        }
+    }
+
+    /** Encoders at work. */
+    int encoders() {
+        synchronized (tickLock) {
+            return paths.encoders();
+        }
+    }
+
+    /** Stops ticking and lets go of the codecs, as soon as the present tick is over. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        ports.clear();
+        ticking.ifPresent(future -> future.cancel(false));
+        if (workers.isEmpty()) {
+            tick(0);
+            return;
+        }
+        try {
+            workers.get().execute(this::run);
+        } catch (RejectedExecutionException e) {
+            // The pool is already down: nobody ticks.
+            run();
+        }
+    }
+
+    private void release() {
+        if (released) {
+            return;
+        }
+        released = true;
         commands.clear();
+        paths.close();
+        legs.values().forEach(AudioLeg::close);
+        legs.clear();
+        statistics.clear();
     }
 }

@@ -1,0 +1,62 @@
+package org.courtbridge.codecs.audio;
+
+/**
+ * Decodes one direction of sound. Keeps state from packet to packet and perhaps native memory: one thread at a time,
+ * and close it.
+ */
+public interface AudioDecoder extends AutoCloseable {
+
+    /** What {@link #samples} and {@link #decode} say of bytes that are not this codec's. */
+    int INVALID = -1;
+
+    /** Sound of the longest packet that is taken, ms (RFC 6716, section 2). */
+    int MAX_MS = 120;
+
+    static AudioDecoder of(AudioCodec codec) {
+        return switch (codec) {
+            case PCMU -> new G711Decoder(G711.MU_LAW);
+            case PCMA -> new G711Decoder(G711.A_LAW);
+            case G722 -> new G722Decoder();
+            case OPUS -> new OpusDecoder();
+        };
+    }
+
+    /** @return samples that the payload holds, at the codec's own {@link AudioCodec#sampleRate}, or {@link #INVALID} */
+    int samples(byte[] payload, int at, int length);
+
+    /**
+     * Decodes one packet to one channel.
+     *
+     * @param into has room for {@link #MAX_MS}; full scale -1 to 1
+     * @return samples, or {@link #INVALID}
+     */
+    int decode(byte[] payload, int at, int length, float[] into);
+
+    /** Whether {@link #recover} and {@link #conceal} work: the codec knows best how to make up what was lost. */
+    default boolean conceals() {
+        return false;
+    }
+
+    /**
+     * Decodes what was lost just before a packet, from that packet's forward error correction if it has any.
+     *
+     * @param samples length of what was lost
+     * @return samples
+     */
+    default int recover(byte[] payload, int at, int length, float[] into, int samples) {
+        throw new UnsupportedOperationException("this codec has no error correction");
+    }
+
+    /**
+     * Makes up sound that fits on to the last.
+     *
+     * @param samples a multiple of 2.5 ms
+     * @return samples
+     */
+    default int conceal(float[] into, int samples) {
+        throw new UnsupportedOperationException("this codec has no concealment");
+    }
+
+    @Override
+    void close();
+}

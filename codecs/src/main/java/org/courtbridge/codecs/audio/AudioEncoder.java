@@ -1,0 +1,32 @@
+package org.courtbridge.codecs.audio;
+
+/**
+ * Codes one direction of sound, 20 ms at a time. Keeps state from block to block and perhaps native memory: one thread
+ * at a time, and close it.
+ */
+public interface AudioEncoder extends AutoCloseable {
+
+    /** Bytes of the longest payload that {@link #encode} writes. */
+    int MAX_BYTES = 1_275;
+
+    static AudioEncoder of(AudioFormat format) {
+        return switch (format.codec()) {
+            case PCMU -> new G711Encoder(G711.MU_LAW);
+            case PCMA -> new G711Encoder(G711.A_LAW);
+            case G722 -> new G722Encoder();
+            case OPUS -> new OpusEncoder(format.inbandFec(), format.maxAverageBitrate());
+        };
+    }
+
+    /**
+     * Codes 20 ms.
+     *
+     * @param block samples at the codec's own {@link AudioCodec#sampleRate}, full scale -1 to 1
+     * @param into has at least {@link #MAX_BYTES} after {@code at}
+     * @return bytes of payload
+     */
+    int encode(float[] block, byte[] into, int at);
+
+    @Override
+    void close();
+}

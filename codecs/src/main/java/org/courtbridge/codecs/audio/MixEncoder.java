@@ -1,0 +1,81 @@
+package org.courtbridge.codecs.audio;
+
+/**
+ * The way of one mix out of the mixer: limit, resample, encode; for one leg or for all that hear the same.
+ *
+ * <p>A leg's decoder has followed one encoder; handed to another that knows nothing of what was said before, it would
+ * click. So an encoder that goes on in the place of another is first {@linkplain #following taught} the last
+ * {@value #REMEMBERED} blocks, after which both are in practically the same state. One thread at a time.
+ */
+public final class MixEncoder implements AutoCloseable {
+
+    /** Blocks of 20 ms: what codecs need to forget how they started. */
+    private static final int REMEMBERED = 10;
+
+    private final AudioFormat format;
+    private final Limiter limiter = new Limiter();
+    private final Resampler resampler;
+    private final AudioEncoder encoder;
+    private final float[][] past = new float[REMEMBERED][Pcm.BLOCK];
+    private final float[] coded = new float[Pcm.BLOCK];
+    private final byte[] payload = new byte[AudioEncoder.MAX_BYTES];
+    private long blocks;
+    private int length;
+
+    /** Makes one that has heard nothing yet. */
+    public MixEncoder(AudioFormat format) {
+        this.format = format;
+        this.resampler = new Resampler(Pcm.RATE, format.codec().sampleRate(), Pcm.BLOCK);
+        this.encoder = AudioEncoder.of(format);
+    }
+
+    /** Makes one that goes on where another is now, and from here on may hear something else. */
+    public static MixEncoder following(MixEncoder other) {
+        MixEncoder made = new MixEncoder(other.format);
+        for (long block = Math.max(0, other.blocks - REMEMBERED); block < other.blocks; block++) {
+            made.code(other.past[(int) (block % REMEMBERED)]);
+        }
+        made.limiter.like(other.limiter);
+        return made;
+    }
+
+    /**
+     * Limits and codes the next 20 ms.
+     *
+     * @param mix {@link Pcm#BLOCK} samples at 48 kHz; not changed
+     */
+    public void encode(float[] mix) {
+        float[] block = past[(int) (blocks % REMEMBERED)];
+        System.arraycopy(mix, 0, block, 0, Pcm.BLOCK);
+        limiter.process(block);
+        code(block);
+    }
+
+    private void code(float[] block) {
+        float[] kept = past[(int) (blocks % REMEMBERED)];
+        if (kept != block) {
+            System.arraycopy(block, 0, kept, 0, Pcm.BLOCK);
+        }
+        resampler.process(block, Pcm.BLOCK, coded);
+        length = encoder.encode(coded, payload, 0);
+        blocks++;
+    }
+
+    public AudioFormat format() {
+        return format;
+    }
+
+    /** What was coded last, in the first {@link #length} bytes; valid until the next. */
+    public byte[] payload() {
+        return payload;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}

@@ -1,0 +1,159 @@
+package org.courtbridge.gateway.bridge;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.audio.AudioReceiver;
+import org.courtbridge.codecs.audio.Pcm;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.gateway.bridge.LegMedia.ReceivedAudio;
+import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
+import org.courtbridge.hearings.LegId;
+
+/** One leg in the sound of its hearing. Belongs to the tick. */
+final class AudioLeg implements AutoCloseable {
+
+    private static final Logger LOG = LogManager.getLogger(AudioLeg.class);
+
+    /** Samples over which a voice is faded when it is let in or cut off: 5 ms. */
+    private static final int FADE = 240;
+
+    private final LegId id;
+    private final AudioPort port;
+    private final AudioReceiver receiver = new AudioReceiver(Map.of());
+    private final KeyPresses keys = new KeyPresses();
+    private final byte[] bytes = new byte[AudioPort.MAX_SIZE];
+    private final RtpPacket packet = new RtpPacket();
+
+    /** What it says, as the others hear it. */
+    final float[] block = new float[Pcm.BLOCK];
+
+    private Optional<ReceivedAudio> received;
+    private Optional<AudioSender> sender;
+    private boolean broken;
+    private boolean heard;
+    private boolean contributes;
+    private int level = -127;
+
+    AudioLeg(LegId id, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent) {
+        this.id = id;
+        this.port = port;
+        this.received = received;
+        this.sender = sent.map(AudioSender::new);
+        receiver.formats(received.map(ReceivedAudio::formats).orElse(Map.of()));
+    }
+
+    void update(Optional<ReceivedAudio> newReceived, Optional<SentAudio> newSent) {
+        received = newReceived;
+        receiver.formats(newReceived.map(ReceivedAudio::formats).orElse(Map.of()));
+        sender = newSent.map(sent -> sender.filter(before -> before.sent().ssrc() == sent.ssrc())
+                .map(before -> before.sent().equals(sent) ? before : new AudioSender(sent, before))
+                .orElseGet(() -> new AudioSender(sent)));
+    }
+
+    /**
+     * Takes in what has come and makes the next block of what this leg says.
+     *
+     * @param audible whether the others may hear it
+     */
+    void hear(long now, boolean audible, BiConsumer<LegId, Character> pressed) {
+        boolean sound = false;
+        if (!broken) {
+            try {
+                take(pressed);
+                sound = receiver.play(block, now);
+            } catch (RuntimeException e) {
+                // A fault of ours, which must not silence the others.
+                LOG.error("Leg {} cannot be heard any more", id, e);
+                broken = true;
+            }
+        }
+        if (!sound) {
+            Arrays.fill(block, 0);
+        }
+        level = sound ? Pcm.level(block, Pcm.BLOCK) : -127;
+        contributes = sound && (audible || heard);
+        if (contributes && audible != heard) {
+            fade(audible);
+        }
+        heard = audible;
+    }
+
+    private void take(BiConsumer<LegId, Character> pressed) {
+        for (int length = port.take(bytes); length > 0; length = port.take(bytes)) {
+            packet.wrap(bytes, 0, length);
+            if (received.isPresent() && received.get().telephoneEvents().containsKey(packet.payloadType())) {
+                receiver.other(packet);
+                keys.packet(packet).ifPresent(key -> pressed.accept(id, key));
+            } else {
+                receiver.packet(packet, port.takenArrival());
+            }
+        }
+    }
+
+    private void fade(boolean in) {
+        for (int i = 0; i < FADE; i++) {
+            block[i] *= (in ? i : FADE - i) / (float) FADE;
+        }
+        if (!in) {
+            Arrays.fill(block, FADE, Pcm.BLOCK, 0);
+        }
+    }
+
+    LegId id() {
+        return id;
+    }
+
+    /** Whether there is sound of it in this tick's mix. */
+    boolean contributes() {
+        return contributes;
+    }
+
+    /** Of what it sends, heard or not, dBov. */
+    int level() {
+        return level;
+    }
+
+    Optional<AudioSender> sender() {
+        return sender;
+    }
+
+    AudioStatistics statistics(boolean own) {
+        return new AudioStatistics(
+                new AudioStatistics.Received(
+                        receiver.codec(),
+                        receiver.ssrc(),
+                        receiver.packets(),
+                        receiver.bytes(),
+                        receiver.lost(),
+                        receiver.highestSequence(),
+                        receiver.jitter(),
+                        Math.round(receiver.jitter()
+                                * receiver.codec().map(AudioCodec::clockRate).orElse(8_000)
+                                / 1_000),
+                        receiver.frames(),
+                        receiver.concealedMs(),
+                        receiver.late(),
+                        receiver.dropped() + port.dropped(),
+                        receiver.targetDelayMs(),
+                        level),
+                sender.map(out -> new AudioStatistics.Sent(
+                                Optional.of(out.sent().format().codec()),
+                                out.packets(),
+                                out.bytes(),
+                                out.dropped(),
+                                out.lastTimestamp(),
+                                out.lastAt(),
+                                own))
+                        .orElseGet(() -> new AudioStatistics.Sent(Optional.empty(), 0, 0, 0, 0, 0, false)));
+    }
+
+    @Override
+    public void close() {
+        receiver.close();
+    }
+}

@@ -1,0 +1,138 @@
+package org.courtbridge.gateway.bridge;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.courtbridge.codecs.audio.AudioEncoder;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
+
+/**
+ * Packs what one leg hears into RTP and hands it to the transport's event loop, in {@value #PACKETS} packets that are used
+ * again and again. While the loop holds them all, sound is dropped and counted: it would be too old when its turn comes.
+ */
+final class AudioSender {
+
+    private static final int PACKETS = 8;
+    private static final int MILLISECONDS = 20;
+
+    private final SentAudio sent;
+    private final ArrayBlockingQueue<Outgoing> idle = new ArrayBlockingQueue<>(PACKETS);
+    private int sequence;
+    private long timestamp;
+    private boolean begun;
+    private long packets;
+    private long bytes;
+    private long dropped;
+    private long lastTimestamp;
+    private long lastAt;
+
+    AudioSender(SentAudio sent) {
+        this.sent = sent;
+        // RFC 3550, section 5.1: both begin at random.
+        this.sequence = ThreadLocalRandom.current().nextInt(0x8000);
+        this.timestamp = ThreadLocalRandom.current().nextInt() & 0xFFFF_FFFFL;
+        for (int i = 0; i < PACKETS; i++) {
+            idle.add(new Outgoing());
+        }
+    }
+
+    /** Makes one that goes on with another's numbers and counts, in a new format. */
+    AudioSender(SentAudio sent, AudioSender before) {
+        this(sent);
+        sequence = before.sequence;
+        timestamp = before.timestamp;
+        packets = before.packets;
+        bytes = before.bytes;
+        dropped = before.dropped;
+        lastTimestamp = before.lastTimestamp;
+        lastAt = before.lastAt;
+    }
+
+    /** @param at {@link System#nanoTime} that belongs to the packet's timestamp */
+    void send(byte[] payload, int length, long at) {
+        Outgoing packet = idle.poll();
+        if (packet == null) {
+            dropped++;
+        } else {
+            packet.fill(payload, length);
+            lastTimestamp = timestamp;
+            lastAt = at;
+            packets++;
+            bytes += length;
+            begun = true;
+            hand(packet);
+        }
+        sequence = sequence + 1 & 0xFFFF;
+        pass(1);
+    }
+
+    private void hand(Outgoing packet) {
+        try {
+            sent.transport().loop().execute(packet);
+        } catch (RejectedExecutionException e) {
+            // The gateway is going down.
+            dropped++;
+            idle.add(packet);
+        }
+    }
+
+    /** Lets time go by without sending. */
+    void pass(long blocks) {
+        timestamp = timestamp + blocks * MILLISECONDS * sent.format().codec().clockRate() / 1_000 & 0xFFFF_FFFFL;
+    }
+
+    SentAudio sent() {
+        return sent;
+    }
+
+    long packets() {
+        return packets;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long dropped() {
+        return dropped;
+    }
+
+    long lastTimestamp() {
+        return lastTimestamp;
+    }
+
+    long lastAt() {
+        return lastAt;
+    }
+
+    /** One packet on its way to the event loop. */
+    private final class Outgoing implements Runnable {
+
+        /** With room for what protection adds, though transports protect a copy. */
+        private final byte[] buffer = new byte[RtpPacket.FIXED_HEADER + AudioEncoder.MAX_BYTES + 64];
+
+        private final RtpPacket packet = new RtpPacket();
+
+        void fill(byte[] payload, int length) {
+            buffer[0] = (byte) 0x80;
+            buffer[1] = 0;
+            System.arraycopy(payload, 0, buffer, RtpPacket.FIXED_HEADER, length);
+            packet.wrap(buffer, 0, RtpPacket.FIXED_HEADER + length);
+            packet.payloadType(sent.format().payloadType());
+            packet.marker(!begun);
+            packet.sequenceNumber(sequence);
+            packet.timestamp(timestamp);
+            packet.ssrc(sent.ssrc());
+        }
+
+        @Override
+        public void run() {
+            try {
+                sent.transport().send(packet);
+            } finally {
+                idle.add(this);
+            }
+        }
+    }
+}
