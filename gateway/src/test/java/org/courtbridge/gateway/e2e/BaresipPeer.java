@@ -258,7 +258,7 @@ final class BaresipPeer implements AutoCloseable {
     }
 
     /** Pictures decoded and put on the screen since the call began. */
-    private long framesShown() throws Exception {
+    long framesShown() throws Exception {
         String account = command("video_debug", "");
         Matcher matcher = FRAMES_SHOWN.matcher(account);
         if (!matcher.find()) {

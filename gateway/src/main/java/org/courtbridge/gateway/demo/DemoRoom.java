@@ -1,0 +1,111 @@
+package org.courtbridge.gateway.demo;
+
+import java.io.PrintStream;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * A simulated room: registers with a gateway as a device, dials a hearing or waits to be called, shows a running clock,
+ * speaks, and says once a second on standard output what it hears and sees, as one line of JSON.
+ */
+@Command(
+        name = "demo-room",
+        mixinStandardHelpOptions = true,
+        description = "A simulated room that speaks SIP and RTP, and reports what it hears and sees.")
+public final class DemoRoom implements Callable<Integer> {
+
+    @Option(names = "--server", required = true, description = "The gateway's SIP address over UDP, as HOST:PORT.")
+    private String server = "";
+
+    @Option(names = "--user", required = true, description = "The device's user name.")
+    private String user = "";
+
+    @Option(
+            names = "--password",
+            required = true,
+            description = "The device's password; ${env:NAME} takes it from the environment.")
+    private String password = "";
+
+    @Option(names = "--number", description = "The hearing to dial; without it, the room waits to be called.")
+    private Optional<String> number = Optional.empty();
+
+    @Option(names = "--port", description = "The room's own SIP port; without it, any free one.")
+    private int port;
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new DemoRoom()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        InetSocketAddress gateway = address();
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        CountDownLatch stopped = new CountDownLatch(1);
+        RoomPhone phone =
+                new RoomPhone(gateway, new InetSocketAddress(localAddress(gateway), port), user, password, number);
+        Pace reports = Pace.start("report", Duration.ofSeconds(1), () -> out.println(report(phone)));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            reports.close();
+            try {
+                phone.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            stopped.countDown();
+        }));
+        phone.start();
+        stopped.await();
+        return 0;
+    }
+
+    /** What happened since the report before. */
+    private static String report(RoomPhone phone) {
+        Optional<SoundLine.Received> sound =
+                phone.media().map(media -> media.sound().takeReceived());
+        Optional<PictureLine.Received> picture =
+                phone.media().map(media -> media.picture().takeReceived());
+        return String.format(
+                Locale.ROOT,
+                "{\"state\":\"%s\",\"soundPackets\":%d,\"soundLevel\":%.1f,\"pictures\":%d,\"width\":%d,\"height\":%d}",
+                phone.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                sound.map(SoundLine.Received::packets).orElse(0),
+                sound.map(SoundLine.Received::level).orElse(SoundLine.SILENCE),
+                picture.map(PictureLine.Received::pictures).orElse(0),
+                picture.map(PictureLine.Received::width).orElse(0),
+                picture.map(PictureLine.Received::height).orElse(0));
+    }
+
+    private InetSocketAddress address() throws UnknownHostException {
+        int colon = server.lastIndexOf(':');
+        if (colon < 0 || !server.substring(colon + 1).matches("[0-9]{1,5}")) {
+            throw new ParameterException(spec.commandLine(), "--server: " + server + " (expected: HOST:PORT)");
+        }
+        InetAddress host = InetAddress.getByName(server.substring(0, colon));
+        return new InetSocketAddress(host, Integer.parseInt(server.substring(colon + 1)));
+    }
+
+    /** The address that this machine uses towards the gateway; nothing is sent to find out. */
+    private static InetAddress localAddress(InetSocketAddress gateway) throws SocketException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(gateway);
+            return socket.getLocalAddress();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.courtbridge.gateway.demo;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two sockets of one stream: RTP on an even port, RTCP on the next (RFC 3550, section 11). It sends from where it
+ * receives.
+ */
+final class RtpPair implements AutoCloseable {
+
+    private static final Logger LOG = LogManager.getLogger(RtpPair.class);
+    private static final int ATTEMPTS = 50;
+    private static final int LARGEST_DATAGRAM = 2_048;
+
+    /** Takes each datagram in turn; the bytes are its own only until it returns. */
+    interface Receiver {
+        void received(byte[] bytes, int length);
+    }
+
+    private record Remote(InetSocketAddress rtp, InetSocketAddress rtcp) {}
+
+    private final DatagramSocket rtp;
+    private final DatagramSocket rtcp;
+    private final AtomicReference<@Nullable Remote> remote = new AtomicReference<@Nullable Remote>();
+
+    private RtpPair(DatagramSocket rtp, DatagramSocket rtcp) {
+        this.rtp = rtp;
+        this.rtcp = rtcp;
+    }
+
+    static RtpPair open(InetAddress local) throws IOException {
+        IOException last = new IOException("no free pair of ports");
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            DatagramSocket first = new DatagramSocket(0, local);
+            if (first.getLocalPort() % 2 == 0) {
+                try {
+                    return new RtpPair(first, new DatagramSocket(first.getLocalPort() + 1, local));
+                } catch (SocketException e) {
+                    last = e;
+                }
+            }
+            first.close();
+        }
+        throw last;
+    }
+
+    int port() {
+        return rtp.getLocalPort();
+    }
+
+    /** Where to send from now on; before that, nothing is sent. */
+    void remote(InetSocketAddress toRtp, InetSocketAddress toRtcp) {
+        remote.set(new Remote(toRtp, toRtcp));
+    }
+
+    void sendRtp(byte[] bytes, int length) {
+        Remote to = remote.get();
+        if (to != null) {
+            send(rtp, bytes, length, to.rtp());
+        }
+    }
+
+    void sendRtcp(byte[] bytes, int length) {
+        Remote to = remote.get();
+        if (to != null) {
+            send(rtcp, bytes, length, to.rtcp());
+        }
+    }
+
+    /** Receives until {@link #close}, on two threads of its own; RTP on a platform thread, for native codecs. */
+    void start(String name, Receiver ofRtp, Receiver ofRtcp) {
+        Thread.ofPlatform().daemon().name(name + "-rtp").start(() -> receive(rtp, ofRtp));
+        Thread.ofVirtual().name(name + "-rtcp").start(() -> receive(rtcp, ofRtcp));
+    }
+
+    private static void receive(DatagramSocket socket, Receiver receiver) {
+        byte[] bytes = new byte[LARGEST_DATAGRAM];
+        while (!socket.isClosed()) {
+            DatagramPacket datagram = new DatagramPacket(bytes, bytes.length);
+            try {
+                socket.receive(datagram);
+                receiver.received(bytes, datagram.getLength());
+            } catch (IOException e) {
+                // A closed port at the other end shows here too (ICMP); the call's own timeout deals with that.
+                LOG.debug("receiving on port {}: {}", socket.getLocalPort(), e.getMessage());
+            }
+        }
+    }
+
+    private static void send(DatagramSocket socket, byte[] bytes, int length, InetSocketAddress to) {
+        try {
+            socket.send(new DatagramPacket(bytes, length, to));
+        } catch (IOException e) {
+            LOG.debug("sending to {}: {}", to, e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        rtp.close();
+        rtcp.close();
+    }
+}

@@ -1,0 +1,69 @@
+package org.courtbridge.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The simulated room, called directly by a room codec that we did not write. */
+@Tag("fast")
+class DemoRoomIT {
+
+    private static final int PORT = 16_060;
+
+    @Test
+    void aCodecThatCallsTheRoomIsSeenAndHeardAndSeesAndHears() throws Exception {
+        Path folder = Scratch.folder("DemoRoomIT");
+        String address = Scratch.ADDRESS + ":" + PORT;
+        // Nobody takes registrations where the room tries; it takes calls all the same.
+        List<String> arguments =
+                List.of("--server", Scratch.ADDRESS + ":9", "--user", "room", "--password", "x", "--port", "" + PORT);
+        try (DemoRoomPeer room = DemoRoomPeer.start(folder, arguments);
+                BaresipPeer codec = BaresipPeer.start(folder, new BaresipPeer.Account(1, "one", "", address, false))) {
+            Await.until(
+                    "the room is up",
+                    Duration.ofSeconds(10),
+                    () -> room.report().isPresent());
+            codec.dial("sip:room@" + address);
+            codec.awaitEvent("CALL_ESTABLISHED");
+            Await.until("the room sees", Duration.ofSeconds(5), () -> pictures(room) >= 13);
+            JsonNode report = room.report().orElseThrow();
+            assertThat(report.path("width").asInt()).isEqualTo(Film.WIDTH);
+            assertThat(report.path("height").asInt()).isEqualTo(Film.HEIGHT);
+            assertThat(report.path("soundPackets").asInt()).isBetween(45, 55);
+            assertThat(report.path("soundLevel").asDouble()).isBetween(-25.0, -5.0);
+
+            long before = codec.framesShown();
+            Await.elapsed(Duration.ofSeconds(2));
+            assertThat(codec.framesShown() - before)
+                    .as("frames of the room in two seconds")
+                    .isBetween(26L, 34L);
+            assertThat(peak(codec.receivedInTheLast(3)))
+                    .as("peak of the greeting")
+                    .isGreaterThan(1_000);
+
+            codec.hangUp();
+            Await.until(
+                    "the room is free again",
+                    Duration.ofSeconds(3),
+                    () -> room.report().orElseThrow().path("state").asText().equals("unregistered"));
+            assertThat(room.isAlive()).isTrue();
+        }
+    }
+
+    private static int peak(short[] sound) {
+        int peak = 0;
+        for (short sample : sound) {
+            peak = Math.max(peak, Math.abs(sample));
+        }
+        return peak;
+    }
+
+    private static int pictures(DemoRoomPeer room) throws Exception {
+        return room.report().orElseThrow().path("pictures").asInt();
+    }
+}
