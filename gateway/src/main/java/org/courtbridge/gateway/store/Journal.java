@@ -1,0 +1,271 @@
+package org.courtbridge.gateway.store;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongConsumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * The node's own append-only file: what is in it has happened, whatever becomes of the process or the database.
+ *
+ * <p>One platform thread writes. It takes all records that wait, writes them and makes them durable with one fsync, so
+ * that a hundred hearings cost hardly more than one. The queue before it is unbounded, as whoever appends waits for the
+ * record to be durable and so has one in it; close writes what it holds. The thread is never interrupted: that would
+ * close the file.
+ *
+ * <p>Records lie in segments ({@link JournalSegment}). A segment goes when everything in it is {@linkplain #stored
+ * stored} elsewhere too.
+ */
+final class Journal implements AutoCloseable {
+
+    private static final Logger LOG = LogManager.getLogger();
+
+    /** Bytes: small enough to be read at a start in no time, large enough for days of hearings. */
+    private static final long SEGMENT_SIZE = 4L << 20;
+
+    private static final int MOST_AT_ONCE = 256;
+
+    /** The last thing in the queue. */
+    private static final Append END = new Append(new byte[0], number -> {}, new CompletableFuture<>());
+
+    private final Path folder;
+    private final Opener opener;
+    private final long segmentSize;
+    private final FileChannel lock;
+    private final Thread writer;
+    private final LinkedBlockingQueue<Append> queue = new LinkedBlockingQueue<>();
+    private final List<byte[]> found = new ArrayList<>();
+
+    /** Guarded by this. */
+    private final List<FullSegment> full = new ArrayList<>();
+
+    /** Guarded by this. */
+    private long stored;
+
+    /** Guarded by the queue. */
+    private boolean closed;
+
+    // What follows is the writer's own, and the closer's after it.
+    private JournalSegment current;
+    private long nextSegment = 1;
+    private long records;
+
+    /** A segment that is not written to any more, and goes when its last record is stored. */
+    private record FullSegment(Path file, long lastRecord) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Append(byte[] record, LongConsumer durable, CompletableFuture<Optional<Exception>> done) {}
+
+    /** How segments are opened; a test's disk is full at will. */
+    interface Opener {
+        FileChannel open(Path file, OpenOption... options) throws IOException;
+    }
+
+    static Journal open(Path folder) {
+        return open(folder, FileChannel::open, SEGMENT_SIZE);
+    }
+
+    /**
+     * Reads what a process of before left, and begins a segment of its own.
+     *
+     * @param segmentSize bytes after which a new segment is begun
+     * @throws StoreException if the folder cannot be used, another process uses it, or a complete segment is damaged
+     */
+    static Journal open(Path folder, Opener opener, long segmentSize) {
+        try {
+            return new Journal(folder, opener, segmentSize);
+        } catch (IOException e) {
+            throw new StoreException("journal %s: %s".formatted(folder, e), e);
+        }
+    }
+
+    private Journal(Path folder, Opener opener, long segmentSize) throws IOException {
+        this.folder = folder;
+        this.opener = opener;
+        this.segmentSize = segmentSize;
+        Files.createDirectories(folder);
+        this.lock = lock(folder);
+        try {
+            List<Path> files = JournalSegment.in(folder);
+            for (Path file : files) {
+                found.addAll(JournalSegment.read(file, file.equals(files.getLast())));
+                records = found.size();
+                full.add(new FullSegment(file, records));
+                nextSegment = JournalSegment.number(file) + 1;
+            }
+            this.current = begin();
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        this.writer = Thread.ofPlatform().name("journal").unstarted(this::write);
+        writer.start();
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel channel = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException _) {
+            // Another journal of this process has it: the same complaint.
+        }
+        channel.close();
+        throw new StoreException("journal %s: another process uses it".formatted(folder));
+    }
+
+    /** Hands over the records that were in the folder at the start, oldest first; they are numbered from 1. */
+    List<byte[]> takeFound() {
+        List<byte[]> taken = List.copyOf(found);
+        found.clear();
+        return taken;
+    }
+
+    /**
+     * Returns when the record is durable.
+     *
+     * @param durable is told the record's number on the journal's thread, in order, just before this returns
+     * @throws StoreException if nothing of the record is in the journal
+     */
+    void append(byte[] record, LongConsumer durable) {
+        if (record.length == 0 || record.length > JournalSegment.MAX_RECORD) {
+            throw new StoreException(
+                    "record: %d bytes (expected: 1 to %d)".formatted(record.length, JournalSegment.MAX_RECORD));
+        }
+        Append append = new Append(record, durable, new CompletableFuture<>());
+        synchronized (queue) {
+            if (closed) {
+                throw new StoreException("the journal is closed");
+            }
+            queue.add(append);
+        }
+        Optional<Exception> failure = append.done.join();
+        if (failure.isPresent()) {
+            throw new StoreException(
+                    "the journal in %s cannot be written: %s"
+                            .formatted(folder, failure.get().getMessage()),
+                    failure.get());
+        }
+    }
+
+    /** Everything up to this record is safe elsewhere. */
+    synchronized void stored(long record) {
+        stored = Math.max(stored, record);
+        full.removeIf(segment -> segment.lastRecord <= stored && delete(segment.file));
+    }
+
+    private static boolean delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            return true;
+        } catch (IOException e) {
+            LOG.warn("{} cannot be deleted ({})", file, e.toString());
+            return false;
+        }
+    }
+
+    private void write() {
+        boolean ended = false;
+        while (!ended) {
+            List<Append> batch = new ArrayList<>();
+            try {
+                batch.add(queue.take());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts the journal", e);
+            }
+            queue.drainTo(batch, MOST_AT_ONCE - 1);
+            ended = batch.remove(END);
+            if (!batch.isEmpty()) {
+                write(batch);
+            }
+        }
+    }
+
+    private void write(List<Append> batch) {
+        List<byte[]> bytes = new ArrayList<>();
+        for (Append append : batch) {
+            bytes.add(append.record);
+        }
+        try {
+            if (current.size() >= segmentSize) {
+                roll();
+            }
+            current.append(bytes);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("journal {}: {} records could not be written", folder, batch.size(), e);
+            batch.forEach(append -> append.done.complete(Optional.of(e)));
+            return;
+        }
+        for (Append append : batch) {
+            append.durable.accept(++records);
+            append.done.complete(Optional.empty());
+        }
+    }
+
+    private void roll() throws IOException {
+        JournalSegment before = current;
+        current = begin();
+        before.close();
+        synchronized (this) {
+            full.add(new FullSegment(before.file(), records));
+            stored(stored);
+        }
+    }
+
+    private JournalSegment begin() throws IOException {
+        Path file = folder.resolve(JournalSegment.name(nextSegment++));
+        FileChannel channel = opener.open(file, CREATE_NEW, WRITE);
+        JournalSegment.syncFolder(folder);
+        return new JournalSegment(file, channel);
+    }
+
+    /** Makes what waits durable, and stops. */
+    @Override
+    public void close() {
+        synchronized (queue) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            queue.add(END);
+        }
+        boolean interrupted = false;
+        while (writer.isAlive()) {
+            try {
+                writer.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        finish();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void finish() {
+        try (FileChannel _ = lock) {
+            current.close();
+            if (stored == records) {
+                Files.deleteIfExists(current.file());
+            }
+        } catch (IOException e) {
+            LOG.warn("journal {} was not closed cleanly", folder, e);
+        }
+    }
+}
