@@ -1,0 +1,44 @@
+package org.courtbridge.gateway.web;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/**
+ * What the layout of every page shows around its content.
+ *
+ * @param path where the page is, for the language switch to come back to
+ * @param viewer who looks at it, if signed in
+ */
+public record Page(Messages messages, String path, Optional<Viewer> viewer) {
+
+    /**
+     * @param csrf what a form must carry to be believed
+     * @param mayManageDevices whether the navigation shows the devices
+     */
+    public record Viewer(String name, String csrf, boolean mayManageDevices, boolean mayManageUsers) {}
+
+    /** The name of the cookie that holds the language chosen on a page. */
+    public static final String LANGUAGE_COOKIE = "language";
+
+    /** A page for somebody who is not signed in; the language is the chosen one, or what the browser asks for. */
+    public static Page visitor(RoutingContext context) {
+        return new Page(
+                Messages.in(language(context, Optional.empty())),
+                context.request().path(),
+                Optional.empty());
+    }
+
+    static Language language(RoutingContext context, Optional<String> setting) {
+        var cookie = context.request().getCookie(LANGUAGE_COOKIE);
+        Optional<Language> chosen = cookie == null ? Optional.empty() : Language.ofTag(cookie.getValue());
+        String accept = context.request().getHeader("Accept-Language");
+        return chosen.or(() -> setting.flatMap(Language::ofTag))
+                .or(() -> accept == null ? Optional.empty() : Language.accepted(accept))
+                .orElse(Language.KAZAKH);
+    }
+
+    /** The words for a key. */
+    public String say(String key, Object... arguments) {
+        return messages.get(key, arguments);
+    }
+}

@@ -1,0 +1,136 @@
+package org.courtbridge.gateway.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The HTTP server: HTTPS for everybody, and plain HTTP on loopback for this machine. Whoever has something to show
+ * mounts it on {@link #router} before {@link #start}.
+ *
+ * <p>Handlers run on an event loop and must not block; {@link Endpoints} moves its own to virtual threads.
+ */
+public final class WebServer implements AutoCloseable {
+
+    /** Bytes; the largest form or JSON document that anybody has reason to send. */
+    private static final int BODY_LIMIT = 64 * 1024;
+
+    /** Bytes; a session description of a browser with many pictures is about 20 KiB. */
+    private static final int MESSAGE_LIMIT = 256 * 1024;
+
+    private static final int IDLE_SECONDS = 120;
+    private static final int START_SECONDS = 30;
+
+    private final Vertx vertx;
+    private final Router router;
+    private final Settings settings;
+    private int httpsPort;
+    private int httpPort;
+
+    /**
+     * @param bind address of the HTTPS port
+     * @param httpsPort 0 for any free one
+     * @param httpPort on loopback only; 0 for any free one
+     * @param certificate chain, PEM
+     * @param key PKCS #8, PEM
+     */
+    public record Settings(InetAddress bind, int httpsPort, int httpPort, Path certificate, Path key) {}
+
+    public WebServer(Settings settings) {
+        this.settings = settings;
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(2)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.router = Router.router(vertx);
+        router.route().handler(new SecurityHeaders());
+        router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+        new Assets().mount(router);
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public Router router() {
+        return router;
+    }
+
+    /** Opens both ports; afterwards requests are served. */
+    public void start() {
+        HttpServerOptions https = common().setHost(settings.bind.getHostAddress())
+                .setPort(settings.httpsPort)
+                .setSsl(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertPath(settings.certificate.toAbsolutePath().toString())
+                        .addKeyPath(settings.key.toAbsolutePath().toString()));
+        httpsPort = listen(https);
+        httpPort = listen(common().setHost(InetAddress.getLoopbackAddress().getHostAddress())
+                .setPort(settings.httpPort));
+    }
+
+    private static HttpServerOptions common() {
+        return new HttpServerOptions()
+                .setCompressionSupported(true)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setMaxWebSocketFrameSize(MESSAGE_LIMIT)
+                .setMaxWebSocketMessageSize(MESSAGE_LIMIT);
+    }
+
+    private int listen(HttpServerOptions options) {
+        HttpServer server = vertx.createHttpServer(options).requestHandler(router);
+        try {
+            return await(server.listen(), START_SECONDS).actualPort();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "cannot listen on %s port %d: %s"
+                            .formatted(
+                                    options.getHost(),
+                                    options.getPort(),
+                                    e.getCause() == null ? e : e.getCause().getMessage()),
+                    e);
+        }
+    }
+
+    private static <T> T await(Future<T> future, int seconds) throws ExecutionException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the HTTP server did not answer within " + seconds + " s", e);
+        }
+    }
+
+    /** The HTTPS port that was opened. */
+    public int httpsPort() {
+        return httpsPort;
+    }
+
+    /** The HTTP port that was opened on loopback. */
+    public int httpPort() {
+        return httpPort;
+    }
+
+    @Override
+    public void close() {
+        try {
+            await(vertx.close(), START_SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the HTTP server did not stop", e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.courtbridge.gateway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MessagesTest {
+
+    private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyLanguageHasEveryKey(Language language) {
+        assertThat(Messages.in(language).keys())
+                .isEqualTo(Messages.in(Language.ENGLISH).keys());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyTranslationSaysAsMuch(Language language) {
+        for (String key : Messages.in(Language.ENGLISH).keys()) {
+            String words = Messages.in(language).get(key);
+            assertThat(words).as(key).isNotBlank();
+            assertThat(places(words))
+                    .as(key)
+                    .isEqualTo(places(Messages.in(Language.ENGLISH).get(key)));
+        }
+    }
+
+    private static long places(String words) {
+        return PLACE.matcher(words).results().map(m -> m.group()).distinct().count();
+    }
+
+    @Test
+    void takesTheLanguageThatTheBrowserPrefers() {
+        assertThat(Language.accepted("fr, ru-KZ;q=0.8, en;q=0.7")).contains(Language.RUSSIAN);
+        assertThat(Language.accepted("kk-Cyrl-KZ")).contains(Language.KAZAKH);
+        assertThat(Language.accepted("fr")).isEmpty();
+        assertThat(Language.accepted(";;q=,")).isEmpty();
+    }
+
+    @Test
+    void fillsInWhatIsMeasured() {
+        assertThat(Messages.in(Language.RUSSIAN).get("quality.jitter", 40)).isEqualTo("Линия неустойчива: 40 мс");
+        assertThat(Messages.in(Language.ENGLISH).get("hearing.remove.ask")).isEqualTo("End this party's call?");
+    }
+}
