@@ -32,9 +32,12 @@ public final class H264Payload {
     /** A length runs past the end, or the form is not known. */
     public static final int MALFORMED = 32;
 
+    /** A slice begins that depends on other pictures. */
+    public static final int DEPENDENT = 64;
+
     private H264Payload() {}
 
-    /** Says by flags what the payload holds; 0 for part of a picture that depends on others. */
+    /** Says by flags what the payload holds; no flag for other kinds of NAL units. */
     public static int inspect(byte[] bytes, int offset, int length) {
         if (length < 1) {
             return MALFORMED;
@@ -79,6 +82,7 @@ public final class H264Payload {
 
     private static int flagOf(int type) {
         return switch (type) {
+            case SLICE, 2, 3, 4 -> DEPENDENT;
             case IDR_SLICE -> IDR;
             case SPS -> HAS_SPS;
             case PPS -> HAS_PPS;

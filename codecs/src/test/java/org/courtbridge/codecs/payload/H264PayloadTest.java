@@ -73,7 +73,8 @@ class H264PayloadTest {
     @Test
     void seesKeyframesInEveryForm() {
         assertThat(inspect("65")).isEqualTo(H264Payload.IDR);
-        assertThat(inspect("41")).isZero();
+        assertThat(inspect("41")).isEqualTo(H264Payload.DEPENDENT);
+        assertThat(inspect("06")).as("SEI").isZero();
         assertThat(inspect("67")).isEqualTo(H264Payload.HAS_SPS);
         assertThat(inspect("78" + "00026742" + "000168" + "000265ff"))
                 .isEqualTo(H264Payload.AGGREGATE | H264Payload.HAS_SPS | H264Payload.HAS_PPS | H264Payload.IDR);

@@ -1,0 +1,19 @@
+package org.courtbridge.gateway.bridge;
+
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * The two clocks of media.
+ *
+ * @param wall for the NTP times of RTCP
+ * @param nanos {@link System#nanoTime}, for everything else
+ */
+public record BridgeClock(InstantSource wall, LongSupplier nanos) {
+
+    public static final BridgeClock SYSTEM = new BridgeClock(InstantSource.system(), System::nanoTime);
+
+    long now() {
+        return nanos.getAsLong();
+    }
+}

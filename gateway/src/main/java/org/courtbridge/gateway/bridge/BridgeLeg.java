@@ -1,0 +1,195 @@
+package org.courtbridge.gateway.bridge;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
+import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
+import org.courtbridge.gateway.transport.RtpTransport;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.LegId;
+
+/**
+ * One party in the bridge: its transports, its picture and what it sees. Belongs to the hearing's control thread; what
+ * other threads may call says so.
+ */
+final class BridgeLeg {
+
+    private final Leg leg;
+    private final String name;
+    private final AudioPort port;
+    private final BridgeClock clock;
+    private final MediaTrace trace;
+    private final Runnable pictureChanged;
+
+    private Optional<PictureSource> source = Optional.empty();
+    private final Map<String, PictureOutput> outputs = new LinkedHashMap<>();
+
+    private volatile boolean open;
+    private volatile Map<RtpTransport, Association> associations = Map.of();
+
+    BridgeLeg(Leg leg, String name, AudioPort port, BridgeClock clock, MediaTrace trace, Runnable pictureChanged) {
+        this.leg = leg;
+        this.name = name;
+        this.port = port;
+        this.clock = clock;
+        this.trace = trace;
+        this.pictureChanged = pictureChanged;
+    }
+
+    /** Takes over what was negotiated, and keeps the streams that go on. */
+    void media(LegMedia media) {
+        Map<RtpTransport, Association> next = new IdentityHashMap<>();
+        media.receivedAudio().ifPresent(sound -> join(next, sound.transport()));
+        media.sentAudio().ifPresent(sound -> join(next, sound.transport()));
+        media.receivedVideo().ifPresent(picture -> join(next, picture.transport()));
+        media.sentVideos().forEach(picture -> join(next, picture.transport()));
+
+        replaceSource(media, next);
+        replaceOutputs(media, next);
+        associations.forEach((transport, association) -> {
+            if (!next.containsKey(transport)) {
+                association.end();
+            }
+        });
+        associations = next;
+        next.forEach((transport, association) -> association.carry(streams(media, transport)));
+    }
+
+    private void join(Map<RtpTransport, Association> next, RtpTransport transport) {
+        Association known = associations.get(transport);
+        next.computeIfAbsent(
+                transport,
+                fresh -> known != null
+                        ? known
+                        : new Association(this, fresh, clock, trace, () -> leg.end(EndReason.MEDIA_LOST)));
+    }
+
+    private void replaceSource(LegMedia media, Map<RtpTransport, Association> next) {
+        if (media.receivedVideo().isEmpty()) {
+            source = Optional.empty();
+            return;
+        }
+        var agreed = media.receivedVideo().get();
+        if (source.isPresent() && source.get().transport() == agreed.transport()) {
+            PictureSource kept = source.get();
+            kept.loop().execute(() -> kept.renegotiated(agreed));
+            return;
+        }
+        source = Optional.of(new PictureSource(this, agreed, association(next, agreed.transport()), pictureChanged));
+    }
+
+    private void replaceOutputs(LegMedia media, Map<RtpTransport, Association> next) {
+        Map<String, PictureOutput> before = new LinkedHashMap<>(outputs);
+        outputs.clear();
+        for (SentVideo agreed : media.sentVideos()) {
+            PictureOutput known = before.get(agreed.slot());
+            if (known != null
+                    && known.ssrc() == agreed.ssrc()
+                    && known.transport()
+                            == association(next, agreed.transport()).observed()) {
+                agreed.transport().loop().execute(() -> known.renegotiated(agreed));
+                outputs.put(agreed.slot(), known);
+            } else {
+                RtpTransport transport = association(next, agreed.transport()).observed();
+                outputs.put(agreed.slot(), new PictureOutput(this, agreed, transport));
+            }
+        }
+    }
+
+    private static Association association(Map<RtpTransport, Association> next, RtpTransport transport) {
+        Association association = next.get(transport);
+        if (association == null) {
+            throw new IllegalStateException("no association for a transport of this leg");
+        }
+        return association;
+    }
+
+    private Association.Streams streams(LegMedia media, RtpTransport transport) {
+        String cname = media.sentAudio()
+                .map(SentAudio::cname)
+                .or(() -> media.sentVideos().stream().map(SentVideo::cname).findFirst())
+                .orElse("courtbridge");
+        List<PictureOutput> carried = new ArrayList<>();
+        media.sentVideos().stream()
+                .filter(picture -> picture.transport() == transport)
+                .map(picture -> outputs.get(picture.slot()))
+                .forEach(output -> {
+                    if (output != null) {
+                        carried.add(output);
+                    }
+                });
+        return new Association.Streams(
+                media.receivedAudio().filter(sound -> sound.transport() == transport),
+                media.sentAudio().filter(sound -> sound.transport() == transport),
+                source.filter(picture -> picture.transport() == transport),
+                List.copyOf(carried),
+                port,
+                cname);
+    }
+
+    /** The same, with a transport that counts and traces what the mixer sends. */
+    Optional<SentAudio> observed(Optional<SentAudio> sound) {
+        return sound.map(agreed -> new SentAudio(
+                association(associations, agreed.transport()).observed(),
+                agreed.ssrc(),
+                agreed.format(),
+                agreed.cname()));
+    }
+
+    /** Lets go of all transports. From any thread. */
+    void end() {
+        open = false;
+        associations.values().forEach(Association::end);
+        trace.ended(leg.id());
+    }
+
+    /** Whether the policy lets this leg take part. From any thread. */
+    boolean open() {
+        return open;
+    }
+
+    /** Takes effect with the next packet. From any thread. */
+    void open(boolean lets) {
+        open = lets;
+    }
+
+    /** From any thread. */
+    Leg leg() {
+        return leg;
+    }
+
+    /** From any thread. */
+    LegId id() {
+        return leg.id();
+    }
+
+    /** From any thread. */
+    String name() {
+        return name;
+    }
+
+    /** From any thread. */
+    boolean isRoom() {
+        return leg.kind() == Leg.Kind.ROOM;
+    }
+
+    Optional<PictureSource> source() {
+        return source;
+    }
+
+    /** By slot, in the order of the party's SDP. */
+    Map<String, PictureOutput> outputs() {
+        return outputs;
+    }
+
+    /** As of the last second. From any thread. */
+    List<LegStatistics.Stream> snapshot() {
+        List<LegStatistics.Stream> streams = new ArrayList<>();
+        associations.values().forEach(association -> streams.addAll(association.snapshot()));
+        return streams;
+    }
+}

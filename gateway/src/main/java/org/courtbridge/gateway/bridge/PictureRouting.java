@@ -1,0 +1,90 @@
+package org.courtbridge.gateway.bridge;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.courtbridge.hearings.LegId;
+
+/**
+ * Decides who sees whom. A room sees the active speaker, and never itself; a browser sees every other party, each in a
+ * slot that it keeps.
+ */
+final class PictureRouting {
+
+    /** As many as take turns in a conversation. */
+    private static final int REMEMBERED_SPEAKERS = 8;
+
+    /** Who spoke, the last one first. */
+    private final Deque<LegId> speakers = new ArrayDeque<>();
+
+    void activeSpeaker(LegId leg) {
+        speakers.remove(leg);
+        speakers.addFirst(leg);
+        if (speakers.size() > REMEMBERED_SPEAKERS) {
+            speakers.removeLast();
+        }
+    }
+
+    void forget(LegId leg) {
+        speakers.remove(leg);
+    }
+
+    /**
+     * What a room sees.
+     *
+     * @param others parties with a picture that the room can take, itself not among them
+     * @param shown what it sees now
+     */
+    Optional<LegId> forRoom(List<LegId> others, Optional<LegId> shown) {
+        LegId speaker = speakers.peekFirst();
+        if (speaker != null && others.contains(speaker)) {
+            return Optional.of(speaker);
+        }
+        // The room itself speaks, or somebody without a picture: whoever is in the picture stays there.
+        return shown.filter(others::contains)
+                .or(() -> speakers.stream().filter(others::contains).findFirst())
+                .or(() -> others.stream().findFirst());
+    }
+
+    /**
+     * What a browser sees.
+     *
+     * @param slots in order
+     * @param others parties with a picture, in the order in which they came
+     * @param shown party by slot, as it is now
+     * @param canTake whether a slot can take a party's picture
+     * @return party by slot
+     */
+    static Map<String, LegId> forBrowser(
+            List<String> slots, List<LegId> others, Map<String, LegId> shown, Fit canTake) {
+        Map<String, LegId> next = new LinkedHashMap<>();
+        Set<LegId> placed = new HashSet<>();
+        for (String slot : slots) {
+            LegId stays = shown.get(slot);
+            if (stays != null && others.contains(stays) && canTake.test(slot, stays) && placed.add(stays)) {
+                next.put(slot, stays);
+            }
+        }
+        for (String slot : slots) {
+            if (!next.containsKey(slot)) {
+                Predicate<LegId> free = leg -> !placed.contains(leg) && canTake.test(slot, leg);
+                others.stream().filter(free).findFirst().ifPresent(leg -> {
+                    next.put(slot, leg);
+                    placed.add(leg);
+                });
+            }
+        }
+        return next;
+    }
+
+    /** Whether a slot can take a party's picture. */
+    interface Fit {
+        boolean test(String slot, LegId leg);
+    }
+}
