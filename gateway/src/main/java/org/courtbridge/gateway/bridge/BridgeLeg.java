@@ -29,6 +29,7 @@ final class BridgeLeg {
     private final Map<String, PictureOutput> outputs = new LinkedHashMap<>();
 
     private volatile boolean open;
+    private volatile int openings;
     private volatile Map<RtpTransport, Association> associations = Map.of();
 
     BridgeLeg(Leg leg, String name, AudioPort port, BridgeClock clock, MediaTrace trace, Runnable pictureChanged) {
@@ -152,8 +153,16 @@ final class BridgeLeg {
         return open;
     }
 
+    /** How often it was let in; a picture goes on only from a keyframe after that. From any thread. */
+    int openings() {
+        return openings;
+    }
+
     /** Takes effect with the next packet. From any thread. */
-    void open(boolean lets) {
+    synchronized void open(boolean lets) {
+        if (lets && !open) {
+            openings = openings + 1;
+        }
         open = lets;
     }
 

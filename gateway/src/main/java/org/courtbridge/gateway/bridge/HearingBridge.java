@@ -143,7 +143,7 @@ public final class HearingBridge implements Bridge {
         members.forEach((id, member) -> member.leg.open(inside.contains(id)));
     }
 
-    private void activeSpeaker(LegId leg) {
+    void activeSpeaker(LegId leg) {
         control.execute(() -> {
             routing.activeSpeaker(leg);
             route();

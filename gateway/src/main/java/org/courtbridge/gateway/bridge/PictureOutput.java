@@ -58,7 +58,10 @@ final class PictureOutput {
     private volatile SentVideo agreed;
     private @Nullable PictureSource source;
     private State state = State.WAITING;
+
+    /** Counts the streams that the source began, and the times that it or the party was let in. */
     private int generation;
+
     private int repetitionSequence = ThreadLocalRandom.current().nextInt(0x8000);
 
     private @Nullable PictureDescription judged;
@@ -130,9 +133,13 @@ final class PictureOutput {
         if (from != source) {
             return;
         }
-        if (fromGeneration != generation) {
-            generation = fromGeneration;
+        int current = fromGeneration + from.leg().openings() + leg.openings();
+        if (current != generation) {
+            generation = current;
             state = State.WAITING;
+            if (!begins) {
+                from.keyframeWanted(now);
+            }
         }
         H264Format wanted = judge(from);
         int length = packet.payloadLength();

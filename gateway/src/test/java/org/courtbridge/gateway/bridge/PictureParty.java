@@ -1,0 +1,208 @@
+package org.courtbridge.gateway.bridge;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.gateway.bridge.LegMedia.Feedback;
+import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
+import org.courtbridge.gateway.bridge.LegMedia.ReceivedVideo;
+import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.LegId;
+
+/** A room or browser that sends and takes pictures, without a real one's wits. */
+final class PictureParty implements Leg {
+
+    static final int PAYLOAD_TYPE = 97;
+    static final int REPEATS = 98;
+    static final int TRANSPORT_CC = 3;
+
+    /** x264, Constrained Baseline, level 3.0, 640x360: 40 by 23 macroblocks. */
+    static final byte[] SPS = HexFormat.of().parseHex("6742c01ed900a02ff970110000030001000003001e0f162e48");
+
+    static final byte[] PPS = HexFormat.of().parseHex("68cb83cb20");
+
+    final SimulatedTransport transport;
+    final List<LegNotice> notices = new ArrayList<>();
+    final List<EndReason> ends = new ArrayList<>();
+    int signalledKeyframes;
+    long ssrc;
+    int sequence;
+    long timestamp = 50_000;
+
+    private final LegId id;
+    private final Kind kind;
+    private final int pictures;
+    private final H264Format format;
+    private final List<KeyframeWay> ways;
+    private final Set<Feedback> feedback;
+    private final byte[] bytes = new byte[1500];
+    private final RtpPacket packet = new RtpPacket();
+
+    PictureParty(
+            String name,
+            Kind kind,
+            EventLoop loop,
+            int pictures,
+            H264Format format,
+            List<KeyframeWay> ways,
+            Set<Feedback> feedback) {
+        this.id = new LegId(name);
+        this.kind = kind;
+        this.transport = new SimulatedTransport(loop);
+        this.pictures = pictures;
+        this.format = format;
+        this.ways = ways;
+        this.feedback = feedback;
+        this.ssrc = 1000 + name.hashCode() % 1000;
+        this.sequence = 65_500;
+    }
+
+    static PictureParty room(String name, EventLoop loop) {
+        return new PictureParty(
+                name,
+                Kind.ROOM,
+                loop,
+                1,
+                H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 1),
+                List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIP_INFO),
+                Set.of(Feedback.PLI));
+    }
+
+    static PictureParty browser(String name, EventLoop loop, int pictures) {
+        return new PictureParty(
+                name,
+                Kind.BROWSER,
+                loop,
+                pictures,
+                H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 1),
+                List.of(KeyframeWay.PLI),
+                Set.of(Feedback.values()));
+    }
+
+    LegMedia media() {
+        boolean repeats = feedback.contains(Feedback.NACK);
+        Map<Integer, Integer> repeating = repeats ? Map.of(PAYLOAD_TYPE, REPEATS) : Map.of();
+        return new LegMedia(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new ReceivedVideo(
+                        transport,
+                        Map.of(PAYLOAD_TYPE, format),
+                        repeats ? Map.of(REPEATS, PAYLOAD_TYPE) : Map.of(),
+                        feedback,
+                        ways,
+                        feedback.contains(Feedback.TRANSPORT_CC) ? OptionalInt.of(TRANSPORT_CC) : OptionalInt.empty())),
+                IntStream.range(0, pictures)
+                        .mapToObj(slot -> new SentVideo(
+                                transport,
+                                slot(slot),
+                                sentSsrc(slot),
+                                sentSsrc(slot) + 100,
+                                List.of(format),
+                                repeating,
+                                feedback,
+                                "cname"))
+                        .toList());
+    }
+
+    String slot(int number) {
+        return kind == Kind.ROOM ? "main" : "v" + number;
+    }
+
+    long sentSsrc(int slot) {
+        return 70_000 + 1000L * (id.value().hashCode() % 50) + slot;
+    }
+
+    /** SPS, PPS and one IDR slice. */
+    void sendKeyframe(long now) {
+        timestamp += 6000;
+        send(SPS, false, now);
+        send(PPS, false, now);
+        send(slice(0x65), true, now);
+    }
+
+    void sendPicture(long now) {
+        timestamp += 6000;
+        send(slice(0x41), true, now);
+    }
+
+    private byte[] slice(int header) {
+        byte[] slice = new byte[500];
+        slice[0] = (byte) header;
+        slice[1] = (byte) 0x88;
+        slice[2] = (byte) id.value().charAt(0);
+        return slice;
+    }
+
+    void send(byte[] payload, boolean marker, long now) {
+        arrive(payload, payload.length, marker, now);
+    }
+
+    private void arrive(byte[] payload, int length, boolean marker, long now) {
+        bytes[0] = (byte) 0x80;
+        System.arraycopy(payload, 0, bytes, RtpPacket.FIXED_HEADER, length);
+        packet.wrap(bytes, 0, RtpPacket.FIXED_HEADER + length);
+        packet.payloadType(PAYLOAD_TYPE);
+        packet.marker(marker);
+        packet.sequenceNumber(sequence);
+        sequence = sequence + 1 & 0xFFFF;
+        packet.timestamp(timestamp);
+        packet.ssrc(ssrc);
+        transport.arrive(packet, now);
+    }
+
+    /** First letters of the names of those whose slices came in, in order, by slot. */
+    String seen(int slot) {
+        StringBuilder letters = new StringBuilder();
+        for (RtpPacket received : transport.packets()) {
+            if (received.ssrc() == sentSsrc(slot) && received.payloadLength() == 500) {
+                letters.append((char) received.getBuffer()[received.payloadAt() + 2]);
+            }
+        }
+        return letters.toString();
+    }
+
+    Map<String, String> names() {
+        return notices.reversed().stream()
+                .filter(LegNotice.Pictures.class::isInstance)
+                .map(LegNotice.Pictures.class::cast)
+                .findFirst()
+                .map(LegNotice.Pictures::names)
+                .orElseGet(LinkedHashMap::new);
+    }
+
+    @Override
+    public LegId id() {
+        return id;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public void end(EndReason reason) {
+        ends.add(reason);
+    }
+
+    @Override
+    public void requestKeyframe() {
+        signalledKeyframes++;
+    }
+
+    @Override
+    public void notice(LegNotice notice) {
+        notices.add(notice);
+    }
+}

@@ -1,0 +1,103 @@
+package org.courtbridge.gateway.bridge;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.codecs.rtp.RtcpPacket;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.gateway.transport.RtpListener;
+import org.courtbridge.gateway.transport.RtpTransport;
+import org.courtbridge.gateway.transport.TransportStats;
+
+/** A transport whose party is the test. */
+final class SimulatedTransport implements RtpTransport {
+
+    final List<byte[]> sent = new ArrayList<>();
+    final List<RtcpPacket> sentRtcp = new ArrayList<>();
+
+    private final EventLoop loop;
+    private Optional<RtpListener> listener = Optional.empty();
+    private boolean keeping = true;
+    private long count;
+
+    SimulatedTransport(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Only counts from now on, for tests of allocation. */
+    void countOnly() {
+        keeping = false;
+    }
+
+    void arrive(RtpPacket packet, long arrival) {
+        listener.orElseThrow().rtp(packet, arrival);
+    }
+
+    void arrive(RtcpPacket packet, long arrival) {
+        var bytes = Unpooled.buffer();
+        packet.write(bytes);
+        listener.orElseThrow().rtcp(bytes.array(), bytes.arrayOffset(), bytes.readableBytes(), arrival);
+    }
+
+    void arriveJunk(byte[] bytes, long arrival) {
+        listener.orElseThrow().rtcp(bytes, 0, bytes.length, arrival);
+    }
+
+    void lose() {
+        listener.orElseThrow().lost("test");
+    }
+
+    <T extends RtcpPacket> List<T> rtcp(Class<T> type) {
+        return sentRtcp.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    List<RtpPacket> packets() {
+        return sent.stream()
+                .map(bytes -> new RtpPacket().wrap(bytes, 0, bytes.length))
+                .toList();
+    }
+
+    long count() {
+        return count;
+    }
+
+    void forget() {
+        sent.clear();
+        sentRtcp.clear();
+    }
+
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void listener(RtpListener hears) {
+        listener = Optional.of(hears);
+    }
+
+    @Override
+    public void send(RtpPacket packet) {
+        count++;
+        if (keeping) {
+            sent.add(Arrays.copyOfRange(
+                    packet.getBuffer(), packet.getOffset(), packet.getOffset() + packet.getLength()));
+        }
+    }
+
+    @Override
+    public void sendRtcp(byte[] compound, int offset, int length) {
+        sentRtcp.addAll(RtcpPacket.parse(Unpooled.wrappedBuffer(compound, offset, length)));
+    }
+
+    @Override
+    public TransportStats stats() {
+        return new TransportStats(0, 0, count, 0, 0, 0);
+    }
+
+    @Override
+    public void close() {}
+}
