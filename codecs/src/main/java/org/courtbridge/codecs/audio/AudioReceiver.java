@@ -308,10 +308,9 @@ public final class AudioReceiver implements AutoCloseable {
         }
         long excess = excess(time);
         if (excess > TOLERANCE && (calm == 0 || excess > HURRY)) {
-            if (fill(BLOCK + Pitch.LONGEST)) {
-                queue.shorten();
-                calm = CALM;
-            }
+            fill(BLOCK + Pitch.LONGEST);
+            queue.shorten(BLOCK);
+            calm = CALM;
         } else if (excess < -SHORTFALL && calm == 0 && fill(SoundQueue.CHANGEABLE)) {
             queue.lengthen();
             calm = CALM;
@@ -399,9 +398,9 @@ public final class AudioReceiver implements AutoCloseable {
         return Math.max(20, (double) delay.target() / MILLISECOND);
     }
 
-    /** How long the sound that is played at a time has waited since the fastest packet could have brought it, ms. */
+    /** How long the block that was played last has waited since the fastest packet could have brought it, ms. */
     double delayMs(long now) {
-        return (double) (samples(now) - (head - queue.size()) - delay.base()) / MILLISECOND;
+        return (double) (samples(now) - (head - queue.size() - BLOCK) - delay.base()) / MILLISECOND;
     }
 
     @Override

@@ -14,13 +14,13 @@ final class Pitch {
     private Pitch() {}
 
     /**
-     * The lag in [{@link #SHORTEST}, {@link #LONGEST}] for which {@code x[at..at+window)} is most like
+     * The lag from {@link #SHORTEST} to {@code longest} for which {@code x[at..at+window)} is most like
      * {@code x[at+lag..at+lag+window)}.
      */
-    static int lag(float[] x, int at, int window) {
+    static int lag(float[] x, int at, int window, int longest) {
         int best = SHORTEST;
         double bestLikeness = Double.NEGATIVE_INFINITY;
-        for (int lag = SHORTEST; lag <= LONGEST; lag += COARSE) {
+        for (int lag = SHORTEST; lag <= longest; lag += COARSE) {
             double likeness = likeness(x, at, lag, window, COARSE);
             if (likeness > bestLikeness) {
                 bestLikeness = likeness;
@@ -29,7 +29,7 @@ final class Pitch {
         }
         int centre = best;
         bestLikeness = Double.NEGATIVE_INFINITY;
-        for (int lag = Math.max(SHORTEST, centre - COARSE); lag <= Math.min(LONGEST, centre + COARSE); lag++) {
+        for (int lag = Math.max(SHORTEST, centre - COARSE); lag <= Math.min(longest, centre + COARSE); lag++) {
             double likeness = likeness(x, at, lag, window, 2);
             if (likeness > bestLikeness) {
                 bestLikeness = likeness;

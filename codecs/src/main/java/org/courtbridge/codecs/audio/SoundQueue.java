@@ -6,10 +6,14 @@ package org.courtbridge.codecs.audio;
  */
 final class SoundQueue {
 
-    /** Samples at 48 kHz that must be waiting before one of the two changes can be made. */
+    /** Samples at 48 kHz that must be waiting before it can be made longer. */
     static final int CHANGEABLE = 2 * Pitch.LONGEST;
 
     private static final int CROSSING = 240;
+
+    /** How alike a period that is shorter than the voice's own may be at least, so that nobody hears it missing. */
+    private static final double ALIKE = 0.8;
+
     private static final int WINDOW = Pitch.LONGEST;
 
     /** Room for the longest packet beside what waits. */
@@ -33,9 +37,20 @@ final class SoundQueue {
         size -= count;
     }
 
-    /** Cuts out one period; {@link #CHANGEABLE} samples must be waiting. */
-    void shorten() {
-        int lag = Pitch.lag(samples, 0, WINDOW);
+    /**
+     * Cuts out one period, if there is one that fits, so that {@code least} samples are left.
+     *
+     * @param least {@link Pitch#LONGEST} or more
+     */
+    void shorten(int least) {
+        int longest = Math.min(Pitch.LONGEST, size - least);
+        if (longest < Pitch.SHORTEST) {
+            return;
+        }
+        int lag = Pitch.lag(samples, 0, WINDOW, longest);
+        if (longest < Pitch.LONGEST && Pitch.likeness(samples, 0, lag, WINDOW, 2) < ALIKE) {
+            return;
+        }
         for (int i = 0; i < CROSSING; i++) {
             float in = (i + 1f) / (CROSSING + 1);
             samples[i] = (1 - in) * samples[i] + in * samples[lag + i];
@@ -46,7 +61,7 @@ final class SoundQueue {
 
     /** Plays one period twice; {@link #CHANGEABLE} samples must be waiting. */
     void lengthen() {
-        int lag = Pitch.lag(samples, 0, WINDOW);
+        int lag = Pitch.lag(samples, 0, WINDOW, Pitch.LONGEST);
         System.arraycopy(samples, 0, samples, lag, size);
         size += lag;
         // Both copies are there now: the second follows the first after a crossing from what would have come next.
