@@ -1,8 +1,6 @@
 package org.courtbridge.codecs.srtp;
 
-import java.util.logging.Level;
 import org.jitsi.srtp.SrtpContextFactory;
-import org.jitsi.utils.logging2.LoggerImpl;
 
 /** The master key and salt of one direction. Prints as nothing but its profile. */
 public final class SrtpKey {
@@ -31,13 +29,7 @@ public final class SrtpKey {
     }
 
     SrtpContextFactory contexts(boolean sender) {
-        return new SrtpContextFactory(
-                sender,
-                key,
-                salt,
-                profile.rtpPolicy(),
-                profile.rtcpPolicy(),
-                new LoggerImpl(SrtpKey.class.getName(), Level.WARNING));
+        return new SrtpContextFactory(sender, key, salt, profile.rtpPolicy(), profile.rtcpPolicy(), Silence.INSTANCE);
     }
 
     @Override

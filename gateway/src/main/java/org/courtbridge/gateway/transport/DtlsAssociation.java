@@ -2,6 +2,7 @@ package org.courtbridge.gateway.transport;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.security.SecureRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -34,7 +35,6 @@ final class DtlsAssociation {
     private final DatagramTransport datagrams = new Datagrams();
     private volatile boolean closing;
     private volatile boolean saidGoodbye;
-    private boolean listening;
 
     /** Hears from the association, on its virtual thread. */
     interface Owner {
@@ -98,7 +98,11 @@ final class DtlsAssociation {
 
     private DTLSTransport handshake() throws IOException {
         BcTlsCrypto crypto = new BcTlsCrypto(new SecureRandom());
-        Runnable closed = () -> saidGoodbye = true;
+        Runnable closed = () -> {
+            saidGoodbye = true;
+            arrived.clear();
+            arrived.offer(END);
+        };
         DTLSTransport dtls;
         DtlsSrtp.Keys keys;
         switch (role) {
@@ -122,13 +126,14 @@ final class DtlsAssociation {
     }
 
     /** Whatever data comes is of no use to us; while we read, the library answers repeated flights. */
-    private String listen(DTLSTransport dtls) {
-        listening = true;
+    private String listen(DTLSTransport dtls) throws IOException {
         byte[] data = new byte[MediaLoops.MAX_DATAGRAM];
         try {
-            while (!closing && !saidGoodbye) {
+            while (!saidGoodbye) {
                 dtls.receive(data, 0, data.length, IDLE_MILLIS);
             }
+            dtls.close();
+        } catch (InterruptedIOException e) {
             dtls.close();
         } catch (IOException e) {
             if (!saidGoodbye) {
@@ -169,7 +174,8 @@ final class DtlsAssociation {
                     return -1;
                 }
                 if (datagram.length == 0) {
-                    return closed();
+                    // The library neither waits on after this nor takes it for a failure.
+                    throw new InterruptedIOException("closed");
                 }
                 int size = Math.min(length, datagram.length);
                 System.arraycopy(datagram, 0, buffer, offset, size);
@@ -178,14 +184,6 @@ final class DtlsAssociation {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
             }
-        }
-
-        /** Breaks a handshake off, or lets {@link #listen} look up and say goodbye. */
-        private int closed() throws IOException {
-            if (listening) {
-                return -1;
-            }
-            throw new IOException("closed");
         }
 
         @Override

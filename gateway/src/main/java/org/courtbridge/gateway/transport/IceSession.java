@@ -183,6 +183,10 @@ public final class IceSession implements RtpTransport {
         startDtls();
     }
 
+    boolean hasKeys() {
+        return path.hasKeys();
+    }
+
     void wayClosed(Way way) {
         ways.remove(way);
         if (way.equals(selected)) {

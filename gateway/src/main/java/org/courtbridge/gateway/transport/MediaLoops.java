@@ -1,7 +1,6 @@
 package org.courtbridge.gateway.transport;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -106,10 +105,6 @@ public final class MediaLoops implements AutoCloseable {
 
     private ChannelFactory<? extends DatagramChannel> datagramChannels() {
         return epoll ? EpollDatagramChannel::new : NioDatagramChannel::new;
-    }
-
-    static void closeQuietly(Channel channel) {
-        channel.close(channel.voidPromise());
     }
 
     /** Closes every socket of these loops; waits at most 5 s. */

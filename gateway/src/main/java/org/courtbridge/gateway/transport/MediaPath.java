@@ -21,6 +21,7 @@ final class MediaPath {
     private @Nullable SrtpSender protector;
     private @Nullable SrtpReceiver checker;
     private @Nullable String lossReason;
+    private boolean silenced;
 
     private long packetsReceived;
     private long bytesReceived;
@@ -53,11 +54,18 @@ final class MediaPath {
     }
 
     void listener(RtpListener listener) {
+        if (silenced) {
+            return;
+        }
         boolean first = this.listener == null;
         this.listener = listener;
         if (first && lossReason != null) {
             listener.lost(lossReason);
         }
+    }
+
+    boolean hasKeys() {
+        return checker != null;
     }
 
     /**
@@ -190,9 +198,7 @@ final class MediaPath {
     /** The listener hears nothing more. */
     void silence() {
         listener = null;
-        if (lossReason == null) {
-            lossReason = "closed";
-        }
+        silenced = true;
     }
 
     long lastPacketAt() {

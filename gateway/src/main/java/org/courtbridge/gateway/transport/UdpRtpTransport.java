@@ -53,10 +53,11 @@ public final class UdpRtpTransport implements RtpTransport {
 
     /** Connects the ports with this transport; what came before is lost, as nobody had the addresses yet. */
     UdpRtpTransport opened() {
-        onLoop(() -> {
-            rtpChannel.pipeline().get(Port.class).receiver = this::rtpPort;
-            rtcpChannel.pipeline().get(Port.class).receiver = this::rtcpPort;
-        });
+        loop.submit(() -> {
+                    rtpChannel.pipeline().get(Port.class).receiver = this::rtpPort;
+                    rtcpChannel.pipeline().get(Port.class).receiver = this::rtcpPort;
+                })
+                .syncUninterruptibly();
         return this;
     }
 
@@ -210,8 +211,8 @@ public final class UdpRtpTransport implements RtpTransport {
                 watch.cancel(false);
                 watch = null;
             }
-            MediaLoops.closeQuietly(rtpChannel);
-            MediaLoops.closeQuietly(rtcpChannel);
+            rtpChannel.close();
+            rtcpChannel.close();
         });
     }
 

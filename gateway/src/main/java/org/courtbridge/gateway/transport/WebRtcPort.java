@@ -133,11 +133,13 @@ public final class WebRtcPort implements AutoCloseable {
                     .childHandler(tcpInitializer)
                     .bind(config.bind().getAddress(), ((InetSocketAddress) udp.localAddress()).getPort()));
             WebRtcPort port = new WebRtcPort(config, loops, loop, certificate, clock, udp, tcp);
-            loop.execute(() -> {
-                udpHandler.port = port;
-                tcpInitializer.port = port;
-                port.ticker = loop.scheduleWithFixedDelay(port::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-            });
+            loop.submit(() -> {
+                        udpHandler.port = port;
+                        tcpInitializer.port = port;
+                        port.ticker = loop.scheduleWithFixedDelay(
+                                port::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+                    })
+                    .syncUninterruptibly();
             return port;
         } catch (IOException e) {
             udp.close().awaitUninterruptibly();
@@ -153,13 +155,14 @@ public final class WebRtcPort implements AutoCloseable {
         return binding.channel();
     }
 
-    /** A place for one more browser, with credentials of its own. */
+    /** A place for one more browser, with credentials of its own that work at once. Not for event loops. */
     public IceSession session() {
         IceSession session = new IceSession(this, scratch, now());
-        loop.execute(() -> {
-            sessions.add(session);
-            checks.register(session.local(), session);
-        });
+        loop.submit(() -> {
+                    sessions.add(session);
+                    checks.register(session.local(), session);
+                })
+                .syncUninterruptibly();
         return session;
     }
 
@@ -181,10 +184,10 @@ public final class WebRtcPort implements AutoCloseable {
                 ticker.cancel(false);
             }
             new ArrayList<>(sessions).forEach(IceSession::close);
-            MediaLoops.closeQuietly(tcp);
+            tcp.close();
         });
         // Behind the goodbyes of the sessions, which their DTLS threads send.
-        loop.schedule(() -> MediaLoops.closeQuietly(udp), 50, TimeUnit.MILLISECONDS);
+        loop.schedule(() -> udp.close(), 50, TimeUnit.MILLISECONDS);
         udp.closeFuture().awaitUninterruptibly(1, TimeUnit.SECONDS);
     }
 
@@ -233,7 +236,7 @@ public final class WebRtcPort implements AutoCloseable {
             case Way.Udp udpWay -> routes.remove(udpWay.remote());
             case Way.Tcp tcpWay ->
                 // After what is still to be said by it.
-                loop.schedule(() -> MediaLoops.closeQuietly(tcpWay.channel()), 50, TimeUnit.MILLISECONDS);
+                loop.schedule(() -> tcpWay.channel().close(), 50, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -1,0 +1,258 @@
+package org.courtbridge.gateway.transport;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import org.bouncycastle.tls.DTLSClientProtocol;
+import org.bouncycastle.tls.DTLSServerProtocol;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.DatagramTransport;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.srtp.SrtpReceiver;
+import org.courtbridge.codecs.srtp.SrtpSender;
+import org.jspecify.annotations.Nullable;
+
+/** As much of a browser as the port sees: checks, a DTLS handshake, SRTP; over UDP or framed TCP. */
+final class TestBrowser implements AutoCloseable {
+
+    private final Socket tcp = new Socket();
+    private final boolean overTcp;
+    private final InetSocketAddress gateway;
+    private final LinkedBlockingQueue<byte[]> stun = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<byte[]> dtls = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<byte[]> media = new LinkedBlockingQueue<>();
+    final DtlsCertificate certificate = DtlsCertificate.generate();
+    int sendLimit = 1200;
+    /** Which of the DTLS datagrams that we send, counted from 0, are lost. */
+    IntPredicate lost = n -> false;
+
+    private int dtlsSent;
+    private DatagramSocket udp;
+    private @Nullable DTLSTransport association;
+    private @Nullable SrtpSender sender;
+    private @Nullable SrtpReceiver receiver;
+
+    private TestBrowser(InetSocketAddress gateway, boolean overTcp) throws IOException {
+        this.gateway = gateway;
+        this.overTcp = overTcp;
+        this.udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    }
+
+    static TestBrowser udp(WebRtcPort port) throws IOException {
+        TestBrowser browser = new TestBrowser(port.localAddress(), false);
+        browser.readUdp(browser.udp);
+        return browser;
+    }
+
+    static TestBrowser tcp(WebRtcPort port) throws IOException {
+        TestBrowser browser = new TestBrowser(port.localAddress(), true);
+        browser.tcp.connect(port.localAddress());
+        browser.tcp.setTcpNoDelay(true);
+        Thread.ofVirtual().start(browser::readTcp);
+        return browser;
+    }
+
+    /** The browser's NAT gives it another port. */
+    void move() throws IOException {
+        udp.close();
+        udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        readUdp(udp);
+    }
+
+    private void readUdp(DatagramSocket socket) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                while (true) {
+                    DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+                    socket.receive(packet);
+                    sort(Arrays.copyOf(packet.getData(), packet.getLength()));
+                }
+            } catch (IOException e) {
+                assertThat(socket.isClosed()).isTrue();
+            }
+        });
+    }
+
+    private void readTcp() {
+        try {
+            InputStream in = tcp.getInputStream();
+            while (true) {
+                byte[] header = in.readNBytes(2);
+                if (header.length < 2) {
+                    return;
+                }
+                sort(in.readNBytes((header[0] & 0xFF) << 8 | header[1] & 0xFF));
+            }
+        } catch (IOException e) {
+            media.clear(); // The gateway or the test has closed the connection.
+        }
+    }
+
+    private void sort(byte[] bytes) {
+        int first = bytes[0] & 0xFF;
+        (first < 4 ? stun : first < 64 ? dtls : media).add(bytes);
+    }
+
+    void sendRaw(byte[] bytes) throws IOException {
+        if (overTcp) {
+            byte[] framed = new byte[bytes.length + 2];
+            framed[0] = (byte) (bytes.length >> 8);
+            framed[1] = (byte) bytes.length;
+            System.arraycopy(bytes, 0, framed, 2, bytes.length);
+            tcp.getOutputStream().write(framed);
+        } else {
+            udp.send(new DatagramPacket(bytes, bytes.length, gateway));
+        }
+    }
+
+    Socket tcpSocket() {
+        return tcp;
+    }
+
+    static byte[] checkBytes(IceCredentials credentials) {
+        byte[] transaction = new byte[16];
+        new SecureRandom().nextBytes(transaction);
+        System.arraycopy(new byte[] {0x21, 0x12, (byte) 0xA4, 0x42}, 0, transaction, 0, 4);
+        return new StunWriter(StunMessage.BINDING_REQUEST, transaction)
+                .attribute(StunMessage.USERNAME, (credentials.ufrag() + ":me").getBytes(StandardCharsets.UTF_8))
+                .attribute(StunMessage.USE_CANDIDATE, new byte[0])
+                .integrity(credentials.password().getBytes(StandardCharsets.UTF_8))
+                .fingerprint();
+    }
+
+    /** Sends a nominating check and returns the type of the response. */
+    int check(IceCredentials credentials) throws Exception {
+        sendRaw(checkBytes(credentials));
+        byte[] response = stun.poll(5, TimeUnit.SECONDS);
+        assertThat(response).as("a response to the check").isNotNull();
+        return StunMessage.parse(response, 0, response.length).type();
+    }
+
+    void handshakeAsClient(CertificateFingerprint expected) throws IOException {
+        DtlsClientSide client =
+                new DtlsClientSide(new BcTlsCrypto(new SecureRandom()), certificate, expected, () -> {});
+        association = new DTLSClientProtocol().connect(client, new Datagrams());
+        keys(client.keys());
+    }
+
+    void handshakeAsServer(CertificateFingerprint expected) throws IOException {
+        DtlsServerSide server =
+                new DtlsServerSide(new BcTlsCrypto(new SecureRandom()), certificate, expected, () -> {});
+        association = new DTLSServerProtocol().accept(server, new Datagrams());
+        keys(server.keys());
+    }
+
+    private void keys(DtlsSrtp.@Nullable Keys keys) {
+        requireNonNull(keys, "keys");
+        sender = new SrtpSender(keys.local());
+        receiver = new SrtpReceiver(keys.remote());
+    }
+
+    void goodbye() throws IOException {
+        requireNonNull(association).close();
+    }
+
+    /** Whether the gateway has said goodbye: its alert is an encrypted record of type 21. */
+    boolean heardGoodbye() throws InterruptedException {
+        for (byte[] record = dtls.poll(5, TimeUnit.SECONDS); record != null; record = dtls.poll(5, TimeUnit.SECONDS)) {
+            if (record[0] == 21) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void sendRtp(String hex) throws IOException {
+        sendRaw(protectedRtp(hex));
+    }
+
+    byte[] protectedRtp(String hex) {
+        byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(hex), hex.length() / 2 + SrtpSender.OVERHEAD);
+        RtpPacket packet = new RtpPacket().wrap(bytes, 0, hex.length() / 2);
+        assertThat(requireNonNull(sender).protect(packet)).isTrue();
+        return Arrays.copyOf(packet.getBuffer(), packet.getLength());
+    }
+
+    void sendRtcp(String hex) throws IOException {
+        byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(hex), hex.length() / 2 + SrtpSender.OVERHEAD);
+        sendRaw(Arrays.copyOf(bytes, requireNonNull(sender).protectRtcp(bytes, 0, hex.length() / 2)));
+    }
+
+    /** The next packet, decrypted. */
+    String nextMedia() throws InterruptedException {
+        byte[] bytes = media.poll(5, TimeUnit.SECONDS);
+        assertThat(bytes).as("a packet").isNotNull();
+        if (RtpKind.of(bytes, 0, bytes.length) == RtpKind.RTCP) {
+            int length = requireNonNull(receiver).unprotectRtcp(bytes, 0, bytes.length);
+            return "rtcp " + HexFormat.of().formatHex(Arrays.copyOf(bytes, Math.max(0, length)));
+        }
+        RtpPacket packet = new RtpPacket().wrap(bytes, 0, bytes.length);
+        assertThat(requireNonNull(receiver).unprotect(packet)).isTrue();
+        return "rtp " + HexFormat.of().formatHex(Arrays.copyOf(packet.getBuffer(), packet.getLength()));
+    }
+
+    @Override
+    public void close() {
+        udp.close();
+        try {
+            tcp.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private final class Datagrams implements DatagramTransport {
+
+        @Override
+        public int getReceiveLimit() {
+            return 2048;
+        }
+
+        @Override
+        public int getSendLimit() {
+            return sendLimit;
+        }
+
+        @Override
+        public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
+            try {
+                byte[] datagram = dtls.poll(waitMillis, TimeUnit.MILLISECONDS);
+                if (datagram == null) {
+                    return -1;
+                }
+                System.arraycopy(datagram, 0, buffer, offset, datagram.length);
+                return datagram.length;
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public void send(byte[] buffer, int offset, int length) throws IOException {
+            if (!lost.test(dtlsSent++)) {
+                sendRaw(Arrays.copyOfRange(buffer, offset, offset + length));
+            }
+        }
+
+        @Override
+        public void close() {
+            // The socket is closed by the browser.
+        }
+    }
+}

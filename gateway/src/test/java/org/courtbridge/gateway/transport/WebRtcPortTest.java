@@ -1,0 +1,311 @@
+package org.courtbridge.gateway.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WebRtcPortTest {
+
+    private static final String RTP = "806f04d20001e2400badcafe" + "0011223344556677";
+    private static final String SECOND_RTP = "806f04d30001e6000badcafe" + "8899aabbccddeeff";
+    private static final String RTCP = "80c900010badcafe";
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private static MediaLoops loops;
+    private static DtlsCertificate certificate;
+
+    private final AtomicLong clock = new AtomicLong();
+    private final Ear ear = new Ear();
+    private WebRtcPort port;
+    private IceSession session;
+
+    @BeforeAll
+    static void start() {
+        loops = MediaLoops.start(1);
+        certificate = DtlsCertificate.generate();
+    }
+
+    @AfterAll
+    static void stop() {
+        loops.close();
+    }
+
+    @BeforeEach
+    void open() {
+        InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        port = WebRtcPort.open(new WebRtcPortConfig(local, List.of()), loops, certificate, clock::get);
+        session = port.session();
+        session.listener(ear);
+    }
+
+    @AfterEach
+    void close() {
+        port.close();
+    }
+
+    @Test
+    void namesWhereItListens() {
+        int number = port.localAddress().getPort();
+        assertThat(session.candidates())
+                .containsExactly(
+                        "candidate:1 1 udp 2130706431 127.0.0.1 " + number + " typ host",
+                        "candidate:2 1 tcp 1520435199 127.0.0.1 " + number + " typ host tcptype passive");
+    }
+
+    @Test
+    void carriesMediaBothWays() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.udp(port))) {
+            exchange(browser);
+            TransportStats stats = onLoop(session::stats);
+            assertThat(stats.packetsReceived()).isEqualTo(2);
+            assertThat(stats.packetsSent()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void carriesMediaOverTcp() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.tcp(port))) {
+            exchange(browser);
+            browser.tcpSocket().close();
+            await(() -> session.selectedAddress() == null);
+        }
+    }
+
+    @Test
+    void takesFramesThatAreSplitOrJoined() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.tcp(port))) {
+            byte[] one = framed(browser.protectedRtp(RTP));
+            byte[] two = framed(browser.protectedRtp(SECOND_RTP));
+            OutputStream out = browser.tcpSocket().getOutputStream();
+            for (int i = 0; i < one.length - 1; i++) {
+                out.write(one, i, 1);
+            }
+            byte[] rest = Arrays.copyOf(two, two.length + 1);
+            System.arraycopy(two, 0, rest, 1, two.length);
+            rest[0] = one[one.length - 1];
+            out.write(rest);
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + SECOND_RTP);
+        }
+    }
+
+    @Test
+    void closesATcpConnectionWithAnOversizedFrame() throws Exception {
+        try (TestBrowser browser = TestBrowser.tcp(port)) {
+            browser.tcpSocket().getOutputStream().write(new byte[] {(byte) 0xFF, (byte) 0xFF});
+            browser.tcpSocket().getOutputStream().write(new byte[4000]);
+            await(() -> closedByPeer(browser));
+        }
+    }
+
+    @Test
+    void shakesHandsAsTheClient() throws Exception {
+        try (TestBrowser browser = TestBrowser.udp(port)) {
+            session.remote(browser.certificate.fingerprint(), DtlsRole.CLIENT);
+            assertThat(browser.check(session.local())).isEqualTo(StunMessage.BINDING_SUCCESS);
+            browser.handshakeAsServer(session.fingerprint());
+            await(session::hasKeys);
+            exchange(browser);
+        }
+    }
+
+    @Test
+    void takesAClientHelloInSmallPieces() throws Exception {
+        try (TestBrowser browser = TestBrowser.udp(port)) {
+            browser.sendLimit = 200;
+            connected(browser);
+            exchange(browser);
+        }
+    }
+
+    @Test
+    void repeatsWhatWasLostOfTheHandshake() throws Exception {
+        try (TestBrowser browser = TestBrowser.udp(port)) {
+            browser.lost = n -> n == 0 || n == 3;
+            connected(browser);
+            exchange(browser);
+        }
+    }
+
+    @Test
+    void refusesACertificateThatDoesNotMatchItsFingerprint() throws Exception {
+        try (TestBrowser browser = TestBrowser.udp(port)) {
+            session.remote(DtlsCertificate.generate().fingerprint(), DtlsRole.SERVER);
+            browser.check(session.local());
+            assertThatThrownBy(() -> browser.handshakeAsClient(session.fingerprint()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("bad_certificate");
+            assertThat(ear.next())
+                    .isEqualTo(
+                            "lost DTLS handshake failed: bad_certificate(42); certificate does not match its fingerprint");
+        }
+    }
+
+    @Test
+    void movesWithAnAuthenticatedCheckAndWithNothingElse() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.udp(port))) {
+            browser.move();
+            byte[] packet = browser.protectedRtp(RTP);
+            browser.sendRaw(packet);
+            await(() -> port.dropped() == 1);
+            browser.check(session.local());
+            browser.sendRaw(packet);
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+            send(RTP);
+            assertThat(browser.nextMedia()).isEqualTo("rtp " + RTP);
+        }
+    }
+
+    @Test
+    void restartsIceWithoutLosingKeys() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.udp(port))) {
+            IceCredentials old = session.local();
+            IceCredentials fresh = session.restart();
+            assertThat(fresh.ufrag()).isNotEqualTo(old.ufrag());
+            session.remote(browser.certificate.fingerprint(), DtlsRole.SERVER);
+            assertThat(browser.check(old)).isEqualTo(StunMessage.BINDING_SUCCESS);
+            assertThat(browser.check(fresh)).isEqualTo(StunMessage.BINDING_SUCCESS);
+            assertThat(browser.check(old)).isEqualTo(StunMessage.BINDING_ERROR);
+            exchange(browser);
+        }
+    }
+
+    @Test
+    void endsWhenConsentIsNotRenewed() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.udp(port))) {
+            clock.set(29 * SECOND);
+            browser.check(session.local());
+            clock.set(58 * SECOND);
+            exchange(browser);
+            clock.set(59 * SECOND);
+            assertThat(ear.next()).isEqualTo("lost consent expired");
+            long unsent = onLoop(session::stats).unsent();
+            send(RTP);
+            assertThat(onLoop(session::stats).unsent()).isEqualTo(unsent + 1);
+        }
+    }
+
+    @Test
+    void endsWhenTheBrowserSaysGoodbye() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.udp(port))) {
+            browser.goodbye();
+            assertThat(ear.next()).isEqualTo("lost DTLS closed by the party");
+        }
+    }
+
+    @Test
+    void saysGoodbyeWhenClosed() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.udp(port))) {
+            session.close();
+            assertThat(browser.heardGoodbye()).isTrue();
+            assertThat(browser.check(session.local())).isEqualTo(StunMessage.BINDING_ERROR);
+            assertThat(ear.heardNothingMore()).isTrue();
+        }
+    }
+
+    @Test
+    void junkIsCountedAndTheSessionGoesOn() throws Exception {
+        Random random = new Random(5);
+        try (TestBrowser browser = connected(TestBrowser.udp(port));
+                TestBrowser stranger = TestBrowser.udp(port)) {
+            byte[] check = TestBrowser.checkBytes(session.local());
+            long counted = port.dropped() + onLoop(session::stats).dropped();
+            int junk = 0;
+            for (TestBrowser source : List.of(browser, stranger)) {
+                for (int i = 0; i < 100; i++) {
+                    byte[] bytes = new byte[1 + random.nextInt(300)];
+                    random.nextBytes(bytes);
+                    bytes[0] = (byte) (i % 2 == 0 ? 0x80 : 0x40);
+                    source.sendRaw(bytes);
+                    source.sendRaw(Arrays.copyOf(check, random.nextInt(check.length - 1) + 1));
+                    junk += 2;
+                }
+                await(junkCounted(counted + junk));
+            }
+            // Garbage that looks like DTLS: an alert in clear text, a cut record, a forged handshake.
+            for (String record : List.of("15fefd00000000000000990002" + "0200", "16fefd", "16fefd" + "00".repeat(60))) {
+                browser.sendRaw(HexFormat.of().parseHex(record));
+                stranger.sendRaw(HexFormat.of().parseHex(record));
+            }
+            await(() -> port.dropped() >= counted - 100 + 3);
+            exchange(browser);
+        }
+    }
+
+    private Callable<Boolean> junkCounted(long expected) {
+        return () -> port.dropped() + session.stats().dropped() == expected;
+    }
+
+    private TestBrowser connected(TestBrowser browser) throws Exception {
+        session.remote(browser.certificate.fingerprint(), DtlsRole.SERVER);
+        assertThat(browser.check(session.local())).isEqualTo(StunMessage.BINDING_SUCCESS);
+        browser.handshakeAsClient(session.fingerprint());
+        await(session::hasKeys);
+        return browser;
+    }
+
+    private void exchange(TestBrowser browser) throws Exception {
+        browser.sendRtp(RTP);
+        assertThat(ear.next()).isEqualTo("rtp " + RTP);
+        browser.sendRtcp(RTCP);
+        assertThat(ear.next()).isEqualTo("rtcp " + RTCP);
+        send(RTP);
+        assertThat(browser.nextMedia()).isEqualTo("rtp " + RTP);
+        byte[] compound = HexFormat.of().parseHex(RTCP);
+        session.loop().execute(() -> session.sendRtcp(compound, 0, compound.length));
+        assertThat(browser.nextMedia()).isEqualTo("rtcp " + RTCP);
+    }
+
+    private void send(String hex) throws Exception {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        session.loop()
+                .submit(() -> session.send(new RtpPacket().wrap(bytes, 0, bytes.length)))
+                .get();
+    }
+
+    private static byte[] framed(byte[] bytes) {
+        byte[] framed = new byte[bytes.length + 2];
+        framed[0] = (byte) (bytes.length >> 8);
+        framed[1] = (byte) bytes.length;
+        System.arraycopy(bytes, 0, framed, 2, bytes.length);
+        return framed;
+    }
+
+    private static boolean closedByPeer(TestBrowser browser) {
+        try {
+            browser.tcpSocket().getOutputStream().write(0);
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private void await(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + 5 * SECOND;
+        while (!onLoop(condition) && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(onLoop(condition)).isTrue();
+    }
+
+    private <T> T onLoop(Callable<T> question) throws Exception {
+        return session.loop().submit(question).get();
+    }
+}
