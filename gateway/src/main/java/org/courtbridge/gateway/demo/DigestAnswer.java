@@ -63,9 +63,6 @@ final class DigestAnswer {
         String realm = challenge.getRealm();
         String nonce = challenge.getNonce();
         String uri = request.getRequestURI().toString();
-        String secret = hash(algorithm, user + ":" + realm + ":" + password);
-        String what = hash(algorithm, request.getMethod() + ":" + uri);
-
         AuthorizationHeader answer = challenge instanceof ProxyAuthenticateHeader
                 ? headers.createProxyAuthorizationHeader("Digest")
                 : headers.createAuthorizationHeader("Digest");
@@ -77,18 +74,29 @@ final class DigestAnswer {
         if (challenge.getOpaque() != null) {
             answer.setOpaque(challenge.getOpaque());
         }
-        if (challenge.getQop() == null) {
-            answer.setResponse(hash(algorithm, secret + ":" + nonce + ":" + what));
-        } else {
-            byte[] own = new byte[8];
-            RANDOM.nextBytes(own);
-            String clientNonce = HexFormat.of().formatHex(own);
+        Optional<String> clientNonce = challenge.getQop() == null ? Optional.empty() : Optional.of(clientNonce());
+        if (clientNonce.isPresent()) {
             answer.setQop("auth");
-            answer.setCNonce(clientNonce);
+            answer.setCNonce(clientNonce.get());
             answer.setNonceCount(1);
-            answer.setResponse(hash(algorithm, String.join(":", secret, nonce, "00000001", clientNonce, "auth", what)));
         }
+        answer.setResponse(response(algorithm, realm, nonce, clientNonce, request.getMethod(), uri));
         return answer;
+    }
+
+    private static String clientNonce() {
+        byte[] random = new byte[8];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    /** RFC 7616, section 3.4.1, for the first use of a nonce; without a client nonce as before RFC 2617. */
+    String response(
+            String algorithm, String realm, String nonce, Optional<String> clientNonce, String method, String uri) {
+        String secret = hash(algorithm, user + ":" + realm + ":" + password);
+        String what = hash(algorithm, method + ":" + uri);
+        String between = clientNonce.map(own -> "00000001:" + own + ":auth:").orElse("");
+        return hash(algorithm, secret + ":" + nonce + ":" + between + what);
     }
 
     private static String hash(String algorithm, String text) {

@@ -255,7 +255,8 @@ final class RoomPhone implements AutoCloseable {
     private void replied(Replied replied) throws SipException, ParseException, InvalidArgumentException {
         Response response = replied.response();
         int status = response.getStatusCode();
-        String method = ((CSeqHeader) response.getHeader(CSeqHeader.NAME)).getMethod();
+        CSeqHeader sequence = (CSeqHeader) response.getHeader(CSeqHeader.NAME);
+        String method = sequence.getMethod();
         if (status < 200) {
             return;
         }
@@ -271,7 +272,7 @@ final class RoomPhone implements AutoCloseable {
             registerAt = System.nanoTime() + REGISTER_EVERY.toNanos();
         } else if (method.equals(Request.INVITE)) {
             Dialog dialog = replied.dialog().orElseThrow(() -> new SipException("200 outside of any dialog"));
-            stack.acknowledge(dialog);
+            stack.acknowledge(dialog, sequence.getSeqNumber());
             Call current = call;
             if (current == null) {
                 stack.bye(dialog);

@@ -169,13 +169,9 @@ final class RoomStack implements SipListener, AutoCloseable {
         return true;
     }
 
-    void acknowledge(Dialog dialog) throws SipException, InvalidArgumentException {
-        long invite = ((CSeqHeader) requestOf(dialog).getHeader(CSeqHeader.NAME)).getSeqNumber();
-        dialog.sendAck(dialog.createAck(invite));
-    }
-
-    private static Request requestOf(Dialog dialog) {
-        return dialog.getFirstTransaction().getRequest();
+    /** @param sequenceNumber of the INVITE that was answered */
+    void acknowledge(Dialog dialog, long sequenceNumber) throws SipException, InvalidArgumentException {
+        dialog.sendAck(dialog.createAck(sequenceNumber));
     }
 
     void bye(Dialog dialog) throws SipException {
