@@ -1,0 +1,169 @@
+package org.courtbridge.gateway.webrtc;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.courtbridge.codecs.payload.H264Fmtp;
+import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegMedia.Feedback;
+import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
+import org.courtbridge.gateway.sdp.Direction;
+import org.courtbridge.gateway.sdp.MediaDescription;
+import org.courtbridge.gateway.sdp.VideoFormats;
+import org.courtbridge.gateway.transport.RtpTransport;
+
+/**
+ * What became of an offered picture: H.264 in every form that the browser can take, so that whatever a room sends finds
+ * its payload type; best first, as that is the one the browser sends.
+ *
+ * @param retransmissions payload type that is repeated, by payload type of RFC 4588
+ */
+record NegotiatedPicture(
+        String mid,
+        Direction ours,
+        List<H264Format> formats,
+        Map<Integer, Integer> retransmissions,
+        Set<Feedback> feedback,
+        HeaderExtensions extensions,
+        OurStreams.Ssrcs ssrcs,
+        String cname)
+        implements NegotiatedMedium {
+
+    private static final int BASELINE = 66;
+
+    /** constraint_set1_flag: with Baseline, that is Constrained Baseline, which every room codec reads. */
+    private static final int CONSTRAINED = 0x40;
+
+    private static final Comparator<H264Format> BEST_FIRST = Comparator.comparingInt(NegotiatedPicture::rank);
+
+    /** @param ours which way the picture may flow, seen from us */
+    static Optional<NegotiatedPicture> of(MediaDescription offered, String mid, Direction ours, OurStreams streams) {
+        List<H264Format> taken =
+                VideoFormats.h264(offered).stream().sorted(BEST_FIRST).toList();
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        // A browser's camera can be asked for the one form that suits every receiver.
+        List<H264Format> formats = ours.sends() ? taken : taken.subList(0, 1);
+        Map<Integer, Integer> retransmissions = new LinkedHashMap<>(VideoFormats.retransmissions(offered));
+        retransmissions
+                .values()
+                .retainAll(formats.stream().map(H264Format::payloadType).toList());
+        HeaderExtensions extensions = HeaderExtensions.of(offered, ours);
+        return Optional.of(new NegotiatedPicture(
+                mid,
+                ours,
+                formats,
+                retransmissions,
+                feedback(offered, formats.getFirst(), extensions),
+                extensions,
+                streams.of(mid),
+                streams.cname()));
+    }
+
+    private static int rank(H264Format format) {
+        int profile = format.profileIdc() != BASELINE ? 2 : (format.constraints() & CONSTRAINED) != 0 ? 0 : 1;
+        return 3 * (1 - format.packetizationMode()) + profile;
+    }
+
+    private static Set<Feedback> feedback(MediaDescription offered, H264Format format, HeaderExtensions extensions) {
+        Set<String> said = offered.feedback(format.payloadType());
+        Set<Feedback> agreed = new LinkedHashSet<>();
+        for (Feedback kind : Feedback.values()) {
+            if (said.contains(name(kind))
+                    && (kind != Feedback.TRANSPORT_CC
+                            || extensions.transportCc().isPresent())) {
+                agreed.add(kind);
+            }
+        }
+        return agreed;
+    }
+
+    private static String name(Feedback kind) {
+        return switch (kind) {
+            case NACK -> "nack";
+            case PLI -> "nack pli";
+            case FIR -> "ccm fir";
+            case TRANSPORT_CC -> "transport-cc";
+            case REMB -> "goog-remb";
+        };
+    }
+
+    @Override
+    public MediaDescription answer(MediaDescription offered) {
+        List<String> payloadTypes = new ArrayList<>();
+        for (H264Format format : formats) {
+            payloadTypes.add(Integer.toString(format.payloadType()));
+            retransmissionOf(format).ifPresent(rtx -> payloadTypes.add(Integer.toString(rtx)));
+        }
+        MediaDescription answer = MediaDescription.of("video", 9, offered.protocol(), payloadTypes);
+        for (H264Format format : formats) {
+            answer = answer.with("rtpmap", format.payloadType() + " H264/90000");
+            for (Feedback kind : feedback) {
+                answer = answer.with("rtcp-fb", format.payloadType() + " " + name(kind));
+            }
+            answer = answer.with("fmtp", format.payloadType() + " level-asymmetry-allowed=1;" + H264Fmtp.write(format));
+            OptionalInt rtx = retransmissionOf(format);
+            if (rtx.isPresent()) {
+                answer = answer.with("rtpmap", rtx.getAsInt() + " rtx/90000")
+                        .with("fmtp", rtx.getAsInt() + " apt=" + format.payloadType());
+            }
+        }
+        answer = extensions.write(answer);
+        return ours.sends() ? withSources(answer) : answer;
+    }
+
+    private MediaDescription withSources(MediaDescription answer) {
+        MediaDescription sources = answer.with("msid", "courtbridge-%s picture-%s".formatted(mid, mid));
+        if (!retransmissions.isEmpty()) {
+            sources = sources.with("ssrc-group", "FID " + ssrcs.media() + " " + ssrcs.retransmission())
+                    .with("ssrc", ssrcs.media() + " cname:" + cname)
+                    .with("ssrc", ssrcs.retransmission() + " cname:" + cname);
+            return sources;
+        }
+        return sources.with("ssrc", ssrcs.media() + " cname:" + cname);
+    }
+
+    private OptionalInt retransmissionOf(H264Format format) {
+        return retransmissions.entrySet().stream()
+                .filter(entry -> entry.getValue() == format.payloadType())
+                .mapToInt(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    Optional<LegMedia.ReceivedVideo> received(RtpTransport transport) {
+        if (!ours.receives()) {
+            return Optional.empty();
+        }
+        Map<Integer, H264Format> byPayloadType = new LinkedHashMap<>();
+        formats.forEach(format -> byPayloadType.put(format.payloadType(), format));
+        List<KeyframeWay> ways = new ArrayList<>();
+        if (feedback.contains(Feedback.PLI)) {
+            ways.add(KeyframeWay.PLI);
+        }
+        if (feedback.contains(Feedback.FIR)) {
+            ways.add(KeyframeWay.FIR);
+        }
+        return Optional.of(new LegMedia.ReceivedVideo(
+                transport, byPayloadType, retransmissions, feedback, ways, extensions.transportCc()));
+    }
+
+    Optional<LegMedia.SentVideo> sent(RtpTransport transport) {
+        if (!ours.sends()) {
+            return Optional.empty();
+        }
+        Map<Integer, Integer> rtxByPayloadType = new LinkedHashMap<>();
+        for (H264Format format : formats) {
+            retransmissionOf(format).ifPresent(rtx -> rtxByPayloadType.put(format.payloadType(), rtx));
+        }
+        return Optional.of(new LegMedia.SentVideo(
+                transport, mid, ssrcs.media(), ssrcs.retransmission(), formats, rtxByPayloadType, feedback, cname));
+    }
+}
