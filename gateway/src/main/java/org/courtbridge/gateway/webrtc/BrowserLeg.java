@@ -1,0 +1,300 @@
+package org.courtbridge.gateway.webrtc;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegNotice;
+import org.courtbridge.gateway.conference.CommandRefusedException;
+import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.sdp.SdpException;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person on a phone. Everything that happens to it goes through its mailbox and is dealt with on its own virtual thread,
+ * in order.
+ */
+final class BrowserLeg implements Leg {
+
+    private static final Logger log = LogManager.getLogger(BrowserLeg.class);
+
+    /** A page that says more than this before we have dealt with it is not ours. */
+    private static final int MAX_UNREAD = 50;
+
+    private final LegId id = LegId.random();
+    private final Participant participant;
+    private final String resume;
+    private final Conferences conferences;
+    private final BrowserConfig config;
+    private final Function<Consumer<String>, BrowserSession> sessions;
+    private final LinkedBlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
+    private final AtomicInteger unread = new AtomicInteger();
+
+    // Only on the leg's thread.
+    private Optional<SignallingChannel> channel;
+    private Optional<BrowserSession> session = Optional.empty();
+    private Optional<CompletionStage<HearingState>> arrival = Optional.empty();
+    private Optional<EndReason> over = Optional.empty();
+    private Optional<Long> deadline;
+
+    /** The last notice of each kind, for a page that comes back. */
+    private final Map<NoticeKind, ToBrowser> notices = new EnumMap<>(NoticeKind.class);
+
+    private enum NoticeKind {
+        PLACE,
+        PHASE,
+        PICTURES
+    }
+
+    private sealed interface Mail {
+
+        record Said(SignallingChannel from, String text) implements Mail {}
+
+        record Closed(SignallingChannel which) implements Mail {}
+
+        record Back(SignallingChannel by) implements Mail {}
+
+        record Notice(LegNotice notice) implements Mail {}
+
+        record End(EndReason reason) implements Mail {}
+
+        record Lost(String reason) implements Mail {}
+
+        record NotArrived(Throwable why) implements Mail {}
+    }
+
+    /**
+     * @param resume the secret by which the page comes back
+     * @param sessions opens the way for media, given who wants to hear of its loss
+     */
+    BrowserLeg(
+            Participant participant,
+            String resume,
+            SignallingChannel channel,
+            Conferences conferences,
+            BrowserConfig config,
+            Function<Consumer<String>, BrowserSession> sessions) {
+        this.participant = participant;
+        this.resume = resume;
+        this.channel = Optional.of(channel);
+        this.conferences = conferences;
+        this.config = config;
+        this.sessions = sessions;
+        this.deadline = Optional.of(after(config.offerTimeout()));
+    }
+
+    @Override
+    public LegId id() {
+        return id;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.BROWSER;
+    }
+
+    @Override
+    public void end(EndReason reason) {
+        mailbox.add(new Mail.End(reason));
+    }
+
+    /** A browser is asked in its media. */
+    @Override
+    public void requestKeyframe() {}
+
+    @Override
+    public void notice(LegNotice notice) {
+        mailbox.add(new Mail.Notice(notice));
+    }
+
+    void said(SignallingChannel from, String text) {
+        if (unread.incrementAndGet() > MAX_UNREAD) {
+            unread.decrementAndGet();
+            from.close("too many messages at once");
+            return;
+        }
+        mailbox.add(new Mail.Said(from, text));
+    }
+
+    void channelClosed(SignallingChannel which) {
+        mailbox.add(new Mail.Closed(which));
+    }
+
+    /** The page has come back by another connection. */
+    void back(SignallingChannel by) {
+        mailbox.add(new Mail.Back(by));
+    }
+
+    /** The leg's life, from its first connection to its end. */
+    void run() {
+        EndReason reason = EndReason.ERROR;
+        try {
+            tell(new ToBrowser.Welcome(resume, false));
+            while (over.isEmpty()) {
+                Mail mail = next();
+                if (mail == null) {
+                    over = Optional.of(arrival.isPresent() ? EndReason.LEFT : EndReason.CANCELLED);
+                } else {
+                    handle(mail);
+                }
+            }
+            reason = over.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reason = EndReason.SHUTDOWN;
+        } catch (RuntimeException e) {
+            log.error("leg {} fails", id, e);
+        } finally {
+            finish(reason);
+        }
+    }
+
+    private @Nullable Mail next() throws InterruptedException {
+        if (deadline.isEmpty()) {
+            return mailbox.take();
+        }
+        return mailbox.poll(Math.max(0, deadline.get() - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private void handle(Mail mail) {
+        switch (mail) {
+            case Mail.Said said -> {
+                unread.decrementAndGet();
+                if (isCurrent(said.from())) {
+                    heard(said.text());
+                }
+            }
+            case Mail.Closed closed -> {
+                if (isCurrent(closed.which())) {
+                    channel = Optional.empty();
+                    deadline = Optional.of(after(config.grace()));
+                }
+            }
+            case Mail.Back back -> {
+                channel.ifPresent(old -> old.close("the page came back by another connection"));
+                channel = Optional.of(back.by());
+                deadline = session.isPresent() ? Optional.empty() : Optional.of(after(config.offerTimeout()));
+                tell(new ToBrowser.Welcome(resume, true));
+                notices.values().forEach(this::tell);
+            }
+            case Mail.Notice notice -> {
+                ToBrowser message = ToBrowser.of(notice.notice());
+                notices.put(kind(notice.notice()), message);
+                tell(message);
+            }
+            case Mail.End end -> over = Optional.of(end.reason());
+            case Mail.Lost lost -> {
+                log.info("leg {} lost its media: {}", id, lost.reason());
+                over = Optional.of(EndReason.MEDIA_LOST);
+            }
+            case Mail.NotArrived not -> notArrived(not.why());
+        }
+    }
+
+    private void heard(String text) {
+        try {
+            switch (FromBrowser.parse(text)) {
+                case FromBrowser.Offer offer -> offered(offer.sdp());
+                case FromBrowser.Bye bye -> over = Optional.of(EndReason.LEFT);
+                case FromBrowser.Ping ping -> tell(new ToBrowser.Pong());
+            }
+        } catch (SignallingException e) {
+            tell(new ToBrowser.Refused(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void offered(String sdp) {
+        BrowserSession current = session.orElseGet(() -> sessions.apply(reason -> mailbox.add(new Mail.Lost(reason))));
+        session = Optional.of(current);
+        BrowserSession.Negotiated negotiated;
+        try {
+            negotiated = current.negotiate(sdp);
+        } catch (SdpException e) {
+            log.info("leg {} offered what cannot be answered: {}", id, e.getMessage());
+            tell(new ToBrowser.Refused(String.valueOf(e.getMessage())));
+            if (arrival.isEmpty()) {
+                over = Optional.of(EndReason.NOT_ACCEPTABLE);
+            }
+            return;
+        }
+        deadline = Optional.empty();
+        tell(new ToBrowser.Answer(negotiated.answer()));
+        if (arrival.isPresent()) {
+            conferences.renegotiated(id, negotiated.media());
+            return;
+        }
+        CompletionStage<HearingState> arriving = conferences.arrive(
+                participant.hearingId(), PartyId.participant(participant.id()), this, negotiated.media());
+        arrival = Optional.of(arriving);
+        arriving.whenComplete((state, failure) -> {
+            if (failure != null) {
+                mailbox.add(new Mail.NotArrived(failure));
+            }
+        });
+    }
+
+    private void notArrived(Throwable failure) {
+        Throwable why =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (why instanceof CommandRefusedException) {
+            log.info("leg {} may not come in: {}", id, why.getMessage());
+            over = Optional.of(EndReason.REFUSED);
+        } else {
+            log.error("leg {} cannot come in", id, why);
+            over = Optional.of(EndReason.ERROR);
+        }
+    }
+
+    private void finish(EndReason reason) {
+        tell(new ToBrowser.Ended(reason));
+        channel.ifPresent(last -> last.close(reason.name()));
+        session.ifPresent(BrowserSession::close);
+        arrival.ifPresent(arriving -> arriving.whenComplete((state, failure) -> {
+            if (failure == null) {
+                conferences.left(id, reason);
+            }
+        }));
+        log.info(
+                "leg={} kind=browser hearing={} participant={} ended={}",
+                id,
+                participant.hearingId(),
+                participant.id(),
+                reason);
+    }
+
+    private void tell(ToBrowser message) {
+        channel.ifPresent(open -> open.send(message.json()));
+    }
+
+    private boolean isCurrent(SignallingChannel which) {
+        return channel.filter(open -> open == which).isPresent();
+    }
+
+    private static NoticeKind kind(LegNotice notice) {
+        return switch (notice) {
+            case LegNotice.Waiting waiting -> NoticeKind.PLACE;
+            case LegNotice.Admitted admitted -> NoticeKind.PLACE;
+            case LegNotice.HearingChanged changed -> NoticeKind.PHASE;
+            case LegNotice.Pictures pictures -> NoticeKind.PICTURES;
+        };
+    }
+
+    private static long after(Duration time) {
+        return System.nanoTime() + time.toNanos();
+    }
+}

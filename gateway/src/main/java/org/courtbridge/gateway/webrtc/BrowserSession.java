@@ -1,0 +1,89 @@
+package org.courtbridge.gateway.webrtc;
+
+import java.security.SecureRandom;
+import java.util.function.Consumer;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.sdp.Candidate;
+import org.courtbridge.gateway.sdp.Fingerprint;
+import org.courtbridge.gateway.sdp.SdpException;
+import org.courtbridge.gateway.transport.CertificateFingerprint;
+import org.courtbridge.gateway.transport.DtlsRole;
+import org.courtbridge.gateway.transport.IceCredentials;
+import org.courtbridge.gateway.transport.IceSession;
+
+/** Offers and answers of one browser over one ICE session, from the first to the last. */
+final class BrowserSession implements AutoCloseable {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final IceSession ice;
+    private final WatchedTransport transport;
+    private final OurStreams streams = new OurStreams(RANDOM);
+    private final long sessionId = RANDOM.nextLong(1, Long.MAX_VALUE);
+    private long version;
+    private int media;
+    private String browserUfrag = "";
+
+    /** @param lost told once, on the transport's loop, when the way to the browser is gone for good */
+    BrowserSession(IceSession ice, Consumer<String> lost) {
+        this.ice = ice;
+        this.transport = new WatchedTransport(ice, lost);
+    }
+
+    /**
+     * Answers an offer, and has the transport do what was agreed. A new ice-ufrag is an ICE restart (RFC 8839, section
+     * 4.4.1.1.1), which keys and streams outlive.
+     *
+     * @throws SdpException if it cannot be answered; all stays as it was
+     */
+    Negotiated negotiate(String sdp) {
+        BrowserOffer offer = BrowserOffer.parse(sdp);
+        if (offer.media().size() < media) {
+            throw new SdpException("%d media (expected: >= %d, as before; RFC 3264, section 8)"
+                    .formatted(offer.media().size(), media));
+        }
+        BrowserAnswer answer = BrowserAnswer.to(offer, streams);
+        CertificateFingerprint certificate = certificate(offer);
+
+        boolean restart = !browserUfrag.isEmpty() && !browserUfrag.equals(offer.iceUfrag());
+        IceCredentials credentials = restart ? ice.restart() : ice.local();
+        browserUfrag = offer.iceUfrag();
+        media = offer.media().size();
+        version++;
+        ice.remote(certificate, offer.browserWaits() ? DtlsRole.CLIENT : DtlsRole.SERVER);
+        return new Negotiated(
+                answer.describe(end(credentials), sessionId, version).write(), answer.media(transport));
+    }
+
+    private static CertificateFingerprint certificate(BrowserOffer offer) {
+        Fingerprint chosen = offer.fingerprints().stream()
+                .filter(fingerprint -> fingerprint.hash().equals("sha-256"))
+                .findFirst()
+                .orElse(offer.fingerprints().getFirst());
+        try {
+            return CertificateFingerprint.parse(chosen.write());
+        } catch (IllegalArgumentException e) {
+            throw new SdpException("a=" + e.getMessage());
+        }
+    }
+
+    private OurEnd end(IceCredentials credentials) {
+        String[] fingerprint = ice.fingerprint().toString().split(" ", 2);
+        return new OurEnd(
+                credentials.ufrag(),
+                credentials.password(),
+                new Fingerprint(fingerprint[0], fingerprint[1]),
+                ice.candidates().stream()
+                        .map(line -> line.substring("candidate:".length()))
+                        .flatMap(value -> Candidate.parse(value).stream())
+                        .toList());
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    /** @param answer the session description for the page */
+    record Negotiated(String answer, LegMedia media) {}
+}

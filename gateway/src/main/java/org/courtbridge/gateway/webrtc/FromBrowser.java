@@ -1,0 +1,57 @@
+package org.courtbridge.gateway.webrtc;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** What a page says. */
+sealed interface FromBrowser {
+
+    /** Characters of one message; an offer of forty media has about 100,000. */
+    int MAX_LENGTH = 200_000;
+
+    ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(4)
+                    .maxStringLength(MAX_LENGTH)
+                    .build())
+            .build());
+
+    /** @param sdp a session description (RFC 8866) */
+    record Offer(String sdp) implements FromBrowser {}
+
+    /** The person leaves. */
+    record Bye() implements FromBrowser {}
+
+    /** Asks for a sign of life. */
+    record Ping() implements FromBrowser {}
+
+    /** @throws SignallingException if it is none of these */
+    static FromBrowser parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new SignallingException(
+                    "message of %d characters (expected: <= %d)".formatted(text.length(), MAX_LENGTH));
+        }
+        JsonNode message;
+        try {
+            message = JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new SignallingException("message is not JSON");
+        }
+        String type = message.path("type").asText("");
+        return switch (type) {
+            case "offer" -> {
+                JsonNode sdp = message.path("sdp");
+                if (!sdp.isTextual()) {
+                    throw new SignallingException("offer without sdp");
+                }
+                yield new Offer(sdp.textValue());
+            }
+            case "bye" -> new Bye();
+            case "ping" -> new Ping();
+            default -> throw new SignallingException("type is not offer, bye or ping");
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package org.courtbridge.gateway.webrtc;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.Map;
+import org.courtbridge.gateway.bridge.LegNotice;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.HearingState;
+
+/** What we say to a page: JSON with the kind in {@code type}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ToBrowser.Welcome.class, name = "welcome"),
+    @JsonSubTypes.Type(value = ToBrowser.Answer.class, name = "answer"),
+    @JsonSubTypes.Type(value = ToBrowser.Waiting.class, name = "waiting"),
+    @JsonSubTypes.Type(value = ToBrowser.Admitted.class, name = "admitted"),
+    @JsonSubTypes.Type(value = ToBrowser.Hearing.class, name = "hearing"),
+    @JsonSubTypes.Type(value = ToBrowser.Pictures.class, name = "pictures"),
+    @JsonSubTypes.Type(value = ToBrowser.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = ToBrowser.Refused.class, name = "error"),
+    @JsonSubTypes.Type(value = ToBrowser.Pong.class, name = "pong")
+})
+sealed interface ToBrowser {
+
+    /**
+     * The first message.
+     *
+     * @param resume what the page shows to come back to this leg after its connection broke
+     * @param resumed whether it just did
+     */
+    record Welcome(String resume, boolean resumed) implements ToBrowser {}
+
+    record Answer(String sdp) implements ToBrowser {}
+
+    record Waiting() implements ToBrowser {}
+
+    record Admitted() implements ToBrowser {}
+
+    record Hearing(HearingState.Phase phase) implements ToBrowser {}
+
+    /**
+     * @param names name of the party shown by mid
+     * @param missing how many more pictures there would be to show
+     */
+    record Pictures(Map<String, String> names, int missing) implements ToBrowser {}
+
+    /** The last message. */
+    record Ended(EndReason reason) implements ToBrowser {}
+
+    /** The page's message was not heeded; nothing else changes. */
+    record Refused(String message) implements ToBrowser {}
+
+    record Pong() implements ToBrowser {}
+
+    static ToBrowser of(LegNotice notice) {
+        return switch (notice) {
+            case LegNotice.Waiting waiting -> new Waiting();
+            case LegNotice.Admitted admitted -> new Admitted();
+            case LegNotice.HearingChanged changed -> new Hearing(changed.phase());
+            case LegNotice.Pictures pictures -> new Pictures(pictures.names(), pictures.missing());
+        };
+    }
+
+    default String json() {
+        try {
+            return FromBrowser.JSON.writerFor(ToBrowser.class).writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + getClass().getSimpleName(), e);
+        }
+    }
+}
