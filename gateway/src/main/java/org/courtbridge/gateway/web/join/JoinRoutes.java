@@ -1,0 +1,218 @@
+package org.courtbridge.gateway.web.join;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.LanguageHeader;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.access.Participants;
+import org.courtbridge.gateway.webrtc.BrowserConnection;
+import org.courtbridge.gateway.webrtc.BrowserEndpoint;
+
+/**
+ * What a phone asks of us.
+ *
+ * <ul>
+ *   <li>{@code GET /j/CODE}: the page, the same whether there is such a link or not
+ *   <li>{@code POST /api/v1/join/CODE} with {@code {"codeWord": …}}: a ticket, or a refusal that does not tell a wrong word
+ *       from a wrong link, neither by its text nor by its time
+ *   <li>{@code GET /api/v1/join/socket?ticket=…} or {@code ?resume=…}: the WebSocket; closed with {@value #UNKNOWN_TICKET}
+ *       if the ticket is not good
+ *   <li>{@code GET /join/FILE}: script, style and texts of the page
+ * </ul>
+ */
+public final class JoinRoutes implements AutoCloseable {
+
+    private static final Logger log = LogManager.getLogger(JoinRoutes.class);
+
+    static final short UNKNOWN_TICKET = 4401;
+
+    /** Longer than comparing takes, so that its absence cannot be measured. */
+    private static final Duration REFUSAL = Duration.ofMillis(1_000);
+
+    private static final int MAX_CODE = 100;
+    private static final int MAX_WORD = 200;
+    private static final int COMPARING_THREADS = 2;
+
+    private static final String CONTENT_SECURITY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+                    + "media-src 'self' blob: mediastream:; base-uri 'none'; form-action 'self'; "
+                    + "frame-ancestors 'none'";
+
+    private final Vertx vertx;
+    private final WorkerExecutor comparing;
+    private final Participants participants;
+    private final BrowserEndpoint browsers;
+    private final JoinFiles files = new JoinFiles();
+    private final JoinTexts texts = JoinTexts.parse(files.content("texts.json"));
+    private final TemplateEngine templates =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "org.courtbridge.gateway.pages");
+    private final JoinTickets tickets;
+    private final JoinAttempts attempts;
+
+    public JoinRoutes(Vertx vertx, Participants participants, BrowserEndpoint browsers) {
+        this.vertx = vertx;
+        this.participants = participants;
+        this.browsers = browsers;
+        this.comparing = vertx.createSharedWorkerExecutor("code-words", COMPARING_THREADS);
+        this.tickets = new JoinTickets(InstantSource.system());
+        this.attempts = new JoinAttempts(InstantSource.system());
+    }
+
+    public void mount(Router router) {
+        router.route("/j/:code").method(HttpMethod.GET).method(HttpMethod.POST).handler(this::page);
+        router.get("/join/:file").handler(files::serve);
+        router.get("/api/v1/join/socket").handler(this::socket);
+        router.post("/api/v1/join/:code")
+                .handler(BodyHandler.create(false).setBodyLimit(4_096))
+                .handler(this::codeWord);
+    }
+
+    private void page(RoutingContext context) {
+        StringOutput html = new StringOutput();
+        templates.render("join/join.jte", texts.page(language(context)), html);
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("Content-Security-Policy", CONTENT_SECURITY)
+                .putHeader("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .end(html.toString());
+    }
+
+    private static String language(RoutingContext context) {
+        Stream<String> asked = Stream.concat(
+                Stream.concat(
+                        context.queryParam("lang").stream(),
+                        Stream.ofNullable(context.request().getCookie("lang")).map(cookie -> cookie.getValue())),
+                context.acceptableLanguages().stream().map(LanguageHeader::tag));
+        return asked.filter(JoinTexts.LANGUAGES::contains).findFirst().orElse(JoinTexts.LANGUAGES.getFirst());
+    }
+
+    private void codeWord(RoutingContext context) {
+        long began = System.nanoTime();
+        String code = context.pathParam("code");
+        String address = context.request().remoteAddress().hostAddress();
+        Optional<String> word = word(context);
+        if (word.isEmpty() || code.length() > MAX_CODE) {
+            problem(context, 400, "codeWord is missing or too long");
+            return;
+        }
+        if (!attempts.begin(code, address)) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(JoinAttempts.WINDOW.toSeconds()));
+            problem(context, 429, "too many attempts");
+            return;
+        }
+        comparing
+                .executeBlocking(() -> check(code, word.get()), false)
+                .onSuccess(found -> {
+                    if (found.isPresent()) {
+                        attempts.right(code, address);
+                        welcome(context, found.get());
+                    } else {
+                        long spent = (System.nanoTime() - began) / 1_000_000;
+                        vertx.setTimer(
+                                Math.max(1, REFUSAL.toMillis() - spent),
+                                timer -> problem(context, 403, "code word does not match"));
+                    }
+                })
+                .onFailure(failure -> {
+                    log.error("cannot compare a code word", failure);
+                    problem(context, 500, "cannot compare now");
+                });
+    }
+
+    private static Optional<String> word(RoutingContext context) {
+        try {
+            JsonObject body = context.body().asJsonObject();
+            return Optional.ofNullable(body == null ? null : body.getString("codeWord"))
+                    .filter(word -> !word.isBlank() && word.length() <= MAX_WORD);
+        } catch (RuntimeException malformed) {
+            log.debug("join request is no JSON object with a codeWord: {}", malformed.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Participant> check(String code, String word) {
+        return participants.byCode(code).filter(found -> participants.codeWordMatches(found.id(), word));
+    }
+
+    private void welcome(RoutingContext context, Participant participant) {
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(new JsonObject()
+                        .put("ticket", tickets.issue(participant.id()))
+                        .put("name", participant.name())
+                        .encode());
+    }
+
+    /** As RFC 9457 has it. */
+    private static void problem(RoutingContext context, int status, String title) {
+        if (!context.response().ended() && !context.response().closed()) {
+            context.response()
+                    .setStatusCode(status)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .end(new JsonObject()
+                            .put("title", title)
+                            .put("status", status)
+                            .encode());
+        }
+    }
+
+    private void socket(RoutingContext context) {
+        Optional<String> resume = context.queryParam("resume").stream().findFirst();
+        Optional<String> ticket = context.queryParam("ticket").stream().findFirst();
+        context.request()
+                .toWebSocket()
+                .onSuccess(socket -> opened(socket, resume, ticket))
+                .onFailure(failure -> log.debug("no WebSocket: {}", failure.getMessage()));
+    }
+
+    private void opened(ServerWebSocket socket, Optional<String> resume, Optional<String> ticket) {
+        JoinSocket channel = new JoinSocket(vertx, socket);
+        if (resume.isPresent()) {
+            browsers.resumed(resume.get(), channel)
+                    .ifPresentOrElse(channel::connect, () -> socket.close(UNKNOWN_TICKET, "no such leg"));
+            return;
+        }
+        // The database is asked on a worker; what the page says meanwhile waits.
+        socket.pause();
+        vertx.executeBlocking(() -> ticket.flatMap(tickets::redeem).flatMap(participants::byId), false)
+                .onComplete(found -> {
+                    Optional<Participant> participant = found.succeeded() ? found.result() : Optional.empty();
+                    if (socket.isClosed()) {
+                        return;
+                    }
+                    if (participant.isEmpty()) {
+                        socket.close(UNKNOWN_TICKET, "no such ticket");
+                    } else {
+                        BrowserConnection connection = browsers.connected(participant.get(), channel);
+                        channel.connect(connection);
+                        socket.resume();
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        comparing.close();
+    }
+}

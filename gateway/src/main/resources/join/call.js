@@ -1,0 +1,164 @@
+// The one PeerConnection: sound both ways, our camera, and a picture for each other party. The page always offers.
+
+const FIRST_PICTURES = 3;
+const MOST_PICTURES = 24;
+const RESTART_AFTER = 3000;
+
+/** Events: "connection" (the state changed), "sound" (a remote track came), "pictures" (there are more of them). */
+export class Call extends EventTarget {
+  #signalling;
+  #pc;
+  #sound;
+  #camera;
+  #negotiating = false;
+  #again = false;
+  #restart = 0;
+
+  constructor(signalling, devices) {
+    super();
+    this.#signalling = signalling;
+    const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
+    this.#pc = pc;
+    const microphone = devices.microphone;
+    const camera = devices.camera;
+    this.#sound = pc.addTransceiver(microphone ?? 'audio', { direction: microphone ? 'sendrecv' : 'recvonly' });
+    this.#camera = pc.addTransceiver(camera ?? 'video', { direction: camera ? 'sendonly' : 'inactive' });
+    preferH264(this.#camera, RTCRtpSender);
+    this.#addPictures(FIRST_PICTURES);
+    pc.addEventListener('track', (event) => {
+      if (event.track.kind === 'audio') {
+        this.dispatchEvent(new CustomEvent('sound', { detail: new MediaStream([event.track]) }));
+      }
+    });
+    pc.addEventListener('connectionstatechange', () => this.#stateChanged());
+  }
+
+  get peerConnection() {
+    return this.#pc;
+  }
+
+  get connected() {
+    return this.#pc.connectionState === 'connected';
+  }
+
+  /** The track of each picture by mid, in the order of the session description. */
+  pictures() {
+    const receivers = new Map();
+    for (const transceiver of this.#pc.getTransceivers()) {
+      if (transceiver !== this.#camera && transceiver.receiver.track.kind === 'video' && transceiver.mid) {
+        receivers.set(transceiver.mid, transceiver.receiver.track);
+      }
+    }
+    return receivers;
+  }
+
+  /** Says what we have and would like. */
+  async negotiate() {
+    if (this.#negotiating) {
+      this.#again = true;
+      return;
+    }
+    this.#negotiating = true;
+    this.#again = false;
+    await this.#pc.setLocalDescription();
+    if (!this.#signalling.send({ type: 'offer', sdp: this.#pc.localDescription.sdp })) this.#negotiating = false;
+  }
+
+  async answered(sdp) {
+    if (this.#pc.signalingState !== 'have-local-offer') return;
+    await this.#pc.setRemoteDescription({ type: 'answer', sdp });
+    this.#negotiating = false;
+    await this.#limitCamera();
+    this.dispatchEvent(new Event('pictures'));
+    if (this.#again) await this.negotiate();
+  }
+
+  /** The gateway did not understand an offer; the call goes on as it was. */
+  refused() {
+    this.#negotiating = false;
+  }
+
+  /** The signalling is back: an answer may have been lost, and our network may be another one. */
+  async resume() {
+    this.#negotiating = false;
+    if (!this.connected) this.#pc.restartIce();
+    await this.negotiate();
+  }
+
+  /** There are more parties than pictures. */
+  async grow(missing) {
+    const now = this.pictures().size;
+    const more = Math.min(missing, MOST_PICTURES - now);
+    if (more <= 0 || this.#negotiating) return;
+    this.#addPictures(more);
+    await this.negotiate();
+  }
+
+  async use(devices) {
+    await this.#sound.sender.replaceTrack(devices.microphone);
+    await this.#camera.sender.replaceTrack(devices.camera);
+    const sound = devices.microphone ? 'sendrecv' : 'recvonly';
+    const camera = devices.camera ? 'sendonly' : this.#camera.direction;
+    const changed = sound !== this.#sound.direction || camera !== this.#camera.direction;
+    this.#sound.direction = sound;
+    this.#camera.direction = camera;
+    if (changed) await this.negotiate();
+    else await this.#limitCamera();
+  }
+
+  close() {
+    clearTimeout(this.#restart);
+    this.#pc.close();
+  }
+
+  #addPictures(count) {
+    for (let i = 0; i < count; i++) {
+      preferH264(this.#pc.addTransceiver('video', { direction: 'recvonly' }), RTCRtpReceiver);
+    }
+  }
+
+  #stateChanged() {
+    clearTimeout(this.#restart);
+    const state = this.#pc.connectionState;
+    if (state === 'failed') this.#restartIce();
+    if (state === 'disconnected') this.#restart = setTimeout(() => this.#restartIce(), RESTART_AFTER);
+    this.dispatchEvent(new Event('connection'));
+  }
+
+  #restartIce() {
+    this.#pc.restartIce();
+    this.negotiate();
+  }
+
+  /** Within what the network says of itself; the browser's own estimate does the rest. */
+  async #limitCamera() {
+    const sender = this.#camera.sender;
+    const parameters = sender.getParameters();
+    if (!sender.track || !parameters.encodings?.length) return;
+    const network = navigator.connection ?? {};
+    const slow = network.saveData || ['slow-2g', '2g', '3g'].includes(network.effectiveType);
+    const { width = 1280, height = 720 } = sender.track.getSettings();
+    const encoding = parameters.encodings[0];
+    encoding.maxBitrate = slow ? 400_000 : 1_500_000;
+    encoding.maxFramerate = slow ? 15 : 30;
+    encoding.scaleResolutionDownBy = slow ? Math.max(1, Math.max(width, height) / 640) : 1;
+    try {
+      await sender.setParameters(parameters);
+    } catch (refusal) {
+      console.warn('camera limits are not taken:', refusal.message);
+    }
+  }
+}
+
+/** Rooms speak H.264; a browser that cannot say so keeps its own order. */
+function preferH264(transceiver, kind) {
+  const codecs = kind.getCapabilities?.('video')?.codecs ?? [];
+  const h264 = codecs.filter((codec) => codec.mimeType.toLowerCase() === 'video/h264');
+  const rtx = codecs.filter((codec) => codec.mimeType.toLowerCase() === 'video/rtx');
+  if (!h264.length || !transceiver.setCodecPreferences) return;
+  try {
+    transceiver.setCodecPreferences([...h264, ...rtx]);
+  } catch (refusal) {
+    console.warn('codec preferences are not taken:', refusal.message);
+  }
+}

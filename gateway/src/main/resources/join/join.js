@@ -1,0 +1,326 @@
+// The page from the code word to the end of the hearing.
+//
+// What shows is decided by attributes of <body>, which tests may read, too:
+//   data-state       code-word | joining | lobby | in-hearing | ended
+//   data-connection  connecting | connected | reconnecting
+//   data-devices     ready, once there is a camera or a microphone
+//   data-phase       the hearing's: SCHEDULED, LOBBY, IN_SESSION, CLOSED_SESSION, ADJOURNED, ENDED
+//   data-reason      why the call ended, in state ended
+// window.courtbridge.peerConnection is the connection of the call, for measurement.
+
+import { Call } from './call.js';
+import { Devices } from './devices.js';
+import { Pictures } from './pictures.js';
+import { Signalling } from './signalling.js';
+import { label, loadTexts, show, speak } from './texts.js';
+
+const REJOINABLE = ['MEDIA_LOST', 'SIGNALLING_LOST', 'SHUTDOWN', 'ERROR'];
+const REJOIN_FIRST = 1000;
+const REJOIN_LONGEST = 10000;
+const CURTAINS = {
+  SCHEDULED: 'notStarted',
+  LOBBY: 'notStarted',
+  ADJOURNED: 'adjourned',
+  CLOSED_SESSION: 'closedSession',
+};
+
+const body = document.body;
+const element = (id) => document.getElementById(id);
+const code = decodeURIComponent(location.pathname.split('/').pop());
+
+const devices = new Devices();
+const pictures = new Pictures(element('pictures'));
+let signalling = null;
+let call = null;
+let codeWord = '';
+let names = {};
+let muted = false;
+let cameraOff = false;
+let rejoinWait = REJOIN_FIRST;
+let rejoinTimer = 0;
+let wakeLock = null;
+
+window.courtbridge = {
+  get peerConnection() {
+    return call?.peerConnection ?? null;
+  },
+};
+
+// Code word
+
+element('join-form').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const input = element('code-word');
+  if (!input.value.trim()) {
+    input.focus();
+    return;
+  }
+  codeWord = input.value;
+  complain(null);
+  state('joining');
+  // Camera and microphone are asked for here, as part of the person's own tap.
+  const opening = devices.any ? Promise.resolve() : devices.open();
+  const ticket = await askTicket();
+  if (!ticket.text) {
+    state('code-word');
+    complain(ticket.problem);
+    input.focus();
+    input.select();
+    return;
+  }
+  await opening;
+  connect(ticket.text);
+});
+
+async function askTicket() {
+  try {
+    const response = await fetch(`/api/v1/join/${encodeURIComponent(code)}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ codeWord }),
+    });
+    if (response.ok) return { text: (await response.json()).ticket };
+    return { problem: { 403: 'wrongWord', 400: 'wrongWord', 429: 'tooMany' }[response.status] ?? 'noServer' };
+  } catch {
+    return { problem: 'noServer' };
+  }
+}
+
+function complain(key) {
+  show(element('join-error'), key);
+  element('code-word').setAttribute('aria-invalid', String(key === 'wrongWord'));
+}
+
+// Call
+
+function connect(ticket) {
+  hangUp();
+  body.dataset.connection = 'connecting';
+  signalling = new Signalling(ticket);
+  call = new Call(signalling, devices);
+  const current = call;
+  // What an older connection still says does not count.
+  const listen = (name, listener) =>
+    signalling.addEventListener(name, (event) => {
+      if (call === current) listener(event);
+    });
+  listen('open', (event) => (event.detail.resumed ? current.resume() : current.negotiate()));
+  listen('message', (event) => received(event.detail));
+  listen('lost', connectionChanged);
+  listen('refused', rejoin);
+  call.addEventListener('connection', connectionChanged);
+  call.addEventListener('sound', (event) => play(event.detail));
+  call.addEventListener('pictures', showPictures);
+}
+
+function received(message) {
+  switch (message.type) {
+    case 'answer':
+      call.answered(message.sdp).catch((failure) => console.error('answer:', failure.message));
+      break;
+    case 'waiting':
+      rejoinWait = REJOIN_FIRST;
+      state('lobby');
+      break;
+    case 'admitted':
+      rejoinWait = REJOIN_FIRST;
+      state('in-hearing');
+      announce('admitted', 3000);
+      break;
+    case 'hearing':
+      body.dataset.phase = message.phase;
+      showPictures();
+      break;
+    case 'pictures':
+      names = message.names;
+      showPictures();
+      call.grow(message.missing);
+      break;
+    case 'ended':
+      if (REJOINABLE.includes(message.reason)) rejoin();
+      else over(message.reason);
+      break;
+    case 'error':
+      console.error('gateway:', message.message);
+      call.refused();
+      break;
+  }
+}
+
+function connectionChanged(event) {
+  const before = body.dataset.connection;
+  if (event.type === 'lost' || ['disconnected', 'failed'].includes(call?.peerConnection.connectionState)) {
+    body.dataset.connection = 'reconnecting';
+    announce('reconnecting');
+  } else if (call?.connected) {
+    body.dataset.connection = 'connected';
+    if (before === 'reconnecting') announce('reconnected', 3000);
+  }
+}
+
+/** The leg is gone though nobody wanted that: come in anew, by the code word of before. */
+function rejoin() {
+  hangUp();
+  body.dataset.connection = 'reconnecting';
+  announce('reconnecting');
+  clearTimeout(rejoinTimer);
+  rejoinTimer = setTimeout(async () => {
+    const ticket = await askTicket();
+    if (ticket.text) connect(ticket.text);
+    else if (ticket.problem === 'wrongWord') over('REFUSED');
+    else rejoin();
+  }, rejoinWait);
+  rejoinWait = Math.min(rejoinWait * 2, REJOIN_LONGEST);
+}
+
+function hangUp() {
+  clearTimeout(rejoinTimer);
+  signalling?.close();
+  call?.close();
+  signalling = call = null;
+  names = {};
+}
+
+function over(reason) {
+  hangUp();
+  devices.close();
+  showPictures();
+  announce(null);
+  body.dataset.reason = reason;
+  delete body.dataset.connection;
+  const known = ['LEFT', 'REMOVED', 'HEARING_ENDED', 'REPLACED', 'REFUSED', 'NOT_ACCEPTABLE'];
+  show(element('over-text'), `ended${known.includes(reason) ? reason : 'OTHER'}`);
+  element('rejoin').hidden = ['HEARING_ENDED', 'NOT_ACCEPTABLE'].includes(reason);
+  state('ended');
+  element('over-text').focus();
+}
+
+element('leave').addEventListener('click', () => {
+  signalling?.send({ type: 'bye' });
+  over('LEFT');
+});
+
+element('rejoin').addEventListener('click', () => {
+  delete body.dataset.reason;
+  state('code-word');
+  element('code-word').focus();
+});
+
+window.addEventListener('pagehide', (event) => {
+  if (!event.persisted) signalling?.send({ type: 'bye' });
+});
+
+// What shows
+
+function state(name) {
+  body.dataset.state = name;
+  element('join').disabled = name === 'joining';
+  show(element('join'), name === 'joining' ? 'joining' : 'join');
+  if (name === 'in-hearing' || name === 'lobby') stayAwake();
+  else wakeLock?.release().catch(() => {});
+  showPictures();
+}
+
+let announced = 0;
+
+/** Says something at the top of the page, and to screen readers; for good, or for some milliseconds. */
+function announce(key, time) {
+  clearTimeout(announced);
+  show(element('notice'), key);
+  if (time) announced = setTimeout(() => show(element('notice'), null), time);
+}
+
+function showPictures() {
+  const phase = body.dataset.phase;
+  pictures.show(names, call?.pictures() ?? new Map());
+  show(element('hearing-text'), CURTAINS[phase] ?? (pictures.shown ? null : 'nobodyYet'));
+}
+
+function play(stream) {
+  const sound = element('remote-sound');
+  sound.srcObject = stream;
+  sound.play().catch(() => {
+    element('sound').hidden = false;
+  });
+}
+
+element('sound').addEventListener('click', () => {
+  element('remote-sound').play();
+  element('sound').hidden = true;
+});
+
+async function stayAwake() {
+  if (!navigator.wakeLock || document.hidden) return;
+  try {
+    wakeLock = await navigator.wakeLock.request('screen');
+  } catch {
+    wakeLock = null; // Low battery: the screen may go dark.
+  }
+}
+
+document.addEventListener('visibilitychange', () => {
+  if (['lobby', 'in-hearing'].includes(body.dataset.state)) stayAwake();
+});
+
+// Camera and microphone
+
+devices.addEventListener('changed', () => {
+  if (devices.any || cameraOff) body.dataset.devices = 'ready';
+  else delete body.dataset.devices;
+  const self = element('self');
+  const shown = self.srcObject?.getVideoTracks()[0] ?? null;
+  if (shown !== devices.camera) self.srcObject = devices.camera ? new MediaStream([devices.camera]) : null;
+  self.classList.toggle('mirrored', devices.facing !== 'environment');
+  show(element('self-off'), devices.camera ? null : 'cameraIsOff');
+  element('device-problem').hidden = !devices.problem;
+  show(element('device-problem-text'), devices.problem);
+  element('flip').hidden = !devices.canFlip || cameraOff;
+  devices.mute(muted);
+  devices.meter((level) => {
+    element('level').style.transform = `scaleX(${level.toFixed(3)})`;
+  });
+  call?.use(devices).catch((failure) => console.error('devices:', failure.message));
+});
+
+element('check-devices').addEventListener('click', () => devices.open());
+element('device-retry').addEventListener('click', () => devices.open());
+
+element('microphone').addEventListener('click', () => {
+  muted = !muted;
+  devices.mute(muted);
+  pressed('microphone', muted, muted ? 'unmute' : 'mute');
+  announce(muted ? 'muted' : null);
+});
+
+element('camera').addEventListener('click', async () => {
+  cameraOff = !cameraOff;
+  pressed('camera', cameraOff, cameraOff ? 'cameraOn' : 'cameraOff');
+  await devices.turnCamera(!cameraOff);
+});
+
+element('flip').addEventListener('click', () => devices.flip());
+
+function pressed(id, isPressed, key) {
+  element(id).setAttribute('aria-pressed', String(isPressed));
+  label(element(id), key);
+}
+
+// Languages
+
+for (const link of document.querySelectorAll('.languages a')) {
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    speak(link.lang);
+  });
+}
+
+await loadTexts();
+pressed('microphone', false, 'mute');
+pressed('camera', false, 'cameraOff');
+label(element('flip'), 'flip');
+label(element('leave'), 'leave');
+body.dataset.ready = 'true';
+
+// Who has allowed the camera before sees at once whether it works.
+const permission = await navigator.permissions?.query({ name: 'camera' }).catch(() => null);
+if (permission?.state === 'granted' && body.dataset.state === 'code-word') devices.open();

@@ -1,0 +1,103 @@
+// The WebSocket to the gateway. It comes back by itself: to the same leg while the gateway still has it.
+
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 8000;
+const PING_EVERY = 8000;
+const SILENCE = 20000;
+const UNKNOWN_TICKET = 4401;
+
+/**
+ * Events: "message" (detail: the message), "open" (detail: {resumed}), "lost", and "refused" when neither ticket nor
+ * resume secret is good any more.
+ */
+export class Signalling extends EventTarget {
+  #ticket;
+  #resume = null;
+  #socket = null;
+  #wait = FIRST_WAIT;
+  #retry = 0;
+  #pinging = 0;
+  #heard = 0;
+  #over = false;
+
+  constructor(ticket) {
+    super();
+    this.#ticket = ticket;
+    this.reconnectNow = this.reconnectNow.bind(this);
+    window.addEventListener('online', this.reconnectNow);
+    document.addEventListener('visibilitychange', this.reconnectNow);
+    this.#connect();
+  }
+
+  send(message) {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** The phone woke up or found a network: no reason to wait longer. */
+  reconnectNow() {
+    if (this.#over || document.hidden || this.#socket) return;
+    this.#wait = FIRST_WAIT;
+    clearTimeout(this.#retry);
+    this.#connect();
+  }
+
+  close() {
+    this.#over = true;
+    clearTimeout(this.#retry);
+    clearInterval(this.#pinging);
+    window.removeEventListener('online', this.reconnectNow);
+    document.removeEventListener('visibilitychange', this.reconnectNow);
+    this.#socket?.close();
+  }
+
+  #connect() {
+    const query = this.#resume ? `resume=${encodeURIComponent(this.#resume)}` : `ticket=${encodeURIComponent(this.#ticket)}`;
+    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+    const socket = new WebSocket(`${scheme}//${location.host}/api/v1/join/socket?${query}`);
+    this.#socket = socket;
+    this.#heard = Date.now();
+    socket.onmessage = (event) => {
+      this.#heard = Date.now();
+      this.#received(JSON.parse(event.data));
+    };
+    socket.onclose = (event) => this.#closed(socket, event.code);
+    clearInterval(this.#pinging);
+    this.#pinging = setInterval(() => {
+      if (Date.now() - this.#heard > SILENCE) {
+        socket.onclose = null;
+        socket.close();
+        this.#closed(socket, 1006);
+      } else {
+        this.send({ type: 'ping' });
+      }
+    }, PING_EVERY);
+  }
+
+  #received(message) {
+    if (message.type === 'pong') return;
+    if (message.type === 'welcome') {
+      this.#resume = message.resume;
+      this.#wait = FIRST_WAIT;
+      this.dispatchEvent(new CustomEvent('open', { detail: message }));
+    } else {
+      this.dispatchEvent(new CustomEvent('message', { detail: message }));
+    }
+  }
+
+  #closed(socket, code) {
+    if (socket !== this.#socket) return;
+    this.#socket = null;
+    clearInterval(this.#pinging);
+    if (this.#over) return;
+    if (code === UNKNOWN_TICKET) {
+      this.close();
+      this.dispatchEvent(new Event('refused'));
+      return;
+    }
+    this.dispatchEvent(new Event('lost'));
+    this.#retry = setTimeout(() => this.#connect(), this.#wait * (0.75 + Math.random() / 2));
+    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
+  }
+}
