@@ -1,0 +1,290 @@
+package org.courtbridge.gateway.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegNotice;
+import org.courtbridge.gateway.sdp.SessionDescription;
+import org.courtbridge.gateway.transport.DtlsCertificate;
+import org.courtbridge.gateway.transport.MediaLoops;
+import org.courtbridge.gateway.transport.WebRtcPort;
+import org.courtbridge.gateway.transport.WebRtcPortConfig;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.PartyId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BrowserEndpointTest {
+
+    private static final Participant PERSON = new Participant("p1", "h1", "Айгүл", "code");
+    private static final String OFFER = BrowserAnswerTest.offer("chromium-156-page");
+
+    private final MediaLoops loops = MediaLoops.start(1);
+    private final WebRtcPort port = WebRtcPort.open(
+            new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()), loops, DtlsCertificate.generate());
+    private final EchoingConferences conferences = new EchoingConferences();
+    private final Page page = new Page();
+    private BrowserEndpoint endpoint = endpoint(BrowserConfig.defaults());
+
+    private BrowserEndpoint endpoint(BrowserConfig config) {
+        return new BrowserEndpoint(conferences, port, config);
+    }
+
+    @AfterEach
+    void close() {
+        endpoint.close();
+        port.close();
+        loops.close();
+    }
+
+    @Test
+    void answersTheFirstOfferAndArrives() throws Exception {
+        BrowserConnection connection = endpoint.connected(PERSON, page);
+        assertThat(page.next("welcome").get("resumed")).isEqualTo(false);
+
+        connection.message(offer(OFFER));
+
+        SessionDescription answer = answer(page.next("answer"));
+        assertThat(answer.media().getFirst().port())
+                .isEqualTo(port.localAddress().getPort());
+        assertThat(answer.media().getFirst().candidates())
+                .extracting(candidate -> candidate.transport())
+                .containsExactly("udp", "tcp");
+        page.next("waiting");
+        assertThat(conferences.parties).containsExactly(PartyId.participant("p1"));
+        assertThat(conferences.media.getFirst().sentVideos()).hasSize(3);
+    }
+
+    @Test
+    void keepsSourcesAndCredentialsThroughANewOfferAndChangesThemOnAnIceRestart() throws Exception {
+        BrowserConnection connection = endpoint.connected(PERSON, page);
+        connection.message(offer(OFFER));
+        SessionDescription first = answer(page.next("answer"));
+        connection.message(offer(OFFER));
+        SessionDescription second = answer(page.next("answer"));
+        connection.message(offer(OFFER.replace("a=ice-ufrag:OLes", "a=ice-ufrag:NEWu")));
+        SessionDescription third = answer(page.next("answer"));
+
+        assertThat(second.origin().sessionId()).isEqualTo(first.origin().sessionId());
+        assertThat(second.origin().version()).isEqualTo("2");
+        assertThat(second.media()).isEqualTo(first.media());
+        assertThat(ufrag(third)).isNotEqualTo(ufrag(first));
+        assertThat(third.media().get(2).ssrcs()).isEqualTo(first.media().get(2).ssrcs());
+        await(() -> conferences.media.size() == 3);
+        assertThat(conferences.legs).hasSize(1);
+        assertThat(conferences.media.stream().map(LegMedia::sentVideos).distinct())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nothing",
+                "{\"type\":",
+                "[]",
+                "{}",
+                "{\"type\":\"offer\"}",
+                "{\"type\":7}",
+                "{\"type\":\"offer\",\"sdp\":[[[[[[1]]]]]]}"
+            })
+    void answersNonsenseWithAnErrorAndGoesOn(String nonsense) throws Exception {
+        BrowserConnection connection = endpoint.connected(PERSON, page);
+        connection.message(nonsense);
+        page.next("error");
+
+        connection.message("{\"type\":\"ping\"}");
+        page.next("pong");
+    }
+
+    @Test
+    void refusesABrokenNewOfferAndKeepsTheCall() throws Exception {
+        BrowserConnection connection = endpoint.connected(PERSON, page);
+        connection.message(offer(OFFER));
+        page.next("answer");
+        connection.message(offer(OFFER.substring(0, OFFER.indexOf("m=video"))));
+        assertThat(page.next("error").get("message"))
+                .isEqualTo("1 media (expected: >= 5, as before; RFC 3264, section 8)");
+
+        connection.message("{\"type\":\"ping\"}");
+        page.next("pong");
+        assertThat(conferences.left).isEmpty();
+    }
+
+    @Test
+    void endsIfTheFirstOfferCannotBeAnswered() throws Exception {
+        BrowserConnection connection = endpoint.connected(PERSON, page);
+        connection.message(offer("v=0"));
+        page.next("error");
+        assertThat(page.next("ended").get("reason")).isEqualTo("NOT_ACCEPTABLE");
+        assertThat(conferences.left).isEmpty();
+    }
+
+    @Test
+    void tellsThePageWhatBecomesOfIt() throws Exception {
+        arrived();
+        conferences.admit();
+        page.next("admitted");
+        assertThat(page.next("hearing").get("phase")).isEqualTo("IN_SESSION");
+        assertThat(page.next("pictures").get("names")).isEqualTo(Map.of("2", "Астана қалалық соты"));
+
+        conferences.legs.getFirst().end(EndReason.REMOVED);
+        assertThat(page.next("ended").get("reason")).isEqualTo("REMOVED");
+        await(() -> !conferences.left.isEmpty());
+        assertThat(conferences.left).containsExactly(EndReason.REMOVED);
+        assertThat(page.closed).containsExactly("REMOVED");
+    }
+
+    @Test
+    void leavesOnceWhenThePageSaysBye() throws Exception {
+        BrowserConnection connection = arrived();
+        connection.message("{\"type\":\"bye\"}");
+        page.next("ended");
+        connection.closed();
+        endpoint.close();
+        assertThat(conferences.left).containsExactly(EndReason.LEFT);
+    }
+
+    @Test
+    void isRefusedWithoutASeat() throws Exception {
+        conferences.refusing = true;
+        BrowserConnection connection = endpoint.connected(PERSON, page);
+        connection.message(offer(OFFER));
+        assertThat(page.next("ended").get("reason")).isEqualTo("REFUSED");
+        assertThat(conferences.left).isEmpty();
+    }
+
+    @Test
+    void waitsForThePageToComeBackAndTellsItWhereItStands() throws Exception {
+        String resume = String.valueOf(secretOf(arrived()));
+        conferences.legs.getFirst().notice(new LegNotice.HearingChanged(HearingState.Phase.ADJOURNED));
+        page.next("hearing");
+
+        Page again = new Page();
+        BrowserConnection back = endpoint.resumed(resume, again).orElseThrow();
+        assertThat(again.next("welcome").get("resumed")).isEqualTo(true);
+        again.next("waiting");
+        again.next("hearing");
+        back.message(offer(OFFER));
+        again.next("answer");
+        assertThat(conferences.left).isEmpty();
+        assertThat(page.closed).hasSize(1);
+        assertThat(endpoint.resumed("guess", new Page())).isEmpty();
+    }
+
+    @Test
+    void leavesWhenThePageDoesNotComeBack() throws Exception {
+        endpoint = endpoint(new BrowserConfig(Duration.ofSeconds(30), Duration.ofMillis(50)));
+        arrived().closed();
+        await(() -> !conferences.left.isEmpty());
+        assertThat(conferences.left).containsExactly(EndReason.LEFT);
+    }
+
+    @Test
+    void doesNotWaitForeverForAnOffer() throws Exception {
+        endpoint = endpoint(new BrowserConfig(Duration.ofMillis(50), Duration.ofSeconds(30)));
+        endpoint.connected(PERSON, page);
+        assertThat(page.next("ended").get("reason")).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void endsWhenAnotherCertificateIsOffered() throws Exception {
+        BrowserConnection connection = arrived();
+        connection.message(offer(OFFER.replace("48:DA:E5", "48:DA:E6")));
+        page.next("answer");
+        assertThat(page.next("ended").get("reason")).isEqualTo("MEDIA_LOST");
+        await(() -> !conferences.left.isEmpty());
+        assertThat(conferences.left).containsExactly(EndReason.MEDIA_LOST);
+    }
+
+    @Test
+    void saysGoodbyeWhenTheGatewayGoesDown() throws Exception {
+        arrived();
+        endpoint.close();
+        assertThat(page.next("ended").get("reason")).isEqualTo("SHUTDOWN");
+        assertThat(conferences.left).containsExactly(EndReason.SHUTDOWN);
+    }
+
+    private BrowserConnection arrived() throws Exception {
+        BrowserConnection connection = endpoint.connected(PERSON, page);
+        connection.message(offer(OFFER));
+        page.next("waiting");
+        return connection;
+    }
+
+    private Object secretOf(BrowserConnection connection) {
+        assertThat(connection).isNotNull();
+        return page.welcome.get("resume");
+    }
+
+    private static String offer(String sdp) throws Exception {
+        return new ObjectMapper().writeValueAsString(Map.of("type", "offer", "sdp", sdp));
+    }
+
+    private static SessionDescription answer(Map<String, Object> message) {
+        return SessionDescription.parse(String.valueOf(message.get("sdp")));
+    }
+
+    private static String ufrag(SessionDescription answer) {
+        return answer.media().getFirst().attributes().iceUfrag().orElseThrow();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    /** The page at the other end. */
+    private static final class Page implements SignallingChannel {
+
+        private final LinkedBlockingQueue<Map<String, Object>> received = new LinkedBlockingQueue<>();
+        private final List<String> closed = new CopyOnWriteArrayList<>();
+        private volatile Map<String, Object> welcome = Map.of();
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public void send(String json) {
+            try {
+                Map<String, Object> message = new ObjectMapper().readValue(json, Map.class);
+                if ("welcome".equals(message.get("type"))) {
+                    welcome = message;
+                }
+                received.add(message);
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException(json, e);
+            }
+        }
+
+        @Override
+        public void close(String reason) {
+            closed.add(reason);
+        }
+
+        /** The next message of that type; others before it are left out. */
+        Map<String, Object> next(String type) throws InterruptedException {
+            while (true) {
+                Map<String, Object> message = received.poll(5, TimeUnit.SECONDS);
+                assertThat(message).as("a message of type " + type).isNotNull();
+                if (message != null && type.equals(message.get("type"))) {
+                    return message;
+                }
+            }
+        }
+    }
+}

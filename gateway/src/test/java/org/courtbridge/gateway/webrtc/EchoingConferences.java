@@ -1,0 +1,181 @@
+package org.courtbridge.gateway.webrtc;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegNotice;
+import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.gateway.conference.CommandRefusedException;
+import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.transport.RtpListener;
+import org.courtbridge.gateway.transport.RtpTransport;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+
+/** Stands for the hearings: keeps what it is told, and sends every party its own sound and picture back. */
+public final class EchoingConferences implements Conferences {
+
+    public final List<Leg> legs = new CopyOnWriteArrayList<>();
+    public final List<LegMedia> media = new CopyOnWriteArrayList<>();
+    public final List<PartyId> parties = new CopyOnWriteArrayList<>();
+    public final List<EndReason> left = new CopyOnWriteArrayList<>();
+    public volatile boolean refusing;
+
+    @Override
+    public CompletionStage<HearingState> arrive(String hearingId, PartyId party, Leg leg, LegMedia negotiated) {
+        if (refusing) {
+            return CompletableFuture.failedStage(new CommandRefusedException("no seat"));
+        }
+        legs.add(leg);
+        parties.add(party);
+        media.add(negotiated);
+        negotiated.sentAudio().ifPresent(sound -> echo(sound.transport(), negotiated));
+        leg.notice(new LegNotice.Waiting());
+        return CompletableFuture.completedStage(state(hearingId));
+    }
+
+    private static HearingState state(String hearingId) {
+        return new HearingState(hearingId, "1", "", HearingState.Phase.IN_SESSION, new LinkedHashMap<>(), 1);
+    }
+
+    private static void echo(RtpTransport transport, LegMedia negotiated) {
+        transport.listener(new Echo(transport, negotiated));
+    }
+
+    public void admit() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put(media.getLast().sentVideos().getFirst().slot(), "Астана қалалық соты");
+        legs.getLast().notice(new LegNotice.Admitted());
+        legs.getLast().notice(new LegNotice.HearingChanged(HearingState.Phase.IN_SESSION));
+        legs.getLast().notice(new LegNotice.Pictures(names, 0));
+    }
+
+    @Override
+    public void renegotiated(LegId leg, LegMedia negotiated) {
+        media.add(negotiated);
+    }
+
+    @Override
+    public void left(LegId leg, EndReason reason) {
+        left.add(reason);
+    }
+
+    @Override
+    public void keyframeWanted(LegId leg) {}
+
+    @Override
+    public void digit(LegId leg, char digit) {}
+
+    @Override
+    public Optional<HearingState> byNumber(String number) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<HearingState> byId(String hearingId) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Collection<HearingState> all() {
+        return List.of();
+    }
+
+    @Override
+    public CompletionStage<HearingState> create(String actor, String number, String title) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<HearingState> submit(String hearingId, HearingCommand command) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<LegStatistics> statistics(String hearingId) {
+        return List.of();
+    }
+
+    @Override
+    public AutoCloseable subscribe(Consumer<Change> subscriber) {
+        return () -> {};
+    }
+
+    /** Sends packets back under our sources, without the header extensions that are for us alone. */
+    private static final class Echo implements RtpListener {
+
+        private final RtpTransport transport;
+        private final LegMedia media;
+        private final RtpPacket copy = new RtpPacket();
+        private final byte[] bytes = new byte[2_000];
+        private long camera;
+
+        Echo(RtpTransport transport, LegMedia media) {
+            this.transport = transport;
+            this.media = media;
+        }
+
+        @Override
+        public void rtp(RtpPacket packet, long arrival) {
+            boolean sound = media.receivedAudio()
+                    .filter(audio -> audio.formats().containsKey(packet.payloadType()))
+                    .isPresent();
+            boolean picture = media.receivedVideo()
+                    .filter(video -> video.formats().containsKey(packet.payloadType()))
+                    .isPresent();
+            if (!sound && !picture) {
+                return;
+            }
+            System.arraycopy(packet.getBuffer(), packet.getOffset(), bytes, 0, 12);
+            System.arraycopy(packet.getBuffer(), packet.payloadAt(), bytes, 12, packet.payloadLength());
+            bytes[0] = (byte) 0x80;
+            copy.wrap(bytes, 0, 12 + packet.payloadLength());
+            if (picture) {
+                camera = packet.ssrc();
+                copy.ssrc(media.sentVideos().getFirst().ssrc());
+            } else {
+                copy.ssrc(media.sentAudio().orElseThrow().ssrc());
+            }
+            transport.send(copy);
+        }
+
+        /** Whoever asks the echo for a keyframe is asked for it. */
+        @Override
+        public void rtcp(byte[] compound, int offset, int length, long arrival) {
+            for (int at = offset; at + 4 <= offset + length; ) {
+                boolean pictureLoss = (compound[at] & 0x1F) == 1 && (compound[at + 1] & 0xFF) == 206;
+                if (pictureLoss && camera != 0) {
+                    byte[] request = new byte[20];
+                    request[0] = (byte) 0x80;
+                    request[1] = (byte) 201;
+                    request[3] = 1;
+                    request[7] = 1;
+                    request[8] = (byte) 0x81;
+                    request[9] = (byte) 206;
+                    request[11] = 2;
+                    request[15] = 1;
+                    for (int i = 0; i < 4; i++) {
+                        request[16 + i] = (byte) (camera >> 24 - 8 * i);
+                    }
+                    transport.sendRtcp(request, 0, request.length);
+                }
+                at += 4 + 4 * ((compound[at + 2] & 0xFF) << 8 | compound[at + 3] & 0xFF);
+            }
+        }
+
+        @Override
+        public void lost(String reason) {}
+    }
+}
