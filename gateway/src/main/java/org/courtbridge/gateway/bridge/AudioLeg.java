@@ -22,6 +22,9 @@ final class AudioLeg implements AutoCloseable {
     /** Samples over which a voice is faded when it is let in or cut off: 5 ms. */
     private static final int FADE = 240;
 
+    /** What silence sounds like after coding at most: the A-law knows no zero, only 8 / 32,768 (-72 dBov). */
+    private static final float SILENCE = 0.0004f;
+
     private final LegId id;
     private final AudioPort port;
     private final AudioReceiver receiver = new AudioReceiver(Map.of());
@@ -65,7 +68,7 @@ final class AudioLeg implements AutoCloseable {
         if (!broken) {
             try {
                 take(pressed);
-                sound = receiver.play(block, now);
+                sound = receiver.play(block, now) && audibleSound();
             } catch (RuntimeException e) {
                 // A fault of ours, which must not silence the others.
                 LOG.error("Leg {} cannot be heard any more", id, e);
@@ -93,6 +96,15 @@ final class AudioLeg implements AutoCloseable {
                 receiver.packet(packet, port.takenArrival());
             }
         }
+    }
+
+    private boolean audibleSound() {
+        for (float sample : block) {
+            if (Math.abs(sample) > SILENCE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void fade(boolean in) {

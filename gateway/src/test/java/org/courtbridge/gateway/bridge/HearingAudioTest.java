@@ -3,8 +3,11 @@ package org.courtbridge.gateway.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.codecs.payload.TelephoneEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,6 +84,188 @@ class HearingAudioTest {
             assertThat(level(b, 440)).isGreaterThan(-17);
             assertThat(level(c, 440)).isLessThan(-60);
         }
+    }
+
+    /** From the arrival of a packet to the handing over of one with the same sound, at the worst phase. */
+    @ParameterizedTest
+    @EnumSource
+    void addsAtMostFortyMillisecondsAtZeroJitter(AudioCodec codec) {
+        for (long phase : new long[] {100_000, 10_000_000, 19_900_000}) {
+            // A step of loudness at 1 s; silence is digital before, so listeners share an encoder and speakers do not.
+            int rate = codec.sampleRate();
+            SimulatedParty a = new SimulatedParty(
+                    "a",
+                    new AudioFormat(codec, SimulatedParty.payloadType(codec)),
+                    n -> n < rate ? 0 : 0.5 * Math.sin(2 * Math.PI * 800 * n / rate));
+            SimulatedParty b =
+                    new SimulatedParty("b", new AudioFormat(codec, SimulatedParty.payloadType(codec)), n -> 0);
+            try (SimulatedHearing hearing = new SimulatedHearing(phase).with(a, b)) {
+                hearing.run(1_400);
+                // The packet with the step arrives at the end of its 20 ms: phase before the tick in which, without any
+                // delay but the wait for the tick, its sound would go out.
+                double added = phase / 1e6 + 1_000.0 * (onset(b.heard()) - onset(loop(codec, a))) / rate;
+                assertThat(added).as("%s, phase %d ns", codec, phase).isBetween(phase / 1e6, 30.0);
+            }
+        }
+    }
+
+    /** What the same codec makes of the same sound without a gateway. */
+    private static float[] loop(AudioCodec codec, SimulatedParty like) {
+        int samples = codec.sampleRate() / 50;
+        float[] all = new float[70 * samples];
+        SimulatedParty twin = like.twin();
+        for (int i = 0; i < 70; i++) {
+            twin.send(twin.speak());
+        }
+        float[] heard = twin.heard();
+        System.arraycopy(heard, 0, all, 0, all.length);
+        twin.close();
+        return all;
+    }
+
+    /** The first sample that reaches half of the loudness. */
+    private static int onset(float[] heard) {
+        for (int i = 0; i < heard.length; i++) {
+            if (Math.abs(heard[i]) > 0.25) {
+                return i;
+            }
+        }
+        throw new AssertionError("no sound");
+    }
+
+    /** A tone goes on while its hearer moves from the shared encoder to its own and back: no more splatter than before. */
+    @ParameterizedTest
+    @EnumSource
+    void doesNotClickWhenALegMovesBetweenEncoders(AudioCodec codec) {
+        int rate = codec.sampleRate();
+        AudioFormat format = new AudioFormat(codec, SimulatedParty.payloadType(codec));
+        SimulatedParty speaker = SimulatedParty.tone("speaker", codec, 440, 0.3);
+        SimulatedParty listener = new SimulatedParty("listener", format, n -> 0);
+        // Breathes for 100 ms after 2 s: barely more than digital silence, so what it hears is practically the same.
+        SimulatedParty mover = new SimulatedParty(
+                "mover", format, n -> n >= 2L * rate && n < 2.1 * rate ? 0.002 * Math.sin(n * 2.0) : 0);
+        try (SimulatedHearing hearing = new SimulatedHearing(5_000_000).with(speaker, listener, mover)) {
+            hearing.run(1_900);
+            assertThat(hearing.statistics(mover).sent().own()).isFalse();
+            assertThat(hearing.audio.encoders()).isEqualTo(2);
+            hearing.run(400);
+            assertThat(hearing.statistics(mover).sent().own()).isTrue();
+            assertThat(hearing.audio.encoders()).isEqualTo(3);
+            hearing.run(1_700);
+            assertThat(hearing.statistics(mover).sent().own()).isFalse();
+            assertThat(hearing.audio.encoders()).isEqualTo(2);
+
+            double steady = Math.max(splatter(listener, 1.4, 1.9), splatter(mover, 1.4, 1.9));
+            double moving = splatter(mover, 1.9, 3.9);
+            System.out.println(codec + " splatter steady " + steady + " moving " + moving);
+            assertThat(moving).isLessThan(steady + 3);
+        }
+    }
+
+    /** The loudest 10 ms of what is left when the tone is taken out, dB. */
+    private static double splatter(SimulatedParty party, double from, double to) {
+        float[] heard = party.heard();
+        int rate = party.format.codec().sampleRate();
+        double w = 2 * Math.cos(2 * Math.PI * 440 / rate);
+        double worst = 0;
+        double energy = 0;
+        int span = rate / 100;
+        for (int i = (int) (from * rate); i < to * rate; i++) {
+            // Zero at the tone, so that all else remains.
+            double rest = heard[i] - w * heard[i - 1] + heard[i - 2];
+            energy += rest * rest;
+            if (i % span == 0) {
+                worst = Math.max(worst, energy);
+                energy = 0;
+            }
+        }
+        return 10 * Math.log10(worst / span + 1e-20);
+    }
+
+    @Test
+    void hearsEachKeyOnce() {
+        SimulatedParty a = SimulatedParty.tone("a", AudioCodec.PCMA, 440, 0.2);
+        SimulatedParty b = SimulatedParty.tone("b", AudioCodec.PCMA, 880, 0.2);
+        try (SimulatedHearing hearing = new SimulatedHearing(5_000_000).with(a, b)) {
+            hearing.run(100);
+            // Without a marker; the end three times.
+            press(hearing, a, 1, 5_000, false, true, true, true);
+            // The end is lost.
+            press(hearing, a, 1, 6_000, false, false);
+            // Only one end is left.
+            press(hearing, a, 11, 7_000, true);
+            assertThat(hearing.digits).hasToString("11#");
+            assertThat(hearing.statistics(a).received().lost()).isZero();
+            assertThat(hearing.statistics(a).received().dropped()).isZero();
+        }
+    }
+
+    private static void press(SimulatedHearing hearing, SimulatedParty party, int event, long at, boolean... ends) {
+        int duration = 160;
+        for (boolean end : ends) {
+            byte[] payload = new byte[4];
+            new TelephoneEvent(event, end, 10, duration).write(payload, 0);
+            hearing.audio.rtp(party.leg, party.packet(SimulatedParty.EVENTS, at, payload, 4), hearing.now());
+            hearing.tick();
+            duration += 160;
+        }
+    }
+
+    @Test
+    void theQueueIsBounded() {
+        SimulatedParty a = SimulatedParty.tone("a", AudioCodec.PCMA, 440, 0.2);
+        AudioPort port = new AudioPort();
+        for (int i = 0; i < 1_000; i++) {
+            port.rtp(a.speak(), i);
+        }
+        assertThat(port.size()).isEqualTo(AudioPort.CAPACITY);
+        assertThat(port.dropped()).isEqualTo(1_000 - AudioPort.CAPACITY);
+        byte[] bytes = new byte[AudioPort.MAX_SIZE];
+        assertThat(port.take(bytes)).isEqualTo(172);
+        assertThat(port.takenArrival()).isEqualTo(1_000 - AudioPort.CAPACITY);
+        a.close();
+    }
+
+    @Test
+    void leavesOutWhatIsTooLateToMakeUpFor() {
+        SimulatedParty a = SimulatedParty.tone("a", AudioCodec.PCMA, 440, 0.2);
+        SimulatedParty b = SimulatedParty.tone("b", AudioCodec.PCMA, 880, 0.2);
+        try (SimulatedHearing hearing = new SimulatedHearing(5_000_000).with(a, b)) {
+            hearing.run(100);
+            long first = b.packets.getLast().timestamp();
+            hearing.audio.tick(hearing.now() + 999_000_000);
+            b.settle();
+            assertThat(b.packets).hasSize(10);
+            assertThat(hearing.audio.leftOut()).isEqualTo(45);
+            assertThat(b.packets.getLast().timestamp() - first & 0xFFFF_FFFFL).isEqualTo(50 * 160);
+        }
+    }
+
+    @Test
+    void followsTheSpeakerAndForgetsWhoLeft() {
+        SimulatedParty a = speech("a", 0);
+        SimulatedParty b = SimulatedParty.tone("b", AudioCodec.OPUS, 300, 0.3);
+        try (SimulatedHearing hearing = new SimulatedHearing(5_000_000).with(a, b)) {
+            hearing.run(2_000);
+            assertThat(hearing.speakers).containsExactly(Optional.of(a.leg));
+            hearing.audio.remove(a.leg);
+            hearing.parties.remove(a);
+            hearing.run(100);
+            assertThat(hearing.speakers).containsExactly(Optional.of(a.leg), Optional.empty());
+            assertThat(hearing.audio.statistics()).containsOnlyKeys(b.leg);
+            a.close();
+        }
+    }
+
+    private static SimulatedParty speech(String name, int from) {
+        return new SimulatedParty(
+                name,
+                new AudioFormat(AudioCodec.G722, 9),
+                n -> n < from
+                        ? 0
+                        : 0.3
+                                * Math.pow(Math.sin(2 * Math.PI * 2 * n / 16_000), 2)
+                                * Math.sin(2 * Math.PI * 300 * n / 16_000));
     }
 
     private static double level(SimulatedParty party, double frequency) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,6 +59,10 @@ final class SimulatedHearing implements AutoCloseable {
         audio.tick(now);
         now += HearingAudio.TICK;
         parties.keySet().forEach(SimulatedParty::settle);
+    }
+
+    AudioStatistics statistics(SimulatedParty party) {
+        return Objects.requireNonNull(audio.statistics().get(party.leg), party.leg.value());
     }
 
     long now() {

@@ -67,6 +67,11 @@ final class SimulatedParty implements RtpTransport {
         };
     }
 
+    /** Another with the same voice. */
+    SimulatedParty twin() {
+        return new SimulatedParty(leg.value(), format, voice);
+    }
+
     Optional<ReceivedAudio> received() {
         return Optional.of(new ReceivedAudio(
                 this, Map.of(format.payloadType(), format), Map.of(EVENTS, 8_000), OptionalInt.empty()));
