@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class Database implements AutoCloseable {
 
     /** Longer than this nobody waits for a connection: a call is being answered meanwhile. */
-    private static final int CONNECTION_TIMEOUT_MS = 5_000;
+    private static final int CONNECTION_TIMEOUT_MS = 2_000;
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;

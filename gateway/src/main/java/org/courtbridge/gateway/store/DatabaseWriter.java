@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -23,13 +24,14 @@ final class DatabaseWriter implements AutoCloseable {
 
     private static final int MOST_AT_ONCE = 256;
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
-    private static final Duration LAST_DELAY = Duration.ofSeconds(10);
+    private static final Duration LAST_DELAY = Duration.ofSeconds(5);
 
     private static final Pending END = new Pending(-1, new EventJson.Entry("", List.of()));
 
     private final EventTable table;
     private final LongConsumer stored;
     private final LinkedBlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger behind = new AtomicInteger();
     private final Thread thread;
     private volatile boolean closing;
 
@@ -48,12 +50,13 @@ final class DatabaseWriter implements AutoCloseable {
 
     /** Entries come in the order of their records. */
     void add(long record, EventJson.Entry entry) {
+        behind.incrementAndGet();
         queue.add(new Pending(record, entry));
     }
 
     /** Entries that the database has not yet. */
     int behind() {
-        return queue.size();
+        return behind.get();
     }
 
     private void run() {
@@ -83,6 +86,7 @@ final class DatabaseWriter implements AutoCloseable {
         while (true) {
             try {
                 table.write(entries);
+                behind.addAndGet(-batch.size());
                 stored.accept(batch.getLast().record);
                 return true;
             } catch (RuntimeException e) {

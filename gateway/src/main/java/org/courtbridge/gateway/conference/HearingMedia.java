@@ -1,0 +1,119 @@
+package org.courtbridge.gateway.conference;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.courtbridge.gateway.bridge.Bridge;
+import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+
+/** Keeps the bridge as the hearing is: made for the first leg, closed after the last. */
+final class HearingMedia implements Effect {
+
+    private static final Bridge.Policy NOBODY = new Bridge.Policy(Set.of(), Set.of());
+
+    private final Supplier<Bridge> bridges;
+    private final Set<LegId> attached = new LinkedHashSet<>();
+
+    /** Written by the mailbox only. */
+    private volatile Optional<Bridge> bridge = Optional.empty();
+
+    private Bridge.Policy policy = NOBODY;
+
+    HearingMedia(Supplier<Bridge> bridges) {
+        this.bridges = bridges;
+    }
+
+    /**
+     * Takes away at once what the next state does not allow any more, before it is stored. What it allows anew waits for
+     * {@link #settle}.
+     */
+    void cut(HearingState next) {
+        Set<LegId> inside = new LinkedHashSet<>(policy.inside());
+        inside.retainAll(next.inside());
+        Set<LegId> muted = new LinkedHashSet<>(policy.muted());
+        muted.addAll(next.muted());
+        muted.retainAll(attached);
+        apply(new Bridge.Policy(Set.copyOf(inside), Set.copyOf(muted)));
+    }
+
+    /** Lets in exactly those who are inside. */
+    void settle(HearingState state) {
+        Set<LegId> inside = new LinkedHashSet<>(state.inside());
+        inside.retainAll(attached);
+        Set<LegId> muted = new LinkedHashSet<>(state.muted());
+        muted.retainAll(attached);
+        apply(new Bridge.Policy(Set.copyOf(inside), Set.copyOf(muted)));
+        if (attached.isEmpty()) {
+            close();
+        }
+    }
+
+    private void apply(Bridge.Policy next) {
+        if (!next.equals(policy)) {
+            bridge.ifPresent(b -> b.policy(next));
+            policy = next;
+        }
+    }
+
+    @Override
+    public void happened(HearingState before, HearingEvent.Recorded recorded, HearingState after, Calls calls) {
+        switch (recorded.event()) {
+            case HearingEvent.Arrived arrived ->
+                calls.of(arrived.leg()).ifPresent(call -> attach(call, name(after, arrived.party())));
+            case HearingEvent.Left left -> detach(left.leg());
+            case HearingEvent.Replaced replaced -> detach(replaced.leg());
+            case HearingEvent.Recovered _ -> List.copyOf(attached).forEach(this::detach);
+            case HearingEvent.Created _,
+                    HearingEvent.PhaseChanged _,
+                    HearingEvent.Invited _,
+                    HearingEvent.Uninvited _,
+                    HearingEvent.Admitted _,
+                    HearingEvent.Dismissed _,
+                    HearingEvent.Removed _,
+                    HearingEvent.MutingChanged _ -> {}
+        }
+    }
+
+    private static String name(HearingState state, PartyId party) {
+        return state.seat(party).map(HearingState.Seat::name).orElse("");
+    }
+
+    private void attach(Call call, String name) {
+        Bridge present = bridge.orElseGet(bridges);
+        bridge = Optional.of(present);
+        present.attach(call.leg(), name, call.media());
+        attached.add(call.leg().id());
+    }
+
+    private void detach(LegId leg) {
+        if (attached.remove(leg)) {
+            bridge.ifPresent(b -> b.detach(leg));
+        }
+    }
+
+    /** Asks the bridge something for a leg that it has; nothing otherwise. */
+    void on(LegId leg, Consumer<Bridge> request) {
+        if (attached.contains(leg)) {
+            bridge.ifPresent(request);
+        }
+    }
+
+    /** A snapshot, from any thread. */
+    List<LegStatistics> statistics() {
+        return bridge.map(Bridge::statistics).orElse(List.of());
+    }
+
+    void close() {
+        bridge.ifPresent(Bridge::close);
+        bridge = Optional.empty();
+        attached.clear();
+        policy = NOBODY;
+    }
+}

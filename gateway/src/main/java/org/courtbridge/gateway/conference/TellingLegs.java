@@ -1,0 +1,65 @@
+package org.courtbridge.gateway.conference;
+
+import org.courtbridge.gateway.bridge.LegNotice;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+
+/** Tells legs what the hearing did with them, and ends those that it is done with. */
+final class TellingLegs implements Effect {
+
+    @Override
+    public void happened(HearingState before, HearingEvent.Recorded recorded, HearingState after, Calls calls) {
+        switch (recorded.event()) {
+            case HearingEvent.Arrived arrived -> welcome(after, arrived.party(), calls);
+            case HearingEvent.Admitted admitted -> tell(after, admitted.party(), new LegNotice.Admitted(), calls);
+            case HearingEvent.Dismissed dismissed -> tell(after, dismissed.party(), new LegNotice.Waiting(), calls);
+            case HearingEvent.Invited invited -> {
+                if (isAdmitted(after, invited.party()) && !isAdmitted(before, invited.party())) {
+                    tell(after, invited.party(), new LegNotice.Admitted(), calls);
+                }
+            }
+            case HearingEvent.PhaseChanged changed ->
+                calls.forEachIn(after, call -> call.leg().notice(new LegNotice.HearingChanged(changed.phase())));
+            case HearingEvent.Replaced replaced -> end(replaced.leg(), EndReason.REPLACED, calls);
+            case HearingEvent.Left left -> {
+                if (isOurDoing(left.reason())) {
+                    end(left.leg(), left.reason(), calls);
+                }
+            }
+            case HearingEvent.Created _,
+                    HearingEvent.Uninvited _,
+                    HearingEvent.Removed _,
+                    HearingEvent.MutingChanged _,
+                    HearingEvent.Recovered _ -> {}
+        }
+    }
+
+    private static void welcome(HearingState state, PartyId party, Calls calls) {
+        boolean admitted = isAdmitted(state, party);
+        tell(state, party, admitted ? new LegNotice.Admitted() : new LegNotice.Waiting(), calls);
+        tell(state, party, new LegNotice.HearingChanged(state.phase()), calls);
+    }
+
+    private static boolean isAdmitted(HearingState state, PartyId party) {
+        return state.seat(party).filter(HearingState.Seat::admitted).isPresent();
+    }
+
+    private static void tell(HearingState state, PartyId party, LegNotice notice, Calls calls) {
+        calls.of(state, party).ifPresent(call -> call.leg().notice(notice));
+    }
+
+    private static void end(LegId leg, EndReason reason, Calls calls) {
+        calls.of(leg).ifPresent(call -> call.leg().end(reason));
+    }
+
+    /** For every other reason the leg has told us, and is gone. */
+    private static boolean isOurDoing(EndReason reason) {
+        return switch (reason) {
+            case REMOVED, HEARING_ENDED, SHUTDOWN -> true;
+            case LEFT, REFUSED, REPLACED, CANCELLED, MEDIA_LOST, SIGNALLING_LOST, NOT_ACCEPTABLE, ERROR -> false;
+        };
+    }
+}

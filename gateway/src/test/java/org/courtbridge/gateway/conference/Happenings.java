@@ -1,0 +1,149 @@
+package org.courtbridge.gateway.conference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.courtbridge.gateway.bridge.Bridge;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegNotice;
+import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.LegId;
+
+/** What log, bridges and legs were asked to do, in one order. */
+final class Happenings {
+
+    private final List<String> happened = new ArrayList<>();
+
+    synchronized void add(String what) {
+        happened.add(what);
+    }
+
+    /** What happened since it was last asked. */
+    synchronized List<String> take() {
+        List<String> taken = List.copyOf(happened);
+        happened.clear();
+        return taken;
+    }
+
+    /** Keeps events in memory; told to, it takes none. */
+    final class Log implements HearingLog {
+
+        volatile Optional<String> fault = Optional.empty();
+        volatile List<HearingState> kept = List.of();
+
+        @Override
+        public List<HearingState> load() {
+            return kept;
+        }
+
+        @Override
+        public void append(String hearingId, List<HearingEvent.Recorded> events) {
+            if (fault.isPresent()) {
+                add("log refuses");
+                throw new HearingLogException(new IllegalStateException(fault.get()));
+            }
+            for (HearingEvent.Recorded recorded : events) {
+                add("log " + recorded.number() + " "
+                        + recorded.event().getClass().getSimpleName());
+            }
+        }
+    }
+
+    /** Says what it is asked, and has figures to give. */
+    final class RecordingBridge implements Bridge {
+
+        volatile List<LegStatistics> figures = List.of();
+        volatile Consumer<String> fault = what -> {};
+
+        private void say(String what) {
+            add(what);
+            fault.accept(what);
+        }
+
+        @Override
+        public void attach(Leg leg, String name, LegMedia media) {
+            say("attach " + leg.id() + " " + name);
+        }
+
+        @Override
+        public void renegotiated(LegId leg, LegMedia media) {
+            say("renegotiated " + leg);
+        }
+
+        @Override
+        public void detach(LegId leg) {
+            say("detach " + leg);
+        }
+
+        @Override
+        public void policy(Policy policy) {
+            say("policy " + sorted(policy.inside()) + " muted " + sorted(policy.muted()));
+        }
+
+        @Override
+        public void keyframeWanted(LegId leg) {
+            say("keyframe " + leg);
+        }
+
+        @Override
+        public List<LegStatistics> statistics() {
+            return figures;
+        }
+
+        @Override
+        public void close() {
+            say("close");
+        }
+
+        private static Set<String> sorted(Set<LegId> legs) {
+            Set<String> sorted = new TreeSet<>();
+            legs.forEach(leg -> sorted.add(leg.value()));
+            return sorted;
+        }
+    }
+
+    Leg leg(String id) {
+        return new RecordingLeg(new LegId(id));
+    }
+
+    private final class RecordingLeg implements Leg {
+
+        private final LegId id;
+
+        RecordingLeg(LegId id) {
+            this.id = id;
+        }
+
+        @Override
+        public LegId id() {
+            return id;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BROWSER;
+        }
+
+        @Override
+        public void end(EndReason reason) {
+            add(id + " is ended: " + reason);
+        }
+
+        @Override
+        public void requestKeyframe() {
+            add(id + " is asked for a keyframe");
+        }
+
+        @Override
+        public void notice(LegNotice notice) {
+            add(id + " is told " + notice);
+        }
+    }
+}

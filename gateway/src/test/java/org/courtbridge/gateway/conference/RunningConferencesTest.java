@@ -1,0 +1,394 @@
+package org.courtbridge.gateway.conference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingCommand.Admission;
+import org.courtbridge.hearings.HearingCommand.Muting;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.HearingState.Phase;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+import org.courtbridge.hearings.Refusal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RunningConferencesTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-25T05:00:00Z");
+    private static final String CLERK = "user:clerk";
+    private static final PartyId ROOM = PartyId.device("court");
+    private static final PartyId PERSON = PartyId.participant("aigerim");
+    private static final LegMedia MEDIA = new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
+    private final Happenings happenings = new Happenings();
+    private final Happenings.Log log = happenings.new Log();
+    private final Happenings.RecordingBridge bridge = happenings.new RecordingBridge();
+    private final RunningConferences conferences = RunningConferences.start(log, _ -> bridge, () -> NOW);
+    private final String id;
+
+    RunningConferencesTest() throws Exception {
+        id = done(conferences.create(CLERK, "1001", "Іс")).id();
+        submit(new HearingCommand.Invite(CLERK, ROOM, "Зал", Admission.DIRECT));
+        submit(new HearingCommand.Invite(CLERK, PERSON, "Әйгерім", Admission.LOBBY));
+        happenings.take();
+    }
+
+    @AfterEach
+    void close() {
+        conferences.close();
+    }
+
+    @Test
+    void findsHearings() {
+        assertThat(conferences.byNumber("1001").orElseThrow().id()).isEqualTo(id);
+        assertThat(conferences.byId(id).orElseThrow().title()).isEqualTo("Іс");
+        assertThat(conferences.all()).hasSize(1);
+        assertThat(conferences.byNumber("1002")).isEmpty();
+    }
+
+    @Test
+    void aNumberIsFreeAgainAfterTheEnd() throws Exception {
+        assertThatThrownBy(() -> done(conferences.create(CLERK, "1001", "Other")))
+                .hasMessage("The number 1001 belongs to another hearing.");
+        submit(new HearingCommand.End(CLERK));
+        assertThat(conferences.byNumber("1001")).isEmpty();
+        assertThat(done(conferences.create(CLERK, "1001", "Other")).title()).isEqualTo("Other");
+    }
+
+    @Test
+    void saysWhyNot() {
+        assertThatThrownBy(() -> done(conferences.create(CLERK, "x", "t")))
+                .isInstanceOfSatisfying(
+                        CommandRefusedException.class,
+                        e -> assertThat(e.refusal()).contains(Refusal.NUMBER_NOT_DIGITS));
+        assertThatThrownBy(() -> submit(new HearingCommand.Resume(CLERK)))
+                .isInstanceOf(CommandRefusedException.class)
+                .hasMessage("The hearing is not adjourned.");
+        assertThatThrownBy(() -> done(conferences.submit("nothing", new HearingCommand.Start(CLERK))))
+                .hasMessage("There is no such hearing.");
+        assertThatThrownBy(() -> arrive(PartyId.device("stranger"), "leg"))
+                .isInstanceOf(CommandRefusedException.class)
+                .hasMessage("This party has no seat in the hearing.");
+        assertThat(happenings.take()).isEmpty();
+        assertThat(conferences.all()).hasSize(1);
+    }
+
+    @Test
+    void aRoomWalksInAndAPersonWaits() throws Exception {
+        arrive(ROOM, "room");
+        assertThat(happenings.take())
+                .containsExactly(
+                        "log 4 PhaseChanged",
+                        "log 5 Arrived",
+                        "attach room Зал",
+                        "room is told Admitted[]",
+                        "room is told HearingChanged[phase=LOBBY]");
+        submit(new HearingCommand.Start(CLERK));
+        assertThat(happenings.take())
+                .containsExactly(
+                        "log 6 PhaseChanged",
+                        "room is told HearingChanged[phase=IN_SESSION]",
+                        "policy [room] muted []");
+        arrive(PERSON, "phone");
+        assertThat(happenings.take())
+                .containsExactly(
+                        "log 7 Arrived",
+                        "attach phone Әйгерім",
+                        "phone is told Waiting[]",
+                        "phone is told HearingChanged[phase=IN_SESSION]");
+        submit(new HearingCommand.Admit(CLERK, PERSON));
+        assertThat(happenings.take())
+                .containsExactly("log 8 Admitted", "phone is told Admitted[]", "policy [phone, room] muted []");
+    }
+
+    @Test
+    void cutsBeforeItStoresAndLetsInAfter() throws Exception {
+        inSession();
+        submit(new HearingCommand.CloseSession(CLERK));
+        assertThat(happenings.take().subList(0, 2)).containsExactly("policy [] muted []", "log 9 PhaseChanged");
+        submit(new HearingCommand.ReopenSession(CLERK));
+        assertThat(happenings.take()).startsWith("log 10 PhaseChanged").endsWith("policy [phone, room] muted []");
+        submit(new HearingCommand.Mute(CLERK, PERSON, Muting.MUTED));
+        assertThat(happenings.take()).containsExactly("policy [phone, room] muted [phone]", "log 11 MutingChanged");
+        submit(new HearingCommand.Dismiss(CLERK, PERSON));
+        assertThat(happenings.take())
+                .containsExactly("policy [room] muted [phone]", "log 12 Dismissed", "phone is told Waiting[]");
+        submit(new HearingCommand.Remove(CLERK, ROOM));
+        assertThat(happenings.take())
+                .containsExactly(
+                        "policy [] muted [phone]",
+                        "log 13 Left",
+                        "log 14 Removed",
+                        "detach room",
+                        "room is ended: REMOVED");
+    }
+
+    @Test
+    void whatCannotBeStoredHasNotHappened() throws Exception {
+        inSession();
+        HearingState before = state();
+        log.fault = Optional.of("No space left on device");
+        assertThatThrownBy(() -> submit(new HearingCommand.CloseSession(CLERK)))
+                .isInstanceOf(HearingLogException.class)
+                .hasMessage("No space left on device");
+        assertThat(happenings.take())
+                .containsExactly("policy [] muted []", "log refuses", "policy [phone, room] muted []");
+        assertThat(state()).isEqualTo(before);
+
+        log.fault = Optional.empty();
+        assertThat(submit(new HearingCommand.CloseSession(CLERK)).phase()).isEqualTo(Phase.CLOSED_SESSION);
+    }
+
+    @Test
+    void aCallThatEndsWhileTheDiskIsFullIsStoredLater() throws Exception {
+        inSession();
+        CompletableFuture<HearingEvent> left = new CompletableFuture<>();
+        var _ = conferences.subscribe(change -> left.complete(change.event().event()));
+        log.fault = Optional.of("full");
+        conferences.left(new LegId("phone"), EndReason.LEFT);
+        state();
+        log.fault = Optional.empty();
+        assertThat(left.get(5, TimeUnit.SECONDS))
+                .isEqualTo(new HearingEvent.Left(PERSON, new LegId("phone"), EndReason.LEFT));
+        assertThat(state().legs()).containsExactly(new LegId("room"));
+    }
+
+    @Test
+    void theEndIsForEverybody() throws Exception {
+        inSession();
+        submit(new HearingCommand.End(CLERK));
+        assertThat(happenings.take())
+                .containsExactly(
+                        "policy [] muted []",
+                        "log 9 PhaseChanged",
+                        "log 10 Left",
+                        "log 11 Left",
+                        "room is told HearingChanged[phase=ENDED]",
+                        "phone is told HearingChanged[phase=ENDED]",
+                        "detach room",
+                        "room is ended: HEARING_ENDED",
+                        "detach phone",
+                        "phone is ended: HEARING_ENDED",
+                        "close");
+        conferences.left(new LegId("room"), EndReason.HEARING_ENDED);
+        assertThat(state().lastEvent()).isEqualTo(11);
+    }
+
+    @Test
+    void aReplacedCallDoesNotDisturbTheNewOne() throws Exception {
+        inSession();
+        arrive(PERSON, "second");
+        assertThat(happenings.take())
+                .containsExactly(
+                        "policy [room] muted []",
+                        "log 9 Replaced",
+                        "log 10 Arrived",
+                        "detach phone",
+                        "phone is ended: REPLACED",
+                        "attach second Әйгерім",
+                        "second is told Admitted[]",
+                        "second is told HearingChanged[phase=IN_SESSION]",
+                        "policy [room, second] muted []");
+        conferences.keyframeWanted(new LegId("phone"));
+        conferences.left(new LegId("phone"), EndReason.REPLACED);
+        conferences.left(new LegId("phone"), EndReason.REPLACED);
+        assertThat(state().inside()).containsExactly(new LegId("room"), new LegId("second"));
+        assertThat(happenings.take()).isEmpty();
+    }
+
+    @Test
+    void theBridgeGoesWithTheLastLegAndComesBack() throws Exception {
+        inSession();
+        conferences.left(new LegId("phone"), EndReason.LEFT);
+        conferences.left(new LegId("room"), EndReason.MEDIA_LOST);
+        state();
+        assertThat(happenings.take())
+                .containsExactly(
+                        "policy [room] muted []",
+                        "log 9 Left",
+                        "detach phone",
+                        "policy [] muted []",
+                        "log 10 Left",
+                        "detach room",
+                        "close");
+        arrive(PERSON, "again");
+        assertThat(happenings.take())
+                .containsExactly(
+                        "log 11 Arrived",
+                        "attach again Әйгерім",
+                        "again is told Admitted[]",
+                        "again is told HearingChanged[phase=IN_SESSION]",
+                        "policy [again] muted []");
+    }
+
+    @Test
+    void passesOnWhatLegsNegotiateAndWant() throws Exception {
+        inSession();
+        conferences.renegotiated(new LegId("room"), MEDIA);
+        conferences.keyframeWanted(new LegId("room"));
+        conferences.digit(new LegId("room"), '5');
+        conferences.keyframeWanted(new LegId("nobody"));
+        state();
+        assertThat(happenings.take()).containsExactly("renegotiated room", "keyframe room");
+    }
+
+    @Test
+    void aFaultInOneEffectKeepsNoOtherFromFollowing() throws Exception {
+        inSession();
+        bridge.fault = what -> {
+            if (what.startsWith("detach")) {
+                throw new IllegalStateException("a bug");
+            }
+        };
+        submit(new HearingCommand.Remove(CLERK, PERSON));
+        assertThat(happenings.take()).contains("phone is ended: REMOVED");
+        assertThat(submit(new HearingCommand.CloseSession(CLERK)).phase()).isEqualTo(Phase.CLOSED_SESSION);
+    }
+
+    @Test
+    void tellsSubscribersInOrderWhateverOneOfThemDoes() throws Exception {
+        List<Long> numbers = Collections.synchronizedList(new ArrayList<>());
+        var _ = conferences.subscribe(change -> {
+            throw new IllegalStateException("a bug");
+        });
+        AutoCloseable subscription = conferences.subscribe(change -> {
+            assertThat(change.state().lastEvent()).isEqualTo(change.event().number());
+            numbers.add(change.event().number());
+        });
+        inSession();
+        assertThat(numbers).containsExactly(4L, 5L, 6L, 7L, 8L);
+        subscription.close();
+        submit(new HearingCommand.CloseSession(CLERK));
+        assertThat(numbers).hasSize(5);
+    }
+
+    @Test
+    void manyAtOnceGetOneOrder() throws Exception {
+        List<Long> numbers = Collections.synchronizedList(new ArrayList<>());
+        var _ = conferences.subscribe(change -> numbers.add(change.event().number()));
+        List<CompletionStage<HearingState>> answers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            PartyId party = PartyId.participant("p" + i);
+            answers.add(conferences.submit(id, new HearingCommand.Invite(CLERK, party, "n", Admission.DIRECT)));
+            answers.add(conferences.arrive(id, party, happenings.leg("l" + i), MEDIA));
+            conferences.left(new LegId("l" + i), EndReason.LEFT);
+        }
+        for (CompletionStage<HearingState> answer : answers) {
+            done(answer);
+        }
+        HearingState last = state();
+        assertThat(last.legs()).isEmpty();
+        assertThat(last.lastEvent()).isEqualTo(3 + 150 + 1);
+        assertThat(numbers).isSorted().doesNotHaveDuplicates().hasSize(151);
+    }
+
+    @Test
+    void aRestartKeepsPhaseAndSeats() throws Exception {
+        inSession();
+        log.kept = List.of(state());
+        try (RunningConferences restarted = RunningConferences.start(log, _ -> bridge, () -> NOW)) {
+            HearingState again = done(restarted.submit(id, new HearingCommand.Recover("system", NOW)));
+            assertThat(again.phase()).isEqualTo(Phase.IN_SESSION);
+            assertThat(again.legs()).isEmpty();
+            assertThat(again.lastEvent()).isEqualTo(state().lastEvent() + 1);
+            assertThat(restarted.byNumber("1001")).contains(again);
+            happenings.take();
+            done(restarted.arrive(id, PERSON, happenings.leg("again"), MEDIA));
+            assertThat(happenings.take()).contains("again is told Admitted[]", "policy [again] muted []");
+        }
+    }
+
+    @Test
+    void goingDownEndsEveryCall() throws Exception {
+        inSession();
+        conferences.close();
+        assertThat(happenings.take()).contains("room is ended: SHUTDOWN", "phone is ended: SHUTDOWN", "close");
+        assertThatThrownBy(() -> submit(new HearingCommand.Start(CLERK))).hasMessage("The gateway is going down.");
+    }
+
+    @Test
+    void writesALineForEachCallThatEnds() {
+        List<String> lines = new ArrayList<>();
+        Leg leg = happenings.leg("l");
+        LegStatistics.Stream sound = new LegStatistics.Stream(
+                LegStatistics.Direction.RECEIVED,
+                LegStatistics.Medium.AUDIO,
+                "main",
+                "G722",
+                500,
+                80_000,
+                64_000,
+                2,
+                1.5,
+                OptionalDouble.empty(),
+                500,
+                0,
+                0,
+                40,
+                -20);
+        LegStatistics figures = new LegStatistics(leg.id(), "Әйгерім", leg.kind(), List.of(sound));
+        Calls calls = new Calls();
+        calls.add(new Call(leg, MEDIA, NOW));
+        HearingState state = new HearingState("h", "7", "t", Phase.IN_SESSION, new LinkedHashMap<>(), 9);
+        new CallLog(() -> List.of(figures), lines::add)
+                .happened(
+                        state,
+                        new HearingEvent.Recorded(
+                                9,
+                                NOW.plusSeconds(61),
+                                "x",
+                                new HearingEvent.Left(PERSON, leg.id(), EndReason.MEDIA_LOST)),
+                        state,
+                        calls);
+        assertThat(lines)
+                .containsExactly("call hearing=h number=7 party=participant:aigerim leg=l kind=BROWSER"
+                        + " reason=MEDIA_LOST seconds=61 received.audio.main=G722,packets:500,bytes:80000,lost:2");
+    }
+
+    private void inSession() throws Exception {
+        arrive(ROOM, "room");
+        submit(new HearingCommand.Start(CLERK));
+        arrive(PERSON, "phone");
+        submit(new HearingCommand.Admit(CLERK, PERSON));
+        happenings.take();
+    }
+
+    private HearingState submit(HearingCommand command) throws Exception {
+        return done(conferences.submit(id, command));
+    }
+
+    /** After all that was asked before. */
+    private HearingState state() throws Exception {
+        return submit(new HearingCommand.Leave("system", new LegId("nobody"), EndReason.LEFT));
+    }
+
+    private HearingState arrive(PartyId party, String leg) throws Exception {
+        return done(conferences.arrive(id, party, happenings.leg(leg), MEDIA));
+    }
+
+    private static HearingState done(CompletionStage<HearingState> stage) throws Exception {
+        try {
+            return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.courtbridge.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.courtbridge.gateway.conference.HearingLogException;
+import org.courtbridge.hearings.Hearing;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingCommand.Admission;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.PartyId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of hearing events in whichever database. */
+abstract class HearingsContract {
+
+    private static final Instant NOW = Instant.parse("2026-11-25T05:00:00.123Z");
+    private static final PartyId ROOM = PartyId.device("r");
+
+    @TempDir
+    Path folder;
+
+    private Path journal;
+    private Database database;
+    private HearingState state = HearingState.initial("h");
+
+    /** @param folder empty, of this test alone */
+    abstract Database open(Path folder);
+
+    @BeforeEach
+    void open() {
+        journal = folder.resolve("journal");
+        database = open(folder);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void givesBackHearingsAsTheirEventsMadeThem() {
+        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+            append(hearings, Hearing.create("7", "Қазақша \0 іс"));
+            append(hearings, Hearing.decide(state, new HearingCommand.Invite("x", ROOM, "Зал", Admission.DIRECT)));
+            append(hearings, Hearing.decide(state, new HearingCommand.Start("x")));
+        }
+        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+            assertThat(hearings.load()).containsExactly(state);
+        }
+        assertThat(folder.resolve("journal")).isDirectoryNotContaining("glob:**.journal");
+    }
+
+    /** The process was killed after the journal and before the database. */
+    @Test
+    void takesWhatTheDatabaseLacksFromTheJournal() throws Exception {
+        Path copy = copyOfTwoEvents();
+        database.jdbi().useHandle(handle -> handle.execute("delete from hearing_events where number = 2"));
+        try (StoredHearings hearings = StoredHearings.open(database, copy)) {
+            assertThat(hearings.load()).containsExactly(state);
+        }
+    }
+
+    @Test
+    void noticesAGapBetweenDatabaseAndJournal() {
+        try (Journal rest = Journal.open(folder.resolve("rest"))) {
+            EventJson.Entry entry = new EventJson.Entry(
+                    "h", List.of(new HearingEvent.Recorded(5, NOW, "x", new HearingEvent.Admitted(ROOM))));
+            rest.append(new EventJson().entry(entry), _ -> {});
+        }
+        assertThatThrownBy(() -> StoredHearings.open(database, folder.resolve("rest")))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("the database ends with event 0, the journal goes on with 5");
+    }
+
+    @Test
+    void noticesThatAnotherGatewayWrites() throws Exception {
+        Path copy = copyOfTwoEvents();
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update hearing_events set payload = '{\"type\":\"recovered\"}' where number = 2"));
+        assertThatThrownBy(() -> StoredHearings.open(database, copy))
+                .hasMessage("hearing h: event 2 of the journal is another in the database; do two gateways use it?");
+    }
+
+    @Test
+    void doesNotStartWithAnEventItDoesNotKnow() {
+        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+            append(hearings, Hearing.create("7", "t"));
+        }
+        database.jdbi()
+                .useHandle(handle -> handle.execute("update hearing_events set payload = '{\"type\":\"teleported\"}'"));
+        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+            assertThatThrownBy(hearings::load)
+                    .hasMessage(
+                            "hearing h, event 1: event type teleported is not known to this version of the program");
+        }
+    }
+
+    @Test
+    void aFullDiskFailsTheCommand() {
+        FullDisk disk = new FullDisk();
+        Journal full = Journal.open(journal, disk::open, 1_000_000);
+        try (StoredHearings hearings = StoredHearings.open(database, full)) {
+            append(hearings, Hearing.create("7", "t"));
+            disk.free(10);
+            List<HearingEvent> start = Hearing.decide(state, new HearingCommand.Start("x"));
+            List<HearingEvent.Recorded> recorded = Hearing.record(state, start, "x", NOW);
+            assertThatThrownBy(() -> hearings.append("h", recorded))
+                    .isInstanceOf(HearingLogException.class)
+                    .hasMessageContaining("No space left on device");
+            disk.free(10_000);
+            append(hearings, start);
+        }
+        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+            assertThat(hearings.load()).containsExactly(state);
+        }
+    }
+
+    private Path copyOfTwoEvents() throws Exception {
+        Path copy = folder.resolve("copy");
+        Files.createDirectories(copy);
+        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+            append(hearings, Hearing.create("7", "t"));
+            append(hearings, Hearing.decide(state, new HearingCommand.Start("x")));
+            for (Path segment : JournalSegment.in(journal)) {
+                Files.copy(segment, copy.resolve(segment.getFileName()));
+            }
+        }
+        return copy;
+    }
+
+    private void append(StoredHearings hearings, List<HearingEvent> events) {
+        List<HearingEvent.Recorded> recorded = Hearing.record(state, events, "user:клерк", NOW);
+        hearings.append("h", recorded);
+        for (HearingEvent.Recorded event : recorded) {
+            state = Hearing.apply(state, event);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.courtbridge.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.courtbridge.hearings.Hearing;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.PartyId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresHearingsIT extends HearingsContract {
+
+    @SuppressWarnings("NullAway.Init")
+    private static PostgresCluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = PostgresCluster.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        cluster.close();
+    }
+
+    @Override
+    Database open(Path folder) {
+        return cluster.emptyDatabase();
+    }
+
+    @Test
+    @Timeout(60)
+    void hearingsGoOnWhileTheDatabaseIsDown(@TempDir Path journal) throws Exception {
+        HearingState state = HearingState.initial("h");
+        try (Database database = cluster.emptyDatabase();
+                StoredHearings hearings = StoredHearings.open(database, journal)) {
+            state = append(hearings, state, Hearing.create("7", "t"));
+            cluster.stopServer();
+            assertThat(database.isUp()).isFalse();
+            for (int i = 0; i < 20; i++) {
+                state = append(hearings, state, List.of(new HearingEvent.Uninvited(PartyId.device("d" + i))));
+            }
+            assertThat(hearings.behind()).isPositive();
+            cluster.startServer();
+            while (hearings.behind() > 0) {
+                LockSupport.parkNanos(20_000_000);
+            }
+            assertThat(hearings.load()).containsExactly(state);
+        }
+    }
+
+    private static HearingState append(StoredHearings hearings, HearingState state, List<HearingEvent> events) {
+        HearingState next = state;
+        List<HearingEvent.Recorded> recorded = Hearing.record(state, events, "x", Instant.EPOCH);
+        hearings.append("h", recorded);
+        for (HearingEvent.Recorded event : recorded) {
+            next = Hearing.apply(next, event);
+        }
+        return next;
+    }
+}
