@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
         description = "A simulated room that speaks SIP and RTP, and reports what it hears and sees.")
 public final class DemoRoom implements Callable<Integer> {
 
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([A-Za-z0-9_]+)}");
+
     @Option(names = "--server", required = true, description = "The gateway's SIP address over UDP, as HOST:PORT.")
     private String server = "";
 
@@ -37,7 +41,7 @@ public final class DemoRoom implements Callable<Integer> {
     @Option(
             names = "--password",
             required = true,
-            description = "The device's password; ${env:NAME} takes it from the environment.")
+            description = "The device's password; $${env:NAME} takes it from the environment.")
     private String password = "";
 
     @Option(names = "--number", description = "The hearing to dial; without it, the room waits to be called.")
@@ -59,7 +63,7 @@ public final class DemoRoom implements Callable<Integer> {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         CountDownLatch stopped = new CountDownLatch(1);
         RoomPhone phone =
-                new RoomPhone(gateway, new InetSocketAddress(localAddress(gateway), port), user, password, number);
+                new RoomPhone(gateway, new InetSocketAddress(localAddress(gateway), port), user, secret(), number);
         Pace reports = Pace.start("report", Duration.ofSeconds(1), () -> out.println(report(phone)));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             reports.close();
@@ -90,6 +94,16 @@ public final class DemoRoom implements Callable<Integer> {
                 picture.map(PictureLine.Received::pictures).orElse(0),
                 picture.map(PictureLine.Received::width).orElse(0),
                 picture.map(PictureLine.Received::height).orElse(0));
+    }
+
+    /** A password on a command line is seen by everybody on the machine; in the environment it is not. */
+    private String secret() {
+        Matcher variable = VARIABLE.matcher(password);
+        if (!variable.matches()) {
+            return password;
+        }
+        return Optional.ofNullable(System.getenv(variable.group(1)))
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "--password: no such variable"));
     }
 
     private InetSocketAddress address() throws UnknownHostException {
