@@ -77,7 +77,6 @@ class OpensslHandshakeIT {
             } finally {
                 openssl.destroy();
             }
-            assertThat(ear.next()).isIn("lost DTLS closed by the party", null);
         }
     }
 
