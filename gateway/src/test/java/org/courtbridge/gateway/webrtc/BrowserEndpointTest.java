@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -228,7 +229,7 @@ class BrowserEndpointTest {
 
     private Object secretOf(BrowserConnection connection) {
         assertThat(connection).isNotNull();
-        return page.welcome.get("resume");
+        return Objects.requireNonNull(page.welcome.get("resume"), "resume");
     }
 
     private static String offer(String sdp) throws Exception {
