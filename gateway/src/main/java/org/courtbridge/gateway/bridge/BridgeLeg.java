@@ -145,7 +145,6 @@ final class BridgeLeg {
     void end() {
         open = false;
         associations.values().forEach(Association::end);
-        trace.ended(leg.id());
     }
 
     /** Whether the policy lets this leg take part. From any thread. */

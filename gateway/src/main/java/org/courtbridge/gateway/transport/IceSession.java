@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
@@ -258,6 +259,12 @@ public final class IceSession implements RtpTransport {
         } else {
             loop.execute(task);
         }
+    }
+
+    @Override
+    public Optional<Ends> ends(boolean rtcp) {
+        Way way = selected;
+        return way == null ? Optional.empty() : Optional.of(new Ends(port.localAddress(), way.remote()));
     }
 
     /** The browser's address in use, for statistics; null if there is none. */

@@ -1,6 +1,8 @@
 package org.courtbridge.gateway.transport;
 
 import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.courtbridge.codecs.rtp.RtpPacket;
 
 /**
@@ -22,6 +24,14 @@ public interface RtpTransport extends AutoCloseable {
 
     /** Protects a copy of a compound RTCP packet and sends it, on the RTP port if rtcp-mux was agreed. */
     void sendRtcp(byte[] compound, int offset, int length);
+
+    /** Where packets go between now, for the trace; empty if that is not known yet. */
+    default Optional<Ends> ends(boolean rtcp) {
+        return Optional.empty();
+    }
+
+    /** The two ends of the way to a party. */
+    record Ends(InetSocketAddress local, InetSocketAddress party) {}
 
     /** Counts since the start. */
     TransportStats stats();

@@ -9,6 +9,7 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -171,6 +172,16 @@ public final class UdpRtpTransport implements RtpTransport {
         if (bytes != null) {
             batch.write(new DatagramPacket(bytes, to));
         }
+    }
+
+    @Override
+    public Optional<Ends> ends(boolean rtcp) {
+        boolean second = rtcp && !mux;
+        Channel channel = second ? rtcpChannel : rtpChannel;
+        InetSocketAddress party = (second ? rtcpLatch : rtpLatch).destination();
+        return party == null || !(channel.localAddress() instanceof InetSocketAddress local)
+                ? Optional.empty()
+                : Optional.of(new Ends(local, party));
     }
 
     private void rtpPort(DatagramPacket datagram) {
