@@ -33,8 +33,8 @@ import org.courtbridge.hearings.LegId;
 public final class MixBenchmark {
 
     private static final int PARTIES = 5;
-    private static final int SECONDS = 10;
-    private static final int RUNS = 7;
+    private static final int SECONDS = 5;
+    private static final int RUNS = 5;
     private static final int TICKS = SECONDS * 50;
 
     private MixBenchmark() {}
@@ -55,11 +55,7 @@ public final class MixBenchmark {
             }
             Arrays.sort(costs);
             System.out.printf(
-                    Locale.ROOT,
-                    "mix_%s_%dspeaking_cpu_ms_per_leg_second=%.3f%n",
-                    name,
-                    speakers,
-                    costs[RUNS / 2]);
+                    Locale.ROOT, "mix_%s_%dspeaking_cpu_ms_per_leg_second=%.3f%n", name, speakers, costs[RUNS / 2]);
         }
     }
 
@@ -133,7 +129,8 @@ public final class MixBenchmark {
                 for (int tick = 0; tick < TICKS; tick++) {
                     for (int i = 0; i < block.length && speaks; i++) {
                         double time = (double) (tick * block.length + i) / rate;
-                        double next = random.nextGaussian() + 1.9 * Math.cos(2 * Math.PI * 500 / rate) * last
+                        double next = random.nextGaussian()
+                                + 1.9 * Math.cos(2 * Math.PI * 500 / rate) * last
                                 - 0.9025 * before;
                         before = last;
                         last = next;

@@ -157,7 +157,6 @@ class HearingAudioTest {
 
             double steady = Math.max(splatter(listener, 1.4, 1.9), splatter(mover, 1.4, 1.9));
             double moving = splatter(mover, 1.9, 3.9);
-            System.out.println(codec + " splatter steady " + steady + " moving " + moving);
             assertThat(moving).isLessThan(steady + 3);
         }
     }
