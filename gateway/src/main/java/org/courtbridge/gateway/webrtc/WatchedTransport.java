@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.webrtc;
 
 import io.netty.channel.EventLoop;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.transport.RtpListener;
@@ -37,6 +38,11 @@ final class WatchedTransport implements RtpTransport {
     @Override
     public void sendRtcp(byte[] compound, int offset, int length) {
         transport.sendRtcp(compound, offset, length);
+    }
+
+    @Override
+    public Optional<Ends> ends(boolean rtcp) {
+        return transport.ends(rtcp);
     }
 
     @Override
