@@ -238,6 +238,10 @@ public final class UdpRtpTransport implements RtpTransport {
     /** The handler of one socket. */
     static final class Port extends SimpleChannelInboundHandler<DatagramPacket> {
 
+        private static final int BUGS_BETWEEN_LINES = 10_000;
+
+        private int bugs;
+
         private java.util.function.Consumer<DatagramPacket> receiver = datagram -> {};
 
         @Override
@@ -250,8 +254,8 @@ public final class UdpRtpTransport implements RtpTransport {
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             if (cause instanceof java.io.IOException) {
                 log.debug("{}: {}", context.channel(), cause.getMessage());
-            } else {
-                log.error("{}: {}", context.channel(), cause.getMessage(), cause);
+            } else if (bugs++ % BUGS_BETWEEN_LINES == 0) {
+                log.error("{}: {} ({} so far)", context.channel(), cause.getMessage(), bugs, cause);
             }
         }
     }

@@ -341,6 +341,10 @@ public final class WebRtcPort implements AutoCloseable {
 
     private static final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
 
+        private static final int BUGS_BETWEEN_LINES = 10_000;
+
+        private int bugs;
+
         private @Nullable WebRtcPort port;
 
         @Override
@@ -355,8 +359,8 @@ public final class WebRtcPort implements AutoCloseable {
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             if (cause instanceof IOException) {
                 log.debug("{}: {}", context.channel(), cause.getMessage());
-            } else {
-                log.error("{}: {}", context.channel(), cause.getMessage(), cause);
+            } else if (bugs++ % BUGS_BETWEEN_LINES == 0) {
+                log.error("{}: {} ({} so far)", context.channel(), cause.getMessage(), bugs, cause);
             }
         }
     }
