@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
+import org.courtbridge.codecs.srtp.SrtpWarmUp;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.RtpListener;
@@ -64,6 +65,7 @@ final class CourtbridgeRelay implements Relay {
     public static void main(String[] arguments) throws IOException {
         RelayMode mode = RelayMode.valueOf(arguments[0]);
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        SrtpWarmUp.run();
         try (MediaLoops loops = MediaLoops.start(1)) {
             UdpPorts ports = new UdpPorts(loops, new PortRange(24_000, 29_999), loopback);
             BufferedReader in = new BufferedReader(new java.io.InputStreamReader(System.in, StandardCharsets.UTF_8));

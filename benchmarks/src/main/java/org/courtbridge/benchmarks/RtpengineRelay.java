@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class RtpengineRelay implements Relay {
 
     private static final Pattern PORT = Pattern.compile("m=audio (\\d+) ");
+    private static final Pattern CRYPTO = Pattern.compile("a=crypto:(\\d+) AES_CM_128_HMAC_SHA1_80 ");
     private static final int CONTROL = 22_222;
 
     private final Process process;
@@ -62,12 +63,12 @@ final class RtpengineRelay implements Relay {
     public int stream(int from, int to) throws IOException {
         String call = UUID.randomUUID().toString();
         String toProfile = mode.srtpOut ? "RTP/SAVP" : "RTP/AVP";
-        ask("d" + text("command", "offer") + text("call-id", call) + text("from-tag", "a")
+        String offer = ask("d" + text("command", "offer") + text("call-id", call) + text("from-tag", "a")
                 + text("transport-protocol", toProfile) + text("DTLS", "off") + text("ICE", "remove")
-                + text("sdp", sdp(from, mode.srtpIn)) + "e");
+                + text("sdp", sdp(from, mode.srtpIn, "1")) + "e");
         String answer = ask("d" + text("command", "answer") + text("call-id", call) + text("from-tag", "a")
                 + text("to-tag", "b") + text("DTLS", "off") + text("ICE", "remove")
-                + text("sdp", sdp(to, mode.srtpOut)) + "e");
+                + text("sdp", sdp(to, mode.srtpOut, cryptoTag(offer))) + "e");
         Matcher port = PORT.matcher(answer);
         if (!port.find()) {
             throw new IOException("rtpengine: " + answer);
@@ -75,12 +76,18 @@ final class RtpengineRelay implements Relay {
         return Integer.parseInt(port.group(1));
     }
 
-    private static String sdp(int port, boolean srtp) {
+    /** An answer takes one of the offered keys by its tag (RFC 4568, section 5.1.2). */
+    private static String cryptoTag(String offer) {
+        Matcher tag = CRYPTO.matcher(offer);
+        return tag.find() ? tag.group(1) : "1";
+    }
+
+    private static String sdp(int port, boolean srtp, String cryptoTag) {
         byte[] keyAndSalt = RelayTraffic.keyAndSalt();
         return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio " + port
                 + (srtp ? " RTP/SAVP 0\r\n" : " RTP/AVP 0\r\n") + "a=rtpmap:0 PCMU/8000\r\na=rtcp-mux\r\n"
                 + (srtp
-                        ? "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:"
+                        ? "a=crypto:" + cryptoTag + " AES_CM_128_HMAC_SHA1_80 inline:"
                                 + Base64.getEncoder().encodeToString(keyAndSalt) + "\r\n"
                         : "");
     }
