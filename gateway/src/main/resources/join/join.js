@@ -102,9 +102,12 @@ function connect(ticket) {
   // What an older connection still says does not count.
   const listen = (name, listener) =>
     signalling.addEventListener(name, (event) => {
-      if (call === current) listener(event);
+      if (call === current) Promise.resolve(listener(event)).catch((failure) => console.error(name, failure.message));
     });
-  listen('open', (event) => (event.detail.resumed ? current.resume() : current.negotiate()));
+  listen('open', (event) => {
+    connectionChanged(event);
+    return event.detail.resumed ? current.resume() : current.negotiate();
+  });
   listen('message', (event) => received(event.detail));
   listen('lost', connectionChanged);
   listen('refused', rejoin);

@@ -141,8 +141,9 @@ public final class JoinRoutes implements AutoCloseable {
     private static Optional<String> word(RoutingContext context) {
         try {
             JsonObject body = context.body().asJsonObject();
-            return Optional.ofNullable(body == null ? null : body.getString("codeWord"))
-                    .filter(word -> !word.isBlank() && word.length() <= MAX_WORD);
+            return body != null && body.getValue("codeWord") instanceof String word
+                    ? Optional.of(word).filter(said -> !said.isBlank() && said.length() <= MAX_WORD)
+                    : Optional.empty();
         } catch (RuntimeException malformed) {
             log.debug("join request is no JSON object with a codeWord: {}", malformed.getMessage());
             return Optional.empty();

@@ -1,0 +1,233 @@
+package org.courtbridge.gateway.web.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.courtbridge.gateway.transport.DtlsCertificate;
+import org.courtbridge.gateway.transport.MediaLoops;
+import org.courtbridge.gateway.transport.WebRtcPort;
+import org.courtbridge.gateway.transport.WebRtcPortConfig;
+import org.courtbridge.gateway.webrtc.BrowserConfig;
+import org.courtbridge.gateway.webrtc.BrowserEndpoint;
+import org.courtbridge.gateway.webrtc.EchoingConferences;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JoinRoutesTest {
+
+    private static final int FIRST_LOAD = 150_000;
+
+    private final MediaLoops loops = MediaLoops.start(1);
+    private final WebRtcPort port = WebRtcPort.open(
+            new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()), loops, DtlsCertificate.generate());
+    private final BrowserEndpoint browsers =
+            new BrowserEndpoint(new EchoingConferences(), port, BrowserConfig.defaults());
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private String origin = "";
+
+    /** A server of its own for each test, as wrong words are counted. */
+    @BeforeEach
+    void serve() {
+        Router router = Router.router(vertx);
+        new JoinRoutes(vertx, new KnownParticipants(), browsers).mount(router);
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .await();
+        origin = "127.0.0.1:" + server.actualPort();
+    }
+
+    @AfterAll
+    void close() {
+        vertx.close().await();
+        browsers.close();
+        port.close();
+        loops.close();
+    }
+
+    @Test
+    void showsTheSamePageWhetherTheLinkExistsOrNot() throws Exception {
+        HttpResponse<String> known = get("/j/good");
+        HttpResponse<String> unknown = get("/j/nobody");
+
+        assertThat(known.statusCode()).isEqualTo(200);
+        assertThat(unknown.statusCode()).isEqualTo(200);
+        assertThat(unknown.body()).isEqualTo(known.body());
+        assertThat(known.body()).doesNotContain("Айгүл").doesNotContain("good");
+        assertThat(known.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'")
+                .doesNotContain("unsafe");
+        assertThat(known.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+    }
+
+    @Test
+    void speaksTheLanguageThatIsAskedFor() throws Exception {
+        assertThat(get("/j/good?lang=ru").body()).contains("<html lang=\"ru\">", "Кодовое слово");
+        assertThat(get("/j/good?lang=en").body()).contains("Code word");
+        assertThat(get("/j/good?lang=de").body()).contains("<html lang=\"kk\">", "Код сөз");
+        HttpRequest accepting =
+                request("/j/good").header("Accept-Language", "de, ru-KZ;q=0.9").build();
+        assertThat(client.send(accepting, BodyHandlers.ofString()).body()).contains("<html lang=\"ru\">");
+    }
+
+    @Test
+    void needsNoInlineScriptAndLittleToLoad() throws Exception {
+        String html = get("/j/good").body();
+        assertThat(html).doesNotContainPattern("<script(?![^>]*src=)").doesNotContainPattern("\\s(on\\w+|style)=");
+
+        int size = html.length();
+        for (String file : List.of(
+                "join.js",
+                "call.js",
+                "devices.js",
+                "signalling.js",
+                "pictures.js",
+                "texts.js",
+                "texts.json",
+                "join.css",
+                "icon.svg")) {
+            HttpResponse<String> response = get("/join/" + file);
+            assertThat(response.statusCode()).isEqualTo(200);
+            size += response.body().getBytes(StandardCharsets.UTF_8).length;
+        }
+        assertThat(size).isLessThan(FIRST_LOAD);
+        assertThat(get("/join/JoinRoutes.class").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void sendsAFileThatHasNotChangedOnlyOnce() throws Exception {
+        String tag = get("/join/join.js").headers().firstValue("ETag").orElseThrow();
+        HttpRequest again =
+                request("/join/join.js").header("If-None-Match", tag).build();
+        assertThat(client.send(again, BodyHandlers.ofString()).statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void givesATicketForTheCodeWordThatConnectsOnce() throws Exception {
+        HttpResponse<String> response = say("good", "  АПОРТ ");
+        assertThat(response.statusCode()).isEqualTo(200);
+        Matcher ticket = Pattern.compile("\"ticket\":\"([^\"]+)\"").matcher(response.body());
+        assertThat(ticket.find()).isTrue();
+
+        assertThat(firstOf("ticket=" + ticket.group(1))).startsWith("{\"type\":\"welcome\"");
+        assertThat(firstOf("ticket=" + ticket.group(1))).isEqualTo("closed 4401");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ticket=guess", "resume=guess", ""})
+    void closesASocketWithoutAGoodTicket(String query) throws Exception {
+        assertThat(firstOf(query)).isEqualTo("closed 4401");
+    }
+
+    @Test
+    void refusesAWrongWordAndAWrongLinkAlike() throws Exception {
+        long began = System.nanoTime();
+        HttpResponse<String> word = say("good", "wrong");
+        long wordTook = System.nanoTime() - began;
+        began = System.nanoTime();
+        HttpResponse<String> link = say("nobody", "апорт");
+        long linkTook = System.nanoTime() - began;
+
+        assertThat(word.statusCode()).isEqualTo(403);
+        assertThat(link.statusCode()).isEqualTo(403);
+        assertThat(link.body()).isEqualTo(word.body());
+        assertThat(Duration.ofNanos(wordTook)).isGreaterThan(Duration.ofMillis(950));
+        assertThat(Duration.ofNanos(linkTook)).isGreaterThan(Duration.ofMillis(950));
+    }
+
+    @Test
+    void comparesNothingAfterTooManyWrongWords() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> attempts = IntStream.range(0, 12)
+                .mapToObj(i -> client.sendAsync(saying("good", "wrong" + i), BodyHandlers.ofString()))
+                .toList();
+        assertThat(attempts)
+                .extracting(attempt -> attempt.join().statusCode())
+                .filteredOn(status -> status == 403)
+                .hasSize(JoinAttempts.PER_LINK);
+        HttpResponse<String> right = say("good", "апорт");
+        assertThat(right.statusCode()).isEqualTo(429);
+        assertThat(right.headers().firstValue("Retry-After")).contains("600");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{", "{\"codeWord\":7}", "{\"codeWord\":\" \"}", "null"})
+    void refusesWhatIsNoCodeWord(String body) throws Exception {
+        HttpRequest request =
+                request("/api/v1/join/good").POST(BodyPublishers.ofString(body)).build();
+        assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(400);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + origin + path)).timeout(Duration.ofSeconds(10));
+    }
+
+    private HttpResponse<String> say(String code, String word) throws Exception {
+        return client.send(saying(code, word), BodyHandlers.ofString());
+    }
+
+    private HttpRequest saying(String code, String word) {
+        try {
+            String body = new ObjectMapper().writeValueAsString(Map.of("codeWord", word));
+            return request("/api/v1/join/" + code)
+                    .POST(BodyPublishers.ofString(body))
+                    .build();
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The first message of the socket, or how it was closed. */
+    private String firstOf(String query) throws Exception {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        WebSocket socket = client.newWebSocketBuilder()
+                .buildAsync(URI.create("ws://" + origin + "/api/v1/join/socket?" + query), new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+                        first.complete(text.toString());
+                        return CompletableFuture.completedStage(null);
+                    }
+
+                    @Override
+                    public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+                        first.complete("closed " + status);
+                        return CompletableFuture.completedStage(null);
+                    }
+                })
+                .get(10, TimeUnit.SECONDS);
+        String said = first.get(10, TimeUnit.SECONDS);
+        socket.abort();
+        return said;
+    }
+}

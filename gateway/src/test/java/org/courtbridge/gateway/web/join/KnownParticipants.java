@@ -1,0 +1,45 @@
+package org.courtbridge.gateway.web.join;
+
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.access.Participants;
+
+/** One person, whose link is "good" and whose code word is "апорт". */
+final class KnownParticipants implements Participants {
+
+    static final String CODE = "good";
+    static final String WORD = "апорт";
+
+    private static final Participant PERSON = new Participant("p1", "h1", "Айгүл Серікқызы", CODE);
+
+    @Override
+    public List<Participant> ofHearing(String hearingId) {
+        return List.of(PERSON);
+    }
+
+    @Override
+    public Optional<Participant> byId(String id) {
+        return Optional.of(PERSON).filter(person -> person.id().equals(id));
+    }
+
+    @Override
+    public Optional<Participant> byCode(String code) {
+        return Optional.of(PERSON).filter(person -> person.code().equals(code));
+    }
+
+    @Override
+    public Participant add(String hearingId, String name, String codeWord) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void remove(String participantId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean codeWordMatches(String participantId, String codeWord) {
+        return participantId.equals("p1") && codeWord.strip().equalsIgnoreCase(WORD);
+    }
+}
