@@ -1,0 +1,33 @@
+package org.courtbridge.gateway.sip;
+
+import javax.sip.ClientTransaction;
+import javax.sip.ServerTransaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.courtbridge.hearings.EndReason;
+
+/** What reaches a call's thread. */
+sealed interface CallEvent {
+
+    /** A request within the dialog, other than ACK and CANCEL. */
+    record Requested(ServerTransaction transaction, Request request) implements CallEvent {}
+
+    record Acknowledged(Request request) implements CallEvent {}
+
+    /** The party withdrew its INVITE. */
+    record Cancelled() implements CallEvent {}
+
+    record Responded(ClientTransaction transaction, Response response) implements CallEvent {}
+
+    /** A request of ours was never answered, or could not be sent. */
+    record Unanswered(ClientTransaction transaction) implements CallEvent {}
+
+    /** Our answer to the INVITE was never acknowledged. */
+    record Unacknowledged() implements CallEvent {}
+
+    /** The hearing wants the call to end. */
+    record EndWanted(EndReason reason) implements CallEvent {}
+
+    /** The hearing wants a keyframe of the party. */
+    record KeyframeWanted() implements CallEvent {}
+}

@@ -1,0 +1,63 @@
+package org.courtbridge.gateway.sip;
+
+import gov.nist.core.net.SecurityManagerProvider;
+import gov.nist.javax.sip.SipStackImpl;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Optional;
+import java.util.Properties;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.sip.PeerUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/** JAIN-SIP's stack with keys from memory instead of a key store file, and with its messages shown to a trace. */
+final class CourtSipStack extends SipStackImpl {
+
+    /** Null while the superclass is constructed, as it already logs then. */
+    private final @Nullable SignallingTrace trace;
+
+    CourtSipStack(Properties properties, Optional<TlsIdentity> tls, SignallingTrace trace)
+            throws PeerUnavailableException, GeneralSecurityException {
+        super(properties);
+        this.trace = trace;
+        if (tls.isPresent()) {
+            this.securityManagerProvider = new Keys(tls.get());
+        }
+    }
+
+    @Nullable
+    SignallingTrace trace() {
+        return trace;
+    }
+
+    /** Our identity; of servers we believe what the JDK believes. */
+    private static final class Keys implements SecurityManagerProvider {
+
+        private final KeyManager[] keyManagers;
+        private final TrustManager[] trustManagers;
+
+        Keys(TlsIdentity identity) throws GeneralSecurityException {
+            keyManagers = identity.keyManagers();
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            trustManagers = factory.getTrustManagers();
+        }
+
+        @Override
+        public void init(Properties properties) {
+            // Everything is known from the constructor.
+        }
+
+        @Override
+        public KeyManager[] getKeyManagers(boolean client) {
+            return keyManagers.clone();
+        }
+
+        @Override
+        public TrustManager[] getTrustManagers(boolean client) {
+            return trustManagers.clone();
+        }
+    }
+}

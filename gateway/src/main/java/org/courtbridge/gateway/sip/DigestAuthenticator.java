@@ -1,0 +1,125 @@
+package org.courtbridge.gateway.sip;
+
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import javax.sip.header.AuthorizationHeader;
+import javax.sip.header.ProxyAuthorizationHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.DigestSecrets;
+
+/**
+ * Decides who sent a request (RFC 3261, section 22; RFC 8760). Whoever asks learns nothing of which devices exist: the
+ * unknown get the same challenge, the same work and the same answers as those with a wrong password.
+ */
+final class DigestAuthenticator {
+
+    private static final int WRONG_PER_USER = 5;
+    /** For all users that one address tries. */
+    private static final int WRONG_PER_SOURCE = 40;
+
+    private final Devices devices;
+    private final String realm;
+    private final SipMessages messages;
+    private final Nonces nonces;
+    private final GuessingLimit users;
+    private final GuessingLimit sources;
+    private final LongAdder wrongPasswords = new LongAdder();
+    private final DigestSecrets nobody;
+
+    DigestAuthenticator(Devices devices, String realm, SipMessages messages, InstantSource clock) {
+        this.devices = devices;
+        this.realm = realm;
+        this.messages = messages;
+        this.nonces = new Nonces(clock);
+        this.users = new GuessingLimit(clock, WRONG_PER_USER);
+        this.sources = new GuessingLimit(clock, WRONG_PER_SOURCE);
+        this.nobody = new DigestSecrets(
+                realm,
+                DigestCredentials.Algorithm.MD5.hash(nonces.next()),
+                DigestCredentials.Algorithm.SHA_256.hash(nonces.next()));
+    }
+
+    sealed interface Verdict {
+
+        record Known(Device device) implements Verdict {}
+
+        /** The request is answered with this. */
+        record Answer(Response response) implements Verdict {}
+    }
+
+    long wrongPasswords() {
+        return wrongPasswords.sum();
+    }
+
+    /** Reads the inventory, so not for the stack's threads. */
+    Verdict check(Request request, InetAddress source) {
+        Optional<DigestCredentials> given = credentials(request);
+        if (given.isEmpty()) {
+            return challenge(request, false);
+        }
+        DigestCredentials credentials = given.get();
+        String address = source.getHostAddress();
+        String guesser = address + " " + credentials.username().toLowerCase(Locale.ROOT);
+        if (users.isBlocked(guesser) || sources.isBlocked(address)) {
+            return new Verdict.Answer(messages.response(request, Response.FORBIDDEN));
+        }
+        Nonces.Worth worth = nonces.check(credentials.nonce());
+        if (worth == Nonces.Worth.FORGED) {
+            return challenge(request, false);
+        }
+        Optional<Device> device = devices.byUsername(credentials.username());
+        DigestSecrets secrets =
+                device.flatMap(known -> devices.secrets(known.id())).orElse(nobody);
+        boolean right = credentials.match(secrets, request.getMethod())
+                && secrets.realm().equals(realm);
+        if (!right || device.isEmpty()) {
+            wrongPasswords.increment();
+            users.wrong(guesser);
+            sources.wrong(address);
+            return challenge(request, false);
+        }
+        if (worth == Nonces.Worth.STALE || !nonces.use(credentials.nonce(), credentials.count())) {
+            return challenge(request, true);
+        }
+        users.right(guesser);
+        return new Verdict.Known(device.get());
+    }
+
+    /** The credentials for our realm, strongest algorithm first. */
+    private Optional<DigestCredentials> credentials(Request request) {
+        Optional<DigestCredentials> best = Optional.empty();
+        for (String name : new String[] {AuthorizationHeader.NAME, ProxyAuthorizationHeader.NAME}) {
+            for (Iterator<?> i = request.getHeaders(name); i.hasNext(); ) {
+                if (i.next() instanceof AuthorizationHeader header) {
+                    Optional<DigestCredentials> found = DigestCredentials.of(header)
+                            .filter(credentials -> credentials.realm().equals(realm));
+                    if (best.isEmpty()
+                            || found.isPresent() && found.get().algorithm() == DigestCredentials.Algorithm.SHA_256) {
+                        best = found;
+                    }
+                }
+            }
+        }
+        return best;
+    }
+
+    /** One header for each algorithm, the one that we like best first (RFC 8760, section 2.4). */
+    private Verdict challenge(Request request, boolean stale) {
+        Response response = messages.response(request, Response.UNAUTHORIZED);
+        for (DigestCredentials.Algorithm algorithm : DigestCredentials.Algorithm.values()) {
+            messages.add(
+                    response,
+                    "WWW-Authenticate",
+                    "Digest realm=\"%s\", nonce=\"%s\", algorithm=%s, qop=\"auth\"%s"
+                            .formatted(realm, nonces.next(), algorithm.word(), stale ? ", stale=true" : ""));
+        }
+        return new Verdict.Answer(response);
+    }
+}

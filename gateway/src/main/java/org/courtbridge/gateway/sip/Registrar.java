@@ -1,0 +1,140 @@
+package org.courtbridge.gateway.sip;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import javax.sip.address.SipURI;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.ExpiresHeader;
+import javax.sip.header.ToHeader;
+import javax.sip.header.UserAgentHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.provisioning.inventory.Device;
+
+/** Answers REGISTER (RFC 3261, section 10.3). */
+final class Registrar {
+
+    private static final Logger log = LogManager.getLogger(Registrar.class);
+
+    private final DigestAuthenticator authenticator;
+    private final Registrations registrations;
+    private final SipConfig.Limits limits;
+    private final SipMessages messages;
+    private final InstantSource clock;
+
+    Registrar(
+            DigestAuthenticator authenticator,
+            Registrations registrations,
+            SipConfig.Limits limits,
+            SipMessages messages,
+            InstantSource clock) {
+        this.authenticator = authenticator;
+        this.registrations = registrations;
+        this.limits = limits;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    Response answer(Request request) {
+        InetSocketAddress source = SipMessages.sourceOf(request);
+        return switch (authenticator.check(request, source.getAddress())) {
+            case DigestAuthenticator.Verdict.Answer answer -> answer.response();
+            case DigestAuthenticator.Verdict.Known known -> register(request, known.device(), source);
+        };
+    }
+
+    private Response register(Request request, Device device, InetSocketAddress source) {
+        ToHeader to = (ToHeader) request.getHeader(ToHeader.NAME);
+        if (!(to.getAddress().getURI() instanceof SipURI address)
+                || !device.username().equalsIgnoreCase(address.getUser())) {
+            return messages.response(request, Response.FORBIDDEN);
+        }
+        List<ContactHeader> contacts = contacts(request);
+        boolean wildcard =
+                contacts.stream().anyMatch(contact -> contact.getAddress().isWildcard());
+        if (wildcard) {
+            if (contacts.size() != 1 || seconds(request, contacts.getFirst()) != 0) {
+                return messages.response(request, Response.BAD_REQUEST);
+            }
+            registrations.removeAll(device.id());
+            log.info("device={} unregistered", device.id());
+            return granted(request, device);
+        }
+        List<Registration> added = new ArrayList<>();
+        List<String> removed = new ArrayList<>();
+        for (ContactHeader contact : contacts) {
+            String uri = contact.getAddress().getURI().toString();
+            long seconds = seconds(request, contact);
+            if (!(contact.getAddress().getURI() instanceof SipURI)) {
+                return messages.response(request, Response.BAD_REQUEST);
+            }
+            if (seconds == 0) {
+                removed.add(uri);
+                continue;
+            }
+            if (seconds < limits.shortestRegistration().toSeconds()) {
+                Response brief = messages.response(request, Response.INTERVAL_TOO_BRIEF);
+                messages.add(
+                        brief,
+                        "Min-Expires",
+                        Long.toString(limits.shortestRegistration().toSeconds()));
+                return brief;
+            }
+            Instant expires = clock.instant()
+                    .plusSeconds(Math.min(seconds, limits.longestRegistration().toSeconds()));
+            added.add(new Registration(
+                    device, uri, SipMessages.transportOf(request), source, expires, userAgent(request)));
+        }
+        if (!registrations.replace(device.id(), added, removed, limits.contactsPerDevice())) {
+            return messages.response(request, Response.FORBIDDEN);
+        }
+        log.debug("device={} registered={} unregistered={}", device.id(), added.size(), removed.size());
+        return granted(request, device);
+    }
+
+    private Response granted(Request request, Device device) {
+        Response response = messages.response(request, Response.OK);
+        for (Registration registration : registrations.of(device.id())) {
+            long left =
+                    Duration.between(clock.instant(), registration.expires()).toSeconds();
+            messages.add(response, "Contact", "<" + registration.contact() + ">;expires=" + Math.max(1, left));
+        }
+        return response;
+    }
+
+    private static List<ContactHeader> contacts(Request request) {
+        List<ContactHeader> contacts = new ArrayList<>();
+        for (Iterator<?> i = request.getHeaders(ContactHeader.NAME); i.hasNext(); ) {
+            contacts.add((ContactHeader) i.next());
+        }
+        return contacts;
+    }
+
+    /** What the contact asks for, else the request, else the longest. */
+    private long seconds(Request request, ContactHeader contact) {
+        if (!contact.getAddress().isWildcard() && contact.getParameter("expires") != null) {
+            return Math.max(0, contact.getExpires());
+        }
+        ExpiresHeader expires = request.getExpires();
+        return expires == null ? limits.longestRegistration().toSeconds() : Math.max(0, expires.getExpires());
+    }
+
+    private static String userAgent(Request request) {
+        UserAgentHeader header = (UserAgentHeader) request.getHeader(UserAgentHeader.NAME);
+        if (header == null) {
+            return "";
+        }
+        StringBuilder name = new StringBuilder();
+        header.getProduct()
+                .forEachRemaining(
+                        product -> name.append(name.isEmpty() ? "" : " ").append(product));
+        return name.length() > 200 ? name.substring(0, 200) : name.toString();
+    }
+}

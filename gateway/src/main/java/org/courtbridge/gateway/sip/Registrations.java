@@ -1,0 +1,68 @@
+package org.courtbridge.gateway.sip;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which devices are registered now, kept in memory: after a restart devices register anew by themselves. */
+public final class Registrations {
+
+    private final InstantSource clock;
+    private final Map<String, Map<String, Registration>> byDevice = new HashMap<>();
+
+    Registrations(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** All that have not expired, by device name. */
+    public synchronized List<Registration> all() {
+        expire();
+        return byDevice.values().stream()
+                .flatMap(contacts -> contacts.values().stream())
+                .sorted(Comparator.comparing(
+                        registration -> registration.device().name()))
+                .toList();
+    }
+
+    /** The contacts of one device, latest registration first. */
+    public synchronized List<Registration> of(String deviceId) {
+        expire();
+        return List.copyOf(
+                new ArrayList<>(byDevice.getOrDefault(deviceId, Map.of()).values()).reversed());
+    }
+
+    /** @return false if the device would have more contacts than it may */
+    synchronized boolean replace(String deviceId, List<Registration> added, List<String> removed, int limit) {
+        expire();
+        Map<String, Registration> contacts = new LinkedHashMap<>(byDevice.getOrDefault(deviceId, Map.of()));
+        removed.forEach(contacts::remove);
+        for (Registration registration : added) {
+            contacts.remove(registration.contact());
+            contacts.put(registration.contact(), registration);
+        }
+        if (contacts.size() > limit) {
+            return false;
+        }
+        if (contacts.isEmpty()) {
+            byDevice.remove(deviceId);
+        } else {
+            byDevice.put(deviceId, contacts);
+        }
+        return true;
+    }
+
+    synchronized void removeAll(String deviceId) {
+        byDevice.remove(deviceId);
+    }
+
+    private void expire() {
+        byDevice.values()
+                .forEach(contacts -> contacts.values()
+                        .removeIf(registration -> !registration.expires().isAfter(clock.instant())));
+        byDevice.values().removeIf(Map::isEmpty);
+    }
+}

@@ -1,0 +1,104 @@
+package org.courtbridge.gateway.sip;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.gateway.sdp.Attribute;
+import org.courtbridge.gateway.sdp.AudioFormats;
+import org.courtbridge.gateway.sdp.MediaDescription;
+import org.courtbridge.gateway.sdp.SessionDescription;
+import org.courtbridge.gateway.sdp.VideoFormats;
+
+/** What we answer to one line of a room's offer (RFC 3264, section 6): its formats that we know, in its order. */
+final class RoomAnswer {
+
+    /** Level 3.1: we answer no more than all receivers of the picture can take (RFC 6184, section 8.2.2). */
+    private static final int LEVEL = 31;
+
+    private static final int BASELINE = 66;
+
+    private RoomAnswer() {}
+
+    static boolean isUsable(MediaDescription offered) {
+        return !offered.isRefused()
+                && (offered.protocol().equals("RTP/AVP") || offered.protocol().equals("RTP/AVPF"));
+    }
+
+    /** Empty if no sound format is common. */
+    static Optional<MediaDescription> audio(MediaDescription offered, SessionDescription offer, int port) {
+        List<AudioFormat> common = AudioFormats.of(offered);
+        if (!isUsable(offered) || !offered.type().equals("audio") || common.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Integer, Integer> events = AudioFormats.telephoneEvents(offered);
+        List<String> formats = offered.payloadTypes().stream()
+                .filter(payloadType -> events.containsKey(payloadType)
+                        || common.stream().anyMatch(format -> format.payloadType() == payloadType))
+                .map(String::valueOf)
+                .toList();
+        MediaDescription answer = MediaDescription.of("audio", port, offered.protocol(), formats);
+        for (AudioFormat format : common) {
+            answer = answer.with("rtpmap", AudioFormats.rtpMap(format).write());
+            if (format.inbandFec()) {
+                answer = answer.with("fmtp", format.payloadType() + " useinbandfec=1");
+            }
+        }
+        for (Map.Entry<Integer, Integer> event : events.entrySet()) {
+            answer = answer.with("rtpmap", event.getKey() + " telephone-event/" + event.getValue())
+                    .with("fmtp", event.getKey() + " 0-15");
+        }
+        return Optional.of(finish(answer.with("ptime", "20"), offered, offer));
+    }
+
+    /**
+     * Empty if it is not H.264. Baseline is taken alone where it is offered, since a picture of a higher profile cannot
+     * be forwarded to browsers.
+     */
+    static Optional<MediaDescription> video(MediaDescription offered, SessionDescription offer, int port) {
+        List<H264Format> all = VideoFormats.h264(offered);
+        List<H264Format> baseline =
+                all.stream().filter(format -> format.profileIdc() == BASELINE).toList();
+        List<H264Format> common = baseline.isEmpty() ? all : baseline;
+        if (!isUsable(offered) || !offered.type().equals("video") || common.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> formats = common.stream()
+                .map(format -> Integer.toString(format.payloadType()))
+                .toList();
+        MediaDescription answer = MediaDescription.of("video", port, offered.protocol(), formats);
+        for (H264Format format : common) {
+            answer = answer.with("rtpmap", format.payloadType() + " H264/90000")
+                    .with(
+                            "fmtp",
+                            "%d profile-level-id=%02x%02x%02x;packetization-mode=%d"
+                                    .formatted(
+                                            format.payloadType(),
+                                            format.profileIdc(),
+                                            format.constraints(),
+                                            Math.min(LEVEL, format.levelIdc()),
+                                            format.packetizationMode()));
+        }
+        answer = RoomOffer.withFeedback(answer, RoomLine.feedback(offered));
+        if (offered.content().isPresent()) {
+            answer = answer.with("content", "main");
+        }
+        return Optional.of(finish(answer, offered, offer));
+    }
+
+    /** Whether a line is a second picture, such as slides, which a room's leg does not take. */
+    static boolean isMainPicture(MediaDescription offered) {
+        return offered.type().equals("video")
+                && offered.content().map(content -> content.equals("main")).orElse(true);
+    }
+
+    private static MediaDescription finish(
+            MediaDescription answer, MediaDescription offered, SessionDescription offer) {
+        MediaDescription said = offered.rtcpMux() ? answer.withFlag("rtcp-mux") : answer;
+        said = offered.mid().isPresent()
+                ? said.with(Attribute.of("mid", offered.mid().orElseThrow()))
+                : said;
+        return said.withFlag(RoomLine.answer(offered, offer).word());
+    }
+}

@@ -1,0 +1,121 @@
+package org.courtbridge.gateway.sip;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.courtbridge.gateway.bridge.LegMedia.Feedback;
+import org.courtbridge.gateway.sdp.Connection;
+import org.courtbridge.gateway.sdp.Direction;
+import org.courtbridge.gateway.sdp.MediaDescription;
+import org.courtbridge.gateway.sdp.SessionDescription;
+import org.courtbridge.gateway.transport.UdpRtpTransport;
+
+/** One line of a room's call that is in use: its ports, and what both sides last said of it. */
+final class RoomLine implements AutoCloseable {
+
+    private final UdpRtpTransport transport;
+    private final long ssrc = ThreadLocalRandom.current().nextLong(1, 0x1_0000_0000L);
+    private final long retransmissionSsrc = ThreadLocalRandom.current().nextLong(1, 0x1_0000_0000L);
+    private MediaDescription local;
+    private MediaDescription remote;
+    private Direction direction = Direction.INACTIVE;
+
+    RoomLine(UdpRtpTransport transport, MediaDescription local) {
+        this.transport = transport;
+        this.local = local;
+        this.remote = local.refused();
+    }
+
+    UdpRtpTransport transport() {
+        return transport;
+    }
+
+    long ssrc() {
+        return ssrc;
+    }
+
+    long retransmissionSsrc() {
+        return retransmissionSsrc;
+    }
+
+    MediaDescription local() {
+        return local;
+    }
+
+    MediaDescription remote() {
+        return remote;
+    }
+
+    /** Ours: whether we send and receive. */
+    Direction direction() {
+        return direction;
+    }
+
+    /** What we have offered, which is not in force until it is answered. */
+    void offered(MediaDescription offer) {
+        local = offer;
+    }
+
+    /**
+     * Both sides have spoken.
+     *
+     * @param silence how long the party may be silent while we should hear it; zero for ever
+     */
+    void agreed(MediaDescription ours, MediaDescription theirs, SessionDescription session, Duration silence) {
+        local = ours;
+        remote = theirs;
+        Connection connection = session.connectionOf(theirs).orElse(new Connection("IP4", "0.0.0.0"));
+        direction = theirs.isRefused() ? Direction.INACTIVE : allowed(theirs, session, connection);
+        boolean mux = ours.rtcpMux() && theirs.rtcpMux();
+        InetAddress address = resolve(connection);
+        int rtcp = theirs.rtcpPort().orElse(Math.min(theirs.port() + 1, 65_535));
+        transport.remote(new InetSocketAddress(address, theirs.port()), new InetSocketAddress(address, rtcp), mux);
+        transport.mediaTimeout(direction.receives() ? silence : Duration.ZERO);
+    }
+
+    /** Our direction: what the other side leaves us, also by the old ways of holding (RFC 3264, section 8.4). */
+    private static Direction allowed(MediaDescription theirs, SessionDescription session, Connection connection) {
+        Direction direction = session.directionOf(theirs).reversed();
+        return connection.isNowhere() ? Direction.of(false, direction.receives()) : direction;
+    }
+
+    /** The direction that an answer to this offer says. */
+    static Direction answer(MediaDescription offered, SessionDescription session) {
+        return allowed(offered, session, session.connectionOf(offered).orElse(new Connection("IP4", "0.0.0.0")));
+    }
+
+    private static InetAddress resolve(Connection connection) {
+        try {
+            return InetAddress.getByName(connection.address());
+        } catch (UnknownHostException e) {
+            throw new NotAcceptableException("no address for " + connection.address());
+        }
+    }
+
+    /** What both sides said for a payload type of theirs. */
+    static Set<Feedback> feedback(MediaDescription medium) {
+        Set<Feedback> feedback = EnumSet.noneOf(Feedback.class);
+        for (int payloadType : medium.payloadTypes()) {
+            for (String word : medium.feedback(payloadType)) {
+                switch (word) {
+                    case "nack" -> feedback.add(Feedback.NACK);
+                    case "nack pli" -> feedback.add(Feedback.PLI);
+                    case "ccm fir" -> feedback.add(Feedback.FIR);
+                    default -> {
+                        // A kind of feedback that we do not give.
+                    }
+                }
+            }
+        }
+        return feedback;
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,76 @@
+package org.courtbridge.gateway.sip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.gateway.bridge.LegMedia.Feedback;
+import org.courtbridge.gateway.sdp.Attribute;
+import org.courtbridge.gateway.sdp.AudioFormats;
+import org.courtbridge.gateway.sdp.Bandwidth;
+import org.courtbridge.gateway.sdp.MediaDescription;
+
+/** What we offer to a room when it leaves the first word to us (RFC 3264, section 5). */
+final class RoomOffer {
+
+    /** Constrained Baseline, level 3.1: what browsers and all room hardware can take. */
+    private static final String PROFILE = "profile-level-id=42e01f";
+
+    /** kbit/s of picture that a room may send us. */
+    private static final int VIDEO_BANDWIDTH = 2_048;
+
+    private static final List<AudioFormat> SOUND = List.of(
+            new AudioFormat(AudioCodec.OPUS, 96),
+            new AudioFormat(AudioCodec.G722, 9),
+            new AudioFormat(AudioCodec.PCMA, 8),
+            new AudioFormat(AudioCodec.PCMU, 0));
+
+    private RoomOffer() {}
+
+    static MediaDescription audio(int port) {
+        List<String> formats = new ArrayList<>();
+        List<Attribute> attributes = new ArrayList<>();
+        for (AudioFormat format : SOUND) {
+            formats.add(Integer.toString(format.payloadType()));
+            attributes.add(Attribute.of("rtpmap", AudioFormats.rtpMap(format).write()));
+        }
+        formats.add("101");
+        attributes.add(Attribute.of("fmtp", "96 useinbandfec=1"));
+        attributes.add(Attribute.of("rtpmap", "101 telephone-event/8000"));
+        attributes.add(Attribute.of("fmtp", "101 0-15"));
+        attributes.add(Attribute.of("ptime", "20"));
+        attributes.add(Attribute.flag("rtcp-mux"));
+        attributes.add(Attribute.flag("sendrecv"));
+        return MediaDescription.of("audio", port, "RTP/AVP", formats).with(attributes.toArray(new Attribute[0]));
+    }
+
+    /** The plain profile with feedback all the same, as old rooms refuse RTP/AVPF but most understand feedback. */
+    static MediaDescription video(int port) {
+        return MediaDescription.of("video", port, "RTP/AVP", List.of("97", "98"))
+                .withBandwidth(new Bandwidth("AS", VIDEO_BANDWIDTH))
+                .with("rtpmap", "97 H264/90000")
+                .with("fmtp", "97 " + PROFILE + ";packetization-mode=1")
+                .with("rtpmap", "98 H264/90000")
+                .with("fmtp", "98 " + PROFILE + ";packetization-mode=0")
+                .with("rtcp-fb", "* nack")
+                .with("rtcp-fb", "* nack pli")
+                .with("rtcp-fb", "* ccm fir")
+                .with("content", "main")
+                .withFlag("rtcp-mux")
+                .withFlag("sendrecv");
+    }
+
+    static MediaDescription withFeedback(MediaDescription medium, Set<Feedback> feedback) {
+        MediaDescription said = medium;
+        for (Feedback kind : feedback) {
+            said = switch (kind) {
+                case NACK -> said.with("rtcp-fb", "* nack");
+                case PLI -> said.with("rtcp-fb", "* nack pli");
+                case FIR -> said.with("rtcp-fb", "* ccm fir");
+                case TRANSPORT_CC, REMB -> said;
+            };
+        }
+        return said;
+    }
+}

@@ -1,0 +1,44 @@
+package org.courtbridge.gateway.sip;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the SIP endpoint listens.
+ *
+ * @param bind the address that ports are opened on; a wildcard for all
+ * @param advertised the address that others are told, in SIP and in session descriptions; never a wildcard
+ * @param port for UDP and TCP; 0 for any that is free in both
+ * @param tlsPort 0 for any free one; not opened without {@code tls}
+ * @param realm of digest authentication; devices' secrets are bound to it
+ * @param mediaTimeout a call whose media stop for so long, outside hold, is lost; zero for never
+ */
+public record SipConfig(
+        InetAddress bind,
+        InetAddress advertised,
+        int port,
+        int tlsPort,
+        String realm,
+        Duration mediaTimeout,
+        Optional<TlsIdentity> tls,
+        Limits limits) {
+
+    /**
+     * @param calls at one time, in and out
+     * @param contactsPerDevice that may be registered at one time
+     * @param shortestRegistration a shorter one is refused (423)
+     * @param longestRegistration a longer one is shortened
+     * @param answer how long a called room may ring
+     */
+    public record Limits(
+            int calls,
+            int contactsPerDevice,
+            Duration shortestRegistration,
+            Duration longestRegistration,
+            Duration answer) {
+
+        public static final Limits DEFAULT =
+                new Limits(500, 5, Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofSeconds(60));
+    }
+}

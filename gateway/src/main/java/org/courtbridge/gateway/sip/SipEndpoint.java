@@ -1,0 +1,328 @@
+package org.courtbridge.gateway.sip;
+
+import gov.nist.javax.sip.DialogTimeoutEvent;
+import gov.nist.javax.sip.SipListenerExt;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.DialogTerminatedEvent;
+import javax.sip.IOExceptionEvent;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipProvider;
+import javax.sip.TimeoutEvent;
+import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.TransactionTerminatedEvent;
+import javax.sip.TransactionUnavailableException;
+import javax.sip.header.ToHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Devices;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SIP for rooms: their registrar, the calls that they make, and the calls that we make to them.
+ *
+ * <p>The stack's callbacks only make server transactions, so that a repeated request finds its transaction, and put into
+ * mailboxes; everything else happens on a virtual thread for each call or request.
+ */
+public final class SipEndpoint implements AutoCloseable {
+
+    private static final Logger log = LogManager.getLogger(SipEndpoint.class);
+
+    private static final Duration GOODBYE = Duration.ofSeconds(3);
+
+    private final SipStackFactory.Opened opened;
+    private final SipProvider provider;
+    private final SipMessages messages;
+    private final Registrations registrations;
+    private final Registrar registrar;
+    private final DigestAuthenticator authenticator;
+    private final LiveCalls calls;
+    private final InviteServer server;
+    private final InviteClient client;
+
+    private SipEndpoint(
+            SipConfig config,
+            Devices devices,
+            Conferences conferences,
+            UdpPorts ports,
+            SignallingTrace trace,
+            InstantSource clock)
+            throws IOException {
+        Listener listener = new Listener();
+        this.opened = SipStackFactory.open(config, listener, trace);
+        this.provider = opened.provider();
+        this.messages = new SipMessages(config.advertised(), opened.port(), opened.tlsPort());
+        this.registrations = new Registrations(clock);
+        this.authenticator = new DigestAuthenticator(devices, config.realm(), messages, clock);
+        this.registrar = new Registrar(authenticator, registrations, config.limits(), messages, clock);
+        this.calls = new LiveCalls(
+                ports,
+                config.advertised(),
+                config.mediaTimeout(),
+                config.limits().calls());
+        this.server = new InviteServer(provider, messages, authenticator, conferences, calls);
+        this.client = new InviteClient(
+                provider,
+                messages,
+                new ClientDigest(devices, config.realm(), messages),
+                conferences,
+                calls,
+                config.limits().answer());
+        listener.owner = this;
+    }
+
+    /** @throws IOException if a port is taken */
+    public static SipEndpoint open(
+            SipConfig config,
+            Devices devices,
+            Conferences conferences,
+            UdpPorts ports,
+            SignallingTrace trace,
+            InstantSource clock)
+            throws IOException {
+        SipEndpoint endpoint = new SipEndpoint(config, devices, conferences, ports, trace, clock);
+        log.info("sip port={} tlsPort={}", endpoint.port(), endpoint.tlsPort());
+        return endpoint;
+    }
+
+    /** Of UDP and TCP. */
+    public int port() {
+        return opened.port();
+    }
+
+    /** Empty without TLS. */
+    public OptionalInt tlsPort() {
+        return opened.tlsPort();
+    }
+
+    public Registrations registrations() {
+        return registrations;
+    }
+
+    /** Calls of now, both ways. */
+    public int calls() {
+        return calls.count();
+    }
+
+    /** Since the start. */
+    public long wrongPasswords() {
+        return authenticator.wrongPasswords();
+    }
+
+    /**
+     * Calls a device where it registered last, into a hearing. Completes when it is connected, with its leg.
+     *
+     * <p>Fails with {@link CallFailedException}.
+     */
+    public CompletionStage<LegId> call(Device device, String hearingId) {
+        return client.call(
+                device,
+                hearingId,
+                registrations.of(device.id()).stream().findFirst().map(CallTarget::of));
+    }
+
+    /** As {@link #call(Device, String)}, at a SIP URI. */
+    public CompletionStage<LegId> call(Device device, String hearingId, String uri) {
+        return client.call(device, hearingId, Optional.of(new CallTarget(uri)));
+    }
+
+    /** Ends every call with a BYE, and closes the ports. */
+    @Override
+    public void close() {
+        calls.endAll(GOODBYE);
+        opened.stack().stop();
+    }
+
+    private void request(RequestEvent event) {
+        Request request = event.getRequest();
+        Dialog dialog = event.getDialog();
+        if (request.getMethod().equals(Request.ACK)) {
+            if (dialog != null && dialog.getApplicationData() instanceof CallMailbox mailbox) {
+                mailbox.put(new CallEvent.Acknowledged(request));
+            }
+            return;
+        }
+        ServerTransaction transaction = transaction(event);
+        if (transaction == null) {
+            return;
+        }
+        switch (request.getMethod()) {
+            case Request.CANCEL -> cancel(transaction);
+            case Request.INVITE -> invite(transaction, request);
+            default -> {
+                if (((ToHeader) request.getHeader(ToHeader.NAME)).getTag() != null) {
+                    within(transaction, request);
+                } else {
+                    outside(transaction, request);
+                }
+            }
+        }
+    }
+
+    /** Null if this is a repetition, or there are too many transactions. */
+    private @Nullable ServerTransaction transaction(RequestEvent event) {
+        if (event.getServerTransaction() != null) {
+            return event.getServerTransaction();
+        }
+        try {
+            return provider.getNewServerTransaction(event.getRequest());
+        } catch (TransactionAlreadyExistsException e) {
+            return null;
+        } catch (TransactionUnavailableException e) {
+            log.debug("{} dropped: {}", event.getRequest().getMethod(), e.getMessage());
+            return null;
+        }
+    }
+
+    private void cancel(ServerTransaction transaction) {
+        ServerTransaction invite =
+                (ServerTransaction) ((SIPServerTransaction) transaction).getCanceledInviteTransaction();
+        if (invite == null) {
+            messages.answer(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            return;
+        }
+        messages.answer(transaction, Response.OK);
+        if (invite.getApplicationData() instanceof CallMailbox mailbox) {
+            mailbox.put(new CallEvent.Cancelled());
+        }
+    }
+
+    private void invite(ServerTransaction transaction, Request request) {
+        if (((ToHeader) request.getHeader(ToHeader.NAME)).getTag() != null) {
+            within(transaction, request);
+            return;
+        }
+        Dialog dialog = transaction.getDialog();
+        if (dialog == null) {
+            messages.answer(transaction, Response.SERVER_INTERNAL_ERROR);
+            return;
+        }
+        CallMailbox mailbox = new CallMailbox();
+        transaction.setApplicationData(mailbox);
+        dialog.setApplicationData(mailbox);
+        messages.answer(transaction, Response.TRYING);
+        Thread.ofVirtual().name("sip-call").start(() -> server.run(transaction, request, mailbox));
+    }
+
+    private void within(ServerTransaction transaction, Request request) {
+        Dialog dialog = transaction.getDialog();
+        if (dialog != null && dialog.getApplicationData() instanceof CallMailbox mailbox) {
+            transaction.setApplicationData(mailbox);
+            mailbox.put(new CallEvent.Requested(transaction, request));
+        } else {
+            messages.answer(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+        }
+    }
+
+    private void outside(ServerTransaction transaction, Request request) {
+        switch (request.getMethod()) {
+            case Request.REGISTER ->
+                Thread.ofVirtual().name("sip-register").start(() -> register(transaction, request));
+            case Request.OPTIONS -> messages.send(transaction, messages.capabilities(request));
+            case Request.BYE, Request.INFO, Request.UPDATE, Request.PRACK ->
+                messages.answer(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            default -> messages.answer(transaction, SipMessages.unsupported(request.getMethod()));
+        }
+    }
+
+    private void register(ServerTransaction transaction, Request request) {
+        try {
+            messages.send(transaction, registrar.answer(request));
+        } catch (RuntimeException bug) {
+            log.error("REGISTER ended by a fault", bug);
+            messages.answer(transaction, Response.SERVER_INTERNAL_ERROR);
+        }
+    }
+
+    private static void response(ResponseEvent event) {
+        ClientTransaction transaction = event.getClientTransaction();
+        if (transaction != null && transaction.getApplicationData() instanceof CallMailbox mailbox) {
+            mailbox.put(new CallEvent.Responded(transaction, event.getResponse()));
+        }
+    }
+
+    private static void timeout(TimeoutEvent event) {
+        if (event.isServerTransaction()) {
+            if (event.getServerTransaction().getApplicationData() instanceof CallMailbox mailbox
+                    && event.getServerTransaction().getRequest().getMethod().equals(Request.INVITE)) {
+                mailbox.put(new CallEvent.Unacknowledged());
+            }
+        } else if (event.getClientTransaction().getApplicationData() instanceof CallMailbox mailbox) {
+            mailbox.put(new CallEvent.Unanswered(event.getClientTransaction()));
+        }
+    }
+
+    private static void dialogTimeout(DialogTimeoutEvent event) {
+        if (event.getDialog() != null && event.getDialog().getApplicationData() instanceof CallMailbox mailbox) {
+            mailbox.put(new CallEvent.Unacknowledged());
+        }
+    }
+
+    /** What the stack calls; a fault in here must not kill the stack's thread. */
+    private static final class Listener implements SipListenerExt {
+
+        /** Set once everything is made; what comes earlier is repeated by its sender. */
+        private volatile @Nullable SipEndpoint owner;
+
+        private static void guarded(Runnable work) {
+            try {
+                work.run();
+            } catch (RuntimeException bug) {
+                log.error("SIP callback", bug);
+            }
+        }
+
+        @Override
+        public void processRequest(RequestEvent event) {
+            SipEndpoint endpoint = owner;
+            if (endpoint != null) {
+                guarded(() -> endpoint.request(event));
+            }
+        }
+
+        @Override
+        public void processResponse(ResponseEvent event) {
+            guarded(() -> response(event));
+        }
+
+        @Override
+        public void processTimeout(TimeoutEvent event) {
+            guarded(() -> timeout(event));
+        }
+
+        @Override
+        public void processDialogTimeout(DialogTimeoutEvent event) {
+            guarded(() -> dialogTimeout(event));
+        }
+
+        @Override
+        public void processIOException(IOExceptionEvent event) {
+            log.debug("cannot send to {}:{}/{}", event.getHost(), event.getPort(), event.getTransport());
+        }
+
+        @Override
+        public void processTransactionTerminated(TransactionTerminatedEvent event) {
+            // The mailbox hears what matters by other events.
+        }
+
+        @Override
+        public void processDialogTerminated(DialogTerminatedEvent event) {
+            // As above.
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.courtbridge.gateway.sip;
+
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegNotice;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.LegId;
+
+/** A room in a SIP call, as its hearing knows it: wishes go into the call's mailbox. */
+final class SipLeg implements Leg {
+
+    private final LegId id = LegId.random();
+    private final CallMailbox mailbox;
+
+    SipLeg(CallMailbox mailbox) {
+        this.mailbox = mailbox;
+    }
+
+    @Override
+    public LegId id() {
+        return id;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ROOM;
+    }
+
+    @Override
+    public void end(EndReason reason) {
+        mailbox.put(new CallEvent.EndWanted(reason));
+    }
+
+    @Override
+    public void requestKeyframe() {
+        mailbox.put(new CallEvent.KeyframeWanted());
+    }
+
+    /** A room has no words to show. */
+    @Override
+    public void notice(LegNotice notice) {}
+
+    @Override
+    public String toString() {
+        return "SipLeg[" + id + "]";
+    }
+}

@@ -1,0 +1,243 @@
+package org.courtbridge.gateway.sip;
+
+import gov.nist.javax.sip.Utils;
+import gov.nist.javax.sip.address.AddressFactoryImpl;
+import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import gov.nist.javax.sip.message.MessageFactoryImpl;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.address.Address;
+import javax.sip.address.AddressFactory;
+import javax.sip.address.SipURI;
+import javax.sip.header.CallIdHeader;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.FromHeader;
+import javax.sip.header.Header;
+import javax.sip.header.HeaderFactory;
+import javax.sip.header.ToHeader;
+import javax.sip.header.ViaHeader;
+import javax.sip.message.Message;
+import javax.sip.message.MessageFactory;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** Makes and sends messages; what JAIN-SIP declares as checked but cannot happen with our own words ends here. */
+final class SipMessages {
+
+    private static final Logger log = LogManager.getLogger(SipMessages.class);
+
+    private static final Set<String> KNOWN_METHODS = Set.of(
+            Request.REGISTER,
+            Request.OPTIONS,
+            Request.INFO,
+            Request.UPDATE,
+            Request.MESSAGE,
+            Request.SUBSCRIBE,
+            Request.NOTIFY,
+            Request.PUBLISH,
+            Request.PRACK,
+            Request.REFER);
+
+    private final HeaderFactory headers = new HeaderFactoryImpl();
+    private final AddressFactory addresses = new AddressFactoryImpl();
+    private final MessageFactory messages = new MessageFactoryImpl();
+    private final String salt = Utils.getInstance().generateTag();
+    private final InetAddress advertised;
+    private final int port;
+    private final OptionalInt tlsPort;
+
+    SipMessages(InetAddress advertised, int port, OptionalInt tlsPort) {
+        this.advertised = advertised;
+        this.port = port;
+        this.tlsPort = tlsPort;
+    }
+
+    AddressFactory addresses() {
+        return addresses;
+    }
+
+    HeaderFactory headers() {
+        return headers;
+    }
+
+    MessageFactory messages() {
+        return messages;
+    }
+
+    Response response(Request request, int status) {
+        try {
+            Response response = messages.createResponse(status, request);
+            ToHeader to = (ToHeader) response.getHeader(ToHeader.NAME);
+            if (status > 100 && to.getTag() == null) {
+                to.setTag(tagFor(request));
+            }
+            if (status == Response.METHOD_NOT_ALLOWED || status == Response.NOT_IMPLEMENTED) {
+                allow(response);
+            }
+            return response;
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same for every response to a request, as a dialog's tag must not change; never the same for two. */
+    private String tagFor(Request request) {
+        ViaHeader via = (ViaHeader) request.getHeader(ViaHeader.NAME);
+        CallIdHeader callId = (CallIdHeader) request.getHeader(CallIdHeader.NAME);
+        FromHeader from = (FromHeader) request.getHeader(FromHeader.NAME);
+        String text = salt + callId.getCallId() + "|" + from.getTag() + "|" + via.getBranch();
+        return DigestCredentials.Algorithm.SHA_256.hash(text).substring(0, 16);
+    }
+
+    /** Sends, or notes that the transaction is gone; the peer will have given up by then. */
+    void send(ServerTransaction transaction, Response response) {
+        try {
+            transaction.sendResponse(response);
+        } catch (SipException | InvalidArgumentException | IllegalStateException e) {
+            log.debug("{} not sent: {}", response.getStatusCode(), e.getMessage());
+        }
+    }
+
+    void answer(ServerTransaction transaction, int status) {
+        send(transaction, response(transaction.getRequest(), status));
+    }
+
+    Header header(String name, String value) {
+        try {
+            return headers.createHeader(name, value);
+        } catch (ParseException e) {
+            throw new IllegalStateException(name + " cannot be " + value, e);
+        }
+    }
+
+    void add(Message message, String name, String value) {
+        message.addHeader(header(name, value));
+    }
+
+    void sdp(Message message, String description) {
+        content(message, "application", "sdp", description);
+    }
+
+    void content(Message message, String type, String subtype, String text) {
+        try {
+            ContentTypeHeader contentType = headers.createContentTypeHeader(type, subtype);
+            message.setContent(text.getBytes(StandardCharsets.UTF_8), contentType);
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first Via of a request of ours, with a port that the stack may be told to answer to (RFC 3581). */
+    ViaHeader via(String transport) {
+        try {
+            ViaHeader via =
+                    headers.createViaHeader(SipStackFactory.host(advertised), portOf(transport), transport, null);
+            via.setRPort();
+            return via;
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int portOf(String transport) {
+        return transport.equalsIgnoreCase("TLS") && tlsPort.isPresent() ? tlsPort.getAsInt() : port;
+    }
+
+    /** Where we are reached over a transport. */
+    ContactHeader contact(String transport) {
+        return headers.createContactHeader(address("gateway", transport));
+    }
+
+    Address address(String user, String transport) {
+        try {
+            SipURI uri = addresses.createSipURI(user, SipStackFactory.host(advertised));
+            uri.setPort(portOf(transport));
+            uri.setTransportParam(transport.toLowerCase(Locale.ROOT));
+            return addresses.createAddress(uri);
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Says which methods we answer. */
+    void allow(Message message) {
+        try {
+            message.setHeader(headers.createAllowHeader(SipStackFactory.allowed()));
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A refusal that says what is wrong (RFC 3261, section 20.43). */
+    Response warned(Request request, int status, RuntimeException complaint) {
+        String why = String.valueOf(complaint.getMessage());
+        Response response = response(request, status);
+        add(
+                response,
+                "Warning",
+                "399 %s \"%s\"".formatted(SipStackFactory.host(advertised), why.replaceAll("[^ -~]|[\"\\\\]", "?")));
+        return response;
+    }
+
+    /** What we can do, for OPTIONS (RFC 3261, section 11.2). */
+    Response capabilities(Request request) {
+        Response response = response(request, Response.OK);
+        allow(response);
+        add(response, "Accept", "application/sdp");
+        return response;
+    }
+
+    /** The answer to a method that we do not take: known to SIP, or not at all. */
+    static int unsupported(String method) {
+        return KNOWN_METHODS.contains(method) ? Response.METHOD_NOT_ALLOWED : Response.NOT_IMPLEMENTED;
+    }
+
+    static String transportOf(Message message) {
+        ViaHeader via = (ViaHeader) message.getHeader(ViaHeader.NAME);
+        return via.getTransport().toUpperCase(Locale.ROOT);
+    }
+
+    static String text(Message message) {
+        byte[] content = message.getRawContent();
+        return content == null ? "" : new String(content, StandardCharsets.UTF_8);
+    }
+
+    /** The type and subtype of the content in lower case, or an empty string. */
+    static String contentType(Message message) {
+        ContentTypeHeader type = (ContentTypeHeader) message.getHeader(ContentTypeHeader.NAME);
+        return type == null ? "" : (type.getContentType() + "/" + type.getContentSubType()).toLowerCase(Locale.ROOT);
+    }
+
+    /** Where a request came from, whatever it says of itself. */
+    static InetSocketAddress sourceOf(Request request) {
+        SIPRequest sip = (SIPRequest) request;
+        InetAddress packet = sip.getPeerPacketSourceAddress();
+        if (packet != null) {
+            return new InetSocketAddress(packet, Math.max(0, sip.getPeerPacketSourcePort()));
+        }
+        return new InetSocketAddress(sip.getRemoteAddress(), Math.max(0, sip.getRemotePort()));
+    }
+
+    static List<String> list(Message message, String name) {
+        List<String> values = new ArrayList<>();
+        message.getHeaders(name).forEachRemaining(header -> {
+            String line = header.toString();
+            values.add(line.substring(line.indexOf(':') + 1).trim());
+        });
+        return values;
+    }
+}

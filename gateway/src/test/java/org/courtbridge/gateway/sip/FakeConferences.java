@@ -1,0 +1,153 @@
+package org.courtbridge.gateway.sip;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.gateway.conference.CommandRefusedException;
+import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+
+/** Remembers what an endpoint tells it. Hearing 100 takes everybody, 200 has ended, 300 has no seats. */
+final class FakeConferences implements Conferences {
+
+    private final Map<String, HearingState> hearings = new TreeMap<>();
+    /** What happened, in order, such as "arrived device:1" or "digit 5". */
+    private final List<String> story = new ArrayList<>();
+
+    private final Map<LegId, Leg> legs = new LinkedHashMap<>();
+    private LegMedia media = RoomMedia.nothing();
+
+    FakeConferences() {
+        hearing("100", HearingState.Phase.IN_SESSION);
+        hearing("200", HearingState.Phase.ENDED);
+        hearing("300", HearingState.Phase.IN_SESSION);
+    }
+
+    private void hearing(String number, HearingState.Phase phase) {
+        hearings.put(number, new HearingState("h" + number, number, "Hearing", phase, new LinkedHashMap<>(), 1));
+    }
+
+    /** Waits until the condition holds of what has happened, at most ten seconds. */
+    synchronized void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new AssertionError("did not happen; the story so far: " + story);
+            }
+            try {
+                wait(Math.min(left, 50));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    void awaitStory(String... expected) {
+        await(() -> story.equals(List.of(expected)));
+    }
+
+    synchronized List<String> story() {
+        return List.copyOf(story);
+    }
+
+    synchronized LegMedia media() {
+        return media;
+    }
+
+    synchronized Leg leg() {
+        return List.copyOf(legs.values()).getLast();
+    }
+
+    private synchronized void tell(String chapter) {
+        story.add(chapter);
+        notifyAll();
+    }
+
+    @Override
+    public Optional<HearingState> byNumber(String number) {
+        return Optional.ofNullable(hearings.get(number));
+    }
+
+    @Override
+    public Optional<HearingState> byId(String hearingId) {
+        return byNumber(hearingId.substring(1));
+    }
+
+    @Override
+    public Collection<HearingState> all() {
+        return hearings.values();
+    }
+
+    @Override
+    public CompletionStage<HearingState> create(String actor, String number, String title) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<HearingState> submit(String hearingId, HearingCommand command) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized CompletionStage<HearingState> arrive(
+            String hearingId, PartyId party, Leg leg, LegMedia agreed) {
+        if (hearingId.equals("h300")) {
+            return CompletableFuture.failedFuture(new CommandRefusedException("no seat"));
+        }
+        legs.put(leg.id(), leg);
+        media = agreed;
+        tell("arrived " + party);
+        return CompletableFuture.completedFuture(byId(hearingId).orElseThrow());
+    }
+
+    @Override
+    public synchronized void renegotiated(LegId leg, LegMedia agreed) {
+        media = agreed;
+        tell("renegotiated");
+    }
+
+    @Override
+    public void keyframeWanted(LegId leg) {
+        tell("keyframe");
+    }
+
+    @Override
+    public void digit(LegId leg, char digit) {
+        tell("digit " + digit);
+    }
+
+    @Override
+    public synchronized void left(LegId leg, EndReason reason) {
+        if (legs.remove(leg) == null) {
+            tell("left twice");
+            return;
+        }
+        tell("left " + reason);
+    }
+
+    @Override
+    public List<LegStatistics> statistics(String hearingId) {
+        return List.of();
+    }
+
+    @Override
+    public AutoCloseable subscribe(Consumer<Change> subscriber) {
+        return () -> {};
+    }
+}

@@ -1,0 +1,66 @@
+package org.courtbridge.gateway.sip;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.DigestSecrets;
+
+/** An inventory in memory. */
+final class FakeDevices implements Devices {
+
+    static final String REALM = "court.test";
+
+    private final Map<String, Device> byId = new LinkedHashMap<>();
+    private final Map<String, DigestSecrets> secrets = new LinkedHashMap<>();
+
+    @Override
+    public synchronized List<Device> all() {
+        return List.copyOf(byId.values());
+    }
+
+    @Override
+    public synchronized Optional<Device> byId(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    @Override
+    public synchronized Optional<Device> byUsername(String username) {
+        return byId.values().stream()
+                .filter(device -> device.username().equalsIgnoreCase(username))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<DigestSecrets> secrets(String deviceId) {
+        return Optional.ofNullable(secrets.get(deviceId));
+    }
+
+    @Override
+    public synchronized Device add(String name, String username, String password) {
+        Device device = new Device("id-" + username, name, username, Instant.EPOCH);
+        byId.put(device.id(), device);
+        changePassword(device.id(), password);
+        return device;
+    }
+
+    @Override
+    public synchronized void changePassword(String deviceId, String password) {
+        String text = byId(deviceId).orElseThrow().username() + ":" + REALM + ":" + password;
+        secrets.put(
+                deviceId,
+                new DigestSecrets(
+                        REALM,
+                        DigestCredentials.Algorithm.MD5.hash(text),
+                        DigestCredentials.Algorithm.SHA_256.hash(text)));
+    }
+
+    @Override
+    public synchronized void remove(String deviceId) {
+        byId.remove(deviceId);
+        secrets.remove(deviceId);
+    }
+}

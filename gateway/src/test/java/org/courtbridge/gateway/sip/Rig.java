@@ -1,0 +1,47 @@
+package org.courtbridge.gateway.sip;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.courtbridge.gateway.transport.MediaLoops;
+import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.provisioning.inventory.Device;
+
+/** A SIP endpoint on loopback with one device, alice, whose password is "secret". */
+final class Rig implements AutoCloseable {
+
+    final FakeDevices devices = new FakeDevices();
+    final FakeConferences conferences = new FakeConferences();
+    final Device alice = devices.add("Room 1", "alice", "secret");
+    final List<String> trace = new CopyOnWriteArrayList<>();
+    final SipEndpoint endpoint;
+    private final MediaLoops loops = MediaLoops.start(1);
+
+    Rig() throws IOException {
+        this(Optional.empty(), SipConfig.Limits.DEFAULT);
+    }
+
+    Rig(Optional<TlsIdentity> tls, SipConfig.Limits limits) throws IOException {
+        InetAddress local = InetAddress.getLoopbackAddress();
+        UdpPorts ports = new UdpPorts(loops, new PortRange(30_000, 31_999), local);
+        SipConfig config = new SipConfig(local, local, 0, 0, FakeDevices.REALM, Duration.ofSeconds(60), tls, limits);
+        endpoint = SipEndpoint.open(
+                config,
+                devices,
+                conferences,
+                ports,
+                (callId, direction, here, there, transport, text) -> trace.add(direction + " " + text),
+                InstantSource.system());
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
+        loops.close();
+    }
+}
