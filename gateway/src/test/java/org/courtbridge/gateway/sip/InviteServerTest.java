@@ -286,6 +286,41 @@ class InviteServerTest {
     }
 
     @Test
+    void repeatsItsAnswerUntilItIsAcknowledged() throws IOException {
+        int before = conferences().story().size();
+        try (Call call = new Call("100")) {
+            String ok = call.accepted(OFFER);
+            assertThat(call.peer.receive("SIP/2.0 200")).isEqualTo(ok);
+            call.ack(call.tag, "");
+            hangUp(call, before + 1);
+        }
+    }
+
+    @Test
+    void cancelledBeforeTheAnswerOrNotThereIsNoLegLeft() throws IOException {
+        int before = conferences().story().size();
+        try (Call call = new Call("100")) {
+            String request = call.invite(OFFER);
+            call.peer.send(request.replaceFirst("INVITE sip", "CANCEL sip")
+                    .replace("CSeq: 2 INVITE", "CSeq: 2 CANCEL")
+                    .replaceAll("(?s)Content-Type.*", "Content-Length: 0\n\n"));
+            String answer = call.peer.receiveFinal();
+            while (answer.contains("CANCEL")) {
+                answer = call.peer.receiveFinal();
+            }
+            call.tag = RawPeer.toTag(answer);
+            if (answer.startsWith("SIP/2.0 487")) {
+                conferences().await(() -> conferences().story().size() == before + 2);
+                assertThat(conferences().story().getLast()).isEqualTo("left CANCELLED");
+            } else {
+                call.ack(call.tag, "");
+                hangUp(call, before + 1);
+            }
+        }
+        conferences().await(() -> rig.endpoint.calls() == 0);
+    }
+
+    @Test
     void refusesWhoeverHasNoBusinessThere() throws IOException {
         int before = conferences().story().size();
         for (List<String> expected : List.of(List.of("999", "404"), List.of("200", "603"), List.of("300", "403"))) {

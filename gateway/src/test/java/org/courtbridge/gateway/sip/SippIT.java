@@ -1,0 +1,161 @@
+package org.courtbridge.gateway.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.LegId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls with sipp, whose SIP is not ours. */
+class SippIT {
+
+    private static final Path SCENARIOS = Path.of("src/test/resources/sipp").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    private Rig rig;
+
+    @BeforeEach
+    void open() throws IOException {
+        rig = new Rig(
+                Optional.empty(),
+                new SipConfig.Limits(10, 5, Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofSeconds(3)));
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private Process sipp(String scenario, String transport, int port, String... remote) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "sipp",
+                "-sf",
+                SCENARIOS.resolve(scenario + ".xml").toString(),
+                "-i",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port),
+                "-m",
+                "1",
+                "-t",
+                transport.equals("UDP") ? "u1" : "t1",
+                "-nostdin",
+                "-timeout",
+                "20",
+                "-timeout_error",
+                "-recv_timeout",
+                "8000",
+                "-trace_err"));
+        command.addAll(List.of(remote));
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(scenario + ".out").toFile())
+                .start();
+    }
+
+    private void passes(Process sipp) throws IOException, InterruptedException {
+        try {
+            assertThat(sipp.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(sipp.exitValue()).as(() -> errors()).isZero();
+        } finally {
+            sipp.destroyForcibly();
+        }
+    }
+
+    private String errors() {
+        StringBuilder text = new StringBuilder();
+        try (var files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".log")).toList()) {
+                text.append(Files.readString(file));
+            }
+        } catch (IOException e) {
+            text.append(e);
+        }
+        return text.toString();
+    }
+
+    private String gateway() {
+        return "127.0.0.1:" + rig.endpoint.port();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UDP", "TCP"})
+    void roomRegistersCallsHoldsAndHangsUp(String transport) throws Exception {
+        passes(sipp("register-call", transport, freePort(), gateway()));
+
+        rig.conferences.awaitStory("arrived device:id-alice", "renegotiated", "left LEFT");
+        assertThat(rig.endpoint.registrations().all())
+                .singleElement()
+                .extracting("transport")
+                .isEqualTo(transport);
+    }
+
+    @Test
+    void lateOfferIsAnsweredInTheAcknowledgement() throws Exception {
+        Process sipp = sipp("late-offer", "UDP", freePort(), gateway());
+        rig.conferences.await(() -> rig.conferences.story().contains("renegotiated"));
+        rig.conferences.leg().end(EndReason.HEARING_ENDED);
+
+        passes(sipp);
+        rig.conferences.awaitStory("arrived device:id-alice", "renegotiated", "left HEARING_ENDED");
+    }
+
+    @Test
+    void gatewayCallsARoom() throws Exception {
+        int port = freePort();
+        Process sipp = sipp("answer", "UDP", port);
+        LegId leg = connected(port).get(10, TimeUnit.SECONDS);
+
+        assertThat(rig.conferences.leg().id()).isEqualTo(leg);
+        assertThat(rig.conferences.media().sentVideos()).hasSize(1);
+        rig.conferences.leg().end(EndReason.REMOVED);
+        passes(sipp);
+        rig.conferences.awaitStory("arrived device:id-alice", "left REMOVED");
+    }
+
+    @Test
+    void gatewayGivesUpOnARoomThatOnlyRings() throws Exception {
+        int port = freePort();
+        Process sipp = sipp("ring-until-cancelled", "UDP", port);
+
+        assertThatThrownBy(() -> connected(port).get(10, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(
+                        CallFailedException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(EndReason.CANCELLED));
+        passes(sipp);
+        rig.conferences.await(() -> rig.endpoint.calls() == 0);
+    }
+
+    private CompletableFuture<LegId> connected(int port) {
+        return rig.endpoint
+                .call(rig.alice, "h100", "sip:alice@127.0.0.1:" + port)
+                .toCompletableFuture();
+    }
+}
