@@ -1,0 +1,178 @@
+package org.courtbridge.gateway.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.courtbridge.gateway.access.Role;
+import org.courtbridge.gateway.access.User;
+import org.courtbridge.gateway.access.Users;
+import org.jdbi.v3.core.Handle;
+
+/** The users of the console, in the database. */
+public final class StoredUsers implements Users {
+
+    private static final String LOGIN = "[A-Za-z0-9_.-]{1,64}";
+
+    private final Database database;
+
+    /** What a password is compared with where there is no such login, so that the time tells nothing. */
+    private final String nobody = SlowHash.of(UUID.randomUUID().toString());
+
+    public StoredUsers(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<User> all() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from users order by name, id")
+                        .map((row, _) -> user(handle, row))
+                        .list());
+    }
+
+    @Override
+    public Optional<User> byId(String id) {
+        return one("id", id);
+    }
+
+    @Override
+    public Optional<User> byLogin(String login) {
+        return one("login_key", key(login));
+    }
+
+    private Optional<User> one(String column, String value) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from users where " + column + " = :value")
+                        .bind("value", value)
+                        .map((row, _) -> user(handle, row))
+                        .findOne());
+    }
+
+    @Override
+    public User add(String login, String name, Set<Role> roles, String oneTimePassword) {
+        if (!login.matches(LOGIN)) {
+            throw new IllegalArgumentException(
+                    "login: %s (expected: 1 to 64 letters, digits or _ . -)".formatted(login));
+        }
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("name: blank");
+        }
+        String id = UUID.randomUUID().toString();
+        String hash = SlowHash.of(oneTimePassword);
+        try {
+            database.jdbi().useTransaction(handle -> {
+                handle.createUpdate("insert into users (id, login, login_key, name, password_hash, one_time_password)"
+                                + " values (:id, :login, :key, :name, :hash, true)")
+                        .bind("id", id)
+                        .bind("login", login)
+                        .bind("key", key(login))
+                        .bind("name", name)
+                        .bind("hash", hash)
+                        .execute();
+                insertRoles(handle, id, roles);
+            });
+        } catch (RuntimeException e) {
+            if (byLogin(login).isPresent()) {
+                throw new IllegalArgumentException("login: %s (is taken)".formatted(login), e);
+            }
+            throw e;
+        }
+        return new User(id, login, name, Set.copyOf(roles), Optional.empty(), true);
+    }
+
+    @Override
+    public void changeRoles(String userId, Set<Role> roles) {
+        database.jdbi().useTransaction(handle -> {
+            handle.createUpdate("delete from user_roles where user_id = :id")
+                    .bind("id", userId)
+                    .execute();
+            insertRoles(handle, userId, roles);
+        });
+    }
+
+    private static void insertRoles(Handle handle, String userId, Set<Role> roles) {
+        for (Role role : roles) {
+            handle.createUpdate("insert into user_roles (user_id, role) values (:id, :role)")
+                    .bind("id", userId)
+                    .bind("role", role.name())
+                    .execute();
+        }
+    }
+
+    @Override
+    public void changeLanguage(String userId, String language) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("update users set language = :language where id = :id")
+                        .bind("id", userId)
+                        .bind("language", language)
+                        .execute());
+    }
+
+    @Override
+    public void changePassword(String userId, String password) {
+        setPassword(userId, password, false);
+    }
+
+    @Override
+    public void resetPassword(String userId, String oneTimePassword) {
+        setPassword(userId, oneTimePassword, true);
+    }
+
+    private void setPassword(String userId, String password, boolean oneTime) {
+        String hash = SlowHash.of(password);
+        int changed = database.jdbi()
+                .withHandle(handle -> handle.createUpdate(
+                                "update users set password_hash = :hash, one_time_password = :oneTime where id = :id")
+                        .bind("id", userId)
+                        .bind("hash", hash)
+                        .bind("oneTime", oneTime)
+                        .execute());
+        if (changed == 0) {
+            throw new IllegalArgumentException("no user " + userId);
+        }
+    }
+
+    @Override
+    public Optional<User> signIn(String login, String password) {
+        Optional<String> hash = database.jdbi()
+                .withHandle(handle -> handle.createQuery("select password_hash from users where login_key = :key")
+                        .bind("key", key(login))
+                        .mapTo(String.class)
+                        .findOne());
+        boolean matches = SlowHash.matches(password, hash.orElse(nobody));
+        return matches && hash.isPresent() ? byLogin(login) : Optional.empty();
+    }
+
+    @Override
+    public void remove(String userId) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("delete from users where id = :id")
+                        .bind("id", userId)
+                        .execute());
+    }
+
+    private static String key(String login) {
+        return login.toLowerCase(Locale.ROOT);
+    }
+
+    private static User user(Handle handle, ResultSet row) throws SQLException {
+        String id = row.getString("id");
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        handle.createQuery("select role from user_roles where user_id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .forEach(role -> roles.add(Role.valueOf(role)));
+        return new User(
+                id,
+                row.getString("login"),
+                row.getString("name"),
+                roles,
+                Optional.ofNullable(row.getString("language")),
+                row.getBoolean("one_time_password"));
+    }
+}

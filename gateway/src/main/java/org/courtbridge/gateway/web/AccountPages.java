@@ -1,0 +1,143 @@
+package org.courtbridge.gateway.web;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.gateway.access.User;
+
+/** Signing in and out, one's own password, and the language. */
+final class AccountPages {
+
+    private static final String PASSWORD = "/account/password";
+
+    private final Services services;
+    private final SignIns signIns;
+    private final Templates templates;
+
+    AccountPages(Services services, SignIns signIns, Templates templates) {
+        this.services = services;
+        this.signIns = signIns;
+        this.templates = templates;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.page(HttpMethod.GET, "/login", Allowed.ANYBODY, call -> login(call, 200, "", "")),
+                Endpoint.page(HttpMethod.POST, "/login", Allowed.ANYBODY, this::signIn),
+                Endpoint.page(HttpMethod.POST, "/logout", Allowed.SIGNED_IN, this::signOut),
+                Endpoint.page(HttpMethod.GET, "/account", Allowed.SIGNED_IN, this::account),
+                Endpoint.page(HttpMethod.GET, PASSWORD, Allowed.SIGNED_IN, call -> passwordForm(call, 200, "")),
+                Endpoint.page(HttpMethod.POST, PASSWORD, Allowed.SIGNED_IN, this::changePassword),
+                Endpoint.page(HttpMethod.GET, "/language/{tag}", Allowed.ANYBODY, this::changeLanguage));
+    }
+
+    private Reply login(Call call, int status, String login, String complaint) {
+        return Reply.html(
+                status,
+                templates.render(
+                        "login.jte",
+                        Map.of("page", Page.visitor(call.context()), "login", login, "complaint", complaint)));
+    }
+
+    private Reply signIn(Call call) {
+        Page page = Page.visitor(call.context());
+        String login = call.field("login");
+        try {
+            Optional<Sessions.Opened> opened = signIns.signIn(login, call.secret("password"), call.source());
+            return opened.map(session -> Reply.seeOther("/").with(Endpoints.cookie(call.context(), session.token())))
+                    .orElseGet(() -> login(call, 401, login, page.say("login.wrong")));
+        } catch (SignIns.TooManyException e) {
+            return login(call, 429, login, page.say("login.wait", e.seconds()));
+        }
+    }
+
+    private Reply signOut(Call call) {
+        Cookie cookie = call.context().request().getCookie(Endpoints.cookieName(call.context()));
+        if (cookie != null) {
+            services.sessions().close(cookie.getValue());
+        }
+        return Reply.seeOther("/login")
+                .with(Endpoints.cookie(call.context(), "").setMaxAge(0));
+    }
+
+    private Reply account(Call call) {
+        Page page = ErrorPages.page(call);
+        List<String> roles = call.principal().roles().stream()
+                .sorted()
+                .map(role -> page.say("role." + role))
+                .toList();
+        return Reply.html(
+                200,
+                templates.render(
+                        "account/show.jte",
+                        Map.of("page", page, "login", user(call).login(), "roles", roles)));
+    }
+
+    private Reply passwordForm(Call call, int status, String complaint) {
+        return Reply.html(
+                status,
+                templates.render(
+                        "account/password.jte",
+                        Map.of(
+                                "page",
+                                ErrorPages.page(call),
+                                "login",
+                                user(call).login(),
+                                "first",
+                                call.principal().mustChangePassword(),
+                                "complaint",
+                                complaint)));
+    }
+
+    private Reply changePassword(Call call) {
+        Page page = ErrorPages.page(call);
+        String chosen = call.secret("chosen");
+        if (!chosen.equals(call.secret("again"))) {
+            return passwordForm(call, 400, page.say("password.differ"));
+        }
+        try {
+            return switch (signIns.change(user(call), call.secret("current"), chosen, call.source())) {
+                case DONE -> {
+                    String token = services.sessions()
+                            .open(user(call), services.clock().instant())
+                            .token();
+                    yield Reply.seeOther("/").with(Endpoints.cookie(call.context(), token));
+                }
+                case WRONG -> passwordForm(call, 400, page.say("password.wrong"));
+                case WEAK -> passwordForm(call, 400, page.say("password.weak"));
+            };
+        } catch (SignIns.TooManyException e) {
+            return passwordForm(call, 429, page.say("login.wait", e.seconds()));
+        }
+    }
+
+    private Reply changeLanguage(Call call) {
+        Language language =
+                Language.ofTag(call.path("tag")).orElseThrow(() -> RequestException.notFound("No such language."));
+        call.visitor()
+                .flatMap(Principal::user)
+                .ifPresent(user -> services.users().changeLanguage(user.id(), language.tag()));
+        String to = call.query("to").filter(AccountPages::isOurs).orElse("/");
+        return Reply.seeOther(to)
+                .with(Cookie.cookie(Page.LANGUAGE_COOKIE, language.tag())
+                        .setPath("/")
+                        .setHttpOnly(true)
+                        .setSecure(call.context().request().isSSL())
+                        .setSameSite(CookieSameSite.LAX)
+                        .setMaxAge(Duration.ofDays(365).toSeconds()));
+    }
+
+    /** Whether a path leads nowhere but to this gateway: "//host" and "/\host" lead away. */
+    private static boolean isOurs(String path) {
+        return path.matches("/([A-Za-z0-9_:.-][A-Za-z0-9_:./-]*)?");
+    }
+
+    private static User user(Call call) {
+        return call.principal().user().orElseThrow(() -> RequestException.notFound("Not a user's session."));
+    }
+}

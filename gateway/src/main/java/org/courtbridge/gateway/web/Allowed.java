@@ -1,0 +1,48 @@
+package org.courtbridge.gateway.web;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.courtbridge.gateway.access.Role;
+
+/** Who may use an endpoint. */
+sealed interface Allowed {
+
+    /** Signed in or not. */
+    record Anybody() implements Allowed {}
+
+    /** Whoever is signed in, even with a one-time password. */
+    record SignedIn() implements Allowed {}
+
+    /** Whoever has one of these roles, and a password of their own. */
+    record Roles(Set<Role> roles) implements Allowed {}
+
+    Allowed ANYBODY = new Anybody();
+    Allowed SIGNED_IN = new SignedIn();
+
+    /** Everybody in the court's business sees its hearings. */
+    Allowed SEE_HEARINGS = new Roles(EnumSet.allOf(Role.class));
+
+    /** Those who set a hearing up (paras. 12, 15 and 16 of the Rules). */
+    Allowed PREPARE_HEARINGS = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER));
+
+    /** Those who decide what happens in a hearing (paras. 6, 16 and 19). */
+    Allowed CONDUCT_HEARINGS = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK));
+
+    /** Those who get parties connected (paras. 16, 19 and 27). */
+    Allowed CONNECT = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
+
+    Allowed SEE_DEVICES =
+            new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
+
+    /** Those who issue credentials to devices (para. 15(4)). */
+    Allowed CHANGE_DEVICES = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN, Role.ADMINISTRATOR));
+
+    Allowed CHANGE_USERS = new Roles(EnumSet.of(Role.ADMINISTRATOR));
+
+    default boolean admits(Principal principal) {
+        return switch (this) {
+            case Anybody _, SignedIn _ -> true;
+            case Roles some -> principal.has(some.roles);
+        };
+    }
+}

@@ -1,0 +1,143 @@
+package org.courtbridge.gateway.web;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingCommand.Admission;
+import org.courtbridge.hearings.HearingCommand.Muting;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.PartyId;
+import org.courtbridge.provisioning.inventory.Device;
+
+/** What the API and the pages alike do with hearings. */
+final class HearingDesk {
+
+    private static final String DEVICE = "device:";
+
+    private final Services services;
+
+    HearingDesk(Services services) {
+        this.services = services;
+    }
+
+    HearingState hearing(String id) {
+        return services.conferences().byId(id).orElseThrow(() -> RequestException.notFound("No hearing " + id + "."));
+    }
+
+    HearingState create(String actor, String number, String title) throws ExecutionException, InterruptedException {
+        if (services.conferences().byNumber(number).isPresent()) {
+            throw new RequestException(409, "number: %s (is taken)".formatted(number));
+        }
+        return Call.await(services.conferences().create(actor, number, title));
+    }
+
+    /**
+     * A step of the hearing as a whole.
+     *
+     * @param step as the API names it in its path
+     */
+    HearingState step(String actor, String hearing, String step, Optional<String> reason)
+            throws ExecutionException, InterruptedException {
+        return submit(
+                hearing,
+                switch (step) {
+                    case "start" -> new HearingCommand.Start(actor);
+                    case "adjourn" -> new HearingCommand.Adjourn(actor, reason.orElse(""));
+                    case "resume" -> new HearingCommand.Resume(actor);
+                    case "close-session" -> new HearingCommand.CloseSession(actor);
+                    case "reopen-session" -> new HearingCommand.ReopenSession(actor);
+                    case "end" -> new HearingCommand.End(actor);
+                    default -> throw RequestException.notFound("No step " + step + ".");
+                });
+    }
+
+    /**
+     * Something done with one party.
+     *
+     * @param step as the API names it in its path
+     */
+    HearingState party(String actor, String hearing, PartyId party, String step)
+            throws ExecutionException, InterruptedException {
+        return submit(
+                hearing,
+                switch (step) {
+                    case "admit" -> new HearingCommand.Admit(actor, party);
+                    case "dismiss" -> new HearingCommand.Dismiss(actor, party);
+                    case "remove" -> new HearingCommand.Remove(actor, party);
+                    case "mute" -> new HearingCommand.Mute(actor, party, Muting.MUTED);
+                    case "unmute" -> new HearingCommand.Mute(actor, party, Muting.HEARD);
+                    default -> throw RequestException.notFound("No step " + step + ".");
+                });
+    }
+
+    HearingState inviteDevice(String actor, String hearing, String deviceId, Admission admission)
+            throws ExecutionException, InterruptedException {
+        hearing(hearing);
+        Device device = device(deviceId);
+        return submit(hearing, new HearingCommand.Invite(actor, PartyId.device(device.id()), device.name(), admission));
+    }
+
+    Participant inviteParticipant(String actor, String hearing, String name, String codeWord)
+            throws ExecutionException, InterruptedException {
+        hearing(hearing);
+        if (name.isBlank()) {
+            throw new RequestException(400, "name: blank");
+        }
+        Participant participant = services.participants().add(hearing, name.strip(), codeWord);
+        try {
+            submit(
+                    hearing,
+                    new HearingCommand.Invite(
+                            actor, PartyId.participant(participant.id()), participant.name(), Admission.LOBBY));
+        } catch (ExecutionException e) {
+            services.participants().remove(participant.id());
+            throw e;
+        }
+        return participant;
+    }
+
+    HearingState uninvite(String actor, String hearing, PartyId party) throws ExecutionException, InterruptedException {
+        HearingState state = submit(hearing, new HearingCommand.Uninvite(actor, party));
+        for (Participant participant : services.participants().ofHearing(hearing)) {
+            if (PartyId.participant(participant.id()).equals(party)) {
+                services.participants().remove(participant.id());
+            }
+        }
+        return state;
+    }
+
+    void dial(String hearing, PartyId party) throws ExecutionException, InterruptedException {
+        HearingState state = hearing(hearing);
+        if (!party.value().startsWith(DEVICE)) {
+            throw new RequestException(400, "party: %s (expected: a device)".formatted(party));
+        }
+        if (!state.seats().containsKey(party)) {
+            throw new RequestException(409, "This party has no seat in the hearing.");
+        }
+        Device device = device(party.value().substring(DEVICE.length()));
+        try {
+            Call.await(services.dialler().dial(hearing, device));
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new RequestException(
+                    409, cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+        }
+    }
+
+    List<Participant> participants(String hearing) {
+        hearing(hearing);
+        return services.participants().ofHearing(hearing);
+    }
+
+    private Device device(String id) {
+        return services.devices().byId(id).orElseThrow(() -> RequestException.notFound("No device " + id + "."));
+    }
+
+    private HearingState submit(String hearing, HearingCommand command)
+            throws ExecutionException, InterruptedException {
+        hearing(hearing);
+        return Call.await(services.conferences().submit(hearing, command));
+    }
+}

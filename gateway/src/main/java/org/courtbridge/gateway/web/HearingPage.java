@@ -1,0 +1,54 @@
+package org.courtbridge.gateway.web;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A hearing as its page shows it.
+ *
+ * @param phase in words
+ * @param mood class of the phase's badge: "good", "warn", "bad" or empty
+ * @param steps of the whole hearing that make sense now and that the viewer may take
+ * @param complaint what the last step could not do
+ * @param seen changes whenever anything else here does
+ */
+public record HearingPage(
+        String id,
+        String number,
+        String title,
+        String phase,
+        String mood,
+        List<Step> steps,
+        List<SeatRow> seats,
+        List<TrailRow> trail,
+        String complaint,
+        String seen) {
+
+    /**
+     * @param path what to POST to
+     * @param look class of the button: "primary", "danger" or empty
+     * @param ask question before it is done; empty for none
+     */
+    public record Step(String path, String words, String look, String ask) {}
+
+    /**
+     * @param waiting whether the party waits to be admitted now
+     * @param complaints about sound and picture
+     */
+    public record SeatRow(
+            String party,
+            String name,
+            String state,
+            String mood,
+            boolean waiting,
+            boolean muted,
+            List<Step> steps,
+            Optional<String> link,
+            Optional<String> praise,
+            List<String> complaints) {}
+
+    public record TrailRow(String at, String time, String words, String actor) {}
+
+    /** A device or another thing to choose. */
+    public record Choice(String id, String name) {}
+}

@@ -1,0 +1,209 @@
+package org.courtbridge.gateway.web;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Describes the API (OpenAPI 3.1) from its endpoints and the records that they take and give. */
+final class OpenApi {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
+    private static final String SCHEMAS = "#/components/schemas/";
+
+    private final Map<String, Object> schemas = new TreeMap<>();
+    private final SequencedMap<String, Map<String, Object>> paths = new LinkedHashMap<>();
+
+    private OpenApi() {}
+
+    static Map<String, Object> describe(List<Endpoint> endpoints) {
+        OpenApi api = new OpenApi();
+        endpoints.forEach(endpoint -> endpoint.document().ifPresent(document -> api.add(endpoint, document)));
+        api.addEvents();
+        return object(
+                "openapi",
+                "3.1.0",
+                "info",
+                object("title", "Courtbridge", "version", "1"),
+                "security",
+                List.of(object("token", List.of()), object("session", List.of())),
+                "paths",
+                api.paths,
+                "components",
+                object(
+                        "schemas",
+                        api.schemas,
+                        "securitySchemes",
+                        object(
+                                "token",
+                                object("type", "http", "scheme", "bearer"),
+                                "session",
+                                object("type", "apiKey", "in", "cookie", "name", "__Host-session"))));
+    }
+
+    private void add(Endpoint endpoint, Endpoint.Document document) {
+        Map<String, Object> operation = object(
+                "summary",
+                document.summary(),
+                "operationId",
+                operationId(endpoint),
+                "parameters",
+                parameters(endpoint.path()),
+                "responses",
+                responses(document));
+        document.body()
+                .ifPresent(body -> operation.put(
+                        "requestBody",
+                        object("required", true, "content", content("application/json", reference(body)))));
+        if (endpoint.allowed() instanceof Allowed.Anybody) {
+            operation.put("security", List.of());
+        }
+        if (endpoint.allowed() instanceof Allowed.Roles some) {
+            operation.put("x-roles", some.roles());
+        }
+        paths.computeIfAbsent(endpoint.path(), _ -> new LinkedHashMap<>())
+                .put(endpoint.method().name().toLowerCase(Locale.ROOT), operation);
+    }
+
+    private void addEvents() {
+        paths.put(
+                EventSocket.PATH,
+                object(
+                        "get",
+                        object(
+                                "summary",
+                                "WebSocket (RFC 6455): each event of every hearing as one JSON text message",
+                                "operationId",
+                                "events",
+                                "responses",
+                                object(
+                                        "101",
+                                        object(
+                                                "description",
+                                                "Messages follow",
+                                                "content",
+                                                content("application/json", reference(Views.HearingChange.class)))))));
+    }
+
+    private static String operationId(Endpoint endpoint) {
+        String words = endpoint.path().substring("/api/v1/".length()).replaceAll("[{}]", "");
+        return endpoint.method().name().toLowerCase(Locale.ROOT) + "-" + words.replace('/', '-');
+    }
+
+    private static List<Object> parameters(String path) {
+        List<Object> parameters = new ArrayList<>();
+        Matcher matcher = PARAMETER.matcher(path);
+        while (matcher.find()) {
+            parameters.add(object(
+                    "name", matcher.group(1), "in", "path", "required", true, "schema", object("type", "string")));
+        }
+        if (path.endsWith("/events")) {
+            parameters.add(object(
+                    "name",
+                    "after",
+                    "in",
+                    "query",
+                    "description",
+                    "only events with higher numbers",
+                    "schema",
+                    object("type", "integer")));
+        }
+        return parameters;
+    }
+
+    private Map<String, Object> responses(Endpoint.Document document) {
+        Map<String, Object> success = object("description", "Done");
+        document.answer().ifPresent(answer -> {
+            Map<String, Object> one = reference(answer);
+            success.put(
+                    "content",
+                    content("application/json", document.list() ? object("type", "array", "items", one) : one));
+        });
+        return object(
+                String.valueOf(document.status()),
+                success,
+                "default",
+                object(
+                        "description",
+                        "Not done, and why (RFC 9457)",
+                        "content",
+                        content("application/problem+json", reference(Views.Problem.class))));
+    }
+
+    private static Map<String, Object> content(String type, Object schema) {
+        return object(type, object("schema", schema));
+    }
+
+    private Map<String, Object> reference(Class<?> type) {
+        String name = type.getSimpleName();
+        if (!schemas.containsKey(name)) {
+            schemas.put(name, Map.of());
+            schemas.put(name, schemaOf(type));
+        }
+        return object("$ref", SCHEMAS + name);
+    }
+
+    private Map<String, Object> schemaOf(Class<?> type) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            Class<?> raw = component.getType();
+            if (raw != Optional.class && raw != OptionalDouble.class) {
+                required.add(component.getName());
+            }
+            properties.put(component.getName(), schema(component.getGenericType()));
+        }
+        Map<String, Object> schema = object("type", "object", "properties", properties);
+        if (!required.isEmpty()) {
+            schema.put("required", required);
+        }
+        return schema;
+    }
+
+    private Map<String, Object> schema(Type type) {
+        return switch (type) {
+            case ParameterizedType list
+            when Collection.class.isAssignableFrom((Class<?>) list.getRawType()) ->
+                object("type", "array", "items", schema(list.getActualTypeArguments()[0]));
+            case ParameterizedType optional -> schema(optional.getActualTypeArguments()[0]);
+            case Class<?> simple when simple == String.class -> object("type", "string");
+            case Class<?> simple when simple == Instant.class -> object("type", "string", "format", "date-time");
+            case Class<?> simple when simple == long.class || simple == int.class -> object("type", "integer");
+            case Class<?> simple
+            when simple == double.class || simple == OptionalDouble.class -> object("type", "number");
+            case Class<?> simple when simple == boolean.class || simple == Boolean.class -> object("type", "boolean");
+            case Class<?> simple
+            when simple.isEnum() ->
+                object(
+                        "type",
+                        "string",
+                        "enum",
+                        Arrays.stream(simple.getEnumConstants())
+                                .map(Object::toString)
+                                .toList());
+            case Class<?> simple when simple.isRecord() -> reference(simple);
+            default -> object("type", "object");
+        };
+    }
+
+    private static Map<String, Object> object(Object... keysAndValues) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            object.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return object;
+    }
+}

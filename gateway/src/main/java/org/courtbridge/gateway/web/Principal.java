@@ -1,0 +1,33 @@
+package org.courtbridge.gateway.web;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.courtbridge.gateway.access.Role;
+import org.courtbridge.gateway.access.Session;
+import org.courtbridge.gateway.access.User;
+
+/**
+ * Who makes a request.
+ *
+ * @param actor as audit trails name it
+ * @param user empty for the commands of this machine
+ */
+record Principal(String actor, Set<Role> roles, Optional<User> user, Optional<Session> session) {
+
+    static final Principal MACHINE =
+            new Principal("system", EnumSet.allOf(Role.class), Optional.empty(), Optional.empty());
+
+    static Principal of(User user, Session session) {
+        return new Principal("user:" + user.login(), user.roles(), Optional.of(user), Optional.of(session));
+    }
+
+    boolean has(Set<Role> any) {
+        return roles.stream().anyMatch(any::contains);
+    }
+
+    /** Whether nothing but a change of password is allowed. */
+    boolean mustChangePassword() {
+        return user.map(User::oneTimePassword).orElse(false);
+    }
+}

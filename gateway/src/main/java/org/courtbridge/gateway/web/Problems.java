@@ -1,0 +1,43 @@
+package org.courtbridge.gateway.web;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.conference.CommandRefusedException;
+import org.courtbridge.hearings.Refusal;
+
+/** What a failure means to whoever sent the request. */
+final class Problems {
+
+    private static final Logger LOG = LogManager.getLogger(Problems.class);
+
+    private Problems() {}
+
+    /** @param refusal what a hearing's rules said, for other languages */
+    record Cause(int status, String detail, Optional<Refusal> refusal) {}
+
+    static Cause of(Throwable failure) {
+        return switch (failure) {
+            case ExecutionException e when e.getCause() != null -> of(e.getCause());
+            case CompletionException e when e.getCause() != null -> of(e.getCause());
+            case RequestException e -> new Cause(e.status(), message(e), Optional.empty());
+            case CommandRefusedException e -> new Cause(409, message(e), e.refusal());
+            case IllegalArgumentException e -> new Cause(400, message(e), Optional.empty());
+            default -> {
+                LOG.error("a request failed", failure);
+                yield new Cause(500, "A fault of the gateway; it has been logged.", Optional.empty());
+            }
+        };
+    }
+
+    private static String message(Throwable e) {
+        return e.getMessage() == null ? "" : e.getMessage();
+    }
+
+    static String title(int status) {
+        return HttpResponseStatus.valueOf(status).reasonPhrase();
+    }
+}

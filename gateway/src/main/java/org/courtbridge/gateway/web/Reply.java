@@ -1,0 +1,51 @@
+package org.courtbridge.gateway.web;
+
+import io.vertx.core.http.Cookie;
+import java.util.List;
+import java.util.Map;
+
+/** What an endpoint answers. */
+record Reply(int status, Map<String, String> headers, List<Cookie> cookies, String body) {
+
+    static Reply html(int status, String body) {
+        return new Reply(
+                status,
+                Map.of("Content-Type", "text/html; charset=utf-8", "Cache-Control", "no-store"),
+                List.of(),
+                body);
+    }
+
+    static Reply json(int status, Object value) {
+        return new Reply(
+                status,
+                Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
+                List.of(),
+                Json.write(value));
+    }
+
+    /** RFC 9457. */
+    static Reply problem(int status, String detail) {
+        return new Reply(
+                status,
+                Map.of("Content-Type", "application/problem+json", "Cache-Control", "no-store"),
+                List.of(),
+                Json.write(new Views.Problem("about:blank", Problems.title(status), status, detail)));
+    }
+
+    static Reply text(int status, String type, String body) {
+        return new Reply(status, Map.of("Content-Type", type, "Cache-Control", "no-store"), List.of(), body);
+    }
+
+    static Reply nothing() {
+        return new Reply(204, Map.of(), List.of(), "");
+    }
+
+    /** To be fetched with GET (RFC 9110, section 15.4.4). */
+    static Reply seeOther(String path) {
+        return new Reply(303, Map.of("Location", path), List.of(), "");
+    }
+
+    Reply with(Cookie cookie) {
+        return new Reply(status, headers, List.of(cookie), body);
+    }
+}

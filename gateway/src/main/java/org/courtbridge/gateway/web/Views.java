@@ -1,0 +1,224 @@
+package org.courtbridge.gateway.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.access.Role;
+import org.courtbridge.gateway.access.User;
+import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.provisioning.inventory.Device;
+
+/** The documents of the API. Their components are its field names: a change here is a change of the API. */
+final class Views {
+
+    private Views() {}
+
+    record Problem(String type, String title, int status, String detail) {}
+
+    record HearingSummary(
+            String id, String number, String title, HearingState.Phase phase, int seats, int connected, int waiting) {
+
+        static HearingSummary of(HearingState state) {
+            return new HearingSummary(
+                    state.id(),
+                    state.number(),
+                    state.title(),
+                    state.phase(),
+                    state.seats().size(),
+                    state.legs().size(),
+                    state.waiting().size());
+        }
+    }
+
+    record Hearing(
+            String id,
+            String number,
+            String title,
+            HearingState.Phase phase,
+            long lastEvent,
+            List<Seat> seats,
+            List<Leg> legs) {
+
+        static Hearing of(HearingState state, List<LegStatistics> statistics) {
+            return new Hearing(
+                    state.id(),
+                    state.number(),
+                    state.title(),
+                    state.phase(),
+                    state.lastEvent(),
+                    state.seats().values().stream().map(Seat::of).toList(),
+                    statistics.stream().map(Leg::of).toList());
+        }
+    }
+
+    record Seat(
+            String party,
+            String name,
+            HearingCommand.Admission admission,
+            boolean admitted,
+            HearingCommand.Muting muting,
+            Optional<String> leg) {
+
+        static Seat of(HearingState.Seat seat) {
+            return new Seat(
+                    seat.party().value(),
+                    seat.name(),
+                    seat.admission(),
+                    seat.admitted(),
+                    seat.muting(),
+                    seat.leg().map(LegId::value));
+        }
+    }
+
+    record Leg(String leg, String name, org.courtbridge.gateway.bridge.Leg.Kind kind, List<Stream> streams) {
+
+        static Leg of(LegStatistics leg) {
+            return new Leg(
+                    leg.leg().value(),
+                    leg.name(),
+                    leg.kind(),
+                    leg.streams().stream().map(Stream::of).toList());
+        }
+    }
+
+    record Stream(
+            LegStatistics.Direction direction,
+            LegStatistics.Medium medium,
+            String slot,
+            String codec,
+            long packets,
+            long bytes,
+            long bitrate,
+            long lost,
+            double jitter,
+            OptionalDouble roundTrip,
+            long frames,
+            long keyframes,
+            long keyframeRequests,
+            long concealed,
+            double level) {
+
+        static Stream of(LegStatistics.Stream s) {
+            return new Stream(
+                    s.direction(),
+                    s.medium(),
+                    s.slot(),
+                    s.codec(),
+                    s.packets(),
+                    s.bytes(),
+                    s.bitrate(),
+                    s.lost(),
+                    s.jitter(),
+                    s.roundTrip(),
+                    s.frames(),
+                    s.keyframes(),
+                    s.keyframeRequests(),
+                    s.concealed(),
+                    s.level());
+        }
+    }
+
+    record NewHearing(String number, String title) {}
+
+    record Reason(Optional<String> reason) {}
+
+    record DeviceInvitation(String device, Optional<Boolean> lobby) {}
+
+    record NewParticipant(String name, String codeWord) {}
+
+    record ParticipantSeat(String id, String party, String name, String link) {
+
+        static ParticipantSeat of(Participant participant, String baseUrl) {
+            return new ParticipantSeat(
+                    participant.id(),
+                    "participant:" + participant.id(),
+                    participant.name(),
+                    baseUrl + "/j/" + participant.code());
+        }
+    }
+
+    record Event(long number, Instant at, String actor, String type, Object details) {
+
+        static Event of(HearingEvent.Recorded recorded) {
+            return new Event(
+                    recorded.number(),
+                    recorded.at(),
+                    recorded.actor(),
+                    recorded.event().getClass().getSimpleName(),
+                    recorded.event());
+        }
+    }
+
+    /** What the events' WebSocket sends. */
+    record HearingChange(String hearing, HearingState.Phase phase, Event event) {}
+
+    record DeviceView(String id, String name, String username, Instant created) {
+
+        static DeviceView of(Device device) {
+            return new DeviceView(device.id(), device.name(), device.username(), device.created());
+        }
+    }
+
+    record NewDevice(String name, String username) {}
+
+    /** @param password shown this once */
+    record DeviceCredentials(String id, String name, String username, String password) {
+
+        @Override
+        public String toString() {
+            return "DeviceCredentials[" + id + "]";
+        }
+    }
+
+    record UserView(String id, String login, String name, Set<Role> roles, boolean oneTimePassword) {
+
+        static UserView of(User user) {
+            return new UserView(user.id(), user.login(), user.name(), user.roles(), user.oneTimePassword());
+        }
+    }
+
+    record NewUser(String login, String name, Set<Role> roles) {}
+
+    record Roles(Set<Role> roles) {}
+
+    /** @param password to be changed at the first sign-in; shown this once */
+    record UserCredentials(String id, String login, String password) {
+
+        @Override
+        public String toString() {
+            return "UserCredentials[" + id + "]";
+        }
+    }
+
+    record SignIn(String login, String password) {
+
+        @Override
+        public String toString() {
+            return "SignIn[" + login + "]";
+        }
+    }
+
+    /** @param token to be sent as {@code Authorization: Bearer TOKEN} */
+    record Token(String token, Instant expires) {
+
+        @Override
+        public String toString() {
+            return "Token[" + expires + "]";
+        }
+    }
+
+    record PasswordChange(String current, String chosen) {
+
+        @Override
+        public String toString() {
+            return "PasswordChange[]";
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.courtbridge.gateway.web;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Mounts the REST API, the console's pages, metrics and health on a server. */
+public final class WebConsole implements AutoCloseable {
+
+    private final Services services;
+    private final Metrics metrics;
+    private final Endpoints mounted;
+    private final EventSocket events;
+    private final List<Endpoint> endpoints = new ArrayList<>();
+
+    public WebConsole(Services services, Templates templates) {
+        this.services = services;
+        this.metrics = new Metrics(services.conferences());
+        this.mounted = new Endpoints(services, new ErrorPages(templates));
+        this.events = new EventSocket(services, mounted);
+        HearingDesk desk = new HearingDesk(services);
+        SignIns signIns = new SignIns(services);
+        Api api = new Api(services, desk, signIns);
+        String description = Json.write(OpenApi.describe(api.endpoints()));
+        endpoints.addAll(api.endpoints());
+        endpoints.addAll(new AccountPages(services, signIns, templates).endpoints());
+        endpoints.addAll(new HearingPages(services, desk, templates).endpoints());
+        endpoints.addAll(new InventoryPages(services, templates).endpoints());
+        endpoints.add(Endpoint.page(
+                HttpMethod.GET,
+                "/openapi.json",
+                Allowed.ANYBODY,
+                _ -> Reply.text(200, "application/json", description)));
+        endpoints.add(Endpoint.page(HttpMethod.GET, "/metrics", Allowed.ANYBODY, this::scrape));
+        endpoints.add(Endpoint.page(
+                HttpMethod.GET, "/healthz", Allowed.ANYBODY, _ -> Reply.text(200, "text/plain", "alive\n")));
+        endpoints.add(Endpoint.page(HttpMethod.GET, "/readyz", Allowed.ANYBODY, _ -> readiness()));
+    }
+
+    public void mount(Router router) {
+        events.mount(router);
+        mounted.mount(router, endpoints);
+    }
+
+    List<Endpoint> endpoints() {
+        return List.copyOf(endpoints);
+    }
+
+    /** Figures tell when a court sits: for this machine, and for whoever may see hearings. */
+    private Reply scrape(Call call) {
+        boolean local = call.context().request().localAddress() != null
+                && call.source().matches("127\\..*|0:0:0:0:0:0:0:1.*|::1");
+        if (!local && call.visitor().isEmpty()) {
+            return Reply.problem(401, "Sign in first.");
+        }
+        return Reply.text(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
+    }
+
+    private Reply readiness() {
+        boolean ready = services.ready().getAsBoolean();
+        return Reply.text(ready ? 200 : 503, "text/plain", ready ? "ready\n" : "not ready\n");
+    }
+
+    @Override
+    public void close() throws Exception {
+        events.close();
+        mounted.close();
+        metrics.close();
+    }
+}

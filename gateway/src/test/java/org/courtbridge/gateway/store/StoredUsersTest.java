@@ -1,0 +1,84 @@
+package org.courtbridge.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.courtbridge.gateway.access.FirstAdministrator;
+import org.courtbridge.gateway.access.Role;
+import org.courtbridge.gateway.access.User;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredUsersTest {
+
+    @TempDir
+    private Path folder;
+
+    private Database database;
+    private StoredUsers users;
+
+    @BeforeEach
+    void open() {
+        database = Database.embedded(folder);
+        users = new StoredUsers(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void signInByPasswordOnly() {
+        User added = users.add("Aigul", "Айгүл", EnumSet.of(Role.CLERK, Role.JUDGE), "once-only-2345");
+        assertThat(users.signIn("aigul", "once-only-2345")).contains(added);
+        assertThat(users.signIn("aigul", "once-only-2346")).isEmpty();
+        assertThat(users.signIn("bolat", "once-only-2345")).isEmpty();
+    }
+
+    @Test
+    void chooseTheirOwnPassword() {
+        User added = users.add("aigul", "Айгүл", Set.of(Role.CLERK), "once-only-2345");
+        users.changePassword(added.id(), "her own choice");
+        assertThat(users.signIn("aigul", "once-only-2345")).isEmpty();
+        assertThat(users.signIn("aigul", "her own choice")).get().matches(user -> !user.oneTimePassword());
+        users.resetPassword(added.id(), "once-only-6789");
+        assertThat(users.signIn("aigul", "once-only-6789")).get().matches(User::oneTimePassword);
+    }
+
+    @Test
+    void keepRolesAndLanguage() {
+        User added = users.add("aigul", "Айгүл", Set.of(Role.CLERK), "once-only-2345");
+        users.changeRoles(added.id(), EnumSet.of(Role.TECHNICIAN, Role.JUDGE));
+        users.changeLanguage(added.id(), "kk");
+        assertThat(users.byId(added.id())).get().satisfies(user -> {
+            assertThat(user.roles()).containsExactlyInAnyOrder(Role.TECHNICIAN, Role.JUDGE);
+            assertThat(user.language()).contains("kk");
+        });
+    }
+
+    @Test
+    void haveLoginsOfTheirOwn() {
+        users.add("aigul", "Айгүл", Set.of(), "once-only-2345");
+        assertThatThrownBy(() -> users.add("AIGUL", "Other", Set.of(), "once-only-2345"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is taken");
+        assertThatThrownBy(() -> users.add("ай гүл", "Other", Set.of(), "once-only-2345"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void beginWithOneAdministrator() {
+        String password = FirstAdministrator.createIn(users).orElseThrow();
+        assertThat(FirstAdministrator.createIn(users)).isEmpty();
+        assertThat(users.signIn(FirstAdministrator.LOGIN, password)).get().satisfies(user -> {
+            assertThat(user.roles()).contains(Role.ADMINISTRATOR);
+            assertThat(user.oneTimePassword()).isTrue();
+        });
+    }
+}

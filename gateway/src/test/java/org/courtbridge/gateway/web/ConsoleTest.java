@@ -1,0 +1,372 @@
+package org.courtbridge.gateway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.gateway.access.FirstAdministrator;
+import org.courtbridge.gateway.access.Role;
+import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.hearings.PartyId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConsoleTest {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningConsole running;
+
+    @BeforeAll
+    static void start() throws Exception {
+        running = new RunningConsole(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        running.close();
+    }
+
+    @Test
+    void everyRouteAsksForItsRoles() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Role role : Role.values()) {
+            Sessions.Opened session = running.userWith(EnumSet.of(role));
+            for (Endpoint endpoint : running.console.endpoints()) {
+                if (!(endpoint.allowed() instanceof Allowed.Roles some)) {
+                    continue;
+                }
+                String path = endpoint.path().replaceAll("\\{[a-z]+}", "none");
+                int status = running.send(
+                                endpoint.method().name(),
+                                path,
+                                "",
+                                "Content-Type",
+                                endpoint.method() == HttpMethod.POST && !endpoint.isApi() ? FORM : "application/json",
+                                "Cookie",
+                                "session=" + session.token(),
+                                "X-CSRF-Token",
+                                session.session().csrf())
+                        .statusCode();
+                if ((status == 403) == some.roles().contains(role)) {
+                    wrong.add(role + " " + endpoint.method() + " " + path + ": " + status);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void nobodyGetsInWithoutSigningIn() throws Exception {
+        for (Endpoint endpoint : running.console.endpoints()) {
+            if (endpoint.allowed() instanceof Allowed.Anybody) {
+                continue;
+            }
+            String path = endpoint.path().replaceAll("\\{[a-z]+}", "none");
+            HttpResponse<String> response = running.send(endpoint.method().name(), path, "");
+            assertThat(response.statusCode())
+                    .as(endpoint.method() + " " + path)
+                    .isEqualTo(endpoint.isApi() ? 401 : 303);
+        }
+    }
+
+    @Test
+    void foreignPagesCannotActForTheUser() throws Exception {
+        Sessions.Opened session = running.userWith(EnumSet.of(Role.CLERK));
+        String cookie = "session=" + session.token();
+        assertThat(running.send("POST", "/hearings", "number=77&title=x", "Content-Type", FORM, "Cookie", cookie)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(running.send(
+                                "POST",
+                                "/hearings",
+                                "number=77&title=x&csrf=" + session.session().csrf(),
+                                "Content-Type",
+                                FORM,
+                                "Cookie",
+                                cookie,
+                                "Origin",
+                                "https://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(running.conferences.byNumber("77")).isEmpty();
+        assertThat(running.send(
+                                "POST",
+                                "/hearings",
+                                "number=77&title=x&csrf=" + session.session().csrf(),
+                                "Content-Type",
+                                FORM,
+                                "Cookie",
+                                cookie,
+                                "Origin",
+                                running.base)
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(running.conferences.byNumber("77")).isPresent();
+    }
+
+    @Test
+    void oneTimePasswordsMustBeChangedFirst() throws Exception {
+        var user = running.services.users().add("newcomer", "Новый", Set.of(Role.CLERK), "once-only-2345");
+        String token = RunningConsole.json(running.send(
+                        "POST", "/api/v1/sessions", "{\"login\":\"newcomer\",\"password\":\"once-only-2345\"}"))
+                .path("token")
+                .asText();
+        String bearer = "Bearer " + token;
+        assertThat(running.send("GET", "/api/v1/hearings", "", "Authorization", bearer)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(running.send("GET", "/hearings", "", "Authorization", bearer)
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/account/password");
+        assertThat(running.send(
+                                "POST",
+                                "/api/v1/password",
+                                "{\"current\":\"once-only-2345\",\"chosen\":\"my own long one\"}",
+                                "Authorization",
+                                bearer)
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(running.services.users().byId(user.id())).get().matches(u -> !u.oneTimePassword());
+        assertThat(running.send("GET", "/api/v1/hearings", "", "Authorization", bearer)
+                        .statusCode())
+                .as("the old session has ended")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void guessingIsBlocked() throws Exception {
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            statuses.add(
+                    running.send("POST", "/api/v1/sessions", "{\"login\":\"victim\",\"password\":\"guess" + i + "\"}")
+                            .statusCode());
+        }
+        assertThat(statuses).containsExactly(401, 401, 401, 429);
+    }
+
+    @Test
+    void aHearingIsPreparedAndConductedOverTheApi() throws Exception {
+        JsonNode device =
+                RunningConsole.json(running.api("POST", "/devices", "{\"name\":\"Зал 1\",\"username\":\"room1\"}"));
+        assertThat(device.path("password").asText()).matches("[a-z2-9]{4}(-[a-z2-9]{4}){3}");
+        HttpResponse<String> created = running.api("POST", "/hearings", "{\"number\":\"500\",\"title\":\"Іс 5\"}");
+        assertThat(created.statusCode()).isEqualTo(201);
+        String hearing = RunningConsole.json(created).path("id").asText();
+        running.api(
+                "POST",
+                "/hearings/" + hearing + "/devices",
+                "{\"device\":\"" + device.path("id").asText() + "\"}");
+        JsonNode participant = RunningConsole.json(running.api(
+                "POST", "/hearings/" + hearing + "/participants", "{\"name\":\"Әсел\",\"codeWord\":\"қарлығаш\"}"));
+        assertThat(participant.path("link").asText()).startsWith("https://court.example:8443/j/");
+        String party = participant.path("party").asText();
+        running.conferences.connect(hearing, new PartyId(party));
+        running.api("POST", "/hearings/" + hearing + "/start", "");
+        JsonNode admitted =
+                RunningConsole.json(running.api("POST", "/hearings/" + hearing + "/parties/" + party + "/admit", ""));
+        assertThat(admitted.path("phase").asText()).isEqualTo("IN_SESSION");
+        assertThat(admitted.path("seats").get(1).path("admitted").asBoolean()).isTrue();
+
+        running.api(
+                "POST",
+                "/hearings/" + hearing + "/parties/device:" + device.path("id").asText() + "/dial",
+                "");
+        assertThat(running.dialled).contains("room1");
+        running.api("POST", "/hearings/" + hearing + "/adjourn", "{\"reason\":\"no sound\"}");
+        HttpResponse<String> refused = running.api("POST", "/hearings/" + hearing + "/start", "");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(RunningConsole.json(refused).path("detail").asText()).isEqualTo("The hearing is adjourned; resume it first.");
+        JsonNode trail = RunningConsole.json(running.api("GET", "/hearings/" + hearing + "/events?after=1", ""));
+        assertThat(trail.get(0).path("type").asText()).isEqualTo("Invited");
+        assertThat(trail.get(0).path("details").path("party").asText()).startsWith("device:");
+    }
+
+    @Test
+    void badRequestsGetProblems() throws Exception {
+        assertThat(running.api("POST", "/hearings", "{\"number\":").statusCode())
+                .isEqualTo(400);
+        assertThat(running.api("POST", "/hearings", "{}").statusCode()).isEqualTo(400);
+        assertThat(running.api("POST", "/hearings", "{\"number\":\"1\",\"title\":\"x\",\"colour\":1}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(running.api("POST", "/hearings", "null").statusCode()).isEqualTo(400);
+        assertThat(running.api("GET", "/hearings/none", "").statusCode()).isEqualTo(404);
+        assertThat(running.api("GET", "/nothing", "").statusCode()).isEqualTo(404);
+        assertThat(running.api("POST", "/hearings", "\"" + "x".repeat(100_000) + "\"")
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void theDescriptionKnowsEveryRoute() throws Exception {
+        JsonNode paths =
+                RunningConsole.json(running.send("GET", "/openapi.json", "")).path("paths");
+        Set<String> described = new TreeSet<>();
+        paths.fields()
+                .forEachRemaining(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method ->
+                                described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+        Set<String> routed = new TreeSet<>();
+        running.server.router().getRoutes().stream()
+                .filter(route -> route.getPath() != null && route.getPath().startsWith("/api/v1"))
+                .filter(route -> route.methods() != null)
+                .forEach(route -> route.methods()
+                        .forEach((HttpMethod method) ->
+                                routed.add(method + " " + route.getPath().replaceAll(":([a-z]+)", "{$1}"))));
+        assertThat(described).isEqualTo(routed);
+    }
+
+    @Test
+    void answersAreAsDescribed() throws Exception {
+        running.api("POST", "/hearings", "{\"number\":\"600\",\"title\":\"x\"}");
+        running.api("POST", "/devices", "{\"name\":\"Зал 6\",\"username\":\"room6\"}");
+        FirstAdministrator.createIn(running.services.users());
+        running.userWith(Set.of(Role.JUDGE));
+        JsonNode description = RunningConsole.json(running.send("GET", "/openapi.json", ""));
+        for (String path : List.of("/hearings", "/devices", "/users")) {
+            JsonNode answer = RunningConsole.json(running.api("GET", path, ""));
+            JsonNode schema = description
+                    .path("paths")
+                    .path("/api/v1" + path)
+                    .path("get")
+                    .path("responses")
+                    .path("200")
+                    .path("content")
+                    .path("application/json")
+                    .path("schema")
+                    .path("items");
+            assertThat(answer).isNotEmpty();
+            check(description, schema, answer.get(0));
+        }
+    }
+
+    private static void check(JsonNode description, JsonNode schema, JsonNode value) {
+        String name = schema.path("$ref").asText().replaceAll(".*/", "");
+        JsonNode resolved = description.path("components").path("schemas").path(name);
+        assertThat(resolved.path("required")).as(name).isNotEmpty();
+        resolved.path("required")
+                .forEach(field -> assertThat(value.has(field.asText()))
+                        .as(name + "." + field.asText())
+                        .isTrue());
+        value.fieldNames()
+                .forEachRemaining(
+                        field -> assertThat(resolved.path("properties").has(field))
+                                .as(name + "." + field)
+                                .isTrue());
+    }
+
+    @Test
+    void eventsAreToldAtOnce() throws Exception {
+        BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+        WebSocket socket = running.client
+                .newWebSocketBuilder()
+                .header("Authorization", "Bearer " + running.adminToken)
+                .buildAsync(
+                        URI.create(running.base.replace("http", "ws") + "/api/v1/events"), new WebSocket.Listener() {
+                            @Override
+                            public CompletionStage<?> onText(WebSocket source, CharSequence text, boolean last) {
+                                messages.add(text.toString());
+                                source.request(1);
+                                return CompletableFuture.completedFuture("");
+                            }
+                        })
+                .get(5, TimeUnit.SECONDS);
+        running.api("POST", "/hearings", "{\"number\":\"700\",\"title\":\"told\"}");
+        String message = messages.poll(5, TimeUnit.SECONDS);
+        assertThat(message).contains("\"type\":\"Created\"").contains("told");
+        socket.abort();
+    }
+
+    @Test
+    void pagesSpeakTheLanguageOfTheVisitor() throws Exception {
+        assertThat(running.send("GET", "/login", "", "Accept-Language", "ru").body())
+                .contains("lang=\"ru\"")
+                .contains("Войти");
+        assertThat(running.send("GET", "/login", "", "Cookie", "language=kk", "Accept-Language", "ru")
+                        .body())
+                .contains("Құпиясөз");
+        HttpResponse<String> chosen = running.send("GET", "/language/en?to=//evil.example/", "");
+        assertThat(chosen.headers().firstValue("Location")).contains("/");
+        assertThat(chosen.headers().firstValue("Set-Cookie").orElse("")).startsWith("language=en");
+    }
+
+    @Test
+    void pagesForbidWhatTheyDoNotNeed() throws Exception {
+        HttpResponse<String> login = running.send("GET", "/login", "");
+        assertThat(login.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'self'")
+                .contains("frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(login.body())
+                .doesNotContain("<style")
+                .doesNotContain("style=")
+                .doesNotContain("onclick");
+    }
+
+    @Test
+    void theClerkSeesWhoWaitsAndAdmitsWithOneClick() throws Exception {
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        String hearing = RunningConsole.json(
+                        running.api("POST", "/hearings", "{\"number\":\"800\",\"title\":\"Дело\"}"))
+                .path("id")
+                .asText();
+        String party = RunningConsole.json(running.api(
+                        "POST",
+                        "/hearings/" + hearing + "/participants",
+                        "{\"name\":\"Ли <b>\",\"codeWord\":\"сова\"}"))
+                .path("party")
+                .asText();
+        running.conferences.connect(hearing, new PartyId(party));
+        String[] cookie = {"Cookie", "session=" + clerk.token() + "; language=ru"};
+        String page = running.send("GET", "/hearings/" + hearing, "", cookie).body();
+        assertThat(page).contains("Впустить").contains("ожидает допуска").contains("Ли &lt;b&gt;");
+        String seen = page.replaceAll("(?s).*name=\"seen\" value=\"([0-9a-f]+)\".*", "$1");
+        assertThat(running.send("GET", "/hearings/" + hearing + "/live?seen=" + seen, "", cookie)
+                        .statusCode())
+                .isEqualTo(204);
+        String live = running.send(
+                        "POST",
+                        "/hearings/" + hearing + "/parties/" + party + "/admit",
+                        "csrf=" + clerk.session().csrf(),
+                        "Content-Type",
+                        FORM,
+                        "HX-Request",
+                        "true",
+                        cookie[0],
+                        cookie[1])
+                .body();
+        assertThat(live).doesNotContain("Впустить").contains("Выключить звук");
+    }
+
+    @Test
+    void figuresAndHealthAreServed() throws Exception {
+        assertThat(running.send("GET", "/metrics", "").body())
+                .contains("courtbridge_hearings{phase=\"in_session\"}")
+                .contains("jvm_memory_used_bytes");
+        assertThat(running.send("GET", "/healthz", "").statusCode()).isEqualTo(200);
+        assertThat(running.send("GET", "/readyz", "").statusCode()).isEqualTo(200);
+    }
+}

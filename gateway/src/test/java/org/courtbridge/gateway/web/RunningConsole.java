@@ -1,0 +1,107 @@
+package org.courtbridge.gateway.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.courtbridge.gateway.access.AdminToken;
+import org.courtbridge.gateway.access.Role;
+import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.gateway.access.User;
+import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.SecretBox;
+import org.courtbridge.gateway.store.StoredDevices;
+import org.courtbridge.gateway.store.StoredParticipants;
+import org.courtbridge.gateway.store.StoredUsers;
+
+/** The whole console on free ports, with the real store and hearings in memory. */
+final class RunningConsole implements AutoCloseable {
+
+    static final String PASSWORD = "a long enough password";
+
+    final FakeConferences conferences = new FakeConferences();
+    final List<String> dialled = new CopyOnWriteArrayList<>();
+    final Services services;
+    final WebConsole console;
+    final String base;
+    final String adminToken;
+    final WebServer server;
+    final HttpClient client = HttpClient.newHttpClient();
+    private final Database database;
+    private final SelfSignedCertificate certificate;
+
+    RunningConsole(Path folder) throws Exception {
+        database = Database.embedded(folder);
+        AdminToken token = AdminToken.createIn(folder);
+        adminToken = Files.readString(AdminToken.file(folder)).strip();
+        services = new Services(
+                conferences,
+                conferences,
+                new StoredDevices(database, "courtbridge", SecretBox.open(folder), InstantSource.system()),
+                new StoredParticipants(database),
+                new StoredUsers(database),
+                Sessions.standard(),
+                token,
+                (_, device) -> {
+                    dialled.add(device.username());
+                    return CompletableFuture.completedFuture(null);
+                },
+                () -> "https://court.example:8443",
+                database::isUp,
+                InstantSource.system());
+        console = new WebConsole(services, new Templates());
+        certificate = SelfSignedCertificate.create("localhost");
+        Path chain = Path.of(certificate.certificatePath());
+        Path key = Path.of(certificate.privateKeyPath());
+        server = new WebServer(new WebServer.Settings(InetAddress.getLoopbackAddress(), 0, 0, chain, key));
+        console.mount(server.router());
+        server.start();
+        base = "http://127.0.0.1:" + server.httpPort();
+    }
+
+    /** A user with a password of their own, signed in; gives the session's token. */
+    Sessions.Opened userWith(Set<Role> roles) {
+        String login = "user" + services.users().all().size();
+        User user = services.users().add(login, "Пользователь " + login, roles, "once-only-2345");
+        services.users().changePassword(user.id(), PASSWORD);
+        return services.sessions().open(user, services.clock().instant());
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** As this machine's commands do. */
+    HttpResponse<String> api(String method, String path, String body) throws Exception {
+        return send(method, "/api/v1" + path, body, "Authorization", "Bearer " + adminToken);
+    }
+
+    static JsonNode json(HttpResponse<String> response) throws Exception {
+        return new ObjectMapper().readTree(response.body());
+    }
+
+    @Override
+    public void close() throws Exception {
+        client.close();
+        console.close();
+        server.close();
+        database.close();
+        certificate.delete();
+    }
+}
