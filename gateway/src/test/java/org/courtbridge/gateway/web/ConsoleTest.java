@@ -197,7 +197,8 @@ class ConsoleTest {
         HttpResponse<String> refused = running.api("POST", "/hearings/" + hearing + "/start", "");
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(RunningConsole.json(refused).path("detail").asText()).isEqualTo("The hearing is adjourned; resume it first.");
+        assertThat(RunningConsole.json(refused).path("detail").asText())
+                .isEqualTo("The hearing is adjourned; resume it first.");
         JsonNode trail = RunningConsole.json(running.api("GET", "/hearings/" + hearing + "/events?after=1", ""));
         assertThat(trail.get(0).path("type").asText()).isEqualTo("Invited");
         assertThat(trail.get(0).path("details").path("party").asText()).startsWith("device:");

@@ -1,0 +1,7 @@
+/**
+ * Commands that talk to a running gateway over its API. Start at {@link org.courtbridge.gateway.cli.GatewayClient}.
+ */
+@NullMarked
+package org.courtbridge.gateway.cli;
+
+import org.jspecify.annotations.NullMarked;
