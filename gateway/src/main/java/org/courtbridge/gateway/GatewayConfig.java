@@ -98,6 +98,14 @@ record GatewayConfig(
         return of(ConfigFile.parse("defaults", "", environment));
     }
 
+    GatewayConfig withTrace() {
+        return new GatewayConfig(data, network, sip, media, webrtc, web, database, tls, true);
+    }
+
+    GatewayConfig withData(Path folder) {
+        return new GatewayConfig(folder, network, sip, media, webrtc, web, database, tls, trace);
+    }
+
     private static Optional<Tls> tls(ConfigFile file) {
         Optional<Path> certificate = file.path("tls.certificate");
         Optional<Path> key = file.path("tls.key");

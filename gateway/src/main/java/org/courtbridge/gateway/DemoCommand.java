@@ -1,0 +1,28 @@
+package org.courtbridge.gateway;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs a gateway with a demo court: a hearing in session, a simulated SIP room in it, and a link for a participant. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Starts the gateway with a demo court and a simulated SIP room in a hearing.")
+final class DemoCommand implements Callable<Integer> {
+
+    @Mixin
+    private RunCommand.Settings settings = new RunCommand.Settings();
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = Files.createTempDirectory("courtbridge-demo");
+        Gateway gateway = Gateway.start(settings.read().withData(folder));
+        DemoCourt court = DemoCourt.open(gateway);
+        System.out.println(court.invitation());
+        RunCommand.untilStopped(court, gateway, () -> DemoCourt.delete(folder));
+        return 0;
+    }
+}

@@ -1,0 +1,126 @@
+package org.courtbridge.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.demo.DemoRoom;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingCommand.Admission;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.PartyId;
+import org.courtbridge.provisioning.inventory.Device;
+
+/** What the demonstration shows: one hearing, one room that dials it, one participant, one clerk. */
+final class DemoCourt implements AutoCloseable {
+
+    private static final String ACTOR = "system";
+    private static final String NUMBER = "4501";
+    private static final String CODE_WORD = "тұлпар";
+    private static final String ROOM = "room1";
+
+    private final Gateway gateway;
+    private final Participant participant;
+    private final String clerkPassword;
+    private final Process room;
+
+    private DemoCourt(Gateway gateway, Participant participant, String clerkPassword, Process room) {
+        this.gateway = gateway;
+        this.participant = participant;
+        this.clerkPassword = clerkPassword;
+        this.room = room;
+    }
+
+    static DemoCourt open(Gateway gateway) throws IOException {
+        HearingState hearing = gateway.conferences()
+                .create(ACTOR, NUMBER, "Демонстрационное заседание")
+                .toCompletableFuture()
+                .join();
+        String roomPassword = password();
+        Device device = gateway.devices().add("Зал № 1", ROOM, roomPassword);
+        Participant participant = gateway.participants().add(hearing.id(), "Айгүл Сәрсенова", CODE_WORD);
+        String clerkPassword = password();
+        gateway.users().add("clerk", "Секретарь", List.of("CLERK"), clerkPassword);
+
+        for (HearingCommand command : List.of(
+                new HearingCommand.Invite(ACTOR, PartyId.device(device.id()), device.name(), Admission.DIRECT),
+                new HearingCommand.Invite(
+                        ACTOR, PartyId.participant(participant.id()), participant.name(), Admission.LOBBY),
+                new HearingCommand.Start(ACTOR))) {
+            gateway.conferences().submit(hearing.id(), command).toCompletableFuture().join();
+        }
+        return new DemoCourt(gateway, participant, clerkPassword, startRoom(gateway, roomPassword));
+    }
+
+    /** The room is a process of its own, as real ones are; the password goes by the environment, which nobody else reads. */
+    private static Process startRoom(Gateway gateway, String password) throws IOException {
+        String server = gateway.advertised().getHostAddress() + ":" + gateway.sipPort();
+        ProcessBuilder builder = new ProcessBuilder(Stream.of(
+                        Stream.of(ProcessHandle.current().info().command().orElse("java")),
+                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream(),
+                        Stream.of(
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                DemoRoom.class.getName(),
+                                "--server",
+                                server,
+                                "--user",
+                                ROOM,
+                                "--password",
+                                "${env:DEMO_ROOM_PASSWORD}",
+                                "--number",
+                                NUMBER))
+                .flatMap(part -> part)
+                .toList());
+        builder.environment().putAll(Map.of("DEMO_ROOM_PASSWORD", password));
+        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** What a person needs to know to take part. */
+    String invitation() {
+        String site = "https://%s:%d"
+                .formatted(
+                        gateway.advertised().getHostAddress(), gateway.httpsPort());
+        return """
+
+                The demonstration is running. A simulated room is in hearing %s.
+
+                  Participant   %s/j/%s
+                                code word: %s
+                  Clerk         %s/
+                                login: clerk   password: %s
+
+                The certificate is this gateway's own: the browser asks once whether to trust it. Ctrl-C ends it all.
+                """
+                .formatted(NUMBER, site, participant.code(), CODE_WORD, site, clerkPassword);
+    }
+
+    private static String password() {
+        return new SecureRandom()
+                .ints(10, 0, 31)
+                .mapToObj(i -> String.valueOf("abcdefghjkmnpqrstuvwxyz23456789".charAt(i)))
+                .reduce("", String::concat);
+    }
+
+    static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + folder, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        room.destroy();
+    }
+}

@@ -1,0 +1,54 @@
+package org.courtbridge.gateway;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the gateway until it is told to stop. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Starts the gateway.")
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private Settings settings = new Settings();
+
+    @Override
+    public Integer call() throws Exception {
+        Gateway gateway = Gateway.start(settings.read());
+        untilStopped(gateway);
+        return 0;
+    }
+
+    /** Closes when the process is asked to end (SIGTERM, SIGINT). */
+    static void untilStopped(AutoCloseable... parts) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+            Closing.all(parts);
+            stopped.countDown();
+        }));
+        stopped.await();
+    }
+
+    /** Where the configuration comes from. */
+    static final class Settings {
+
+        @Option(names = "--config", paramLabel = "FILE", description = "YAML file; docs/configuration.md has every key.")
+        private Optional<Path> file = Optional.empty();
+
+        @Option(
+                names = "--trace",
+                description = "Writes each call's signalling and decrypted media to a pcapng in the data folder.")
+        private boolean trace;
+
+        GatewayConfig read() {
+            Map<String, String> environment = System.getenv();
+            GatewayConfig config = file.map(path -> GatewayConfig.of(ConfigFile.read(path, environment)))
+                    .orElseGet(() -> GatewayConfig.defaults(environment));
+            return trace ? config.withTrace() : config;
+        }
+    }
+}
