@@ -73,8 +73,6 @@ final class DemoCourt implements AutoCloseable {
                                 server,
                                 "--user",
                                 ROOM,
-                                "--password",
-                                "${env:DEMO_ROOM_PASSWORD}",
                                 "--number",
                                 NUMBER))
                 .flatMap(part -> part)

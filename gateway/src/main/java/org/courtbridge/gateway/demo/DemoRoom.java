@@ -40,8 +40,9 @@ public final class DemoRoom implements Callable<Integer> {
 
     @Option(
             names = "--password",
+            defaultValue = "${env:DEMO_ROOM_PASSWORD}",
             required = true,
-            description = "The device's password; $${env:NAME} takes it from the environment.")
+            description = "The device's password; better given as DEMO_ROOM_PASSWORD, which other users cannot read.")
     private String password = "";
 
     @Option(names = "--number", description = "The hearing to dial; without it, the room waits to be called.")
