@@ -5,12 +5,15 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.access.Passwords;
+import org.courtbridge.gateway.access.Role;
+import org.courtbridge.gateway.access.User;
 import org.courtbridge.gateway.demo.DemoRoom;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingCommand.Admission;
@@ -43,11 +46,12 @@ final class DemoCourt implements AutoCloseable {
                 .create(ACTOR, NUMBER, "Демонстрационное заседание")
                 .toCompletableFuture()
                 .join();
-        String roomPassword = password();
+        String roomPassword = Passwords.generate();
         Device device = gateway.devices().add("Зал № 1", ROOM, roomPassword);
         Participant participant = gateway.participants().add(hearing.id(), "Айгүл Сәрсенова", CODE_WORD);
-        String clerkPassword = password();
-        gateway.users().add("clerk", "Секретарь", List.of("CLERK"), clerkPassword);
+        String clerkPassword = Passwords.generate();
+        User clerk = gateway.users().add("clerk", "Секретарь", EnumSet.of(Role.CLERK, Role.TECHNICIAN), clerkPassword);
+        gateway.users().changePassword(clerk.id(), clerkPassword);
 
         for (HearingCommand command : List.of(
                 new HearingCommand.Invite(ACTOR, PartyId.device(device.id()), device.name(), Admission.DIRECT),
@@ -85,9 +89,7 @@ final class DemoCourt implements AutoCloseable {
 
     /** What a person needs to know to take part. */
     String invitation() {
-        String site = "https://%s:%d"
-                .formatted(
-                        gateway.advertised().getHostAddress(), gateway.httpsPort());
+        String site = gateway.site();
         return """
 
                 The demonstration is running. A simulated room is in hearing %s.
@@ -100,13 +102,6 @@ final class DemoCourt implements AutoCloseable {
                 The certificate is this gateway's own: the browser asks once whether to trust it. Ctrl-C ends it all.
                 """
                 .formatted(NUMBER, site, participant.code(), CODE_WORD, site, clerkPassword);
-    }
-
-    private static String password() {
-        return new SecureRandom()
-                .ints(10, 0, 31)
-                .mapToObj(i -> String.valueOf("abcdefghjkmnpqrstuvwxyz23456789".charAt(i)))
-                .reduce("", String::concat);
     }
 
     static void delete(Path folder) {

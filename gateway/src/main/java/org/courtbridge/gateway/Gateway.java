@@ -3,6 +3,7 @@ package org.courtbridge.gateway;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.courtbridge.codecs.srtp.SrtpWarmUp;
+import org.courtbridge.gateway.access.AdminToken;
+import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.bridge.BridgeClock;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.MediaTrace;
@@ -27,12 +31,18 @@ import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredHearings;
 import org.courtbridge.gateway.store.StoredParticipants;
+import org.courtbridge.gateway.store.StoredTrail;
+import org.courtbridge.gateway.store.StoredUsers;
+import org.courtbridge.gateway.trace.CallTrace;
 import org.courtbridge.gateway.transport.DtlsCertificate;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.gateway.transport.WebRtcPort;
 import org.courtbridge.gateway.transport.WebRtcPortConfig;
+import org.courtbridge.gateway.web.Services;
+import org.courtbridge.gateway.web.Templates;
+import org.courtbridge.gateway.web.WebConsole;
 import org.courtbridge.gateway.web.WebServer;
 import org.courtbridge.gateway.web.join.JoinRoutes;
 import org.courtbridge.gateway.webrtc.BrowserConfig;
@@ -46,6 +56,7 @@ final class Gateway implements AutoCloseable {
     private final RunningConferences conferences;
     private final StoredDevices devices;
     private final StoredParticipants participants;
+    private final StoredUsers users;
     private final SipEndpoint sip;
     private final WebServer web;
 
@@ -61,14 +72,23 @@ final class Gateway implements AutoCloseable {
         Database database = closing.add(database(config.database(), data));
         devices = new StoredDevices(database, config.sip().realm(), SecretBox.open(data), clock);
         participants = new StoredParticipants(database);
+        users = new StoredUsers(database);
         StoredHearings hearings = closing.add(StoredHearings.open(database, data.resolve("journal")));
 
+        SrtpWarmUp.run();
         MediaLoops loops = closing.add(MediaLoops.start(config.media().threads()));
         DefaultEventExecutor control = new DefaultEventExecutor(new DefaultThreadFactory("bridge"));
         closing.add(() -> control.shutdownGracefully().awaitUninterruptibly());
         ScheduledExecutorService mixers = closing.add(mixers());
+        Optional<CallTrace> trace = config.trace()
+                ? Optional.of(closing.add(CallTrace.start(data.resolve("traces"), advertised, clock)))
+                : Optional.empty();
         HearingBridge.Parts bridgeParts = new HearingBridge.Parts(
-                control, mixers, (leg, digit) -> conferences().digit(leg, digit), MediaTrace.OFF, BridgeClock.SYSTEM);
+                control,
+                mixers,
+                (leg, digit) -> conferences().digit(leg, digit),
+                trace.<MediaTrace>map(calls -> calls).orElse(MediaTrace.OFF),
+                BridgeClock.SYSTEM);
         conferences = closing.add(RunningConferences.start(hearings, id -> new HearingBridge(bridgeParts), clock));
 
         WebRtcPort webRtcPort = closing.add(WebRtcPort.open(
@@ -93,12 +113,26 @@ final class Gateway implements AutoCloseable {
                 conferences,
                 new UdpPorts(
                         loops, new PortRange(config.media().firstPort(), config.media().lastPort()), bind),
-                SignallingTrace.NONE,
+                trace.map(Gateway::signalling).orElse(SignallingTrace.NONE),
                 clock));
 
+        AdminToken adminToken = AdminToken.createIn(data);
         web = closing.add(new WebServer(new WebServer.Settings(
                 bind, config.web().httpsPort(), config.web().httpPort(), tls.certificate(), tls.key())));
         closing.add(new JoinRoutes(web.vertx(), participants, browsers)).mount(web.router());
+        Services services = new Services(
+                conferences,
+                new StoredTrail(database),
+                devices,
+                participants,
+                users,
+                Sessions.standard(),
+                adminToken,
+                (hearingId, device) -> sip.call(device, hearingId).thenAccept(leg -> {}),
+                this::site,
+                database::isUp,
+                clock);
+        closing.add(new WebConsole(services, new Templates())).mount(web.router());
         web.start();
     }
 
@@ -130,12 +164,30 @@ final class Gateway implements AutoCloseable {
         return advertised;
     }
 
+    StoredUsers users() {
+        return users;
+    }
+
     int sipPort() {
         return sip.port();
     }
 
-    int httpsPort() {
-        return web.httpsPort();
+    /** Where people find this gateway. */
+    String site() {
+        String host = advertised instanceof Inet6Address ? "[" + advertised.getHostAddress() + "]" : advertised.getHostAddress();
+        return "https://%s:%d".formatted(host, web.httpsPort());
+    }
+
+    private static SignallingTrace signalling(CallTrace calls) {
+        return (callId, direction, local, remote, transport, text) -> calls.signalling(
+                switch (direction) {
+                    case RECEIVED -> MediaTrace.Way.FROM_PARTY;
+                    case SENT -> MediaTrace.Way.TO_PARTY;
+                },
+                callId,
+                local,
+                remote,
+                text);
     }
 
     private static Database database(GatewayConfig.Database config, Path data) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.courtbridge.gateway.access.FirstAdministrator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +20,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Gateway gateway = Gateway.start(settings.read());
+        FirstAdministrator.createIn(gateway.users())
+                .ifPresent(password -> System.out.printf(
+                        "%nThe first administrator: login %s, one-time password %s%n%s/%n%n",
+                        FirstAdministrator.LOGIN, password, gateway.site()));
         untilStopped(gateway);
         return 0;
     }
