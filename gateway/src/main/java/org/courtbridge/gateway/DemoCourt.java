@@ -58,7 +58,10 @@ final class DemoCourt implements AutoCloseable {
                 new HearingCommand.Invite(
                         ACTOR, PartyId.participant(participant.id()), participant.name(), Admission.LOBBY),
                 new HearingCommand.Start(ACTOR))) {
-            gateway.conferences().submit(hearing.id(), command).toCompletableFuture().join();
+            gateway.conferences()
+                    .submit(hearing.id(), command)
+                    .toCompletableFuture()
+                    .join();
         }
         return new DemoCourt(gateway, participant, clerkPassword, startRoom(gateway, roomPassword));
     }
@@ -100,13 +103,13 @@ final class DemoCourt implements AutoCloseable {
                                 login: clerk   password: %s
 
                 The certificate is this gateway's own: the browser asks once whether to trust it. Ctrl-C ends it all.
-                """
-                .formatted(NUMBER, site, participant.code(), CODE_WORD, site, clerkPassword);
+                """.formatted(NUMBER, site, participant.code(), CODE_WORD, site, clerkPassword);
     }
 
     static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + folder, e);
         }

@@ -97,8 +97,7 @@ final class Gateway implements AutoCloseable {
                         config.network().advertise().map(List::of).orElse(List.of())),
                 loops,
                 DtlsCertificate.generate()));
-        BrowserEndpoint browsers =
-                closing.add(new BrowserEndpoint(conferences, webRtcPort, BrowserConfig.defaults()));
+        BrowserEndpoint browsers = closing.add(new BrowserEndpoint(conferences, webRtcPort, BrowserConfig.defaults()));
         sip = closing.add(SipEndpoint.open(
                 new SipConfig(
                         bind,
@@ -112,7 +111,9 @@ final class Gateway implements AutoCloseable {
                 devices,
                 conferences,
                 new UdpPorts(
-                        loops, new PortRange(config.media().firstPort(), config.media().lastPort()), bind),
+                        loops,
+                        new PortRange(config.media().firstPort(), config.media().lastPort()),
+                        bind),
                 trace.map(Gateway::signalling).orElse(SignallingTrace.NONE),
                 clock));
 
@@ -174,7 +175,9 @@ final class Gateway implements AutoCloseable {
 
     /** Where people find this gateway. */
     String site() {
-        String host = advertised instanceof Inet6Address ? "[" + advertised.getHostAddress() + "]" : advertised.getHostAddress();
+        String host = advertised instanceof Inet6Address
+                ? "[" + advertised.getHostAddress() + "]"
+                : advertised.getHostAddress();
         return "https://%s:%d".formatted(host, web.httpsPort());
     }
 

@@ -22,9 +22,7 @@ final class LocalAddresses {
         if (!bind.isAnyLocalAddress()) {
             return bind;
         }
-        return onDefaultRoute()
-                .or(() -> reachable().stream().findFirst())
-                .orElseGet(InetAddress::getLoopbackAddress);
+        return onDefaultRoute().or(() -> reachable().stream().findFirst()).orElseGet(InetAddress::getLoopbackAddress);
     }
 
     private static Optional<InetAddress> onDefaultRoute() {

@@ -1,5 +1,11 @@
 package org.courtbridge.gateway;
 
+import java.io.IOException;
+import org.courtbridge.gateway.cli.CommandFailedException;
+import org.courtbridge.gateway.cli.DeviceCommand;
+import org.courtbridge.gateway.cli.DoctorCommand;
+import org.courtbridge.gateway.cli.HearingCommands;
+import org.courtbridge.gateway.cli.UserCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,19 +14,34 @@ import picocli.CommandLine.Command;
         name = "courtbridge",
         mixinStandardHelpOptions = true,
         description = "Puts courtroom video hardware and phones into one hearing.",
-        subcommands = {RunCommand.class, DemoCommand.class})
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            DeviceCommand.class,
+            HearingCommands.class,
+            UserCommand.class,
+            DoctorCommand.class
+        })
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
-        line.setExecutionExceptionHandler((e, command, parsed) -> {
-            if (!(e instanceof ConfigException)) {
-                throw e;
+        line.setExecutionExceptionHandler((e, command, parsed) -> switch (e) {
+            case ConfigException wrong -> {
+                command.getErr().println(wrong.getMessage());
+                yield CommandLine.ExitCode.USAGE;
             }
-            command.getErr().println(e.getMessage());
-            return CommandLine.ExitCode.USAGE;
+            case CommandFailedException failed -> {
+                command.getErr().println(failed.getMessage());
+                yield CommandLine.ExitCode.SOFTWARE;
+            }
+            case IOException failed -> {
+                command.getErr().println(failed.getMessage());
+                yield CommandLine.ExitCode.SOFTWARE;
+            }
+            default -> throw e;
         });
         System.exit(line.execute(arguments));
     }

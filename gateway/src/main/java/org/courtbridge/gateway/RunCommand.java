@@ -31,17 +31,21 @@ final class RunCommand implements Callable<Integer> {
     /** Closes when the process is asked to end (SIGTERM, SIGINT). */
     static void untilStopped(AutoCloseable... parts) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
-            Closing.all(parts);
-            stopped.countDown();
-        }));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                    Closing.all(parts);
+                    stopped.countDown();
+                }));
         stopped.await();
     }
 
     /** Where the configuration comes from. */
     static final class Settings {
 
-        @Option(names = "--config", paramLabel = "FILE", description = "YAML file; docs/configuration.md has every key.")
+        @Option(
+                names = "--config",
+                paramLabel = "FILE",
+                description = "YAML file; docs/configuration.md has every key.")
         private Optional<Path> file = Optional.empty();
 
         @Option(

@@ -1,7 +1,7 @@
 package org.courtbridge.gateway.cli;
 
 /** A command could not do what it was asked to; the message is for the person at the terminal. */
-final class CommandFailedException extends RuntimeException {
+public final class CommandFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
