@@ -39,7 +39,7 @@ final class BaresipPeer implements AutoCloseable {
     /** Samples per second of what is sent and received. */
     static final int SAMPLE_RATE = 16_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern FRAMES_SHOWN = Pattern.compile("vidisp: \\S+ \\d+ x \\d+ frames=(\\d+)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -84,7 +84,7 @@ final class BaresipPeer implements AutoCloseable {
                 folder,
                 "baresip" + party,
                 Map.of("HOME", folder.toString()),
-                List.of("baresip", "-4", "-f", folder.toString(), "-v"));
+                List.of("baresip", "-4", "-f", folder.toString(), "-v", "-s"));
         Socket control = Await.value("control port of baresip " + party, PATIENCE, () -> connect(party));
         BaresipPeer peer = new BaresipPeer(party, folder, process, control);
         Thread.ofVirtual().name("baresip-" + party).start(peer::read);
@@ -236,6 +236,19 @@ final class BaresipPeer implements AutoCloseable {
         } catch (IOException | IndexOutOfBoundsException e) {
             return null;
         }
+    }
+
+    /** Looks at the room's screen for a while, several times a second: whom it shows. */
+    List<Sighting.Shown> look(Duration duration) throws Exception {
+        List<Sighting.Shown> shown = new ArrayList<>();
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < duration.toNanos()) {
+            Optional<CodedPicture> seen = screen();
+            double at = (System.nanoTime() - begin) / 1e6;
+            seen.ifPresent(picture -> shown.add(new Sighting.Shown(picture, at)));
+            Await.elapsed(Duration.ofMillis(150));
+        }
+        return shown;
     }
 
     /** Looks at the room's screen for a while: how much of a party it shows. */

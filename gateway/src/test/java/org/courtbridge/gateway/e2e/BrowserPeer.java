@@ -98,12 +98,16 @@ final class BrowserPeer implements AutoCloseable {
 
     /** Watches the page for a while: how much of a party it shows. */
     Sighting watch(int ofParty, Duration duration) {
+        return Sighting.of(ofParty, look(duration));
+    }
+
+    /** Watches the page for a while: everything that it shows. */
+    List<Sighting.Shown> look(Duration duration) {
         shown();
         shown.clear();
         double end = now() + duration.toMillis();
         Await.elapsed(duration);
-        shown().removeIf(one -> one.at() > end);
-        return Sighting.of(ofParty, shown);
+        return shown().stream().filter(one -> one.at() <= end).toList();
     }
 
     /** The browser's clock, in milliseconds since 1970. */
@@ -123,6 +127,18 @@ final class BrowserPeer implements AutoCloseable {
     /** WebRTC statistics of every connection that is open. */
     List<?> statistics() {
         return (List<?>) page.evaluate("() => courtMeasure.statistics()");
+    }
+
+    /** Pictures of all parties that the browser received whole and decoded, in the connections that are open. */
+    long framesDecoded() {
+        long frames = 0;
+        for (Object one : statistics()) {
+            Map<?, ?> report = (Map<?, ?>) one;
+            if ("inbound-rtp".equals(report.get("type")) && report.get("framesDecoded") instanceof Number decoded) {
+                frames += decoded.longValue();
+            }
+        }
+        return frames;
     }
 
     /** What the page wrote to its console, and errors in it. */

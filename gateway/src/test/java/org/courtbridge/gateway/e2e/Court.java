@@ -1,0 +1,138 @@
+package org.courtbridge.gateway.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A court at work: its gateway, one hearing in it, and its administrator, who acts over the REST API. */
+final class Court implements AutoCloseable {
+
+    static final String NUMBER = "4501";
+    static final String CODE_WORD = "тұлпар";
+
+    /** Until a browser or room is where a click or a call has put it. */
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Path folder;
+    private final GatewayProcess gateway;
+    private final AdminClient admin;
+    private final String hearing;
+    private final Map<Integer, String> seats = new HashMap<>();
+
+    private Court(Path folder, GatewayProcess gateway, AdminClient admin, String hearing) {
+        this.folder = folder;
+        this.gateway = gateway;
+        this.admin = admin;
+        this.hearing = hearing;
+    }
+
+    /** Opens it with a hearing that nobody is invited to. */
+    static Court open(String test) throws Exception {
+        Path folder = Scratch.folder(test);
+        GatewayProcess gateway = GatewayProcess.start(folder);
+        try {
+            AdminClient admin = new AdminClient(gateway.data());
+            JsonNode hearing = admin.post("/hearings", Map.of("number", NUMBER, "title", test));
+            return new Court(folder, gateway, admin, hearing.path("id").asText());
+        } catch (Exception | AssertionError e) {
+            gateway.close();
+            throw e;
+        }
+    }
+
+    /** Those admitted hear and see each other from now on. */
+    void start() throws Exception {
+        admin.post("/hearings/" + hearing + "/start", Map.of());
+    }
+
+    /** A room codec with a seat in the hearing, registered and not in any call. */
+    BaresipPeer room(int party) throws Exception {
+        String password = addDevice(party);
+        String server = Scratch.ADDRESS + ":" + GatewayProcess.SIP_PORT;
+        BaresipPeer room =
+                BaresipPeer.start(folder, new BaresipPeer.Account(party, "room" + party, password, server, true));
+        room.awaitRegistered();
+        return room;
+    }
+
+    /** The simulated room, with a seat in the hearing, which it dials by itself. */
+    DemoRoomPeer demoRoom(int party) throws Exception {
+        String password = addDevice(party);
+        List<String> arguments = List.of(
+                "--server",
+                Scratch.ADDRESS + ":" + GatewayProcess.SIP_PORT,
+                "--user",
+                "room" + party,
+                "--password",
+                password,
+                "--number",
+                NUMBER);
+        return DemoRoomPeer.start(folder, arguments);
+    }
+
+    private String addDevice(int party) throws Exception {
+        JsonNode device = admin.post("/devices", Map.of("name", "Зал № " + party, "username", "room" + party));
+        admin.post(
+                "/hearings/" + hearing + "/devices",
+                Map.of("device", device.path("id").asText()));
+        return device.path("password").asText();
+    }
+
+    /** A phone of somebody with a seat in the hearing, who has not opened the link yet. */
+    BrowserPeer phone(int party) throws Exception {
+        JsonNode participant = admin.post(
+                "/hearings/" + hearing + "/participants", Map.of("name", "Party " + party, "codeWord", CODE_WORD));
+        seats.put(party, participant.path("party").asText());
+        BrowserPeer phone = BrowserPeer.start(folder, party, "kk-KZ");
+        phone.page().navigate(participant.path("link").asText());
+        return phone;
+    }
+
+    void call(BaresipPeer room) throws Exception {
+        room.dial("sip:" + NUMBER + "@" + Scratch.ADDRESS);
+        room.awaitEvent("CALL_ESTABLISHED");
+    }
+
+    /** Gives the code word and waits in the lobby. */
+    void knock(BrowserPeer phone) {
+        phone.page().waitForSelector("body[data-ready=true]");
+        phone.page().getByTestId("code-word").fill(CODE_WORD);
+        phone.page().getByTestId("join").click();
+        phone.page().waitForSelector("body[data-state=lobby][data-connection=connected]");
+    }
+
+    void admit(int party) throws Exception {
+        admin.post("/hearings/" + hearing + "/parties/" + seats.get(party) + "/admit", Map.of());
+    }
+
+    /** @return when the phone first showed a party, in milliseconds since 1970 */
+    double awaitSight(BrowserPeer phone, int party) {
+        return Await.value(
+                "sight of party " + party,
+                PATIENCE,
+                () -> phone.shown().stream()
+                        .filter(one -> one.picture().party() == party)
+                        .map(Sighting.Shown::at)
+                        .findFirst());
+    }
+
+    JsonNode state() throws Exception {
+        return admin.get("/hearings/" + hearing);
+    }
+
+    GatewayProcess gateway() {
+        return gateway;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    @Override
+    public void close() throws Exception {
+        gateway.close();
+    }
+}

@@ -1,0 +1,98 @@
+package org.courtbridge.gateway.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The gateway as it runs in real life: a process of its own, with a data folder that outlives it. */
+final class GatewayProcess implements AutoCloseable {
+
+    static final int SIP_PORT = 5060;
+
+    /** Where pages and the API are over HTTP, on loopback only. */
+    static final String LOCAL_ORIGIN = "http://127.0.0.1:8080";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final Path folder;
+    private ChildProcess process;
+
+    private GatewayProcess(Path folder, ChildProcess process) {
+        this.folder = folder;
+        this.process = process;
+    }
+
+    /** Starts it with an empty data folder and waits until it is ready. */
+    static GatewayProcess start(Path folder) throws IOException {
+        String config = """
+                data: %s
+                network:
+                  bind: %s
+                """.formatted(folder.resolve("data"), Scratch.ADDRESS);
+        Files.writeString(folder.resolve("gateway.yaml"), config);
+        GatewayProcess gateway = new GatewayProcess(folder, launch(folder));
+        gateway.awaitReady();
+        return gateway;
+    }
+
+    /** The data folder. */
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    private static ChildProcess launch(Path folder) throws IOException {
+        List<String> command = JavaProgram.command(
+                "org.courtbridge.gateway.Main",
+                List.of("run", "--config", folder.resolve("gateway.yaml").toString()));
+        return ChildProcess.start(folder, "gateway", Map.of(), command);
+    }
+
+    private void awaitReady() {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(LOCAL_ORIGIN + "/readyz"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        Await.until("the gateway is ready", PATIENCE, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the gateway did not start: " + log());
+            }
+            try {
+                return client.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200;
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
+    /** As a power cut would: nothing is said to anybody, nothing is saved. */
+    void kill() throws InterruptedException {
+        process.kill();
+    }
+
+    void restart() throws IOException {
+        process = launch(folder);
+        awaitReady();
+    }
+
+    String log() throws IOException {
+        return process.log();
+    }
+
+    /** Stops it in order; a buffer that it leaked fails the test. */
+    @Override
+    public void close() throws IOException {
+        process.close();
+        if (log().contains("LEAK:")) {
+            throw new AssertionError("the gateway leaked a buffer: see " + folder);
+        }
+    }
+}
