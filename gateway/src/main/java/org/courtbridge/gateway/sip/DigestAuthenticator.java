@@ -2,12 +2,16 @@ package org.courtbridge.gateway.sip;
 
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.ProxyAuthorizationHeader;
+import javax.sip.header.UserAgentHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.courtbridge.provisioning.inventory.Device;
@@ -19,6 +23,12 @@ import org.courtbridge.provisioning.inventory.DigestSecrets;
  * unknown get the same challenge, the same work and the same answers as those with a wrong password.
  */
 final class DigestAuthenticator {
+
+    /**
+     * Agents that give up when any of the challenges is not MD5, wherever it stands, and never come in: seen with
+     * baresip 1.1.0 (libre 2.0.1).
+     */
+    private static final Pattern MD5_ONLY = Pattern.compile("baresip v[01]\\.");
 
     private static final int WRONG_PER_USER = 5;
     /** For all users that one address tries. */
@@ -110,10 +120,25 @@ final class DigestAuthenticator {
         return best;
     }
 
+    private static List<DigestCredentials.Algorithm> understood(Request request) {
+        return request.getHeader("User-Agent") instanceof UserAgentHeader agent
+                        && MD5_ONLY.matcher(String.join(" ", products(agent))).lookingAt()
+                ? List.of(DigestCredentials.Algorithm.MD5)
+                : List.of(DigestCredentials.Algorithm.values());
+    }
+
+    private static List<String> products(UserAgentHeader agent) {
+        List<String> products = new ArrayList<>();
+        for (Iterator<?> each = agent.getProduct(); each.hasNext(); ) {
+            products.add(String.valueOf(each.next()));
+        }
+        return products;
+    }
+
     /** One header for each algorithm, the one that we like best first (RFC 8760, section 2.4). */
     private Verdict challenge(Request request, boolean stale) {
         Response response = messages.response(request, Response.UNAUTHORIZED);
-        for (DigestCredentials.Algorithm algorithm : DigestCredentials.Algorithm.values()) {
+        for (DigestCredentials.Algorithm algorithm : understood(request)) {
             messages.add(
                     response,
                     "WWW-Authenticate",

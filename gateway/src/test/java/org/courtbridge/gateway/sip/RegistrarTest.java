@@ -62,6 +62,18 @@ class RegistrarTest {
                 .containsExactly("alice", "UDP", "sip:alice@127.0.0.1:" + peer.port());
     }
 
+    /** baresip 1.1.0 (libre 2.0.1) gives up when any challenge is not MD5. */
+    @Test
+    void offersMd5AloneToWhomOthersConfuse() throws IOException {
+        String challenge = ask("alice", "User-Agent: baresip v1.1.0 (x86_64/linux)\n");
+        assertThat(RawPeer.headers(challenge, "WWW-Authenticate"))
+                .singleElement()
+                .asString()
+                .contains("algorithm=MD5");
+        assertThat(RawPeer.headers(ask("alice", "User-Agent: baresip v3.1.0\n"), "WWW-Authenticate"))
+                .hasSize(2);
+    }
+
     @Test
     void keepsToItsLimitsAndForgetsOnRequest() throws IOException {
         assertThat(register("Expires: 5\n")).startsWith("SIP/2.0 423").contains("Min-Expires: 60");
