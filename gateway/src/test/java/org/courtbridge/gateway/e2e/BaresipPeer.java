@@ -39,6 +39,9 @@ final class BaresipPeer implements AutoCloseable {
     /** Samples per second of what is sent and received. */
     static final int SAMPLE_RATE = 16_000;
 
+    /** baresip hangs up at the end of its sound file. */
+    private static final int LONGEST_CALL_SECONDS = 180;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern FRAMES_SHOWN = Pattern.compile("vidisp: \\S+ \\d+ x \\d+ frames=(\\d+)");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -72,7 +75,7 @@ final class BaresipPeer implements AutoCloseable {
     static BaresipPeer start(Path parent, Account account) throws Exception {
         int party = account.party();
         Path folder = Files.createDirectories(parent.resolve("baresip" + party));
-        Path tone = Tones.file(folder, party, SAMPLE_RATE);
+        Path tone = Tones.file(folder, party, SAMPLE_RATE, LONGEST_CALL_SECONDS);
         Path film = Film.compressed(folder, party);
         Files.writeString(folder.resolve("config"), config(folder, party, tone, film));
         Files.writeString(folder.resolve("contacts"), "");

@@ -48,7 +48,7 @@ final class BrowserPeer implements AutoCloseable {
     /** @param language such as {@code ru-KZ} */
     static BrowserPeer start(Path parent, int party, String language) throws IOException {
         Path folder = Files.createDirectories(parent.resolve("browser" + party));
-        Path tone = Tones.file(folder, party, 48_000);
+        Path tone = Tones.file(folder, party, 48_000, 10);
         Path film = Film.uncompressed(folder, party);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -38,12 +38,13 @@ final class Film {
         return file;
     }
 
-    /** H.264 in MP4. */
+    /** H.264 in MP4, a minute of it: baresip sends no picture any more after the end of its film. */
     static Path compressed(Path folder, int party) throws IOException, InterruptedException {
         Path source = uncompressed(folder, party);
         Path file = folder.resolve("party" + party + ".mp4");
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-loglevel", "error", "-y"));
-        command.addAll(List.of("-i", source.toString(), "-c:v", "libx264", "-preset", "ultrafast"));
+        command.addAll(
+                List.of("-stream_loop", "5", "-i", source.toString(), "-c:v", "libx264", "-preset", "ultrafast"));
         command.addAll(List.of("-qp", "20", "-g", "15", "-pix_fmt", "yuv420p", file.toString()));
         ChildProcess.run(folder, "film" + party, command);
         Files.delete(source);

@@ -33,9 +33,9 @@ final class Tones {
         return FREQUENCIES.length - 1;
     }
 
-    /** A party's tone as a mono WAV of whole swells, to be repeated. */
-    static Path file(Path folder, int party, int sampleRate) throws IOException {
-        short[] samples = samples(party, sampleRate, 10);
+    /** A party's tone as a mono WAV. */
+    static Path file(Path folder, int party, int sampleRate, int seconds) throws IOException {
+        short[] samples = samples(party, sampleRate, seconds);
         ByteBuffer wav = ByteBuffer.allocate(44 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples.length);
         wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);

@@ -59,7 +59,7 @@ class TonesTest {
 
     @Test
     void aFileGivesBackItsSound(@TempDir Path folder) throws Exception {
-        short[] sound = Tones.read(Tones.file(folder, 2, RATE));
+        short[] sound = Tones.read(Tones.file(folder, 2, RATE, 10));
         assertThat(sound).isEqualTo(Tones.samples(2, RATE, 10));
     }
 }
