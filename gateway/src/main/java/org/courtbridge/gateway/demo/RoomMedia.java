@@ -27,7 +27,7 @@ final class RoomMedia implements AutoCloseable {
 
     private static final String PROTOCOL = "RTP/AVP";
     private static final int OUR_H264 = 97;
-    private static final String H264_PARAMETERS = "profile-level-id=42e01e;packetization-mode=1";
+    private static final String H264_PARAMETERS = "profile-level-id=42e01f;packetization-mode=1";
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(2);
 
     private final InetAddress local;
