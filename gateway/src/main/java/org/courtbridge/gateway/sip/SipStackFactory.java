@@ -1,7 +1,6 @@
 package org.courtbridge.gateway.sip;
 
 import gov.nist.javax.sip.ListeningPointExt;
-import gov.nist.javax.sip.stack.NioMessageProcessorFactory;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.Inet6Address;
@@ -86,8 +85,7 @@ final class SipStackFactory {
         properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "Disabled");
         properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS", "TLSv1.3, TLSv1.2");
         properties.setProperty("gov.nist.javax.sip.ENABLED_CIPHER_SUITES", CIPHERS);
-        properties.setProperty(
-                "gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", NioMessageProcessorFactory.class.getName());
+        properties.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", StreamPorts.class.getName());
         properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", StackLog.class.getName());
         properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", MessageLog.class.getName());
         try {

@@ -62,7 +62,14 @@ final class BaresipPeer implements AutoCloseable {
      * @param server where its account lives, as {@code HOST:PORT}; a room that only takes calls gives its own address
      * @param registers whether it registers there
      */
-    record Account(int party, String user, String password, String server, boolean registers) {}
+    record Account(int party, String user, String password, String server, boolean registers) {
+
+        /** The same over another transport than UDP. */
+        Account over(String transport, int port) {
+            String host = server.substring(0, server.indexOf(':'));
+            return new Account(party, user, password, host + ":" + port + ";transport=" + transport, registers);
+        }
+    }
 
     private BaresipPeer(int party, Path folder, ChildProcess process, Socket control) {
         this.party = party;
@@ -73,11 +80,16 @@ final class BaresipPeer implements AutoCloseable {
 
     /** Starts the room; it answers calls by itself. */
     static BaresipPeer start(Path parent, Account account) throws Exception {
+        return start(parent, account, "");
+    }
+
+    /** As above, with more lines of configuration. */
+    static BaresipPeer start(Path parent, Account account, String settings) throws Exception {
         int party = account.party();
         Path folder = Files.createDirectories(parent.resolve("baresip" + party));
         Path tone = Tones.file(folder, party, SAMPLE_RATE, LONGEST_CALL_SECONDS);
         Path film = Film.compressed(folder, party);
-        Files.writeString(folder.resolve("config"), config(folder, party, tone, film));
+        Files.writeString(folder.resolve("config"), config(folder, party, tone, film) + settings);
         Files.writeString(folder.resolve("contacts"), "");
         Files.writeString(
                 folder.resolve("accounts"),
@@ -180,6 +192,13 @@ final class BaresipPeer implements AutoCloseable {
                 "registration of baresip " + party,
                 PATIENCE,
                 () -> command("reginfo", "").contains("OK"));
+    }
+
+    void awaitRefused() {
+        Await.until(
+                "refused registration of baresip " + party,
+                PATIENCE,
+                () -> command("reginfo", "").contains("ERR"));
     }
 
     /** @return what came with the event */

@@ -50,12 +50,33 @@ final class Court implements AutoCloseable {
 
     /** A room codec with a seat in the hearing, registered and not in any call. */
     BaresipPeer room(int party) throws Exception {
-        String password = addDevice(party);
-        String server = Scratch.ADDRESS + ":" + GatewayProcess.SIP_PORT;
-        BaresipPeer room =
-                BaresipPeer.start(folder, new BaresipPeer.Account(party, "room" + party, password, server, true));
+        BaresipPeer room = BaresipPeer.start(folder, account(party));
         room.awaitRegistered();
         return room;
+    }
+
+    /** A new device with a seat in the hearing, and where it registers over UDP. */
+    BaresipPeer.Account account(int party) throws Exception {
+        String password = addDevice(party);
+        String server = Scratch.ADDRESS + ":" + GatewayProcess.SIP_PORT;
+        return new BaresipPeer.Account(party, "room" + party, password, server, true);
+    }
+
+    /** Calls a device into the hearing; it has picked up when this is done. */
+    void dial(int party) throws Exception {
+        admin.post("/hearings/" + hearing + "/parties/" + seats.get(party) + "/dial", Map.of());
+    }
+
+    /** Ends a party's call. */
+    void remove(int party) throws Exception {
+        admin.post("/hearings/" + hearing + "/parties/" + seats.get(party) + "/remove", Map.of());
+    }
+
+    void awaitLegs(int count) {
+        Await.until(
+                count + " legs in the hearing",
+                PATIENCE,
+                () -> state().path("legs").size() == count);
     }
 
     /** The simulated room, with a seat in the hearing, which it dials by itself. */
@@ -78,6 +99,7 @@ final class Court implements AutoCloseable {
         admin.post(
                 "/hearings/" + hearing + "/devices",
                 Map.of("device", device.path("id").asText()));
+        seats.put(party, "device:" + device.path("id").asText());
         return device.path("password").asText();
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 final class GatewayProcess implements AutoCloseable {
 
     static final int SIP_PORT = 5060;
+    static final int SIP_TLS_PORT = 5061;
 
     /** Where pages and the API are over HTTP, on loopback only. */
     static final String LOCAL_ORIGIN = "http://127.0.0.1:8080";
@@ -40,6 +41,11 @@ final class GatewayProcess implements AutoCloseable {
         GatewayProcess gateway = new GatewayProcess(folder, launch(folder));
         gateway.awaitReady();
         return gateway;
+    }
+
+    /** What the gateway shows over TLS, signed by itself. */
+    Path certificate() {
+        return data().resolve("tls-certificate.pem");
     }
 
     /** The data folder. */

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.junit.jupiter.api.AfterEach;
@@ -126,11 +128,13 @@ class SippIT {
         rig.conferences.awaitStory("arrived device:id-alice", "renegotiated", "left HEARING_ENDED");
     }
 
-    @Test
-    void gatewayCallsARoom() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"UDP", "TCP"})
+    void gatewayCallsARoom(String transport) throws Exception {
         int port = freePort();
-        Process sipp = sipp("answer", "UDP", port);
-        LegId leg = connected(port).get(10, TimeUnit.SECONDS);
+        Process sipp = sipp("answer", transport, port);
+        awaitListening(sipp, transport, port);
+        LegId leg = connected(transport, port).get(10, TimeUnit.SECONDS);
 
         assertThat(rig.conferences.leg().id()).isEqualTo(leg);
         assertThat(rig.conferences.media().sentVideos()).hasSize(1);
@@ -143,8 +147,9 @@ class SippIT {
     void gatewayGivesUpOnARoomThatOnlyRings() throws Exception {
         int port = freePort();
         Process sipp = sipp("ring-until-cancelled", "UDP", port);
+        awaitListening(sipp, "UDP", port);
 
-        assertThatThrownBy(() -> connected(port).get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> connected("UDP", port).get(10, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(
                         CallFailedException.class,
@@ -153,9 +158,24 @@ class SippIT {
         rig.conferences.await(() -> rig.endpoint.calls() == 0);
     }
 
-    private CompletableFuture<LegId> connected(int port) {
+    private CompletableFuture<LegId> connected(String transport, int port) {
         return rig.endpoint
-                .call(rig.alice, "h100", "sip:alice@127.0.0.1:" + port)
+                .call(rig.alice, "h100", "sip:alice@127.0.0.1:" + port + ";transport=" + transport)
                 .toCompletableFuture();
+    }
+
+    /** By the kernel's table of sockets, as a connection just to look would be a call to sipp. */
+    private static void awaitListening(Process sipp, String transport, int port) throws IOException {
+        Path table = Path.of("/proc/net/" + transport.toLowerCase(Locale.ROOT));
+        String local = ":%04X ".formatted(port);
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (Files.readAllLines(table).stream()
+                .noneMatch(
+                        line -> line.substring(0, Math.min(line.length(), 22)).contains(local))) {
+            assertThat(sipp.isAlive() && System.nanoTime() < deadline)
+                    .as("sipp listens on port " + port)
+                    .isTrue();
+            LockSupport.parkNanos(10_000_000);
+        }
     }
 }
