@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A phone: Chromium, phone-sized, with a tone for a microphone and a film for a camera.
@@ -34,6 +36,7 @@ final class BrowserPeer implements AutoCloseable {
     private final Browser browser;
     private final Page page;
     private final StringBuilder console = new StringBuilder();
+    private final Map<Integer, String> tracks = new HashMap<>();
     private final List<Sighting.Shown> shown = new ArrayList<>();
 
     private BrowserPeer(Playwright playwright, Browser browser, Page page) {
@@ -91,14 +94,37 @@ final class BrowserPeer implements AutoCloseable {
             int[] cells = ((List<?>) Objects.requireNonNull(frame.get("cells")))
                     .stream().mapToInt(cell -> ((Number) cell).intValue()).toArray();
             double at = ((Number) Objects.requireNonNull(frame.get("at"))).doubleValue();
-            CodedPicture.ofCells(cells).ifPresent(picture -> shown.add(new Sighting.Shown(picture, at)));
+            String track = String.valueOf(frame.get("track"));
+            CodedPicture.ofCells(cells).ifPresent(picture -> {
+                shown.add(new Sighting.Shown(picture, at));
+                tracks.put(picture.party(), track);
+            });
         }
         return shown;
     }
 
     /** Watches the page for a while: how much of a party it shows. */
     Sighting watch(int ofParty, Duration duration) {
-        return Sighting.of(ofParty, look(duration));
+        return Objects.requireNonNull(watch(Set.of(ofParty), duration).get(ofParty));
+    }
+
+    /**
+     * Watches the page for a while: how much of each party it shows. Frames are counted by the browser's decoder, as the
+     * page may be too busy to look at each of them.
+     */
+    Map<Integer, Sighting> watch(Set<Integer> parties, Duration duration) {
+        Map<String, Long> before = framesDecodedByTrack();
+        List<Sighting.Shown> seen = look(duration);
+        Map<String, Long> after = framesDecodedByTrack();
+        Map<Integer, Sighting> sightings = new HashMap<>();
+        for (int party : parties) {
+            Sighting sighting = Sighting.of(party, seen);
+            String track = tracks.getOrDefault(party, "");
+            long decoded = after.getOrDefault(track, 0L) - before.getOrDefault(track, 0L);
+            // The decoder was asked a moment before the first sight and after the last one.
+            sightings.put(party, sighting.withFrames((int) Math.min(sighting.sent(), decoded)));
+        }
+        return sightings;
     }
 
     /** Watches the page for a while: everything that it shows. */
@@ -131,11 +157,17 @@ final class BrowserPeer implements AutoCloseable {
 
     /** Pictures of all parties that the browser received whole and decoded, in the connections that are open. */
     long framesDecoded() {
-        long frames = 0;
+        return framesDecodedByTrack().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private Map<String, Long> framesDecodedByTrack() {
+        Map<String, Long> frames = new HashMap<>();
         for (Object one : statistics()) {
             Map<?, ?> report = (Map<?, ?>) one;
             if ("inbound-rtp".equals(report.get("type")) && report.get("framesDecoded") instanceof Number decoded) {
-                frames += decoded.longValue();
+                frames.put(String.valueOf(report.get("trackIdentifier")), decoded.longValue());
             }
         }
         return frames;

@@ -38,19 +38,17 @@ class FourPartyIT {
                 Proof.hears(1, Set.of(2, 3, 4), first.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
                 Proof.hears(2, Set.of(1, 3, 4), second.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
 
-                phoneSeesAll(third, 3, List.of(1, 2, 4));
-                phoneSeesAll(fourth, 4, List.of(1, 2, 3));
+                phoneSeesAll(third, 3, Set.of(1, 2, 4));
+                phoneSeesAll(fourth, 4, Set.of(1, 2, 3));
                 roomSeesSomebodyElse(first, 1);
                 roomSeesSomebodyElse(second, 2);
             }
         }
     }
 
-    private static void phoneSeesAll(BrowserPeer phone, int self, List<Integer> others) {
-        List<Sighting.Shown> shown = phone.look(Duration.ofSeconds(SECONDS));
-        for (int other : others) {
-            Proof.sees(self, other, Sighting.of(other, shown), SECONDS);
-        }
+    private static void phoneSeesAll(BrowserPeer phone, int self, Set<Integer> others) {
+        phone.watch(others, Duration.ofSeconds(SECONDS))
+                .forEach((other, sighting) -> Proof.sees(self, other, sighting, SECONDS));
     }
 
     private static void roomSeesSomebodyElse(BaresipPeer room, int self) throws Exception {

@@ -36,6 +36,7 @@ final class GatewayProcess implements AutoCloseable {
                 data: %s
                 network:
                   bind: %s
+                trace: true
                 """.formatted(folder.resolve("data"), Scratch.ADDRESS);
         Files.writeString(folder.resolve("gateway.yaml"), config);
         GatewayProcess gateway = new GatewayProcess(folder, launch(folder));
@@ -51,6 +52,11 @@ final class GatewayProcess implements AutoCloseable {
     /** The data folder. */
     Path data() {
         return folder.resolve("data");
+    }
+
+    /** Where the signalling and decrypted media of calls are written. */
+    Path traces() {
+        return data().resolve("traces");
     }
 
     private static ChildProcess launch(Path folder) throws IOException {

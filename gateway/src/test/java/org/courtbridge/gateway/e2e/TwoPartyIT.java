@@ -41,6 +41,8 @@ class TwoPartyIT {
                 Proof.hears(ROOM, Set.of(PHONE), room.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
                 assertThat(phone.console()).doesNotContain("page error");
             }
+            court.gateway().close();
+            TraceJudge.judge(court.gateway().traces());
         }
     }
 }

@@ -35,7 +35,12 @@
 
   function watch(video) {
     const note = () => {
-      shown.push({ at: performance.timeOrigin + performance.now(), cells: cells(video) });
+      const tracks = video.srcObject instanceof MediaStream ? video.srcObject.getVideoTracks() : [];
+      shown.push({
+        at: performance.timeOrigin + performance.now(),
+        track: tracks.length ? tracks[0].id : '',
+        cells: cells(video),
+      });
       video.requestVideoFrameCallback(note);
     };
     video.requestVideoFrameCallback(note);

@@ -1,0 +1,61 @@
+package org.courtbridge.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Has tshark dissect what the gateway traced: an independent judge of every byte that was sent. */
+final class TraceJudge {
+
+    /** tshark says "not decoded yet" of parts of H.264 that it does not look into. */
+    private static final String FAULTS =
+            "(_ws.malformed || _ws.expert.severity >= \"Warning\") && !(_ws.expert.message == \"[Not decoded yet]\")";
+
+    private TraceJudge() {}
+
+    /** The traces hold signalling and media, and nothing in them is malformed. */
+    static void judge(Path traces) throws IOException, InterruptedException {
+        try (Stream<Path> files = Files.list(traces)) {
+            List<Path> captures = files.toList();
+            assertThat(captures).isNotEmpty();
+            for (Path capture : captures) {
+                assertThat(lines(capture, FAULTS)).as("faults in %s", capture).isEmpty();
+                for (String protocol : List.of("sip", "sdp", "rtp", "rtcp", "h264")) {
+                    assertThat(lines(capture, protocol)).as(protocol).isNotEmpty();
+                }
+            }
+        }
+    }
+
+    private static List<String> lines(Path capture, String filter) throws IOException, InterruptedException {
+        // The rooms' session descriptions tell their ports; those of browsers are not in the trace.
+        Process tshark = new ProcessBuilder(
+                        "tshark",
+                        "-r",
+                        capture.toString(),
+                        "--enable-heuristic",
+                        "rtp_udp",
+                        "-Y",
+                        filter,
+                        "-T",
+                        "fields",
+                        "-e",
+                        "frame.number",
+                        "-e",
+                        "_ws.col.Protocol",
+                        "-e",
+                        "_ws.expert.message")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> lines = new String(tshark.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertThat(tshark.waitFor()).as("exit code of tshark").isZero();
+        return lines;
+    }
+}
