@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -167,7 +167,7 @@ class OpensslHandshakeIT {
         }
     }
 
-    /** Sits between openssl, which knows no ICE, and the port; loses every so many-th datagram of the first twenty. */
+    /** Sits between openssl, which knows no ICE, and the port; loses one in so many of the first twenty datagrams. */
     private static final class Relay implements AutoCloseable {
 
         private final MediaLoops loops = MediaLoops.start(1);
@@ -178,7 +178,8 @@ class OpensslHandshakeIT {
         private final DatagramSocket openssl = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         private final DatagramSocket gateway = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         private final AtomicReference<SocketAddress> client = new AtomicReference<>();
-        private final AtomicInteger count = new AtomicInteger();
+        private final Random losses = new Random(1);
+        private int count;
         private final int everyLost;
 
         Relay(int everyLost) throws IOException {
@@ -228,9 +229,10 @@ class OpensslHandshakeIT {
             }
         }
 
-        private boolean lost() {
-            int n = count.getAndIncrement();
-            return everyLost > 0 && n < 20 && n % everyLost == 0;
+        /** Drawn, as a regular loss can hit the same datagram of each repeated flight. The very first one is lost too. */
+        private synchronized boolean lost() {
+            int n = count++;
+            return everyLost > 0 && n < 20 && (n == 0 || losses.nextInt(everyLost) == 0);
         }
 
         @Override
