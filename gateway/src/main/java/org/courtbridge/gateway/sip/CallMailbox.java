@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.courtbridge.hearings.EndReason;
 
 /**
@@ -16,6 +17,12 @@ final class CallMailbox {
     private static final int CAPACITY = 1_000;
 
     private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>(CAPACITY);
+    private final AtomicReference<String> dialog = new AtomicReference<>("");
+
+    /** Whether a dialog is the call's own, as it was the first that asked; others of the same INVITE are not. */
+    boolean isFirst(String dialogId) {
+        return dialogId.equals(dialog.updateAndGet(known -> known.isEmpty() ? dialogId : known));
+    }
 
     void put(CallEvent event) {
         if (!events.offer(event)) {

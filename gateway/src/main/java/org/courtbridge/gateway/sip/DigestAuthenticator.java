@@ -75,6 +75,9 @@ final class DigestAuthenticator {
             return challenge(request, false);
         }
         DigestCredentials credentials = given.get();
+        if (!credentials.isFor(request.getRequestURI())) {
+            return new Verdict.Answer(messages.response(request, Response.BAD_REQUEST));
+        }
         String address = source.getHostAddress();
         String guesser = address + " " + credentials.username().toLowerCase(Locale.ROOT);
         if (users.isBlocked(guesser) || sources.isBlocked(address)) {

@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
 import javax.sip.header.AuthorizationHeader;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
 
@@ -96,6 +98,18 @@ record DigestCredentials(
         return value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")
                 ? value.substring(1, value.length() - 1)
                 : value;
+    }
+
+    /**
+     * Whether they were made for a request to this URI (RFC 7616, section 3.4.6): to the same user. The rest may differ,
+     * as application gateways in routers rewrite the addresses in a request but not those in its credentials.
+     */
+    boolean isFor(URI requested) {
+        String user = requested instanceof SipURI sip && sip.getUser() != null ? sip.getUser() : "";
+        String scheme = uri.toLowerCase(Locale.ROOT);
+        int start = scheme.startsWith("sip:") ? 4 : scheme.startsWith("sips:") ? 5 : 0;
+        int at = uri.indexOf('@', start);
+        return user.equals(at < 0 ? "" : uri.substring(start, at));
     }
 
     boolean match(DigestSecrets secrets, String method) {

@@ -250,12 +250,17 @@ final class InviteClient {
                     && responded.transaction() == transaction
                     && responded.response().getStatusCode() >= 200) {
                 if (responded.response().getStatusCode() < 300) {
-                    acknowledge(transaction.getDialog(), responded.response());
-                    hangUp(transaction.getDialog(), EndReason.CANCELLED);
+                    turnDown(transaction.getDialog(), responded.response());
                 }
                 return;
             }
         }
+    }
+
+    /** Ends a call that was picked up when nobody wants it any more. */
+    void turnDown(Dialog dialog, Response ok) {
+        acknowledge(dialog, ok);
+        hangUp(dialog, EndReason.CANCELLED);
     }
 
     private void connect(Outgoing call, Accepted accepted, RoomMedia media) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import javax.sip.address.SipURI;
+import javax.sip.header.CSeqHeader;
+import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.ExpiresHeader;
 import javax.sip.header.ToHeader;
@@ -56,6 +58,11 @@ final class Registrar {
                 || !device.username().equalsIgnoreCase(address.getUser())) {
             return messages.response(request, Response.FORBIDDEN);
         }
+        String callId = ((CallIdHeader) request.getHeader(CallIdHeader.NAME)).getCallId();
+        long sequence = ((CSeqHeader) request.getHeader(CSeqHeader.NAME)).getSeqNumber();
+        if (registrations.isOutdated(device.id(), callId, sequence)) {
+            return messages.response(request, Response.SERVER_INTERNAL_ERROR);
+        }
         List<ContactHeader> contacts = contacts(request);
         boolean wildcard =
                 contacts.stream().anyMatch(contact -> contact.getAddress().isWildcard());
@@ -90,7 +97,14 @@ final class Registrar {
             Instant expires = clock.instant()
                     .plusSeconds(Math.min(seconds, limits.longestRegistration().toSeconds()));
             added.add(new Registration(
-                    device, uri, SipMessages.transportOf(request), source, expires, userAgent(request)));
+                    device,
+                    uri,
+                    SipMessages.transportOf(request),
+                    source,
+                    expires,
+                    callId,
+                    sequence,
+                    userAgent(request)));
         }
         if (!registrations.replace(device.id(), added, removed, limits.contactsPerDevice())) {
             return messages.response(request, Response.FORBIDDEN);

@@ -10,7 +10,16 @@ import org.courtbridge.provisioning.inventory.Device;
  * @param contact the URI that it gave
  * @param transport "UDP", "TCP" or "TLS", of the REGISTER
  * @param source where the REGISTER came from
+ * @param callId of the REGISTER
+ * @param sequence of the REGISTER among those with its call identifier
  * @param userAgent what the device calls itself; empty if it does not say
  */
 public record Registration(
-        Device device, String contact, String transport, InetSocketAddress source, Instant expires, String userAgent) {}
+        Device device,
+        String contact,
+        String transport,
+        InetSocketAddress source,
+        Instant expires,
+        String callId,
+        long sequence,
+        String userAgent) {}

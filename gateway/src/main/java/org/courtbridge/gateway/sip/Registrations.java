@@ -35,6 +35,12 @@ public final class Registrations {
                 new ArrayList<>(byDevice.getOrDefault(deviceId, Map.of()).values()).reversed());
     }
 
+    /** Whether a REGISTER was overtaken by a later one of the same origin (RFC 3261, section 10.3, step 7). */
+    synchronized boolean isOutdated(String deviceId, String callId, long sequence) {
+        return byDevice.getOrDefault(deviceId, Map.of()).values().stream()
+                .anyMatch(known -> known.callId().equals(callId) && sequence <= known.sequence());
+    }
+
     /** @return false if the device would have more contacts than it may */
     synchronized boolean replace(String deviceId, List<Registration> added, List<String> removed, int limit) {
         expire();

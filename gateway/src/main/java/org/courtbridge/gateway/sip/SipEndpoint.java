@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.sip;
 
 import gov.nist.javax.sip.DialogTimeoutEvent;
+import gov.nist.javax.sip.ResponseEventExt;
 import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
 import javax.sip.TransactionUnavailableException;
+import javax.sip.header.CSeqHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -249,11 +251,32 @@ public final class SipEndpoint implements AutoCloseable {
         }
     }
 
-    private static void response(ResponseEvent event) {
+    private void response(ResponseEvent event) {
         ClientTransaction transaction = event.getClientTransaction();
-        if (transaction != null && transaction.getApplicationData() instanceof CallMailbox mailbox) {
-            mailbox.put(new CallEvent.Responded(transaction, event.getResponse()));
+        if (transaction == null && event instanceof ResponseEventExt extended) {
+            transaction = extended.getOriginalTransaction();
         }
+        if (transaction == null || !(transaction.getApplicationData() instanceof CallMailbox mailbox)) {
+            return;
+        }
+        Response response = event.getResponse();
+        Dialog dialog = event.getDialog();
+        if (dialog != null && isPickedUp(response)) {
+            if (!mailbox.isFirst(dialog.getDialogId())) {
+                Thread.ofVirtual().name("sip-fork").start(() -> client.turnDown(dialog, response));
+                return;
+            }
+            dialog.setApplicationData(mailbox);
+        }
+        mailbox.put(new CallEvent.Responded(transaction, response));
+    }
+
+    /** Where a proxy rings several places, more than one may pick up (RFC 3261, section 13.2.2.4). */
+    private static boolean isPickedUp(Response response) {
+        return response.getStatusCode() / 100 == 2
+                && ((CSeqHeader) response.getHeader(CSeqHeader.NAME))
+                        .getMethod()
+                        .equals(Request.INVITE);
     }
 
     private static void timeout(TimeoutEvent event) {
@@ -297,7 +320,10 @@ public final class SipEndpoint implements AutoCloseable {
 
         @Override
         public void processResponse(ResponseEvent event) {
-            guarded(() -> response(event));
+            SipEndpoint endpoint = owner;
+            if (endpoint != null) {
+                guarded(() -> endpoint.response(event));
+            }
         }
 
         @Override

@@ -22,7 +22,10 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 
-/** Remembers what an endpoint tells it. Hearing 100 takes everybody, 200 has ended, 300 has no seats. */
+/**
+ * Remembers what an endpoint tells it. Hearing 100 takes everybody, 200 has ended, 300 has no seats, 400 takes everybody
+ * in when {@link #letIn} is called.
+ */
 final class FakeConferences implements Conferences {
 
     private final Map<String, HearingState> hearings = new TreeMap<>();
@@ -30,12 +33,14 @@ final class FakeConferences implements Conferences {
     private final List<String> story = new ArrayList<>();
 
     private final Map<LegId, Leg> legs = new LinkedHashMap<>();
+    private final CompletableFuture<HearingState> door = new CompletableFuture<>();
     private LegMedia media = RoomMedia.nothing();
 
     FakeConferences() {
         hearing("100", HearingState.Phase.IN_SESSION);
         hearing("200", HearingState.Phase.ENDED);
         hearing("300", HearingState.Phase.IN_SESSION);
+        hearing("400", HearingState.Phase.IN_SESSION);
     }
 
     private void hearing(String number, HearingState.Phase phase) {
@@ -64,6 +69,10 @@ final class FakeConferences implements Conferences {
 
     synchronized List<String> story() {
         return List.copyOf(story);
+    }
+
+    void letIn() {
+        door.complete(byNumber("400").orElseThrow());
     }
 
     synchronized LegMedia media() {
@@ -113,6 +122,9 @@ final class FakeConferences implements Conferences {
         legs.put(leg.id(), leg);
         media = agreed;
         tell("arrived " + party);
+        if (hearingId.equals("h400")) {
+            return door;
+        }
         return CompletableFuture.completedFuture(byId(hearingId).orElseThrow());
     }
 

@@ -53,6 +53,18 @@ final class RawPeer implements AutoCloseable {
         throw new AssertionError("no " + start);
     }
 
+    /** As above; empty if none comes in time. */
+    Optional<String> receive(String start, int milliseconds) throws IOException {
+        socket.setSoTimeout(milliseconds);
+        try {
+            return Optional.of(receive(start));
+        } catch (SocketTimeoutException e) {
+            return Optional.empty();
+        } finally {
+            socket.setSoTimeout(5_000);
+        }
+    }
+
     /** The next final response. */
     String receiveFinal() throws IOException {
         String text = receive();
@@ -101,6 +113,30 @@ final class RawPeer implements AutoCloseable {
                         extra + (body.startsWith("v=0") ? "Content-Type: application/sdp\n" : ""),
                         body.replace("\n", "\r\n").length(),
                         body);
+    }
+
+    /** @param extra further header lines, each ended by a newline */
+    static String response(String request, String status, String toTag, String extra, String body) {
+        StringBuilder text = new StringBuilder("SIP/2.0 " + status + "\n");
+        headers(request, "Via").forEach(via -> text.append("Via: ").append(via).append('\n'));
+        for (String name : List.of("From", "To", "Call-ID", "CSeq")) {
+            String tag = name.equals("To") && !toTag.isEmpty() ? ";tag=" + toTag : "";
+            text.append(name)
+                    .append(": ")
+                    .append(header(request, name))
+                    .append(tag)
+                    .append('\n');
+        }
+        text.append(extra);
+        if (!body.isEmpty()) {
+            text.append("Content-Type: application/sdp\n");
+        }
+        int length = body.replace("\n", "\r\n").length();
+        return text.append("Content-Length: ")
+                .append(length)
+                .append("\n\n")
+                .append(body)
+                .toString();
     }
 
     static String header(String message, String name) {

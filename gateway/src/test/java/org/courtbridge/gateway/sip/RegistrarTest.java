@@ -3,8 +3,11 @@ package org.courtbridge.gateway.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -12,21 +15,38 @@ class RegistrarTest {
 
     private static final String URI = "sip:127.0.0.1";
 
-    private Rig rig;
+    private static Rig rig;
+
     private RawPeer peer;
+    private String room;
     private int sequence;
     private final String callId = "reg-" + new Random().nextLong(1L << 40);
 
-    @BeforeEach
-    void open() throws IOException {
+    @BeforeAll
+    static void open() throws IOException {
         rig = new Rig();
+    }
+
+    @AfterAll
+    static void close() {
+        rig.close();
+    }
+
+    /** Each test has a room of its own. */
+    @BeforeEach
+    void addRoom() throws IOException {
         peer = new RawPeer(rig.endpoint.port());
+        room = "room" + rig.devices.all().size();
+        rig.devices.add("Room", room, "secret");
     }
 
     @AfterEach
-    void close() {
+    void closePeer() {
         peer.close();
-        rig.close();
+    }
+
+    private List<Registration> registrations() {
+        return rig.endpoint.registrations().of("id-" + room);
     }
 
     private String ask(String user, String extra) throws IOException {
@@ -41,36 +61,36 @@ class RegistrarTest {
     }
 
     private String register(String extra) throws IOException {
-        return ask("alice", proof(ask("alice", ""), DigestCredentials.Algorithm.SHA_256, "alice", "secret") + extra);
+        return ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.SHA_256, room, "secret") + extra);
     }
 
     @Test
     void offersTheStrongerAlgorithmFirstAndTakesBoth() throws IOException {
-        String challenge = ask("alice", "");
+        String challenge = ask(room, "");
         assertThat(challenge).startsWith("SIP/2.0 401");
         assertThat(RawPeer.headers(challenge, "WWW-Authenticate")).hasSize(2);
         assertThat(RawPeer.headers(challenge, "WWW-Authenticate").get(0)).contains("algorithm=SHA-256", "qop=\"auth\"");
         assertThat(RawPeer.headers(challenge, "WWW-Authenticate").get(1)).contains("algorithm=MD5");
 
         for (DigestCredentials.Algorithm algorithm : DigestCredentials.Algorithm.values()) {
-            assertThat(ask("alice", proof(ask("alice", ""), algorithm, "alice", "secret")))
+            assertThat(ask(room, proof(ask(room, ""), algorithm, room, "secret")))
                     .startsWith("SIP/2.0 200");
         }
-        assertThat(rig.endpoint.registrations().all())
+        assertThat(registrations())
                 .singleElement()
                 .extracting("device.username", "transport", "contact")
-                .containsExactly("alice", "UDP", "sip:alice@127.0.0.1:" + peer.port());
+                .containsExactly(room, "UDP", "sip:alice@127.0.0.1:" + peer.port());
     }
 
     /** baresip 1.1.0 (libre 2.0.1) gives up when any challenge is not MD5. */
     @Test
     void offersMd5AloneToWhomOthersConfuse() throws IOException {
-        String challenge = ask("alice", "User-Agent: baresip v1.1.0 (x86_64/linux)\n");
+        String challenge = ask(room, "User-Agent: baresip v1.1.0 (x86_64/linux)\n");
         assertThat(RawPeer.headers(challenge, "WWW-Authenticate"))
                 .singleElement()
                 .asString()
                 .contains("algorithm=MD5");
-        assertThat(RawPeer.headers(ask("alice", "User-Agent: baresip v3.1.0\n"), "WWW-Authenticate"))
+        assertThat(RawPeer.headers(ask(room, "User-Agent: baresip v3.1.0\n"), "WWW-Authenticate"))
                 .hasSize(2);
     }
 
@@ -82,9 +102,9 @@ class RegistrarTest {
                 .containsPattern("expires=3(600|599)")
                 .doesNotContain("999999");
         assertThat(register("Contact: <sip:second@127.0.0.1:9>\n")).contains("sip:second@127.0.0.1:9");
-        assertThat(rig.endpoint.registrations().all()).hasSize(2);
+        assertThat(registrations()).hasSize(2);
         assertThat(register("Contact: *\nExpires: 0\n")).startsWith("SIP/2.0 400");
-        String challenge = ask("alice", "");
+        String challenge = ask(room, "");
         sequence++;
         peer.send(peer.request(
                         "REGISTER",
@@ -92,50 +112,73 @@ class RegistrarTest {
                         callId,
                         sequence,
                         "",
-                        proof(challenge, DigestCredentials.Algorithm.MD5, "alice", "secret") + "Expires: 0\n",
+                        proof(challenge, DigestCredentials.Algorithm.MD5, room, "secret") + "Expires: 0\n",
                         "")
-                .replaceAll("(From|To): <[^>]*>", "$1: <sip:alice@127.0.0.1>")
+                .replaceAll("(From|To): <[^>]*>", "$1: <sip:" + room + "@127.0.0.1>")
                 .replaceFirst("Contact: <[^>]*>", "Contact: *"));
         assertThat(peer.receiveFinal()).startsWith("SIP/2.0 200");
-        assertThat(rig.endpoint.registrations().all()).isEmpty();
+        assertThat(registrations()).isEmpty();
     }
 
     @Test
     void takesNoCredentialsTwice() throws IOException {
-        String challenge = ask("alice", "");
-        String proof = proof(challenge, DigestCredentials.Algorithm.SHA_256, "alice", "secret");
-        assertThat(ask("alice", proof)).startsWith("SIP/2.0 200");
-        assertThat(ask("alice", proof)).startsWith("SIP/2.0 401").contains("stale=true");
-        assertThat(ask("alice", proof.replaceFirst("nonce=\"....", "nonce=\"AAAA")))
+        String challenge = ask(room, "");
+        String proof = proof(challenge, DigestCredentials.Algorithm.SHA_256, room, "secret");
+        assertThat(ask(room, proof)).startsWith("SIP/2.0 200");
+        assertThat(ask(room, proof)).startsWith("SIP/2.0 401").contains("stale=true");
+        assertThat(ask(room, proof.replaceFirst("nonce=\"....", "nonce=\"AAAA")))
                 .startsWith("SIP/2.0 401")
                 .doesNotContain("stale");
     }
 
     @Test
+    void takesNoCredentialsMadeForSomethingElse() throws IOException {
+        String challenge = ask(room, "");
+        String elsewhere = RawPeer.authorization(
+                challenge, DigestCredentials.Algorithm.SHA_256, room, "secret", "REGISTER", "sip:100@127.0.0.1", 1);
+        assertThat(ask(room, elsewhere)).startsWith("SIP/2.0 400");
+        String rewritten = RawPeer.authorization(
+                challenge, DigestCredentials.Algorithm.SHA_256, room, "secret", "REGISTER", "sip:10.0.0.1", 1);
+        assertThat(ask(room, rewritten)).startsWith("SIP/2.0 200");
+    }
+
+    @Test
+    void refusesWhatWasOvertaken() throws IOException {
+        sequence = 10;
+        assertThat(register("")).startsWith("SIP/2.0 200");
+        sequence = 4;
+        assertThat(register("Expires: 0\n")).startsWith("SIP/2.0 500");
+        assertThat(registrations()).hasSize(1);
+        sequence = 20;
+        assertThat(register("")).startsWith("SIP/2.0 200");
+    }
+
+    @Test
     void tellsTheUnknownFromTheWrongByNothing() throws IOException {
         rig.devices.add("Room 2", "bob", "other");
+        long before = rig.endpoint.wrongPasswords();
         for (int i = 0; i < 5; i++) {
             String unknown = ask("mallory", proof(ask("mallory", ""), DigestCredentials.Algorithm.MD5, "mallory", "x"));
-            String wrong = ask("alice", proof(ask("alice", ""), DigestCredentials.Algorithm.MD5, "alice", "x"));
+            String wrong = ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.MD5, room, "x"));
             assertThat(shape(unknown)).isEqualTo(shape(wrong)).startsWith("SIP/2.0 401");
         }
         String unknown = ask("mallory", proof(ask("mallory", ""), DigestCredentials.Algorithm.MD5, "mallory", "x"));
-        String right = ask("alice", proof(ask("alice", ""), DigestCredentials.Algorithm.MD5, "alice", "secret"));
+        String right = ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.MD5, room, "secret"));
         assertThat(unknown).startsWith("SIP/2.0 403");
         assertThat(right).startsWith("SIP/2.0 403");
-        assertThat(rig.endpoint.wrongPasswords()).isEqualTo(10);
-        assertThat(ask("alice", proof(ask("bob", ""), DigestCredentials.Algorithm.MD5, "bob", "other")))
+        assertThat(rig.endpoint.wrongPasswords() - before).isEqualTo(10);
+        assertThat(ask(room, proof(ask("bob", ""), DigestCredentials.Algorithm.MD5, "bob", "other")))
                 .as("bob may not register as alice")
                 .startsWith("SIP/2.0 403");
-        assertThat(rig.endpoint.registrations().all()).isEmpty();
+        assertThat(registrations()).isEmpty();
     }
 
     /** A response without what differs from one to the next anyway. */
-    private static String shape(String response) {
+    private String shape(String response) {
         return response.replaceAll("nonce=\"[^\"]*\"", "")
                 .replaceAll("(branch|tag)=[^;\\s]*", "")
                 .replaceAll("CSeq: \\d+", "")
-                .replaceAll("mallory|alice", "user");
+                .replaceAll("mallory|" + room, "user");
     }
 
     @Test
