@@ -25,6 +25,11 @@ final class Endpoints implements AutoCloseable {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final String BEARER = "Bearer ";
 
+    /** Every path that nobody else answers. */
+    private static final Endpoint NOTHING = Endpoint.page(HttpMethod.GET, "/", Allowed.ANYBODY, _ -> {
+        throw RequestException.notFound("There is nothing here.");
+    });
+
     private final Services services;
     private final ErrorPages errors;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -39,6 +44,7 @@ final class Endpoints implements AutoCloseable {
             router.route(endpoint.method(), endpoint.routerPath()).handler(context -> run(context, endpoint));
         }
         router.route("/api/*").handler(context -> write(context, Reply.problem(404, "There is nothing here.")));
+        router.errorHandler(404, context -> run(context, NOTHING));
     }
 
     private void run(RoutingContext context, Endpoint endpoint) {

@@ -162,12 +162,15 @@ final class HearingPages {
             return Reply.seeOther("/hearings/" + state.id());
         } catch (RequestException | ExecutionException e) {
             Problems.Cause cause = Problems.of(e);
+            Page page = ErrorPages.page(call);
+            boolean taken =
+                    services.conferences().byNumber(call.field("number")).isPresent();
             return form(
                     call,
                     cause.status(),
                     call.field("number"),
                     call.field("title"),
-                    ErrorPages.complaint(ErrorPages.page(call).messages(), cause));
+                    taken ? page.say("error.number.taken") : ErrorPages.complaint(page.messages(), cause));
         }
     }
 
@@ -206,18 +209,19 @@ final class HearingPages {
 
     /** Nothing if the browser shows it already, so that no button moves under a finger. */
     private Reply live(Call call) {
-        Page page = ErrorPages.page(call);
-        HearingPage view = view(page, call.principal(), desk.hearing(call.path("hearing")), "");
-        if (call.query("seen").equals(Optional.of(view.seen()))) {
-            return Reply.nothing();
-        }
-        return Reply.html(200, templates.render("hearings/live.jte", Map.of("page", page, "hearing", view)));
+        return live(call, "");
     }
 
     private Reply live(Call call, String complaint) {
         Page page = ErrorPages.page(call);
-        HearingPage view = view(page, call.principal(), desk.hearing(call.path("hearing")), complaint);
-        return Reply.html(200, templates.render("hearings/live.jte", Map.of("page", page, "hearing", view)));
+        HearingState state = desk.hearing(call.path("hearing"));
+        HearingPage view = view(page, call.principal(), state, complaint);
+        if (call.query("seen").equals(Optional.of(view.seen()))) {
+            return Reply.nothing();
+        }
+        Reply part = Reply.html(200, templates.render("hearings/live.jte", Map.of("page", page, "hearing", view)));
+        // Nobody is invited to a hearing that has ended: the rest of the page changes too.
+        return state.phase() == Phase.ENDED && complaint.isEmpty() ? part.reloading() : part;
     }
 
     private HearingPage view(Page page, Principal principal, HearingState state, String complaint) {
@@ -317,7 +321,7 @@ final class HearingPages {
                 seat.muting() == Muting.MUTED,
                 state.phase() == Phase.ENDED ? List.of() : seatSteps(page, principal, state, seat),
                 participant
-                        .filter(_ -> Allowed.PREPARE_HEARINGS.admits(principal))
+                        .filter(_ -> state.phase() != Phase.ENDED && Allowed.PREPARE_HEARINGS.admits(principal))
                         .map(known -> services.baseUrl().get() + "/j/" + known.code()),
                 praise,
                 complaints);
@@ -373,7 +377,23 @@ final class HearingPages {
                 page.say(e.muting() == Muting.MUTED ? "event.Muted" : "event.Heard", name(state, e.party()));
             case HearingEvent.Recovered _ -> page.say("event.Recovered");
         };
-        return new HearingPage.TrailRow(recorded.at().toString(), TIME.format(recorded.at()), words, recorded.actor());
+        return new HearingPage.TrailRow(
+                recorded.at().toString(), TIME.format(recorded.at()), words, actor(page, state, recorded));
+    }
+
+    /** Who did it, unless the words say so already. */
+    private static String actor(Page page, HearingState state, HearingEvent.Recorded recorded) {
+        String actor = recorded.actor();
+        if (actor.equals("system")) {
+            return page.say("actor.system");
+        }
+        if (actor.startsWith("user:")) {
+            return actor.substring("user:".length());
+        }
+        return switch (recorded.event()) {
+            case HearingEvent.Arrived _, HearingEvent.Left _, HearingEvent.Replaced _ -> "";
+            default -> name(state, new PartyId(actor));
+        };
     }
 
     /** A party whose seat was taken away since is known by its id only. */

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.Cookie;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,13 @@ record Reply(int status, Map<String, String> headers, List<Cookie> cookies, Stri
     /** To be fetched with GET (RFC 9110, section 15.4.4). */
     static Reply seeOther(String path) {
         return new Reply(303, Map.of("Location", path), List.of(), "");
+    }
+
+    /** Makes htmx load the whole page again. */
+    Reply reloading() {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put("HX-Refresh", "true");
+        return new Reply(status, more, cookies, body);
     }
 
     Reply with(Cookie cookie) {

@@ -126,6 +126,13 @@ final class Court implements AutoCloseable {
         phone.page().waitForSelector("body[data-state=lobby][data-connection=connected]");
     }
 
+    /** Somebody with all rights of a clerk, and the password for the first sign-in. */
+    String addClerk(String login) throws Exception {
+        return admin.post("/users", Map.of("login", login, "name", "Секретарь", "roles", List.of("CLERK")))
+                .path("password")
+                .asText();
+    }
+
     void admit(int party) throws Exception {
         admin.post("/hearings/" + hearing + "/parties/" + seats.get(party) + "/admit", Map.of());
     }

@@ -363,6 +363,34 @@ class ConsoleTest {
     }
 
     @Test
+    void whoGoesAstrayIsToldSoInTheirLanguage() throws Exception {
+        HttpResponse<String> answer = running.send("GET", "/nothing/here", "", "Accept-Language", "ru");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("Здесь ничего нет.");
+        assertThat(running.send("POST", "/nothing", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anEndedHearingInvitesNobody() throws Exception {
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        String hearing = RunningConsole.json(
+                        running.api("POST", "/hearings", "{\"number\":\"900\",\"title\":\"Дело\"}"))
+                .path("id")
+                .asText();
+        running.api("POST", "/hearings/" + hearing + "/participants", "{\"name\":\"Ли\",\"codeWord\":\"сова\"}");
+        String[] cookie = {"Cookie", "session=" + clerk.token()};
+        assertThat(running.send("GET", "/hearings/" + hearing, "", cookie).body())
+                .contains("/j/")
+                .contains("name=\"word\"");
+        running.api("POST", "/hearings/" + hearing + "/end", "");
+        HttpResponse<String> live = running.send("GET", "/hearings/" + hearing + "/live?seen=old", "", cookie);
+        assertThat(live.headers().firstValue("HX-Refresh")).contains("true");
+        assertThat(running.send("GET", "/hearings/" + hearing, "", cookie).body())
+                .doesNotContain("/j/")
+                .doesNotContain("name=\"word\"");
+    }
+
+    @Test
     void figuresAndHealthAreServed() throws Exception {
         assertThat(running.send("GET", "/metrics", "").body())
                 .contains("courtbridge_hearings{phase=\"in_session\"}")

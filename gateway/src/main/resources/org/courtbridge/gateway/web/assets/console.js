@@ -21,6 +21,15 @@ document.addEventListener("submit", (event) => {
     }
 }, true);
 
+// What was unfolded stays unfolded when the live part is replaced.
+let unfolded = [];
+document.addEventListener("htmx:beforeSwap", () => {
+    unfolded = [...document.querySelectorAll("details[id][open]")].map((details) => details.id);
+});
+document.addEventListener("htmx:afterSwap", () => {
+    unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+});
+
 // Something happened in the hearing on this page: bring its live part up to date at once, not at the next poll.
 const live = document.querySelector("[data-hearing]");
 let pause = 1000;

@@ -1,0 +1,98 @@
+package org.courtbridge.gateway.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A clerk at a desk, in a real browser over HTTPS: the first sign-in, and a hearing from the lobby to its end. */
+@Tag("fast")
+class ConsoleIT {
+
+    private static final String SITE = "https://" + Scratch.ADDRESS + ":8443";
+    private static final String PASSWORD = "тихая река 2026";
+
+    private final List<String> complaints = new ArrayList<>();
+
+    @Test
+    void aClerkSignsInAdmitsWithOneClickAndEndsTheHearing() throws Exception {
+        try (Court court = Court.open("ConsoleIT");
+                BrowserPeer phone = court.phone(1)) {
+            String oneTime = court.addClerk("clerk");
+            Browser browser = Objects.requireNonNull(phone.page().context().browser());
+            try (BrowserContext desk = browser.newContext(new Browser.NewContextOptions()
+                    .setIgnoreHTTPSErrors(true)
+                    .setLocale("ru-KZ")
+                    .setViewportSize(1280, 800))) {
+                Page page = desk.newPage();
+                page.setDefaultTimeout(Court.PATIENCE.toMillis());
+                page.onPageError(complaints::add);
+                page.onConsoleMessage(message -> {
+                    if (message.type().equals("error")) {
+                        complaints.add(message.text());
+                    }
+                });
+                signIn(page, oneTime);
+                page.locator("main").getByText("ConsoleIT").click();
+                press(page, "start");
+                assertThat(page.locator("#live .badge").first()).hasText("идёт");
+
+                court.knock(phone);
+                Locator admit = page.locator("form[action$='/admit'] button");
+                assertThat(admit).hasText("Впустить");
+                admit.click();
+                phone.page().waitForSelector("body[data-state=in-hearing]");
+                assertThat(page.locator("#live")).containsText("Звук и изображение хорошие");
+                assertThat(admit).hasCount(0);
+
+                page.locator("#trail summary").click();
+                press(page, "mute");
+                assertThat(page.locator("#live")).containsText("звук выключен");
+                assertThat(page.locator("#trail")).containsText("Звук выключен: Party 1");
+
+                page.onDialog(Dialog::accept);
+                press(page, "end");
+                phone.page().waitForSelector("body[data-state=ended]");
+                assertThat(page.locator("input[name=word]")).hasCount(0);
+                assertThat(page.locator("#live .badge").first()).hasText("завершено");
+                fitsAPhone(page);
+                page.locator("form[action='/logout'] button").click();
+                assertThat(page).hasURL(SITE + "/login");
+            }
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    private static void signIn(Page page, String oneTime) {
+        page.navigate(SITE + "/");
+        page.locator("input[name=login]").fill("clerk");
+        page.locator("input[name=password]").fill(oneTime);
+        page.locator("main button").click();
+        assertThat(page).hasURL(SITE + "/account/password");
+        page.locator("input[name=current]").fill(oneTime);
+        page.locator("input[name=chosen]").fill(PASSWORD);
+        page.locator("input[name=again]").fill(PASSWORD);
+        page.locator("main button").click();
+        assertThat(page).hasURL(Pattern.compile(".*/hearings"));
+    }
+
+    private static void press(Page page, String step) {
+        page.locator("form[action$='/" + step + "'] button").click();
+    }
+
+    private static void fitsAPhone(Page page) {
+        page.setViewportSize(390, 844);
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"))
+                .isEqualTo(0);
+    }
+}
