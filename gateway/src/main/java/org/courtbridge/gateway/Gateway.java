@@ -21,6 +21,7 @@ import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.bridge.BridgeClock;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.MediaTrace;
+import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.conference.RunningConferences;
 import org.courtbridge.gateway.sip.SignallingTrace;
 import org.courtbridge.gateway.sip.SipConfig;
@@ -135,6 +136,7 @@ final class Gateway implements AutoCloseable {
                 clock);
         closing.add(new WebConsole(services, new Templates())).mount(web.router());
         web.start();
+        LocalGateway.announce(data, web.httpPort());
     }
 
     /** @throws IOException if a port or a file cannot be opened */

@@ -1,10 +1,13 @@
 package org.courtbridge.gateway;
 
-import java.io.IOException;
-import org.courtbridge.gateway.cli.CommandFailedException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.courtbridge.gateway.cli.DeviceCommand;
 import org.courtbridge.gateway.cli.DoctorCommand;
-import org.courtbridge.gateway.cli.HearingCommands;
+import org.courtbridge.gateway.cli.HearingCommand;
+import org.courtbridge.gateway.cli.ShortFailures;
 import org.courtbridge.gateway.cli.UserCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,13 +17,7 @@ import picocli.CommandLine.Command;
         name = "courtbridge",
         mixinStandardHelpOptions = true,
         description = "Puts courtroom video hardware and phones into one hearing.",
-        subcommands = {
-            RunCommand.class,
-            DemoCommand.class,
-            DeviceCommand.class,
-            HearingCommands.class,
-            UserCommand.class,
-            DoctorCommand.class
+        subcommands = {RunCommand.class, DemoCommand.class, DeviceCommand.class, HearingCommand.class, UserCommand.class
         })
 public final class Main {
 
@@ -28,21 +25,30 @@ public final class Main {
 
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
-        line.setExecutionExceptionHandler((e, command, parsed) -> switch (e) {
-            case ConfigException wrong -> {
-                command.getErr().println(wrong.getMessage());
-                yield CommandLine.ExitCode.USAGE;
+        line.addSubcommand(new DoctorCommand(Main::setup));
+        ShortFailures shortly = new ShortFailures();
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            if (e instanceof ConfigException) {
+                command.getErr().println(e.getMessage());
+                return CommandLine.ExitCode.USAGE;
             }
-            case CommandFailedException failed -> {
-                command.getErr().println(failed.getMessage());
-                yield CommandLine.ExitCode.SOFTWARE;
-            }
-            case IOException failed -> {
-                command.getErr().println(failed.getMessage());
-                yield CommandLine.ExitCode.SOFTWARE;
-            }
-            default -> throw e;
+            return shortly.handleExecutionException(e, command, parsed);
         });
         System.exit(line.execute(arguments));
+    }
+
+    private static DoctorCommand.Setup setup(Optional<Path> file) {
+        Map<String, String> environment = System.getenv();
+        GatewayConfig config = file.map(path -> GatewayConfig.of(ConfigFile.read(path, environment)))
+                .orElseGet(() -> GatewayConfig.defaults(environment));
+        List<Integer> udp = List.of(
+                config.sip().port(), config.webrtc().port(), config.media().firstPort());
+        List<Integer> tcp = List.of(
+                config.sip().port(),
+                config.sip().tlsPort(),
+                config.webrtc().port(),
+                config.web().httpsPort(),
+                config.web().httpPort());
+        return new DoctorCommand.Setup(config.data(), config.tls().map(GatewayConfig.Tls::certificate), tcp, udp);
     }
 }

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.cli;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The {@code device} command. */
@@ -15,29 +16,37 @@ public final class DeviceCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All devices.")
     int list(@Mixin GatewayClient gateway) {
-        return gateway.print(gateway.get("/devices"), "id", "username", "name");
+        return gateway.print(gateway.get("/devices"), "username", "name", "id");
     }
 
     @Command(name = "add", mixinStandardHelpOptions = true, description = "Add a device; prints its password once.")
     int add(
             @Mixin GatewayClient gateway,
-            @Parameters(paramLabel = "USERNAME", description = "What it signs in with.") String username,
-            @Parameters(paramLabel = "NAME", description = "As people know the room.") String name) {
+            @Option(names = "--name", required = true, description = "As people know the room.") String name,
+            @Option(names = "--username", required = true, description = "What it registers with.") String username) {
         return gateway.print(
                 gateway.post("/devices", Map.of("username", username, "name", name)), "id", "username", "password");
     }
 
     @Command(name = "password", mixinStandardHelpOptions = true, description = "Make a new password; prints it once.")
-    int password(@Mixin GatewayClient gateway, @Parameters(paramLabel = "ID") String id) {
+    int password(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
         return gateway.print(
-                gateway.post("/devices/" + GatewayClient.part(id) + "/password", Map.of()),
+                gateway.post("/devices/" + GatewayClient.part(id(gateway, device)) + "/password", Map.of()),
                 "id",
                 "username",
                 "password");
     }
 
     @Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove a device.")
-    int remove(@Mixin GatewayClient gateway, @Parameters(paramLabel = "ID") String id) {
-        return gateway.print(gateway.delete("/devices/" + GatewayClient.part(id)));
+    int remove(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
+        return gateway.print(gateway.delete("/devices/" + GatewayClient.part(id(gateway, device))));
+    }
+
+    static String id(GatewayClient gateway, String device) {
+        return gateway.find(gateway.get("/devices"), device, "id", "username");
     }
 }

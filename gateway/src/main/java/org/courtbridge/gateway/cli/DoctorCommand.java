@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,7 +22,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.codecs.audio.MixEncoder;
+import org.courtbridge.codecs.audio.Pcm;
+import org.courtbridge.codecs.video.H264Encoder;
+import org.courtbridge.codecs.video.I420Picture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,22 +45,25 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static final long LEAST_SPACE = 1L << 30;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration NOTICE = Duration.ofDays(14);
 
-    @Option(names = "--data", defaultValue = "data", description = "Data folder (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("data");
+    /**
+     * What the configuration says.
+     *
+     * @param certificate empty if the gateway makes its own in the data folder
+     */
+    public record Setup(Path data, Optional<Path> certificate, List<Integer> tcpPorts, List<Integer> udpPorts) {}
 
-    @Option(
-            names = "--url",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "Where the gateway is (default: ${DEFAULT-VALUE}).")
-    private String url = "";
+    private final Function<Optional<Path>, Setup> configuration;
 
-    @Option(
-            names = "--ports",
-            split = ",",
-            defaultValue = "5060,5061,8443,8080,10000",
-            description = "TCP ports that must be free before a start (default: ${DEFAULT-VALUE}).")
-    private List<Integer> ports = List.of();
+    @Option(names = "--config", paramLabel = "FILE", description = "The YAML file that the gateway runs with.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--data", description = "Data folder, if not as configured.")
+    private Optional<Path> dataFolder = Optional.empty();
+
+    @Option(names = "--url", description = "Where the gateway is; without it, what the gateway left in its data.")
+    private Optional<String> url = Optional.empty();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -61,23 +73,60 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private final List<Finding> findings = new ArrayList<>();
 
+    /** @param configuration reads the file, or only the environment if there is none */
+    public DoctorCommand(Function<Optional<Path>, Setup> configuration) {
+        this.configuration = configuration;
+    }
+
     private record Finding(String check, boolean good, String words) {}
 
     @Override
     public Integer call() {
+        findings.clear();
+        Setup setup = configuration.apply(config);
+        Path data = dataFolder.orElse(setup.data);
         int java = Runtime.version().feature();
         find("java", java >= 25, "Java %d (needed: 25)".formatted(java));
-        checkFolder();
-        checkCertificate();
-        boolean running = checkGateway();
-        if (!running) {
-            ports.forEach(this::checkPort);
+        checkCodecs("sound codecs", DoctorCommand::codeSound);
+        checkCodecs("picture codecs", DoctorCommand::codePicture);
+        checkFolder(data);
+        checkCertificate(setup.certificate.orElse(data.resolve("tls-certificate.pem")), setup.certificate.isPresent());
+        if (!checkGateway(url.orElseGet(() -> LocalGateway.url(data)))) {
+            setup.tcpPorts.forEach(this::checkTcp);
+            setup.udpPorts.forEach(this::checkUdp);
         }
         print();
         return findings.stream().allMatch(Finding::good) ? 0 : 1;
     }
 
-    private void checkFolder() {
+    private void checkCodecs(String check, Runnable use) {
+        try {
+            use.run();
+            find(check, true, "the native libraries work");
+        } catch (RuntimeException | LinkageError e) {
+            find(
+                    check,
+                    false,
+                    "the native libraries do not work on %s %s: %s"
+                            .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e));
+        }
+    }
+
+    private static void codeSound() {
+        for (AudioCodec codec : List.of(AudioCodec.OPUS, AudioCodec.G722)) {
+            try (MixEncoder encoder = new MixEncoder(new AudioFormat(codec, 96))) {
+                encoder.encode(new float[Pcm.BLOCK]);
+            }
+        }
+    }
+
+    private static void codePicture() {
+        try (H264Encoder encoder = new H264Encoder(320, 180, 25, 200_000, 0)) {
+            encoder.encode(new I420Picture(320, 180), true);
+        }
+    }
+
+    private void checkFolder(Path data) {
         Path existing = data.toAbsolutePath();
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
@@ -91,23 +140,22 @@ public final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void checkCertificate() {
-        Path file = data.resolve("tls-certificate.pem");
-        if (!Files.exists(file)) {
-            find("certificate", true, "none of our own in the data folder; one is made at the start");
+    private void checkCertificate(Path file, boolean configured) {
+        if (!configured && !Files.exists(file)) {
+            find("certificate", true, "none configured; the gateway makes one of its own at the start");
             return;
         }
         try (InputStream in = Files.newInputStream(file)) {
             X509Certificate certificate =
                     (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
             Instant end = certificate.getNotAfter().toInstant();
-            find("certificate", end.isAfter(Instant.now()), "%s is valid until %s".formatted(file, end));
+            find("certificate", end.isAfter(Instant.now().plus(NOTICE)), "%s is valid until %s".formatted(file, end));
         } catch (IOException | CertificateException e) {
-            find("certificate", false, "%s cannot be read: %s".formatted(file, e.getMessage()));
+            find("certificate", false, "%s cannot be read: %s".formatted(file, e.toString()));
         }
     }
 
-    private boolean checkGateway() {
+    private boolean checkGateway(String url) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/readyz"))
                     .timeout(PATIENCE)
@@ -131,13 +179,21 @@ public final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void checkPort(int port) {
+    private void checkTcp(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(port));
-            find("port " + port, true, "free");
+            find("TCP port " + port, true, "free");
         } catch (IOException e) {
-            find("port " + port, false, "taken by another program: " + e.getMessage());
+            find("TCP port " + port, false, "taken by another program: " + e.getMessage());
+        }
+    }
+
+    private void checkUdp(int port) {
+        try (DatagramSocket socket = new DatagramSocket(port)) {
+            find("UDP port " + port, socket.isBound(), "free");
+        } catch (IOException e) {
+            find("UDP port " + port, false, "taken by another program: " + e.getMessage());
         }
     }
 

@@ -18,14 +18,14 @@ public final class UserCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All users.")
     int list(@Mixin GatewayClient gateway) {
-        return gateway.print(gateway.get("/users"), "id", "login", "name", "roles");
+        return gateway.print(gateway.get("/users"), "login", "name", "roles", "id");
     }
 
     @Command(name = "add", mixinStandardHelpOptions = true, description = "Add a user; prints a one-time password.")
     int add(
             @Mixin GatewayClient gateway,
-            @Parameters(paramLabel = "LOGIN") String login,
-            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--login", required = true) String login,
+            @Option(names = "--name", required = true) String name,
             @Option(names = "--role", required = true, split = ",", description = "One of: ${COMPLETION-CANDIDATES}.")
                     Set<Role> roles) {
         return gateway.print(
@@ -35,14 +35,38 @@ public final class UserCommand {
                 "password");
     }
 
-    @Command(name = "password", mixinStandardHelpOptions = true, description = "Make a new one-time password.")
-    int password(@Mixin GatewayClient gateway, @Parameters(paramLabel = "ID") String id) {
+    @Command(name = "roles", mixinStandardHelpOptions = true, description = "Replace a user's roles.")
+    int roles(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = "USER", description = "The login or id.") String user,
+            @Option(names = "--role", required = true, split = ",", description = "One of: ${COMPLETION-CANDIDATES}.")
+                    Set<Role> roles) {
         return gateway.print(
-                gateway.post("/users/" + GatewayClient.part(id) + "/password", Map.of()), "id", "login", "password");
+                gateway.post("/users/" + GatewayClient.part(id(gateway, user)) + "/roles", Map.of("roles", roles)),
+                "id",
+                "login",
+                "roles");
+    }
+
+    @Command(name = "password", mixinStandardHelpOptions = true, description = "Make a new one-time password.")
+    int password(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = "USER", description = "The login or id.") String user) {
+        return gateway.print(
+                gateway.post("/users/" + GatewayClient.part(id(gateway, user)) + "/password", Map.of()),
+                "id",
+                "login",
+                "password");
     }
 
     @Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove a user.")
-    int remove(@Mixin GatewayClient gateway, @Parameters(paramLabel = "ID") String id) {
-        return gateway.print(gateway.delete("/users/" + GatewayClient.part(id)));
+    int remove(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = "USER", description = "The login or id.") String user) {
+        return gateway.print(gateway.delete("/users/" + GatewayClient.part(id(gateway, user))));
+    }
+
+    private static String id(GatewayClient gateway, String user) {
+        return gateway.find(gateway.get("/users"), user, "id", "login");
     }
 }

@@ -311,7 +311,9 @@ final class HearingPages {
                 statistics.map(leg -> Quality.complaints(leg, page.messages())).orElse(List.of());
         Optional<String> praise = !connected || !complaints.isEmpty()
                 ? Optional.empty()
-                : Optional.of(page.say(statistics.isPresent() ? "quality.good" : "quality.measuring"));
+                : Optional.of(page.say(statistics
+                        .map(leg -> Quality.isQuiet(leg) ? "quality.quiet" : "quality.good")
+                        .orElse("quality.measuring")));
         return new HearingPage.SeatRow(
                 seat.party().value(),
                 seat.name(),

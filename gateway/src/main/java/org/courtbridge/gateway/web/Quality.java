@@ -39,10 +39,6 @@ final class Quality {
                 .anyMatch(received.and(stream -> stream.medium() == Medium.VIDEO && stream.bitrate() > 0));
         if (!sound) {
             complaints.add(messages.get("quality.nosound"));
-        } else if (leg.streams().stream()
-                .filter(received.and(stream -> stream.medium() == Medium.AUDIO))
-                .allMatch(stream -> stream.level() < SILENCE)) {
-            complaints.add(messages.get("quality.silent"));
         }
         if (!picture) {
             complaints.add(messages.get("quality.nopicture"));
@@ -66,6 +62,13 @@ final class Quality {
             complaints.add(messages.get("quality.concealed", concealed / 1000));
         }
         return complaints;
+    }
+
+    /** Whether sound arrives with nothing in it. No fault: browsers send it so while nobody speaks. */
+    static boolean isQuiet(LegStatistics leg) {
+        return leg.streams().stream()
+                .filter(stream -> stream.direction() == Direction.RECEIVED && stream.medium() == Medium.AUDIO)
+                .allMatch(stream -> stream.level() < SILENCE);
     }
 
     private static OptionalDouble loss(LegStatistics leg, Direction direction) {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,7 +53,10 @@ class ConsoleIT {
                 assertThat(admit).hasText("Впустить");
                 admit.click();
                 phone.page().waitForSelector("body[data-state=in-hearing]");
-                assertThat(page.locator("#live")).containsText("Звук и изображение хорошие");
+                assertThat(page.locator("#live .quality"))
+                        .hasText(
+                                Pattern.compile("Звук и изображение хорошие|Изображение хорошее; .*"),
+                                new LocatorAssertions.HasTextOptions().setTimeout(Court.PATIENCE.toMillis()));
                 assertThat(admit).hasCount(0);
 
                 page.locator("#trail summary").click();

@@ -1,0 +1,202 @@
+package org.courtbridge.gateway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The {@code hearing} command. A hearing is named by its number or id, a party by its name or id. */
+@Command(
+        name = "hearing",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Hearings: list, show, create, invite, and every step of them.")
+public final class HearingCommand {
+
+    private static final String HEARING = "HEARING";
+    private static final String PARTY = "PARTY";
+    private static final String WHICH = "Its number or id.";
+    private static final String WHO = "Name or id of a party.";
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "All hearings.")
+    int list(@Mixin GatewayClient gateway) {
+        return gateway.print(gateway.get("/hearings"), "number", "phase", "connected", "waiting", "title", "id");
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "A hearing and who is in it.")
+    int show(@Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
+        return seats(gateway, gateway.get(path(gateway, hearing)));
+    }
+
+    @Command(name = "events", mixinStandardHelpOptions = true, description = "What has happened in a hearing.")
+    int events(@Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
+        return gateway.print(
+                gateway.get(path(gateway, hearing) + "/events"), "number", "at", "type", "actor", "details");
+    }
+
+    @Command(name = "create", mixinStandardHelpOptions = true, description = "Create a hearing.")
+    int create(
+            @Mixin GatewayClient gateway,
+            @Option(names = "--number", required = true, description = "What rooms dial: 1 to 20 digits.")
+                    String number,
+            @Option(names = "--title", required = true) String title) {
+        return gateway.print(
+                gateway.post("/hearings", Map.of("number", number, "title", title)), "id", "number", "title");
+    }
+
+    @Command(name = "invite", mixinStandardHelpOptions = true, description = "Invite a participant; prints the link.")
+    int invite(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = HEARING, description = WHICH) String hearing,
+            @Option(names = "--name", required = true, description = "As the others know the participant.") String name,
+            @Option(names = "--code-word", required = true, description = "What the participant must give.")
+                    String codeWord) {
+        return gateway.print(
+                gateway.post(path(gateway, hearing) + "/participants", Map.of("name", name, "codeWord", codeWord)),
+                "party",
+                "name",
+                "link");
+    }
+
+    @Command(name = "invite-device", mixinStandardHelpOptions = true, description = "Give a device a seat.")
+    int inviteDevice(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = HEARING, description = WHICH) String hearing,
+            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device,
+            @Option(names = "--lobby", description = "It must wait to be admitted.") boolean lobby) {
+        return seats(
+                gateway,
+                gateway.post(
+                        path(gateway, hearing) + "/devices",
+                        Map.of("device", DeviceCommand.id(gateway, device), "lobby", lobby)));
+    }
+
+    @Command(name = "uninvite", mixinStandardHelpOptions = true, description = "Take a party's seat away.")
+    int uninvite(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = HEARING, description = WHICH) String hearing,
+            @Parameters(paramLabel = PARTY, description = WHO) String party) {
+        return seats(gateway, gateway.delete(party(gateway, hearing, party)));
+    }
+
+    @Command(name = "start", mixinStandardHelpOptions = true, description = "Those admitted hear and see each other.")
+    int start(@Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
+        return step(gateway, hearing, "start", Map.of());
+    }
+
+    @Command(name = "adjourn", mixinStandardHelpOptions = true, description = "A break: nobody hears anybody.")
+    int adjourn(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = HEARING, description = WHICH) String hearing,
+            @Option(names = "--reason", defaultValue = "", description = "For the record.") String reason) {
+        return step(gateway, hearing, "adjourn", Map.of("reason", reason));
+    }
+
+    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Go on after a break.")
+    int resume(@Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
+        return step(gateway, hearing, "resume", Map.of());
+    }
+
+    @Command(
+            name = "close-session",
+            mixinStandardHelpOptions = true,
+            description = "Go into closed session; ends every call.")
+    int closeSession(
+            @Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
+        return step(gateway, hearing, "close-session", Map.of());
+    }
+
+    @Command(name = "reopen-session", mixinStandardHelpOptions = true, description = "Back to open session.")
+    int reopenSession(
+            @Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
+        return step(gateway, hearing, "reopen-session", Map.of());
+    }
+
+    @Command(name = "end", mixinStandardHelpOptions = true, description = "End the hearing for good.")
+    int end(@Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
+        return step(gateway, hearing, "end", Map.of());
+    }
+
+    @Command(name = "admit", mixinStandardHelpOptions = true, description = "Let a party in from the lobby.")
+    int admit(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = HEARING, description = WHICH) String hearing,
+            @Parameters(paramLabel = PARTY, description = WHO) String party) {
+        return step(gateway, hearing, party, "admit");
+    }
+
+    @Command(name = "dismiss", mixinStandardHelpOptions = true, description = "Send a party back to the lobby.")
+    int dismiss(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = HEARING, description = WHICH) String hearing,
+            @Parameters(paramLabel = PARTY, description = WHO) String party) {
+        return step(gateway, hearing, party, "dismiss");
+    }
+
+    @Command(name = "remove", mixinStandardHelpOptions = true, description = "End a party's call; the seat stays.")
+    int remove(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = HEARING, description = WHICH) String hearing,
+            @Parameters(paramLabel = PARTY, description = WHO) String party) {
+        return step(gateway, hearing, party, "remove");
+    }
+
+    @Command(name = "mute", mixinStandardHelpOptions = true, description = "Nobody hears a party.")
+    int mute(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = HEARING, description = WHICH) String hearing,
+            @Parameters(paramLabel = PARTY, description = WHO) String party) {
+        return step(gateway, hearing, party, "mute");
+    }
+
+    @Command(name = "unmute", mixinStandardHelpOptions = true, description = "A party is heard again.")
+    int unmute(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = HEARING, description = WHICH) String hearing,
+            @Parameters(paramLabel = PARTY, description = WHO) String party) {
+        return step(gateway, hearing, party, "unmute");
+    }
+
+    @Command(name = "dial", mixinStandardHelpOptions = true, description = "Call a device that has a seat.")
+    int dial(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = HEARING, description = WHICH) String hearing,
+            @Parameters(paramLabel = PARTY, description = WHO) String party) {
+        return gateway.print(gateway.post(party(gateway, hearing, party) + "/dial", Map.of()));
+    }
+
+    private static int step(GatewayClient gateway, String hearing, String step, Map<String, String> body) {
+        return seats(gateway, gateway.post(path(gateway, hearing) + "/" + step, body));
+    }
+
+    private static int step(GatewayClient gateway, String hearing, String party, String step) {
+        return seats(gateway, gateway.post(party(gateway, hearing, party) + "/" + step, Map.of()));
+    }
+
+    private static int seats(GatewayClient gateway, JsonNode hearing) {
+        gateway.print(hearing, "id", "number", "title", "phase");
+        return gateway.printMore(hearing.path("seats"), "name", "admitted", "muting", "leg", "party");
+    }
+
+    /** A number may be of several hearings if all but one have ended. */
+    private static String path(GatewayClient gateway, String hearing) {
+        String id = hearing;
+        for (JsonNode one : gateway.get("/hearings")) {
+            if (one.path("number").asText().equals(hearing)) {
+                id = one.path("id").asText();
+                if (!one.path("phase").asText().equals("ENDED")) {
+                    break;
+                }
+            }
+        }
+        return "/hearings/" + GatewayClient.part(id);
+    }
+
+    private static String party(GatewayClient gateway, String hearing, String party) {
+        String path = path(gateway, hearing);
+        return path + "/parties/"
+                + GatewayClient.part(gateway.find(gateway.get(path).path("seats"), party, "party", "name"));
+    }
+}

@@ -1,0 +1,176 @@
+package org.courtbridge.gateway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.gateway.cli.DeviceCommand;
+import org.courtbridge.gateway.cli.DoctorCommand;
+import org.courtbridge.gateway.cli.HearingCommand;
+import org.courtbridge.gateway.cli.LocalGateway;
+import org.courtbridge.gateway.cli.ShortFailures;
+import org.courtbridge.gateway.cli.UserCommand;
+import org.courtbridge.hearings.PartyId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands find the gateway of a data folder by themselves, do what they say, and fail in one line. */
+class CliTest {
+
+    @TempDir
+    private Path folder;
+
+    private RunningConsole running;
+
+    private record Result(int status, String out, String err) {}
+
+    @BeforeEach
+    void start() throws Exception {
+        running = new RunningConsole(folder);
+        LocalGateway.announce(folder, running.server.httpPort());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        running.close();
+    }
+
+    private Result run(Object command, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (!all.contains("--data")) {
+            all.addAll(List.of("--data", folder.toString()));
+        }
+        int status = new CommandLine(command)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setExecutionExceptionHandler(new ShortFailures())
+                .execute(all.toArray(String[]::new));
+        return new Result(status, out.toString(), err.toString());
+    }
+
+    private Result well(Object command, String... arguments) {
+        Result result = run(command, arguments);
+        assertThat(result.err).isEmpty();
+        assertThat(result.status).isZero();
+        return result;
+    }
+
+    @Test
+    void aHearingIsPreparedAndConducted() throws Exception {
+        HearingCommand hearing = new HearingCommand();
+        assertThat(well(hearing, "create", "--number", "4501", "--title", "Іс № 5").out)
+                .contains("number: 4501");
+        assertThat(well(new DeviceCommand(), "add", "--name", "Зал № 3", "--username", "room3").out)
+                .containsPattern("password: [a-z2-9]{4}-");
+        assertThat(well(hearing, "invite-device", "4501", "room3", "--lobby").out)
+                .contains("Зал № 3");
+        assertThat(well(hearing, "invite", "4501", "--name", "Әсел", "--code-word", "қарлығаш").out)
+                .containsPattern("link: https://court.example:8443/j/\\S{24}");
+        String id = running.conferences.byNumber("4501").orElseThrow().id();
+        String party = "participant:"
+                + running.services.participants().ofHearing(id).getFirst().id();
+        running.conferences.connect(id, new PartyId(party));
+
+        assertThat(well(hearing, "start", "4501").out).contains("phase: IN_SESSION");
+        well(hearing, "admit", "4501", "әсел");
+        well(hearing, "mute", "4501", party);
+        assertThat(well(hearing, "show", "4501").out).containsPattern("Әсел\\s+true\\s+MUTED");
+        well(hearing, "unmute", "4501", "Әсел");
+        well(hearing, "dismiss", "4501", "Әсел");
+        well(hearing, "remove", "4501", "Әсел");
+        assertThat(well(hearing, "dial", "4501", "Зал № 3").out).contains("done");
+        assertThat(running.dialled).containsExactly("room3");
+        well(hearing, "uninvite", "4501", "Зал № 3");
+        well(hearing, "adjourn", "4501", "--reason", "үзіліс");
+        assertThat(well(hearing, "events", "4501").out).contains("PhaseChanged").contains("үзіліс");
+        well(hearing, "resume", "4501");
+        well(hearing, "close-session", "4501");
+        well(hearing, "reopen-session", "4501");
+        assertThat(well(hearing, "end", "4501").out).contains("phase: ENDED");
+        assertThat(new ObjectMapper()
+                        .readTree(well(hearing, "list", "--json").out)
+                        .get(0)
+                        .path("phase")
+                        .asText())
+                .isEqualTo("ENDED");
+        assertThat(new ObjectMapper()
+                        .readTree(well(hearing, "show", id, "--json").out)
+                        .path("seats")
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void devicesAndUsersAreKept() {
+        DeviceCommand device = new DeviceCommand();
+        well(device, "add", "--name", "Зал № 3", "--username", "room3");
+        assertThat(well(device, "list").out).containsPattern("room3\\s+Зал № 3");
+        assertThat(well(device, "password", "ROOM3").out).contains("password: ");
+        assertThat(well(device, "remove", "room3").out).contains("done");
+        assertThat(running.services.devices().all()).isEmpty();
+
+        UserCommand user = new UserCommand();
+        assertThat(well(user, "add", "--login", "clerk", "--name", "Секретарь", "--role", "CLERK,JUDGE").out)
+                .contains("password: ");
+        well(user, "roles", "clerk", "--role", "CLERK");
+        assertThat(well(user, "list").out).containsPattern("clerk\\s+Секретарь\\s+CLERK ");
+        assertThat(well(user, "password", "clerk").out).contains("password: ");
+        well(user, "remove", "clerk");
+        assertThat(running.services.users().all()).isEmpty();
+    }
+
+    @Test
+    void failuresAreOneLine() throws Exception {
+        HearingCommand hearing = new HearingCommand();
+        failsWith(run(hearing, "show", "none"), "No hearing none.");
+        failsWith(run(new DeviceCommand(), "remove", "none"), "there is no none");
+        well(hearing, "create", "--number", "1", "--title", "x");
+        failsWith(run(hearing, "create", "--number", "1", "--title", "x"), "is taken");
+        failsWith(run(hearing, "resume", "1"), "not adjourned");
+        failsWith(run(hearing, "list", "--url", "nonsense"), "--url: nonsense");
+        try (ServerSocket socket = new ServerSocket(0)) {
+            int free = socket.getLocalPort();
+            socket.close();
+            failsWith(run(hearing, "list", "--url", "http://127.0.0.1:" + free), "no gateway answers at");
+        }
+        failsWith(run(hearing, "list", "--data", folder.resolve("other").toString()), "there is no");
+        Files.writeString(folder.resolve("other-token"), "wrong\n");
+        failsWith(
+                run(
+                        hearing,
+                        "list",
+                        "--token-file",
+                        folder.resolve("other-token").toString()),
+                "does not accept the token");
+    }
+
+    private static void failsWith(Result result, String words) {
+        assertThat(result.status).isEqualTo(1);
+        assertThat(result.err).contains(words).hasLineCount(1);
+        assertThat(result.out).isEmpty();
+    }
+
+    @Test
+    void theDoctorFindsARunningGatewayAndItsCodecs() throws Exception {
+        String out = well(
+                        new DoctorCommand(_ -> new DoctorCommand.Setup(folder, Optional.empty(), List.of(), List.of())),
+                        "--json")
+                .out;
+        assertThat(out)
+                .contains("that it is ready")
+                .contains("\"check\":\"sound codecs\",\"good\":true")
+                .contains("\"check\":\"picture codecs\",\"good\":true");
+    }
+}
