@@ -2,18 +2,27 @@ package org.courtbridge.gateway.sip;
 
 import gov.nist.core.net.SecurityManagerProvider;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.stack.MessageProcessor;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ConcurrentModificationException;
 import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.sip.PeerUnavailableException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** JAIN-SIP's stack with keys from memory instead of a key store file, and with its messages shown to a trace. */
 final class CourtSipStack extends SipStackImpl {
+
+    private static final Logger log = LogManager.getLogger(CourtSipStack.class);
+
+    private static final int STOPS = 10;
+    private static final MessageProcessor[] NO_PORTS = {};
 
     /** Null while the superclass is constructed, as it already logs then. */
     private final @Nullable SignallingTrace trace;
@@ -25,6 +34,27 @@ final class CourtSipStack extends SipStackImpl {
         if (tls.isPresent()) {
             this.securityManagerProvider = new Keys(tls.get());
         }
+    }
+
+    /**
+     * Closes every port. The stack goes through a list that its own threads leave at the same time, and may stumble over
+     * that with a port half closed.
+     */
+    @Override
+    public void stop() {
+        MessageProcessor[] ports = getMessageProcessors();
+        for (int i = 0; i < STOPS; i++) {
+            try {
+                super.stop();
+                for (MessageProcessor port : i == 0 ? NO_PORTS : ports) {
+                    port.stop();
+                }
+                return;
+            } catch (ConcurrentModificationException e) {
+                log.debug("closing SIP ports again", e);
+            }
+        }
+        log.warn("a SIP port may still be open");
     }
 
     @Nullable

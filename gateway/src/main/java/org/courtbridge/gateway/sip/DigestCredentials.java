@@ -101,15 +101,15 @@ record DigestCredentials(
     }
 
     /**
-     * Whether they were made for a request to this URI (RFC 7616, section 3.4.6): to the same user. The rest may differ,
-     * as application gateways in routers rewrite the addresses in a request but not those in its credentials.
+     * Whether they may have been made for a request to this URI (RFC 7616, section 3.4.6): not if they name another user.
+     * The rest may differ, as application gateways in routers rewrite the addresses in a request but not those in its
+     * credentials; and some peers, sipp for one, name the server only.
      */
     boolean isFor(URI requested) {
-        String user = requested instanceof SipURI sip && sip.getUser() != null ? sip.getUser() : "";
-        String scheme = uri.toLowerCase(Locale.ROOT);
-        int start = scheme.startsWith("sip:") ? 4 : scheme.startsWith("sips:") ? 5 : 0;
+        int start = uri.indexOf(':') + 1;
         int at = uri.indexOf('@', start);
-        return user.equals(at < 0 ? "" : uri.substring(start, at));
+        String user = requested instanceof SipURI sip && sip.getUser() != null ? sip.getUser() : "";
+        return at < 0 || uri.substring(start, at).equals(user);
     }
 
     boolean match(DigestSecrets secrets, String method) {

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.sip;
 import gov.nist.javax.sip.ListeningPointExt;
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -86,7 +87,7 @@ final class SipStackFactory {
         properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "Disabled");
         properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS", "TLSv1.3, TLSv1.2");
         properties.setProperty("gov.nist.javax.sip.ENABLED_CIPHER_SUITES", CIPHERS);
-        properties.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", StreamPorts.class.getName());
+        properties.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", StackPorts.class.getName());
         properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", StackLog.class.getName());
         properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", MessageLog.class.getName());
         try {
@@ -103,7 +104,9 @@ final class SipStackFactory {
             int port = wanted == 0 ? freePort(config.bind()) : wanted;
             try {
                 ListeningPoint point = stack.createListeningPoint(config.bind().getHostAddress(), port, transport);
-                ((ListeningPointExt) point).setSentBy(host(config.advertised()) + ":" + port);
+                if (config.advertised() instanceof Inet4Address) { // of another kind the stack makes no sense
+                    ((ListeningPointExt) point).setSentBy(host(config.advertised()) + ":" + port);
+                }
                 return point;
             } catch (SipException | javax.sip.InvalidArgumentException | ParseException e) {
                 failure = new IOException("cannot open SIP port %d/%s on %s: %s"

@@ -27,7 +27,10 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(Optional<TlsIdentity> tls, SipConfig.Limits limits) throws IOException {
-        InetAddress local = InetAddress.getLoopbackAddress();
+        this(InetAddress.getLoopbackAddress(), tls, limits);
+    }
+
+    Rig(InetAddress local, Optional<TlsIdentity> tls, SipConfig.Limits limits) throws IOException {
         UdpPorts ports = new UdpPorts(loops, new PortRange(30_000, 31_999), local);
         SipConfig config = new SipConfig(local, local, 0, 0, FakeDevices.REALM, Duration.ofSeconds(60), tls, limits);
         endpoint = SipEndpoint.open(

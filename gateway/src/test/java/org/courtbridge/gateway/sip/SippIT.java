@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,16 +33,50 @@ class SippIT {
 
     private static final Path SCENARIOS = Path.of("src/test/resources/sipp").toAbsolutePath();
 
+    private static final List<Integer> PORTS = new ArrayList<>();
+
+    @TempDir
+    static Path captures;
+
+    private static Capture capture;
+
     @TempDir
     Path folder;
 
+    private String host = "127.0.0.1";
     private Rig rig;
+
+    @BeforeAll
+    static void watch() throws IOException {
+        capture = Capture.start(captures.resolve("sipp.pcapng"));
+    }
+
+    /** The judge that we did not write: what we sent must be flawless to it. */
+    @AfterAll
+    static void judge() throws IOException, InterruptedException {
+        capture.stop();
+        String ours = PORTS.stream()
+                .map(port -> "udp.srcport == " + port + " || tcp.srcport == " + port)
+                .collect(Collectors.joining(" || "));
+        assertThat(capture.select(PORTS, "sip && (" + ours + ")")).hasSizeGreaterThan(30);
+        assertThat(capture.select(PORTS, "sdp && (" + ours + ")")).hasSizeGreaterThan(5);
+        assertThat(capture.select(
+                        PORTS,
+                        "(sip || sdp) && (" + ours + ") && (_ws.malformed || _ws.expert.severity >= \"Warning\")"))
+                .isEmpty();
+    }
 
     @BeforeEach
     void open() throws IOException {
+        open(InetAddress.getLoopbackAddress());
+    }
+
+    private void open(InetAddress address) throws IOException {
         rig = new Rig(
+                address,
                 Optional.empty(),
                 new SipConfig.Limits(10, 5, Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofSeconds(3)));
+        PORTS.add(rig.endpoint.port());
     }
 
     @AfterEach
@@ -52,7 +90,7 @@ class SippIT {
                 "-sf",
                 SCENARIOS.resolve(scenario + ".xml").toString(),
                 "-i",
-                "127.0.0.1",
+                host,
                 "-p",
                 Integer.toString(port),
                 "-m",
@@ -97,7 +135,7 @@ class SippIT {
     }
 
     private String gateway() {
-        return "127.0.0.1:" + rig.endpoint.port();
+        return (host.contains(":") ? "[" + host + "]:" : host + ":") + rig.endpoint.port();
     }
 
     private static int freePort() throws IOException {
@@ -116,6 +154,22 @@ class SippIT {
                 .singleElement()
                 .extracting("transport")
                 .isEqualTo(transport);
+    }
+
+    @Test
+    void roomCallsOverIpVersion6() throws Exception {
+        rig.close();
+        host = "::1";
+        open(InetAddress.getByName(host));
+
+        passes(sipp("register-call", "UDP", freePort(), gateway()));
+
+        rig.conferences.awaitStory("arrived device:id-alice", "renegotiated", "left LEFT");
+        assertThat(rig.endpoint.registrations().all())
+                .singleElement()
+                .extracting("contact")
+                .asString()
+                .contains("[::1]");
     }
 
     @Test

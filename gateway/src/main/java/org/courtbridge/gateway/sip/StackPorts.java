@@ -19,7 +19,7 @@ import java.util.Locale;
  *
  * <p>Public, as the stack makes it by its name.
  */
-public final class StreamPorts implements MessageProcessorFactory {
+public final class StackPorts implements MessageProcessorFactory {
 
     private final MessageProcessorFactory others = new NioMessageProcessorFactory();
 
