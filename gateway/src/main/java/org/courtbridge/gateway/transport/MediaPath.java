@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The way of a packet between a socket and the listener, the same for every transport: in, demultiplex, unprotect,
  * listener; out, copy, protect, buffer. Counts what passes and what does not.
  */
-final class MediaPath {
+public final class MediaPath {
 
     private final Scratch scratch;
     private final boolean secured;
@@ -38,22 +38,22 @@ final class MediaPath {
     }
 
     /** Carries packets as they are until {@linkplain #keys keys} are set. */
-    static MediaPath plain(Scratch scratch, long now) {
+    public static MediaPath plain(Scratch scratch, long now) {
         return new MediaPath(scratch, false, now);
     }
 
     /** Carries nothing until {@linkplain #keys keys} are set. */
-    static MediaPath secured(Scratch scratch, long now) {
+    public static MediaPath secured(Scratch scratch, long now) {
         return new MediaPath(scratch, true, now);
     }
 
     /** From now on packets are protected with one key and checked with the other. */
-    void keys(SrtpKey local, SrtpKey remote) {
+    public void keys(SrtpKey local, SrtpKey remote) {
         protector = new SrtpSender(local);
         checker = new SrtpReceiver(remote);
     }
 
-    void listener(RtpListener listener) {
+    public void listener(RtpListener listener) {
         if (silenced) {
             return;
         }
@@ -73,7 +73,7 @@ final class MediaPath {
      *
      * @return whether it was valid, and so says where the party is
      */
-    boolean arrived(ByteBuf datagram, long now) {
+    public boolean arrived(ByteBuf datagram, long now) {
         int length = datagram.readableBytes();
         if (length >= MediaLoops.MAX_DATAGRAM) {
             // It filled the receive buffer, so it may have been cut.
@@ -127,8 +127,7 @@ final class MediaPath {
     }
 
     /** A protected copy, ready for the socket; null, and counted, if it cannot be protected. */
-    @Nullable
-    ByteBuf outgoing(RtpPacket packet, ByteBufAllocator allocator) {
+    public @Nullable ByteBuf outgoing(RtpPacket packet, ByteBufAllocator allocator) {
         int length = packet.getLength();
         if (!sendable(length)) {
             return null;

@@ -6,7 +6,7 @@ import org.courtbridge.codecs.rtp.RtpPacket;
  * Working space of one event loop: a packet on its way in, and one on its way out while the first is still being
  * handled. A transport uses it within one call and leaves nothing in it.
  */
-final class Scratch {
+public final class Scratch {
 
     /** Room behind the longest datagram for an SRTP tag, an SRTCP index and a key identifier. */
     private static final int GROWTH = 256;

@@ -1,0 +1,240 @@
+package org.courtbridge.benchmarks;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
+import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.srtp.SrtpKey;
+import org.courtbridge.codecs.srtp.SrtpProfile;
+import org.courtbridge.codecs.srtp.SrtpSender;
+import org.courtbridge.gateway.bridge.Bridge.Policy;
+import org.courtbridge.gateway.bridge.BridgeClock;
+import org.courtbridge.gateway.bridge.HearingBridge;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegMedia.Feedback;
+import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
+import org.courtbridge.gateway.bridge.LegMedia.ReceivedVideo;
+import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
+import org.courtbridge.gateway.bridge.LegNotice;
+import org.courtbridge.gateway.bridge.MediaTrace;
+import org.courtbridge.gateway.transport.MediaPath;
+import org.courtbridge.gateway.transport.RtpListener;
+import org.courtbridge.gateway.transport.RtpTransport;
+import org.courtbridge.gateway.transport.Scratch;
+import org.courtbridge.gateway.transport.TransportStats;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.LegId;
+import org.jspecify.annotations.Nullable;
+
+/** One party's picture on its way through a hearing to another's, all but the sockets, on the calling thread. */
+final class ForwardedPicture implements AutoCloseable {
+
+    /** Carries nothing. */
+    static final ForwardedPicture NONE = new ForwardedPicture(Optional.empty(), 0);
+
+    private static final int PAYLOAD_TYPE = 97;
+    private static final int PAYLOAD = 1100;
+    private static final int PACKETS_OF_A_FRAME = 8;
+    private static final int TRANSPORT_CC = 3;
+
+    private static final byte[] SPS = HexFormat.of().parseHex("6742c01ed900a02ff970110000030001000003001e0f162e48");
+    private static final byte[] PPS = HexFormat.of().parseHex("68cb83cb20");
+
+    /** The first and the middle of a fragmented slice: an IDR slice, and one that depends on it (RFC 6184, 5.8). */
+    private static final byte[] KEY_START = {0x7C, (byte) 0x85, (byte) 0x88};
+
+    private static final byte[] KEY_MIDDLE = {0x7C, 0x05, (byte) 0x88};
+    private static final byte[] OTHER_START = {0x5C, (byte) 0x81, (byte) 0x88};
+    private static final byte[] OTHER_MIDDLE = {0x5C, 0x01, (byte) 0x88};
+
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final ScheduledExecutorService mixers = Executors.newSingleThreadScheduledExecutor();
+    private final HearingBridge bridge;
+    private final Party from;
+    private final Party to;
+    private final @Nullable SrtpSender protector;
+    private final List<ByteBuf> datagrams = new ArrayList<>();
+    private final byte[] bytes = new byte[1500];
+    private final RtpPacket packet = new RtpPacket();
+    private int number;
+    private long expected;
+
+    private ForwardedPicture(Optional<SrtpProfile> profile, int packets) {
+        Scratch scratch = new Scratch();
+        from = new Party("from", scratch, profile);
+        to = new Party("to", scratch, profile);
+        protector = profile.map(ForwardedPicture::key).map(SrtpSender::new).orElse(null);
+        for (int i = 0; i < packets; i++) {
+            datagrams.add(Unpooled.directBuffer(bytes.length));
+        }
+        bridge = new HearingBridge(new HearingBridge.Parts(
+                channel.eventLoop(), mixers, (leg, digit) -> {}, MediaTrace.OFF, BridgeClock.SYSTEM));
+        if (packets > 0) {
+            Stream.of(from, to).forEach(party -> bridge.attach(party, "bench", party.media()));
+            bridge.policy(new Policy(Set.of(from.id(), to.id()), Set.of()));
+            channel.runPendingTasks();
+        }
+    }
+
+    /** @param protection a profile of SRTP, or PLAIN */
+    static ForwardedPicture protectedWith(String protection, int packets) {
+        return new ForwardedPicture(
+                protection.equals("PLAIN") ? Optional.empty() : Optional.of(SrtpProfile.valueOf(protection)), packets);
+    }
+
+    private static SrtpKey key(SrtpProfile profile) {
+        return SrtpKey.of(profile, new byte[profile.keyLength()], new byte[profile.saltLength()]);
+    }
+
+    /** Makes the next packets: a keyframe at the very beginning, then pictures of eight fragments each. */
+    void prepare() {
+        for (ByteBuf datagram : datagrams) {
+            byte[] head = number == 0 ? SPS : number == 1 ? PPS : fragment(number);
+            write(head, number < 2 ? head.length : PAYLOAD);
+            datagram.clear().writeBytes(packet.getBuffer(), packet.getOffset(), packet.getLength());
+            number++;
+        }
+    }
+
+    private static byte[] fragment(int number) {
+        boolean first = number == 2 || number >= PACKETS_OF_A_FRAME && number % PACKETS_OF_A_FRAME == 0;
+        if (number < PACKETS_OF_A_FRAME) {
+            return first ? KEY_START : KEY_MIDDLE;
+        }
+        return first ? OTHER_START : OTHER_MIDDLE;
+    }
+
+    private void write(byte[] head, int payload) {
+        // One element of a header extension, the transport-wide sequence number, as Chromium sends it.
+        bytes[0] = (byte) 0x90;
+        byte[] extension = {
+            (byte) 0xBE, (byte) 0xDE, 0, 1, TRANSPORT_CC << 4 | 1, (byte) (number >> 8), (byte) number, 0
+        };
+        System.arraycopy(extension, 0, bytes, RtpPacket.FIXED_HEADER, extension.length);
+        int at = RtpPacket.FIXED_HEADER + extension.length;
+        System.arraycopy(head, 0, bytes, at, head.length);
+        packet.wrap(bytes, 0, at + payload);
+        packet.payloadType(PAYLOAD_TYPE);
+        packet.marker(number % PACKETS_OF_A_FRAME == PACKETS_OF_A_FRAME - 1);
+        packet.sequenceNumber(number & 0xFFFF);
+        packet.timestamp(3000L * (number / PACKETS_OF_A_FRAME) & 0xFFFF_FFFFL);
+        packet.ssrc(1);
+        if (protector != null && !protector.protect(packet)) {
+            throw new IllegalStateException("a packet could not be protected");
+        }
+    }
+
+    /** Lets the prepared packets arrive. */
+    void forward() {
+        for (int i = 0; i < datagrams.size(); i++) {
+            from.path.arrived(datagrams.get(i), System.nanoTime());
+        }
+        expected += datagrams.size();
+        if (to.sent != expected) {
+            throw new IllegalStateException("forwarded: " + to.sent + " (expected: " + expected + ")");
+        }
+    }
+
+    @Override
+    public void close() {
+        bridge.close();
+        channel.close();
+        mixers.shutdownNow();
+        datagrams.forEach(ByteBuf::release);
+    }
+
+    /** A browser, as far as the bridge can tell. */
+    private final class Party implements Leg, RtpTransport {
+
+        private final LegId id;
+        private final MediaPath path;
+        private long sent;
+
+        Party(String name, Scratch scratch, Optional<SrtpProfile> profile) {
+            id = new LegId(name);
+            path = profile.isEmpty() ? MediaPath.plain(scratch, 0) : MediaPath.secured(scratch, 0);
+            profile.ifPresent(agreed -> path.keys(key(agreed), key(agreed)));
+        }
+
+        LegMedia media() {
+            H264Format format = H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 1);
+            Set<Feedback> feedback = Set.of(Feedback.values());
+            return new LegMedia(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(new ReceivedVideo(
+                            this,
+                            Map.of(PAYLOAD_TYPE, format),
+                            Map.of(),
+                            feedback,
+                            List.of(KeyframeWay.PLI),
+                            OptionalInt.of(TRANSPORT_CC))),
+                    List.of(new SentVideo(this, "1", 2, 3, List.of(format), Map.of(), feedback, "bench")));
+        }
+
+        @Override
+        public LegId id() {
+            return id;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BROWSER;
+        }
+
+        @Override
+        public EventLoop loop() {
+            return channel.eventLoop();
+        }
+
+        @Override
+        public void listener(RtpListener listener) {
+            path.listener(listener);
+        }
+
+        @Override
+        public void send(RtpPacket packet) {
+            ByteBuf outgoing = path.outgoing(packet, PooledByteBufAllocator.DEFAULT);
+            if (outgoing != null) {
+                outgoing.release();
+                sent++;
+            }
+        }
+
+        @Override
+        public void sendRtcp(byte[] compound, int offset, int length) {}
+
+        @Override
+        public TransportStats stats() {
+            return new TransportStats(0, 0, sent, 0, 0, 0);
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void end(EndReason reason) {
+            throw new IllegalStateException("ended: " + reason);
+        }
+
+        @Override
+        public void requestKeyframe() {}
+
+        @Override
+        public void notice(LegNotice notice) {}
+    }
+}
