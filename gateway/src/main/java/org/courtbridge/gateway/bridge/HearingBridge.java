@@ -219,7 +219,7 @@ public final class HearingBridge implements Bridge {
         Map<String, LegId> shown = new LinkedHashMap<>();
         viewer.shown.forEach((slot, source) -> shown.put(slot, source.leg().id()));
         if (!viewer.leg.isRoom()) {
-            return PictureRouting.forBrowser(List.copyOf(outputs.keySet()), candidates, shown, fit);
+            return routing.forBrowser(List.copyOf(outputs.keySet()), candidates, shown, fit);
         }
         Map<String, LegId> next = new LinkedHashMap<>();
         outputs.keySet().stream().findFirst().ifPresent(main -> {

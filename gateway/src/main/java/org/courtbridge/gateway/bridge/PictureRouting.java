@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.bridge;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,10 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.courtbridge.hearings.LegId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who sees whom. A room sees the active speaker, and never itself; a browser sees every other party, each in a
- * slot that it keeps.
+ * slot that it keeps; if it has too few, those who spoke last.
  */
 final class PictureRouting {
 
@@ -61,8 +63,7 @@ final class PictureRouting {
      * @param canTake whether a slot can take a party's picture
      * @return party by slot
      */
-    static Map<String, LegId> forBrowser(
-            List<String> slots, List<LegId> others, Map<String, LegId> shown, Fit canTake) {
+    Map<String, LegId> forBrowser(List<String> slots, List<LegId> others, Map<String, LegId> shown, Fit canTake) {
         Map<String, LegId> next = new LinkedHashMap<>();
         Set<LegId> placed = new HashSet<>();
         for (String slot : slots) {
@@ -80,7 +81,27 @@ final class PictureRouting {
                 });
             }
         }
+        speakers.stream()
+                .filter(others::contains)
+                .findFirst()
+                .filter(speaker -> !placed.contains(speaker))
+                .ifPresent(speaker -> next.keySet().stream()
+                        .filter(slot -> canTake.test(slot, speaker))
+                        .max(Comparator.comparingInt(slot -> silence(next.get(slot))))
+                        .ifPresent(slot -> next.put(slot, speaker)));
         return next;
+    }
+
+    /** How many spoke since this one did; all that are remembered if it is not among them. */
+    private int silence(@Nullable LegId leg) {
+        int since = 0;
+        for (LegId speaker : speakers) {
+            if (speaker.equals(leg)) {
+                return since;
+            }
+            since++;
+        }
+        return since;
     }
 
     /** Whether a slot can take a party's picture. */

@@ -163,6 +163,28 @@ class HearingBridgeTest {
     }
 
     @Test
+    void aBrowserWithFewSlotsSeesTheSpeakerInPlaceOfWhoIsSilentLongest() {
+        PictureParty phone = browser("A", 2);
+        PictureParty b = browser("B", 2);
+        PictureParty c = browser("C", 2);
+        PictureParty d = browser("D", 2);
+        PictureParty e = browser("E", 2);
+        admit(phone, b, c, d, e);
+        speak(c);
+        assertThat(phone.names()).isEqualTo(Map.of("v0", "Party B", "v1", "Party C"));
+        speak(d);
+        assertThat(phone.names()).isEqualTo(Map.of("v0", "Party D", "v1", "Party C"));
+        keyframes(b, c, d);
+        assertThat(phone.seen(0)).isEqualTo("D");
+        speak(phone);
+        assertThat(phone.names()).as("its own speech").isEqualTo(Map.of("v0", "Party D", "v1", "Party C"));
+        speak(c);
+        speak(e);
+        assertThat(phone.names()).isEqualTo(Map.of("v0", "Party E", "v1", "Party C"));
+        assertThat(phone.notices).last().isEqualTo(new LegNotice.Pictures(phone.names(), 2));
+    }
+
+    @Test
     void aSwitchWaitsForTheKeyframeAndLeavesNoBreak() {
         PictureParty a = room("A");
         PictureParty b = room("B");
