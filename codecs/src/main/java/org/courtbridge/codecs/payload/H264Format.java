@@ -49,7 +49,7 @@ public record H264Format(
 
     /**
      * Reads the parameters of {@code a=fmtp}. Names in any case, as devices write them; a value that is no number, or
-     * promises less than the level, counts as absent.
+     * promises less than the level, counts as absent; so does the interleaved mode, which nobody is answered with.
      *
      * @param parameters value by name
      */
@@ -64,7 +64,7 @@ public record H264Format(
             switch (parameter.getKey().strip().toLowerCase(Locale.ROOT)) {
                 case "profile-level-id" ->
                     profileLevel = number(value, 16, 0xFF_FFFF).orElse(NOTHING_SAID);
-                case "packetization-mode" -> mode = number(value, 10, 2).orElse(0);
+                case "packetization-mode" -> mode = number(value, 10, 1).orElse(0);
                 case "max-mbps" -> mbps = number(value, 10, Integer.MAX_VALUE).orElse(0);
                 case "max-fs" -> fs = number(value, 10, Integer.MAX_VALUE).orElse(0);
                 case "max-br" ->

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.courtbridge.codecs.payload.H264Fmtp;
 import org.courtbridge.codecs.payload.H264Format;
 
 /** The picture formats of a medium that we forward. */
@@ -17,7 +16,7 @@ public final class VideoFormats {
         List<H264Format> formats = new ArrayList<>();
         for (RtpMap map : medium.rtpMaps()) {
             if (map.is("H264", 90_000)) {
-                formats.add(H264Fmtp.parse(map.payloadType(), medium.formatParameters(map.payloadType())));
+                formats.add(H264Format.parse(map.payloadType(), medium.formatParameters(map.payloadType())));
             }
         }
         return formats;

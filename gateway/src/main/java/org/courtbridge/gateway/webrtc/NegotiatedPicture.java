@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.courtbridge.codecs.payload.H264Fmtp;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
@@ -109,7 +108,7 @@ record NegotiatedPicture(
             for (Feedback kind : feedback) {
                 answer = answer.with("rtcp-fb", format.payloadType() + " " + name(kind));
             }
-            answer = answer.with("fmtp", format.payloadType() + " level-asymmetry-allowed=1;" + H264Fmtp.write(format));
+            answer = answer.with("fmtp", format.payloadType() + " level-asymmetry-allowed=1;" + format.fmtp());
             OptionalInt rtx = retransmissionOf(format);
             if (rtx.isPresent()) {
                 answer = answer.with("rtpmap", rtx.getAsInt() + " rtx/90000")
