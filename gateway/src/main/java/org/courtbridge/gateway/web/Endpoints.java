@@ -158,7 +158,7 @@ final class Endpoints implements AutoCloseable {
                 .setSameSite(CookieSameSite.STRICT);
     }
 
-    private static void write(RoutingContext context, Reply reply) {
+    static void write(RoutingContext context, Reply reply) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;

@@ -70,6 +70,7 @@ public final class WebServer implements AutoCloseable {
 
     /** Opens both ports; afterwards requests are served. */
     public void start() {
+        BrokenRequests.mount(router);
         HttpServerOptions https = common().setHost(settings.bind.getHostAddress())
                 .setPort(settings.httpsPort)
                 .setSsl(true)
