@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -81,7 +82,11 @@ final class Court implements AutoCloseable {
 
     /** The simulated room, with a seat in the hearing, which it dials by itself. */
     DemoRoomPeer demoRoom(int party) throws Exception {
-        String password = addDevice(party);
+        return demoRoom(party, addDevice(party));
+    }
+
+    /** The simulated room of a device with a seat. */
+    DemoRoomPeer demoRoom(int party, String password) throws Exception {
         List<String> arguments = List.of(
                 "--server",
                 Scratch.ADDRESS + ":" + GatewayProcess.SIP_PORT,
@@ -91,10 +96,11 @@ final class Court implements AutoCloseable {
                 password,
                 "--number",
                 NUMBER);
-        return DemoRoomPeer.start(folder, arguments);
+        return DemoRoomPeer.start(Files.createDirectories(folder.resolve("demo-room" + party)), arguments);
     }
 
-    private String addDevice(int party) throws Exception {
+    /** @return the password of a device with a seat in the hearing */
+    String addDevice(int party) throws Exception {
         JsonNode device = admin.post("/devices", Map.of("name", "Зал № " + party, "username", "room" + party));
         admin.post(
                 "/hearings/" + hearing + "/devices",
@@ -105,12 +111,21 @@ final class Court implements AutoCloseable {
 
     /** A phone of somebody with a seat in the hearing, who has not opened the link yet. */
     BrowserPeer phone(int party) throws Exception {
+        return phone(party, invite(party));
+    }
+
+    BrowserPeer phone(int party, String link) throws Exception {
+        BrowserPeer phone = BrowserPeer.start(folder, party, "kk-KZ");
+        phone.page().navigate(link);
+        return phone;
+    }
+
+    /** @return the link of somebody with a seat in the hearing */
+    String invite(int party) throws Exception {
         JsonNode participant = admin.post(
                 "/hearings/" + hearing + "/participants", Map.of("name", "Party " + party, "codeWord", CODE_WORD));
         seats.put(party, participant.path("party").asText());
-        BrowserPeer phone = BrowserPeer.start(folder, party, "kk-KZ");
-        phone.page().navigate(participant.path("link").asText());
-        return phone;
+        return participant.path("link").asText();
     }
 
     void call(BaresipPeer room) throws Exception {
@@ -120,10 +135,15 @@ final class Court implements AutoCloseable {
 
     /** Gives the code word and waits in the lobby. */
     void knock(BrowserPeer phone) {
+        join(phone);
+        phone.page().waitForSelector("body[data-state=lobby][data-connection=connected]");
+    }
+
+    /** Gives the code word. */
+    void join(BrowserPeer phone) {
         phone.page().waitForSelector("body[data-ready=true]");
         phone.page().getByTestId("code-word").fill(CODE_WORD);
         phone.page().getByTestId("join").click();
-        phone.page().waitForSelector("body[data-state=lobby][data-connection=connected]");
     }
 
     /** Somebody with all rights of a clerk, and the password for the first sign-in. */

@@ -3,7 +3,9 @@ package org.courtbridge.gateway.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,17 +23,31 @@ final class DemoRoomPeer implements AutoCloseable {
 
     static DemoRoomPeer start(Path folder, List<String> arguments) throws IOException {
         List<String> command = JavaProgram.command("org.courtbridge.gateway.demo.DemoRoom", arguments);
+        Files.deleteIfExists(folder.resolve("demo-room.log"));
         return new DemoRoomPeer(ChildProcess.start(folder, "demo-room", Map.of(), command));
     }
 
     /** The last whole line that the room reported. */
     Optional<JsonNode> report() throws IOException {
+        List<String> lines = lines();
+        return lines.isEmpty() ? Optional.empty() : Optional.of(JSON.readTree(lines.getLast()));
+    }
+
+    /** What the room reported so far, second by second. */
+    List<JsonNode> reports() throws IOException {
+        List<JsonNode> reports = new ArrayList<>();
+        for (String line : lines()) {
+            reports.add(JSON.readTree(line));
+        }
+        return reports;
+    }
+
+    private List<String> lines() throws IOException {
         String log = process.log();
-        Optional<String> last = log.substring(0, log.lastIndexOf('\n') + 1)
+        return log.substring(0, log.lastIndexOf('\n') + 1)
                 .lines()
                 .filter(line -> line.startsWith("{"))
-                .reduce((one, later) -> later);
-        return last.isPresent() ? Optional.of(JSON.readTree(last.get())) : Optional.empty();
+                .toList();
     }
 
     boolean isAlive() {

@@ -85,6 +85,10 @@ final class GatewayProcess implements AutoCloseable {
         });
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** As a power cut would: nothing is said to anybody, nothing is saved. */
     void kill() throws InterruptedException {
         process.kill();
