@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -166,7 +167,10 @@ final class ForwardedPicture implements AutoCloseable {
 
         Party(String name, Scratch scratch, Optional<SrtpProfile> profile) {
             id = new LegId(name);
-            path = profile.isEmpty() ? MediaPath.plain(scratch, 0) : MediaPath.secured(scratch, 0);
+            LongAdder dropped = new LongAdder();
+            path = profile.isEmpty()
+                    ? MediaPath.plain(scratch, dropped, 0)
+                    : MediaPath.secured(scratch, dropped, 0);
             profile.ifPresent(agreed -> path.keys(key(agreed), key(agreed)));
         }
 

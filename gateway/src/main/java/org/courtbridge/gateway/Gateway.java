@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -99,6 +100,8 @@ final class Gateway implements AutoCloseable {
                 loops,
                 DtlsCertificate.generate()));
         BrowserEndpoint browsers = closing.add(new BrowserEndpoint(conferences, webRtcPort, BrowserConfig.defaults()));
+        UdpPorts roomPorts = new UdpPorts(
+                loops, new PortRange(config.media().firstPort(), config.media().lastPort()), bind);
         sip = closing.add(SipEndpoint.open(
                 new SipConfig(
                         bind,
@@ -111,10 +114,7 @@ final class Gateway implements AutoCloseable {
                         SipConfig.Limits.DEFAULT),
                 devices,
                 conferences,
-                new UdpPorts(
-                        loops,
-                        new PortRange(config.media().firstPort(), config.media().lastPort()),
-                        bind),
+                roomPorts,
                 trace.map(Gateway::signalling).orElse(SignallingTrace.NONE),
                 clock));
 
@@ -133,6 +133,7 @@ final class Gateway implements AutoCloseable {
                 (hearingId, device) -> sip.call(device, hearingId).thenAccept(leg -> {}),
                 this::site,
                 database::isUp,
+                Map.of("rooms", roomPorts::dropped, "browsers", webRtcPort::dropped),
                 clock);
         closing.add(new WebConsole(services, new Templates())).mount(web.router());
         web.start();

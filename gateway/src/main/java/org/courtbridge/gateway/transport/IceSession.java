@@ -43,7 +43,7 @@ public final class IceSession implements RtpTransport {
     IceSession(WebRtcPort port, Scratch scratch, long now) {
         this.port = port;
         this.loop = port.loop();
-        this.path = MediaPath.secured(scratch, now);
+        this.path = MediaPath.secured(scratch, port.drops(), now);
         this.consent = new Consent(now);
         this.local = IceCredentials.random();
     }

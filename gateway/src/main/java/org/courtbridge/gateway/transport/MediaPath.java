@@ -2,6 +2,7 @@ package org.courtbridge.gateway.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.concurrent.atomic.LongAdder;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
@@ -17,6 +18,7 @@ public final class MediaPath {
 
     private final Scratch scratch;
     private final boolean secured;
+    private final LongAdder droppedByAll;
     private @Nullable RtpListener listener;
     private @Nullable SrtpSender protector;
     private @Nullable SrtpReceiver checker;
@@ -31,20 +33,21 @@ public final class MediaPath {
     private long unsent;
     private volatile long lastPacketAt;
 
-    private MediaPath(Scratch scratch, boolean secured, long now) {
+    private MediaPath(Scratch scratch, boolean secured, LongAdder droppedByAll, long now) {
         this.scratch = scratch;
+        this.droppedByAll = droppedByAll;
         this.secured = secured;
         this.lastPacketAt = now;
     }
 
     /** Carries packets as they are until {@linkplain #keys keys} are set. */
-    public static MediaPath plain(Scratch scratch, long now) {
-        return new MediaPath(scratch, false, now);
+    public static MediaPath plain(Scratch scratch, LongAdder droppedByAll, long now) {
+        return new MediaPath(scratch, false, droppedByAll, now);
     }
 
     /** Carries nothing until {@linkplain #keys keys} are set. */
-    public static MediaPath secured(Scratch scratch, long now) {
-        return new MediaPath(scratch, true, now);
+    public static MediaPath secured(Scratch scratch, LongAdder droppedByAll, long now) {
+        return new MediaPath(scratch, true, droppedByAll, now);
     }
 
     /** From now on packets are protected with one key and checked with the other. */
@@ -77,7 +80,7 @@ public final class MediaPath {
         int length = datagram.readableBytes();
         if (length >= MediaLoops.MAX_DATAGRAM) {
             // It filled the receive buffer, so it may have been cut.
-            dropped++;
+            drop();
             return false;
         }
         datagram.getBytes(datagram.readerIndex(), scratch.in, 0, length);
@@ -90,7 +93,7 @@ public final class MediaPath {
                     case NEITHER -> false;
                 };
         if (!valid) {
-            dropped++;
+            drop();
         }
         return valid;
     }
@@ -178,6 +181,7 @@ public final class MediaPath {
 
     void drop() {
         dropped++;
+        droppedByAll.increment();
     }
 
     void unsent() {

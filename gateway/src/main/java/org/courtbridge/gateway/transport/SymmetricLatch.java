@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * party's session description does not know of.
  *
  * <p>The first valid packet decides. From then on only its source counts, so that nobody else can draw the media to
- * himself; another source takes over only when the first has been silent for {@value #SILENCE_SECONDS} s, as when a NAT
+ * himself; another source takes over only when the first has been silent for {@value #SILENCE_SECONDS} s ({@value #RTCP_SILENCE_SECONDS} s for RTCP), as when a NAT
  * gives a new port or a call moves within a cluster behind one address.
  */
 final class SymmetricLatch {
@@ -18,11 +18,25 @@ final class SymmetricLatch {
     /** Longer than any pause between packets of a running stream, shorter than people wait for sound. */
     static final int SILENCE_SECONDS = 2;
 
-    private static final long SILENCE = TimeUnit.SECONDS.toNanos(SILENCE_SECONDS);
+    /** For RTCP: longer than five of the usual 5 s between reports (RFC 3550, section 6.2), after which a party is gone. */
+    static final int RTCP_SILENCE_SECONDS = 30;
 
+    private final long silence;
     private @Nullable InetSocketAddress signalled;
     private @Nullable InetSocketAddress source;
     private long heardAt;
+
+    private SymmetricLatch(int silenceSeconds) {
+        this.silence = TimeUnit.SECONDS.toNanos(silenceSeconds);
+    }
+
+    static SymmetricLatch rtp() {
+        return new SymmetricLatch(SILENCE_SECONDS);
+    }
+
+    static SymmetricLatch rtcp() {
+        return new SymmetricLatch(RTCP_SILENCE_SECONDS);
+    }
 
     /** Sets the address of the session description. The same one again, as in a session refresh, changes nothing. */
     void signalled(InetSocketAddress address) {
@@ -45,7 +59,7 @@ final class SymmetricLatch {
 
     /** Whether a packet from there may be ours; asked before it is checked further, changes nothing. */
     boolean admits(InetSocketAddress from, long now) {
-        return signalled != null && (source == null || source.equals(from) || now - heardAt >= SILENCE);
+        return signalled != null && (source == null || source.equals(from) || now - heardAt >= silence);
     }
 
     /** A packet that was admitted has proved valid. */

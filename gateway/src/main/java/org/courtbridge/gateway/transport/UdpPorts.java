@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class UdpPorts {
     private final MediaLoops loops;
     private final PortRange range;
     private final InetAddress bind;
+    private final LongAdder dropped = new LongAdder();
 
     /** @param bind a local IPv4 or IPv6 address, or a wildcard for all */
     public UdpPorts(MediaLoops loops, PortRange range, InetAddress bind) {
@@ -55,6 +57,11 @@ public final class UdpPorts {
                 "all %d pairs of UDP ports %s on %s are taken".formatted(pairs, range, local.getHostAddress()));
     }
 
+    /** Arrivals at all these ports that were malformed, unauthenticated or from strangers; on any thread. */
+    public long dropped() {
+        return dropped.sum();
+    }
+
     private @Nullable UdpRtpTransport tryPair(EventLoop loop, InetAddress local, int even) {
         Channel rtp = tryPort(loop, local, even);
         if (rtp == null) {
@@ -65,7 +72,7 @@ public final class UdpPorts {
             rtp.close().awaitUninterruptibly();
             return null;
         }
-        return new UdpRtpTransport(loops.scratch(loop), rtp, rtcp).opened();
+        return new UdpRtpTransport(loops.scratch(loop), dropped, rtp, rtcp).opened();
     }
 
     private @Nullable Channel tryPort(EventLoop loop, InetAddress local, int port) {

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -33,8 +34,8 @@ public final class UdpRtpTransport implements RtpTransport {
 
     private final EventLoop loop;
     private final MediaPath path;
-    private final SymmetricLatch rtpLatch = new SymmetricLatch();
-    private final SymmetricLatch rtcpLatch = new SymmetricLatch();
+    private final SymmetricLatch rtpLatch = SymmetricLatch.rtp();
+    private final SymmetricLatch rtcpLatch = SymmetricLatch.rtcp();
     private final Channel rtpChannel;
     private final Channel rtcpChannel;
     private final WriteBatch rtpBatch;
@@ -43,9 +44,9 @@ public final class UdpRtpTransport implements RtpTransport {
     private @Nullable Future<?> watch;
 
     /** Both channels are bound, belong to one loop and have a {@link Port} as their only handler. */
-    UdpRtpTransport(Scratch scratch, Channel rtpChannel, Channel rtcpChannel) {
+    UdpRtpTransport(Scratch scratch, LongAdder dropped, Channel rtpChannel, Channel rtcpChannel) {
         this.loop = rtpChannel.eventLoop();
-        this.path = MediaPath.plain(scratch, System.nanoTime());
+        this.path = MediaPath.plain(scratch, dropped, System.nanoTime());
         this.rtpChannel = rtpChannel;
         this.rtcpChannel = rtcpChannel;
         this.rtpBatch = new WriteBatch(rtpChannel);

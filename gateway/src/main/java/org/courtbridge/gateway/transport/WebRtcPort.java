@@ -171,7 +171,7 @@ public final class WebRtcPort implements AutoCloseable {
         return (InetSocketAddress) udp.localAddress();
     }
 
-    /** Arrivals that belonged to no session, or were nothing that belongs here; on any thread. */
+    /** Arrivals that belonged to no session, were nothing that belongs here, or whose session refused them; on any thread. */
     public long dropped() {
         return dropped.sum();
     }
@@ -199,6 +199,10 @@ public final class WebRtcPort implements AutoCloseable {
 
     long now() {
         return clock.getAsLong();
+    }
+
+    LongAdder drops() {
+        return dropped;
     }
 
     DtlsCertificate certificate() {

@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.web;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.conference.Conferences;
@@ -36,7 +38,8 @@ final class Metrics implements AutoCloseable {
     /** Names no person: a leg is named by its id. */
     private record Row(Tags tags, LegStatistics.Stream stream) {}
 
-    Metrics(Conferences conferences) {
+    /** @param dropped arrivals refused since the start, by kind of media port */
+    Metrics(Conferences conferences, Map<String, LongSupplier> dropped) {
         this.conferences = conferences;
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -50,6 +53,11 @@ final class Metrics implements AutoCloseable {
         Gauge.builder("courtbridge.legs", conferences, Metrics::legs)
                 .description("Connected parties")
                 .register(registry);
+        dropped.forEach((ports, count) -> FunctionCounter.builder(
+                        "courtbridge.dropped.arrivals", count, LongSupplier::getAsLong)
+                .description("Malformed, unauthenticated, replayed, or from strangers")
+                .tag("ports", ports)
+                .register(registry));
         stream("bitrate", "bit/s of RTP payload over the last second", LegStatistics.Stream::bitrate);
         stream("packets", "Packets since the stream began", LegStatistics.Stream::packets);
         stream("bytes", "Bytes since the stream began", LegStatistics.Stream::bytes);

@@ -1,7 +1,9 @@
 package org.courtbridge.gateway.web;
 
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.courtbridge.gateway.access.AdminToken;
 import org.courtbridge.gateway.access.Participants;
@@ -16,6 +18,7 @@ import org.courtbridge.provisioning.inventory.Devices;
  *
  * @param baseUrl where participants reach this gateway, such as {@code https://host:8443}, without a slash at the end
  * @param ready whether calls can be taken now
+ * @param dropped by kind of media port, how many arrivals were refused since the start
  */
 public record Services(
         Conferences conferences,
@@ -28,4 +31,5 @@ public record Services(
         RoomDialler dialler,
         Supplier<String> baseUrl,
         BooleanSupplier ready,
+        Map<String, LongSupplier> dropped,
         InstantSource clock) {}

@@ -224,6 +224,7 @@ class JunkIT {
         List<Integer> ports = new ProcessFigures(court.gateway().pid())
                 .udpPorts().stream().filter(port -> port >= 20_000).toList();
         assertThat(ports).as("sound and picture of two rooms, with their RTCP").hasSize(8);
+        long before = dropped("rooms");
         for (int port : ports) {
             try (Stranger stranger = Stranger.datagrams(port)) {
                 for (int i = 0; i < 40; i++) {
@@ -240,11 +241,14 @@ class JunkIT {
                 stranger.send(new byte[4_000]);
             }
         }
+        Await.until(
+                "all of it is counted", Duration.ofSeconds(3), () -> dropped("rooms") - before >= ports.size() * 321L);
     }
 
     @Test
     @Order(5)
     void theBrowsersPort() throws Exception {
+        long before = dropped("browsers");
         try (Stranger stranger = Stranger.datagrams(WEBRTC_PORT)) {
             for (int i = 0; i < 100; i++) {
                 stranger.send(junk.random(1_400));
@@ -255,6 +259,7 @@ class JunkIT {
                 stranger.send(junk.rtp(111));
             }
         }
+        Await.until("all of it is counted", Duration.ofSeconds(3), () -> dropped("browsers") - before >= 600);
         // A handful of errors in half a second is all that strangers get.
         Await.elapsed(Duration.ofSeconds(1));
         try (Stranger stranger = Stranger.datagrams(WEBRTC_PORT)) {
@@ -362,6 +367,15 @@ class JunkIT {
                         .filter(report -> report.path("pictures").asInt() >= 10
                                 && report.path("soundPackets").asInt() >= 40)
                         .isPresent());
+    }
+
+    /** Arrivals that the gateway says it refused. */
+    private static long dropped(String ports) throws Exception {
+        String metrics = LocalHttp.text("/metrics");
+        Matcher matcher = Pattern.compile("courtbridge_dropped_arrivals_total\\{ports=\"" + ports + "\"} ([0-9.E]+)")
+                .matcher(metrics);
+        assertThat(matcher.find()).as(metrics).isTrue();
+        return (long) Double.parseDouble(matcher.group(1));
     }
 
     private List<String> lines() throws IOException {
@@ -525,6 +539,11 @@ class JunkIT {
         static int get(String path) throws Exception {
             return CLIENT.send(request(path).build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
+        }
+
+        static String text(String path) throws Exception {
+            return CLIENT.send(request(path).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
         }
 
         static String post(String path, String json) throws Exception {

@@ -13,7 +13,7 @@ class SymmetricLatchTest {
     private static final InetSocketAddress NAT = new InetSocketAddress("198.51.100.7", 61_000);
     private static final InetSocketAddress STRANGER = new InetSocketAddress("203.0.113.9", 9_999);
 
-    private final SymmetricLatch latch = new SymmetricLatch();
+    private final SymmetricLatch latch = SymmetricLatch.rtp();
 
     @Test
     void knowsNoPlaceAndAdmitsNobodyBeforeTheSessionDescription() {
@@ -77,5 +77,17 @@ class SymmetricLatchTest {
         assertThat(latch.destination()).isNull();
         latch.signalled(new InetSocketAddress("192.0.2.1", 0));
         assertThat(latch.destination()).isNull();
+    }
+
+    @Test
+    void rtcpBelongsToItsSourceBetweenReportsToo() {
+        SymmetricLatch rtcp = SymmetricLatch.rtcp();
+        InetSocketAddress party = new InetSocketAddress("192.0.2.1", 5001);
+        InetSocketAddress stranger = new InetSocketAddress("192.0.2.2", 5001);
+        rtcp.signalled(party);
+        rtcp.heard(party, 0);
+        assertThat(rtcp.admits(stranger, TimeUnit.SECONDS.toNanos(29))).isFalse();
+        assertThat(rtcp.admits(party, TimeUnit.SECONDS.toNanos(29))).isTrue();
+        assertThat(rtcp.admits(stranger, TimeUnit.SECONDS.toNanos(30))).isTrue();
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,6 +60,7 @@ final class RunningConsole implements AutoCloseable {
                 },
                 () -> "https://court.example:8443",
                 database::isUp,
+                Map.of("rooms", () -> 5L),
                 InstantSource.system());
         console = new WebConsole(services, new Templates());
         certificate = SelfSignedCertificate.create("localhost");
