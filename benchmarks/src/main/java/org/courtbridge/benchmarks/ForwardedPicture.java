@@ -168,9 +168,7 @@ final class ForwardedPicture implements AutoCloseable {
         Party(String name, Scratch scratch, Optional<SrtpProfile> profile) {
             id = new LegId(name);
             LongAdder dropped = new LongAdder();
-            path = profile.isEmpty()
-                    ? MediaPath.plain(scratch, dropped, 0)
-                    : MediaPath.secured(scratch, dropped, 0);
+            path = profile.isEmpty() ? MediaPath.plain(scratch, dropped, 0) : MediaPath.secured(scratch, dropped, 0);
             profile.ifPresent(agreed -> path.keys(key(agreed), key(agreed)));
         }
 

@@ -9,6 +9,7 @@ import org.courtbridge.gateway.cli.DoctorCommand;
 import org.courtbridge.gateway.cli.HearingCommand;
 import org.courtbridge.gateway.cli.ShortFailures;
 import org.courtbridge.gateway.cli.UserCommand;
+import org.courtbridge.gateway.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,6 +32,10 @@ public final class Main {
             if (e instanceof ConfigException) {
                 command.getErr().println(e.getMessage());
                 return CommandLine.ExitCode.USAGE;
+            }
+            if (e instanceof StoreException) {
+                command.getErr().println("courtbridge: " + e.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
             }
             return shortly.handleExecutionException(e, command, parsed);
         });

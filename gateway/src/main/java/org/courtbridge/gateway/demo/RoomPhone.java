@@ -131,6 +131,7 @@ final class RoomPhone implements AutoCloseable {
                 }
                 if (running) {
                     keepUp();
+                    state = stateNow();
                 }
             } catch (SipException | ParseException | InvalidArgumentException | IOException | SdpException e) {
                 LOG.warn("{}", e.toString());
@@ -151,7 +152,6 @@ final class RoomPhone implements AutoCloseable {
                 failed(unanswered.transaction().getRequest().getMethod(), "no reply");
             case Closing closing -> goodbye();
         }
-        state = stateNow();
     }
 
     private State stateNow() {
@@ -179,7 +179,6 @@ final class RoomPhone implements AutoCloseable {
             // The gateway may have forgotten our registration with the call, or be down; first see that it is there.
             registered = false;
             registerAt = now;
-            state = stateNow();
         }
     }
 

@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
@@ -68,7 +70,11 @@ public final class WebServer implements AutoCloseable {
         return router;
     }
 
-    /** Opens both ports; afterwards requests are served. */
+    /**
+     * Opens both ports; afterwards requests are served.
+     *
+     * @throws UncheckedIOException if a port is taken
+     */
     public void start() {
         BrokenRequests.mount(router);
         HttpServerOptions https = common().setHost(settings.bind.getHostAddress())
@@ -95,13 +101,9 @@ public final class WebServer implements AutoCloseable {
         try {
             return await(server.listen(), START_SECONDS).actualPort();
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "cannot listen on %s port %d: %s"
-                            .formatted(
-                                    options.getHost(),
-                                    options.getPort(),
-                                    e.getCause() == null ? e : e.getCause().getMessage()),
-                    e);
+            String reason = e.getCause() == null ? e.toString() : e.getCause().getMessage();
+            throw new UncheckedIOException(new IOException(
+                    "cannot listen on %s port %d: %s".formatted(options.getHost(), options.getPort(), reason), e));
         }
     }
 

@@ -44,7 +44,7 @@ class MessagesTest {
 
     @Test
     void fillsInWhatIsMeasured() {
-        assertThat(Messages.in(Language.RUSSIAN).get("quality.jitter", 40)).isEqualTo("Линия неустойчива: 40 мс");
+        assertThat(Messages.in(Language.RUSSIAN).get("quality.jitter", 40)).isEqualTo("Линия неустойчива: 40\u00a0мс");
         assertThat(Messages.in(Language.ENGLISH).get("hearing.remove.ask")).isEqualTo("End this party's call?");
     }
 }
