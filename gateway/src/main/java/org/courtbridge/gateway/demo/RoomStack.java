@@ -45,6 +45,8 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.sip.MessageLog;
+import org.courtbridge.gateway.sip.StackLog;
 
 /** The room's SIP messages: makes and sends them over UDP, and hands on what comes as {@link RoomPhone.Event}s. */
 final class RoomStack implements SipListener, AutoCloseable {
@@ -97,8 +99,8 @@ final class RoomStack implements SipListener, AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("javax.sip.STACK_NAME", "room-" + UUID.randomUUID());
         properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
-        properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", RoomStackLogger.class.getName());
-        properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", RoomServerLogger.class.getName());
+        properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", StackLog.class.getName());
+        properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", MessageLog.class.getName());
         // One callback at a time keeps messages in the order in which they came.
         properties.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "1");
         return properties;

@@ -106,9 +106,7 @@ final class Registrar {
                     sequence,
                     userAgent(request)));
         }
-        if (!registrations.replace(device.id(), added, removed, limits.contactsPerDevice())) {
-            return messages.response(request, Response.FORBIDDEN);
-        }
+        registrations.replace(device.id(), added, removed, limits.contactsPerDevice());
         log.debug("device={} registered={} unregistered={}", device.id(), added.size(), removed.size());
         return granted(request, device);
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /** Which devices are registered now, kept in memory: after a restart devices register anew by themselves. */
 public final class Registrations {
@@ -41,24 +42,28 @@ public final class Registrations {
                 .anyMatch(known -> known.callId().equals(callId) && sequence <= known.sequence());
     }
 
-    /** @return false if the device would have more contacts than it may */
-    synchronized boolean replace(String deviceId, List<Registration> added, List<String> removed, int limit) {
+    /**
+     * Takes a REGISTER over. Where the device has more contacts than it may, the oldest go: a device that was switched off
+     * without a word comes back from another port, and must not be locked out by what it left behind.
+     *
+     * @param limit contacts at most
+     */
+    synchronized void replace(String deviceId, List<Registration> added, List<String> removed, int limit) {
         expire();
-        Map<String, Registration> contacts = new LinkedHashMap<>(byDevice.getOrDefault(deviceId, Map.of()));
+        SequencedMap<String, Registration> contacts = new LinkedHashMap<>(byDevice.getOrDefault(deviceId, Map.of()));
         removed.forEach(contacts::remove);
         for (Registration registration : added) {
             contacts.remove(registration.contact());
             contacts.put(registration.contact(), registration);
         }
-        if (contacts.size() > limit) {
-            return false;
+        while (contacts.size() > limit) {
+            contacts.pollFirstEntry();
         }
         if (contacts.isEmpty()) {
             byDevice.remove(deviceId);
         } else {
             byDevice.put(deviceId, contacts);
         }
-        return true;
     }
 
     synchronized void removeAll(String deviceId) {

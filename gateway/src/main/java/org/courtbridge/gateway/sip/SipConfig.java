@@ -26,7 +26,7 @@ public record SipConfig(
 
     /**
      * @param calls at one time, in and out
-     * @param contactsPerDevice that may be registered at one time
+     * @param contactsPerDevice that are kept at one time; the oldest give way to new ones
      * @param shortestRegistration a shorter one is refused (423)
      * @param longestRegistration a longer one is shortened
      * @param answer how long a called room may ring

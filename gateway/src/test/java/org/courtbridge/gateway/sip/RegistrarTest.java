@@ -95,6 +95,19 @@ class RegistrarTest {
     }
 
     @Test
+    void letsARoomInThatKeepsComingBackFromOtherPorts() throws IOException {
+        for (int port = 11; port < 21; port++) {
+            assertThat(register("Contact: <sip:alice@127.0.0.1:" + port + ">\n"))
+                    .startsWith("SIP/2.0 200");
+        }
+        assertThat(registrations())
+                .hasSize(SipConfig.Limits.DEFAULT.contactsPerDevice())
+                .extracting(Registration::contact)
+                .contains("sip:alice@127.0.0.1:20")
+                .doesNotContain("sip:alice@127.0.0.1:11");
+    }
+
+    @Test
     void keepsToItsLimitsAndForgetsOnRequest() throws IOException {
         assertThat(register("Expires: 5\n")).startsWith("SIP/2.0 423").contains("Min-Expires: 60");
         assertThat(register("Expires: 999999\n"))
