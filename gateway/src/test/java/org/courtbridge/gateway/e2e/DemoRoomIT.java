@@ -30,11 +30,13 @@ class DemoRoomIT {
                     () -> room.report().isPresent());
             codec.dial("sip:room@" + address);
             codec.awaitEvent("CALL_ESTABLISHED");
-            Await.until("the room sees", Duration.ofSeconds(5), () -> pictures(room) >= 13);
+            Await.until(
+                    "a second in which the room saw and heard from its first to its last moment",
+                    Duration.ofSeconds(5),
+                    () -> room.report().filter(DemoRoomIT::isWhole).isPresent());
             JsonNode report = room.report().orElseThrow();
             assertThat(report.path("width").asInt()).isEqualTo(Film.WIDTH);
             assertThat(report.path("height").asInt()).isEqualTo(Film.HEIGHT);
-            assertThat(report.path("soundPackets").asInt()).isBetween(45, 55);
             assertThat(report.path("soundLevel").asDouble()).isBetween(-25.0, -5.0);
 
             long before = codec.framesShown();
@@ -63,7 +65,9 @@ class DemoRoomIT {
         return peak;
     }
 
-    private static int pictures(DemoRoomPeer room) throws Exception {
-        return room.report().orElseThrow().path("pictures").asInt();
+    /** The second in which a call begins is covered by its media only in part. */
+    private static boolean isWhole(JsonNode report) {
+        int soundPackets = report.path("soundPackets").asInt();
+        return report.path("pictures").asInt() >= 13 && soundPackets >= 45 && soundPackets <= 55;
     }
 }
