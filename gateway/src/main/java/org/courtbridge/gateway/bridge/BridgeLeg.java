@@ -80,7 +80,8 @@ final class BridgeLeg {
             kept.loop().execute(() -> kept.renegotiated(agreed));
             return;
         }
-        source = Optional.of(new PictureSource(this, agreed, association(next, agreed.transport()), pictureChanged));
+        source = Optional.of(new PictureSource(
+                this, agreed, association(next, agreed.transport()).requests(), pictureChanged));
     }
 
     private void replaceOutputs(LegMedia media, Map<RtpTransport, Association> next) {
@@ -109,7 +110,7 @@ final class BridgeLeg {
         return association;
     }
 
-    private Association.Streams streams(LegMedia media, RtpTransport transport) {
+    private Streams streams(LegMedia media, RtpTransport transport) {
         String cname = media.sentAudio()
                 .map(SentAudio::cname)
                 .or(() -> media.sentVideos().stream().map(SentVideo::cname).findFirst())
@@ -123,12 +124,11 @@ final class BridgeLeg {
                         carried.add(output);
                     }
                 });
-        return new Association.Streams(
+        return new Streams(
                 media.receivedAudio().filter(sound -> sound.transport() == transport),
                 media.sentAudio().filter(sound -> sound.transport() == transport),
                 source.filter(picture -> picture.transport() == transport),
                 List.copyOf(carried),
-                port,
                 cname);
     }
 
@@ -163,6 +163,11 @@ final class BridgeLeg {
             openings = openings + 1;
         }
         open = lets;
+    }
+
+    /** Takes the sound that the party sends. From any thread. */
+    AudioPort port() {
+        return port;
     }
 
     /** From any thread. */

@@ -7,15 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.courtbridge.codecs.payload.H264Format;
-import org.courtbridge.codecs.payload.H264Payload;
-import org.courtbridge.codecs.payload.SequenceParameterSet;
-import org.courtbridge.codecs.rtp.MalformedPacketException;
-import org.courtbridge.codecs.rtp.NackGenerator;
 import org.courtbridge.codecs.rtp.ReceptionStatistics;
+import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.Retransmission;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.rtp.SenderReport;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedVideo;
+import org.courtbridge.gateway.bridge.PictureContent.Found;
 import org.courtbridge.gateway.transport.RtpTransport;
 
 /**
@@ -29,12 +28,6 @@ final class PictureSource {
     private static final PictureOutput[] NOBODY = {};
     private static final int NOT_REPEATED = -1;
     private static final long NO_SSRC = -1;
-    private static final long NEVER = Long.MIN_VALUE;
-
-    /** How often losses are looked at while packets arrive. */
-    private static final long NACK_INTERVAL = 5_000_000;
-
-    private static final long USUAL_ROUND_TRIP = 50_000_000;
 
     /** What a source asks of the association that it arrives by. */
     interface Uplink {
@@ -48,28 +41,19 @@ final class PictureSource {
     private final RtpTransport transport;
     private final EventLoop loop;
     private final Uplink uplink;
-    private final Runnable changed;
     private final KeyframeRequester keyframes;
+    private final MissingPackets missing;
+    private final PictureContent content;
     private final ReceptionStatistics statistics = new ReceptionStatistics(CLOCK_RATE);
     private final RateMeter rate = new RateMeter();
     private final int[] repeats = new int[128];
 
     private ReceivedVideo agreed;
-    private NackGenerator nacks = new NackGenerator();
-    private long nextNack;
     private long ssrc = NO_SSRC;
     private int generation;
-    private long timestamp = NEVER;
-    private long keyframeTimestamp = NEVER;
-    private long parametersTimestamp = NEVER;
-    private long frameCount;
-    private long keyframeCount;
     private long requestCount;
-    private long malformed;
 
     private volatile PictureOutput[] outputs = NOBODY;
-    private volatile PictureDescription description;
-    private volatile ParameterSets parameters = ParameterSets.NONE;
 
     /** @param changed runs when {@link #description} has changed */
     PictureSource(BridgeLeg leg, ReceivedVideo agreed, Uplink uplink, Runnable changed) {
@@ -78,9 +62,9 @@ final class PictureSource {
         this.transport = agreed.transport();
         this.loop = transport.loop();
         this.uplink = uplink;
-        this.changed = changed;
         this.keyframes = new KeyframeRequester(agreed.keyframeWays());
-        this.description = new PictureDescription(anyFormat(agreed), Optional.empty(), false);
+        this.missing = new MissingPackets(uplink);
+        this.content = new PictureContent(new PictureDescription(anyFormat(agreed), Optional.empty(), false), changed);
         learnRepeats();
     }
 
@@ -107,114 +91,46 @@ final class PictureSource {
     /** A packet of one of the agreed payload types, or one that repeats such. */
     void rtp(RtpPacket packet, long now) {
         assert loop.inEventLoop();
-        int repeated = repeats[packet.payloadType()];
-        if (repeated != NOT_REPEATED) {
-            if (ssrc == NO_SSRC || !Retransmission.unpack(packet, repeated, ssrc)) {
-                return;
-            }
-        } else {
-            if (packet.ssrc() != ssrc) {
-                begin(packet.ssrc());
-            }
-            statistics.received(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), now);
+        if (!original(packet, now)) {
+            return;
         }
-        nacks.received(packet.sequenceNumber(), now);
-        boolean begins = look(packet);
+        missing.received(packet.sequenceNumber(), now);
+        Found found = content.look(packet, agreed.formats().get(packet.payloadType()));
+        if (found == Found.KEYFRAME) {
+            keyframes.arrived();
+        }
         for (PictureOutput output : outputs) {
-            output.offer(this, generation, packet, begins, now);
+            output.offer(this, generation, packet, found != Found.MORE, now);
         }
         askForMissing(now);
+    }
+
+    /** Counts a packet, or makes it into the one that it repeats; false if there is nothing in it. */
+    private boolean original(RtpPacket packet, long now) {
+        int repeated = repeats[packet.payloadType()];
+        if (repeated != NOT_REPEATED) {
+            return ssrc != NO_SSRC && Retransmission.unpack(packet, repeated, ssrc);
+        }
+        if (packet.ssrc() != ssrc) {
+            begin(packet.ssrc());
+        }
+        statistics.received(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), now);
+        return true;
     }
 
     private void begin(long newSsrc) {
         ssrc = newSsrc;
         generation++;
-        nacks = new NackGenerator();
-        timestamp = NEVER;
-        keyframeTimestamp = NEVER;
-        parametersTimestamp = NEVER;
+        missing.restart();
+        content.restart();
         if (outputs.length > 0) {
             keyframes.want();
         }
     }
 
-    /** Learns from the payload; says whether a receiver can begin here. */
-    private boolean look(RtpPacket packet) {
-        byte[] bytes = packet.getBuffer();
-        int at = packet.payloadAt();
-        int length = packet.payloadLength();
-        if (length == 0) {
-            return false;
-        }
-        int flags = H264Payload.inspect(bytes, at, length);
-        if ((flags & H264Payload.MALFORMED) != 0) {
-            malformed++;
-            return false;
-        }
-        long packetTimestamp = packet.timestamp();
-        if (packetTimestamp != timestamp) {
-            timestamp = packetTimestamp;
-            frameCount++;
-        }
-        H264Format format = agreed.formats().get(packet.payloadType());
-        if (format != null && format != description.agreed() && !format.equals(description.agreed())) {
-            describe(new PictureDescription(format, description.actual(), description.fragmented()));
-        }
-        if ((flags & H264Payload.FRAGMENT) != 0 && !description.fragmented()) {
-            describe(description.withFragments());
-        }
-        if ((flags & (H264Payload.HAS_SPS | H264Payload.HAS_PPS)) != 0) {
-            H264Payload.forEachUnit(bytes, at, length, this::noteUnit);
-        }
-        boolean begins = false;
-        if ((flags & H264Payload.HAS_SPS) != 0) {
-            parametersTimestamp = packetTimestamp;
-            begins = true;
-        }
-        if ((flags & H264Payload.IDR) != 0 && packetTimestamp != keyframeTimestamp) {
-            keyframeTimestamp = packetTimestamp;
-            keyframeCount++;
-            keyframes.arrived();
-            begins = true;
-        }
-        return begins;
-    }
-
-    private void noteUnit(byte[] bytes, int offset, int length, boolean last) {
-        ParameterSets seen = parameters.seen(bytes, offset, length);
-        if (seen == parameters) {
-            return;
-        }
-        if (seen.sequence() != parameters.sequence()) {
-            try {
-                describe(description.with(SequenceParameterSet.parse(bytes, offset, length)));
-            } catch (MalformedPacketException e) {
-                malformed++;
-                return;
-            }
-        }
-        parameters = seen;
-    }
-
-    private void describe(PictureDescription changedDescription) {
-        description = changedDescription;
-        changed.run();
-    }
-
     private void askForMissing(long now) {
-        if (!nacks.hasMissing() || now - nextNack < 0) {
-            return;
-        }
-        nextNack = now + NACK_INTERVAL;
-        if (!agreed.feedback().contains(LegMedia.Feedback.NACK) || outputs.length == 0) {
-            nacks.clear();
-            return;
-        }
-        List<Integer> due = nacks.due(now, USUAL_ROUND_TRIP);
-        if (!due.isEmpty()) {
-            uplink.askForPackets(due, ssrc);
-        }
-        if (nacks.takeGivenUp()) {
+        boolean useful = outputs.length > 0 && agreed.feedback().contains(LegMedia.Feedback.NACK);
+        if (missing.ask(ssrc, useful, now)) {
             keyframes.want();
         }
     }
@@ -223,17 +139,15 @@ final class PictureSource {
     void tick(long now) {
         assert loop.inEventLoop();
         askForMissing(now);
-        if (outputs.length == 0 || ssrc == NO_SSRC) {
-            // Without an SSRC there is nobody to address; the stream's first packet will come first.
-            if (outputs.length == 0) {
-                keyframes.forget();
-            }
-            return;
+        if (outputs.length == 0) {
+            keyframes.forget();
+        } else if (ssrc != NO_SSRC) {
+            // Before the stream's first packet there is nobody to address.
+            askForKeyframe(now);
         }
-        ask(now);
     }
 
-    private void ask(long now) {
+    private void askForKeyframe(long now) {
         Optional<KeyframeWay> way = keyframes.due(now);
         if (way.isPresent()) {
             requestCount++;
@@ -249,7 +163,7 @@ final class PictureSource {
         }
         keyframes.want();
         if (ssrc != NO_SSRC) {
-            ask(now);
+            askForKeyframe(now);
         }
     }
 
@@ -260,12 +174,12 @@ final class PictureSource {
 
     /** From any thread. */
     PictureDescription description() {
-        return description;
+        return content.description();
     }
 
     /** From any thread. */
     ParameterSets parameters() {
-        return parameters;
+        return content.parameters();
     }
 
     /** From any thread. */
@@ -284,7 +198,7 @@ final class PictureSource {
 
     /** Whether the parameter sets came with the picture that this packet belongs to. */
     boolean hasParametersAt(long packetTimestamp) {
-        return parametersTimestamp == packetTimestamp;
+        return content.hasParametersAt(packetTimestamp);
     }
 
     ReceivedVideo agreed() {
@@ -296,8 +210,16 @@ final class PictureSource {
         return ssrc;
     }
 
-    ReceptionStatistics reception() {
-        return statistics;
+    /** Heeds the party's report if it is of this stream. */
+    void reported(SenderReport report, long arrival) {
+        if (report.ssrc() == ssrc) {
+            statistics.senderReport(report, arrival);
+        }
+    }
+
+    /** Empty before the first packet. */
+    Optional<ReportBlock> report(long now) {
+        return ssrc == NO_SSRC ? Optional.empty() : Optional.of(statistics.report(ssrc, now));
     }
 
     /** bit/s that all receivers take. */
@@ -321,15 +243,10 @@ final class PictureSource {
                 statistics.lost(),
                 statistics.jitterMillis(),
                 OptionalDouble.empty(),
-                frameCount,
-                keyframeCount,
+                content.frames(),
+                content.keyframes(),
                 requestCount,
                 0,
                 0);
-    }
-
-    /** Payloads that were no H.264. */
-    long malformed() {
-        return malformed;
     }
 }

@@ -1,0 +1,41 @@
+package org.courtbridge.gateway.bridge;
+
+import java.util.Arrays;
+import java.util.Set;
+
+/** Which stream of a transport a packet belongs to, by its payload type. One thread's. */
+final class PayloadTypes {
+
+    enum Kind {
+        UNKNOWN,
+        SOUND,
+        PICTURE
+    }
+
+    private final Kind[] kinds = new Kind[128];
+
+    PayloadTypes() {
+        Arrays.fill(kinds, Kind.UNKNOWN);
+    }
+
+    /** Follows a new offer and answer. */
+    void agreed(Streams streams) {
+        Arrays.fill(kinds, Kind.UNKNOWN);
+        streams.receivedAudio().ifPresent(sound -> {
+            mark(sound.formats().keySet(), Kind.SOUND);
+            mark(sound.telephoneEvents().keySet(), Kind.SOUND);
+        });
+        streams.source().ifPresent(source -> {
+            mark(source.agreed().formats().keySet(), Kind.PICTURE);
+            mark(source.agreed().retransmissions().keySet(), Kind.PICTURE);
+        });
+    }
+
+    private void mark(Set<Integer> payloadTypes, Kind kind) {
+        payloadTypes.forEach(payloadType -> kinds[payloadType & 0x7F] = kind);
+    }
+
+    Kind of(int payloadType) {
+        return kinds[payloadType];
+    }
+}

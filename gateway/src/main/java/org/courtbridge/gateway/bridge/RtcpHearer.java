@@ -1,0 +1,73 @@
+package org.courtbridge.gateway.bridge;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.codecs.rtp.ApplicationDefined;
+import org.courtbridge.codecs.rtp.FullIntraRequest;
+import org.courtbridge.codecs.rtp.GenericNack;
+import org.courtbridge.codecs.rtp.Goodbye;
+import org.courtbridge.codecs.rtp.MaximumBitrate;
+import org.courtbridge.codecs.rtp.PictureLossIndication;
+import org.courtbridge.codecs.rtp.ReceiverReport;
+import org.courtbridge.codecs.rtp.ReportBlock;
+import org.courtbridge.codecs.rtp.RtcpPacket;
+import org.courtbridge.codecs.rtp.SenderReport;
+import org.courtbridge.codecs.rtp.SourceDescription;
+import org.courtbridge.codecs.rtp.TransportFeedback;
+import org.courtbridge.codecs.rtp.UnknownRtcp;
+
+/** Takes what a party says in RTCP to the streams that it is about. Lives on the transport's event loop. */
+final class RtcpHearer {
+
+    private final Streams streams;
+    private final ReceivedSound receivedSound;
+    private final Optional<SentSound> sentSound;
+    private final boolean room;
+
+    /** @param room whether the party may be an old device, which names no SSRC that we know */
+    RtcpHearer(Streams streams, ReceivedSound receivedSound, Optional<SentSound> sentSound, boolean room) {
+        this.streams = streams;
+        this.receivedSound = receivedSound;
+        this.sentSound = sentSound;
+        this.room = room;
+    }
+
+    /** @param wall when the packet arrived, on the clock of our sender reports */
+    void heard(RtcpPacket packet, long arrival, Instant wall) {
+        switch (packet) {
+            case SenderReport report -> {
+                receivedSound.reported(report, arrival);
+                streams.source().ifPresent(source -> source.reported(report, arrival));
+                report.reports().forEach(block -> heard(block, wall));
+            }
+            case ReceiverReport report -> report.reports().forEach(block -> heard(block, wall));
+            case GenericNack nack -> output(nack.mediaSsrc()).ifPresent(output -> output.resend(nack.lost(), arrival));
+            case PictureLossIndication loss ->
+                output(loss.mediaSsrc()).ifPresent(output -> output.keyframeWanted(arrival));
+            case FullIntraRequest request ->
+                request.entries()
+                        .forEach(entry -> output(entry.ssrc())
+                                .ifPresent(output -> output.fullIntraRequest(entry.sequence(), arrival)));
+            // The signalling says who a party is and when it leaves; and pictures are not coded here, so that there
+            // is no rate to adapt.
+            case SourceDescription ignored -> {}
+            case Goodbye ignored -> {}
+            case ApplicationDefined ignored -> {}
+            case TransportFeedback ignored -> {}
+            case MaximumBitrate ignored -> {}
+            case UnknownRtcp ignored -> {}
+        }
+    }
+
+    private void heard(ReportBlock block, Instant wall) {
+        sentSound.ifPresent(sound -> sound.reported(block, wall));
+        streams.output(block.ssrc()).ifPresent(output -> output.statistics().reported(block, wall));
+    }
+
+    private Optional<PictureOutput> output(long ssrc) {
+        List<PictureOutput> outputs = streams.outputs();
+        boolean theOnlyOne = room && outputs.size() == 1;
+        return streams.output(ssrc).or(() -> theOnlyOne ? Optional.of(outputs.getFirst()) : Optional.empty());
+    }
+}

@@ -1,0 +1,66 @@
+package org.courtbridge.gateway.bridge;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.courtbridge.codecs.rtp.ReportBlock;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.rtp.SendingStatistics;
+import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
+
+/** Counts the sound that one party is sent, on its way out. Lives on the transport's event loop. */
+final class SentSound {
+
+    private final RateMeter rate = new RateMeter();
+    private final SendingStatistics statistics;
+    private SentAudio agreed;
+
+    private SentSound(SentAudio agreed) {
+        this.agreed = agreed;
+        this.statistics =
+                new SendingStatistics(agreed.ssrc(), agreed.format().codec().clockRate());
+    }
+
+    /** Goes on with the counts of before if the stream goes on. */
+    static SentSound following(Optional<SentSound> before, SentAudio agreed) {
+        SentSound sound =
+                before.filter(known -> known.agreed.ssrc() == agreed.ssrc()).orElseGet(() -> new SentSound(agreed));
+        sound.agreed = agreed;
+        return sound;
+    }
+
+    void sent(RtpPacket packet, long now) {
+        if (packet.ssrc() == agreed.ssrc()) {
+            statistics.sent(packet.timestamp(), packet.payloadLength(), now);
+        }
+    }
+
+    /** Heeds what the party reports if it is of this stream. */
+    void reported(ReportBlock block, Instant wall) {
+        if (block.ssrc() == agreed.ssrc()) {
+            statistics.reported(block, wall);
+        }
+    }
+
+    SendingStatistics statistics() {
+        return statistics;
+    }
+
+    LegStatistics.Stream snapshot(long now) {
+        return new LegStatistics.Stream(
+                LegStatistics.Direction.SENT,
+                LegStatistics.Medium.AUDIO,
+                "main",
+                agreed.format().codec().name(),
+                statistics.packets(),
+                statistics.octets(),
+                rate.bitsPerSecond(statistics.octets(), now),
+                statistics.reportedLost(),
+                statistics.reportedJitter(),
+                statistics.roundTrip(),
+                statistics.packets(),
+                0,
+                0,
+                0,
+                0);
+    }
+}
