@@ -16,9 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.srtp.SrtpWarmUp;
 import org.courtbridge.gateway.access.AdminToken;
+import org.courtbridge.gateway.access.RememberedUsers;
 import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.gateway.access.Users;
 import org.courtbridge.gateway.bridge.BridgeClock;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.MediaTrace;
@@ -33,6 +38,7 @@ import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredHearings;
 import org.courtbridge.gateway.store.StoredParticipants;
+import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredTrail;
 import org.courtbridge.gateway.store.StoredUsers;
 import org.courtbridge.gateway.trace.CallTrace;
@@ -53,12 +59,15 @@ import org.courtbridge.gateway.webrtc.BrowserEndpoint;
 /** The running gateway: constructs every part, in the order in which they need each other, and closes them in reverse. */
 final class Gateway implements AutoCloseable {
 
+    private static final Logger LOG = LogManager.getLogger(Gateway.class);
+    private static final int SESSION_UPKEEP_SECONDS = 60;
+
     private final Closing closing;
     private final InetAddress advertised;
     private final RunningConferences conferences;
     private final StoredDevices devices;
     private final StoredParticipants participants;
-    private final StoredUsers users;
+    private final Users users;
     private final SipEndpoint sip;
     private final WebServer web;
 
@@ -74,7 +83,7 @@ final class Gateway implements AutoCloseable {
         Database database = closing.add(database(config.database(), data));
         devices = new StoredDevices(database, config.sip().realm(), SecretBox.open(data), clock);
         participants = new StoredParticipants(database);
-        users = new StoredUsers(database);
+        users = new RememberedUsers(new StoredUsers(database), clock);
         StoredHearings hearings = closing.add(StoredHearings.open(database, data.resolve("journal")));
 
         SrtpWarmUp.run();
@@ -128,7 +137,7 @@ final class Gateway implements AutoCloseable {
                 devices,
                 participants,
                 users,
-                Sessions.standard(),
+                sessions(database, clock),
                 adminToken,
                 (hearingId, device) -> sip.call(device, hearingId).thenAccept(leg -> {}),
                 this::site,
@@ -168,7 +177,7 @@ final class Gateway implements AutoCloseable {
         return advertised;
     }
 
-    StoredUsers users() {
+    Users users() {
         return users;
     }
 
@@ -194,6 +203,25 @@ final class Gateway implements AutoCloseable {
                 local,
                 remote,
                 text);
+    }
+
+    private Sessions sessions(Database database, InstantSource clock) {
+        Sessions sessions = Sessions.standard(
+                new StoredSessions(database), closing.add(Executors.newVirtualThreadPerTaskExecutor()));
+        ScheduledExecutorService upkeep = closing.add(
+                Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("session-upkeep", true)));
+        upkeep.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        sessions.tidy(clock.instant());
+                    } catch (RuntimeException e) {
+                        LOG.warn("ended sessions stay in the database for now: {}", e.getMessage());
+                    }
+                },
+                0,
+                SESSION_UPKEEP_SECONDS,
+                TimeUnit.SECONDS);
+        return sessions;
     }
 
     private static Database database(GatewayConfig.Database config, Path data) {

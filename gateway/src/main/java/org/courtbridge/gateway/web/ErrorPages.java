@@ -7,7 +7,7 @@ import java.util.Set;
 /** Says in words what did not work. */
 final class ErrorPages {
 
-    private static final Set<Integer> WORDED = Set.of(400, 403, 404, 409, 413, 429);
+    private static final Set<Integer> WORDED = Set.of(400, 403, 404, 409, 413, 429, 503);
 
     private final Templates templates;
 

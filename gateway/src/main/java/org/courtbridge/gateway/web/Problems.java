@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.conference.CommandRefusedException;
+import org.courtbridge.gateway.store.StoreException;
 import org.courtbridge.hearings.Refusal;
 
 /** What a failure means to whoever sent the request. */
@@ -26,6 +27,11 @@ final class Problems {
             case RequestException e -> new Cause(e.status(), message(e), Optional.empty());
             case CommandRefusedException e -> new Cause(409, message(e), e.refusal());
             case IllegalArgumentException e -> new Cause(400, message(e), Optional.empty());
+            case Exception e
+            when StoreException.databaseIsDown(e) -> {
+                LOG.warn("a request failed for want of the database: {}", e.getMessage());
+                yield new Cause(503, "The database does not answer; try again in a moment.", Optional.empty());
+            }
             default -> {
                 LOG.error("a request failed", failure);
                 yield new Cause(500, "A fault of the gateway; it has been logged.", Optional.empty());

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,13 @@ class SessionsTest {
     private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
     private static final User CLERK = new User("1", "aigul", "Айгүл", Set.of(Role.CLERK), Optional.empty(), false);
 
-    private final Sessions sessions = new Sessions(Duration.ofHours(1), Duration.ofHours(12));
+    private final KeptInMemory store = new KeptInMemory();
+    private final Sessions sessions = process();
+
+    /** As after a start. */
+    private Sessions process() {
+        return new Sessions(store, Runnable::run, Duration.ofHours(1), Duration.ofHours(12));
+    }
 
     @Test
     void endWhenNotUsed() {
@@ -42,12 +49,70 @@ class SessionsTest {
         assertThat(sessions.find(two, START)).isPresent();
         sessions.closeAllOf(CLERK.id());
         assertThat(sessions.find(two, START)).isEmpty();
+        assertThat(process().find(two, START)).isEmpty();
     }
 
     @Test
-    void keepSecretsOutOfLogs() {
+    void outliveTheProcess() {
+        Sessions.Opened opened = sessions.open(CLERK, START);
+        Instant later = START.plus(Duration.ofMinutes(50));
+        assertThat(sessions.find(opened.token(), later)).isPresent();
+        assertThat(process().find(opened.token(), later.plus(Duration.ofMinutes(50))))
+                .contains(opened.session());
+    }
+
+    @Test
+    void doNotNeedTheStoreOnceKnown() {
+        String token = sessions.open(CLERK, START).token();
+        store.down = true;
+        assertThat(sessions.find(token, START.plusSeconds(600))).isPresent();
+        Sessions started = process();
+        assertThatThrownBy(() -> started.find(token, START)).hasMessage("down");
+        store.down = false;
+        assertThat(started.find(token, START)).isPresent();
+    }
+
+    @Test
+    void endForGoodThoughTheStoreIsDown() {
+        String one = sessions.open(CLERK, START).token();
+        String two = sessions.open(CLERK, START).token();
+        store.down = true;
+        sessions.close(one);
+        store.down = false;
+        assertThat(sessions.find(one, START)).isEmpty();
+        store.down = true;
+        sessions.closeAllOf(CLERK.id());
+        store.down = false;
+        sessions.tidy(START);
+        assertThat(process().find(two, START)).isEmpty();
+        assertThat(store.sessions).isEmpty();
+    }
+
+    @Test
+    void areForgottenWhenOver() {
+        sessions.open(CLERK, START);
+        sessions.tidy(START.plus(Duration.ofMinutes(59)));
+        assertThat(store.sessions).hasSize(1);
+        sessions.tidy(START.plus(Duration.ofMinutes(60)));
+        assertThat(store.sessions).isEmpty();
+    }
+
+    @Test
+    void writeTheirUseDownOnceAMinute() {
+        String token = sessions.open(CLERK, START).token();
+        for (int seconds = 1; seconds <= 120; seconds++) {
+            sessions.find(token, START.plusSeconds(seconds));
+        }
+        assertThat(store.writes).isEqualTo(2);
+    }
+
+    @Test
+    void keepSecretsOutOfLogsAndOfTheStore() {
         Sessions.Opened opened = sessions.open(CLERK, START);
         assertThat(opened.toString())
                 .doesNotContain(opened.token(), opened.session().csrf());
+        assertThat(store.sessions.toString())
+                .doesNotContain(opened.token(), opened.session().csrf());
+        assertThat(sessions.find("no token", START)).isEmpty();
     }
 }

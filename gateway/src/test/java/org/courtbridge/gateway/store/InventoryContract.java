@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.access.Role;
+import org.courtbridge.gateway.access.SessionStore;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What devices and participants must do in whichever database. */
+/** What devices, participants, users and their sessions must do in whichever database. */
 abstract class InventoryContract {
 
     private static final Instant NOW = Instant.parse("2026-11-25T05:00:00.123Z");
@@ -25,6 +28,8 @@ abstract class InventoryContract {
     private Database database;
     private StoredDevices devices;
     private StoredParticipants participants;
+    private StoredUsers users;
+    private StoredSessions sessions;
 
     /** @param folder empty, of this test alone */
     abstract Database open(Path folder);
@@ -34,6 +39,8 @@ abstract class InventoryContract {
         database = open(folder);
         devices = new StoredDevices(database, "court", SecretBox.open(folder), () -> NOW);
         participants = new StoredParticipants(database);
+        users = new StoredUsers(database);
+        sessions = new StoredSessions(database);
     }
 
     @AfterEach
@@ -118,5 +125,39 @@ abstract class InventoryContract {
         Participant participant = participants.add("h1", "Айгуль", "хан\u0438\u0306");
         assertThat(participants.codeWordMatches(participant.id(), "Хан\u0439")).isTrue();
         assertThatThrownBy(() -> participants.add("h1", "x", " ")).hasMessage("code word: blank");
+    }
+
+    @Test
+    void keepsSessionsUntilTheyEnd() {
+        String clerk = users.add("aigul", "Айгүл", Set.of(Role.CLERK), "once-only-2345")
+                .id();
+        SessionStore.Kept idle = new SessionStore.Kept(clerk, NOW.plusSeconds(10), NOW.plusSeconds(100));
+        SessionStore.Kept busy = new SessionStore.Kept(clerk, NOW.plusSeconds(50), NOW.plusSeconds(100));
+        sessions.add("a", idle);
+        sessions.add("b", busy);
+        assertThat(sessions.find("a")).contains(idle);
+        sessions.used("a", NOW.plusSeconds(20));
+        sessions.used("none", NOW);
+        assertThat(sessions.find("a")).contains(idle.usedUntil(NOW.plusSeconds(20)));
+
+        sessions.removeOver(NOW.plusSeconds(20));
+        assertThat(sessions.find("a")).isEmpty();
+        assertThat(sessions.find("b")).contains(busy);
+        sessions.remove("b");
+        assertThat(sessions.find("b")).isEmpty();
+    }
+
+    @Test
+    void endsTheSessionsOfOneUser() {
+        String one = users.add("one", "Айгүл", Set.of(), "once-only-2345").id();
+        String two = users.add("two", "Болат", Set.of(), "once-only-2345").id();
+        for (String user : List.of(one, two)) {
+            sessions.add(user, new SessionStore.Kept(user, NOW, NOW));
+        }
+        sessions.removeAllOf(one);
+        assertThat(sessions.find(one)).isEmpty();
+        assertThat(sessions.find(two)).isPresent();
+        users.remove(two);
+        assertThat(sessions.find(two)).isEmpty();
     }
 }

@@ -1,8 +1,20 @@
 package org.courtbridge.gateway.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.courtbridge.gateway.access.RememberedUsers;
+import org.courtbridge.gateway.access.Role;
+import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.gateway.access.User;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class PostgresInventoryIT extends InventoryContract {
 
@@ -22,5 +34,36 @@ class PostgresInventoryIT extends InventoryContract {
     @Override
     Database open(Path folder) {
         return cluster.emptyDatabase();
+    }
+
+    @Test
+    void nobodyIsSignedOutWhileTheDatabaseIsDown() throws Exception {
+        try (Database database = cluster.emptyDatabase()) {
+            AtomicLong seconds = new AtomicLong(1_764_000_000);
+            InstantSource clock = () -> Instant.ofEpochSecond(seconds.get());
+            StoredSessions store = new StoredSessions(database);
+            Sessions sessions = Sessions.standard(store, Runnable::run);
+            RememberedUsers users = new RememberedUsers(new StoredUsers(database), clock);
+            User clerk = users.add("aigul", "Айгүл", Set.of(Role.CLERK), "once-only-2345");
+            Sessions.Opened one = sessions.open(clerk, clock.instant());
+            Sessions.Opened two = sessions.open(clerk, clock.instant());
+            assertThat(users.byId(clerk.id())).contains(clerk);
+            cluster.stopServer();
+            try {
+                seconds.addAndGet(600);
+                assertThat(sessions.find(one.token(), clock.instant())).contains(one.session());
+                assertThat(users.byId(clerk.id())).contains(clerk);
+                assertThatThrownBy(() -> Sessions.standard(store, Runnable::run).find(one.token(), clock.instant()))
+                        .matches(StoreException::databaseIsDown);
+                sessions.close(two.token());
+            } finally {
+                cluster.startServer();
+            }
+            assertThat(sessions.find(two.token(), clock.instant())).isEmpty();
+            assertThat(Sessions.standard(store, Runnable::run).find(two.token(), clock.instant()))
+                    .isEmpty();
+            assertThat(Sessions.standard(store, Runnable::run).find(one.token(), clock.instant()))
+                    .contains(one.session());
+        }
     }
 }

@@ -155,6 +155,31 @@ class ConsoleTest {
     }
 
     @Test
+    void aRestartSignsNobodyOut(@TempDir Path data) throws Exception {
+        Sessions.Opened session;
+        try (RunningConsole before = new RunningConsole(data)) {
+            session = before.userWith(EnumSet.of(Role.CLERK));
+        }
+        try (RunningConsole after = new RunningConsole(data)) {
+            String[] form = {"Content-Type", FORM, "Cookie", "session=" + session.token()};
+            assertThat(after.send(
+                                    "POST",
+                                    "/hearings",
+                                    "number=1&title=x&csrf=" + session.session().csrf(),
+                                    form)
+                            .headers()
+                            .firstValue("Location")
+                            .orElse(""))
+                    .startsWith("/hearings/");
+            after.send("POST", "/logout", "csrf=" + session.session().csrf(), form);
+            assertThat(after.send("GET", "/hearings", "", "Cookie", "session=" + session.token())
+                            .headers()
+                            .firstValue("Location"))
+                    .contains("/login");
+        }
+    }
+
+    @Test
     void guessingIsBlocked() throws Exception {
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

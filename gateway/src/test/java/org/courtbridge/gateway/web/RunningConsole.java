@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.courtbridge.gateway.access.AdminToken;
+import org.courtbridge.gateway.access.RememberedUsers;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.User;
@@ -24,6 +27,7 @@ import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredParticipants;
+import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredUsers;
 
 /** The whole console on free ports, with the real store and hearings in memory. */
@@ -39,6 +43,7 @@ final class RunningConsole implements AutoCloseable {
     final String adminToken;
     final WebServer server;
     final HttpClient client = HttpClient.newHttpClient();
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final Database database;
     private final SelfSignedCertificate certificate;
 
@@ -51,8 +56,8 @@ final class RunningConsole implements AutoCloseable {
                 conferences,
                 new StoredDevices(database, "courtbridge", SecretBox.open(folder), InstantSource.system()),
                 new StoredParticipants(database),
-                new StoredUsers(database),
-                Sessions.standard(),
+                new RememberedUsers(new StoredUsers(database), InstantSource.system()),
+                Sessions.standard(new StoredSessions(database), background),
                 token,
                 (_, device) -> {
                     dialled.add(device.username());
@@ -103,6 +108,7 @@ final class RunningConsole implements AutoCloseable {
         client.close();
         console.close();
         server.close();
+        background.close();
         database.close();
         certificate.delete();
     }
