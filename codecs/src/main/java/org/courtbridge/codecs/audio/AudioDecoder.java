@@ -32,31 +32,6 @@ public interface AudioDecoder extends AutoCloseable {
      */
     int decode(byte[] payload, int at, int length, float[] into);
 
-    /** Whether {@link #recover} and {@link #conceal} work: the codec knows best how to make up what was lost. */
-    default boolean conceals() {
-        return false;
-    }
-
-    /**
-     * Decodes what was lost just before a packet, from that packet's forward error correction if it has any.
-     *
-     * @param samples length of what was lost
-     * @return samples
-     */
-    default int recover(byte[] payload, int at, int length, float[] into, int samples) {
-        throw new UnsupportedOperationException("this codec has no error correction");
-    }
-
-    /**
-     * Makes up sound that fits on to the last.
-     *
-     * @param samples a multiple of 2.5 ms
-     * @return samples
-     */
-    default int conceal(float[] into, int samples) {
-        throw new UnsupportedOperationException("this codec has no concealment");
-    }
-
     @Override
     void close();
 }

@@ -1,7 +1,5 @@
 package org.courtbridge.codecs.audio;
 
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.codecs.audio.PacketStore.Slot;
@@ -32,63 +30,17 @@ public final class AudioReceiver implements AutoCloseable {
     /** So far beyond the target, periods are left out as fast as possible. */
     private static final int HURRY = 60 * MILLISECOND;
 
-    /** So far beyond the fastest way, whole packets are left out: a burst after the network stood still. */
-    private static final int TOO_MUCH = 500 * MILLISECOND;
-
     /** Blocks between two changes of tempo, so that nobody hears them. */
     private static final int CALM = 5;
 
     /** Differences below are rounding. */
     private static final int ROUNDING = 24;
 
-    /** Opus makes up sound so long, then falls silent; after a packet that announced silence, much longer. */
-    private static final int OPUS_PATIENCE = 100 * MILLISECOND;
-
-    /** Opus makes up multiples of 2.5 ms. */
-    private static final int OPUS_STEP = 120;
-
-    private static final int OPUS_QUIET_PATIENCE = 1_000 * MILLISECOND;
-
     private Map<Integer, AudioFormat> formats;
-    private final SourceSequence source = new SourceSequence();
-    private final PacketStore store = new PacketStore();
-    private final SeenNumbers others = new SeenNumbers();
-    private final Map<AudioCodec, Voice> voices = new HashMap<>();
-    private final Concealer concealer = new Concealer();
-    private final SoundQueue queue = new SoundQueue();
-    private final float[] coded = new float[48 * AudioDecoder.MAX_MS];
-    private final float[] sound = new float[48 * AudioDecoder.MAX_MS];
-    private ArrivalDelay delay = new ArrivalDelay();
-    private Optional<Voice> voice = Optional.empty();
-
-    /** Position of the sample that will be added to the queue next. */
-    private long head;
-
-    private boolean started;
-    private long played;
-    private int made;
+    private final ReceivedPackets packets = new ReceivedPackets();
+    private final DecodedSound sound = new DecodedSound();
     private int calm;
-    private boolean announcedSilence;
-
-    private long packets;
-    private long bytes;
     private long frames;
-    private long concealed;
-    private long late;
-    private long dropped;
-
-    /** A decoder and the way from its rate to the mixer's. */
-    private record Voice(AudioCodec codec, AudioDecoder decoder, Resampler resampler) {
-
-        static Voice of(AudioCodec codec) {
-            int longest = codec.sampleRate() / 1_000 * AudioDecoder.MAX_MS;
-            return new Voice(codec, AudioDecoder.of(codec), new Resampler(codec.sampleRate(), Pcm.RATE, longest));
-        }
-
-        int ratio() {
-            return Pcm.RATE / codec.sampleRate();
-        }
-    }
 
     /** @param formats by RTP payload type */
     public AudioReceiver(Map<Integer, AudioFormat> formats) {
@@ -108,55 +60,15 @@ public final class AudioReceiver implements AutoCloseable {
     public void packet(RtpPacket packet, long arrival) {
         AudioFormat format = formats.get(packet.payloadType());
         if (format == null || packet.payloadLength() == 0) {
-            dropped++;
-            return;
+            packets.drop();
+        } else {
+            packets.sound(packet, format, samples(arrival));
         }
-        if (!sequenced(packet)) {
-            return;
-        }
-        int scale = Pcm.RATE / format.codec().clockRate();
-        long came = samples(arrival);
-        long position = source.place(packet.timestamp(), scale, came);
-        long sequence = source.sequence();
-        delay.packet(came, position);
-        if (started && sequence <= played) {
-            late++;
-            return;
-        }
-        store.put(sequence, packet.payloadType(), packet.getBuffer(), packet.payloadAt(), packet.payloadLength())
-                .position = position;
     }
 
     /** Counts a packet of the same stream that is no sound: a telephone event. */
     public void other(RtpPacket packet) {
-        if (sequenced(packet)) {
-            others.mark(source.sequence());
-        }
-    }
-
-    /** Whether the packet is to be used: neither a duplicate nor out of its source's sequence. */
-    private boolean sequenced(RtpPacket packet) {
-        switch (source.packet(packet.ssrc(), packet.sequenceNumber())) {
-            case STRANGE -> {
-                dropped++;
-                return false;
-            }
-            case BEGINS -> {
-                store.clear();
-                others.clear();
-                delay = new ArrivalDelay();
-                started = false;
-            }
-            case FOLLOWS -> {
-                if (store.knows(source.sequence()) || others.knows(source.sequence())) {
-                    return false;
-                }
-            }
-        }
-        source.counted();
-        packets++;
-        bytes += packet.payloadLength();
-        return true;
+        packets.other(packet);
     }
 
     /**
@@ -168,12 +80,12 @@ public final class AudioReceiver implements AutoCloseable {
      */
     public boolean play(float[] block, long now) {
         long time = samples(now);
-        skip(time);
-        while (queue.size() < BLOCK) {
+        packets.skip(time);
+        while (sound.queue().size() < BLOCK) {
             step(time);
         }
         follow(time);
-        queue.take(block, BLOCK);
+        sound.queue().take(block, BLOCK);
         frames++;
         for (float sample : block) {
             if (sample != 0) {
@@ -185,146 +97,68 @@ public final class AudioReceiver implements AutoCloseable {
 
     /** Adds to the queue what comes next at its end: a packet, or a part of what is missing before it. */
     private void step(long time) {
-        Optional<Slot> waiting = next();
+        Optional<Slot> waiting = packets.next();
         if (waiting.isEmpty()) {
-            makeUp(BLOCK - queue.size());
+            sound.makeUp(BLOCK - sound.queue().size(), packets.begun());
             return;
         }
         Slot slot = waiting.get();
-        if (!started) {
-            started = true;
-            head = slot.position;
+        if (!packets.begun()) {
+            sound.head(slot.position);
         }
-        long gap = slot.position - head;
-        boolean due = time + queue.size() - slot.position >= delay.base() + delay.target();
-        if (gap > ROUNDING && !(due && silent())) {
+        long gap = slot.position - sound.head();
+        ArrivalDelay delay = packets.delay();
+        boolean due = time + sound.queue().size() - slot.position >= delay.base() + delay.target();
+        if (gap > ROUNDING && !(due && sound.silent())) {
             bridge(slot, gap);
         } else {
-            head = slot.position;
             decode(slot);
         }
     }
 
-    private Optional<Slot> next() {
-        return store.after(started ? played : Long.MIN_VALUE / 2);
-    }
-
     /** What is missing before a packet: from its error correction as far as that reaches, else made up. */
     private void bridge(Slot slot, long gap) {
-        Voice speaking = voiceOf(slot);
-        int length = speaking.decoder.samples(slot.payload, 0, slot.length) * speaking.ratio();
-        boolean single = slot.sequence == played + 2 && speaking.decoder.conceals();
-        if (single && length > 0 && Math.abs(gap - length) <= ROUNDING) {
-            int count = speaking.decoder.recover(slot.payload, 0, slot.length, sound, length);
-            add(count, true);
-            countConcealed(count);
-            made = 0;
-        } else {
-            makeUp((int) Math.min(gap, BLOCK));
+        if (!packets.missesOneBefore(slot) || !sound.recover(slot, agreed(slot), gap, ROUNDING)) {
+            sound.makeUp((int) Math.min(gap, BLOCK), packets.begun());
         }
     }
 
     private void decode(Slot slot) {
-        played = slot.sequence;
-        Voice speaking = voiceOf(slot);
-        int count = speaking.decoder.decode(slot.payload, 0, slot.length, coded);
-        if (count == AudioDecoder.INVALID) {
-            dropped++;
-            return;
+        sound.head(slot.position);
+        packets.take(slot);
+        if (!sound.decode(slot, agreed(slot))) {
+            packets.drop();
         }
-        announcedSilence = speaking.codec == AudioCodec.OPUS && slot.length <= 2;
-        count = speaking.resampler.process(coded, count, sound);
-        add(count, true);
-        made = 0;
     }
 
-    /** Makes up sound for which there is no packet. */
-    private void makeUp(int count) {
-        boolean opus = voice.isPresent() && voice.get().decoder.conceals();
-        int patience = announcedSilence ? OPUS_QUIET_PATIENCE : OPUS_PATIENCE;
-        if (!started && voice.isEmpty()) {
-            Arrays.fill(sound, 0, count, 0);
-            queue.add(sound, count);
-            return;
-        }
-        int whole = (count + OPUS_STEP - 1) / OPUS_STEP * OPUS_STEP;
-        if (opus && made < patience) {
-            voice.get().decoder.conceal(sound, whole);
-            add(whole, true);
-            count = whole;
-        } else {
-            concealer.conceal(sound, count);
-            add(count, false);
-        }
-        if (!silent() && !announcedSilence) {
-            countConcealed(count);
-        }
-        made += count;
-    }
-
-    private boolean silent() {
-        return concealer.silent();
-    }
-
-    private void countConcealed(int samples) {
-        concealed += samples;
-    }
-
-    private void add(int count, boolean real) {
-        if (real) {
-            concealer.heard(sound, count);
-        }
-        queue.add(sound, count);
-        head += count;
-    }
-
-    private Voice voiceOf(Slot slot) {
-        AudioFormat format = formats.get(slot.payloadType);
-        if (format == null) {
-            // Agreed when it came, not any more: the present decoder says whether it can make anything of it.
-            return voice.orElseGet(() -> voices.computeIfAbsent(AudioCodec.PCMA, Voice::of));
-        }
-        if (voice.isEmpty() || voice.get().codec != format.codec()) {
-            voice = Optional.of(voices.computeIfAbsent(format.codec(), Voice::of));
-        }
-        return voice.get();
-    }
-
-    /** Leaves out packets that are far too old to catch up with by tempo. */
-    private void skip(long time) {
-        Optional<Slot> slot = next();
-        while (started && slot.isPresent() && time - slot.get().position - delay.base() > TOO_MUCH) {
-            played = slot.get().sequence;
-            late++;
-            slot = next();
-        }
+    private Optional<AudioFormat> agreed(Slot slot) {
+        return Optional.ofNullable(formats.get(slot.payloadType));
     }
 
     /** Brings the delay nearer to its target, a period of the voice at a time. */
     private void follow(long time) {
         calm = Math.max(0, calm - 1);
-        if (!started || silent()) {
+        if (!packets.begun() || sound.silent()) {
             return;
         }
         long excess = excess(time);
         if (excess > TOLERANCE && (calm == 0 || excess > HURRY)) {
             fill(BLOCK + Pitch.LONGEST);
-            queue.shorten(BLOCK);
+            sound.queue().shorten(BLOCK);
             calm = CALM;
         } else if (excess < -SHORTFALL && calm == 0 && fill(SoundQueue.CHANGEABLE)) {
-            queue.lengthen();
+            sound.queue().lengthen();
             calm = CALM;
         }
     }
 
     /** Decodes ahead, if what comes next is there, and says whether so much sound waits now. */
     private boolean fill(int needed) {
-        while (queue.size() < needed) {
-            Optional<Slot> slot = next();
-            if (slot.isEmpty() || Math.abs(slot.get().position - head) > ROUNDING) {
+        while (sound.queue().size() < needed) {
+            Optional<Slot> slot = packets.next();
+            if (slot.isEmpty() || Math.abs(slot.get().position - sound.head()) > ROUNDING) {
                 return false;
             }
-            head = slot.get().position;
             decode(slot.get());
         }
         return true;
@@ -332,7 +166,8 @@ public final class AudioReceiver implements AutoCloseable {
 
     /** How much longer than its target the sound that is played now has waited. */
     private long excess(long time) {
-        return time - (head - queue.size()) - delay.base() - delay.target();
+        ArrivalDelay delay = packets.delay();
+        return time - (sound.head() - sound.queue().size()) - delay.base() - delay.target();
     }
 
     private static long samples(long nanoseconds) {
@@ -341,36 +176,36 @@ public final class AudioReceiver implements AutoCloseable {
 
     /** What was decoded last. */
     public Optional<AudioCodec> codec() {
-        return voice.map(Voice::codec);
+        return sound.codec();
     }
 
     public long ssrc() {
-        return source.ssrc();
+        return packets.source().ssrc();
     }
 
     /** Without duplicates; since the beginning. */
     public long packets() {
-        return packets;
+        return packets.packets();
     }
 
     /** Of RTP payload. */
     public long bytes() {
-        return bytes;
+        return packets.bytes();
     }
 
     /** Expected less received packets of the present source. */
     public long lost() {
-        return source.lost();
+        return packets.source().lost();
     }
 
     /** Extended highest sequence number (RFC 3550, section 6.4.1). */
     public long highestSequence() {
-        return source.highest();
+        return packets.source().highest();
     }
 
     /** Interarrival jitter (RFC 3550, section 6.4.1), ms. */
     public double jitter() {
-        return source.jitter() / MILLISECOND;
+        return packets.source().jitter() / MILLISECOND;
     }
 
     /** Blocks of 20 ms that were played. */
@@ -380,33 +215,34 @@ public final class AudioReceiver implements AutoCloseable {
 
     /** Sound that was made up, ms; silence that the party announced or that lasts does not count. */
     public long concealedMs() {
-        return concealed / MILLISECOND;
+        return sound.concealed() / MILLISECOND;
     }
 
     /** Packets that came too late to be of use. */
     public long late() {
-        return late;
+        return packets.late();
     }
 
     /** Packets of an unknown payload type, of a doubtful source, or that do not decode. */
     public long dropped() {
-        return dropped;
+        return packets.dropped();
     }
 
     /** How long play-out waits for late packets, ms, 20 (the tick itself) to 200. */
     public double targetDelayMs() {
-        return Math.max(20, (double) delay.target() / MILLISECOND);
+        return Math.max(20, (double) packets.delay().target() / MILLISECOND);
     }
 
     /** How long the block that was played last has waited since the fastest packet could have brought it, ms. */
     double delayMs(long now) {
-        return (double) (samples(now) - (head - queue.size() - BLOCK) - delay.base()) / MILLISECOND;
+        return (double) (samples(now)
+                        - (sound.head() - sound.queue().size() - BLOCK)
+                        - packets.delay().base())
+                / MILLISECOND;
     }
 
     @Override
     public void close() {
-        voices.values().forEach(each -> each.decoder.close());
-        voices.clear();
-        voice = Optional.empty();
+        sound.close();
     }
 }

@@ -7,7 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** Opus (RFC 6716) at 48 kHz; the decoder mixes stereo down by itself. */
-final class OpusDecoder implements AudioDecoder {
+final class OpusDecoder implements ConcealingDecoder {
 
     private static final int MAX_SAMPLES = 48 * MAX_MS;
     private static final int MAX_BYTES = 2_048;
@@ -34,11 +34,6 @@ final class OpusDecoder implements AudioDecoder {
         }
         int count = OpusLibrary.decode(decoder, packet, length, samples, MAX_SAMPLES, 0);
         return count > 0 ? take(count, into) : INVALID;
-    }
-
-    @Override
-    public boolean conceals() {
-        return true;
     }
 
     @Override

@@ -3,17 +3,15 @@ package org.courtbridge.codecs.rtp;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import org.jitsi.utils.ByteArrayBuffer;
 
 /**
  * One RTP packet (RFC 3550, section 5.1) in a byte array, read and rewritten in place.
  *
  * <p>A flyweight: one instance per event loop is {@linkplain #wrap wrapped} around each packet in turn, so that the
  * forward path allocates nothing. Whoever is handed a packet has it only until the call returns; to keep it, copy the
- * bytes. It is the {@link ByteArrayBuffer} that SRTP transforms in place, which is why it can grow by the length of an
- * authentication tag.
+ * bytes. SRTP transforms it in place, which is why it can grow by the length of an authentication tag.
  */
-public final class RtpPacket implements ByteArrayBuffer {
+public final class RtpPacket extends PacketBytes {
 
     /** Bytes of the fixed header, before CSRCs and the extension. */
     public static final int FIXED_HEADER = 12;
@@ -21,9 +19,9 @@ public final class RtpPacket implements ByteArrayBuffer {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    private byte[] buffer = {};
-    private int offset;
-    private int length;
+    public RtpPacket() {
+        super(FIXED_HEADER);
+    }
 
     /**
      * Points this packet at bytes and checks every length that the sender claims, so that no accessor can read out of
@@ -32,9 +30,7 @@ public final class RtpPacket implements ByteArrayBuffer {
      * @throws MalformedPacketException if the version, the extension, the padding or a length is wrong
      */
     public RtpPacket wrap(byte[] buffer, int offset, int length) {
-        this.buffer = buffer;
-        this.offset = offset;
-        this.length = length;
+        region(buffer, offset, length);
         check(length >= FIXED_HEADER, "size: %d (expected: >= 12)", length);
         int version = (buffer[offset] & 0xFF) >> 6;
         check(version == 2, "version: %d (expected: 2)", version);
@@ -135,63 +131,6 @@ public final class RtpPacket implements ByteArrayBuffer {
 
     private int extensionAt() {
         return offset + FIXED_HEADER + 4 * csrcCount();
-    }
-
-    @Override
-    public byte[] getBuffer() {
-        return buffer;
-    }
-
-    @Override
-    public int getOffset() {
-        return offset;
-    }
-
-    @Override
-    public int getLength() {
-        return length;
-    }
-
-    @Override
-    public void setOffset(int offset) {
-        this.offset = offset;
-    }
-
-    @Override
-    public void setLength(int length) {
-        this.length = length;
-    }
-
-    @Override
-    public boolean isInvalid() {
-        return length < FIXED_HEADER;
-    }
-
-    @Override
-    public void readRegionToBuff(int off, int len, byte[] destination) {
-        System.arraycopy(buffer, offset + off, destination, 0, len);
-    }
-
-    /** Makes room at the end, in place if the array is long enough. */
-    @Override
-    public void grow(int howMuch) {
-        if (offset + length + howMuch > buffer.length) {
-            byte[] larger = new byte[offset + length + howMuch];
-            System.arraycopy(buffer, 0, larger, 0, offset + length);
-            buffer = larger;
-        }
-    }
-
-    @Override
-    public void append(byte[] data, int len) {
-        grow(len);
-        System.arraycopy(data, 0, buffer, offset + length, len);
-        length += len;
-    }
-
-    @Override
-    public void shrink(int len) {
-        length = Math.max(0, length - len);
     }
 
     private static void check(boolean valid, String complaint, int value) {

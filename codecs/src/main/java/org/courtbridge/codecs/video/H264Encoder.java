@@ -1,32 +1,20 @@
 package org.courtbridge.codecs.video;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_LOW_DELAY;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set_int;
 
 import java.io.ByteArrayOutputStream;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
-import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
@@ -39,11 +27,8 @@ public final class H264Encoder implements AutoCloseable {
 
     private final int width;
     private final int height;
-    private final AVCodecContext context;
-    private final AVFrame frame;
-    private final AVPacket packet;
+    private final CodecMemory memory;
     private long pictures;
-    private boolean closed;
 
     /**
      * @param width pixels, even
@@ -55,19 +40,22 @@ public final class H264Encoder implements AutoCloseable {
     public H264Encoder(int width, int height, int framesPerSecond, int bitsPerSecond, int maxNalSize) {
         this.width = width;
         this.height = height;
-        AVCodec codec = Ffmpeg.allocated("openh264", avcodec_find_encoder_by_name("libopenh264"));
-        context = Ffmpeg.allocated("encoder context", avcodec_alloc_context3(codec));
-        frame = Ffmpeg.allocated("frame", av_frame_alloc());
-        packet = Ffmpeg.allocated("packet", av_packet_alloc());
+        memory = new CodecMemory(
+                "openh264",
+                avcodec_find_encoder_by_name("libopenh264"),
+                context -> set(context, framesPerSecond, bitsPerSecond, maxNalSize));
+        memory.frame.width(width);
+        memory.frame.height(height);
+        memory.frame.format(AV_PIX_FMT_YUV420P);
         try {
-            open(codec, framesPerSecond, bitsPerSecond, maxNalSize);
+            Ffmpeg.check("av_frame_get_buffer", av_frame_get_buffer(memory.frame, 0));
         } catch (PictureCodecException e) {
-            close();
+            memory.close();
             throw e;
         }
     }
 
-    private void open(AVCodec codec, int framesPerSecond, int bitsPerSecond, int maxNalSize) {
+    private void set(AVCodecContext context, int framesPerSecond, int bitsPerSecond, int maxNalSize) {
         context.width(width);
         context.height(height);
         context.pix_fmt(AV_PIX_FMT_YUV420P);
@@ -76,17 +64,10 @@ public final class H264Encoder implements AutoCloseable {
         context.bit_rate(bitsPerSecond);
         context.gop_size(Integer.MAX_VALUE);
         context.max_b_frames(0);
-        context.thread_count(1);
-        context.flags(context.flags() | AV_CODEC_FLAG_LOW_DELAY);
         Ffmpeg.check("profile", av_opt_set(context.priv_data(), "profile", "constrained_baseline", 0));
         Ffmpeg.check("rc_mode", av_opt_set(context.priv_data(), "rc_mode", "bitrate", 0));
         Ffmpeg.check("allow_skip_frames", av_opt_set_int(context.priv_data(), "allow_skip_frames", 0, 0));
         Ffmpeg.check("max_nal_size", av_opt_set_int(context.priv_data(), "max_nal_size", maxNalSize, 0));
-        Ffmpeg.check("avcodec_open2", avcodec_open2(context, codec, (AVDictionary) null));
-        frame.width(width);
-        frame.height(height);
-        frame.format(AV_PIX_FMT_YUV420P);
-        Ffmpeg.check("av_frame_get_buffer", av_frame_get_buffer(frame, 0));
     }
 
     /**
@@ -100,25 +81,25 @@ public final class H264Encoder implements AutoCloseable {
             throw new IllegalArgumentException(
                     "picture: %d×%d (expected: %d×%d)".formatted(picture.width(), picture.height(), width, height));
         }
-        Ffmpeg.check("av_frame_make_writable", av_frame_make_writable(frame));
-        copy(picture.luma(), width, height, frame.data(0), frame.linesize(0));
-        copy(picture.cb(), width / 2, height / 2, frame.data(1), frame.linesize(1));
-        copy(picture.cr(), width / 2, height / 2, frame.data(2), frame.linesize(2));
-        frame.pts(pictures++);
-        frame.pict_type(keyframe ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
-        Ffmpeg.check("avcodec_send_frame", avcodec_send_frame(context, frame));
+        Ffmpeg.check("av_frame_make_writable", av_frame_make_writable(memory.frame));
+        copy(picture.luma(), width, height, memory.frame.data(0), memory.frame.linesize(0));
+        copy(picture.cb(), width / 2, height / 2, memory.frame.data(1), memory.frame.linesize(1));
+        copy(picture.cr(), width / 2, height / 2, memory.frame.data(2), memory.frame.linesize(2));
+        memory.frame.pts(pictures++);
+        memory.frame.pict_type(keyframe ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
+        Ffmpeg.check("avcodec_send_frame", avcodec_send_frame(memory.context, memory.frame));
         return drain();
     }
 
     private byte[] drain() {
         ByteArrayOutputStream unit = new ByteArrayOutputStream(16_384);
-        int code = avcodec_receive_packet(context, packet);
+        int code = avcodec_receive_packet(memory.context, memory.packet);
         while (code >= 0) {
-            byte[] bytes = new byte[packet.size()];
-            packet.data().get(bytes);
+            byte[] bytes = new byte[memory.packet.size()];
+            memory.packet.data().get(bytes);
             unit.writeBytes(bytes);
-            av_packet_unref(packet);
-            code = avcodec_receive_packet(context, packet);
+            av_packet_unref(memory.packet);
+            code = avcodec_receive_packet(memory.context, memory.packet);
         }
         if (code != AVERROR_EAGAIN()) {
             Ffmpeg.check("avcodec_receive_packet", code);
@@ -134,11 +115,6 @@ public final class H264Encoder implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            av_packet_free(packet);
-            av_frame_free(frame);
-            avcodec_free_context(context);
-        }
+        memory.close();
     }
 }
