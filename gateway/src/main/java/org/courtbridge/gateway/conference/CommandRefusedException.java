@@ -17,7 +17,7 @@ public final class CommandRefusedException extends RuntimeException {
         this.refusal = Optional.empty();
     }
 
-    CommandRefusedException(RefusedException cause) {
+    public CommandRefusedException(RefusedException cause) {
         super(cause.getMessage(), cause);
         this.refusal = Optional.of(cause.refusal());
     }

@@ -363,7 +363,7 @@ final class Api {
         return value;
     }
 
-    private static long number(String text) {
+    static long number(String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.web;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -26,7 +27,10 @@ final class Assets {
         byte[] bytes = read(resource);
         Buffer body = Buffer.buffer(bytes);
         String tag = "\"" + digest(bytes) + "\"";
-        router.get(path).handler(context -> answer(context, type, tag, body));
+        router.route(path)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> answer(context, type, tag, body));
     }
 
     private static void answer(RoutingContext context, String type, String tag, Buffer body) {

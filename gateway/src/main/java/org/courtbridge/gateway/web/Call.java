@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.web;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -8,12 +9,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** One request at an endpoint, whose body has been read. */
 final class Call {
 
     /** Seconds; a hearing answers within milliseconds unless its disk hangs. */
     private static final int PATIENCE = 15;
+
+    private static final Pattern JSON = Pattern.compile("(?i)application/([a-z0-9.-]+\\+)?json\\s*(;.*)?");
 
     private final RoutingContext context;
     private final Optional<Principal> principal;
@@ -46,33 +50,40 @@ final class Call {
         if (value == null) {
             throw new IllegalStateException("no {" + name + "} in the path");
         }
-        return value;
+        return PlainText.checked(name, value);
     }
 
     Optional<String> query(String name) {
-        List<String> values = context.queryParam(name);
-        return values.stream().findFirst();
+        return context.queryParam(name).stream().findFirst().map(value -> PlainText.checked(name, value));
     }
 
     /** A field of a form, without surrounding blanks; empty if it is not there. */
     String field(String name) {
-        return Optional.ofNullable(context.request().getFormAttribute(name))
-                .map(String::strip)
-                .orElse("");
+        return secret(name).strip();
     }
 
     /** A field of a form as it was typed. */
     String secret(String name) {
-        return Optional.ofNullable(context.request().getFormAttribute(name)).orElse("");
+        return Optional.ofNullable(context.request().getFormAttribute(name))
+                .map(value -> PlainText.checked(name, value))
+                .orElse("");
     }
 
     List<String> fields(String name) {
-        return context.request().formAttributes().getAll(name);
+        List<String> values = context.request().formAttributes().getAll(name);
+        values.forEach(value -> PlainText.checked(name, value));
+        return values;
     }
 
+    /** A body without a type is taken for JSON. */
     <T> T json(Class<T> type) {
-        String body = context.body().asString();
-        return Json.read(body == null || body.isEmpty() ? "{}" : body, type);
+        String declared = header("Content-Type").orElse("application/json");
+        if (!JSON.matcher(declared).matches()) {
+            throw new RequestException(415, "Content-Type: %s (expected: application/json)".formatted(declared));
+        }
+        Buffer body = context.body().buffer();
+        boolean empty = body == null || body.length() == 0;
+        return Json.read(empty ? "{}" : PlainText.utf8(body.getBytes()), type);
     }
 
     Optional<String> header(String name) {

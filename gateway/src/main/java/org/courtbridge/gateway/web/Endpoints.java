@@ -5,6 +5,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -41,10 +42,22 @@ final class Endpoints implements AutoCloseable {
 
     void mount(Router router, List<Endpoint> endpoints) {
         for (Endpoint endpoint : endpoints) {
-            router.route(endpoint.method(), endpoint.routerPath()).handler(context -> run(context, endpoint));
+            Route route = router.route(endpoint.method(), endpoint.routerPath());
+            if (endpoint.method() == HttpMethod.GET) {
+                route.method(HttpMethod.HEAD);
+            }
+            route.handler(context -> run(context, endpoint));
         }
-        router.route("/api/*").handler(context -> write(context, Reply.problem(404, "There is nothing here.")));
-        router.errorHandler(404, context -> run(context, NOTHING));
+        router.errorHandler(404, this::nothingHere);
+        UnroutedRequests.mount(router);
+    }
+
+    private void nothingHere(RoutingContext context) {
+        if (context.request().path().startsWith("/api/")) {
+            write(context, Reply.problem(404, "There is nothing here."));
+        } else {
+            run(context, NOTHING);
+        }
     }
 
     private void run(RoutingContext context, Endpoint endpoint) {
@@ -166,7 +179,12 @@ final class Endpoints implements AutoCloseable {
         response.setStatusCode(reply.status());
         reply.headers().forEach(response::putHeader);
         reply.cookies().forEach(response::addCookie);
-        response.end(reply.body());
+        if (context.request().method() == HttpMethod.HEAD) {
+            int length = reply.body().getBytes(StandardCharsets.UTF_8).length;
+            response.putHeader("Content-Length", String.valueOf(length)).end();
+        } else {
+            response.end(reply.body());
+        }
     }
 
     @Override

@@ -5,23 +5,35 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.HearingState;
 
-/** Tells whoever listens on a WebSocket what happens in the hearings. */
+/**
+ * Tells whoever listens on a WebSocket what happens in the hearings, or in one of them; in that case also what the
+ * listener has missed since an event that it knows.
+ */
 final class EventSocket implements AutoCloseable {
 
     static final String PATH = "/api/v1/events";
 
+    private static final Logger LOG = LogManager.getLogger(EventSocket.class);
     private static final long PING_MS = 30_000;
+    private static final short SIGNED_OUT = 4401;
 
+    private final Services services;
     private final Endpoints endpoints;
     private final AutoCloseable subscription;
-    private final Map<ServerWebSocket, Context> listeners = new ConcurrentHashMap<>();
+    private final Map<EventListener, Context> listeners = new ConcurrentHashMap<>();
 
     EventSocket(Services services, Endpoints endpoints) {
+        this.services = services;
         this.endpoints = endpoints;
         this.subscription = services.conferences().subscribe(this::tell);
     }
@@ -30,64 +42,93 @@ final class EventSocket implements AutoCloseable {
         router.get(PATH).handler(this::open);
     }
 
+    /** @param after number of the last event that the listener knows */
+    private record Wish(Optional<String> hearing, Optional<Long> after) {}
+
     private void open(RoutingContext context) {
         // Until the upgrade is decided, nothing of the connection may be read.
         context.request().pause();
         context.vertx()
-                .executeBlocking(() -> endpoints.principal(context), false)
-                .onSuccess(principal -> upgrade(context, principal))
-                .onFailure(context::fail);
+                .executeBlocking(() -> admit(context), false)
+                .onSuccess(wish -> context.request()
+                        .toWebSocket()
+                        .onSuccess(socket -> serve(context, socket, wish))
+                        .onFailure(failure -> LOG.debug("no WebSocket: {}", failure.getMessage())))
+                .onFailure(failure -> refuse(context, Problems.of(failure)));
     }
 
-    private void upgrade(RoutingContext context, Optional<Principal> principal) {
-        if (principal.isEmpty() || !Endpoints.isSameOrigin(context)) {
-            refuse(context, 401, "Sign in first.");
-        } else if (principal.get().mustChangePassword() || !Allowed.SEE_HEARINGS.admits(principal.get())) {
-            refuse(context, 403, "Your role does not allow this.");
-        } else if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
-            refuse(context, 426, "This is a WebSocket.");
-        } else {
-            context.request()
-                    .toWebSocket()
-                    .onSuccess(socket -> serve(context, socket))
-                    .onFailure(context::fail);
+    private Wish admit(RoutingContext context) {
+        Call call = new Call(context, endpoints.principal(context));
+        Principal principal = call.principal();
+        if (!Endpoints.isSameOrigin(context)) {
+            throw new RequestException(403, "This page is not of this gateway.");
         }
+        if (principal.mustChangePassword() || !Allowed.SEE_HEARINGS.admits(principal)) {
+            throw new RequestException(403, "Your role does not allow this.");
+        }
+        Optional<String> hearing = call.query("hearing");
+        Optional<Long> after = call.query("after").map(Api::number);
+        if (hearing.isPresent() && services.conferences().byId(hearing.get()).isEmpty()) {
+            throw RequestException.notFound("No hearing " + hearing.get() + ".");
+        }
+        if (after.isPresent() && hearing.isEmpty()) {
+            throw new RequestException(400, "after: without hearing (events are numbered within each)");
+        }
+        if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
+            throw new RequestException(400, "Upgrade: missing (this is a WebSocket)");
+        }
+        return new Wish(hearing, after);
     }
 
-    private static void refuse(RoutingContext context, int status, String detail) {
+    private static void refuse(RoutingContext context, Problems.Cause cause) {
         context.request().resume();
-        Reply reply = Reply.problem(status, detail);
-        context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/problem+json")
-                .end(reply.body());
+        Endpoints.write(context, Reply.problem(cause.status(), cause.detail()));
     }
 
-    private void serve(RoutingContext context, ServerWebSocket socket) {
-        listeners.put(socket, context.vertx().getOrCreateContext());
-        long ping = context.vertx().setPeriodic(PING_MS, _ -> socket.writePing(Buffer.buffer("p")));
+    private void serve(RoutingContext context, ServerWebSocket socket, Wish wish) {
+        EventListener listener = new EventListener(socket, wish.hearing, wish.after.isPresent());
+        Context loop = context.vertx().getOrCreateContext();
+        listeners.put(listener, loop);
+        long ping = context.vertx().setPeriodic(PING_MS, _ -> check(context, socket));
         socket.closeHandler(_ -> {
             context.vertx().cancelTimer(ping);
-            listeners.remove(socket);
+            listeners.remove(listener);
         });
+        wish.after.ifPresent(after -> resume(loop, listener, wish.hearing.orElseThrow(), after));
+    }
+
+    private record Past(HearingState state, List<HearingEvent.Recorded> events) {}
+
+    private void resume(Context loop, EventListener listener, String hearing, long after) {
+        loop.executeBlocking(
+                        () -> {
+                            HearingState state =
+                                    services.conferences().byId(hearing).orElseThrow();
+                            return new Past(state, services.trail().events(hearing, after));
+                        },
+                        false)
+                .onSuccess(past -> listener.tellPast(after, past.events, past.state))
+                .onFailure(failure -> {
+                    LOG.warn("a listener could not be told what it missed: {}", failure.getMessage());
+                    listener.tryAgainLater("the database does not answer");
+                });
+    }
+
+    /** Keeps the connection open, unless whoever opened it has signed out since. */
+    private void check(RoutingContext context, ServerWebSocket socket) {
+        socket.writePing(Buffer.buffer("p"));
+        context.vertx()
+                .executeBlocking(() -> endpoints.principal(context).isPresent(), false)
+                .onSuccess(signedIn -> {
+                    if (!signedIn && !socket.isClosed()) {
+                        socket.close(SIGNED_OUT, "signed out");
+                    }
+                })
+                .onFailure(failure -> LOG.debug("a listener could not be checked: {}", failure.getMessage()));
     }
 
     private void tell(Conferences.Change change) {
-        String text = Json.write(
-                new Views.HearingChange(change.state().id(), change.state().phase(), Views.Event.of(change.event())));
-        listeners.forEach((socket, loop) -> loop.runOnContext(_ -> send(socket, text)));
-    }
-
-    /** One that does not read what it is sent is let go, and comes back when it can. */
-    private static void send(ServerWebSocket socket, String text) {
-        if (socket.isClosed()) {
-            return;
-        }
-        if (socket.writeQueueFull()) {
-            socket.close((short) 1013, "too slow");
-        } else {
-            socket.writeTextMessage(text);
-        }
+        listeners.forEach((listener, loop) -> loop.runOnContext(_ -> listener.tell(change)));
     }
 
     @Override

@@ -99,6 +99,9 @@ final class HearingDesk {
     }
 
     HearingState uninvite(String actor, String hearing, PartyId party) throws ExecutionException, InterruptedException {
+        if (!hearing(hearing).seats().containsKey(party)) {
+            throw RequestException.notFound("This party has no seat in the hearing.");
+        }
         HearingState state = submit(hearing, new HearingCommand.Uninvite(actor, party));
         for (Participant participant : services.participants().ofHearing(hearing)) {
             if (PartyId.participant(participant.id()).equals(party)) {
@@ -114,7 +117,7 @@ final class HearingDesk {
             throw new RequestException(400, "party: %s (expected: a device)".formatted(party));
         }
         if (!state.seats().containsKey(party)) {
-            throw new RequestException(409, "This party has no seat in the hearing.");
+            throw RequestException.notFound("This party has no seat in the hearing.");
         }
         Device device = device(party.value().substring(DEVICE.length()));
         try {

@@ -1,15 +1,21 @@
 package org.courtbridge.gateway.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 
@@ -20,6 +26,7 @@ final class Json {
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule()
+                    .addDeserializer(String.class, new CheckedText())
                     .addSerializer(PartyId.class, ToStringSerializer.instance)
                     .addSerializer(LegId.class, ToStringSerializer.instance))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -29,6 +36,21 @@ final class Json {
             .build();
 
     private Json() {}
+
+    private static final class CheckedText extends StdScalarDeserializer<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        CheckedText() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = StringDeserializer.instance.deserialize(parser, context);
+            return PlainText.checked(parser.currentName() == null ? "body" : parser.currentName(), text);
+        }
+    }
 
     static String write(Object value) {
         try {
@@ -43,6 +65,11 @@ final class Json {
         T value;
         try {
             value = MAPPER.readValue(text, type);
+        } catch (JsonMappingException e) {
+            if (e.getCause() instanceof RequestException refused) {
+                throw refused;
+            }
+            throw new RequestException(400, "body: " + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             throw new RequestException(400, "body: " + e.getOriginalMessage());
         }

@@ -33,6 +33,7 @@ final class OpenApi {
         OpenApi api = new OpenApi();
         endpoints.forEach(endpoint -> endpoint.document().ifPresent(document -> api.add(endpoint, document)));
         api.addEvents();
+        api.addJoining();
         return object(
                 "openapi",
                 "3.1.0",
@@ -85,17 +86,56 @@ final class OpenApi {
                         "get",
                         object(
                                 "summary",
-                                "WebSocket (RFC 6455): each event of every hearing as one JSON text message",
+                                "WebSocket (RFC 6455): each event as one JSON text message",
+                                "description",
+                                "Closed with 1013 if the listener is too slow or the past cannot be read now: come"
+                                        + " again with the number of the last event received. Closed with 4401 when"
+                                        + " the session ends.",
                                 "operationId",
                                 "events",
+                                "parameters",
+                                List.of(
+                                        query("hearing", "only events of this hearing", "string"),
+                                        query(
+                                                "after",
+                                                "first what has happened in the hearing after this event",
+                                                "integer")),
                                 "responses",
-                                object(
-                                        "101",
-                                        object(
-                                                "description",
-                                                "Messages follow",
-                                                "content",
-                                                content("application/json", reference(Views.HearingChange.class)))))));
+                                responses(101, "Messages follow", Optional.of(reference(Views.HearingChange.class))))));
+    }
+
+    private void addJoining() {
+        Map<String, Object> joining = object(
+                "summary",
+                "Exchange a participant's code word for a ticket to the hearing",
+                "operationId",
+                "join",
+                "parameters",
+                parameters("/api/v1/join/{code}"),
+                "requestBody",
+                object("required", true, "content", content("application/json", reference(Views.CodeWord.class))),
+                "responses",
+                responses(200, "Done", Optional.of(reference(Views.Ticket.class))),
+                "security",
+                List.of());
+        paths.put("/api/v1/join/{code}", object("post", joining));
+        paths.put(
+                "/api/v1/join/socket",
+                object(
+                        "get",
+                        object(
+                                "summary",
+                                "WebSocket (RFC 6455) of a participant's page; closed with 4401 if the ticket is not good",
+                                "operationId",
+                                "joinSocket",
+                                "parameters",
+                                List.of(
+                                        query("ticket", "for a new call", "string"),
+                                        query("resume", "leg of a call whose connection broke off", "string")),
+                                "responses",
+                                responses(101, "Messages follow", Optional.empty()),
+                                "security",
+                                List.of())));
     }
 
     private static String operationId(Endpoint endpoint) {
@@ -111,29 +151,28 @@ final class OpenApi {
                     "name", matcher.group(1), "in", "path", "required", true, "schema", object("type", "string")));
         }
         if (path.endsWith("/events")) {
-            parameters.add(object(
-                    "name",
-                    "after",
-                    "in",
-                    "query",
-                    "description",
-                    "only events with higher numbers",
-                    "schema",
-                    object("type", "integer")));
+            parameters.add(query("after", "only events with higher numbers", "integer"));
         }
         return parameters;
     }
 
+    private static Map<String, Object> query(String name, String description, String type) {
+        return object("name", name, "in", "query", "description", description, "schema", object("type", type));
+    }
+
     private Map<String, Object> responses(Endpoint.Document document) {
-        Map<String, Object> success = object("description", "Done");
-        document.answer().ifPresent(answer -> {
+        Optional<Map<String, Object>> schema = document.answer().map(answer -> {
             Map<String, Object> one = reference(answer);
-            success.put(
-                    "content",
-                    content("application/json", document.list() ? object("type", "array", "items", one) : one));
+            return document.list() ? object("type", "array", "items", one) : one;
         });
+        return responses(document.status(), "Done", schema);
+    }
+
+    private Map<String, Object> responses(int status, String description, Optional<Map<String, Object>> schema) {
+        Map<String, Object> success = object("description", description);
+        schema.ifPresent(answer -> success.put("content", content("application/json", answer)));
         return object(
-                String.valueOf(document.status()),
+                String.valueOf(status),
                 success,
                 "default",
                 object(

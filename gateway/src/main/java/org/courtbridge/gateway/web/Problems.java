@@ -25,7 +25,8 @@ final class Problems {
             case ExecutionException e when e.getCause() != null -> of(e.getCause());
             case CompletionException e when e.getCause() != null -> of(e.getCause());
             case RequestException e -> new Cause(e.status(), message(e), Optional.empty());
-            case CommandRefusedException e -> new Cause(409, message(e), e.refusal());
+            case CommandRefusedException e ->
+                new Cause(e.refusal().equals(Optional.of(Refusal.NOT_INVITED)) ? 404 : 409, message(e), e.refusal());
             case IllegalArgumentException e -> new Cause(400, message(e), Optional.empty());
             case Exception e
             when StoreException.databaseIsDown(e) -> {

@@ -48,8 +48,12 @@ record Reply(int status, Map<String, String> headers, List<Cookie> cookies, Stri
 
     /** Makes htmx load the whole page again. */
     Reply reloading() {
+        return with("HX-Refresh", "true");
+    }
+
+    Reply with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
-        more.put("HX-Refresh", "true");
+        more.put(header, value);
         return new Reply(status, more, cookies, body);
     }
 

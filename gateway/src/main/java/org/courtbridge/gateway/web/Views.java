@@ -159,6 +159,24 @@ final class Views {
     /** What the events' WebSocket sends. */
     record HearingChange(String hearing, HearingState.Phase phase, Event event) {}
 
+    /** What a participant's page proves itself with. */
+    record CodeWord(String codeWord) {
+
+        @Override
+        public String toString() {
+            return "CodeWord[]";
+        }
+    }
+
+    /** @param ticket opens the WebSocket once */
+    record Ticket(String ticket, String name) {
+
+        @Override
+        public String toString() {
+            return "Ticket[]";
+        }
+    }
+
     record DeviceView(String id, String name, String username, Instant created) {
 
         static DeviceView of(Device device) {

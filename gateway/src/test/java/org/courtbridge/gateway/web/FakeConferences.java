@@ -58,7 +58,7 @@ final class FakeConferences implements Conferences, HearingTrail {
             HearingState state = HearingState.initial(UUID.randomUUID().toString());
             return CompletableFuture.completedFuture(run(state, Hearing.create(number, title), actor));
         } catch (RefusedException e) {
-            return CompletableFuture.failedFuture(new CommandRefusedException(String.valueOf(e.getMessage())));
+            return CompletableFuture.failedFuture(new CommandRefusedException(e));
         }
     }
 
@@ -68,7 +68,7 @@ final class FakeConferences implements Conferences, HearingTrail {
             HearingState state = byId(hearingId).orElseThrow();
             return CompletableFuture.completedFuture(run(state, Hearing.decide(state, command), command.actor()));
         } catch (RefusedException e) {
-            return CompletableFuture.failedFuture(new CommandRefusedException(String.valueOf(e.getMessage())));
+            return CompletableFuture.failedFuture(new CommandRefusedException(e));
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -42,6 +43,7 @@ final class RunningConsole implements AutoCloseable {
     final String base;
     final String adminToken;
     final WebServer server;
+    final DescribedApi described;
     final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final Database database;
@@ -75,6 +77,7 @@ final class RunningConsole implements AutoCloseable {
         console.mount(server.router());
         server.start();
         base = "http://127.0.0.1:" + server.httpPort();
+        described = new DescribedApi(send("GET", "/openapi.json", "").body());
     }
 
     /** A user with a password of their own, signed in; gives the session's token. */
@@ -86,12 +89,21 @@ final class RunningConsole implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
+        return send(method, path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /** Fails if the API's answer is not as the API describes itself. */
+    HttpResponse<String> send(String method, String path, byte[] body, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (path.startsWith("/api/")) {
+            described.check(method, path, response);
+        }
+        return response;
     }
 
     /** As this machine's commands do. */
@@ -106,6 +118,7 @@ final class RunningConsole implements AutoCloseable {
     @Override
     public void close() throws Exception {
         client.close();
+        described.close();
         console.close();
         server.close();
         background.close();

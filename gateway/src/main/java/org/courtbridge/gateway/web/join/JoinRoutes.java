@@ -3,6 +3,7 @@ package org.courtbridge.gateway.web.join;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
@@ -165,15 +166,17 @@ public final class JoinRoutes implements AutoCloseable {
     }
 
     /** As RFC 9457 has it. */
-    private static void problem(RoutingContext context, int status, String title) {
+    private static void problem(RoutingContext context, int status, String detail) {
         if (!context.response().ended() && !context.response().closed()) {
             context.response()
                     .setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                     .end(new JsonObject()
-                            .put("title", title)
+                            .put("type", "about:blank")
+                            .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
                             .put("status", status)
+                            .put("detail", detail)
                             .encode());
         }
     }

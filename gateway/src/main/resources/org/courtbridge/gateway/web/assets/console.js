@@ -33,16 +33,20 @@ document.addEventListener("htmx:afterSwap", () => {
 // Something happened in the hearing on this page: bring its live part up to date at once, not at the next poll.
 const live = document.querySelector("[data-hearing]");
 let pause = 1000;
+let heard = false;
 
 function listen() {
     const scheme = location.protocol === "https:" ? "wss://" : "ws://";
-    const socket = new WebSocket(scheme + location.host + "/api/v1/events");
-    socket.addEventListener("open", () => { pause = 1000; });
-    socket.addEventListener("message", (message) => {
-        if (JSON.parse(message.data).hearing === live.dataset.hearing) {
+    const hearing = "?hearing=" + encodeURIComponent(live.dataset.hearing);
+    const socket = new WebSocket(scheme + location.host + "/api/v1/events" + hearing);
+    socket.addEventListener("open", () => {
+        pause = 1000;
+        if (heard) {
             live.dispatchEvent(new Event("hearing-changed"));
         }
+        heard = true;
     });
+    socket.addEventListener("message", () => live.dispatchEvent(new Event("hearing-changed")));
     socket.addEventListener("close", () => {
         setTimeout(listen, pause);
         pause = Math.min(pause * 2, 30000);
