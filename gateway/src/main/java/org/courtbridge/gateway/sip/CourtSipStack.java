@@ -3,14 +3,15 @@ package org.courtbridge.gateway.sip;
 import gov.nist.core.net.SecurityManagerProvider;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.ConcurrentModificationException;
 import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.sip.PeerUnavailableException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -27,10 +28,13 @@ final class CourtSipStack extends SipStackImpl {
     /** Null while the superclass is constructed, as it already logs then. */
     private final @Nullable SignallingTrace trace;
 
-    CourtSipStack(Properties properties, Optional<TlsIdentity> tls, SignallingTrace trace)
+    private final Screen screen;
+
+    CourtSipStack(Properties properties, Optional<TlsIdentity> tls, SignallingTrace trace, Screen screen)
             throws PeerUnavailableException, GeneralSecurityException {
         super(properties);
         this.trace = trace;
+        this.screen = screen;
         if (tls.isPresent()) {
             this.securityManagerProvider = new Keys(tls.get());
         }
@@ -62,7 +66,25 @@ final class CourtSipStack extends SipStackImpl {
         return trace;
     }
 
-    /** Our identity; of servers we believe what the JDK believes. */
+    /**
+     * Otherwise each datagram goes out from a port of its own. The stack's own factories set the flag, which nobody else
+     * can.
+     */
+    void sendFromUdpPort() throws IOException {
+        try {
+            MethodHandles.privateLookupIn(SIPTransactionStack.class, MethodHandles.lookup())
+                    .findVarHandle(SIPTransactionStack.class, "udpFlag", boolean.class)
+                    .set(this, true);
+        } catch (ReflectiveOperationException e) {
+            throw new IOException("not the SIP stack that we know", e);
+        }
+    }
+
+    Screen screen() {
+        return screen;
+    }
+
+    /** Our identity; of rooms that we connect to we believe what the JDK believes, and our own issuer. */
     private static final class Keys implements SecurityManagerProvider {
 
         private final KeyManager[] keyManagers;
@@ -70,9 +92,7 @@ final class CourtSipStack extends SipStackImpl {
 
         Keys(TlsIdentity identity) throws GeneralSecurityException {
             keyManagers = identity.keyManagers();
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init((KeyStore) null);
-            trustManagers = factory.getTrustManagers();
+            trustManagers = identity.trustManagers();
         }
 
         @Override

@@ -30,15 +30,17 @@ public record SipConfig(
      * @param shortestRegistration a shorter one is refused (423)
      * @param longestRegistration a longer one is shortened
      * @param answer how long a called room may ring
+     * @param requestsPerSource new requests a second of one address, with twice as many in a burst
      */
     public record Limits(
             int calls,
             int contactsPerDevice,
             Duration shortestRegistration,
             Duration longestRegistration,
-            Duration answer) {
+            Duration answer,
+            int requestsPerSource) {
 
         public static final Limits DEFAULT =
-                new Limits(500, 5, Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofSeconds(60));
+                new Limits(500, 5, Duration.ofSeconds(30), Duration.ofDays(1), Duration.ofSeconds(60), 500);
     }
 }

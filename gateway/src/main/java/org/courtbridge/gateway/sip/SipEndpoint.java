@@ -47,6 +47,10 @@ public final class SipEndpoint implements AutoCloseable {
 
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
+    /** Calls that are being decided on and registrations, at one time; a hundred take a few milliseconds each. */
+    private static final int AT_ONCE = 256;
+
+    private final Screen screen;
     private final SipStackFactory.Opened opened;
     private final SipProvider provider;
     private final SipMessages messages;
@@ -66,7 +70,9 @@ public final class SipEndpoint implements AutoCloseable {
             InstantSource clock)
             throws IOException {
         Listener listener = new Listener();
-        this.opened = SipStackFactory.open(config, listener, trace);
+        OverloadGuard guard = new OverloadGuard(config.limits().requestsPerSource(), AT_ONCE, System::nanoTime);
+        this.screen = new Screen(guard);
+        this.opened = SipStackFactory.open(config, listener, trace, screen);
         this.provider = opened.provider();
         this.messages = new SipMessages(config.advertised(), opened.port(), opened.tlsPort());
         this.registrations = new Registrations(clock);
@@ -124,6 +130,16 @@ public final class SipEndpoint implements AutoCloseable {
     /** Since the start. */
     public long wrongPasswords() {
         return authenticator.wrongPasswords();
+    }
+
+    /** Messages that could not be understood, since the start. */
+    public long malformed() {
+        return screen.malformed();
+    }
+
+    /** Requests that were refused because there was too much to do, since the start. */
+    public long turnedAway() {
+        return screen.turnedAway();
     }
 
     /**
@@ -243,11 +259,14 @@ public final class SipEndpoint implements AutoCloseable {
     }
 
     private void register(ServerTransaction transaction, Request request) {
+        screen.guard().began();
         try {
             messages.send(transaction, registrar.answer(request));
         } catch (RuntimeException bug) {
             log.error("REGISTER ended by a fault", bug);
             messages.answer(transaction, Response.SERVER_INTERNAL_ERROR);
+        } finally {
+            screen.guard().finished();
         }
     }
 

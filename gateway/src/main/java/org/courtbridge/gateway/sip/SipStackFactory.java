@@ -49,8 +49,9 @@ final class SipStackFactory {
     record Opened(CourtSipStack stack, SipProvider provider, int port, OptionalInt tlsPort) {}
 
     /** @throws IOException if a port is taken */
-    static Opened open(SipConfig config, SipListener listener, SignallingTrace trace) throws IOException {
-        CourtSipStack stack = stack(config, trace);
+    static Opened open(SipConfig config, SipListener listener, SignallingTrace trace, Screen screen)
+            throws IOException {
+        CourtSipStack stack = stack(config, trace, screen);
         try {
             ListeningPoint udp = point(stack, config, config.port(), "udp");
             SipProvider provider = stack.createSipProvider(udp);
@@ -70,7 +71,7 @@ final class SipStackFactory {
         }
     }
 
-    private static CourtSipStack stack(SipConfig config, SignallingTrace trace) throws IOException {
+    private static CourtSipStack stack(SipConfig config, SignallingTrace trace, Screen screen) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("javax.sip.STACK_NAME", "courtbridge-" + UUID.randomUUID());
         properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
@@ -91,7 +92,7 @@ final class SipStackFactory {
         properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", StackLog.class.getName());
         properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", MessageLog.class.getName());
         try {
-            return new CourtSipStack(properties, config.tls(), trace);
+            return new CourtSipStack(properties, config.tls(), trace, screen);
         } catch (SipException | GeneralSecurityException e) {
             throw new IOException("cannot make a SIP stack: " + e.getMessage(), e);
         }

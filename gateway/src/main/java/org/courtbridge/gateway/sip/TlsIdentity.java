@@ -12,6 +12,9 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -63,5 +66,29 @@ public final class TlsIdentity {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, new char[0]);
         return factory.getKeyManagers();
+    }
+
+    /** Whoever the JDK trusts, and who shows a certificate of our own chain, as a court's rooms have the court's issuer. */
+    TrustManager[] trustManagers() throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        try {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            for (TrustManager manager : factory.getTrustManagers()) {
+                if (manager instanceof X509TrustManager known) {
+                    for (Certificate issuer : known.getAcceptedIssuers()) {
+                        trusted.setCertificateEntry("ca" + trusted.size(), issuer);
+                    }
+                }
+            }
+            for (Certificate own : store.getCertificateChain("sip")) {
+                trusted.setCertificateEntry("own" + trusted.size(), own);
+            }
+            factory.init(trusted);
+            return factory.getTrustManagers();
+        } catch (IOException e) {
+            throw new GeneralSecurityException("cannot make a key store", e);
+        }
     }
 }

@@ -75,7 +75,7 @@ class SippIT {
         rig = new Rig(
                 address,
                 Optional.empty(),
-                new SipConfig.Limits(10, 5, Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofSeconds(3)));
+                new SipConfig.Limits(10, 5, Duration.ofSeconds(30), Duration.ofDays(1), Duration.ofSeconds(3), 500));
         PORTS.add(rig.endpoint.port());
     }
 

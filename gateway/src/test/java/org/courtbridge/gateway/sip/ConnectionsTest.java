@@ -1,0 +1,183 @@
+package org.courtbridge.gateway.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLServerSocket;
+import org.courtbridge.hearings.EndReason;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** SIP over TCP and TLS, by sockets that know nothing of our stack. */
+class ConnectionsTest {
+
+    private static final String ANSWER = """
+            v=0
+            o=- 1 1 IN IP4 127.0.0.1
+            s=-
+            c=IN IP4 127.0.0.1
+            t=0 0
+            m=audio 41000 RTP/AVP 8
+            m=video 0 RTP/AVP 97
+            """;
+
+    private final TestIdentity identity = TestIdentity.make();
+    private Rig rig;
+
+    @BeforeEach
+    void open() throws IOException {
+        rig = new Rig(Optional.of(identity.tls()), SipConfig.Limits.DEFAULT);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private StreamPeer tcp() throws IOException {
+        return new StreamPeer(new Socket(InetAddress.getLoopbackAddress(), rig.endpoint.port()));
+    }
+
+    private StreamPeer tls() throws IOException {
+        return new StreamPeer(identity.context()
+                .getSocketFactory()
+                .createSocket(
+                        InetAddress.getLoopbackAddress(), rig.endpoint.tlsPort().getAsInt()));
+    }
+
+    private static String options(String transport, String extra) {
+        return """
+                OPTIONS sip:100@court.test SIP/2.0
+                Via: SIP/2.0/%s 127.0.0.1:9;branch=z9hG4bK-%d
+                Max-Forwards: 70
+                From: <sip:alice@court.test>;tag=f
+                To: <sip:100@court.test>
+                Call-ID: c1@192.0.2.1
+                CSeq: 7 OPTIONS
+                %s
+                """.formatted(transport, System.nanoTime(), extra);
+    }
+
+    @Test
+    void keepAlivesAreAnswered() throws Exception {
+        for (StreamPeer peer : new StreamPeer[] {tcp(), tls()}) {
+            try (peer) {
+                peer.send("\n\n");
+                assertThat(peer.bytes(2)).isEqualTo("\r\n");
+                peer.send("\n");
+                peer.send("\n");
+                assertThat(peer.bytes(2)).isEqualTo("\r\n");
+            }
+        }
+    }
+
+    @Test
+    void compactNamesAreUnderstoodAndWhatIsMissingIsNamed() throws Exception {
+        for (String transport : new String[] {"TCP", "TLS"}) {
+            try (StreamPeer peer = transport.equals("TCP") ? tcp() : tls()) {
+                peer.send(options(transport, "l: 0\n")
+                        .replace("Via:", "v:")
+                        .replace("From:", "f:")
+                        .replace("To:", "t:")
+                        .replace("Call-ID:", "i:"));
+                assertThat(peer.message()).startsWith("SIP/2.0 200");
+                peer.send(options(transport, "Content-Length : 0\n"));
+                assertThat(peer.message()).startsWith("SIP/2.0 200");
+                peer.send(options(transport, "").replaceFirst("CSeq.*\n", ""));
+                assertThat(peer.message()).startsWith("SIP/2.0 400 Missing CSeq");
+                peer.send(options(transport, "").replaceFirst("Call-ID.*\n", ""));
+                assertThat(peer.message()).startsWith("SIP/2.0 400 Missing Call-ID");
+                peer.send(options(transport, "Content-Length: -1\n"));
+                assertThat(peer.message()).startsWith("SIP/2.0 400");
+            }
+        }
+        assertThat(rig.endpoint.malformed()).isEqualTo(6);
+    }
+
+    /** A room that has not registered, whose certificate is of our own issuer. */
+    @Test
+    void callsARoomOverTls() throws Exception {
+        try (SSLServerSocket room = identity.server()) {
+            var leg = rig.endpoint
+                    .call(rig.alice, "h100", "sip:alice@127.0.0.1:" + room.getLocalPort() + ";transport=tls")
+                    .toCompletableFuture();
+            try (StreamPeer peer = new StreamPeer(room.accept())) {
+                String invite = peer.message();
+                assertThat(RawPeer.header(invite, "Via")).contains("SIP/2.0/TLS");
+                assertThat(RawPeer.header(invite, "Contact")).contains("transport=tls");
+                String contact = "Contact: <sip:alice@127.0.0.1:%d;transport=tls>\n".formatted(room.getLocalPort());
+                peer.send(RawPeer.response(invite, "180 Ringing", "a", contact, ""));
+                peer.send(RawPeer.response(invite, "200 OK", "a", contact, ANSWER));
+                assertThat(peer.message()).startsWith("ACK ");
+                leg.get(10, TimeUnit.SECONDS);
+                rig.conferences.leg().end(EndReason.REMOVED);
+                String bye = peer.message();
+                assertThat(bye).startsWith("BYE ");
+                peer.send(RawPeer.response(bye, "200 OK", "", "", ""));
+                rig.conferences.awaitStory("arrived device:id-alice", "left REMOVED");
+            }
+        }
+    }
+
+    @Test
+    void doesNotTalkToAStrangerOverTls() throws Exception {
+        try (SSLServerSocket room = TestIdentity.make().server()) {
+            var leg = rig.endpoint
+                    .call(rig.alice, "h100", "sip:alice@127.0.0.1:" + room.getLocalPort() + ";transport=tls")
+                    .toCompletableFuture();
+            try (StreamPeer peer = new StreamPeer(room.accept())) {
+                assertThatThrownBy(peer::message).isInstanceOf(IOException.class);
+            }
+            assertThatThrownBy(() -> leg.get(40, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            CallFailedException.class,
+                            failure -> assertThat(failure.reason()).isEqualTo(EndReason.SIGNALLING_LOST));
+        }
+    }
+
+    /** One peer over a connection. */
+    static final class StreamPeer implements AutoCloseable {
+
+        private final Socket socket;
+
+        StreamPeer(Socket socket) throws IOException {
+            this.socket = socket;
+            socket.setSoTimeout(10_000);
+        }
+
+        void send(String text) throws IOException {
+            socket.getOutputStream()
+                    .write(text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+        }
+
+        String bytes(int count) throws IOException {
+            byte[] bytes = socket.getInputStream().readNBytes(count);
+            if (bytes.length < count) {
+                throw new IOException("closed");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        String message() throws IOException {
+            StringBuilder text = new StringBuilder();
+            while (!text.toString().endsWith("\r\n\r\n")) {
+                text.append(bytes(1));
+            }
+            return text + bytes(Integer.parseInt(RawPeer.header(text.toString(), "Content-Length")));
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
