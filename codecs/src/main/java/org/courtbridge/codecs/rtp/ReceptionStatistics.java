@@ -18,7 +18,8 @@ public final class ReceptionStatistics {
     private int restartAt = -1;
     private long expectedBefore;
     private long receivedBefore;
-    private long lostBeforeRestart;
+    private long expectedOfEarlier;
+    private long lostOfEarlier;
 
     private double jitter;
     private long lastTransit;
@@ -32,34 +33,56 @@ public final class ReceptionStatistics {
         this.clockRate = clockRate;
     }
 
-    /** @param arrival {@link System#nanoTime} */
-    public void received(int sequenceNumber, long timestamp, int payloadOctets, long arrival) {
-        packets++;
-        octets += payloadOctets;
-        if (count(sequenceNumber)) {
-            measureJitter(timestamp, arrival);
-        }
+    /** What a packet is by its number. */
+    public enum Verdict {
+        /** Goes on with the stream. */
+        FOLLOWS,
+        /** The second of numbers that began anew: nothing before it has to do with it. */
+        BEGINS,
+        /** Far from all before: of another stream, or the first of numbers that begin anew. */
+        STRANGE
     }
 
-    private boolean count(int sequenceNumber) {
+    /** @param arrival {@link System#nanoTime} */
+    public Verdict received(int sequenceNumber, long timestamp, int payloadOctets, long arrival) {
+        packets++;
+        octets += payloadOctets;
+        Verdict verdict = count(sequenceNumber);
+        if (verdict != Verdict.STRANGE) {
+            measureJitter(timestamp, arrival);
+        }
+        return verdict;
+    }
+
+    /** What comes next is of another source: a leap in its numbers is no loss. */
+    public void restart() {
+        lostOfEarlier = lost();
+        expectedOfEarlier = expected();
+        base = -1;
+        restartAt = -1;
+        lastReport = 0;
+    }
+
+    private Verdict count(int sequenceNumber) {
         if (base < 0) {
             begin(sequenceNumber);
-            return true;
+            return Verdict.FOLLOWS;
         }
         int ahead = (short) (sequenceNumber - (int) highest);
         if (ahead > MAX_DROPOUT || ahead < -MAX_MISORDER) {
             if (sequenceNumber != restartAt) {
                 restartAt = sequenceNumber + 1 & 0xFFFF;
-                return false;
+                return Verdict.STRANGE;
             }
-            lostBeforeRestart = lost();
+            lostOfEarlier = lost();
+            expectedOfEarlier = expected();
             begin(sequenceNumber);
-            return true;
+            return Verdict.BEGINS;
         }
         restartAt = -1;
         highest = Math.max(highest, highest + ahead);
         received++;
-        return true;
+        return Verdict.FOLLOWS;
     }
 
     private void begin(int sequenceNumber) {
@@ -101,7 +124,12 @@ public final class ReceptionStatistics {
 
     /** Packets; never below zero, though duplicates may have made up for lost ones. */
     public long lost() {
-        return base < 0 ? 0 : lostBeforeRestart + Math.max(0, highest - base + 1 - received);
+        return lostOfEarlier + (base < 0 ? 0 : Math.max(0, highest - base + 1 - received));
+    }
+
+    /** Packets that would have arrived if none had been lost. */
+    public long expected() {
+        return expectedOfEarlier + (base < 0 ? 0 : highest - base + 1);
     }
 
     public double jitterMillis() {

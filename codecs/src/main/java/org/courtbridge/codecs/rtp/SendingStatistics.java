@@ -15,7 +15,10 @@ public final class SendingStatistics {
     private long lastTimestamp;
     private long lastSent;
 
+    private long unsent;
     private long reportedLost;
+    private long reportedExpected;
+    private long highestReported = -1;
     private double reportedJitter;
     private double roundTrip = Double.NaN;
 
@@ -33,6 +36,15 @@ public final class SendingStatistics {
         }
         packets++;
         octets += payloadOctets;
+    }
+
+    /**
+     * Numbers were passed over, because their packets never came to us.
+     *
+     * @param numbers how many; below zero if such packets came late and were sent after all
+     */
+    public void passedOver(long numbers) {
+        unsent += numbers;
     }
 
     /** Whether there is anything to report of. */
@@ -63,7 +75,10 @@ public final class SendingStatistics {
 
     /** @param wallClock when the report arrived, on the clock that {@link #report} was given */
     public void reported(ReportBlock block, Instant wallClock) {
-        reportedLost = Math.max(0, block.cumulativeLost());
+        reportedLost = Math.max(0, block.cumulativeLost() - unsent);
+        long further = highestReported < 0 ? 0 : (int) (block.highestSequence() - highestReported);
+        reportedExpected += Math.max(0, further);
+        highestReported = block.highestSequence();
         reportedJitter = block.jitter() * 1000.0 / clockRate;
         if (block.lastReport() != 0) {
             int elapsed = (int) (NtpTime.middle(NtpTime.of(wallClock)) - block.lastReport() - block.delay());
@@ -74,9 +89,14 @@ public final class SendingStatistics {
         }
     }
 
-    /** Packets, as the party last said. */
+    /** Packets, as the party last said; those that never came to us are not lost on the way to the party. */
     public long reportedLost() {
         return reportedLost;
+    }
+
+    /** Packets that the party could have received between its first report and its last. */
+    public long reportedExpected() {
+        return reportedExpected;
     }
 
     /** Milliseconds, as the party last said. */

@@ -52,6 +52,30 @@ class StreamStatisticsTest {
     }
 
     @Test
+    void aLeapToAnotherSourceIsNoLoss() {
+        var statistics = new ReceptionStatistics(8000);
+        statistics.received(1, 0, 1, 0);
+        statistics.received(3, 0, 1, 0);
+        statistics.restart();
+        statistics.received(500, 0, 1, 0);
+        statistics.received(502, 0, 1, 0);
+        assertThat(statistics.lost()).isEqualTo(2);
+        assertThat(statistics.expected()).isEqualTo(6);
+        assertThat(statistics.report(1, 0).cumulativeLost()).isEqualTo(1);
+    }
+
+    @Test
+    void numbersThatWerePassedOverAreNotLostOnTheWay() {
+        var sending = new SendingStatistics(1, 90_000);
+        sending.passedOver(3);
+        sending.passedOver(-1);
+        sending.reported(new ReportBlock(1, 0, 5, 65_530, 0, 0, 0), Instant.EPOCH);
+        sending.reported(new ReportBlock(1, 0, 6, 65_540, 0, 0, 0), Instant.EPOCH);
+        assertThat(sending.reportedLost()).isEqualTo(4);
+        assertThat(sending.reportedExpected()).isEqualTo(10);
+    }
+
+    @Test
     void roundTripComesFromTheReportsOfBothSides() {
         Instant start = Instant.parse("2026-03-01T10:00:00Z");
         var sending = new SendingStatistics(1, 90_000);

@@ -62,8 +62,9 @@ final class AudioSender {
             bytes += length;
             begun = true;
             hand(packet);
+            // What was dropped here has no number: nobody shall think that the network lost it.
+            sequence = sequence + 1 & 0xFFFF;
         }
-        sequence = sequence + 1 & 0xFFFF;
         pass(1);
     }
 

@@ -13,7 +13,8 @@ public record LegStatistics(LegId leg, String name, Leg.Kind kind, List<Stream> 
      * @param slot which picture for a sent video ({@link LegMedia.SentVideo#slot}), otherwise "main"
      * @param codec such as "G722" or "H264"
      * @param bitrate bit/s, RTP payload
-     * @param lost packets; of what we send, as the party reports it
+     * @param lost packets that were lost for good; of what we send, as the party reports it. Never goes down
+     * @param recentLoss per cent of the packets of about the last ten seconds, 0 to 100
      * @param jitter milliseconds; of what we send, as the party reports it
      * @param roundTrip milliseconds, if the party sends the reports that tell it
      * @param frames pictures; for sound, 20 ms blocks
@@ -31,6 +32,7 @@ public record LegStatistics(LegId leg, String name, Leg.Kind kind, List<Stream> 
             long bytes,
             long bitrate,
             long lost,
+            double recentLoss,
             double jitter,
             OptionalDouble roundTrip,
             long frames,

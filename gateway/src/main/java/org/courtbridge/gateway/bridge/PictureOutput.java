@@ -1,11 +1,13 @@
 package org.courtbridge.gateway.bridge;
 
 import io.netty.channel.EventLoop;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Payload;
+import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SendingStatistics;
 import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
@@ -29,6 +31,7 @@ final class PictureOutput {
     private final PictureGate gate = new PictureGate();
     private final PictureStream stream;
     private final RateMeter rate = new RateMeter();
+    private final LossMeter loss = new LossMeter();
     private final RtpPacket arrived = new RtpPacket();
     private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -230,6 +233,12 @@ final class PictureOutput {
         return stream.transport();
     }
 
+    /** Heeds what the party reports of this stream. */
+    void reported(ReportBlock block, Instant wall, long now) {
+        stream.statistics().reported(block, wall);
+        loss.note(stream.statistics().reportedExpected(), stream.statistics().reportedLost(), now);
+    }
+
     SendingStatistics statistics() {
         return stream.statistics();
     }
@@ -249,7 +258,8 @@ final class PictureOutput {
                 sent.packets(),
                 sent.octets(),
                 rate.bitsPerSecond(sent.octets(), now),
-                sent.reportedLost(),
+                loss.total(),
+                loss.recent(),
                 sent.reportedJitter(),
                 sent.roundTrip(),
                 stream.frames(),

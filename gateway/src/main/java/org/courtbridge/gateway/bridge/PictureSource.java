@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.rtp.ReceptionStatistics;
+import org.courtbridge.codecs.rtp.RepeatedPackets;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.Retransmission;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -45,7 +46,9 @@ final class PictureSource {
     private final MissingPackets missing;
     private final PictureContent content;
     private final ReceptionStatistics statistics = new ReceptionStatistics(CLOCK_RATE);
+    private final RepeatedPackets repeated = new RepeatedPackets();
     private final RateMeter rate = new RateMeter();
+    private final LossMeter loss = new LossMeter();
     private final int[] repeats = new int[128];
 
     private ReceivedVideo agreed;
@@ -105,23 +108,32 @@ final class PictureSource {
         askForMissing(now);
     }
 
-    /** Counts a packet, or makes it into the one that it repeats; false if there is nothing in it. */
+    /** Counts a packet, or makes it into the one that it repeats; false if it is to go no further. */
     private boolean original(RtpPacket packet, long now) {
-        int repeated = repeats[packet.payloadType()];
-        if (repeated != NOT_REPEATED) {
-            return ssrc != NO_SSRC && Retransmission.unpack(packet, repeated, ssrc);
+        int original = repeats[packet.payloadType()];
+        if (original != NOT_REPEATED) {
+            return ssrc != NO_SSRC && Retransmission.unpack(packet, original, ssrc) && !repeated.repeats(packet);
         }
         if (packet.ssrc() != ssrc) {
-            begin(packet.ssrc());
+            ssrc = packet.ssrc();
+            statistics.restart();
+            begin();
         }
-        statistics.received(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), now);
-        return true;
+        switch (statistics.received(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), now)) {
+            case FOLLOWS -> {}
+            case BEGINS -> begin();
+            case STRANGE -> {
+                return false;
+            }
+        }
+        return !repeated.repeats(packet);
     }
 
-    private void begin(long newSsrc) {
-        ssrc = newSsrc;
+    /** What comes next has nothing to do with what came before. */
+    private void begin() {
         generation++;
         missing.restart();
+        repeated.clear();
         content.restart();
         if (outputs.length > 0) {
             keyframes.want();
@@ -232,6 +244,7 @@ final class PictureSource {
     }
 
     LegStatistics.Stream snapshot(long now) {
+        loss.note(statistics.expected(), statistics.lost(), now);
         return new LegStatistics.Stream(
                 LegStatistics.Direction.RECEIVED,
                 LegStatistics.Medium.VIDEO,
@@ -240,7 +253,8 @@ final class PictureSource {
                 statistics.packets(),
                 statistics.octets(),
                 rate.bitsPerSecond(statistics.octets(), now),
-                statistics.lost(),
+                loss.total(),
+                loss.recent(),
                 statistics.jitterMillis(),
                 OptionalDouble.empty(),
                 content.frames(),

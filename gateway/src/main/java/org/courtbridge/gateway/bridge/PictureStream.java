@@ -33,6 +33,7 @@ final class PictureStream {
     private final RtpPacket outgoing = new RtpPacket();
     private final byte[] repetition = new byte[PacketHistory.SLOT + 2];
     private int repetitionSequence = ThreadLocalRandom.current().nextInt(0x8000);
+    private int newestSequence = -1;
     private long lastTimestamp = -1;
     private long frames;
     private long resent;
@@ -65,12 +66,22 @@ final class PictureStream {
         outgoing.timestamp(timestamp);
         outgoing.ssrc(ssrc);
         history.keep(sequence, size, now);
+        countPassedOver(sequence);
         if (timestamp != lastTimestamp) {
             lastTimestamp = timestamp;
             frames++;
         }
         statistics.sent(timestamp, length, now);
         transport.send(outgoing);
+    }
+
+    /** What a source lost stays a gap in the numbers, until it comes late. */
+    private void countPassedOver(int sequence) {
+        int ahead = newestSequence < 0 ? 1 : (short) (sequence - newestSequence);
+        statistics.passedOver(ahead > 0 ? ahead - 1 : -1);
+        if (ahead > 0) {
+            newestSequence = sequence;
+        }
     }
 
     /** Sends again what is still there: in a stream of repetitions where that was agreed (RFC 4588), else as it was. */

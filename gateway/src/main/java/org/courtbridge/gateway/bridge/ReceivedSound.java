@@ -16,6 +16,7 @@ final class ReceivedSound {
     private static final long NO_SSRC = -1;
 
     private final RateMeter rate = new RateMeter();
+    private final LossMeter loss = new LossMeter();
     private ReceptionStatistics reception = new ReceptionStatistics(USUAL_CLOCK);
     private int clock = USUAL_CLOCK;
     private long ssrc = NO_SSRC;
@@ -34,7 +35,10 @@ final class ReceivedSound {
     }
 
     void received(RtpPacket packet, long arrival) {
-        ssrc = packet.ssrc();
+        if (packet.ssrc() != ssrc) {
+            ssrc = packet.ssrc();
+            reception.restart();
+        }
         reception.received(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), arrival);
     }
 
@@ -51,6 +55,7 @@ final class ReceivedSound {
     }
 
     LegStatistics.Stream snapshot(long now) {
+        loss.note(reception.expected(), reception.lost(), now);
         return new LegStatistics.Stream(
                 LegStatistics.Direction.RECEIVED,
                 LegStatistics.Medium.AUDIO,
@@ -59,7 +64,8 @@ final class ReceivedSound {
                 reception.packets(),
                 reception.octets(),
                 rate.bitsPerSecond(reception.octets(), now),
-                reception.lost(),
+                loss.total(),
+                loss.recent(),
                 reception.jitterMillis(),
                 OptionalDouble.empty(),
                 0,

@@ -39,9 +39,9 @@ final class RtcpHearer {
             case SenderReport report -> {
                 receivedSound.reported(report, arrival);
                 streams.source().ifPresent(source -> source.reported(report, arrival));
-                report.reports().forEach(block -> heard(block, wall));
+                report.reports().forEach(block -> heard(block, wall, arrival));
             }
-            case ReceiverReport report -> report.reports().forEach(block -> heard(block, wall));
+            case ReceiverReport report -> report.reports().forEach(block -> heard(block, wall, arrival));
             case GenericNack nack -> output(nack.mediaSsrc()).ifPresent(output -> output.resend(nack.lost(), arrival));
             case PictureLossIndication loss ->
                 output(loss.mediaSsrc()).ifPresent(output -> output.keyframeWanted(arrival));
@@ -60,9 +60,9 @@ final class RtcpHearer {
         }
     }
 
-    private void heard(ReportBlock block, Instant wall) {
-        sentSound.ifPresent(sound -> sound.reported(block, wall));
-        streams.output(block.ssrc()).ifPresent(output -> output.statistics().reported(block, wall));
+    private void heard(ReportBlock block, Instant wall, long arrival) {
+        sentSound.ifPresent(sound -> sound.reported(block, wall, arrival));
+        streams.output(block.ssrc()).ifPresent(output -> output.reported(block, wall, arrival));
     }
 
     private Optional<PictureOutput> output(long ssrc) {

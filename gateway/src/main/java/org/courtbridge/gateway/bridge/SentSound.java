@@ -11,6 +11,7 @@ import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
 final class SentSound {
 
     private final RateMeter rate = new RateMeter();
+    private final LossMeter loss = new LossMeter();
     private final SendingStatistics statistics;
     private SentAudio agreed;
 
@@ -35,9 +36,10 @@ final class SentSound {
     }
 
     /** Heeds what the party reports if it is of this stream. */
-    void reported(ReportBlock block, Instant wall) {
+    void reported(ReportBlock block, Instant wall, long now) {
         if (block.ssrc() == agreed.ssrc()) {
             statistics.reported(block, wall);
+            loss.note(statistics.reportedExpected(), statistics.reportedLost(), now);
         }
     }
 
@@ -54,7 +56,8 @@ final class SentSound {
                 statistics.packets(),
                 statistics.octets(),
                 rate.bitsPerSecond(statistics.octets(), now),
-                statistics.reportedLost(),
+                loss.total(),
+                loss.recent(),
                 statistics.reportedJitter(),
                 statistics.roundTrip(),
                 statistics.packets(),

@@ -25,6 +25,7 @@ final class StreamFigures {
                 stream.bytes(),
                 stream.bitrate(),
                 stream.lost(),
+                stream.recentLoss(),
                 stream.jitter(),
                 stream.roundTrip(),
                 received.frames(),

@@ -61,6 +61,7 @@ final class Metrics implements AutoCloseable {
         stream("bitrate", "bit/s of RTP payload over the last second", LegStatistics.Stream::bitrate);
         stream("packets", "Packets since the stream began", LegStatistics.Stream::packets);
         stream("bytes", "Bytes since the stream began", LegStatistics.Stream::bytes);
+        stream("loss.percent", "Packets lost in about the last ten seconds", LegStatistics.Stream::recentLoss);
         stream("lost.packets", "Packets lost since the stream began", LegStatistics.Stream::lost);
         stream("jitter.milliseconds", "Interarrival jitter", LegStatistics.Stream::jitter);
         stream(

@@ -12,7 +12,7 @@ import org.courtbridge.gateway.bridge.LegStatistics.Stream;
 /** What the figures of a leg mean, in plain words. */
 final class Quality {
 
-    /** Below this people begin to hear and see loss. */
+    /** Per cent of the last seconds; from here on people hear and see it. */
     private static final double LOSS_PERCENT = 1;
 
     /** Milliseconds; the jitter buffer hides less. */
@@ -73,9 +73,8 @@ final class Quality {
 
     private static OptionalDouble loss(LegStatistics leg, Direction direction) {
         return leg.streams().stream()
-                .filter(stream -> stream.direction() == direction && stream.packets() + stream.lost() > 0)
-                .mapToDouble(
-                        stream -> 100.0 * Math.max(0, stream.lost()) / (stream.packets() + Math.max(0, stream.lost())))
+                .filter(stream -> stream.direction() == direction)
+                .mapToDouble(Stream::recentLoss)
                 .filter(percent -> percent >= LOSS_PERCENT)
                 .max();
     }

@@ -387,6 +387,8 @@ class HearingBridgeTest {
                 .contains(SourceDescription.cname(phone.sentSsrc(0), "cname"));
         assertThat(phone.transport.rtcp(MaximumBitrate.class)).isNotEmpty();
 
+        phone.transport.arrive(
+                new ReceiverReport(1, List.of(new ReportBlock(phone.sentSsrc(0), 0, 3, 0, 900, 0, 0))), now());
         later(20);
         phone.transport.arrive(
                 new ReceiverReport(

@@ -337,6 +337,7 @@ class RunningConferencesTest {
                 80_000,
                 64_000,
                 2,
+                0,
                 1.5,
                 OptionalDouble.empty(),
                 500,
