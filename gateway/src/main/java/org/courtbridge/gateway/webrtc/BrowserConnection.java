@@ -20,4 +20,9 @@ public final class BrowserConnection {
     public void closed() {
         leg.channelClosed(channel);
     }
+
+    /** The connection is gone because the page is: closed, left for another one, or loaded anew. */
+    public void pageGone() {
+        leg.pageGone(channel);
+    }
 }

@@ -54,10 +54,10 @@ public final class BrowserEndpoint implements AutoCloseable {
 
     /** A page comes back to its leg by the secret that it was welcomed with; empty if the leg is gone. */
     public Optional<BrowserConnection> resumed(String secret, SignallingChannel channel) {
-        return Optional.ofNullable(lives.get(secret)).map(life -> {
-            life.leg().back(channel);
-            return new BrowserConnection(life.leg(), channel);
-        });
+        return Optional.ofNullable(lives.get(secret))
+                .map(Life::leg)
+                .filter(leg -> leg.back(channel))
+                .map(leg -> new BrowserConnection(leg, channel));
     }
 
     /** Ends every leg, and waits a little until they have said so. */

@@ -45,6 +45,8 @@ final class BrowserLeg implements Leg {
     private final LinkedBlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
     private final AtomicInteger unread = new AtomicInteger();
 
+    private boolean ended;
+
     // Only on the leg's thread.
     private Optional<SignallingChannel> channel;
     private Optional<BrowserSession> session = Optional.empty();
@@ -66,6 +68,8 @@ final class BrowserLeg implements Leg {
         record Said(SignallingChannel from, String text) implements Mail {}
 
         record Closed(SignallingChannel which) implements Mail {}
+
+        record Gone(SignallingChannel which) implements Mail {}
 
         record Back(SignallingChannel by) implements Mail {}
 
@@ -135,9 +139,28 @@ final class BrowserLeg implements Leg {
         mailbox.add(new Mail.Closed(which));
     }
 
-    /** The page has come back by another connection. */
-    void back(SignallingChannel by) {
-        mailbox.add(new Mail.Back(by));
+    /** Nobody will come back by this connection or to this leg. */
+    void pageGone(SignallingChannel which) {
+        mailbox.add(new Mail.Gone(which));
+    }
+
+    /**
+     * The page has come back by another connection.
+     *
+     * @return false if it came too late
+     */
+    synchronized boolean back(SignallingChannel by) {
+        return !ended && mailbox.add(new Mail.Back(by));
+    }
+
+    /** Who comes back from now on comes too late, and who came just now has to try again. */
+    private synchronized void close() {
+        ended = true;
+        for (Mail mail : mailbox) {
+            if (mail instanceof Mail.Back back) {
+                back.by().close("the leg has ended");
+            }
+        }
     }
 
     /** The leg's life, from its first connection to its end. */
@@ -183,6 +206,11 @@ final class BrowserLeg implements Leg {
                 if (isCurrent(closed.which())) {
                     channel = Optional.empty();
                     deadline = Optional.of(after(config.grace()));
+                }
+            }
+            case Mail.Gone gone -> {
+                if (isCurrent(gone.which())) {
+                    over = Optional.of(EndReason.LEFT);
                 }
             }
             case Mail.Back back -> {
@@ -261,6 +289,7 @@ final class BrowserLeg implements Leg {
     }
 
     private void finish(EndReason reason) {
+        close();
         tell(new ToBrowser.Ended(reason));
         channel.ifPresent(last -> last.close(reason.name()));
         session.ifPresent(BrowserSession::close);

@@ -196,6 +196,26 @@ class BrowserEndpointTest {
     }
 
     @Test
+    void leavesAtOnceWhenThePageIsGone() throws Exception {
+        arrived().pageGone();
+        await(() -> !conferences.left.isEmpty());
+        assertThat(conferences.left).containsExactly(EndReason.LEFT);
+    }
+
+    @Test
+    void staysWhenAPageIsGoneThatHasComeBackByAnotherConnection() throws Exception {
+        BrowserConnection old = arrived();
+        Page again = new Page();
+        BrowserConnection back =
+                endpoint.resumed(String.valueOf(secretOf(old)), again).orElseThrow();
+        again.next("welcome");
+        old.pageGone();
+        back.message(offer(OFFER));
+        again.next("answer");
+        assertThat(conferences.left).isEmpty();
+    }
+
+    @Test
     void doesNotWaitForeverForAnOffer() throws Exception {
         endpoint = endpoint(new BrowserConfig(Duration.ofMillis(50), Duration.ofSeconds(30)));
         endpoint.connected(PERSON, page);

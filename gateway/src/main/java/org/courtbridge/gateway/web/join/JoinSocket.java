@@ -14,6 +14,10 @@ final class JoinSocket implements SignallingChannel {
     private static final long SILENCE_MILLIS = 35_000;
 
     private static final short NORMAL = 1000;
+
+    /** What a browser says when it closes or leaves a page (RFC 6455, section 7.4.1). */
+    private static final short GOING_AWAY = 1001;
+
     private static final int MAX_REASON = 120;
 
     private final Vertx vertx;
@@ -36,7 +40,12 @@ final class JoinSocket implements SignallingChannel {
         });
         socket.closeHandler(nothing -> {
             vertx.cancelTimer(watch);
-            connection.closed();
+            Short status = socket.closeStatusCode();
+            if (status != null && status == GOING_AWAY) {
+                connection.pageGone();
+            } else {
+                connection.closed();
+            }
         });
         socket.exceptionHandler(failure -> socket.close());
         socket.textMessageHandler(text -> {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -141,6 +142,34 @@ class JoinRoutesTest {
         assertThat(firstOf("ticket=" + ticket.group(1))).isEqualTo("closed 4401");
     }
 
+    @Test
+    void keepsThePlaceOfAPageWhoseNetworkIsGoneButNotOfOneThatWasClosed() throws Exception {
+        String lost = secret(firstOf(freshTicket(), WebSocket::abort));
+        assertThat(firstOf("resume=" + lost)).startsWith("{\"type\":\"welcome\"");
+
+        CompletableFuture<WebSocket> goodbye = new CompletableFuture<>();
+        String closed = secret(
+                firstOf(freshTicket(), socket -> socket.sendClose(1001, "").thenAccept(goodbye::complete)));
+        goodbye.get(10, TimeUnit.SECONDS);
+        // Whoever comes in the moment in which the place is given up is told to try again.
+        String answer = firstOf("resume=" + closed);
+        assertThat(answer.equals("closed 1000") ? firstOf("resume=" + closed) : answer)
+                .isEqualTo("closed 4401");
+    }
+
+    private String freshTicket() throws Exception {
+        Matcher ticket = Pattern.compile("\"ticket\":\"([^\"]+)\"")
+                .matcher(say("good", "АПОРТ").body());
+        assertThat(ticket.find()).isTrue();
+        return "ticket=" + ticket.group(1);
+    }
+
+    private static String secret(String welcome) {
+        Matcher resume = Pattern.compile("\"resume\":\"([^\"]+)\"").matcher(welcome);
+        assertThat(resume.find()).as(welcome).isTrue();
+        return resume.group(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ticket=guess", "resume=guess", ""})
     void closesASocketWithoutAGoodTicket(String query) throws Exception {
@@ -210,6 +239,11 @@ class JoinRoutesTest {
 
     /** The first message of the socket, or how it was closed. */
     private String firstOf(String query) throws Exception {
+        return firstOf(query, WebSocket::abort);
+    }
+
+    /** The same, with a goodbye of its own. */
+    private String firstOf(String query, Consumer<WebSocket> goodbye) throws Exception {
         CompletableFuture<String> first = new CompletableFuture<>();
         WebSocket socket = client.newWebSocketBuilder()
                 .buildAsync(URI.create("ws://" + origin + "/api/v1/join/socket?" + query), new WebSocket.Listener() {
@@ -227,7 +261,7 @@ class JoinRoutesTest {
                 })
                 .get(10, TimeUnit.SECONDS);
         String said = first.get(10, TimeUnit.SECONDS);
-        socket.abort();
+        goodbye.accept(socket);
         return said;
     }
 }
