@@ -12,13 +12,17 @@ final class Await {
 
     /** @return what the attempt found, as soon as it finds something */
     static <T> T value(String what, Duration limit, Callable<Optional<T>> attempt) {
+        return value(what, limit, Duration.ofMillis(50), attempt);
+    }
+
+    private static <T> T value(String what, Duration limit, Duration between, Callable<Optional<T>> attempt) {
         long end = System.nanoTime() + limit.toNanos();
         Optional<T> found = attempt(what, attempt);
         while (found.isEmpty()) {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("waited " + limit + " in vain for: " + what);
             }
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            LockSupport.parkNanos(between.toNanos());
             found = attempt(what, attempt);
         }
         return found.get();
@@ -26,6 +30,11 @@ final class Await {
 
     static void until(String what, Duration limit, Callable<Boolean> condition) {
         value(what, limit, () -> condition.call() ? Optional.of(what) : Optional.empty());
+    }
+
+    /** As above, but looks so often that the moment can be measured. */
+    static void soon(String what, Duration limit, Callable<Boolean> condition) {
+        value(what, limit, Duration.ofMillis(5), () -> condition.call() ? Optional.of(what) : Optional.empty());
     }
 
     /** Lets peers talk for as long as a measurement takes. */

@@ -260,46 +260,65 @@ final class BaresipPeer implements AutoCloseable {
         }
     }
 
-    /** Looks at the room's screen for a while, several times a second: whom it shows. */
+    /** Looks at the room's screen for a while, several times a second: whom it shows, by a clock of its own. */
     List<Sighting.Shown> look(Duration duration) throws Exception {
-        List<Sighting.Shown> shown = new ArrayList<>();
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < duration.toNanos()) {
-            Optional<CodedPicture> seen = screen();
-            double at = (System.nanoTime() - begin) / 1e6;
-            seen.ifPresent(picture -> shown.add(new Sighting.Shown(picture, at)));
-            Await.elapsed(Duration.ofMillis(150));
-        }
-        return shown;
+        return watched(duration).shown();
     }
 
     /** Looks at the room's screen for a while: how much of a party it shows. */
     Sighting watch(int ofParty, Duration duration) throws Exception {
+        return watched(duration).of(ofParty);
+    }
+
+    /** @param everything to which what it shows is added, whoever it is */
+    Sighting watch(int ofParty, Duration duration, List<Sighting.Shown> everything) throws Exception {
+        Watched watched = watched(duration);
+        everything.addAll(watched.shown());
+        return watched.of(ofParty);
+    }
+
+    /**
+     * What the room showed over a time.
+     *
+     * @param counted how many frames it had shown at each look
+     * @param millis from the begin, at 0, to the end
+     */
+    private record Watched(List<Sighting.Shown> shown, List<Long> counted, double millis) {
+
+        /** Frames are counted by the room, from the first look that showed the party to the last one. */
+        Sighting of(int party) {
+            List<Long> looks = new ArrayList<>();
+            for (int i = 0; i < shown.size(); i++) {
+                if (shown.get(i).picture().party() == party) {
+                    looks.add(counted.get(i));
+                }
+            }
+            int frames = looks.isEmpty() ? 0 : (int) (looks.getLast() - looks.getFirst() + 1);
+            return Sighting.of(party, shown, 0, millis).withFrames(frames);
+        }
+    }
+
+    private Watched watched(Duration duration) throws Exception {
         List<Sighting.Shown> shown = new ArrayList<>();
+        List<Long> counted = new ArrayList<>();
         long begin = System.nanoTime();
-        long framesBefore = 0;
-        long framesAfter = 0;
         while (System.nanoTime() - begin < duration.toNanos()) {
             Optional<CodedPicture> seen = screen();
             double at = (System.nanoTime() - begin) / 1e6;
-            if (seen.isPresent() && seen.get().party() == ofParty) {
-                framesAfter = framesShown();
-                framesBefore = shown.isEmpty() ? framesAfter - 1 : framesBefore;
+            if (seen.isPresent()) {
                 shown.add(new Sighting.Shown(seen.get(), at));
+                counted.add(framesShown());
             }
             Await.elapsed(Duration.ofMillis(150));
         }
-        return Sighting.of(ofParty, shown).withFrames((int) (framesAfter - framesBefore));
+        return new Watched(shown, counted, (System.nanoTime() - begin) / 1e6);
     }
 
     /** Pictures decoded and put on the screen since the call began. */
     long framesShown() throws Exception {
-        String account = command("video_debug", "");
-        Matcher matcher = FRAMES_SHOWN.matcher(account);
-        if (!matcher.find()) {
-            throw new AssertionError(FRAMES_SHOWN + " is not in: " + account);
-        }
-        return Long.parseLong(matcher.group(1));
+        // There is no such line before the screen is up.
+        Matcher matcher = FRAMES_SHOWN.matcher(command("video_debug", ""));
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
     }
 
     String command(String command, String parameters) throws Exception {

@@ -103,6 +103,17 @@ final class BrowserPeer implements AutoCloseable {
         return shown;
     }
 
+    /** What was shown so far does not count any more. */
+    void forget() {
+        shown();
+        shown.clear();
+    }
+
+    /** What was heard so far does not count any more. */
+    void forgetSound() {
+        page.evaluate("() => courtMeasure.forgetSound()");
+    }
+
     /** Watches the page for a while: how much of a party it shows. */
     Sighting watch(int ofParty, Duration duration) {
         return Objects.requireNonNull(watch(Set.of(ofParty), duration).get(ofParty));
@@ -114,26 +125,22 @@ final class BrowserPeer implements AutoCloseable {
      */
     Map<Integer, Sighting> watch(Set<Integer> parties, Duration duration) {
         Map<String, Long> before = framesDecodedByTrack();
-        List<Sighting.Shown> seen = look(duration);
+        forget();
+        double begin = now();
+        Await.elapsed(duration);
+        double end = now();
+        List<Sighting.Shown> seen =
+                shown().stream().filter(one -> one.at() <= end).toList();
         Map<String, Long> after = framesDecodedByTrack();
         Map<Integer, Sighting> sightings = new HashMap<>();
         for (int party : parties) {
-            Sighting sighting = Sighting.of(party, seen);
+            Sighting sighting = Sighting.of(party, seen, begin, end);
             String track = tracks.getOrDefault(party, "");
             long decoded = after.getOrDefault(track, 0L) - before.getOrDefault(track, 0L);
             // The decoder was asked a moment before the first sight and after the last one.
             sightings.put(party, sighting.withFrames((int) Math.min(sighting.sent(), decoded)));
         }
         return sightings;
-    }
-
-    /** Watches the page for a while: everything that it shows. */
-    List<Sighting.Shown> look(Duration duration) {
-        shown();
-        shown.clear();
-        double end = now() + duration.toMillis();
-        Await.elapsed(duration);
-        return shown().stream().filter(one -> one.at() <= end).toList();
     }
 
     /** The browser's clock, in milliseconds since 1970. */
@@ -153,6 +160,15 @@ final class BrowserPeer implements AutoCloseable {
     /** WebRTC statistics of every connection that is open. */
     List<?> statistics() {
         return (List<?>) page.evaluate("() => courtMeasure.statistics()");
+    }
+
+    /** The first of the statistics whose field has this value. */
+    Map<?, ?> statistic(String field, String value) {
+        return statistics().stream()
+                .map(one -> (Map<?, ?>) one)
+                .filter(one -> value.equals(one.get(field)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no statistics with %s=%s".formatted(field, value)));
     }
 
     /** Pictures of all parties that the browser received whole and decoded, in the connections that are open. */

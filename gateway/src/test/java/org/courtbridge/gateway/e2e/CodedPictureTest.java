@@ -50,7 +50,7 @@ class CodedPictureTest {
     @Test
     void onlyThePartyAskedForCounts() {
         Sighting.Shown other = new Sighting.Shown(new CodedPicture(6, 9), 0);
-        assertThat(Sighting.of(5, List.of(other)).frames()).isZero();
+        assertThat(Sighting.of(5, List.of(other), 0, 1).frames()).isZero();
     }
 
     @Test
@@ -60,12 +60,20 @@ class CodedPictureTest {
         assertThat(seen(1, 2, 3).longestFreeze()).isEqualTo(100);
     }
 
+    @Test
+    void whatIsNotThereYetOrNoMoreIsAFreeze() {
+        Sighting.Shown one = new Sighting.Shown(new CodedPicture(5, 9), 300);
+        assertThat(Sighting.of(5, List.of(one), 0, 400).longestFreeze()).isEqualTo(300);
+        assertThat(Sighting.of(5, List.of(one), 200, 800).longestFreeze()).isEqualTo(500);
+        assertThat(Sighting.of(5, List.of(), 200, 800).longestFreeze()).isEqualTo(600);
+    }
+
     /** One picture every 100 ms. */
     private static Sighting seen(int... frames) {
         List<Sighting.Shown> shown = new ArrayList<>();
         for (int frame : frames) {
             shown.add(new Sighting.Shown(new CodedPicture(5, frame), 100.0 * shown.size()));
         }
-        return Sighting.of(5, shown);
+        return Sighting.of(5, shown, 0, 100.0 * (shown.size() - 1));
     }
 }

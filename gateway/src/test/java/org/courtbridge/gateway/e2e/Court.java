@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,13 @@ final class Court implements AutoCloseable {
 
     /** Opens it with a hearing that nobody is invited to. */
     static Court open(String test) throws Exception {
+        return open(test, Scratch.ADDRESS);
+    }
+
+    /** The same with a gateway that takes another address for its own. */
+    static Court open(String test, String bind) throws Exception {
         Path folder = Scratch.folder(test);
-        GatewayProcess gateway = GatewayProcess.start(folder);
+        GatewayProcess gateway = GatewayProcess.start(folder, bind);
         try {
             AdminClient admin = new AdminClient(gateway.data());
             JsonNode hearing = admin.post("/hearings", Map.of("number", NUMBER, "title", test));
@@ -71,6 +77,15 @@ final class Court implements AutoCloseable {
     /** Ends a party's call. */
     void remove(int party) throws Exception {
         admin.post("/hearings/" + hearing + "/parties/" + seats.get(party) + "/remove", Map.of());
+    }
+
+    /** The others hear it no more. */
+    void mute(int party) throws Exception {
+        admin.post("/hearings/" + hearing + "/parties/" + seats.get(party) + "/mute", Map.of());
+    }
+
+    void unmute(int party) throws Exception {
+        admin.post("/hearings/" + hearing + "/parties/" + seats.get(party) + "/unmute", Map.of());
     }
 
     void awaitLegs(int count) {
@@ -170,6 +185,13 @@ final class Court implements AutoCloseable {
 
     JsonNode state() throws Exception {
         return admin.get("/hearings/" + hearing);
+    }
+
+    /** All that happened in the hearing, in order. */
+    List<JsonNode> events() throws Exception {
+        List<JsonNode> events = new ArrayList<>();
+        admin.get("/hearings/" + hearing + "/events").forEach(events::add);
+        return events;
     }
 
     GatewayProcess gateway() {

@@ -44,7 +44,7 @@ class DemoRoomIT {
             assertThat(codec.framesShown() - before)
                     .as("frames of the room in two seconds")
                     .isBetween(26L, 34L);
-            assertThat(peak(codec.receivedInTheLast(3)))
+            assertThat(Tones.peak(codec.receivedInTheLast(3)))
                     .as("peak of the greeting")
                     .isGreaterThan(1_000);
 
@@ -55,14 +55,6 @@ class DemoRoomIT {
                     () -> room.report().orElseThrow().path("state").asText().equals("unregistered"));
             assertThat(room.isAlive()).isTrue();
         }
-    }
-
-    private static int peak(short[] sound) {
-        int peak = 0;
-        for (short sample : sound) {
-            peak = Math.max(peak, Math.abs(sample));
-        }
-        return peak;
     }
 
     /** The second in which a call begins is covered by its media only in part. */

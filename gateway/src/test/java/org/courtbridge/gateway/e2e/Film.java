@@ -18,6 +18,9 @@ final class Film {
     static final int FRAMES_PER_SECOND = 15;
     static final int FRAMES = 10 * FRAMES_PER_SECOND;
 
+    /** Three minutes. */
+    private static final int REPETITIONS = 17;
+
     private Film() {}
 
     /** Uncompressed (YUV4MPEG2), as Chromium wants it: of a compressed file it ignores the frame rate. */
@@ -38,16 +41,31 @@ final class Film {
         return file;
     }
 
-    /** H.264 in MP4, a minute of it: baresip sends no picture any more after the end of its film. */
+    /** H.264 in MP4, long enough for any test: baresip sends no picture any more after the end of its film. */
     static Path compressed(Path folder, int party) throws IOException, InterruptedException {
         Path source = uncompressed(folder, party);
+        Path once = folder.resolve("party" + party + "-once.mp4");
         Path file = folder.resolve("party" + party + ".mp4");
-        List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-loglevel", "error", "-y"));
-        command.addAll(
-                List.of("-stream_loop", "5", "-i", source.toString(), "-c:v", "libx264", "-preset", "ultrafast"));
-        command.addAll(List.of("-qp", "20", "-g", "15", "-pix_fmt", "yuv420p", file.toString()));
-        ChildProcess.run(folder, "film" + party, command);
+        ffmpeg(
+                folder,
+                "film" + party,
+                List.of("-i", source.toString(), "-c:v", "libx264", "-preset", "ultrafast"),
+                List.of("-qp", "20", "-g", "15", "-pix_fmt", "yuv420p", once.toString()));
+        ffmpeg(
+                folder,
+                "loop" + party,
+                List.of("-stream_loop", Integer.toString(REPETITIONS), "-i", once.toString(), "-c", "copy"),
+                List.of(file.toString()));
         Files.delete(source);
+        Files.delete(once);
         return file;
+    }
+
+    private static void ffmpeg(Path folder, String name, List<String> input, List<String> output)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-loglevel", "error", "-y"));
+        command.addAll(input);
+        command.addAll(output);
+        ChildProcess.run(folder, name, command);
     }
 }

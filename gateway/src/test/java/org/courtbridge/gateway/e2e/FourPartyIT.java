@@ -3,8 +3,10 @@ package org.courtbridge.gateway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** Two rooms and two phones in one hearing. */
@@ -40,18 +42,37 @@ class FourPartyIT {
 
                 phoneSeesAll(third, 3, Set.of(1, 2, 4));
                 phoneSeesAll(fourth, 4, Set.of(1, 2, 3));
-                roomSeesSomebodyElse(first, 1);
-                roomSeesSomebodyElse(second, 2);
+                together(() -> roomSeesOthersOnly(first, 1), () -> roomSeesOthersOnly(second, 2));
+
+                onlySpeaker(court, 3);
+                together(() -> roomSeesSpeaker(first, 1, 3), () -> roomSeesSpeaker(second, 2, 3));
+                onlySpeaker(court, 1);
+                // The speaker does not see itself, but whom it saw before.
+                together(() -> roomSeesSpeaker(first, 1, 3), () -> roomSeesSpeaker(second, 2, 1));
             }
         }
     }
 
-    private static void phoneSeesAll(BrowserPeer phone, int self, Set<Integer> others) {
-        phone.watch(others, Duration.ofSeconds(SECONDS))
-                .forEach((other, sighting) -> Proof.sees(self, other, sighting, SECONDS));
+    private interface Check {
+        void run() throws Exception;
     }
 
-    private static void roomSeesSomebodyElse(BaresipPeer room, int self) throws Exception {
+    private static void together(Check one, Check other) throws Exception {
+        FutureTask<Boolean> first = new FutureTask<>(() -> {
+            one.run();
+            return true;
+        });
+        Thread.ofVirtual().start(first);
+        other.run();
+        assertThat(first.get()).isTrue();
+    }
+
+    private static void phoneSeesAll(BrowserPeer phone, int self, Set<Integer> others) throws Exception {
+        Proof.seesAll(self, others, SECONDS, () -> phone.watch(others, Duration.ofSeconds(SECONDS)));
+    }
+
+    /** While all speak, the picture changes; and it is always of somebody else. */
+    private static void roomSeesOthersOnly(BaresipPeer room, int self) throws Exception {
         List<Integer> seen = room.look(Duration.ofSeconds(SECONDS)).stream()
                 .map(one -> one.picture().party())
                 .toList();
@@ -59,5 +80,30 @@ class FourPartyIT {
                 .as("who room %d sees", self)
                 .hasSizeGreaterThan(SECONDS)
                 .doesNotContain(self);
+    }
+
+    /** Of those who are heard, only one. */
+    private static void onlySpeaker(Court court, int speaker) throws Exception {
+        for (int party : List.of(1, 2, 3, 4)) {
+            if (party == speaker) {
+                court.unmute(party);
+            } else {
+                court.mute(party);
+            }
+        }
+    }
+
+    private static void roomSeesSpeaker(BaresipPeer room, int self, int speaker) throws Exception {
+        Await.until(
+                "room %d sees %d, who speaks".formatted(self, speaker),
+                Court.PATIENCE,
+                () -> room.screen()
+                        .filter(picture -> picture.party() == speaker)
+                        .isPresent());
+        List<Sighting.Shown> everything = new ArrayList<>();
+        Proof.sees(self, speaker, SECONDS, () -> room.watch(speaker, Duration.ofSeconds(SECONDS), everything));
+        assertThat(everything)
+                .as("who room %d sees while %d speaks", self, speaker)
+                .allMatch(one -> one.picture().party() == speaker);
     }
 }

@@ -17,6 +17,9 @@ final class GatewayProcess implements AutoCloseable {
     static final int SIP_PORT = 5060;
     static final int SIP_TLS_PORT = 5061;
 
+    /** UDP and TCP. */
+    static final int WEBRTC_PORT = 10_000;
+
     /** Where pages and the API are over HTTP, on loopback only. */
     static final String LOCAL_ORIGIN = "http://127.0.0.1:8080";
 
@@ -30,14 +33,18 @@ final class GatewayProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it with an empty data folder and waits until it is ready. */
-    static GatewayProcess start(Path folder) throws IOException {
+    /**
+     * Starts it with an empty data folder and waits until it is ready.
+     *
+     * @param bind the address that it takes for its own
+     */
+    static GatewayProcess start(Path folder, String bind) throws IOException {
         String config = """
                 data: %s
                 network:
                   bind: %s
                 trace: true
-                """.formatted(folder.resolve("data"), Scratch.ADDRESS);
+                """.formatted(folder.resolve("data"), bind);
         Files.writeString(folder.resolve("gateway.yaml"), config);
         GatewayProcess gateway = new GatewayProcess(folder, launch(folder));
         gateway.awaitReady();

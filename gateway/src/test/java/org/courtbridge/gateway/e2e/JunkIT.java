@@ -41,8 +41,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class JunkIT {
 
-    private static final int SIP_TLS_PORT = 5061;
-    private static final int WEBRTC_PORT = 10_000;
     private static final int HTTPS_PORT = 8443;
     private static final int HTTP_PORT = 8080;
     private static final String LOOPBACK = "127.0.0.1";
@@ -191,16 +189,16 @@ class JunkIT {
         }
         for (int i = 0; i < 40; i++) {
             halfOpen.add(say(Stranger.connect(Scratch.ADDRESS, GatewayProcess.SIP_PORT), junk.truncated(options)));
-            halfOpen.add(say(Stranger.connect(Scratch.ADDRESS, SIP_TLS_PORT), junk.random(200)));
+            halfOpen.add(say(Stranger.connect(Scratch.ADDRESS, GatewayProcess.SIP_TLS_PORT), junk.random(200)));
             say(Stranger.connect(Scratch.ADDRESS, GatewayProcess.SIP_PORT), junk.random(2_000))
                     .close();
             say(Stranger.connect(Scratch.ADDRESS, GatewayProcess.SIP_PORT), junk.mutated(options))
                     .close();
         }
         for (int i = 0; i < 5; i++) {
-            say(Stranger.connectTls(Scratch.ADDRESS, SIP_TLS_PORT), junk.random(2_000))
+            say(Stranger.connectTls(Scratch.ADDRESS, GatewayProcess.SIP_TLS_PORT), junk.random(2_000))
                     .close();
-            say(Stranger.connectTls(Scratch.ADDRESS, SIP_TLS_PORT), junk.truncated(options))
+            say(Stranger.connectTls(Scratch.ADDRESS, GatewayProcess.SIP_TLS_PORT), junk.truncated(options))
                     .close();
         }
         String text = new String(options, StandardCharsets.UTF_8);
@@ -213,7 +211,7 @@ class JunkIT {
         assertThat(Stranger.ask(Stranger.connect(Scratch.ADDRESS, GatewayProcess.SIP_PORT), options))
                 .startsWith("SIP/2.0 200");
         assertThat(Stranger.ask(
-                        Stranger.connectTls(Scratch.ADDRESS, SIP_TLS_PORT),
+                        Stranger.connectTls(Scratch.ADDRESS, GatewayProcess.SIP_TLS_PORT),
                         Stranger.bytes(text.replace("SIP/2.0/TCP", "SIP/2.0/TLS"))))
                 .startsWith("SIP/2.0 200");
     }
@@ -249,7 +247,7 @@ class JunkIT {
     @Order(5)
     void theBrowsersPort() throws Exception {
         long before = dropped("browsers");
-        try (Stranger stranger = Stranger.datagrams(WEBRTC_PORT)) {
+        try (Stranger stranger = Stranger.datagrams(GatewayProcess.WEBRTC_PORT)) {
             for (int i = 0; i < 100; i++) {
                 stranger.send(junk.random(1_400));
                 stranger.send(junk.beginning(22, 1_400));
@@ -262,21 +260,21 @@ class JunkIT {
         Await.until("all of it is counted", Duration.ofSeconds(3), () -> dropped("browsers") - before >= 600);
         // A handful of errors in half a second is all that strangers get.
         Await.elapsed(Duration.ofSeconds(1));
-        try (Stranger stranger = Stranger.datagrams(WEBRTC_PORT)) {
+        try (Stranger stranger = Stranger.datagrams(GatewayProcess.WEBRTC_PORT)) {
             stranger.send(junk.bindingRequest());
             assertThat(stranger.receive()).hasValueSatisfying(JunkIT::assertStunError);
             stranger.send(junk.forgedBindingRequest());
             assertThat(stranger.receive()).hasValueSatisfying(JunkIT::assertStunError);
         }
         for (int i = 0; i < 40; i++) {
-            halfOpen.add(say(Stranger.connect(Scratch.ADDRESS, WEBRTC_PORT), new byte[] {0}));
-            say(Stranger.connect(Scratch.ADDRESS, WEBRTC_PORT), junk.random(3_000))
+            halfOpen.add(say(Stranger.connect(Scratch.ADDRESS, GatewayProcess.WEBRTC_PORT), new byte[] {0}));
+            say(Stranger.connect(Scratch.ADDRESS, GatewayProcess.WEBRTC_PORT), junk.random(3_000))
                     .close();
-            say(Stranger.connect(Scratch.ADDRESS, WEBRTC_PORT), framed(junk.forgedBindingRequest()))
+            say(Stranger.connect(Scratch.ADDRESS, GatewayProcess.WEBRTC_PORT), framed(junk.forgedBindingRequest()))
                     .close();
         }
         byte[] oversize = ByteBuffer.allocate(65_537).putShort((short) 0xFFFF).array();
-        try (Socket socket = say(Stranger.connect(Scratch.ADDRESS, WEBRTC_PORT), oversize)) {
+        try (Socket socket = say(Stranger.connect(Scratch.ADDRESS, GatewayProcess.WEBRTC_PORT), oversize)) {
             assertThat(closes(socket)).as("closed for a frame that is too long").isTrue();
         }
     }

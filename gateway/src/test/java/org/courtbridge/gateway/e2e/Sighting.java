@@ -1,6 +1,5 @@
 package org.courtbridge.gateway.e2e;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,38 +8,37 @@ import java.util.List;
  *
  * @param frames different frames seen one after the other
  * @param sent frames that the party sent between the first and the last that were seen
- * @param longestFreeze the longest time without a new frame, in milliseconds, from the first to the last sight
+ * @param longestFreeze the longest time without a new frame, in milliseconds
  */
 record Sighting(int frames, int sent, double longestFreeze) {
 
     /** One picture as it was shown, at a time in milliseconds. */
     record Shown(CodedPicture picture, double at) {}
 
-    static Sighting of(int party, List<Shown> everything) {
-        List<Shown> shown = new ArrayList<>();
-        for (Shown one : everything) {
-            if (one.picture().party() == party) {
-                shown.add(one);
-            }
-        }
-        if (shown.isEmpty()) {
-            return new Sighting(0, 0, 0);
-        }
-        int frames = 1;
-        int sent = 1;
+    /**
+     * @param everything that was shown from the begin to the end, oldest first
+     * @param begin on the clock by which the pictures were shown, in milliseconds
+     */
+    static Sighting of(int party, List<Shown> everything, double begin, double end) {
+        int frames = 0;
+        int sent = 0;
         double longest = 0;
-        double since = shown.getFirst().at();
-        int last = shown.getFirst().picture().frame();
-        for (Shown one : shown) {
-            longest = Math.max(longest, one.at() - since);
-            if (one.picture().frame() != last) {
+        double since = begin;
+        int last = 0;
+        for (Shown one : everything) {
+            if (one.picture().party() != party) {
+                continue;
+            }
+            int frame = one.picture().frame();
+            if (frames == 0 || frame != last) {
+                sent += frames == 0 ? 1 : Math.floorMod(frame - last, Film.FRAMES);
                 frames++;
-                sent += Math.floorMod(one.picture().frame() - last, Film.FRAMES);
-                last = one.picture().frame();
+                longest = Math.max(longest, one.at() - since);
+                last = frame;
                 since = one.at();
             }
         }
-        return new Sighting(frames, sent, longest);
+        return new Sighting(frames, sent, Math.max(longest, end - since));
     }
 
     /** The same, where the peer itself counted the frames and was looked at less often than it showed them. */

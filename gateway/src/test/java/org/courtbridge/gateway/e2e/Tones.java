@@ -69,6 +69,15 @@ final class Tones {
                 .orElseThrow();
     }
 
+    /** The largest sample, 0 to 32,768. */
+    static int peak(short[] sound) {
+        int peak = 0;
+        for (short sample : sound) {
+            peak = Math.max(peak, Math.abs(sample));
+        }
+        return peak;
+    }
+
     /** Whether a tone stands out of what noise, coding and other tones leave at its place. */
     static boolean hears(int party, short[] sound, int sampleRate) {
         double level = level(party, sound, sampleRate);

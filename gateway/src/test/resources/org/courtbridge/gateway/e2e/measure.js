@@ -98,6 +98,10 @@
       return btoa(text);
     },
 
+    forgetSound() {
+      sound = [];
+    },
+
     async statistics() {
       const all = [];
       for (const connection of connections) {
