@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * said: what those who left had is given back.
  */
 @Tag("soak")
+@Tag("small")
 class SmallSoakIT {
 
     private static final int PASSING_ROOM = 3;
