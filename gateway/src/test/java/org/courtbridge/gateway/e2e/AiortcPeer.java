@@ -1,0 +1,113 @@
+package org.courtbridge.gateway.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** A phone on a WebRTC stack that is no browser's: aiortc, with a tone for a microphone and a film for a camera. */
+final class AiortcPeer implements AutoCloseable {
+
+    /** Samples per second of what {@link #receivedInTheLast} gives. */
+    static final int SAMPLE_RATE = 48_000;
+
+    private static final Path SCRIPT = Path.of("src/test/scripts/aiortc-phone").toAbsolutePath();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path received;
+    private final ChildProcess process;
+
+    private AiortcPeer(Path received, ChildProcess process) {
+        this.received = received;
+        this.process = process;
+    }
+
+    /** Opens the link, gives the code word, and waits in the lobby. */
+    static AiortcPeer start(Path parent, int party, String link, String codeWord) throws Exception {
+        Path folder = Files.createDirectories(parent.resolve("aiortc" + party));
+        Path received = folder.resolve("received.wav");
+        List<String> command = List.of(
+                SCRIPT.toString(),
+                link,
+                codeWord,
+                Tones.file(folder, party, SAMPLE_RATE, 10).toString(),
+                Film.uncompressed(folder, party).toString(),
+                received.toString());
+        ChildProcess process =
+                ChildProcess.start(folder, "aiortc", Map.of("HOME", folder.toString(), "LC_ALL", "C.UTF-8"), command);
+        AiortcPeer peer = new AiortcPeer(received, process);
+        peer.awaitSaid("state", "lobby");
+        return peer;
+    }
+
+    /** Until it said so: {@code state} is {@code lobby} or {@code in-hearing}, {@code dtls} is {@code connected}. */
+    void awaitSaid(String what, String value) {
+        Await.until("%s=%s of aiortc".formatted(what, value), Duration.ofSeconds(30), () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("aiortc has ended: " + process.log());
+            }
+            return lines().stream().anyMatch(line -> line.path(what).asText().equals(value));
+        });
+    }
+
+    /** Every coded picture that it decoded so far, oldest first. */
+    List<Sighting.Shown> shown() throws IOException {
+        List<Sighting.Shown> shown = new ArrayList<>();
+        for (JsonNode line : lines()) {
+            if (line.has("cells")) {
+                int[] cells = JSON.convertValue(line.path("cells"), int[].class);
+                CodedPicture.ofCells(cells)
+                        .ifPresent(picture -> shown.add(
+                                new Sighting.Shown(picture, line.path("at").asDouble())));
+            }
+        }
+        return shown;
+    }
+
+    /** Watches it for a while: how much of a party it decodes. */
+    Sighting watch(int ofParty, Duration duration) throws IOException {
+        int before = shown().size();
+        double begin = now();
+        Await.elapsed(duration);
+        double end = now();
+        List<Sighting.Shown> all = shown();
+        return Sighting.of(ofParty, all.subList(before, all.size()), begin, end);
+    }
+
+    /** The monotonic clock of the machine, by which both processes go. */
+    private static double now() {
+        return System.nanoTime() / 1e6;
+    }
+
+    /** The samples of the last seconds. */
+    short[] receivedInTheLast(int seconds) throws IOException {
+        short[] all = Tones.read(received);
+        return Arrays.copyOfRange(all, Math.max(0, all.length - seconds * SAMPLE_RATE), all.length);
+    }
+
+    String log() throws IOException {
+        return process.log();
+    }
+
+    private List<JsonNode> lines() throws IOException {
+        String log = process.log();
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : log.substring(0, log.lastIndexOf('\n') + 1).lines().toList()) {
+            if (line.startsWith("{")) {
+                lines.add(JSON.readTree(line));
+            }
+        }
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

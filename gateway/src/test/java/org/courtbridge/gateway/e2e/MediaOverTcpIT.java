@@ -1,0 +1,53 @@
+package org.courtbridge.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A phone in a network without UDP: its media goes over TCP, to the same port number (RFC 4571, RFC 6544). */
+class MediaOverTcpIT {
+
+    private static final int ROOM = 1;
+    private static final int PHONE = 3;
+    /**
+     * Chromium drops a TCP connection that does not come from the address of its network interface, as none to {@link
+     * Scratch#ADDRESS} does.
+     */
+    private static final String EVERY_ADDRESS = "0.0.0.0";
+
+    private static final int SECONDS = 4;
+
+    @Test
+    void aRoomAndAPhoneWithoutUdpHearAndSeeEachOther() throws Exception {
+        try (Court court = Court.open("MediaOverTcpIT", EVERY_ADDRESS);
+                UdpBlockade blockade = UdpBlockade.of(court.folder(), GatewayProcess.WEBRTC_PORT)) {
+            court.start();
+            try (BaresipPeer room = court.room(ROOM);
+                    BrowserPeer phone = court.phone(PHONE)) {
+                court.call(room);
+                court.knock(phone);
+                court.admit(PHONE);
+                court.awaitSight(phone, ROOM);
+                assertThat(wayOfMedia(phone)).isEqualTo("tcp");
+
+                Proof.sees(PHONE, ROOM, SECONDS, () -> phone.watch(ROOM, Duration.ofSeconds(SECONDS)));
+                Proof.sees(ROOM, PHONE, SECONDS, () -> room.watch(PHONE, Duration.ofSeconds(SECONDS)));
+                Proof.hears(PHONE, Set.of(ROOM), phone.soundInTheLast(SECONDS), BrowserPeer.SAMPLE_RATE);
+                Proof.hears(ROOM, Set.of(PHONE), room.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
+            }
+            assertThat(court.gateway().log()).doesNotContain(" ERROR ");
+        }
+    }
+
+    /** The transport of the gateway's candidate in the pair that is in use. */
+    private static String wayOfMedia(BrowserPeer phone) {
+        Map<?, ?> transport = phone.statistic("type", "transport");
+        Map<?, ?> pair = phone.statistic("id", String.valueOf(transport.get("selectedCandidatePairId")));
+        Map<?, ?> candidate = phone.statistic("id", String.valueOf(pair.get("remoteCandidateId")));
+        assertThat(candidate.get("port")).isEqualTo(GatewayProcess.WEBRTC_PORT);
+        return String.valueOf(candidate.get("protocol"));
+    }
+}
