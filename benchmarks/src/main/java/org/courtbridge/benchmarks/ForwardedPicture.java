@@ -2,10 +2,8 @@ package org.courtbridge.benchmarks;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpProfile;
-import org.courtbridge.codecs.srtp.SrtpSender;
 import org.courtbridge.gateway.bridge.Bridge.Policy;
 import org.courtbridge.gateway.bridge.BridgeClock;
 import org.courtbridge.gateway.bridge.HearingBridge;
@@ -39,13 +35,9 @@ import org.courtbridge.gateway.transport.Scratch;
 import org.courtbridge.gateway.transport.TransportStats;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
-import org.jspecify.annotations.Nullable;
 
 /** One party's picture on its way through a hearing to another's, all but the sockets, on the calling thread. */
-final class ForwardedPicture implements AutoCloseable {
-
-    /** Carries nothing. */
-    static final ForwardedPicture NONE = new ForwardedPicture(Optional.empty(), 0);
+final class ForwardedPicture implements Forwarded {
 
     private static final int PAYLOAD_TYPE = 97;
     private static final int PAYLOAD = 1100;
@@ -67,46 +59,30 @@ final class ForwardedPicture implements AutoCloseable {
     private final HearingBridge bridge;
     private final Party from;
     private final Party to;
-    private final @Nullable SrtpSender protector;
-    private final List<ByteBuf> datagrams = new ArrayList<>();
+    private final Arrivals arrivals;
     private final byte[] bytes = new byte[1500];
     private final RtpPacket packet = new RtpPacket();
     private int number;
-    private long expected;
 
-    private ForwardedPicture(Optional<SrtpProfile> profile, int packets) {
+    ForwardedPicture(Optional<SrtpProfile> in, Optional<SrtpProfile> out, int packets) {
         Scratch scratch = new Scratch();
-        from = new Party("from", scratch, profile);
-        to = new Party("to", scratch, profile);
-        protector = profile.map(ForwardedPicture::key).map(SrtpSender::new).orElse(null);
-        for (int i = 0; i < packets; i++) {
-            datagrams.add(Unpooled.directBuffer(bytes.length));
-        }
+        arrivals = new Arrivals(in, packets);
+        from = new Party("from", scratch, in);
+        to = new Party("to", scratch, out);
         bridge = new HearingBridge(new HearingBridge.Parts(
                 channel.eventLoop(), mixers, (leg, digit) -> {}, MediaTrace.OFF, BridgeClock.SYSTEM));
-        if (packets > 0) {
-            Stream.of(from, to).forEach(party -> bridge.attach(party, "bench", party.media()));
-            bridge.policy(new Policy(Set.of(from.id(), to.id()), Set.of()));
-            channel.runPendingTasks();
-        }
+        Stream.of(from, to).forEach(party -> bridge.attach(party, "bench", party.media()));
+        bridge.policy(new Policy(Set.of(from.id(), to.id()), Set.of()));
+        channel.runPendingTasks();
     }
 
-    /** @param protection a profile of SRTP, or PLAIN */
-    static ForwardedPicture protectedWith(String protection, int packets) {
-        return new ForwardedPicture(
-                protection.equals("PLAIN") ? Optional.empty() : Optional.of(SrtpProfile.valueOf(protection)), packets);
-    }
-
-    private static SrtpKey key(SrtpProfile profile) {
-        return SrtpKey.of(profile, new byte[profile.keyLength()], new byte[profile.saltLength()]);
-    }
-
-    /** Makes the next packets: a keyframe at the very beginning, then pictures of eight fragments each. */
-    void prepare() {
-        for (ByteBuf datagram : datagrams) {
+    /** A keyframe at the very beginning, then pictures of eight fragments each. */
+    @Override
+    public void prepare() {
+        for (int i = 0; i < arrivals.count(); i++) {
             byte[] head = number == 0 ? SPS : number == 1 ? PPS : fragment(number);
             write(head, number < 2 ? head.length : PAYLOAD);
-            datagram.clear().writeBytes(packet.getBuffer(), packet.getOffset(), packet.getLength());
+            arrivals.fill(packet);
             number++;
         }
     }
@@ -134,28 +110,24 @@ final class ForwardedPicture implements AutoCloseable {
         packet.sequenceNumber(number & 0xFFFF);
         packet.timestamp(3000L * (number / PACKETS_OF_A_FRAME) & 0xFFFF_FFFFL);
         packet.ssrc(1);
-        if (protector != null && !protector.protect(packet)) {
-            throw new IllegalStateException("a packet could not be protected");
-        }
     }
 
-    /** Lets the prepared packets arrive. */
-    void forward() {
-        for (int i = 0; i < datagrams.size(); i++) {
-            from.path.arrived(datagrams.get(i), System.nanoTime());
-        }
-        expected += datagrams.size();
-        if (to.sent != expected) {
-            throw new IllegalStateException("forwarded: " + to.sent + " (expected: " + expected + ")");
+    @Override
+    public void forward() {
+        arrivals.arriveAt(from.path);
+        if (to.sent != number) {
+            throw new IllegalStateException("forwarded: " + to.sent + " (expected: " + number + ")");
         }
     }
 
     @Override
     public void close() {
         bridge.close();
+        from.path.close();
+        to.path.close();
         channel.close();
         mixers.shutdownNow();
-        datagrams.forEach(ByteBuf::release);
+        arrivals.close();
     }
 
     /** A browser, as far as the bridge can tell. */
@@ -169,7 +141,7 @@ final class ForwardedPicture implements AutoCloseable {
             id = new LegId(name);
             LongAdder dropped = new LongAdder();
             path = profile.isEmpty() ? MediaPath.plain(scratch, dropped, 0) : MediaPath.secured(scratch, dropped, 0);
-            profile.ifPresent(agreed -> path.keys(key(agreed), key(agreed)));
+            profile.ifPresent(agreed -> path.keys(Arrivals.key(agreed), Arrivals.key(agreed)));
         }
 
         LegMedia media() {

@@ -17,7 +17,20 @@ public final class RelayBenchmark {
 
     private RelayBenchmark() {}
 
+    private static final String USAGE = """
+            Usage: ./courtbridge bench relay [SECONDS [TURNS [WARM-UP]]]
+
+            CPU time of a forwarded packet, ours beside rtpengine's (package rtpengine-daemon), in turns.
+              SECONDS  of one turn of one relay (6)
+              TURNS    of each (5)
+              WARM-UP  seconds before the first (10)
+            """;
+
     public static void main(String[] arguments) throws IOException {
+        if (arguments.length > 0 && !arguments[0].matches("[0-9.]+")) {
+            System.out.print(USAGE);
+            return;
+        }
         double seconds = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 6;
         int turns = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         double warmUp = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 10;

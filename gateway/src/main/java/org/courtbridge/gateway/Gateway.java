@@ -86,7 +86,7 @@ final class Gateway implements AutoCloseable {
         users = new RememberedUsers(new StoredUsers(database), clock);
         StoredHearings hearings = closing.add(StoredHearings.open(database, data.resolve("journal")));
 
-        SrtpWarmUp.run();
+        LOG.info("SRTP is done by {}", SrtpWarmUp.run());
         MediaLoops loops = closing.add(MediaLoops.start(config.media().threads()));
         DefaultEventExecutor control = new DefaultEventExecutor(new DefaultThreadFactory("bridge"));
         closing.add(() -> control.shutdownGracefully().awaitUninterruptibly());

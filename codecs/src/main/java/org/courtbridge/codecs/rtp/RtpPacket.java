@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  * forward path allocates nothing. Whoever is handed a packet has it only until the call returns; to keep it, copy the
  * bytes. SRTP transforms it in place, which is why it can grow by the length of an authentication tag.
  */
-public final class RtpPacket extends PacketBytes {
+public final class RtpPacket {
 
     /** Bytes of the fixed header, before CSRCs and the extension. */
     public static final int FIXED_HEADER = 12;
@@ -19,9 +19,9 @@ public final class RtpPacket extends PacketBytes {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    public RtpPacket() {
-        super(FIXED_HEADER);
-    }
+    private byte[] buffer = {};
+    private int offset;
+    private int length;
 
     /**
      * Points this packet at bytes and checks every length that the sender claims, so that no accessor can read out of
@@ -30,7 +30,9 @@ public final class RtpPacket extends PacketBytes {
      * @throws MalformedPacketException if the version, the extension, the padding or a length is wrong
      */
     public RtpPacket wrap(byte[] buffer, int offset, int length) {
-        region(buffer, offset, length);
+        this.buffer = buffer;
+        this.offset = offset;
+        this.length = length;
         check(length >= FIXED_HEADER, "size: %d (expected: >= 12)", length);
         int version = (buffer[offset] & 0xFF) >> 6;
         check(version == 2, "version: %d (expected: 2)", version);
@@ -131,6 +133,38 @@ public final class RtpPacket extends PacketBytes {
 
     private int extensionAt() {
         return offset + FIXED_HEADER + 4 * csrcCount();
+    }
+
+    public byte[] getBuffer() {
+        return buffer;
+    }
+
+    /** Where the packet begins in {@link #getBuffer}. */
+    public int getOffset() {
+        return offset;
+    }
+
+    /** Bytes of the whole packet. */
+    public int getLength() {
+        return length;
+    }
+
+    public void setLength(int length) {
+        this.length = length;
+    }
+
+    /** Copies bytes of the packet. */
+    public void readRegionToBuff(int off, int len, byte[] destination) {
+        System.arraycopy(buffer, offset + off, destination, 0, len);
+    }
+
+    /** Makes room at the end, in place if the array is long enough. */
+    public void grow(int howMuch) {
+        if (offset + length + howMuch > buffer.length) {
+            byte[] larger = new byte[offset + length + howMuch];
+            System.arraycopy(buffer, 0, larger, 0, offset + length);
+            buffer = larger;
+        }
     }
 
     private static void check(boolean valid, String complaint, int value) {

@@ -1,6 +1,8 @@
 package org.courtbridge.codecs.srtp;
 
-import org.jitsi.srtp.SrtpContextFactory;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The master key and salt of one direction. Prints as nothing but its profile. */
 public final class SrtpKey {
@@ -28,8 +30,21 @@ public final class SrtpKey {
         return profile;
     }
 
-    SrtpContextFactory contexts(boolean sender) {
-        return new SrtpContextFactory(sender, key, salt, profile.rtpPolicy(), profile.rtcpPolicy(), Silence.INSTANCE);
+    SessionKeys session(PacketKind kind) {
+        return SessionKeys.derive(profile, key, salt, kind);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SrtpKey that
+                && profile == that.profile
+                && MessageDigest.isEqual(key, that.key)
+                && MessageDigest.isEqual(salt, that.salt);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(key) + Arrays.hashCode(salt);
     }
 
     @Override

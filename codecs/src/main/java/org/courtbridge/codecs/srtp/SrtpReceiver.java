@@ -1,103 +1,121 @@
 package org.courtbridge.codecs.srtp;
 
 import io.netty.util.collection.IntObjectHashMap;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.security.GeneralSecurityException;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.jitsi.srtp.SrtcpCryptoContext;
-import org.jitsi.srtp.SrtpContextFactory;
-import org.jitsi.srtp.SrtpCryptoContext;
-import org.jitsi.srtp.SrtpErrorStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks and decrypts what one party sends under one key. For one thread.
+ * Checks and decrypts what one party sends under one key, and allocates nothing for it. For one thread, which also makes
+ * and closes it.
  *
- * <p>The SSRC is an unauthenticated claim until the tag has been verified, so it must not make state before: packets of
- * an unknown SSRC all meet the same spare context, which becomes that SSRC's own when the first of them proves genuine.
- * Junk therefore costs no memory and no key derivation. How many SSRCs a genuine party may have is bounded too.
+ * <p>The SSRC is an unauthenticated claim until the tag has been verified, so it makes no state before: keys and ciphers
+ * are the same for all SSRCs, and the window of an SSRC begins with its first genuine packet. How many SSRCs a genuine
+ * party may have is bounded too.
  */
-public final class SrtpReceiver {
+public final class SrtpReceiver implements AutoCloseable {
 
     /** Many more than any browser or room uses, few enough to hold for every leg. */
     public static final int MAX_SSRCS = 128;
 
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final int MIN_RTCP = 8;
 
-    private final SrtpContextFactory contexts;
-    private final IntObjectHashMap<SrtpCryptoContext> rtp = new IntObjectHashMap<>();
-    private final IntObjectHashMap<SrtcpCryptoContext> rtcp = new IntObjectHashMap<>();
-    private final RtcpBytes compound = new RtcpBytes();
-    private @Nullable SrtpCryptoContext spareRtp;
-    private @Nullable SrtcpCryptoContext spareRtcp;
+    private final SrtpKey key;
+    private final SrtpProfile profile;
+    private final PacketCipher rtpCipher;
+    private final PacketCipher rtcpCipher;
+    private final Envelope rtpEnvelope;
+    private final Envelope rtcpEnvelope;
+    private final IntObjectHashMap<ReplayWindow> rtp = new IntObjectHashMap<>();
+    private final IntObjectHashMap<ReplayWindow> rtcp = new IntObjectHashMap<>();
+    private boolean closed;
 
     public SrtpReceiver(SrtpKey key) {
-        this.contexts = key.contexts(false);
+        this(key, CipherSource.best());
+    }
+
+    SrtpReceiver(SrtpKey key, CipherSource ciphers) {
+        this.key = key;
+        profile = key.profile();
+        SessionKeys rtpKeys = key.session(PacketKind.RTP);
+        SessionKeys rtcpKeys = key.session(PacketKind.RTCP);
+        rtpEnvelope = new Envelope(profile, PacketKind.RTP, rtpKeys.salt);
+        rtcpEnvelope = new Envelope(profile, PacketKind.RTCP, rtcpKeys.salt);
+        rtpCipher = ciphers.cipher(profile, rtpKeys);
+        rtcpCipher = ciphers.cipher(profile, rtcpKeys);
+    }
+
+    public SrtpKey key() {
+        return key;
     }
 
     /**
      * Decrypts the packet in place.
      *
-     * @return false if it is not genuine, was seen before, is too old, or is one SSRC too many; its bytes are then junk
+     * @return false, and the bytes are as they were, if it is not genuine, was seen before, is too old, or is one SSRC too
+     *     many
      */
     public boolean unprotect(RtpPacket packet) {
-        int ssrc = (int) packet.ssrc();
-        try {
-            SrtpCryptoContext context = rtp.get(ssrc);
-            if (context != null) {
-                return context.reverseTransformPacket(packet, false) == SrtpErrorStatus.OK;
-            }
-            if (rtp.size() >= MAX_SSRCS) {
-                return false;
-            }
-            SrtpCryptoContext candidate = spareRtp != null ? spareRtp : contexts.deriveContext(ssrc, 0);
-            spareRtp = candidate;
-            if (candidate.reverseTransformPacket(packet, false) != SrtpErrorStatus.OK) {
-                return false;
-            }
-            rtp.put(ssrc, candidate);
-            spareRtp = null;
-            return true;
-        } catch (GeneralSecurityException e) {
+        int length = packet.getLength() - profile.tagLength(PacketKind.RTP);
+        int header = packet.headerLength();
+        if (closed || length < header || length > SrtpSender.MAX_PACKET) {
             return false;
         }
+        int ssrc = (int) packet.ssrc();
+        ReplayWindow window = rtp.get(ssrc);
+        long highest = window == null ? PacketIndex.NONE : window.highest();
+        long index = PacketIndex.estimate(highest, packet.sequenceNumber());
+        if (index == PacketIndex.NONE
+                || !mayCome(rtp, window, index)
+                || !rtpCipher.open(
+                        rtpEnvelope.rtp(packet.getBuffer(), packet.getOffset(), header, length, ssrc, index))) {
+            return false;
+        }
+        came(rtp, window, ssrc, index);
+        packet.setLength(length);
+        return true;
     }
 
     /**
      * Decrypts a compound RTCP packet in place.
      *
-     * @return its length now; -1 if it is not genuine, was seen before, is too old, or is one SSRC too many
+     * @return its length now; -1, and the bytes are as they were, if it is not genuine, was seen before, is too old, or is one SSRC too many
      */
     public int unprotectRtcp(byte[] buffer, int offset, int length) {
-        if (length < 8) {
+        int plain = length - profile.tagLength(PacketKind.RTCP) - Integer.BYTES;
+        if (closed || plain < MIN_RTCP || plain > SrtpSender.MAX_PACKET) {
             return -1;
         }
-        int ssrc = rtcpSsrc(buffer, offset);
-        compound.wrap(buffer, offset, length);
-        try {
-            SrtcpCryptoContext context = rtcp.get(ssrc);
-            if (context != null) {
-                return context.reverseTransformPacket(compound) == SrtpErrorStatus.OK ? compound.getLength() : -1;
-            }
-            if (rtcp.size() >= MAX_SSRCS) {
-                return -1;
-            }
-            SrtcpCryptoContext candidate = spareRtcp != null ? spareRtcp : contexts.deriveControlContext(ssrc);
-            spareRtcp = candidate;
-            if (candidate.reverseTransformPacket(compound) != SrtpErrorStatus.OK) {
-                return -1;
-            }
-            rtcp.put(ssrc, candidate);
-            spareRtcp = null;
-            return compound.getLength();
-        } catch (GeneralSecurityException e) {
+        int ssrc = Envelope.ssrc(buffer, offset);
+        int word = rtcpEnvelope.readWord(buffer, offset, plain);
+        int index = Envelope.index(word);
+        ReplayWindow window = rtcp.get(ssrc);
+        if (!mayCome(rtcp, window, index) || !rtcpCipher.open(rtcpEnvelope.rtcp(buffer, offset, plain, word))) {
             return -1;
         }
+        came(rtcp, window, ssrc, index);
+        return plain;
     }
 
-    static int rtcpSsrc(byte[] buffer, int offset) {
-        return (int) INT.get(buffer, offset + 4);
+    private static boolean mayCome(IntObjectHashMap<ReplayWindow> all, @Nullable ReplayWindow window, long index) {
+        return window == null ? all.size() < MAX_SSRCS : window.admits(index);
+    }
+
+    private static void came(IntObjectHashMap<ReplayWindow> all, @Nullable ReplayWindow window, int ssrc, long index) {
+        ReplayWindow known = window;
+        if (known == null) {
+            known = new ReplayWindow();
+            all.put(ssrc, known);
+        }
+        known.accept(index);
+    }
+
+    /** Frees the ciphers; nothing is genuine any more. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            rtpCipher.close();
+            rtcpCipher.close();
+        }
     }
 }

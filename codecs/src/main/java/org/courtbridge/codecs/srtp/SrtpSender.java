@@ -1,51 +1,81 @@
 package org.courtbridge.codecs.srtp;
 
 import io.netty.util.collection.IntObjectHashMap;
-import java.security.GeneralSecurityException;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.jitsi.srtp.SrtcpCryptoContext;
-import org.jitsi.srtp.SrtpContextFactory;
-import org.jitsi.srtp.SrtpCryptoContext;
-import org.jitsi.srtp.SrtpErrorStatus;
 
 /**
- * Protects what we send under one key. For one thread.
+ * Protects what we send under one key, and allocates nothing for it. For one thread, which also makes and closes it.
  *
  * <p>The state of an SSRC is never given up: a counter that began again would use the same keystream twice (RFC 3711,
- * section 9.1).
+ * section 9.1). A packet that is sent again must be the same packet, byte for byte, for the same reason.
  */
-public final class SrtpSender {
+public final class SrtpSender implements AutoCloseable {
 
     /** The most bytes that protecting adds: a tag of 16 and an SRTCP index of 4. */
     public static final int OVERHEAD = 20;
 
-    private final SrtpContextFactory contexts;
-    private final IntObjectHashMap<SrtpCryptoContext> rtp = new IntObjectHashMap<>();
-    private final IntObjectHashMap<SrtcpCryptoContext> rtcp = new IntObjectHashMap<>();
-    private final RtcpBytes compound = new RtcpBytes();
+    /** Bytes of the longest packet that is protected. */
+    public static final int MAX_PACKET = NativePacket.CAPACITY;
+
+    private final SrtpKey key;
+    private final SrtpProfile profile;
+    private final PacketCipher rtpCipher;
+    private final PacketCipher rtcpCipher;
+    private final Envelope rtpEnvelope;
+    private final Envelope rtcpEnvelope;
+    private final IntObjectHashMap<Stream> streams = new IntObjectHashMap<>();
+    private boolean closed;
+
+    /** How far one SSRC has come. */
+    private static final class Stream {
+        private long highest = PacketIndex.NONE;
+        /** Of the next RTCP packet, 31 bits; negative when all are used. */
+        private int rtcpIndex;
+    }
 
     public SrtpSender(SrtpKey key) {
-        this.contexts = key.contexts(true);
+        this(key, CipherSource.best());
+    }
+
+    SrtpSender(SrtpKey key, CipherSource ciphers) {
+        this.key = key;
+        profile = key.profile();
+        SessionKeys rtp = key.session(PacketKind.RTP);
+        SessionKeys rtcp = key.session(PacketKind.RTCP);
+        rtpEnvelope = new Envelope(profile, PacketKind.RTP, rtp.salt);
+        rtcpEnvelope = new Envelope(profile, PacketKind.RTCP, rtcp.salt);
+        rtpCipher = ciphers.cipher(profile, rtp);
+        rtcpCipher = ciphers.cipher(profile, rtcp);
+    }
+
+    public SrtpKey key() {
+        return key;
     }
 
     /**
      * Protects the packet in place; its array should have {@link #OVERHEAD} bytes of room behind it, or the packet moves
      * to a longer one.
      *
-     * @return false if the packet cannot be protected and must not be sent
+     * @return false if the packet cannot be protected and must not be sent: it is too long, older than the first of its
+     *     SSRC, or the key is used up or closed
      */
     public boolean protect(RtpPacket packet) {
-        int ssrc = (int) packet.ssrc();
-        try {
-            SrtpCryptoContext context = rtp.get(ssrc);
-            if (context == null) {
-                context = contexts.deriveContext(ssrc, 0);
-                rtp.put(ssrc, context);
-            }
-            return context.transformPacket(packet) == SrtpErrorStatus.OK;
-        } catch (GeneralSecurityException e) {
+        int length = packet.getLength();
+        if (closed || length > MAX_PACKET) {
             return false;
         }
+        int ssrc = (int) packet.ssrc();
+        Stream stream = stream(ssrc);
+        long index = PacketIndex.estimate(stream.highest, packet.sequenceNumber());
+        if (index == PacketIndex.NONE) {
+            return false;
+        }
+        packet.grow(profile.tagLength(PacketKind.RTP));
+        rtpCipher.seal(
+                rtpEnvelope.rtp(packet.getBuffer(), packet.getOffset(), packet.headerLength(), length, ssrc, index));
+        packet.setLength(length + profile.tagLength(PacketKind.RTP));
+        stream.highest = Math.max(stream.highest, index);
+        return true;
     }
 
     /**
@@ -55,17 +85,35 @@ public final class SrtpSender {
      * @return its length now; -1 if it cannot be protected and must not be sent
      */
     public int protectRtcp(byte[] buffer, int offset, int length) {
-        int ssrc = SrtpReceiver.rtcpSsrc(buffer, offset);
-        try {
-            SrtcpCryptoContext context = rtcp.get(ssrc);
-            if (context == null) {
-                context = contexts.deriveControlContext(ssrc);
-                rtcp.put(ssrc, context);
-            }
-            compound.wrap(buffer, offset, length);
-            return context.transformPacket(compound) == SrtpErrorStatus.OK ? compound.getLength() : -1;
-        } catch (GeneralSecurityException e) {
+        if (closed || length < 8 || length > MAX_PACKET) {
             return -1;
+        }
+        Stream stream = stream(Envelope.ssrc(buffer, offset));
+        if (stream.rtcpIndex < 0) {
+            return -1;
+        }
+        rtcpCipher.seal(rtcpEnvelope.rtcp(buffer, offset, length, Envelope.encrypted(stream.rtcpIndex)));
+        rtcpEnvelope.writeWord();
+        stream.rtcpIndex++;
+        return length + profile.tagLength(PacketKind.RTCP) + Integer.BYTES;
+    }
+
+    private Stream stream(int ssrc) {
+        Stream stream = streams.get(ssrc);
+        if (stream == null) {
+            stream = new Stream();
+            streams.put(ssrc, stream);
+        }
+        return stream;
+    }
+
+    /** Frees the ciphers; nothing is protected any more. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            rtpCipher.close();
+            rtcpCipher.close();
         }
     }
 }

@@ -9,11 +9,20 @@ import java.util.Random;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class SrtpTest {
+
+    private final CipherSource ciphers;
+
+    SrtpTest(CipherSource ciphers) {
+        this.ciphers = ciphers;
+    }
 
     private static final String RTP = "800f1234decafbadcafebabe" + "ab".repeat(16);
     private static final String EXTENDED = "900f1235decafbadcafebabe" + "bede000110ff0000" + "ab".repeat(5);
@@ -40,13 +49,13 @@ class SrtpTest {
                 + "81c8000bcafebabe12d596ce61c485e7bae16103356375e982b1916f80021399f9b4c28101aaa9af80000001"
     })
     void speaksAsLibsrtpDoes(SrtpProfile profile, String rtp, String extended, String rtcp) {
-        SrtpSender sender = new SrtpSender(counting(profile));
+        SrtpSender sender = new SrtpSender(counting(profile), ciphers);
         assertThat(protect(sender, RTP)).isEqualTo(rtp);
         assertThat(protect(sender, EXTENDED)).isEqualTo(extended);
         protectRtcp(sender, RTCP); // libsrtp counts SRTCP packets from 1, we from 0
         assertThat(protectRtcp(sender, RTCP)).isEqualTo(rtcp);
 
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile));
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
         assertThat(unprotect(receiver, rtp)).isEqualTo(RTP);
         assertThat(unprotect(receiver, extended)).isEqualTo(EXTENDED);
         assertThat(unprotectRtcp(receiver, rtcp)).isEqualTo(RTCP);
@@ -55,8 +64,8 @@ class SrtpTest {
     @ParameterizedTest
     @EnumSource
     void refusesRepeatedPackets(SrtpProfile profile) {
-        SrtpSender sender = new SrtpSender(counting(profile));
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile));
+        SrtpSender sender = new SrtpSender(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
         String rtp = protect(sender, RTP);
         String rtcp = protectRtcp(sender, RTCP);
         assertThat(unprotect(receiver, rtp)).isEqualTo(RTP);
@@ -68,8 +77,8 @@ class SrtpTest {
     @ParameterizedTest
     @EnumSource
     void refusesEveryTruncationAndEveryChangedBit(SrtpProfile profile) {
-        SrtpSender sender = new SrtpSender(counting(profile));
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile));
+        SrtpSender sender = new SrtpSender(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
         byte[] rtp = HexFormat.of().parseHex(protect(sender, RTP));
         byte[] rtcp = HexFormat.of().parseHex(protectRtcp(sender, RTCP));
         for (int n = 0; n < rtp.length; n++) {
@@ -90,7 +99,7 @@ class SrtpTest {
     @ParameterizedTest
     @EnumSource
     void junkOfManySourcesDoesNotKeepTheGenuineOneOut(SrtpProfile profile) {
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile));
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
         Random random = new Random(2);
         byte[] junk = new byte[60];
         for (int i = 0; i < 10 * SrtpReceiver.MAX_SSRCS; i++) {
@@ -99,7 +108,7 @@ class SrtpTest {
             assertThat(unprotect(receiver, hex(junk))).isEqualTo("refused");
             assertThat(unprotectRtcp(receiver, hex(junk))).isEqualTo("refused");
         }
-        SrtpSender sender = new SrtpSender(counting(profile));
+        SrtpSender sender = new SrtpSender(counting(profile), ciphers);
         assertThat(unprotect(receiver, protect(sender, RTP))).isEqualTo(RTP);
         assertThat(unprotectRtcp(receiver, protectRtcp(sender, RTCP))).isEqualTo(RTCP);
     }
@@ -107,8 +116,8 @@ class SrtpTest {
     @Test
     void holdsABoundedNumberOfSources() {
         SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
-        SrtpSender sender = new SrtpSender(counting(profile));
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile));
+        SrtpSender sender = new SrtpSender(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
         for (int ssrc = 0; ssrc <= SrtpReceiver.MAX_SSRCS; ssrc++) {
             String packet = "800f1234decafbad%08x".formatted(ssrc) + "ab".repeat(16);
             assertThat(unprotect(receiver, protect(sender, packet)))
@@ -119,8 +128,8 @@ class SrtpTest {
     @ParameterizedTest
     @EnumSource
     void survivesTheWrapOfSequenceNumbersWithLossAndReordering(SrtpProfile profile) {
-        SrtpSender sender = new SrtpSender(counting(profile));
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile));
+        SrtpSender sender = new SrtpSender(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
         String[] packets = new String[8];
         String[] sent = new String[8];
         for (int i = 0; i < 8; i++) {
@@ -132,11 +141,77 @@ class SrtpTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void takesRtcpThatIsAuthenticatedButNotEncrypted(SrtpProfile profile) {
+        SessionKeys keys = counting(profile).session(PacketKind.RTCP);
+        Envelope envelope = new Envelope(profile, PacketKind.RTCP, keys.salt);
+        byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(RTCP), RTCP.length() / 2 + SrtpSender.OVERHEAD);
+        int length = RTCP.length() / 2;
+        try (PacketCipher cipher = ciphers.cipher(profile, keys)) {
+            cipher.seal(envelope.rtcp(bytes, 0, length, 7));
+            envelope.writeWord();
+        }
+        String sealed = hex(Arrays.copyOf(bytes, length + profile.tagLength(PacketKind.RTCP) + 4));
+        assertThat(sealed).startsWith(RTCP).contains("00000007");
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
+        assertThat(unprotectRtcp(receiver, sealed.replace("00000007", "80000007")))
+                .isEqualTo("refused");
+        assertThat(unprotectRtcp(receiver, sealed)).isEqualTo(RTCP);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesWhatItRefusesAsItWas(SrtpProfile profile) {
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
+        SrtpSender sender = new SrtpSender(
+                SrtpKey.of(profile, new byte[profile.keyLength()], new byte[profile.saltLength()]), ciphers);
+        RtpPacket rtp = wrap(RTP);
+        assertThat(sender.protect(rtp)).isTrue();
+        String sealed = hex(rtp);
+        assertThat(receiver.unprotect(rtp)).isFalse();
+        assertThat(hex(rtp)).isEqualTo(sealed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sendsTheSamePacketAgainAsTheSame(SrtpProfile profile) {
+        SrtpSender sender = new SrtpSender(counting(profile), ciphers);
+        assertThat(protect(sender, RTP)).isEqualTo(protect(sender, RTP));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void carriesNothingWhenClosed(SrtpProfile profile) {
+        SrtpSender sender = new SrtpSender(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
+        String sealed = protect(sender, RTP);
+        String sealedRtcp = protectRtcp(sender, RTCP);
+        sender.close();
+        sender.close();
+        receiver.close();
+        receiver.close();
+        assertThat(sender.protect(wrap(RTP))).isFalse();
+        assertThat(sender.protectRtcp(roomy(RTCP), 3, RTCP.length() / 2)).isEqualTo(-1);
+        assertThat(unprotect(receiver, sealed)).isEqualTo("refused");
+        assertThat(unprotectRtcp(receiver, sealedRtcp)).isEqualTo("refused");
+    }
+
+    @Test
+    void protectsNothingThatIsTooLong() {
+        SrtpSender sender = new SrtpSender(counting(SrtpProfile.AEAD_AES_128_GCM), ciphers);
+        String longest = RTP + "ab".repeat(SrtpSender.MAX_PACKET - RTP.length() / 2);
+        assertThat(sender.protect(wrap(longest))).isTrue();
+        assertThat(sender.protect(wrap(longest + "ab"))).isFalse();
+        assertThat(sender.protectRtcp(roomy(longest + "ab"), 3, SrtpSender.MAX_PACKET + 1))
+                .isEqualTo(-1);
+    }
+
     @Test
     void refusesTheWrongKey() {
         SrtpProfile profile = SrtpProfile.AES_CM_128_HMAC_SHA1_80;
-        SrtpSender sender = new SrtpSender(SrtpKey.of(profile, new byte[16], new byte[14]));
-        assertThat(unprotect(new SrtpReceiver(counting(profile)), protect(sender, RTP)))
+        SrtpSender sender = new SrtpSender(SrtpKey.of(profile, new byte[16], new byte[14]), ciphers);
+        assertThat(unprotect(new SrtpReceiver(counting(profile), ciphers), protect(sender, RTP)))
                 .isEqualTo("refused");
     }
 

@@ -86,7 +86,7 @@ final class DtlsServerSide extends DefaultTlsServer {
         Hashtable extensions = super.getServerExtensions();
         if (profile != null) {
             TlsSRTPUtils.addUseSRTPExtension(
-                    extensions, new UseSRTPData(new int[] {profile.dtlsId()}, TlsUtils.EMPTY_BYTES));
+                    extensions, new UseSRTPData(new int[] {DtlsSrtp.id(profile)}, TlsUtils.EMPTY_BYTES));
         }
         return extensions;
     }

@@ -54,13 +54,17 @@ final class DtlsSrtp {
     record Keys(SrtpKey local, SrtpKey remote) {}
 
     static int[] profileIds() {
-        return PROFILES.stream().mapToInt(SrtpProfile::dtlsId).toArray();
+        return PROFILES.stream().mapToInt(DtlsSrtp::id).toArray();
+    }
+
+    static int id(SrtpProfile profile) {
+        return profile.dtlsId().orElseThrow();
     }
 
     /** Our first choice among what the client offers. */
     static SrtpProfile choose(int[] offered) throws TlsFatalAlert {
         for (SrtpProfile profile : PROFILES) {
-            if (Arrays.stream(offered).anyMatch(id -> id == profile.dtlsId())) {
+            if (Arrays.stream(offered).anyMatch(id -> id == id(profile))) {
                 return profile;
             }
         }

@@ -240,6 +240,7 @@ public final class IceSession implements RtpTransport {
         }
         forgetPrevious();
         port.forget(this, ways);
+        path.close();
         ways.clear();
         // The goodbye still goes by the selected way; nothing else does.
         farewell = selected;

@@ -2,6 +2,7 @@ package org.courtbridge.gateway.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * The way of a packet between a socket and the listener, the same for every transport: in, demultiplex, unprotect,
  * listener; out, copy, protect, buffer. Counts what passes and what does not.
  */
-public final class MediaPath {
+public final class MediaPath implements AutoCloseable {
+
+    private static final int RETIREMENT_SECONDS = 5;
+    private static final long RETIREMENT = TimeUnit.SECONDS.toNanos(RETIREMENT_SECONDS);
 
     private final Scratch scratch;
     private final boolean secured;
@@ -22,6 +26,9 @@ public final class MediaPath {
     private @Nullable RtpListener listener;
     private @Nullable SrtpSender protector;
     private @Nullable SrtpReceiver checker;
+    private @Nullable SrtpReceiver retiring;
+    private long retiresAt;
+    private boolean closed;
     private @Nullable String lossReason;
     private boolean silenced;
 
@@ -50,10 +57,25 @@ public final class MediaPath {
         return new MediaPath(scratch, true, droppedByAll, now);
     }
 
-    /** From now on packets are protected with one key and checked with the other. */
+    /**
+     * From now on packets are protected with one key and checked with the other; a key that is in use already goes on
+     * where it is. Packets under the key before are taken until {@value #RETIREMENT_SECONDS} s after the first under
+     * the new one, as some may be on their way and the party may change later than we do.
+     */
     public void keys(SrtpKey local, SrtpKey remote) {
-        protector = new SrtpSender(local);
-        checker = new SrtpReceiver(remote);
+        if (closed) {
+            return;
+        }
+        if (protector == null || !protector.key().equals(local)) {
+            close(protector);
+            protector = new SrtpSender(local);
+        }
+        if (checker == null || !checker.key().equals(remote)) {
+            close(retiring);
+            retiring = checker;
+            retiresAt = Long.MAX_VALUE;
+            checker = new SrtpReceiver(remote);
+        }
     }
 
     public void listener(RtpListener listener) {
@@ -105,8 +127,12 @@ public final class MediaPath {
         } catch (MalformedPacketException e) {
             return false;
         }
-        if (checker != null && !checker.unprotect(packet)) {
-            return false;
+        if (checker != null) {
+            if (checker.unprotect(packet)) {
+                retire(now);
+            } else if (retiring == null || !retiring.unprotect(packet)) {
+                return false;
+            }
         }
         received(packet.getLength(), now);
         hearer.rtp(packet, now);
@@ -114,13 +140,34 @@ public final class MediaPath {
     }
 
     private boolean rtcp(RtpListener hearer, int length, long now) {
-        int plain = checker == null ? length : checker.unprotectRtcp(scratch.in, 0, length);
+        int plain = length;
+        if (checker != null) {
+            plain = checker.unprotectRtcp(scratch.in, 0, length);
+            if (plain >= 0) {
+                retire(now);
+            } else if (retiring != null) {
+                plain = retiring.unprotectRtcp(scratch.in, 0, length);
+            }
+        }
         if (plain < 0) {
             return false;
         }
         received(plain, now);
         hearer.rtcp(scratch.in, 0, plain, now);
         return true;
+    }
+
+    /** A packet has come under the present key: the one before has had its time soon. */
+    private void retire(long now) {
+        if (retiring == null) {
+            return;
+        }
+        if (retiresAt == Long.MAX_VALUE) {
+            retiresAt = now + RETIREMENT;
+        } else if (now - retiresAt >= 0) {
+            close(retiring);
+            retiring = null;
+        }
     }
 
     private void received(int length, long now) {
@@ -202,6 +249,27 @@ public final class MediaPath {
     void silence() {
         listener = null;
         silenced = true;
+    }
+
+    /** Frees the ciphers: from now on a path that has or needs keys carries nothing. On the loop. */
+    @Override
+    public void close() {
+        closed = true;
+        close(protector);
+        close(checker);
+        close(retiring);
+    }
+
+    private static void close(@Nullable SrtpSender sender) {
+        if (sender != null) {
+            sender.close();
+        }
+    }
+
+    private static void close(@Nullable SrtpReceiver receiver) {
+        if (receiver != null) {
+            receiver.close();
+        }
     }
 
     long lastPacketAt() {

@@ -89,7 +89,11 @@ public final class UdpRtpTransport implements RtpTransport {
         });
     }
 
-    /** From now on packets are SRTP (SDES, RFC 4568): what we send under one key, what the room sends under the other. */
+    /**
+     * From now on packets are SRTP (SDES, RFC 4568): what we send under one key, what the room sends under the other.
+     * Before {@link #remote}, or what comes first is taken for plain RTP. Called again, a key that stays goes on where it
+     * is, as a session refresh needs; a new one takes over while packets under the old one may still arrive.
+     */
     public void keys(SrtpKey local, SrtpKey remote) {
         onLoop(() -> path.keys(local, remote));
     }
@@ -219,6 +223,7 @@ public final class UdpRtpTransport implements RtpTransport {
     public void close() {
         onLoop(() -> {
             path.silence();
+            path.close();
             if (watch != null) {
                 watch.cancel(false);
                 watch = null;
