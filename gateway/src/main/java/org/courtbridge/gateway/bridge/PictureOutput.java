@@ -4,7 +4,6 @@ import io.netty.channel.EventLoop;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Payload;
 import org.courtbridge.codecs.rtp.ReportBlock;
@@ -23,17 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PictureOutput {
 
-    /** Packets on their way from other loops at most; a loop that far behind would only send what is too late. */
-    private static final int MAX_IN_FLIGHT = 512;
-
     private final BridgeLeg leg;
     private final EventLoop loop;
     private final PictureGate gate = new PictureGate();
     private final PictureStream stream;
     private final RateMeter rate = new RateMeter();
     private final LossMeter loss = new LossMeter();
-    private final RtpPacket arrived = new RtpPacket();
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Handover arrivals;
 
     private volatile SentVideo agreed;
     private @Nullable PictureSource source;
@@ -55,6 +50,7 @@ final class PictureOutput {
         this.agreed = agreed;
         this.loop = transport.loop();
         this.stream = new PictureStream(agreed, transport);
+        this.arrivals = new Handover(loop, this::forward);
     }
 
     /** Follows a new offer and answer for the same stream. */
@@ -79,29 +75,13 @@ final class PictureOutput {
         if (!from.leg().open() || !leg.open()) {
             return;
         }
-        boolean hasParameters = from.hasParametersAt(packet.timestamp());
-        if (loop.inEventLoop()) {
-            forward(from, fromGeneration, packet, begins, hasParameters, now);
-            return;
-        }
-        if (inFlight.incrementAndGet() > MAX_IN_FLIGHT) {
-            inFlight.decrementAndGet();
-            return;
-        }
-        byte[] copy = new byte[packet.getLength()];
-        packet.readRegionToBuff(0, copy.length, copy);
-        loop.execute(() -> {
-            inFlight.decrementAndGet();
-            if (from.leg().open() && leg.open()) {
-                forward(from, fromGeneration, arrived.wrap(copy, 0, copy.length), begins, hasParameters, now);
-            }
-        });
+        arrivals.pass(from, fromGeneration, packet, begins, from.hasParametersAt(packet.timestamp()), now);
     }
 
     private void forward(
             PictureSource from, int fromGeneration, RtpPacket packet, boolean begins, boolean hasParameters, long now) {
         assert loop.inEventLoop();
-        if (from != source) {
+        if (from != source || !from.leg().open() || !leg.open()) {
             return;
         }
         if (isNew(fromGeneration + from.leg().openings() + leg.openings())) {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.lang.management.ManagementFactory;
@@ -497,6 +501,45 @@ class HearingBridgeTest {
             bridge.close();
             run();
             other.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+        }
+    }
+
+    @Test
+    void crossingFromOneLoopToAnotherAllocatesNothing() throws Exception {
+        EventLoopGroup others = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        EventLoop other = others.next();
+        try {
+            PictureParty a = room("A");
+            PictureParty b = PictureParty.room("B", other);
+            bridge.attach(a, "Party A", a.media());
+            bridge.attach(b, "Party B", b.media());
+            policy(a, b);
+            other.submit(() -> {}).sync();
+            run();
+            a.sendKeyframe(now());
+            b.transport.countOnly();
+            var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long there = other.submit(() -> Thread.currentThread().threadId()).get();
+            byte[] slice = new byte[1000];
+            slice[0] = 0x41;
+            long before = 0;
+            for (int i = 0; i < 300; i++) {
+                if (i == 200) {
+                    before = threads.getCurrentThreadAllocatedBytes() + threads.getThreadAllocatedBytes(there);
+                }
+                for (int j = 0; j < 100; j++) {
+                    a.timestamp += 3000;
+                    a.send(slice, true, 0);
+                }
+                other.submit(() -> {}).sync();
+            }
+            long allocated = threads.getCurrentThreadAllocatedBytes() + threads.getThreadAllocatedBytes(there) - before;
+            assertThat(b.transport.count()).isEqualTo(30_003);
+            assertThat(allocated).as("bytes for 10,000 packets").isLessThan(100_000);
+        } finally {
+            bridge.close();
+            run();
+            others.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
         }
     }
 
