@@ -14,6 +14,9 @@ sealed interface CallEvent {
 
     record Acknowledged(Request request) implements CallEvent {}
 
+    /** The hearing has decided whether it takes the leg in. */
+    record Decided() implements CallEvent {}
+
     /** The party withdrew its INVITE. */
     record Cancelled() implements CallEvent {}
 

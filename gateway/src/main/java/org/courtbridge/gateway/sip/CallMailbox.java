@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sip.message.Response;
 import org.courtbridge.hearings.EndReason;
 
 /**
@@ -18,6 +19,7 @@ final class CallMailbox {
 
     private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>(CAPACITY);
     private final AtomicReference<String> dialog = new AtomicReference<>("");
+    private volatile boolean closed;
 
     /** Whether a dialog is the call's own, as it was the first that asked; others of the same INVITE are not. */
     boolean isFirst(String dialogId) {
@@ -31,12 +33,21 @@ final class CallMailbox {
         }
     }
 
-    CallEvent take() {
-        try {
-            return events.take();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new CallEvent.EndWanted(EndReason.SHUTDOWN);
+    /** Nobody takes any more: what is still asked is answered, now and when it comes. */
+    void close(SipMessages messages) {
+        closed = true;
+        for (CallEvent event = events.poll(); event != null; event = events.poll()) {
+            if (event instanceof CallEvent.Requested requested) {
+                messages.answer(requested.transaction(), Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            }
+        }
+    }
+
+    /** As {@link #put}, for requests, which must be answered whatever has become of the call. */
+    void request(CallEvent.Requested event, SipMessages messages) {
+        put(event);
+        if (closed) {
+            close(messages);
         }
     }
 

@@ -2,16 +2,33 @@ package org.courtbridge.gateway.sip;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Locale;
 
-/** The SIP URI to call. */
-record CallTarget(String uri) {
+/**
+ * Whom to call.
+ *
+ * @param uri a SIP URI
+ * @param route the proxies on the way, in order
+ */
+record CallTarget(String uri, List<String> route) {
+
+    CallTarget {
+        route = List.copyOf(route);
+    }
+
+    CallTarget(String uri) {
+        this(uri, List.of());
+    }
 
     /**
      * Where a registered device is reached: the contact that it gave if that is where it spoke from, otherwise (NAT, or
-     * a TCP connection that it has opened) back to there.
+     * a TCP connection that it has opened) back to there; through the proxies that it registered through, if any.
      */
     static CallTarget of(Registration registration) {
+        if (!registration.path().isEmpty()) {
+            return new CallTarget(registration.contact(), registration.path());
+        }
         boolean datagrams = registration.transport().equals("UDP");
         InetAddress source = registration.source().getAddress();
         if (datagrams && registration.contact().contains(SipStackFactory.host(source))) {

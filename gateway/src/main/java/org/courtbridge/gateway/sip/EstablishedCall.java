@@ -5,7 +5,7 @@ import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.SipProvider;
+import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
@@ -25,7 +25,7 @@ final class EstablishedCall {
             <media_control><vc_primitive><to_encoder><picture_fast_update/></to_encoder></vc_primitive></media_control>\r
             """;
 
-    private final SipProvider provider;
+    private final CallRequests requests;
     private final SipMessages messages;
     private final Conferences conferences;
     private final Dialog dialog;
@@ -33,6 +33,8 @@ final class EstablishedCall {
     private final SipLeg leg;
     private final RoomMedia media;
     private final String transport;
+    private final SessionTimer timer;
+    private final SessionRefresh refresh;
     private AnswerDue answerDue;
 
     /** Whether an ACK has to bring the answer to an offer of ours. */
@@ -44,50 +46,77 @@ final class EstablishedCall {
         LATER
     }
 
-    EstablishedCall(
-            SipProvider provider,
-            SipMessages messages,
-            Conferences conferences,
-            Dialog dialog,
+    /**
+     * What two sides have agreed on.
+     *
+     * @param first what the party sent to set the call up: its INVITE or its 200
+     * @param caller whether the INVITE was ours
+     */
+    record Setup(
+            CallRequests requests,
             CallMailbox mailbox,
             SipLeg leg,
             RoomMedia media,
+            SessionTimer timer,
             String transport,
-            AnswerDue answerDue) {
-        this.provider = provider;
-        this.messages = messages;
+            Message first,
+            boolean caller) {}
+
+    EstablishedCall(Setup setup, Conferences conferences, AnswerDue answerDue) {
+        this.requests = setup.requests();
+        this.messages = requests.messages();
         this.conferences = conferences;
-        this.dialog = dialog;
-        this.mailbox = mailbox;
-        this.leg = leg;
-        this.media = media;
-        this.transport = transport;
+        this.dialog = requests.dialog();
+        this.mailbox = setup.mailbox();
+        this.leg = setup.leg();
+        this.media = setup.media();
+        this.transport = setup.transport();
+        this.timer = setup.timer();
+        this.refresh = new SessionRefresh(requests, timer, media, setup.first(), setup.caller());
         this.answerDue = answerDue;
     }
 
     /** Runs until the call has ended, and says why. */
     EndReason run() {
         while (true) {
-            Optional<EndReason> end = switch (mailbox.take()) {
-                case CallEvent.Requested requested -> requested(requested.transaction(), requested.request());
-                case CallEvent.Acknowledged acknowledged -> acknowledged(acknowledged.request());
-                case CallEvent.EndWanted wanted -> bye(wanted.reason());
-                case CallEvent.Unacknowledged unacknowledged -> bye(EndReason.SIGNALLING_LOST);
-                case CallEvent.KeyframeWanted wanted -> askForKeyframe();
-                case CallEvent.Responded responded -> responded(responded.response());
-                case CallEvent.Unanswered unanswered -> bye(EndReason.SIGNALLING_LOST);
-                case CallEvent.Cancelled late -> Optional.empty();
-            };
+            Optional<EndReason> end =
+                    mailbox.poll(timer.left()).map(this::heard).orElseGet(this::timed);
             if (end.isPresent()) {
                 return end.get();
             }
         }
     }
 
+    private Optional<EndReason> heard(CallEvent event) {
+        return switch (event) {
+            case CallEvent.Requested requested -> requested(requested.transaction(), requested.request());
+            case CallEvent.Acknowledged acknowledged -> acknowledged(acknowledged.request());
+            case CallEvent.EndWanted wanted -> bye(wanted.reason());
+            case CallEvent.Unacknowledged unacknowledged -> bye(EndReason.SIGNALLING_LOST);
+            case CallEvent.KeyframeWanted wanted -> askForKeyframe();
+            case CallEvent.Responded responded -> responded(responded.transaction(), responded.response());
+            case CallEvent.Unanswered unanswered -> bye(EndReason.SIGNALLING_LOST);
+            case CallEvent.Cancelled late -> Optional.empty();
+            case CallEvent.Decided earlier -> Optional.empty();
+        };
+    }
+
+    private Optional<EndReason> timed() {
+        return switch (timer.due()) {
+            case NOTHING -> Optional.empty();
+            case REFRESH -> {
+                refresh.ask();
+                yield Optional.empty();
+            }
+            case EXPIRED -> bye(EndReason.SIGNALLING_LOST);
+        };
+    }
+
     private Optional<EndReason> requested(ServerTransaction transaction, Request request) {
         switch (request.getMethod()) {
             case Request.BYE -> {
                 messages.answer(transaction, Response.OK);
+                mailbox.close(messages);
                 return Optional.of(EndReason.LEFT);
             }
             case Request.INVITE, Request.UPDATE -> renegotiate(transaction, request);
@@ -99,24 +128,34 @@ final class EstablishedCall {
         return Optional.empty();
     }
 
-    /** A new offer of the party, or with an empty INVITE its wish for one of ours. */
+    /** A new offer of the party, or with an empty INVITE its wish for one of ours, or with an empty UPDATE a sign of life. */
     private void renegotiate(ServerTransaction transaction, Request request) {
         boolean invite = request.getMethod().equals(Request.INVITE);
+        String offer = SipMessages.text(request);
+        Optional<Response> refusal = messages.unsupportedExtension(request).or(() -> timer.refusal(request, messages));
+        if (refusal.isPresent()) {
+            messages.send(transaction, refusal.get());
+            return;
+        }
+        if ((invite || !offer.isEmpty()) && (refresh.hasOffered() || answerDue != AnswerDue.NO)) {
+            messages.answer(transaction, Response.REQUEST_PENDING);
+            return;
+        }
         Response ok = messages.response(request, Response.OK);
         ok.setHeader(messages.contact(transport));
         messages.allow(ok);
-        String offer = SipMessages.text(request);
         if (offer.isEmpty()) {
             if (invite) {
                 answerDue = AnswerDue.LATER;
                 messages.sdp(ok, media.offer().write());
             }
+            timer.answering(request, ok, messages);
             messages.send(transaction, ok);
             return;
         }
         try {
             if (!SipMessages.contentType(request).equals("application/sdp")) {
-                messages.answer(transaction, Response.UNSUPPORTED_MEDIA_TYPE);
+                messages.send(transaction, messages.strangeContent(request));
                 return;
             }
             messages.sdp(ok, media.answer(SessionDescription.parse(offer)).write());
@@ -127,6 +166,7 @@ final class EstablishedCall {
             messages.send(transaction, messages.warned(request, Response.NOT_ACCEPTABLE_HERE, e));
             return;
         }
+        timer.answering(request, ok, messages);
         messages.send(transaction, ok);
         conferences.renegotiated(leg.id(), media.agreed());
     }
@@ -166,9 +206,9 @@ final class EstablishedCall {
 
     private Optional<EndReason> askForKeyframe() {
         try {
-            Request info = dialog.createRequest(Request.INFO);
+            Request info = requests.request(Request.INFO);
             messages.content(info, "application", "media_control+xml", FAST_UPDATE);
-            send(info);
+            requests.send(info);
         } catch (SipException e) {
             log.debug("INFO not sent: {}", e.getMessage());
         }
@@ -176,7 +216,13 @@ final class EstablishedCall {
     }
 
     /** Only two answers to a request of ours mean that the call is gone (RFC 3261, section 12.2.1.2). */
-    private Optional<EndReason> responded(Response response) {
+    private Optional<EndReason> responded(ClientTransaction transaction, Response response) {
+        if (requests.askedAgain(transaction, response)) {
+            return Optional.empty();
+        }
+        if (refresh.answered(transaction, response)) {
+            conferences.renegotiated(leg.id(), media.agreed());
+        }
         boolean gone = response.getStatusCode() == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST
                 || response.getStatusCode() == Response.REQUEST_TIMEOUT;
         return gone ? bye(EndReason.SIGNALLING_LOST) : Optional.empty();
@@ -184,19 +230,7 @@ final class EstablishedCall {
 
     /** Says goodbye; whether it is heard does not matter any more. */
     private Optional<EndReason> bye(EndReason reason) {
-        try {
-            Request bye = dialog.createRequest(Request.BYE);
-            messages.add(bye, "Reason", CallStatus.reasonHeader(reason));
-            send(bye);
-        } catch (SipException e) {
-            log.debug("BYE not sent: {}", e.getMessage());
-        }
+        Goodbye.say(requests, mailbox, reason);
         return Optional.of(reason);
-    }
-
-    private void send(Request request) throws SipException {
-        ClientTransaction transaction = provider.getNewClientTransaction(request);
-        transaction.setApplicationData(mailbox);
-        dialog.sendRequest(transaction);
     }
 }

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.sip;
 import gov.nist.javax.sip.Utils;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.FromHeader;
 import javax.sip.header.Header;
+import javax.sip.header.RouteHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
@@ -53,6 +55,7 @@ final class InviteClient {
     private final Conferences conferences;
     private final LiveCalls calls;
     private final Duration patience;
+    private final SessionTimer.Settings session;
 
     InviteClient(
             SipProvider provider,
@@ -60,13 +63,15 @@ final class InviteClient {
             ClientDigest digest,
             Conferences conferences,
             LiveCalls calls,
-            Duration patience) {
+            Duration patience,
+            SessionTimer.Settings session) {
         this.provider = provider;
         this.messages = messages;
         this.digest = digest;
         this.conferences = conferences;
         this.calls = calls;
         this.patience = patience;
+        this.session = session;
     }
 
     CompletionStage<LegId> call(Device device, String hearingId, Optional<CallTarget> target) {
@@ -106,7 +111,8 @@ final class InviteClient {
     }
 
     /** The dialog that a 200 made, and the 200. */
-    private record Accepted(Dialog dialog, Response response, String transport) {}
+    private record Accepted(
+            Dialog dialog, Response response, String transport, EarlyAnswer early, SessionTimer timer) {}
 
     /** Asks, follows redirections, answers one challenge, and waits for the room to pick up. */
     private Accepted invite(Outgoing call, CallTarget first, String offer) {
@@ -116,14 +122,21 @@ final class InviteClient {
         CallIdHeader callId = provider.getNewCallId();
         String tag = Utils.getInstance().generateTag();
         Optional<Header> proof = Optional.empty();
+        EarlyAnswer early = new EarlyAnswer(provider, messages);
+        SessionTimer timer = new SessionTimer(session, System::nanoTime);
         for (int redirects = 0; ; ) {
             Request invite = request(call.device(), target, callId, tag, sequence++, offer);
             proof.ifPresent(invite::addHeader);
+            timer.ask(invite, messages);
             ClientTransaction transaction = send(invite, call.mailbox());
-            Response last = await(call, transaction, deadline);
+            Response last = await(call, transaction, deadline, early);
             int status = last.getStatusCode();
             if (status / 100 == 2) {
-                return new Accepted(transaction.getDialog(), last, SipMessages.transportOf(invite));
+                timer.accepted(last);
+                return new Accepted(transaction.getDialog(), last, SipMessages.transportOf(invite), early, timer);
+            }
+            if (status == SessionTimer.TOO_SMALL && timer.tooBrief(last)) {
+                continue;
             }
             boolean challenged = status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED;
             if (challenged && proof.isEmpty()) {
@@ -161,9 +174,13 @@ final class InviteClient {
             if (!(uri instanceof SipURI sip)) {
                 throw new CallFailedException(EndReason.ERROR, 0, "not a SIP URI: " + target.uri());
             }
-            String transport = sip.isSecure()
-                    ? "TLS"
-                    : Optional.ofNullable(sip.getTransportParam()).orElse("UDP");
+            List<RouteHeader> route = new ArrayList<>();
+            for (String proxy : target.route()) {
+                route.add(messages.headers()
+                        .createRouteHeader(messages.addresses().createAddress(proxy)));
+            }
+            String transport = transport(
+                    !route.isEmpty() && route.getFirst().getAddress().getURI() instanceof SipURI proxy ? proxy : sip);
             Address us = messages.address("gateway", transport);
             FromHeader from = messages.headers().createFromHeader(us, tag);
             SipURI bare = messages.addresses().createSipURI(sip.getUser(), sip.getHost());
@@ -178,6 +195,7 @@ final class InviteClient {
                                     .createToHeader(messages.addresses().createAddress(bare), null),
                             List.of(messages.via(transport)),
                             messages.headers().createMaxForwardsHeader(70));
+            route.forEach(invite::addHeader);
             invite.setHeader(messages.contact(transport));
             messages.allow(invite);
             messages.sdp(invite, offer);
@@ -185,6 +203,12 @@ final class InviteClient {
         } catch (ParseException | InvalidArgumentException e) {
             throw new CallFailedException(EndReason.ERROR, 0, "cannot call " + target.uri());
         }
+    }
+
+    private static String transport(SipURI hop) {
+        return hop.isSecure()
+                ? "TLS"
+                : Optional.ofNullable(hop.getTransportParam()).orElse("UDP");
     }
 
     private ClientTransaction send(Request invite, CallMailbox mailbox) {
@@ -202,7 +226,7 @@ final class InviteClient {
     }
 
     /** The final response; cancels when it takes too long or nobody wants the call any more. */
-    private Response await(Outgoing call, ClientTransaction transaction, long deadline) {
+    private Response await(Outgoing call, ClientTransaction transaction, long deadline, EarlyAnswer early) {
         while (true) {
             Optional<CallEvent> event = call.mailbox().poll(Duration.ofNanos(deadline - System.nanoTime()));
             if (event.isEmpty()) {
@@ -215,6 +239,9 @@ final class InviteClient {
                             && responded.response().getStatusCode() >= 200) {
                         return responded.response();
                     }
+                    if (responded.transaction() == transaction) {
+                        early.heard(transaction.getDialog(), responded.response());
+                    }
                 }
                 case CallEvent.Unanswered unanswered -> {
                     if (unanswered.transaction() == transaction) {
@@ -225,7 +252,8 @@ final class InviteClient {
                     cancel(call, transaction);
                     throw new CallFailedException(wanted.reason(), 0, "given up");
                 }
-                case CallEvent.Requested early -> messages.answer(early.transaction(), Response.REQUEST_PENDING);
+                case CallEvent.Requested asked -> early.asked(asked.transaction(), asked.request());
+                case CallEvent.Decided d -> log.debug("no hearing asked yet");
                 case CallEvent.Acknowledged a -> log.debug("ACK before the call");
                 case CallEvent.Cancelled c -> log.debug("CANCEL of a call of ours");
                 case CallEvent.Unacknowledged u -> log.debug("nothing to acknowledge");
@@ -268,7 +296,7 @@ final class InviteClient {
         String callId = dialog.getCallId().getCallId();
         acknowledge(dialog, accepted.response());
         try {
-            media.answered(SessionDescription.parse(SipMessages.text(accepted.response())));
+            media.answered(SessionDescription.parse(accepted.early().answer(accepted.response())));
         } catch (SdpException | NotAcceptableException e) {
             hangUp(dialog, EndReason.NOT_ACCEPTABLE);
             log.info(
@@ -287,15 +315,19 @@ final class InviteClient {
                     .toCompletableFuture()
                     .get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
             call.connected().complete(leg.id());
+            CallRequests requests = new CallRequests(
+                    provider, messages, digest, call.device(), dialog, call.mailbox(), accepted.transport());
             reason = new EstablishedCall(
-                            provider,
-                            messages,
+                            new EstablishedCall.Setup(
+                                    requests,
+                                    call.mailbox(),
+                                    leg,
+                                    media,
+                                    accepted.timer(),
+                                    accepted.transport(),
+                                    accepted.response(),
+                                    true),
                             conferences,
-                            dialog,
-                            call.mailbox(),
-                            leg,
-                            media,
-                            accepted.transport(),
                             EstablishedCall.AnswerDue.NO)
                     .run();
             log.info(

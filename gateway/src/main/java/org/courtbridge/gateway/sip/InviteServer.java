@@ -2,7 +2,6 @@ package org.courtbridge.gateway.sip;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipProvider;
 import javax.sip.address.SipURI;
-import javax.sip.header.RequireHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
@@ -41,18 +39,24 @@ final class InviteServer {
     private final DigestAuthenticator authenticator;
     private final Conferences conferences;
     private final LiveCalls calls;
+    private final ClientDigest digest;
+    private final SessionTimer.Settings session;
 
     InviteServer(
             SipProvider provider,
             SipMessages messages,
             DigestAuthenticator authenticator,
             Conferences conferences,
-            LiveCalls calls) {
+            LiveCalls calls,
+            ClientDigest digest,
+            SessionTimer.Settings session) {
         this.provider = provider;
         this.messages = messages;
         this.authenticator = authenticator;
         this.conferences = conferences;
         this.calls = calls;
+        this.digest = digest;
+        this.session = session;
     }
 
     /** Runs a call from its INVITE to its end, on a thread of its own. */
@@ -63,7 +67,14 @@ final class InviteServer {
             switch (authenticator.check(invite, source.getAddress())) {
                 case DigestAuthenticator.Verdict.Answer answer -> messages.send(transaction, answer.response());
                 case DigestAuthenticator.Verdict.Known known ->
-                    admit(new Incoming(transaction, invite, mailbox, callId), known.device());
+                    admit(
+                            new Incoming(
+                                    transaction,
+                                    invite,
+                                    mailbox,
+                                    callId,
+                                    new EarlyCall(messages, transaction, invite, mailbox)),
+                            known.device());
             }
         } catch (RuntimeException bug) {
             log.error("callId={} ended by a fault", callId, bug);
@@ -71,7 +82,8 @@ final class InviteServer {
         }
     }
 
-    private record Incoming(ServerTransaction transaction, Request invite, CallMailbox mailbox, String callId) {}
+    private record Incoming(
+            ServerTransaction transaction, Request invite, CallMailbox mailbox, String callId, EarlyCall early) {}
 
     private void admit(Incoming call, Device device) {
         Optional<HearingState> hearing = dialled(call.invite()).flatMap(conferences::byNumber);
@@ -85,7 +97,7 @@ final class InviteServer {
                 refuse(call, device, messages.response(call.invite(), Response.BUSY_HERE));
                 return;
             }
-            messages.answer(call.transaction(), Response.RINGING);
+            call.early().ring();
             try (RoomMedia media = calls.newMedia()) {
                 connect(call, device, hearing.orElseThrow(), media);
             } catch (PortsExhaustedException e) {
@@ -96,11 +108,9 @@ final class InviteServer {
     }
 
     private Optional<Response> refusal(Request invite, Optional<HearingState> hearing) {
-        Iterator<?> required = invite.getHeaders(RequireHeader.NAME);
-        if (required.hasNext()) {
-            Response bad = messages.response(invite, Response.BAD_EXTENSION);
-            messages.add(bad, "Unsupported", ((RequireHeader) required.next()).getOptionTag());
-            return Optional.of(bad);
+        Optional<Response> extension = messages.unsupportedExtension(invite);
+        if (extension.isPresent()) {
+            return extension;
         }
         if (hearing.isEmpty()) {
             return Optional.of(messages.response(invite, Response.NOT_FOUND));
@@ -110,7 +120,7 @@ final class InviteServer {
         }
         boolean strange = !SipMessages.text(invite).isEmpty()
                 && !SipMessages.contentType(invite).equals("application/sdp");
-        return strange ? Optional.of(messages.response(invite, Response.UNSUPPORTED_MEDIA_TYPE)) : Optional.empty();
+        return strange ? Optional.of(messages.strangeContent(invite)) : timer().refusal(invite, messages);
     }
 
     private static Optional<String> dialled(Request invite) {
@@ -138,22 +148,25 @@ final class InviteServer {
         LegMedia agreed = late ? RoomMedia.nothing() : media.agreed();
         Future<HearingState> arrival = conferences
                 .arrive(hearing.id(), PartyId.device(device.id()), leg, agreed)
+                .whenComplete((state, failure) -> call.mailbox().put(new CallEvent.Decided()))
                 .toCompletableFuture();
         EndReason reason = EndReason.ERROR;
         boolean arrived = true;
+        Optional<EndReason> over = call.early().await(ARRIVAL);
+        over.ifPresent(why -> refuse(call, device, messages.response(call.invite(), CallStatus.refusal(why))));
         try {
             arrival.get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
-            reason = answer(call, device, ok, leg, media, late, transport);
+            reason = over.isPresent() ? over.get() : answer(call, device, ok, leg, media, late, transport);
         } catch (ExecutionException | CompletionException e) {
             arrived = false;
             boolean refused = e.getCause() instanceof CommandRefusedException;
             if (!refused) {
                 log.error("callId={} not taken in by hearing={}", call.callId(), hearing.id(), e.getCause());
             }
-            refuse(
-                    call,
-                    device,
-                    messages.response(call.invite(), refused ? Response.FORBIDDEN : Response.SERVER_INTERNAL_ERROR));
+            if (over.isEmpty()) {
+                int status = refused ? Response.FORBIDDEN : Response.SERVER_INTERNAL_ERROR;
+                refuse(call, device, messages.response(call.invite(), status));
+            }
         } catch (TimeoutException e) {
             refuse(call, device, messages.response(call.invite(), Response.SERVER_TIMEOUT));
         } catch (InterruptedException e) {
@@ -166,39 +179,30 @@ final class InviteServer {
         }
     }
 
-    /** Whoever cancels or is turned away until now gets no 200. */
     private EndReason answer(
             Incoming call, Device device, Response ok, SipLeg leg, RoomMedia media, boolean late, String transport) {
-        for (Optional<CallEvent> event = call.mailbox().poll(Duration.ZERO);
-                event.isPresent();
-                event = call.mailbox().poll(Duration.ZERO)) {
-            if (event.get() instanceof CallEvent.Cancelled) {
-                refuse(call, device, messages.response(call.invite(), Response.REQUEST_TERMINATED));
-                return EndReason.CANCELLED;
-            }
-            if (event.get() instanceof CallEvent.EndWanted wanted) {
-                refuse(call, device, messages.response(call.invite(), CallStatus.refusal(wanted.reason())));
-                return wanted.reason();
-            }
-        }
+        SessionTimer timer = timer();
+        timer.answering(call.invite(), ok, messages);
         messages.send(call.transaction(), ok);
+        CallRequests requests = new CallRequests(
+                provider, messages, digest, device, call.transaction().getDialog(), call.mailbox(), transport);
         EndReason reason = new EstablishedCall(
-                        provider,
-                        messages,
+                        new EstablishedCall.Setup(
+                                requests, call.mailbox(), leg, media, timer, transport, call.invite(), false),
                         conferences,
-                        call.transaction().getDialog(),
-                        call.mailbox(),
-                        leg,
-                        media,
-                        transport,
                         late ? EstablishedCall.AnswerDue.FIRST : EstablishedCall.AnswerDue.NO)
                 .run();
         log.info("callId={} device={} leg={} status=200 end={}", call.callId(), device.id(), leg.id(), reason);
         return reason;
     }
 
+    private SessionTimer timer() {
+        return new SessionTimer(session, System::nanoTime);
+    }
+
     private void refuse(Incoming call, Device device, Response response) {
         messages.send(call.transaction(), response);
+        call.mailbox().close(messages);
         log.info("callId={} device={} status={}", call.callId(), device.id(), response.getStatusCode());
     }
 }

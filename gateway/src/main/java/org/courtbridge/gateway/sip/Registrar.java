@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import javax.sip.address.SipURI;
@@ -24,6 +25,12 @@ import org.courtbridge.provisioning.inventory.Device;
 final class Registrar {
 
     private static final Logger log = LogManager.getLogger(Registrar.class);
+
+    /** RFC 5626, section 6. */
+    private static final int NO_OUTBOUND = 439;
+
+    /** Seconds within which we want to hear from a connection (RFC 5626, section 5.4). */
+    private static final int FLOW_TIMER = 120;
 
     private final DigestAuthenticator authenticator;
     private final Registrations registrations;
@@ -64,6 +71,15 @@ final class Registrar {
             return messages.response(request, Response.SERVER_INTERNAL_ERROR);
         }
         List<ContactHeader> contacts = contacts(request);
+        List<String> path = SipMessages.list(request, "Path").stream()
+                .flatMap(value -> Arrays.stream(value.split(",(?![^<]*>)")))
+                .map(String::strip)
+                .toList();
+        boolean outbound = SipMessages.hasOption(request, "Supported", "outbound")
+                && contacts.stream().anyMatch(contact -> contact.getParameter("reg-id") != null);
+        if (outbound && !path.isEmpty() && !path.getLast().matches("(?i).*;ob\\b.*")) {
+            return messages.response(request, NO_OUTBOUND, "First Hop Lacks Outbound Support");
+        }
         boolean wildcard =
                 contacts.stream().anyMatch(contact -> contact.getAddress().isWildcard());
         if (wildcard) {
@@ -104,11 +120,28 @@ final class Registrar {
                     expires,
                     callId,
                     sequence,
-                    userAgent(request)));
+                    userAgent(request),
+                    outbound ? flow(contact) : "",
+                    path));
         }
         registrations.replace(device.id(), added, removed, limits.contactsPerDevice());
         log.debug("device={} registered={} unregistered={}", device.id(), added.size(), removed.size());
-        return granted(request, device);
+        Response granted = granted(request, device);
+        if (outbound && !added.isEmpty()) {
+            messages.add(granted, "Require", "outbound");
+            messages.add(granted, "Flow-Timer", Integer.toString(FLOW_TIMER));
+        }
+        if (SipMessages.hasOption(request, "Supported", "path")) {
+            path.forEach(hop -> messages.add(granted, "Path", hop));
+        }
+        return granted;
+    }
+
+    /** Of which device, and which of its connections (RFC 5626, section 4.2). */
+    private static String flow(ContactHeader contact) {
+        String instance = contact.getParameter("+sip.instance");
+        String number = contact.getParameter("reg-id");
+        return instance == null || number == null ? "" : instance + " " + number;
     }
 
     private Response granted(Request request, Device device) {
@@ -116,9 +149,22 @@ final class Registrar {
         for (Registration registration : registrations.of(device.id())) {
             long left =
                     Duration.between(clock.instant(), registration.expires()).toSeconds();
-            messages.add(response, "Contact", "<" + registration.contact() + ">;expires=" + Math.max(1, left));
+            messages.add(
+                    response,
+                    "Contact",
+                    "<" + registration.contact() + ">;expires=" + Math.max(1, left) + named(registration.flow()));
         }
         return response;
+    }
+
+    private static String named(String flow) {
+        int space = flow.lastIndexOf(' ');
+        return space < 0
+                ? ""
+                : ";reg-id=%s;+sip.instance=\"%s\""
+                        .formatted(
+                                flow.substring(space + 1),
+                                flow.substring(0, space).replace("\"", ""));
     }
 
     private static List<ContactHeader> contacts(Request request) {

@@ -2,6 +2,7 @@ package org.courtbridge.gateway.sip;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.List;
 import org.courtbridge.provisioning.inventory.Device;
 
 /**
@@ -13,6 +14,9 @@ import org.courtbridge.provisioning.inventory.Device;
  * @param callId of the REGISTER
  * @param sequence of the REGISTER among those with its call identifier
  * @param userAgent what the device calls itself; empty if it does not say
+ * @param flow what names the connection where the device has several and replaces them one by one (RFC 5626, section 6):
+ *     its instance and the number of the registration; empty if it names none
+ * @param path the proxies that a request to the device has to pass, in order (RFC 3327)
  */
 public record Registration(
         Device device,
@@ -22,4 +26,16 @@ public record Registration(
         Instant expires,
         String callId,
         long sequence,
-        String userAgent) {}
+        String userAgent,
+        String flow,
+        List<String> path) {
+
+    public Registration {
+        path = List.copyOf(path);
+    }
+
+    /** What a newer registration replaces. */
+    String key() {
+        return flow.isEmpty() ? contact : flow;
+    }
+}

@@ -51,10 +51,10 @@ public final class Registrations {
     synchronized void replace(String deviceId, List<Registration> added, List<String> removed, int limit) {
         expire();
         SequencedMap<String, Registration> contacts = new LinkedHashMap<>(byDevice.getOrDefault(deviceId, Map.of()));
-        removed.forEach(contacts::remove);
+        contacts.values().removeIf(known -> removed.contains(known.contact()));
         for (Registration registration : added) {
-            contacts.remove(registration.contact());
-            contacts.put(registration.contact(), registration);
+            contacts.remove(registration.key());
+            contacts.put(registration.key(), registration);
         }
         while (contacts.size() > limit) {
             contacts.pollFirstEntry();
@@ -64,6 +64,12 @@ public final class Registrations {
         } else {
             byDevice.put(deviceId, contacts);
         }
+    }
+
+    /** Forgets one contact, unless it has been renewed meanwhile. */
+    synchronized boolean remove(Registration registration) {
+        Map<String, Registration> contacts = byDevice.get(registration.device().id());
+        return contacts != null && contacts.remove(registration.key(), registration);
     }
 
     synchronized void removeAll(String deviceId) {

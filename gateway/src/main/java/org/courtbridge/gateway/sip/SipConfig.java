@@ -30,6 +30,9 @@ public record SipConfig(
      * @param shortestRegistration a shorter one is refused (423)
      * @param longestRegistration a longer one is shortened
      * @param answer how long a called room may ring
+     * @param sessionInterval after which a call is over unless one side has said that it is there (RFC 4028)
+     * @param shortestSession a shorter interval is refused (422)
+     * @param ping how often a device that has registered over UDP is asked whether it is there; zero for never
      * @param requestsPerSource new requests a second of one address, with twice as many in a burst
      */
     public record Limits(
@@ -38,9 +41,20 @@ public record SipConfig(
             Duration shortestRegistration,
             Duration longestRegistration,
             Duration answer,
+            Duration sessionInterval,
+            Duration shortestSession,
+            Duration ping,
             int requestsPerSource) {
 
-        public static final Limits DEFAULT =
-                new Limits(500, 5, Duration.ofSeconds(30), Duration.ofDays(1), Duration.ofSeconds(60), 500);
+        public static final Limits DEFAULT = new Limits(
+                500,
+                5,
+                Duration.ofSeconds(30),
+                Duration.ofDays(1),
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(30),
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(60),
+                500);
     }
 }

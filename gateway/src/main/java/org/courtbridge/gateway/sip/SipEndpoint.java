@@ -60,6 +60,7 @@ public final class SipEndpoint implements AutoCloseable {
     private final LiveCalls calls;
     private final InviteServer server;
     private final InviteClient client;
+    private final Pings pings;
 
     private SipEndpoint(
             SipConfig config,
@@ -83,14 +84,14 @@ public final class SipEndpoint implements AutoCloseable {
                 config.advertised(),
                 config.mediaTimeout(),
                 config.limits().calls());
-        this.server = new InviteServer(provider, messages, authenticator, conferences, calls);
+        ClientDigest digest = new ClientDigest(devices, config.realm(), messages);
+        SessionTimer.Settings session = new SessionTimer.Settings(
+                config.limits().sessionInterval(), config.limits().shortestSession());
+        this.server = new InviteServer(provider, messages, authenticator, conferences, calls, digest, session);
         this.client = new InviteClient(
-                provider,
-                messages,
-                new ClientDigest(devices, config.realm(), messages),
-                conferences,
-                calls,
-                config.limits().answer());
+                provider, messages, digest, conferences, calls, config.limits().answer(), session);
+        this.pings =
+                Pings.start(provider, messages, registrations, config.limits().ping());
         listener.owner = this;
     }
 
@@ -162,6 +163,7 @@ public final class SipEndpoint implements AutoCloseable {
     /** Ends every call with a BYE, and closes the ports. */
     @Override
     public void close() {
+        pings.close();
         calls.endAll(GOODBYE);
         opened.stack().stop();
     }
@@ -182,6 +184,7 @@ public final class SipEndpoint implements AutoCloseable {
         switch (request.getMethod()) {
             case Request.CANCEL -> cancel(transaction);
             case Request.INVITE -> invite(transaction, request);
+            case Request.PRACK -> within(transaction, request);
             default -> {
                 if (((ToHeader) request.getHeader(ToHeader.NAME)).getTag() != null) {
                     within(transaction, request);
@@ -214,10 +217,10 @@ public final class SipEndpoint implements AutoCloseable {
             messages.answer(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             return;
         }
-        messages.answer(transaction, Response.OK);
         if (invite.getApplicationData() instanceof CallMailbox mailbox) {
-            mailbox.put(new CallEvent.Cancelled());
+            mailbox.put(new CallEvent.Cancelled()); // first: whoever has our 200 gets no call any more
         }
+        messages.answer(transaction, Response.OK);
     }
 
     private void invite(ServerTransaction transaction, Request request) {
@@ -241,7 +244,7 @@ public final class SipEndpoint implements AutoCloseable {
         Dialog dialog = transaction.getDialog();
         if (dialog != null && dialog.getApplicationData() instanceof CallMailbox mailbox) {
             transaction.setApplicationData(mailbox);
-            mailbox.put(new CallEvent.Requested(transaction, request));
+            mailbox.request(new CallEvent.Requested(transaction, request), messages);
         } else {
             messages.answer(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
         }
@@ -276,7 +279,7 @@ public final class SipEndpoint implements AutoCloseable {
             transaction = extended.getOriginalTransaction();
         }
         if (transaction == null || !(transaction.getApplicationData() instanceof CallMailbox mailbox)) {
-            return;
+            return; // whatever a ping is answered, its device is there
         }
         Response response = event.getResponse();
         Dialog dialog = event.getDialog();
@@ -306,6 +309,8 @@ public final class SipEndpoint implements AutoCloseable {
             }
         } else if (event.getClientTransaction().getApplicationData() instanceof CallMailbox mailbox) {
             mailbox.put(new CallEvent.Unanswered(event.getClientTransaction()));
+        } else if (event.getClientTransaction().getApplicationData() instanceof Pings.Ping ping) {
+            ping.unanswered();
         }
     }
 

@@ -10,10 +10,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -51,6 +54,9 @@ final class SipMessages {
             Request.PUBLISH,
             Request.PRACK,
             Request.REFER);
+
+    /** RFC 3262, RFC 4028, RFC 3327 and RFC 5626. */
+    private static final List<String> EXTENSIONS = List.of("100rel", "timer", "path", "outbound");
 
     private final HeaderFactory headers = new HeaderFactoryImpl();
     private final AddressFactory addresses = new AddressFactoryImpl();
@@ -92,6 +98,21 @@ final class SipMessages {
         } catch (ParseException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** With a reason phrase of its own, for what the stack has never heard of. */
+    Response response(Request request, int status, String phrase) {
+        try {
+            Response response = response(request, status);
+            response.setReasonPhrase(phrase);
+            return response;
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String newTag() {
+        return Utils.getInstance().generateTag();
     }
 
     /** The same for every response to a request, as a dialog's tag must not change; never the same for two. */
@@ -173,13 +194,15 @@ final class SipMessages {
         }
     }
 
-    /** Says which methods we answer. */
+    /** Says which methods we answer, and which extensions we have. */
     void allow(Message message) {
         try {
             message.setHeader(headers.createAllowHeader(SipStackFactory.allowed()));
         } catch (ParseException e) {
             throw new IllegalStateException(e);
         }
+        message.removeHeader("Supported");
+        EXTENSIONS.forEach(option -> add(message, "Supported", option));
     }
 
     /** A refusal that says what is wrong (RFC 3261, section 20.43). */
@@ -190,6 +213,28 @@ final class SipMessages {
                 response,
                 "Warning",
                 "399 %s \"%s\"".formatted(SipStackFactory.host(advertised), why.replaceAll("[^ -~]|[\"\\\\]", "?")));
+        return response;
+    }
+
+    /** 420 if the request requires what we do not have (RFC 3261, section 8.2.2.3). */
+    Optional<Response> unsupportedExtension(Request request) {
+        String unknown = list(request, "Require").stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .map(String::strip)
+                .filter(option -> !EXTENSIONS.contains(option.toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining(", "));
+        if (unknown.isEmpty()) {
+            return Optional.empty();
+        }
+        Response bad = response(request, Response.BAD_EXTENSION);
+        add(bad, "Unsupported", unknown);
+        return Optional.of(bad);
+    }
+
+    /** 415, with what we take instead. */
+    Response strangeContent(Request request) {
+        Response response = response(request, Response.UNSUPPORTED_MEDIA_TYPE);
+        add(response, "Accept", "application/sdp");
         return response;
     }
 
@@ -214,6 +259,19 @@ final class SipMessages {
     static String text(Message message) {
         byte[] content = message.getRawContent();
         return content == null ? "" : new String(content, StandardCharsets.UTF_8);
+    }
+
+    /** Whether an option is in {@code Supported}, {@code Require} or the like. */
+    static boolean hasOption(Message message, String name, String option) {
+        return list(message, name).stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .anyMatch(word -> word.strip().equalsIgnoreCase(option));
+    }
+
+    /** Empty if there is none. */
+    static String toTag(Message message) {
+        String tag = ((ToHeader) message.getHeader(ToHeader.NAME)).getTag();
+        return tag == null ? "" : tag;
     }
 
     /** The type and subtype of the content in lower case, or an empty string. */

@@ -150,6 +150,7 @@ final class SipStackFactory {
                 Request.OPTIONS,
                 Request.INFO,
                 Request.UPDATE,
+                Request.PRACK,
                 Request.REGISTER);
     }
 }

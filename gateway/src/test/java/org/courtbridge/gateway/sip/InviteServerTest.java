@@ -305,9 +305,13 @@ class InviteServerTest {
             call.peer.send(request.replaceFirst("INVITE sip", "CANCEL sip")
                     .replace("CSeq: 2 INVITE", "CSeq: 2 CANCEL")
                     .replaceAll("(?s)Content-Type.*", "Content-Length: 0\n\n"));
-            assertThat(call.peer.receiveFinal()).startsWith("SIP/2.0 200").contains("CSeq: 2 CANCEL");
+            List<String> answers = List.of(call.peer.receiveFinal(), call.peer.receiveFinal());
             conferences().letIn();
-            assertThat(call.peer.receive("SIP/2.0 487")).contains("CSeq: 2 INVITE");
+            assertThat(answers)
+                    .anySatisfy(answer ->
+                            assertThat(answer).startsWith("SIP/2.0 200").contains("CSeq: 2 CANCEL"))
+                    .anySatisfy(answer ->
+                            assertThat(answer).startsWith("SIP/2.0 487").contains("CSeq: 2 INVITE"));
             conferences().await(() -> conferences().story().size() == before + 2);
             assertThat(conferences().story().getLast()).isEqualTo("left CANCELLED");
         }

@@ -3,7 +3,9 @@ package org.courtbridge.gateway.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +107,79 @@ class RegistrarTest {
                 .extracting(Registration::contact)
                 .contains("sip:alice@127.0.0.1:20")
                 .doesNotContain("sip:alice@127.0.0.1:11");
+    }
+
+    @Test
+    void sameConnectionOfADeviceReplacesWhatItWas() throws IOException {
+        String flow = ";reg-id=%d;+sip.instance=\"<urn:uuid:0>\"";
+        for (int port = 11; port < 14; port++) {
+            String answer = register("Supported: path, outbound\nContact: <sip:alice@127.0.0.1:%d>%s\n"
+                    .formatted(port, flow.formatted(1)));
+            assertThat(answer)
+                    .startsWith("SIP/2.0 200")
+                    .contains("Require: outbound", "Flow-Timer: 120", ";reg-id=1;+sip.instance=\"<urn:uuid:0>\"");
+        }
+        register("Supported: path, outbound\nContact: <sip:alice@127.0.0.1:20>%s\n".formatted(flow.formatted(2)));
+        assertThat(registrations())
+                .extracting(Registration::contact)
+                .contains("sip:alice@127.0.0.1:20", "sip:alice@127.0.0.1:13")
+                .doesNotContain("sip:alice@127.0.0.1:11", "sip:alice@127.0.0.1:12");
+        assertThat(register("Supported: path, outbound\nPath: <sip:192.0.2.9;lr>\nContact: <sip:alice@127.0.0.1:9>%s\n"
+                        .formatted(flow.formatted(1))))
+                .startsWith("SIP/2.0 439");
+    }
+
+    @Test
+    void isCalledThroughTheProxiesThatItCameThrough() throws Exception {
+        try (RawPeer proxy = new RawPeer(rig.endpoint.port())) {
+            String path = "<sip:127.0.0.1:%d;lr>".formatted(proxy.port());
+            String answer = register("Supported: path\nPath: %s\nContact: <sip:alice@192.0.2.7>\n".formatted(path));
+            assertThat(RawPeer.header(answer, "Path")).isEqualTo(path);
+            var leg = rig.endpoint
+                    .call(rig.devices.byId("id-" + room).orElseThrow(), "h100")
+                    .toCompletableFuture();
+            String invite = proxy.receive("INVITE");
+            assertThat(invite).startsWith("INVITE sip:alice@192.0.2.7 SIP/2.0");
+            assertThat(RawPeer.header(invite, "Route")).isEqualTo(path);
+            proxy.send(RawPeer.response(invite, "486 Busy Here", "b", "", ""));
+            assertThat(leg).failsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void asksWhetherTheDeviceIsThere() throws Exception {
+        SipConfig.Limits limits = new SipConfig.Limits(
+                10,
+                5,
+                Duration.ofSeconds(30),
+                Duration.ofDays(1),
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(30),
+                Duration.ofSeconds(90),
+                Duration.ofMillis(300),
+                500);
+        try (Rig pinging = new Rig(Optional.empty(), limits);
+                RawPeer device = new RawPeer(pinging.endpoint.port())) {
+            String register = device.request("REGISTER", "sip:127.0.0.1", "ping", 1, "", "", "")
+                    .replaceFirst("To: <[^>]*>", "To: <sip:alice@127.0.0.1>");
+            device.send(register);
+            String proof = RawPeer.authorization(
+                    device.receiveFinal(),
+                    DigestCredentials.Algorithm.MD5,
+                    "alice",
+                    "secret",
+                    "REGISTER",
+                    "sip:127.0.0.1",
+                    1);
+            device.send(register.replace("1 REGISTER", "2 REGISTER")
+                    .replace("-1-", "-2-")
+                    .replace("Content-Length", proof + "Content-Length"));
+            String options = device.receive("OPTIONS");
+            assertThat(options).startsWith("OPTIONS sip:alice@127.0.0.1:" + device.port());
+            device.send(RawPeer.response(options, "486 Busy Here", "x", "", ""));
+            device.receive("OPTIONS");
+            assertThat(pinging.endpoint.registrations().all()).hasSize(1);
+        }
     }
 
     @Test

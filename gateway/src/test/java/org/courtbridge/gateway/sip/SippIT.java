@@ -75,7 +75,16 @@ class SippIT {
         rig = new Rig(
                 address,
                 Optional.empty(),
-                new SipConfig.Limits(10, 5, Duration.ofSeconds(30), Duration.ofDays(1), Duration.ofSeconds(3), 500));
+                new SipConfig.Limits(
+                        10,
+                        5,
+                        Duration.ofSeconds(30),
+                        Duration.ofDays(1),
+                        Duration.ofSeconds(3),
+                        Duration.ofMinutes(30),
+                        Duration.ofSeconds(90),
+                        Duration.ZERO,
+                        500));
         PORTS.add(rig.endpoint.port());
     }
 

@@ -1,0 +1,121 @@
+package org.courtbridge.gateway.sip;
+
+import java.text.ParseException;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.header.CSeqHeader;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.Header;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.provisioning.inventory.Device;
+
+/** What we ask within one dialog; where the party wants proof of who we are, we ask again with it, once. */
+final class CallRequests {
+
+    private static final Logger log = LogManager.getLogger(CallRequests.class);
+
+    /** Header fields of a request that go with it when it is asked again. */
+    private static final List<String> KEPT =
+            List.of("Reason", "Session-Expires", "Min-SE", "Supported", "Allow", "RAck", "Info-Package");
+
+    private final SipProvider provider;
+    private final SipMessages messages;
+    private final ClientDigest digest;
+    private final Device device;
+    private final Dialog dialog;
+    private final CallMailbox mailbox;
+    private final String transport;
+    /** Transactions that carry a proof already. */
+    private final Set<ClientTransaction> proven = new HashSet<>();
+
+    CallRequests(
+            SipProvider provider,
+            SipMessages messages,
+            ClientDigest digest,
+            Device device,
+            Dialog dialog,
+            CallMailbox mailbox,
+            String transport) {
+        this.provider = provider;
+        this.messages = messages;
+        this.digest = digest;
+        this.device = device;
+        this.dialog = dialog;
+        this.mailbox = mailbox;
+        this.transport = transport;
+    }
+
+    SipMessages messages() {
+        return messages;
+    }
+
+    Dialog dialog() {
+        return dialog;
+    }
+
+    Request request(String method) throws SipException {
+        Request request = dialog.createRequest(method);
+        if (method.equals(Request.INVITE) || method.equals(Request.UPDATE)) {
+            request.setHeader(messages.contact(transport));
+            messages.allow(request);
+        }
+        return request;
+    }
+
+    ClientTransaction send(Request request) throws SipException {
+        ClientTransaction transaction = provider.getNewClientTransaction(request);
+        transaction.setApplicationData(mailbox);
+        dialog.sendRequest(transaction);
+        return transaction;
+    }
+
+    /** Whether the request has been asked again, as this response wants proof that we can give. */
+    boolean askedAgain(ClientTransaction transaction, Response response) {
+        int status = response.getStatusCode();
+        boolean challenged = status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED;
+        if (!challenged || proven.remove(transaction)) {
+            return false;
+        }
+        Request refused = transaction.getRequest();
+        try {
+            Request again = request(refused.getMethod());
+            Optional<Header> proof = digest.answer(response, again, device);
+            if (proof.isEmpty()) {
+                return false;
+            }
+            again.addHeader(proof.get());
+            for (String name : KEPT) {
+                for (Iterator<?> i = refused.getHeaders(name); i.hasNext(); ) {
+                    again.setHeader((Header) i.next());
+                }
+            }
+            if (refused.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type) {
+                again.setContent(refused.getRawContent(), type);
+            }
+            proven.add(send(again));
+            return true;
+        } catch (SipException | ParseException e) {
+            log.debug("{} not sent again: {}", refused.getMethod(), e.getMessage());
+            return false;
+        }
+    }
+
+    void acknowledge(Response ok) {
+        try {
+            dialog.sendAck(dialog.createAck(((CSeqHeader) ok.getHeader(CSeqHeader.NAME)).getSeqNumber()));
+        } catch (SipException | InvalidArgumentException e) {
+            log.debug("ACK not sent: {}", e.getMessage());
+        }
+    }
+}
