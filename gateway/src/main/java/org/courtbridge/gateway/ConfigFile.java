@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -127,6 +129,19 @@ final class ConfigFile {
     Duration duration(String key, Duration otherwise) {
         return value(key, ConfigFile::parseDuration, "a duration such as 30s, 5m or 12h")
                 .orElse(otherwise);
+    }
+
+    ZoneId zone(String key, ZoneId otherwise) {
+        return value(key, ConfigFile::parseZone, "a time zone such as Asia/Almaty")
+                .orElse(otherwise);
+    }
+
+    private static ZoneId parseZone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     Optional<InetAddress> address(String key) {

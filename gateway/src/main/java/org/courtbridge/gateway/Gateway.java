@@ -143,6 +143,7 @@ final class Gateway implements AutoCloseable {
                 this::site,
                 database::isUp,
                 Map.of("rooms", roomPorts::dropped, "browsers", webRtcPort::dropped),
+                config.web().zone(),
                 clock);
         closing.add(new WebConsole(services, new Templates())).mount(web.router());
         web.start();

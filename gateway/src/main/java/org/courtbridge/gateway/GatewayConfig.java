@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,8 +52,9 @@ record GatewayConfig(
     /**
      * @param httpsPort 0 for any free one
      * @param httpPort on loopback only; 0 for any free one
+     * @param zone of the court: every time on a page is by its clock
      */
-    record Web(int httpsPort, int httpPort) {}
+    record Web(int httpsPort, int httpPort, ZoneId zone) {}
 
     /** @param url JDBC; empty for the embedded database in the data folder */
     record Database(Optional<String> url, Optional<String> user, Optional<String> password) {
@@ -83,7 +85,10 @@ record GatewayConfig(
                         file.duration("media.timeout", Duration.ofSeconds(60)),
                         file.number("media.threads", 1, 64, 1)),
                 new WebRtc(file.port("webrtc.port", 10_000)),
-                new Web(file.port("web.https-port", 8443), file.port("web.http-port", 8080)),
+                new Web(
+                        file.port("web.https-port", 8443),
+                        file.port("web.http-port", 8080),
+                        file.zone("web.zone", ZoneId.of("Asia/Almaty"))),
                 new Database(file.text("database.url"), file.text("database.user"), file.text("database.password")),
                 tls(file),
                 file.text("trace").map(Boolean::parseBoolean).orElse(false));

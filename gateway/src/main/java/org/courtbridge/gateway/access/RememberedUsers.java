@@ -69,6 +69,12 @@ public final class RememberedUsers implements Users {
     }
 
     @Override
+    public void rename(String userId, String name) {
+        stored.rename(userId, name);
+        byId.remove(userId);
+    }
+
+    @Override
     public void changeRoles(String userId, Set<Role> roles) {
         stored.changeRoles(userId, roles);
         byId.remove(userId);

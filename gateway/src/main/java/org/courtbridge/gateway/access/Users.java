@@ -21,6 +21,8 @@ public interface Users {
      */
     User add(String login, String name, Set<Role> roles, String oneTimePassword);
 
+    void rename(String userId, String name);
+
     void changeRoles(String userId, Set<Role> roles);
 
     void changeLanguage(String userId, String language);

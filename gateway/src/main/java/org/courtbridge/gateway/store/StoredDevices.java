@@ -74,7 +74,8 @@ public final class StoredDevices implements Devices {
     public Optional<DigestSecrets> secrets(String deviceId) {
         Map<String, String> sealed = database.jdbi()
                 .withHandle(handle -> handle.createQuery(
-                                "select algorithm, secret from device_digests where device_id = :id and realm = :realm")
+                                "select algorithm, secret from device_digests where device_id = :id and realm = :realm"
+                                        + " and exists (select 1 from devices where id = :id and enabled)")
                         .bind("id", deviceId)
                         .bind("realm", realm)
                         .setMapKeyColumn("algorithm")
@@ -95,6 +96,7 @@ public final class StoredDevices implements Devices {
             throw new IllegalArgumentException(
                     "username: %s (expected: 1 to 64 letters, digits or _ . + -)".formatted(username));
         }
+        checkName(name);
         checkPassword(password);
         Device device = new Device(
                 UUID.randomUUID().toString(), name, username, clock.instant().truncatedTo(ChronoUnit.MILLIS));
@@ -132,11 +134,39 @@ public final class StoredDevices implements Devices {
     }
 
     @Override
+    public void rename(String deviceId, String name) {
+        checkName(name);
+        update(deviceId, "name", name);
+    }
+
+    @Override
+    public void setEnabled(String deviceId, boolean enabled) {
+        update(deviceId, "enabled", enabled);
+    }
+
+    private void update(String deviceId, String column, Object value) {
+        int changed = database.jdbi()
+                .withHandle(handle -> handle.createUpdate("update devices set " + column + " = :value where id = :id")
+                        .bind("id", deviceId)
+                        .bind("value", value)
+                        .execute());
+        if (changed == 0) {
+            throw new IllegalArgumentException("no device " + deviceId);
+        }
+    }
+
+    @Override
     public void remove(String deviceId) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("delete from devices where id = :id")
                         .bind("id", deviceId)
                         .execute());
+    }
+
+    private static void checkName(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("name: blank");
+        }
     }
 
     private static void checkPassword(String password) {
@@ -178,6 +208,11 @@ public final class StoredDevices implements Devices {
 
     private static Device device(ResultSet row, StatementContext context) throws SQLException {
         Instant created = row.getTimestamp("created").toInstant();
-        return new Device(row.getString("id"), row.getString("name"), row.getString("username"), created);
+        return new Device(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("username"),
+                created,
+                row.getBoolean("enabled"));
     }
 }

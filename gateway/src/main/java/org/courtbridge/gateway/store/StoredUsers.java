@@ -86,6 +86,18 @@ public final class StoredUsers implements Users {
     }
 
     @Override
+    public void rename(String userId, String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("name: blank");
+        }
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("update users set name = :name where id = :id")
+                        .bind("id", userId)
+                        .bind("name", name)
+                        .execute());
+    }
+
+    @Override
     public void changeRoles(String userId, Set<Role> roles) {
         database.jdbi().useTransaction(handle -> {
             handle.createUpdate("delete from user_roles where user_id = :id")

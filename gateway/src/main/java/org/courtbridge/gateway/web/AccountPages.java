@@ -106,7 +106,7 @@ final class AccountPages {
                     String token = services.sessions()
                             .open(user(call), services.clock().instant())
                             .token();
-                    yield Reply.seeOther("/").with(Endpoints.cookie(call.context(), token));
+                    yield Reply.seeOther("/hearings?done=password").with(Endpoints.cookie(call.context(), token));
                 }
                 case WRONG -> passwordForm(call, 400, page.say("password.wrong"));
                 case WEAK -> passwordForm(call, 400, page.say("password.weak"));

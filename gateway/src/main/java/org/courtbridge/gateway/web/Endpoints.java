@@ -87,7 +87,7 @@ final class Endpoints implements AutoCloseable {
 
     private Optional<Reply> refusal(RoutingContext context, Endpoint endpoint, Optional<Principal> principal) {
         if (!SAFE.contains(endpoint.method()) && !isOurOwnPage(context, principal)) {
-            throw new RequestException(403, "csrf: missing or wrong");
+            throw new RequestException(403, "csrf: missing or wrong", "error.csrf");
         }
         if (endpoint.allowed() instanceof Allowed.Anybody) {
             return Optional.empty();

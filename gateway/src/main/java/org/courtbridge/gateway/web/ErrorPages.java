@@ -3,11 +3,12 @@ package org.courtbridge.gateway.web;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.courtbridge.gateway.access.User;
 
 /** Says in words what did not work. */
 final class ErrorPages {
 
-    private static final Set<Integer> WORDED = Set.of(400, 403, 404, 409, 413, 429, 503);
+    private static final Set<Integer> WORDED = Set.of(400, 403, 404, 409, 413, 415, 429, 503);
 
     private final Templates templates;
 
@@ -24,11 +25,11 @@ final class ErrorPages {
 
     static Page page(Call call) {
         Optional<Principal> visitor = call.visitor();
-        Language language =
-                Page.language(call.context(), visitor.flatMap(Principal::user).flatMap(user -> user.language()));
+        Messages messages = messages(call);
         return new Page(
-                Messages.in(language),
+                messages,
                 call.context().request().path(),
+                done(messages, call),
                 visitor.flatMap(principal -> principal
                         .user()
                         .flatMap(user -> principal
@@ -40,16 +41,24 @@ final class ErrorPages {
                                         Allowed.CHANGE_USERS.admits(principal))))));
     }
 
+    static Messages messages(Call call) {
+        Optional<String> setting = call.visitor().flatMap(Principal::user).flatMap(User::language);
+        return Messages.in(Page.language(call.context(), setting));
+    }
+
+    /** What the last step did, which a redirect after it names. */
+    private static Optional<String> done(Messages messages, Call call) {
+        return call.context().queryParam("done").stream()
+                .findFirst()
+                .map(step -> "done." + step)
+                .filter(messages::has)
+                .map(messages::get);
+    }
+
     /** What a failure is in the language of a page. */
     static String complaint(Messages messages, Problems.Cause cause) {
-        if (cause.refusal().isPresent()) {
-            return messages.get("refusal." + cause.refusal().get());
-        }
-        if (cause.detail().startsWith("csrf:")) {
-            return messages.get("error.csrf");
-        }
-        if (cause.detail().endsWith("(is taken)")) {
-            return messages.get("error.taken");
+        if (cause.key().isPresent()) {
+            return messages.get(cause.key().get());
         }
         return messages.get("error." + (WORDED.contains(cause.status()) ? cause.status() : 500));
     }

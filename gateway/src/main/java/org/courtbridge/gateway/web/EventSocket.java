@@ -67,7 +67,7 @@ final class EventSocket implements AutoCloseable {
             throw new RequestException(403, "Your role does not allow this.");
         }
         Optional<String> hearing = call.query("hearing");
-        Optional<Long> after = call.query("after").map(Api::number);
+        Optional<Long> after = call.query("after").map(ApiEndpoints::number);
         if (hearing.isPresent() && services.conferences().byId(hearing.get()).isEmpty()) {
             throw RequestException.notFound("No hearing " + hearing.get() + ".");
         }

@@ -28,7 +28,7 @@ final class HearingDesk {
 
     HearingState create(String actor, String number, String title) throws ExecutionException, InterruptedException {
         if (services.conferences().byNumber(number).isPresent()) {
-            throw new RequestException(409, "number: %s (is taken)".formatted(number));
+            throw new RequestException(409, "number: %s (is taken)".formatted(number), "error.number.taken");
         }
         return Call.await(services.conferences().create(actor, number, title));
     }
@@ -100,7 +100,7 @@ final class HearingDesk {
 
     HearingState uninvite(String actor, String hearing, PartyId party) throws ExecutionException, InterruptedException {
         if (!hearing(hearing).seats().containsKey(party)) {
-            throw RequestException.notFound("This party has no seat in the hearing.");
+            throw new RequestException(404, "This party has no seat in the hearing.", "refusal.NOT_INVITED");
         }
         HearingState state = submit(hearing, new HearingCommand.Uninvite(actor, party));
         for (Participant participant : services.participants().ofHearing(hearing)) {
@@ -117,9 +117,12 @@ final class HearingDesk {
             throw new RequestException(400, "party: %s (expected: a device)".formatted(party));
         }
         if (!state.seats().containsKey(party)) {
-            throw RequestException.notFound("This party has no seat in the hearing.");
+            throw new RequestException(404, "This party has no seat in the hearing.", "refusal.NOT_INVITED");
         }
         Device device = device(party.value().substring(DEVICE.length()));
+        if (!device.enabled()) {
+            throw new RequestException(409, "This device is disabled.", "error.device.disabled");
+        }
         try {
             Call.await(services.dialler().dial(hearing, device));
         } catch (ExecutionException e) {

@@ -50,6 +50,10 @@ public final class Messages {
         return new MessageFormat(pattern, language.locale()).format(arguments);
     }
 
+    boolean has(String key) {
+        return words.containsKey(key);
+    }
+
     Set<String> keys() {
         return words.stringPropertyNames();
     }

@@ -7,9 +7,10 @@ import java.util.Optional;
  * What the layout of every page shows around its content.
  *
  * @param path where the page is, for the language switch to come back to
+ * @param done what the last step did, in words
  * @param viewer who looks at it, if signed in
  */
-public record Page(Messages messages, String path, Optional<Viewer> viewer) {
+public record Page(Messages messages, String path, Optional<String> done, Optional<Viewer> viewer) {
 
     /**
      * @param csrf what a form must carry to be believed
@@ -25,6 +26,7 @@ public record Page(Messages messages, String path, Optional<Viewer> viewer) {
         return new Page(
                 Messages.in(language(context, Optional.empty())),
                 context.request().path(),
+                Optional.empty(),
                 Optional.empty());
     }
 

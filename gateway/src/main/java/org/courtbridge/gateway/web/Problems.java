@@ -17,16 +17,19 @@ final class Problems {
 
     private Problems() {}
 
-    /** @param refusal what a hearing's rules said, for other languages */
-    record Cause(int status, String detail, Optional<Refusal> refusal) {}
+    /** @param key of a message that says the same in other languages */
+    record Cause(int status, String detail, Optional<String> key) {}
 
     static Cause of(Throwable failure) {
         return switch (failure) {
             case ExecutionException e when e.getCause() != null -> of(e.getCause());
             case CompletionException e when e.getCause() != null -> of(e.getCause());
-            case RequestException e -> new Cause(e.status(), message(e), Optional.empty());
+            case RequestException e -> new Cause(e.status(), message(e), e.key());
             case CommandRefusedException e ->
-                new Cause(e.refusal().equals(Optional.of(Refusal.NOT_INVITED)) ? 404 : 409, message(e), e.refusal());
+                new Cause(
+                        e.refusal().equals(Optional.of(Refusal.NOT_INVITED)) ? 404 : 409,
+                        message(e),
+                        e.refusal().map(refusal -> "refusal." + refusal));
             case IllegalArgumentException e -> new Cause(400, message(e), Optional.empty());
             case Exception e
             when StoreException.databaseIsDown(e) -> {

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.web;
 
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -18,6 +19,7 @@ import org.courtbridge.provisioning.inventory.Devices;
  *
  * @param baseUrl where participants reach this gateway, such as {@code https://host:8443}, without a slash at the end
  * @param ready whether calls can be taken now
+ * @param zone of the court, for every time on a page
  * @param dropped by kind of media port, how many arrivals were refused since the start
  */
 public record Services(
@@ -32,4 +34,5 @@ public record Services(
         Supplier<String> baseUrl,
         BooleanSupplier ready,
         Map<String, LongSupplier> dropped,
+        ZoneId zone,
         InstantSource clock) {}

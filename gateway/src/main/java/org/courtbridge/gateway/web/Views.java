@@ -179,12 +179,15 @@ final class Views {
         }
     }
 
-    record DeviceView(String id, String name, String username, Instant created) {
+    /** @param enabled whether the device may register and call */
+    record DeviceView(String id, String name, String username, Instant created, boolean enabled) {
 
         static DeviceView of(Device device) {
-            return new DeviceView(device.id(), device.name(), device.username(), device.created());
+            return new DeviceView(device.id(), device.name(), device.username(), device.created(), device.enabled());
         }
     }
+
+    record Name(String name) {}
 
     record NewDevice(String name, String username) {}
 

@@ -19,14 +19,15 @@ public final class WebConsole implements AutoCloseable {
         this.metrics = new Metrics(services.conferences(), services.dropped());
         this.mounted = new Endpoints(services, new ErrorPages(templates));
         this.events = new EventSocket(services, mounted);
-        HearingDesk desk = new HearingDesk(services);
+        Desks desks = Desks.of(services);
         SignIns signIns = new SignIns(services);
-        Api api = new Api(services, desk, signIns);
-        String description = Json.write(OpenApi.describe(api.endpoints()));
-        endpoints.addAll(api.endpoints());
+        List<Endpoint> api = Api.endpoints(services, desks, signIns);
+        String description = Json.write(OpenApi.describe(api));
+        endpoints.addAll(api);
         endpoints.addAll(new AccountPages(services, signIns, templates).endpoints());
-        endpoints.addAll(new HearingPages(services, desk, templates).endpoints());
-        endpoints.addAll(new InventoryPages(services, templates).endpoints());
+        endpoints.addAll(new HearingPages(services, desks.hearings(), templates).endpoints());
+        endpoints.addAll(new DevicePages(desks.devices(), services.zone(), templates).endpoints());
+        endpoints.addAll(new UserPages(desks.users(), templates).endpoints());
         endpoints.add(Endpoint.page(
                 HttpMethod.GET,
                 "/openapi.json",

@@ -59,6 +59,16 @@ final class FakeDevices implements Devices {
     }
 
     @Override
+    public void rename(String deviceId, String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setEnabled(String deviceId, boolean enabled) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public synchronized void remove(String deviceId) {
         byId.remove(deviceId);
         secrets.remove(deviceId);

@@ -62,6 +62,19 @@ abstract class InventoryContract {
     }
 
     @Test
+    void keepsADisabledDeviceFromAuthenticating() {
+        Device device = devices.add("Зал", "room", "x");
+        devices.rename(device.id(), "Әуезов залы");
+        devices.setEnabled(device.id(), false);
+        assertThat(devices.byUsername("room")).contains(new Device(device.id(), "Әуезов залы", "room", NOW, false));
+        assertThat(devices.secrets(device.id())).isEmpty();
+        devices.setEnabled(device.id(), true);
+        assertThat(devices.secrets(device.id())).isPresent();
+        assertThatThrownBy(() -> devices.rename(device.id(), " ")).hasMessage("name: blank");
+        assertThatThrownBy(() -> devices.setEnabled("nobody", true)).hasMessage("no device nobody");
+    }
+
+    @Test
     void keepsDigestsOfThePassword() {
         Device device = devices.add("Room", "mufasa", "Circle of Life");
         // printf %s 'mufasa:court:Circle of Life' | md5sum, sha256sum

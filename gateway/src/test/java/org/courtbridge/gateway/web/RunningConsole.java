@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,7 @@ final class RunningConsole implements AutoCloseable {
                 () -> "https://court.example:8443",
                 database::isUp,
                 Map.of("rooms", () -> 5L),
+                ZoneId.of("Asia/Almaty"),
                 InstantSource.system());
         console = new WebConsole(services, new Templates());
         certificate = SelfSignedCertificate.create("localhost");

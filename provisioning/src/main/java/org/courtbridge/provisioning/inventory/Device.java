@@ -8,5 +8,12 @@ import java.time.Instant;
  * @param id unique for ever, never shown on a device
  * @param name as people know the room, in any script
  * @param username what it registers and authenticates with over SIP: the user part of its address of record
+ * @param enabled whether it may register and call
  */
-public record Device(String id, String name, String username, Instant created) {}
+public record Device(String id, String name, String username, Instant created, boolean enabled) {
+
+    /** One that may register and call. */
+    public Device(String id, String name, String username, Instant created) {
+        this(id, name, username, created, true);
+    }
+}

@@ -13,6 +13,7 @@ public interface Devices {
     /** @param username compared without regard to case */
     Optional<Device> byUsername(String username);
 
+    /** Empty if there is no such device, or it is disabled. */
     Optional<DigestSecrets> secrets(String deviceId);
 
     /**
@@ -24,6 +25,12 @@ public interface Devices {
 
     /** Replaces the password at once. */
     void changePassword(String deviceId, String password);
+
+    /** @throws IllegalArgumentException if the name is blank or there is no such device */
+    void rename(String deviceId, String name);
+
+    /** A disabled device keeps its seats and its password, and can neither register nor call. */
+    void setEnabled(String deviceId, boolean enabled);
 
     void remove(String deviceId);
 }

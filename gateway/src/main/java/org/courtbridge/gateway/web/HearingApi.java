@@ -1,0 +1,176 @@
+package org.courtbridge.gateway.web;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.gateway.web.Endpoint.Document;
+import org.courtbridge.hearings.HearingCommand.Admission;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.PartyId;
+
+/** Hearings over the API, and those who take part in them. */
+final class HearingApi {
+
+    private static final String HEARING = "/api/v1/hearings/{hearing}";
+
+    private final Services services;
+    private final HearingDesk desk;
+
+    HearingApi(Services services, HearingDesk desk) {
+        this.services = services;
+        this.desk = desk;
+    }
+
+    void declare(ApiEndpoints api) {
+        hearings(api);
+        parties(api);
+    }
+
+    private void hearings(ApiEndpoints api) {
+        api.list(
+                "/api/v1/hearings",
+                Allowed.SEE_HEARINGS,
+                "All hearings",
+                Views.HearingSummary.class,
+                _ -> Reply.json(
+                        200,
+                        services.conferences().all().stream()
+                                .map(Views.HearingSummary::of)
+                                .toList()));
+        api.post(
+                "/api/v1/hearings",
+                Allowed.PREPARE_HEARINGS,
+                "Create a hearing",
+                201,
+                Views.NewHearing.class,
+                Views.Hearing.class,
+                call -> {
+                    Views.NewHearing wanted = call.json(Views.NewHearing.class);
+                    return hearing(
+                            201,
+                            desk.create(
+                                    call.actor(),
+                                    ApiEndpoints.given(wanted.number(), "number"),
+                                    ApiEndpoints.given(wanted.title(), "title")));
+                });
+        api.get(
+                HEARING,
+                Allowed.SEE_HEARINGS,
+                "A hearing: its seats, and what flows to and from each connected party",
+                Views.Hearing.class,
+                call -> hearing(200, desk.hearing(call.path("hearing"))));
+        api.list(
+                HEARING + "/events",
+                Allowed.SEE_HEARINGS,
+                "What has happened in a hearing",
+                Views.Event.class,
+                call -> {
+                    desk.hearing(call.path("hearing"));
+                    long after = call.query("after").map(ApiEndpoints::number).orElse(0L);
+                    return Reply.json(
+                            200,
+                            services.trail().events(call.path("hearing"), after).stream()
+                                    .map(Views.Event::of)
+                                    .toList());
+                });
+        for (String step : List.of("start", "adjourn", "resume", "close-session", "reopen-session", "end")) {
+            api.post(
+                    HEARING + "/" + step,
+                    Allowed.CONDUCT_HEARINGS,
+                    "Step of the hearing: " + step,
+                    200,
+                    step.equals("adjourn") ? Views.Reason.class : null,
+                    Views.Hearing.class,
+                    call -> hearing(
+                            200,
+                            desk.step(
+                                    call.actor(),
+                                    call.path("hearing"),
+                                    step,
+                                    step.equals("adjourn")
+                                            ? call.json(Views.Reason.class).reason()
+                                            : Optional.empty())));
+        }
+    }
+
+    private void parties(ApiEndpoints api) {
+        api.post(
+                HEARING + "/devices",
+                Allowed.PREPARE_HEARINGS,
+                "Give a device a seat",
+                200,
+                Views.DeviceInvitation.class,
+                Views.Hearing.class,
+                call -> {
+                    Views.DeviceInvitation wanted = call.json(Views.DeviceInvitation.class);
+                    Admission admission = wanted.lobby().orElse(false) ? Admission.LOBBY : Admission.DIRECT;
+                    return hearing(
+                            200,
+                            desk.inviteDevice(
+                                    call.actor(),
+                                    call.path("hearing"),
+                                    ApiEndpoints.given(wanted.device(), "device"),
+                                    admission));
+                });
+        api.list(
+                HEARING + "/participants",
+                Allowed.PREPARE_HEARINGS,
+                "Participants and their links",
+                Views.ParticipantSeat.class,
+                call -> Reply.json(
+                        200,
+                        desk.participants(call.path("hearing")).stream()
+                                .map(participant -> Views.ParticipantSeat.of(
+                                        participant, services.baseUrl().get()))
+                                .toList()));
+        api.post(
+                HEARING + "/participants",
+                Allowed.PREPARE_HEARINGS,
+                "Give a participant a seat and a link",
+                201,
+                Views.NewParticipant.class,
+                Views.ParticipantSeat.class,
+                call -> {
+                    Views.NewParticipant wanted = call.json(Views.NewParticipant.class);
+                    return Reply.json(
+                            201,
+                            Views.ParticipantSeat.of(
+                                    desk.inviteParticipant(
+                                            call.actor(),
+                                            call.path("hearing"),
+                                            ApiEndpoints.given(wanted.name(), "name"),
+                                            ApiEndpoints.given(wanted.codeWord(), "codeWord")),
+                                    services.baseUrl().get()));
+                });
+        String party = HEARING + "/parties/{party}";
+        api.add(
+                HttpMethod.DELETE,
+                party,
+                Allowed.PREPARE_HEARINGS,
+                new Document(
+                        "Take a party's seat away", 200, Optional.empty(), Optional.of(Views.Hearing.class), false),
+                call -> hearing(200, desk.uninvite(call.actor(), call.path("hearing"), party(call))));
+        for (String step : List.of("admit", "dismiss", "remove", "mute", "unmute")) {
+            api.post(
+                    party + "/" + step,
+                    Allowed.CONDUCT_HEARINGS,
+                    "Step with a party: " + step,
+                    200,
+                    null,
+                    Views.Hearing.class,
+                    call -> hearing(200, desk.party(call.actor(), call.path("hearing"), party(call), step)));
+        }
+        api.post(party + "/dial", Allowed.CONNECT, "Call a device that has a seat", 204, null, null, call -> {
+            desk.dial(call.path("hearing"), party(call));
+            return Reply.nothing();
+        });
+    }
+
+    private Reply hearing(int status, HearingState state) {
+        return Reply.json(status, Views.Hearing.of(state, services.conferences().statistics(state.id())));
+    }
+
+    private static PartyId party(Call call) {
+        return new PartyId(call.path("party"));
+    }
+}

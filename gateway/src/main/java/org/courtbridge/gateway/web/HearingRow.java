@@ -1,0 +1,20 @@
+package org.courtbridge.gateway.web;
+
+import java.util.Optional;
+
+/**
+ * A hearing in the list of hearings.
+ *
+ * @param phase in words
+ * @param mood class of the phase's badge: "good", "warn", "bad" or empty
+ * @param connected how many are connected, in words
+ * @param waiting how many wait to be admitted, in words; empty if nobody does
+ */
+public record HearingRow(
+        String id,
+        String number,
+        String title,
+        String phase,
+        String mood,
+        String connected,
+        Optional<String> waiting) {}

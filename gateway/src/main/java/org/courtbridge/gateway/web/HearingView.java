@@ -1,0 +1,167 @@
+package org.courtbridge.gateway.web;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.hearings.HearingCommand.Muting;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.HearingState.Phase;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+
+/** Puts a hearing into words for whoever looks at its page, with the steps that they may take. */
+final class HearingView {
+
+    private static final int TRAIL = 50;
+
+    private final Services services;
+    private final TrailWords trail;
+
+    HearingView(Services services) {
+        this.services = services;
+        this.trail = new TrailWords(services.zone(), services.clock());
+    }
+
+    /** @param complaint what the last step could not do */
+    HearingPage of(Page page, Principal principal, HearingState state, String complaint) {
+        Map<LegId, LegStatistics> statistics = new HashMap<>();
+        services.conferences().statistics(state.id()).forEach(leg -> statistics.put(leg.leg(), leg));
+        Map<PartyId, Participant> participants = new HashMap<>();
+        services.participants()
+                .ofHearing(state.id())
+                .forEach(participant -> participants.put(PartyId.participant(participant.id()), participant));
+        List<HearingPage.SeatRow> seats = new ArrayList<>();
+        for (HearingState.Seat seat : state.seats().values()) {
+            seats.add(seat(
+                    page,
+                    principal,
+                    state,
+                    seat,
+                    Optional.ofNullable(participants.get(seat.party())),
+                    seat.leg().map(statistics::get)));
+        }
+        List<HearingPage.TrailRow> rows =
+                services.trail().events(state.id(), Math.max(0, state.lastEvent() - TRAIL)).stream()
+                        .map(recorded -> trail.row(page, state, recorded))
+                        .toList()
+                        .reversed();
+        List<HearingPage.Step> steps = Allowed.CONDUCT_HEARINGS.admits(principal) ? steps(page, state) : List.of();
+        String phase = page.say("phase." + state.phase());
+        int seen = Objects.hash(phase, steps, seats, rows, complaint);
+        return new HearingPage(
+                state.id(),
+                state.number(),
+                state.title(),
+                phase,
+                mood(state.phase()),
+                steps,
+                seats,
+                rows,
+                complaint,
+                Integer.toHexString(seen));
+    }
+
+    static String mood(Phase phase) {
+        return switch (phase) {
+            case SCHEDULED, ENDED -> "";
+            case LOBBY, ADJOURNED -> "warn";
+            case IN_SESSION -> "good";
+            case CLOSED_SESSION -> "bad";
+        };
+    }
+
+    private static List<HearingPage.Step> steps(Page page, HearingState state) {
+        String path = "/hearings/" + state.id() + "/";
+        HearingPage.Step end =
+                new HearingPage.Step(path + "end", page.say("hearing.end"), "danger", page.say("hearing.end.ask"));
+        return switch (state.phase()) {
+            case SCHEDULED, LOBBY ->
+                List.of(new HearingPage.Step(path + "start", page.say("hearing.start"), "primary", ""), end);
+            case IN_SESSION ->
+                List.of(
+                        new HearingPage.Step(path + "adjourn", page.say("hearing.adjourn"), "", ""),
+                        new HearingPage.Step(
+                                path + "close-session",
+                                page.say("hearing.close"),
+                                "danger",
+                                page.say("hearing.close.ask")),
+                        end);
+            case CLOSED_SESSION ->
+                List.of(new HearingPage.Step(path + "reopen-session", page.say("hearing.reopen"), "primary", ""), end);
+            case ADJOURNED ->
+                List.of(new HearingPage.Step(path + "resume", page.say("hearing.resume"), "primary", ""), end);
+            case ENDED -> List.of();
+        };
+    }
+
+    private HearingPage.SeatRow seat(
+            Page page,
+            Principal principal,
+            HearingState state,
+            HearingState.Seat seat,
+            Optional<Participant> participant,
+            Optional<LegStatistics> statistics) {
+        boolean connected = seat.leg().isPresent();
+        boolean waiting = connected && !seat.admitted();
+        boolean inside = connected && seat.admitted() && state.phase() == Phase.IN_SESSION;
+        String word = waiting ? "waiting" : inside ? "inside" : connected ? "ready" : "absent";
+        String mood = waiting ? "warn" : connected ? "good" : "";
+        List<String> complaints =
+                statistics.map(leg -> Quality.complaints(leg, page.messages())).orElse(List.of());
+        Optional<String> praise = !connected || !complaints.isEmpty()
+                ? Optional.empty()
+                : Optional.of(page.say(statistics
+                        .map(leg -> Quality.isQuiet(leg) ? "quality.quiet" : "quality.good")
+                        .orElse("quality.measuring")));
+        return new HearingPage.SeatRow(
+                seat.party().value(),
+                seat.name(),
+                page.say("seat." + word),
+                mood,
+                waiting,
+                seat.muting() == Muting.MUTED,
+                state.phase() == Phase.ENDED ? List.of() : seatSteps(page, principal, state, seat),
+                participant
+                        .filter(_ -> state.phase() != Phase.ENDED && Allowed.PREPARE_HEARINGS.admits(principal))
+                        .map(known -> services.baseUrl().get() + "/j/" + known.code()),
+                praise,
+                complaints);
+    }
+
+    private static List<HearingPage.Step> seatSteps(
+            Page page, Principal principal, HearingState state, HearingState.Seat seat) {
+        String path = "/hearings/" + state.id() + "/parties/" + seat.party() + "/";
+        boolean connected = seat.leg().isPresent();
+        List<HearingPage.Step> steps = new ArrayList<>();
+        if (Allowed.CONDUCT_HEARINGS.admits(principal)) {
+            if (!seat.admitted() && connected) {
+                steps.add(new HearingPage.Step(path + "admit", page.say("hearing.admit"), "primary", ""));
+            }
+            if (connected && seat.admitted()) {
+                boolean muted = seat.muting() == Muting.MUTED;
+                steps.add(new HearingPage.Step(
+                        path + (muted ? "unmute" : "mute"),
+                        page.say(muted ? "hearing.unmute" : "hearing.mute"),
+                        muted ? "primary" : "",
+                        ""));
+                steps.add(new HearingPage.Step(path + "dismiss", page.say("hearing.dismiss"), "", ""));
+            }
+            if (connected) {
+                steps.add(new HearingPage.Step(
+                        path + "remove", page.say("hearing.remove"), "danger", page.say("hearing.remove.ask")));
+            }
+        }
+        if (!connected && seat.party().value().startsWith("device:") && Allowed.CONNECT.admits(principal)) {
+            steps.add(new HearingPage.Step(path + "dial", page.say("hearing.dial"), "", ""));
+        }
+        if (!connected && Allowed.PREPARE_HEARINGS.admits(principal)) {
+            steps.add(new HearingPage.Step(path + "uninvite", page.say("hearing.uninvite"), "quiet", ""));
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,57 @@
+package org.courtbridge.gateway.web;
+
+import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.gateway.access.User;
+
+/** Signing in over the API, and one's own password. */
+final class SessionApi {
+
+    private final SignIns signIns;
+
+    SessionApi(SignIns signIns) {
+        this.signIns = signIns;
+    }
+
+    void declare(ApiEndpoints api) {
+        api.post("/api/v1/sessions", Allowed.ANYBODY, "Sign in", 201, Views.SignIn.class, Views.Token.class, call -> {
+            Views.SignIn signIn = call.json(Views.SignIn.class);
+            try {
+                Sessions.Opened opened = signIns.signIn(
+                                ApiEndpoints.given(signIn.login(), "login"),
+                                ApiEndpoints.given(signIn.password(), "password"),
+                                call.source())
+                        .orElseThrow(() -> new RequestException(401, "The login or the password is wrong."));
+                return Reply.json(
+                        201, new Views.Token(opened.token(), opened.session().expires()));
+            } catch (SignIns.TooManyException e) {
+                throw new RequestException(429, "Too many attempts; try again in %d s.".formatted(e.seconds()));
+            }
+        });
+        api.post(
+                "/api/v1/password",
+                Allowed.SIGNED_IN,
+                "Change one's own password; every session of the user ends",
+                204,
+                Views.PasswordChange.class,
+                null,
+                this::changePassword);
+    }
+
+    private Reply changePassword(Call call) {
+        User user = call.principal().user().orElseThrow(() -> new RequestException(409, "Not a user's session."));
+        Views.PasswordChange change = call.json(Views.PasswordChange.class);
+        try {
+            return switch (signIns.change(
+                    user,
+                    ApiEndpoints.given(change.current(), "current"),
+                    ApiEndpoints.given(change.chosen(), "chosen"),
+                    call.source())) {
+                case DONE -> Reply.nothing();
+                case WRONG -> throw new RequestException(403, "The current password is wrong.");
+                case WEAK -> throw new RequestException(400, "chosen: 12 to 200 characters, neither login nor current");
+            };
+        } catch (SignIns.TooManyException e) {
+            throw new RequestException(429, "Too many attempts; try again in %d s.".formatted(e.seconds()));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.courtbridge.gateway.web;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import org.courtbridge.hearings.HearingCommand.Muting;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.PartyId;
+
+/** What happened in a hearing, in words. */
+final class TrailWords {
+
+    private final ZoneId zone;
+    private final InstantSource clock;
+
+    TrailWords(ZoneId zone, InstantSource clock) {
+        this.zone = zone;
+        this.clock = clock;
+    }
+
+    HearingPage.TrailRow row(Page page, HearingState state, HearingEvent.Recorded recorded) {
+        String words = switch (recorded.event()) {
+            case HearingEvent.Created _ -> page.say("event.Created");
+            case HearingEvent.PhaseChanged e ->
+                page.say("event.PhaseChanged", page.say("phase." + e.phase()))
+                        + (e.reason().isBlank() ? "" : " (" + e.reason() + ")");
+            case HearingEvent.Invited e -> page.say("event.Invited", e.name());
+            case HearingEvent.Uninvited e -> page.say("event.Uninvited", name(state, e.party()));
+            case HearingEvent.Arrived e -> page.say("event.Arrived", name(state, e.party()));
+            case HearingEvent.Left e -> page.say("event.Left", name(state, e.party()), page.say("end." + e.reason()));
+            case HearingEvent.Replaced e -> page.say("event.Replaced", name(state, e.party()));
+            case HearingEvent.Admitted e -> page.say("event.Admitted", name(state, e.party()));
+            case HearingEvent.Dismissed e -> page.say("event.Dismissed", name(state, e.party()));
+            case HearingEvent.Removed e -> page.say("event.Removed", name(state, e.party()));
+            case HearingEvent.MutingChanged e ->
+                page.say(e.muting() == Muting.MUTED ? "event.Muted" : "event.Heard", name(state, e.party()));
+            case HearingEvent.Recovered _ -> page.say("event.Recovered");
+        };
+        return new HearingPage.TrailRow(
+                recorded.at().toString(),
+                Times.second(page.messages().language(), zone, recorded.at(), clock.instant()),
+                words,
+                actor(page, state, recorded));
+    }
+
+    /** Who did it, unless the words say so already. */
+    private static String actor(Page page, HearingState state, HearingEvent.Recorded recorded) {
+        String actor = recorded.actor();
+        if (actor.equals("system")) {
+            return page.say("actor.system");
+        }
+        if (actor.startsWith("user:")) {
+            return actor.substring("user:".length());
+        }
+        return switch (recorded.event()) {
+            case HearingEvent.Arrived _, HearingEvent.Left _, HearingEvent.Replaced _ -> "";
+            default -> name(state, new PartyId(actor));
+        };
+    }
+
+    /** A party whose seat was taken away since is known by its id only. */
+    private static String name(HearingState state, PartyId party) {
+        HearingState.Seat seat = state.seats().get(party);
+        return seat == null ? party.value() : seat.name();
+    }
+}

@@ -1,0 +1,251 @@
+package org.courtbridge.gateway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.courtbridge.gateway.access.Role;
+import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every page of the console in Chromium, in each language, on a phone and at a desk: it fits, says nothing that its
+ * language does not know, names each of its fields, and breaks no rule of its own. Pictures are left in
+ * {@code target/pages}.
+ */
+class PagesIT {
+
+    private static final Map<String, int[]> SCREENS =
+            Map.of("phone", new int[] {390, 844}, "desk", new int[] {1280, 800});
+    private static final Path PICTURES = Path.of("target", "pages");
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningConsole running;
+    private static Playwright playwright;
+    private static Browser browser;
+    private static Sessions.Opened admin;
+    private static List<String> paths;
+
+    @BeforeAll
+    static void start() throws Exception {
+        running = new RunningConsole(folder);
+        admin = running.userWith(EnumSet.allOf(Role.class));
+        running.services.users().rename(admin.session().userId(), "Сұлтанғали Әйгерім Нұрланқызы");
+        String clerk = running.userWith(EnumSet.of(Role.CLERK, Role.JUDGE, Role.ORGANISER))
+                .session()
+                .userId();
+        running.services.users().add("newcomer", "Қасымова Гүлнәр", EnumSet.of(Role.SPECIALIST), "once-only-2345");
+        String device = running.services
+                .devices()
+                .add("Алматы қаласы Бостандық аудандық соты, № 3 мәжіліс залы", "almaty-bostandyk-zal-3", "x")
+                .id();
+        String lent = running.services
+                .devices()
+                .add("Көшпелі жинақ", "mobile-kit", "x")
+                .id();
+        running.services.devices().setEnabled(lent, false);
+        String hearing = hearing(device);
+        paths = List.of(
+                "/login",
+                "/hearings",
+                "/hearings?q=zzz",
+                "/hearings?done=password",
+                "/hearings/new",
+                "/hearings/" + hearing,
+                "/devices",
+                "/devices/new",
+                "/devices/" + device,
+                "/devices/" + lent,
+                "/users",
+                "/users/new",
+                "/users/" + clerk,
+                "/account",
+                "/account/password",
+                "/nothing");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setChromiumSandbox(false)
+                        .setArgs(List.of("--disable-gpu", "--no-first-run", "--disable-background-networking")));
+    }
+
+    /** In session, with a good line, a bad one, and somebody at the door. */
+    private static String hearing(String device) throws Exception {
+        String title = "№ 7520-26-00-2а/1187 іс: «Жетісу Құрылыс» ЖШС — Қ. Оспанов";
+        String hearing = RunningConsole.json(
+                        running.api("POST", "/hearings", "{\"number\":\"4501\",\"title\":\"" + title + "\"}"))
+                .path("id")
+                .asText();
+        running.api("POST", "/hearings", "{\"number\":\"4502\",\"title\":\"Дело о разделе имущества\"}");
+        running.api("POST", "/hearings/" + hearing + "/devices", "{\"device\":\"" + device + "\"}");
+        List<PartyId> parties = new ArrayList<>(List.of(PartyId.device(device)));
+        for (String name : List.of("Оспанов Қайрат Жұмабекұлы", "Ли Екатерина")) {
+            parties.add(new PartyId(RunningConsole.json(running.api(
+                            "POST",
+                            "/hearings/" + hearing + "/participants",
+                            "{\"name\":\"" + name + "\",\"codeWord\":\"сова\"}"))
+                    .path("party")
+                    .asText()));
+        }
+        running.api("POST", "/hearings/" + hearing + "/start", "");
+        for (PartyId party : parties.subList(0, 2)) {
+            running.conferences.statistics.add(statistics(
+                    running.conferences.connect(hearing, party), party.equals(parties.getFirst()) ? 0 : 400));
+            running.api("POST", "/hearings/" + hearing + "/parties/" + party + "/admit", "");
+        }
+        running.conferences.connect(hearing, parties.get(2));
+        return hearing;
+    }
+
+    private static LegStatistics statistics(LegId leg, long lost) {
+        List<LegStatistics.Stream> streams = new ArrayList<>();
+        for (LegStatistics.Medium medium : LegStatistics.Medium.values()) {
+            for (LegStatistics.Direction direction : LegStatistics.Direction.values()) {
+                streams.add(new LegStatistics.Stream(
+                        direction,
+                        medium,
+                        "main",
+                        "x",
+                        9_000,
+                        900_000,
+                        500_000,
+                        lost,
+                        lost / 100.0,
+                        lost / 5.0,
+                        OptionalDouble.of(lost * 2),
+                        900,
+                        9,
+                        1,
+                        lost * 10,
+                        -30));
+            }
+        }
+        return new LegStatistics(leg, "x", Leg.Kind.BROWSER, streams);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        playwright.close();
+        running.close();
+    }
+
+    private static BrowserContext context(Language language, int[] screen) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(screen[0], screen[1])
+                .setExtraHTTPHeaders(Map.of("Accept-Language", language.tag())));
+        context.addCookies(List.of(
+                new Cookie("session", admin.token()).setUrl(running.base),
+                new Cookie("language", language.tag()).setUrl(running.base)));
+        return context;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPageFitsAndSpeaks(Language language) throws Exception {
+        List<String> wrong = new ArrayList<>();
+        Files.createDirectories(PICTURES);
+        for (Map.Entry<String, int[]> screen : SCREENS.entrySet()) {
+            try (BrowserContext context = context(language, screen.getValue())) {
+                Page page = context.newPage();
+                page.onPageError(error -> wrong.add(page.url() + " " + error));
+                page.onConsoleMessage(message -> {
+                    if (message.type().equals("error") && !message.text().contains("404")) {
+                        wrong.add(page.url() + " " + message.text());
+                    }
+                });
+                for (String path : paths) {
+                    page.navigate(running.base + path);
+                    String name = path.replaceAll("[0-9a-f-]{36}", "one").replaceAll("[/?=]", "_");
+                    page.screenshot(new Page.ScreenshotOptions()
+                            .setPath(PICTURES.resolve(language.tag() + "-" + screen.getKey() + name + ".png"))
+                            .setFullPage(true));
+                    faults(page)
+                            .forEach(fault -> wrong.add(language + " " + screen.getKey() + " " + path + ": " + fault));
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** What a person would stumble over. */
+    @SuppressWarnings("unchecked")
+    private static List<String> faults(Page page) {
+        return (List<String>) page.evaluate("""
+                () => {
+                  const faults = [];
+                  if (document.documentElement.scrollWidth > window.innerWidth) faults.push('wider than the screen');
+                  for (const field of document.querySelectorAll('input:not([type=hidden]):not([hidden]), select')) {
+                    if (!field.labels?.length && !field.ariaLabel) faults.push('no label: ' + field.name);
+                  }
+                  for (const control of document.querySelectorAll('button, a.button')) {
+                    const box = control.getBoundingClientRect();
+                    if (!control.textContent.trim()) faults.push('no words: ' + control.outerHTML);
+                    if (box.height < 24 || box.width < 24) faults.push('too small to hit: ' + control.textContent);
+                  }
+                  if (document.querySelectorAll('h1').length !== 1) faults.push('not one h1');
+                  if (/\\{\\d\\}|[a-z]+\\.[a-z]+\\.[a-z]+/.test(document.querySelector('h1').textContent)) faults.push('a key');
+                  return faults;
+                }
+                """);
+    }
+
+    @Test
+    void theKeyboardShowsWhereItIs() {
+        try (BrowserContext context = context(Language.RUSSIAN, new int[] {1280, 800})) {
+            Page page = context.newPage();
+            page.navigate(running.base + "/users");
+            List<String> rings = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                page.keyboard().press("Tab");
+                rings.add(String.valueOf(page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")));
+            }
+            assertThat(rings).containsOnly("solid");
+        }
+    }
+
+    @Test
+    void aFirstPasswordMustBeChanged() {
+        running.services.users().add("first", "Бірінші", EnumSet.of(Role.CLERK), "once-only-2345");
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setLocale("kk-KZ"))) {
+            Page page = context.newPage();
+            page.navigate(running.base + "/");
+            page.locator("input[name=login]").fill("first");
+            page.locator("input[name=password]").fill("once-only-2345");
+            page.locator("main button").click();
+            page.waitForURL("**/account/password");
+            page.navigate(running.base + "/hearings");
+            assertThat(page.url()).endsWith("/account/password");
+            page.locator("input[name=current]").fill("once-only-2345");
+            page.locator("input[name=chosen]").fill("тыныш өзен 2026");
+            page.locator("input[name=again]").fill("тыныш өзен 2026");
+            page.locator("main button").click();
+            page.waitForURL("**/hearings?done=password");
+            assertThat(page.locator("[role=status]").first().textContent()).isEqualTo("Құпиясөз өзгертілді.");
+        }
+    }
+}
