@@ -1,10 +1,7 @@
 package org.courtbridge.gateway.sip;
 
 import gov.nist.javax.sip.Utils;
-import java.text.ParseException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,15 +13,10 @@ import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
-import javax.sip.address.Address;
-import javax.sip.address.SipURI;
-import javax.sip.address.URI;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContactHeader;
-import javax.sip.header.FromHeader;
 import javax.sip.header.Header;
-import javax.sip.header.RouteHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
@@ -51,6 +43,7 @@ final class InviteClient {
 
     private final SipProvider provider;
     private final SipMessages messages;
+    private final Invitation invitation;
     private final ClientDigest digest;
     private final Conferences conferences;
     private final LiveCalls calls;
@@ -67,6 +60,7 @@ final class InviteClient {
             SessionTimer.Settings session) {
         this.provider = provider;
         this.messages = messages;
+        this.invitation = new Invitation(messages);
         this.digest = digest;
         this.conferences = conferences;
         this.calls = calls;
@@ -125,7 +119,7 @@ final class InviteClient {
         EarlyAnswer early = new EarlyAnswer(provider, messages);
         SessionTimer timer = new SessionTimer(session, System::nanoTime);
         for (int redirects = 0; ; ) {
-            Request invite = request(call.device(), target, callId, tag, sequence++, offer);
+            Request invite = invitation.write(target, callId, tag, sequence++, offer);
             proof.ifPresent(invite::addHeader);
             timer.ask(invite, messages);
             ClientTransaction transaction = send(invite, call.mailbox());
@@ -165,50 +159,6 @@ final class InviteClient {
                 status,
                 reason);
         return new CallFailedException(reason, status, message);
-    }
-
-    private Request request(
-            Device device, CallTarget target, CallIdHeader callId, String tag, long sequence, String offer) {
-        try {
-            URI uri = messages.addresses().createURI(target.uri());
-            if (!(uri instanceof SipURI sip)) {
-                throw new CallFailedException(EndReason.ERROR, 0, "not a SIP URI: " + target.uri());
-            }
-            List<RouteHeader> route = new ArrayList<>();
-            for (String proxy : target.route()) {
-                route.add(messages.headers()
-                        .createRouteHeader(messages.addresses().createAddress(proxy)));
-            }
-            String transport = transport(
-                    !route.isEmpty() && route.getFirst().getAddress().getURI() instanceof SipURI proxy ? proxy : sip);
-            Address us = messages.address("gateway", transport);
-            FromHeader from = messages.headers().createFromHeader(us, tag);
-            SipURI bare = messages.addresses().createSipURI(sip.getUser(), sip.getHost());
-            Request invite = messages.messages()
-                    .createRequest(
-                            uri,
-                            Request.INVITE,
-                            callId,
-                            messages.headers().createCSeqHeader(sequence, Request.INVITE),
-                            from,
-                            messages.headers()
-                                    .createToHeader(messages.addresses().createAddress(bare), null),
-                            List.of(messages.via(transport)),
-                            messages.headers().createMaxForwardsHeader(70));
-            route.forEach(invite::addHeader);
-            invite.setHeader(messages.contact(transport));
-            messages.allow(invite);
-            messages.sdp(invite, offer);
-            return invite;
-        } catch (ParseException | InvalidArgumentException e) {
-            throw new CallFailedException(EndReason.ERROR, 0, "cannot call " + target.uri());
-        }
-    }
-
-    private static String transport(SipURI hop) {
-        return hop.isSecure()
-                ? "TLS"
-                : Optional.ofNullable(hop.getTransportParam()).orElse("UDP");
     }
 
     private ClientTransaction send(Request invite, CallMailbox mailbox) {

@@ -99,6 +99,9 @@ final class MessageCheck {
         if (!uri.substring(0, colon).matches("(?i)sips?")) {
             return Optional.of(new Verdict.Refuse(Response.UNSUPPORTED_URI_SCHEME, "Unsupported URI Scheme"));
         }
+        if (uri.indexOf('?', uri.lastIndexOf('@') + 1) >= 0) {
+            return bad("Header Fields in Request-URI");
+        }
         for (String name : List.of("from", "to", "call-id", "cseq")) {
             if (message.value(name).orElse("").isEmpty()) {
                 return bad("Missing " + RawMessage.capitalised(name) + " Header Field");

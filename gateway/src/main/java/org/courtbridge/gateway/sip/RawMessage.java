@@ -146,6 +146,16 @@ final class RawMessage {
                 : this;
     }
 
+    /** With the field, if it has none of that name yet. */
+    RawMessage withDefault(String name, String value) {
+        if (value(name).isPresent()) {
+            return this;
+        }
+        List<Field> more = new ArrayList<>(fields);
+        more.add(new Field(name, value));
+        return new RawMessage(startLine, more, body, whole);
+    }
+
     /** In the one form that every reader understands: full names, nothing folded, and a true {@code Content-Length}. */
     byte[] write() {
         StringBuilder text = new StringBuilder(1_024).append(startLine).append("\r\n");

@@ -14,7 +14,10 @@ import org.courtbridge.gateway.sdp.VideoFormats;
 /** What we answer to one line of a room's offer (RFC 3264, section 6): its formats that we know, in its order. */
 final class RoomAnswer {
 
-    /** Level 3.1: we answer no more than all receivers of the picture can take (RFC 6184, section 8.2.2). */
+    /**
+     * Level 3.1: we answer no more than all receivers of the picture can take, and no less where the offer lets the two
+     * directions differ (RFC 6184, section 8.2.2).
+     */
     private static final int LEVEL = 31;
 
     private static final int BASELINE = 66;
@@ -69,16 +72,18 @@ final class RoomAnswer {
                 .toList();
         MediaDescription answer = MediaDescription.of("video", port, offered.protocol(), formats);
         for (H264Format format : common) {
-            answer = answer.with("rtpmap", format.payloadType() + " H264/90000")
-                    .with(
-                            "fmtp",
-                            "%d profile-level-id=%02x%02x%02x;packetization-mode=%d"
-                                    .formatted(
-                                            format.payloadType(),
-                                            format.profileIdc(),
-                                            format.constraints(),
-                                            Math.min(LEVEL, format.levelIdc()),
-                                            format.packetizationMode()));
+            boolean asymmetric =
+                    "1".equals(offered.formatParameters(format.payloadType()).get("level-asymmetry-allowed"));
+            int level = asymmetric ? LEVEL : Math.min(LEVEL, format.levelIdc());
+            String parameters = "%d profile-level-id=%02x%02x%02x;packetization-mode=%d%s"
+                    .formatted(
+                            format.payloadType(),
+                            format.profileIdc(),
+                            format.constraints(),
+                            level,
+                            format.packetizationMode(),
+                            asymmetric ? ";level-asymmetry-allowed=1" : "");
+            answer = answer.with("rtpmap", format.payloadType() + " H264/90000").with("fmtp", parameters);
         }
         answer = RoomOffer.withFeedback(answer, RoomLine.feedback(offered));
         if (offered.content().isPresent()) {
@@ -89,8 +94,7 @@ final class RoomAnswer {
 
     /** Whether a line is a second picture, such as slides, which a room's leg does not take. */
     static boolean isMainPicture(MediaDescription offered) {
-        return offered.type().equals("video")
-                && offered.content().map(content -> content.equals("main")).orElse(true);
+        return offered.type().equals("video") && !offered.content().orElse("").contains("slides");
     }
 
     private static MediaDescription finish(

@@ -74,7 +74,7 @@ final class RoomLine implements AutoCloseable {
         InetAddress address = resolve(connection);
         int rtcp = theirs.rtcpPort().orElse(Math.min(theirs.port() + 1, 65_535));
         transport.remote(new InetSocketAddress(address, theirs.port()), new InetSocketAddress(address, rtcp), mux);
-        transport.mediaTimeout(direction.receives() ? silence : Duration.ZERO);
+        transport.mediaTimeout(direction == Direction.SENDRECV ? silence : Duration.ZERO); // on hold all are silent
     }
 
     /** Our direction: what the other side leaves us, also by the old ways of holding (RFC 3264, section 8.4). */

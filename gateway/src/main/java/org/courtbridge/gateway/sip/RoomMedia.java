@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.gateway.bridge.LegMedia;
@@ -158,23 +159,23 @@ final class RoomMedia implements AutoCloseable {
         return new RoomLine(ports.open(), offered.refused());
     }
 
-    /** The line to take: the one that was taken before, else the first that we can. */
+    /** The line to take: the one that was taken before, if it still can be, else the first that can. */
     private static int pick(SessionDescription offer, int before, String type) {
-        int first = before < 0 ? 0 : before;
-        int last = before < 0
-                ? offer.media().size() - 1
-                : Math.min(before, offer.media().size() - 1);
-        for (int i = first; i <= last; i++) {
-            MediaDescription offered = offer.media().get(i);
-            boolean common = type.equals("audio")
-                    ? RoomAnswer.audio(offered, offer, 9).isPresent()
-                    : RoomAnswer.isMainPicture(offered)
-                            && RoomAnswer.video(offered, offer, 9).isPresent();
-            if (common) {
-                return i;
-            }
+        if (before >= 0 && before < offer.media().size() && isUsable(offer, before, type)) {
+            return before;
         }
-        return -1;
+        return IntStream.range(0, offer.media().size())
+                .filter(i -> isUsable(offer, i, type))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static boolean isUsable(SessionDescription offer, int index, String type) {
+        MediaDescription offered = offer.media().get(index);
+        return type.equals("audio")
+                ? RoomAnswer.audio(offered, offer, 9).isPresent()
+                : RoomAnswer.isMainPicture(offered)
+                        && RoomAnswer.video(offered, offer, 9).isPresent();
     }
 
     /** A room may switch its camera off while it is heard: only a call without sound is watched by its picture. */

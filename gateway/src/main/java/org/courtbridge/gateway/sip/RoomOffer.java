@@ -15,7 +15,7 @@ import org.courtbridge.gateway.sdp.MediaDescription;
 final class RoomOffer {
 
     /** Constrained Baseline, level 3.1: what browsers and all room hardware can take. */
-    private static final String PROFILE = "profile-level-id=42e01f";
+    private static final String PROFILE = "profile-level-id=42e01f;level-asymmetry-allowed=1";
 
     /** kbit/s of picture that a room may send us. */
     private static final int VIDEO_BANDWIDTH = 2_048;

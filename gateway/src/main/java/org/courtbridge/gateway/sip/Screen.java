@@ -56,15 +56,20 @@ final class Screen {
                 yield new Outcome.Answer(
                         StatelessAnswer.write(message, refuse.status(), refuse.phrase(), source, List.of()));
             }
-            case MessageCheck.Verdict.Pass pass ->
-                isNew(message) ? admit(message, source, waited) : new Outcome.Pass(message.write());
+            case MessageCheck.Verdict.Pass pass -> isNew(message) ? admit(message, source, waited) : pass(message);
         };
+    }
+
+    /** Requests of before RFC 3261 have no {@code Max-Forwards}, without which the stack drops them. */
+    private static Outcome pass(RawMessage message) {
+        RawMessage complete = message.isResponse() ? message : message.withDefault("max-forwards", "70");
+        return new Outcome.Pass(complete.write());
     }
 
     private Outcome admit(RawMessage message, InetSocketAddress source, Duration waited) {
         OverloadGuard.Verdict verdict = guard.judge(source.getAddress(), waited);
         if (verdict == OverloadGuard.Verdict.ADMIT) {
-            return new Outcome.Pass(message.write());
+            return pass(message);
         }
         turnedAway.increment();
         if (verdict == OverloadGuard.Verdict.IGNORE) {

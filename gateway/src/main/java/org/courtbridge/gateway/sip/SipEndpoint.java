@@ -2,7 +2,6 @@ package org.courtbridge.gateway.sip;
 
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.ResponseEventExt;
-import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,17 +11,15 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
-import javax.sip.DialogTerminatedEvent;
-import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
-import javax.sip.TransactionTerminatedEvent;
 import javax.sip.TransactionUnavailableException;
 import javax.sip.header.CSeqHeader;
+import javax.sip.header.MaxForwardsHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -70,7 +67,7 @@ public final class SipEndpoint implements AutoCloseable {
             SignallingTrace trace,
             InstantSource clock)
             throws IOException {
-        Listener listener = new Listener();
+        StackListener listener = new StackListener();
         OverloadGuard guard = new OverloadGuard(config.limits().requestsPerSource(), AT_ONCE, System::nanoTime);
         this.screen = new Screen(guard);
         this.opened = SipStackFactory.open(config, listener, trace, screen);
@@ -92,7 +89,7 @@ public final class SipEndpoint implements AutoCloseable {
                 provider, messages, digest, conferences, calls, config.limits().answer(), session);
         this.pings =
                 Pings.start(provider, messages, registrations, config.limits().ping());
-        listener.owner = this;
+        listener.owner(this);
     }
 
     /** @throws IOException if a port is taken */
@@ -168,7 +165,7 @@ public final class SipEndpoint implements AutoCloseable {
         opened.stack().stop();
     }
 
-    private void request(RequestEvent event) {
+    void request(RequestEvent event) {
         Request request = event.getRequest();
         Dialog dialog = event.getDialog();
         if (request.getMethod().equals(Request.ACK)) {
@@ -228,6 +225,11 @@ public final class SipEndpoint implements AutoCloseable {
             within(transaction, request);
             return;
         }
+        MaxForwardsHeader hops = (MaxForwardsHeader) request.getHeader(MaxForwardsHeader.NAME);
+        if (hops != null && hops.getMaxForwards() == 0) {
+            messages.answer(transaction, Response.TOO_MANY_HOPS); // it has been going round (RFC 7332, section 4)
+            return;
+        }
         Dialog dialog = transaction.getDialog();
         if (dialog == null) {
             messages.answer(transaction, Response.SERVER_INTERNAL_ERROR);
@@ -251,6 +253,11 @@ public final class SipEndpoint implements AutoCloseable {
     }
 
     private void outside(ServerTransaction transaction, Request request) {
+        Optional<Response> unknown = messages.unsupportedExtension(request);
+        if (unknown.isPresent()) {
+            messages.send(transaction, unknown.get());
+            return;
+        }
         switch (request.getMethod()) {
             case Request.REGISTER ->
                 Thread.ofVirtual().name("sip-register").start(() -> register(transaction, request));
@@ -273,7 +280,7 @@ public final class SipEndpoint implements AutoCloseable {
         }
     }
 
-    private void response(ResponseEvent event) {
+    void response(ResponseEvent event) {
         ClientTransaction transaction = event.getClientTransaction();
         if (transaction == null && event instanceof ResponseEventExt extended) {
             transaction = extended.getOriginalTransaction();
@@ -301,7 +308,7 @@ public final class SipEndpoint implements AutoCloseable {
                         .equals(Request.INVITE);
     }
 
-    private static void timeout(TimeoutEvent event) {
+    static void timeout(TimeoutEvent event) {
         if (event.isServerTransaction()) {
             if (event.getServerTransaction().getApplicationData() instanceof CallMailbox mailbox
                     && event.getServerTransaction().getRequest().getMethod().equals(Request.INVITE)) {
@@ -314,65 +321,9 @@ public final class SipEndpoint implements AutoCloseable {
         }
     }
 
-    private static void dialogTimeout(DialogTimeoutEvent event) {
+    static void dialogTimeout(DialogTimeoutEvent event) {
         if (event.getDialog() != null && event.getDialog().getApplicationData() instanceof CallMailbox mailbox) {
             mailbox.put(new CallEvent.Unacknowledged());
-        }
-    }
-
-    /** What the stack calls; a fault in here must not kill the stack's thread. */
-    private static final class Listener implements SipListenerExt {
-
-        /** Set once everything is made; what comes earlier is repeated by its sender. */
-        private volatile @Nullable SipEndpoint owner;
-
-        private static void guarded(Runnable work) {
-            try {
-                work.run();
-            } catch (RuntimeException bug) {
-                log.error("SIP callback", bug);
-            }
-        }
-
-        @Override
-        public void processRequest(RequestEvent event) {
-            SipEndpoint endpoint = owner;
-            if (endpoint != null) {
-                guarded(() -> endpoint.request(event));
-            }
-        }
-
-        @Override
-        public void processResponse(ResponseEvent event) {
-            SipEndpoint endpoint = owner;
-            if (endpoint != null) {
-                guarded(() -> endpoint.response(event));
-            }
-        }
-
-        @Override
-        public void processTimeout(TimeoutEvent event) {
-            guarded(() -> timeout(event));
-        }
-
-        @Override
-        public void processDialogTimeout(DialogTimeoutEvent event) {
-            guarded(() -> dialogTimeout(event));
-        }
-
-        @Override
-        public void processIOException(IOExceptionEvent event) {
-            log.debug("cannot send to {}:{}/{}", event.getHost(), event.getPort(), event.getTransport());
-        }
-
-        @Override
-        public void processTransactionTerminated(TransactionTerminatedEvent event) {
-            // The mailbox hears what matters by other events.
-        }
-
-        @Override
-        public void processDialogTerminated(DialogTerminatedEvent event) {
-            // As above.
         }
     }
 }

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -218,16 +217,16 @@ final class SipMessages {
 
     /** 420 if the request requires what we do not have (RFC 3261, section 8.2.2.3). */
     Optional<Response> unsupportedExtension(Request request) {
-        String unknown = list(request, "Require").stream()
+        List<String> unknown = list(request, "Require").stream()
                 .flatMap(value -> Arrays.stream(value.split(",")))
                 .map(String::strip)
                 .filter(option -> !EXTENSIONS.contains(option.toLowerCase(Locale.ROOT)))
-                .collect(Collectors.joining(", "));
+                .toList();
         if (unknown.isEmpty()) {
             return Optional.empty();
         }
         Response bad = response(request, Response.BAD_EXTENSION);
-        add(bad, "Unsupported", unknown);
+        unknown.forEach(option -> add(bad, "Unsupported", option));
         return Optional.of(bad);
     }
 

@@ -1,0 +1,173 @@
+package org.courtbridge.gateway.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.gateway.sdp.Direction;
+import org.courtbridge.gateway.sdp.MediaDescription;
+import org.courtbridge.gateway.sdp.SessionDescription;
+import org.courtbridge.gateway.transport.MediaLoops;
+import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.gateway.transport.UdpPorts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Offers as rooms make them. */
+class RoomMediaTest {
+
+    private static final String SESSION = """
+            v=0
+            o=- 1 1 IN IP4 127.0.0.1
+            s=-
+            c=IN IP4 127.0.0.1
+            t=0 0
+            """;
+
+    /** As Cisco's room systems offer: several H.264, the better ones first, each with imageattr. */
+    private static final String MANY_PICTURES = """
+            m=audio 40000 RTP/AVP 114 9 8 0 101
+            a=rtpmap:114 opus/48000/2
+            a=rtpmap:101 telephone-event/8000
+            m=video 40002 RTP/AVPF 97 126 96
+            b=TIAS:4000000
+            a=rtpmap:97 H264/90000
+            a=fmtp:97 profile-level-id=640016;packetization-mode=1;max-mbps=245000;max-fs=8160
+            a=imageattr:97 send * recv [x=1920,y=1080,q=0.60] [x=1280,y=720,q=0.50]
+            a=rtpmap:126 H264/90000
+            a=fmtp:126 profile-level-id=428014;packetization-mode=1;level-asymmetry-allowed=1
+            a=imageattr:126 send * recv [x=1280,y=720]
+            a=rtpmap:96 H264/90000
+            a=fmtp:96 profile-level-id=428014
+            a=rtcp-fb:* nack pli
+            a=content:main
+            m=application 40004 UDP/BFCP *
+            a=confid:1
+            a=floorctrl:c-s
+            m=video 40006 RTP/AVP 98
+            a=rtpmap:98 H264/90000
+            a=fmtp:98 profile-level-id=42801f;packetization-mode=1
+            a=content:slides
+            m=application 40008 RTP/AVP 99
+            a=rtpmap:99 H224/4800
+            """;
+
+    private final MediaLoops loops = MediaLoops.start(1);
+    private final RoomMedia media = new RoomMedia(
+            new UdpPorts(loops, new PortRange(32_000, 32_999), InetAddress.getLoopbackAddress()),
+            InetAddress.getLoopbackAddress(),
+            Duration.ofSeconds(60));
+
+    @AfterEach
+    void close() {
+        media.close();
+        loops.close();
+    }
+
+    private SessionDescription answer(String lines) {
+        return SessionDescription.parse(
+                media.answer(SessionDescription.parse(SESSION + lines)).write());
+    }
+
+    @Test
+    void takesBaselineOfManyPicturesAndRefusesTheRestInPlace() {
+        SessionDescription answer = answer(MANY_PICTURES);
+
+        assertThat(answer.media())
+                .extracting(MediaDescription::type)
+                .containsExactly("audio", "video", "application", "video", "application");
+        assertThat(answer.media())
+                .extracting(MediaDescription::isRefused)
+                .containsExactly(false, false, true, true, true);
+        assertThat(answer.media().get(2).protocol()).isEqualTo("UDP/BFCP");
+        assertThat(answer.media().get(0).protocol()).isEqualTo("RTP/AVP");
+        MediaDescription picture = answer.media().get(1);
+        assertThat(picture.protocol()).isEqualTo("RTP/AVPF");
+        assertThat(picture.formats()).containsExactly("126", "96");
+        assertThat(picture.attributes().has("imageattr")).isFalse();
+        assertThat(media.agreed().sentVideos().getFirst().formats())
+                .extracting("payloadType")
+                .containsExactly(126, 96);
+    }
+
+    /** Without a max-fs the level's own holds: 396 macroblocks at level 2.0. */
+    @Test
+    void levelsDifferOnlyWhereTheOfferAllowsIt() {
+        MediaDescription picture = answer(MANY_PICTURES).media().get(1);
+        assertThat(picture.formatParameterText(126))
+                .hasValue("profile-level-id=42801f;packetization-mode=1;level-asymmetry-allowed=1");
+        assertThat(picture.formatParameterText(96)).hasValue("profile-level-id=428014;packetization-mode=0");
+        assertThat(media.agreed().sentVideos().getFirst().formats().getFirst().maxFs())
+                .isEqualTo(396);
+    }
+
+    @Test
+    void takesHighAloneWhereNothingElseIsOffered() {
+        MediaDescription picture = answer("""
+                m=video 40002 RTP/AVP 97
+                a=rtpmap:97 H264/90000
+                a=fmtp:97 profile-level-id=640028;packetization-mode=1
+                """).media().getFirst();
+        assertThat(picture.formatParameterText(97)).hasValue("profile-level-id=64001f;packetization-mode=1");
+    }
+
+    @Test
+    void takesTheFirstOfSeveralSounds() {
+        String sounds = """
+                m=audio 40000 RTP/AVP 18
+                m=audio 40010 RTP/AVP 8
+                m=audio 40020 RTP/AVP 0
+                """;
+        assertThat(answer(sounds).media())
+                .extracting(MediaDescription::isRefused)
+                .containsExactly(true, false, true);
+        assertThat(answer(sounds.replace("40010", "0")).media())
+                .as("the second is switched off")
+                .extracting(MediaDescription::isRefused)
+                .containsExactly(true, true, false);
+    }
+
+    @Test
+    void newNumbersForTheSameFormatsHold() {
+        answer("m=audio 40000 RTP/AVP 96 8\na=rtpmap:96 opus/48000/2\n");
+        assertThat(media.agreed().sentAudio().orElseThrow().format().payloadType())
+                .isEqualTo(96);
+
+        SessionDescription answer = answer("m=audio 40000 RTP/AVP 8 111\na=rtpmap:111 opus/48000/2\n");
+        assertThat(answer.media().getFirst().formats()).containsExactly("8", "111");
+        assertThat(media.agreed().sentAudio().orElseThrow().format().codec()).isEqualTo(AudioCodec.PCMA);
+        assertThat(media.agreed().receivedAudio().orElseThrow().formats()).containsKeys(8, 111);
+    }
+
+    @Test
+    void everyStyleOfHoldIsAnsweredInItsStyle() {
+        String sound = "m=audio 40000 RTP/AVP 8\n";
+        assertThat(direction(sound + "a=sendonly\n")).isEqualTo(Direction.RECVONLY);
+        assertThat(direction(sound + "a=inactive\n")).isEqualTo(Direction.INACTIVE);
+        assertThat(direction(sound + "a=recvonly\n")).isEqualTo(Direction.SENDONLY);
+        assertThat(direction("c=IN IP4 0.0.0.0\n" + sound)).isEqualTo(Direction.RECVONLY);
+        assertThat(direction(sound + "c=IN IP4 0.0.0.0\na=inactive\n")).isEqualTo(Direction.INACTIVE);
+        assertThat(direction("a=sendonly\n" + sound)).isEqualTo(Direction.RECVONLY);
+        assertThat(direction(sound)).isEqualTo(Direction.SENDRECV);
+    }
+
+    private Direction direction(String lines) {
+        SessionDescription offer = SessionDescription.parse(
+                lines.startsWith("c=") ? SESSION.replace("c=IN IP4 127.0.0.1\n", "") + lines : SESSION + lines);
+        SessionDescription answer = SessionDescription.parse(media.answer(offer).write());
+        return answer.directionOf(answer.media().getFirst());
+    }
+
+    @Test
+    void nothingInCommonChangesNothing() {
+        answer("m=audio 40000 RTP/AVP 8\n");
+        for (String strange : new String[] {
+            "m=audio 40000 RTP/AVP 18\n", "m=text 40000 RTP/AVP 98\n", "m=audio 0 RTP/AVP 8\n", "m=image 4 udptl t38\n"
+        }) {
+            assertThatThrownBy(() -> answer(strange)).isInstanceOf(NotAcceptableException.class);
+        }
+        assertThat(media.agreed().sentAudio()).isPresent();
+    }
+}
