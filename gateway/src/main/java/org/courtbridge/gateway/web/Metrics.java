@@ -12,31 +12,20 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.ToDoubleFunction;
-import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.hearings.HearingState;
 
-/** Figures for Prometheus: hearings, each leg's streams in each direction, and the Java machine. */
+/** Figures for Prometheus: hearings, the streams of each leg ({@link StreamMetrics}), and the Java machine. */
 final class Metrics implements AutoCloseable {
 
     private final Conferences conferences;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final MultiGauge hearings;
-    private final Map<String, Measure> streams = new LinkedHashMap<>();
-
-    private record Measure(MultiGauge gauge, ToDoubleFunction<LegStatistics.Stream> value) {}
-
-    /** Names no person: a leg is named by its id. */
-    private record Row(Tags tags, LegStatistics.Stream stream) {}
 
     /** @param dropped arrivals refused since the start, by kind of media port */
     Metrics(Conferences conferences, Map<String, LongSupplier> dropped) {
@@ -58,28 +47,7 @@ final class Metrics implements AutoCloseable {
                 .description("Malformed, unauthenticated, replayed, or from strangers")
                 .tag("ports", ports)
                 .register(registry));
-        stream("bitrate", "bit/s of RTP payload over the last second", LegStatistics.Stream::bitrate);
-        stream("packets", "Packets since the stream began", LegStatistics.Stream::packets);
-        stream("bytes", "Bytes since the stream began", LegStatistics.Stream::bytes);
-        stream("loss.percent", "Packets lost in about the last ten seconds", LegStatistics.Stream::recentLoss);
-        stream("lost.packets", "Packets lost since the stream began", LegStatistics.Stream::lost);
-        stream("jitter.milliseconds", "Interarrival jitter", LegStatistics.Stream::jitter);
-        stream(
-                "round.trip.milliseconds",
-                "Round trip by RTCP; NaN if not known",
-                s -> s.roundTrip().orElse(Double.NaN));
-        stream("frames", "Pictures, or 20 ms blocks of sound, since the stream began", LegStatistics.Stream::frames);
-        stream("keyframes", "Pictures that depend on no other", LegStatistics.Stream::keyframes);
-        stream("keyframe.requests", "Keyframes asked for", LegStatistics.Stream::keyframeRequests);
-        stream("concealed.milliseconds", "Received sound that was made up", LegStatistics.Stream::concealed);
-        stream("level.dbov", "Level of received sound", LegStatistics.Stream::level);
-    }
-
-    private void stream(String name, String description, ToDoubleFunction<LegStatistics.Stream> value) {
-        MultiGauge gauge = MultiGauge.builder("courtbridge.stream." + name)
-                .description(description)
-                .register(registry);
-        streams.put(name, new Measure(gauge, value));
+        registry.getPrometheusRegistry().register(new StreamMetrics(conferences));
     }
 
     private static double legs(Conferences conferences) {
@@ -92,12 +60,8 @@ final class Metrics implements AutoCloseable {
         for (HearingState.Phase phase : HearingState.Phase.values()) {
             phases.put(phase, 0);
         }
-        List<Row> rows = new ArrayList<>();
         for (HearingState state : conferences.all()) {
             phases.merge(state.phase(), 1, Integer::sum);
-            for (LegStatistics leg : conferences.statistics(state.id())) {
-                leg.streams().forEach(stream -> rows.add(new Row(tags(state, leg, stream), stream)));
-            }
         }
         hearings.register(
                 phases.entrySet().stream()
@@ -105,30 +69,7 @@ final class Metrics implements AutoCloseable {
                                 Tags.of("phase", entry.getKey().name().toLowerCase(Locale.ROOT)), entry.getValue()))
                         .toList(),
                 true);
-        for (Measure measure : streams.values()) {
-            List<MultiGauge.Row<?>> measured = new ArrayList<>();
-            rows.forEach(row -> measured.add(MultiGauge.Row.of(row.tags, measure.value.applyAsDouble(row.stream))));
-            measure.gauge.register(measured, true);
-        }
         return registry.scrape();
-    }
-
-    private static Tags tags(HearingState hearing, LegStatistics leg, LegStatistics.Stream stream) {
-        return Tags.of(
-                "hearing",
-                hearing.number(),
-                "leg",
-                leg.leg().value(),
-                "kind",
-                leg.kind().name().toLowerCase(Locale.ROOT),
-                "direction",
-                stream.direction().name().toLowerCase(Locale.ROOT),
-                "medium",
-                stream.medium().name().toLowerCase(Locale.ROOT),
-                "slot",
-                stream.slot(),
-                "codec",
-                stream.codec());
     }
 
     @Override
