@@ -1,79 +1,138 @@
 package org.courtbridge.gateway.access;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down and then blocks whoever guesses a secret. What is guessed at and from where makes the key, so that a
- * stranger cannot lock out the person whose account it is.
+ * Slows down and then blocks whoever guesses secrets: by what is guessed at, and by where the guesses come from.
  *
- * <p>An attempt counts as failed from its beginning until {@link #succeeded} says otherwise, so that a thousand attempts
- * at once are a thousand failures.
+ * <p>An attempt counts as failed from its beginning until {@link #succeeded} or {@link #undecided} says otherwise, so that
+ * a thousand attempts at once are a thousand failures. Memory is bounded: the longest unused are forgotten first.
  */
 public final class GuessingLimit {
 
-    /** Forgetting the oldest beyond this keeps memory bounded. */
-    private static final int MAX_KEYS = 100_000;
+    private static final int MAX_KEYS = 50_000;
+    private static final int IPV6_NETWORK = 8;
 
-    private final int free;
-    private final int most;
-    private final Duration block;
-    private final Map<String, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-            return size() > MAX_KEYS;
-        }
-    };
-
-    private record Failures(int count, Instant until, Instant forgotten) {}
+    private final Failures names;
+    private final Failures sources;
 
     /**
-     * @param free attempts before waiting begins; then 1 s, 2 s, 4 s … must pass after each
-     * @param most attempts before the block
+     * How many failures cost how much time.
+     *
+     * @param free failures before waiting begins
+     * @param first how long to wait then; twice as long after each further failure
+     * @param most failures before the block
      * @param block how long nothing is let through; after twice as long without attempts, all is forgotten
      */
-    public GuessingLimit(int free, int most, Duration block) {
-        this.free = free;
-        this.most = most;
-        this.block = block;
+    public record Limits(int free, Duration first, int most, Duration block) {
+
+        private Duration pause(int failures) {
+            if (failures < free) {
+                return Duration.ZERO;
+            }
+            Duration pause = first.multipliedBy(1L << Math.min(failures - free, 20));
+            return failures >= most || pause.compareTo(block) > 0 ? block : pause;
+        }
     }
 
-    /** Three free attempts, blocked for 15 minutes after ten. */
-    public static GuessingLimit standard() {
-        return new GuessingLimit(3, 10, Duration.ofMinutes(15));
+    public GuessingLimit(Limits perName, Limits perSource) {
+        names = new Failures(perName);
+        sources = new Failures(perSource);
     }
 
     /**
      * Asks to try once.
      *
+     * @param name what is guessed at; with the source in it where a stranger must not lock out the person whose it is
+     * @param source IP address; one of version 6 stands for its whole /64, which its user may pick from freely
      * @return zero if the attempt may go on, otherwise how long to wait
      */
-    public synchronized Duration attempt(String key, Instant now) {
-        Failures before = failures.get(key);
-        if (before == null || !now.isBefore(before.forgotten)) {
-            before = new Failures(0, now, now);
+    public synchronized Duration attempt(String name, String source, Instant now) {
+        String network = network(source);
+        Duration byName = names.wait(name, now);
+        Duration bySource = sources.wait(network, now);
+        Duration wait = byName.compareTo(bySource) > 0 ? byName : bySource;
+        if (wait.isZero()) {
+            names.failed(name, now);
+            sources.failed(network, now);
         }
-        if (now.isBefore(before.until)) {
-            return Duration.between(now, before.until);
-        }
-        int count = before.count + 1;
-        failures.put(key, new Failures(count, now.plus(pause(count)), now.plus(block.multipliedBy(2))));
-        return Duration.ZERO;
+        return wait;
     }
 
-    private Duration pause(int count) {
-        if (count < free) {
-            return Duration.ZERO;
-        }
-        Duration pause = Duration.ofSeconds(1L << Math.min(count - free, 30));
-        return count >= most || pause.compareTo(block) > 0 ? block : pause;
+    /** The attempt knew the secret: the name is forgiven, and the source has one failure less. */
+    public synchronized void succeeded(String name, String source) {
+        names.forgive(name);
+        sources.takeBack(network(source));
     }
 
-    public synchronized void succeeded(String key) {
-        failures.remove(key);
+    /** Whether the attempt was right was never found out, for a reason of ours: it counts for nothing. */
+    public synchronized void undecided(String name, String source) {
+        names.takeBack(name);
+        sources.takeBack(network(source));
+    }
+
+    private static String network(String source) {
+        if (source.indexOf(':') < 0) {
+            return source;
+        }
+        try {
+            InetAddress address = InetAddress.ofLiteral(source.replaceAll("%.*", ""));
+            return address instanceof Inet6Address
+                    ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), IPV6_NETWORK))
+                    : address.getHostAddress();
+        } catch (IllegalArgumentException _) {
+            return source;
+        }
+    }
+
+    /** Failures by key, the longest unused first. */
+    private static final class Failures {
+
+        private final Limits limits;
+        private final Map<String, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
+                return size() > MAX_KEYS;
+            }
+        };
+
+        private record Count(int failures, Instant until, Instant forgotten) {}
+
+        Failures(Limits limits) {
+            this.limits = limits;
+        }
+
+        Duration wait(String key, Instant now) {
+            Count count = counts.get(key);
+            return count == null || !now.isBefore(count.until) ? Duration.ZERO : Duration.between(now, count.until);
+        }
+
+        void failed(String key, Instant now) {
+            Count before = counts.get(key);
+            int failures = before == null || !now.isBefore(before.forgotten) ? 1 : before.failures + 1;
+            counts.put(
+                    key, new Count(failures, now.plus(limits.pause(failures)), now.plus(limits.block.multipliedBy(2))));
+        }
+
+        void forgive(String key) {
+            counts.remove(key);
+        }
+
+        /** What was waited for the failure before has been waited for already. */
+        void takeBack(String key) {
+            counts.computeIfPresent(
+                    key,
+                    (_, count) ->
+                            count.failures <= 1 ? null : new Count(count.failures - 1, Instant.MIN, count.forgotten));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.sip;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,6 +15,7 @@ import javax.sip.header.ProxyAuthorizationHeader;
 import javax.sip.header.UserAgentHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.courtbridge.gateway.access.GuessingLimit;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
@@ -30,16 +32,19 @@ final class DigestAuthenticator {
      */
     private static final Pattern MD5_ONLY = Pattern.compile("baresip v[01]\\.");
 
-    private static final int WRONG_PER_USER = 5;
+    private static final Duration FIRST_BLOCK = Duration.ofSeconds(10);
+    private static final Duration LONGEST_BLOCK = Duration.ofMinutes(15);
+    private static final GuessingLimit.Limits PER_USER = new GuessingLimit.Limits(5, FIRST_BLOCK, 12, LONGEST_BLOCK);
+
     /** For all users that one address tries. */
-    private static final int WRONG_PER_SOURCE = 40;
+    private static final GuessingLimit.Limits PER_SOURCE = new GuessingLimit.Limits(40, FIRST_BLOCK, 47, LONGEST_BLOCK);
 
     private final Devices devices;
     private final String realm;
     private final SipMessages messages;
     private final Nonces nonces;
-    private final GuessingLimit users;
-    private final GuessingLimit sources;
+    private final GuessingLimit guesses = new GuessingLimit(PER_USER, PER_SOURCE);
+    private final InstantSource clock;
     private final LongAdder wrongPasswords = new LongAdder();
     private final DigestSecrets nobody;
 
@@ -48,8 +53,7 @@ final class DigestAuthenticator {
         this.realm = realm;
         this.messages = messages;
         this.nonces = new Nonces(clock);
-        this.users = new GuessingLimit(clock, WRONG_PER_USER);
-        this.sources = new GuessingLimit(clock, WRONG_PER_SOURCE);
+        this.clock = clock;
         this.nobody = new DigestSecrets(
                 realm,
                 DigestCredentials.Algorithm.MD5.hash(nonces.next()),
@@ -80,29 +84,38 @@ final class DigestAuthenticator {
         }
         String address = source.getHostAddress();
         String guesser = address + " " + credentials.username().toLowerCase(Locale.ROOT);
-        if (users.isBlocked(guesser) || sources.isBlocked(address)) {
-            return new Verdict.Answer(messages.response(request, Response.FORBIDDEN));
-        }
         Nonces.Worth worth = nonces.check(credentials.nonce());
         if (worth == Nonces.Worth.FORGED) {
             return challenge(request, false);
         }
-        Optional<Device> device = devices.byUsername(credentials.username());
-        DigestSecrets secrets =
-                device.flatMap(known -> devices.secrets(known.id())).orElse(nobody);
-        boolean right = credentials.match(secrets, request.getMethod())
-                && secrets.realm().equals(realm);
-        if (!right || device.isEmpty()) {
+        if (!guesses.attempt(guesser, address, clock.instant()).isZero()) {
+            return new Verdict.Answer(messages.response(request, Response.FORBIDDEN));
+        }
+        Optional<Device> device;
+        try {
+            device = matching(credentials, request.getMethod());
+        } catch (RuntimeException e) {
+            guesses.undecided(guesser, address);
+            throw e;
+        }
+        if (device.isEmpty()) {
             wrongPasswords.increment();
-            users.wrong(guesser);
-            sources.wrong(address);
             return challenge(request, false);
         }
+        guesses.succeeded(guesser, address);
         if (worth == Nonces.Worth.STALE || !nonces.use(credentials.nonce(), credentials.count())) {
             return challenge(request, true);
         }
-        users.right(guesser);
         return new Verdict.Known(device.get());
+    }
+
+    /** As slow for a user that there is not. */
+    private Optional<Device> matching(DigestCredentials credentials, String method) {
+        Optional<Device> device = devices.byUsername(credentials.username());
+        DigestSecrets secrets =
+                device.flatMap(known -> devices.secrets(known.id())).orElse(nobody);
+        boolean right = credentials.match(secrets, method) && secrets.realm().equals(realm);
+        return right ? device : Optional.empty();
     }
 
     /** The credentials for our realm, strongest algorithm first. */

@@ -12,11 +12,14 @@ import org.courtbridge.gateway.access.User;
 /** Signing in and changing passwords, with guessing slowed and then blocked. */
 final class SignIns {
 
-    private final Services services;
-    private final GuessingLimit perLogin = GuessingLimit.standard();
+    private static final Duration BLOCK = Duration.ofMinutes(15);
 
-    /** Guesses at many logins from one place; a court's whole network may be behind one address. */
-    private final GuessingLimit perSource = new GuessingLimit(50, 200, Duration.ofMinutes(15));
+    private final Services services;
+
+    /** A court's whole network may be behind one address. */
+    private final GuessingLimit guesses = new GuessingLimit(
+            new GuessingLimit.Limits(3, Duration.ofSeconds(1), 10, BLOCK),
+            new GuessingLimit.Limits(50, Duration.ofSeconds(1), 200, BLOCK));
 
     SignIns(Services services) {
         this.services = services;
@@ -48,19 +51,20 @@ final class SignIns {
     private Optional<User> check(String login, String password, String source) {
         Instant now = services.clock().instant();
         String key = login.toLowerCase(Locale.ROOT) + "|" + source;
-        Duration wait = perLogin.attempt(key, now);
-        if (wait.isZero()) {
-            wait = perSource.attempt(source, now);
-        }
+        Duration wait = guesses.attempt(key, source, now);
         if (!wait.isZero()) {
             throw new TooManyException(wait);
         }
-        Optional<User> user = services.users().signIn(login, password);
-        if (user.isPresent()) {
-            perLogin.succeeded(key);
-            perSource.succeeded(source);
+        try {
+            Optional<User> user = services.users().signIn(login, password);
+            if (user.isPresent()) {
+                guesses.succeeded(key, source);
+            }
+            return user;
+        } catch (RuntimeException e) {
+            guesses.undecided(key, source);
+            throw e;
         }
-        return user;
     }
 
     enum PasswordChange {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.access.GuessingLimit;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.access.Participants;
 import org.courtbridge.gateway.webrtc.BrowserConnection;
@@ -46,6 +47,11 @@ public final class JoinRoutes implements AutoCloseable {
     /** Longer than comparing takes, so that its absence cannot be measured. */
     private static final Duration REFUSAL = Duration.ofMillis(1_000);
 
+    /** Whether there is such a link or not. */
+    static final int WRONG_PER_LINK = 8;
+
+    private static final int WRONG_PER_ADDRESS = 40;
+    private static final Duration BLOCK = Duration.ofMinutes(10);
     private static final int MAX_CODE = 100;
     private static final int MAX_WORD = 200;
     private static final int COMPARING_THREADS = 2;
@@ -64,15 +70,17 @@ public final class JoinRoutes implements AutoCloseable {
     private final TemplateEngine templates =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "org.courtbridge.gateway.pages");
     private final JoinTickets tickets;
-    private final JoinAttempts attempts;
+    private final InstantSource clock = InstantSource.system();
+    private final GuessingLimit guesses = new GuessingLimit(
+            new GuessingLimit.Limits(WRONG_PER_LINK, BLOCK, WRONG_PER_LINK, BLOCK),
+            new GuessingLimit.Limits(WRONG_PER_ADDRESS, BLOCK, WRONG_PER_ADDRESS, BLOCK));
 
     public JoinRoutes(Vertx vertx, Participants participants, BrowserEndpoint browsers) {
         this.vertx = vertx;
         this.participants = participants;
         this.browsers = browsers;
         this.comparing = vertx.createSharedWorkerExecutor("code-words", COMPARING_THREADS);
-        this.tickets = new JoinTickets(InstantSource.system());
-        this.attempts = new JoinAttempts(InstantSource.system());
+        this.tickets = new JoinTickets(clock);
     }
 
     public void mount(Router router) {
@@ -115,8 +123,9 @@ public final class JoinRoutes implements AutoCloseable {
             problem(context, 400, "codeWord is missing or too long");
             return;
         }
-        if (!attempts.begin(code, address)) {
-            context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(JoinAttempts.WINDOW.toSeconds()));
+        Duration wait = guesses.attempt(code, address, clock.instant());
+        if (!wait.isZero()) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
             problem(context, 429, "too many attempts");
             return;
         }
@@ -124,7 +133,7 @@ public final class JoinRoutes implements AutoCloseable {
                 .executeBlocking(() -> check(code, word.get()), false)
                 .onSuccess(found -> {
                     if (found.isPresent()) {
-                        attempts.right(code, address);
+                        guesses.succeeded(code, address);
                         welcome(context, found.get());
                     } else {
                         long spent = (System.nanoTime() - began) / 1_000_000;
@@ -134,6 +143,7 @@ public final class JoinRoutes implements AutoCloseable {
                     }
                 })
                 .onFailure(failure -> {
+                    guesses.undecided(code, address);
                     log.error("cannot compare a code word", failure);
                     problem(context, 500, "cannot compare now");
                 });

@@ -200,10 +200,11 @@ class JoinRoutesTest {
         assertThat(attempts)
                 .extracting(attempt -> attempt.join().statusCode())
                 .filteredOn(status -> status == 403)
-                .hasSize(JoinAttempts.PER_LINK);
+                .hasSize(JoinRoutes.WRONG_PER_LINK);
         HttpResponse<String> right = say("good", "апорт");
         assertThat(right.statusCode()).isEqualTo(429);
-        assertThat(right.headers().firstValue("Retry-After")).contains("600");
+        assertThat(Long.parseLong(right.headers().firstValue("Retry-After").orElse("")))
+                .isBetween(1L, 600L);
     }
 
     @ParameterizedTest
