@@ -10,17 +10,22 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.hearings.HearingState;
 
 /** Figures for Prometheus: hearings, the streams of each leg ({@link StreamMetrics}), and the Java machine. */
 final class Metrics implements AutoCloseable {
+
+    /** Of Micrometer's own, those that Prometheus' conventions object to; others tell the same. */
+    private static final Set<String> MISNAMED = Set.of("process.cpu.time", "system.cpu.count");
 
     private final Conferences conferences;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -30,6 +35,7 @@ final class Metrics implements AutoCloseable {
     /** @param dropped arrivals refused since the start, by kind of media port */
     Metrics(Conferences conferences, Map<String, LongSupplier> dropped) {
         this.conferences = conferences;
+        registry.config().meterFilter(MeterFilter.deny(id -> MISNAMED.contains(id.getName())));
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
