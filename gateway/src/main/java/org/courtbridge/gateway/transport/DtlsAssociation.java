@@ -103,21 +103,12 @@ final class DtlsAssociation {
             arrived.clear();
             arrived.offer(END);
         };
-        DTLSTransport dtls;
-        DtlsSrtp.Keys keys;
-        switch (role) {
-            case SERVER -> {
-                DtlsServerSide server = new DtlsServerSide(crypto, certificate, expected, closed);
-                dtls = new DTLSServerProtocol().accept(server, datagrams);
-                keys = server.keys();
-            }
-            case CLIENT -> {
-                DtlsClientSide client = new DtlsClientSide(crypto, certificate, expected, closed);
-                dtls = new DTLSClientProtocol().connect(client, datagrams);
-                keys = client.keys();
-            }
-            default -> throw new IllegalStateException(role.toString());
-        }
+        DtlsSrtp srtp = new DtlsSrtp(crypto, certificate, expected, closed);
+        DTLSTransport dtls = switch (role) {
+            case SERVER -> new DTLSServerProtocol().accept(new DtlsServerSide(srtp), datagrams);
+            case CLIENT -> new DTLSClientProtocol().connect(new DtlsClientSide(srtp), datagrams);
+        };
+        DtlsSrtp.Keys keys = srtp.keys();
         if (keys == null) {
             throw new IOException("no SRTP keys");
         }

@@ -167,7 +167,10 @@ class OpensslHandshakeIT {
         }
     }
 
-    /** Sits between openssl, which knows no ICE, and the port; loses one in so many of the first twenty datagrams. */
+    /**
+     * Sits between openssl, which knows no ICE, and the port; loses the first datagram of each direction and one in so
+     * many of the nine after it. So many at most: no flight is lost more often than it is sent.
+     */
     private static final class Relay implements AutoCloseable {
 
         private final MediaLoops loops = MediaLoops.start(1);
@@ -178,12 +181,12 @@ class OpensslHandshakeIT {
         private final DatagramSocket openssl = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         private final DatagramSocket gateway = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         private final AtomicReference<SocketAddress> client = new AtomicReference<>();
-        private final Random losses = new Random(1);
-        private int count;
-        private final int everyLost;
+        private final Losses fromOpenssl;
+        private final Losses fromGateway;
 
         Relay(int everyLost) throws IOException {
-            this.everyLost = everyLost;
+            fromOpenssl = new Losses(1, everyLost);
+            fromGateway = new Losses(2, everyLost);
         }
 
         void check(IceSession session) throws IOException {
@@ -206,7 +209,7 @@ class OpensslHandshakeIT {
                     DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
                     openssl.receive(packet);
                     client.set(packet.getSocketAddress());
-                    if (!lost()) {
+                    if (!fromOpenssl.next()) {
                         toGateway(Arrays.copyOf(packet.getData(), packet.getLength()));
                     }
                 }
@@ -220,7 +223,7 @@ class OpensslHandshakeIT {
                 while (true) {
                     DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
                     gateway.receive(packet);
-                    if (!lost()) {
+                    if (!fromGateway.next()) {
                         openssl.send(new DatagramPacket(packet.getData(), packet.getLength(), client.get()));
                     }
                 }
@@ -229,18 +232,32 @@ class OpensslHandshakeIT {
             }
         }
 
-        /** Drawn, as a regular loss can hit the same datagram of each repeated flight. The very first one is lost too. */
-        private synchronized boolean lost() {
-            int n = count++;
-            return everyLost > 0 && n < 20 && (n == 0 || losses.nextInt(everyLost) == 0);
-        }
-
         @Override
         public void close() {
             openssl.close();
             gateway.close();
             port.close();
             loops.close();
+        }
+    }
+
+    /** Which datagrams of one direction are lost: drawn, as a regular loss can hit the same one of each repeated flight. */
+    private static final class Losses {
+
+        private static final int DRAWS = 10;
+
+        private final Random random;
+        private final int every;
+        private int count;
+
+        Losses(int seed, int every) {
+            this.random = new Random(seed);
+            this.every = every;
+        }
+
+        boolean next() {
+            int n = count++;
+            return every > 0 && n < DRAWS && (n == 0 || random.nextInt(every) == 0);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
@@ -43,6 +44,7 @@ final class TestBrowser implements AutoCloseable {
     IntPredicate lost = n -> false;
 
     private int dtlsSent;
+    private volatile CountDownLatch reading = new CountDownLatch(0);
     private DatagramSocket udp;
     private @Nullable DTLSTransport association;
     private @Nullable SrtpSender sender;
@@ -93,13 +95,14 @@ final class TestBrowser implements AutoCloseable {
         try {
             InputStream in = tcp.getInputStream();
             while (true) {
+                reading.await();
                 byte[] header = in.readNBytes(2);
                 if (header.length < 2) {
                     return;
                 }
                 sort(in.readNBytes((header[0] & 0xFF) << 8 | header[1] & 0xFF));
             }
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             media.clear(); // The gateway or the test has closed the connection.
         }
     }
@@ -119,6 +122,15 @@ final class TestBrowser implements AutoCloseable {
         } else {
             udp.send(new DatagramPacket(bytes, bytes.length, gateway));
         }
+    }
+
+    /** Leaves what comes over TCP in the socket, but for one frame. */
+    void stopReading() {
+        reading = new CountDownLatch(1);
+    }
+
+    void resumeReading() {
+        reading.countDown();
     }
 
     Socket tcpSocket() {
@@ -145,17 +157,19 @@ final class TestBrowser implements AutoCloseable {
     }
 
     void handshakeAsClient(CertificateFingerprint expected) throws IOException {
-        DtlsClientSide client =
-                new DtlsClientSide(new BcTlsCrypto(new SecureRandom()), certificate, expected, () -> {});
-        association = new DTLSClientProtocol().connect(client, new Datagrams());
-        keys(client.keys());
+        DtlsSrtp srtp = srtp(expected);
+        association = new DTLSClientProtocol().connect(new DtlsClientSide(srtp), new Datagrams());
+        keys(srtp.keys());
     }
 
     void handshakeAsServer(CertificateFingerprint expected) throws IOException {
-        DtlsServerSide server =
-                new DtlsServerSide(new BcTlsCrypto(new SecureRandom()), certificate, expected, () -> {});
-        association = new DTLSServerProtocol().accept(server, new Datagrams());
-        keys(server.keys());
+        DtlsSrtp srtp = srtp(expected);
+        association = new DTLSServerProtocol().accept(new DtlsServerSide(srtp), new Datagrams());
+        keys(srtp.keys());
+    }
+
+    private DtlsSrtp srtp(CertificateFingerprint expected) {
+        return new DtlsSrtp(new BcTlsCrypto(new SecureRandom()), certificate, expected, () -> {});
     }
 
     private void keys(DtlsSrtp.@Nullable Keys keys) {
