@@ -76,7 +76,7 @@ public final class UdpPorts {
     }
 
     private @Nullable Channel tryPort(EventLoop loop, InetAddress local, int port) {
-        ChannelFuture bound = loops.bindDatagram(loop, new InetSocketAddress(local, port), new UdpRtpTransport.Port())
+        ChannelFuture bound = loops.bindDatagram(loop, new InetSocketAddress(local, port), new DatagramHandler())
                 .awaitUninterruptibly();
         return bound.isSuccess() ? bound.channel() : null;
     }

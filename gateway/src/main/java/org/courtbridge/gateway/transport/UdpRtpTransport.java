@@ -2,9 +2,7 @@ package org.courtbridge.gateway.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
@@ -12,8 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UdpRtpTransport implements RtpTransport {
 
-    private static final Logger log = LogManager.getLogger(UdpRtpTransport.class);
-
     private final EventLoop loop;
     private final MediaPath path;
     private final SymmetricLatch rtpLatch = SymmetricLatch.rtp();
@@ -43,7 +37,7 @@ public final class UdpRtpTransport implements RtpTransport {
     private boolean mux;
     private @Nullable Future<?> watch;
 
-    /** Both channels are bound, belong to one loop and have a {@link Port} as their only handler. */
+    /** Both channels are bound, belong to one loop and have a {@link DatagramHandler} as their only handler. */
     UdpRtpTransport(Scratch scratch, LongAdder dropped, Channel rtpChannel, Channel rtcpChannel) {
         this.loop = rtpChannel.eventLoop();
         this.path = MediaPath.plain(scratch, dropped, System.nanoTime());
@@ -56,8 +50,8 @@ public final class UdpRtpTransport implements RtpTransport {
     /** Connects the ports with this transport; what came before is lost, as nobody had the addresses yet. */
     UdpRtpTransport opened() {
         loop.submit(() -> {
-                    rtpChannel.pipeline().get(Port.class).receiver = this::rtpPort;
-                    rtcpChannel.pipeline().get(Port.class).receiver = this::rtcpPort;
+                    rtpChannel.pipeline().get(DatagramHandler.class).receiver(this::rtpPort);
+                    rtcpChannel.pipeline().get(DatagramHandler.class).receiver(this::rtcpPort);
                 })
                 .syncUninterruptibly();
         return this;
@@ -238,31 +232,6 @@ public final class UdpRtpTransport implements RtpTransport {
             task.run();
         } else {
             loop.execute(task);
-        }
-    }
-
-    /** The handler of one socket. */
-    static final class Port extends SimpleChannelInboundHandler<DatagramPacket> {
-
-        private static final int BUGS_BETWEEN_LINES = 10_000;
-
-        private int bugs;
-
-        private java.util.function.Consumer<DatagramPacket> receiver = datagram -> {};
-
-        @Override
-        protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
-            receiver.accept(datagram);
-        }
-
-        /** A socket's error (no route, message too long) concerns one packet, not the socket. */
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            if (cause instanceof java.io.IOException) {
-                log.debug("{}: {}", context.channel(), cause.getMessage());
-            } else if (bugs++ % BUGS_BETWEEN_LINES == 0) {
-                log.error("{}: {} ({} so far)", context.channel(), cause.getMessage(), bugs, cause);
-            }
         }
     }
 }

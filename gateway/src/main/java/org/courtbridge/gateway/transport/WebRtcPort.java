@@ -6,14 +6,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +22,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebRtcPort implements AutoCloseable {
 
-    private static final Logger log = LogManager.getLogger(WebRtcPort.class);
-
     /** Each costs about 2 ms of CPU; the rest wait for their ClientHello to be repeated. */
     private static final int MAX_HANDSHAKES = 64;
 
-    private static final int MAX_TCP = 4096;
     private static final int TICK_MILLIS = 500;
     /** Error responses in a tick: enough for honest mistakes, no use to those who forge source addresses. */
     private static final int ERRORS_PER_TICK = 100;
@@ -67,8 +57,8 @@ public final class WebRtcPort implements AutoCloseable {
     private final Map<InetSocketAddress, Route> routes = new HashMap<>();
     private final Set<IceSession> sessions = new HashSet<>();
     private final LongAdder dropped = new LongAdder();
+    private final TcpAdmission tcpAdmission = new TcpAdmission();
     private int handshakes;
-    private int tcpConnections;
     private int errorsLeft = ERRORS_PER_TICK;
     private @Nullable Future<?> ticker;
 
@@ -121,21 +111,22 @@ public final class WebRtcPort implements AutoCloseable {
             WebRtcPortConfig config, MediaLoops loops, DtlsCertificate certificate, LongSupplier clock)
             throws IOException {
         EventLoop loop = loops.next();
-        UdpHandler udpHandler = new UdpHandler();
+        DatagramHandler udpHandler = new DatagramHandler();
         Channel udp = bound(loops.bindDatagram(loop, config.bind(), udpHandler));
         try {
-            TcpInitializer tcpInitializer = new TcpInitializer();
+            Rfc4571Channel.Initializer tcpInitializer = new Rfc4571Channel.Initializer();
             Channel tcp = bound(new ServerBootstrap()
                     .group(loop)
                     .channelFactory(loops.serverChannels())
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Rfc4571Channel.WATER_MARK)
                     .childHandler(tcpInitializer)
                     .bind(config.bind().getAddress(), ((InetSocketAddress) udp.localAddress()).getPort()));
             WebRtcPort port = new WebRtcPort(config, loops, loop, certificate, clock, udp, tcp);
             loop.submit(() -> {
-                        udpHandler.port = port;
-                        tcpInitializer.port = port;
+                        udpHandler.receiver(port::datagram);
+                        tcpInitializer.port(port);
                         port.ticker = loop.scheduleWithFixedDelay(
                                 port::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
                     })
@@ -256,16 +247,8 @@ public final class WebRtcPort implements AutoCloseable {
         handshakes--;
     }
 
-    boolean admitTcp() {
-        if (tcpConnections >= MAX_TCP) {
-            return false;
-        }
-        tcpConnections++;
-        return true;
-    }
-
-    void tcpClosed() {
-        tcpConnections--;
+    TcpAdmission tcpAdmission() {
+        return tcpAdmission;
     }
 
     private void tick() {
@@ -340,48 +323,6 @@ public final class WebRtcPort implements AutoCloseable {
     private static void respond(Way way, byte[] response) {
         if (way.hasRoom()) {
             way.write(Unpooled.wrappedBuffer(response));
-        }
-    }
-
-    private static final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
-
-        private static final int BUGS_BETWEEN_LINES = 10_000;
-
-        private int bugs;
-
-        private @Nullable WebRtcPort port;
-
-        @Override
-        protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
-            if (port != null) {
-                port.datagram(datagram);
-            }
-        }
-
-        /** A socket's error (no route, message too long) concerns one packet, not the socket. */
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            if (cause instanceof IOException) {
-                log.debug("{}: {}", context.channel(), cause.getMessage());
-            } else if (bugs++ % BUGS_BETWEEN_LINES == 0) {
-                log.error("{}: {} ({} so far)", context.channel(), cause.getMessage(), bugs, cause);
-            }
-        }
-    }
-
-    private static final class TcpInitializer extends ChannelInitializer<SocketChannel> {
-
-        private @Nullable WebRtcPort port;
-
-        @Override
-        protected void initChannel(SocketChannel channel) {
-            if (port == null) {
-                channel.close();
-                return;
-            }
-            channel.pipeline()
-                    .addLast(new LengthFieldBasedFrameDecoder(MediaLoops.MAX_DATAGRAM + 2, 0, 2, 0, 2))
-                    .addLast(new Rfc4571Channel(port));
         }
     }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -141,6 +143,85 @@ class WebRtcPortTest {
             browser.lost = n -> n == 0 || n == 3;
             connected(browser);
             exchange(browser);
+        }
+    }
+
+    @Test
+    void completesAHandshakeInSmallPiecesOfWhichManyAreLost() throws Exception {
+        try (TestBrowser browser = TestBrowser.udp(port)) {
+            boolean[] losses = new boolean[40];
+            Random random = new Random(5);
+            for (int i = 0; i < losses.length; i++) {
+                losses[i] = random.nextInt(4) == 0;
+            }
+            browser.sendLimit = 200;
+            browser.lost = n -> n < losses.length && losses[n];
+            connected(browser);
+            exchange(browser);
+        }
+    }
+
+    @Test
+    void dropsWhatASlowReaderOverTcpDoesNotTake() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.tcp(port))) {
+            browser.stopReading();
+            byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(RTP), 1200);
+            RtpPacket packet = new RtpPacket();
+            // More than any socket buffers hold; the gateway keeps little beyond them.
+            await(() -> {
+                for (int i = 0; i < 100; i++) {
+                    session.send(packet.wrap(bytes, 0, bytes.length));
+                }
+                return session.stats().unsent() > 0;
+            });
+            browser.resumeReading();
+            await(() -> {
+                long unsent = session.stats().unsent();
+                session.send(packet.wrap(bytes, 0, bytes.length));
+                return session.stats().unsent() == unsent;
+            });
+        }
+    }
+
+    @Test
+    void limitsTheTcpConnectionsOfAnAddressThatProvesNothing() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try {
+            InetSocketAddress address = port.localAddress();
+            for (int i = 0; i < TcpAdmission.MAX_UNPROVEN_OF_ADDRESS; i++) {
+                idle.add(new Socket(address.getAddress(), address.getPort()));
+            }
+            try (Socket oneTooMany = new Socket(address.getAddress(), address.getPort())) {
+                oneTooMany.setSoTimeout(5_000);
+                assertThat(oneTooMany.getInputStream().read()).isEqualTo(-1);
+            }
+            idle.removeLast().close();
+            int proven = 0;
+            for (int i = 0; i < 20 && proven < 2; i++) {
+                // The gateway may still be about to notice. Whoever proves himself makes room for the next.
+                try {
+                    TestBrowser browser = TestBrowser.tcp(port);
+                    idle.add(browser.tcpSocket());
+                    if (browser.check(session.local()) == StunMessage.BINDING_SUCCESS) {
+                        proven++;
+                    }
+                } catch (AssertionError | IOException closedAtOnce) {
+                    assertThat(idle).isNotEmpty();
+                }
+            }
+            assertThat(proven).isEqualTo(2);
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void closesATcpConnectionThatIsHalfClosed() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.tcp(port))) {
+            browser.tcpSocket().shutdownOutput();
+            await(() -> session.selectedAddress() == null);
         }
     }
 
