@@ -1,7 +1,9 @@
 package org.courtbridge.codecs.srtp;
 
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** The master key and salt of one direction. Prints as nothing but its profile. */
@@ -24,6 +26,35 @@ public final class SrtpKey {
                     .formatted(key.length, salt.length, profile.keyLength(), profile.saltLength()));
         }
         return new SrtpKey(profile, key.clone(), salt.clone());
+    }
+
+    /** A new one, which nobody can guess. */
+    public static SrtpKey random(SrtpProfile profile) {
+        byte[] key = new byte[profile.keyLength()];
+        byte[] salt = new byte[profile.saltLength()];
+        SecureRandom random = new SecureRandom();
+        random.nextBytes(key);
+        random.nextBytes(salt);
+        return new SrtpKey(profile, key, salt);
+    }
+
+    /**
+     * Key and salt as SDES writes them after {@code inline:} (RFC 4568, section 6.1).
+     *
+     * @param text base 64, with or without padding
+     * @throws IllegalArgumentException if it is not, or its length is not the profile's
+     */
+    public static SrtpKey ofInline(SrtpProfile profile, String text) {
+        byte[] both = Base64.getDecoder().decode(text);
+        int keyLength = Math.min(both.length, profile.keyLength());
+        return of(profile, Arrays.copyOf(both, keyLength), Arrays.copyOfRange(both, keyLength, both.length));
+    }
+
+    /** Key and salt as SDES writes them after {@code inline:}; a secret. */
+    public String inline() {
+        byte[] both = Arrays.copyOf(key, key.length + salt.length);
+        System.arraycopy(salt, 0, both, key.length, salt.length);
+        return Base64.getEncoder().encodeToString(both);
     }
 
     public SrtpProfile profile() {

@@ -169,6 +169,15 @@ public record MediaDescription(
         return attributes.value("content");
     }
 
+    /**
+     * {@code a=crypto} (SDES, RFC 4568), in the order of preference.
+     *
+     * @throws SdpException if one of them is malformed
+     */
+    public List<CryptoAttribute> cryptos() {
+        return attributes.values("crypto").stream().map(CryptoAttribute::parse).toList();
+    }
+
     /** {@code a=msid} (RFC 8830): stream id and track id. */
     public Optional<String> msid() {
         return attributes.value("msid");

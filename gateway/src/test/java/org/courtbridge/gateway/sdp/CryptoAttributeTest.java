@@ -1,0 +1,129 @@
+package org.courtbridge.gateway.sdp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Base64;
+import java.util.Random;
+import org.courtbridge.codecs.srtp.SrtpKey;
+import org.courtbridge.codecs.srtp.SrtpProfile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CryptoAttributeTest {
+
+    /** RFC 4568, section 4. */
+    private static final String KEY = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz";
+
+    @Test
+    void readsTheExampleOfTheStandard() {
+        String value = "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:4 FEC_ORDER=FEC_SRTP";
+        CryptoAttribute crypto = CryptoAttribute.parse(value);
+        assertThat(crypto.tag()).isEqualTo(1);
+        assertThat(crypto.suite()).isEqualTo("AES_CM_128_HMAC_SHA1_80");
+        assertThat(crypto.keys()).containsExactly(new CryptoAttribute.Key(KEY, "2^20", "1:4"));
+        assertThat(crypto.sessionParameters()).containsExactly("FEC_ORDER=FEC_SRTP");
+        assertThat(crypto.usableKey()).isEmpty();
+        assertThat(crypto.write()).isEqualTo(value);
+        assertThat(crypto.toString()).doesNotContain(KEY);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writesWhatItReads(SrtpProfile profile) {
+        SrtpKey key = SrtpKey.random(profile);
+        CryptoAttribute crypto =
+                CryptoAttribute.parse(CryptoAttribute.of(7, key).write());
+        assertThat(crypto).isEqualTo(CryptoAttribute.of(7, key));
+        assertThat(crypto.usableKey()).contains(key);
+        assertThat(SrtpKey.random(profile)).isNotEqualTo(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^48",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1000000 WSH=128 -unknown",
+                "999999999  AES_CM_128_HMAC_SHA1_32\tinline:" + KEY
+            })
+    void takesWhatIsOfNoConsequence(String value) {
+        assertThat(CryptoAttribute.parse(value).usableKey()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1 F8_128_HMAC_SHA1_80 inline:" + KEY,
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1:4",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:4;inline:" + KEY + "|2^20|2:4",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " KDR=1",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " UNENCRYPTED_SRTCP",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " UNAUTHENTICATED_SRTP",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " unknown"
+            })
+    void usesNothingThatItCannotHonour(String value) {
+        assertThat(CryptoAttribute.parse(value).usableKey()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "1",
+                "1 AES_CM_128_HMAC_SHA1_80",
+                "x AES_CM_128_HMAC_SHA1_80 inline:" + KEY,
+                "1234567890 AES_CM_128_HMAC_SHA1_80 inline:" + KEY,
+                "1 AES_CM_128_HMAC_SHA1_80 " + KEY,
+                "1 AES_CM_128_HMAC_SHA1_80 inline:",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "AAAA",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|0",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + ";",
+                "1 AEAD_AES_128_GCM inline:" + KEY
+            })
+    void refusesWhatIsMalformedWithoutTellingTheKey(String value) {
+        assertThatThrownBy(() -> CryptoAttribute.parse(value))
+                .isInstanceOf(SdpException.class)
+                .hasMessageStartingWith("crypto")
+                .hasMessageContaining("expected")
+                .message()
+                .doesNotContain(KEY);
+    }
+
+    @Test
+    void survivesEveryTruncationAndMutation() {
+        String whole = "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:4;inline:" + KEY + " WSH=64";
+        for (int n = 0; n < whole.length(); n++) {
+            reads(whole.substring(0, n));
+        }
+        Random random = new Random(6);
+        for (int i = 0; i < 2_000; i++) {
+            StringBuilder changed = new StringBuilder(whole);
+            changed.setCharAt(random.nextInt(whole.length()), (char) (32 + random.nextInt(95)));
+            reads(changed.toString());
+        }
+    }
+
+    private static void reads(String value) {
+        try {
+            CryptoAttribute crypto = CryptoAttribute.parse(value);
+            assertThat(CryptoAttribute.parse(crypto.write())).isEqualTo(crypto);
+            crypto.usableKey().ifPresent(key -> assertThat(key.profile().name()).isEqualTo(crypto.suite()));
+        } catch (SdpException e) {
+            assertThat(e).hasMessageStartingWith("crypto");
+        }
+    }
+
+    @Test
+    void takesKeysWithoutPadding() {
+        SrtpKey key = SrtpKey.random(SrtpProfile.AES_256_CM_HMAC_SHA1_80);
+        String unpadded = key.inline().replace("=", "");
+        assertThat(Base64.getDecoder().decode(unpadded)).hasSize(46);
+        assertThat(CryptoAttribute.parse("1 AES_256_CM_HMAC_SHA1_80 inline:" + unpadded)
+                        .usableKey())
+                .contains(key);
+    }
+}
