@@ -2,14 +2,14 @@ package org.courtbridge.codecs.srtp;
 
 /** Whose ciphers protect packets. */
 enum CipherSource {
-    /** The system's OpenSSL 3: several times as fast, and allocates nothing. */
+    /** The system's OpenSSL 3: quickest, and allocates nothing. */
     OPENSSL {
         @Override
         PacketCipher cipher(SrtpProfile profile, SessionKeys keys) {
             return profile.isAead() ? new OpensslGcm(keys) : new OpensslCounterMode(keys);
         }
     },
-    /** Java's own, for machines without OpenSSL. */
+    /** Java's own, for machines without OpenSSL: up to five times as long with GCM, and garbage for each packet. */
     JCE {
         @Override
         PacketCipher cipher(SrtpProfile profile, SessionKeys keys) {

@@ -27,7 +27,7 @@ public final class SrtpWarmUp {
         }
         return switch (CipherSource.best()) {
             case OPENSSL -> Libcrypto.version();
-            case JCE -> "Java's own ciphers, several times as slow, as there is no OpenSSL 3 (libssl3t64)";
+            case JCE -> "Java's own ciphers, which are slower, as there is no OpenSSL 3 here (Debian: libssl3t64)";
         };
     }
 }
