@@ -3,6 +3,7 @@ package org.courtbridge.codecs.payload;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.courtbridge.codecs.payload.H264Misfit.Limit;
 
 /**
  * What a party said of the H.264 that it can take (RFC 6184, section 8.1).
@@ -138,30 +139,49 @@ public record H264Format(
      * @param fragmented whether NAL units came in fragments (FU-A), which packetization mode 0 does not know
      */
     public boolean canTake(H264Format stream, Optional<SequenceParameterSet> actual, boolean fragmented) {
-        if (packetizationMode == 0 && fragmented) {
-            return false;
-        }
-        return actual.map(this::canTake).orElseGet(() -> canTakeAll(stream));
+        return misfit(stream, actual, fragmented).isEmpty();
     }
 
-    private boolean canTake(SequenceParameterSet actual) {
+    /** Why the party that named this format cannot take a stream untouched; empty if it {@linkplain #canTake can}. */
+    public Optional<H264Misfit> misfit(H264Format stream, Optional<SequenceParameterSet> actual, boolean fragmented) {
+        if (packetizationMode == 0 && fragmented) {
+            return Optional.of(H264Misfit.of(Limit.PACKETIZATION_MODE, 1, 0));
+        }
+        // Before its first picture: its agreed profile, at whatever level; its first picture tells the rest.
+        H264Profile sent = actual.map(SequenceParameterSet::profile).orElseGet(stream::profile);
+        if (!profile().decodes(sent)) {
+            return Optional.of(H264Misfit.of(Limit.PROFILE, sent, profile()));
+        }
+        return actual.flatMap(parameters -> sizeMisfit(parameters).or(() -> levelMisfit(parameters.level())));
+    }
+
+    private Optional<H264Misfit> sizeMisfit(SequenceParameterSet actual) {
         int across = actual.macroblocksAcross();
         int down = actual.macroblocksDown();
+        String size = actual.width() + "x" + actual.height();
+        if ((long) across * down > maxFs) {
+            return Optional.of(H264Misfit.of(Limit.RESOLUTION, size, maxFs));
+        }
         // A picture may be no longer than eight times its breadth, at the largest size (H.264, A.3.1 f and g).
-        long longest = 8L * maxFs;
-        return profile().decodes(actual.profile())
-                && (long) across * down <= maxFs
-                && (long) across * across <= longest
-                && (long) down * down <= longest
-                && reaches(actual.level());
+        int longest = (int) Math.sqrt(8.0 * maxFs);
+        return Math.max(across, down) > longest
+                ? Optional.of(H264Misfit.of(Limit.SHAPE, size, 16 * longest))
+                : Optional.empty();
     }
 
-    /** Before its first picture: its agreed profile, at whatever level; its first picture tells the rest. */
-    private boolean canTakeAll(H264Format stream) {
-        return profile().decodes(stream.profile());
-    }
-
-    private boolean reaches(H264Level other) {
-        return other.isWithin(maxMbps, maxFs, maxBr);
+    private Optional<H264Misfit> levelMisfit(H264Level sent) {
+        if (sent.isWithin(maxMbps, maxFs, maxBr)) {
+            return Optional.empty();
+        }
+        H264Level own = level();
+        if (own.maxMbps() == maxMbps && own.maxFs() == maxFs && own.maxBr() == maxBr) {
+            return Optional.of(H264Misfit.of(Limit.LEVEL, sent.number(), own.number()));
+        }
+        return Optional.of(
+                sent.maxFs() > maxFs
+                        ? H264Misfit.of(Limit.MAX_FS, sent.maxFs(), maxFs)
+                        : sent.maxMbps() > maxMbps
+                                ? H264Misfit.of(Limit.MAX_MBPS, sent.maxMbps(), maxMbps)
+                                : H264Misfit.of(Limit.MAX_BR, sent.maxBr(), maxBr));
     }
 }

@@ -59,6 +59,12 @@ public record H264Level(int idc, int maxMbps, int maxFs, int maxBr) {
         return found;
     }
 
+    /** As people write it: 3.1, 4, 1b. */
+    public String number() {
+        String whole = Integer.toString(idc / 10);
+        return idc == LEVEL_1B ? "1b" : idc % 10 == 0 ? whole : whole + "." + idc % 10;
+    }
+
     /** Whether a decoder that promises these figures can take every stream of this level. */
     boolean isWithin(int mbps, int fs, int br) {
         return maxMbps <= mbps && maxFs <= fs && maxBr <= br;

@@ -15,6 +15,7 @@ import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SendingStatistics;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.bridge.MediaTrace.Way;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
@@ -192,7 +193,8 @@ final class Association implements RtpListener {
         }
         streams.source().ifPresent(source -> published.add(source.snapshot(now)));
         streams.outputs().forEach(output -> published.add(output.snapshot(now)));
-        snapshot = List.copyOf(published);
+        Optional<SrtpProfile> protection = transport.protection();
+        snapshot = published.stream().map(stream -> stream.under(protection)).toList();
     }
 
     /** As of the last second. From any thread. */

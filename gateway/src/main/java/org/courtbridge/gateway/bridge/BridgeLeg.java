@@ -31,6 +31,7 @@ final class BridgeLeg {
     private volatile boolean open;
     private volatile int openings;
     private volatile Map<RtpTransport, Association> associations = Map.of();
+    private volatile List<LegMedia.Refused> refused = List.of();
 
     BridgeLeg(Leg leg, String name, AudioPort port, BridgeClock clock, MediaTrace trace, Runnable pictureChanged) {
         this.leg = leg;
@@ -57,6 +58,7 @@ final class BridgeLeg {
             }
         });
         associations = next;
+        refused = media.refused();
         next.forEach((transport, association) -> association.carry(streams(media, transport)));
     }
 
@@ -197,6 +199,11 @@ final class BridgeLeg {
     /** By slot, in the order of the party's SDP. */
     Map<String, PictureOutput> outputs() {
         return outputs;
+    }
+
+    /** What the party offered in vain. From any thread. */
+    List<LegMedia.Refused> refused() {
+        return refused;
     }
 
     /** As of the last second. From any thread. */

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
+import org.courtbridge.codecs.payload.H264Misfit;
 import org.courtbridge.gateway.bridge.LegNotice.Pictures;
+import org.courtbridge.gateway.bridge.LegStatistics.BlockedPicture;
 import org.courtbridge.hearings.LegId;
 
 /**
@@ -53,6 +55,9 @@ public final class HearingBridge implements Bridge {
     /** What a leg was last told of its pictures. */
     private static final class Told {
         private Optional<Pictures> pictures = Optional.empty();
+
+        /** From any thread. */
+        private volatile List<BlockedPicture> blocked = List.of();
     }
 
     public HearingBridge(Parts parts) {
@@ -205,7 +210,26 @@ public final class HearingBridge implements Bridge {
             }
             after.ifPresentOrElse(source -> viewer.shown.put(slot, source), () -> viewer.shown.remove(slot));
         });
+        viewer.told.blocked = blocked(viewer, others);
         tell(viewer, others.size());
+    }
+
+    /** Whose pictures fit none of the viewer's slots. */
+    private static List<BlockedPicture> blocked(Member viewer, Map<LegId, PictureSource> others) {
+        List<BlockedPicture> blocked = new ArrayList<>();
+        others.forEach((id, source) -> {
+            List<Optional<H264Misfit>> misfits = viewer.leg.outputs().values().stream()
+                    .map(output -> output.misfit(source.description()))
+                    .toList();
+            if (misfits.stream().allMatch(Optional::isPresent)) {
+                misfits.stream()
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .ifPresent(misfit ->
+                                blocked.add(new BlockedPicture(id, source.leg().name(), misfit)));
+            }
+        });
+        return List.copyOf(blocked);
     }
 
     private Map<String, LegId> wanted(Member viewer, Map<LegId, PictureSource> others) {
@@ -245,16 +269,17 @@ public final class HearingBridge implements Bridge {
         Map<LegId, AudioStatistics> sound = audio.statistics();
         return members.values().stream()
                 .sorted(Comparator.comparingLong(Member::number))
-                .map(member -> statistics(member.leg, Optional.ofNullable(sound.get(member.leg.id()))))
+                .map(member -> statistics(member, Optional.ofNullable(sound.get(member.leg.id()))))
                 .toList();
     }
 
-    private static LegStatistics statistics(BridgeLeg leg, Optional<AudioStatistics> sound) {
+    private static LegStatistics statistics(Member member, Optional<AudioStatistics> sound) {
+        BridgeLeg leg = member.leg;
         List<LegStatistics.Stream> streams = leg.snapshot().stream()
                 .map(stream -> sound.map(heard -> StreamFigures.withSound(stream, heard))
                         .orElse(stream))
                 .toList();
-        return new LegStatistics(leg.id(), leg.name(), leg.leg().kind(), streams);
+        return new LegStatistics(leg.id(), leg.name(), leg.leg().kind(), streams, member.told.blocked, leg.refused());
     }
 
     @Override

@@ -15,12 +15,42 @@ import org.courtbridge.gateway.transport.RtpTransport;
  *
  * @param sentVideos pictures that the party takes, in the order of its SDP: one for a room, one per other party for a
  *     browser
+ * @param refused what the party offered in vain, for those who look after it
  */
 public record LegMedia(
         Optional<ReceivedAudio> receivedAudio,
         Optional<SentAudio> sentAudio,
         Optional<ReceivedVideo> receivedVideo,
-        List<SentVideo> sentVideos) {
+        List<SentVideo> sentVideos,
+        List<Refused> refused) {
+
+    /** Nothing refused. */
+    public LegMedia(
+            Optional<ReceivedAudio> receivedAudio,
+            Optional<SentAudio> sentAudio,
+            Optional<ReceivedVideo> receivedVideo,
+            List<SentVideo> sentVideos) {
+        this(receivedAudio, sentAudio, receivedVideo, sentVideos, List.of());
+    }
+
+    /**
+     * One line of a session description that came to nothing.
+     *
+     * @param offered what the party said of it, such as {@code H263/90000}, in its order
+     */
+    public record Refused(LegStatistics.Medium medium, Refusal reason, List<String> offered) {}
+
+    /** Why a line came to nothing. */
+    public enum Refusal {
+        /** None of its formats is one of ours. */
+        NO_COMMON_FORMAT,
+        /** Its transport, such as RTP over TCP, is not one of ours. */
+        TRANSPORT,
+        /** The device must encrypt, or must not, and this line does otherwise; or none of its suites is one of ours. */
+        ENCRYPTION,
+        /** A second sound, or a second picture such as slides. */
+        ONE_TOO_MANY
+    }
 
     /** Feedback messages that were agreed for a stream (RFC 4585, RFC 5104, draft-holmer transport-cc). */
     public enum Feedback {

@@ -1,11 +1,41 @@
 package org.courtbridge.gateway.bridge;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.courtbridge.codecs.payload.H264Misfit;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.hearings.LegId;
 
-/** What flows to and from one leg. */
-public record LegStatistics(LegId leg, String name, Leg.Kind kind, List<Stream> streams) {
+/**
+ * What flows to and from one leg.
+ *
+ * @param blocked pictures of others that the party cannot be shown
+ * @param refused media that the party offered, and does not have
+ */
+public record LegStatistics(
+        LegId leg,
+        String name,
+        Leg.Kind kind,
+        List<Stream> streams,
+        List<BlockedPicture> blocked,
+        List<LegMedia.Refused> refused) {
+
+    /** Nothing blocked, nothing refused. */
+    public LegStatistics(LegId leg, String name, Leg.Kind kind, List<Stream> streams) {
+        this(leg, name, kind, streams, List.of(), List.of());
+    }
+
+    /** Whether everything that flows is protected; empty as long as nothing flows. */
+    public Optional<Boolean> encrypted() {
+        return streams.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        streams.stream().allMatch(stream -> stream.protection().isPresent()));
+    }
+
+    /** The picture of another party that this one cannot take, and why. */
+    public record BlockedPicture(LegId source, String name, H264Misfit misfit) {}
 
     /**
      * One stream of media in one direction, counted since it began; rates are over about the last second.
@@ -22,6 +52,7 @@ public record LegStatistics(LegId leg, String name, Leg.Kind kind, List<Stream> 
      * @param keyframeRequests asked of the party (received) or by the party (sent)
      * @param concealed milliseconds of received sound that had to be made up
      * @param level of received sound, dBov (-127 to 0)
+     * @param protection how its packets are encrypted; empty if they are not
      */
     public record Stream(
             Direction direction,
@@ -39,7 +70,68 @@ public record LegStatistics(LegId leg, String name, Leg.Kind kind, List<Stream> 
             long keyframes,
             long keyframeRequests,
             long concealed,
-            double level) {}
+            double level,
+            Optional<SrtpProfile> protection) {
+
+        /** Not encrypted. */
+        public Stream(
+                Direction direction,
+                Medium medium,
+                String slot,
+                String codec,
+                long packets,
+                long bytes,
+                long bitrate,
+                long lost,
+                double recentLoss,
+                double jitter,
+                OptionalDouble roundTrip,
+                long frames,
+                long keyframes,
+                long keyframeRequests,
+                long concealed,
+                double level) {
+            this(
+                    direction,
+                    medium,
+                    slot,
+                    codec,
+                    packets,
+                    bytes,
+                    bitrate,
+                    lost,
+                    recentLoss,
+                    jitter,
+                    roundTrip,
+                    frames,
+                    keyframes,
+                    keyframeRequests,
+                    concealed,
+                    level,
+                    Optional.empty());
+        }
+
+        Stream under(Optional<SrtpProfile> protection) {
+            return new Stream(
+                    direction,
+                    medium,
+                    slot,
+                    codec,
+                    packets,
+                    bytes,
+                    bitrate,
+                    lost,
+                    recentLoss,
+                    jitter,
+                    roundTrip,
+                    frames,
+                    keyframes,
+                    keyframeRequests,
+                    concealed,
+                    level,
+                    protection);
+        }
+    }
 
     /** Seen from the gateway. */
     public enum Direction {

@@ -1,7 +1,9 @@
 package org.courtbridge.gateway.bridge;
 
 import io.netty.channel.EventLoop;
+import java.util.Optional;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.bridge.MediaTrace.Way;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
@@ -49,6 +51,11 @@ final class ObservedTransport implements RtpTransport {
     public void sendRtcp(byte[] compound, int offset, int length) {
         trace.media(Way.TO_PARTY, leg, transport, compound, offset, length);
         transport.sendRtcp(compound, offset, length);
+    }
+
+    @Override
+    public Optional<SrtpProfile> protection() {
+        return transport.protection();
     }
 
     @Override

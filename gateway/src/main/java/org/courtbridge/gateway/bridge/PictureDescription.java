@@ -1,8 +1,10 @@
 package org.courtbridge.gateway.bridge;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.H264Misfit;
 import org.courtbridge.codecs.payload.SequenceParameterSet;
 
 /**
@@ -26,6 +28,15 @@ record PictureDescription(H264Format agreed, Optional<SequenceParameterSet> actu
         return formats.stream()
                 .filter(format -> format.canTake(agreed, actual, withFragments))
                 .findFirst();
+    }
+
+    /** Why none of a receiver's formats is {@linkplain #fitting fitting}: of the one that came nearest. */
+    Optional<H264Misfit> misfit(List<H264Format> formats) {
+        return fitting(formats).isPresent()
+                ? Optional.empty()
+                : formats.stream()
+                        .flatMap(format -> format.misfit(agreed, actual, fragmented).stream())
+                        .max(Comparator.comparing(H264Misfit::limit));
     }
 
     PictureDescription with(SequenceParameterSet parameters) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.H264Misfit;
 import org.courtbridge.codecs.payload.H264Payload;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -203,6 +204,11 @@ final class PictureOutput {
     /** Whether the party can take such pictures. From any thread. */
     boolean fits(PictureDescription description) {
         return description.fitting(agreed.formats()).isPresent();
+    }
+
+    /** Why not. From any thread. */
+    Optional<H264Misfit> misfit(PictureDescription description) {
+        return description.misfit(agreed.formats());
     }
 
     long ssrc() {

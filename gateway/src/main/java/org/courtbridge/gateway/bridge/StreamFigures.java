@@ -32,6 +32,7 @@ final class StreamFigures {
                 0,
                 0,
                 received.concealedMs(),
-                received.level());
+                received.level(),
+                stream.protection());
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +144,11 @@ public final class IceSession implements RtpTransport {
         if (bytes != null) {
             way.write(bytes);
         }
+    }
+
+    @Override
+    public Optional<SrtpProfile> protection() {
+        return path.protection();
     }
 
     @Override

@@ -2,11 +2,13 @@ package org.courtbridge.gateway.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.codecs.srtp.SrtpReceiver;
 import org.courtbridge.codecs.srtp.SrtpSender;
 import org.jspecify.annotations.Nullable;
@@ -274,6 +276,13 @@ public final class MediaPath implements AutoCloseable {
 
     long lastPacketAt() {
         return lastPacketAt;
+    }
+
+    /** What both directions are protected with; a party may take another profile than its own for ours. */
+    Optional<SrtpProfile> protection() {
+        return protector == null || checker == null
+                ? Optional.empty()
+                : Optional.of(protector.key().profile());
     }
 
     TransportStats stats() {

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 
 /**
  * Carries the packets of one RTP association (RFC 3550) to one party and back, already decrypted on our side: a pair of
@@ -32,6 +33,11 @@ public interface RtpTransport extends AutoCloseable {
 
     /** The two ends of the way to a party. */
     record Ends(InetSocketAddress local, InetSocketAddress party) {}
+
+    /** How packets are encrypted now; empty if they are not. */
+    default Optional<SrtpProfile> protection() {
+        return Optional.empty();
+    }
 
     /** Counts since the start. */
     TransportStats stats();

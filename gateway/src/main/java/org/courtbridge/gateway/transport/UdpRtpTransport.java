@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,6 +207,11 @@ public final class UdpRtpTransport implements RtpTransport {
         } else if (path.arrived(datagram.content(), now)) {
             latch.heard(datagram.sender(), now);
         }
+    }
+
+    @Override
+    public Optional<SrtpProfile> protection() {
+        return path.protection();
     }
 
     @Override

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.courtbridge.codecs.payload.H264Misfit;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.User;
+import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingEvent;
@@ -77,14 +80,43 @@ final class Views {
         }
     }
 
-    record Leg(String leg, String name, org.courtbridge.gateway.bridge.Leg.Kind kind, List<Stream> streams) {
+    /**
+     * @param encrypted whether everything that flows is SRTP; absent as long as nothing flows
+     * @param blocked pictures of others that the party cannot be shown
+     * @param refused media that the party offered in vain
+     */
+    record Leg(
+            String leg,
+            String name,
+            org.courtbridge.gateway.bridge.Leg.Kind kind,
+            Optional<Boolean> encrypted,
+            List<Stream> streams,
+            List<BlockedPicture> blocked,
+            List<LegMedia.Refused> refused) {
 
         static Leg of(LegStatistics leg) {
             return new Leg(
                     leg.leg().value(),
                     leg.name(),
                     leg.kind(),
-                    leg.streams().stream().map(Stream::of).toList());
+                    leg.encrypted(),
+                    leg.streams().stream().map(Stream::of).toList(),
+                    leg.blocked().stream().map(BlockedPicture::of).toList(),
+                    leg.refused());
+        }
+    }
+
+    /**
+     * @param limit which limit of the receiver the picture breaks
+     * @param sent what the picture has, in the terms of the limit
+     * @param taken what the receiver takes at most, in the same terms
+     */
+    record BlockedPicture(String source, String name, H264Misfit.Limit limit, String sent, String taken) {
+
+        static BlockedPicture of(LegStatistics.BlockedPicture picture) {
+            H264Misfit misfit = picture.misfit();
+            return new BlockedPicture(
+                    picture.source().value(), picture.name(), misfit.limit(), misfit.sent(), misfit.taken());
         }
     }
 
@@ -104,7 +136,8 @@ final class Views {
             long keyframes,
             long keyframeRequests,
             long concealed,
-            double level) {
+            double level,
+            Optional<SrtpProfile> protection) {
 
         static Stream of(LegStatistics.Stream s) {
             return new Stream(
@@ -123,7 +156,8 @@ final class Views {
                     s.keyframes(),
                     s.keyframeRequests(),
                     s.concealed(),
-                    s.level());
+                    s.level(),
+                    s.protection());
         }
     }
 

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
 import org.courtbridge.gateway.transport.TransportStats;
@@ -43,6 +44,11 @@ final class WatchedTransport implements RtpTransport {
     @Override
     public Optional<Ends> ends(boolean rtcp) {
         return transport.ends(rtcp);
+    }
+
+    @Override
+    public Optional<SrtpProfile> protection() {
+        return transport.protection();
     }
 
     @Override

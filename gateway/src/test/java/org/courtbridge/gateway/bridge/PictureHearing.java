@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.gateway.bridge.LegStatistics.Direction;
 import org.courtbridge.hearings.LegId;
 
@@ -38,6 +39,10 @@ final class PictureHearing implements AutoCloseable {
 
     PictureParty room(String name) {
         return PictureParty.room(name, channel.eventLoop());
+    }
+
+    PictureParty room(String name, H264Format format) {
+        return PictureParty.room(name, channel.eventLoop(), format);
     }
 
     PictureParty browser(String name, int pictures) {

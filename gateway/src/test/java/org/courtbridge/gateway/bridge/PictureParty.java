@@ -68,12 +68,16 @@ final class PictureParty implements Leg {
     }
 
     static PictureParty room(String name, EventLoop loop) {
+        return room(name, loop, H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 1));
+    }
+
+    static PictureParty room(String name, EventLoop loop, H264Format format) {
         return new PictureParty(
                 name,
                 Kind.ROOM,
                 loop,
                 1,
-                H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 1),
+                format,
                 List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIP_INFO),
                 Set.of(Feedback.PLI));
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.H264Misfit;
 import org.courtbridge.codecs.rtp.GenericNack;
 import org.courtbridge.codecs.rtp.PictureLossIndication;
 import org.courtbridge.codecs.rtp.ReceiverReport;
@@ -153,6 +155,22 @@ class PicturesAsTheyComeTest {
         assertThat(hearing.stream(a, Direction.RECEIVED).lost()).isZero();
         assertThat(hearing.stream(a, Direction.RECEIVED).recentLoss()).isZero();
         assertThatStreamIsOne(b);
+    }
+
+    @Test
+    void whatAPartyCannotBeShownIsSaidWithTheReason() {
+        PictureParty small = hearing.room("A", H264Format.ofLevel(PictureParty.PAYLOAD_TYPE, 66, 0xE0, 13, 1));
+        PictureParty b = hearing.room("B");
+        hearing.admit(small, b);
+        assertThat(hearing.statistics(small).blocked())
+                .as("before the first picture")
+                .isEmpty();
+        b.sendKeyframe(hearing.now());
+        hearing.run();
+        assertThat(hearing.statistics(small).blocked())
+                .containsExactly(new LegStatistics.BlockedPicture(
+                        b.id(), "Party B", new H264Misfit(H264Misfit.Limit.RESOLUTION, "640x360", "396")));
+        assertThat(hearing.statistics(b).blocked()).isEmpty();
     }
 
     private static void assertThatStreamIsOne(PictureParty receiver) {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -18,8 +20,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.courtbridge.codecs.payload.H264Misfit;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +93,56 @@ class ConsoleTest {
             assertThat(response.statusCode())
                     .as(endpoint.method() + " " + path)
                     .isEqualTo(endpoint.isApi() ? 401 : 303);
+        }
+    }
+
+    @Test
+    void aLegSaysWhatItCannotBeShownAndWhetherItIsEncrypted() throws Exception {
+        String hearing = RunningConsole.json(running.api("POST", "/hearings", "{\"number\":\"88\",\"title\":\"x\"}"))
+                .path("id")
+                .asText();
+        LegStatistics.Stream stream = new LegStatistics.Stream(
+                LegStatistics.Direction.SENT,
+                LegStatistics.Medium.AUDIO,
+                "main",
+                "G722",
+                1,
+                1,
+                1,
+                0,
+                0,
+                0,
+                OptionalDouble.empty(),
+                1,
+                0,
+                0,
+                0,
+                0,
+                Optional.of(SrtpProfile.AEAD_AES_256_GCM));
+        running.conferences.statistics.add(new LegStatistics(
+                new LegId("room"),
+                "Зал 2",
+                Leg.Kind.ROOM,
+                List.of(stream),
+                List.of(new LegStatistics.BlockedPicture(
+                        new LegId("phone"), "Әсел", new H264Misfit(H264Misfit.Limit.RESOLUTION, "1280x720", "1620"))),
+                List.of(new LegMedia.Refused(
+                        LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000")))));
+        running.conferences.statistics.add(new LegStatistics(new LegId("phone"), "Әсел", Leg.Kind.BROWSER, List.of()));
+        try {
+            JsonNode legs = RunningConsole.json(running.api("GET", "/hearings/" + hearing, ""))
+                    .path("legs");
+            assertThat(legs.path(0).path("blocked").toString())
+                    .isEqualTo("[{\"source\":\"phone\",\"name\":\"Әсел\",\"limit\":\"RESOLUTION\","
+                            + "\"sent\":\"1280x720\",\"taken\":\"1620\"}]");
+            assertThat(legs.path(0).path("refused").toString())
+                    .isEqualTo("[{\"medium\":\"VIDEO\",\"reason\":\"NO_COMMON_FORMAT\",\"offered\":[\"H263/90000\"]}]");
+            assertThat(legs.path(0).path("encrypted").asBoolean()).isTrue();
+            assertThat(legs.path(0).path("streams").path(0).path("protection").asText())
+                    .isEqualTo("AEAD_AES_256_GCM");
+            assertThat(legs.path(1).has("encrypted")).as("nothing flows yet").isFalse();
+        } finally {
+            running.conferences.statistics.clear();
         }
     }
 
