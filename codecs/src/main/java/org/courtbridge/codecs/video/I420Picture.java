@@ -20,10 +20,9 @@ public final class I420Picture {
      * @param height pixels, even, 2 to 8,192
      */
     public I420Picture(int width, int height) {
-        checkSize("width", width);
-        checkSize("height", height);
-        this.width = width;
-        this.height = height;
+        PictureSize size = new PictureSize(width, height);
+        this.width = size.width();
+        this.height = size.height();
         luma = new byte[width * height];
         cb = new byte[width / 2 * (height / 2)];
         cr = new byte[width / 2 * (height / 2)];
@@ -69,12 +68,6 @@ public final class I420Picture {
                 cb[chroma] = (byte) blue;
                 cr[chroma] = (byte) red;
             }
-        }
-    }
-
-    private static void checkSize(String name, int pixels) {
-        if (pixels < 2 || pixels > 8_192 || pixels % 2 != 0) {
-            throw new IllegalArgumentException(name + ": " + pixels + " (expected: even, 2 to 8192)");
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.courtbridge.codecs.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
@@ -14,33 +15,45 @@ import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Turns H.264 back into pictures.
+ * Turns H.264 or VP8 back into pictures.
  *
- * <p>What arrives is the network's: an access unit that cannot be decoded is counted and gives no picture, and nothing
+ * <p>What arrives is the network's: what cannot be decoded is counted and gives no picture, and nothing
  * is thrown. For one thread at a time. Holds native memory until it is closed.
  */
 public final class PictureDecoder implements AutoCloseable {
 
     private static final int LARGEST_UNIT = 4 << 20;
 
-    private final CodecMemory memory =
-            new CodecMemory("H.264 decoder", avcodec_find_decoder(AV_CODEC_ID_H264), context -> {});
+    private final CodecMemory memory;
     private long refused;
 
+    private PictureDecoder(String name, int codec) {
+        memory = new CodecMemory(name, avcodec_find_decoder(codec), context -> {});
+    }
+
+    /** Takes access units in byte-stream format (ITU-T H.264, annex B). */
+    public static PictureDecoder h264() {
+        return new PictureDecoder("H.264 decoder", AV_CODEC_ID_H264);
+    }
+
+    /** Takes frames of VP8 (RFC 6386, section 9.1). */
+    public static PictureDecoder vp8() {
+        return new PictureDecoder("VP8 decoder", AV_CODEC_ID_VP8);
+    }
+
     /**
-     * Decodes one access unit.
+     * Decodes one coded picture.
      *
-     * @param accessUnit in byte-stream format (H.264, Annex B)
      * @return the picture; empty before the first key picture, and for what cannot be decoded
      */
-    public Optional<I420Picture> decode(byte[] accessUnit) {
-        if (accessUnit.length == 0 || accessUnit.length > LARGEST_UNIT) {
+    public Optional<I420Picture> decode(byte[] unit) {
+        if (unit.length == 0 || unit.length > LARGEST_UNIT) {
             refused++;
             return Optional.empty();
         }
         // FFmpeg reads past the end of what it is given; this allocates and clears the room for that.
-        Ffmpeg.check("av_new_packet", av_new_packet(memory.packet, accessUnit.length));
-        memory.packet.data().put(accessUnit);
+        Ffmpeg.check("av_new_packet", av_new_packet(memory.packet, unit.length));
+        memory.packet.data().put(unit);
         int sent = avcodec_send_packet(memory.context, memory.packet);
         av_packet_unref(memory.packet);
         if (sent < 0) {
@@ -58,7 +71,7 @@ public final class PictureDecoder implements AutoCloseable {
         return picture;
     }
 
-    /** Access units so far that gave no picture. */
+    /** Coded pictures so far that gave no picture. */
     public long refused() {
         return refused;
     }

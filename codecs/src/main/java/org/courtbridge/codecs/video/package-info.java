@@ -1,4 +1,7 @@
-/** Pictures: H.264 in and out of I420, through FFmpeg. Start at {@link org.courtbridge.codecs.video.H264Encoder}. */
+/**
+ * Pictures: H.264 and VP8 in and out of I420, through FFmpeg and the system's openh264. Start at
+ * {@link org.courtbridge.codecs.video.PictureEncoder}.
+ */
 @NullMarked
 package org.courtbridge.codecs.video;
 

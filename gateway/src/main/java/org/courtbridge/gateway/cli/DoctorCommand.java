@@ -29,8 +29,9 @@ import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.audio.MixEncoder;
 import org.courtbridge.codecs.audio.Pcm;
-import org.courtbridge.codecs.video.H264Encoder;
+import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.PictureEncoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -121,7 +122,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void codePicture() {
-        try (H264Encoder encoder = new H264Encoder(320, 180, 25, 200_000, 0)) {
+        try (PictureEncoder encoder = PictureEncoder.h264(new EncoderSettings(320, 180, 25, 200_000, 0))) {
             encoder.encode(new I420Picture(320, 180), true);
         }
     }

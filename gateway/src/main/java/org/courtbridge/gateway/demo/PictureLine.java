@@ -13,9 +13,10 @@ import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.PictureLossIndication;
 import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.codecs.video.H264Encoder;
+import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
+import org.courtbridge.codecs.video.PictureEncoder;
 
 /** The room's camera and screen: sends the clock and counts the pictures that it receives and can decode. */
 final class PictureLine implements AutoCloseable {
@@ -38,9 +39,9 @@ final class PictureLine implements AutoCloseable {
     private final StreamReports reports;
     private final long ssrc;
     private final ClockPicture clock = new ClockPicture();
-    private final H264Encoder encoder =
-            new H264Encoder(ClockPicture.WIDTH, ClockPicture.HEIGHT, FRAMES_PER_SECOND, BITS_PER_SECOND, MAX_NAL);
-    private final PictureDecoder decoder = new PictureDecoder();
+    private final PictureEncoder encoder = PictureEncoder.h264(
+            new EncoderSettings(ClockPicture.WIDTH, ClockPicture.HEIGHT, FRAMES_PER_SECOND, BITS_PER_SECOND, MAX_NAL));
+    private final PictureDecoder decoder = PictureDecoder.h264();
     private final H264Packetizer packetizer = new H264Packetizer(0, MAX_PAYLOAD);
     private final H264Depacketizer depacketizer = new H264Depacketizer();
     private final AtomicBoolean keyframeWanted = new AtomicBoolean();

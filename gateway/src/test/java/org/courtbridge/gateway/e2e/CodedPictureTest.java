@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.courtbridge.codecs.video.H264Encoder;
+import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
+import org.courtbridge.codecs.video.PictureEncoder;
 import org.junit.jupiter.api.Test;
 
 class CodedPictureTest {
 
     @Test
     void survivesCodingAtALowRate() {
-        try (H264Encoder encoder = new H264Encoder(Film.WIDTH, Film.HEIGHT, Film.FRAMES_PER_SECOND, 150_000, 0);
-                PictureDecoder decoder = new PictureDecoder()) {
+        try (PictureEncoder encoder = PictureEncoder.h264(
+                        new EncoderSettings(Film.WIDTH, Film.HEIGHT, Film.FRAMES_PER_SECOND, 150_000, 0));
+                PictureDecoder decoder = PictureDecoder.h264()) {
             for (int frame = 16_300; frame < 16_330; frame++) {
                 CodedPicture sent = new CodedPicture(11, frame);
                 I420Picture picture = new I420Picture(Film.WIDTH, Film.HEIGHT);

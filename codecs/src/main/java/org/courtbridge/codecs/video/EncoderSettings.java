@@ -1,0 +1,41 @@
+package org.courtbridge.codecs.video;
+
+/**
+ * What a {@link PictureEncoder} is made for.
+ *
+ * @param width pixels, even, 16 to 8,192
+ * @param height pixels, even, 16 to 8,192
+ * @param framesPerSecond 1 to 60
+ * @param bitsPerSecond what the rate control aims at, 10,000 to 100,000,000
+ * @param maxNalSize bytes of a NAL unit of H.264 at most, or 0 for one slice a picture; VP8 knows no such thing
+ */
+public record EncoderSettings(int width, int height, int framesPerSecond, int bitsPerSecond, int maxNalSize) {
+
+    public EncoderSettings {
+        check("width", width, 16, 8_192);
+        check("height", height, 16, 8_192);
+        check("frames per second", framesPerSecond, 1, 60);
+        check("bit/s", bitsPerSecond, 10_000, 100_000_000);
+        if (width % 2 != 0 || height % 2 != 0) {
+            throw new IllegalArgumentException("size: %d×%d (expected: even)".formatted(width, height));
+        }
+    }
+
+    private static void check(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("%s: %d (expected: %d to %d)".formatted(name, value, least, most));
+        }
+    }
+
+    EncoderSettings withBitsPerSecond(int changed) {
+        return new EncoderSettings(width, height, framesPerSecond, changed, maxNalSize);
+    }
+
+    /** @throws IllegalArgumentException if the picture has another size */
+    void check(I420Picture picture) {
+        if (picture.width() != width || picture.height() != height) {
+            throw new IllegalArgumentException(
+                    "picture: %d×%d (expected: %d×%d)".formatted(picture.width(), picture.height(), width, height));
+        }
+    }
+}

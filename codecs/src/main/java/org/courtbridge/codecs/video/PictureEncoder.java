@@ -1,0 +1,43 @@
+package org.courtbridge.codecs.video;
+
+/**
+ * Codes pictures without delay: each picture in is one coded picture out. A key picture comes first, and after that only
+ * when it is asked for.
+ *
+ * <p>For one thread at a time. Holds native memory until it is closed.
+ */
+public sealed interface PictureEncoder extends AutoCloseable permits FfmpegEncoder, OpenH264Encoder {
+
+    /**
+     * Codes the next picture.
+     *
+     * @param keyframe whether it must be a key picture, which needs nothing that came before
+     * @return of H.264 one access unit in byte-stream format (ITU-T H.264, annex B), key pictures with their parameter
+     *     sets; of VP8 one frame (RFC 6386, section 9.1)
+     * @throws IllegalArgumentException if the picture has another size than the settings
+     */
+    byte[] encode(I420Picture picture, boolean keyframe);
+
+    /**
+     * Changes what the rate control aims at.
+     *
+     * @param bitsPerSecond 10,000 to 100,000,000
+     * @return whether that takes a key picture, which the next one then is
+     */
+    boolean bitrate(int bitsPerSecond);
+
+    @Override
+    void close();
+
+    /**
+     * Constrained Baseline: the system's openh264 where there is one of its version 2.6, which takes half the time,
+     * else the copy inside FFmpeg.
+     */
+    static PictureEncoder h264(EncoderSettings settings) {
+        return OpenH264Library.isPresent() ? new OpenH264Encoder(settings) : FfmpegEncoder.h264(settings);
+    }
+
+    static PictureEncoder vp8(EncoderSettings settings) {
+        return FfmpegEncoder.vp8(settings);
+    }
+}

@@ -1,0 +1,201 @@
+package org.courtbridge.codecs.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.courtbridge.codecs.video.TestPictures.HEIGHT;
+import static org.courtbridge.codecs.video.TestPictures.WIDTH;
+import static org.courtbridge.codecs.video.TestPictures.peakSignalToNoise;
+import static org.courtbridge.codecs.video.TestPictures.scene;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What all our encoders promise; each is heard by FFmpeg's decoder. */
+@ParameterizedClass
+@EnumSource(PictureCodingTest.Coder.class)
+class PictureCodingTest {
+
+    enum Coder {
+        SYSTEM_OPENH264,
+        FFMPEG_OPENH264,
+        VP8;
+
+        PictureEncoder encoder(EncoderSettings settings) {
+            return switch (this) {
+                case SYSTEM_OPENH264 -> new OpenH264Encoder(settings);
+                case FFMPEG_OPENH264 -> FfmpegEncoder.h264(settings);
+                case VP8 -> PictureEncoder.vp8(settings);
+            };
+        }
+
+        void assumeHere() {
+            assumeTrue(this != SYSTEM_OPENH264 || OpenH264Library.isPresent(), "no openh264 2.6 on this system");
+        }
+
+        PictureDecoder decoder() {
+            return this == VP8 ? PictureDecoder.vp8() : PictureDecoder.h264();
+        }
+
+        boolean isKeyPicture(byte[] unit) {
+            // RFC 6386, section 9.1: the first bit of a frame of VP8 is clear in a key frame.
+            return this == VP8
+                    ? (unit[0] & 1) == 0
+                    : TestPictures.nalTypes(unit).contains(5);
+        }
+    }
+
+    private final Coder coder;
+
+    PictureCodingTest(Coder coder) {
+        this.coder = coder;
+    }
+
+    @BeforeEach
+    void onlyWhatIsHere() {
+        coder.assumeHere();
+    }
+
+    @Test
+    void aMovingPictureSurvivesCoding() {
+        try (PictureEncoder encoder = encoder();
+                PictureDecoder decoder = coder.decoder()) {
+            for (int n = 0; n < 30; n++) {
+                I420Picture sent = scene(n);
+                I420Picture received =
+                        decoder.decode(encoder.encode(sent, false)).orElseThrow();
+                assertThat(received.width()).isEqualTo(WIDTH);
+                assertThat(received.height()).isEqualTo(HEIGHT);
+                assertThat(peakSignalToNoise(sent, received))
+                        .as("dB of picture %d", n)
+                        .isGreaterThan(30);
+                assertThat(peakSignalToNoise(scene(n + 4), received))
+                        .as("dB against another picture than %d", n)
+                        .isLessThan(25);
+            }
+            assertThat(decoder.refused()).isZero();
+        }
+    }
+
+    @Test
+    void aKeyPictureComesFirstAndThenOnlyWhenAskedFor() {
+        try (PictureEncoder encoder = encoder()) {
+            List<Integer> keyPictures = new ArrayList<>();
+            for (int n = 0; n < 60; n++) {
+                if (coder.isKeyPicture(encoder.encode(scene(n), n == 37))) {
+                    keyPictures.add(n);
+                }
+            }
+            assertThat(keyPictures).containsExactly(0, 37);
+        }
+    }
+
+    @Test
+    void whoJoinsAtAKeyPictureNeedsNothingBeforeIt() {
+        try (PictureEncoder encoder = encoder();
+                PictureDecoder decoder = coder.decoder()) {
+            for (int n = 0; n < 5; n++) {
+                encoder.encode(scene(n), false);
+            }
+            byte[] key = encoder.encode(scene(5), true);
+            assertThat(coder.isKeyPicture(key)).isTrue();
+            assertThat(peakSignalToNoise(scene(5), decoder.decode(key).orElseThrow()))
+                    .isGreaterThan(30);
+        }
+    }
+
+    @Test
+    void theRateIsKept() {
+        try (PictureEncoder encoder = encoder()) {
+            long bytes = codeRestless(encoder, 150);
+            assertThat(bytes * 8 / 10).as("bit/s (aim: 200,000)").isBetween(120_000L, 280_000L);
+        }
+    }
+
+    @Test
+    void nothingThatArrivesThrows() {
+        byte[] key;
+        byte[] next;
+        try (PictureEncoder encoder = encoder()) {
+            key = encoder.encode(scene(0), true);
+            next = encoder.encode(scene(1), false);
+        }
+        try (PictureDecoder decoder = coder.decoder()) {
+            assertThat(decoder.decode(new byte[0])).isEmpty();
+            assertThat(decoder.decode(next)).as("no key picture yet").isEmpty();
+            for (int length = 1; length < key.length; length += 61) {
+                decoder.decode(Arrays.copyOf(key, length));
+            }
+            Random random = new Random(11);
+            for (int n = 0; n < 200; n++) {
+                byte[] mutated = key.clone();
+                for (int flips = 0; flips < 5; flips++) {
+                    mutated[random.nextInt(mutated.length)] ^= (byte) (1 << random.nextInt(8));
+                }
+                decoder.decode(mutated);
+            }
+            assertThat(decoder.refused()).isPositive();
+            Optional<I420Picture> after = decoder.decode(key);
+            assertThat(after).as("recovers with the next key picture").isPresent();
+        }
+    }
+
+    @Test
+    void refusesAPictureOfAnotherSize() {
+        try (PictureEncoder encoder = encoder()) {
+            I420Picture other = new I420Picture(WIDTH, HEIGHT + 2);
+            assertThatThrownBy(() -> encoder.encode(other, false)).hasMessage("picture: 320×182 (expected: 320×180)");
+        }
+    }
+
+    @Test
+    void anotherRateIsKeptToo() {
+        try (PictureEncoder encoder = coder.encoder(new EncoderSettings(WIDTH, HEIGHT, 15, 500_000, 1_100))) {
+            codeRestless(encoder, 30);
+            assertThat(codeRestless(encoder, 60) * 8 / 4)
+                    .as("bit/s (aim: 500,000)")
+                    .isGreaterThan(350_000);
+            encoder.bitrate(180_000);
+            codeRestless(encoder, 15);
+            assertThat(codeRestless(encoder, 60) * 8 / 4)
+                    .as("bit/s (aim: 180,000)")
+                    .isBetween(110_000L, 250_000L);
+        }
+    }
+
+    @Test
+    void saysWhetherAnotherRateTakesAKeyPicture() {
+        try (PictureEncoder encoder = encoder()) {
+            encoder.encode(scene(0), false);
+            boolean announced = encoder.bitrate(100_000);
+            assertThat(coder.isKeyPicture(encoder.encode(scene(1), false))).isEqualTo(announced);
+            assertThat(encoder.bitrate(100_000)).as("the same again").isFalse();
+        }
+    }
+
+    /** @return bytes that the pictures took */
+    private static long codeRestless(PictureEncoder encoder, int pictures) {
+        long bytes = 0;
+        Random random = new Random(3);
+        for (int n = 0; n < pictures; n++) {
+            I420Picture restless = scene(n);
+            for (int block = 0; block < 40; block++) {
+                int brightness = 16 + random.nextInt(200);
+                restless.fill(random.nextInt(WIDTH), random.nextInt(HEIGHT), 24, 24, brightness, 128, 128);
+            }
+            bytes += encoder.encode(restless, false).length;
+        }
+        return bytes;
+    }
+
+    private PictureEncoder encoder() {
+        return coder.encoder(new EncoderSettings(WIDTH, HEIGHT, 15, 200_000, 1_100));
+    }
+}
