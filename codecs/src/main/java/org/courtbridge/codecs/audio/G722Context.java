@@ -13,6 +13,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -35,26 +37,43 @@ final class G722Context implements AutoCloseable {
     final AVFrame frame;
     final AVPacket packet;
 
+    /** What gives back that which has been taken so far, the last first. */
+    private final Deque<Runnable> returns = new ArrayDeque<>();
+
+    /** Keeps nothing if it fails. */
     private G722Context(@Nullable AVCodec codec) {
         AVCodec found = allocated("avcodec_find", codec);
-        context = allocated("avcodec_alloc_context3", avcodec_alloc_context3(found));
-        frame = allocated("av_frame_alloc", av_frame_alloc());
-        packet = allocated("av_packet_alloc", av_packet_alloc());
-        context.sample_rate(16_000);
-        context.sample_fmt(AV_SAMPLE_FMT_S16);
-        context.frame_size(SAMPLES);
-        av_channel_layout_default(context.ch_layout(), 1);
-        check("avcodec_open2", avcodec_open2(context, found, (AVDictionary) null));
+        try {
+            context = allocated("avcodec_alloc_context3", avcodec_alloc_context3(found));
+            returns.push(() -> avcodec_free_context(context));
+            frame = allocated("av_frame_alloc", av_frame_alloc());
+            returns.push(() -> av_frame_free(frame));
+            packet = allocated("av_packet_alloc", av_packet_alloc());
+            returns.push(() -> av_packet_free(packet));
+            context.sample_rate(16_000);
+            context.sample_fmt(AV_SAMPLE_FMT_S16);
+            context.frame_size(SAMPLES);
+            av_channel_layout_default(context.ch_layout(), 1);
+            check("avcodec_open2", avcodec_open2(context, found, (AVDictionary) null));
+        } catch (RuntimeException | Error e) {
+            giveBack();
+            throw e;
+        }
     }
 
     static G722Context encoder(@Nullable AVCodec codec) {
         G722Context made = new G722Context(codec);
-        made.frame.nb_samples(SAMPLES);
-        made.frame.format(AV_SAMPLE_FMT_S16);
-        made.frame.sample_rate(16_000);
-        av_channel_layout_default(made.frame.ch_layout(), 1);
-        check("av_frame_get_buffer", av_frame_get_buffer(made.frame, 0));
-        return made;
+        try {
+            made.frame.nb_samples(SAMPLES);
+            made.frame.format(AV_SAMPLE_FMT_S16);
+            made.frame.sample_rate(16_000);
+            av_channel_layout_default(made.frame.ch_layout(), 1);
+            check("av_frame_get_buffer", av_frame_get_buffer(made.frame, 0));
+            return made;
+        } catch (RuntimeException | Error e) {
+            made.close();
+            throw e;
+        }
     }
 
     static G722Context decoder(@Nullable AVCodec codec) {
@@ -76,8 +95,12 @@ final class G722Context implements AutoCloseable {
 
     @Override
     public void close() {
-        av_packet_free(packet);
-        av_frame_free(frame);
-        avcodec_free_context(context);
+        giveBack();
+    }
+
+    private void giveBack() {
+        while (!returns.isEmpty()) {
+            returns.pop().run();
+        }
     }
 }

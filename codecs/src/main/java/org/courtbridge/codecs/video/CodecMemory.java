@@ -9,6 +9,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -23,35 +25,50 @@ final class CodecMemory implements AutoCloseable {
     final AVCodecContext context;
     final AVFrame frame;
     final AVPacket packet;
-    private boolean closed;
+
+    /** What gives back that which has been taken so far, the last first. */
+    private final Deque<Runnable> returns = new ArrayDeque<>();
 
     /**
+     * Keeps nothing if it fails.
+     *
      * @param codec null if this build of FFmpeg does not have it
      * @param settings what must be set before the codec is opened
      */
     CodecMemory(String name, @Nullable AVCodec codec, Consumer<AVCodecContext> settings) {
         AVCodec found = Ffmpeg.allocated(name, codec);
-        context = Ffmpeg.allocated("avcodec_alloc_context3", avcodec_alloc_context3(found));
-        frame = Ffmpeg.allocated("av_frame_alloc", av_frame_alloc());
-        packet = Ffmpeg.allocated("av_packet_alloc", av_packet_alloc());
         try {
+            context = Ffmpeg.allocated("avcodec_alloc_context3", avcodec_alloc_context3(found));
+            returns.push(() -> avcodec_free_context(context));
+            frame = Ffmpeg.allocated("av_frame_alloc", av_frame_alloc());
+            returns.push(() -> av_frame_free(frame));
+            packet = Ffmpeg.allocated("av_packet_alloc", av_packet_alloc());
+            returns.push(() -> av_packet_free(packet));
             context.thread_count(1);
             context.flags(context.flags() | AV_CODEC_FLAG_LOW_DELAY);
             settings.accept(context);
             Ffmpeg.check("avcodec_open2", avcodec_open2(context, found, (AVDictionary) null));
-        } catch (PictureCodecException e) {
-            close();
+        } catch (RuntimeException | Error e) {
+            giveBack();
             throw e;
+        }
+    }
+
+    /** FFmpeg would write to memory that is no longer ours. */
+    void requireOpen() {
+        if (returns.isEmpty()) {
+            throw new IllegalStateException("closed");
         }
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            av_packet_free(packet);
-            av_frame_free(frame);
-            avcodec_free_context(context);
+        giveBack();
+    }
+
+    private void giveBack() {
+        while (!returns.isEmpty()) {
+            returns.pop().run();
         }
     }
 }

@@ -97,12 +97,12 @@ final class FfmpegEncoder implements PictureEncoder {
             context.max_b_frames(0);
             kind.set(context, settings);
         });
-        memory.frame.width(settings.width());
-        memory.frame.height(settings.height());
-        memory.frame.format(AV_PIX_FMT_YUV420P);
         try {
+            memory.frame.width(settings.width());
+            memory.frame.height(settings.height());
+            memory.frame.format(AV_PIX_FMT_YUV420P);
             Ffmpeg.check("av_frame_get_buffer", av_frame_get_buffer(memory.frame, 0));
-        } catch (PictureCodecException e) {
+        } catch (RuntimeException | Error e) {
             memory.close();
             throw e;
         }
@@ -111,6 +111,7 @@ final class FfmpegEncoder implements PictureEncoder {
 
     @Override
     public byte[] encode(I420Picture picture, boolean keyframe) {
+        memory.requireOpen();
         settings.check(picture);
         int width = settings.width();
         int height = settings.height();
@@ -128,10 +129,13 @@ final class FfmpegEncoder implements PictureEncoder {
         ByteArrayOutputStream unit = new ByteArrayOutputStream(16_384);
         int code = avcodec_receive_packet(memory.context, memory.packet);
         while (code >= 0) {
-            byte[] bytes = new byte[memory.packet.size()];
-            memory.packet.data().get(bytes);
-            unit.writeBytes(bytes);
-            av_packet_unref(memory.packet);
+            try {
+                byte[] bytes = new byte[memory.packet.size()];
+                memory.packet.data().get(bytes);
+                unit.writeBytes(bytes);
+            } finally {
+                av_packet_unref(memory.packet);
+            }
             code = avcodec_receive_packet(memory.context, memory.packet);
         }
         if (code != AVERROR_EAGAIN()) {
@@ -148,6 +152,7 @@ final class FfmpegEncoder implements PictureEncoder {
 
     @Override
     public boolean bitrate(int bitsPerSecond) {
+        memory.requireOpen();
         if (bitsPerSecond == settings.bitsPerSecond()) {
             return false;
         }

@@ -79,27 +79,35 @@ final class OpenH264Encoder implements PictureEncoder {
     private static final int OPTION_TRACE_LEVEL = 25;
 
     private final EncoderSettings settings;
-    private final MemorySegment encoder = OpenH264Library.create();
     private final Arena arena = Arena.ofShared();
     private final MemorySegment luma;
     private final MemorySegment cb;
     private final MemorySegment cr;
-    private final MemorySegment source = arena.allocate(Source.SIZE, 16);
-    private final MemorySegment coded = arena.allocate(Coded.SIZE, 16);
+    private final MemorySegment source;
+    private final MemorySegment coded;
+    private final MemorySegment encoder;
     private long pictures;
     private boolean closed;
 
     OpenH264Encoder(EncoderSettings settings) {
         this.settings = settings;
         long pixels = (long) settings.width() * settings.height();
-        luma = arena.allocate(pixels, 16);
-        cb = arena.allocate(pixels / 4, 16);
-        cr = arena.allocate(pixels / 4, 16);
-        describeSource();
         try {
+            luma = arena.allocate(pixels, 16);
+            cb = arena.allocate(pixels / 4, 16);
+            cr = arena.allocate(pixels / 4, 16);
+            source = arena.allocate(Source.SIZE, 16);
+            coded = arena.allocate(Coded.SIZE, 16);
+            encoder = OpenH264Library.create();
+        } catch (RuntimeException | Error e) {
+            arena.close();
+            throw e;
+        }
+        try {
+            describeSource();
             set(OPTION_TRACE_LEVEL, 0);
             OpenH264Library.initialize(encoder, parameters());
-        } catch (PictureCodecException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
@@ -148,6 +156,9 @@ final class OpenH264Encoder implements PictureEncoder {
 
     @Override
     public byte[] encode(I420Picture picture, boolean keyframe) {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
         settings.check(picture);
         luma.copyFrom(MemorySegment.ofArray(picture.luma()));
         cb.copyFrom(MemorySegment.ofArray(picture.cb()));
@@ -178,6 +189,9 @@ final class OpenH264Encoder implements PictureEncoder {
 
     @Override
     public boolean bitrate(int bitsPerSecond) {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
         try (Arena arguments = Arena.ofConfined()) {
             MemorySegment rate = arguments.allocate(8, 8);
             rate.set(JAVA_INT, 0, SPATIAL_LAYER_ALL);

@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_ENOMEM;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
@@ -18,17 +19,20 @@ import org.bytedeco.javacpp.BytePointer;
  * Turns H.264 or VP8 back into pictures.
  *
  * <p>What arrives is the network's: what cannot be decoded is counted and gives no picture, and nothing
- * is thrown. For one thread at a time. Holds native memory until it is closed.
+ * is thrown; only what fails on our side, such as memory, is a {@link PictureCodecException}. For one thread at a time. Holds native memory until it is closed.
  */
 public final class PictureDecoder implements AutoCloseable {
 
     private static final int LARGEST_UNIT = 4 << 20;
 
+    /** Of the largest picture of level 5.1: what a header promises is allocated before any of it has come. */
+    private static final long MOST_PIXELS = 36_864L * 256;
+
     private final CodecMemory memory;
     private long refused;
 
     private PictureDecoder(String name, int codec) {
-        memory = new CodecMemory(name, avcodec_find_decoder(codec), context -> {});
+        memory = new CodecMemory(name, avcodec_find_decoder(codec), context -> context.max_pixels(MOST_PIXELS));
     }
 
     /** Takes access units in byte-stream format (ITU-T H.264, annex B). */
@@ -51,24 +55,38 @@ public final class PictureDecoder implements AutoCloseable {
             refused++;
             return Optional.empty();
         }
+        memory.requireOpen();
         // FFmpeg reads past the end of what it is given; this allocates and clears the room for that.
         Ffmpeg.check("av_new_packet", av_new_packet(memory.packet, unit.length));
-        memory.packet.data().put(unit);
-        int sent = avcodec_send_packet(memory.context, memory.packet);
-        av_packet_unref(memory.packet);
-        if (sent < 0) {
-            refused++;
-            return Optional.empty();
+        int sent;
+        try {
+            memory.packet.data().put(unit);
+            sent = heed("avcodec_send_packet", avcodec_send_packet(memory.context, memory.packet));
+        } finally {
+            av_packet_unref(memory.packet);
         }
-        Optional<I420Picture> picture = Optional.empty();
-        while (avcodec_receive_frame(memory.context, memory.frame) >= 0) {
-            picture = picture();
-            av_frame_unref(memory.frame);
-        }
+        Optional<I420Picture> picture = sent < 0 ? Optional.empty() : lastFrame();
         if (picture.isEmpty()) {
             refused++;
         }
         return picture;
+    }
+
+    private Optional<I420Picture> lastFrame() {
+        Optional<I420Picture> picture = Optional.empty();
+        while (heed("avcodec_receive_frame", avcodec_receive_frame(memory.context, memory.frame)) >= 0) {
+            try {
+                picture = picture();
+            } finally {
+                av_frame_unref(memory.frame);
+            }
+        }
+        return picture;
+    }
+
+    /** Any other failure is the sender's: FFmpeg gives the same codes for bad data and for bad use. */
+    private static int heed(String call, int code) {
+        return code == AVERROR_ENOMEM() ? Ffmpeg.check(call, code) : code;
     }
 
     /** Coded pictures so far that gave no picture. */

@@ -15,6 +15,8 @@ public sealed interface PictureEncoder extends AutoCloseable permits FfmpegEncod
      * @return of H.264 one access unit in byte-stream format (ITU-T H.264, annex B), key pictures with their parameter
      *     sets; of VP8 one frame (RFC 6386, section 9.1)
      * @throws IllegalArgumentException if the picture has another size than the settings
+     * @throws PictureCodecException if the encoder fails
+     * @throws IllegalStateException if it is closed
      */
     byte[] encode(I420Picture picture, boolean keyframe);
 
@@ -23,6 +25,8 @@ public sealed interface PictureEncoder extends AutoCloseable permits FfmpegEncod
      *
      * @param bitsPerSecond 10,000 to 100,000,000
      * @return whether that takes a key picture, which the next one then is
+     * @throws PictureCodecException if the encoder refuses; then it goes on as before
+     * @throws IllegalStateException if it is closed
      */
     boolean bitrate(int bitsPerSecond);
 
@@ -32,11 +36,14 @@ public sealed interface PictureEncoder extends AutoCloseable permits FfmpegEncod
     /**
      * Constrained Baseline: the system's openh264 where there is one of its version 2.6, which takes half the time,
      * else the copy inside FFmpeg.
+     *
+     * @throws PictureCodecException if the encoder refuses the settings; then no memory is held
      */
     static PictureEncoder h264(EncoderSettings settings) {
         return OpenH264Library.isPresent() ? new OpenH264Encoder(settings) : FfmpegEncoder.h264(settings);
     }
 
+    /** @throws PictureCodecException if the encoder refuses the settings; then no memory is held */
     static PictureEncoder vp8(EncoderSettings settings) {
         return FfmpegEncoder.vp8(settings);
     }
