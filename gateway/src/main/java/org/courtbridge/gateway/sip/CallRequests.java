@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
-import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
-import javax.sip.header.CSeqHeader;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.Header;
 import javax.sip.message.Request;
@@ -112,10 +110,6 @@ final class CallRequests {
     }
 
     void acknowledge(Response ok) {
-        try {
-            dialog.sendAck(dialog.createAck(((CSeqHeader) ok.getHeader(CSeqHeader.NAME)).getSeqNumber()));
-        } catch (SipException | InvalidArgumentException e) {
-            log.debug("ACK not sent: {}", e.getMessage());
-        }
+        new Pickup(provider, messages, dialog, ok).acknowledge();
     }
 }

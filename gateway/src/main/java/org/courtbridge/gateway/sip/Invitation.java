@@ -23,8 +23,8 @@ final class Invitation {
         this.messages = messages;
     }
 
-    /** @param offer our description */
-    Request write(CallTarget target, CallIdHeader callId, String tag, long sequence, String offer) {
+    /** @param offer our description; empty to leave the offer to the room */
+    Request write(CallTarget target, CallIdHeader callId, String tag, long sequence, Optional<String> offer) {
         try {
             URI uri = messages.addresses().createURI(target.uri());
             if (!(uri instanceof SipURI sip)) {
@@ -54,7 +54,12 @@ final class Invitation {
             route.forEach(invite::addHeader);
             invite.setHeader(messages.contact(transport));
             messages.allow(invite);
-            messages.sdp(invite, offer);
+            if (offer.isPresent()) {
+                messages.sdp(invite, offer.get());
+            } else {
+                // A reliable response could hold the room's offer, which its PRACK would have to answer.
+                messages.allowWithout("100rel", invite);
+            }
             return invite;
         } catch (ParseException | InvalidArgumentException e) {
             throw new CallFailedException(EndReason.ERROR, 0, "cannot call " + target.uri());

@@ -1,6 +1,5 @@
 package org.courtbridge.gateway.sip;
 
-import gov.nist.javax.sip.Utils;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -8,17 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
-import javax.sip.InvalidArgumentException;
-import javax.sip.SipException;
 import javax.sip.SipProvider;
-import javax.sip.header.CSeqHeader;
-import javax.sip.header.CallIdHeader;
-import javax.sip.header.ContactHeader;
-import javax.sip.header.Header;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.conference.CommandRefusedException;
@@ -36,14 +26,10 @@ final class InviteClient {
 
     private static final Logger log = LogManager.getLogger(InviteClient.class);
 
-    private static final int MAX_REDIRECTS = 3;
     private static final Duration ARRIVAL = Duration.ofSeconds(10);
-    /** For the room to confirm that it has stopped ringing. */
-    private static final Duration CANCELLING = Duration.ofSeconds(10);
 
     private final SipProvider provider;
     private final SipMessages messages;
-    private final Invitation invitation;
     private final ClientDigest digest;
     private final Conferences conferences;
     private final LiveCalls calls;
@@ -60,7 +46,6 @@ final class InviteClient {
             SessionTimer.Settings session) {
         this.provider = provider;
         this.messages = messages;
-        this.invitation = new Invitation(messages);
         this.digest = digest;
         this.conferences = conferences;
         this.calls = calls;
@@ -96,159 +81,31 @@ final class InviteClient {
                 throw new CallFailedException(EndReason.REFUSED, 0, "too many calls");
             }
             try (RoomMedia media = calls.newMedia()) {
-                Accepted accepted = invite(call, target, media.offer().write());
-                connect(call, accepted, media);
+                SessionTimer timer = new SessionTimer(session, System::nanoTime);
+                CallAttempt attempt = new CallAttempt(
+                        provider,
+                        messages,
+                        digest,
+                        call.device(),
+                        call.mailbox(),
+                        timer,
+                        target,
+                        media.offer().write());
+                connect(call, attempt.run(patience), timer, media);
             } catch (PortsExhaustedException e) {
                 throw new CallFailedException(EndReason.ERROR, 0, String.valueOf(e.getMessage()));
             }
         }
     }
 
-    /** The dialog that a 200 made, and the 200. */
-    private record Accepted(
-            Dialog dialog, Response response, String transport, EarlyAnswer early, SessionTimer timer) {}
-
-    /** Asks, follows redirections, answers one challenge, and waits for the room to pick up. */
-    private Accepted invite(Outgoing call, CallTarget first, String offer) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        CallTarget target = first;
-        long sequence = 1;
-        CallIdHeader callId = provider.getNewCallId();
-        String tag = Utils.getInstance().generateTag();
-        Optional<Header> proof = Optional.empty();
-        EarlyAnswer early = new EarlyAnswer(provider, messages);
-        SessionTimer timer = new SessionTimer(session, System::nanoTime);
-        for (int redirects = 0; ; ) {
-            Request invite = invitation.write(target, callId, tag, sequence++, offer);
-            proof.ifPresent(invite::addHeader);
-            timer.ask(invite, messages);
-            ClientTransaction transaction = send(invite, call.mailbox());
-            Response last = await(call, transaction, deadline, early);
-            int status = last.getStatusCode();
-            if (status / 100 == 2) {
-                timer.accepted(last);
-                return new Accepted(transaction.getDialog(), last, SipMessages.transportOf(invite), early, timer);
-            }
-            if (status == SessionTimer.TOO_SMALL && timer.tooBrief(last)) {
-                continue;
-            }
-            boolean challenged = status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED;
-            if (challenged && proof.isEmpty()) {
-                proof = digest.answer(last, invite, call.device());
-                if (proof.isPresent()) {
-                    continue;
-                }
-            }
-            if (status / 100 == 3
-                    && last.getHeader(ContactHeader.NAME) instanceof ContactHeader contact
-                    && redirects++ < MAX_REDIRECTS) {
-                target = new CallTarget(contact.getAddress().getURI().toString());
-                proof = Optional.empty();
-                continue;
-            }
-            throw failed(call, callId, CallStatus.reason(status), status, "the room answered " + status);
-        }
-    }
-
-    private CallFailedException failed(
-            Outgoing call, CallIdHeader callId, EndReason reason, int status, String message) {
-        log.info(
-                "callId={} device={} status={} end={}",
-                callId.getCallId(),
-                call.device().id(),
-                status,
-                reason);
-        return new CallFailedException(reason, status, message);
-    }
-
-    private ClientTransaction send(Request invite, CallMailbox mailbox) {
-        try {
-            ClientTransaction transaction = provider.getNewClientTransaction(invite);
-            transaction.setApplicationData(mailbox);
-            if (transaction.getDialog() != null) {
-                transaction.getDialog().setApplicationData(mailbox);
-            }
-            transaction.sendRequest();
-            return transaction;
-        } catch (SipException e) {
-            throw new CallFailedException(EndReason.SIGNALLING_LOST, 0, "cannot reach the room: " + e.getMessage());
-        }
-    }
-
-    /** The final response; cancels when it takes too long or nobody wants the call any more. */
-    private Response await(Outgoing call, ClientTransaction transaction, long deadline, EarlyAnswer early) {
-        while (true) {
-            Optional<CallEvent> event = call.mailbox().poll(Duration.ofNanos(deadline - System.nanoTime()));
-            if (event.isEmpty()) {
-                cancel(call, transaction);
-                throw new CallFailedException(EndReason.CANCELLED, 0, "the room did not answer");
-            }
-            switch (event.get()) {
-                case CallEvent.Responded responded -> {
-                    if (responded.transaction() == transaction
-                            && responded.response().getStatusCode() >= 200) {
-                        return responded.response();
-                    }
-                    if (responded.transaction() == transaction) {
-                        early.heard(transaction.getDialog(), responded.response());
-                    }
-                }
-                case CallEvent.Unanswered unanswered -> {
-                    if (unanswered.transaction() == transaction) {
-                        throw new CallFailedException(EndReason.SIGNALLING_LOST, 0, "no answer to signalling");
-                    }
-                }
-                case CallEvent.EndWanted wanted -> {
-                    cancel(call, transaction);
-                    throw new CallFailedException(wanted.reason(), 0, "given up");
-                }
-                case CallEvent.Requested asked -> early.asked(asked.transaction(), asked.request());
-                case CallEvent.Decided d -> log.debug("no hearing asked yet");
-                case CallEvent.Acknowledged a -> log.debug("ACK before the call");
-                case CallEvent.Cancelled c -> log.debug("CANCEL of a call of ours");
-                case CallEvent.Unacknowledged u -> log.debug("nothing to acknowledge");
-                case CallEvent.KeyframeWanted k -> log.debug("no picture yet");
-            }
-        }
-    }
-
-    /** If the room picks up all the same, it is hung up at once (RFC 3261, section 9.1). */
-    private void cancel(Outgoing call, ClientTransaction transaction) {
-        try {
-            ClientTransaction cancel = provider.getNewClientTransaction(transaction.createCancel());
-            cancel.sendRequest();
-        } catch (SipException e) {
-            log.debug("CANCEL not sent: {}", e.getMessage());
-        }
-        long deadline = System.nanoTime() + CANCELLING.toNanos();
-        for (long left = CANCELLING.toNanos(); left > 0; left = deadline - System.nanoTime()) {
-            Optional<CallEvent> event = call.mailbox().poll(Duration.ofNanos(left));
-            if (event.isPresent()
-                    && event.get() instanceof CallEvent.Responded responded
-                    && responded.transaction() == transaction
-                    && responded.response().getStatusCode() >= 200) {
-                if (responded.response().getStatusCode() < 300) {
-                    turnDown(transaction.getDialog(), responded.response());
-                }
-                return;
-            }
-        }
-    }
-
-    /** Ends a call that was picked up when nobody wants it any more. */
-    void turnDown(Dialog dialog, Response ok) {
-        acknowledge(dialog, ok);
-        hangUp(dialog, EndReason.CANCELLED);
-    }
-
-    private void connect(Outgoing call, Accepted accepted, RoomMedia media) {
-        Dialog dialog = accepted.dialog();
+    private void connect(Outgoing call, CallAttempt.Accepted accepted, SessionTimer timer, RoomMedia media) {
+        Pickup pickup = accepted.pickup();
+        Dialog dialog = pickup.dialog();
         String callId = dialog.getCallId().getCallId();
-        acknowledge(dialog, accepted.response());
         try {
-            media.answered(SessionDescription.parse(accepted.early().answer(accepted.response())));
+            agree(accepted, media);
         } catch (SdpException | NotAcceptableException e) {
-            hangUp(dialog, EndReason.NOT_ACCEPTABLE);
+            pickup.hangUp(EndReason.NOT_ACCEPTABLE);
             log.info(
                     "callId={} device={} status=200 answer refused: {}",
                     callId,
@@ -273,9 +130,9 @@ final class InviteClient {
                                     call.mailbox(),
                                     leg,
                                     media,
-                                    accepted.timer(),
+                                    timer,
                                     accepted.transport(),
-                                    accepted.response(),
+                                    pickup.ok(),
                                     true),
                             conferences,
                             EstablishedCall.AnswerDue.NO)
@@ -290,14 +147,14 @@ final class InviteClient {
             arrived = false;
             boolean refused = e.getCause() instanceof CommandRefusedException;
             EndReason why = refused ? EndReason.REFUSED : EndReason.ERROR;
-            hangUp(dialog, why);
+            pickup.hangUp(why);
             throw new CallFailedException(why, 200, String.valueOf(e.getMessage()));
         } catch (TimeoutException e) {
-            hangUp(dialog, EndReason.ERROR);
+            pickup.hangUp(EndReason.ERROR);
             throw new CallFailedException(EndReason.ERROR, 200, "the hearing did not take the room in");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            hangUp(dialog, EndReason.SHUTDOWN);
+            pickup.hangUp(EndReason.SHUTDOWN);
         } finally {
             if (arrived) {
                 conferences.left(leg.id(), reason);
@@ -305,21 +162,18 @@ final class InviteClient {
         }
     }
 
-    private static void acknowledge(Dialog dialog, Response ok) {
-        try {
-            dialog.sendAck(dialog.createAck(((CSeqHeader) ok.getHeader(CSeqHeader.NAME)).getSeqNumber()));
-        } catch (SipException | InvalidArgumentException e) {
-            log.debug("ACK not sent: {}", e.getMessage());
+    private static void agree(CallAttempt.Accepted accepted, RoomMedia media) {
+        if (accepted.answers()) {
+            accepted.pickup().acknowledge();
+            media.answered(SessionDescription.parse(accepted.description()));
+            return;
         }
-    }
-
-    private void hangUp(Dialog dialog, EndReason reason) {
+        Optional<String> ours = Optional.empty();
         try {
-            Request bye = dialog.createRequest(Request.BYE);
-            messages.add(bye, "Reason", CallStatus.reasonHeader(reason));
-            dialog.sendRequest(provider.getNewClientTransaction(bye));
-        } catch (SipException e) {
-            log.debug("BYE not sent: {}", e.getMessage());
+            ours = Optional.of(media.answer(SessionDescription.parse(accepted.description()))
+                    .write());
+        } finally {
+            accepted.pickup().acknowledge(ours);
         }
     }
 }

@@ -292,7 +292,7 @@ public final class SipEndpoint implements AutoCloseable {
         Dialog dialog = event.getDialog();
         if (dialog != null && isPickedUp(response)) {
             if (!mailbox.isFirst(dialog.getDialogId())) {
-                Thread.ofVirtual().name("sip-fork").start(() -> client.turnDown(dialog, response));
+                Thread.ofVirtual().name("sip-fork").start(new Pickup(provider, messages, dialog, response)::turnDown);
                 return;
             }
             dialog.setApplicationData(mailbox);

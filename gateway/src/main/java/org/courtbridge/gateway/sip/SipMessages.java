@@ -204,6 +204,15 @@ final class SipMessages {
         EXTENSIONS.forEach(option -> add(message, "Supported", option));
     }
 
+    /** As {@link #allow}, with one extension less. */
+    void allowWithout(String extension, Message message) {
+        allow(message);
+        message.removeHeader("Supported");
+        EXTENSIONS.stream()
+                .filter(option -> !option.equals(extension))
+                .forEach(option -> add(message, "Supported", option));
+    }
+
     /** A refusal that says what is wrong (RFC 3261, section 20.43). */
     Response warned(Request request, int status, RuntimeException complaint) {
         String why = String.valueOf(complaint.getMessage());

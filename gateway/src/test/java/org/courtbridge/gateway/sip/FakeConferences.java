@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.courtbridge.gateway.bridge.Leg;
@@ -35,6 +36,7 @@ final class FakeConferences implements Conferences {
     private final Map<LegId, Leg> legs = new LinkedHashMap<>();
     private final CompletableFuture<HearingState> door = new CompletableFuture<>();
     private LegMedia media = RoomMedia.nothing();
+    private BiConsumer<Leg, LegMedia> bridge = (leg, agreed) -> {};
 
     FakeConferences() {
         hearing("100", HearingState.Phase.IN_SESSION);
@@ -69,6 +71,11 @@ final class FakeConferences implements Conferences {
 
     synchronized List<String> story() {
         return List.copyOf(story);
+    }
+
+    /** What is done with the media of each leg that arrives. */
+    synchronized void onArrival(BiConsumer<Leg, LegMedia> attach) {
+        bridge = attach;
     }
 
     void letIn() {
@@ -121,6 +128,7 @@ final class FakeConferences implements Conferences {
         }
         legs.put(leg.id(), leg);
         media = agreed;
+        bridge.accept(leg, agreed);
         tell("arrived " + party);
         if (hearingId.equals("h400")) {
             return door;

@@ -3,20 +3,23 @@ package org.courtbridge.gateway.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.util.concurrent.DefaultEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
+import org.courtbridge.gateway.bridge.Bridge;
+import org.courtbridge.gateway.bridge.BridgeClock;
+import org.courtbridge.gateway.bridge.HearingBridge;
+import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.junit.jupiter.api.AfterAll;
@@ -28,64 +31,51 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls with sipp, whose SIP is not ours. */
+/** Calls with sipp. */
 class SippIT {
 
-    private static final Path SCENARIOS = Path.of("src/test/resources/sipp").toAbsolutePath();
-
-    private static final List<Integer> PORTS = new ArrayList<>();
+    private static final SipConfig.Limits LIMITS = new SipConfig.Limits(
+            10,
+            5,
+            Duration.ofSeconds(30),
+            Duration.ofDays(1),
+            Duration.ofSeconds(3),
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(90),
+            Duration.ZERO,
+            500);
 
     @TempDir
     static Path captures;
 
-    private static Capture capture;
+    private static SipJudge judge;
 
     @TempDir
     Path folder;
 
+    private final TestIdentity identity = TestIdentity.make();
     private String host = "127.0.0.1";
     private Rig rig;
 
     @BeforeAll
     static void watch() throws IOException {
-        capture = Capture.start(captures.resolve("sipp.pcapng"));
+        judge = SipJudge.start(captures);
     }
 
-    /** The judge that we did not write: what we sent must be flawless to it. */
     @AfterAll
     static void judge() throws IOException, InterruptedException {
-        capture.stop();
-        String ours = PORTS.stream()
-                .map(port -> "udp.srcport == " + port + " || tcp.srcport == " + port)
-                .collect(Collectors.joining(" || "));
-        assertThat(capture.select(PORTS, "sip && (" + ours + ")")).hasSizeGreaterThan(30);
-        assertThat(capture.select(PORTS, "sdp && (" + ours + ")")).hasSizeGreaterThan(5);
-        assertThat(capture.select(
-                        PORTS,
-                        "(sip || sdp) && (" + ours + ") && (_ws.malformed || _ws.expert.severity >= \"Warning\")"))
-                .isEmpty();
+        judge.judge(60, 12);
     }
 
     @BeforeEach
     void open() throws IOException {
-        open(InetAddress.getLoopbackAddress());
+        open(host);
     }
 
-    private void open(InetAddress address) throws IOException {
-        rig = new Rig(
-                address,
-                Optional.empty(),
-                new SipConfig.Limits(
-                        10,
-                        5,
-                        Duration.ofSeconds(30),
-                        Duration.ofDays(1),
-                        Duration.ofSeconds(3),
-                        Duration.ofMinutes(30),
-                        Duration.ofSeconds(90),
-                        Duration.ZERO,
-                        500));
-        PORTS.add(rig.endpoint.port());
+    private void open(String address) throws IOException {
+        host = address;
+        rig = new Rig(InetAddress.getByName(address), Optional.of(identity.tls()), LIMITS);
+        judge.hear(rig);
     }
 
     @AfterEach
@@ -93,71 +83,29 @@ class SippIT {
         rig.close();
     }
 
-    private Process sipp(String scenario, String transport, int port, String... remote) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "sipp",
-                "-sf",
-                SCENARIOS.resolve(scenario + ".xml").toString(),
-                "-i",
-                host,
-                "-p",
-                Integer.toString(port),
-                "-m",
-                "1",
-                "-t",
-                transport.equals("UDP") ? "u1" : "t1",
-                "-nostdin",
-                "-timeout",
-                "20",
-                "-timeout_error",
-                "-recv_timeout",
-                "8000",
-                "-trace_err"));
-        command.addAll(List.of(remote));
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(scenario + ".out").toFile())
-                .start();
+    private Sipp calling(String scenario, String transport, String... more) throws IOException {
+        List<String> all = new ArrayList<>(List.of(more));
+        all.add((host.contains(":") ? "[" + host + "]:" : host + ":") + rig.endpoint.port());
+        return Sipp.start(folder, scenario, host, transport, Sipp.Ports.free(), all.toArray(new String[0]));
     }
 
-    private void passes(Process sipp) throws IOException, InterruptedException {
-        try {
-            assertThat(sipp.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(sipp.exitValue()).as(() -> errors()).isZero();
-        } finally {
-            sipp.destroyForcibly();
-        }
+    private Sipp called(String scenario, String transport) throws IOException {
+        return Sipp.start(folder, scenario, host, transport, Sipp.Ports.free()).awaitListening();
     }
 
-    private String errors() {
-        StringBuilder text = new StringBuilder();
-        try (var files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".log")).toList()) {
-                text.append(Files.readString(file));
-            }
-        } catch (IOException e) {
-            text.append(e);
-        }
-        return text.toString();
-    }
-
-    private String gateway() {
-        return (host.contains(":") ? "[" + host + "]:" : host + ":") + rig.endpoint.port();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private CompletableFuture<LegId> connected(String transport, int port) {
+        String address = host.contains(":") ? "[" + host + "]" : host;
+        return rig.endpoint
+                .call(rig.alice, "h100", "sip:alice@" + address + ":" + port + ";transport=" + transport)
+                .toCompletableFuture();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UDP", "TCP"})
     void roomRegistersCallsHoldsAndHangsUp(String transport) throws Exception {
-        passes(sipp("register-call", transport, freePort(), gateway()));
-
+        try (Sipp sipp = calling("register-call", transport)) {
+            sipp.passes();
+        }
         rig.conferences.awaitStory("arrived device:id-alice", "renegotiated", "left LEFT");
         assertThat(rig.endpoint.registrations().all())
                 .singleElement()
@@ -165,14 +113,28 @@ class SippIT {
                 .isEqualTo(transport);
     }
 
+    /** This sipp cannot do TLS; OpenSSL does it for it. */
+    @Test
+    void roomCallsOverTls() throws Exception {
+        try (TlsTunnel tunnel = TlsTunnel.to(folder, rig.endpoint.tlsPort().getAsInt());
+                Sipp sipp = Sipp.start(
+                        folder, "register-call", host, "TLS", Sipp.Ports.free(), host + ":" + tunnel.port())) {
+            sipp.passes();
+        }
+        rig.conferences.awaitStory("arrived device:id-alice", "renegotiated", "left LEFT");
+        assertThat(rig.endpoint.registrations().all())
+                .singleElement()
+                .extracting("transport")
+                .isEqualTo("TLS");
+    }
+
     @Test
     void roomCallsOverIpVersion6() throws Exception {
         rig.close();
-        host = "::1";
-        open(InetAddress.getByName(host));
-
-        passes(sipp("register-call", "UDP", freePort(), gateway()));
-
+        open("::1");
+        try (Sipp sipp = calling("register-call", "UDP")) {
+            sipp.passes();
+        }
         rig.conferences.awaitStory("arrived device:id-alice", "renegotiated", "left LEFT");
         assertThat(rig.endpoint.registrations().all())
                 .singleElement()
@@ -183,62 +145,170 @@ class SippIT {
 
     @Test
     void lateOfferIsAnsweredInTheAcknowledgement() throws Exception {
-        Process sipp = sipp("late-offer", "UDP", freePort(), gateway());
-        rig.conferences.await(() -> rig.conferences.story().contains("renegotiated"));
-        rig.conferences.leg().end(EndReason.HEARING_ENDED);
-
-        passes(sipp);
+        try (Sipp sipp = calling("late-offer", "UDP")) {
+            rig.conferences.await(() -> rig.conferences.story().contains("renegotiated"));
+            rig.conferences.leg().end(EndReason.HEARING_ENDED);
+            sipp.passes();
+        }
         rig.conferences.awaitStory("arrived device:id-alice", "renegotiated", "left HEARING_ENDED");
+    }
+
+    @Test
+    void roomHoldsAndResumesByUpdate() throws Exception {
+        try (Sipp sipp = calling("update", "UDP")) {
+            sipp.passes();
+        }
+        rig.conferences.awaitStory("arrived device:id-alice", "renegotiated", "renegotiated", "left LEFT");
+        assertThat(rig.conferences.media().sentAudio()).isPresent();
+    }
+
+    @Test
+    void keysAreHeardInSoundAndInInfo() throws Exception {
+        ScheduledExecutorService mixers = Executors.newScheduledThreadPool(1);
+        DefaultEventExecutor control = new DefaultEventExecutor();
+        try (HearingBridge bridge = new HearingBridge(
+                new HearingBridge.Parts(control, mixers, rig.conferences::digit, MediaTrace.OFF, BridgeClock.SYSTEM))) {
+            rig.conferences.onArrival((leg, media) -> {
+                bridge.attach(leg, "room", media);
+                bridge.policy(new Bridge.Policy(Set.of(leg.id()), Set.of()));
+            });
+            try (Sipp sipp = calling("digits", "UDP", "-mi", host)) {
+                sipp.passes();
+            }
+            rig.conferences.awaitStory(
+                    "arrived device:id-alice",
+                    "digit 1",
+                    "digit 9",
+                    "digit *",
+                    "digit #",
+                    "digit 5",
+                    "digit #",
+                    "digit 7",
+                    "left LEFT");
+        } finally {
+            mixers.shutdown();
+            control.shutdownGracefully().awaitUninterruptibly();
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UDP", "TCP"})
     void gatewayCallsARoom(String transport) throws Exception {
-        int port = freePort();
-        Process sipp = sipp("answer", transport, port);
-        awaitListening(sipp, transport, port);
-        LegId leg = connected(transport, port).get(10, TimeUnit.SECONDS);
+        try (Sipp sipp = called("answer", transport)) {
+            goesOnUntilWeHangUp(connected(transport, sipp.port()), sipp);
+        }
+    }
 
+    @Test
+    void gatewayCallsARoomOverTls() throws Exception {
+        int port = Sipp.freePort();
+        try (TlsTunnel tunnel = TlsTunnel.from(folder, identity, port);
+                Sipp sipp = Sipp.start(folder, "answer", host, "TLS", new Sipp.Ports(port, tunnel.port()))
+                        .awaitListening()) {
+            goesOnUntilWeHangUp(connected("TLS", tunnel.port()), sipp);
+        }
+    }
+
+    @Test
+    void gatewayCallsARoomOverIpVersion6() throws Exception {
+        rig.close();
+        open("::1");
+        try (Sipp sipp = called("answer", "UDP")) {
+            goesOnUntilWeHangUp(connected("UDP", sipp.port()), sipp);
+        }
+    }
+
+    /** Over the connection that it opened, where it has one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UDP", "TCP"})
+    void gatewayCallsARoomWhereItRegistered(String transport) throws Exception {
+        try (Sipp sipp = calling("register", transport, "-oocsf", Sipp.scenario("answer"))) {
+            rig.conferences.await(() -> !rig.endpoint.registrations().all().isEmpty());
+            goesOnUntilWeHangUp(rig.endpoint.call(rig.alice, "h100").toCompletableFuture());
+            assertThat(sipp.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void roomThatCannotReadOurOfferMakesItsOwn() throws Exception {
+        try (Sipp sipp = called("insists-on-offering", "UDP")) {
+            goesOnUntilWeHangUp(connected("UDP", sipp.port()), sipp);
+        }
+    }
+
+    private void goesOnUntilWeHangUp(CompletableFuture<LegId> call, Sipp sipp) throws Exception {
+        goesOnUntilWeHangUp(call);
+        sipp.passes();
+    }
+
+    private void goesOnUntilWeHangUp(CompletableFuture<LegId> call) throws Exception {
+        LegId leg = call.get(10, TimeUnit.SECONDS);
         assertThat(rig.conferences.leg().id()).isEqualTo(leg);
+        assertThat(rig.conferences.media().sentAudio()).isPresent();
         assertThat(rig.conferences.media().sentVideos()).hasSize(1);
         rig.conferences.leg().end(EndReason.REMOVED);
-        passes(sipp);
         rig.conferences.awaitStory("arrived device:id-alice", "left REMOVED");
+        rig.conferences.await(() -> rig.trace.stream()
+                .anyMatch(message -> message.startsWith("RECEIVED SIP/2.0 200") && message.contains("BYE\r\n")));
     }
 
     @Test
     void gatewayGivesUpOnARoomThatOnlyRings() throws Exception {
-        int port = freePort();
-        Process sipp = sipp("ring-until-cancelled", "UDP", port);
-        awaitListening(sipp, "UDP", port);
+        givesUp("ring-until-cancelled");
+    }
 
-        assertThatThrownBy(() -> connected("UDP", port).get(10, TimeUnit.SECONDS))
-                .cause()
-                .isInstanceOfSatisfying(
-                        CallFailedException.class,
-                        failure -> assertThat(failure.reason()).isEqualTo(EndReason.CANCELLED));
-        passes(sipp);
+    @Test
+    void gatewayHangsUpOnARoomThatPicksUpTooLate() throws Exception {
+        givesUp("picks-up-when-cancelled");
+    }
+
+    private void givesUp(String scenario) throws Exception {
+        try (Sipp sipp = called(scenario, "UDP")) {
+            assertThatThrownBy(() -> connected("UDP", sipp.port()).get(10, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            CallFailedException.class,
+                            failure -> assertThat(failure.reason()).isEqualTo(EndReason.CANCELLED));
+            sipp.passes();
+        }
+        rig.conferences.await(() -> rig.endpoint.calls() == 0);
+        assertThat(rig.conferences.story()).isEmpty();
+    }
+
+    @Test
+    void everyMessageOfARoomsCallIsLostOrRepeated() throws Exception {
+        try (Sipp sipp = calling("lossy-call", "UDP", "-nr")) {
+            sipp.passes();
+        }
+        rig.conferences.awaitStory("arrived device:id-alice", "left LEFT");
         rig.conferences.await(() -> rig.endpoint.calls() == 0);
     }
 
-    private CompletableFuture<LegId> connected(String transport, int port) {
-        return rig.endpoint
-                .call(rig.alice, "h100", "sip:alice@127.0.0.1:" + port + ";transport=" + transport)
-                .toCompletableFuture();
+    @Test
+    void everyMessageOfOurCallIsLostOrRepeated() throws Exception {
+        try (Sipp sipp = Sipp.start(folder, "lossy-room", host, "UDP", Sipp.Ports.free(), "-nr")
+                .awaitListening()) {
+            goesOnUntilWeHangUp(connected("UDP", sipp.port()), sipp);
+        }
+        rig.conferences.await(() -> rig.endpoint.calls() == 0);
     }
 
-    /** By the kernel's table of sockets, as a connection just to look would be a call to sipp. */
-    private static void awaitListening(Process sipp, String transport, int port) throws IOException {
-        Path table = Path.of("/proc/net/" + transport.toLowerCase(Locale.ROOT));
-        String local = ":%04X ".formatted(port);
-        long deadline = System.nanoTime() + 10_000_000_000L;
-        while (Files.readAllLines(table).stream()
-                .noneMatch(
-                        line -> line.substring(0, Math.min(line.length(), 22)).contains(local))) {
-            assertThat(sipp.isAlive() && System.nanoTime() < deadline)
-                    .as("sipp listens on port " + port)
-                    .isTrue();
-            LockSupport.parkNanos(10_000_000);
+    @Test
+    void bothHangUpAtOnce() throws Exception {
+        try (Sipp sipp = calling("crossing-bye", "UDP")) {
+            rig.conferences.await(() -> rig.conferences.story().size() == 1);
+            rig.conferences.leg().end(EndReason.REMOVED);
+            sipp.passes();
         }
+        rig.conferences.await(() -> rig.endpoint.calls() == 0);
+        assertThat(rig.conferences.story()).hasSize(2);
+    }
+
+    @Test
+    void cancelThatCrossesTheAnswerEndsNothing() throws Exception {
+        try (Sipp sipp = calling("cancel-too-late", "UDP")) {
+            sipp.passes();
+        }
+        rig.conferences.awaitStory("arrived device:id-alice", "left LEFT");
     }
 }

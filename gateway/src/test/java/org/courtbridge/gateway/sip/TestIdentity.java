@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.sip;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
@@ -15,11 +16,17 @@ import javax.net.ssl.SSLServerSocket;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
-/** A certificate of its own, and sockets that show and believe nothing else. */
-record TestIdentity(TlsIdentity tls, SSLContext context) {
+/**
+ * A certificate of its own, and sockets that show and believe nothing else.
+ *
+ * @param pem the key and the certificate, for other programs
+ */
+record TestIdentity(TlsIdentity tls, SSLContext context, String pem) {
 
     static TestIdentity make() {
         try {
@@ -40,8 +47,14 @@ record TestIdentity(TlsIdentity tls, SSLContext context) {
             TlsIdentity tls = TlsIdentity.of(pair.getPrivate(), certificate);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(tls.keyManagers(), tls.trustManagers(), null);
-            return new TestIdentity(tls, context);
-        } catch (GeneralSecurityException | OperatorCreationException e) {
+            StringWriter pem = new StringWriter();
+            try (JcaPEMWriter writer = new JcaPEMWriter(pem)) {
+                writer.writeObject(
+                        new PemObject("PRIVATE KEY", pair.getPrivate().getEncoded()));
+                writer.writeObject(certificate);
+            }
+            return new TestIdentity(tls, context, pem.toString());
+        } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new IllegalStateException(e);
         }
     }

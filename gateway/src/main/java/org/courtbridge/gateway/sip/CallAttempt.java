@@ -1,0 +1,208 @@
+package org.courtbridge.gateway.sip;
+
+import gov.nist.javax.sip.Utils;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sip.ClientTransaction;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.header.CallIdHeader;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.Header;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.provisioning.inventory.Device;
+
+/**
+ * Our asking of one room until it picks up: follows redirections, answers one challenge, waits longer between proofs of
+ * life where the room wants that, and leaves the offer to a room that cannot take ours.
+ *
+ * <p>Belongs to the call's thread.
+ */
+final class CallAttempt {
+
+    private static final Logger log = LogManager.getLogger(CallAttempt.class);
+
+    private static final int MAX_REDIRECTS = 3;
+    /** For the room to confirm that it has stopped ringing. */
+    private static final Duration CANCELLING = Duration.ofSeconds(10);
+
+    private final SipProvider provider;
+    private final SipMessages messages;
+    private final Invitation invitation;
+    private final ClientDigest digest;
+    private final Device device;
+    private final CallMailbox mailbox;
+    private final SessionTimer timer;
+    private final EarlyAnswer early;
+    private final CallIdHeader callId;
+
+    private CallTarget target;
+    private Optional<Header> proof = Optional.empty();
+    private Optional<String> offer;
+    private int redirects;
+
+    CallAttempt(
+            SipProvider provider,
+            SipMessages messages,
+            ClientDigest digest,
+            Device device,
+            CallMailbox mailbox,
+            SessionTimer timer,
+            CallTarget target,
+            String offer) {
+        this.provider = provider;
+        this.messages = messages;
+        this.invitation = new Invitation(messages);
+        this.digest = digest;
+        this.device = device;
+        this.mailbox = mailbox;
+        this.timer = timer;
+        this.early = new EarlyAnswer(provider, messages);
+        this.callId = provider.getNewCallId();
+        this.target = target;
+        this.offer = Optional.of(offer);
+    }
+
+    /**
+     * Somebody has picked up.
+     *
+     * @param description what it says of the media; empty if nothing
+     * @param answers whether that answers our offer, rather than being one
+     */
+    record Accepted(Pickup pickup, String transport, String description, boolean answers) {}
+
+    /**
+     * Calls; somebody has picked up when this returns.
+     *
+     * @throws CallFailedException if nobody does
+     */
+    Accepted run(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        String tag = Utils.getInstance().generateTag();
+        for (long sequence = 1; ; sequence++) {
+            Request invite = invitation.write(target, callId, tag, sequence, offer);
+            proof.ifPresent(invite::addHeader);
+            timer.ask(invite, messages);
+            ClientTransaction transaction = send(invite);
+            Response last = await(transaction, deadline);
+            int status = last.getStatusCode();
+            if (status / 100 == 2) {
+                timer.accepted(last);
+                return new Accepted(
+                        new Pickup(provider, messages, transaction.getDialog(), last),
+                        SipMessages.transportOf(invite),
+                        early.answer(last),
+                        offer.isPresent());
+            }
+            if (!mayAskAgain(invite, last)) {
+                EndReason reason = CallStatus.reason(status);
+                log.info("callId={} device={} status={} end={}", callId.getCallId(), device.id(), status, reason);
+                throw new CallFailedException(reason, status, "the room answered " + status);
+            }
+        }
+    }
+
+    /** Whether the refusal says what would be accepted. */
+    private boolean mayAskAgain(Request invite, Response refusal) {
+        int status = refusal.getStatusCode();
+        if (status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED) {
+            boolean refused = proof.isPresent();
+            proof = digest.answer(refusal, invite, device);
+            return proof.isPresent() && !refused;
+        }
+        proof = Optional.empty();
+        if (status == SessionTimer.TOO_SMALL && timer.tooBrief(refusal)) {
+            return true;
+        }
+        if (status / 100 == 3
+                && refusal.getHeader(ContactHeader.NAME) instanceof ContactHeader contact
+                && redirects++ < MAX_REDIRECTS) {
+            target = new CallTarget(contact.getAddress().getURI().toString());
+            return true;
+        }
+        if (CallStatus.reason(status) == EndReason.NOT_ACCEPTABLE && offer.isPresent()) {
+            log.info("callId={} device={} status={}: leaving the offer to it", callId.getCallId(), device.id(), status);
+            offer = Optional.empty();
+            return true;
+        }
+        return false;
+    }
+
+    private ClientTransaction send(Request invite) {
+        try {
+            ClientTransaction transaction = provider.getNewClientTransaction(invite);
+            transaction.setApplicationData(mailbox);
+            if (transaction.getDialog() != null) {
+                transaction.getDialog().setApplicationData(mailbox);
+            }
+            transaction.sendRequest();
+            return transaction;
+        } catch (SipException e) {
+            throw new CallFailedException(EndReason.SIGNALLING_LOST, 0, "cannot reach the room: " + e.getMessage());
+        }
+    }
+
+    /** The final response; cancels when it takes too long or nobody wants the call any more. */
+    private Response await(ClientTransaction transaction, long deadline) {
+        while (true) {
+            Optional<CallEvent> event = mailbox.poll(Duration.ofNanos(deadline - System.nanoTime()));
+            if (event.isEmpty()) {
+                cancel(transaction);
+                throw new CallFailedException(EndReason.CANCELLED, 0, "the room did not answer");
+            }
+            switch (event.get()) {
+                case CallEvent.Responded responded -> {
+                    if (responded.transaction() == transaction
+                            && responded.response().getStatusCode() >= 200) {
+                        return responded.response();
+                    }
+                    if (responded.transaction() == transaction) {
+                        early.heard(transaction.getDialog(), responded.response());
+                    }
+                }
+                case CallEvent.Unanswered unanswered -> {
+                    if (unanswered.transaction() == transaction) {
+                        throw new CallFailedException(EndReason.SIGNALLING_LOST, 0, "no answer to signalling");
+                    }
+                }
+                case CallEvent.EndWanted wanted -> {
+                    cancel(transaction);
+                    throw new CallFailedException(wanted.reason(), 0, "given up");
+                }
+                case CallEvent.Requested asked -> early.asked(asked.transaction(), asked.request());
+                case CallEvent.Decided d -> log.debug("no hearing asked yet");
+                case CallEvent.Acknowledged a -> log.debug("ACK before the call");
+                case CallEvent.Cancelled c -> log.debug("CANCEL of a call of ours");
+                case CallEvent.Unacknowledged u -> log.debug("nothing to acknowledge");
+                case CallEvent.KeyframeWanted k -> log.debug("no picture yet");
+            }
+        }
+    }
+
+    /** If the room picks up all the same, it is hung up at once (RFC 3261, section 9.1). */
+    private void cancel(ClientTransaction transaction) {
+        try {
+            ClientTransaction cancel = provider.getNewClientTransaction(transaction.createCancel());
+            cancel.sendRequest();
+        } catch (SipException e) {
+            log.debug("CANCEL not sent: {}", e.getMessage());
+        }
+        long deadline = System.nanoTime() + CANCELLING.toNanos();
+        for (long left = CANCELLING.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+            Optional<CallEvent> event = mailbox.poll(Duration.ofNanos(left));
+            if (event.isPresent()
+                    && event.get() instanceof CallEvent.Responded responded
+                    && responded.transaction() == transaction
+                    && responded.response().getStatusCode() >= 200) {
+                if (responded.response().getStatusCode() < 300) {
+                    new Pickup(provider, messages, transaction.getDialog(), responded.response()).turnDown();
+                }
+                return;
+            }
+        }
+    }
+}
