@@ -100,6 +100,8 @@ public record LegMedia(
      * @param formats what the party can take, most preferred first
      * @param retransmissionPayloadType payload type of RFC 4588 by the payload type that it repeats
      * @param retransmissionSsrc the second SSRC that retransmissions go out with; unused if none was agreed
+     * @param bitrate bit/s that the party wants at most, beside what its formats say; {@code Long.MAX_VALUE} if it does
+     *     not say
      */
     public record SentVideo(
             RtpTransport transport,
@@ -109,5 +111,29 @@ public record LegMedia(
             List<H264Format> formats,
             Map<Integer, Integer> retransmissionPayloadType,
             Set<Feedback> feedback,
-            String cname) {}
+            String cname,
+            long bitrate) {
+
+        /** For a party that does not say how much it wants at most. */
+        public SentVideo(
+                RtpTransport transport,
+                String slot,
+                long ssrc,
+                long retransmissionSsrc,
+                List<H264Format> formats,
+                Map<Integer, Integer> retransmissionPayloadType,
+                Set<Feedback> feedback,
+                String cname) {
+            this(
+                    transport,
+                    slot,
+                    ssrc,
+                    retransmissionSsrc,
+                    formats,
+                    retransmissionPayloadType,
+                    feedback,
+                    cname,
+                    Long.MAX_VALUE);
+        }
+    }
 }

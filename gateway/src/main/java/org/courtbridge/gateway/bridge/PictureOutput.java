@@ -139,7 +139,7 @@ final class PictureOutput {
         if (description != judged) {
             judged = description;
             format = description.fitting(agreed.formats()).orElse(null);
-            bitrateCap = format == null ? Long.MAX_VALUE : format.maxBr();
+            bitrateCap = format == null ? Long.MAX_VALUE : Math.min(format.maxBr(), agreed.bitrate());
         }
         return format;
     }

@@ -61,9 +61,8 @@ public record MediaDescription(
                 type, port, protocol, formats, Optional.of(replacement), bandwidths, attributes, otherLines);
     }
 
-    public MediaDescription withBandwidth(Bandwidth bandwidth) {
-        return new MediaDescription(
-                type, port, protocol, formats, connection, List.of(bandwidth), attributes, otherLines);
+    public MediaDescription withBandwidths(List<Bandwidth> replacement) {
+        return new MediaDescription(type, port, protocol, formats, connection, replacement, attributes, otherLines);
     }
 
     /** The answer that refuses this section: port 0 in its place (RFC 3264, section 6). */

@@ -23,6 +23,15 @@ public record SessionDescription(
 
     private static final int MAX_MEDIA = 64;
 
+    /** bit/s. */
+    private static final long TELEPHONE_SOUND = 64_000;
+
+    /** bit/s of the narrowest codec that anybody still speaks. */
+    private static final long LEAST = 8_000;
+
+    /** bit/s; more than this is the same as no limit, and sums of it still fit. */
+    private static final long MOST = 1L << 50;
+
     /** Letters that go before {@code c=} and {@code b=}. */
     private static final String BEFORE_CONNECTION = "iuep";
 
@@ -36,6 +45,10 @@ public record SessionDescription(
     public static SessionDescription of(Origin origin, Attributes attributes, List<MediaDescription> media) {
         return new SessionDescription(
                 origin, "-", Optional.of(origin.address()), List.of(), attributes, media, List.of("t=0 0"));
+    }
+
+    public SessionDescription withBandwidths(List<Bandwidth> replacement) {
+        return new SessionDescription(origin, name, connection, replacement, attributes, media, otherLines);
     }
 
     /** @throws SdpException if it cannot be understood, or is larger than any honest description */
@@ -108,20 +121,39 @@ public record SessionDescription(
         return medium.attributes().direction().or(attributes::direction).orElse(Direction.SENDRECV);
     }
 
-    /** The limit that is said of a medium or else of the session, bit/s. */
+    /**
+     * The limit of a medium, bit/s: its own, and what that of the session leaves when the other media take theirs (sound
+     * that does not say counts as 64 kbit/s). Where both kinds of line are there, TIAS counts (RFC 3890, section 6.2).
+     * Nothing at all, or less than a telephone's sound, is no limit but a device that does not know.
+     */
     public Optional<Long> bandwidthOf(MediaDescription medium) {
-        return bitRate(medium.bandwidths()).or(() -> bitRate(bandwidths));
+        Optional<Long> own = bitRate(medium.bandwidths());
+        Optional<Long> left = bitRate(bandwidths)
+                .map(all -> all - ofOthers(medium))
+                .filter(rest -> rest >= LEAST)
+                .or(() -> bitRate(bandwidths));
+        return own.isPresent() && left.isPresent() ? Optional.of(Math.min(own.get(), left.get())) : own.or(() -> left);
+    }
+
+    private long ofOthers(MediaDescription medium) {
+        return media.stream()
+                .filter(other -> !other.equals(medium) && !other.isRefused())
+                .mapToLong(other ->
+                        bitRate(other.bandwidths()).orElse(other.type().equals("audio") ? TELEPHONE_SOUND : 0L))
+                .sum();
     }
 
     private static Optional<Long> bitRate(List<Bandwidth> bandwidths) {
-        Optional<Long> tias = bandwidths.stream()
-                .filter(bandwidth -> bandwidth.type().equals("TIAS"))
-                .map(Bandwidth::value)
+        return bitRate(bandwidths, "TIAS", 1)
+                .or(() -> bitRate(bandwidths, "AS", 1_000))
+                .filter(rate -> rate >= LEAST);
+    }
+
+    private static Optional<Long> bitRate(List<Bandwidth> bandwidths, String type, long unit) {
+        return bandwidths.stream()
+                .filter(bandwidth -> bandwidth.type().equals(type))
+                .map(bandwidth -> Math.min(bandwidth.value(), MOST / unit) * unit)
                 .findFirst();
-        return tias.or(() -> bandwidths.stream()
-                .filter(bandwidth -> bandwidth.type().equals("AS"))
-                .map(bandwidth -> Math.min(bandwidth.value(), Long.MAX_VALUE / 1_000) * 1_000)
-                .findFirst());
     }
 
     public String write() {

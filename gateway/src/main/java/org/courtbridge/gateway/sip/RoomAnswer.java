@@ -41,7 +41,8 @@ final class RoomAnswer {
                         || common.stream().anyMatch(format -> format.payloadType() == payloadType))
                 .map(String::valueOf)
                 .toList();
-        MediaDescription answer = MediaDescription.of("audio", port, offered.protocol(), formats);
+        MediaDescription answer =
+                MediaDescription.of("audio", port, offered.protocol(), formats).withBandwidths(RoomBandwidth.SOUND);
         for (AudioFormat format : common) {
             answer = answer.with("rtpmap", AudioFormats.rtpMap(format).write());
             if (format.inbandFec()) {
@@ -70,7 +71,8 @@ final class RoomAnswer {
         List<String> formats = common.stream()
                 .map(format -> Integer.toString(format.payloadType()))
                 .toList();
-        MediaDescription answer = MediaDescription.of("video", port, offered.protocol(), formats);
+        MediaDescription answer =
+                MediaDescription.of("video", port, offered.protocol(), formats).withBandwidths(RoomBandwidth.PICTURE);
         for (H264Format format : common) {
             boolean asymmetric =
                     "1".equals(offered.formatParameters(format.payloadType()).get("level-asymmetry-allowed"));

@@ -23,6 +23,7 @@ final class RoomLine implements AutoCloseable {
     private MediaDescription local;
     private MediaDescription remote;
     private Direction direction = Direction.INACTIVE;
+    private long bitrate = Long.MAX_VALUE;
 
     RoomLine(UdpRtpTransport transport, MediaDescription local) {
         this.transport = transport;
@@ -55,6 +56,11 @@ final class RoomLine implements AutoCloseable {
         return direction;
     }
 
+    /** bit/s that the party wants at most; {@code Long.MAX_VALUE} if it does not say. */
+    long bitrate() {
+        return bitrate;
+    }
+
     /** What we have offered, which is not in force until it is answered. */
     void offered(MediaDescription offer) {
         local = offer;
@@ -69,6 +75,7 @@ final class RoomLine implements AutoCloseable {
         local = ours;
         remote = theirs;
         Connection connection = session.connectionOf(theirs).orElse(new Connection("IP4", "0.0.0.0"));
+        bitrate = session.bandwidthOf(theirs).orElse(Long.MAX_VALUE);
         direction = theirs.isRefused() ? Direction.INACTIVE : allowed(theirs, session, connection);
         boolean mux = ours.rtcpMux() && theirs.rtcpMux();
         InetAddress address = resolve(connection);

@@ -194,7 +194,7 @@ final class RoomMedia implements AutoCloseable {
     private SessionDescription describe() {
         version++;
         Origin origin = new Origin("-", Long.toString(sessionId), Integer.toString(version), Connection.of(advertised));
-        return SessionDescription.of(origin, Attributes.NONE, said);
+        return SessionDescription.of(origin, Attributes.NONE, said).withBandwidths(RoomBandwidth.ofAll(said));
     }
 
     /** What is agreed now; nothing in directions that are off or held. */
@@ -255,7 +255,8 @@ final class RoomMedia implements AutoCloseable {
                 sendable(line),
                 Map.of(),
                 feedback(line),
-                cname));
+                cname,
+                line.bitrate()));
     }
 
     /** What the party can take, of the profiles that were agreed. */

@@ -8,7 +8,6 @@ import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.sdp.Attribute;
 import org.courtbridge.gateway.sdp.AudioFormats;
-import org.courtbridge.gateway.sdp.Bandwidth;
 import org.courtbridge.gateway.sdp.MediaDescription;
 
 /** What we offer to a room when it leaves the first word to us (RFC 3264, section 5). */
@@ -16,9 +15,6 @@ final class RoomOffer {
 
     /** Constrained Baseline, level 3.1: what browsers and all room hardware can take. */
     private static final String PROFILE = "profile-level-id=42e01f;level-asymmetry-allowed=1";
-
-    /** kbit/s of picture that a room may send us. */
-    private static final int VIDEO_BANDWIDTH = 2_048;
 
     private static final List<AudioFormat> SOUND = List.of(
             new AudioFormat(AudioCodec.OPUS, 96),
@@ -42,13 +38,15 @@ final class RoomOffer {
         attributes.add(Attribute.of("ptime", "20"));
         attributes.add(Attribute.flag("rtcp-mux"));
         attributes.add(Attribute.flag("sendrecv"));
-        return MediaDescription.of("audio", port, "RTP/AVP", formats).with(attributes.toArray(new Attribute[0]));
+        return MediaDescription.of("audio", port, "RTP/AVP", formats)
+                .withBandwidths(RoomBandwidth.SOUND)
+                .with(attributes.toArray(new Attribute[0]));
     }
 
     /** The plain profile with feedback all the same, as old rooms refuse RTP/AVPF but most understand feedback. */
     static MediaDescription video(int port) {
         return MediaDescription.of("video", port, "RTP/AVP", List.of("97", "98"))
-                .withBandwidth(new Bandwidth("AS", VIDEO_BANDWIDTH))
+                .withBandwidths(RoomBandwidth.PICTURE)
                 .with("rtpmap", "97 H264/90000")
                 .with("fmtp", "97 " + PROFILE + ";packetization-mode=1")
                 .with("rtpmap", "98 H264/90000")

@@ -39,6 +39,9 @@ final class PictureParty implements Leg {
     int sequence;
     long timestamp = 50_000;
 
+    /** bit/s that it wants at most. */
+    long bitrate = Long.MAX_VALUE;
+
     private final LegId id;
     private final Kind kind;
     private final int pictures;
@@ -115,7 +118,8 @@ final class PictureParty implements Leg {
                                 List.of(format),
                                 repeating,
                                 feedback,
-                                "cname"))
+                                "cname",
+                                bitrate))
                         .toList());
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Misfit;
 import org.courtbridge.codecs.rtp.GenericNack;
+import org.courtbridge.codecs.rtp.MaximumBitrate;
 import org.courtbridge.codecs.rtp.PictureLossIndication;
 import org.courtbridge.codecs.rtp.ReceiverReport;
 import org.courtbridge.codecs.rtp.ReportBlock;
@@ -180,5 +181,25 @@ class PicturesAsTheyComeTest {
             assertThat(packets.get(i).sequenceNumber()).isEqualTo(before.sequenceNumber() + 1 & 0xFFFF);
             assertThat((int) (packets.get(i).timestamp() - before.timestamp())).isBetween(0, 90_000 * 60);
         }
+    }
+
+    @Test
+    void aBrowserIsToldWhatTheRoomWantsAtMost() {
+        PictureParty phone = hearing.browser("A", 1);
+        PictureParty room = hearing.room("B");
+        room.bitrate = 512_000;
+        hearing.admit(phone, room);
+        phone.sendKeyframe(hearing.now());
+        hearing.later(1100);
+        assertThat(phone.transport.rtcp(MaximumBitrate.class).getLast().bitrate())
+                .isEqualTo(512_000);
+
+        room.bitrate = 1_000_000;
+        hearing.bridge.renegotiated(room.id(), room.media());
+        hearing.run();
+        phone.sendPicture(hearing.now());
+        hearing.later(1100);
+        assertThat(phone.transport.rtcp(MaximumBitrate.class).getLast().bitrate())
+                .isEqualTo(1_000_000);
     }
 }

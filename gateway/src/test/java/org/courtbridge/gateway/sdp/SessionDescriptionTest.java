@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
@@ -69,6 +70,26 @@ class SessionDescriptionTest {
             """;
 
     @Test
+    void bandwidthIsOfALineOrOfAll() {
+        assertThat(picture("", "")).isEmpty();
+        assertThat(picture("", "b=AS:512\n")).hasValue(512_000L);
+        assertThat(picture("", "b=AS:512\nb=TIAS:480000\n")).hasValue(480_000L);
+        assertThat(picture("b=AS:384\n", "")).as("64 kbit/s are for the sound").hasValue(320_000L);
+        assertThat(picture("b=AS:384\n", "b=AS:2000\n")).hasValue(320_000L);
+        assertThat(picture("b=AS:4000\n", "b=TIAS:768000\n")).hasValue(768_000L);
+        assertThat(picture("b=AS:64\n", "")).as("nothing would be left").hasValue(64_000L);
+        assertThat(picture("b=AS:0\n", "b=TIAS:0\n")).isEmpty();
+        assertThat(picture("b=CT:128\nb=AS:999999999999999999\n", "b=RR:0\nb=X-YZ:128\n"))
+                .hasValueSatisfying(rate -> assertThat(rate).isGreaterThan(1L << 49));
+    }
+
+    private static Optional<Long> picture(String ofAll, String ofIt) {
+        SessionDescription offer = SessionDescription.parse("v=0\no=- 1 1 IN IP4 192.0.2.7\ns=-\nc=IN IP4 192.0.2.7\n"
+                + ofAll + "t=0 0\nm=audio 4 RTP/AVP 8\nm=video 6 RTP/AVP 97\n" + ofIt);
+        return offer.bandwidthOf(offer.media().get(1));
+    }
+
+    @Test
     void readsARoomsOffer() {
         SessionDescription offer = SessionDescription.parse(ROOM);
         MediaDescription audio = offer.media().get(0);
@@ -87,7 +108,7 @@ class SessionDescriptionTest {
         assertThat(offer.directionOf(video)).isEqualTo(Direction.SENDRECV);
         assertThat(audio.ptime()).hasValue(20);
         assertThat(offer.bandwidthOf(audio)).hasValue(128_000L);
-        assertThat(offer.bandwidthOf(video)).hasValue(1_920_000L);
+        assertThat(offer.bandwidthOf(video)).as("what 1,920 kbit/s leave").hasValue(1_792_000L);
         assertThat(VideoFormats.h264(video))
                 .extracting("payloadType", "profileIdc", "constraints", "levelIdc", "packetizationMode", "maxMbps")
                 .containsExactly(

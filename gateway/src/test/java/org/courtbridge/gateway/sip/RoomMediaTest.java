@@ -93,6 +93,18 @@ class RoomMediaTest {
     }
 
     /** Without a max-fs the level's own holds: 396 macroblocks at level 2.0. */
+    /** A room's own limit, and of old ones that of the whole call; ours goes back in the words that both understand. */
+    @Test
+    void bandwidthOfTheLineHolds() {
+        SessionDescription answer = answer(MANY_PICTURES);
+        assertThat(media.agreed().sentVideos().getFirst().bitrate()).isEqualTo(4_000_000);
+        assertThat(answer.write())
+                .contains("c=IN IP4 127.0.0.1\r\nb=AS:2128\r\nt=0 0")
+                .contains("b=AS:2048\r\nb=TIAS:1968000");
+        answer("b=AS:768\n" + MANY_PICTURES.replace("b=TIAS:4000000\n", ""));
+        assertThat(media.agreed().sentVideos().getFirst().bitrate()).isEqualTo(704_000);
+    }
+
     @Test
     void levelsDifferOnlyWhereTheOfferAllowsIt() {
         MediaDescription picture = answer(MANY_PICTURES).media().get(1);
