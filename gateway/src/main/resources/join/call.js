@@ -23,7 +23,7 @@ export class Call extends EventTarget {
     const camera = devices.camera;
     this.#sound = pc.addTransceiver(microphone ?? 'audio', { direction: microphone ? 'sendrecv' : 'recvonly' });
     this.#camera = pc.addTransceiver(camera ?? 'video', { direction: camera ? 'sendonly' : 'inactive' });
-    preferH264(this.#camera, RTCRtpSender);
+    preferRooms(this.#camera, RTCRtpSender);
     this.#addPictures(FIRST_PICTURES);
     pc.addEventListener('track', (event) => {
       if (event.track.kind === 'audio') {
@@ -113,7 +113,7 @@ export class Call extends EventTarget {
 
   #addPictures(count) {
     for (let i = 0; i < count; i++) {
-      preferH264(this.#pc.addTransceiver('video', { direction: 'recvonly' }), RTCRtpReceiver);
+      preferRooms(this.#pc.addTransceiver('video', { direction: 'recvonly' }), RTCRtpReceiver);
     }
   }
 
@@ -150,14 +150,13 @@ export class Call extends EventTarget {
   }
 }
 
-/** Rooms speak H.264; a browser that cannot say so keeps its own order. */
-function preferH264(transceiver, kind) {
+/** Rooms speak H.264, and every browser VP8; one that cannot say so keeps its own order. */
+function preferRooms(transceiver, kind) {
   const codecs = kind.getCapabilities?.('video')?.codecs ?? [];
-  const h264 = codecs.filter((codec) => codec.mimeType.toLowerCase() === 'video/h264');
-  const rtx = codecs.filter((codec) => codec.mimeType.toLowerCase() === 'video/rtx');
-  if (!h264.length || !transceiver.setCodecPreferences) return;
+  const named = (name) => codecs.filter((codec) => codec.mimeType.toLowerCase() === `video/${name}`);
+  if (!transceiver.setCodecPreferences) return;
   try {
-    transceiver.setCodecPreferences([...h264, ...rtx]);
+    transceiver.setCodecPreferences([...named('h264'), ...named('vp8'), ...named('rtx')]);
   } catch (refusal) {
     console.warn('codec preferences are not taken:', refusal.message);
   }

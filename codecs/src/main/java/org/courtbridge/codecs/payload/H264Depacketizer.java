@@ -4,14 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.courtbridge.codecs.rtp.RtpPacket;
 
-/**
- * Puts RTP payloads of H.264 together into pictures (RFC 6184, section 7.1). Packets must come in order; a picture that
- * misses one is left out.
- */
-public final class H264Depacketizer {
-
-    /** Bytes of a picture at most; more is no picture, but an attempt to fill our memory. */
-    private static final int MAX_PICTURE = 4 << 20;
+/** Puts RTP payloads of H.264 together into pictures (RFC 6184, section 7.1). */
+public final class H264Depacketizer implements PictureDepacketizer {
 
     private static final byte[] START_CODE = {0, 0, 0, 1};
 
@@ -23,11 +17,7 @@ public final class H264Depacketizer {
     private boolean inFragment;
     private long incomplete;
 
-    /**
-     * Adds a packet.
-     *
-     * @return the picture that it completes, as a byte stream with start codes (ITU-T H.264, annex B)
-     */
+    @Override
     public Optional<byte[]> push(RtpPacket packet) {
         boolean gap = expectedSequence >= 0 && packet.sequenceNumber() != expectedSequence;
         expectedSequence = packet.sequenceNumber() + 1 & 0xFFFF;
@@ -96,7 +86,7 @@ public final class H264Depacketizer {
         size += length;
     }
 
-    /** Pictures that were left out because a packet was missing or malformed. */
+    @Override
     public long incomplete() {
         return incomplete;
     }

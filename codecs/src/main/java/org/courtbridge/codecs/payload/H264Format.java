@@ -3,7 +3,7 @@ package org.courtbridge.codecs.payload;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.courtbridge.codecs.payload.H264Misfit.Limit;
+import org.courtbridge.codecs.payload.PictureMisfit.Limit;
 
 /**
  * What a party said of the H.264 that it can take (RFC 6184, section 8.1).
@@ -25,7 +25,8 @@ public record H264Format(
         int packetizationMode,
         int maxMbps,
         int maxFs,
-        int maxBr) {
+        int maxBr)
+        implements PictureFormat {
 
     /** Baseline, level 1: what a description without profile-level-id means (RFC 6184, section 8.1). */
     private static final int NOTHING_SAID = 0x42000A;
@@ -104,7 +105,7 @@ public record H264Format(
         return "%02x%02x%02x".formatted(profileIdc, constraints, levelIdc);
     }
 
-    /** The parameters as {@code a=fmtp} has them after the payload type. */
+    @Override
     public String fmtp() {
         H264Level level = level();
         StringBuilder text = new StringBuilder("profile-level-id=")
@@ -131,57 +132,65 @@ public record H264Format(
         return H264Profile.of(profileIdc, constraints);
     }
 
-    /**
-     * Whether the party that named this format can take a stream untouched.
-     *
-     * @param stream what the sender agreed to send
-     * @param actual what its pictures say of themselves, once one has come
-     * @param fragmented whether NAL units came in fragments (FU-A), which packetization mode 0 does not know
-     */
-    public boolean canTake(H264Format stream, Optional<SequenceParameterSet> actual, boolean fragmented) {
-        return misfit(stream, actual, fragmented).isEmpty();
+    @Override
+    public String encodingName() {
+        return "H264";
     }
 
-    /** Why the party that named this format cannot take a stream untouched; empty if it {@linkplain #canTake can}. */
-    public Optional<H264Misfit> misfit(H264Format stream, Optional<SequenceParameterSet> actual, boolean fragmented) {
+    @Override
+    public boolean mayFragment() {
+        return packetizationMode != 0;
+    }
+
+    @Override
+    public int inspect(byte[] bytes, int offset, int length) {
+        return H264Payload.inspect(bytes, offset, length);
+    }
+
+    @Override
+    public Optional<PictureMisfit> misfit(
+            PictureFormat stream, Optional<SequenceParameterSet> actual, boolean fragmented) {
+        if (!(stream instanceof H264Format agreed)) {
+            return Optional.of(PictureMisfit.codec(stream, this));
+        }
         if (packetizationMode == 0 && fragmented) {
-            return Optional.of(H264Misfit.of(Limit.PACKETIZATION_MODE, 1, 0));
+            return Optional.of(PictureMisfit.of(Limit.PACKETIZATION_MODE, 1, 0));
         }
         // Before its first picture: its agreed profile, at whatever level; its first picture tells the rest.
-        H264Profile sent = actual.map(SequenceParameterSet::profile).orElseGet(stream::profile);
+        H264Profile sent = actual.map(SequenceParameterSet::profile).orElseGet(agreed::profile);
         if (!profile().decodes(sent)) {
-            return Optional.of(H264Misfit.of(Limit.PROFILE, sent, profile()));
+            return Optional.of(PictureMisfit.of(Limit.PROFILE, sent, profile()));
         }
         return actual.flatMap(parameters -> sizeMisfit(parameters).or(() -> levelMisfit(parameters.level())));
     }
 
-    private Optional<H264Misfit> sizeMisfit(SequenceParameterSet actual) {
+    private Optional<PictureMisfit> sizeMisfit(SequenceParameterSet actual) {
         int across = actual.macroblocksAcross();
         int down = actual.macroblocksDown();
         String size = actual.width() + "x" + actual.height();
         if ((long) across * down > maxFs) {
-            return Optional.of(H264Misfit.of(Limit.RESOLUTION, size, maxFs));
+            return Optional.of(PictureMisfit.of(Limit.RESOLUTION, size, maxFs));
         }
         // A picture may be no longer than eight times its breadth, at the largest size (H.264, A.3.1 f and g).
         int longest = (int) Math.sqrt(8.0 * maxFs);
         return Math.max(across, down) > longest
-                ? Optional.of(H264Misfit.of(Limit.SHAPE, size, 16 * longest))
+                ? Optional.of(PictureMisfit.of(Limit.SHAPE, size, 16 * longest))
                 : Optional.empty();
     }
 
-    private Optional<H264Misfit> levelMisfit(H264Level sent) {
+    private Optional<PictureMisfit> levelMisfit(H264Level sent) {
         if (sent.isWithin(maxMbps, maxFs, maxBr)) {
             return Optional.empty();
         }
         H264Level own = level();
         if (own.maxMbps() == maxMbps && own.maxFs() == maxFs && own.maxBr() == maxBr) {
-            return Optional.of(H264Misfit.of(Limit.LEVEL, sent.number(), own.number()));
+            return Optional.of(PictureMisfit.of(Limit.LEVEL, sent.number(), own.number()));
         }
         return Optional.of(
                 sent.maxFs() > maxFs
-                        ? H264Misfit.of(Limit.MAX_FS, sent.maxFs(), maxFs)
+                        ? PictureMisfit.of(Limit.MAX_FS, sent.maxFs(), maxFs)
                         : sent.maxMbps() > maxMbps
-                                ? H264Misfit.of(Limit.MAX_MBPS, sent.maxMbps(), maxMbps)
-                                : H264Misfit.of(Limit.MAX_BR, sent.maxBr(), maxBr));
+                                ? PictureMisfit.of(Limit.MAX_MBPS, sent.maxMbps(), maxMbps)
+                                : PictureMisfit.of(Limit.MAX_BR, sent.maxBr(), maxBr));
     }
 }

@@ -4,14 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Puts pictures of H.264 into RTP payloads (RFC 6184, sections 5.6 to 5.8). */
-public final class H264Packetizer {
-
-    /** Takes payloads as they are made; the array is used again for the next one. */
-    public interface Sink {
-
-        /** @param marker whether this is the last payload of the picture */
-        void payload(byte[] bytes, int length, boolean marker);
-    }
+public final class H264Packetizer implements PicturePacketizer {
 
     private final int packetizationMode;
     private final byte[] payload;
@@ -34,6 +27,7 @@ public final class H264Packetizer {
      * @param accessUnit byte stream with start codes (ITU-T H.264, annex B)
      * @throws IllegalArgumentException in mode 0, if a NAL unit is too long
      */
+    @Override
     public void pack(byte[] accessUnit, Sink sink) {
         List<Unit> units = split(accessUnit);
         int at = 0;

@@ -1,4 +1,4 @@
-/** Payload formats of RTP. Start at {@link org.courtbridge.codecs.payload.H264Format}. */
+/** Payload formats of RTP. Start at {@link org.courtbridge.codecs.payload.PictureFormat}. */
 @NullMarked
 package org.courtbridge.codecs.payload;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
-import org.courtbridge.codecs.payload.H264Misfit.Limit;
+import org.courtbridge.codecs.payload.PictureMisfit.Limit;
 import org.junit.jupiter.api.Test;
 
 class H264FormatTest {
@@ -95,24 +95,24 @@ class H264FormatTest {
     void saysWhichLimitAStreamBreaks() {
         H264Format vga = H264Format.ofLevel(97, 66, 0xE0, 30, 1);
         assertThat(vga.misfit(H264Format.ofLevel(97, 100, 0, 30, 1), NOT_YET, false))
-                .contains(new H264Misfit(Limit.PROFILE, "HIGH", "CONSTRAINED_BASELINE"));
+                .contains(new PictureMisfit(Limit.PROFILE, "HIGH", "CONSTRAINED_BASELINE"));
         assertThat(H264Format.ofLevel(97, 66, 0xE0, 30, 0).misfit(vga, NOT_YET, true))
-                .contains(new H264Misfit(Limit.PACKETIZATION_MODE, "1", "0"));
+                .contains(new PictureMisfit(Limit.PACKETIZATION_MODE, "1", "0"));
         assertThat(vga.misfit(vga, Optional.of(picture(66, 30, 80, 45)), false))
-                .contains(new H264Misfit(Limit.RESOLUTION, "1280x720", "1620"));
+                .contains(new PictureMisfit(Limit.RESOLUTION, "1280x720", "1620"));
         assertThat(vga.misfit(vga, Optional.of(picture(66, 30, 114, 2)), false))
-                .contains(new H264Misfit(Limit.SHAPE, "1824x32", "1808"));
+                .contains(new PictureMisfit(Limit.SHAPE, "1824x32", "1808"));
         assertThat(vga.misfit(vga, Optional.of(picture(66, 31, 40, 30)), false))
-                .contains(new H264Misfit(Limit.LEVEL, "3.1", "3"));
+                .contains(new PictureMisfit(Limit.LEVEL, "3.1", "3"));
         assertThat(new H264Format(97, 66, 0xE0, 30, 1, 108_000, 3_000, 14_000_000)
                         .misfit(vga, Optional.of(picture(66, 31, 40, 30)), false))
-                .contains(new H264Misfit(Limit.MAX_FS, "3600", "3000"));
+                .contains(new PictureMisfit(Limit.MAX_FS, "3600", "3000"));
         assertThat(new H264Format(97, 66, 0xE0, 30, 1, 100_000, 3_600, 14_000_000)
                         .misfit(vga, Optional.of(picture(66, 31, 40, 30)), false))
-                .contains(new H264Misfit(Limit.MAX_MBPS, "108000", "100000"));
+                .contains(new PictureMisfit(Limit.MAX_MBPS, "108000", "100000"));
         assertThat(new H264Format(97, 66, 0xE0, 30, 1, 108_000, 3_600, 12_000_000)
                         .misfit(vga, Optional.of(picture(66, 31, 40, 30)), false))
-                .contains(new H264Misfit(Limit.MAX_BR, "14000000", "12000000"));
+                .contains(new PictureMisfit(Limit.MAX_BR, "14000000", "12000000"));
         assertThat(vga.misfit(vga, Optional.of(picture(66, 30, 45, 36)), false)).isEmpty();
         assertThat(H264Format.ofLevel(97, 66, 0x10, 11, 0).level().number()).isEqualTo("1b");
     }

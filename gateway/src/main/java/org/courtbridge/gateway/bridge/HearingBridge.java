@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
-import org.courtbridge.codecs.payload.H264Misfit;
+import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.gateway.bridge.LegNotice.Pictures;
 import org.courtbridge.gateway.bridge.LegStatistics.BlockedPicture;
 import org.courtbridge.hearings.LegId;
@@ -218,7 +218,7 @@ public final class HearingBridge implements Bridge {
     private static List<BlockedPicture> blocked(Member viewer, Map<LegId, PictureSource> others) {
         List<BlockedPicture> blocked = new ArrayList<>();
         others.forEach((id, source) -> {
-            List<Optional<H264Misfit>> misfits = viewer.leg.outputs().values().stream()
+            List<Optional<PictureMisfit>> misfits = viewer.leg.outputs().values().stream()
                     .map(output -> output.misfit(source.description()))
                     .toList();
             if (misfits.stream().allMatch(Optional::isPresent)) {

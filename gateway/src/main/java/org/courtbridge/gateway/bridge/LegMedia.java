@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.courtbridge.codecs.audio.AudioFormat;
-import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.gateway.transport.RtpTransport;
 
 /**
@@ -89,7 +89,7 @@ public record LegMedia(
      */
     public record ReceivedVideo(
             RtpTransport transport,
-            Map<Integer, H264Format> formats,
+            Map<Integer, PictureFormat> formats,
             Map<Integer, Integer> retransmissions,
             Set<Feedback> feedback,
             List<KeyframeWay> keyframeWays,
@@ -108,7 +108,7 @@ public record LegMedia(
             String slot,
             long ssrc,
             long retransmissionSsrc,
-            List<H264Format> formats,
+            List<PictureFormat> formats,
             Map<Integer, Integer> retransmissionPayloadType,
             Set<Feedback> feedback,
             String cname,

@@ -3,7 +3,7 @@ package org.courtbridge.gateway.bridge;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.courtbridge.codecs.payload.H264Misfit;
+import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.hearings.LegId;
 
@@ -35,7 +35,7 @@ public record LegStatistics(
     }
 
     /** The picture of another party that this one cannot take, and why. */
-    public record BlockedPicture(LegId source, String name, H264Misfit misfit) {}
+    public record BlockedPicture(LegId source, String name, PictureMisfit misfit) {}
 
     /**
      * One stream of media in one direction, counted since it began; rates are over about the last second.

@@ -1,7 +1,7 @@
 package org.courtbridge.gateway.bridge;
 
-import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Payload;
+import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.SequenceParameterSet;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -50,14 +50,15 @@ final class PictureContent {
     }
 
     /** @param format what was agreed for the packet's payload type, if it was */
-    Found look(RtpPacket packet, @Nullable H264Format format) {
+    Found look(RtpPacket packet, @Nullable PictureFormat format) {
         byte[] bytes = packet.getBuffer();
         int at = packet.payloadAt();
         int length = packet.payloadLength();
         if (length == 0) {
             return Found.MORE;
         }
-        int flags = H264Payload.inspect(bytes, at, length);
+        PictureFormat form = format == null ? description.agreed() : format;
+        int flags = form.inspect(bytes, at, length);
         if ((flags & H264Payload.MALFORMED) != 0) {
             malformed++;
             return Found.MORE;
@@ -66,8 +67,8 @@ final class PictureContent {
             timestamp = packet.timestamp();
             frames++;
         }
-        if (format != null && format != description.agreed() && !format.equals(description.agreed())) {
-            describe(new PictureDescription(format, description.actual(), description.fragmented()));
+        if (form != description.agreed() && !form.equals(description.agreed())) {
+            describe(new PictureDescription(form, description.actual(), description.fragmented()));
         }
         if ((flags & H264Payload.FRAGMENT) != 0 && !description.fragmented()) {
             describe(description.withFragments());
@@ -134,7 +135,7 @@ final class PictureContent {
         return keyframes;
     }
 
-    /** Payloads that were no H.264. */
+    /** Payloads that were not in the form agreed. */
     long malformed() {
         return malformed;
     }

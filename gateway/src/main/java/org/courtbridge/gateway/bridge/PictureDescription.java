@@ -3,8 +3,8 @@ package org.courtbridge.gateway.bridge;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.courtbridge.codecs.payload.H264Format;
-import org.courtbridge.codecs.payload.H264Misfit;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.payload.SequenceParameterSet;
 
 /**
@@ -13,30 +13,30 @@ import org.courtbridge.codecs.payload.SequenceParameterSet;
  * @param actual empty before the first picture
  * @param fragmented whether NAL units came in fragments
  */
-record PictureDescription(H264Format agreed, Optional<SequenceParameterSet> actual, boolean fragmented) {
+record PictureDescription(PictureFormat agreed, Optional<SequenceParameterSet> actual, boolean fragmented) {
 
     /**
      * The first of a receiver's formats that these pictures fit untouched: first among those that would also take
      * fragments, which any sender of packetization mode 1 may begin to send.
      */
-    Optional<H264Format> fitting(List<H264Format> formats) {
-        boolean mayFragment = fragmented || agreed.packetizationMode() != 0;
+    Optional<PictureFormat> fitting(List<PictureFormat> formats) {
+        boolean mayFragment = fragmented || agreed.mayFragment();
         return first(formats, mayFragment).or(() -> first(formats, fragmented));
     }
 
-    private Optional<H264Format> first(List<H264Format> formats, boolean withFragments) {
+    private Optional<PictureFormat> first(List<PictureFormat> formats, boolean withFragments) {
         return formats.stream()
                 .filter(format -> format.canTake(agreed, actual, withFragments))
                 .findFirst();
     }
 
     /** Why none of a receiver's formats is {@linkplain #fitting fitting}: of the one that came nearest. */
-    Optional<H264Misfit> misfit(List<H264Format> formats) {
+    Optional<PictureMisfit> misfit(List<PictureFormat> formats) {
         return fitting(formats).isPresent()
                 ? Optional.empty()
                 : formats.stream()
                         .flatMap(format -> format.misfit(agreed, actual, fragmented).stream())
-                        .max(Comparator.comparing(H264Misfit::limit));
+                        .max(Comparator.comparing(PictureMisfit::limit));
     }
 
     PictureDescription with(SequenceParameterSet parameters) {

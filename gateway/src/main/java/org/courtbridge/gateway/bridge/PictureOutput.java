@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.codecs.payload.H264Format;
-import org.courtbridge.codecs.payload.H264Misfit;
 import org.courtbridge.codecs.payload.H264Payload;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SendingStatistics;
@@ -38,7 +39,7 @@ final class PictureOutput {
     private int generation;
 
     private @Nullable PictureDescription judged;
-    private @Nullable H264Format format;
+    private @Nullable PictureFormat format;
 
     private long keyframes;
     private long requests;
@@ -91,14 +92,14 @@ final class PictureOutput {
                 from.keyframeWanted(now);
             }
         }
-        H264Format wanted = judge(from);
+        PictureFormat wanted = judge(from);
         int length = packet.payloadLength();
         if (wanted == null || length > PictureStream.MAX_PAYLOAD) {
             gate.shut();
             dropped++;
             return;
         }
-        int flags = H264Payload.inspect(packet.getBuffer(), packet.payloadAt(), length);
+        int flags = wanted.inspect(packet.getBuffer(), packet.payloadAt(), length);
         if (length == 0 || (flags & H264Payload.MALFORMED) != 0) {
             stream.numbers().leaveOut(packet.sequenceNumber());
             return;
@@ -108,22 +109,24 @@ final class PictureOutput {
         }
         boolean first = gate.isShut();
         if (first) {
-            stream.numbers().switchSource();
+            stream.switchSource();
         }
         if (!stream.numbers().accept(packet.sequenceNumber(), packet.timestamp(), now)) {
             return;
         }
-        if (first && !hasParameters) {
+        if (first && !hasParameters && wanted instanceof H264Format) {
             sendParameters(from.parameters(), wanted, now);
         }
         gate.passed(flags);
         if (begins && (flags & H264Payload.IDR) != 0) {
             keyframes++;
         }
-        if ((flags & H264Payload.AGGREGATE) != 0 && wanted.packetizationMode() == 0) {
+        if ((flags & H264Payload.AGGREGATE) != 0
+                && wanted instanceof H264Format single
+                && single.packetizationMode() == 0) {
             splitAggregate(packet, wanted, now);
         } else {
-            stream.send(packet.getBuffer(), packet.payloadAt(), length, packet.marker(), wanted.payloadType(), now);
+            stream.send(packet.getBuffer(), packet.payloadAt(), length, packet.marker(), wanted, now);
         }
     }
 
@@ -134,7 +137,7 @@ final class PictureOutput {
     }
 
     /** The format that these pictures go out in, or null if the party cannot take them. */
-    private @Nullable H264Format judge(PictureSource from) {
+    private @Nullable PictureFormat judge(PictureSource from) {
         PictureDescription description = from.description();
         if (description != judged) {
             judged = description;
@@ -144,20 +147,20 @@ final class PictureOutput {
         return format;
     }
 
-    private void sendParameters(ParameterSets parameters, H264Format wanted, long now) {
+    private void sendParameters(ParameterSets parameters, PictureFormat wanted, long now) {
         byte[] sequence = parameters.sequence();
         byte[] picture = parameters.picture();
         if (sequence.length == 0 || picture.length == 0) {
             return;
         }
-        stream.send(sequence, 0, sequence.length, false, wanted.payloadType(), now);
+        stream.send(sequence, 0, sequence.length, false, wanted, now);
         stream.numbers().insert();
-        stream.send(picture, 0, picture.length, false, wanted.payloadType(), now);
+        stream.send(picture, 0, picture.length, false, wanted, now);
         stream.numbers().insert();
     }
 
     /** STAP-A is not for packetization mode 0 (RFC 6184, section 6.2): each unit gets a packet of its own. */
-    private void splitAggregate(RtpPacket packet, H264Format wanted, long now) {
+    private void splitAggregate(RtpPacket packet, PictureFormat wanted, long now) {
         if (!stream.numbers().newest()) {
             dropped++;
             return;
@@ -165,7 +168,7 @@ final class PictureOutput {
         boolean marker = packet.marker();
         H264Payload.forEachUnit(
                 packet.getBuffer(), packet.payloadAt(), packet.payloadLength(), (bytes, at, n, last) -> {
-                    stream.send(bytes, at, n, last && marker, wanted.payloadType(), now);
+                    stream.send(bytes, at, n, last && marker, wanted, now);
                     if (!last) {
                         stream.numbers().insert();
                     }
@@ -207,7 +210,7 @@ final class PictureOutput {
     }
 
     /** Why not. From any thread. */
-    Optional<H264Misfit> misfit(PictureDescription description) {
+    Optional<PictureMisfit> misfit(PictureDescription description) {
         return description.misfit(agreed.formats());
     }
 
@@ -240,7 +243,7 @@ final class PictureOutput {
                 LegStatistics.Direction.SENT,
                 LegStatistics.Medium.VIDEO,
                 agreed.slot(),
-                "H264",
+                format == null ? agreed.formats().getFirst().encodingName() : format.encodingName(),
                 sent.packets(),
                 sent.octets(),
                 rate.bitsPerSecond(sent.octets(), now),

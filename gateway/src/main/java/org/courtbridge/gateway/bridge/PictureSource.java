@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.rtp.ReceptionStatistics;
 import org.courtbridge.codecs.rtp.RepeatedPackets;
 import org.courtbridge.codecs.rtp.ReportBlock;
@@ -71,7 +71,7 @@ final class PictureSource {
         learnRepeats();
     }
 
-    private static H264Format anyFormat(ReceivedVideo agreed) {
+    private static PictureFormat anyFormat(ReceivedVideo agreed) {
         return agreed.formats().entrySet().stream()
                 .min(Map.Entry.comparingByKey())
                 .orElseThrow(() -> new IllegalArgumentException("received video without a format"))
@@ -249,7 +249,7 @@ final class PictureSource {
                 LegStatistics.Direction.RECEIVED,
                 LegStatistics.Medium.VIDEO,
                 "main",
-                "H264",
+                content.description().agreed().encodingName(),
                 statistics.packets(),
                 statistics.octets(),
                 rate.bitsPerSecond(statistics.octets(), now),

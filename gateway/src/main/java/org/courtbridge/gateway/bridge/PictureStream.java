@@ -2,6 +2,8 @@ package org.courtbridge.gateway.bridge;
 
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.codecs.rtp.PacketHistory;
 import org.courtbridge.codecs.rtp.Retransmission;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -30,6 +32,7 @@ final class PictureStream {
             PictureSource.CLOCK_RATE,
             ThreadLocalRandom.current().nextInt(0x8000),
             ThreadLocalRandom.current().nextLong(0x8000_0000L));
+    private final PictureIds pictureIds = new PictureIds();
     private final RtpPacket outgoing = new RtpPacket();
     private final byte[] repetition = new byte[PacketHistory.SLOT + 2];
     private int repetitionSequence = ThreadLocalRandom.current().nextInt(0x8000);
@@ -45,13 +48,19 @@ final class PictureStream {
         this.statistics = new SendingStatistics(agreed.ssrc(), PictureSource.CLOCK_RATE);
     }
 
+    /** What is sent next is of another source, or of the same one after a break. */
+    void switchSource() {
+        numbers.switchSource();
+        pictureIds.switchSource();
+    }
+
     /** Decides the number and timestamp that {@link #send} gives. */
     RtpRewriter numbers() {
         return numbers;
     }
 
-    /** Sends a payload with the number that was decided last. */
-    void send(byte[] payload, int offset, int length, boolean marker, int payloadType, long now) {
+    /** Sends a payload with the number that was decided last; one of VP8 with the PictureID that goes on from the last. */
+    void send(byte[] payload, int offset, int length, boolean marker, PictureFormat format, long now) {
         int sequence = numbers.sequenceNumber();
         long timestamp = numbers.timestamp();
         byte[] slot = history.slot(sequence);
@@ -59,8 +68,11 @@ final class PictureStream {
         slot[0] = (byte) 0x80;
         slot[1] = 0;
         System.arraycopy(payload, offset, slot, RtpPacket.FIXED_HEADER, length);
+        if (format instanceof Vp8Format) {
+            pictureIds.rewrite(slot, RtpPacket.FIXED_HEADER);
+        }
         outgoing.wrap(slot, 0, size);
-        outgoing.payloadType(payloadType);
+        outgoing.payloadType(format.payloadType());
         outgoing.marker(marker);
         outgoing.sequenceNumber(sequence);
         outgoing.timestamp(timestamp);

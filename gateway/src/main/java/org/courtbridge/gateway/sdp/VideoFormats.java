@@ -5,21 +5,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.payload.Vp8Format;
 
-/** The picture formats of a medium that we forward. */
+/** The picture formats of a medium that we know. */
 public final class VideoFormats {
 
     private VideoFormats() {}
 
-    /** Every H.264 of the medium, in the order of its first line. */
-    public static List<H264Format> h264(MediaDescription medium) {
-        List<H264Format> formats = new ArrayList<>();
+    /** Every format of the medium that we know, in the order of its first line. */
+    public static List<PictureFormat> of(MediaDescription medium) {
+        List<PictureFormat> formats = new ArrayList<>();
         for (RtpMap map : medium.rtpMaps()) {
+            Map<String, String> parameters = medium.formatParameters(map.payloadType());
             if (map.is("H264", 90_000)) {
-                formats.add(H264Format.parse(map.payloadType(), medium.formatParameters(map.payloadType())));
+                formats.add(H264Format.parse(map.payloadType(), parameters));
+            } else if (map.is("VP8", 90_000)) {
+                formats.add(Vp8Format.parse(map.payloadType(), parameters));
             }
         }
         return formats;
+    }
+
+    /** Those that are H.264, which is all that rooms are offered. */
+    public static List<H264Format> h264(MediaDescription medium) {
+        return of(medium).stream()
+                .filter(H264Format.class::isInstance)
+                .map(H264Format.class::cast)
+                .toList();
     }
 
     /** The payload type that is repeated, by payload type of the repetition (RFC 4588, section 8.1). */

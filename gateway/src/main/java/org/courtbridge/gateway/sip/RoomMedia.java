@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.courtbridge.codecs.audio.AudioFormat;
-import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
@@ -232,7 +232,7 @@ final class RoomMedia implements AutoCloseable {
         if (line == null || !line.direction().receives()) {
             return Optional.empty();
         }
-        Map<Integer, H264Format> formats = new LinkedHashMap<>();
+        Map<Integer, PictureFormat> formats = new LinkedHashMap<>();
         VideoFormats.h264(line.local()).forEach(format -> formats.put(format.payloadType(), format));
         Set<Feedback> feedback = feedback(line);
         List<KeyframeWay> ways = feedback.contains(Feedback.FIR)
@@ -260,11 +260,12 @@ final class RoomMedia implements AutoCloseable {
     }
 
     /** What the party can take, of the profiles that were agreed. */
-    private static List<H264Format> sendable(RoomLine line) {
+    private static List<PictureFormat> sendable(RoomLine line) {
         Set<Integer> profiles = new HashSet<>();
         VideoFormats.h264(line.local()).forEach(format -> profiles.add(format.profileIdc()));
         return VideoFormats.h264(line.remote()).stream()
                 .filter(format -> profiles.contains(format.profileIdc()))
+                .<PictureFormat>map(format -> format)
                 .toList();
     }
 

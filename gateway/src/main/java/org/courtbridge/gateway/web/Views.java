@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.courtbridge.codecs.payload.H264Misfit;
+import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.access.Role;
@@ -111,10 +111,10 @@ final class Views {
      * @param sent what the picture has, in the terms of the limit
      * @param taken what the receiver takes at most, in the same terms
      */
-    record BlockedPicture(String source, String name, H264Misfit.Limit limit, String sent, String taken) {
+    record BlockedPicture(String source, String name, PictureMisfit.Limit limit, String sent, String taken) {
 
         static BlockedPicture of(LegStatistics.BlockedPicture picture) {
-            H264Misfit misfit = picture.misfit();
+            PictureMisfit misfit = picture.misfit();
             return new BlockedPicture(
                     picture.source().value(), picture.name(), misfit.limit(), misfit.sent(), misfit.taken());
         }

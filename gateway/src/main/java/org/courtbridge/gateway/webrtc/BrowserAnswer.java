@@ -60,7 +60,7 @@ final class BrowserAnswer {
             media.add(negotiated);
         }
         if (media.stream().allMatch(Optional::isEmpty)) {
-            throw new SdpException("no format that both sides know (ours: Opus, G.722, G.711; H.264)");
+            throw new SdpException("no format that both sides know (ours: Opus, G.722, G.711; H.264, VP8)");
         }
         return new BrowserAnswer(offer, List.copyOf(media));
     }

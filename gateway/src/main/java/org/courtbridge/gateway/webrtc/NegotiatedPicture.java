@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
@@ -20,14 +22,14 @@ import org.courtbridge.gateway.transport.RtpTransport;
 
 /**
  * What became of an offered picture: H.264 in every form that the browser can take, so that whatever a room sends finds
- * its payload type; best first, as that is the one the browser sends.
+ * its payload type, then VP8; best first, as that is the one the browser sends.
  *
  * @param retransmissions payload type that is repeated, by payload type of RFC 4588
  */
 record NegotiatedPicture(
         String mid,
         Direction ours,
-        List<H264Format> formats,
+        List<PictureFormat> formats,
         Map<Integer, Integer> retransmissions,
         Set<Feedback> feedback,
         HeaderExtensions extensions,
@@ -40,21 +42,23 @@ record NegotiatedPicture(
     /** constraint_set1_flag: with Baseline, that is Constrained Baseline, which every room codec reads. */
     private static final int CONSTRAINED = 0x40;
 
-    private static final Comparator<H264Format> BEST_FIRST = Comparator.comparingInt(NegotiatedPicture::rank);
+    private static final int AFTER_ALL_H264 = 6;
+
+    private static final Comparator<PictureFormat> BEST_FIRST = Comparator.comparingInt(NegotiatedPicture::rank);
 
     /** @param ours which way the picture may flow, seen from us */
     static Optional<NegotiatedPicture> of(MediaDescription offered, String mid, Direction ours, OurStreams streams) {
-        List<H264Format> taken =
-                VideoFormats.h264(offered).stream().sorted(BEST_FIRST).toList();
+        List<PictureFormat> taken =
+                VideoFormats.of(offered).stream().sorted(BEST_FIRST).toList();
         if (taken.isEmpty()) {
             return Optional.empty();
         }
         // A browser's camera can be asked for the one form that suits every receiver.
-        List<H264Format> formats = ours.sends() ? taken : taken.subList(0, 1);
+        List<PictureFormat> formats = ours.sends() ? taken : taken.subList(0, 1);
         Map<Integer, Integer> retransmissions = new LinkedHashMap<>(VideoFormats.retransmissions(offered));
         retransmissions
                 .values()
-                .retainAll(formats.stream().map(H264Format::payloadType).toList());
+                .retainAll(formats.stream().map(PictureFormat::payloadType).toList());
         HeaderExtensions extensions = HeaderExtensions.of(offered, ours);
         return Optional.of(new NegotiatedPicture(
                 mid,
@@ -67,12 +71,17 @@ record NegotiatedPicture(
                 streams.cname()));
     }
 
-    private static int rank(H264Format format) {
-        int profile = format.profileIdc() != BASELINE ? 2 : (format.constraints() & CONSTRAINED) != 0 ? 0 : 1;
-        return 3 * (1 - format.packetizationMode()) + profile;
+    private static int rank(PictureFormat format) {
+        return switch (format) {
+            case H264Format h264 -> {
+                int profile = h264.profileIdc() != BASELINE ? 2 : (h264.constraints() & CONSTRAINED) != 0 ? 0 : 1;
+                yield 3 * (1 - h264.packetizationMode()) + profile;
+            }
+            case Vp8Format vp8 -> AFTER_ALL_H264;
+        };
     }
 
-    private static Set<Feedback> feedback(MediaDescription offered, H264Format format, HeaderExtensions extensions) {
+    private static Set<Feedback> feedback(MediaDescription offered, PictureFormat format, HeaderExtensions extensions) {
         Set<String> said = offered.feedback(format.payloadType());
         Set<Feedback> agreed = new LinkedHashSet<>();
         for (Feedback kind : Feedback.values()) {
@@ -98,17 +107,17 @@ record NegotiatedPicture(
     @Override
     public MediaDescription answer(MediaDescription offered) {
         List<String> payloadTypes = new ArrayList<>();
-        for (H264Format format : formats) {
+        for (PictureFormat format : formats) {
             payloadTypes.add(Integer.toString(format.payloadType()));
             retransmissionOf(format).ifPresent(rtx -> payloadTypes.add(Integer.toString(rtx)));
         }
         MediaDescription answer = MediaDescription.of("video", 9, offered.protocol(), payloadTypes);
-        for (H264Format format : formats) {
-            answer = answer.with("rtpmap", format.payloadType() + " H264/90000");
+        for (PictureFormat format : formats) {
+            answer = answer.with("rtpmap", format.payloadType() + " " + format.encodingName() + "/90000");
             for (Feedback kind : feedback) {
                 answer = answer.with("rtcp-fb", format.payloadType() + " " + name(kind));
             }
-            answer = answer.with("fmtp", format.payloadType() + " level-asymmetry-allowed=1;" + format.fmtp());
+            answer = answer.with("fmtp", format.payloadType() + " " + parameters(format));
             OptionalInt rtx = retransmissionOf(format);
             if (rtx.isPresent()) {
                 answer = answer.with("rtpmap", rtx.getAsInt() + " rtx/90000")
@@ -117,6 +126,13 @@ record NegotiatedPicture(
         }
         answer = extensions.write(answer);
         return ours.sends() ? withSources(answer) : answer;
+    }
+
+    private static String parameters(PictureFormat format) {
+        return switch (format) {
+            case H264Format h264 -> "level-asymmetry-allowed=1;" + h264.fmtp();
+            case Vp8Format vp8 -> vp8.fmtp();
+        };
     }
 
     private MediaDescription withSources(MediaDescription answer) {
@@ -130,7 +146,7 @@ record NegotiatedPicture(
         return sources.with("ssrc", ssrcs.media() + " cname:" + cname);
     }
 
-    private OptionalInt retransmissionOf(H264Format format) {
+    private OptionalInt retransmissionOf(PictureFormat format) {
         return retransmissions.entrySet().stream()
                 .filter(entry -> entry.getValue() == format.payloadType())
                 .mapToInt(Map.Entry::getKey)
@@ -141,7 +157,7 @@ record NegotiatedPicture(
         if (!ours.receives()) {
             return Optional.empty();
         }
-        Map<Integer, H264Format> byPayloadType = new LinkedHashMap<>();
+        Map<Integer, PictureFormat> byPayloadType = new LinkedHashMap<>();
         formats.forEach(format -> byPayloadType.put(format.payloadType(), format));
         List<KeyframeWay> ways = new ArrayList<>();
         if (feedback.contains(Feedback.PLI)) {
@@ -159,7 +175,7 @@ record NegotiatedPicture(
             return Optional.empty();
         }
         Map<Integer, Integer> rtxByPayloadType = new LinkedHashMap<>();
-        for (H264Format format : formats) {
+        for (PictureFormat format : formats) {
             retransmissionOf(format).ifPresent(rtx -> rtxByPayloadType.put(format.payloadType(), rtx));
         }
         return Optional.of(new LegMedia.SentVideo(

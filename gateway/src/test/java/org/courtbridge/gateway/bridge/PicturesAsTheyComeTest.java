@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.courtbridge.codecs.payload.H264Format;
-import org.courtbridge.codecs.payload.H264Misfit;
+import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.rtp.GenericNack;
 import org.courtbridge.codecs.rtp.MaximumBitrate;
 import org.courtbridge.codecs.rtp.PictureLossIndication;
@@ -170,7 +170,7 @@ class PicturesAsTheyComeTest {
         hearing.run();
         assertThat(hearing.statistics(small).blocked())
                 .containsExactly(new LegStatistics.BlockedPicture(
-                        b.id(), "Party B", new H264Misfit(H264Misfit.Limit.RESOLUTION, "640x360", "396")));
+                        b.id(), "Party B", new PictureMisfit(PictureMisfit.Limit.RESOLUTION, "640x360", "396")));
         assertThat(hearing.statistics(b).blocked()).isEmpty();
     }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.courtbridge.codecs.payload.H264Misfit;
+import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
@@ -125,7 +125,9 @@ class ConsoleTest {
                 Leg.Kind.ROOM,
                 List.of(stream),
                 List.of(new LegStatistics.BlockedPicture(
-                        new LegId("phone"), "Әсел", new H264Misfit(H264Misfit.Limit.RESOLUTION, "1280x720", "1620"))),
+                        new LegId("phone"),
+                        "Әсел",
+                        new PictureMisfit(PictureMisfit.Limit.RESOLUTION, "1280x720", "1620"))),
                 List.of(new LegMedia.Refused(
                         LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000")))));
         running.conferences.statistics.add(new LegStatistics(new LegId("phone"), "Әсел", Leg.Kind.BROWSER, List.of()));

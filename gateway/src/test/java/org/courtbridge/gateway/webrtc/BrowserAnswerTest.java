@@ -16,6 +16,8 @@ import java.util.Set;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
@@ -101,7 +103,7 @@ class BrowserAnswerTest {
         LegMedia.ReceivedVideo camera = media(PAGE).receivedVideo().orElseThrow();
 
         assertThat(camera.formats().keySet()).containsExactly(108);
-        H264Format format = camera.formats().values().iterator().next();
+        H264Format format = (H264Format) camera.formats().values().iterator().next();
         assertThat(format.profileIdc()).isEqualTo(66);
         assertThat(format.constraints()).isEqualTo(0xE0);
         assertThat(format.packetizationMode()).isEqualTo(1);
@@ -115,13 +117,33 @@ class BrowserAnswerTest {
     }
 
     @Test
+    void takesVp8FromABrowserWithoutH264() {
+        String without = DEFAULTS.replace("H264/", "x/");
+        LegMedia.ReceivedVideo camera = media(without).receivedVideo().orElseThrow();
+        assertThat(camera.formats()).isEqualTo(Map.of(96, Vp8Format.parse(96, Map.of())));
+        assertThat(camera.retransmissions()).isEqualTo(Map.of(97, 96));
+        MediaDescription answer = describe(without).media().get(1);
+        assertThat(answer.payloadTypes()).containsExactly(96, 97);
+        assertThat(answer.rtpMaps().getFirst().write()).isEqualTo("96 VP8/90000");
+        assertThat(answer.feedback(96)).contains("nack", "nack pli", "transport-cc");
+    }
+
+    @Test
     void keepsEveryFormThatAPictureCanBeTakenIn() {
         LegMedia.SentVideo picture = media(PAGE).sentVideos().getFirst();
 
         assertThat(picture.slot()).isEqualTo("2");
-        assertThat(picture.formats()).extracting(H264Format::payloadType).startsWith(108, 102);
-        assertThat(picture.formats()).extracting(H264Format::profileIdc).contains(66, 77);
-        assertThat(picture.formats()).extracting(H264Format::packetizationMode).contains(0, 1);
+        assertThat(picture.formats()).extracting(PictureFormat::payloadType).startsWith(108, 102);
+        List<H264Format> h264 = picture.formats().stream()
+                .filter(H264Format.class::isInstance)
+                .map(H264Format.class::cast)
+                .toList();
+        assertThat(h264).extracting(H264Format::profileIdc).contains(66, 77);
+        assertThat(h264).extracting(H264Format::packetizationMode).contains(0, 1);
+
+        LegMedia.SentVideo withVp8 = media(DEFAULTS).sentVideos().getFirst();
+        assertThat(withVp8.formats().getLast()).isEqualTo(Vp8Format.parse(96, Map.of()));
+        assertThat(withVp8.retransmissionPayloadType()).containsEntry(96, 97);
         assertThat(picture.retransmissionPayloadType()).containsEntry(108, 109).containsEntry(114, 115);
         // We stamp no transport-wide numbers, so the browser must not wait for any.
         assertThat(picture.feedback())
@@ -175,7 +197,7 @@ class BrowserAnswerTest {
         LegMedia media = media(AIORTC);
 
         assertThat(media.sentAudio().orElseThrow().format()).isEqualTo(new AudioFormat(AudioCodec.OPUS, 96));
-        assertThat(media.receivedVideo().orElseThrow().formats().keySet()).containsExactly(101, 99);
+        assertThat(media.receivedVideo().orElseThrow().formats().keySet()).containsExactly(101, 99, 97);
         assertThat(media.sentVideos()).extracting(LegMedia.SentVideo::slot).containsExactly("1", "2");
     }
 
@@ -264,8 +286,8 @@ class BrowserAnswerTest {
                 .hasMessage("no a=fingerprint of sha-256, sha-384, sha-512");
         assertThatThrownBy(() -> BrowserOffer.parse(PAGE.replace("a=mid:1", "a=mid:0")))
                 .hasMessage("two media of the same mid (RFC 5888, section 6)");
-        assertThatThrownBy(() -> describe(PAGE.replace("H264/", "VP8/").replaceAll("opus/|G722/|PCM[AU]/", "x/")))
-                .hasMessage("no format that both sides know (ours: Opus, G.722, G.711; H.264)");
+        assertThatThrownBy(() -> describe(PAGE.replaceAll("H264/|VP8/", "x/").replaceAll("opus/|G722/|PCM[AU]/", "x/")))
+                .hasMessage("no format that both sides know (ours: Opus, G.722, G.711; H.264, VP8)");
     }
 
     @Test

@@ -1,15 +1,17 @@
 package org.courtbridge.codecs.payload;
 
 /**
- * Why a receiver cannot take a stream of H.264 untouched: the first limit that it breaks.
+ * Why a receiver cannot take a stream of pictures untouched: the first limit that it breaks.
  *
  * @param sent what the stream is or has, in the terms of the limit
  * @param taken what the receiver takes at most, in the same terms
  */
-public record H264Misfit(Limit limit, String sent, String taken) {
+public record PictureMisfit(Limit limit, String sent, String taken) {
 
-    /** What {@link H264Format#misfit} looks at, in its order: the later the misfit, the nearer the stream came. */
+    /** What {@link PictureFormat#misfit} looks at, in its order: the later the misfit, the nearer the stream came. */
     public enum Limit {
+        /** Encoding names as in {@code a=rtpmap}. */
+        CODEC,
         /** The packetization mode (RFC 6184, section 6): 1 for NAL units in fragments, 0 for none. */
         PACKETIZATION_MODE,
         /** Names of {@link H264Profile}. */
@@ -28,7 +30,11 @@ public record H264Misfit(Limit limit, String sent, String taken) {
         MAX_BR
     }
 
-    static H264Misfit of(Limit limit, Object sent, Object taken) {
-        return new H264Misfit(limit, sent.toString(), taken.toString());
+    static PictureMisfit codec(PictureFormat sent, PictureFormat taken) {
+        return of(Limit.CODEC, sent.encodingName(), taken.encodingName());
+    }
+
+    static PictureMisfit of(Limit limit, Object sent, Object taken) {
+        return new PictureMisfit(limit, sent.toString(), taken.toString());
     }
 }

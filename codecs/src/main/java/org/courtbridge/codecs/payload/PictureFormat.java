@@ -1,0 +1,48 @@
+package org.courtbridge.codecs.payload;
+
+import java.util.Optional;
+
+/** What a party said of pictures of one kind that it can take, under one RTP payload type. */
+public sealed interface PictureFormat permits H264Format, Vp8Format {
+
+    /** 0 to 127. */
+    int payloadType();
+
+    /** As {@code a=rtpmap} has it, such as {@code H264}; the clock rate is 90 kHz. */
+    String encodingName();
+
+    /** The parameters as {@code a=fmtp} has them after the payload type; empty if there are none. */
+    String fmtp();
+
+    /** bit/s at most. */
+    int maxBr();
+
+    /** Macroblocks, of 16×16 pixels, in a picture at most. */
+    int maxFs();
+
+    /** Macroblocks per second at most. */
+    int maxMbps();
+
+    /** Whether who agreed to send this may split NAL units of H.264 (FU-A, RFC 6184, section 5.8). */
+    boolean mayFragment();
+
+    /**
+     * What an RTP payload of this kind holds, by the flags of {@link H264Payload}: {@link H264Payload#IDR} where a key
+     * picture begins, {@link H264Payload#DEPENDENT} where another does. Allocates nothing.
+     */
+    int inspect(byte[] bytes, int offset, int length);
+
+    /**
+     * Why the party that named this format cannot take a stream untouched; empty if it can.
+     *
+     * @param stream what the sender agreed to send
+     * @param actual what its pictures of H.264 say of themselves, once one has come
+     * @param fragmented whether NAL units came in fragments (FU-A), which packetization mode 0 does not know
+     */
+    Optional<PictureMisfit> misfit(PictureFormat stream, Optional<SequenceParameterSet> actual, boolean fragmented);
+
+    /** Whether there is no {@link #misfit}. */
+    default boolean canTake(PictureFormat stream, Optional<SequenceParameterSet> actual, boolean fragmented) {
+        return misfit(stream, actual, fragmented).isEmpty();
+    }
+}

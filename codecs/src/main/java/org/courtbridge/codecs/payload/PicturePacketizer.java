@@ -1,0 +1,15 @@
+package org.courtbridge.codecs.payload;
+
+/** Puts coded pictures into RTP payloads. */
+public sealed interface PicturePacketizer permits H264Packetizer, Vp8Packetizer {
+
+    /** Takes payloads as they are made; the array is used again for the next one. */
+    interface Sink {
+
+        /** @param marker whether this is the last payload of the picture */
+        void payload(byte[] bytes, int length, boolean marker);
+    }
+
+    /** Packs one picture. */
+    void pack(byte[] picture, Sink sink);
+}
