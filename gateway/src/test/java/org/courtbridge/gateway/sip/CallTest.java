@@ -12,6 +12,7 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What goes on in a call beside offers and keys: reliable responses, session timers, crossing requests, challenges. */
@@ -159,6 +160,7 @@ class CallTest {
     }
 
     /** The room can neither refresh nor take UPDATE: we refresh, by INVITE. */
+    @Tag("slow")
     @Test
     void refreshesByInviteAndHangsUpOnTheSilent() throws Exception {
         String answer = accepted("");
@@ -174,6 +176,7 @@ class CallTest {
         rig.conferences.await(() -> rig.conferences.story().getLast().equals("left SIGNALLING_LOST"));
     }
 
+    @Tag("slow")
     @Test
     void refreshesByUpdateAndTriesAgainAfterGlare() throws Exception {
         rig.close();

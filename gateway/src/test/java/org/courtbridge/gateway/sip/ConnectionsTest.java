@@ -13,6 +13,7 @@ import javax.net.ssl.SSLServerSocket;
 import org.courtbridge.hearings.EndReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** SIP over TCP and TLS, by sockets that know nothing of our stack. */
@@ -126,6 +127,8 @@ class ConnectionsTest {
         }
     }
 
+    /** RFC 3261 gives a connection 32 s to come about. */
+    @Tag("slow")
     @Test
     void doesNotTalkToAStrangerOverTls() throws Exception {
         try (SSLServerSocket room = TestIdentity.make().server()) {
