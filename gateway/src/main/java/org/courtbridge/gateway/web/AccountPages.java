@@ -41,7 +41,15 @@ final class AccountPages {
                 status,
                 templates.render(
                         "login.jte",
-                        Map.of("page", Page.visitor(call.context()), "login", login, "complaint", complaint)));
+                        Map.of(
+                                "page",
+                                Page.visitor(call.context()),
+                                "login",
+                                login,
+                                "to",
+                                call.query("to").orElse(call.field("to")),
+                                "complaint",
+                                complaint)));
     }
 
     private Reply signIn(Call call) {
@@ -49,7 +57,8 @@ final class AccountPages {
         String login = call.field("login");
         try {
             Optional<Sessions.Opened> opened = signIns.signIn(login, call.secret("password"), call.source());
-            return opened.map(session -> Reply.seeOther("/").with(Endpoints.cookie(call.context(), session.token())))
+            String to = isOurs(call.field("to")) ? call.field("to") : "/";
+            return opened.map(session -> Reply.seeOther(to).with(Endpoints.cookie(call.context(), session.token())))
                     .orElseGet(() -> login(call, 401, login, page.say("login.wrong")));
         } catch (SignIns.TooManyException e) {
             return login(call, 429, login, page.say("login.wait", e.seconds()));
@@ -130,6 +139,11 @@ final class AccountPages {
                         .setSecure(call.context().request().isSSL())
                         .setSameSite(CookieSameSite.LAX)
                         .setMaxAge(Duration.ofDays(365).toSeconds()));
+    }
+
+    /** Where to sign in, in order to be back at a path of ours afterwards. */
+    static String signIn(String path) {
+        return path.equals("/") || !isOurs(path) ? "/login" : "/login?to=" + path;
     }
 
     /** Whether a path leads nowhere but to this gateway: "//host" and "/\host" lead away. */

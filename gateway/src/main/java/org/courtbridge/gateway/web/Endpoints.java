@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -93,7 +94,8 @@ final class Endpoints implements AutoCloseable {
             return Optional.empty();
         }
         if (principal.isEmpty()) {
-            return Optional.of(endpoint.isApi() ? Reply.problem(401, "Sign in first.") : Reply.seeOther("/login"));
+            return Optional.of(
+                    endpoint.isApi() ? Reply.problem(401, "Sign in first.") : signIn(new Call(context, principal)));
         }
         if (principal.get().mustChangePassword() && !(endpoint.allowed() instanceof Allowed.SignedIn)) {
             return Optional.of(
@@ -105,6 +107,15 @@ final class Endpoints implements AutoCloseable {
             throw new RequestException(403, "Your role does not allow this.");
         }
         return Optional.empty();
+    }
+
+    /** A page that keeps itself up to date is loaded anew as a whole: no form comes up in its middle. */
+    private static Reply signIn(Call call) {
+        HttpServerRequest request = call.context().request();
+        if (call.fromHtmx()) {
+            return Reply.nothing().reloading();
+        }
+        return Reply.seeOther(SAFE.contains(request.method()) ? AccountPages.signIn(request.path()) : "/login");
     }
 
     Optional<Principal> principal(RoutingContext context) {

@@ -24,6 +24,7 @@ import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.gateway.access.User;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
@@ -184,6 +185,31 @@ class ConsoleTest {
     }
 
     @Test
+    void whoMustSignInFirstIsBackThereAfterwards() throws Exception {
+        User user = running.services.users().add("clerk", "Секретарь", Set.of(Role.CLERK), "once-only-2345");
+        running.services.users().changePassword(user.id(), RunningConsole.PASSWORD);
+        HttpResponse<String> refused = running.send("GET", "/hearings/new", "");
+        assertThat(refused.headers().firstValue("Location")).contains("/login?to=/hearings/new");
+        String form = running.send("GET", "/login?to=/hearings/new", "").body();
+        assertThat(form).contains("name=\"to\" value=\"/hearings/new\"");
+        assertThat(signedIn("/hearings/new")).contains("/hearings/new");
+        assertThat(signedIn("//evil.example/")).contains("/");
+        assertThat(signedIn("")).contains("/");
+        // A page that only wants its news must not show a form in their place.
+        HttpResponse<String> live = running.send("GET", "/hearings/x/live", "", "HX-Request", "true");
+        assertThat(live.statusCode()).isEqualTo(204);
+        assertThat(live.headers().firstValue("HX-Refresh")).contains("true");
+    }
+
+    /** @return where the browser is sent after signing in on a form that had come from a path */
+    private Optional<String> signedIn(String from) throws Exception {
+        String form = "login=clerk&password=" + RunningConsole.PASSWORD.replace(' ', '+') + "&to=" + from;
+        return running.send("POST", "/login", form, "Content-Type", FORM)
+                .headers()
+                .firstValue("Location");
+    }
+
+    @Test
     void oneTimePasswordsMustBeChangedFirst() throws Exception {
         var user = running.services.users().add("newcomer", "Новый", Set.of(Role.CLERK), "once-only-2345");
         String token = RunningConsole.json(running.send(
@@ -234,7 +260,7 @@ class ConsoleTest {
             assertThat(after.send("GET", "/hearings", "", "Cookie", "session=" + session.token())
                             .headers()
                             .firstValue("Location"))
-                    .contains("/login");
+                    .contains("/login?to=/hearings");
         }
     }
 
