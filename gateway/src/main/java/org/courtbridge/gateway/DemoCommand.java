@@ -22,6 +22,7 @@ final class DemoCommand implements Callable<Integer> {
         Gateway gateway = Gateway.start(settings.read().withData(folder));
         DemoCourt court = DemoCourt.open(gateway);
         System.out.println(court.invitation());
+        court.report(System.out);
         RunCommand.untilStopped(court, gateway, () -> DemoCourt.delete(folder));
         return 0;
     }

@@ -1,10 +1,13 @@
 package org.courtbridge.gateway;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +18,7 @@ import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.User;
 import org.courtbridge.gateway.demo.DemoRoom;
+import org.courtbridge.gateway.demo.RoomNews;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingState;
@@ -30,12 +34,15 @@ final class DemoCourt implements AutoCloseable {
     private static final String ROOM = "room1";
 
     private final Gateway gateway;
+    private final HearingState hearing;
     private final Participant participant;
     private final String clerkPassword;
     private final Process room;
 
-    private DemoCourt(Gateway gateway, Participant participant, String clerkPassword, Process room) {
+    private DemoCourt(
+            Gateway gateway, HearingState hearing, Participant participant, String clerkPassword, Process room) {
         this.gateway = gateway;
+        this.hearing = hearing;
         this.participant = participant;
         this.clerkPassword = clerkPassword;
         this.room = room;
@@ -63,7 +70,7 @@ final class DemoCourt implements AutoCloseable {
                     .toCompletableFuture()
                     .join();
         }
-        return new DemoCourt(gateway, participant, clerkPassword, startRoom(gateway, roomPassword));
+        return new DemoCourt(gateway, hearing, participant, clerkPassword, startRoom(gateway, roomPassword));
     }
 
     /** The room is a process of its own, as real ones are; the password goes by the environment, which nobody else reads. */
@@ -85,9 +92,20 @@ final class DemoCourt implements AutoCloseable {
                 .flatMap(part -> part)
                 .toList());
         builder.environment().putAll(Map.of("DEMO_ROOM_PASSWORD", password));
-        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    /** Tells from now on what happens: who comes and goes, and what the room sees and hears. */
+    void report(PrintStream out) {
+        DemoNews news = new DemoNews(
+                out,
+                Clock.systemDefaultZone(),
+                PartyId.participant(participant.id()),
+                gateway.site() + "/hearings/" + hearing.id());
+        gateway.conferences().subscribe(news::happened);
+        Thread.ofVirtual()
+                .name("demo-news")
+                .start(() -> RoomNews.follow(room.inputReader(StandardCharsets.UTF_8), news::tell));
     }
 
     /** What a person needs to know to take part. */
@@ -95,15 +113,16 @@ final class DemoCourt implements AutoCloseable {
         String site = gateway.site();
         return """
 
-                The demonstration is running. A simulated room is in hearing %s.
+                The demonstration is running. A simulated room dials hearing %s.
 
                   Participant   %s/j/%s
                                 code word: %s
-                  Clerk         %s/
+                  Clerk         %s/hearings/%s
                                 login: clerk   password: %s
 
                 The certificate is this gateway's own: the browser asks once whether to trust it. Ctrl-C ends it all.
-                """.formatted(NUMBER, site, participant.code(), CODE_WORD, site, clerkPassword);
+                What the room sees and hears is told here:
+                """.formatted(NUMBER, site, participant.code(), CODE_WORD, site, hearing.id(), clerkPassword);
     }
 
     static void delete(Path folder) {

@@ -8,7 +8,6 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -82,19 +81,11 @@ public final class DemoRoom implements Callable<Integer> {
 
     /** What happened since the report before. */
     private static String report(RoomPhone phone) {
-        Optional<SoundLine.Received> sound =
-                phone.media().map(media -> media.sound().takeReceived());
-        Optional<PictureLine.Received> picture =
-                phone.media().map(media -> media.picture().takeReceived());
-        return String.format(
-                Locale.ROOT,
-                "{\"state\":\"%s\",\"soundPackets\":%d,\"soundLevel\":%.1f,\"pictures\":%d,\"width\":%d,\"height\":%d}",
-                phone.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                sound.map(SoundLine.Received::packets).orElse(0),
-                sound.map(SoundLine.Received::level).orElse(SoundLine.SILENCE),
-                picture.map(PictureLine.Received::pictures).orElse(0),
-                picture.map(PictureLine.Received::width).orElse(0),
-                picture.map(PictureLine.Received::height).orElse(0));
+        return RoomReport.of(
+                        phone.state(),
+                        phone.media().map(media -> media.sound().takeReceived()),
+                        phone.media().map(media -> media.picture().takeReceived()))
+                .line();
     }
 
     /** A password on a command line is seen by everybody on the machine; in the environment it is not. */

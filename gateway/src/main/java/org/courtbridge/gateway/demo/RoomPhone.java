@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.demo;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,9 +43,13 @@ final class RoomPhone implements AutoCloseable {
 
     /** Where the room stands, for whoever watches it. */
     enum State {
+        @JsonProperty("unregistered")
         UNREGISTERED,
+        @JsonProperty("registered")
         REGISTERED,
+        @JsonProperty("calling")
         CALLING,
+        @JsonProperty("in-call")
         IN_CALL
     }
 

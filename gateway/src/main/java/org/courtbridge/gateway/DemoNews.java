@@ -1,0 +1,78 @@
+package org.courtbridge.gateway;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.courtbridge.gateway.conference.Conferences.Change;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.PartyId;
+
+/** What whoever started the demonstration reads in the terminal while it runs, with the time of day. */
+final class DemoNews {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final PrintStream out;
+    private final Clock clock;
+    private final PartyId participant;
+    private final String clerksPage;
+
+    /**
+     * @param participant whose way into the hearing is told; the room tells its own
+     * @param clerksPage where the participant is admitted
+     */
+    DemoNews(PrintStream out, Clock clock, PartyId participant, String clerksPage) {
+        this.out = out;
+        this.clock = clock;
+        this.participant = participant;
+        this.clerksPage = clerksPage;
+    }
+
+    void tell(String news) {
+        out.println("  " + LocalTime.now(clock).format(TIME) + "  " + news);
+    }
+
+    void happened(Change change) {
+        Optional<HearingState.Seat> seat =
+                Optional.ofNullable(change.state().seats().get(participant));
+        switch (change.event().event()) {
+            case HearingEvent.Arrived arrived
+            when arrived.party().equals(participant) ->
+                tell(
+                        seat.filter(HearingState.Seat::admitted).isPresent()
+                                ? "The participant is back in the hearing."
+                                : "The participant waits in the lobby. The clerk admits with one click: " + clerksPage);
+            case HearingEvent.Admitted admitted
+            when admitted.party().equals(participant) -> tell("The clerk has admitted the participant.");
+            case HearingEvent.Left left
+            when left.party().equals(participant) ->
+                tell("The participant has left the hearing (%s).".formatted(left.reason()));
+            case HearingEvent.PhaseChanged phase -> tell("The hearing is now %s.".formatted(words(phase.phase())));
+            case HearingEvent.Created _,
+                    HearingEvent.Invited _,
+                    HearingEvent.Uninvited _,
+                    HearingEvent.Arrived _,
+                    HearingEvent.Left _,
+                    HearingEvent.Replaced _,
+                    HearingEvent.Admitted _,
+                    HearingEvent.Dismissed _,
+                    HearingEvent.Removed _,
+                    HearingEvent.MutingChanged _,
+                    HearingEvent.Recovered _ -> {}
+        }
+    }
+
+    private static String words(HearingState.Phase phase) {
+        return switch (phase) {
+            case SCHEDULED -> "scheduled";
+            case LOBBY -> "open for arrivals";
+            case IN_SESSION -> "in session";
+            case CLOSED_SESSION -> "in closed session";
+            case ADJOURNED -> "adjourned";
+            case ENDED -> "ended";
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package org.courtbridge.gateway.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The demonstration as a stranger meets it, who has what the terminal says and a browser: everybody hears and sees, and
+ * the terminal says so.
+ */
+@Tag("fast")
+class DemoIT {
+
+    private static final int PHONE = 3;
+    private static final int SECONDS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final Pattern PARTICIPANT = Pattern.compile("Participant +(\\S+)\n +code word: (\\S+)");
+    private static final Pattern CLERK = Pattern.compile("Clerk +(\\S+)\n +login: (\\S+) +password: (\\S+)");
+
+    @Test
+    void theRoomAndThePhoneSeeAndHearEachOtherAndTheTerminalSaysSo() throws Exception {
+        Path folder = Scratch.folder("DemoIT");
+        Path config = folder.resolve("gateway.yaml");
+        Files.writeString(config, "network:\n  bind: " + Scratch.ADDRESS + "\n");
+        List<String> command =
+                JavaProgram.command("org.courtbridge.gateway.Main", List.of("demo", "--config", config.toString()));
+        // As ./courtbridge does, where the locale is none.
+        Map<String, String> environment = Map.of("LC_ALL", "C.UTF-8");
+        try (ChildProcess demo = ChildProcess.start(folder, "demo", environment, command);
+                BrowserPeer phone = BrowserPeer.start(folder, PHONE, "ru-KZ")) {
+            Matcher invited = told(demo, PARTICIPANT);
+            Matcher clerk = told(demo, CLERK);
+            told(demo, "The room is in the hearing");
+
+            phone.page().navigate(invited.group(1));
+            phone.page().waitForSelector("body[data-ready=true]");
+            phone.page().getByTestId("code-word").fill(invited.group(2));
+            phone.page().getByTestId("join").click();
+            phone.page().waitForSelector("body[data-state=lobby][data-connection=connected]");
+            told(demo, "The participant waits in the lobby");
+            assertThat(demo.log()).doesNotContain("SEES").doesNotContain("HEARS");
+
+            admit(phone, clerk);
+            phone.page().waitForSelector("body[data-state=in-hearing]");
+            told(demo, "The clerk has admitted the participant");
+            told(demo, "The room SEES the other side: %d×%d".formatted(Film.WIDTH, Film.HEIGHT));
+            told(demo, "The room HEARS the other side");
+            Await.until("the phone sees and hears the room", PATIENCE, () -> {
+                phone.forgetSound();
+                long before = phone.framesDecoded();
+                Await.elapsed(Duration.ofSeconds(SECONDS));
+                return phone.framesDecoded() - before >= 12 * SECONDS
+                        && Tones.peak(phone.soundInTheLast(SECONDS)) > 1_000;
+            });
+
+            phone.page().getByTestId("mute").click();
+            phone.page().getByTestId("camera").click();
+            told(demo, "The room has heard nothing for 5 seconds");
+            told(demo, "The room sees nobody any more");
+            phone.page().getByTestId("leave").click();
+            told(demo, "The participant has left the hearing");
+            assertThat(demo.log()).doesNotContain(" ERROR ").doesNotContain("LEAK:");
+        }
+    }
+
+    /** Signs in at a desk of its own and lets the phone in with one click. */
+    private static void admit(BrowserPeer phone, Matcher clerk) {
+        Browser browser = Objects.requireNonNull(phone.page().context().browser());
+        try (BrowserContext desk = browser.newContext(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true))) {
+            Page page = desk.newPage();
+            page.setDefaultTimeout(PATIENCE.toMillis());
+            page.navigate(clerk.group(1));
+            page.locator("input[name=login]").fill(clerk.group(2));
+            page.locator("input[name=password]").fill(clerk.group(3));
+            page.locator("main button").click();
+            assertThat(page).hasURL(clerk.group(1));
+            page.locator("form[action$='/admit'] button").click();
+        }
+    }
+
+    private static Matcher told(ChildProcess demo, Pattern what) {
+        return Await.value("the terminal says " + what, PATIENCE, () -> {
+            Matcher matcher = what.matcher(demo.log());
+            return matcher.find() ? Optional.of(matcher) : Optional.empty();
+        });
+    }
+
+    private static void told(ChildProcess demo, String what) {
+        Await.until("the terminal says " + what, PATIENCE, () -> says(demo, what));
+    }
+
+    private static boolean says(ChildProcess demo, String what) throws IOException {
+        return demo.log().contains(what);
+    }
+}
