@@ -10,12 +10,17 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.invoke.MethodHandle;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the C library has given out and not got back. */
 public final class NativeHeap {
 
     private static final int ROUNDS = 7;
+    private static final int MOST_ROUNDS = 60;
+
+    /** Bytes. */
+    private static final long NOISE = 1 << 18;
 
     private final MethodHandle mallinfo;
 
@@ -35,18 +40,27 @@ public final class NativeHeap {
 
     /**
      * Bytes that one round of the work leaves behind: the median of some rounds, as Java's compiler takes and gives back
-     * memory too, but not in every round.
+     * memory too, but not in every round. While it is so busy that most rounds differ, it is waited for.
      */
     public long growth(Runnable round) throws Throwable {
         round.run();
-        long[] growth = new long[ROUNDS];
-        for (int i = 0; i < ROUNDS; i++) {
+        List<Long> growth = new ArrayList<>();
+        while (growth.size() < ROUNDS || growth.size() < MOST_ROUNDS && !agree(last(growth))) {
             long before = inUse();
             round.run();
-            growth[i] = inUse() - before;
+            growth.add(inUse() - before);
         }
-        Arrays.sort(growth);
-        return growth[ROUNDS / 2];
+        return last(growth).get(ROUNDS / 2);
+    }
+
+    /** The last rounds, the smallest growth first. */
+    private static List<Long> last(List<Long> growth) {
+        return growth.stream().skip(growth.size() - ROUNDS).sorted().toList();
+    }
+
+    /** Whether the middle ones do. */
+    private static boolean agree(List<Long> sorted) {
+        return sorted.get(ROUNDS / 2 + 1) - sorted.get(ROUNDS / 2 - 1) < NOISE;
     }
 
     /** Bytes. */
