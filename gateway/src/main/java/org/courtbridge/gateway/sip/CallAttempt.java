@@ -136,6 +136,7 @@ final class CallAttempt {
         try {
             ClientTransaction transaction = provider.getNewClientTransaction(invite);
             transaction.setApplicationData(mailbox);
+            mailbox.reachedBy(target.flow());
             if (transaction.getDialog() != null) {
                 transaction.getDialog().setApplicationData(mailbox);
             }

@@ -20,10 +20,20 @@ final class CallMailbox {
     private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>(CAPACITY);
     private final AtomicReference<String> dialog = new AtomicReference<>("");
     private volatile boolean closed;
+    private volatile Optional<Flow> flow = Optional.empty();
 
     /** Whether a dialog is the call's own, as it was the first that asked; others of the same INVITE are not. */
     boolean isFirst(String dialogId) {
         return dialogId.equals(dialog.updateAndGet(known -> known.isEmpty() ? dialogId : known));
+    }
+
+    /** How the party is reached, if not where it says that it is. */
+    Optional<Flow> flow() {
+        return flow;
+    }
+
+    void reachedBy(Optional<Flow> way) {
+        flow = way;
     }
 
     void put(CallEvent event) {

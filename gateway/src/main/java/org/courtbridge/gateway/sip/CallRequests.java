@@ -64,6 +64,7 @@ final class CallRequests {
 
     Request request(String method) throws SipException {
         Request request = dialog.createRequest(method);
+        messages.goBy(mailbox.flow(), request);
         if (method.equals(Request.INVITE) || method.equals(Request.UPDATE)) {
             request.setHeader(messages.contact(transport));
             messages.allow(request);

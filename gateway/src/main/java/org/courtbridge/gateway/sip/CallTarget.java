@@ -1,24 +1,24 @@
 package org.courtbridge.gateway.sip;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Whom to call.
  *
  * @param uri a SIP URI
  * @param route the proxies on the way, in order
+ * @param flow by which requests within the call go
  */
-record CallTarget(String uri, List<String> route) {
+record CallTarget(String uri, List<String> route, Optional<Flow> flow) {
 
     CallTarget {
         route = List.copyOf(route);
     }
 
     CallTarget(String uri) {
-        this(uri, List.of());
+        this(uri, List.of(), Optional.empty());
     }
 
     /**
@@ -27,23 +27,20 @@ record CallTarget(String uri, List<String> route) {
      */
     static CallTarget of(Registration registration) {
         if (!registration.path().isEmpty()) {
-            return new CallTarget(registration.contact(), registration.path());
+            return new CallTarget(registration.contact(), registration.path(), Optional.empty());
         }
-        boolean datagrams = registration.transport().equals("UDP");
-        InetAddress source = registration.source().getAddress();
-        if (datagrams && registration.contact().contains(SipStackFactory.host(source))) {
-            return new CallTarget(registration.contact());
-        }
-        return new CallTarget("sip:%s@%s:%d;transport=%s"
-                .formatted(
-                        user(registration),
-                        SipStackFactory.host(source),
-                        port(registration.source()),
-                        registration.transport().toLowerCase(Locale.ROOT)));
+        return Flow.of(registration)
+                .map(flow -> new CallTarget(uri(registration, flow), List.of(), Optional.of(flow)))
+                .orElseGet(() -> new CallTarget(registration.contact()));
     }
 
-    private static int port(InetSocketAddress source) {
-        return source.getPort() == 0 ? 5_060 : source.getPort();
+    private static String uri(Registration registration, Flow flow) {
+        return "sip:%s@%s:%d;transport=%s"
+                .formatted(
+                        user(registration),
+                        SipStackFactory.host(flow.address().getAddress()),
+                        flow.address().getPort(),
+                        flow.transport().toLowerCase(Locale.ROOT));
     }
 
     private static String user(Registration registration) {

@@ -35,6 +35,7 @@ final class CourtSipStack extends SipStackImpl {
         super(properties);
         this.trace = trace;
         this.screen = screen;
+        setRouter(new FlowRouter(this));
         if (tls.isPresent()) {
             this.securityManagerProvider = new Keys(tls.get());
         }

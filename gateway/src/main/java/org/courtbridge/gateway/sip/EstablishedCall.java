@@ -150,6 +150,7 @@ final class EstablishedCall {
                 messages.sdp(ok, media.offer().write());
             }
             timer.answering(request, ok, messages);
+            mailbox.reachedBy(Flow.of(request));
             messages.send(transaction, ok);
             return;
         }
@@ -167,6 +168,7 @@ final class EstablishedCall {
             return;
         }
         timer.answering(request, ok, messages);
+        mailbox.reachedBy(Flow.of(request));
         messages.send(transaction, ok);
         conferences.renegotiated(leg.id(), media.agreed());
     }

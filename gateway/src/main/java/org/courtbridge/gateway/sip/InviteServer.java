@@ -92,6 +92,7 @@ final class InviteServer {
             refuse(call, device, refusal.get());
             return;
         }
+        call.mailbox().reachedBy(Flow.of(call.invite()));
         try (LiveCalls.Slot slot = calls.enter(call.mailbox()).orElse(null)) {
             if (slot == null) {
                 refuse(call, device, messages.response(call.invite(), Response.BUSY_HERE));

@@ -25,6 +25,9 @@ record Pickup(SipProvider provider, SipMessages messages, Dialog dialog, Respons
     void acknowledge(Optional<String> answer) {
         try {
             Request ack = dialog.createAck(((CSeqHeader) ok.getHeader(CSeqHeader.NAME)).getSeqNumber());
+            if (dialog.getApplicationData() instanceof CallMailbox mailbox) {
+                messages.goBy(mailbox.flow(), ack);
+            }
             answer.ifPresent(description -> messages.sdp(ack, description));
             dialog.sendAck(ack);
         } catch (SipException | InvalidArgumentException e) {

@@ -173,6 +173,18 @@ final class SipMessages {
         }
     }
 
+    /** Says in the Via by what a request really goes: the stack believes the party's Contact. */
+    void goBy(Optional<Flow> flow, Request request) {
+        if (flow.isPresent() && request.getHeader(ViaHeader.NAME) instanceof ViaHeader via) {
+            try {
+                via.setTransport(flow.get().transport());
+                via.setPort(portOf(flow.get().transport()));
+            } catch (ParseException | InvalidArgumentException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     private int portOf(String transport) {
         return transport.equalsIgnoreCase("TLS") && tlsPort.isPresent() ? tlsPort.getAsInt() : port;
     }

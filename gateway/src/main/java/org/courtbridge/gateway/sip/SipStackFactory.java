@@ -75,6 +75,7 @@ final class SipStackFactory {
         Properties properties = new Properties();
         properties.setProperty("javax.sip.STACK_NAME", "courtbridge-" + UUID.randomUUID());
         properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
+        properties.setProperty("javax.sip.USE_ROUTER_FOR_ALL_URIS", "true");
         properties.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
         properties.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "4");
         properties.setProperty("gov.nist.javax.sip.TCP_POST_PARSING_THREAD_POOL_SIZE", "4");

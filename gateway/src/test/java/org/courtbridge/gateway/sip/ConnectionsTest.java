@@ -178,6 +178,15 @@ class ConnectionsTest {
             return text + bytes(Integer.parseInt(RawPeer.header(text.toString(), "Content-Length")));
         }
 
+        /** The next final response. */
+        String answer() throws IOException {
+            String message = message();
+            while (message.startsWith("SIP/2.0 1")) {
+                message = message();
+            }
+            return message;
+        }
+
         @Override
         public void close() throws IOException {
             socket.close();

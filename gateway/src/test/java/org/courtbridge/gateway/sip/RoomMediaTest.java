@@ -92,7 +92,6 @@ class RoomMediaTest {
                 .containsExactly(126, 96);
     }
 
-    /** Without a max-fs the level's own holds: 396 macroblocks at level 2.0. */
     /** A room's own limit, and of old ones that of the whole call; ours goes back in the words that both understand. */
     @Test
     void bandwidthOfTheLineHolds() {
@@ -105,6 +104,7 @@ class RoomMediaTest {
         assertThat(media.agreed().sentVideos().getFirst().bitrate()).isEqualTo(704_000);
     }
 
+    /** Without a max-fs the level's own holds: 396 macroblocks at level 2.0. */
     @Test
     void levelsDifferOnlyWhereTheOfferAllowsIt() {
         MediaDescription picture = answer(MANY_PICTURES).media().get(1);

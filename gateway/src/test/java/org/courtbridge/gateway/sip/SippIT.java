@@ -223,10 +223,31 @@ class SippIT {
     @ValueSource(strings = {"UDP", "TCP"})
     void gatewayCallsARoomWhereItRegistered(String transport) throws Exception {
         try (Sipp sipp = calling("register", transport, "-oocsf", Sipp.scenario("answer"))) {
-            rig.conferences.await(() -> !rig.endpoint.registrations().all().isEmpty());
-            goesOnUntilWeHangUp(rig.endpoint.call(rig.alice, "h100").toCompletableFuture());
-            assertThat(sipp.isAlive()).isTrue();
+            isReachedWhereItRegistered(sipp);
         }
+    }
+
+    /** What it gives as its address is of no use, as if it were behind a NAT. */
+    @Test
+    void gatewayCallsARoomOverTheTlsConnectionThatItOpened() throws Exception {
+        try (TlsTunnel tunnel = TlsTunnel.to(folder, rig.endpoint.tlsPort().getAsInt());
+                Sipp sipp = Sipp.start(
+                        folder,
+                        "register",
+                        host,
+                        "TLS",
+                        Sipp.Ports.free(),
+                        host + ":" + tunnel.port(),
+                        "-oocsf",
+                        Sipp.scenario("answer"))) {
+            isReachedWhereItRegistered(sipp);
+        }
+    }
+
+    private void isReachedWhereItRegistered(Sipp sipp) throws Exception {
+        rig.conferences.await(() -> !rig.endpoint.registrations().all().isEmpty());
+        goesOnUntilWeHangUp(rig.endpoint.call(rig.alice, "h100").toCompletableFuture());
+        assertThat(sipp.isAlive()).isTrue();
     }
 
     @Test
