@@ -120,7 +120,7 @@ public record LegMedia(
                 String slot,
                 long ssrc,
                 long retransmissionSsrc,
-                List<H264Format> formats,
+                List<PictureFormat> formats,
                 Map<Integer, Integer> retransmissionPayloadType,
                 Set<Feedback> feedback,
                 String cname) {
