@@ -52,6 +52,7 @@ final class DemoNews {
                 tell("The participant has left the hearing (%s).".formatted(left.reason()));
             case HearingEvent.PhaseChanged phase -> tell("The hearing is now %s.".formatted(words(phase.phase())));
             case HearingEvent.Created _,
+                    HearingEvent.PinChanged _,
                     HearingEvent.Invited _,
                     HearingEvent.Uninvited _,
                     HearingEvent.Arrived _,

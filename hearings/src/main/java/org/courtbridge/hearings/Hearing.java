@@ -22,6 +22,13 @@ public final class Hearing {
 
     private Hearing() {}
 
+    /** The events of a new hearing into which callers get by its PIN. */
+    public static List<HearingEvent> create(String number, String title, String pin) {
+        List<HearingEvent> events = new ArrayList<>(create(number, title));
+        events.add(pinChanged(pin));
+        return events;
+    }
+
     /** The events of a new hearing. */
     public static List<HearingEvent> create(String number, String title) {
         if (!number.matches("[0-9]{1,20}")) {
@@ -44,13 +51,28 @@ public final class Hearing {
             case HearingCommand.Invite invite -> invite(state, invite);
             case HearingCommand.Uninvite uninvite -> uninvite(state, uninvite.party());
             case HearingCommand.Arrive arrive -> arrive(state, arrive.party(), arrive.leg());
+            case HearingCommand.Attend attend -> attend(state, attend);
             case HearingCommand.Leave leave -> leave(state, leave.leg(), leave.reason());
             case HearingCommand.Admit admit -> admit(state, admit.party());
             case HearingCommand.Dismiss dismiss -> dismiss(state, dismiss.party());
             case HearingCommand.Remove remove -> remove(state, remove.party());
+            case HearingCommand.ChangePin change -> changePin(state, change.pin());
             case HearingCommand.Mute mute -> mute(state, mute.party(), mute.muting());
-            case HearingCommand.Recover _ -> state.legs().isEmpty() ? List.of() : List.of(new HearingEvent.Recovered());
+            case HearingCommand.Recover _ -> recover(state);
         };
+    }
+
+    private static List<HearingEvent> recover(HearingState state) {
+        if (state.legs().isEmpty()) {
+            return List.of();
+        }
+        List<HearingEvent> events = new ArrayList<>(List.of(new HearingEvent.Recovered()));
+        for (PartyId party : state.seats().keySet()) {
+            if (party.isGuest()) {
+                events.add(new HearingEvent.Uninvited(party));
+            }
+        }
+        return events;
     }
 
     /** Gives events their place in the trail, after the state's last one. */
@@ -146,7 +168,9 @@ public final class Hearing {
             return List.of();
         }
         List<HearingEvent> events = new ArrayList<>(letGo(seat.get(), EndReason.REMOVED));
-        events.add(new HearingEvent.Uninvited(party));
+        if (!events.contains(new HearingEvent.Uninvited(party))) {
+            events.add(new HearingEvent.Uninvited(party));
+        }
         return events;
     }
 
@@ -166,6 +190,25 @@ public final class Hearing {
         }
         seat.leg().ifPresent(older -> events.add(new HearingEvent.Replaced(party, older)));
         events.add(new HearingEvent.Arrived(party, leg));
+        return events;
+    }
+
+    private static List<HearingEvent> attend(HearingState state, HearingCommand.Attend attend) {
+        refuseIfEnded(state);
+        if (state.seat(attend.party()).isPresent()) {
+            return arrive(state, attend.party(), attend.leg());
+        }
+        if (state.seatOf(attend.leg()).isPresent()) {
+            throw new RefusedException(Refusal.CALL_FILLS_ANOTHER_SEAT);
+        }
+        List<HearingEvent> events = new ArrayList<>(invite(
+                state,
+                new HearingCommand.Invite(
+                        attend.actor(), attend.party(), attend.name(), HearingCommand.Admission.LOBBY)));
+        if (state.phase() == Phase.SCHEDULED) {
+            events.addAll(become(Phase.LOBBY, ""));
+        }
+        events.add(new HearingEvent.Arrived(attend.party(), attend.leg()));
         return events;
     }
 
@@ -192,8 +235,23 @@ public final class Hearing {
             return List.of();
         }
         List<HearingEvent> events = new ArrayList<>(letGo(seat, EndReason.REMOVED));
-        events.add(new HearingEvent.Removed(party));
+        if (!party.isGuest()) {
+            events.add(new HearingEvent.Removed(party));
+        }
         return events;
+    }
+
+    private static List<HearingEvent> changePin(HearingState state, String pin) {
+        refuseIfEnded(state);
+        HearingEvent changed = pinChanged(pin);
+        return state.pin().equals(Optional.of(pin)) ? List.of() : List.of(changed);
+    }
+
+    private static HearingEvent pinChanged(String pin) {
+        if (!pin.matches("[0-9]{4,12}")) {
+            throw new RefusedException(Refusal.PIN_NOT_DIGITS);
+        }
+        return new HearingEvent.PinChanged(pin);
     }
 
     private static List<HearingEvent> mute(HearingState state, PartyId party, HearingCommand.Muting muting) {
@@ -203,10 +261,13 @@ public final class Hearing {
                 : List.of(new HearingEvent.MutingChanged(party, muting));
     }
 
+    /** A guest's seat goes with its call. */
     private static List<HearingEvent> letGo(Seat seat, EndReason reason) {
-        return seat.leg().isPresent()
-                ? List.of(new HearingEvent.Left(seat.party(), seat.leg().get(), reason))
-                : List.of();
+        if (seat.leg().isEmpty()) {
+            return List.of();
+        }
+        HearingEvent left = new HearingEvent.Left(seat.party(), seat.leg().get(), reason);
+        return seat.party().isGuest() ? List.of(left, new HearingEvent.Uninvited(seat.party())) : List.of(left);
     }
 
     private static void refuseIfEnded(HearingState state) {
@@ -227,6 +288,7 @@ public final class Hearing {
         }
         String number = state.number();
         String title = state.title();
+        Optional<String> pin = state.pin();
         Phase phase = state.phase();
         SequencedMap<PartyId, Seat> seats = new LinkedHashMap<>(state.seats());
         switch (recorded.event()) {
@@ -234,6 +296,7 @@ public final class Hearing {
                 number = created.number();
                 title = created.title();
             }
+            case HearingEvent.PinChanged changed -> pin = Optional.of(changed.pin());
             case HearingEvent.PhaseChanged changed -> phase = changed.phase();
             case HearingEvent.Invited invited -> seats.put(invited.party(), invited(state, invited));
             case HearingEvent.Uninvited uninvited -> seats.remove(uninvited.party());
@@ -252,7 +315,7 @@ public final class Hearing {
             }
             case HearingEvent.Recovered _ -> seats.replaceAll((party, seat) -> seat.withLeg(Optional.empty()));
         }
-        return new HearingState(state.id(), number, title, phase, seats, recorded.number());
+        return new HearingState(state.id(), number, title, pin, phase, seats, recorded.number());
     }
 
     private static Seat invited(HearingState state, HearingEvent.Invited invited) {

@@ -37,6 +37,13 @@ public sealed interface HearingCommand {
     /** A party has called and proved who it is. */
     record Arrive(String actor, PartyId party, LegId leg) implements HearingCommand {}
 
+    /**
+     * A party has called and knows the hearing's PIN: if it has no seat it gets one, in the lobby.
+     *
+     * @param name of a seat that it gets
+     */
+    record Attend(String actor, PartyId party, String name, LegId leg) implements HearingCommand {}
+
     /** A leg is gone; sent exactly once for each leg that arrived. */
     record Leave(String actor, LegId leg, EndReason reason) implements HearingCommand {}
 
@@ -47,6 +54,15 @@ public sealed interface HearingCommand {
 
     /** Ends the party's call; the seat stays, and must be admitted anew. */
     record Remove(String actor, PartyId party) implements HearingCommand {}
+
+    /** From now on another PIN lets callers into the lobby; those who are there stay. */
+    record ChangePin(String actor, String pin) implements HearingCommand {
+
+        @Override
+        public String toString() {
+            return "ChangePin[actor=" + actor + "]";
+        }
+    }
 
     record Mute(String actor, PartyId party, Muting muting) implements HearingCommand {}
 

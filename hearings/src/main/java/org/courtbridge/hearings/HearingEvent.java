@@ -7,6 +7,15 @@ public sealed interface HearingEvent {
 
     record Created(String number, String title) implements HearingEvent {}
 
+    /** What a caller has to know to get into the lobby. */
+    record PinChanged(String pin) implements HearingEvent {
+
+        @Override
+        public String toString() {
+            return "PinChanged[]";
+        }
+    }
+
     record PhaseChanged(HearingState.Phase phase, String reason) implements HearingEvent {}
 
     record Invited(PartyId party, String name, HearingCommand.Admission admission) implements HearingEvent {}

@@ -13,11 +13,18 @@ import java.util.SequencedSet;
  * A hearing as its events made it.
  *
  * @param number what rooms dial, digits only
+ * @param pin what callers without a seat have to know, digits only; without one they do not get in
  * @param seats in the order of invitation
  * @param lastEvent number of the last event applied; 0 before the first
  */
 public record HearingState(
-        String id, String number, String title, Phase phase, SequencedMap<PartyId, Seat> seats, long lastEvent) {
+        String id,
+        String number,
+        String title,
+        Optional<String> pin,
+        Phase phase,
+        SequencedMap<PartyId, Seat> seats,
+        long lastEvent) {
 
     public HearingState {
         seats = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(seats));
@@ -25,7 +32,13 @@ public record HearingState(
 
     /** Where every hearing begins: before its first event. */
     public static HearingState initial(String id) {
-        return new HearingState(id, "", "", Phase.SCHEDULED, new LinkedHashMap<>(), 0);
+        return new HearingState(id, "", "", Optional.empty(), Phase.SCHEDULED, new LinkedHashMap<>(), 0);
+    }
+
+    @Override
+    public String toString() {
+        return "HearingState[id=%s, number=%s, title=%s, phase=%s, seats=%s, lastEvent=%d]"
+                .formatted(id, number, title, phase, seats, lastEvent);
     }
 
     /** Legs that hear and see each other: admitted, connected, and the hearing is in session. */

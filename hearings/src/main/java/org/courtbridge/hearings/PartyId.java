@@ -1,8 +1,8 @@
 package org.courtbridge.hearings;
 
 /**
- * Names somebody who has a seat in a hearing: a device ("device:ID") or a participant ("participant:ID"). A seat
- * outlives the legs that fill it.
+ * Names somebody who has a seat in a hearing: a device ("device:ID"), a participant ("participant:ID") or a guest
+ * ("guest:ID"), who is known by the hearing's PIN alone. A seat outlives the legs that fill it, except for a guest's.
  */
 public record PartyId(String value) {
 
@@ -12,6 +12,15 @@ public record PartyId(String value) {
 
     public static PartyId participant(String id) {
         return new PartyId("participant:" + id);
+    }
+
+    /** @param id of the one call by which the guest is there: nobody can prove to be the same guest again */
+    public static PartyId guest(String id) {
+        return new PartyId("guest:" + id);
+    }
+
+    public boolean isGuest() {
+        return value.startsWith("guest:");
     }
 
     @Override

@@ -11,6 +11,7 @@ public enum Refusal {
     NOT_INVITED("This party has no seat in the hearing."),
     CALL_FILLS_ANOTHER_SEAT("This call already fills another party's seat."),
     NUMBER_NOT_DIGITS("The number of a hearing has 1 to 20 digits and nothing else."),
+    PIN_NOT_DIGITS("The PIN of a hearing has 4 to 12 digits and nothing else."),
     TITLE_MISSING("The hearing needs a title."),
     NAME_MISSING("The party needs a name.");
 

@@ -34,7 +34,7 @@ class HearingPropertyTest {
         HearingState state = HearingState.initial("h");
         List<HearingEvent.Recorded> trail = new ArrayList<>();
         Set<LegId> connected = new HashSet<>();
-        List<HearingEvent> events = Hearing.create("1", "t");
+        List<HearingEvent> events = Hearing.create("1", "t", "0000");
         for (int step = 0; step < 60; step++) {
             for (HearingEvent.Recorded recorded : Hearing.record(state, events, "x", NOW)) {
                 state = Hearing.apply(state, recorded);
@@ -69,6 +69,7 @@ class HearingPropertyTest {
             case HearingEvent.Recovered _ -> connected.clear();
             case HearingEvent.PhaseChanged _ -> phases++;
             case HearingEvent.Created _,
+                    HearingEvent.PinChanged _,
                     HearingEvent.Invited _,
                     HearingEvent.Uninvited _,
                     HearingEvent.Admitted _,
@@ -112,9 +113,9 @@ class HearingPropertyTest {
     }
 
     private static HearingCommand any(Random random) {
-        PartyId party = new PartyId("p" + random.nextInt(3));
+        PartyId party = random.nextInt(4) == 0 ? PartyId.guest("g") : new PartyId("p" + random.nextInt(3));
         LegId leg = new LegId("l" + random.nextInt(6));
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(20)) {
             case 0 -> new HearingCommand.Start("x");
             case 1 -> new HearingCommand.Adjourn("x", "r");
             case 2 -> new HearingCommand.Resume("x");
@@ -130,6 +131,8 @@ class HearingPropertyTest {
             case 15 -> new HearingCommand.Remove("x", party);
             case 16 -> new HearingCommand.Mute("x", party, pick(random, Muting.values()));
             case 17 -> new HearingCommand.Recover("x", NOW);
+            case 18 -> new HearingCommand.Attend("x", party, "n", leg);
+            case 19 -> new HearingCommand.ChangePin("x", "000" + random.nextInt(2));
             default -> throw new AssertionError();
         };
     }

@@ -51,6 +51,54 @@ class HearingTest {
     }
 
     @Test
+    void whoKnowsThePinWaitsAndLeavesNoSeatBehind() {
+        PartyId guest = PartyId.guest("g");
+        assertThat(submit(new HearingCommand.ChangePin(CLERK, "4711")))
+                .containsExactly(new HearingEvent.PinChanged("4711"));
+        assertThat(state.pin()).contains("4711");
+        assertThat(submit(new HearingCommand.ChangePin(CLERK, "4711"))).isEmpty();
+        for (String pin : List.of("", "123", "1234567890123", "12a4", "١٢٣٤")) {
+            assertThatThrownBy(() -> submit(new HearingCommand.ChangePin(CLERK, pin)))
+                    .hasMessage("The PIN of a hearing has 4 to 12 digits and nothing else.");
+        }
+
+        assertThat(submit(new HearingCommand.Attend("guest:g", guest, "Аурухана", FIRST)))
+                .containsExactly(
+                        new HearingEvent.Invited(guest, "Аурухана", HearingCommand.Admission.LOBBY),
+                        new HearingEvent.PhaseChanged(Phase.LOBBY, ""),
+                        new HearingEvent.Arrived(guest, FIRST));
+        submit(new HearingCommand.Start(CLERK));
+        assertThat(state.waiting()).extracting(HearingState.Seat::party).containsExactly(guest);
+        submit(new HearingCommand.Admit(CLERK, guest));
+        assertThat(state.inside()).containsExactly(FIRST);
+
+        assertThat(submit(new HearingCommand.Leave("guest:g", FIRST, EndReason.LEFT)))
+                .containsExactly(
+                        new HearingEvent.Left(guest, FIRST, EndReason.LEFT), new HearingEvent.Uninvited(guest));
+        assertThat(state.seat(guest)).isEmpty();
+    }
+
+    @Test
+    void aGuestThatIsRemovedOrLostLeavesNoSeatBehind() {
+        PartyId guest = PartyId.guest("g");
+        submit(new HearingCommand.Attend("guest:g", guest, "Аурухана", FIRST));
+        assertThat(submit(new HearingCommand.Remove(CLERK, guest)))
+                .containsExactly(
+                        new HearingEvent.Left(guest, FIRST, EndReason.REMOVED), new HearingEvent.Uninvited(guest));
+        submit(new HearingCommand.Attend("guest:g", guest, "Аурухана", SECOND));
+        submit(new HearingCommand.Recover("system", Instant.EPOCH));
+        assertThat(state.seat(guest)).isEmpty();
+    }
+
+    @Test
+    void aDeviceThatKnowsThePinKeepsItsSeat() {
+        assertThat(submit(new HearingCommand.Attend(ROOM.value(), ROOM, "x", FIRST)))
+                .containsExactly(new HearingEvent.PhaseChanged(Phase.LOBBY, ""), new HearingEvent.Arrived(ROOM, FIRST));
+        submit(new HearingCommand.Leave(ROOM.value(), FIRST, EndReason.LEFT));
+        assertThat(state.seat(ROOM)).isPresent();
+    }
+
+    @Test
     void roomsWalkInAndPeopleWait() {
         assertThat(arrive(ROOM, FIRST))
                 .containsExactly(new HearingEvent.PhaseChanged(Phase.LOBBY, ""), new HearingEvent.Arrived(ROOM, FIRST));

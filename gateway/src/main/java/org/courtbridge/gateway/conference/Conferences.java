@@ -43,6 +43,13 @@ public interface Conferences {
      */
     CompletionStage<HearingState> arrive(String hearingId, PartyId party, Leg leg, LegMedia media);
 
+    /**
+     * As {@link #arrive}, for a party that knew the hearing's PIN: without a seat it gets one, in the lobby.
+     *
+     * @param name of that seat
+     */
+    CompletionStage<HearingState> attend(String hearingId, PartyId party, String name, Leg leg, LegMedia media);
+
     /** The leg has negotiated anew. */
     void renegotiated(LegId leg, LegMedia media);
 

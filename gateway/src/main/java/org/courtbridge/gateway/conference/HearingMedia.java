@@ -71,6 +71,7 @@ final class HearingMedia implements Effect {
             case HearingEvent.Replaced replaced -> detach(replaced.leg());
             case HearingEvent.Recovered _ -> List.copyOf(attached).forEach(this::detach);
             case HearingEvent.Created _,
+                    HearingEvent.PinChanged _,
                     HearingEvent.PhaseChanged _,
                     HearingEvent.Invited _,
                     HearingEvent.Uninvited _,

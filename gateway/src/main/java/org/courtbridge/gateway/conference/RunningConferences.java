@@ -73,6 +73,10 @@ public final class RunningConferences implements Conferences, AutoCloseable {
                 LOG.error("hearings {} and {} have the same number {}", other, state.id(), state.number());
             }
         }
+        if (state.phase() != HearingState.Phase.ENDED && state.pin().isEmpty()) {
+            // Made by a version that knew no PINs.
+            var _ = hearing.submit(new HearingCommand.ChangePin(SYSTEM, HearingPin.random()));
+        }
         if (!state.legs().isEmpty()) {
             var _ = hearing.submit(new HearingCommand.Recover(SYSTEM, clock.instant()));
         }
@@ -124,7 +128,7 @@ public final class RunningConferences implements Conferences, AutoCloseable {
         }
         RunningHearing hearing = running(HearingState.initial(id));
         hearings.put(id, hearing);
-        return hearing.create(actor, number, title).whenComplete((_, failure) -> {
+        return hearing.create(actor, number, title, HearingPin.random()).whenComplete((_, failure) -> {
             if (failure != null) {
                 numbers.remove(number, id);
                 hearings.remove(id);
@@ -141,6 +145,15 @@ public final class RunningConferences implements Conferences, AutoCloseable {
 
     @Override
     public CompletionStage<HearingState> arrive(String hearingId, PartyId party, Leg leg, LegMedia media) {
+        return arrive(hearingId, new HearingCommand.Arrive(party.value(), party, leg.id()), leg, media);
+    }
+
+    @Override
+    public CompletionStage<HearingState> attend(String hearingId, PartyId party, String name, Leg leg, LegMedia media) {
+        return arrive(hearingId, new HearingCommand.Attend(party.value(), party, name, leg.id()), leg, media);
+    }
+
+    private CompletionStage<HearingState> arrive(String hearingId, HearingCommand command, Leg leg, LegMedia media) {
         RunningHearing hearing = hearings.get(hearingId);
         if (hearing == null) {
             return noSuchHearing();
@@ -150,7 +163,7 @@ public final class RunningConferences implements Conferences, AutoCloseable {
         if (other != null && other != hearing) {
             return refused("This call is already in another hearing.");
         }
-        return hearing.arrive(party, new Call(leg, media, clock.instant())).whenComplete((_, failure) -> {
+        return hearing.arrive(command, new Call(leg, media, clock.instant())).whenComplete((_, failure) -> {
             if (failure != null) {
                 legs.remove(leg.id(), hearing);
             }

@@ -21,7 +21,6 @@ import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.hearings.PartyId;
 import org.courtbridge.hearings.RefusedException;
 
 /**
@@ -69,15 +68,16 @@ final class RunningHearing {
         return media.statistics();
     }
 
-    CompletionStage<HearingState> create(String actor, String number, String title) {
-        return ask(() -> happen(Hearing.create(number, title), actor));
+    CompletionStage<HearingState> create(String actor, String number, String title, String pin) {
+        return ask(() -> happen(Hearing.create(number, title, pin), actor));
     }
 
     CompletionStage<HearingState> submit(HearingCommand command) {
         return ask(() -> execute(command));
     }
 
-    CompletionStage<HearingState> arrive(PartyId party, Call call) {
+    /** @param command by which the call's leg comes in */
+    CompletionStage<HearingState> arrive(HearingCommand command, Call call) {
         return ask(() -> {
             LegId leg = call.leg().id();
             if (calls.of(leg).isPresent()) {
@@ -85,7 +85,7 @@ final class RunningHearing {
             }
             calls.add(call);
             try {
-                return execute(new HearingCommand.Arrive(party.value(), party, leg));
+                return execute(command);
             } catch (RuntimeException e) {
                 calls.remove(leg);
                 throw e;

@@ -30,6 +30,7 @@ final class TellingLegs implements Effect {
                 }
             }
             case HearingEvent.Created _,
+                    HearingEvent.PinChanged _,
                     HearingEvent.Uninvited _,
                     HearingEvent.Removed _,
                     HearingEvent.MutingChanged _,

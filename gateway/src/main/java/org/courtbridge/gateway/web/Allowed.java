@@ -31,6 +31,9 @@ sealed interface Allowed {
     /** Those who get parties connected (paras. 16, 19 and 27). */
     Allowed CONNECT = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 
+    /** Those who tell callers how to get in. */
+    Allowed SEE_PINS = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
+
     Allowed SEE_DEVICES =
             new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
 

@@ -47,6 +47,7 @@ final class HearingApi {
                 call -> {
                     Views.NewHearing wanted = call.json(Views.NewHearing.class);
                     return hearing(
+                            call,
                             201,
                             desk.create(
                                     call.actor(),
@@ -58,7 +59,7 @@ final class HearingApi {
                 Allowed.SEE_HEARINGS,
                 "A hearing: its seats, and what flows to and from each connected party",
                 Views.Hearing.class,
-                call -> hearing(200, desk.hearing(call.path("hearing"))));
+                call -> hearing(call, 200, desk.hearing(call.path("hearing"))));
         api.list(
                 HEARING + "/events",
                 Allowed.SEE_HEARINGS,
@@ -73,6 +74,14 @@ final class HearingApi {
                                     .map(Views.Event::of)
                                     .toList());
                 });
+        api.post(
+                HEARING + "/pin",
+                Allowed.PREPARE_HEARINGS,
+                "Replace the PIN by which callers without an account get into the lobby",
+                200,
+                null,
+                Views.Hearing.class,
+                call -> hearing(call, 200, desk.newPin(call.actor(), call.path("hearing"))));
         for (String step : List.of("start", "adjourn", "resume", "close-session", "reopen-session", "end")) {
             api.post(
                     HEARING + "/" + step,
@@ -82,6 +91,7 @@ final class HearingApi {
                     step.equals("adjourn") ? Views.Reason.class : null,
                     Views.Hearing.class,
                     call -> hearing(
+                            call,
                             200,
                             desk.step(
                                     call.actor(),
@@ -105,6 +115,7 @@ final class HearingApi {
                     Views.DeviceInvitation wanted = call.json(Views.DeviceInvitation.class);
                     Admission admission = wanted.lobby().orElse(false) ? Admission.LOBBY : Admission.DIRECT;
                     return hearing(
+                            call,
                             200,
                             desk.inviteDevice(
                                     call.actor(),
@@ -149,7 +160,7 @@ final class HearingApi {
                 Allowed.PREPARE_HEARINGS,
                 new Document(
                         "Take a party's seat away", 200, Optional.empty(), Optional.of(Views.Hearing.class), false),
-                call -> hearing(200, desk.uninvite(call.actor(), call.path("hearing"), party(call))));
+                call -> hearing(call, 200, desk.uninvite(call.actor(), call.path("hearing"), party(call))));
         for (String step : List.of("admit", "dismiss", "remove", "mute", "unmute")) {
             api.post(
                     party + "/" + step,
@@ -158,7 +169,7 @@ final class HearingApi {
                     200,
                     null,
                     Views.Hearing.class,
-                    call -> hearing(200, desk.party(call.actor(), call.path("hearing"), party(call), step)));
+                    call -> hearing(call, 200, desk.party(call.actor(), call.path("hearing"), party(call), step)));
         }
         api.post(party + "/dial", Allowed.CONNECT, "Call a device that has a seat", 204, null, null, call -> {
             desk.dial(call.path("hearing"), party(call));
@@ -166,8 +177,13 @@ final class HearingApi {
         });
     }
 
-    private Reply hearing(int status, HearingState state) {
-        return Reply.json(status, Views.Hearing.of(state, services.conferences().statistics(state.id())));
+    private Reply hearing(Call call, int status, HearingState state) {
+        return Reply.json(
+                status,
+                Views.Hearing.of(
+                        state,
+                        services.conferences().statistics(state.id()),
+                        Allowed.SEE_PINS.admits(call.principal())));
     }
 
     private static PartyId party(Call call) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.conference.HearingPin;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingCommand.Muting;
@@ -51,6 +52,10 @@ final class HearingDesk {
                     case "end" -> new HearingCommand.End(actor);
                     default -> throw RequestException.notFound("No step " + step + ".");
                 });
+    }
+
+    HearingState newPin(String actor, String hearing) throws ExecutionException, InterruptedException {
+        return submit(hearing, new HearingCommand.ChangePin(actor, HearingPin.random()));
     }
 
     /**

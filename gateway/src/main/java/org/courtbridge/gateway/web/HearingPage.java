@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * A hearing as its page shows it.
  *
+ * @param pin for those who may know it, while it opens anything
  * @param phase in words
  * @param mood class of the phase's badge: "good", "warn", "bad" or empty
  * @param steps of the whole hearing that make sense now and that the viewer may take
@@ -16,6 +17,7 @@ public record HearingPage(
         String id,
         String number,
         String title,
+        Optional<Pin> pin,
         String phase,
         String mood,
         List<Step> steps,
@@ -23,6 +25,13 @@ public record HearingPage(
         List<TrailRow> trail,
         String complaint,
         String seen) {
+
+    /**
+     * What callers without an account need.
+     *
+     * @param steps that the viewer may take with it
+     */
+    public record Pin(String digits, String hint, List<Step> steps) {}
 
     /**
      * @param path what to POST to

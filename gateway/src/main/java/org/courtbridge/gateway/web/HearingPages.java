@@ -49,6 +49,8 @@ final class HearingPages {
                 desk.step(call.actor(), call.path("hearing"), step, reason);
             }));
         }
+        all.add(step(
+                HEARING + "/pin", Allowed.PREPARE_HEARINGS, call -> desk.newPin(call.actor(), call.path("hearing"))));
         String party = HEARING + "/parties/{party}/";
         for (String step : List.of("admit", "dismiss", "remove", "mute", "unmute")) {
             all.add(step(

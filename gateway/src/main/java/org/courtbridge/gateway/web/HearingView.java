@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.hearings.HearingCommand.Muting;
+import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.LegId;
@@ -45,18 +46,21 @@ final class HearingView {
                     Optional.ofNullable(participants.get(seat.party())),
                     seat.leg().map(statistics::get)));
         }
-        List<HearingPage.TrailRow> rows =
-                services.trail().events(state.id(), Math.max(0, state.lastEvent() - TRAIL)).stream()
-                        .map(recorded -> trail.row(page, state, recorded))
-                        .toList()
-                        .reversed();
+        List<HearingEvent.Recorded> past = services.trail().events(state.id(), Math.max(0, state.lastEvent() - TRAIL));
+        Map<PartyId, String> names = TrailWords.names(state, past);
+        List<HearingPage.TrailRow> rows = past.stream()
+                .map(recorded -> trail.row(page, names, recorded))
+                .toList()
+                .reversed();
         List<HearingPage.Step> steps = Allowed.CONDUCT_HEARINGS.admits(principal) ? steps(page, state) : List.of();
         String phase = page.say("phase." + state.phase());
-        int seen = Objects.hash(phase, steps, seats, rows, complaint);
+        Optional<HearingPage.Pin> pin = pin(page, principal, state);
+        int seen = Objects.hash(pin, phase, steps, seats, rows, complaint);
         return new HearingPage(
                 state.id(),
                 state.number(),
                 state.title(),
+                pin,
                 phase,
                 mood(state.phase()),
                 steps,
@@ -64,6 +68,19 @@ final class HearingView {
                 rows,
                 complaint,
                 Integer.toHexString(seen));
+    }
+
+    private static Optional<HearingPage.Pin> pin(Page page, Principal principal, HearingState state) {
+        if (!Allowed.SEE_PINS.admits(principal) || state.phase() == Phase.ENDED) {
+            return Optional.empty();
+        }
+        HearingPage.Step renew = new HearingPage.Step(
+                "/hearings/" + state.id() + "/pin", page.say("hearing.pin.new"), "quiet", page.say("hearing.pin.ask"));
+        return state.pin()
+                .map(digits -> new HearingPage.Pin(
+                        digits,
+                        page.say("hearing.pin.hint", state.number() + "**" + digits),
+                        Allowed.PREPARE_HEARINGS.admits(principal) ? List.of(renew) : List.of()));
     }
 
     static String mood(Phase phase) {

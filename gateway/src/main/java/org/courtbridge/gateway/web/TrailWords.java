@@ -2,6 +2,9 @@ package org.courtbridge.gateway.web;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
@@ -18,33 +21,34 @@ final class TrailWords {
         this.clock = clock;
     }
 
-    HearingPage.TrailRow row(Page page, HearingState state, HearingEvent.Recorded recorded) {
+    HearingPage.TrailRow row(Page page, Map<PartyId, String> names, HearingEvent.Recorded recorded) {
         String words = switch (recorded.event()) {
             case HearingEvent.Created _ -> page.say("event.Created");
+            case HearingEvent.PinChanged _ -> page.say("event.PinChanged");
             case HearingEvent.PhaseChanged e ->
                 page.say("event.PhaseChanged", page.say("phase." + e.phase()))
                         + (e.reason().isBlank() ? "" : " (" + e.reason() + ")");
             case HearingEvent.Invited e -> page.say("event.Invited", e.name());
-            case HearingEvent.Uninvited e -> page.say("event.Uninvited", name(state, e.party()));
-            case HearingEvent.Arrived e -> page.say("event.Arrived", name(state, e.party()));
-            case HearingEvent.Left e -> page.say("event.Left", name(state, e.party()), page.say("end." + e.reason()));
-            case HearingEvent.Replaced e -> page.say("event.Replaced", name(state, e.party()));
-            case HearingEvent.Admitted e -> page.say("event.Admitted", name(state, e.party()));
-            case HearingEvent.Dismissed e -> page.say("event.Dismissed", name(state, e.party()));
-            case HearingEvent.Removed e -> page.say("event.Removed", name(state, e.party()));
+            case HearingEvent.Uninvited e -> page.say("event.Uninvited", name(names, e.party()));
+            case HearingEvent.Arrived e -> page.say("event.Arrived", name(names, e.party()));
+            case HearingEvent.Left e -> page.say("event.Left", name(names, e.party()), page.say("end." + e.reason()));
+            case HearingEvent.Replaced e -> page.say("event.Replaced", name(names, e.party()));
+            case HearingEvent.Admitted e -> page.say("event.Admitted", name(names, e.party()));
+            case HearingEvent.Dismissed e -> page.say("event.Dismissed", name(names, e.party()));
+            case HearingEvent.Removed e -> page.say("event.Removed", name(names, e.party()));
             case HearingEvent.MutingChanged e ->
-                page.say(e.muting() == Muting.MUTED ? "event.Muted" : "event.Heard", name(state, e.party()));
+                page.say(e.muting() == Muting.MUTED ? "event.Muted" : "event.Heard", name(names, e.party()));
             case HearingEvent.Recovered _ -> page.say("event.Recovered");
         };
         return new HearingPage.TrailRow(
                 recorded.at().toString(),
                 Times.second(page.messages().language(), zone, recorded.at(), clock.instant()),
                 words,
-                actor(page, state, recorded));
+                actor(page, names, recorded));
     }
 
     /** Who did it, unless the words say so already. */
-    private static String actor(Page page, HearingState state, HearingEvent.Recorded recorded) {
+    private static String actor(Page page, Map<PartyId, String> names, HearingEvent.Recorded recorded) {
         String actor = recorded.actor();
         if (actor.equals("system")) {
             return page.say("actor.system");
@@ -54,13 +58,24 @@ final class TrailWords {
         }
         return switch (recorded.event()) {
             case HearingEvent.Arrived _, HearingEvent.Left _, HearingEvent.Replaced _ -> "";
-            default -> name(state, new PartyId(actor));
+            default -> name(names, new PartyId(actor));
         };
     }
 
-    /** A party whose seat was taken away since is known by its id only. */
-    private static String name(HearingState state, PartyId party) {
-        HearingState.Seat seat = state.seats().get(party);
-        return seat == null ? party.value() : seat.name();
+    /** What the parties are called that have a seat, or got one in these events; guests have none any more. */
+    static Map<PartyId, String> names(HearingState state, List<HearingEvent.Recorded> events) {
+        Map<PartyId, String> names = new HashMap<>();
+        for (HearingEvent.Recorded recorded : events) {
+            if (recorded.event() instanceof HearingEvent.Invited invited) {
+                names.put(invited.party(), invited.name());
+            }
+        }
+        state.seats().forEach((party, seat) -> names.put(party, seat.name()));
+        return names;
+    }
+
+    /** A party whose seat was taken away long ago is known by its id only. */
+    private static String name(Map<PartyId, String> names, PartyId party) {
+        return names.getOrDefault(party, party.value());
     }
 }

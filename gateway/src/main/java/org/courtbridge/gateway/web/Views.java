@@ -2,6 +2,7 @@ package org.courtbridge.gateway.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -44,16 +45,19 @@ final class Views {
             String id,
             String number,
             String title,
+            Optional<String> pin,
             HearingState.Phase phase,
             long lastEvent,
             List<Seat> seats,
             List<Leg> legs) {
 
-        static Hearing of(HearingState state, List<LegStatistics> statistics) {
+        /** @param withPin whether the one who asks may know the PIN */
+        static Hearing of(HearingState state, List<LegStatistics> statistics, boolean withPin) {
             return new Hearing(
                     state.id(),
                     state.number(),
                     state.title(),
+                    state.pin().filter(_ -> withPin),
                     state.phase(),
                     state.lastEvent(),
                     state.seats().values().stream().map(Seat::of).toList(),
@@ -188,7 +192,7 @@ final class Views {
                     recorded.at(),
                     recorded.actor(),
                     recorded.event().getClass().getSimpleName(),
-                    recorded.event());
+                    recorded.event() instanceof HearingEvent.PinChanged ? Map.of() : recorded.event());
         }
     }
 

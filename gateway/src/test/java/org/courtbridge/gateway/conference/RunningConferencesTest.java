@@ -96,47 +96,47 @@ class RunningConferencesTest {
         arrive(ROOM, "room");
         assertThat(happenings.take())
                 .containsExactly(
-                        "log 4 PhaseChanged",
-                        "log 5 Arrived",
+                        "log 5 PhaseChanged",
+                        "log 6 Arrived",
                         "attach room Зал",
                         "room is told Admitted[]",
                         "room is told HearingChanged[phase=LOBBY]");
         submit(new HearingCommand.Start(CLERK));
         assertThat(happenings.take())
                 .containsExactly(
-                        "log 6 PhaseChanged",
+                        "log 7 PhaseChanged",
                         "room is told HearingChanged[phase=IN_SESSION]",
                         "policy [room] muted []");
         arrive(PERSON, "phone");
         assertThat(happenings.take())
                 .containsExactly(
-                        "log 7 Arrived",
+                        "log 8 Arrived",
                         "attach phone Әйгерім",
                         "phone is told Waiting[]",
                         "phone is told HearingChanged[phase=IN_SESSION]");
         submit(new HearingCommand.Admit(CLERK, PERSON));
         assertThat(happenings.take())
-                .containsExactly("log 8 Admitted", "phone is told Admitted[]", "policy [phone, room] muted []");
+                .containsExactly("log 9 Admitted", "phone is told Admitted[]", "policy [phone, room] muted []");
     }
 
     @Test
     void cutsBeforeItStoresAndLetsInAfter() throws Exception {
         inSession();
         submit(new HearingCommand.CloseSession(CLERK));
-        assertThat(happenings.take().subList(0, 2)).containsExactly("policy [] muted []", "log 9 PhaseChanged");
+        assertThat(happenings.take().subList(0, 2)).containsExactly("policy [] muted []", "log 10 PhaseChanged");
         submit(new HearingCommand.ReopenSession(CLERK));
-        assertThat(happenings.take()).startsWith("log 10 PhaseChanged").endsWith("policy [phone, room] muted []");
+        assertThat(happenings.take()).startsWith("log 11 PhaseChanged").endsWith("policy [phone, room] muted []");
         submit(new HearingCommand.Mute(CLERK, PERSON, Muting.MUTED));
-        assertThat(happenings.take()).containsExactly("policy [phone, room] muted [phone]", "log 11 MutingChanged");
+        assertThat(happenings.take()).containsExactly("policy [phone, room] muted [phone]", "log 12 MutingChanged");
         submit(new HearingCommand.Dismiss(CLERK, PERSON));
         assertThat(happenings.take())
-                .containsExactly("policy [room] muted [phone]", "log 12 Dismissed", "phone is told Waiting[]");
+                .containsExactly("policy [room] muted [phone]", "log 13 Dismissed", "phone is told Waiting[]");
         submit(new HearingCommand.Remove(CLERK, ROOM));
         assertThat(happenings.take())
                 .containsExactly(
                         "policy [] muted [phone]",
-                        "log 13 Left",
-                        "log 14 Removed",
+                        "log 14 Left",
+                        "log 15 Removed",
                         "detach room",
                         "room is ended: REMOVED");
     }
@@ -178,9 +178,9 @@ class RunningConferencesTest {
         assertThat(happenings.take())
                 .containsExactly(
                         "policy [] muted []",
-                        "log 9 PhaseChanged",
-                        "log 10 Left",
+                        "log 10 PhaseChanged",
                         "log 11 Left",
+                        "log 12 Left",
                         "room is told HearingChanged[phase=ENDED]",
                         "phone is told HearingChanged[phase=ENDED]",
                         "detach room",
@@ -189,7 +189,7 @@ class RunningConferencesTest {
                         "phone is ended: HEARING_ENDED",
                         "close");
         conferences.left(new LegId("room"), EndReason.HEARING_ENDED);
-        assertThat(state().lastEvent()).isEqualTo(11);
+        assertThat(state().lastEvent()).isEqualTo(12);
     }
 
     @Test
@@ -199,8 +199,8 @@ class RunningConferencesTest {
         assertThat(happenings.take())
                 .containsExactly(
                         "policy [room] muted []",
-                        "log 9 Replaced",
-                        "log 10 Arrived",
+                        "log 10 Replaced",
+                        "log 11 Arrived",
                         "detach phone",
                         "phone is ended: REPLACED",
                         "attach second Әйгерім",
@@ -223,16 +223,16 @@ class RunningConferencesTest {
         assertThat(happenings.take())
                 .containsExactly(
                         "policy [room] muted []",
-                        "log 9 Left",
+                        "log 10 Left",
                         "detach phone",
                         "policy [] muted []",
-                        "log 10 Left",
+                        "log 11 Left",
                         "detach room",
                         "close");
         arrive(PERSON, "again");
         assertThat(happenings.take())
                 .containsExactly(
-                        "log 11 Arrived",
+                        "log 12 Arrived",
                         "attach again Әйгерім",
                         "again is told Admitted[]",
                         "again is told HearingChanged[phase=IN_SESSION]",
@@ -274,7 +274,7 @@ class RunningConferencesTest {
             numbers.add(change.event().number());
         });
         inSession();
-        assertThat(numbers).containsExactly(4L, 5L, 6L, 7L, 8L);
+        assertThat(numbers).containsExactly(5L, 6L, 7L, 8L, 9L);
         subscription.close();
         submit(new HearingCommand.CloseSession(CLERK));
         assertThat(numbers).hasSize(5);
@@ -296,7 +296,7 @@ class RunningConferencesTest {
         }
         HearingState last = state();
         assertThat(last.legs()).isEmpty();
-        assertThat(last.lastEvent()).isEqualTo(3 + 150 + 1);
+        assertThat(last.lastEvent()).isEqualTo(4 + 150 + 1);
         assertThat(numbers).isSorted().doesNotHaveDuplicates().hasSize(151);
     }
 
@@ -313,6 +313,29 @@ class RunningConferencesTest {
             happenings.take();
             done(restarted.arrive(id, PERSON, happenings.leg("again"), MEDIA));
             assertThat(happenings.take()).contains("again is told Admitted[]", "policy [again] muted []");
+        }
+    }
+
+    @Test
+    void whoKnowsThePinGetsASeatInTheLobbyForTheCall() throws Exception {
+        assertThat(conferences.byId(id).orElseThrow().pin().orElseThrow()).matches("[0-9]{6}");
+        PartyId guest = PartyId.guest("g");
+        HearingState state = done(conferences.attend(id, guest, "Аурухана", happenings.leg("g"), MEDIA));
+        assertThat(state.waiting()).extracting(HearingState.Seat::name).containsExactly("Аурухана");
+        assertThat(happenings.take()).contains("attach g Аурухана", "g is told Waiting[]");
+        conferences.left(new LegId("g"), EndReason.LEFT);
+        assertThat(state().seats()).doesNotContainKey(guest);
+        assertThat(happenings.take()).contains("detach g");
+    }
+
+    @Test
+    void aHearingOfBeforeThePinsGetsOne() throws Exception {
+        HearingState old =
+                new HearingState("old", "7", "t", Optional.empty(), Phase.SCHEDULED, new LinkedHashMap<>(), 1);
+        log.kept = List.of(old);
+        try (RunningConferences restarted = RunningConferences.start(log, _ -> bridge, () -> NOW)) {
+            HearingState now = done(restarted.submit("old", new HearingCommand.Recover("system", NOW)));
+            assertThat(now.pin().orElseThrow()).matches("[0-9]{6}");
         }
     }
 
@@ -348,7 +371,8 @@ class RunningConferencesTest {
         LegStatistics figures = new LegStatistics(leg.id(), "Әйгерім", leg.kind(), List.of(sound));
         Calls calls = new Calls();
         calls.add(new Call(leg, MEDIA, NOW));
-        HearingState state = new HearingState("h", "7", "t", Phase.IN_SESSION, new LinkedHashMap<>(), 9);
+        HearingState state =
+                new HearingState("h", "7", "t", Optional.of("123456"), Phase.IN_SESSION, new LinkedHashMap<>(), 9);
         new CallLog(() -> List.of(figures), lines::add)
                 .happened(
                         state,

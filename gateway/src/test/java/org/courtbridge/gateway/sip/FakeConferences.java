@@ -29,6 +29,8 @@ import org.courtbridge.hearings.PartyId;
  */
 final class FakeConferences implements Conferences {
 
+    static final String PIN = "246810";
+
     private final Map<String, HearingState> hearings = new TreeMap<>();
     /** What happened, in order, such as "arrived device:1" or "digit 5". */
     private final List<String> story = new ArrayList<>();
@@ -46,7 +48,9 @@ final class FakeConferences implements Conferences {
     }
 
     private void hearing(String number, HearingState.Phase phase) {
-        hearings.put(number, new HearingState("h" + number, number, "Hearing", phase, new LinkedHashMap<>(), 1));
+        hearings.put(
+                number,
+                new HearingState("h" + number, number, "Hearing", Optional.of(PIN), phase, new LinkedHashMap<>(), 1));
     }
 
     /** Waits until the condition holds of what has happened, at most ten seconds. */
@@ -134,6 +138,12 @@ final class FakeConferences implements Conferences {
             return door;
         }
         return CompletableFuture.completedFuture(byId(hearingId).orElseThrow());
+    }
+
+    @Override
+    public CompletionStage<HearingState> attend(
+            String hearingId, PartyId party, String name, Leg leg, LegMedia agreed) {
+        return arrive(hearingId, party, leg, agreed);
     }
 
     @Override

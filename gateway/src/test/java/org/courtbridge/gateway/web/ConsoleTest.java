@@ -309,9 +309,40 @@ class ConsoleTest {
         assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(RunningConsole.json(refused).path("detail").asText())
                 .isEqualTo("The hearing is adjourned; resume it first.");
-        JsonNode trail = RunningConsole.json(running.api("GET", "/hearings/" + hearing + "/events?after=1", ""));
+        JsonNode trail = RunningConsole.json(running.api("GET", "/hearings/" + hearing + "/events?after=2", ""));
         assertThat(trail.get(0).path("type").asText()).isEqualTo("Invited");
         assertThat(trail.get(0).path("details").path("party").asText()).startsWith("device:");
+    }
+
+    /** It opens the lobby, so that it is told to those alone who tell callers. */
+    @Test
+    void thePinIsShownToThoseWhoMayKnowIt() throws Exception {
+        JsonNode created =
+                RunningConsole.json(running.api("POST", "/hearings", "{\"number\":\"510\",\"title\":\"x\"}"));
+        String path = "/hearings/" + created.path("id").asText();
+        assertThat(created.path("pin").asText()).isEqualTo("135790");
+
+        JsonNode renewed = RunningConsole.json(running.api("POST", path + "/pin", ""));
+        String pin = renewed.path("pin").asText();
+        assertThat(pin).matches("[0-9]{6}").isNotEqualTo("135790");
+        assertThat(running.api("GET", path + "/events", "").body())
+                .contains("PinChanged")
+                .doesNotContain(pin)
+                .doesNotContain("135790");
+
+        String clerk = cookie(Role.CLERK);
+        assertThat(running.send("GET", path, "", "Cookie", clerk).body()).contains(pin, "510**" + pin);
+        String official = cookie(Role.OFFICIAL);
+        assertThat(running.send("GET", path, "", "Cookie", official).body())
+                .contains("510")
+                .doesNotContain(pin);
+        assertThat(running.send("GET", "/api/v1" + path, "", "Cookie", official).body())
+                .contains("\"number\":\"510\"")
+                .doesNotContain(pin);
+    }
+
+    private static String cookie(Role role) {
+        return "session=" + running.userWith(EnumSet.of(role)).token();
     }
 
     @Test
@@ -388,11 +419,11 @@ class ConsoleTest {
                     "{\"name\":\"" + name + "\",\"codeWord\":\"сова\"}");
         }
         BlockingQueue<String> messages = new LinkedBlockingQueue<>();
-        WebSocket socket = listen("?hearing=" + hearing + "&after=2", messages);
-        assertThat(messages.poll(30, TimeUnit.SECONDS)).contains("\"number\":3").contains("Болат");
+        WebSocket socket = listen("?hearing=" + hearing + "&after=3", messages);
+        assertThat(messages.poll(30, TimeUnit.SECONDS)).contains("\"number\":4").contains("Болат");
         running.api("POST", "/hearings", "{\"number\":\"702\",\"title\":\"another\"}");
         running.api("POST", "/hearings/" + hearing + "/start", "");
-        assertThat(messages.poll(30, TimeUnit.SECONDS)).contains("\"number\":4").contains("IN_SESSION");
+        assertThat(messages.poll(30, TimeUnit.SECONDS)).contains("\"number\":5").contains("IN_SESSION");
         socket.abort();
     }
 

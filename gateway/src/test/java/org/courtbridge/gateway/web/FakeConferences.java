@@ -56,7 +56,7 @@ final class FakeConferences implements Conferences, HearingTrail {
     public CompletionStage<HearingState> create(String actor, String number, String title) {
         try {
             HearingState state = HearingState.initial(UUID.randomUUID().toString());
-            return CompletableFuture.completedFuture(run(state, Hearing.create(number, title), actor));
+            return CompletableFuture.completedFuture(run(state, Hearing.create(number, title, "135790"), actor));
         } catch (RefusedException e) {
             return CompletableFuture.failedFuture(new CommandRefusedException(e));
         }
@@ -101,6 +101,11 @@ final class FakeConferences implements Conferences, HearingTrail {
 
     @Override
     public CompletionStage<HearingState> arrive(String hearingId, PartyId party, Leg leg, LegMedia media) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<HearingState> attend(String hearingId, PartyId party, String name, Leg leg, LegMedia media) {
         throw new UnsupportedOperationException();
     }
 

@@ -34,6 +34,12 @@ public final class EchoingConferences implements Conferences {
     public volatile boolean refusing;
 
     @Override
+    public CompletionStage<HearingState> attend(
+            String hearingId, PartyId party, String name, Leg leg, LegMedia negotiated) {
+        return arrive(hearingId, party, leg, negotiated);
+    }
+
+    @Override
     public CompletionStage<HearingState> arrive(String hearingId, PartyId party, Leg leg, LegMedia negotiated) {
         if (refusing) {
             return CompletableFuture.failedStage(new CommandRefusedException("no seat"));
@@ -47,7 +53,8 @@ public final class EchoingConferences implements Conferences {
     }
 
     private static HearingState state(String hearingId) {
-        return new HearingState(hearingId, "1", "", HearingState.Phase.IN_SESSION, new LinkedHashMap<>(), 1);
+        return new HearingState(
+                hearingId, "1", "", Optional.empty(), HearingState.Phase.IN_SESSION, new LinkedHashMap<>(), 1);
     }
 
     private static void echo(RtpTransport transport, LegMedia negotiated) {
