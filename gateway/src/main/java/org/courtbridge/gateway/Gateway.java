@@ -29,6 +29,7 @@ import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.conference.RunningConferences;
+import org.courtbridge.gateway.conference.Slates;
 import org.courtbridge.gateway.sip.SignallingTrace;
 import org.courtbridge.gateway.sip.SipConfig;
 import org.courtbridge.gateway.sip.SipEndpoint;
@@ -100,7 +101,8 @@ final class Gateway implements AutoCloseable {
                 (leg, digit) -> conferences().digit(leg, digit),
                 trace.<MediaTrace>map(calls -> calls).orElse(MediaTrace.OFF),
                 BridgeClock.SYSTEM);
-        conferences = closing.add(RunningConferences.start(hearings, id -> new HearingBridge(bridgeParts), clock));
+        conferences = closing.add(
+                RunningConferences.start(hearings, id -> new HearingBridge(bridgeParts), Slates.NONE, clock));
 
         WebRtcPort webRtcPort = closing.add(WebRtcPort.open(
                 new WebRtcPortConfig(

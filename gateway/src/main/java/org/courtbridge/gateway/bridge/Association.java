@@ -216,6 +216,7 @@ final class Association implements RtpListener {
             ended = true;
             ticking.cancel(false);
             rtcp.goodbye();
+            streams.outputs().forEach(PictureOutput::end);
             streams = Streams.NONE;
         });
     }

@@ -35,6 +35,11 @@ final class AudioLeg implements AutoCloseable {
     /** What it says, as the others hear it. */
     final float[] block = new float[Pcm.BLOCK];
 
+    /** What is said to it alone, if anything {@link #isAddressed is}. */
+    final float[] announced = new float[Pcm.BLOCK];
+
+    private Optional<Announcement> announcement = Optional.empty();
+
     private Optional<ReceivedAudio> received;
     private Optional<AudioSender> sender;
     private boolean broken;
@@ -50,12 +55,23 @@ final class AudioLeg implements AutoCloseable {
         receiver.formats(received.map(ReceivedAudio::formats).orElse(Map.of()));
     }
 
-    void update(Optional<ReceivedAudio> newReceived, Optional<SentAudio> newSent) {
+    /** @param before a stream from elsewhere that goes on here */
+    void update(Optional<ReceivedAudio> newReceived, Optional<SentAudio> newSent, Optional<AudioSender> before) {
         received = newReceived;
         receiver.formats(newReceived.map(ReceivedAudio::formats).orElse(Map.of()));
-        sender = newSent.map(sent -> sender.filter(before -> before.sent().ssrc() == sent.ssrc())
-                .map(before -> before.sent().equals(sent) ? before : new AudioSender(sent, before))
+        Optional<AudioSender> known = sender.or(() -> before);
+        sender = newSent.map(sent -> known.filter(its -> its.sent().ssrc() == sent.ssrc())
+                .map(its -> its.sent().equals(sent) ? its : new AudioSender(sent, its))
                 .orElseGet(() -> new AudioSender(sent)));
+    }
+
+    void announce(Announcement said) {
+        announcement = Optional.of(said);
+    }
+
+    /** Whether something is said to this leg alone now. */
+    boolean isAddressed() {
+        return announcement.isPresent();
     }
 
     /**
@@ -84,6 +100,7 @@ final class AudioLeg implements AutoCloseable {
             fade(audible);
         }
         heard = audible;
+        announcement = announcement.filter(said -> said.next(announced));
     }
 
     private void take(BiConsumer<LegId, Character> pressed) {

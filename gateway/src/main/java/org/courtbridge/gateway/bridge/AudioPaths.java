@@ -109,7 +109,7 @@ final class AudioPaths implements AutoCloseable {
             seats.put(leg.id(), seat);
         }
         Common common = inside ? Common.EVERYBODY : Common.NOTHING;
-        if (leg.contributes() || common != seat.common) {
+        if (leg.contributes() || leg.isAddressed() || common != seat.common) {
             seat.common = common;
             seat.same = 0;
             leave(seat);
@@ -155,17 +155,20 @@ final class AudioPaths implements AutoCloseable {
             return Objects.requireNonNull(shared.get(seat.shared.get()), "path").encoder;
         }
         MixEncoder own = seat.own.orElseThrow();
-        if (!inside) {
-            own.encode(SILENCE);
-        } else if (leg.contributes()) {
-            for (int i = 0; i < Pcm.BLOCK; i++) {
-                others[i] = everybody[i] - leg.block[i];
-            }
-            own.encode(others);
-        } else {
-            own.encode(everybody);
-        }
+        own.encode(heard(leg, inside));
         return own;
+    }
+
+    private float[] heard(AudioLeg leg, boolean inside) {
+        float[] common = inside ? everybody : SILENCE;
+        boolean minusItself = inside && leg.contributes();
+        if (!minusItself && !leg.isAddressed()) {
+            return common;
+        }
+        for (int i = 0; i < Pcm.BLOCK; i++) {
+            others[i] = common[i] - (minusItself ? leg.block[i] : 0) + (leg.isAddressed() ? leg.announced[i] : 0);
+        }
+        return others;
     }
 
     /** Whether a leg hears an encoder of its own. */

@@ -26,6 +26,7 @@ final class AudioSender {
     private long dropped;
     private long lastTimestamp;
     private long lastAt;
+    private boolean moving;
 
     AudioSender(SentAudio sent) {
         this.sent = sent;
@@ -47,10 +48,20 @@ final class AudioSender {
         dropped = before.dropped;
         lastTimestamp = before.lastTimestamp;
         lastAt = before.lastAt;
+        moving = before.moving;
+    }
+
+    /** Goes on in the tick of another hearing, so that the time until then goes by. */
+    void moves() {
+        moving = packets > 0;
     }
 
     /** @param at {@link System#nanoTime} that belongs to the packet's timestamp */
     void send(byte[] payload, int length, long at) {
+        if (moving) {
+            moving = false;
+            pass(Math.max(0, Math.round((double) (at - lastAt) / HearingAudio.TICK) - 1));
+        }
         Outgoing packet = idle.poll();
         if (packet == null) {
             dropped++;

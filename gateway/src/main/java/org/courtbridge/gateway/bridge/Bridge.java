@@ -10,7 +10,10 @@ import org.courtbridge.hearings.LegId;
  */
 public interface Bridge extends AutoCloseable {
 
-    /** Takes over a leg's transports. Until the policy lets it in, it hears and sees nothing, and nobody hears or sees it. */
+    /**
+     * Takes over a leg's transports, and its streams if it was in a {@link SoloBridge} before. Until the policy lets it in, it hears and sees nothing, and nobody
+     * hears or sees it.
+     */
     void attach(Leg leg, String name, LegMedia media);
 
     void renegotiated(LegId leg, LegMedia media);
@@ -19,6 +22,9 @@ public interface Bridge extends AutoCloseable {
     void detach(LegId leg);
 
     void policy(Policy policy);
+
+    /** What a party sees from now on while it sees nobody; rooms alone have no page to tell them. */
+    void show(LegId leg, Still still);
 
     /** The party asked by signalling for a keyframe of what it sees. */
     void keyframeWanted(LegId leg);

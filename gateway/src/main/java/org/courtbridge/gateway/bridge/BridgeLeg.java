@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
 import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
 import org.courtbridge.gateway.transport.RtpTransport;
@@ -18,12 +19,19 @@ import org.courtbridge.hearings.LegId;
  */
 final class BridgeLeg {
 
+    /**
+     * What a leg works with, whichever bridge it is in.
+     *
+     * @param workers platform threads that code pictures
+     */
+    record Surroundings(BridgeClock clock, MediaTrace trace, Executor workers) {}
+
     private final Leg leg;
-    private final String name;
     private final AudioPort port;
-    private final BridgeClock clock;
-    private final MediaTrace trace;
-    private final Runnable pictureChanged;
+    private final Surroundings surroundings;
+    private volatile String name;
+    private volatile Runnable pictureChanged;
+    private Optional<Still> still = Optional.empty();
 
     private Optional<PictureSource> source = Optional.empty();
     private final Map<String, PictureOutput> outputs = new LinkedHashMap<>();
@@ -33,13 +41,18 @@ final class BridgeLeg {
     private volatile Map<RtpTransport, Association> associations = Map.of();
     private volatile List<LegMedia.Refused> refused = List.of();
 
-    BridgeLeg(Leg leg, String name, AudioPort port, BridgeClock clock, MediaTrace trace, Runnable pictureChanged) {
+    BridgeLeg(Leg leg, String name, AudioPort port, Surroundings surroundings, Runnable pictureChanged) {
         this.leg = leg;
         this.name = name;
         this.port = port;
-        this.clock = clock;
-        this.trace = trace;
+        this.surroundings = surroundings;
         this.pictureChanged = pictureChanged;
+    }
+
+    /** Goes on in another bridge. */
+    void moved(String newName, Runnable newPictureChanged) {
+        name = newName;
+        pictureChanged = newPictureChanged;
     }
 
     /** Takes over what was negotiated, and keeps the streams that go on. */
@@ -68,7 +81,12 @@ final class BridgeLeg {
                 transport,
                 fresh -> known != null
                         ? known
-                        : new Association(this, fresh, clock, trace, () -> leg.end(EndReason.MEDIA_LOST)));
+                        : new Association(
+                                this,
+                                fresh,
+                                surroundings.clock(),
+                                surroundings.trace(),
+                                () -> leg.end(EndReason.MEDIA_LOST)));
     }
 
     private void replaceSource(LegMedia media, Map<RtpTransport, Association> next) {
@@ -83,7 +101,7 @@ final class BridgeLeg {
             return;
         }
         source = Optional.of(new PictureSource(
-                this, agreed, association(next, agreed.transport()).requests(), pictureChanged));
+                this, agreed, association(next, agreed.transport()).requests(), () -> pictureChanged.run()));
     }
 
     private void replaceOutputs(LegMedia media, Map<RtpTransport, Association> next) {
@@ -99,9 +117,20 @@ final class BridgeLeg {
                 outputs.put(agreed.slot(), known);
             } else {
                 RtpTransport transport = association(next, agreed.transport()).observed();
-                outputs.put(agreed.slot(), new PictureOutput(this, agreed, transport));
+                PictureOutput made =
+                        new PictureOutput(this, agreed, transport, surroundings.clock(), surroundings.workers());
+                made.still(still);
+                outputs.put(agreed.slot(), made);
             }
         }
+        before.values().removeAll(outputs.values());
+        before.values().forEach(PictureOutput::end);
+    }
+
+    /** What it sees from now on while it sees nobody. */
+    void still(Still shown) {
+        still = Optional.of(shown);
+        outputs.values().forEach(output -> output.still(still));
     }
 
     private static Association association(Map<RtpTransport, Association> next, RtpTransport transport) {

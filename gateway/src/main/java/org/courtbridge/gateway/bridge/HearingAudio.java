@@ -84,6 +84,16 @@ public final class HearingAudio implements AutoCloseable {
     /** Takes in a leg, which is not inside yet. */
     public AudioPort add(LegId leg, Optional<ReceivedAudio> received, Optional<SentAudio> sent) {
         AudioPort port = new AudioPort();
+        add(leg, port, received, sent);
+        return port;
+    }
+
+    /** As above, with a port that the leg brings along; it is sent nothing yet. */
+    void add(LegId leg, AudioPort port, Optional<ReceivedAudio> received) {
+        add(leg, port, received, Optional.empty());
+    }
+
+    private void add(LegId leg, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent) {
         ports.put(leg, port);
         commands.add(() -> {
             AudioLeg before = legs.put(leg, new AudioLeg(leg, port, received, sent));
@@ -91,17 +101,49 @@ public final class HearingAudio implements AutoCloseable {
                 before.close();
             }
         });
-        return port;
     }
 
     /** Follows a new offer and answer; the leg's port stays. */
     public void update(LegId leg, Optional<ReceivedAudio> received, Optional<SentAudio> sent) {
+        update(leg, received, sent, Optional.empty());
+    }
+
+    /** @param before what {@link #release} gave: the stream that the leg is sent goes on with its numbers */
+    void update(LegId leg, Optional<ReceivedAudio> received, Optional<SentAudio> sent, Optional<AudioSender> before) {
         commands.add(() -> {
             AudioLeg known = legs.get(leg);
             if (known != null) {
-                known.update(received, sent);
+                known.update(received, sent, before);
             }
         });
+    }
+
+    /** Says something to one leg, over what it hears; instead of what was being said. */
+    public void announce(LegId leg, Announcement announcement) {
+        commands.add(() -> {
+            AudioLeg known = legs.get(leg);
+            if (known != null) {
+                known.announce(announcement);
+            }
+        });
+    }
+
+    /** Lets a leg go at once, with the stream that it is sent, to go on elsewhere. Waits for the end of a tick. */
+    Optional<AudioSender> release(LegId leg) {
+        synchronized (tickLock) {
+            runCommands();
+            Optional<AudioSender> sender = Optional.ofNullable(legs.get(leg)).flatMap(AudioLeg::sender);
+            sender.ifPresent(AudioSender::moves);
+            remove(leg);
+            runCommands();
+            return sender;
+        }
+    }
+
+    private void runCommands() {
+        for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+            command.run();
+        }
     }
 
     public void remove(LegId leg) {
@@ -189,9 +231,7 @@ public final class HearingAudio implements AutoCloseable {
 
     /** One block of sound, from the packets that have come to those that go out. */
     private void block(long time) {
-        for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
-            command.run();
-        }
+        runCommands();
         Bridge.Policy now = policy;
         List<AudioLeg> present = new ArrayList<>(legs.values());
         Map<LegId, Integer> levels = new HashMap<>();

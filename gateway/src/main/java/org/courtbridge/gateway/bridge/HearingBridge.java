@@ -26,19 +26,33 @@ public final class HearingBridge implements Bridge {
      * What a bridge works with.
      *
      * @param control runs its decisions one after the other; may be shared by hearings
-     * @param mixers platform threads for the tick of the sound
+     * @param mixers platform threads for the tick of the sound and for stills
      * @param digits hears of keys pressed in the sound (RFC 4733); returns at once
+     * @param antechamber where legs may have been before
      */
     public record Parts(
             EventExecutor control,
             ScheduledExecutorService mixers,
             BiConsumer<LegId, Character> digits,
             MediaTrace trace,
-            BridgeClock clock) {}
+            BridgeClock clock,
+            Antechamber antechamber) {
+
+        /** Of bridges that nobody comes into but from outside. */
+        public Parts(
+                EventExecutor control,
+                ScheduledExecutorService mixers,
+                BiConsumer<LegId, Character> digits,
+                MediaTrace trace,
+                BridgeClock clock) {
+            this(control, mixers, digits, trace, clock, new Antechamber());
+        }
+    }
 
     private final EventExecutor control;
     private final BridgeClock clock;
-    private final MediaTrace trace;
+    private final BridgeLeg.Surroundings surroundings;
+    private final Antechamber antechamber;
     private final HearingAudio audio;
     private final PictureRouting routing = new PictureRouting();
 
@@ -63,7 +77,8 @@ public final class HearingBridge implements Bridge {
     public HearingBridge(Parts parts) {
         this.control = parts.control();
         this.clock = parts.clock();
-        this.trace = parts.trace();
+        this.surroundings = new BridgeLeg.Surroundings(parts.clock(), parts.trace(), parts.mixers());
+        this.antechamber = parts.antechamber();
         this.audio = new HearingAudio(new HearingAudio.Listener() {
             @Override
             public void activeSpeaker(Optional<LegId> leg) {
@@ -84,14 +99,39 @@ public final class HearingBridge implements Bridge {
             if (closed || members.containsKey(leg.id())) {
                 return;
             }
-            AudioPort port = audio.add(leg.id(), media.receivedAudio(), Optional.empty());
-            BridgeLeg attached = new BridgeLeg(leg, name, port, clock, trace, () -> control.execute(this::route));
+            Optional<SoloBridge.Handed> handed = antechamber.take(leg.id());
+            BridgeLeg attached = handed.map(before -> goOn(before.leg(), name))
+                    .orElseGet(() -> new BridgeLeg(leg, name, new AudioPort(), surroundings, this::routeLater));
+            audio.add(leg.id(), attached.port(), media.receivedAudio());
             attached.media(media);
-            audio.update(leg.id(), media.receivedAudio(), attached.observed(media.sentAudio()));
+            audio.update(
+                    leg.id(),
+                    media.receivedAudio(),
+                    attached.observed(media.sentAudio()),
+                    handed.flatMap(SoloBridge.Handed::sender));
             members.put(leg.id(), new Member(memberCount++, attached, new LinkedHashMap<>(), new Told()));
             applyPolicy();
             audio.policy(policy.inside(), policy.muted());
             route();
+        });
+    }
+
+    private BridgeLeg goOn(BridgeLeg leg, String name) {
+        leg.moved(name, this::routeLater);
+        return leg;
+    }
+
+    private void routeLater() {
+        control.execute(this::route);
+    }
+
+    @Override
+    public void show(LegId leg, Still still) {
+        control.execute(() -> {
+            Member member = members.get(leg);
+            if (member != null) {
+                member.leg.still(still);
+            }
         });
     }
 

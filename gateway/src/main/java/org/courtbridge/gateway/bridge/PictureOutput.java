@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Payload;
 import org.courtbridge.codecs.payload.PictureFormat;
@@ -28,6 +29,7 @@ final class PictureOutput {
     private final EventLoop loop;
     private final PictureGate gate = new PictureGate();
     private final PictureStream stream;
+    private final StillPictures stills;
     private final RateMeter rate = new RateMeter();
     private final LossMeter loss = new LossMeter();
     private final Handover arrivals;
@@ -47,11 +49,13 @@ final class PictureOutput {
     private int firSequence = -1;
     private volatile long bitrateCap = Long.MAX_VALUE;
 
-    PictureOutput(BridgeLeg leg, SentVideo agreed, RtpTransport transport) {
+    /** @param workers platform threads that code stills */
+    PictureOutput(BridgeLeg leg, SentVideo agreed, RtpTransport transport, BridgeClock clock, Executor workers) {
         this.leg = leg;
         this.agreed = agreed;
         this.loop = transport.loop();
         this.stream = new PictureStream(agreed, transport);
+        this.stills = new StillPictures(stream, agreed, clock, workers);
         this.arrivals = new Handover(loop, this::forward);
     }
 
@@ -60,6 +64,17 @@ final class PictureOutput {
         assert loop.inEventLoop();
         agreed = changed;
         judged = null;
+        stills.renegotiated(changed);
+    }
+
+    /** What the party sees while it sees nobody. From any thread. */
+    void still(Optional<Still> shown) {
+        stills.show(shown);
+    }
+
+    /** Nothing comes any more. From any thread. */
+    void end() {
+        loop.execute(stills::end);
     }
 
     /** Shows another party's picture from its next keyframe on. From any thread. */
@@ -68,7 +83,12 @@ final class PictureOutput {
             source = shown.orElse(null);
             gate.shut();
             judged = null;
-            shown.ifPresent(wanted -> wanted.keyframeWanted(now));
+            shown.ifPresentOrElse(
+                    wanted -> {
+                        stills.expected();
+                        wanted.keyframeWanted(now);
+                    },
+                    stills::begin);
         });
     }
 
@@ -114,6 +134,7 @@ final class PictureOutput {
         if (!stream.numbers().accept(packet.sequenceNumber(), packet.timestamp(), now)) {
             return;
         }
+        stills.interrupted();
         if (first && !hasParameters && wanted instanceof H264Format) {
             sendParameters(from.parameters(), wanted, now);
         }
@@ -190,6 +211,7 @@ final class PictureOutput {
             return;
         }
         requests++;
+        stills.keyframeWanted();
         if (source != null && leg.open()) {
             source.keyframeWanted(now);
         }
@@ -252,7 +274,7 @@ final class PictureOutput {
                 sent.reportedJitter(),
                 sent.roundTrip(),
                 stream.frames(),
-                keyframes,
+                keyframes + stills.keyframes(),
                 requests,
                 0,
                 0);

@@ -1,13 +1,17 @@
 package org.courtbridge.gateway.conference;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.courtbridge.gateway.bridge.Bridge;
+import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.gateway.bridge.Still;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
@@ -19,6 +23,12 @@ final class HearingMedia implements Effect {
     private static final Bridge.Policy NOBODY = new Bridge.Policy(Set.of(), Set.of());
 
     private final Supplier<Bridge> bridges;
+    private final Slates slates;
+
+    /** What each room sees while it sees nobody. */
+    private final Map<LegId, Still> shown = new HashMap<>();
+
+    private final Set<LegId> rooms = new LinkedHashSet<>();
     private final Set<LegId> attached = new LinkedHashSet<>();
 
     /** Written by the mailbox only. */
@@ -26,8 +36,9 @@ final class HearingMedia implements Effect {
 
     private Bridge.Policy policy = NOBODY;
 
-    HearingMedia(Supplier<Bridge> bridges) {
+    HearingMedia(Supplier<Bridge> bridges, Slates slates) {
         this.bridges = bridges;
+        this.slates = slates;
     }
 
     /**
@@ -50,8 +61,15 @@ final class HearingMedia implements Effect {
         Set<LegId> muted = new LinkedHashSet<>(state.muted());
         muted.retainAll(attached);
         apply(new Bridge.Policy(Set.copyOf(inside), Set.copyOf(muted)));
+        rooms.forEach(leg -> slates.of(leg, state).ifPresent(still -> show(leg, still)));
         if (attached.isEmpty()) {
             close();
+        }
+    }
+
+    private void show(LegId leg, Still still) {
+        if (!still.equals(shown.put(leg, still))) {
+            bridge.ifPresent(b -> b.show(leg, still));
         }
     }
 
@@ -91,11 +109,16 @@ final class HearingMedia implements Effect {
         bridge = Optional.of(present);
         present.attach(call.leg(), name, call.media());
         attached.add(call.leg().id());
+        if (call.leg().kind() == Leg.Kind.ROOM) {
+            rooms.add(call.leg().id());
+        }
     }
 
     private void detach(LegId leg) {
         if (attached.remove(leg)) {
             bridge.ifPresent(b -> b.detach(leg));
+            rooms.remove(leg);
+            shown.remove(leg);
         }
     }
 
@@ -115,6 +138,8 @@ final class HearingMedia implements Effect {
         bridge.ifPresent(Bridge::close);
         bridge = Optional.empty();
         attached.clear();
+        rooms.clear();
+        shown.clear();
         policy = NOBODY;
     }
 }

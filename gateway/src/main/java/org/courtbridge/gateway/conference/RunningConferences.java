@@ -35,6 +35,7 @@ public final class RunningConferences implements Conferences, AutoCloseable {
 
     private final HearingLog log;
     private final Function<String, Bridge> bridges;
+    private final Slates slates;
     private final InstantSource clock;
     private final Subscribers subscribers = new Subscribers();
     private final Map<String, RunningHearing> hearings = new ConcurrentHashMap<>();
@@ -45,9 +46,10 @@ public final class RunningConferences implements Conferences, AutoCloseable {
     /** Where each leg that has arrived, and not yet left, belongs. */
     private final Map<LegId, RunningHearing> legs = new ConcurrentHashMap<>();
 
-    private RunningConferences(HearingLog log, Function<String, Bridge> bridges, InstantSource clock) {
+    private RunningConferences(HearingLog log, Function<String, Bridge> bridges, Slates slates, InstantSource clock) {
         this.log = log;
         this.bridges = bridges;
+        this.slates = slates;
         this.clock = clock;
     }
 
@@ -56,8 +58,9 @@ public final class RunningConferences implements Conferences, AutoCloseable {
      *
      * @param bridges makes the media of a hearing, given its id, when its first leg arrives
      */
-    public static RunningConferences start(HearingLog log, Function<String, Bridge> bridges, InstantSource clock) {
-        RunningConferences conferences = new RunningConferences(log, bridges, clock);
+    public static RunningConferences start(
+            HearingLog log, Function<String, Bridge> bridges, Slates slates, InstantSource clock) {
+        RunningConferences conferences = new RunningConferences(log, bridges, slates, clock);
         for (HearingState state : log.load()) {
             conferences.takeUp(state);
         }
@@ -83,7 +86,7 @@ public final class RunningConferences implements Conferences, AutoCloseable {
     }
 
     private RunningHearing running(HearingState state) {
-        HearingMedia media = new HearingMedia(() -> bridges.apply(state.id()));
+        HearingMedia media = new HearingMedia(() -> bridges.apply(state.id()), slates);
         List<Effect> effects = List.of(
                 new CallLog(media::statistics, CALLS::info), media, new TellingLegs(), this::freeNumber, subscribers);
         return new RunningHearing(state, log, clock, media, effects);

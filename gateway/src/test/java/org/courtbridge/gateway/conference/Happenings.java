@@ -11,6 +11,7 @@ import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.gateway.bridge.Still;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
@@ -85,6 +86,11 @@ final class Happenings {
         @Override
         public void policy(Policy policy) {
             say("policy " + sorted(policy.inside()) + " muted " + sorted(policy.muted()));
+        }
+
+        @Override
+        public void show(LegId leg, Still still) {
+            say("show " + leg + " " + still);
         }
 
         @Override

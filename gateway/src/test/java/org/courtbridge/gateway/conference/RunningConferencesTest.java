@@ -41,7 +41,7 @@ class RunningConferencesTest {
     private final Happenings happenings = new Happenings();
     private final Happenings.Log log = happenings.new Log();
     private final Happenings.RecordingBridge bridge = happenings.new RecordingBridge();
-    private final RunningConferences conferences = RunningConferences.start(log, _ -> bridge, () -> NOW);
+    private final RunningConferences conferences = RunningConferences.start(log, _ -> bridge, Slates.NONE, () -> NOW);
     private final String id;
 
     RunningConferencesTest() throws Exception {
@@ -304,7 +304,7 @@ class RunningConferencesTest {
     void aRestartKeepsPhaseAndSeats() throws Exception {
         inSession();
         log.kept = List.of(state());
-        try (RunningConferences restarted = RunningConferences.start(log, _ -> bridge, () -> NOW)) {
+        try (RunningConferences restarted = RunningConferences.start(log, _ -> bridge, Slates.NONE, () -> NOW)) {
             HearingState again = done(restarted.submit(id, new HearingCommand.Recover("system", NOW)));
             assertThat(again.phase()).isEqualTo(Phase.IN_SESSION);
             assertThat(again.legs()).isEmpty();
@@ -333,7 +333,7 @@ class RunningConferencesTest {
         HearingState old =
                 new HearingState("old", "7", "t", Optional.empty(), Phase.SCHEDULED, new LinkedHashMap<>(), 1);
         log.kept = List.of(old);
-        try (RunningConferences restarted = RunningConferences.start(log, _ -> bridge, () -> NOW)) {
+        try (RunningConferences restarted = RunningConferences.start(log, _ -> bridge, Slates.NONE, () -> NOW)) {
             HearingState now = done(restarted.submit("old", new HearingCommand.Recover("system", NOW)));
             assertThat(now.pin().orElseThrow()).matches("[0-9]{6}");
         }

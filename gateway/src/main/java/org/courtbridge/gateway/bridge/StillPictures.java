@@ -1,0 +1,182 @@
+package org.courtbridge.gateway.bridge;
+
+import io.netty.channel.EventLoop;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a party stills while it sees nobody, in the one stream of pictures that it receives: {@value #FRAMES_PER_SECOND}
+ * a second, so that its decoder does not take the stream for dead. A still goes on until the picture of a party has begun.
+ * Lives on the transport's event loop; what other threads may call says so. Pictures are coded by a worker, one at a time.
+ */
+final class StillPictures {
+
+    static final int FRAMES_PER_SECOND = 5;
+
+    /** Without a picture of a party for so long, a still is shown: parties change faster. */
+    static final long GRACE = 500_000_000;
+
+    private final EventLoop loop;
+    private final PictureStream stream;
+    private final BridgeClock clock;
+    private final StillCoder coder;
+
+    private Optional<Still> still = Optional.empty();
+    private SentVideo agreed;
+
+    /** Whether the party sees nobody. */
+    private boolean due = true;
+
+    private long dueFrom;
+
+    /** Whether stills are what the party receives now. */
+    private boolean flowing;
+
+    private boolean keyframeWanted;
+    private boolean ended;
+    private int sequence;
+    private long keyframes;
+    private @Nullable ScheduledFuture<?> ticking;
+
+    StillPictures(PictureStream stream, SentVideo agreed, BridgeClock clock, Executor workers) {
+        this.loop = stream.transport().loop();
+        this.stream = stream;
+        this.agreed = agreed;
+        this.clock = clock;
+        this.dueFrom = clock.now();
+        this.coder = new StillCoder(workers);
+    }
+
+    /** From any thread. */
+    void show(Optional<Still> shown) {
+        loop.execute(() -> {
+            still = shown;
+            settle();
+        });
+    }
+
+    /** The party takes another format from now on. */
+    void renegotiated(SentVideo changed) {
+        assert loop.inEventLoop();
+        agreed = changed;
+        keyframeWanted = true;
+        settle();
+    }
+
+    /** The party sees nobody any more. */
+    void begin() {
+        assert loop.inEventLoop();
+        if (!due) {
+            due = true;
+            dueFrom = clock.now() + GRACE;
+            settle();
+        }
+    }
+
+    /** Somebody's picture will come: a still that is there stays until then, one that is not does not begin. */
+    void expected() {
+        assert loop.inEventLoop();
+        if (!flowing) {
+            interrupted();
+        }
+    }
+
+    /** Somebody's picture has begun. */
+    void interrupted() {
+        assert loop.inEventLoop();
+        if (due) {
+            due = false;
+            flowing = false;
+            settle();
+        }
+    }
+
+    /** The party asks for a keyframe of what it sees. */
+    void keyframeWanted() {
+        assert loop.inEventLoop();
+        keyframeWanted = true;
+    }
+
+    /** Nothing is shown any more, for good. */
+    void end() {
+        assert loop.inEventLoop();
+        ended = true;
+        settle();
+    }
+
+    private void settle() {
+        boolean wanted = due && still.isPresent() && format().isPresent() && !ended;
+        if (wanted && ticking == null) {
+            keyframeWanted = true;
+            long period = 1_000 / FRAMES_PER_SECOND;
+            ticking = loop.scheduleAtFixedRate(this::tick, 0, period, TimeUnit.MILLISECONDS);
+        } else if (!wanted && ticking != null) {
+            ticking.cancel(false);
+            ticking = null;
+            flowing = false;
+            coder.release();
+        }
+    }
+
+    private Optional<PictureFormat> format() {
+        return agreed.formats().stream().findFirst();
+    }
+
+    private void tick() {
+        Optional<PictureFormat> format = format();
+        if (clock.now() - dueFrom < 0 || still.isEmpty() || format.isEmpty()) {
+            return;
+        }
+        StillSize size = StillSize.of(format.get(), agreed.bitrate());
+        if (coder.code(still.get(), format.get(), size, keyframeWanted, this::coded)) {
+            keyframeWanted = false;
+        }
+    }
+
+    /** From a worker. */
+    private void coded(StillCoder.Coded picture) {
+        try {
+            loop.execute(() -> send(picture));
+        } catch (RejectedExecutionException e) {
+            // The gateway is going down.
+            coder.release();
+        }
+    }
+
+    private void send(StillCoder.Coded picture) {
+        if (ticking == null || !Optional.of(picture.format()).equals(format())) {
+            return;
+        }
+        if (!flowing && !picture.keyframe()) {
+            keyframeWanted = true;
+            return;
+        }
+        if (!flowing) {
+            flowing = true;
+            stream.switchSource();
+        }
+        if (picture.keyframe()) {
+            keyframes++;
+        }
+        long now = clock.now();
+        long timestamp = now / 1_000 * 9 / 100 & 0xFFFF_FFFFL;
+        PictureFormat format = picture.format();
+        picture.pack((payload, length, marker) -> {
+            sequence = sequence + 1 & 0xFFFF;
+            if (stream.numbers().accept(sequence, timestamp, now)) {
+                stream.send(payload, 0, length, marker, format, now);
+            }
+        });
+    }
+
+    /** That were sent. */
+    long keyframes() {
+        return keyframes;
+    }
+}
