@@ -73,7 +73,7 @@ final class CallAttempt {
      * @param description what it says of the media; empty if nothing
      * @param answers whether that answers our offer, rather than being one
      */
-    record Accepted(Pickup pickup, String transport, String description, boolean answers) {}
+    record Accepted(Pickup pickup, String transport, String description, boolean answers, SessionTimer timer) {}
 
     /**
      * Calls; somebody has picked up when this returns.
@@ -96,7 +96,8 @@ final class CallAttempt {
                         new Pickup(provider, messages, transaction.getDialog(), last),
                         SipMessages.transportOf(invite),
                         early.answer(last),
-                        offer.isPresent());
+                        offer.isPresent(),
+                        timer);
             }
             if (!mayAskAgain(invite, last)) {
                 EndReason reason = CallStatus.reason(status);

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.ConcurrentModificationException;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 import javax.sip.PeerUnavailableException;
@@ -29,6 +30,7 @@ final class CourtSipStack extends SipStackImpl {
     private final @Nullable SignallingTrace trace;
 
     private final Screen screen;
+    private volatile Consumer<Flow> onLost = flow -> {};
 
     CourtSipStack(Properties properties, Optional<TlsIdentity> tls, SignallingTrace trace, Screen screen)
             throws PeerUnavailableException, GeneralSecurityException {
@@ -79,6 +81,15 @@ final class CourtSipStack extends SipStackImpl {
         } catch (ReflectiveOperationException e) {
             throw new IOException("not the SIP stack that we know", e);
         }
+    }
+
+    /** What is done when a connection is closed, whoever closes it. */
+    void onLost(Consumer<Flow> listener) {
+        onLost = listener;
+    }
+
+    void lost(Flow connection) {
+        onLost.accept(connection);
     }
 
     Screen screen() {

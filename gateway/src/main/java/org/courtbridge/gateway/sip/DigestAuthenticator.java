@@ -39,6 +39,9 @@ final class DigestAuthenticator {
     /** For all users that one address tries. */
     private static final GuessingLimit.Limits PER_SOURCE = new GuessingLimit.Limits(40, FIRST_BLOCK, 47, LONGEST_BLOCK);
 
+    /** Asked for in place of a device that there is not, as that takes as long. */
+    private static final String NOBODY = "nobody";
+
     private final Devices devices;
     private final String realm;
     private final SipMessages messages;
@@ -113,7 +116,7 @@ final class DigestAuthenticator {
     private Optional<Device> matching(DigestCredentials credentials, String method) {
         Optional<Device> device = devices.byUsername(credentials.username());
         DigestSecrets secrets =
-                device.flatMap(known -> devices.secrets(known.id())).orElse(nobody);
+                devices.secrets(device.map(Device::id).orElse(NOBODY)).orElse(nobody);
         boolean right = credentials.match(secrets, method) && secrets.realm().equals(realm);
         return right ? device : Optional.empty();
     }

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.sip;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,16 +54,16 @@ final class InviteClient {
         this.session = session;
     }
 
-    CompletionStage<LegId> call(Device device, String hearingId, Optional<CallTarget> target) {
+    CompletionStage<LegId> call(Device device, String hearingId, List<CallTarget> targets) {
         CompletableFuture<LegId> connected = new CompletableFuture<>();
-        if (target.isEmpty()) {
+        if (targets.isEmpty()) {
             connected.completeExceptionally(
                     new CallFailedException(EndReason.SIGNALLING_LOST, 0, "the room is not registered"));
             return connected;
         }
         Thread.ofVirtual().name("sip-call").start(() -> {
             try {
-                run(new Outgoing(device, hearingId, new CallMailbox(), connected), target.get());
+                run(new Outgoing(device, hearingId, new CallMailbox(), connected), targets);
             } catch (CallFailedException e) {
                 connected.completeExceptionally(e);
             } catch (RuntimeException bug) {
@@ -75,30 +76,43 @@ final class InviteClient {
 
     private record Outgoing(Device device, String hearingId, CallMailbox mailbox, CompletableFuture<LegId> connected) {}
 
-    private void run(Outgoing call, CallTarget target) {
+    private void run(Outgoing call, List<CallTarget> targets) {
         try (LiveCalls.Slot slot = calls.enter(call.mailbox()).orElse(null)) {
             if (slot == null) {
                 throw new CallFailedException(EndReason.REFUSED, 0, "too many calls");
             }
             try (RoomMedia media = calls.newMedia()) {
-                SessionTimer timer = new SessionTimer(session, System::nanoTime);
-                CallAttempt attempt = new CallAttempt(
-                        provider,
-                        messages,
-                        digest,
-                        call.device(),
-                        call.mailbox(),
-                        timer,
-                        target,
-                        media.offer().write());
-                connect(call, attempt.run(patience), timer, media);
+                connect(call, ask(call, targets, media), media);
             } catch (PortsExhaustedException e) {
                 throw new CallFailedException(EndReason.ERROR, 0, String.valueOf(e.getMessage()));
             }
         }
     }
 
-    private void connect(Outgoing call, CallAttempt.Accepted accepted, SessionTimer timer, RoomMedia media) {
+    /** One contact after the other, while there is nobody. */
+    private CallAttempt.Accepted ask(Outgoing call, List<CallTarget> targets, RoomMedia media) {
+        for (int i = 0; ; i++) {
+            try {
+                return new CallAttempt(
+                                provider,
+                                messages,
+                                digest,
+                                call.device(),
+                                call.mailbox(),
+                                new SessionTimer(session, System::nanoTime),
+                                targets.get(i),
+                                media.offer().write())
+                        .run(patience);
+            } catch (CallFailedException e) {
+                if (e.reason() != EndReason.SIGNALLING_LOST || i + 1 >= targets.size()) {
+                    throw e;
+                }
+                log.info("device={} is not at its contact {}: {}", call.device().id(), i + 1, e.getMessage());
+            }
+        }
+    }
+
+    private void connect(Outgoing call, CallAttempt.Accepted accepted, RoomMedia media) {
         Pickup pickup = accepted.pickup();
         Dialog dialog = pickup.dialog();
         String callId = dialog.getCallId().getCallId();
@@ -130,7 +144,7 @@ final class InviteClient {
                                     call.mailbox(),
                                     leg,
                                     media,
-                                    timer,
+                                    accepted.timer(),
                                     accepted.transport(),
                                     pickup.ok(),
                                     true),

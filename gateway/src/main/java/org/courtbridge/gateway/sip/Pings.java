@@ -17,7 +17,7 @@ import org.apache.logging.log4j.Logger;
 /**
  * Asks devices that have registered over UDP whether they are there (OPTIONS; RFC 3261, section 11), which also keeps the
  * way through a NAT open. One that does not answer any of a transaction's repetitions, half a minute long, is forgotten
- * until it registers again. Of one over TCP or TLS the connection tells.
+ * until it registers again. Those over TCP or TLS are asked when their connection is gone.
  */
 final class Pings implements AutoCloseable {
 
@@ -48,9 +48,7 @@ final class Pings implements AutoCloseable {
     private void run() {
         try {
             while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-                registrations.all().stream()
-                        .filter(registration -> registration.transport().equals("UDP"))
-                        .forEach(this::ping);
+                registrations.all().stream().filter(Registration::isUnwatched).forEach(this::ping);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -59,6 +57,7 @@ final class Pings implements AutoCloseable {
 
     private void ping(Registration registration) {
         CallTarget target = CallTarget.of(registration);
+        String transport = registration.transport();
         try {
             URI uri = messages.addresses().createURI(target.uri());
             Request options = messages.messages()
@@ -67,10 +66,11 @@ final class Pings implements AutoCloseable {
                             Request.OPTIONS,
                             provider.getNewCallId(),
                             messages.headers().createCSeqHeader(1L, Request.OPTIONS),
-                            messages.headers().createFromHeader(messages.address("gateway", "UDP"), messages.newTag()),
+                            messages.headers()
+                                    .createFromHeader(messages.address("gateway", transport), messages.newTag()),
                             messages.headers()
                                     .createToHeader(messages.addresses().createAddress(uri), null),
-                            List.of(messages.via("UDP")),
+                            List.of(messages.via(transport)),
                             messages.headers().createMaxForwardsHeader(70));
             for (String hop : target.route()) {
                 options.addHeader(messages.headers()

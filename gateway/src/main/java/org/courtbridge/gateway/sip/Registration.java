@@ -10,7 +10,7 @@ import org.courtbridge.provisioning.inventory.Device;
  *
  * @param contact the URI that it gave
  * @param transport "UDP", "TCP" or "TLS", of the REGISTER
- * @param source where the REGISTER came from
+ * @param source where the REGISTER came from; its port is 0 when that connection is gone
  * @param callId of the REGISTER
  * @param sequence of the REGISTER among those with its call identifier
  * @param userAgent what the device calls itself; empty if it does not say
@@ -32,6 +32,26 @@ public record Registration(
 
     public Registration {
         path = List.copyOf(path);
+    }
+
+    /** The same when the connection is gone by which it came: the device may still be where it says. */
+    Registration withoutConnection() {
+        return new Registration(
+                device,
+                contact,
+                transport,
+                new InetSocketAddress(source.getAddress(), 0),
+                expires,
+                callId,
+                sequence,
+                userAgent,
+                flow,
+                path);
+    }
+
+    /** Whether only asking can tell if the device is there: there is no connection that would break. */
+    boolean isUnwatched() {
+        return transport.equals("UDP") || source.getPort() == 0;
     }
 
     /** What a newer registration replaces. */

@@ -72,6 +72,16 @@ public final class Registrations {
         return contacts != null && contacts.remove(registration.key(), registration);
     }
 
+    /** A connection is gone: who registered by it is from now on only where it says. */
+    synchronized void lost(Flow connection) {
+        byDevice.values()
+                .forEach(contacts ->
+                        contacts.replaceAll((key, known) -> known.transport().equals(connection.transport())
+                                        && known.source().equals(connection.address())
+                                ? known.withoutConnection()
+                                : known));
+    }
+
     synchronized void removeAll(String deviceId) {
         byDevice.remove(deviceId);
     }

@@ -6,6 +6,7 @@ import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
@@ -89,6 +90,7 @@ public final class SipEndpoint implements AutoCloseable {
                 provider, messages, digest, conferences, calls, config.limits().answer(), session);
         this.pings =
                 Pings.start(provider, messages, registrations, config.limits().ping());
+        opened.stack().onLost(registrations::lost);
         listener.owner(this);
     }
 
@@ -141,7 +143,8 @@ public final class SipEndpoint implements AutoCloseable {
     }
 
     /**
-     * Calls a device where it registered last, into a hearing. Completes when it is connected, with its leg.
+     * Calls a device into a hearing: where it registered last, and where it is not reached there, at its other contacts.
+     * Completes when it is connected, with its leg.
      *
      * <p>Fails with {@link CallFailedException}.
      */
@@ -149,12 +152,12 @@ public final class SipEndpoint implements AutoCloseable {
         return client.call(
                 device,
                 hearingId,
-                registrations.of(device.id()).stream().findFirst().map(CallTarget::of));
+                registrations.of(device.id()).stream().map(CallTarget::of).toList());
     }
 
     /** As {@link #call(Device, String)}, at a SIP URI. */
     public CompletionStage<LegId> call(Device device, String hearingId, String uri) {
-        return client.call(device, hearingId, Optional.of(new CallTarget(uri)));
+        return client.call(device, hearingId, List.of(new CallTarget(uri)));
     }
 
     /** Ends every call with a BYE, and closes the ports. */

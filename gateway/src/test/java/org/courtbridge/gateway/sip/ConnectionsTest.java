@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLServerSocket;
@@ -123,6 +125,47 @@ class ConnectionsTest {
                 assertThat(bye).startsWith("BYE ");
                 peer.send(RawPeer.response(bye, "200 OK", "", "", ""));
                 rig.conferences.awaitStory("arrived device:id-alice", "left REMOVED");
+            }
+        }
+    }
+
+    /** It may have closed the connection because it takes new ones where it says. */
+    @Test
+    void callsADeviceWhoseConnectionIsGoneWhereItSays() throws Exception {
+        try (ServerSocket room = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                RawPeer words = new RawPeer(rig.endpoint.port())) {
+            String register = words.request("REGISTER", "sip:127.0.0.1", "gone", 1, "", "", "")
+                    .replace("SIP/2.0/UDP", "SIP/2.0/TCP")
+                    .replaceFirst("To: <[^>]*>", "To: <sip:alice@127.0.0.1>")
+                    .replaceFirst(
+                            "Contact: <[^>]*>",
+                            "Contact: <sip:alice@127.0.0.1:%d;transport=tcp>".formatted(room.getLocalPort()));
+            try (StreamPeer peer = tcp()) {
+                peer.send(register);
+                String proof = RawPeer.authorization(
+                        peer.answer(),
+                        DigestCredentials.Algorithm.SHA_256,
+                        "alice",
+                        "secret",
+                        "REGISTER",
+                        "sip:127.0.0.1",
+                        1);
+                peer.send(register.replace("1 REGISTER", "2 REGISTER")
+                        .replace("-1-", "-2-")
+                        .replace("Content-Length", proof + "Content-Length"));
+                assertThat(peer.answer()).startsWith("SIP/2.0 200");
+                assertThat(rig.endpoint.registrations().all())
+                        .singleElement()
+                        .matches(registration -> !registration.isUnwatched());
+            }
+            rig.conferences.await(
+                    () -> rig.endpoint.registrations().all().getFirst().isUnwatched());
+            var leg = rig.endpoint.call(rig.alice, "h100").toCompletableFuture();
+            try (StreamPeer peer = new StreamPeer(room.accept())) {
+                String invite = peer.message();
+                assertThat(invite).startsWith("INVITE sip:alice@127.0.0.1:" + room.getLocalPort());
+                peer.send(RawPeer.response(invite, "486 Busy Here", "b", "", ""));
+                assertThat(leg).failsWithin(Duration.ofSeconds(10));
             }
         }
     }

@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.courtbridge.gateway.bridge.Bridge;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
@@ -38,7 +39,7 @@ final class FakeConferences implements Conferences {
     private final Map<LegId, Leg> legs = new LinkedHashMap<>();
     private final CompletableFuture<HearingState> door = new CompletableFuture<>();
     private LegMedia media = RoomMedia.nothing();
-    private BiConsumer<Leg, LegMedia> bridge = (leg, agreed) -> {};
+    private Optional<Bridge> bridge = Optional.empty();
 
     FakeConferences() {
         hearing("100", HearingState.Phase.IN_SESSION);
@@ -77,9 +78,9 @@ final class FakeConferences implements Conferences {
         return List.copyOf(story);
     }
 
-    /** What is done with the media of each leg that arrives. */
-    synchronized void onArrival(BiConsumer<Leg, LegMedia> attach) {
-        bridge = attach;
+    /** The media of each leg that arrives flow through a bridge. */
+    synchronized void through(Bridge each) {
+        bridge = Optional.of(each);
     }
 
     void letIn() {
@@ -132,7 +133,10 @@ final class FakeConferences implements Conferences {
         }
         legs.put(leg.id(), leg);
         media = agreed;
-        bridge.accept(leg, agreed);
+        bridge.ifPresent(each -> {
+            each.attach(leg, party.toString(), agreed);
+            each.policy(new Bridge.Policy(Set.of(leg.id()), Set.of()));
+        });
         tell("arrived " + party);
         if (hearingId.equals("h400")) {
             return door;
@@ -149,6 +153,7 @@ final class FakeConferences implements Conferences {
     @Override
     public synchronized void renegotiated(LegId leg, LegMedia agreed) {
         media = agreed;
+        bridge.ifPresent(each -> each.renegotiated(leg, agreed));
         tell("renegotiated");
     }
 
@@ -168,6 +173,7 @@ final class FakeConferences implements Conferences {
             tell("left twice");
             return;
         }
+        bridge.ifPresent(each -> each.detach(leg));
         tell("left " + reason);
     }
 

@@ -16,6 +16,7 @@ final class FakeDevices implements Devices {
 
     private final Map<String, Device> byId = new LinkedHashMap<>();
     private final Map<String, DigestSecrets> secrets = new LinkedHashMap<>();
+    private int lookups;
 
     @Override
     public synchronized List<Device> all() {
@@ -34,8 +35,14 @@ final class FakeDevices implements Devices {
                 .findFirst();
     }
 
+    /** How often secrets were asked for. */
+    synchronized int lookups() {
+        return lookups;
+    }
+
     @Override
     public synchronized Optional<DigestSecrets> secrets(String deviceId) {
+        lookups++;
         return Optional.ofNullable(secrets.get(deviceId));
     }
 

@@ -286,6 +286,15 @@ class InviteServerTest {
     }
 
     @Test
+    void callThatHasGoneRoundTooLongIsRefused() throws IOException {
+        try (RawPeer peer = new RawPeer(rig.endpoint.port())) {
+            peer.send(peer.request("INVITE", "sip:100@127.0.0.1", "round", 1, "", "", OFFER)
+                    .replace("Max-Forwards: 70", "Max-Forwards: 0"));
+            assertThat(peer.receiveFinal()).startsWith("SIP/2.0 483");
+        }
+    }
+
+    @Test
     void repeatsItsAnswerUntilItIsAcknowledged() throws IOException {
         int before = conferences().story().size();
         try (Call call = new Call("100")) {

@@ -147,6 +147,25 @@ class RegistrarTest {
     }
 
     @Test
+    void isCalledAtItsOtherContactWhenTheLatestIsDead() throws Exception {
+        assertThat(register("")).startsWith("SIP/2.0 200");
+        assertThat(register("Contact: <sip:alice@127.0.0.1:%d;transport=tcp>\n".formatted(Sipp.freePort())))
+                .startsWith("SIP/2.0 200");
+        assertThat(registrations())
+                .hasSize(2)
+                .first()
+                .extracting("contact")
+                .asString()
+                .contains("tcp");
+        var leg = rig.endpoint
+                .call(rig.devices.byId("id-" + room).orElseThrow(), "h100")
+                .toCompletableFuture();
+        String invite = peer.receive("INVITE");
+        peer.send(RawPeer.response(invite, "486 Busy Here", "b", "", ""));
+        assertThat(leg).failsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
     void asksWhetherTheDeviceIsThere() throws Exception {
         SipConfig.Limits limits = new SipConfig.Limits(
                 10,
@@ -244,12 +263,14 @@ class RegistrarTest {
     @Test
     void tellsTheUnknownFromTheWrongByNothing() throws IOException {
         rig.devices.add("Room 2", "bob", "other");
+        int lookups = rig.devices.lookups();
         long before = rig.endpoint.wrongPasswords();
         for (int i = 0; i < 5; i++) {
             String unknown = ask("mallory", proof(ask("mallory", ""), DigestCredentials.Algorithm.MD5, "mallory", "x"));
             String wrong = ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.MD5, room, "x"));
             assertThat(shape(unknown)).isEqualTo(shape(wrong)).startsWith("SIP/2.0 401");
         }
+        assertThat(rig.devices.lookups() - lookups).as("as much work for both").isEqualTo(10);
         String unknown = ask("mallory", proof(ask("mallory", ""), DigestCredentials.Algorithm.MD5, "mallory", "x"));
         String right = ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.MD5, room, "secret"));
         assertThat(unknown).startsWith("SIP/2.0 403");

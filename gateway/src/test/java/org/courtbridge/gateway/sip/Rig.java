@@ -31,8 +31,19 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(InetAddress local, Optional<TlsIdentity> tls, SipConfig.Limits limits) throws IOException {
+        this(local, local, Duration.ofSeconds(60), tls, limits);
+    }
+
+    /** @param advertised the address that others are told */
+    Rig(
+            InetAddress local,
+            InetAddress advertised,
+            Duration mediaTimeout,
+            Optional<TlsIdentity> tls,
+            SipConfig.Limits limits)
+            throws IOException {
         UdpPorts ports = new UdpPorts(loops, new PortRange(30_000, 31_999), local);
-        SipConfig config = new SipConfig(local, local, 0, 0, FakeDevices.REALM, Duration.ofSeconds(60), tls, limits);
+        SipConfig config = new SipConfig(local, advertised, 0, 0, FakeDevices.REALM, mediaTimeout, tls, limits);
         endpoint = SipEndpoint.open(
                 config,
                 devices,

@@ -3,7 +3,6 @@ package org.courtbridge.gateway.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netty.util.concurrent.DefaultEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -11,15 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.courtbridge.gateway.bridge.Bridge;
-import org.courtbridge.gateway.bridge.BridgeClock;
-import org.courtbridge.gateway.bridge.HearingBridge;
-import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.junit.jupiter.api.AfterAll;
@@ -164,14 +156,7 @@ class SippIT {
 
     @Test
     void keysAreHeardInSoundAndInInfo() throws Exception {
-        ScheduledExecutorService mixers = Executors.newScheduledThreadPool(1);
-        DefaultEventExecutor control = new DefaultEventExecutor();
-        try (HearingBridge bridge = new HearingBridge(
-                new HearingBridge.Parts(control, mixers, rig.conferences::digit, MediaTrace.OFF, BridgeClock.SYSTEM))) {
-            rig.conferences.onArrival((leg, media) -> {
-                bridge.attach(leg, "room", media);
-                bridge.policy(new Bridge.Policy(Set.of(leg.id()), Set.of()));
-            });
+        try (RealBridge media = new RealBridge(rig.conferences)) {
             try (Sipp sipp = calling("digits", "UDP", "-mi", host)) {
                 sipp.passes();
             }
@@ -185,9 +170,6 @@ class SippIT {
                     "digit #",
                     "digit 7",
                     "left LEFT");
-        } finally {
-            mixers.shutdown();
-            control.shutdownGracefully().awaitUninterruptibly();
         }
     }
 

@@ -1,0 +1,103 @@
+package org.courtbridge.gateway.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.courtbridge.gateway.sdp.SessionDescription;
+import org.courtbridge.hearings.EndReason;
+import org.junit.jupiter.api.Test;
+
+/** A gateway that others know by another address than its own, and one whose party falls silent. */
+class OwnAddressTest {
+
+    private static final String URI = "sip:100@192.0.2.10";
+
+    private static final String OFFER = """
+            v=0
+            o=- 1 1 IN IP4 127.0.0.1
+            s=-
+            c=IN IP4 127.0.0.1
+            t=0 0
+            m=audio 40000 RTP/AVP 8
+            a=sendrecv
+            """;
+
+    private static String call(RawPeer room, String offer) throws IOException {
+        room.send(room.request("INVITE", URI, "c", 1, "", "", offer));
+        String challenge = room.receiveFinal();
+        room.send(room.request("ACK", URI, "c", 1, RawPeer.toTag(challenge), "", "")
+                .replace("-ACK", "-INVITE"));
+        String proof = RawPeer.authorization(
+                challenge, DigestCredentials.Algorithm.SHA_256, "alice", "secret", "INVITE", URI, 1);
+        room.send(room.request("INVITE", URI, "c", 2, "", proof, offer));
+        String ok = room.receive("SIP/2.0 200");
+        room.send(room.request("ACK", URI, "c", 2, RawPeer.toTag(ok), "", ""));
+        return ok;
+    }
+
+    private static Rig rig(String advertised, Duration mediaTimeout) throws IOException {
+        return new Rig(
+                InetAddress.getLoopbackAddress(),
+                InetAddress.getByName(advertised),
+                mediaTimeout,
+                Optional.empty(),
+                SipConfig.Limits.DEFAULT);
+    }
+
+    @Test
+    void isTheAdvertisedOneInEveryWord() throws IOException {
+        try (Rig rig = rig("192.0.2.10", Duration.ofSeconds(60));
+                RawPeer room = new RawPeer(rig.endpoint.port())) {
+            String ok = call(room, OFFER);
+            assertThat(RawPeer.header(ok, "Contact")).contains("@192.0.2.10:" + rig.endpoint.port());
+            SessionDescription answer = SessionDescription.parse(RawPeer.body(ok));
+            assertThat(answer.connection().orElseThrow().address()).isEqualTo("192.0.2.10");
+            assertThat(answer.origin().address().address()).isEqualTo("192.0.2.10");
+
+            rig.conferences.leg().end(EndReason.REMOVED);
+            String bye = room.receive("BYE");
+            assertThat(RawPeer.header(bye, "Via")).contains("192.0.2.10:" + rig.endpoint.port());
+            room.send(RawPeer.response(bye, "200 OK", "", "", ""));
+
+            var leg = rig.endpoint
+                    .call(rig.alice, "h100", "sip:alice@127.0.0.1:" + room.port())
+                    .toCompletableFuture();
+            String invite = room.receive("INVITE");
+            assertThat(invite.replaceFirst("^INVITE.*", "").replaceFirst("(?m)^To:.*", ""))
+                    .contains("192.0.2.10")
+                    .doesNotContain("127.0.0.1:" + rig.endpoint.port(), "IP4 127.0.0.1");
+            room.send(RawPeer.response(invite, "486 Busy Here", "b", "", ""));
+            assertThat(leg).failsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void silenceOnHoldIsNoTimeOut() throws IOException {
+        try (Rig rig = rig("127.0.0.1", Duration.ofSeconds(1));
+                RealBridge media = new RealBridge(rig.conferences);
+                RawPeer room = new RawPeer(rig.endpoint.port())) {
+            String tag = RawPeer.toTag(call(room, OFFER.replace("sendrecv", "sendonly")));
+            assertThat(room.receive("BYE", 2_000)).isEmpty();
+            int sequence = 3;
+            for (String direction : new String[] {"inactive", "sendonly"}) {
+                room.send(room.request("INVITE", URI, "c", sequence, tag, "", OFFER.replace("sendrecv", direction)));
+                assertThat(room.answerTo("CSeq: " + sequence + " INVITE", 5_000).orElseThrow())
+                        .startsWith("SIP/2.0 200");
+                room.send(room.request("ACK", URI, "c", sequence, tag, "", ""));
+                assertThat(room.receive("BYE", 2_000)).isEmpty();
+                sequence++;
+            }
+            room.send(room.request("INVITE", URI, "c", sequence, tag, "", OFFER));
+            assertThat(room.answerTo("CSeq: " + sequence + " INVITE", 5_000).orElseThrow())
+                    .startsWith("SIP/2.0 200");
+            room.send(room.request("ACK", URI, "c", sequence, tag, "", ""));
+            String bye = room.receive("BYE");
+            assertThat(RawPeer.header(bye, "Reason")).contains("no media");
+            room.send(RawPeer.response(bye, "200 OK", "", "", ""));
+            rig.conferences.await(() -> rig.conferences.story().contains("left MEDIA_LOST"));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.courtbridge.gateway.sip;
+
+import io.netty.util.concurrent.DefaultEventExecutor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.courtbridge.gateway.bridge.BridgeClock;
+import org.courtbridge.gateway.bridge.HearingBridge;
+import org.courtbridge.gateway.bridge.MediaTrace;
+
+/** The media of every leg that arrives in a hearing go through this; keys in the sound are told to the hearing. */
+final class RealBridge implements AutoCloseable {
+
+    private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(1);
+    private final DefaultEventExecutor control = new DefaultEventExecutor();
+    private final HearingBridge bridge;
+
+    RealBridge(FakeConferences conferences) {
+        bridge = new HearingBridge(
+                new HearingBridge.Parts(control, mixers, conferences::digit, MediaTrace.OFF, BridgeClock.SYSTEM));
+        conferences.through(bridge);
+    }
+
+    @Override
+    public void close() {
+        bridge.close();
+        mixers.shutdown();
+        control.shutdownGracefully().awaitUninterruptibly();
+    }
+}
