@@ -80,20 +80,14 @@ class OwnAddressTest {
                 RealBridge media = new RealBridge(rig.conferences);
                 RawPeer room = new RawPeer(rig.endpoint.port())) {
             String tag = RawPeer.toTag(call(room, OFFER.replace("sendrecv", "sendonly")));
-            assertThat(room.receive("BYE", 2_000)).isEmpty();
-            int sequence = 3;
-            for (String direction : new String[] {"inactive", "sendonly"}) {
-                room.send(room.request("INVITE", URI, "c", sequence, tag, "", OFFER.replace("sendrecv", direction)));
-                assertThat(room.answerTo("CSeq: " + sequence + " INVITE", 5_000).orElseThrow())
-                        .startsWith("SIP/2.0 200");
-                room.send(room.request("ACK", URI, "c", sequence, tag, "", ""));
-                assertThat(room.receive("BYE", 2_000)).isEmpty();
-                sequence++;
-            }
-            room.send(room.request("INVITE", URI, "c", sequence, tag, "", OFFER));
-            assertThat(room.answerTo("CSeq: " + sequence + " INVITE", 5_000).orElseThrow())
-                    .startsWith("SIP/2.0 200");
-            room.send(room.request("ACK", URI, "c", sequence, tag, "", ""));
+            assertThat(room.receive("BYE", 1_600)).isEmpty();
+            room.send(room.request("INVITE", URI, "c", 3, tag, "", OFFER.replace("sendrecv", "inactive")));
+            assertThat(room.answerTo("CSeq: 3 INVITE", 5_000).orElseThrow()).startsWith("SIP/2.0 200");
+            room.send(room.request("ACK", URI, "c", 3, tag, "", ""));
+            assertThat(room.receive("BYE", 1_600)).isEmpty();
+            room.send(room.request("INVITE", URI, "c", 4, tag, "", OFFER));
+            assertThat(room.answerTo("CSeq: 4 INVITE", 5_000).orElseThrow()).startsWith("SIP/2.0 200");
+            room.send(room.request("ACK", URI, "c", 4, tag, "", ""));
             String bye = room.receive("BYE");
             assertThat(RawPeer.header(bye, "Reason")).contains("no media");
             room.send(RawPeer.response(bye, "200 OK", "", "", ""));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.junit.jupiter.api.AfterAll;
@@ -143,6 +144,19 @@ class SippIT {
             sipp.passes();
         }
         rig.conferences.awaitStory("arrived device:id-alice", "renegotiated", "left HEARING_ENDED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cisco", "poly", "huawei"})
+    void offersOfRoomSystemsAreAnsweredLineByLine(String make) throws Exception {
+        try (Sipp sipp = calling("offer-" + make, "UDP")) {
+            sipp.passes();
+        }
+        rig.conferences.awaitStory("arrived device:id-alice", "left LEFT");
+        assertThat(rig.conferences.media().sentVideos())
+                .singleElement()
+                .satisfies(picture -> assertThat(picture.formats())
+                        .allMatch(format -> format instanceof H264Format h264 && h264.profileIdc() == 66));
     }
 
     @Test
@@ -299,7 +313,8 @@ class SippIT {
     @Test
     void bothHangUpAtOnce() throws Exception {
         try (Sipp sipp = calling("crossing-bye", "UDP")) {
-            rig.conferences.await(() -> rig.conferences.story().size() == 1);
+            rig.conferences.await(() -> rig.trace.stream()
+                    .anyMatch(message -> message.startsWith("RECEIVED ACK") && message.contains("CSeq: 2 ACK")));
             rig.conferences.leg().end(EndReason.REMOVED);
             sipp.passes();
         }
