@@ -66,6 +66,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs one statement in a transaction of its own.
+     *
+     * @param arguments for each {@code ?} in it
+     * @return how many rows it changed
+     */
+    int execute(String sql, Object... arguments) {
+        return jdbi.withHandle(handle -> handle.execute(sql, arguments));
+    }
+
     /** Leaves out what may hold a password. */
     private static String withoutQuery(String url) {
         return url.replaceAll("[?;].*", "").replaceAll("//[^/@]*@", "//");

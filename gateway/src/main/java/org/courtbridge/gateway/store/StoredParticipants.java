@@ -43,9 +43,8 @@ public final class StoredParticipants implements Participants {
 
     private List<Participant> where(String column, String value) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select * from participants where " + column + " = :value order by name, id")
-                        .bind("value", value)
+                .withHandle(handle -> handle.select(
+                                "select * from participants where " + column + " = ? order by name, id", value)
                         .map(StoredParticipants::participant)
                         .list());
     }
@@ -63,34 +62,28 @@ public final class StoredParticipants implements Participants {
                 name,
                 Base64.getUrlEncoder().withoutPadding().encodeToString(code));
         String hash = SlowHash.of(normalised(codeWord));
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate(
-                                "insert into participants (id, hearing_id, name, code, code_word_hash)"
-                                        + " values (:id, :hearing, :name, :code, :hash)")
-                        .bind("id", participant.id())
-                        .bind("hearing", hearingId)
-                        .bind("name", name)
-                        .bind("code", participant.code())
-                        .bind("hash", hash)
-                        .execute());
+        database.execute(
+                "insert into participants (id, hearing_id, name, code, code_word_hash) values (?, ?, ?, ?, ?)",
+                participant.id(),
+                hearingId,
+                name,
+                participant.code(),
+                hash);
         return participant;
     }
 
     @Override
     public void remove(String participantId) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("delete from participants where id = :id")
-                        .bind("id", participantId)
-                        .execute());
+        database.execute("delete from participants where id = ?", participantId);
     }
 
     @Override
     public boolean codeWordMatches(String participantId, String codeWord) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("select code_word_hash from participants where id = :id")
-                        .bind("id", participantId)
-                        .mapTo(String.class)
-                        .findOne())
+                .withHandle(
+                        handle -> handle.select("select code_word_hash from participants where id = ?", participantId)
+                                .mapTo(String.class)
+                                .findOne())
                 .map(hash -> SlowHash.matches(normalised(codeWord), hash))
                 .orElse(false);
     }

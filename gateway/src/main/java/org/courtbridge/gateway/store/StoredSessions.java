@@ -15,22 +15,18 @@ public final class StoredSessions implements SessionStore {
 
     @Override
     public void add(String tokenHash, Kept session) {
-        database.jdbi()
-                .useHandle(
-                        handle -> handle.createUpdate("insert into sessions (token_hash, user_id, idle_until, expires)"
-                                        + " values (:hash, :user, :idle, :expires)")
-                                .bind("hash", tokenHash)
-                                .bind("user", session.userId())
-                                .bind("idle", session.idleUntil())
-                                .bind("expires", session.expires())
-                                .execute());
+        database.execute(
+                "insert into sessions (token_hash, user_id, idle_until, expires) values (?, ?, ?, ?)",
+                tokenHash,
+                session.userId(),
+                session.idleUntil(),
+                session.expires());
     }
 
     @Override
     public Optional<Kept> find(String tokenHash) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("select * from sessions where token_hash = :hash")
-                        .bind("hash", tokenHash)
+                .withHandle(handle -> handle.select("select * from sessions where token_hash = ?", tokenHash)
                         .map((row, _) -> new Kept(
                                 row.getString("user_id"),
                                 row.getTimestamp("idle_until").toInstant(),
@@ -40,36 +36,21 @@ public final class StoredSessions implements SessionStore {
 
     @Override
     public void used(String tokenHash, Instant idleUntil) {
-        database.jdbi()
-                .useHandle(
-                        handle -> handle.createUpdate("update sessions set idle_until = :idle where token_hash = :hash")
-                                .bind("hash", tokenHash)
-                                .bind("idle", idleUntil)
-                                .execute());
+        database.execute("update sessions set idle_until = ? where token_hash = ?", idleUntil, tokenHash);
     }
 
     @Override
     public void remove(String tokenHash) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("delete from sessions where token_hash = :hash")
-                        .bind("hash", tokenHash)
-                        .execute());
+        database.execute("delete from sessions where token_hash = ?", tokenHash);
     }
 
     @Override
     public void removeAllOf(String userId) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("delete from sessions where user_id = :user")
-                        .bind("user", userId)
-                        .execute());
+        database.execute("delete from sessions where user_id = ?", userId);
     }
 
     @Override
     public void removeOver(Instant now) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate(
-                                "delete from sessions where expires <= :now or idle_until <= :now")
-                        .bind("now", now)
-                        .execute());
+        database.execute("delete from sessions where expires <= ? or idle_until <= ?", now, now);
     }
 }

@@ -29,28 +29,24 @@ public final class StoredUsers implements Users {
 
     @Override
     public List<User> all() {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("select * from users order by name, id")
-                        .map((row, _) -> user(handle, row))
-                        .list());
+        return select("order by name, id");
     }
 
     @Override
     public Optional<User> byId(String id) {
-        return one("id", id);
+        return select("where id = ?", id).stream().findFirst();
     }
 
     @Override
     public Optional<User> byLogin(String login) {
-        return one("login_key", key(login));
+        return select("where login_key = ?", key(login)).stream().findFirst();
     }
 
-    private Optional<User> one(String column, String value) {
+    private List<User> select(String which, Object... arguments) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("select * from users where " + column + " = :value")
-                        .bind("value", value)
+                .withHandle(handle -> handle.select("select * from users " + which, arguments)
                         .map((row, _) -> user(handle, row))
-                        .findOne());
+                        .list());
     }
 
     @Override
@@ -66,14 +62,14 @@ public final class StoredUsers implements Users {
         String hash = SlowHash.of(oneTimePassword);
         try {
             database.jdbi().useTransaction(handle -> {
-                handle.createUpdate("insert into users (id, login, login_key, name, password_hash, one_time_password)"
-                                + " values (:id, :login, :key, :name, :hash, true)")
-                        .bind("id", id)
-                        .bind("login", login)
-                        .bind("key", key(login))
-                        .bind("name", name)
-                        .bind("hash", hash)
-                        .execute();
+                handle.execute(
+                        "insert into users (id, login, login_key, name, password_hash, one_time_password)"
+                                + " values (?, ?, ?, ?, ?, true)",
+                        id,
+                        login,
+                        key(login),
+                        name,
+                        hash);
                 insertRoles(handle, id, roles);
             });
         } catch (RuntimeException e) {
@@ -90,39 +86,26 @@ public final class StoredUsers implements Users {
         if (name.isBlank()) {
             throw new IllegalArgumentException("name: blank");
         }
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("update users set name = :name where id = :id")
-                        .bind("id", userId)
-                        .bind("name", name)
-                        .execute());
+        database.execute("update users set name = ? where id = ?", name, userId);
     }
 
     @Override
     public void changeRoles(String userId, Set<Role> roles) {
         database.jdbi().useTransaction(handle -> {
-            handle.createUpdate("delete from user_roles where user_id = :id")
-                    .bind("id", userId)
-                    .execute();
+            handle.execute("delete from user_roles where user_id = ?", userId);
             insertRoles(handle, userId, roles);
         });
     }
 
     private static void insertRoles(Handle handle, String userId, Set<Role> roles) {
         for (Role role : roles) {
-            handle.createUpdate("insert into user_roles (user_id, role) values (:id, :role)")
-                    .bind("id", userId)
-                    .bind("role", role.name())
-                    .execute();
+            handle.execute("insert into user_roles (user_id, role) values (?, ?)", userId, role.name());
         }
     }
 
     @Override
     public void changeLanguage(String userId, String language) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("update users set language = :language where id = :id")
-                        .bind("id", userId)
-                        .bind("language", language)
-                        .execute());
+        database.execute("update users set language = ? where id = ?", language, userId);
     }
 
     @Override
@@ -137,13 +120,8 @@ public final class StoredUsers implements Users {
 
     private void setPassword(String userId, String password, boolean oneTime) {
         String hash = SlowHash.of(password);
-        int changed = database.jdbi()
-                .withHandle(handle -> handle.createUpdate(
-                                "update users set password_hash = :hash, one_time_password = :oneTime where id = :id")
-                        .bind("id", userId)
-                        .bind("hash", hash)
-                        .bind("oneTime", oneTime)
-                        .execute());
+        int changed = database.execute(
+                "update users set password_hash = ?, one_time_password = ? where id = ?", hash, oneTime, userId);
         if (changed == 0) {
             throw new IllegalArgumentException("no user " + userId);
         }
@@ -152,8 +130,7 @@ public final class StoredUsers implements Users {
     @Override
     public Optional<User> signIn(String login, String password) {
         Optional<String> hash = database.jdbi()
-                .withHandle(handle -> handle.createQuery("select password_hash from users where login_key = :key")
-                        .bind("key", key(login))
+                .withHandle(handle -> handle.select("select password_hash from users where login_key = ?", key(login))
                         .mapTo(String.class)
                         .findOne());
         boolean matches = SlowHash.matches(password, hash.orElse(nobody));
@@ -162,10 +139,7 @@ public final class StoredUsers implements Users {
 
     @Override
     public void remove(String userId) {
-        database.jdbi()
-                .useHandle(handle -> handle.createUpdate("delete from users where id = :id")
-                        .bind("id", userId)
-                        .execute());
+        database.execute("delete from users where id = ?", userId);
     }
 
     private static String key(String login) {
@@ -174,11 +148,9 @@ public final class StoredUsers implements Users {
 
     private static User user(Handle handle, ResultSet row) throws SQLException {
         String id = row.getString("id");
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        handle.createQuery("select role from user_roles where user_id = :id")
-                .bind("id", id)
-                .mapTo(String.class)
-                .forEach(role -> roles.add(Role.valueOf(role)));
+        Set<Role> roles = handle.select("select role from user_roles where user_id = ?", id)
+                .mapTo(Role.class)
+                .toCollection(() -> EnumSet.noneOf(Role.class));
         return new User(
                 id,
                 row.getString("login"),
