@@ -119,28 +119,48 @@ final class BrowserPeer implements AutoCloseable {
         return Objects.requireNonNull(watch(Set.of(ofParty), duration).get(ofParty));
     }
 
-    /**
-     * Watches the page for a while: how much of each party it shows. Frames are counted by the browser's decoder, as the
-     * page may be too busy to look at each of them.
-     */
+    /** The same of several parties. */
     Map<Integer, Sighting> watch(Set<Integer> parties, Duration duration) {
-        Map<String, Long> before = framesDecodedByTrack();
-        forget();
-        double begin = now();
+        Watch watch = new Watch();
         Await.elapsed(duration);
-        double end = now();
-        List<Sighting.Shown> seen =
-                shown().stream().filter(one -> one.at() <= end).toList();
-        Map<String, Long> after = framesDecodedByTrack();
-        Map<Integer, Sighting> sightings = new HashMap<>();
-        for (int party : parties) {
-            Sighting sighting = Sighting.of(party, seen, begin, end);
-            String track = tracks.getOrDefault(party, "");
-            long decoded = after.getOrDefault(track, 0L) - before.getOrDefault(track, 0L);
-            // The decoder was asked a moment before the first sight and after the last one.
-            sightings.put(party, sighting.withFrames((int) Math.min(sighting.sent(), decoded)));
+        return watch.end(parties);
+    }
+
+    /** Begins to watch the page. */
+    Watch watch() {
+        return new Watch();
+    }
+
+    /**
+     * A time in which the page is watched. Frames are counted by the browser's decoder, as the page may be too busy to
+     * look at each of them.
+     */
+    final class Watch {
+
+        private final Map<String, Long> decodedBefore = framesDecodedByTrack();
+        private final double begin;
+
+        private Watch() {
+            forget();
+            begin = now();
         }
-        return sightings;
+
+        /** @return how much of each party the page has shown since the begin */
+        Map<Integer, Sighting> end(Set<Integer> parties) {
+            double end = now();
+            List<Sighting.Shown> seen =
+                    shown().stream().filter(one -> one.at() <= end).toList();
+            Map<String, Long> decodedAfter = framesDecodedByTrack();
+            Map<Integer, Sighting> sightings = new HashMap<>();
+            for (int party : parties) {
+                Sighting sighting = Sighting.of(party, seen, begin, end);
+                String track = tracks.getOrDefault(party, "");
+                long decoded = decodedAfter.getOrDefault(track, 0L) - decodedBefore.getOrDefault(track, 0L);
+                // The decoder was asked a moment before the first sight and after the last one.
+                sightings.put(party, sighting.withFrames((int) Math.min(sighting.sent(), decoded)));
+            }
+            return sightings;
+        }
     }
 
     /** The browser's clock, in milliseconds since 1970. */
