@@ -42,6 +42,8 @@ public record HearingPage(
 
     /**
      * @param waiting whether the party waits to be admitted now
+     * @param encryption whether the connection is encrypted, in words
+     * @param open whether it is known not to be
      * @param complaints about sound and picture
      */
     public record SeatRow(
@@ -53,6 +55,8 @@ public record HearingPage(
             boolean muted,
             List<Step> steps,
             Optional<String> link,
+            Optional<String> encryption,
+            boolean open,
             Optional<String> praise,
             List<String> complaints) {}
 

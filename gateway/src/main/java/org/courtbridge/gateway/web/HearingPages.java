@@ -38,6 +38,7 @@ final class HearingPages {
         all.add(Endpoint.page(HttpMethod.POST, "/hearings", Allowed.PREPARE_HEARINGS, this::create));
         all.add(Endpoint.page(HttpMethod.GET, HEARING, Allowed.SEE_HEARINGS, this::show));
         all.add(Endpoint.page(HttpMethod.GET, HEARING + "/live", Allowed.SEE_HEARINGS, this::live));
+        all.add(Endpoint.page(HttpMethod.GET, HEARING + "/figures", Allowed.SEE_HEARINGS, this::figures));
         all.add(Endpoint.page(HttpMethod.POST, HEARING + "/devices", Allowed.PREPARE_HEARINGS, this::inviteDevice));
         all.add(Endpoint.page(
                 HttpMethod.POST, HEARING + "/participants", Allowed.PREPARE_HEARINGS, this::inviteParticipant));
@@ -195,6 +196,14 @@ final class HearingPages {
                                 devices,
                                 "mayInvite",
                                 state.phase() != Phase.ENDED && Allowed.PREPARE_HEARINGS.admits(call.principal()))));
+    }
+
+    private Reply figures(Call call) {
+        Page page = ErrorPages.page(call);
+        HearingState state = desk.hearing(call.path("hearing"));
+        FiguresPage figures =
+                new Figures(page.messages()).of(state, services.conferences().statistics(state.id()));
+        return Reply.html(200, templates.render("hearings/figures.jte", Map.of("page", page, "figures", figures)));
     }
 
     /** Nothing if the browser shows it already, so that no button moves under a finger. */

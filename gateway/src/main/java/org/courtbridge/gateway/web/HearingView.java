@@ -135,6 +135,7 @@ final class HearingView {
                 : Optional.of(page.say(statistics
                         .map(leg -> Quality.isQuiet(leg) ? "quality.quiet" : "quality.good")
                         .orElse("quality.measuring")));
+        Optional<Boolean> encrypted = statistics.flatMap(LegStatistics::encrypted);
         return new HearingPage.SeatRow(
                 seat.party().value(),
                 seat.name(),
@@ -146,6 +147,8 @@ final class HearingView {
                 participant
                         .filter(_ -> state.phase() != Phase.ENDED && Allowed.PREPARE_HEARINGS.admits(principal))
                         .map(known -> services.baseUrl().get() + "/j/" + known.code()),
+                encrypted.map(all -> page.say(all ? "quality.encrypted" : "quality.open")),
+                encrypted.isPresent() && !encrypted.get(),
                 praise,
                 complaints);
     }

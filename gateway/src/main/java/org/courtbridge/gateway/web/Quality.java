@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.bridge.LegStatistics.Direction;
 import org.courtbridge.gateway.bridge.LegStatistics.Medium;
@@ -61,6 +62,10 @@ final class Quality {
         if (concealed > CONCEALED) {
             complaints.add(messages.get("quality.concealed", concealed / 1000));
         }
+        leg.blocked().forEach(blocked -> complaints.add(Figures.blocked(blocked, messages)));
+        leg.refused().stream()
+                .filter(refused -> refused.reason() != LegMedia.Refusal.ONE_TOO_MANY)
+                .forEach(refused -> complaints.add(Figures.refused(refused, messages)));
         return complaints;
     }
 

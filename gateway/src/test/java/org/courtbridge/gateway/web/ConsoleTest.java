@@ -28,6 +28,8 @@ import org.courtbridge.gateway.access.User;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.AfterAll;
@@ -492,6 +494,107 @@ class ConsoleTest {
                 .doesNotContain("<style")
                 .doesNotContain("style=")
                 .doesNotContain("onclick");
+    }
+
+    @Test
+    void theListCountsThoseWhoComeAndGo() throws Exception {
+        String[] clerk = {
+            "Cookie", "session=" + running.userWith(EnumSet.of(Role.CLERK)).token() + "; language=en"
+        };
+        String hearing = RunningConsole.json(
+                        running.api("POST", "/hearings", "{\"number\":\"811\",\"title\":\"Counted\"}"))
+                .path("id")
+                .asText();
+        PartyId one = participant(hearing, "One");
+        PartyId two = participant(hearing, "Two");
+        assertThat(row(clerk)).contains("0 connected").doesNotContain("waiting");
+        running.conferences.connect(hearing, one);
+        LegId leg = running.conferences.connect(hearing, two);
+        assertThat(row(clerk)).contains("2 connected").contains("2 waiting");
+        running.api("POST", "/hearings/" + hearing + "/parties/" + one + "/admit", "");
+        assertThat(row(clerk)).contains("2 connected").contains("1 waiting");
+        running.conferences.submit(hearing, new HearingCommand.Leave(two.value(), leg, EndReason.LEFT));
+        assertThat(row(clerk)).contains("1 connected").doesNotContain("waiting");
+        // Calls again before its old call is missed: it is one party still.
+        running.conferences.connect(hearing, one);
+        running.conferences.connect(hearing, one);
+        assertThat(row(clerk)).contains("1 connected").doesNotContain("waiting");
+        JsonNode summary = RunningConsole.json(running.api("GET", "/hearings/" + hearing, ""));
+        assertThat(summary.path("seats").findValuesAsText("leg")).hasSize(1);
+    }
+
+    private static PartyId participant(String hearing, String name) throws Exception {
+        return new PartyId(RunningConsole.json(running.api(
+                        "POST",
+                        "/hearings/" + hearing + "/participants",
+                        "{\"name\":\"" + name + "\",\"codeWord\":\"owl\"}"))
+                .path("party")
+                .asText());
+    }
+
+    private static String row(String... headers) throws Exception {
+        String list = running.send("GET", "/hearings?q=Counted", "", headers).body();
+        return list.substring(list.indexOf("<ul class=\"rows"));
+    }
+
+    @Test
+    void theClerkReadsWhyAPictureIsNotShownAndWhetherTheLineIsEncrypted() throws Exception {
+        String[] clerk = {
+            "Cookie", "session=" + running.userWith(EnumSet.of(Role.CLERK)).token() + "; language=en"
+        };
+        String hearing = RunningConsole.json(
+                        running.api("POST", "/hearings", "{\"number\":\"812\",\"title\":\"Blocked\"}"))
+                .path("id")
+                .asText();
+        LegId leg = running.conferences.connect(hearing, participant(hearing, "Hall"));
+        running.conferences.statistics.add(new LegStatistics(
+                leg,
+                "Hall",
+                Leg.Kind.ROOM,
+                List.of(new LegStatistics.Stream(
+                        LegStatistics.Direction.RECEIVED,
+                        LegStatistics.Medium.AUDIO,
+                        "main",
+                        "G722",
+                        1_250,
+                        200_000,
+                        64_000,
+                        3,
+                        0.24,
+                        4.51,
+                        OptionalDouble.of(21.26),
+                        1_250,
+                        0,
+                        0,
+                        340,
+                        -23.4)),
+                List.of(new LegStatistics.BlockedPicture(
+                        new LegId("phone"),
+                        "Әсел",
+                        new PictureMisfit(PictureMisfit.Limit.RESOLUTION, "1280x720", "1620"))),
+                List.of(new LegMedia.Refused(
+                        LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000")))));
+        try {
+            assertThat(running.send("GET", "/hearings/" + hearing, "", clerk).body())
+                    .contains("Does not see “Әсел”: its picture of 1280×720 is larger than this device takes")
+                    .contains("Offered in vain: picture (H263/90000): there is no common format")
+                    .contains("The connection is not encrypted")
+                    .contains("/hearings/" + hearing + "/figures");
+            String figures = running.send("GET", "/hearings/" + hearing + "/figures", "", clerk)
+                    .body()
+                    .replace("\u00a0", " ");
+            assertThat(figures)
+                    .contains("Sound from the party")
+                    .contains("Does not see “Әсел”")
+                    .contains(">Hall <span class=\"badge\">room</span>");
+            for (String cell :
+                    List.of("G722", "64 kbit/s", "1,250", "0.2 %", "3", "4.5 ms", "21.3 ms", "0.3 s", "-23 dB")) {
+                assertThat(figures).contains("<dd>" + cell + "</dd>");
+            }
+            assertThat(figures).contains("<dd>none</dd>");
+        } finally {
+            running.conferences.statistics.clear();
+        }
     }
 
     @Test

@@ -3,6 +3,9 @@ package org.courtbridge.gateway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
+import org.courtbridge.codecs.payload.PictureMisfit;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegMedia;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +35,20 @@ class MessagesTest {
 
     private static long places(String words) {
         return PLACE.matcher(words).results().map(m -> m.group()).distinct().count();
+    }
+
+    @Test
+    void everyMisfitAndRefusalHasWords() {
+        Messages messages = Messages.in(Language.ENGLISH);
+        for (PictureMisfit.Limit limit : PictureMisfit.Limit.values()) {
+            assertThat(messages.has("blocked." + limit)).as("%s", limit).isTrue();
+        }
+        for (LegMedia.Refusal refusal : LegMedia.Refusal.values()) {
+            assertThat(messages.has("refused." + refusal)).as("%s", refusal).isTrue();
+        }
+        for (Leg.Kind kind : Leg.Kind.values()) {
+            assertThat(messages.has("figures.kind." + kind)).as("%s", kind).isTrue();
+        }
     }
 
     @Test

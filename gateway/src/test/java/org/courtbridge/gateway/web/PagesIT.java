@@ -14,10 +14,14 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.courtbridge.codecs.payload.PictureMisfit;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
@@ -74,6 +78,7 @@ class PagesIT {
                 "/hearings?done=password",
                 "/hearings/new",
                 "/hearings/" + hearing,
+                "/hearings/" + hearing + "/figures",
                 "/devices",
                 "/devices/new",
                 "/devices/" + device,
@@ -142,10 +147,24 @@ class PagesIT {
                         9,
                         1,
                         lost * 10,
-                        -30));
+                        -30,
+                        lost == 0 ? Optional.empty() : Optional.of(SrtpProfile.AES_CM_128_HMAC_SHA1_80)));
             }
         }
-        return new LegStatistics(leg, "x", Leg.Kind.BROWSER, streams);
+        if (lost > 0) {
+            return new LegStatistics(leg, "Оспанов Қайрат Жұмабекұлы", Leg.Kind.BROWSER, streams);
+        }
+        return new LegStatistics(
+                leg,
+                "Алматы қаласы Бостандық аудандық соты, № 3 мәжіліс залы",
+                Leg.Kind.ROOM,
+                streams,
+                List.of(new LegStatistics.BlockedPicture(
+                        LegId.random(),
+                        "Оспанов Қайрат Жұмабекұлы",
+                        new PictureMisfit(PictureMisfit.Limit.RESOLUTION, "1280x720", "1620"))),
+                List.of(new LegMedia.Refused(
+                        LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000"))));
     }
 
     @AfterAll
