@@ -173,15 +173,22 @@ final class SipMessages {
         }
     }
 
-    /** Says in the Via by what a request really goes: the stack believes the party's Contact. */
+    /**
+     * Says in the Via of a request within a call by what it really goes, where the stack believes the party's Contact, and
+     * that its answer may come back to where it came from (RFC 3581).
+     */
     void goBy(Optional<Flow> flow, Request request) {
-        if (flow.isPresent() && request.getHeader(ViaHeader.NAME) instanceof ViaHeader via) {
-            try {
+        if (!(request.getHeader(ViaHeader.NAME) instanceof ViaHeader via)) {
+            return;
+        }
+        try {
+            via.setRPort();
+            if (flow.isPresent()) {
                 via.setTransport(flow.get().transport());
                 via.setPort(portOf(flow.get().transport()));
-            } catch (ParseException | InvalidArgumentException e) {
-                throw new IllegalStateException(e);
             }
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new IllegalStateException(e);
         }
     }
 

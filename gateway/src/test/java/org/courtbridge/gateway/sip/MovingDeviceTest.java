@@ -76,6 +76,7 @@ class MovingDeviceTest {
             rig.conferences.leg().requestKeyframe();
             String info = device.receive("INFO");
             assertThat(info).startsWith("INFO sip:alice@192.0.2.77:5060 SIP/2.0");
+            assertThat(RawPeer.header(info, "Via")).contains(";rport");
             device.send(RawPeer.response(info, "200 OK", "", "", ""));
             hangUp(device);
         }
