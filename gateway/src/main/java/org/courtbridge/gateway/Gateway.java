@@ -104,15 +104,16 @@ final class Gateway implements AutoCloseable {
         conferences = closing.add(
                 RunningConferences.start(hearings, id -> new HearingBridge(bridgeParts), Slates.NONE, clock));
 
+        DtlsCertificate mediaCertificate = DtlsCertificate.generate();
         WebRtcPort webRtcPort = closing.add(WebRtcPort.open(
                 new WebRtcPortConfig(
                         new InetSocketAddress(bind, config.webrtc().port()),
                         config.network().advertise().map(List::of).orElse(List.of())),
                 loops,
-                DtlsCertificate.generate()));
+                mediaCertificate));
         BrowserEndpoint browsers = closing.add(new BrowserEndpoint(conferences, webRtcPort, BrowserConfig.defaults()));
         UdpPorts roomPorts = new UdpPorts(
-                loops, new PortRange(config.media().firstPort(), config.media().lastPort()), bind);
+                loops, new PortRange(config.media().firstPort(), config.media().lastPort()), bind, mediaCertificate);
         sip = closing.add(SipEndpoint.open(
                 new SipConfig(
                         bind,

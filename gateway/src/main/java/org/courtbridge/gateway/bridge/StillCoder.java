@@ -119,11 +119,7 @@ final class StillCoder {
 
     private PictureEncoder open(PictureFormat taken, StillSize wanted) {
         EncoderSettings settings = new EncoderSettings(
-                wanted.width(),
-                wanted.height(),
-                StillPictures.FRAMES_PER_SECOND,
-                wanted.bitsPerSecond(),
-                MAX_NAL);
+                wanted.width(), wanted.height(), StillPictures.FRAMES_PER_SECOND, wanted.bitsPerSecond(), MAX_NAL);
         return switch (taken) {
             case H264Format _ -> {
                 packetizer = new H264Packetizer(0, MAX_PAYLOAD);

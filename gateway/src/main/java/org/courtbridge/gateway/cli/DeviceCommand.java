@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.cli;
 
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,23 @@ public final class DeviceCommand {
                 "id",
                 "username",
                 "password");
+    }
+
+    @Command(
+            name = "encryption",
+            mixinStandardHelpOptions = true,
+            description = "Say whether a device's media is encrypted, from its next call on.")
+    int encryption(
+            @Mixin GatewayClient gateway,
+            @Parameters(index = "0", paramLabel = "DEVICE", description = "Its user name or id.") String device,
+            @Parameters(index = "1", paramLabel = "WHETHER", description = "required, preferred or off.")
+                    String whether) {
+        return gateway.print(
+                gateway.post(
+                        "/devices/" + GatewayClient.part(id(gateway, device)) + "/encryption",
+                        Map.of("encryption", whether.toUpperCase(Locale.ROOT))),
+                "username",
+                "encryption");
     }
 
     @Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove a device.")

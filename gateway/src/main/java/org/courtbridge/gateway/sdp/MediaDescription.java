@@ -56,6 +56,10 @@ public record MediaDescription(
         return new MediaDescription(type, port, protocol, formats, connection, bandwidths, replacement, otherLines);
     }
 
+    public MediaDescription withProtocol(String replacement) {
+        return new MediaDescription(type, port, replacement, formats, connection, bandwidths, attributes, otherLines);
+    }
+
     public MediaDescription withConnection(Connection replacement) {
         return new MediaDescription(
                 type, port, protocol, formats, Optional.of(replacement), bandwidths, attributes, otherLines);

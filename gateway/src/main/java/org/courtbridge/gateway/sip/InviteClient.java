@@ -81,7 +81,7 @@ final class InviteClient {
             if (slot == null) {
                 throw new CallFailedException(EndReason.REFUSED, 0, "too many calls");
             }
-            try (RoomMedia media = calls.newMedia()) {
+            try (RoomMedia media = calls.newMedia(call.device().encryption())) {
                 connect(call, ask(call, targets, media), media);
             } catch (PortsExhaustedException e) {
                 throw new CallFailedException(EndReason.ERROR, 0, String.valueOf(e.getMessage()));

@@ -99,7 +99,7 @@ final class InviteServer {
                 return;
             }
             call.early().ring();
-            try (RoomMedia media = calls.newMedia()) {
+            try (RoomMedia media = calls.newMedia(device.encryption())) {
                 connect(call, device, hearing.orElseThrow(), media);
             } catch (PortsExhaustedException e) {
                 log.warn("callId={} refused: {}", call.callId(), e.getMessage());

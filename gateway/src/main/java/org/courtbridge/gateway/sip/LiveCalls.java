@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.provisioning.inventory.Encryption;
 
 /** The calls of now: how many there may be, and how all of them are ended. */
 final class LiveCalls {
@@ -26,8 +27,9 @@ final class LiveCalls {
         this.limit = limit;
     }
 
-    RoomMedia newMedia() {
-        return new RoomMedia(ports, advertised, silence);
+    /** @param policy whether the device encrypts */
+    RoomMedia newMedia(Encryption policy) {
+        return new RoomMedia(ports, advertised, silence, policy);
     }
 
     /** Empty if there are as many calls as there may be. */

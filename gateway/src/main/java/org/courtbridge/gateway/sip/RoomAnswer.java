@@ -3,6 +3,7 @@ package org.courtbridge.gateway.sip;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.gateway.sdp.Attribute;
@@ -22,11 +23,14 @@ final class RoomAnswer {
 
     private static final int BASELINE = 66;
 
+    /** RTP over UDP, with and without feedback (RFC 4585), encrypted (RFC 3711) and by DTLS (RFC 5764). */
+    private static final Set<String> PROTOCOLS =
+            Set.of("RTP/AVP", "RTP/AVPF", "RTP/SAVP", "RTP/SAVPF", "UDP/TLS/RTP/SAVP", "UDP/TLS/RTP/SAVPF");
+
     private RoomAnswer() {}
 
     static boolean isUsable(MediaDescription offered) {
-        return !offered.isRefused()
-                && (offered.protocol().equals("RTP/AVP") || offered.protocol().equals("RTP/AVPF"));
+        return !offered.isRefused() && PROTOCOLS.contains(offered.protocol());
     }
 
     /** Empty if no sound format is common. */

@@ -24,6 +24,7 @@ final class RoomLine implements AutoCloseable {
     private MediaDescription remote;
     private Direction direction = Direction.INACTIVE;
     private long bitrate = Long.MAX_VALUE;
+    private LineSecurity security = new LineSecurity.Plain();
 
     RoomLine(UdpRtpTransport transport, MediaDescription local) {
         this.transport = transport;
@@ -61,6 +62,10 @@ final class RoomLine implements AutoCloseable {
         return bitrate;
     }
 
+    LineSecurity security() {
+        return security;
+    }
+
     /** What we have offered, which is not in force until it is answered. */
     void offered(MediaDescription offer) {
         local = offer;
@@ -69,9 +74,15 @@ final class RoomLine implements AutoCloseable {
     /**
      * Both sides have spoken.
      *
+     * @param protection how packets are protected from now on
      * @param silence how long the party may be silent while we should hear it; zero for ever
      */
-    void agreed(MediaDescription ours, MediaDescription theirs, SessionDescription session, Duration silence) {
+    void agreed(
+            MediaDescription ours,
+            MediaDescription theirs,
+            SessionDescription session,
+            LineSecurity protection,
+            Duration silence) {
         local = ours;
         remote = theirs;
         Connection connection = session.connectionOf(theirs).orElse(new Connection("IP4", "0.0.0.0"));
@@ -79,9 +90,21 @@ final class RoomLine implements AutoCloseable {
         direction = theirs.isRefused() ? Direction.INACTIVE : allowed(theirs, session, connection);
         boolean mux = ours.rtcpMux() && theirs.rtcpMux();
         InetAddress address = resolve(connection);
+        if (!theirs.isRefused()) {
+            protect(protection, mux);
+        }
         int rtcp = theirs.rtcpPort().orElse(Math.min(theirs.port() + 1, 65_535));
         transport.remote(new InetSocketAddress(address, theirs.port()), new InetSocketAddress(address, rtcp), mux);
         transport.mediaTimeout(direction == Direction.SENDRECV ? silence : Duration.ZERO); // on hold all are silent
+    }
+
+    private void protect(LineSecurity protection, boolean mux) {
+        security = protection;
+        switch (protection) {
+            case LineSecurity.Plain plain -> transport.plain();
+            case LineSecurity.Keys keys -> transport.keys(keys.ours(), keys.theirs());
+            case LineSecurity.Handshake handshake -> transport.dtls(handshake.theirs(), handshake.ours(), mux);
+        }
     }
 
     /** Our direction: what the other side leaves us, also by the old ways of holding (RFC 3264, section 8.4). */
@@ -101,6 +124,11 @@ final class RoomLine implements AutoCloseable {
         } catch (UnknownHostException e) {
             throw new NotAcceptableException("no address for " + connection.address());
         }
+    }
+
+    /** The party has, or wants, this line no more. */
+    void refused(SessionDescription session) {
+        agreed(local, local.refused(), session, security, Duration.ZERO);
     }
 
     /** What both sides said for a payload type of theirs. */

@@ -3,21 +3,12 @@ package org.courtbridge.gateway.sip;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
-import org.courtbridge.codecs.audio.AudioFormat;
-import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.gateway.bridge.LegMedia;
-import org.courtbridge.gateway.bridge.LegMedia.Feedback;
-import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
 import org.courtbridge.gateway.sdp.Attribute;
 import org.courtbridge.gateway.sdp.Attributes;
 import org.courtbridge.gateway.sdp.AudioFormats;
@@ -28,6 +19,7 @@ import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.sdp.VideoFormats;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.gateway.transport.UdpRtpTransport;
+import org.courtbridge.provisioning.inventory.Encryption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +33,9 @@ final class RoomMedia implements AutoCloseable {
     private final UdpPorts ports;
     private final InetAddress advertised;
     private final Duration silence;
-    private final String cname = UUID.randomUUID().toString();
+    private final Encryption policy;
+    private final RoomStreams streams = new RoomStreams(UUID.randomUUID().toString());
+    private final List<LegMedia.Refused> refused = new ArrayList<>();
     private final long sessionId = ThreadLocalRandom.current().nextLong(1, 1L << 62);
     private int version;
     /** What we said of each line last, in order; the lines of {@link #audio} and {@link #video} among them. */
@@ -52,7 +46,9 @@ final class RoomMedia implements AutoCloseable {
     private @Nullable RoomLine audio;
     private @Nullable RoomLine video;
 
-    RoomMedia(UdpPorts ports, InetAddress advertised, Duration silence) {
+    /** @param policy whether the device encrypts */
+    RoomMedia(UdpPorts ports, InetAddress advertised, Duration silence, Encryption policy) {
+        this.policy = policy;
         this.ports = ports;
         this.advertised = advertised;
         this.silence = silence;
@@ -63,20 +59,22 @@ final class RoomMedia implements AutoCloseable {
         List<MediaDescription> lines = new ArrayList<>(said);
         if (lines.isEmpty()) {
             UdpRtpTransport sound = ports.open();
-            audio = new RoomLine(sound, RoomOffer.audio(sound.rtpPort()));
+            audio = new RoomLine(
+                    sound, RoomSecurity.offer(RoomOffer.audio(sound.rtpPort()), policy, sound.fingerprint()));
             audioIndex = 0;
             lines.add(audio.local());
             UdpRtpTransport picture = ports.open();
-            video = new RoomLine(picture, RoomOffer.video(picture.rtpPort()));
+            video = new RoomLine(
+                    picture, RoomSecurity.offer(RoomOffer.video(picture.rtpPort()), policy, picture.fingerprint()));
             videoIndex = 1;
             lines.add(video.local());
         } else {
             if (audio != null) {
-                audio.offered(bothWays(audio.local()));
+                audio.offered(RoomSecurity.again(bothWays(audio.local())));
                 lines.set(audioIndex, audio.local());
             }
             if (video != null) {
-                video.offered(bothWays(video.local()));
+                video.offered(RoomSecurity.again(bothWays(video.local())));
                 lines.set(videoIndex, video.local());
             }
         }
@@ -98,17 +96,29 @@ final class RoomMedia implements AutoCloseable {
             throw new NotAcceptableException("answer has %d media (expected: %d)"
                     .formatted(answer.media().size(), said.size()));
         }
+        refused.clear();
         if (audio != null) {
             MediaDescription theirs = answer.media().get(audioIndex);
-            boolean common = !theirs.isRefused() && !AudioFormats.of(theirs).isEmpty();
-            audio.agreed(audio.local(), common ? theirs : theirs.refused(), answer, silence);
+            boolean common = !AudioFormats.of(theirs).isEmpty();
+            answered(audio, theirs, answer, common, silence);
         }
         if (video != null) {
             MediaDescription theirs = answer.media().get(videoIndex);
-            boolean common = !theirs.isRefused() && !VideoFormats.h264(theirs).isEmpty();
-            video.agreed(video.local(), common ? theirs : theirs.refused(), answer, silenceOfPicture());
+            boolean common = !VideoFormats.h264(theirs).isEmpty();
+            answered(video, theirs, answer, common, silenceOfPicture());
         }
         requireSomething();
+    }
+
+    private void answered(
+            RoomLine line, MediaDescription theirs, SessionDescription answer, boolean common, Duration longest) {
+        Optional<LineSecurity> security = RoomSecurity.accepted(line.local(), theirs, answer, policy, line.security());
+        if (!theirs.isRefused() && common && security.isPresent()) {
+            line.agreed(line.local(), theirs, answer, security.get(), longest);
+        } else {
+            line.refused(answer);
+            RoomRefusal.ofAnswer(theirs, common).ifPresent(refused::add);
+        }
     }
 
     /**
@@ -120,62 +130,87 @@ final class RoomMedia implements AutoCloseable {
         int soundAt = pick(offer, audioIndex, "audio");
         int pictureAt = pick(offer, videoIndex, "video");
         if (soundAt < 0 && pictureAt < 0) {
-            throw new NotAcceptableException("no common format");
+            boolean encryption = offer.media().stream()
+                    .flatMap(offered -> RoomRefusal.ofOffer(offered, offer, policy, false).stream())
+                    .anyMatch(line -> line.reason() == LegMedia.Refusal.ENCRYPTION);
+            throw new NotAcceptableException(
+                    encryption ? "no common format with encryption " + policy : "no common format");
         }
+        refused.clear();
         List<MediaDescription> lines = new ArrayList<>();
         for (int i = 0; i < offer.media().size(); i++) {
             MediaDescription offered = offer.media().get(i);
             if (i == soundAt) {
-                RoomLine line = audio == null ? audio = open(offered) : audio;
                 audioIndex = i;
-                MediaDescription ours = RoomAnswer.audio(
-                                offered, offer, line.transport().rtpPort())
-                        .orElseThrow();
-                line.agreed(ours, offered, offer, silence);
-                lines.add(ours);
+                RoomLine line = audio == null ? audio = open(offered) : audio;
+                lines.add(answer(line, offered, offer, silence));
             } else if (i == pictureAt) {
-                RoomLine line = video == null ? video = open(offered) : video;
                 videoIndex = i;
-                MediaDescription ours = RoomAnswer.video(
-                                offered, offer, line.transport().rtpPort())
-                        .orElseThrow();
-                line.agreed(ours, offered, offer, silenceOfPicture());
-                lines.add(ours);
+                RoomLine line = video == null ? video = open(offered) : video;
+                lines.add(answer(line, offered, offer, silenceOfPicture()));
             } else {
                 lines.add(offered.refused());
+                boolean served = offered.type().equals("audio") ? soundAt >= 0 : pictureAt >= 0;
+                RoomRefusal.ofOffer(offered, offer, policy, served).ifPresent(refused::add);
             }
         }
         if (soundAt < 0 && audio != null) {
-            audio.agreed(audio.local(), audio.local().refused(), offer, Duration.ZERO);
+            audio.refused(offer);
         }
         if (pictureAt < 0 && video != null) {
-            video.agreed(video.local(), video.local().refused(), offer, Duration.ZERO);
+            video.refused(offer);
         }
         said = lines;
         return describe();
+    }
+
+    private MediaDescription answer(
+            RoomLine line, MediaDescription offered, SessionDescription offer, Duration longest) {
+        RoomSecurity.Choice choice = RoomSecurity.choose(offered, offer, policy).orElseThrow();
+        LineSecurity security = RoomSecurity.agree(choice, line.security());
+        int port = line.transport().rtpPort();
+        MediaDescription formats = (offered.type().equals("audio")
+                        ? RoomAnswer.audio(offered, offer, port)
+                        : RoomAnswer.video(offered, offer, port))
+                .orElseThrow();
+        MediaDescription ours =
+                RoomSecurity.answer(formats, choice, security, line.transport().fingerprint());
+        line.agreed(ours, offered, offer, security, longest);
+        return ours;
     }
 
     private RoomLine open(MediaDescription offered) {
         return new RoomLine(ports.open(), offered.refused());
     }
 
-    /** The line to take: the one that was taken before, if it still can be, else the first that can. */
-    private static int pick(SessionDescription offer, int before, String type) {
+    /**
+     * The line to take: the one that was taken before, if it still can be, else the first that can and is encrypted, else
+     * the first that can. Some rooms offer each medium twice, encrypted and not, in either order.
+     */
+    private int pick(SessionDescription offer, int before, String type) {
         if (before >= 0 && before < offer.media().size() && isUsable(offer, before, type)) {
             return before;
         }
-        return IntStream.range(0, offer.media().size())
+        List<Integer> usable = IntStream.range(0, offer.media().size())
                 .filter(i -> isUsable(offer, i, type))
+                .boxed()
+                .toList();
+        return usable.stream()
+                .filter(i -> RoomSecurity.choose(offer.media().get(i), offer, policy)
+                        .filter(choice -> !(choice instanceof RoomSecurity.Choice.Plain))
+                        .isPresent())
                 .findFirst()
+                .or(() -> usable.stream().findFirst())
                 .orElse(-1);
     }
 
-    private static boolean isUsable(SessionDescription offer, int index, String type) {
+    private boolean isUsable(SessionDescription offer, int index, String type) {
         MediaDescription offered = offer.media().get(index);
-        return type.equals("audio")
+        boolean common = type.equals("audio")
                 ? RoomAnswer.audio(offered, offer, 9).isPresent()
                 : RoomAnswer.isMainPicture(offered)
                         && RoomAnswer.video(offered, offer, 9).isPresent();
+        return common && RoomSecurity.choose(offered, offer, policy).isPresent();
     }
 
     /** A room may switch its camera off while it is heard: only a call without sound is watched by its picture. */
@@ -199,80 +234,11 @@ final class RoomMedia implements AutoCloseable {
 
     /** What is agreed now; nothing in directions that are off or held. */
     LegMedia agreed() {
-        return new LegMedia(receivedAudio(), sentAudio(), receivedVideo(), sentVideos());
+        return streams.of(audio, video, refused);
     }
 
     static LegMedia nothing() {
         return new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
-    }
-
-    private Optional<LegMedia.ReceivedAudio> receivedAudio() {
-        RoomLine line = audio;
-        if (line == null || !line.direction().receives()) {
-            return Optional.empty();
-        }
-        Map<Integer, AudioFormat> formats = new LinkedHashMap<>();
-        AudioFormats.of(line.local()).forEach(format -> formats.put(format.payloadType(), format));
-        return Optional.of(new LegMedia.ReceivedAudio(
-                line.transport(), formats, AudioFormats.telephoneEvents(line.local()), OptionalInt.empty()));
-    }
-
-    private Optional<LegMedia.SentAudio> sentAudio() {
-        RoomLine line = audio;
-        if (line == null || !line.direction().sends()) {
-            return Optional.empty();
-        }
-        return AudioFormats.of(line.remote()).stream()
-                .findFirst()
-                .map(format -> new LegMedia.SentAudio(line.transport(), line.ssrc(), format, cname));
-    }
-
-    private Optional<LegMedia.ReceivedVideo> receivedVideo() {
-        RoomLine line = video;
-        if (line == null || !line.direction().receives()) {
-            return Optional.empty();
-        }
-        Map<Integer, PictureFormat> formats = new LinkedHashMap<>();
-        VideoFormats.h264(line.local()).forEach(format -> formats.put(format.payloadType(), format));
-        Set<Feedback> feedback = feedback(line);
-        List<KeyframeWay> ways = feedback.contains(Feedback.FIR)
-                ? List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIP_INFO)
-                : List.of(KeyframeWay.PLI, KeyframeWay.SIP_INFO);
-        return Optional.of(
-                new LegMedia.ReceivedVideo(line.transport(), formats, Map.of(), feedback, ways, OptionalInt.empty()));
-    }
-
-    private List<LegMedia.SentVideo> sentVideos() {
-        RoomLine line = video;
-        if (line == null || !line.direction().sends()) {
-            return List.of();
-        }
-        return List.of(new LegMedia.SentVideo(
-                line.transport(),
-                "main",
-                line.ssrc(),
-                line.retransmissionSsrc(),
-                sendable(line),
-                Map.of(),
-                feedback(line),
-                cname,
-                line.bitrate()));
-    }
-
-    /** What the party can take, of the profiles that were agreed. */
-    private static List<PictureFormat> sendable(RoomLine line) {
-        Set<Integer> profiles = new HashSet<>();
-        VideoFormats.h264(line.local()).forEach(format -> profiles.add(format.profileIdc()));
-        return VideoFormats.h264(line.remote()).stream()
-                .filter(format -> profiles.contains(format.profileIdc()))
-                .<PictureFormat>map(format -> format)
-                .toList();
-    }
-
-    private static Set<Feedback> feedback(RoomLine line) {
-        Set<Feedback> both = RoomLine.feedback(line.remote());
-        both.retainAll(RoomLine.feedback(line.local()));
-        return both;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
+import org.courtbridge.provisioning.inventory.Encryption;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The inventory in the database; digests of passwords are encrypted. */
@@ -111,6 +112,11 @@ public final class StoredDevices implements Devices {
         update(deviceId, "enabled", enabled);
     }
 
+    @Override
+    public void setEncryption(String deviceId, Encryption encryption) {
+        update(deviceId, "encryption", encryption.name());
+    }
+
     private void update(String deviceId, String column, Object value) {
         if (database.execute("update devices set " + column + " = ? where id = ?", value, deviceId) == 0) {
             throw new IllegalArgumentException("no device " + deviceId);
@@ -144,6 +150,7 @@ public final class StoredDevices implements Devices {
                 row.getString("name"),
                 row.getString("username"),
                 row.getTimestamp("created").toInstant(),
-                row.getBoolean("enabled"));
+                row.getBoolean("enabled"),
+                Encryption.valueOf(row.getString("encryption")));
     }
 }

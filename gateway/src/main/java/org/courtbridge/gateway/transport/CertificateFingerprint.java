@@ -48,7 +48,8 @@ public final class CertificateFingerprint {
         return MessageDigest.isEqual(digest, digest(algorithm).digest(certificate));
     }
 
-    boolean sameAs(CertificateFingerprint other) {
+    /** Whether both are the same digest of the same algorithm. */
+    public boolean sameAs(CertificateFingerprint other) {
         return algorithm.equals(other.algorithm) && MessageDigest.isEqual(digest, other.digest);
     }
 

@@ -23,7 +23,7 @@ public final class MediaPath implements AutoCloseable {
     private static final long RETIREMENT = TimeUnit.SECONDS.toNanos(RETIREMENT_SECONDS);
 
     private final Scratch scratch;
-    private final boolean secured;
+    private boolean secured;
     private final LongAdder droppedByAll;
     private @Nullable RtpListener listener;
     private @Nullable SrtpSender protector;
@@ -57,6 +57,22 @@ public final class MediaPath implements AutoCloseable {
     /** Carries nothing until {@linkplain #keys keys} are set. */
     public static MediaPath secured(Scratch scratch, LongAdder droppedByAll, long now) {
         return new MediaPath(scratch, true, droppedByAll, now);
+    }
+
+    /** From now on nothing passes but under keys: those that are set, or the first to come. */
+    void secure() {
+        secured = true;
+    }
+
+    /** From now on packets go as they are. */
+    void expose() {
+        secured = false;
+        close(protector);
+        close(checker);
+        close(retiring);
+        protector = null;
+        checker = null;
+        retiring = null;
     }
 
     /**

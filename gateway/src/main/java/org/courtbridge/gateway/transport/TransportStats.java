@@ -7,4 +7,15 @@ package org.courtbridge.gateway.transport;
  * @param unsent packets that had no way to the party yet
  */
 public record TransportStats(
-        long packetsReceived, long bytesReceived, long packetsSent, long bytesSent, long dropped, long unsent) {}
+        long packetsReceived, long bytesReceived, long packetsSent, long bytesSent, long dropped, long unsent) {
+
+    TransportStats plus(TransportStats more) {
+        return new TransportStats(
+                packetsReceived + more.packetsReceived,
+                bytesReceived + more.bytesReceived,
+                packetsSent + more.packetsSent,
+                bytesSent + more.bytesSent,
+                dropped + more.dropped,
+                unsent + more.unsent);
+    }
+}

@@ -20,10 +20,20 @@ public final class UdpPorts {
     private final MediaLoops loops;
     private final PortRange range;
     private final InetAddress bind;
+    private final DtlsCertificate certificate;
     private final LongAdder dropped = new LongAdder();
 
-    /** @param bind a local IPv4 or IPv6 address, or a wildcard for all */
+    /** As below, with a certificate of its own. */
     public UdpPorts(MediaLoops loops, PortRange range, InetAddress bind) {
+        this(loops, range, bind, DtlsCertificate.generate());
+    }
+
+    /**
+     * @param bind a local IPv4 or IPv6 address, or a wildcard for all
+     * @param certificate what we show in DTLS
+     */
+    public UdpPorts(MediaLoops loops, PortRange range, InetAddress bind, DtlsCertificate certificate) {
+        this.certificate = certificate;
         this.loops = loops;
         this.range = range;
         this.bind = bind;
@@ -72,7 +82,7 @@ public final class UdpPorts {
             rtp.close().awaitUninterruptibly();
             return null;
         }
-        return new UdpRtpTransport(loops.scratch(loop), dropped, rtp, rtcp).opened();
+        return new UdpRtpTransport(loops.scratch(loop), dropped, certificate, rtp, rtcp).opened();
     }
 
     private @Nullable Channel tryPort(EventLoop loop, InetAddress local, int port) {

@@ -22,13 +22,21 @@ import org.jspecify.annotations.Nullable;
  * {@link SymmetricLatch}. RTP and RTCP latch each for itself. Packets from strangers are counted as dropped. RTCP on the
  * RTP port is recognised (RFC 5761) whether agreed or not.
  *
- * <p>Besides what {@link RtpTransport} says, {@link #remote}, {@link #keys}, {@link #listener},
- * {@link #mediaTimeout} and {@link #close} may be called on any thread.
+ * <p>How packets are protected is set, and may change in mid-call, by {@link #plain}, {@link #keys} and {@link #dtls}.
+ * With DTLS and without rtcp-mux each port has an association, and so keys, of its own (RFC 5764, section 3).
+ *
+ * <p>Besides what {@link RtpTransport} says, these three, {@link #remote}, {@link #listener}, {@link #mediaTimeout} and {@link #close} may be called on any thread.
  */
 public final class UdpRtpTransport implements RtpTransport {
 
     private final EventLoop loop;
     private final MediaPath path;
+    /** Of the RTCP port, where that has keys of its own. */
+    private final MediaPath rtcpPath;
+
+    private final PortDtls rtpDtls;
+    private final PortDtls rtcpDtls;
+    private final CertificateFingerprint fingerprint;
     private final SymmetricLatch rtpLatch = SymmetricLatch.rtp();
     private final SymmetricLatch rtcpLatch = SymmetricLatch.rtcp();
     private final Channel rtpChannel;
@@ -36,16 +44,22 @@ public final class UdpRtpTransport implements RtpTransport {
     private final WriteBatch rtpBatch;
     private final WriteBatch rtcpBatch;
     private boolean mux;
+    private boolean dtls;
     private @Nullable Future<?> watch;
 
     /** Both channels are bound, belong to one loop and have a {@link DatagramHandler} as their only handler. */
-    UdpRtpTransport(Scratch scratch, LongAdder dropped, Channel rtpChannel, Channel rtcpChannel) {
+    UdpRtpTransport(
+            Scratch scratch, LongAdder dropped, DtlsCertificate certificate, Channel rtpChannel, Channel rtcpChannel) {
         this.loop = rtpChannel.eventLoop();
         this.path = MediaPath.plain(scratch, dropped, System.nanoTime());
+        this.rtcpPath = MediaPath.secured(scratch, dropped, System.nanoTime());
         this.rtpChannel = rtpChannel;
         this.rtcpChannel = rtcpChannel;
         this.rtpBatch = new WriteBatch(rtpChannel);
         this.rtcpBatch = new WriteBatch(rtcpChannel);
+        this.rtpDtls = new PortDtls(loop, certificate, path, rtpLatch, rtpBatch, path::lost);
+        this.rtcpDtls = new PortDtls(loop, certificate, rtcpPath, rtcpLatch, rtcpBatch, path::lost);
+        this.fingerprint = certificate.fingerprint();
     }
 
     /** Connects the ports with this transport; what came before is lost, as nobody had the addresses yet. */
@@ -65,7 +79,10 @@ public final class UdpRtpTransport implements RtpTransport {
 
     @Override
     public void listener(RtpListener listener) {
-        onLoop(() -> path.listener(listener));
+        onLoop(() -> {
+            path.listener(listener);
+            rtcpPath.listener(listener);
+        });
     }
 
     /**
@@ -90,7 +107,51 @@ public final class UdpRtpTransport implements RtpTransport {
      * is, as a session refresh needs; a new one takes over while packets under the old one may still arrive.
      */
     public void keys(SrtpKey local, SrtpKey remote) {
-        onLoop(() -> path.keys(local, remote));
+        onLoop(() -> {
+            closeDtls();
+            path.secure();
+            path.keys(local, remote);
+        });
+    }
+
+    /**
+     * From now on packets are SRTP under keys that a DTLS handshake (RFC 5764) makes; until then nothing passes. Before
+     * {@link #remote}. Called again with the same fingerprint it changes nothing; another is another party, with a
+     * handshake of its own, and until that is done the keys before go on.
+     *
+     * @param expected of the certificate that the room will show
+     * @param ours our side of the handshake
+     * @param mux whether RTCP goes by the RTP port, so that one handshake does
+     */
+    public void dtls(CertificateFingerprint expected, DtlsRole ours, boolean mux) {
+        onLoop(() -> {
+            dtls = true;
+            rtpDtls.agreed(expected, ours);
+            if (mux) {
+                rtcpDtls.close();
+            } else {
+                rtcpDtls.agreed(expected, ours);
+            }
+        });
+    }
+
+    /** From now on packets are plain RTP. */
+    public void plain() {
+        onLoop(() -> {
+            closeDtls();
+            path.expose();
+        });
+    }
+
+    private void closeDtls() {
+        dtls = false;
+        rtpDtls.close();
+        rtcpDtls.close();
+    }
+
+    /** Our value of {@code a=fingerprint}. */
+    public CertificateFingerprint fingerprint() {
+        return fingerprint;
     }
 
     /**
@@ -114,7 +175,7 @@ public final class UdpRtpTransport implements RtpTransport {
     }
 
     private void checkSilence(long start, Duration timeout) {
-        long heard = path.lastPacketAt();
+        long heard = lastPacketAt();
         long since = heard - start > 0 ? heard : start;
         if (System.nanoTime() - since >= timeout.toNanos()) {
             if (watch != null) {
@@ -127,7 +188,7 @@ public final class UdpRtpTransport implements RtpTransport {
 
     /** {@link System#nanoTime} of the last valid packet, or of the opening; on any thread. */
     public long lastPacketAt() {
-        return path.lastPacketAt();
+        return Math.max(path.lastPacketAt(), rtcpPath.lastPacketAt());
     }
 
     /** The even port. */
@@ -168,7 +229,8 @@ public final class UdpRtpTransport implements RtpTransport {
             path.unsent();
             return;
         }
-        ByteBuf bytes = path.outgoingRtcp(compound, offset, length, rtpChannel.alloc());
+        MediaPath way = dtls && !mux ? rtcpPath : path;
+        ByteBuf bytes = way.outgoingRtcp(compound, offset, length, rtpChannel.alloc());
         if (bytes != null) {
             batch.write(new DatagramPacket(bytes, to));
         }
@@ -185,7 +247,17 @@ public final class UdpRtpTransport implements RtpTransport {
     }
 
     private void rtpPort(DatagramPacket datagram) {
-        arrived(datagram, rtpLatch);
+        if (isDtls(datagram.content())) {
+            rtpDtls.arrived(datagram, System.nanoTime());
+        } else {
+            arrived(datagram, rtpLatch, path);
+        }
+    }
+
+    /** By the first byte (RFC 7983). */
+    private static boolean isDtls(ByteBuf bytes) {
+        int first = bytes.isReadable() ? bytes.getUnsignedByte(bytes.readerIndex()) : 0;
+        return first >= 20 && first < 64;
     }
 
     private void rtcpPort(DatagramPacket datagram) {
@@ -194,13 +266,15 @@ public final class UdpRtpTransport implements RtpTransport {
                 && bytes.getUnsignedByte(bytes.readerIndex() + 1) >= 192
                 && bytes.getUnsignedByte(bytes.readerIndex() + 1) <= 223;
         if (rtcp) {
-            arrived(datagram, rtcpLatch);
+            arrived(datagram, rtcpLatch, dtls && !mux ? rtcpPath : path);
+        } else if (isDtls(bytes)) {
+            rtcpDtls.arrived(datagram, System.nanoTime());
         } else {
             path.drop();
         }
     }
 
-    private void arrived(DatagramPacket datagram, SymmetricLatch latch) {
+    private void arrived(DatagramPacket datagram, SymmetricLatch latch, MediaPath path) {
         long now = System.nanoTime();
         if (!latch.admits(datagram.sender(), now)) {
             path.drop();
@@ -216,21 +290,37 @@ public final class UdpRtpTransport implements RtpTransport {
 
     @Override
     public TransportStats stats() {
-        return path.stats();
+        return path.stats().plus(rtcpPath.stats());
     }
 
     @Override
     public void close() {
         onLoop(() -> {
             path.silence();
+            rtcpPath.silence();
+            closing();
             path.close();
+            rtcpPath.close();
             if (watch != null) {
                 watch.cancel(false);
                 watch = null;
             }
-            rtpChannel.close();
-            rtcpChannel.close();
         });
+    }
+
+    private void closing() {
+        if (dtls) {
+            closeDtls();
+            // Behind the goodbyes, which the DTLS threads send.
+            loop.schedule(this::closeChannels, 50, TimeUnit.MILLISECONDS);
+        } else {
+            closeChannels();
+        }
+    }
+
+    private void closeChannels() {
+        rtpChannel.close();
+        rtcpChannel.close();
     }
 
     private void onLoop(Runnable task) {

@@ -50,6 +50,17 @@ final class DeviceApi {
                     return device(desk.rename(device(call), name));
                 });
         api.post(
+                DEVICE + "/encryption",
+                Allowed.CHANGE_DEVICES,
+                "Say whether a device's media is encrypted, from its next call on",
+                200,
+                Views.EncryptionChoice.class,
+                Views.DeviceView.class,
+                call -> device(desk.setEncryption(
+                        device(call),
+                        ApiEndpoints.given(
+                                call.json(Views.EncryptionChoice.class).encryption(), "encryption"))));
+        api.post(
                 DEVICE + "/disable",
                 Allowed.CHANGE_DEVICES,
                 "Keep a device from registering and calling",

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.web;
 import java.util.List;
 import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Encryption;
 
 /** What the API and the pages alike do with devices. */
 final class DeviceDesk {
@@ -51,6 +52,11 @@ final class DeviceDesk {
 
     Device setEnabled(Device device, boolean enabled) {
         services.devices().setEnabled(device.id(), enabled);
+        return device(device.id());
+    }
+
+    Device setEncryption(Device device, Encryption encryption) {
+        services.devices().setEncryption(device.id(), encryption);
         return device(device.id());
     }
 

@@ -4,7 +4,10 @@ import io.vertx.core.http.HttpMethod;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Encryption;
 
 /** Pages for those who look after devices. */
 final class DevicePages {
@@ -106,7 +109,11 @@ final class DevicePages {
         if (call.field("name").isEmpty()) {
             return show(call, 400, device, ErrorPages.messages(call).get("error.400"));
         }
+        Optional<Encryption> encryption = Stream.of(Encryption.values())
+                .filter(choice -> choice.name().equals(call.field("encryption")))
+                .findFirst();
         desk.rename(device, call.field("name"));
+        encryption.ifPresent(choice -> desk.setEncryption(device, choice));
         return Reply.seeOther(DEVICES + "?done=saved");
     }
 

@@ -18,6 +18,7 @@ import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Encryption;
 
 /** The documents of the API. Their components are its field names: a change here is a change of the API. */
 final class Views {
@@ -218,12 +219,21 @@ final class Views {
     }
 
     /** @param enabled whether the device may register and call */
-    record DeviceView(String id, String name, String username, Instant created, boolean enabled) {
+    record DeviceView(
+            String id, String name, String username, Instant created, boolean enabled, Encryption encryption) {
 
         static DeviceView of(Device device) {
-            return new DeviceView(device.id(), device.name(), device.username(), device.created(), device.enabled());
+            return new DeviceView(
+                    device.id(),
+                    device.name(),
+                    device.username(),
+                    device.created(),
+                    device.enabled(),
+                    device.encryption());
         }
     }
+
+    record EncryptionChoice(Encryption encryption) {}
 
     record Name(String name) {}
 

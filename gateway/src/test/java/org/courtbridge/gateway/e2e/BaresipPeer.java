@@ -85,6 +85,11 @@ final class BaresipPeer implements AutoCloseable {
 
     /** As above, with more lines of configuration. */
     static BaresipPeer start(Path parent, Account account, String settings) throws Exception {
+        return start(parent, account, settings, "");
+    }
+
+    /** As above, with more parameters of the account, each after a semicolon. */
+    static BaresipPeer start(Path parent, Account account, String settings, String parameters) throws Exception {
         int party = account.party();
         Path folder = Files.createDirectories(parent.resolve("baresip" + party));
         Path tone = Tones.file(folder, party, SAMPLE_RATE, LONGEST_CALL_SECONDS);
@@ -93,8 +98,13 @@ final class BaresipPeer implements AutoCloseable {
         Files.writeString(folder.resolve("contacts"), "");
         Files.writeString(
                 folder.resolve("accounts"),
-                "<sip:%s@%s>;auth_pass=%s;regint=%d;answermode=auto;audio_codecs=G722/16000/1;video_codecs=H264\n"
-                        .formatted(account.user(), account.server(), account.password(), account.registers() ? 60 : 0));
+                "<sip:%s@%s>;auth_pass=%s;regint=%d;answermode=auto;audio_codecs=G722/16000/1;video_codecs=H264%s\n"
+                        .formatted(
+                                account.user(),
+                                account.server(),
+                                account.password(),
+                                account.registers() ? 60 : 0,
+                                parameters));
         ChildProcess process = ChildProcess.start(
                 folder,
                 "baresip" + party,

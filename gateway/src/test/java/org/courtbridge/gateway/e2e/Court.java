@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A court at work: its gateway, one hearing in it, and its administrator, who acts over the REST API. */
@@ -67,6 +68,12 @@ final class Court implements AutoCloseable {
         String password = addDevice(party);
         String server = Scratch.ADDRESS + ":" + GatewayProcess.SIP_PORT;
         return new BaresipPeer.Account(party, "room" + party, password, server, true);
+    }
+
+    /** Whether a device encrypts, from its next call on. */
+    void encryption(int party, String policy) throws Exception {
+        String device = seats.getOrDefault(party, "").substring("device:".length());
+        admin.post("/devices/" + device + "/encryption", Map.of("encryption", policy.toUpperCase(Locale.ROOT)));
     }
 
     /** Calls a device into the hearing; it has picked up when this is done. */

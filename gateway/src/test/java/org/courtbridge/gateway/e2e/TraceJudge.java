@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,36 +21,50 @@ final class TraceJudge {
 
     /** The traces hold signalling and media, and nothing in them is malformed. */
     static void judge(Path traces) throws IOException, InterruptedException {
+        // The rooms' session descriptions tell their ports; those of browsers are not in the trace.
+        judge(traces, List.of());
+    }
+
+    /** The same where session descriptions speak of SRTP, which the trace holds decrypted. */
+    static void judgeDecrypted(Path traces) throws IOException, InterruptedException {
+        judge(
+                traces,
+                List.of(
+                        "-o",
+                        "sdp.establish_conversation:FALSE",
+                        "--enable-heuristic",
+                        "rtcp_udp",
+                        "-d",
+                        "rtp.pt==96,h264",
+                        "-d",
+                        "rtp.pt==97,h264"));
+    }
+
+    private static void judge(Path traces, List<String> options) throws IOException, InterruptedException {
         try (Stream<Path> files = Files.list(traces)) {
             List<Path> captures = files.toList();
             assertThat(captures).isNotEmpty();
             for (Path capture : captures) {
-                assertThat(lines(capture, FAULTS)).as("faults in %s", capture).isEmpty();
+                assertThat(lines(capture, FAULTS, options))
+                        .as("faults in %s", capture)
+                        .isEmpty();
                 for (String protocol : List.of("sip", "sdp", "rtp", "rtcp", "h264")) {
-                    assertThat(lines(capture, protocol)).as(protocol).isNotEmpty();
+                    assertThat(lines(capture, protocol, options)).as(protocol).isNotEmpty();
                 }
             }
         }
     }
 
-    private static List<String> lines(Path capture, String filter) throws IOException, InterruptedException {
-        // The rooms' session descriptions tell their ports; those of browsers are not in the trace.
-        Process tshark = new ProcessBuilder(
-                        "tshark",
-                        "-r",
-                        capture.toString(),
-                        "--enable-heuristic",
-                        "rtp_udp",
-                        "-Y",
-                        filter,
-                        "-T",
-                        "fields",
-                        "-e",
-                        "frame.number",
-                        "-e",
-                        "_ws.col.Protocol",
-                        "-e",
-                        "_ws.expert.message")
+    private static List<String> lines(Path capture, String filter, List<String> options)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("tshark", "-r", capture.toString(), "--enable-heuristic", "rtp_udp"));
+        command.addAll(options);
+        command.addAll(List.of("-Y", filter, "-T", "fields"));
+        for (String field : List.of("frame.number", "_ws.col.Protocol", "_ws.expert.message")) {
+            command.addAll(List.of("-e", field));
+        }
+        Process tshark = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         List<String> lines = new String(tshark.getInputStream().readAllBytes(), StandardCharsets.UTF_8)

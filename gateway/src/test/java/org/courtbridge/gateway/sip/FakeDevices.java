@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
+import org.courtbridge.provisioning.inventory.Encryption;
 
 /** An inventory in memory. */
 final class FakeDevices implements Devices {
@@ -73,6 +74,14 @@ final class FakeDevices implements Devices {
     @Override
     public void setEnabled(String deviceId, boolean enabled) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized void setEncryption(String deviceId, Encryption encryption) {
+        byId.computeIfPresent(
+                deviceId,
+                (id, device) -> new Device(
+                        id, device.name(), device.username(), device.created(), device.enabled(), encryption));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.provisioning.inventory.Encryption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,8 @@ class RoomMediaTest {
     private final RoomMedia media = new RoomMedia(
             new UdpPorts(loops, new PortRange(32_000, 32_999), InetAddress.getLoopbackAddress()),
             InetAddress.getLoopbackAddress(),
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(60),
+            Encryption.PREFERRED);
 
     @AfterEach
     void close() {

@@ -12,6 +12,7 @@ import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.SessionStore;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
+import org.courtbridge.provisioning.inventory.Encryption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,11 +63,24 @@ abstract class InventoryContract {
     }
 
     @Test
+    void remembersWhetherADeviceEncrypts() {
+        Device device = devices.add("Зал", "room", "x");
+        assertThat(device.encryption()).isEqualTo(Encryption.PREFERRED);
+        for (Encryption encryption : Encryption.values()) {
+            devices.setEncryption(device.id(), encryption);
+            assertThat(devices.byId(device.id()).orElseThrow().encryption()).isEqualTo(encryption);
+        }
+        assertThatThrownBy(() -> devices.setEncryption("nobody", Encryption.OFF))
+                .hasMessage("no device nobody");
+    }
+
+    @Test
     void keepsADisabledDeviceFromAuthenticating() {
         Device device = devices.add("Зал", "room", "x");
         devices.rename(device.id(), "Әуезов залы");
         devices.setEnabled(device.id(), false);
-        assertThat(devices.byUsername("room")).contains(new Device(device.id(), "Әуезов залы", "room", NOW, false));
+        assertThat(devices.byUsername("room"))
+                .contains(new Device(device.id(), "Әуезов залы", "room", NOW, false, Encryption.PREFERRED));
         assertThat(devices.secrets(device.id())).isEmpty();
         devices.setEnabled(device.id(), true);
         assertThat(devices.secrets(device.id())).isPresent();

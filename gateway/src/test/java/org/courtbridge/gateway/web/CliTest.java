@@ -118,6 +118,7 @@ class CliTest {
         well(device, "add", "--name", "Зал № 3", "--username", "room3");
         assertThat(well(device, "list").out).containsPattern("room3\\s+Зал № 3");
         assertThat(well(device, "password", "ROOM3").out).contains("password: ");
+        assertThat(well(device, "encryption", "room3", "required").out).contains("encryption: REQUIRED");
         assertThat(well(device, "remove", "room3").out).contains("done");
         assertThat(running.services.devices().all()).isEmpty();
 

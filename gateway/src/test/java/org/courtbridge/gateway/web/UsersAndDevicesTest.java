@@ -148,6 +148,30 @@ class UsersAndDevicesTest {
     }
 
     @Test
+    void whetherADeviceEncryptsIsItsTechniciansChoice() throws Exception {
+        Sessions.Opened technician = running.userWith(EnumSet.of(Role.TECHNICIAN));
+        Device device = running.services.devices().add("Зал", "room", "x");
+        String page = "/devices/" + device.id();
+        assertThat(get(technician, page)).containsPattern("value=\"PREFERRED\" selected");
+        assertThat(post(technician, page, "name=Зал&encryption=REQUIRED").statusCode())
+                .isEqualTo(303);
+        assertThat(get(technician, page)).containsPattern("value=\"REQUIRED\" selected");
+        post(technician, page, "name=Зал 2");
+        String api = "/devices/" + device.id();
+        assertThat(RunningConsole.json(running.api("GET", api, ""))
+                        .path("encryption")
+                        .asText())
+                .as("a form without the choice keeps it")
+                .isEqualTo("REQUIRED");
+        assertThat(running.api("POST", api + "/encryption", "{\"encryption\":\"OFF\"}")
+                        .body())
+                .contains("\"encryption\":\"OFF\"");
+        assertThat(running.api("POST", api + "/encryption", "{\"encryption\":\"MAYBE\"}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void secretsAreShownOnce() throws Exception {
         Sessions.Opened technician = running.userWith(EnumSet.of(Role.TECHNICIAN));
         HttpResponse<String> added = post(technician, "/devices", "name=Room&username=room");

@@ -9,11 +9,12 @@ import java.time.Instant;
  * @param name as people know the room, in any script
  * @param username what it registers and authenticates with over SIP: the user part of its address of record
  * @param enabled whether it may register and call
+ * @param encryption of its media, from its next call on
  */
-public record Device(String id, String name, String username, Instant created, boolean enabled) {
+public record Device(String id, String name, String username, Instant created, boolean enabled, Encryption encryption) {
 
-    /** One that may register and call. */
+    /** One that may register and call, encrypted where it can. */
     public Device(String id, String name, String username, Instant created) {
-        this(id, name, username, created, true);
+        this(id, name, username, created, true, Encryption.PREFERRED);
     }
 }

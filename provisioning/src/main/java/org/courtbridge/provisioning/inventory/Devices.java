@@ -32,5 +32,8 @@ public interface Devices {
     /** A disabled device keeps its seats and its password, and can neither register nor call. */
     void setEnabled(String deviceId, boolean enabled);
 
+    /** @throws IllegalArgumentException if there is no such device */
+    void setEncryption(String deviceId, Encryption encryption);
+
     void remove(String deviceId);
 }

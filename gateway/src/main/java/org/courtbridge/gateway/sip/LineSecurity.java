@@ -1,0 +1,17 @@
+package org.courtbridge.gateway.sip;
+
+import org.courtbridge.codecs.srtp.SrtpKey;
+import org.courtbridge.gateway.transport.CertificateFingerprint;
+import org.courtbridge.gateway.transport.DtlsRole;
+
+/** How the packets of one line are protected, as both sides have agreed. */
+sealed interface LineSecurity {
+
+    record Plain() implements LineSecurity {}
+
+    /** SDES (RFC 4568): each side protects with its own key, and has told it to the other. */
+    record Keys(SrtpKey ours, SrtpKey theirs) implements LineSecurity {}
+
+    /** DTLS-SRTP (RFC 5763). */
+    record Handshake(CertificateFingerprint theirs, DtlsRole ours) implements LineSecurity {}
+}

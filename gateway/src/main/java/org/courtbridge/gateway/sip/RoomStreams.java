@@ -1,0 +1,99 @@
+package org.courtbridge.gateway.sip;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegMedia.Feedback;
+import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
+import org.courtbridge.gateway.sdp.AudioFormats;
+import org.courtbridge.gateway.sdp.VideoFormats;
+import org.jspecify.annotations.Nullable;
+
+/** What the lines of a room's call carry, as its hearing wants to know it. */
+final class RoomStreams {
+
+    private final String cname;
+
+    /** @param cname our canonical name (RFC 3550, section 6.5.1) */
+    RoomStreams(String cname) {
+        this.cname = cname;
+    }
+
+    /** Nothing in directions that are off or held. */
+    LegMedia of(@Nullable RoomLine audio, @Nullable RoomLine video, List<LegMedia.Refused> refused) {
+        return new LegMedia(
+                receivedAudio(audio), sentAudio(audio), receivedVideo(video), sentVideos(video), List.copyOf(refused));
+    }
+
+    private static Optional<LegMedia.ReceivedAudio> receivedAudio(@Nullable RoomLine line) {
+        if (line == null || !line.direction().receives()) {
+            return Optional.empty();
+        }
+        Map<Integer, AudioFormat> formats = new LinkedHashMap<>();
+        AudioFormats.of(line.local()).forEach(format -> formats.put(format.payloadType(), format));
+        return Optional.of(new LegMedia.ReceivedAudio(
+                line.transport(), formats, AudioFormats.telephoneEvents(line.local()), OptionalInt.empty()));
+    }
+
+    private Optional<LegMedia.SentAudio> sentAudio(@Nullable RoomLine line) {
+        if (line == null || !line.direction().sends()) {
+            return Optional.empty();
+        }
+        return AudioFormats.of(line.remote()).stream()
+                .findFirst()
+                .map(format -> new LegMedia.SentAudio(line.transport(), line.ssrc(), format, cname));
+    }
+
+    private static Optional<LegMedia.ReceivedVideo> receivedVideo(@Nullable RoomLine line) {
+        if (line == null || !line.direction().receives()) {
+            return Optional.empty();
+        }
+        Map<Integer, PictureFormat> formats = new LinkedHashMap<>();
+        VideoFormats.h264(line.local()).forEach(format -> formats.put(format.payloadType(), format));
+        Set<Feedback> feedback = feedback(line);
+        List<KeyframeWay> ways = feedback.contains(Feedback.FIR)
+                ? List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIP_INFO)
+                : List.of(KeyframeWay.PLI, KeyframeWay.SIP_INFO);
+        return Optional.of(
+                new LegMedia.ReceivedVideo(line.transport(), formats, Map.of(), feedback, ways, OptionalInt.empty()));
+    }
+
+    private List<LegMedia.SentVideo> sentVideos(@Nullable RoomLine line) {
+        if (line == null || !line.direction().sends()) {
+            return List.of();
+        }
+        return List.of(new LegMedia.SentVideo(
+                line.transport(),
+                "main",
+                line.ssrc(),
+                line.retransmissionSsrc(),
+                sendable(line),
+                Map.of(),
+                feedback(line),
+                cname,
+                line.bitrate()));
+    }
+
+    /** What the party can take, of the profiles that were agreed. */
+    private static List<PictureFormat> sendable(RoomLine line) {
+        Set<Integer> profiles = new HashSet<>();
+        VideoFormats.h264(line.local()).forEach(format -> profiles.add(format.profileIdc()));
+        return VideoFormats.h264(line.remote()).stream()
+                .filter(format -> profiles.contains(format.profileIdc()))
+                .<PictureFormat>map(format -> format)
+                .toList();
+    }
+
+    private static Set<Feedback> feedback(RoomLine line) {
+        Set<Feedback> both = RoomLine.feedback(line.remote());
+        both.retainAll(RoomLine.feedback(line.local()));
+        return both;
+    }
+}

@@ -1,0 +1,128 @@
+package org.courtbridge.gateway.transport;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DTLS-SRTP (RFC 5764) on one port of a room: one association at a time, whose keys become those of the port's path.
+ *
+ * <p>Its datagrams go to where the last one came from, else to where the media goes. Lives on the port's event loop.
+ */
+final class PortDtls {
+
+    private static final Logger log = LogManager.getLogger();
+
+    private final EventLoop loop;
+    private final DtlsCertificate certificate;
+    private final MediaPath path;
+    private final SymmetricLatch latch;
+    private final WriteBatch batch;
+    private final Consumer<String> failed;
+    private @Nullable Association current;
+    private @Nullable InetSocketAddress peer;
+
+    /** @param failed hears, on the loop, why there will be no keys */
+    PortDtls(
+            EventLoop loop,
+            DtlsCertificate certificate,
+            MediaPath path,
+            SymmetricLatch latch,
+            WriteBatch batch,
+            Consumer<String> failed) {
+        this.loop = loop;
+        this.certificate = certificate;
+        this.path = path;
+        this.latch = latch;
+        this.batch = batch;
+        this.failed = failed;
+    }
+
+    /** Goes on with the association that there is if the party shows the same certificate, else begins a new one. */
+    void agreed(CertificateFingerprint expected, DtlsRole ours) {
+        path.secure();
+        if (current != null && current.expected.sameAs(expected)) {
+            return;
+        }
+        close();
+        Association fresh = new Association(expected, ours);
+        current = fresh;
+        fresh.dtls.start();
+    }
+
+    /** Takes a datagram of DTLS that came by the port. */
+    void arrived(DatagramPacket datagram, long now) {
+        if (current == null || !latch.admits(datagram.sender(), now)) {
+            path.drop();
+            return;
+        }
+        peer = datagram.sender();
+        current.dtls.arrived(datagram.content());
+    }
+
+    /** Says goodbye. */
+    void close() {
+        if (current != null) {
+            current.dtls.close();
+            current = null;
+        }
+    }
+
+    private void send(byte[] datagram) {
+        InetSocketAddress to = peer == null ? latch.destination() : peer;
+        if (to != null && batch.hasRoom()) {
+            batch.write(new DatagramPacket(Unpooled.wrappedBuffer(datagram), to));
+        }
+    }
+
+    /** What the DTLS thread reports, brought to the loop. */
+    private final class Association implements DtlsAssociation.Owner {
+
+        private final CertificateFingerprint expected;
+        private final DtlsAssociation dtls;
+        private boolean established;
+
+        Association(CertificateFingerprint expected, DtlsRole ours) {
+            this.expected = expected;
+            this.dtls = new DtlsAssociation(certificate, expected, ours, this);
+        }
+
+        @Override
+        public void send(byte[] datagram) {
+            loop.execute(() -> PortDtls.this.send(datagram));
+        }
+
+        @Override
+        public void established(DtlsSrtp.Keys keys) {
+            loop.execute(() -> {
+                if (current == this) {
+                    established = true;
+                    path.keys(keys.local(), keys.remote());
+                    if (peer != null) {
+                        latch.heard(peer, System.nanoTime());
+                    }
+                }
+            });
+        }
+
+        @Override
+        public void handshakeOver() {}
+
+        @Override
+        public void ended(String reason) {
+            loop.execute(() -> {
+                if (current == this && !established) {
+                    failed.accept(reason);
+                } else {
+                    // Its keys are good for as long as the call is.
+                    log.debug("{}: {}", peer, reason);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package org.courtbridge.gateway.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.srtp.SrtpKey;
+import org.courtbridge.codecs.srtp.SrtpProfile;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.sdp.CryptoAttribute;
+import org.courtbridge.gateway.sdp.MediaDescription;
+import org.courtbridge.gateway.sdp.SessionDescription;
+import org.courtbridge.gateway.transport.MediaLoops;
+import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.gateway.transport.RtpListener;
+import org.courtbridge.gateway.transport.RtpTransport;
+import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.provisioning.inventory.Encryption;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Encryption of a room's media, as it is agreed and as it then is. */
+class RoomSecurityTest {
+
+    private static final String SESSION = """
+            v=0
+            o=- 1 1 IN IP4 127.0.0.1
+            s=-
+            c=IN IP4 127.0.0.1
+            t=0 0
+            """;
+
+    private static final String FINGERPRINT = "a=fingerprint:sha-256 " + "AB:".repeat(31) + "AB\n";
+
+    private final MediaLoops loops = MediaLoops.start(1);
+    private final List<RoomMedia> opened = new ArrayList<>();
+
+    private RoomMedia media(Encryption policy) {
+        RoomMedia media = new RoomMedia(
+                new UdpPorts(loops, new PortRange(33_000, 33_999), InetAddress.getLoopbackAddress()),
+                InetAddress.getLoopbackAddress(),
+                Duration.ofSeconds(60),
+                policy);
+        opened.add(media);
+        return media;
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(RoomMedia::close);
+        loops.close();
+    }
+
+    /** We call ourselves: what we offer we can answer, and both ends have the same keys. */
+    @ParameterizedTest
+    @CsvSource({
+        "PREFERRED, a=none:, RTP/AVP, AEAD_AES_256_GCM",
+        "REQUIRED, a=none:, RTP/SAVP, AEAD_AES_256_GCM",
+        "OFF, a=none:, RTP/AVP, ",
+        // What follows is changed on the way, so that DTLS is all there is, and that without rtcp-mux.
+        "PREFERRED, a=crypto:, RTP/AVP, AEAD_AES_128_GCM",
+        "PREFERRED, a=crypto:, UDP/TLS/RTP/SAVPF, AEAD_AES_128_GCM",
+        "PREFERRED, a=crypto:|a=rtcp-mux, UDP/TLS/RTP/SAVP, AEAD_AES_128_GCM",
+    })
+    void bothEndsAgree(Encryption policy, String removed, String protocol, SrtpProfile expected) throws Exception {
+        RoomMedia caller = media(policy);
+        RoomMedia called = media(policy);
+        String offer = caller.offer().write().replaceAll("(?m)^(" + removed + ").*\\R", "");
+        offer = offer.replaceAll("RTP/AVP|RTP/SAVP", protocol);
+        caller.answered(read(called.answer(read(offer))));
+
+        RtpTransport one = sound(caller);
+        RtpTransport other = sound(called);
+        carries(one, other);
+        carries(other, one);
+        assertThat(one.loop().submit(one::protection).get()).isEqualTo(Optional.ofNullable(expected));
+        assertThat(other.loop().submit(other::protection).get()).isEqualTo(Optional.ofNullable(expected));
+
+        // A session refresh, the other way round, changes nothing.
+        called.answered(read(caller.answer(read(called.offer()))));
+        carries(one, other);
+        carries(other, one);
+    }
+
+    @ParameterizedTest
+    @EnumSource(SrtpProfile.class)
+    void everySuiteIsTakenWithItsTag(SrtpProfile profile) {
+        String crypto = "a=crypto:7 %s inline:%s\n"
+                .formatted(profile, SrtpKey.random(profile).inline());
+        MediaDescription line = read(media(Encryption.REQUIRED)
+                        .answer(read("m=audio 40000 RTP/SAVP 8\na=crypto:3 F8_128_HMAC_SHA1_80 inline:"
+                                + SrtpKey.random(SrtpProfile.AES_CM_128_HMAC_SHA1_80)
+                                        .inline() + "\n" + crypto)))
+                .media()
+                .getFirst();
+        assertThat(line.protocol()).isEqualTo("RTP/SAVP");
+        assertThat(cryptos(line)).extracting(CryptoAttribute::tag).containsExactly(7);
+        assertThat(cryptos(line).getFirst().usableKey().orElseThrow().profile()).isEqualTo(profile);
+    }
+
+    @Test
+    void theFirstUsableSuiteOfTheRoomIsTaken() {
+        String offer = "m=audio 40000 RTP/SAVP 8\n"
+                + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:short\n"
+                + "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:%s|2^31|1:4\n".formatted(key())
+                + "a=crypto:3 AES_CM_128_HMAC_SHA1_80 inline:%s UNENCRYPTED_SRTCP\n".formatted(key())
+                + "a=crypto:4 AES_CM_128_HMAC_SHA1_32 inline:%s|2^48\n"
+                        .formatted(SrtpKey.random(SrtpProfile.AES_CM_128_HMAC_SHA1_32)
+                                .inline())
+                + "a=crypto:5 AES_CM_128_HMAC_SHA1_80 inline:%s\n".formatted(key());
+        assertThat(cryptos(read(media(Encryption.PREFERRED).answer(read(offer)))
+                        .media()
+                        .getFirst()))
+                .extracting(CryptoAttribute::suite)
+                .containsExactly("AES_CM_128_HMAC_SHA1_32");
+    }
+
+    @Test
+    void aNewKeyInANewOfferIsTakenAndOursStays() throws Exception {
+        RoomMedia media = media(Encryption.REQUIRED);
+        RoomMedia room = media(Encryption.REQUIRED);
+        SessionDescription offer = read(room.offer());
+        SessionDescription answer = read(media.answer(offer));
+        room.answered(answer);
+        carries(sound(room), sound(media));
+        String ours = cryptos(answer.media().getFirst()).getFirst().write();
+
+        RoomMedia rekeyed = media(Encryption.REQUIRED);
+        SessionDescription second = read(rekeyed.offer());
+        SessionDescription secondAnswer = read(media.answer(second));
+        rekeyed.answered(secondAnswer);
+        assertThat(cryptos(secondAnswer.media().getFirst()).getFirst().write()).isEqualTo(ours);
+        carries(sound(media), sound(rekeyed));
+        carries(sound(rekeyed), sound(media));
+    }
+
+    @Test
+    void aDeviceThatMustEncryptIsNotServedInTheClear() {
+        RoomMedia media = media(Encryption.REQUIRED);
+        assertThatThrownBy(() -> media.answer(read("m=audio 40000 RTP/AVP 8\n")))
+                .isInstanceOf(NotAcceptableException.class)
+                .hasMessageContaining("encryption REQUIRED");
+        media.answer(read("m=audio 40000 RTP/AVP 8\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + key()
+                + "\nm=video 40002 RTP/AVP 97\na=rtpmap:97 H264/90000\n"));
+        assertThat(media.agreed().refused())
+                .containsExactly(new LegMedia.Refused(
+                        org.courtbridge.gateway.bridge.LegStatistics.Medium.VIDEO,
+                        LegMedia.Refusal.ENCRYPTION,
+                        List.of("RTP/AVP")));
+
+        RoomMedia called = media(Encryption.REQUIRED);
+        called.offer();
+        assertThatThrownBy(() -> called.answered(read("m=audio 40000 RTP/AVP 8\nm=video 0 RTP/AVP 97\n")))
+                .isInstanceOf(NotAcceptableException.class);
+    }
+
+    @Test
+    void aDeviceThatMustNotEncryptIsNotAskedTo() {
+        RoomMedia media = media(Encryption.OFF);
+        String crypto = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + key() + "\n";
+        assertThatThrownBy(() -> media.answer(read("m=audio 40000 RTP/SAVP 8\n" + crypto)))
+                .isInstanceOf(NotAcceptableException.class);
+        MediaDescription plain = read(media.answer(read("m=audio 40000 RTP/AVP 8\n" + crypto)))
+                .media()
+                .getFirst();
+        assertThat(cryptos(plain)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PREFERRED, SAVP", "REQUIRED, SAVP", "OFF, AVP"})
+    void ofAMediumOfferedTwiceTheOneThatFitsThePolicyIsTaken(Encryption policy, String taken) {
+        String plain = "m=audio 40000 RTP/AVP 8\n";
+        String secure = "m=audio 40000 RTP/SAVP 8\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + key() + "\n";
+        for (String offer : List.of(plain + secure, secure + plain)) {
+            List<MediaDescription> lines =
+                    read(media(policy).answer(read(offer))).media();
+            assertThat(lines)
+                    .filteredOn(line -> !line.isRefused())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.protocol()).isEqualTo("RTP/" + taken));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"actpass, passive", "active, passive", "passive, active", ", passive"})
+    void theRolesOfAHandshakeAreAnswered(String theirs, String ours) {
+        String setup = theirs == null ? "" : "a=setup:" + theirs + "\n";
+        RoomMedia media = media(Encryption.REQUIRED);
+        for (String protocol : List.of("UDP/TLS/RTP/SAVP", "UDP/TLS/RTP/SAVPF", "RTP/SAVPF", "RTP/AVP")) {
+            MediaDescription line = read(media.answer(read(FINGERPRINT + "m=audio 40000 " + protocol + " 8\n" + setup)))
+                    .media()
+                    .getFirst();
+            assertThat(line.attributes().setup()).as(protocol).contains(ours);
+            assertThat(line.attributes().fingerprints()).hasSize(1);
+            assertThat(line.protocol()).isEqualTo(protocol);
+        }
+        // The association stays, and with it the roles, whatever a later offer leaves open.
+        assertThat(read(media.answer(read(FINGERPRINT + "m=audio 40000 RTP/SAVPF 8\na=setup:actpass\n")))
+                        .media()
+                        .getFirst()
+                        .attributes()
+                        .setup())
+                .contains(ours);
+    }
+
+    @Test
+    void anAnswerWithoutKeysIsTakenInTheClearWhereThatMayBe() throws Exception {
+        RoomMedia media = media(Encryption.PREFERRED);
+        media.offer();
+        media.answered(read("m=audio 40000 RTP/AVP 8\nm=video 0 RTP/AVP 97\n"));
+        assertThat(sound(media).loop().submit(sound(media)::protection).get()).isEmpty();
+    }
+
+    private static String key() {
+        return SrtpKey.random(SrtpProfile.AES_CM_128_HMAC_SHA1_80).inline();
+    }
+
+    private static SessionDescription read(SessionDescription description) {
+        return SessionDescription.parse(description.write());
+    }
+
+    private static SessionDescription read(String lines) {
+        return SessionDescription.parse(lines.startsWith("v=") ? lines : SESSION + lines);
+    }
+
+    private static List<CryptoAttribute> cryptos(MediaDescription line) {
+        return line.attributes().values("crypto").stream()
+                .map(CryptoAttribute::parse)
+                .toList();
+    }
+
+    private static RtpTransport sound(RoomMedia media) {
+        return media.agreed().sentAudio().orElseThrow().transport();
+    }
+
+    /** RTP and RTCP both get through, however long the handshake takes. */
+    private static void carries(RtpTransport from, RtpTransport to) throws InterruptedException {
+        CountDownLatch arrivals = new CountDownLatch(1);
+        CountDownLatch reports = new CountDownLatch(1);
+        to.listener(new RtpListener() {
+            @Override
+            public void rtp(RtpPacket packet, long arrival) {
+                arrivals.countDown();
+            }
+
+            @Override
+            public void rtcp(byte[] compound, int offset, int length, long arrival) {
+                reports.countDown();
+            }
+
+            @Override
+            public void lost(String reason) {
+                throw new AssertionError(reason);
+            }
+        });
+        byte[] bytes = new byte[172];
+        bytes[0] = (byte) 0x80;
+        bytes[11] = 7;
+        byte[] report = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 7};
+        for (int sequence = 1; sequence < 500 && (arrivals.getCount() > 0 || reports.getCount() > 0); sequence++) {
+            RtpPacket packet = new RtpPacket().wrap(bytes, 0, bytes.length);
+            packet.sequenceNumber(NUMBERS.getAndIncrement() & 0xFFFF);
+            from.loop().execute(() -> {
+                from.send(packet);
+                from.sendRtcp(report, 0, report.length);
+            });
+            boolean arrived = arrivals.await(20, TimeUnit.MILLISECONDS) && reports.await(20, TimeUnit.MILLISECONDS);
+            assertThat(arrived || sequence < 499).as("packets get through").isTrue();
+        }
+    }
+
+    private static final java.util.concurrent.atomic.AtomicInteger NUMBERS =
+            new java.util.concurrent.atomic.AtomicInteger(1);
+}
