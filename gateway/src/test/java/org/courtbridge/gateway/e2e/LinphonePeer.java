@@ -1,0 +1,133 @@
+package org.courtbridge.gateway.e2e;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
+
+/** A room codec of another make: linphonec with a still picture for a camera, led by its standard input. */
+final class LinphonePeer implements AutoCloseable {
+
+    /** Of what it hears. */
+    static final int SAMPLE_RATE = 48_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int SIP_PORT = 15_890;
+
+    private final Process process;
+    private final Writer commands;
+    private final Path log;
+    private final Path recording;
+    private final Path folder;
+    private final AtomicInteger snapshots = new AtomicInteger();
+
+    private LinphonePeer(Process process, Path folder, Path log, Path recording) {
+        this.process = process;
+        this.commands = process.outputWriter(StandardCharsets.UTF_8);
+        this.folder = folder;
+        this.log = log;
+        this.recording = recording;
+    }
+
+    /** Starts it; it answers calls by itself, and writes down what it hears. */
+    static LinphonePeer start(Path parent) throws IOException {
+        Path folder = Files.createDirectories(parent.resolve("linphone"));
+        Path home = folder.resolve("home");
+        // Without these its core never starts.
+        Files.createDirectories(home.resolve(".local/share/linphone"));
+        Files.createDirectories(home.resolve(".config/linphone"));
+        Path settings = Files.writeString(folder.resolve("rc"), """
+                [sip]
+                sip_port=%1$d
+                sip_tcp_port=%1$d
+                sip_tls_port=-1
+                guess_hostname=0
+                contact="Room" <sip:room@%2$s>
+                [rtp]
+                audio_rtp_port=51900
+                video_rtp_port=51902
+                [video]
+                enabled=1
+                capture=1
+                display=1
+                automatically_accept=1
+                automatically_initiate=1
+                device=StaticImage: Static picture
+                """.formatted(SIP_PORT, Scratch.ADDRESS));
+        Path log = folder.resolve("core.log");
+        Path recording = folder.resolve("heard.wav");
+        ProcessBuilder builder = new ProcessBuilder(
+                        List.of("linphonec", "-c", settings.toString(), "-V", "-a", "-d", "5", "-l", log.toString()))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("linphone.log").toFile());
+        builder.environment().put("HOME", home.toString());
+        LinphonePeer peer = new LinphonePeer(builder.start(), folder, log, recording);
+        peer.command("soundcard use files");
+        peer.command("record " + recording);
+        return peer;
+    }
+
+    void command(String command) throws IOException {
+        commands.write(command + "\n");
+        commands.flush();
+    }
+
+    /** @param server as {@code HOST:PORT} */
+    void register(String user, String password, String server) throws IOException {
+        command("register sip:%s@%s sip:%s %s".formatted(user, server, server, password));
+        awaitWord("LinphoneRegistrationOk");
+    }
+
+    /** Until it has said so. */
+    void awaitWord(String word) {
+        Await.until(
+                "linphone says " + word, PATIENCE, () -> Files.readString(log).contains(word));
+    }
+
+    long secondsRecorded() throws IOException {
+        return Files.exists(recording) ? Files.size(recording) / (2L * SAMPLE_RATE) : 0;
+    }
+
+    /** The samples of the last three seconds of a call, after its end: before, the file has no header. */
+    short[] heard() throws IOException {
+        short[] all = Files.exists(recording) ? Tones.read(recording) : new short[0];
+        return Arrays.copyOfRange(all, Math.max(0, all.length - 3 * SAMPLE_RATE), all.length);
+    }
+
+    /** What its screen shows now; empty if that is no coded picture. */
+    Optional<CodedPicture> screen() throws IOException {
+        Path file = folder.resolve("screen" + snapshots.incrementAndGet() + ".jpg");
+        command("snapshot " + file);
+        BufferedImage image = Await.value("a look at its screen", PATIENCE, () -> readWhole(file));
+        return CodedPicture.read(image.getWidth(), image.getHeight(), (x, y) -> image.getRGB(x, y) >> 8 & 0xFF);
+    }
+
+    /** An image that is still being written reads as none. */
+    private static Optional<BufferedImage> readWhole(Path file) {
+        try {
+            return Files.exists(file) ? Optional.ofNullable(ImageIO.read(file.toFile())) : Optional.empty();
+        } catch (IOException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        if (process.isAlive()) {
+            command("quit");
+        }
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}
