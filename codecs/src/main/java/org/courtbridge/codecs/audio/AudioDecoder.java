@@ -18,6 +18,8 @@ public interface AudioDecoder extends AutoCloseable {
             case PCMA -> new G711Decoder(G711.A_LAW);
             case G722 -> new G722Decoder();
             case OPUS -> new OpusDecoder();
+            case G729 -> new G729Decoder();
+            case L16_8K, L16_16K, L16_32K, L16_48K -> new L16Decoder(codec.sampleRate());
         };
     }
 

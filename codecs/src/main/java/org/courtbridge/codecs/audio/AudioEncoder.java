@@ -6,8 +6,8 @@ package org.courtbridge.codecs.audio;
  */
 public interface AudioEncoder extends AutoCloseable {
 
-    /** Bytes of the longest payload that {@link #encode} writes. */
-    int MAX_BYTES = 1_275;
+    /** Bytes of the longest payload that {@link #encode} writes: of 16 bits at 48 kHz. */
+    int MAX_BYTES = 1_920;
 
     static AudioEncoder of(AudioFormat format) {
         return switch (format.codec()) {
@@ -15,6 +15,9 @@ public interface AudioEncoder extends AutoCloseable {
             case PCMA -> new G711Encoder(G711.A_LAW);
             case G722 -> new G722Encoder();
             case OPUS -> new OpusEncoder(format.inbandFec(), format.maxAverageBitrate());
+            case G729 -> new G729Encoder();
+            case L16_8K, L16_16K, L16_32K, L16_48K ->
+                new L16Encoder(format.codec().sampleRate());
         };
     }
 

@@ -22,9 +22,6 @@ final class DecodedSound implements AutoCloseable {
     /** Codecs make up multiples of 2.5 ms. */
     private static final int STEP = 120;
 
-    /** Opus says with so short a packet that silence begins (RFC 6716, section 3.1; RFC 7587, section 3.1.3). */
-    private static final int SILENCE_BYTES = 2;
-
     private final Map<AudioCodec, Voice> voices = new EnumMap<>(AudioCodec.class);
     private final Concealer concealer = new Concealer();
     private final SoundQueue queue = new SoundQueue();
@@ -62,7 +59,7 @@ final class DecodedSound implements AutoCloseable {
         if (count == AudioDecoder.INVALID) {
             return false;
         }
-        announcedSilence = speaking.codec() == AudioCodec.OPUS && slot.length <= SILENCE_BYTES;
+        announcedSilence = speaking.codec().announcesSilence(slot.length);
         count = speaking.resampler().process(coded, count, sound);
         add(count, true);
         made = 0;

@@ -14,7 +14,7 @@ public final class MixEncoder implements AutoCloseable {
 
     private final AudioFormat format;
     private final Limiter limiter = new Limiter();
-    private final Resampler resampler;
+    private final RateChange resampler;
     private final AudioEncoder encoder;
     private final float[][] past = new float[REMEMBERED][Pcm.BLOCK];
     private final float[] coded = new float[Pcm.BLOCK];
@@ -25,7 +25,7 @@ public final class MixEncoder implements AutoCloseable {
     /** Makes one that has heard nothing yet. */
     public MixEncoder(AudioFormat format) {
         this.format = format;
-        this.resampler = new Resampler(Pcm.RATE, format.codec().sampleRate(), Pcm.BLOCK);
+        this.resampler = RateChange.between(Pcm.RATE, format.codec().sampleRate(), Pcm.BLOCK);
         this.encoder = AudioEncoder.of(format);
     }
 

@@ -33,8 +33,7 @@ final class ReceivedPackets {
         if (packet.payloadLength() == 0 || !sequenced(packet)) {
             return;
         }
-        int scale = Pcm.RATE / format.codec().clockRate();
-        long position = source.place(packet.timestamp(), scale, came);
+        long position = source.place(packet.timestamp(), format.codec().clockRate(), came);
         long sequence = source.sequence();
         delay.packet(came, position);
         if (begun && sequence <= taken) {

@@ -3,12 +3,12 @@ package org.courtbridge.codecs.audio;
 import java.util.Arrays;
 
 /**
- * Changes between a codec's rate and the mixer's 48 kHz without a seam from block to block: a polyphase filter (windowed
- * sinc, stop band below -60 dB) that delays by {@value #DELAY} samples at 48 kHz, which is 1.5 ms.
+ * Changes between a rate and a multiple of it without a seam from block to block: a polyphase filter (windowed sinc, stop
+ * band below -60 dB) that delays by {@value #DELAY} samples at the higher rate, which at 48 kHz is 1.5 ms.
  */
-final class Resampler {
+final class Resampler implements RateChange {
 
-    /** Samples at 48 kHz. */
+    /** Samples at the higher rate. */
     static final int DELAY = 72;
 
     private static final int TAPS = 2 * DELAY + 1;
@@ -52,8 +52,8 @@ final class Resampler {
         sums = new float[block];
     }
 
-    /** @return samples written, {@code count} times the ratio of the rates */
-    int process(float[] in, int count, float[] out) {
+    @Override
+    public int process(float[] in, int count, float[] out) {
         if (factor == 1) {
             System.arraycopy(in, 0, out, 0, count);
             return count;

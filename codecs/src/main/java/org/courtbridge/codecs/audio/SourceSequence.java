@@ -83,14 +83,14 @@ final class SourceSequence {
      * Places the packet that was looked at last in the sender's time.
      *
      * @param packetTimestamp in units of the RTP clock
-     * @param scale samples at 48 kHz in one unit
+     * @param clockRate units per second
      * @param packetArrival samples at 48 kHz
      * @return position of its first sample, at 48 kHz
      */
-    long place(long packetTimestamp, int scale, long packetArrival) {
+    long place(long packetTimestamp, int clockRate, long packetArrival) {
         long placed;
         if (timed) {
-            placed = position + (long) (int) (packetTimestamp - timestamp) * scale;
+            placed = position + (long) (int) (packetTimestamp - timestamp) * Pcm.RATE / clockRate;
             long elapsed = packetArrival - arrival;
             if (Math.abs(placed - position - elapsed) > JUMP) {
                 placed = position + elapsed;

@@ -53,7 +53,7 @@ class AudioCodecsTest {
                     tone[i] = (float) (0.5 * Math.sin(2 * Math.PI * 1_000 * (block * count + i) / codec.sampleRate()));
                 }
                 int length = encoder.encode(tone, payload, 0);
-                assertThat(length).isBetween(1, 160);
+                assertThat(length).isBetween(1, codec.encodingName().equals("L16") ? 2 * count : 160);
                 assertThat(decoder.samples(payload, 0, length)).isEqualTo(count);
                 assertThat(decoder.decode(payload, 0, length, samples)).isEqualTo(count);
                 if (block > 10) {
@@ -72,7 +72,7 @@ class AudioCodecsTest {
         float[] samples = new float[48 * AudioDecoder.MAX_MS];
         try (AudioDecoder decoder = AudioDecoder.of(codec)) {
             assertThat(decoder.decode(new byte[0], 0, 0, samples)).isEqualTo(AudioDecoder.INVALID);
-            assertThat(decoder.decode(new byte[5_000], 0, 5_000, samples)).isEqualTo(AudioDecoder.INVALID);
+            assertThat(decoder.decode(new byte[12_000], 0, 12_000, samples)).isEqualTo(AudioDecoder.INVALID);
             for (int i = 0; i < 2_000; i++) {
                 byte[] junk = new byte[random.nextInt(1, 200)];
                 random.nextBytes(junk);
@@ -102,15 +102,19 @@ class AudioCodecsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PCMA", "G722"})
+    @EnumSource(names = {"PCMA", "G722", "L16_32K"})
     void resamplesThereAndBackWithoutASeam(AudioCodec codec) {
         int rate = codec.sampleRate();
-        Resampler up = new Resampler(rate, Pcm.RATE, rate / 50);
-        Resampler down = new Resampler(Pcm.RATE, rate, Pcm.BLOCK);
+        RateChange up = RateChange.between(rate, Pcm.RATE, rate / 50);
+        RateChange down = RateChange.between(Pcm.RATE, rate, Pcm.BLOCK);
         float[] in = new float[rate / 50];
         float[] middle = new float[Pcm.BLOCK];
         float[] out = new float[rate / 50];
         int delay = 2 * Resampler.DELAY * rate / Pcm.RATE;
+        // Going down gives the last sample of each group of input first: a part of a sample early, and half one of 48
+        // kHz
+        // more where the way up from 32 kHz goes down from 96 kHz.
+        double early = Pcm.RATE % rate == 0 ? 1 - (double) rate / Pcm.RATE : 2 / 3.0 + 1 / 3.0;
         double worst = 0;
         for (int block = 0; block < 20; block++) {
             for (int i = 0; i < in.length; i++) {
@@ -119,8 +123,6 @@ class AudioCodecsTest {
             assertThat(up.process(in, in.length, middle)).isEqualTo(Pcm.BLOCK);
             assertThat(down.process(middle, Pcm.BLOCK, out)).isEqualTo(in.length);
             for (int i = 0; i < out.length && block > 0; i++) {
-                // Going down gives the last sample of each group of input first: a part of a sample early.
-                double early = (Pcm.RATE / rate - 1.0) / (Pcm.RATE / rate);
                 double expected = Math.sin(2 * Math.PI * 1_000 * (block * in.length + i - delay + early) / rate);
                 worst = Math.max(worst, Math.abs(out[i] - expected));
             }

@@ -62,21 +62,29 @@ final class AudioSender {
             moving = false;
             pass(Math.max(0, Math.round((double) (at - lastAt) / HearingAudio.TICK) - 1));
         }
+        int each = sent.format().codec().packetMs();
+        int size = length * each / MILLISECONDS;
+        for (int from = 0; from < length; from += size) {
+            sendPart(payload, from, size, at);
+            passMilliseconds(each);
+        }
+    }
+
+    private void sendPart(byte[] payload, int from, int length, long at) {
         Outgoing packet = idle.poll();
         if (packet == null) {
             dropped++;
-        } else {
-            packet.fill(payload, length);
-            lastTimestamp = timestamp;
-            lastAt = at;
-            packets++;
-            bytes += length;
-            begun = true;
-            hand(packet);
-            // What was dropped here has no number: nobody shall think that the network lost it.
-            sequence = sequence + 1 & 0xFFFF;
+            return;
         }
-        pass(1);
+        packet.fill(payload, from, length);
+        lastTimestamp = timestamp;
+        lastAt = at;
+        packets++;
+        bytes += length;
+        begun = true;
+        hand(packet);
+        // What was dropped here has no number: nobody shall think that the network lost it.
+        sequence = sequence + 1 & 0xFFFF;
     }
 
     private void hand(Outgoing packet) {
@@ -91,7 +99,11 @@ final class AudioSender {
 
     /** Lets time go by without sending. */
     void pass(long blocks) {
-        timestamp = timestamp + blocks * MILLISECONDS * sent.format().codec().clockRate() / 1_000 & 0xFFFF_FFFFL;
+        passMilliseconds(blocks * MILLISECONDS);
+    }
+
+    private void passMilliseconds(long milliseconds) {
+        timestamp = timestamp + milliseconds * sent.format().codec().clockRate() / 1_000 & 0xFFFF_FFFFL;
     }
 
     SentAudio sent() {
@@ -126,10 +138,10 @@ final class AudioSender {
 
         private final RtpPacket packet = new RtpPacket();
 
-        void fill(byte[] payload, int length) {
+        void fill(byte[] payload, int from, int length) {
             buffer[0] = (byte) 0x80;
             buffer[1] = 0;
-            System.arraycopy(payload, 0, buffer, RtpPacket.FIXED_HEADER, length);
+            System.arraycopy(payload, from, buffer, RtpPacket.FIXED_HEADER, length);
             packet.wrap(buffer, 0, RtpPacket.FIXED_HEADER + length);
             packet.payloadType(sent.format().payloadType());
             packet.marker(!begun);

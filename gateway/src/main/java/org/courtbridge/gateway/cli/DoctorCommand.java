@@ -114,7 +114,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void codeSound() {
-        for (AudioCodec codec : List.of(AudioCodec.OPUS, AudioCodec.G722)) {
+        for (AudioCodec codec : List.of(AudioCodec.OPUS, AudioCodec.G722, AudioCodec.G729)) {
             try (MixEncoder encoder = new MixEncoder(new AudioFormat(codec, 96))) {
                 encoder.encode(new float[Pcm.BLOCK]);
             }

@@ -16,6 +16,11 @@ public final class AudioFormats {
 
     private static final int OPUS_MOST = 510_000;
 
+    /** What {@code a=rtpmap} says of Opus whatever is sent (RFC 7587, section 7). */
+    private static final int OPUS_CHANNELS = 2;
+
+    private static final int USUAL_PACKET_MS = 20;
+
     private AudioFormats() {}
 
     /** Those that we know, in the order of the medium's first line. */
@@ -25,6 +30,32 @@ public final class AudioFormats {
             codec(map).ifPresent(codec -> formats.add(format(medium, map, codec)));
         }
         return formats;
+    }
+
+    /** What to agree on: as {@link #of}, but those that are a last resort only where there is nothing else. */
+    public static List<AudioFormat> worthTaking(MediaDescription medium) {
+        List<AudioFormat> all = of(medium);
+        List<AudioFormat> good =
+                all.stream().filter(format -> !format.codec().isLastResort()).toList();
+        return good.isEmpty() ? all : good;
+    }
+
+    /** What else {@code a=fmtp} should say of a format that we agree to; empty if nothing. */
+    public static Optional<String> parameters(AudioFormat format) {
+        return switch (format.codec()) {
+            case OPUS -> format.inbandFec() ? Optional.of("useinbandfec=1") : Optional.empty();
+            // Who says nothing means yes (RFC 7261, section 3.1); we send no comfort noise and want none.
+            case G729 -> Optional.of("annexb=no");
+            case PCMU, PCMA, G722, L16_8K, L16_16K, L16_32K, L16_48K -> Optional.empty();
+        };
+    }
+
+    /** Milliseconds of sound in a packet that suit every one of the formats. */
+    public static int packetMs(List<AudioFormat> formats) {
+        return formats.stream()
+                .mapToInt(format -> format.codec().packetMs())
+                .min()
+                .orElse(USUAL_PACKET_MS);
     }
 
     /** The clock rate of RFC 4733 events by payload type, in the order of the medium's first line. */
@@ -40,28 +71,19 @@ public final class AudioFormats {
 
     /** How a codec is named in {@code a=rtpmap}. */
     public static RtpMap rtpMap(AudioFormat format) {
-        return switch (format.codec()) {
-            case PCMU -> new RtpMap(format.payloadType(), "PCMU", 8_000, 1);
-            case PCMA -> new RtpMap(format.payloadType(), "PCMA", 8_000, 1);
-            case G722 -> new RtpMap(format.payloadType(), "G722", 8_000, 1);
-            case OPUS -> new RtpMap(format.payloadType(), "opus", 48_000, 2);
-        };
+        AudioCodec codec = format.codec();
+        int channels = codec == AudioCodec.OPUS ? OPUS_CHANNELS : 1;
+        return new RtpMap(format.payloadType(), codec.encodingName(), codec.clockRate(), channels);
     }
 
     private static Optional<AudioCodec> codec(RtpMap map) {
-        if (map.is("opus", 48_000) && map.channels() == 2) {
-            return Optional.of(AudioCodec.OPUS);
+        for (AudioCodec codec : AudioCodec.values()) {
+            int channels = codec == AudioCodec.OPUS ? OPUS_CHANNELS : 1;
+            if (map.is(codec.encodingName(), codec.clockRate()) && map.channels() == channels) {
+                return Optional.of(codec);
+            }
         }
-        if (map.channels() != 1) {
-            return Optional.empty();
-        }
-        if (map.is("PCMU", 8_000)) {
-            return Optional.of(AudioCodec.PCMU);
-        }
-        if (map.is("PCMA", 8_000)) {
-            return Optional.of(AudioCodec.PCMA);
-        }
-        return map.is("G722", 8_000) ? Optional.of(AudioCodec.G722) : Optional.empty();
+        return Optional.empty();
     }
 
     private static AudioFormat format(MediaDescription medium, RtpMap map, AudioCodec codec) {

@@ -35,7 +35,7 @@ final class RoomAnswer {
 
     /** Empty if no sound format is common. */
     static Optional<MediaDescription> audio(MediaDescription offered, SessionDescription offer, int port) {
-        List<AudioFormat> common = AudioFormats.of(offered);
+        List<AudioFormat> common = AudioFormats.worthTaking(offered);
         if (!isUsable(offered) || !offered.type().equals("audio") || common.isEmpty()) {
             return Optional.empty();
         }
@@ -49,15 +49,17 @@ final class RoomAnswer {
                 MediaDescription.of("audio", port, offered.protocol(), formats).withBandwidths(RoomBandwidth.SOUND);
         for (AudioFormat format : common) {
             answer = answer.with("rtpmap", AudioFormats.rtpMap(format).write());
-            if (format.inbandFec()) {
-                answer = answer.with("fmtp", format.payloadType() + " useinbandfec=1");
+            Optional<String> parameters = AudioFormats.parameters(format);
+            if (parameters.isPresent()) {
+                answer = answer.with("fmtp", format.payloadType() + " " + parameters.get());
             }
         }
         for (Map.Entry<Integer, Integer> event : events.entrySet()) {
             answer = answer.with("rtpmap", event.getKey() + " telephone-event/" + event.getValue())
                     .with("fmtp", event.getKey() + " 0-15");
         }
-        return Optional.of(finish(answer.with("ptime", "20"), offered, offer));
+        return Optional.of(
+                finish(answer.with("ptime", Integer.toString(AudioFormats.packetMs(common))), offered, offer));
     }
 
     /**

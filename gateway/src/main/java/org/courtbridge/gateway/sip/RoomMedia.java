@@ -3,11 +3,13 @@ package org.courtbridge.gateway.sip;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.sdp.Attribute;
 import org.courtbridge.gateway.sdp.Attributes;
@@ -185,7 +187,7 @@ final class RoomMedia implements AutoCloseable {
 
     /**
      * The line to take: the one that was taken before, if it still can be, else the first that can and is encrypted, else
-     * the first that can. Some rooms offer each medium twice, encrypted and not, in either order.
+     * the first that can; a sound that is for want of a better comes last. Some rooms offer each medium twice, encrypted and not, in either order.
      */
     private int pick(SessionDescription offer, int before, String type) {
         if (before >= 0 && before < offer.media().size() && isUsable(offer, before, type)) {
@@ -194,6 +196,7 @@ final class RoomMedia implements AutoCloseable {
         List<Integer> usable = IntStream.range(0, offer.media().size())
                 .filter(i -> isUsable(offer, i, type))
                 .boxed()
+                .sorted(Comparator.comparing(i -> isLastResort(offer.media().get(i))))
                 .toList();
         return usable.stream()
                 .filter(i -> RoomSecurity.choose(offer.media().get(i), offer, policy)
@@ -202,6 +205,12 @@ final class RoomMedia implements AutoCloseable {
                 .findFirst()
                 .or(() -> usable.stream().findFirst())
                 .orElse(-1);
+    }
+
+    /** Whether a line has only sounds that are for want of a better. */
+    private static boolean isLastResort(MediaDescription offered) {
+        List<AudioFormat> formats = AudioFormats.worthTaking(offered);
+        return !formats.isEmpty() && formats.getFirst().codec().isLastResort();
     }
 
     private boolean isUsable(SessionDescription offer, int index, String type) {

@@ -2,7 +2,9 @@ package org.courtbridge.gateway.sip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
@@ -17,10 +19,18 @@ final class RoomOffer {
     private static final String PROFILE = "profile-level-id=42e01f;level-asymmetry-allowed=1";
 
     private static final List<AudioFormat> SOUND = List.of(
-            new AudioFormat(AudioCodec.OPUS, 96),
+            new AudioFormat(AudioCodec.OPUS, 96, true, 0),
             new AudioFormat(AudioCodec.G722, 9),
             new AudioFormat(AudioCodec.PCMA, 8),
-            new AudioFormat(AudioCodec.PCMU, 0));
+            new AudioFormat(AudioCodec.PCMU, 0),
+            new AudioFormat(AudioCodec.G729, 18),
+            new AudioFormat(AudioCodec.L16_16K, 102),
+            new AudioFormat(AudioCodec.L16_48K, 103),
+            new AudioFormat(AudioCodec.L16_32K, 104),
+            new AudioFormat(AudioCodec.L16_8K, 105));
+
+    /** Payload types of events by the clock of the sound that they interrupt (RFC 4733, section 2.1). */
+    private static final Map<Integer, Integer> EVENTS = new TreeMap<>(Map.of(8_000, 101, 48_000, 106));
 
     private RoomOffer() {}
 
@@ -30,11 +40,14 @@ final class RoomOffer {
         for (AudioFormat format : SOUND) {
             formats.add(Integer.toString(format.payloadType()));
             attributes.add(Attribute.of("rtpmap", AudioFormats.rtpMap(format).write()));
+            AudioFormats.parameters(format)
+                    .ifPresent(said -> attributes.add(Attribute.of("fmtp", format.payloadType() + " " + said)));
         }
-        formats.add("101");
-        attributes.add(Attribute.of("fmtp", "96 useinbandfec=1"));
-        attributes.add(Attribute.of("rtpmap", "101 telephone-event/8000"));
-        attributes.add(Attribute.of("fmtp", "101 0-15"));
+        EVENTS.forEach((clockRate, payloadType) -> {
+            formats.add(payloadType.toString());
+            attributes.add(Attribute.of("rtpmap", payloadType + " telephone-event/" + clockRate));
+            attributes.add(Attribute.of("fmtp", payloadType + " 0-15"));
+        });
         attributes.add(Attribute.of("ptime", "20"));
         attributes.add(Attribute.flag("rtcp-mux"));
         attributes.add(Attribute.flag("sendrecv"));

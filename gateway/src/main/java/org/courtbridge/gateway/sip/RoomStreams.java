@@ -46,7 +46,7 @@ final class RoomStreams {
         if (line == null || !line.direction().sends()) {
             return Optional.empty();
         }
-        return AudioFormats.of(line.remote()).stream()
+        return AudioFormats.worthTaking(line.remote()).stream()
                 .findFirst()
                 .map(format -> new LegMedia.SentAudio(line.transport(), line.ssrc(), format, cname));
     }

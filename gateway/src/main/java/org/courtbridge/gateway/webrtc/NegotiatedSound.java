@@ -34,6 +34,7 @@ record NegotiatedSound(
     /** @param ours which way the sound may flow, seen from us */
     static Optional<NegotiatedSound> of(MediaDescription offered, String mid, Direction ours, OurStreams streams) {
         return AudioFormats.of(offered).stream()
+                .filter(format -> PREFERRED.contains(format.codec()))
                 .min(Comparator.comparingInt(format -> PREFERRED.indexOf(format.codec())))
                 .map(format -> {
                     HeaderExtensions extensions = HeaderExtensions.of(offered, ours);

@@ -37,4 +37,32 @@ class AudioSenderTest {
         }
         channel.finishAndReleaseAll();
     }
+
+    @Test
+    void whatDoesNotFitAPacketGoesInTwo() {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        SimulatedTransport transport = new SimulatedTransport(channel.eventLoop());
+        AudioSender sender =
+                new AudioSender(new SentAudio(transport, 1, new AudioFormat(AudioCodec.L16_48K, 96), "cname"));
+        byte[] payload = new byte[1_920];
+        payload[0] = 1;
+        payload[960] = 2;
+        sender.send(payload, payload.length, 0);
+        sender.send(payload, payload.length, 0);
+        channel.runPendingTasks();
+
+        List<RtpPacket> sent = transport.packets();
+        assertThat(sent).hasSize(4);
+        for (int i = 0; i < sent.size(); i++) {
+            RtpPacket packet = sent.get(i);
+            assertThat(packet.payloadLength()).isEqualTo(960);
+            assertThat(packet.getBuffer()[packet.payloadAt()]).isEqualTo((byte) (1 + i % 2));
+            assertThat(packet.marker()).isEqualTo(i == 0);
+            assertThat(packet.timestamp() - sent.getFirst().timestamp() & 0xFFFF_FFFFL)
+                    .isEqualTo(480L * i);
+            assertThat(packet.sequenceNumber() - sent.getFirst().sequenceNumber() & 0xFFFF)
+                    .isEqualTo(i);
+        }
+        channel.finishAndReleaseAll();
+    }
 }

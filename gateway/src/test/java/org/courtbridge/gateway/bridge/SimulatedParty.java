@@ -63,7 +63,9 @@ final class SimulatedParty implements RtpTransport {
             case PCMU -> 0;
             case PCMA -> 8;
             case G722 -> 9;
+            case G729 -> 18;
             case OPUS -> 111;
+            case L16_8K, L16_16K, L16_32K, L16_48K -> 102;
         };
     }
 

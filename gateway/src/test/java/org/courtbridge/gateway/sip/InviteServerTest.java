@@ -156,7 +156,9 @@ class InviteServerTest {
         int before = conferences().story().size();
         try (Call call = new Call("100")) {
             SessionDescription offer = SessionDescription.parse(RawPeer.body(call.accepted("")));
-            assertThat(offer.media().get(0).formats()).containsExactly("96", "9", "8", "0", "101");
+            assertThat(offer.media().get(0).formats())
+                    .startsWith("96", "9", "8", "0")
+                    .contains("18", "101");
             call.ack(call.tag, """
                     v=0
                     o=- 1 1 IN IP4 127.0.0.1

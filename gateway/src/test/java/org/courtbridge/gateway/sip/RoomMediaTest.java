@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Map;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.gateway.sdp.Direction;
 import org.courtbridge.gateway.sdp.MediaDescription;
@@ -144,6 +145,38 @@ class RoomMediaTest {
     }
 
     @Test
+    void takesTheLastResortOnlyFromThoseWhoHaveNothingElse() {
+        SessionDescription answer = answer("m=audio 40000 RTP/AVP 18 102 0\na=rtpmap:102 L16/16000\n");
+        assertThat(answer.media().getFirst().formats()).containsExactly("0");
+
+        answer = answer("m=audio 40000 RTP/AVP 18 101\na=fmtp:18 annexb=yes\na=rtpmap:101 telephone-event/8000\n");
+        assertThat(answer.media().getFirst().formats()).containsExactly("18", "101");
+        assertThat(answer.media().getFirst().formatParameters(18)).containsExactly(Map.entry("annexb", "no"));
+        assertThat(media.agreed().sentAudio().orElseThrow().format().codec()).isEqualTo(AudioCodec.G729);
+
+        answer = answer("m=audio 40000 RTP/AVP 10 96 97\na=rtpmap:96 L16/48000/2\na=rtpmap:97 L16/32000\n");
+        assertThat(answer.media().getFirst().formats()).containsExactly("97");
+        assertThat(answer.media().getFirst().attributes().values("ptime")).containsExactly("20");
+        assertThat(media.agreed().sentAudio().orElseThrow().format().codec()).isEqualTo(AudioCodec.L16_32K);
+
+        answer = answer("m=audio 40000 RTP/AVP 96\na=rtpmap:96 L16/48000/1\n");
+        assertThat(answer.media().getFirst().attributes().values("ptime"))
+                .as("16 bits at 48 kHz for 20 ms do not fit a frame of Ethernet")
+                .containsExactly("10");
+    }
+
+    @Test
+    void sendsTheBestOfWhatOurOfferWasAnsweredWith() {
+        SessionDescription offer = media.offer();
+        media.answered(SessionDescription.parse(SESSION
+                + "m=audio 40000 RTP/AVP 102 18 8 101\na=rtpmap:102 L16/16000\na=rtpmap:101 telephone-event/8000\n"
+                + "m=video 0 RTP/AVP 97\n"));
+        assertThat(offer.media().getFirst().formatParameters(18)).containsExactly(Map.entry("annexb", "no"));
+        assertThat(media.agreed().sentAudio().orElseThrow().format().codec()).isEqualTo(AudioCodec.PCMA);
+        assertThat(media.agreed().receivedAudio().orElseThrow().formats()).containsKeys(102, 18, 8);
+    }
+
+    @Test
     void newNumbersForTheSameFormatsHold() {
         answer("m=audio 40000 RTP/AVP 96 8\na=rtpmap:96 opus/48000/2\n");
         assertThat(media.agreed().sentAudio().orElseThrow().format().payloadType())
@@ -178,7 +211,7 @@ class RoomMediaTest {
     void nothingInCommonChangesNothing() {
         answer("m=audio 40000 RTP/AVP 8\n");
         for (String strange : new String[] {
-            "m=audio 40000 RTP/AVP 18\n", "m=text 40000 RTP/AVP 98\n", "m=audio 0 RTP/AVP 8\n", "m=image 4 udptl t38\n"
+            "m=audio 40000 RTP/AVP 4\n", "m=text 40000 RTP/AVP 98\n", "m=audio 0 RTP/AVP 8\n", "m=image 4 udptl t38\n"
         }) {
             assertThatThrownBy(() -> answer(strange)).isInstanceOf(NotAcceptableException.class);
         }
