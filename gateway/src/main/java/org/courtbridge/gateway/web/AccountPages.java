@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.User;
+import org.courtbridge.gateway.language.Language;
 
 /** Signing in and out, one's own password, and the language. */
 final class AccountPages {

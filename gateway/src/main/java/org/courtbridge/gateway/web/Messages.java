@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.courtbridge.gateway.language.Language;
 
 /** The words of the pages in one language, from {@code messages_TAG.properties}. */
 public final class Messages {

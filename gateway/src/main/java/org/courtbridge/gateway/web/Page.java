@@ -2,6 +2,7 @@ package org.courtbridge.gateway.web;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import org.courtbridge.gateway.language.Language;
 
 /**
  * What the layout of every page shows around its content.

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import org.courtbridge.gateway.language.Language;
 
 /** Times as pages show them: by the court's clock, in the viewer's language. */
 final class Times {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.language.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

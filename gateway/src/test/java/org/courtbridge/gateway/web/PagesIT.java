@@ -23,6 +23,7 @@ import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.gateway.language.Language;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.AfterAll;

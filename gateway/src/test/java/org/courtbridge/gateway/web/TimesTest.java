@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import org.courtbridge.gateway.language.Language;
 import org.junit.jupiter.api.Test;
 
 class TimesTest {

@@ -1,10 +1,10 @@
-package org.courtbridge.gateway.web;
+package org.courtbridge.gateway.language;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The languages of every page. */
+/** The languages of all that people read and hear. */
 public enum Language {
     KAZAKH("kk", "Қазақша"),
     RUSSIAN("ru", "Русский"),
