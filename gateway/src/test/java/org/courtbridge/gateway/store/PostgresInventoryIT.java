@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.courtbridge.gateway.access.RememberedUsers;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
@@ -15,6 +16,7 @@ import org.courtbridge.gateway.access.User;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PostgresInventoryIT extends InventoryContract {
 
@@ -37,6 +39,7 @@ class PostgresInventoryIT extends InventoryContract {
     }
 
     @Test
+    @Timeout(60)
     void nobodyIsSignedOutWhileTheDatabaseIsDown() throws Exception {
         try (Database database = cluster.emptyDatabase()) {
             AtomicLong seconds = new AtomicLong(1_764_000_000);
@@ -58,6 +61,10 @@ class PostgresInventoryIT extends InventoryContract {
                 sessions.close(two.token());
             } finally {
                 cluster.startServer();
+            }
+            // The pool tries again after up to five seconds.
+            while (!database.isUp()) {
+                LockSupport.parkNanos(20_000_000);
             }
             assertThat(sessions.find(two.token(), clock.instant())).isEmpty();
             assertThat(Sessions.standard(store, Runnable::run).find(two.token(), clock.instant()))
