@@ -28,6 +28,7 @@ import org.courtbridge.gateway.bridge.LegMedia.ReceivedVideo;
 import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
 import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.gateway.bridge.MediaTrace;
+import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.transport.MediaPath;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
@@ -56,6 +57,7 @@ final class ForwardedPicture implements Forwarded {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final ScheduledExecutorService mixers = Executors.newSingleThreadScheduledExecutor();
+    private final PictureWorkers pictures = PictureWorkers.withPlaces(0);
     private final HearingBridge bridge;
     private final Party from;
     private final Party to;
@@ -70,7 +72,7 @@ final class ForwardedPicture implements Forwarded {
         from = new Party("from", scratch, in);
         to = new Party("to", scratch, out);
         bridge = new HearingBridge(new HearingBridge.Parts(
-                channel.eventLoop(), mixers, (leg, digit) -> {}, MediaTrace.OFF, BridgeClock.SYSTEM));
+                channel.eventLoop(), mixers, pictures, (leg, digit) -> {}, MediaTrace.OFF, BridgeClock.SYSTEM));
         Stream.of(from, to).forEach(party -> bridge.attach(party, "bench", party.media()));
         bridge.policy(new Policy(Set.of(from.id(), to.id()), Set.of()));
         channel.runPendingTasks();
@@ -127,6 +129,7 @@ final class ForwardedPicture implements Forwarded {
         to.path.close();
         channel.close();
         mixers.shutdownNow();
+        pictures.close();
         arrivals.close();
     }
 

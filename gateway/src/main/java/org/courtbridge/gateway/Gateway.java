@@ -27,6 +27,7 @@ import org.courtbridge.gateway.access.Users;
 import org.courtbridge.gateway.bridge.BridgeClock;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.MediaTrace;
+import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.conference.RunningConferences;
 import org.courtbridge.gateway.conference.Slates;
@@ -98,6 +99,7 @@ final class Gateway implements AutoCloseable {
         HearingBridge.Parts bridgeParts = new HearingBridge.Parts(
                 control,
                 mixers,
+                closing.add(PictureWorkers.start()),
                 (leg, digit) -> conferences().digit(leg, digit),
                 trace.<MediaTrace>map(calls -> calls).orElse(MediaTrace.OFF),
                 BridgeClock.SYSTEM);

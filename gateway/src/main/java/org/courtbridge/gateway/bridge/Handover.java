@@ -31,7 +31,7 @@ final class Handover {
          * @param hasParameters whether the picture's parameter sets came with it
          */
         void forward(
-                PictureSource from,
+                PictureFeed from,
                 int fromGeneration,
                 RtpPacket packet,
                 boolean begins,
@@ -45,8 +45,7 @@ final class Handover {
     }
 
     /** Gives the receiver a packet, at once if this is its loop. The packet is unchanged afterwards. */
-    void pass(
-            PictureSource from, int fromGeneration, RtpPacket packet, boolean begins, boolean hasParameters, long now) {
+    void pass(PictureFeed from, int fromGeneration, RtpPacket packet, boolean begins, boolean hasParameters, long now) {
         if (loop.inEventLoop()) {
             receiver.forward(from, fromGeneration, packet, begins, hasParameters, now);
             return;
@@ -66,14 +65,14 @@ final class Handover {
         private final RtpPacket packet = new RtpPacket();
         private byte[] bytes = {};
 
-        private @Nullable PictureSource from;
+        private @Nullable PictureFeed from;
         private int fromGeneration;
         private boolean begins;
         private boolean hasParameters;
         private long now;
 
         void load(
-                PictureSource source,
+                PictureFeed source,
                 int generation,
                 RtpPacket original,
                 boolean first,
@@ -94,7 +93,7 @@ final class Handover {
 
         @Override
         public void run() {
-            PictureSource source = Objects.requireNonNull(from);
+            PictureFeed source = Objects.requireNonNull(from);
             from = null;
             try {
                 receiver.forward(source, fromGeneration, packet, begins, hasParameters, now);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A packet from a source on the same loop is copied once, into the history from which it is also sent; one from
  * another loop is copied once more on the way there.
  */
-final class PictureOutput {
+final class PictureOutput implements PictureReceiver {
 
     private final BridgeLeg leg;
     private final EventLoop loop;
@@ -35,7 +35,7 @@ final class PictureOutput {
     private final Handover arrivals;
 
     private volatile SentVideo agreed;
-    private @Nullable PictureSource source;
+    private @Nullable PictureFeed source;
 
     /** Counts the streams that the source began, and the times that it or the party was let in. */
     private int generation;
@@ -78,7 +78,7 @@ final class PictureOutput {
     }
 
     /** Shows another party's picture from its next keyframe on. From any thread. */
-    void show(Optional<PictureSource> shown, long now) {
+    void show(Optional<PictureFeed> shown, long now) {
         loop.execute(() -> {
             source = shown.orElse(null);
             gate.shut();
@@ -92,8 +92,8 @@ final class PictureOutput {
         });
     }
 
-    /** A packet of a source, which lives on the calling loop; the packet is unchanged afterwards. */
-    void offer(PictureSource from, int fromGeneration, RtpPacket packet, boolean begins, long now) {
+    @Override
+    public void offer(PictureFeed from, int fromGeneration, RtpPacket packet, boolean begins, long now) {
         if (!from.leg().open() || !leg.open()) {
             return;
         }
@@ -101,7 +101,7 @@ final class PictureOutput {
     }
 
     private void forward(
-            PictureSource from, int fromGeneration, RtpPacket packet, boolean begins, boolean hasParameters, long now) {
+            PictureFeed from, int fromGeneration, RtpPacket packet, boolean begins, boolean hasParameters, long now) {
         assert loop.inEventLoop();
         if (from != source || !from.leg().open() || !leg.open()) {
             return;
@@ -158,7 +158,7 @@ final class PictureOutput {
     }
 
     /** The format that these pictures go out in, or null if the party cannot take them. */
-    private @Nullable PictureFormat judge(PictureSource from) {
+    private @Nullable PictureFormat judge(PictureFeed from) {
         PictureDescription description = from.description();
         if (description != judged) {
             judged = description;
@@ -236,6 +236,11 @@ final class PictureOutput {
         return description.misfit(agreed.formats());
     }
 
+    /** What pictures must become if the party cannot take them as they are; empty if we cannot help. From any thread. */
+    Optional<PictureTarget> target() {
+        return PictureTarget.of(agreed.formats(), agreed.bitrate());
+    }
+
     long ssrc() {
         return stream.ssrc();
     }
@@ -254,8 +259,8 @@ final class PictureOutput {
         return stream.statistics();
     }
 
-    /** bit/s at most that the party takes of what is shown. From any thread. */
-    long bitrateCap() {
+    @Override
+    public long bitrateCap() {
         return bitrateCap;
     }
 

@@ -22,11 +22,11 @@ import org.courtbridge.gateway.transport.RtpTransport;
  * The pictures that come from one party, on their way to everyone who sees it. Lives on its transport's event loop;
  * what other threads may call says so.
  */
-final class PictureSource {
+final class PictureSource implements PictureFeed {
 
     static final int CLOCK_RATE = 90_000;
 
-    private static final PictureOutput[] NOBODY = {};
+    private static final PictureReceiver[] NOBODY = {};
     private static final int NOT_REPEATED = -1;
     private static final long NO_SSRC = -1;
 
@@ -56,7 +56,7 @@ final class PictureSource {
     private int generation;
     private long requestCount;
 
-    private volatile PictureOutput[] outputs = NOBODY;
+    private volatile PictureReceiver[] outputs = NOBODY;
 
     /** @param changed runs when {@link #description} has changed */
     PictureSource(BridgeLeg leg, ReceivedVideo agreed, Uplink uplink, Runnable changed) {
@@ -102,7 +102,7 @@ final class PictureSource {
         if (found == Found.KEYFRAME) {
             keyframes.arrived();
         }
-        for (PictureOutput output : outputs) {
+        for (PictureReceiver output : outputs) {
             output.offer(this, generation, packet, found != Found.MORE, now);
         }
         askForMissing(now);
@@ -167,8 +167,8 @@ final class PictureSource {
         }
     }
 
-    /** Somebody needs a keyframe. From any thread. */
-    void keyframeWanted(long now) {
+    @Override
+    public void keyframeWanted(long now) {
         if (!loop.inEventLoop()) {
             loop.execute(() -> keyframeWanted(now));
             return;
@@ -180,22 +180,22 @@ final class PictureSource {
     }
 
     /** Who sees this; set by the hearing's control thread alone. */
-    void outputs(List<PictureOutput> receivers) {
-        outputs = receivers.isEmpty() ? NOBODY : receivers.toArray(PictureOutput[]::new);
+    void outputs(List<PictureReceiver> receivers) {
+        outputs = receivers.isEmpty() ? NOBODY : receivers.toArray(PictureReceiver[]::new);
     }
 
-    /** From any thread. */
-    PictureDescription description() {
+    @Override
+    public PictureDescription description() {
         return content.description();
     }
 
-    /** From any thread. */
-    ParameterSets parameters() {
+    @Override
+    public ParameterSets parameters() {
         return content.parameters();
     }
 
-    /** From any thread. */
-    BridgeLeg leg() {
+    @Override
+    public BridgeLeg leg() {
         return leg;
     }
 
@@ -208,8 +208,8 @@ final class PictureSource {
         return transport;
     }
 
-    /** Whether the parameter sets came with the picture that this packet belongs to. */
-    boolean hasParametersAt(long packetTimestamp) {
+    @Override
+    public boolean hasParametersAt(long packetTimestamp) {
         return content.hasParametersAt(packetTimestamp);
     }
 
@@ -237,7 +237,7 @@ final class PictureSource {
     /** bit/s that all receivers take. */
     long bitrateCap() {
         long cap = Long.MAX_VALUE;
-        for (PictureOutput output : outputs) {
+        for (PictureReceiver output : outputs) {
             cap = Math.min(cap, output.bitrateCap());
         }
         return cap;

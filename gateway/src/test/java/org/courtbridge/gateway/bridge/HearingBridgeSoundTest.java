@@ -23,14 +23,16 @@ class HearingBridgeSoundTest {
 
     private final DefaultEventLoop loop = new DefaultEventLoop();
     private final ScheduledExecutorService mixers = Executors.newSingleThreadScheduledExecutor();
+    private final PictureWorkers pictures = PictureWorkers.withPlaces(0);
     private final HearingBridge bridge = new HearingBridge(
-            new HearingBridge.Parts(loop, mixers, (leg, digit) -> {}, MediaTrace.OFF, BridgeClock.SYSTEM));
+            new HearingBridge.Parts(loop, mixers, pictures, (leg, digit) -> {}, MediaTrace.OFF, BridgeClock.SYSTEM));
 
     @AfterEach
     void close() {
         bridge.close();
         loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
         mixers.shutdownNow();
+        pictures.close();
     }
 
     @Test

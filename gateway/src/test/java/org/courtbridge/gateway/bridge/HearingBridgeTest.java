@@ -48,6 +48,7 @@ class HearingBridgeTest {
     private final EmbeddedChannel channel =
             EmbeddedChannel.builder().ticker(ticker).build();
     private final ScheduledExecutorService mixers = Executors.newSingleThreadScheduledExecutor();
+    private final PictureWorkers pictures = PictureWorkers.withPlaces(0);
     private HearingBridge bridge = bridge();
 
     private HearingBridge bridge() {
@@ -55,6 +56,7 @@ class HearingBridgeTest {
         return new HearingBridge(new HearingBridge.Parts(
                 channel.eventLoop(),
                 mixers,
+                pictures,
                 (leg, digit) -> {},
                 MediaTrace.OFF,
                 new BridgeClock(() -> start.plusNanos(ticker.nanoTime()), ticker::nanoTime)));
@@ -70,6 +72,7 @@ class HearingBridgeTest {
         bridge.close();
         run();
         mixers.shutdownNow();
+        pictures.close();
         channel.finishAndReleaseAll();
     }
 

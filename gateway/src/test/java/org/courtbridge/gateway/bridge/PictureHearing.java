@@ -6,11 +6,12 @@ import io.netty.util.concurrent.Ticker;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.gateway.bridge.LegStatistics.Direction;
 import org.courtbridge.hearings.LegId;
 
@@ -25,11 +26,21 @@ final class PictureHearing implements AutoCloseable {
             EmbeddedChannel.builder().ticker(ticker).build();
     private final ScheduledExecutorService mixers = Executors.newSingleThreadScheduledExecutor();
 
+    private final PictureWorkers pictures;
+
+    /** One in which nothing is coded anew. */
     PictureHearing() {
+        this(0);
+    }
+
+    /** @param places for sources that are coded anew */
+    PictureHearing(int places) {
+        pictures = PictureWorkers.withPlaces(places);
         Instant start = Instant.parse("2026-03-01T10:00:00Z");
         bridge = new HearingBridge(new HearingBridge.Parts(
                 channel.eventLoop(),
                 mixers,
+                pictures,
                 (leg, digit) -> {},
                 MediaTrace.OFF,
                 new BridgeClock(() -> start.plusNanos(ticker.nanoTime()), ticker::nanoTime)));
@@ -41,12 +52,28 @@ final class PictureHearing implements AutoCloseable {
         return PictureParty.room(name, channel.eventLoop());
     }
 
-    PictureParty room(String name, H264Format format) {
+    PictureParty room(String name, PictureFormat format) {
         return PictureParty.room(name, channel.eventLoop(), format);
     }
 
     PictureParty browser(String name, int pictures) {
         return PictureParty.browser(name, channel.eventLoop(), pictures);
+    }
+
+    PictureParty browser(String name, int pictures, PictureFormat format) {
+        return PictureParty.browser(name, channel.eventLoop(), pictures, format);
+    }
+
+    /** Waits until all that has come is coded anew, and given on. */
+    void coded() {
+        for (int handed = 0; handed < 10; handed++) {
+            CompletableFuture.runAsync(() -> {}, pictures.threads()).join();
+            run();
+        }
+    }
+
+    boolean hasPlace() {
+        return pictures.haveRoom();
     }
 
     void admit(PictureParty... parties) {
@@ -95,6 +122,7 @@ final class PictureHearing implements AutoCloseable {
         bridge.close();
         run();
         mixers.shutdownNow();
+        pictures.close();
         channel.finishAndReleaseAll();
     }
 }

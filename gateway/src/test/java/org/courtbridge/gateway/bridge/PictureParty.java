@@ -11,6 +11,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.payload.PicturePacketizer;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
@@ -45,7 +47,7 @@ final class PictureParty implements Leg {
     private final LegId id;
     private final Kind kind;
     private final int pictures;
-    private final H264Format format;
+    private final PictureFormat format;
     private final List<KeyframeWay> ways;
     private final Set<Feedback> feedback;
     private final byte[] bytes = new byte[1500];
@@ -56,7 +58,7 @@ final class PictureParty implements Leg {
             Kind kind,
             EventLoop loop,
             int pictures,
-            H264Format format,
+            PictureFormat format,
             List<KeyframeWay> ways,
             Set<Feedback> feedback) {
         this.id = new LegId(name);
@@ -74,7 +76,7 @@ final class PictureParty implements Leg {
         return room(name, loop, H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 1));
     }
 
-    static PictureParty room(String name, EventLoop loop, H264Format format) {
+    static PictureParty room(String name, EventLoop loop, PictureFormat format) {
         return new PictureParty(
                 name,
                 Kind.ROOM,
@@ -86,14 +88,12 @@ final class PictureParty implements Leg {
     }
 
     static PictureParty browser(String name, EventLoop loop, int pictures) {
+        return browser(name, loop, pictures, H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 1));
+    }
+
+    static PictureParty browser(String name, EventLoop loop, int pictures, PictureFormat format) {
         return new PictureParty(
-                name,
-                Kind.BROWSER,
-                loop,
-                pictures,
-                H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 1),
-                List.of(KeyframeWay.PLI),
-                Set.of(Feedback.values()));
+                name, Kind.BROWSER, loop, pictures, format, List.of(KeyframeWay.PLI), Set.of(Feedback.values()));
     }
 
     LegMedia media() {
@@ -154,6 +154,19 @@ final class PictureParty implements Leg {
 
     void send(byte[] payload, boolean marker, long now) {
         arrive(payload, payload.length, marker, now);
+    }
+
+    /** Sends a picture that was really coded. */
+    void sendCoded(byte[] picture, PicturePacketizer packetizer, long now) {
+        timestamp += 3000;
+        packetizer.pack(picture, (payload, length, marker) -> arrive(payload, length, marker, now));
+    }
+
+    /** What it received in a slot, in order. */
+    List<RtpPacket> received(int slot) {
+        return transport.packets().stream()
+                .filter(received -> received.ssrc() == sentSsrc(slot))
+                .toList();
     }
 
     private void arrive(byte[] payload, int length, boolean marker, long now) {

@@ -46,10 +46,12 @@ class SoloBridgeTest {
     private final EmbeddedChannel channel =
             EmbeddedChannel.builder().ticker(ticker).build();
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(2);
+    private final PictureWorkers pictures = PictureWorkers.withPlaces(0);
     private final Instant start = Instant.parse("2026-03-01T10:00:00Z");
     private final HearingBridge.Parts parts = new HearingBridge.Parts(
             channel.eventLoop(),
             mixers,
+            pictures,
             (leg, digit) -> {},
             MediaTrace.OFF,
             new BridgeClock(() -> start.plusNanos(ticker.nanoTime()), ticker::nanoTime));
@@ -72,6 +74,7 @@ class SoloBridgeTest {
         hearing.close();
         run();
         mixers.shutdownNow();
+        pictures.close();
         channel.finishAndReleaseAll();
     }
 

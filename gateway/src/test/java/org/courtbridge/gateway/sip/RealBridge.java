@@ -6,17 +6,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.courtbridge.gateway.bridge.BridgeClock;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.MediaTrace;
+import org.courtbridge.gateway.bridge.PictureWorkers;
 
 /** The media of every leg that arrives in a hearing go through this; keys in the sound are told to the hearing. */
 final class RealBridge implements AutoCloseable {
 
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(1);
+    private final PictureWorkers pictures = PictureWorkers.start();
     private final DefaultEventExecutor control = new DefaultEventExecutor();
     private final HearingBridge bridge;
 
     RealBridge(FakeConferences conferences) {
-        bridge = new HearingBridge(
-                new HearingBridge.Parts(control, mixers, conferences::digit, MediaTrace.OFF, BridgeClock.SYSTEM));
+        bridge = new HearingBridge(new HearingBridge.Parts(
+                control, mixers, pictures, conferences::digit, MediaTrace.OFF, BridgeClock.SYSTEM));
         conferences.through(bridge);
     }
 
@@ -24,6 +26,7 @@ final class RealBridge implements AutoCloseable {
     public void close() {
         bridge.close();
         mixers.shutdown();
+        pictures.close();
         control.shutdownGracefully().awaitUninterruptibly();
     }
 }

@@ -1,0 +1,139 @@
+package org.courtbridge.gateway.bridge;
+
+import java.util.Optional;
+import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.H264Packetizer;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.payload.PicturePacketizer;
+import org.courtbridge.codecs.payload.Vp8Format;
+import org.courtbridge.codecs.payload.Vp8Packetizer;
+import org.courtbridge.codecs.video.EncoderSettings;
+import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.PictureDecoder;
+import org.courtbridge.codecs.video.PictureEncoder;
+import org.courtbridge.codecs.video.PictureScaler;
+import org.courtbridge.codecs.video.PictureSize;
+
+/** Decodes one source's pictures, scales them and codes them anew. One thread's at a time; holds native memory. */
+final class PictureRecoder implements AutoCloseable {
+
+    /** Bytes of a payload at most. */
+    private static final int MAX_PAYLOAD = 1_200;
+
+    private final PictureTarget target;
+    private final PictureFormat format;
+    private final PicturePacketizer packetizer;
+
+    private Optional<PictureDecoder> decoder = Optional.empty();
+    private Optional<PictureFormat> decoded = Optional.empty();
+    private Optional<PictureEncoder> encoder = Optional.empty();
+    private Optional<EncoderSettings> coded = Optional.empty();
+    private Optional<PictureScaler> scaler = Optional.empty();
+    private Optional<PictureSize> scaled = Optional.empty();
+
+    /** What came of a picture. */
+    sealed interface Result {}
+
+    /** It could not be decoded: what depends on it cannot be either. */
+    record Undecodable() implements Result {}
+
+    /** It was decoded, for the sake of those that depend on it. */
+    record Passed() implements Result {}
+
+    /** As {@link PictureEncoder#encode} gives it. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Recoded(byte[] bytes) implements Result {}
+
+    PictureRecoder(PictureTarget target, PictureFormat format) {
+        this.target = target;
+        this.format = format;
+        this.packetizer = switch (format) {
+            case H264Format _ -> new H264Packetizer(0, MAX_PAYLOAD);
+            case Vp8Format _ -> new Vp8Packetizer(MAX_PAYLOAD);
+        };
+    }
+
+    /**
+     * @param shown whether the picture is wanted, and not only those that depend on it
+     * @param keyframe whether it must become a keyframe if it is wanted
+     */
+    Result recode(CodedPicture picture, boolean shown, boolean keyframe) {
+        Optional<I420Picture> plain = decoder(picture.format()).decode(picture.bytes());
+        if (plain.isEmpty()) {
+            return new Undecodable();
+        }
+        return shown ? new Recoded(encode(plain.get(), keyframe)) : new Passed();
+    }
+
+    private PictureDecoder decoder(PictureFormat of) {
+        boolean same =
+                decoded.filter(before -> before.getClass() == of.getClass()).isPresent();
+        if (!same) {
+            decoder.ifPresent(PictureDecoder::close);
+            decoder = Optional.empty();
+            decoder = Optional.of(
+                    switch (of) {
+                        case H264Format _ -> PictureDecoder.h264();
+                        case Vp8Format _ -> PictureDecoder.vp8();
+                    });
+            decoded = Optional.of(of);
+        }
+        return decoder.orElseThrow();
+    }
+
+    private byte[] encode(I420Picture picture, boolean keyframe) {
+        EncoderSettings settings = target.settings(PictureSize.of(picture));
+        if (!coded.equals(Optional.of(settings))) {
+            encoder.ifPresent(PictureEncoder::close);
+            encoder = Optional.empty();
+            encoder = Optional.of(
+                    switch (target.coding()) {
+                        case H264 -> PictureEncoder.h264(settings);
+                        case VP8 -> PictureEncoder.vp8(settings);
+                    });
+            coded = Optional.of(settings);
+        }
+        I420Picture fitting = scale(picture, new PictureSize(settings.width(), settings.height()));
+        return encoder.orElseThrow().encode(fitting, keyframe);
+    }
+
+    private I420Picture scale(I420Picture picture, PictureSize to) {
+        PictureSize from = PictureSize.of(picture);
+        if (from.equals(to)) {
+            return picture;
+        }
+        if (!scaled.equals(Optional.of(from))) {
+            closeScaler();
+            scaler = Optional.of(new PictureScaler(from, to));
+            scaled = Optional.of(from);
+        }
+        return scaler.orElseThrow().scale(picture);
+    }
+
+    private void closeScaler() {
+        scaler.ifPresent(PictureScaler::close);
+        scaler = Optional.empty();
+        scaled = Optional.empty();
+    }
+
+    /** What comes out is coded in. */
+    PictureFormat format() {
+        return format;
+    }
+
+    /** Gives the payloads of a picture that came out. */
+    void pack(byte[] picture, PicturePacketizer.Sink sink) {
+        packetizer.pack(picture, sink);
+    }
+
+    @Override
+    public void close() {
+        decoder.ifPresent(PictureDecoder::close);
+        decoder = Optional.empty();
+        decoded = Optional.empty();
+        encoder.ifPresent(PictureEncoder::close);
+        encoder = Optional.empty();
+        coded = Optional.empty();
+        closeScaler();
+    }
+}

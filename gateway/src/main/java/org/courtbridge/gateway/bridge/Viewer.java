@@ -1,0 +1,70 @@
+package org.courtbridge.gateway.bridge;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.courtbridge.gateway.bridge.LegNotice.Pictures;
+import org.courtbridge.gateway.bridge.LegStatistics.BlockedPicture;
+
+/** A party of a hearing, and what it sees. The hearing's control thread's; what other threads may call says so. */
+final class Viewer {
+
+    private final long number;
+    private final BridgeLeg leg;
+    private final Map<String, Shown> shown = new LinkedHashMap<>();
+    private Optional<Pictures> told = Optional.empty();
+    private volatile List<BlockedPicture> blocked = List.of();
+
+    /** Whose picture a slot shows, and how. */
+    record Shown(PictureSource source, PictureFeed feed) {}
+
+    /** @param number the order of coming, which decides who gets which slot */
+    Viewer(long number, BridgeLeg leg) {
+        this.number = number;
+        this.leg = leg;
+    }
+
+    /** From any thread. */
+    long number() {
+        return number;
+    }
+
+    /** From any thread. */
+    BridgeLeg leg() {
+        return leg;
+    }
+
+    /** By slot. */
+    Map<String, Shown> shown() {
+        return shown;
+    }
+
+    /** Follows a new offer and answer. */
+    void renegotiated(LegMedia media) {
+        Map<String, PictureOutput> before = Map.copyOf(leg.outputs());
+        leg.media(media);
+        // What is new shows nothing yet; what is gone shows nothing any more.
+        shown.keySet().removeIf(slot -> before.get(slot) != leg.outputs().get(slot));
+    }
+
+    /** Tells the party whom it sees, if that has changed. */
+    void tell(int others) {
+        Map<String, String> names = new LinkedHashMap<>();
+        shown.forEach((slot, picture) -> names.put(slot, picture.source().leg().name()));
+        Optional<Pictures> pictures = Optional.of(new Pictures(Map.copyOf(names), Math.max(0, others - names.size())));
+        if (!told.equals(pictures)) {
+            told = pictures;
+            leg.leg().notice(pictures.get());
+        }
+    }
+
+    void blocked(List<BlockedPicture> pictures) {
+        blocked = pictures;
+    }
+
+    /** The pictures of others that cannot be shown to it. From any thread. */
+    List<BlockedPicture> blocked() {
+        return blocked;
+    }
+}
