@@ -113,6 +113,9 @@ final class Gateway implements AutoCloseable {
                         config.network().advertise().map(List::of).orElse(List.of())),
                 loops,
                 mediaCertificate));
+        // Closed after those who have something to say over its WebSockets when they go.
+        web = closing.add(new WebServer(new WebServer.Settings(
+                bind, config.web().httpsPort(), config.web().httpPort(), tls.certificate(), tls.key())));
         BrowserEndpoint browsers = closing.add(new BrowserEndpoint(conferences, webRtcPort, BrowserConfig.defaults()));
         UdpPorts roomPorts = new UdpPorts(
                 loops, new PortRange(config.media().firstPort(), config.media().lastPort()), bind, mediaCertificate);
@@ -133,8 +136,6 @@ final class Gateway implements AutoCloseable {
                 clock));
 
         AdminToken adminToken = AdminToken.createIn(data);
-        web = closing.add(new WebServer(new WebServer.Settings(
-                bind, config.web().httpsPort(), config.web().httpPort(), tls.certificate(), tls.key())));
         closing.add(new JoinRoutes(web.vertx(), participants, browsers)).mount(web.router());
         Services services = new Services(
                 conferences,
@@ -147,7 +148,7 @@ final class Gateway implements AutoCloseable {
                 (hearingId, device) -> sip.call(device, hearingId).thenAccept(leg -> {}),
                 this::site,
                 database::isUp,
-                Map.of("rooms", roomPorts::dropped, "browsers", webRtcPort::dropped),
+                Map.of("rooms", roomPorts::dropped, "browsers", webRtcPort::dropped, "sip", sip::malformed),
                 config.web().zone(),
                 clock);
         closing.add(new WebConsole(services, new Templates())).mount(web.router());

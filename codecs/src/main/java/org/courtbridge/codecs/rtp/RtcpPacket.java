@@ -53,6 +53,18 @@ public sealed interface RtcpPacket
     }
 
     /**
+     * Whether the versions and lengths of a compound packet, of reduced size or not, add up to its end; for those who must
+     * know before they believe its source, and allocates nothing.
+     */
+    static boolean isWhole(byte[] bytes, int offset, int length) {
+        int at = 0;
+        while (at + 4 <= length && (bytes[offset + at] & 0xC0) == 0x80) {
+            at += 4 + 4 * ((bytes[offset + at + 2] & 0xFF) << 8 | bytes[offset + at + 3] & 0xFF);
+        }
+        return length > 0 && at == length;
+    }
+
+    /**
      * Reads a compound packet, or one of reduced size, which may begin with any type (RFC 5506).
      *
      * @throws MalformedPacketException if a version or length is wrong (RFC 3550, section 6.1 and appendix A.2)

@@ -131,6 +131,15 @@ public final class RtpPacket {
         return Math.max(0, length - headerLength() - padding);
     }
 
+    /**
+     * Whether the padding that it claims is there (RFC 3550, section 5.1): the octet that counts it at least, and no more
+     * than the payload has room for. Ask only after SRTP is undone.
+     */
+    public boolean paddingFits() {
+        int padding = hasPadding() ? buffer[offset + length - 1] & 0xFF : 0;
+        return !hasPadding() || padding > 0 && headerLength() + padding <= length;
+    }
+
     private int extensionAt() {
         return offset + FIXED_HEADER + 4 * csrcCount();
     }

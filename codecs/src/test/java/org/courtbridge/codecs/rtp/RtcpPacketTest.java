@@ -158,12 +158,25 @@ class RtcpPacketTest {
             try {
                 List<RtcpPacket> packets = RtcpPacket.parse(Unpooled.wrappedBuffer(bytes));
                 RtcpPacket.writeCompound(packets, Unpooled.buffer());
+                assertThat(RtcpPacket.isWhole(bytes, 0, bytes.length)).isTrue();
                 accepted++;
             } catch (MalformedPacketException e) {
                 continue;
             }
         }
         assertThat(accepted).isGreaterThan(100);
+    }
+
+    @Test
+    void tellsACompoundThatIsCutShortOrGoesOn() {
+        byte[] two = HexFormat.of().parseHex("ff" + "80c90001" + "00000001" + "81cb0001" + "00000001" + "ff");
+        for (int length = 0; length <= 17; length++) {
+            assertThat(RtcpPacket.isWhole(two, 1, length))
+                    .as("%d of 16 bytes", length)
+                    .isEqualTo(length == 8 || length == 16);
+        }
+        byte[] other = HexFormat.of().parseHex("40c90001" + "00000001");
+        assertThat(RtcpPacket.isWhole(other, 0, other.length)).isFalse();
     }
 
     @Test

@@ -72,6 +72,23 @@ class RtpPacketTest {
     }
 
     @Test
+    void tellsPaddingThatIsNotThere() {
+        assertThat(new RtpPacket().wrap(FULL.clone(), 0, FULL.length).paddingFits())
+                .isTrue();
+        for (int padding = 0; padding < 256; padding++) {
+            byte[] padded = FULL.clone();
+            padded[FULL.length - 1] = (byte) padding;
+            assertThat(new RtpPacket().wrap(padded, 0, FULL.length).paddingFits())
+                    .as("%d of 4", padding)
+                    .isEqualTo(padding >= 1 && padding <= 4);
+        }
+        byte[] unpadded = FULL.clone();
+        unpadded[0] &= ~0x20;
+        assertThat(new RtpPacket().wrap(unpadded, 0, FULL.length - 1).paddingFits())
+                .isTrue();
+    }
+
+    @Test
     void neverReadsOutOfBoundsWhateverArrives() {
         Random random = new Random(1);
         RtpPacket packet = new RtpPacket();

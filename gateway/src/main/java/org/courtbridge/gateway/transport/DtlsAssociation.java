@@ -61,13 +61,19 @@ final class DtlsAssociation {
         Thread.ofVirtual().name("dtls").start(this::run);
     }
 
-    /** Takes a copy of a datagram; on the event loop. */
-    void arrived(ByteBuf datagram) {
+    /**
+     * Takes a copy of a datagram; on the event loop.
+     *
+     * @return false if it can be none of DTLS
+     */
+    boolean arrived(ByteBuf datagram) {
+        if (!DtlsRecords.areWhole(datagram)) {
+            return false;
+        }
         byte[] copy = new byte[datagram.readableBytes()];
         datagram.getBytes(datagram.readerIndex(), copy);
-        if (copy.length > 0) {
-            arrived.offer(copy);
-        }
+        arrived.offer(copy);
+        return true;
     }
 
     /** Says goodbye and ends. */
@@ -97,7 +103,7 @@ final class DtlsAssociation {
     }
 
     private DTLSTransport handshake() throws IOException {
-        BcTlsCrypto crypto = new BcTlsCrypto(new SecureRandom());
+        BcTlsCrypto crypto = new RecordDroppingCrypto(new SecureRandom());
         Runnable closed = () -> {
             saidGoodbye = true;
             arrived.clear();

@@ -209,11 +209,10 @@ public final class IceSession implements RtpTransport {
     /** DTLS came by an open way. It may be earlier than the description: the association takes it when it is there. */
     void dtls(ByteBuf datagram) {
         DtlsAssociation association = dtls;
-        if (association == null) {
+        if (association == null || !association.arrived(datagram)) {
             path.drop();
             return;
         }
-        association.arrived(datagram);
         startDtls();
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
+import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpProfile;
@@ -152,6 +153,9 @@ public final class MediaPath implements AutoCloseable {
                 return false;
             }
         }
+        if (!packet.paddingFits()) {
+            return false;
+        }
         received(packet.getLength(), now);
         hearer.rtp(packet, now);
         return true;
@@ -167,7 +171,7 @@ public final class MediaPath implements AutoCloseable {
                 plain = retiring.unprotectRtcp(scratch.in, 0, length);
             }
         }
-        if (plain < 0) {
+        if (plain < 0 || !RtcpPacket.isWhole(scratch.in, 0, plain)) {
             return false;
         }
         received(plain, now);

@@ -57,12 +57,11 @@ final class PortDtls {
 
     /** Takes a datagram of DTLS that came by the port. */
     void arrived(DatagramPacket datagram, long now) {
-        if (current == null || !latch.admits(datagram.sender(), now)) {
+        if (current == null || !latch.admits(datagram.sender(), now) || !current.dtls.arrived(datagram.content())) {
             path.drop();
             return;
         }
         peer = datagram.sender();
-        current.dtls.arrived(datagram.content());
     }
 
     /** Says goodbye. */

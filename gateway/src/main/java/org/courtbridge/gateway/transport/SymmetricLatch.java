@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first valid packet decides. From then on only its source counts, so that nobody else can draw the media to
  * himself; another source takes over only when the first has been silent for {@value #SILENCE_SECONDS} s ({@value #RTCP_SILENCE_SECONDS} s for RTCP), as when a NAT
- * gives a new port or a call moves within a cluster behind one address.
+ * gives a new port or a call moves within a cluster behind one address. The session description's own address is never a
+ * stranger: what comes from there takes over at once, so that nobody can be first and keep the party out.
  */
 final class SymmetricLatch {
 
@@ -59,7 +60,13 @@ final class SymmetricLatch {
 
     /** Whether a packet from there may be ours; asked before it is checked further, changes nothing. */
     boolean admits(InetSocketAddress from, long now) {
-        return signalled != null && (source == null || source.equals(from) || now - heardAt >= silence);
+        return signalled != null
+                && (source == null || source.equals(from) || signalled.equals(from) || now - heardAt >= silence);
+    }
+
+    /** Whether a source is known and has another address, whatever the port. */
+    boolean livesElsewhereThan(InetSocketAddress from) {
+        return source != null && !source.getAddress().equals(from.getAddress());
     }
 
     /** A packet that was admitted has proved valid. */

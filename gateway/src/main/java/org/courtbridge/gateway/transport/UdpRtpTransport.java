@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * An RTP port and the RTCP port after it, for one line of one room.
  *
  * <p>Sends to where the session description says until the first valid packet comes from elsewhere, then to there; see
- * {@link SymmetricLatch}. RTP and RTCP latch each for itself. Packets from strangers are counted as dropped. RTCP on the
+ * {@link SymmetricLatch}. RTP and RTCP latch each for itself, but RTCP from another machine than RTP is a stranger's. Packets from strangers are counted as dropped. RTCP on the
  * RTP port is recognised (RFC 5761) whether agreed or not.
  *
  * <p>How packets are protected is set, and may change in mid-call, by {@link #plain}, {@link #keys} and {@link #dtls}.
@@ -265,7 +265,7 @@ public final class UdpRtpTransport implements RtpTransport {
         boolean rtcp = bytes.readableBytes() > 1
                 && bytes.getUnsignedByte(bytes.readerIndex() + 1) >= 192
                 && bytes.getUnsignedByte(bytes.readerIndex() + 1) <= 223;
-        if (rtcp) {
+        if (rtcp && !rtpLatch.livesElsewhereThan(datagram.sender())) {
             arrived(datagram, rtcpLatch, dtls && !mux ? rtcpPath : path);
         } else if (isDtls(bytes)) {
             rtcpDtls.arrived(datagram, System.nanoTime());

@@ -32,7 +32,7 @@ final class Metrics implements AutoCloseable {
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final MultiGauge hearings;
 
-    /** @param dropped arrivals refused since the start, by kind of media port */
+    /** @param dropped arrivals refused since the start, by kind of port */
     Metrics(Conferences conferences, Map<String, LongSupplier> dropped) {
         this.conferences = conferences;
         registry.config().meterFilter(MeterFilter.deny(id -> MISNAMED.contains(id.getName())));

@@ -27,6 +27,8 @@ public final class BrowserEndpoint implements AutoCloseable {
     /** By the secret of each leg. */
     private final Map<String, Life> lives = new ConcurrentHashMap<>();
 
+    private volatile boolean closed;
+
     private record Life(BrowserLeg leg, Thread thread) {}
 
     public BrowserEndpoint(Conferences conferences, WebRtcPort port, BrowserConfig config) {
@@ -48,6 +50,9 @@ public final class BrowserEndpoint implements AutoCloseable {
             }
         });
         lives.put(resume, new Life(leg, thread));
+        if (closed) {
+            leg.end(EndReason.SHUTDOWN);
+        }
         thread.start();
         return new BrowserConnection(leg, channel);
     }
@@ -63,6 +68,7 @@ public final class BrowserEndpoint implements AutoCloseable {
     /** Ends every leg, and waits a little until they have said so. */
     @Override
     public void close() {
+        closed = true;
         lives.values().forEach(life -> life.leg().end(EndReason.SHUTDOWN));
         long deadline = System.nanoTime() + GOODBYE.toNanos();
         try {

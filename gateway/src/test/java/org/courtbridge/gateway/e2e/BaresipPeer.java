@@ -1,37 +1,15 @@
 package org.courtbridge.gateway.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.awt.image.BufferedImage;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import org.jspecify.annotations.Nullable;
 
 /** A room codec: baresip with a tone for a microphone and a film for a camera, led over its control port. */
 final class BaresipPeer implements AutoCloseable {
@@ -43,17 +21,12 @@ final class BaresipPeer implements AutoCloseable {
     private static final int LONGEST_CALL_SECONDS = 180;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Pattern FRAMES_SHOWN = Pattern.compile("vidisp: \\S+ \\d+ x \\d+ frames=(\\d+)");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int party;
     private final Path folder;
     private final ChildProcess process;
-    private final Socket control;
-    private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
-    private final Map<String, CompletableFuture<JsonNode>> replies = new ConcurrentHashMap<>();
-    private final AtomicInteger tokens = new AtomicInteger();
-    private final AtomicInteger snapshots = new AtomicInteger();
+    private final BaresipControl control;
+    private final RoomScreen screen;
 
     /**
      * Who the room is.
@@ -71,11 +44,12 @@ final class BaresipPeer implements AutoCloseable {
         }
     }
 
-    private BaresipPeer(int party, Path folder, ChildProcess process, Socket control) {
+    private BaresipPeer(int party, Path folder, ChildProcess process, BaresipControl control) {
         this.party = party;
         this.folder = folder;
         this.process = process;
         this.control = control;
+        this.screen = new RoomScreen(folder, control);
     }
 
     /** Starts the room; it answers calls by itself. */
@@ -110,10 +84,8 @@ final class BaresipPeer implements AutoCloseable {
                 "baresip" + party,
                 Map.of("HOME", folder.toString()),
                 List.of("baresip", "-4", "-f", folder.toString(), "-v", "-s"));
-        Socket control = Await.value("control port of baresip " + party, PATIENCE, () -> connect(party));
-        BaresipPeer peer = new BaresipPeer(party, folder, process, control);
-        Thread.ofVirtual().name("baresip-" + party).start(peer::read);
-        return peer;
+        BaresipControl control = BaresipControl.connect("baresip " + party, controlPort(party), PATIENCE);
+        return new BaresipPeer(party, folder, process, control);
     }
 
     private static String config(Path folder, int party, Path tone, Path film) {
@@ -217,16 +189,7 @@ final class BaresipPeer implements AutoCloseable {
     }
 
     String awaitEvent(String type, Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        StringBuilder others = new StringBuilder();
-        for (long left = limit.toNanos(); left > 0; left = end - System.nanoTime()) {
-            JsonNode event = events.poll(left, TimeUnit.NANOSECONDS);
-            if (event != null && event.path("type").asText().equals(type)) {
-                return event.path("param").asText();
-            }
-            others.append(event == null ? "" : " " + event.path("type").asText());
-        }
-        throw new AssertionError("baresip %d: no %s in %s, only:%s".formatted(party, type, limit, others));
+        return control.awaitEvent(type, limit);
     }
 
     /** The samples received so far, or in the newest call. */
@@ -246,28 +209,7 @@ final class BaresipPeer implements AutoCloseable {
 
     /** What the room's screen shows now; empty if that is no coded picture. */
     Optional<CodedPicture> screen() throws Exception {
-        Path file = folder.resolve("screen" + snapshots.incrementAndGet() + ".png");
-        command("snapshot_recv", file.toString());
-        long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-        BufferedImage image = null;
-        while (image == null && System.nanoTime() < end) {
-            Await.elapsed(Duration.ofMillis(20));
-            image = Files.exists(file) ? readWhole(file) : null;
-        }
-        if (image == null) {
-            return Optional.empty();
-        }
-        BufferedImage seen = image;
-        return CodedPicture.read(image.getWidth(), image.getHeight(), (x, y) -> seen.getRGB(x, y) >> 8 & 0xFF);
-    }
-
-    /** An image that is still being written reads as none. */
-    private static @Nullable BufferedImage readWhole(Path file) {
-        try {
-            return ImageIO.read(file.toFile());
-        } catch (IOException | IndexOutOfBoundsException e) {
-            return null;
-        }
+        return screen.now();
     }
 
     /** Looks at the room's screen for a while, several times a second: whom it shows, by a clock of its own. */
@@ -282,103 +224,29 @@ final class BaresipPeer implements AutoCloseable {
 
     /** @param everything to which what it shows is added, whoever it is */
     Sighting watch(int ofParty, Duration duration, List<Sighting.Shown> everything) throws Exception {
-        Watched watched = watched(duration);
+        RoomScreen.Watched watched = watched(duration);
         everything.addAll(watched.shown());
         return watched.of(ofParty);
     }
 
-    /**
-     * What the room showed over a time.
-     *
-     * @param counted how many frames it had shown at each look
-     * @param millis from the begin, at 0, to the end
-     */
-    private record Watched(List<Sighting.Shown> shown, List<Long> counted, double millis) {
-
-        /** Frames are counted by the room, from the first look that showed the party to the last one. */
-        Sighting of(int party) {
-            List<Long> looks = new ArrayList<>();
-            for (int i = 0; i < shown.size(); i++) {
-                if (shown.get(i).picture().party() == party) {
-                    looks.add(counted.get(i));
-                }
-            }
-            int frames = looks.isEmpty() ? 0 : (int) (looks.getLast() - looks.getFirst() + 1);
-            return Sighting.of(party, shown, 0, millis).withFrames(frames);
-        }
+    private RoomScreen.Watched watched(Duration duration) throws Exception {
+        RoomScreen.Watch watch = screen.watch();
+        Await.elapsed(duration);
+        return watch.end();
     }
 
-    private Watched watched(Duration duration) throws Exception {
-        List<Sighting.Shown> shown = new ArrayList<>();
-        List<Long> counted = new ArrayList<>();
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < duration.toNanos()) {
-            Optional<CodedPicture> seen = screen();
-            double at = (System.nanoTime() - begin) / 1e6;
-            if (seen.isPresent()) {
-                shown.add(new Sighting.Shown(seen.get(), at));
-                counted.add(framesShown());
-            }
-            Await.elapsed(Duration.ofMillis(150));
-        }
-        return new Watched(shown, counted, (System.nanoTime() - begin) / 1e6);
+    /** Begins to look at the room's screen. */
+    RoomScreen.Watch watch() {
+        return screen.watch();
     }
 
     /** Pictures decoded and put on the screen since the call began. */
     long framesShown() throws Exception {
-        // There is no such line before the screen is up.
-        Matcher matcher = FRAMES_SHOWN.matcher(command("video_debug", ""));
-        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+        return screen.framesShown();
     }
 
     String command(String command, String parameters) throws Exception {
-        String token = "t" + tokens.incrementAndGet();
-        CompletableFuture<JsonNode> reply = new CompletableFuture<>();
-        replies.put(token, reply);
-        byte[] json = JSON.writeValueAsBytes(Map.of("command", command, "params", parameters, "token", token));
-        OutputStream out = control.getOutputStream();
-        synchronized (control) {
-            out.write((json.length + ":").getBytes(StandardCharsets.US_ASCII));
-            out.write(json);
-            out.write(',');
-            out.flush();
-        }
-        return reply.get(5, TimeUnit.SECONDS).path("data").asText();
-    }
-
-    private static Optional<Socket> connect(int party) {
-        try {
-            return Optional.of(new Socket(Scratch.ADDRESS, controlPort(party)));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Netstrings (LENGTH:JSON,): replies to commands, and events. */
-    private void read() {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(control.getInputStream()))) {
-            while (true) {
-                int length = 0;
-                for (int digit = in.readUnsignedByte(); digit != ':'; digit = in.readUnsignedByte()) {
-                    length = 10 * length + digit - '0';
-                }
-                JsonNode message = JSON.readTree(in.readNBytes(length));
-                in.readUnsignedByte();
-                if (message.path("response").asBoolean()) {
-                    CompletableFuture<JsonNode> reply =
-                            replies.remove(message.path("token").asText());
-                    if (reply != null) {
-                        reply.complete(message);
-                    }
-                } else {
-                    events.add(message);
-                }
-            }
-        } catch (EOFException | SocketException e) {
-            replies.values().forEach(reply -> reply.completeExceptionally(e));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return control.command(command, parameters);
     }
 
     String log() throws IOException {

@@ -95,6 +95,16 @@ final class Court implements AutoCloseable {
         admin.post("/hearings/" + hearing + "/parties/" + seats.get(party) + "/unmute", Map.of());
     }
 
+    /** @return the call of a party that is in the hearing */
+    String leg(int party) throws Exception {
+        for (JsonNode seat : state().path("seats")) {
+            if (seat.path("party").asText().equals(seats.get(party))) {
+                return seat.path("leg").asText();
+            }
+        }
+        throw new AssertionError("no seat of party " + party);
+    }
+
     void awaitLegs(int count) {
         Await.until(
                 count + " legs in the hearing",

@@ -62,28 +62,49 @@ final class Proof {
 
     /** The same of several pairs at once. */
     static void sees(int seconds, Callable<List<Sight>> watch) throws Exception {
-        List<List<Sight>> bad = new ArrayList<>();
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            CpuPressure pressure = new CpuPressure();
+        holds(() -> {
             List<Sight> sights = watch.call();
-            double waited = pressure.share().orElse(1);
-            System.out.printf(
-                    Locale.ROOT, "attempt %d, processors short for %.0f %%: %s%n", attempt, 100 * waited, sights);
-            bad.add(sights.stream()
-                    .filter(sight -> !isGood(sight.sighting(), seconds))
-                    .toList());
-            if (bad.getLast().isEmpty()) {
+            System.out.println("in " + seconds + " s: " + sights);
+            return sights.stream()
+                    .flatMap(sight -> complaints(seconds, sight).stream())
+                    .toList();
+        });
+    }
+
+    /** @return what is wrong with a sight, if anything is */
+    static List<String> complaints(double seconds, Sight sight) {
+        return isGood(sight.sighting(), seconds) ? List.of() : List.of("in %.1f s %s".formatted(seconds, sight));
+    }
+
+    /**
+     * An attempt finds nothing to complain of.
+     *
+     * @param attempt is made again where processes waited for a processor
+     */
+    static void holds(Callable<List<String>> attempt) throws Exception {
+        List<List<String>> complaints = new ArrayList<>();
+        for (int number = 1; number <= ATTEMPTS; number++) {
+            CpuPressure pressure = new CpuPressure();
+            complaints.add(attempt.call());
+            if (complaints.getLast().isEmpty()) {
                 return;
             }
+            double waited = pressure.share().orElse(1);
+            System.out.printf(
+                    Locale.ROOT,
+                    "attempt %d, processors short for %.0f %%: %s%n",
+                    number,
+                    100 * waited,
+                    complaints.getLast());
             if (waited < BUSY) {
                 break;
             }
         }
-        throw new AssertionError("in %d s, attempt by attempt: %s".formatted(seconds, bad));
+        throw new AssertionError("attempt by attempt: " + complaints);
     }
 
     /** The share alone would be good where next to nothing was sent. */
-    private static boolean isGood(Sighting sighting, int seconds) {
+    private static boolean isGood(Sighting sighting, double seconds) {
         double due = seconds * Film.FRAMES_PER_SECOND;
         return sighting.sent() >= 0.85 * due
                 && sighting.sent() <= 1.15 * due

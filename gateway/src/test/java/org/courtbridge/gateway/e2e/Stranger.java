@@ -1,5 +1,7 @@
 package org.courtbridge.gateway.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -90,6 +92,27 @@ final class Stranger implements AutoCloseable {
             return socket;
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
+        }
+    }
+
+    /** Says something over a connection, which may be cut off before that is done. */
+    static Socket say(Socket socket, byte[] bytes) throws IOException {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (SocketException refused) {
+            assertThat(refused).hasMessageMatching("(?i).*(reset|broken pipe|closed|aborted).*");
+        }
+        return socket;
+    }
+
+    /** Whether the other end closes a connection within a while. */
+    static boolean closes(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } catch (SocketException reset) {
+            return true;
         }
     }
 

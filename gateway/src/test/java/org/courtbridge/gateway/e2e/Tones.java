@@ -27,6 +27,9 @@ final class Tones {
 
     private static final double WINDOW_SECONDS = 0.1;
 
+    /** In dB below full scale: less is silence. */
+    private static final double AUDIBLE = -45;
+
     private Tones() {}
 
     static int parties() {
@@ -81,7 +84,30 @@ final class Tones {
     /** Whether a tone stands out of what noise, coding and other tones leave at its place. */
     static boolean hears(int party, short[] sound, int sampleRate) {
         double level = level(party, sound, sampleRate);
-        return level > -45 && level > floor(sound, sampleRate) + 15;
+        return level > AUDIBLE && level > floor(sound, sampleRate) + 15;
+    }
+
+    /**
+     * The longest time without a party's tone, in milliseconds; between two swells it is {@link #pauseMillis}, give or
+     * take what coding does.
+     */
+    static double longestSilence(int party, short[] sound, int sampleRate) {
+        int window = sampleRate / 25;
+        int step = sampleRate / 100;
+        int longest = 0;
+        int silent = 0;
+        for (int at = 0; at + window <= sound.length; at += step) {
+            boolean heard =
+                    20 * Math.log10(amplitude(FREQUENCIES[party], sound, at, window, sampleRate) + 1e-9) > AUDIBLE;
+            silent = heard ? 0 : silent + 1;
+            longest = Math.max(longest, silent);
+        }
+        return 10.0 * longest;
+    }
+
+    /** How long a party's tone is silent between two swells. */
+    static double pauseMillis(int party) {
+        return 500 / SWELLS[party];
     }
 
     /** All that a failed check needs to be understood. */

@@ -54,6 +54,17 @@ class SymmetricLatchTest {
     }
 
     @Test
+    void whoeverIsFirstKeepsNobodyOutWhoIsWhereTheSessionDescriptionSays() {
+        latch.signalled(SIGNALLED);
+        latch.heard(STRANGER, 0);
+
+        assertThat(latch.admits(SIGNALLED, 1)).isTrue();
+        latch.heard(SIGNALLED, 1);
+        assertThat(latch.destination()).isEqualTo(SIGNALLED);
+        assertThat(latch.admits(STRANGER, 2)).isFalse();
+    }
+
+    @Test
     void keepsWhatItLearntWhenTheSameDescriptionComesAgain() {
         latch.signalled(SIGNALLED);
         latch.heard(NAT, 0);

@@ -99,16 +99,23 @@ class UdpRtpTransportTest {
     @Test
     void answersToWherePacketsComeFrom() throws Exception {
         DatagramSocket behindNat = socket();
-        try (behindNat) {
+        DatagramSocket stranger = socket();
+        try (behindNat;
+                stranger) {
             remote(false);
             send(behindNat, transport.rtpPort(), RTP);
             assertThat(ear.next()).isEqualTo("rtp " + RTP);
             sendRtp();
             assertThat(receive(behindNat)).isEqualTo(RTP);
 
-            send(room, transport.rtpPort(), RTP);
+            send(stranger, transport.rtpPort(), RTP);
             awaitDropped(1);
             assertThat(ear.heardNothingMore()).isTrue();
+
+            send(room, transport.rtpPort(), RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+            sendRtp();
+            assertThat(receive(room)).isEqualTo(RTP);
         }
     }
 
@@ -118,15 +125,41 @@ class UdpRtpTransportTest {
         try (stranger) {
             remote(false);
             for (String junk : new String[] {
-                "", "00", "80", "800000", "4000000100000050" + "0badcafe", "9f00" + "00".repeat(20), "ff".repeat(3000)
+                "",
+                "00",
+                "80",
+                "800000",
+                "4000000100000050" + "0badcafe",
+                "9f00" + "00".repeat(20),
+                "ff".repeat(3000),
+                // Padding of more than there is, and of nothing.
+                "a009000100000050" + "0badcafe" + "00c8",
+                "a009000100000050" + "0badcafe" + "0000",
+                // RTCP that is longer or shorter than it says.
+                "80c900020badcafe",
+                "80c900010badcafe" + "00000000"
             }) {
                 send(stranger, transport.rtpPort(), junk);
             }
             send(stranger, transport.rtcpPort(), RTP);
-            awaitDropped(8);
+            send(stranger, transport.rtcpPort(), "80c900020badcafe");
+            awaitDropped(13);
             sendRtp();
             assertThat(receive(room)).isEqualTo(RTP);
             assertThat(ear.heardNothingMore()).isTrue();
+        }
+    }
+
+    @Test
+    void rtcpOfAnotherMachineThanRtpIsAStrangers() throws Exception {
+        try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"))) {
+            remote(false);
+            send(room, transport.rtpPort(), RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+            send(stranger, transport.rtcpPort(), RTCP);
+            awaitDropped(1);
+            sendRtcp();
+            assertThat(receive(roomRtcp)).isEqualTo(RTCP);
         }
     }
 

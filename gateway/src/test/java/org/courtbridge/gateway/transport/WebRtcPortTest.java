@@ -330,6 +330,32 @@ class WebRtcPortTest {
         }
     }
 
+    /** Anybody in the browser's network can send them; to end the association, or to have us end it, takes its keys. */
+    @Test
+    void recordsThatAreForgedEndNothing() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.udp(port))) {
+            for (String record : List.of(
+                    // Goodbye and failure, and a hello, in clear text.
+                    "15fefd" + "0000" + "000000000099" + "0002" + "0100",
+                    "15fefd" + "0000" + "00000000009a" + "0002" + "0228",
+                    "16fefd" + "0000" + "00000000009b" + "000c" + "010000000000000000000000",
+                    // Undecipherable: of a good length, shorter than any tag, and empty.
+                    "15fefd" + "0001" + "000000000099" + "001a" + "5a".repeat(26),
+                    "15fefd" + "0001" + "00000000009a" + "0002" + "0228",
+                    "16fefd" + "0001" + "00000000009b" + "0000",
+                    "17fefd" + "0001" + "00000000009c" + "000f" + "5a".repeat(15),
+                    // Of versions that there are not.
+                    "15fefe" + "0001" + "00000000009d" + "0002" + "0228",
+                    "15ffff" + "0001" + "00000000009e" + "0002" + "0228",
+                    // Behind a whole one.
+                    "15fefd" + "0001" + "00000000009f" + "0002" + "0228" + "16fefe" + "00".repeat(30))) {
+                browser.sendRaw(HexFormat.of().parseHex(record));
+            }
+            browser.goodbye();
+            assertThat(ear.next()).isEqualTo("lost DTLS closed by the party");
+        }
+    }
+
     private Callable<Boolean> junkCounted(long expected) {
         return () -> port.dropped() == expected;
     }

@@ -1,14 +1,14 @@
 // Put into every page before its own scripts run: notes what the person at the browser sees and hears.
 //
 // Sees: every frame that any <video> of the page presents, as the brightness of the 8×4 cells of a coded picture.
-// Hears: the sound of every remote track, mixed, at 16 kHz; the last seconds of it are kept.
+// Hears: the sound of the remote track, at 16 kHz; the last seconds of it are kept.
 (() => {
   const COLUMNS = 8, ROWS = 4, SCALE = 8;
-  const RATE = 16000, KEPT_SECONDS = 12;
+  const RATE = 16000, KEPT_SECONDS = 30;
   const shown = [];
   const connections = [];
   let sound = [];
-  let context = null;
+  let kept = 0;
 
   const canvas = document.createElement('canvas');
   canvas.width = COLUMNS * SCALE;
@@ -56,20 +56,32 @@
     }
   }, 20);
 
-  function listen(track) {
-    if (!context) {
-      context = new AudioContext({ sampleRate: RATE });
-      context.mixed = context.createScriptProcessor(4096, 1, 1);
-      context.mixed.onaudioprocess = event => {
-        sound.push(Int16Array.from(event.inputBuffer.getChannelData(0), value => Math.round(value * 32767)));
-        if (sound.length * 4096 > KEPT_SECONDS * RATE) {
-          sound.shift();
-        }
-      };
-      context.mixed.connect(context.destination);
+  // A queue of the browser's own holds what the page is too busy to take at once: only the network makes gaps.
+  async function listen(track) {
+    const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 1000 }).readable.getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      keep(next.value);
+      next.value.close();
     }
-    context.resume();
-    context.createMediaStreamSource(new MediaStream([track])).connect(context.mixed);
+  }
+
+  function keep(data) {
+    const samples = new Float32Array(data.numberOfFrames);
+    data.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
+    const step = data.sampleRate / RATE;
+    const part = new Int16Array(Math.floor(samples.length / step));
+    for (let n = 0; n < part.length; n++) {
+      let sum = 0;
+      for (let i = 0; i < step; i++) {
+        sum += samples[n * step + i];
+      }
+      part[n] = Math.round(sum / step * 32767);
+    }
+    sound.push(part);
+    kept += part.length;
+    while (kept > KEPT_SECONDS * RATE) {
+      kept -= sound.shift().length;
+    }
   }
 
   window.RTCPeerConnection = class extends window.RTCPeerConnection {
@@ -90,16 +102,23 @@
 
     /** The last seconds of sound, as signed 16-bit samples in base 64. */
     soundInTheLast(seconds) {
-      const bytes = sound.slice(-Math.ceil(seconds * RATE / 4096)).flatMap(part => [...new Uint8Array(part.buffer)]);
+      const all = new Int16Array(kept);
+      let at = 0;
+      for (const part of sound) {
+        all.set(part, at);
+        at += part.length;
+      }
+      const bytes = new Uint8Array(all.slice(-seconds * RATE).buffer);
       let text = '';
-      for (let at = 0; at < bytes.length; at += 8192) {
-        text += String.fromCharCode(...bytes.slice(at, at + 8192));
+      for (let from = 0; from < bytes.length; from += 8192) {
+        text += String.fromCharCode(...bytes.subarray(from, from + 8192));
       }
       return btoa(text);
     },
 
     forgetSound() {
       sound = [];
+      kept = 0;
     },
 
     async statistics() {
