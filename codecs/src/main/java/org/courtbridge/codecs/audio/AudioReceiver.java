@@ -59,14 +59,17 @@ public final class AudioReceiver implements AutoCloseable {
      */
     public void packet(RtpPacket packet, long arrival) {
         AudioFormat format = formats.get(packet.payloadType());
-        if (format == null || packet.payloadLength() == 0) {
+        if (format == null) {
+            packets.other(packet);
             packets.drop();
+        } else if (packet.payloadLength() == 0) {
+            packets.other(packet);
         } else {
             packets.sound(packet, format, samples(arrival));
         }
     }
 
-    /** Counts a packet of the same stream that is no sound: a telephone event. */
+    /** Counts a packet of the same stream that is no sound: a telephone event, comfort noise, padding. */
     public void other(RtpPacket packet) {
         packets.other(packet);
     }

@@ -30,7 +30,7 @@ final class ReceivedPackets {
 
     /** Takes in a packet of sound. */
     void sound(RtpPacket packet, AudioFormat format, long came) {
-        if (packet.payloadLength() == 0 || !sequenced(packet)) {
+        if (!sequenced(packet)) {
             return;
         }
         long position = source.place(packet.timestamp(), format.codec().clockRate(), came);
@@ -44,7 +44,7 @@ final class ReceivedPackets {
                 .position = position;
     }
 
-    /** Counts a packet of the same stream that is no sound: a telephone event. */
+    /** Counts a packet of the same stream that is no sound: a telephone event, comfort noise, padding. */
     void other(RtpPacket packet) {
         if (sequenced(packet)) {
             others.mark(source.sequence());

@@ -148,6 +148,11 @@ public record H264Format(
     }
 
     @Override
+    public boolean mayEndPicture(byte[] bytes, int offset, int length) {
+        return H264Payload.mayEndPicture(bytes, offset, length);
+    }
+
+    @Override
     public Optional<PictureMisfit> misfit(
             PictureFormat stream, Optional<SequenceParameterSet> actual, boolean fragmented) {
         if (!(stream instanceof H264Format agreed)) {

@@ -1,5 +1,7 @@
 package org.courtbridge.codecs.payload;
 
+import org.courtbridge.codecs.rtp.MalformedPacketException;
+
 /**
  * What an RTP payload of H.264 (RFC 6184, section 5.2) holds, seen in place. Allocates nothing.
  *
@@ -34,6 +36,9 @@ public final class H264Payload {
 
     /** A slice begins that depends on other pictures. */
     public static final int DEPENDENT = 64;
+
+    /** Bytes of a sequence parameter set before its number: header, profile, constraints and level. */
+    private static final int BEFORE_SPS_NUMBER = 4;
 
     private H264Payload() {}
 
@@ -88,6 +93,55 @@ public final class H264Payload {
             case PPS -> HAS_PPS;
             default -> 0;
         };
+    }
+
+    /**
+     * Whether a payload can be the last of its picture: it does not end with what comes before slices (ITU-T H.264,
+     * section 7.4.1.2.3), nor in the middle of what has only begun.
+     */
+    public static boolean mayEndPicture(byte[] bytes, int offset, int length) {
+        if (length < 1) {
+            return true;
+        }
+        int type = bytes[offset] & 0x1F;
+        if (type == FU_A && length > 1) {
+            boolean onlyBegun = (bytes[offset + 1] & 0xC0) == 0x80;
+            return !onlyBegun && !comesBeforeSlices(bytes[offset + 1] & 0x1F);
+        }
+        if (type != STAP_A) {
+            return !comesBeforeSlices(type);
+        }
+        int end = offset + length;
+        int last = SLICE;
+        int at = offset + 1;
+        for (int size = unitSize(bytes, at, end); size > 0; size = unitSize(bytes, at, end)) {
+            last = bytes[at + 2] & 0x1F;
+            at += 2 + size;
+        }
+        return !comesBeforeSlices(last);
+    }
+
+    /** Additional information, parameter sets, delimiters and prefixes. */
+    private static boolean comesBeforeSlices(int type) {
+        return type >= 6 && type <= 9 || type >= 13 && type <= 15;
+    }
+
+    /** The number that slices and other sets call a parameter set by; negative if there is none in it. */
+    public static int parameterSetNumber(byte[] bytes, int offset, int length) {
+        int type = length < 1 ? 0 : bytes[offset] & 0x1F;
+        int before = switch (type) {
+            case SPS -> BEFORE_SPS_NUMBER;
+            case PPS -> 1;
+            default -> length;
+        };
+        if (length <= before) {
+            return -1;
+        }
+        try {
+            return new BitReader(bytes, offset + before, length - before).unsigned(type == SPS ? 31 : 255);
+        } catch (MalformedPacketException e) {
+            return -1;
+        }
     }
 
     /** Hears of NAL units in place. */

@@ -32,6 +32,11 @@ public sealed interface PictureFormat permits H264Format, Vp8Format {
      */
     int inspect(byte[] bytes, int offset, int length);
 
+    /** Whether such a payload can be the last of a picture, where the form of the payload tells. Allocates nothing. */
+    default boolean mayEndPicture(byte[] bytes, int offset, int length) {
+        return true;
+    }
+
     /**
      * Why the party that named this format cannot take a stream untouched; empty if it can.
      *

@@ -75,13 +75,17 @@ class AudioReceiverTest {
 
     /** Plays for as many ticks as asked, giving each packet in at its time. */
     private static float[] play(AudioReceiver receiver, List<Arrival> arrivals, int ticks) {
+        return playFrom(0, receiver, arrivals, ticks);
+    }
+
+    private static float[] playFrom(int first, AudioReceiver receiver, List<Arrival> arrivals, int ticks) {
         List<Arrival> sorted = new ArrayList<>(arrivals);
         sorted.sort(Comparator.comparingLong(Arrival::at));
         float[] all = new float[ticks * Pcm.BLOCK];
         float[] block = new float[Pcm.BLOCK];
         int next = 0;
         for (int tick = 0; tick < ticks; tick++) {
-            long now = START + tick * TICK;
+            long now = START + (first + tick) * TICK;
             for (; next < sorted.size() && sorted.get(next).at <= now; next++) {
                 receiver.packet(sorted.get(next).packet, sorted.get(next).at);
             }
@@ -269,6 +273,80 @@ class AudioReceiverTest {
             play(receiver, arrivals, 800);
             assertThat(receiver.lost()).isZero();
             assertThat(receiver.delayMs(START + 800 * TICK)).isLessThan(50);
+        }
+    }
+
+    /** As over links that gather packets: each third takes the two before it along. */
+    @ParameterizedTest
+    @EnumSource(names = {"PCMA", "OPUS", "L16_32K"})
+    void playsEvenSoundOfPacketsThatComeThreeAtATime(AudioCodec codec) {
+        for (boolean reversed : new boolean[] {false, true}) {
+            try (AudioReceiver receiver = receiver(codec);
+                    Sender sender = new Sender(codec, 400)) {
+                List<Arrival> arrivals = new ArrayList<>();
+                for (int i = 0; i < 600; i++) {
+                    long at = START + (i / 3 * 3 + 2) * TICK - 3_000_000 + (reversed ? 2 - i % 3 : i % 3) * 100_000L;
+                    arrivals.add(new Arrival(at, sender.next()));
+                }
+                play(receiver, arrivals.subList(0, 150), 150);
+                long learning = receiver.concealedMs();
+                float[] played = playFrom(150, receiver, arrivals.subList(150, 600), 450);
+                assertThat(receiver.lost()).isZero();
+                assertThat(receiver.late()).isLessThanOrEqualTo(2);
+                assertThat(receiver.concealedMs() - learning).isZero();
+                assertThat(receiver.targetDelayMs()).isBetween(20.0, 60.0);
+                assertThat(Pcm.level(played, played.length)).isBetween(-15, -12);
+            }
+        }
+    }
+
+    @Test
+    void readsWhatStandsBetweenSourcesExtensionsAndPadding() {
+        try (AudioReceiver receiver = receiver(AudioCodec.PCMA);
+                Sender sender = new Sender(AudioCodec.PCMA, 400)) {
+            List<Arrival> arrivals = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                arrivals.add(new Arrival(START + i * TICK - 3_000_000, dressed(sender.next())));
+            }
+            float[] played = play(receiver, arrivals, 100);
+            assertThat(receiver.bytes()).isEqualTo(100 * 160);
+            assertThat(receiver.concealedMs()).isZero();
+            assertThat(roughness(played, 10 * Pcm.BLOCK, 100 * Pcm.BLOCK)).isLessThan(0.005);
+            assertThat(Pcm.level(played, played.length)).isBetween(-15, -12);
+        }
+    }
+
+    /** The same packet with two contributing sources, a header extension of two words and four bytes of padding. */
+    private static RtpPacket dressed(RtpPacket plain) {
+        int header = RtpPacket.FIXED_HEADER;
+        byte[] bytes = new byte[plain.getLength() + 8 + 12 + 4];
+        plain.readRegionToBuff(0, header, bytes);
+        bytes[0] = (byte) (0x80 | 0x20 | 0x10 | 2);
+        Arrays.fill(bytes, header, header + 8, (byte) 0x55);
+        byte[] extension = {(byte) 0xBE, (byte) 0xDE, 0, 2, 0x31, 1, 2, 0, 0x10, 9, 0, 0};
+        System.arraycopy(extension, 0, bytes, header + 8, extension.length);
+        System.arraycopy(plain.getBuffer(), plain.payloadAt(), bytes, header + 20, plain.payloadLength());
+        Arrays.fill(bytes, bytes.length - 4, bytes.length, (byte) 0x2A);
+        bytes[bytes.length - 1] = 4;
+        return new RtpPacket().wrap(bytes, 0, bytes.length);
+    }
+
+    @Test
+    void whatIsNoSoundIsNotLost() {
+        try (AudioReceiver receiver = receiver(AudioCodec.PCMA);
+                Sender sender = new Sender(AudioCodec.PCMA, 400)) {
+            for (int i = 0; i < 30; i++) {
+                RtpPacket packet = sender.next();
+                if (i % 10 == 5) {
+                    packet.wrap(packet.getBuffer(), 0, RtpPacket.FIXED_HEADER);
+                } else if (i % 10 == 6) {
+                    packet.payloadType(13);
+                }
+                receiver.packet(packet, START + i * TICK);
+            }
+            assertThat(receiver.packets()).isEqualTo(30);
+            assertThat(receiver.lost()).isZero();
+            assertThat(receiver.dropped()).isEqualTo(3);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.payload.SpropParameterSets;
 import org.courtbridge.gateway.transport.RtpTransport;
 
 /**
@@ -86,6 +87,7 @@ public record LegMedia(
     /**
      * @param formats by RTP payload type
      * @param retransmissions payload type that is repeated, by payload type of RFC 4588
+     * @param parameterSets what the party says of them beside its pictures, by payload type
      */
     public record ReceivedVideo(
             RtpTransport transport,
@@ -93,7 +95,20 @@ public record LegMedia(
             Map<Integer, Integer> retransmissions,
             Set<Feedback> feedback,
             List<KeyframeWay> keyframeWays,
-            OptionalInt transportCcExtension) {}
+            OptionalInt transportCcExtension,
+            Map<Integer, SpropParameterSets> parameterSets) {
+
+        /** From a party that sends its parameter sets with its pictures. */
+        public ReceivedVideo(
+                RtpTransport transport,
+                Map<Integer, PictureFormat> formats,
+                Map<Integer, Integer> retransmissions,
+                Set<Feedback> feedback,
+                List<KeyframeWay> keyframeWays,
+                OptionalInt transportCcExtension) {
+            this(transport, formats, retransmissions, feedback, keyframeWays, transportCcExtension, Map.of());
+        }
+    }
 
     /**
      * @param slot the SDP mid (RFC 5888) for a browser, "main" for a room

@@ -12,6 +12,9 @@ final class PayloadTypes {
         PICTURE
     }
 
+    /** Comes from many, whether agreed or not (RFC 3389); it fills numbers that would else seem lost. */
+    private static final int COMFORT_NOISE = 13;
+
     private final Kind[] kinds = new Kind[128];
 
     PayloadTypes() {
@@ -22,6 +25,7 @@ final class PayloadTypes {
     void agreed(Streams streams) {
         Arrays.fill(kinds, Kind.UNKNOWN);
         streams.receivedAudio().ifPresent(sound -> {
+            kinds[COMFORT_NOISE] = Kind.SOUND;
             mark(sound.formats().keySet(), Kind.SOUND);
             mark(sound.telephoneEvents().keySet(), Kind.SOUND);
         });

@@ -1,11 +1,13 @@
 package org.courtbridge.gateway.bridge;
 
+import java.util.Map;
 import org.courtbridge.codecs.payload.H264Payload;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.SequenceParameterSet;
+import org.courtbridge.codecs.payload.SpropParameterSets;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.jspecify.annotations.Nullable;
+import org.courtbridge.gateway.bridge.LegMedia.ReceivedVideo;
 
 /**
  * Learns from the payloads of one source what its pictures are, and where a receiver can begin. Lives on the source's
@@ -33,6 +35,9 @@ final class PictureContent {
     private long keyframes;
     private long malformed;
 
+    private Map<Integer, SpropParameterSets> outOfBand = Map.of();
+    private int payloadType = -1;
+
     private volatile PictureDescription description;
     private volatile ParameterSets parameters = ParameterSets.NONE;
 
@@ -42,6 +47,26 @@ final class PictureContent {
         this.changed = changed;
     }
 
+    /**
+     * Hears what the party says of its parameter sets beside its pictures. When it only repeats that, what came with the
+     * pictures since holds.
+     *
+     * @param said by payload type
+     */
+    void outOfBand(Map<Integer, SpropParameterSets> said) {
+        if (!said.equals(outOfBand)) {
+            outOfBand = said;
+            learnOutOfBand();
+        }
+    }
+
+    private void learnOutOfBand() {
+        SpropParameterSets said = outOfBand.get(payloadType);
+        if (said != null) {
+            said.units().forEach(unit -> noteUnit(unit, 0, unit.length, true));
+        }
+    }
+
     /** What comes next begins anew. */
     void restart() {
         timestamp = NEVER;
@@ -49,15 +74,24 @@ final class PictureContent {
         parametersTimestamp = NEVER;
     }
 
-    /** @param format what was agreed for the packet's payload type, if it was */
-    Found look(RtpPacket packet, @Nullable PictureFormat format) {
+    /** What was agreed for a payload type; for one that was not, what the source sends otherwise. */
+    PictureFormat format(int payloadType, ReceivedVideo agreed) {
+        PictureFormat format = agreed.formats().get(payloadType);
+        return format == null ? description.agreed() : format;
+    }
+
+    /** @param form of the packet's payload */
+    Found look(RtpPacket packet, PictureFormat form) {
         byte[] bytes = packet.getBuffer();
         int at = packet.payloadAt();
         int length = packet.payloadLength();
         if (length == 0) {
             return Found.MORE;
         }
-        PictureFormat form = format == null ? description.agreed() : format;
+        if (packet.payloadType() != payloadType) {
+            payloadType = packet.payloadType();
+            learnOutOfBand();
+        }
         int flags = form.inspect(bytes, at, length);
         if ((flags & H264Payload.MALFORMED) != 0) {
             malformed++;
@@ -96,7 +130,7 @@ final class PictureContent {
         if (seen == parameters) {
             return;
         }
-        if (seen.sequence() != parameters.sequence()) {
+        if ((bytes[offset] & 0x1F) == H264Payload.SPS) {
             try {
                 describe(description.with(SequenceParameterSet.parse(bytes, offset, length)));
             } catch (MalformedPacketException e) {

@@ -169,15 +169,11 @@ final class PictureOutput implements PictureReceiver {
     }
 
     private void sendParameters(ParameterSets parameters, PictureFormat wanted, long now) {
-        byte[] sequence = parameters.sequence();
-        byte[] picture = parameters.picture();
-        if (sequence.length == 0 || picture.length == 0) {
-            return;
+        for (int i = 0; parameters.areComplete() && i < parameters.count(); i++) {
+            byte[] unit = parameters.unit(i);
+            stream.send(unit, 0, unit.length, false, wanted, now);
+            stream.numbers().insert();
         }
-        stream.send(sequence, 0, sequence.length, false, wanted, now);
-        stream.numbers().insert();
-        stream.send(picture, 0, picture.length, false, wanted, now);
-        stream.numbers().insert();
     }
 
     /** STAP-A is not for packetization mode 0 (RFC 6184, section 6.2): each unit gets a packet of its own. */

@@ -45,6 +45,7 @@ final class PictureSource implements PictureFeed {
     private final KeyframeRequester keyframes;
     private final MissingPackets missing;
     private final PictureContent content;
+    private final MarkerRepair markers;
     private final ReceptionStatistics statistics = new ReceptionStatistics(CLOCK_RATE);
     private final RepeatedPackets repeated = new RepeatedPackets();
     private final RateMeter rate = new RateMeter();
@@ -68,7 +69,9 @@ final class PictureSource implements PictureFeed {
         this.keyframes = new KeyframeRequester(agreed.keyframeWays());
         this.missing = new MissingPackets(uplink);
         this.content = new PictureContent(new PictureDescription(anyFormat(agreed), Optional.empty(), false), changed);
+        this.markers = new MarkerRepair(loop, this::forward);
         learnRepeats();
+        content.outOfBand(agreed.parameterSets());
     }
 
     private static PictureFormat anyFormat(ReceivedVideo agreed) {
@@ -88,6 +91,7 @@ final class PictureSource implements PictureFeed {
         assert loop.inEventLoop();
         agreed = changedMedia;
         learnRepeats();
+        content.outOfBand(changedMedia.parameterSets());
         keyframes.ways(changedMedia.keyframeWays());
     }
 
@@ -98,14 +102,18 @@ final class PictureSource implements PictureFeed {
             return;
         }
         missing.received(packet.sequenceNumber(), now);
-        Found found = content.look(packet, agreed.formats().get(packet.payloadType()));
+        markers.pass(packet, content.format(packet.payloadType(), agreed), now);
+        askForMissing(now);
+    }
+
+    private void forward(RtpPacket packet, long now) {
+        Found found = content.look(packet, content.format(packet.payloadType(), agreed));
         if (found == Found.KEYFRAME) {
             keyframes.arrived();
         }
         for (PictureReceiver output : outputs) {
             output.offer(this, generation, packet, found != Found.MORE, now);
         }
-        askForMissing(now);
     }
 
     /** Counts a packet, or makes it into the one that it repeats; false if it is to go no further. */
@@ -135,6 +143,7 @@ final class PictureSource implements PictureFeed {
         missing.restart();
         repeated.clear();
         content.restart();
+        markers.restart();
         if (outputs.length > 0) {
             keyframes.want();
         }

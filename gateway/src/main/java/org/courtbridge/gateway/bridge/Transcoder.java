@@ -29,7 +29,6 @@ final class Transcoder implements PictureFeed, PictureReceiver {
     private static final PictureOutput[] NOBODY = {};
     private static final int PAYLOAD_TYPE = 96;
     private static final int LARGEST_PACKET = 1_500;
-    private static final byte[] START_CODE = {0, 0, 0, 1};
 
     private final PictureSource source;
     private final Executor workers;
@@ -122,20 +121,10 @@ final class Transcoder implements PictureFeed, PictureReceiver {
 
     /** Some say them once, or by signalling alone, and a decoder may begin at any keyframe. */
     private CodedPicture withParameters(CodedPicture picture) {
-        ParameterSets sets = source.parameters();
-        if (!(picture.format() instanceof H264Format)
-                || source.hasParametersAt(picture.timestamp())
-                || sets.sequence().length == 0
-                || sets.picture().length == 0) {
+        if (!(picture.format() instanceof H264Format) || source.hasParametersAt(picture.timestamp())) {
             return picture;
         }
-        byte[] whole = new byte
-                [2 * START_CODE.length + sets.sequence().length + sets.picture().length + picture.bytes().length];
-        int size = 0;
-        for (byte[] part : List.of(START_CODE, sets.sequence(), START_CODE, sets.picture(), picture.bytes())) {
-            System.arraycopy(part, 0, whole, size, part.length);
-            size += part.length;
-        }
+        byte[] whole = source.parameters().before(picture.bytes());
         return new CodedPicture(picture.format(), whole, true, picture.timestamp());
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.payload.SpropParameterSets;
 import org.courtbridge.codecs.payload.Vp8Format;
 
 /** The picture formats of a medium that we know. */
@@ -33,6 +34,18 @@ public final class VideoFormats {
                 .filter(H264Format.class::isInstance)
                 .map(H264Format.class::cast)
                 .toList();
+    }
+
+    /** The parameter sets that are told beside the pictures (RFC 6184, section 8.1), by payload type. */
+    public static Map<Integer, SpropParameterSets> parameterSets(MediaDescription medium) {
+        Map<Integer, SpropParameterSets> sets = new LinkedHashMap<>();
+        for (RtpMap map : medium.rtpMaps()) {
+            String said = medium.formatParameters(map.payloadType()).getOrDefault("sprop-parameter-sets", "");
+            if (!said.isEmpty()) {
+                sets.put(map.payloadType(), new SpropParameterSets(said));
+            }
+        }
+        return sets;
     }
 
     /** The payload type that is repeated, by payload type of the repetition (RFC 4588, section 8.1). */

@@ -61,8 +61,14 @@ final class RoomStreams {
         List<KeyframeWay> ways = feedback.contains(Feedback.FIR)
                 ? List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIP_INFO)
                 : List.of(KeyframeWay.PLI, KeyframeWay.SIP_INFO);
-        return Optional.of(
-                new LegMedia.ReceivedVideo(line.transport(), formats, Map.of(), feedback, ways, OptionalInt.empty()));
+        return Optional.of(new LegMedia.ReceivedVideo(
+                line.transport(),
+                formats,
+                Map.of(),
+                feedback,
+                ways,
+                OptionalInt.empty(),
+                VideoFormats.parameterSets(line.remote())));
     }
 
     private List<LegMedia.SentVideo> sentVideos(@Nullable RoomLine line) {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.PicturePacketizer;
+import org.courtbridge.codecs.payload.SpropParameterSets;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
@@ -40,6 +41,9 @@ final class PictureParty implements Leg {
     long ssrc;
     int sequence;
     long timestamp = 50_000;
+
+    /** What it says of them beside its pictures. */
+    Map<Integer, SpropParameterSets> parameterSets = Map.of();
 
     /** bit/s that it wants at most. */
     long bitrate = Long.MAX_VALUE;
@@ -108,7 +112,8 @@ final class PictureParty implements Leg {
                         repeats ? Map.of(REPEATS, PAYLOAD_TYPE) : Map.of(),
                         feedback,
                         ways,
-                        feedback.contains(Feedback.TRANSPORT_CC) ? OptionalInt.of(TRANSPORT_CC) : OptionalInt.empty())),
+                        feedback.contains(Feedback.TRANSPORT_CC) ? OptionalInt.of(TRANSPORT_CC) : OptionalInt.empty(),
+                        parameterSets)),
                 IntStream.range(0, pictures)
                         .mapToObj(slot -> new SentVideo(
                                 transport,
