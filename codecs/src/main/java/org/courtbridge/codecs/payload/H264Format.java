@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.codecs.payload.PictureMisfit.Limit;
+import org.courtbridge.codecs.video.PictureCoding;
 
 /**
  * What a party said of the H.264 that it can take (RFC 6184, section 8.1).
@@ -130,6 +131,21 @@ public record H264Format(
 
     public H264Profile profile() {
         return H264Profile.of(profileIdc, constraints);
+    }
+
+    @Override
+    public PictureCoding coding() {
+        return PictureCoding.H264;
+    }
+
+    @Override
+    public PictureDepacketizer depacketizer() {
+        return new H264Depacketizer();
+    }
+
+    @Override
+    public PicturePacketizer packetizer(int maxPayload) {
+        return new H264Packetizer(0, maxPayload);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.courtbridge.codecs.rtp.RtpPacket;
 
 /** Puts RTP payloads together into coded pictures. Packets must come in order; a picture that misses one is left out. */
-public sealed interface PictureDepacketizer permits H264Depacketizer, Vp8Depacketizer {
+public sealed interface PictureDepacketizer permits H264Depacketizer, Vp8Depacketizer, H263Depacketizer {
 
     /** Bytes of a picture at most; more is no picture, but an attempt to fill our memory. */
     int MAX_PICTURE = 4 << 20;
@@ -13,7 +13,7 @@ public sealed interface PictureDepacketizer permits H264Depacketizer, Vp8Depacke
      * Adds a packet.
      *
      * @return the picture that it completes: of H.264 a byte stream with start codes (ITU-T H.264, annex B), of VP8 a
-     *     frame (RFC 6386, section 9.1)
+     *     frame (RFC 6386, section 9.1), of H.263 a picture (ITU-T H.263, clause 5)
      */
     Optional<byte[]> push(RtpPacket packet);
 

@@ -1,12 +1,16 @@
 package org.courtbridge.codecs.payload;
 
 import java.util.Optional;
+import org.courtbridge.codecs.video.PictureCoding;
 
 /** What a party said of pictures of one kind that it can take, under one RTP payload type. */
-public sealed interface PictureFormat permits H264Format, Vp8Format {
+public sealed interface PictureFormat permits H264Format, Vp8Format, H263Format {
 
     /** 0 to 127. */
     int payloadType();
+
+    /** How the pictures are coded. */
+    PictureCoding coding();
 
     /** As {@code a=rtpmap} has it, such as {@code H264}; the clock rate is 90 kHz. */
     String encodingName();
@@ -36,6 +40,17 @@ public sealed interface PictureFormat permits H264Format, Vp8Format {
     default boolean mayEndPicture(byte[] bytes, int offset, int length) {
         return true;
     }
+
+    /** Puts what the party sends into pictures. */
+    PictureDepacketizer depacketizer();
+
+    /**
+     * Puts pictures into what the party takes. NAL units of H.264 must not be longer than a payload; each goes alone,
+     * which both packetization modes allow and every device understands.
+     *
+     * @param maxPayload bytes of a payload at most, 16 at least
+     */
+    PicturePacketizer packetizer(int maxPayload);
 
     /**
      * Why the party that named this format cannot take a stream untouched; empty if it can.

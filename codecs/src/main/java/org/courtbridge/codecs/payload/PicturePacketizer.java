@@ -1,7 +1,7 @@
 package org.courtbridge.codecs.payload;
 
 /** Puts coded pictures into RTP payloads. */
-public sealed interface PicturePacketizer permits H264Packetizer, Vp8Packetizer {
+public sealed interface PicturePacketizer permits H264Packetizer, Vp8Packetizer, H263Packetizer {
 
     /** Takes payloads as they are made; the array is used again for the next one. */
     interface Sink {

@@ -2,6 +2,7 @@ package org.courtbridge.codecs.payload;
 
 import java.util.Map;
 import java.util.Optional;
+import org.courtbridge.codecs.video.PictureCoding;
 
 /**
  * What a party said of the VP8 that it can take (RFC 7741, section 6.1).
@@ -30,6 +31,21 @@ public record Vp8Format(int payloadType, int maxFr, int maxFs) implements Pictur
     private static int number(Map<String, String> parameters, String name, int otherwise) {
         String value = parameters.getOrDefault(name, "").strip();
         return value.matches("[1-9][0-9]{0,6}") ? Integer.parseInt(value) : otherwise;
+    }
+
+    @Override
+    public PictureCoding coding() {
+        return PictureCoding.VP8;
+    }
+
+    @Override
+    public PictureDepacketizer depacketizer() {
+        return new Vp8Depacketizer();
+    }
+
+    @Override
+    public PicturePacketizer packetizer(int maxPayload) {
+        return new Vp8Packetizer(maxPayload);
     }
 
     @Override

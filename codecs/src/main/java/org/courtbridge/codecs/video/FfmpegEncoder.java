@@ -1,5 +1,6 @@
 package org.courtbridge.codecs.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_LOW_DELAY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
@@ -17,7 +18,7 @@ import java.io.ByteArrayOutputStream;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.javacpp.BytePointer;
 
-/** Codes with the encoders inside FFmpeg: openh264 and libvpx. They take another bitrate only by beginning anew. */
+/** Codes with the encoders inside FFmpeg: openh264, libvpx and its own of H.263. They take another bitrate only by beginning anew. */
 final class FfmpegEncoder implements PictureEncoder {
 
     /** Which encoder, and what it alone is told. */
@@ -46,6 +47,20 @@ final class FfmpegEncoder implements PictureEncoder {
                 option(context, "static-thresh", 1);
                 // One key picture at the size of about eight others: more would burst a narrow line.
                 option(context, "max-intra-rate", 800);
+            }
+        },
+        H263("h263") {
+            @Override
+            void set(AVCodecContext context, EncoderSettings settings) {
+                // It refuses the flag, and has no delay.
+                context.flags(context.flags() & ~AV_CODEC_FLAG_LOW_DELAY);
+                context.rc_max_rate(settings.bitsPerSecond());
+                context.rc_buffer_size(settings.bitsPerSecond());
+                // Finer, a row of blocks would not fit a packet.
+                context.qmin(4);
+                option(context, "ps", settings.maxNalSize());
+                // It would make key pictures that nobody asked for.
+                option(context, "sc_threshold", Integer.MAX_VALUE);
             }
         };
 
@@ -83,6 +98,10 @@ final class FfmpegEncoder implements PictureEncoder {
 
     static FfmpegEncoder vp8(EncoderSettings settings) {
         return new FfmpegEncoder(Kind.VP8, settings);
+    }
+
+    static FfmpegEncoder h263(EncoderSettings settings) {
+        return new FfmpegEncoder(Kind.H263, settings);
     }
 
     private static CodecMemory open(Kind kind, EncoderSettings settings) {

@@ -1,5 +1,6 @@
 package org.courtbridge.codecs.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H263;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Turns H.264 or VP8 back into pictures.
+ * Turns H.264, VP8 or H.263 back into pictures.
  *
  * <p>What arrives is the network's: what cannot be decoded is counted and gives no picture, and nothing
  * is thrown; only what fails on our side, such as memory, is a {@link PictureCodecException}. For one thread at a time. Holds native memory until it is closed.
@@ -43,6 +44,11 @@ public final class PictureDecoder implements AutoCloseable {
     /** Takes frames of VP8 (RFC 6386, section 9.1). */
     public static PictureDecoder vp8() {
         return new PictureDecoder("VP8 decoder", AV_CODEC_ID_VP8);
+    }
+
+    /** Takes pictures of H.263 (ITU-T H.263, clause 5). */
+    public static PictureDecoder h263() {
+        return new PictureDecoder("H.263 decoder", AV_CODEC_ID_H263);
     }
 
     /**

@@ -13,7 +13,7 @@ public sealed interface PictureEncoder extends AutoCloseable permits FfmpegEncod
      *
      * @param keyframe whether it must be a key picture, which needs nothing that came before
      * @return of H.264 one access unit in byte-stream format (ITU-T H.264, annex B), key pictures with their parameter
-     *     sets; of VP8 one frame (RFC 6386, section 9.1)
+     *     sets; of VP8 one frame (RFC 6386, section 9.1), of H.263 one picture
      * @throws IllegalArgumentException if the picture has another size than the settings
      * @throws PictureCodecException if the encoder fails
      * @throws IllegalStateException if it is closed
@@ -41,6 +41,17 @@ public sealed interface PictureEncoder extends AutoCloseable permits FfmpegEncod
      */
     static PictureEncoder h264(EncoderSettings settings) {
         return OpenH264Library.isPresent() ? new OpenH264Encoder(settings) : FfmpegEncoder.h264(settings);
+    }
+
+    /**
+     * H.263 without annexes; groups of blocks begin at whole bytes, and a new one where the last has the length of a NAL
+     * unit of the settings.
+     *
+     * @throws PictureCodecException if the encoder refuses the settings, such as a size that is not one of H.263's; then
+     *     no memory is held
+     */
+    static PictureEncoder h263(EncoderSettings settings) {
+        return FfmpegEncoder.h263(settings);
     }
 
     /** @throws PictureCodecException if the encoder refuses the settings; then no memory is held */

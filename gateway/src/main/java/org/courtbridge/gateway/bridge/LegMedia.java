@@ -85,7 +85,7 @@ public record LegMedia(
     public record SentAudio(RtpTransport transport, long ssrc, AudioFormat format, String cname) {}
 
     /**
-     * @param formats by RTP payload type
+     * @param formats by RTP payload type, most preferred first
      * @param retransmissions payload type that is repeated, by payload type of RFC 4588
      * @param parameterSets what the party says of them beside its pictures, by payload type
      */

@@ -2,13 +2,9 @@ package org.courtbridge.gateway.bridge;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.courtbridge.codecs.payload.H264Depacketizer;
-import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Payload;
 import org.courtbridge.codecs.payload.PictureDepacketizer;
 import org.courtbridge.codecs.payload.PictureFormat;
-import org.courtbridge.codecs.payload.Vp8Depacketizer;
-import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.codecs.rtp.PacketOrder;
 import org.courtbridge.codecs.rtp.RtpPacket;
 
@@ -42,22 +38,15 @@ final class PictureAssembly {
      */
     PictureAssembly(PictureFormat format, Consumer<CodedPicture> whole, Runnable broken) {
         this.format = format;
-        this.depacketizer = depacketizer(format);
+        this.depacketizer = format.depacketizer();
         this.whole = whole;
         this.broken = broken;
-    }
-
-    private static PictureDepacketizer depacketizer(PictureFormat format) {
-        return switch (format) {
-            case H264Format _ -> new H264Depacketizer();
-            case Vp8Format _ -> new Vp8Depacketizer();
-        };
     }
 
     /** @param current what the packet's pictures are coded in */
     void add(RtpPacket packet, PictureFormat current, long now) {
         if (!current.equals(format)) {
-            boolean other = current.getClass() != format.getClass();
+            boolean other = !current.encodingName().equals(format.encodingName());
             format = current;
             if (other) {
                 restart();
@@ -110,7 +99,7 @@ final class PictureAssembly {
     /** What comes next has nothing to do with what came before. */
     void restart() {
         order.restart();
-        depacketizer = depacketizer(format);
+        depacketizer = format.depacketizer();
         incomplete = 0;
         last = -1;
         keyframeTimestamp = NEVER;

@@ -1,14 +1,11 @@
 package org.courtbridge.gateway.bridge;
 
 import java.util.Optional;
-import org.courtbridge.codecs.payload.H264Format;
-import org.courtbridge.codecs.payload.H264Packetizer;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.PicturePacketizer;
-import org.courtbridge.codecs.payload.Vp8Format;
-import org.courtbridge.codecs.payload.Vp8Packetizer;
 import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.PictureCoding;
 import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.codecs.video.PictureScaler;
@@ -25,7 +22,7 @@ final class PictureRecoder implements AutoCloseable {
     private final PicturePacketizer packetizer;
 
     private Optional<PictureDecoder> decoder = Optional.empty();
-    private Optional<PictureFormat> decoded = Optional.empty();
+    private Optional<PictureCoding> decoded = Optional.empty();
     private Optional<PictureEncoder> encoder = Optional.empty();
     private Optional<EncoderSettings> coded = Optional.empty();
     private Optional<PictureScaler> scaler = Optional.empty();
@@ -44,13 +41,10 @@ final class PictureRecoder implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Recoded(byte[] bytes) implements Result {}
 
-    PictureRecoder(PictureTarget target, PictureFormat format) {
+    PictureRecoder(PictureTarget target) {
         this.target = target;
-        this.format = format;
-        this.packetizer = switch (format) {
-            case H264Format _ -> new H264Packetizer(0, MAX_PAYLOAD);
-            case Vp8Format _ -> new Vp8Packetizer(MAX_PAYLOAD);
-        };
+        this.format = target.format();
+        this.packetizer = format.packetizer(MAX_PAYLOAD);
     }
 
     /**
@@ -66,17 +60,11 @@ final class PictureRecoder implements AutoCloseable {
     }
 
     private PictureDecoder decoder(PictureFormat of) {
-        boolean same =
-                decoded.filter(before -> before.getClass() == of.getClass()).isPresent();
-        if (!same) {
+        if (!decoded.equals(Optional.of(of.coding()))) {
             decoder.ifPresent(PictureDecoder::close);
             decoder = Optional.empty();
-            decoder = Optional.of(
-                    switch (of) {
-                        case H264Format _ -> PictureDecoder.h264();
-                        case Vp8Format _ -> PictureDecoder.vp8();
-                    });
-            decoded = Optional.of(of);
+            decoder = Optional.of(of.coding().decoder());
+            decoded = Optional.of(of.coding());
         }
         return decoder.orElseThrow();
     }
@@ -86,11 +74,7 @@ final class PictureRecoder implements AutoCloseable {
         if (!coded.equals(Optional.of(settings))) {
             encoder.ifPresent(PictureEncoder::close);
             encoder = Optional.empty();
-            encoder = Optional.of(
-                    switch (target.coding()) {
-                        case H264 -> PictureEncoder.h264(settings);
-                        case VP8 -> PictureEncoder.vp8(settings);
-                    });
+            encoder = Optional.of(format.coding().encoder(settings));
             coded = Optional.of(settings);
         }
         I420Picture fitting = scale(picture, new PictureSize(settings.width(), settings.height()));

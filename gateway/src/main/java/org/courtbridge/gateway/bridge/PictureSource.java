@@ -3,7 +3,6 @@ package org.courtbridge.gateway.bridge;
 import io.netty.channel.EventLoop;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.courtbridge.codecs.payload.PictureFormat;
@@ -75,10 +74,9 @@ final class PictureSource implements PictureFeed {
     }
 
     private static PictureFormat anyFormat(ReceivedVideo agreed) {
-        return agreed.formats().entrySet().stream()
-                .min(Map.Entry.comparingByKey())
-                .orElseThrow(() -> new IllegalArgumentException("received video without a format"))
-                .getValue();
+        return agreed.formats().values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("received video without a format"));
     }
 
     private void learnRepeats() {

@@ -6,12 +6,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Packetizer;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.PicturePacketizer;
-import org.courtbridge.codecs.payload.Vp8Format;
-import org.courtbridge.codecs.payload.Vp8Packetizer;
 import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureEncoder;
@@ -23,8 +20,6 @@ final class StillCoder {
 
     /** Bytes of a payload; slices are no longer, so that both packetization modes can carry them whole. */
     static final int MAX_PAYLOAD = 1_200;
-
-    private static final int MAX_NAL = 1_100;
 
     private final Executor workers;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -118,18 +113,14 @@ final class StillCoder {
     }
 
     private PictureEncoder open(PictureFormat taken, StillSize wanted) {
-        EncoderSettings settings = new EncoderSettings(
-                wanted.width(), wanted.height(), StillPictures.FRAMES_PER_SECOND, wanted.bitsPerSecond(), MAX_NAL);
-        return switch (taken) {
-            case H264Format _ -> {
-                packetizer = new H264Packetizer(0, MAX_PAYLOAD);
-                yield PictureEncoder.h264(settings);
-            }
-            case Vp8Format _ -> {
-                packetizer = new Vp8Packetizer(MAX_PAYLOAD);
-                yield PictureEncoder.vp8(settings);
-            }
-        };
+        packetizer = taken.packetizer(MAX_PAYLOAD);
+        return taken.coding()
+                .encoder(new EncoderSettings(
+                        wanted.width(),
+                        wanted.height(),
+                        StillPictures.FRAMES_PER_SECOND,
+                        wanted.bitsPerSecond(),
+                        PictureTarget.MAX_NAL));
     }
 
     /** Lets go of native memory, soon; the next picture takes it anew. */

@@ -9,8 +9,6 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.payload.H264Format;
-import org.courtbridge.codecs.payload.PictureFormat;
-import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.video.PictureCodecException;
 
@@ -27,7 +25,6 @@ final class Transcoder implements PictureFeed, PictureReceiver {
     private static final int BACKLOG = 8;
 
     private static final PictureOutput[] NOBODY = {};
-    private static final int PAYLOAD_TYPE = 96;
     private static final int LARGEST_PACKET = 1_500;
 
     private final PictureSource source;
@@ -71,17 +68,10 @@ final class Transcoder implements PictureFeed, PictureReceiver {
         this.clock = clock;
         // A fifth less, for pictures that come a little early.
         this.interval = PictureSource.CLOCK_RATE * 4L / 5 / target.framesPerSecond();
-        this.recoder = new PictureRecoder(target, format(target));
+        this.recoder = new PictureRecoder(target);
         this.content = new PictureContent(new PictureDescription(recoder.format(), Optional.empty(), false), described);
         this.assembly = new PictureAssembly(
                 source.description().agreed(), this::assembled, () -> source.keyframeWanted(clock.now()));
-    }
-
-    private static PictureFormat format(PictureTarget target) {
-        return switch (target.coding()) {
-            case H264 -> H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 0);
-            case VP8 -> new Vp8Format(PAYLOAD_TYPE, target.framesPerSecond(), Integer.MAX_VALUE);
-        };
     }
 
     @Override
@@ -190,7 +180,7 @@ final class Transcoder implements PictureFeed, PictureReceiver {
             bytes[0] = (byte) 0x80;
             System.arraycopy(payload, 0, bytes, RtpPacket.FIXED_HEADER, length);
             packet.wrap(bytes, 0, RtpPacket.FIXED_HEADER + length);
-            packet.payloadType(PAYLOAD_TYPE);
+            packet.payloadType(recoder.format().payloadType());
             packet.marker(marker);
             sequence = sequence + 1 & 0xFFFF;
             packet.sequenceNumber(sequence);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.courtbridge.codecs.payload.H263Format;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.SpropParameterSets;
@@ -23,12 +24,15 @@ public final class VideoFormats {
                 formats.add(H264Format.parse(map.payloadType(), parameters));
             } else if (map.is("VP8", 90_000)) {
                 formats.add(Vp8Format.parse(map.payloadType(), parameters));
+            } else if (map.clockRate() == 90_000) {
+                H263Format.Form.named(map.encoding())
+                        .ifPresent(form -> formats.add(H263Format.parse(map.payloadType(), form, parameters)));
             }
         }
         return formats;
     }
 
-    /** Those that are H.264, which is all that rooms are offered. */
+    /** Those that are H.264. */
     public static List<H264Format> h264(MediaDescription medium) {
         return of(medium).stream()
                 .filter(H264Format.class::isInstance)

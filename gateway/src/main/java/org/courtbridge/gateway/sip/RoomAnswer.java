@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.gateway.sdp.Attribute;
 import org.courtbridge.gateway.sdp.AudioFormats;
 import org.courtbridge.gateway.sdp.MediaDescription;
@@ -63,14 +64,11 @@ final class RoomAnswer {
     }
 
     /**
-     * Empty if it is not H.264. Baseline is taken alone where it is offered, since a picture of a higher profile cannot
-     * be forwarded to browsers.
+     * Empty if it has no format of ours. Baseline is taken alone where it is offered, since a picture of a higher profile
+     * cannot be forwarded to browsers; other codecs where there is no H.264.
      */
     static Optional<MediaDescription> video(MediaDescription offered, SessionDescription offer, int port) {
-        List<H264Format> all = VideoFormats.h264(offered);
-        List<H264Format> baseline =
-                all.stream().filter(format -> format.profileIdc() == BASELINE).toList();
-        List<H264Format> common = baseline.isEmpty() ? all : baseline;
+        List<PictureFormat> common = preferred(offered);
         if (!isUsable(offered) || !offered.type().equals("video") || common.isEmpty()) {
             return Optional.empty();
         }
@@ -79,25 +77,41 @@ final class RoomAnswer {
                 .toList();
         MediaDescription answer =
                 MediaDescription.of("video", port, offered.protocol(), formats).withBandwidths(RoomBandwidth.PICTURE);
-        for (H264Format format : common) {
-            boolean asymmetric =
-                    "1".equals(offered.formatParameters(format.payloadType()).get("level-asymmetry-allowed"));
-            int level = asymmetric ? LEVEL : Math.min(LEVEL, format.levelIdc());
-            String parameters = "%d profile-level-id=%02x%02x%02x;packetization-mode=%d%s"
-                    .formatted(
-                            format.payloadType(),
-                            format.profileIdc(),
-                            format.constraints(),
-                            level,
-                            format.packetizationMode(),
-                            asymmetric ? ";level-asymmetry-allowed=1" : "");
-            answer = answer.with("rtpmap", format.payloadType() + " H264/90000").with("fmtp", parameters);
+        for (PictureFormat format : common) {
+            answer = answer.with("rtpmap", format.payloadType() + " " + format.encodingName() + "/90000")
+                    .with("fmtp", format.payloadType() + " " + parameters(format, offered));
         }
         answer = RoomOffer.withFeedback(answer, RoomLine.feedback(offered));
         if (offered.content().isPresent()) {
             answer = answer.with("content", "main");
         }
         return Optional.of(finish(answer, offered, offer));
+    }
+
+    private static List<PictureFormat> preferred(MediaDescription offered) {
+        List<PictureFormat> all = VideoFormats.of(offered);
+        List<PictureFormat> h264 =
+                all.stream().filter(H264Format.class::isInstance).toList();
+        List<PictureFormat> baseline = h264.stream()
+                .filter(format -> ((H264Format) format).profileIdc() == BASELINE)
+                .toList();
+        return !baseline.isEmpty() ? baseline : !h264.isEmpty() ? h264 : all;
+    }
+
+    private static String parameters(PictureFormat format, MediaDescription offered) {
+        if (!(format instanceof H264Format h264)) {
+            return format.fmtp();
+        }
+        boolean asymmetric =
+                "1".equals(offered.formatParameters(format.payloadType()).get("level-asymmetry-allowed"));
+        int level = asymmetric ? LEVEL : Math.min(LEVEL, h264.levelIdc());
+        return "profile-level-id=%02x%02x%02x;packetization-mode=%d%s"
+                .formatted(
+                        h264.profileIdc(),
+                        h264.constraints(),
+                        level,
+                        h264.packetizationMode(),
+                        asymmetric ? ";level-asymmetry-allowed=1" : "");
     }
 
     /** Whether a line is a second picture, such as slides, which a room's leg does not take. */

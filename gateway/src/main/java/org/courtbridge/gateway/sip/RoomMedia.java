@@ -106,7 +106,7 @@ final class RoomMedia implements AutoCloseable {
         }
         if (video != null) {
             MediaDescription theirs = answer.media().get(videoIndex);
-            boolean common = !VideoFormats.h264(theirs).isEmpty();
+            boolean common = !VideoFormats.of(theirs).isEmpty();
             answered(video, theirs, answer, common, silenceOfPicture());
         }
         requireSomething();

@@ -58,12 +58,14 @@ final class RoomOffer {
 
     /** The plain profile with feedback all the same, as old rooms refuse RTP/AVPF but most understand feedback. */
     static MediaDescription video(int port) {
-        return MediaDescription.of("video", port, "RTP/AVP", List.of("97", "98"))
+        return MediaDescription.of("video", port, "RTP/AVP", List.of("97", "98", "34"))
                 .withBandwidths(RoomBandwidth.PICTURE)
                 .with("rtpmap", "97 H264/90000")
                 .with("fmtp", "97 " + PROFILE + ";packetization-mode=1")
                 .with("rtpmap", "98 H264/90000")
                 .with("fmtp", "98 " + PROFILE + ";packetization-mode=0")
+                .with("rtpmap", "34 H263/90000")
+                .with("fmtp", "34 CIF=1;QCIF=1")
                 .with("rtcp-fb", "* nack")
                 .with("rtcp-fb", "* nack pli")
                 .with("rtcp-fb", "* ccm fir")

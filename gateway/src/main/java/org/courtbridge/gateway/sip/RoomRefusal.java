@@ -33,7 +33,7 @@ final class RoomRefusal {
             }
             boolean common = medium == Medium.AUDIO
                     ? !AudioFormats.of(offered).isEmpty()
-                    : !VideoFormats.h264(offered).isEmpty();
+                    : !VideoFormats.of(offered).isEmpty();
             if (!common) {
                 return new Refused(medium, Refusal.NO_COMMON_FORMAT, formats(offered));
             }

@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
 import org.courtbridge.gateway.sdp.AudioFormats;
+import org.courtbridge.gateway.sdp.MediaDescription;
 import org.courtbridge.gateway.sdp.VideoFormats;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,10 @@ final class RoomStreams {
             return Optional.empty();
         }
         Map<Integer, PictureFormat> formats = new LinkedHashMap<>();
-        VideoFormats.h264(line.local()).forEach(format -> formats.put(format.payloadType(), format));
+        Set<String> agreed = encodings(line.remote());
+        VideoFormats.of(line.local()).stream()
+                .filter(format -> agreed.contains(format.encodingName()))
+                .forEach(format -> formats.put(format.payloadType(), format));
         Set<Feedback> feedback = feedback(line);
         List<KeyframeWay> ways = feedback.contains(Feedback.FIR)
                 ? List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIP_INFO)
@@ -87,14 +92,21 @@ final class RoomStreams {
                 line.bitrate()));
     }
 
-    /** What the party can take, of the profiles that were agreed. */
+    /** What the party can take, of the codecs and profiles that were agreed. */
     private static List<PictureFormat> sendable(RoomLine line) {
         Set<Integer> profiles = new HashSet<>();
         VideoFormats.h264(line.local()).forEach(format -> profiles.add(format.profileIdc()));
-        return VideoFormats.h264(line.remote()).stream()
-                .filter(format -> profiles.contains(format.profileIdc()))
-                .<PictureFormat>map(format -> format)
+        Set<String> agreed = encodings(line.local());
+        return VideoFormats.of(line.remote()).stream()
+                .filter(format -> agreed.contains(format.encodingName()))
+                .filter(format -> !(format instanceof H264Format h264) || profiles.contains(h264.profileIdc()))
                 .toList();
+    }
+
+    private static Set<String> encodings(MediaDescription line) {
+        Set<String> names = new HashSet<>();
+        VideoFormats.of(line).forEach(format -> names.add(format.encodingName()));
+        return names;
     }
 
     private static Set<Feedback> feedback(RoomLine line) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.courtbridge.codecs.payload.H263Format;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.Vp8Format;
@@ -77,7 +78,8 @@ record NegotiatedPicture(
                 int profile = h264.profileIdc() != BASELINE ? 2 : (h264.constraints() & CONSTRAINED) != 0 ? 0 : 1;
                 yield 3 * (1 - h264.packetizationMode()) + profile;
             }
-            case Vp8Format vp8 -> AFTER_ALL_H264;
+            case Vp8Format _ -> AFTER_ALL_H264;
+            case H263Format _ -> AFTER_ALL_H264 + 1;
         };
     }
 
@@ -129,10 +131,7 @@ record NegotiatedPicture(
     }
 
     private static String parameters(PictureFormat format) {
-        return switch (format) {
-            case H264Format h264 -> "level-asymmetry-allowed=1;" + h264.fmtp();
-            case Vp8Format vp8 -> vp8.fmtp();
-        };
+        return format instanceof H264Format ? "level-asymmetry-allowed=1;" + format.fmtp() : format.fmtp();
     }
 
     private MediaDescription withSources(MediaDescription answer) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A room codec: baresip with a tone for a microphone and a film for a camera, led over its control port. */
@@ -57,27 +58,28 @@ final class BaresipPeer implements AutoCloseable {
         return start(parent, account, "");
     }
 
-    /** As above, with more lines of configuration. */
+    /** As above, with more lines of configuration; those of other keys than {@code module} replace ours. */
     static BaresipPeer start(Path parent, Account account, String settings) throws Exception {
         return start(parent, account, settings, "");
     }
 
-    /** As above, with more parameters of the account, each after a semicolon. */
+    /** As above, with more parameters of the account, each after a semicolon; pictures are H.264 unless they say more. */
     static BaresipPeer start(Path parent, Account account, String settings, String parameters) throws Exception {
         int party = account.party();
         Path folder = Files.createDirectories(parent.resolve("baresip" + party));
         Path tone = Tones.file(folder, party, SAMPLE_RATE, LONGEST_CALL_SECONDS);
         Path film = Film.compressed(folder, party);
-        Files.writeString(folder.resolve("config"), config(folder, party, tone, film) + settings);
+        Files.writeString(folder.resolve("config"), with(config(folder, party, tone, film), settings));
         Files.writeString(folder.resolve("contacts"), "");
         Files.writeString(
                 folder.resolve("accounts"),
-                "<sip:%s@%s>;auth_pass=%s;regint=%d;answermode=auto;audio_codecs=G722/16000/1;video_codecs=H264%s\n"
+                "<sip:%s@%s>;auth_pass=%s;regint=%d;answermode=auto;audio_codecs=G722/16000/1%s%s\n"
                         .formatted(
                                 account.user(),
                                 account.server(),
                                 account.password(),
                                 account.registers() ? 60 : 0,
+                                parameters.contains("video_codecs=") ? "" : ";video_codecs=H264",
                                 parameters));
         ChildProcess process = ChildProcess.start(
                 folder,
@@ -86,6 +88,17 @@ final class BaresipPeer implements AutoCloseable {
                 List.of("baresip", "-4", "-f", folder.toString(), "-v", "-s"));
         BaresipControl control = BaresipControl.connect("baresip " + party, controlPort(party), PATIENCE);
         return new BaresipPeer(party, folder, process, control);
+    }
+
+    private static String with(String config, String settings) {
+        List<String> replaced = settings.lines()
+                .filter(line -> !line.startsWith("module "))
+                .map(line -> line.substring(0, line.indexOf(' ') + 1))
+                .toList();
+        String kept = config.lines()
+                .filter(line -> replaced.stream().noneMatch(line::startsWith))
+                .collect(Collectors.joining("\n", "", "\n"));
+        return kept + settings;
     }
 
     private static String config(Path folder, int party, Path tone, Path film) {

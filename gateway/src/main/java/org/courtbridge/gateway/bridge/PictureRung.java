@@ -1,0 +1,85 @@
+package org.courtbridge.gateway.bridge;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.video.PictureCoding;
+import org.courtbridge.codecs.video.PictureSize;
+
+/**
+ * The sizes that pictures of our own making have: such as every device knows, the largest first; 4:3 where the levels have
+ * no 16:9 that is wide enough to read.
+ */
+enum PictureRung {
+    HD(1280, 720, 1_500_000, 512_000),
+    WIDE(1024, 576, 1_100_000, 384_000),
+    /** Of H.263 alone, which knows no 16:9. */
+    CIF4(704, 576, 768_000, 384_000),
+    HALF(640, 360, 768_000, 256_000),
+    LOW(512, 288, 512_000, 192_000),
+    CIF(352, 288, 384_000, 128_000),
+    QCIF(176, 144, 96_000, 48_000);
+
+    /** bit/s that no encoder goes below. */
+    private static final int LEAST_BITS = 10_000;
+
+    private final PictureSize size;
+    private final int movingBits;
+    private final int stillBits;
+
+    PictureRung(int width, int height, int movingBits, int stillBits) {
+        this.size = new PictureSize(width, height);
+        this.movingBits = movingBits;
+        this.stillBits = stillBits;
+    }
+
+    PictureSize size() {
+        return size;
+    }
+
+    /** bit/s of people in a room. */
+    int movingBits() {
+        return movingBits;
+    }
+
+    /** bit/s of stills. */
+    int stillBits() {
+        return stillBits;
+    }
+
+    /** Of 16×16 pixels. */
+    int macroblocks() {
+        return (size.width() + 15) / 16 * ((size.height() + 15) / 16);
+    }
+
+    /** Those that a coding knows, the largest first. */
+    private static Stream<PictureRung> of(PictureCoding coding) {
+        return Arrays.stream(values()).filter(rung -> switch (coding) {
+            case H263 -> rung == CIF4 || rung == CIF || rung == QCIF;
+            case H264, VP8 -> rung != CIF4;
+        });
+    }
+
+    /** The largest of which a party takes so many pictures a second; empty if it takes none. */
+    static Optional<PictureRung> largest(PictureFormat format, int framesPerSecond) {
+        return of(format.coding())
+                .filter(rung -> rung.macroblocks() <= format.maxFs()
+                        && framesPerSecond * rung.macroblocks() <= format.maxMbps())
+                .findFirst();
+    }
+
+    /** The smallest that is no smaller than a picture, or else this, the largest allowed. */
+    PictureRung covering(PictureSize picture, PictureCoding coding) {
+        return of(coding)
+                .filter(rung -> rung.compareTo(this) >= 0)
+                .filter(rung -> rung.size.width() >= picture.width() && rung.size.height() >= picture.height())
+                .reduce((larger, smaller) -> smaller)
+                .orElse(this);
+    }
+
+    /** As many bit/s as wanted, within three quarters of what a party takes, for pictures differ in size. */
+    static int within(PictureFormat format, long bitrate, int wanted) {
+        return (int) Math.clamp(Math.min(format.maxBr(), bitrate) / 4 * 3, LEAST_BITS, wanted);
+    }
+}

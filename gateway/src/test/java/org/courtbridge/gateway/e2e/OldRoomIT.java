@@ -1,0 +1,63 @@
+package org.courtbridge.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** A room that knows H.263 alone, and one that knows H.264 alone: each one's picture is coded anew for the other. */
+class OldRoomIT {
+
+    private static final int OLD = 1;
+    private static final int NEW = 2;
+    private static final int SECONDS = 4;
+
+    @Test
+    void roomsWithoutACommonCodecSeeEachOther() throws Exception {
+        try (Court court = Court.open("OldRoomIT")) {
+            court.start();
+            try (BaresipPeer old = room(court, OLD, ";video_codecs=H263");
+                    BaresipPeer modern = room(court, NEW, "")) {
+                // One is called and offered both codecs, the other calls and offers its own.
+                court.dial(OLD);
+                old.awaitEvent("CALL_ESTABLISHED");
+                court.call(modern);
+                court.awaitLegs(2);
+
+                Proof.sees(OLD, NEW, SECONDS, () -> old.watch(NEW, Duration.ofSeconds(SECONDS)));
+                Proof.sees(NEW, OLD, SECONDS, () -> modern.watch(OLD, Duration.ofSeconds(SECONDS)));
+                Proof.hears(OLD, Set.of(NEW), old.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
+                assertThat(pictureCodecs(court.state().path("legs").path(0))).containsOnly("H263");
+                assertThat(pictureCodecs(court.state().path("legs").path(1))).containsOnly("H264");
+
+                old.hangUp();
+                court.awaitLegs(1);
+                court.call(old);
+                court.awaitLegs(2);
+                Proof.sees(OLD, NEW, SECONDS, () -> old.watch(NEW, Duration.ofSeconds(SECONDS)));
+            }
+            court.gateway().close();
+            TraceJudge.judge(court.gateway().traces());
+        }
+    }
+
+    /** H.263 knows no other size that the film would fit. */
+    private static BaresipPeer room(Court court, int party, String parameters) throws Exception {
+        BaresipPeer room = BaresipPeer.start(court.folder(), court.account(party), "video_size 352x288\n", parameters);
+        room.awaitRegistered();
+        return room;
+    }
+
+    private static Set<String> pictureCodecs(JsonNode leg) {
+        Set<String> codecs = new TreeSet<>();
+        leg.path("streams").forEach(stream -> {
+            if (stream.path("medium").asText().equalsIgnoreCase("video")) {
+                codecs.add(stream.path("codec").asText());
+            }
+        });
+        return codecs;
+    }
+}
