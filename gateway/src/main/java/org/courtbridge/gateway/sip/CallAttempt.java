@@ -7,7 +7,6 @@ import javax.sip.ClientTransaction;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.header.CallIdHeader;
-import javax.sip.header.ContactHeader;
 import javax.sip.header.Header;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -17,7 +16,7 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.provisioning.inventory.Device;
 
 /**
- * Our asking of one room until it picks up: follows redirections, answers one challenge, waits longer between proofs of
+ * Our asking of one room until it picks up: follows {@link Redirections}, answers one challenge, waits longer between proofs of
  * life where the room wants that, and leaves the offer to a room that cannot take ours.
  *
  * <p>Belongs to the call's thread.
@@ -26,7 +25,6 @@ final class CallAttempt {
 
     private static final Logger log = LogManager.getLogger(CallAttempt.class);
 
-    private static final int MAX_REDIRECTS = 3;
     /** For the room to confirm that it has stopped ringing. */
     private static final Duration CANCELLING = Duration.ofSeconds(10);
 
@@ -40,10 +38,12 @@ final class CallAttempt {
     private final EarlyAnswer early;
     private final CallIdHeader callId;
 
+    private final String ours;
+    private final Redirections redirections;
+
     private CallTarget target;
     private Optional<Header> proof = Optional.empty();
     private Optional<String> offer;
-    private int redirects;
 
     CallAttempt(
             SipProvider provider,
@@ -64,6 +64,8 @@ final class CallAttempt {
         this.early = new EarlyAnswer(provider, messages);
         this.callId = provider.getNewCallId();
         this.target = target;
+        this.redirections = new Redirections(target.uri());
+        this.ours = offer;
         this.offer = Optional.of(offer);
     }
 
@@ -87,8 +89,18 @@ final class CallAttempt {
             Request invite = invitation.write(target, callId, tag, sequence, offer);
             proof.ifPresent(invite::addHeader);
             timer.ask(invite, messages);
-            ClientTransaction transaction = send(invite);
-            Response last = await(transaction, deadline);
+            ClientTransaction transaction;
+            Response last;
+            try {
+                transaction = send(invite);
+                last = await(transaction, deadline);
+            } catch (CallFailedException e) {
+                if (e.reason() != EndReason.SIGNALLING_LOST || !goesElsewhere()) {
+                    throw e;
+                }
+                proof = Optional.empty();
+                continue;
+            }
             int status = last.getStatusCode();
             if (status / 100 == 2) {
                 timer.accepted(last);
@@ -119,18 +131,27 @@ final class CallAttempt {
         if (status == SessionTimer.TOO_SMALL && timer.tooBrief(refusal)) {
             return true;
         }
-        if (status / 100 == 3
-                && refusal.getHeader(ContactHeader.NAME) instanceof ContactHeader contact
-                && redirects++ < MAX_REDIRECTS) {
-            target = new CallTarget(contact.getAddress().getURI().toString());
-            return true;
+        if (status / 100 == 3) {
+            redirections.heard(refusal);
+            return goesElsewhere();
         }
         if (CallStatus.reason(status) == EndReason.NOT_ACCEPTABLE && offer.isPresent()) {
             log.info("callId={} device={} status={}: leaving the offer to it", callId.getCallId(), device.id(), status);
             offer = Optional.empty();
             return true;
         }
-        return false;
+        return status < Response.BUSY_EVERYWHERE && goesElsewhere();
+    }
+
+    /** Whether there is a place left that somebody has sent us to. */
+    private boolean goesElsewhere() {
+        Optional<String> next = redirections.next();
+        next.ifPresent(uri -> {
+            log.info("callId={} device={} redirected", callId.getCallId(), device.id());
+            target = new CallTarget(uri);
+            offer = Optional.of(ours);
+        });
+        return next.isPresent();
     }
 
     private ClientTransaction send(Request invite) {

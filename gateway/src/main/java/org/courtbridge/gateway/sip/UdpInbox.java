@@ -6,9 +6,11 @@ import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.transport.StunKeepAlive;
 
 /** The queue between the UDP port and the stack's threads; what the {@link Screen} does not pass never gets into it. */
 final class UdpInbox extends LinkedBlockingQueue<DatagramQueuedMessageDispatch> {
@@ -43,6 +45,11 @@ final class UdpInbox extends LinkedBlockingQueue<DatagramQueuedMessageDispatch> 
             return true; // keeps a NAT open; nobody waits for an answer over UDP
         }
         InetSocketAddress source = new InetSocketAddress(packet.getAddress(), packet.getPort());
+        Optional<byte[]> probe = StunKeepAlive.answer(Arrays.copyOf(packet.getData(), packet.getLength()), source);
+        if (probe.isPresent()) {
+            send(probe.get(), source);
+            return true;
+        }
         return switch (screen.judge(RawMessage.read(bytes), source, waited(dispatch))) {
             case Screen.Outcome.Pass pass -> {
                 packet.setData(pass.message());

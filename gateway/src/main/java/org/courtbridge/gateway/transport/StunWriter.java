@@ -85,6 +85,12 @@ final class StunWriter {
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
+    /** Ends the message as it is. */
+    byte[] end() {
+        length(bytes.position());
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
     private void header(int type, int length) {
         bytes.putShort((short) type).putShort((short) length);
     }

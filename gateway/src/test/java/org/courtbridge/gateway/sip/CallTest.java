@@ -225,9 +225,41 @@ class CallTest {
         String refresh = peer.receive("INVITE");
         assertThat(within("UPDATE", "", OFFER)).startsWith("SIP/2.0 491");
         assertThat(within("UPDATE", "", "")).startsWith("SIP/2.0 200");
+        assertThat(within("INVITE", "", OFFER)).startsWith("SIP/2.0 491");
+        ack();
+        peer.send(RawPeer.response(refresh, "491 Request Pending", "", "", ""));
+        peer.receive("ACK");
+        refresh = peer.receive("INVITE");
         peer.send(RawPeer.response(refresh, "200 OK", "", contact(), RawPeer.body(refresh)));
         peer.receive("ACK");
         assertThat(within("UPDATE", "", OFFER)).startsWith("SIP/2.0 200");
+        assertThat(within("BYE", "", "")).startsWith("SIP/2.0 200");
+    }
+
+    /** Our offer is in a 200 of which the room has still to say what it takes. */
+    @Test
+    void offersWaitForTheAnswerInTheAcknowledgement() throws Exception {
+        accepted("");
+        String offer = RawPeer.body(within("INVITE", "", ""));
+        int invited = sequence;
+        assertThat(within("UPDATE", "", OFFER)).startsWith("SIP/2.0 491");
+        peer.send(peer.request("ACK", "sip:100@127.0.0.1", id, invited, tag, "", offer.replace("\r", "")));
+        rig.conferences.awaitStory("arrived device:id-alice", "renegotiated");
+        assertThat(within("UPDATE", "", OFFER)).startsWith("SIP/2.0 200");
+        assertThat(within("BYE", "", "")).startsWith("SIP/2.0 200");
+    }
+
+    /** A reliable 180 would have to hold our offer; the 200 holds it a moment later. */
+    @Test
+    void doesNotRingReliablyWithoutAnOffer() throws Exception {
+        invite("100", "Require: 100rel\n", "");
+        String ok = peer.receive();
+        while (ok.startsWith("SIP/2.0 100")) {
+            ok = peer.receive();
+        }
+        assertThat(ok).startsWith("SIP/2.0 200");
+        tag = RawPeer.toTag(ok);
+        peer.send(peer.request("ACK", "sip:100@127.0.0.1", id, sequence, tag, "", ANSWER));
         assertThat(within("BYE", "", "")).startsWith("SIP/2.0 200");
     }
 

@@ -1,7 +1,6 @@
 package org.courtbridge.gateway.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +14,6 @@ import javax.net.ssl.SSLServerSocket;
 import org.courtbridge.hearings.EndReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** SIP over TCP and TLS, by sockets that know nothing of our stack. */
@@ -167,25 +165,6 @@ class ConnectionsTest {
                 peer.send(RawPeer.response(invite, "486 Busy Here", "b", "", ""));
                 assertThat(leg).failsWithin(Duration.ofSeconds(10));
             }
-        }
-    }
-
-    /** RFC 3261 gives a connection 32 s to come about. */
-    @Tag("slow")
-    @Test
-    void doesNotTalkToAStrangerOverTls() throws Exception {
-        try (SSLServerSocket room = TestIdentity.make().server()) {
-            var leg = rig.endpoint
-                    .call(rig.alice, "h100", "sip:alice@127.0.0.1:" + room.getLocalPort() + ";transport=tls")
-                    .toCompletableFuture();
-            try (StreamPeer peer = new StreamPeer(room.accept())) {
-                assertThatThrownBy(peer::message).isInstanceOf(IOException.class);
-            }
-            assertThatThrownBy(() -> leg.get(40, TimeUnit.SECONDS))
-                    .cause()
-                    .isInstanceOfSatisfying(
-                            CallFailedException.class,
-                            failure -> assertThat(failure.reason()).isEqualTo(EndReason.SIGNALLING_LOST));
         }
     }
 

@@ -148,11 +148,33 @@ class InviteClientTest {
         }
     }
 
+    /** The likelier place first, each once; a place that is no SIP address, or busy, is passed over. */
+    @Test
+    void triesEveryPlaceThatItIsSentTo() throws Exception {
+        try (RawPeer likely = new RawPeer(rig.endpoint.port());
+                RawPeer other = new RawPeer(rig.endpoint.port())) {
+            CompletableFuture<LegId> leg = call();
+            String places =
+                    "Contact: <sip:alice@127.0.0.1:%d>;q=0.3, <tel:+77172000000>, <sip:alice@127.0.0.1:%d>;q=0.9\n"
+                            .formatted(other.port(), likely.port());
+            peer.send(RawPeer.response(peer.receive("INVITE"), "300 Multiple Choices", "h", places, ""));
+            likely.send(RawPeer.response(likely.receive("INVITE"), "302 Moved Temporarily", "i", contact(), ""));
+            String contact = "Contact: <sip:alice@127.0.0.1:" + other.port() + ">\n";
+            other.send(RawPeer.response(other.receive("INVITE"), "200 OK", "j", contact, ANSWER));
+            other.receive("ACK");
+            leg.get(5, TimeUnit.SECONDS);
+            rig.conferences.leg().end(EndReason.REMOVED);
+            other.send(RawPeer.response(other.receive("BYE"), "200 OK", "", "", ""));
+            assertThat(peer.receive("INVITE", 200)).as("the first place again").isEmpty();
+        }
+    }
+
     @Test
     void doesNotRunInCircles() throws Exception {
         CompletableFuture<LegId> leg = call();
-        for (int i = 0; i < 4; i++) {
-            peer.send(RawPeer.response(peer.receive("INVITE"), "302 Moved Temporarily", "g" + i, contact(), ""));
+        for (int i = 0; i < 6; i++) {
+            String on = contact().replace(">", ";round=" + i + ">");
+            peer.send(RawPeer.response(peer.receive("INVITE"), "302 Moved Temporarily", "g" + i, on, ""));
             peer.receive("ACK");
         }
         assertThatThrownBy(() -> leg.get(5, TimeUnit.SECONDS))

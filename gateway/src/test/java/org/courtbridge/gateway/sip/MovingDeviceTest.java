@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.HexFormat;
 import org.courtbridge.hearings.EndReason;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +80,29 @@ class MovingDeviceTest {
             assertThat(RawPeer.header(info, "Via")).contains(";rport");
             device.send(RawPeer.response(info, "200 OK", "", "", ""));
             hangUp(device);
+        }
+    }
+
+    /** By STUN on the SIP port, while empty lines over UDP are only heard. */
+    @Test
+    void isToldByWhichAddressItIsSeen() throws IOException {
+        try (RawPeer device = new RawPeer(rig.endpoint.port())) {
+            device.send("\n\n");
+            byte[] request = HexFormat.of().parseHex("000100002112a442b7e7a701bc34d686fa87dfae");
+            device.send(request);
+            byte[] answer = device.receiveBytes();
+            String port = "%04x".formatted(device.port() ^ 0x2112);
+            assertThat(HexFormat.of().formatHex(answer))
+                    .isEqualTo("0101000c2112a442b7e7a701bc34d686fa87dfae" + "002000080001" + port + "5e12a443");
+
+            device.send(HexFormat.of().parseHex("000100042112a442b7e7a701bc34d686fa87dfae" + "00030000"));
+            assertThat(HexFormat.of().formatHex(device.receiveBytes()))
+                    .startsWith("0111")
+                    .endsWith("000a000200030000");
+
+            request[4]++;
+            device.send(request);
+            assertThat(device.receive("", 200)).as("a cookie that is none").isEmpty();
         }
     }
 

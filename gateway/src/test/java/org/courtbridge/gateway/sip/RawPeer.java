@@ -37,9 +37,13 @@ final class RawPeer implements AutoCloseable {
     }
 
     String receive() throws IOException {
+        return new String(receiveBytes(), StandardCharsets.UTF_8);
+    }
+
+    byte[] receiveBytes() throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
         socket.receive(packet);
-        return new String(Arrays.copyOf(packet.getData(), packet.getLength()), StandardCharsets.UTF_8);
+        return Arrays.copyOf(packet.getData(), packet.getLength());
     }
 
     /** The next message that begins so; provisional responses and others before it are passed over. */

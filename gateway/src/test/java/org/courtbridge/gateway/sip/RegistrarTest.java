@@ -296,6 +296,8 @@ class RegistrarTest {
         assertThat(peer.receiveFinal()).startsWith("SIP/2.0 200").contains("Allow: INVITE", "Accept: application/sdp");
         peer.send(peer.request("MESSAGE", URI, "m", 1, "", "", ""));
         assertThat(peer.receiveFinal()).startsWith("SIP/2.0 405").contains("Allow: ");
+        peer.send(peer.request("REFER", URI, "r", 1, "", "Refer-To: <sip:x@127.0.0.1>\n", ""));
+        assertThat(peer.receiveFinal()).startsWith("SIP/2.0 405").contains("Allow: ");
         peer.send(peer.request("DANCE", URI, "d", 1, "", "", ""));
         assertThat(peer.receiveFinal()).startsWith("SIP/2.0 501");
         peer.send(peer.request("BYE", URI, "b", 1, "nobody", "", ""));
