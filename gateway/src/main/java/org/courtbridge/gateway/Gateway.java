@@ -148,7 +148,15 @@ final class Gateway implements AutoCloseable {
                 (hearingId, device) -> sip.call(device, hearingId).thenAccept(leg -> {}),
                 this::site,
                 database::isUp,
-                Map.of("rooms", roomPorts::dropped, "browsers", webRtcPort::dropped, "sip", sip::malformed),
+                Map.of(
+                        "rooms",
+                        roomPorts::dropped,
+                        "browsers",
+                        webRtcPort::dropped,
+                        "sip",
+                        sip::malformed,
+                        "sip-overload",
+                        sip::turnedAway),
                 config.web().zone(),
                 clock);
         closing.add(new WebConsole(services, new Templates())).mount(web.router());

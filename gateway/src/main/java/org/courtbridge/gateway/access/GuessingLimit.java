@@ -119,8 +119,10 @@ public final class GuessingLimit {
         void failed(String key, Instant now) {
             Count before = counts.get(key);
             int failures = before == null || !now.isBefore(before.forgotten) ? 1 : before.failures + 1;
-            counts.put(
-                    key, new Count(failures, now.plus(limits.pause(failures)), now.plus(limits.block.multipliedBy(2))));
+            Duration pause = limits.pause(failures);
+            // Of two attempts at the same time, the clock may have been read later for the one that comes first.
+            Instant until = pause.isZero() ? Instant.MIN : now.plus(pause);
+            counts.put(key, new Count(failures, until, now.plus(limits.block.multipliedBy(2))));
         }
 
         void forgive(String key) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.security.GeneralSecurityException;
 import java.util.ConcurrentModificationException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -62,6 +63,12 @@ final class CourtSipStack extends SipStackImpl {
             }
         }
         log.warn("a SIP port may still be open");
+    }
+
+    /** Whether a request is one within a dialog of ours. */
+    boolean isWithinDialog(RawMessage request) {
+        String id = request.value("call-id").orElse("") + ":" + request.tag("to") + ":" + request.tag("from");
+        return getDialog(id.toLowerCase(Locale.ROOT)) != null;
     }
 
     @Nullable

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import javax.sip.header.AuthorizationHeader;
@@ -39,6 +40,12 @@ final class DigestAuthenticator {
     /** For all users that one address tries. */
     private static final GuessingLimit.Limits PER_SOURCE = new GuessingLimit.Limits(40, FIRST_BLOCK, 47, LONGEST_BLOCK);
 
+    /**
+     * Checks at one time. An attempt counts as a failure while it is being checked: were there more than an address may
+     * fail, the rooms behind one NAT would lock each other out when the power comes back.
+     */
+    private static final int AT_ONCE = 32;
+
     /** Asked for in place of a device that there is not, as that takes as long. */
     private static final String NOBODY = "nobody";
 
@@ -48,6 +55,7 @@ final class DigestAuthenticator {
     private final Nonces nonces;
     private final GuessingLimit guesses = new GuessingLimit(PER_USER, PER_SOURCE);
     private final InstantSource clock;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final LongAdder wrongPasswords = new LongAdder();
     private final DigestSecrets nobody;
 
@@ -81,10 +89,18 @@ final class DigestAuthenticator {
         if (given.isEmpty()) {
             return challenge(request, false);
         }
-        DigestCredentials credentials = given.get();
-        if (!credentials.isFor(request.getRequestURI())) {
+        if (!given.get().isFor(request.getRequestURI())) {
             return new Verdict.Answer(messages.response(request, Response.BAD_REQUEST));
         }
+        turns.acquireUninterruptibly();
+        try {
+            return check(request, source, given.get());
+        } finally {
+            turns.release();
+        }
+    }
+
+    private Verdict check(Request request, InetAddress source, DigestCredentials credentials) {
         String address = source.getHostAddress();
         String guesser = address + " " + credentials.username().toLowerCase(Locale.ROOT);
         Nonces.Worth worth = nonces.check(credentials.nonce());

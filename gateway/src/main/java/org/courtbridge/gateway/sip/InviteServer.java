@@ -41,6 +41,7 @@ final class InviteServer {
     private final LiveCalls calls;
     private final ClientDigest digest;
     private final SessionTimer.Settings session;
+    private final OverloadGuard guard;
 
     InviteServer(
             SipProvider provider,
@@ -49,7 +50,9 @@ final class InviteServer {
             Conferences conferences,
             LiveCalls calls,
             ClientDigest digest,
-            SessionTimer.Settings session) {
+            SessionTimer.Settings session,
+            OverloadGuard guard) {
+        this.guard = guard;
         this.provider = provider;
         this.messages = messages;
         this.authenticator = authenticator;
@@ -64,7 +67,7 @@ final class InviteServer {
         String callId = transaction.getDialog().getCallId().getCallId();
         try {
             InetSocketAddress source = SipMessages.sourceOf(invite);
-            switch (authenticator.check(invite, source.getAddress())) {
+            switch (check(invite, source)) {
                 case DigestAuthenticator.Verdict.Answer answer -> messages.send(transaction, answer.response());
                 case DigestAuthenticator.Verdict.Known known ->
                     admit(
@@ -79,6 +82,16 @@ final class InviteServer {
         } catch (RuntimeException bug) {
             log.error("callId={} ended by a fault", callId, bug);
             messages.answer(transaction, Response.SERVER_INTERNAL_ERROR);
+        }
+    }
+
+    /** Counts as work, as it may wait for the database. */
+    private DigestAuthenticator.Verdict check(Request invite, InetSocketAddress source) {
+        guard.began();
+        try {
+            return authenticator.check(invite, source.getAddress());
+        } finally {
+            guard.finished();
         }
     }
 

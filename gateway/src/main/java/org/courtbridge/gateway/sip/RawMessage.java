@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A message as it came, cut into its start line, header fields and body (RFC 3261, section 7), before anybody judges what
@@ -38,6 +40,8 @@ final class RawMessage {
             Map.entry("u", "allow-events"),
             Map.entry("v", "via"),
             Map.entry("x", "session-expires"));
+
+    private static final Pattern TAG = Pattern.compile("(?i);\\s*tag\\s*=\\s*([^\\s;,>]+)[^>]*$");
 
     private final String startLine;
     private final List<Field> fields;
@@ -121,6 +125,12 @@ final class RawMessage {
 
     Optional<String> value(String name) {
         return values(name).stream().findFirst();
+    }
+
+    /** Of {@code From} or {@code To}; empty if there is none. */
+    String tag(String name) {
+        Matcher tag = TAG.matcher(value(name).orElse(""));
+        return tag.find() ? tag.group(1) : "";
     }
 
     List<Field> fields() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -14,6 +15,7 @@ final class Screen {
     private final OverloadGuard guard;
     private final LongAdder malformed = new LongAdder();
     private final LongAdder turnedAway = new LongAdder();
+    private volatile Predicate<RawMessage> belongsToCall = request -> false;
 
     Screen(OverloadGuard guard) {
         this.guard = guard;
@@ -33,6 +35,11 @@ final class Screen {
         return guard;
     }
 
+    /** @param known whether a request belongs to a call that we have */
+    void calls(Predicate<RawMessage> known) {
+        belongsToCall = known;
+    }
+
     /** Messages that could not be understood, since the start. */
     long malformed() {
         return malformed.sum();
@@ -43,9 +50,20 @@ final class Screen {
         return turnedAway.sum();
     }
 
-    /** @param waited how long the eldest message before this one has been waiting */
+    /**
+     * Whoever has far exceeded his share is not even read.
+     *
+     * @param waited how long the eldest message before this one has been waiting
+     */
     Outcome judge(RawMessage whole, InetSocketAddress source, Duration waited) {
         RawMessage message = whole.cut();
+        OverloadGuard.Verdict share = share(message, source, waited);
+        if (share != OverloadGuard.Verdict.ADMIT) {
+            turnedAway.increment();
+        }
+        if (share == OverloadGuard.Verdict.IGNORE) {
+            return new Outcome.Drop();
+        }
         return switch (MessageCheck.check(message)) {
             case MessageCheck.Verdict.Drop drop -> {
                 malformed.increment();
@@ -56,7 +74,8 @@ final class Screen {
                 yield new Outcome.Answer(
                         StatelessAnswer.write(message, refuse.status(), refuse.phrase(), source, List.of()));
             }
-            case MessageCheck.Verdict.Pass pass -> isNew(message) ? admit(message, source, waited) : pass(message);
+            case MessageCheck.Verdict.Pass pass ->
+                share == OverloadGuard.Verdict.ADMIT ? pass(message) : busy(message, source);
         };
     }
 
@@ -66,25 +85,22 @@ final class Screen {
         return new Outcome.Pass(complete.write());
     }
 
-    private Outcome admit(RawMessage message, InetSocketAddress source, Duration waited) {
-        OverloadGuard.Verdict verdict = guard.judge(source.getAddress(), waited);
-        if (verdict == OverloadGuard.Verdict.ADMIT) {
-            return pass(message);
-        }
-        turnedAway.increment();
-        if (verdict == OverloadGuard.Verdict.IGNORE) {
-            return new Outcome.Drop();
-        }
+    private static Outcome busy(RawMessage message, InetSocketAddress source) {
         String later = "Retry-After: " + ThreadLocalRandom.current().nextInt(5, 15);
         return new Outcome.Answer(StatelessAnswer.write(
                 message, Response.SERVICE_UNAVAILABLE, "Service Unavailable", source, List.of(later)));
     }
 
-    /** Outside of any dialog; those within one belong to calls that are to go on undisturbed. */
-    private static boolean isNew(RawMessage message) {
-        return !message.isResponse()
-                && !message.method().equals(Request.ACK)
-                && !message.method().equals(Request.CANCEL)
-                && !message.value("to").orElse("").matches("(?i).*;\\s*tag\\s*=.*");
+    /**
+     * Requests of calls that we have are to go on undisturbed, and an ACK costs nothing. A CANCEL waits for nobody, so that
+     * it is in time.
+     */
+    private OverloadGuard.Verdict share(RawMessage message, InetSocketAddress source, Duration waited) {
+        if (message.isResponse()
+                || message.method().equals(Request.ACK)
+                || !message.tag("to").isEmpty() && belongsToCall.test(message)) {
+            return OverloadGuard.Verdict.ADMIT;
+        }
+        return guard.judge(source.getAddress(), message.method().equals(Request.CANCEL) ? Duration.ZERO : waited);
     }
 }

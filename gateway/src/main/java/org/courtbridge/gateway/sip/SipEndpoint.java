@@ -45,7 +45,7 @@ public final class SipEndpoint implements AutoCloseable {
 
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
-    /** Calls that are being decided on and registrations, at one time; a hundred take a few milliseconds each. */
+    /** Callers and registrations that are being checked, at one time; a hundred take a few milliseconds each. */
     private static final int AT_ONCE = 256;
 
     private final Screen screen;
@@ -85,7 +85,7 @@ public final class SipEndpoint implements AutoCloseable {
         ClientDigest digest = new ClientDigest(devices, config.realm(), messages);
         SessionTimer.Settings session = new SessionTimer.Settings(
                 config.limits().sessionInterval(), config.limits().shortestSession());
-        this.server = new InviteServer(provider, messages, authenticator, conferences, calls, digest, session);
+        this.server = new InviteServer(provider, messages, authenticator, conferences, calls, digest, session, guard);
         this.client = new InviteClient(
                 provider, messages, digest, conferences, calls, config.limits().answer(), session);
         this.pings =

@@ -20,7 +20,7 @@ import org.courtbridge.provisioning.inventory.Devices;
  * @param baseUrl where participants reach this gateway, such as {@code https://host:8443}, without a slash at the end
  * @param ready whether calls can be taken now
  * @param zone of the court, for every time on a page
- * @param dropped by kind of media port, how many arrivals were refused since the start
+ * @param dropped by kind of port, how many arrivals were refused since the start
  */
 public record Services(
         Conferences conferences,

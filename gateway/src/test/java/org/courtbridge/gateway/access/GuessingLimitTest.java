@@ -38,6 +38,14 @@ class GuessingLimitTest {
         assertThat(attempt("a")).as("blocked again after one more").isEqualTo(BLOCK);
     }
 
+    /** Each read the clock before it was its turn. */
+    @Test
+    void attemptsAtTheSameTimeMayComeInAnyOrder() {
+        assertThat(limit.attempt("a", HERE, now.plusMillis(1))).isZero();
+        assertThat(limit.attempt("b", HERE, now)).isZero();
+        assertThat(limit.attempt("a", HERE, now.minusMillis(1))).isZero();
+    }
+
     @Test
     void doesNotPunishOthers() {
         for (int i = 0; i < 5; i++) {

@@ -131,6 +131,13 @@ final class Court implements AutoCloseable {
         return DemoRoomPeer.start(Files.createDirectories(folder.resolve("demo-room" + party)), arguments);
     }
 
+    /** @return the password of a device that is in no hearing */
+    String addUnseated(String username) throws Exception {
+        return admin.post("/devices", Map.of("name", username, "username", username))
+                .path("password")
+                .asText();
+    }
+
     /** @return the password of a device with a seat in the hearing */
     String addDevice(int party) throws Exception {
         JsonNode device = admin.post("/devices", Map.of("name", "Зал № " + party, "username", "room" + party));

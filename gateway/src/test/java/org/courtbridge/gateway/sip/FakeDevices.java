@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
@@ -18,6 +19,7 @@ final class FakeDevices implements Devices {
     private final Map<String, Device> byId = new LinkedHashMap<>();
     private final Map<String, DigestSecrets> secrets = new LinkedHashMap<>();
     private int lookups;
+    private volatile CountDownLatch door = new CountDownLatch(0);
 
     @Override
     public synchronized List<Device> all() {
@@ -41,8 +43,23 @@ final class FakeDevices implements Devices {
         return lookups;
     }
 
+    /** Whoever asks for secrets waits until this is counted down, as if the database were slow. */
+    CountDownLatch slow() {
+        door = new CountDownLatch(1);
+        return door;
+    }
+
     @Override
-    public synchronized Optional<DigestSecrets> secrets(String deviceId) {
+    public Optional<DigestSecrets> secrets(String deviceId) {
+        try {
+            door.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return secretsOf(deviceId);
+    }
+
+    private synchronized Optional<DigestSecrets> secretsOf(String deviceId) {
         lookups++;
         return Optional.ofNullable(secrets.get(deviceId));
     }

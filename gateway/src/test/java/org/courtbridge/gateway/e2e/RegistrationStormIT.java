@@ -1,0 +1,268 @@
+package org.courtbridge.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Two rooms are in a hearing while 200 devices come and go, and while somebody asks for far more than his share: what a
+ * room hears has no gap, and who asks for little is answered at once.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RegistrationStormIT {
+
+    private static final int DEVICES = 200;
+    private static final int COMINGS = 600;
+    private static final int REQUESTS_PER_SECOND = 4_000;
+    private static final Duration FLOOD = Duration.ofSeconds(4);
+
+    private static final int ATTEMPTS = 3;
+
+    /** The share of a time that processes waited for a processor; below it, a gap has no excuse. */
+    private static final double BUSY = 0.4;
+
+    /** Nobody would call a telephone slow that answers in this time. */
+    private static final double AT_ONCE_MILLIS = 100;
+
+    private Court court;
+    private SteadyRoom speaker;
+    private SteadyRoom listener;
+    private Path devices;
+
+    @BeforeAll
+    void open() throws Exception {
+        court = Court.open("RegistrationStormIT");
+        court.start();
+        StringBuilder list = new StringBuilder("SEQUENTIAL\n");
+        for (int i = 0; i < DEVICES; i++) {
+            list.append(SteadyRoom.credentials("flap" + i, court.addUnseated("flap" + i)));
+        }
+        devices = Files.writeString(court.folder().resolve("devices.csv"), list);
+        speaker = SteadyRoom.call(court, 1);
+        listener = SteadyRoom.call(court, 2);
+        speaker.awaitSound();
+        listener.awaitSound();
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        try (Court last = court;
+                SteadyRoom second = speaker;
+                SteadyRoom first = listener) {
+            assertThat(last.gateway().log()).doesNotContain(" ERROR ");
+        }
+    }
+
+    private interface Storm {
+
+        /** @return whether it was as it should be, apart from what the room hears */
+        boolean passes(int attempt) throws Exception;
+    }
+
+    private void without(String what, Storm storm) throws Exception {
+        List<Heard> bad = new ArrayList<>();
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            CpuPressure pressure = new CpuPressure();
+            long begin = System.nanoTime();
+            boolean good = storm.passes(attempt);
+            Heard heard = Heard.of(listener.packetsSince(begin), System.nanoTime() - begin);
+            double waited = pressure.share().orElse(1);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s, attempt %d, processors short for %.0f %%: %s%n",
+                    what,
+                    attempt,
+                    100 * waited,
+                    heard);
+            boolean excused = attempt == ATTEMPTS && waited >= BUSY && heard.isComplete();
+            if (good && (heard.isWhole() || excused)) {
+                return;
+            }
+            bad.add(heard);
+            if (waited < BUSY) {
+                break;
+            }
+        }
+        throw new AssertionError(what + " was felt: " + bad);
+    }
+
+    @Test
+    void devicesThatComeAndGoAreNotHeard() throws Exception {
+        without("registrations of %d devices".formatted(DEVICES), attempt -> {
+            try (ChildProcess sipp = SteadyRoom.sipp(
+                    court.folder(),
+                    "flaps",
+                    "flaps" + attempt,
+                    List.of("-inf", devices.toString(), "-l", "" + DEVICES, "-r", "" + DEVICES, "-m", "" + COMINGS))) {
+                assertThat(sipp.exit(Duration.ofSeconds(60))).as(sipp.log()).isZero();
+                return true;
+            }
+        });
+    }
+
+    @Test
+    void whoAsksForTooMuchKeepsNobodyWaiting() throws Exception {
+        double before = turnedAway();
+        without("a flood of %d requests a second".formatted(REQUESTS_PER_SECOND), attempt -> {
+            long requests = REQUESTS_PER_SECOND * FLOOD.toSeconds();
+            try (ChildProcess sipp = SteadyRoom.sipp(
+                    court.folder(),
+                    "floods",
+                    "floods" + attempt,
+                    List.of("-r", "" + REQUESTS_PER_SECOND, "-m", Long.toString(requests)))) {
+                Answers answers = Answers.during(FLOOD);
+                System.out.println(answers);
+                assertThat(sipp.exit(Duration.ofSeconds(60))).as(sipp.log()).isZero();
+                return answers.millis(50) < AT_ONCE_MILLIS && answers.granted() > 0.9;
+            }
+        });
+        assertThat(turnedAway() - before).isGreaterThan(1_000);
+    }
+
+    private static double turnedAway() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(GatewayProcess.LOCAL_ORIGIN + "/metrics"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        String metrics = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        Matcher count = Pattern.compile("courtbridge_dropped_arrivals_total\\{ports=\"sip-overload\"} ([0-9.E]+)")
+                .matcher(metrics);
+        assertThat(count.find()).as(metrics).isTrue();
+        return Double.parseDouble(count.group(1));
+    }
+
+    /**
+     * What one at another address is answered, who asks now and then.
+     *
+     * @param waits milliseconds until each answer, sorted
+     * @param granted the share of them that was not 503
+     */
+    private record Answers(List<Double> waits, double granted) {
+
+        private static final String ADDRESS = "10.78.0.1";
+        private static final int REPEAT_MILLIS = 500;
+
+        static Answers during(Duration duration) throws IOException {
+            List<Double> waits = new ArrayList<>();
+            int granted = 0;
+            long end = System.nanoTime() + duration.toNanos();
+            try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(ADDRESS))) {
+                socket.setSoTimeout(REPEAT_MILLIS);
+                while (System.nanoTime() < end) {
+                    long begin = System.nanoTime();
+                    granted += ask(socket, waits.size()).startsWith("SIP/2.0 200") ? 1 : 0;
+                    waits.add((System.nanoTime() - begin) / 1e6);
+                    Await.elapsed(Duration.ofMillis(40));
+                }
+            }
+            Collections.sort(waits);
+            return new Answers(waits, (double) granted / waits.size());
+        }
+
+        /** Repeats itself as a device does (RFC 3261, section 17.1.2). */
+        private static String ask(DatagramSocket socket, int number) throws IOException {
+            byte[] options = """
+                    OPTIONS sip:%1$s SIP/2.0\r
+                    Via: SIP/2.0/UDP %2$s:%3$d;branch=z9hG4bK-asks-%3$d-%4$d;rport\r
+                    From: <sip:asker@%1$s>;tag=a\r
+                    To: <sip:%1$s>\r
+                    Call-ID: asks-%3$d-%4$d\r
+                    CSeq: 1 OPTIONS\r
+                    Max-Forwards: 70\r
+                    Content-Length: 0\r
+                    \r
+                    """.formatted(Scratch.ADDRESS, ADDRESS, socket.getLocalPort(), number)
+                    .getBytes(StandardCharsets.UTF_8);
+            DatagramPacket answer = new DatagramPacket(new byte[2_048], 2_048);
+            for (int tries = 0; tries < 10; tries++) {
+                socket.send(new DatagramPacket(
+                        options, options.length, new InetSocketAddress(Scratch.ADDRESS, GatewayProcess.SIP_PORT)));
+                try {
+                    socket.receive(answer);
+                    return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
+                } catch (SocketTimeoutException lost) {
+                    answer.setLength(2_048);
+                }
+            }
+            throw new AssertionError("OPTIONS is not answered");
+        }
+
+        double millis(int percentile) {
+            return waits.get(Math.min(waits.size() - 1, waits.size() * percentile / 100));
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "another asked %d times: %.0f %% granted; median %.1f ms, 95 %% %.1f ms, longest %.1f ms",
+                    waits.size(),
+                    100 * granted,
+                    millis(50),
+                    millis(95),
+                    waits.getLast());
+        }
+    }
+
+    /**
+     * What a room heard over a time.
+     *
+     * @param due packets that there should have been
+     * @param missing by their numbers
+     * @param faint packets in which the tone is not what it should be
+     * @param longestWait between two packets, in milliseconds
+     */
+    private record Heard(int packets, long due, int missing, int faint, double longestWait) {
+
+        /** A room's own jitter buffer bridges so much. */
+        private static final double LATE_MILLIS = 100;
+
+        static Heard of(List<SteadyRoom.Packet> packets, long nanos) {
+            int missing = 0;
+            double longest = 0;
+            for (int i = 1; i < packets.size(); i++) {
+                SteadyRoom.Packet last = packets.get(i - 1);
+                SteadyRoom.Packet next = packets.get(i);
+                missing += (next.sequence() - last.sequence() - 1) & 0xFFFF;
+                longest = Math.max(longest, (next.at() - last.at()) / 1e6);
+            }
+            int faint = (int) packets.stream()
+                    .filter(packet -> Math.abs(packet.level() / SteadyRoom.LEVEL - 1) > 0.1)
+                    .count();
+            return new Heard(packets.size(), nanos / SteadyRoom.PACKET_NANOS, missing, faint, longest);
+        }
+
+        boolean isWhole() {
+            return isComplete() && faint == 0 && longestWait < LATE_MILLIS;
+        }
+
+        /** Where the machine gives neither the rooms nor the gateway their time, what comes late is all the same there. */
+        boolean isComplete() {
+            return packets >= 0.95 * due && missing == 0 && faint <= 0.01 * due;
+        }
+    }
+}
