@@ -1,6 +1,5 @@
 package org.courtbridge.codecs.payload;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.courtbridge.codecs.rtp.RtpPacket;
 
@@ -8,8 +7,9 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 final class H263Depacketizer implements PictureDepacketizer {
 
     private final boolean old;
-    private byte[] picture = new byte[1 << 14];
-    private int size;
+    private static final byte[] LEFT_OUT = {0, 0};
+
+    private final PictureBuffer picture = new PictureBuffer();
     private int sharedBits;
     private int expectedSequence = -1;
     private long timestamp = -1;
@@ -31,65 +31,51 @@ final class H263Depacketizer implements PictureDepacketizer {
         int flags = H263Payload.inspect(old, bytes, at, length);
         boolean malformed = (flags & H264Payload.MALFORMED) != 0;
         if (packet.timestamp() != timestamp) {
-            if (size > 0) {
+            if (!picture.isEmpty()) {
                 incomplete++;
             }
             timestamp = packet.timestamp();
-            size = 0;
+            picture.clear();
             sharedBits = 0;
             whole = (flags & (H264Payload.IDR | H264Payload.DEPENDENT)) != 0;
         } else {
             whole &= follows && !malformed;
         }
-        whole &= size + length + 2 <= MAX_PICTURE;
-        if (whole) {
-            append(bytes, at, length);
-        }
+        whole = whole && append(bytes, at, length);
         return packet.marker() ? end() : Optional.empty();
     }
 
-    private void append(byte[] bytes, int offset, int length) {
+    /** @return false if the picture is too long, or packets contradict each other */
+    private boolean append(byte[] bytes, int offset, int length) {
         int header = H263Payload.headerLength(old, bytes, offset, length);
         int at = offset + header;
         int count = length - header;
-        if (size + count + 2 > picture.length) {
-            picture = Arrays.copyOf(picture, Math.max(size + count + 2, 2 * picture.length));
-        }
         if (!old) {
-            if (H263Payload.zerosLeftOut(bytes, offset)) {
-                picture[size++] = 0;
-                picture[size++] = 0;
-            }
-            copy(bytes, at, count);
-            return;
+            boolean zeros = H263Payload.zerosLeftOut(bytes, offset);
+            return picture.append(LEFT_OUT, 0, zeros ? LEFT_OUT.length : 0) && picture.append(bytes, at, count);
         }
         int start = H263Payload.startBits(bytes, offset);
-        if (start + sharedBits != 0 && (start + sharedBits != 8 || size == 0)) {
+        if (start + sharedBits != 0 && (start + sharedBits != 8 || picture.isEmpty())) {
             // What the packet before said of its last byte, this one contradicts.
-            whole = false;
-            return;
+            return false;
         }
         if (start != 0) {
-            picture[size - 1] |= (byte) (bytes[at] & 0xFF >> start);
+            picture.last(picture.last() | bytes[at] & 0xFF >> start);
             at++;
             count--;
         }
-        copy(bytes, at, count);
+        boolean fits = picture.append(bytes, at, count);
         sharedBits = H263Payload.endBits(bytes, offset);
-        picture[size - 1] &= (byte) (0xFF << sharedBits);
-    }
-
-    private void copy(byte[] bytes, int at, int count) {
-        System.arraycopy(bytes, at, picture, size, count);
-        size += count;
+        picture.last(picture.last() & 0xFF << sharedBits);
+        return fits;
     }
 
     private Optional<byte[]> end() {
-        Optional<byte[]> complete = whole && size > 0 ? Optional.of(Arrays.copyOf(picture, size)) : Optional.empty();
+        Optional<byte[]> complete = whole && !picture.isEmpty() ? Optional.of(picture.toBytes()) : Optional.empty();
         if (complete.isEmpty()) {
             incomplete++;
         }
-        size = 0;
+        picture.clear();
         sharedBits = 0;
         whole = false;
         return complete;

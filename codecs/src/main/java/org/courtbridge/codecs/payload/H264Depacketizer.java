@@ -1,6 +1,5 @@
 package org.courtbridge.codecs.payload;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.courtbridge.codecs.rtp.RtpPacket;
 
@@ -9,8 +8,7 @@ public final class H264Depacketizer implements PictureDepacketizer {
 
     private static final byte[] START_CODE = {0, 0, 0, 1};
 
-    private byte[] picture = new byte[1 << 16];
-    private int size;
+    private final PictureBuffer picture = new PictureBuffer();
     private int expectedSequence = -1;
     private long timestamp;
     private boolean damaged;
@@ -23,7 +21,7 @@ public final class H264Depacketizer implements PictureDepacketizer {
         expectedSequence = packet.sequenceNumber() + 1 & 0xFFFF;
         if (packet.timestamp() != timestamp) {
             // The last packet of the picture before was lost, or nobody set its marker.
-            if (size > 0) {
+            if (!picture.isEmpty()) {
                 incomplete++;
             }
             begin(packet.timestamp());
@@ -33,25 +31,25 @@ public final class H264Depacketizer implements PictureDepacketizer {
         if (!packet.marker()) {
             return Optional.empty();
         }
-        boolean whole = !damaged && !inFragment && size > 0;
-        byte[] complete = Arrays.copyOf(picture, whole ? size : 0);
+        boolean whole = !damaged && !inFragment && !picture.isEmpty();
+        Optional<byte[]> complete = whole ? Optional.of(picture.toBytes()) : Optional.empty();
         if (!whole) {
             incomplete++;
         }
         begin(timestamp);
-        return whole ? Optional.of(complete) : Optional.empty();
+        return complete;
     }
 
     private void begin(long timestamp) {
         this.timestamp = timestamp;
-        size = 0;
+        picture.clear();
         damaged = false;
         inFragment = false;
     }
 
     private void append(byte[] bytes, int offset, int length) {
         int flags = H264Payload.inspect(bytes, offset, length);
-        if ((flags & H264Payload.MALFORMED) != 0 || size + 2 * length + START_CODE.length > MAX_PICTURE) {
+        if ((flags & H264Payload.MALFORMED) != 0) {
             damaged = true;
         } else if ((flags & H264Payload.FRAGMENT) != 0) {
             appendFragment(bytes, offset, length);
@@ -79,11 +77,7 @@ public final class H264Depacketizer implements PictureDepacketizer {
     }
 
     private void write(byte[] bytes, int offset, int length) {
-        if (size + length > picture.length) {
-            picture = Arrays.copyOf(picture, Math.max(size + length, 2 * picture.length));
-        }
-        System.arraycopy(bytes, offset, picture, size, length);
-        size += length;
+        damaged |= !picture.append(bytes, offset, length);
     }
 
     @Override
