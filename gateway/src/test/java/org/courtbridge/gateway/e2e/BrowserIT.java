@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 @Tag("fast")
 class BrowserIT {
 
+    private static final int SECONDS = 4;
+
     private static final String PAGE = """
             <!doctype html><video id="far" autoplay playsinline></video>
             <script type="module">
@@ -42,10 +44,7 @@ class BrowserIT {
                     Duration.ofSeconds(15),
                     () -> !browser.shown().isEmpty());
 
-            Sighting sighting = browser.watch(3, Duration.ofSeconds(4));
-            assertThat(sighting.sent()).as("%s", sighting).isGreaterThan(45);
-            assertThat(sighting.share()).as("%s", sighting).isGreaterThan(0.9);
-            assertThat(sighting.longestFreeze()).as("%s", sighting).isLessThan(1_000);
+            Proof.sees(3, 3, SECONDS, () -> browser.watch(3, Duration.ofSeconds(SECONDS)));
 
             short[] sound = browser.soundInTheLast(3);
             String what = Tones.describe(sound, BrowserPeer.SAMPLE_RATE);

@@ -37,7 +37,7 @@ final class BrowserMediaJunk {
                 Await.elapsed(BETWEEN_ROUNDS);
             }
         }
-        Await.until("all of it is counted", Duration.ofSeconds(3), () -> LocalHttp.dropped("browsers") - before >= 360);
+        Await.until("all of it is counted", Court.PATIENCE, () -> LocalHttp.dropped("browsers") - before >= 360);
         // A handful of errors in half a second is all that strangers get.
         Await.elapsed(Duration.ofSeconds(1));
         try (Stranger stranger = Stranger.datagrams(GatewayProcess.WEBRTC_PORT)) {
@@ -112,10 +112,7 @@ final class BrowserMediaJunk {
             Await.elapsed(BETWEEN_ROUNDS);
         }
         // All but DTLS, which its own layer drops.
-        Await.until(
-                "all of it is counted",
-                Duration.ofSeconds(3),
-                () -> LocalHttp.dropped("browsers") - before >= 8 * rounds);
+        Await.until("all of it is counted", Court.PATIENCE, () -> LocalHttp.dropped("browsers") - before >= 8 * rounds);
     }
 
     /**

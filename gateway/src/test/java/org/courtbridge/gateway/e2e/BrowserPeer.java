@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -43,7 +44,8 @@ final class BrowserPeer implements AutoCloseable {
         this.playwright = playwright;
         this.browser = browser;
         this.page = page;
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(Court.PATIENCE.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout(Court.PATIENCE.toMillis());
         page.onConsoleMessage(this::note);
         page.onPageError(error -> console.append("page error: ").append(error).append('\n'));
     }

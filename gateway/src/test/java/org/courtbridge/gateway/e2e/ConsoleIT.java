@@ -8,7 +8,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,9 +53,7 @@ class ConsoleIT {
                 admit.click();
                 phone.page().waitForSelector("body[data-state=in-hearing]");
                 assertThat(page.locator("#live .quality"))
-                        .hasText(
-                                Pattern.compile("Звук и изображение хорошие|Изображение хорошее; .*"),
-                                new LocatorAssertions.HasTextOptions().setTimeout(Court.PATIENCE.toMillis()));
+                        .hasText(Pattern.compile("Звук и изображение хорошие|Изображение хорошее; .*"));
                 assertThat(admit).hasCount(0);
 
                 page.locator("#trail summary").click();

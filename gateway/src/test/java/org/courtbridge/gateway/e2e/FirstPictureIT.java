@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -69,9 +70,15 @@ class FirstPictureIT {
     /** Half of them, as the machine that this runs on may hold up a single one. */
     @Test
     void aPictureIsThereAtOnce() throws Exception {
-        join(FEW);
-        assertThat(rooms.quantile(0.5)).as("%s", rooms).isLessThan(LIMIT_MILLIS);
-        assertThat(phones.quantile(0.5)).as("%s", phones).isLessThan(LIMIT_MILLIS);
+        Proof.holds(() -> {
+            rooms.millis.clear();
+            phones.millis.clear();
+            join(FEW);
+            return Stream.of(rooms, phones)
+                    .filter(waits -> waits.quantile(0.5) >= LIMIT_MILLIS)
+                    .map(Waits::toString)
+                    .toList();
+        });
     }
 
     @Test

@@ -29,12 +29,12 @@ final class JoinSocket implements WebSocket.Listener {
 
     /** The first error that is said, or the status of the closing. */
     String answer() throws Exception {
-        return answer.completeOnTimeout("silence", 2, TimeUnit.SECONDS).get();
+        return answer.completeOnTimeout("silence", 10, TimeUnit.SECONDS).get();
     }
 
     /** The status of the closing. */
     int closed() throws Exception {
-        return closed.get(3, TimeUnit.SECONDS);
+        return closed.get(10, TimeUnit.SECONDS);
     }
 
     @Override

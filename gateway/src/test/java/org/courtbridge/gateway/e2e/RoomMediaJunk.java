@@ -49,7 +49,7 @@ final class RoomMediaJunk {
             stranger.close();
         }
         long sent = strangers.size() * (ROUNDS * (broken().size() + 3L) + 1);
-        Await.until("all of it is counted", Duration.ofSeconds(3), () -> LocalHttp.dropped("rooms") - before >= sent);
+        Await.until("all of it is counted", Court.PATIENCE, () -> LocalHttp.dropped("rooms") - before >= sent);
     }
 
     /** From every port of the room to every port of its call, so that each comes from the right one, too. */
@@ -61,7 +61,7 @@ final class RoomMediaJunk {
     void underAWrongKey(RoomCall call, ForgedDatagrams forger) throws Exception {
         long before = LocalHttp.dropped("rooms");
         int each = send(call, forger, ROUNDS, this::underAWrongKey);
-        Await.until("all of it is counted", Duration.ofSeconds(3), () -> LocalHttp.dropped("rooms") - before >= each);
+        Await.until("all of it is counted", Court.PATIENCE, () -> LocalHttp.dropped("rooms") - before >= each);
     }
 
     private interface Kinds {

@@ -26,6 +26,9 @@ final class Stranger implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 2_000;
 
+    /** Over TCP nothing is lost: what does not come in this time does not come at all. */
+    private static final int TCP_PATIENCE_MILLIS = 10_000;
+
     private final DatagramSocket socket;
     private final InetSocketAddress target;
 
@@ -77,8 +80,8 @@ final class Stranger implements AutoCloseable {
     /** A TCP connection that is left open. */
     static Socket connect(String host, int port) throws IOException {
         Socket socket = new Socket();
-        socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress(host, port), TCP_PATIENCE_MILLIS);
+        socket.setSoTimeout(TCP_PATIENCE_MILLIS);
         return socket;
     }
 
@@ -88,7 +91,7 @@ final class Stranger implements AutoCloseable {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new Trusting()}, null);
             Socket socket = context.getSocketFactory().createSocket(connect(host, port), host, port, true);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TCP_PATIENCE_MILLIS);
             return socket;
         } catch (GeneralSecurityException e) {
             throw new IOException(e);

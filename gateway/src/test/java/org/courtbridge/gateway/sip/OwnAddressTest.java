@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.hearings.EndReason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A gateway that others know by another address than its own, and one whose party falls silent. */
@@ -75,6 +76,7 @@ class OwnAddressTest {
     }
 
     @Test
+    @Tag("slow")
     void silenceOnHoldIsNoTimeOut() throws IOException {
         try (Rig rig = rig("127.0.0.1", Duration.ofSeconds(1));
                 RealBridge media = new RealBridge(rig.conferences);
