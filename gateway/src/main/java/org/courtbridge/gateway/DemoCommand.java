@@ -3,6 +3,8 @@ package org.courtbridge.gateway;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,6 +20,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // The terminal is for what the demonstration tells.
+        Configurator.setRootLevel(Level.WARN);
         Path folder = Files.createTempDirectory("courtbridge-demo");
         Gateway gateway = Gateway.start(settings.read().withData(folder));
         DemoCourt court = DemoCourt.open(gateway);

@@ -41,7 +41,7 @@ public final class HearingCommand {
             @Mixin GatewayClient gateway,
             @Option(names = "--number", required = true, description = "What rooms dial: 1 to 20 digits.")
                     String number,
-            @Option(names = "--title", required = true) String title) {
+            @Option(names = "--title", required = true, description = "The case, as people know it.") String title) {
         return gateway.print(
                 gateway.post("/hearings", Map.of("number", number, "title", title)), "id", "number", "title");
     }
@@ -58,6 +58,23 @@ public final class HearingCommand {
                 "party",
                 "name",
                 "link");
+    }
+
+    @Command(
+            name = "participants",
+            mixinStandardHelpOptions = true,
+            description = "Those who were invited, and their links.")
+    int participants(
+            @Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
+        return gateway.print(gateway.get(path(gateway, hearing) + "/participants"), "name", "link", "party");
+    }
+
+    @Command(
+            name = "pin",
+            mixinStandardHelpOptions = true,
+            description = "Replace the PIN by which callers without an account get into the lobby.")
+    int pin(@Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
+        return gateway.print(gateway.post(path(gateway, hearing) + "/pin", Map.of()), "number", "title", "pin");
     }
 
     @Command(name = "invite-device", mixinStandardHelpOptions = true, description = "Give a device a seat.")
@@ -176,7 +193,7 @@ public final class HearingCommand {
     }
 
     private static int seats(GatewayClient gateway, JsonNode hearing) {
-        gateway.print(hearing, "id", "number", "title", "phase");
+        gateway.print(hearing, "id", "number", "title", "phase", "pin");
         return gateway.printMore(hearing.path("seats"), "name", "admitted", "muting", "leg", "party");
     }
 

@@ -24,8 +24,8 @@ public final class UserCommand {
     @Command(name = "add", mixinStandardHelpOptions = true, description = "Add a user; prints a one-time password.")
     int add(
             @Mixin GatewayClient gateway,
-            @Option(names = "--login", required = true) String login,
-            @Option(names = "--name", required = true) String name,
+            @Option(names = "--login", required = true, description = "What the user signs in with.") String login,
+            @Option(names = "--name", required = true, description = "As the others know the user.") String name,
             @Option(names = "--role", required = true, split = ",", description = "One of: ${COMPLETION-CANDIDATES}.")
                     Set<Role> roles) {
         return gateway.print(

@@ -110,12 +110,15 @@ final class GatewayProcess implements AutoCloseable {
         return process.log();
     }
 
-    /** Stops it in order; a buffer that it leaked fails the test. */
+    /** Stops it in order; a buffer that it leaked, or a stack trace that it wrote, fails the test. */
     @Override
     public void close() throws IOException {
         process.close();
         if (log().contains("LEAK:")) {
             throw new AssertionError("the gateway leaked a buffer: see " + folder);
+        }
+        if (log().contains("\n\tat ")) {
+            throw new AssertionError("the gateway wrote a stack trace: " + log());
         }
     }
 }

@@ -83,6 +83,9 @@ class CliTest {
                 + running.services.participants().ofHearing(id).getFirst().id();
         running.conferences.connect(id, new PartyId(party));
 
+        assertThat(well(hearing, "participants", "4501").out).containsPattern("Әсел\\s+\\S+/j/\\S+");
+        String pin = well(hearing, "pin", "4501").out.replaceAll("(?s).*pin: (\\d+).*", "$1");
+        assertThat(well(hearing, "show", "4501").out).contains("pin: " + pin);
         assertThat(well(hearing, "start", "4501").out).contains("phase: IN_SESSION");
         well(hearing, "admit", "4501", "әсел");
         well(hearing, "mute", "4501", party);
@@ -130,6 +133,24 @@ class CliTest {
         assertThat(well(user, "password", "clerk").out).contains("password: ");
         well(user, "remove", "clerk");
         assertThat(running.services.users().all()).isEmpty();
+    }
+
+    @Test
+    void everyCommandExplainsItselfAndSpeaksToScripts() {
+        List<CommandLine> commands = new ArrayList<>();
+        for (Object command : List.of(new HearingCommand(), new DeviceCommand(), new UserCommand())) {
+            commands.addAll(new CommandLine(command).getSubcommands().values());
+        }
+        assertThat(commands).hasSizeGreaterThan(25);
+        for (CommandLine command : commands) {
+            CommandLine.Model.CommandSpec spec = command.getCommandSpec();
+            assertThat(spec.optionsMap()).as(spec.name()).containsKeys("--json", "--help");
+            assertThat(spec.usageMessage().description()).as(spec.name()).isNotEmpty();
+            assertThat(spec.args())
+                    .allSatisfy(argument -> assertThat(argument.description())
+                            .as("%s %s", spec.name(), argument)
+                            .isNotEmpty());
+        }
     }
 
     @Test
