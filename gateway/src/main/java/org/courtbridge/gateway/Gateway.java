@@ -24,13 +24,15 @@ import org.courtbridge.gateway.access.AdminToken;
 import org.courtbridge.gateway.access.RememberedUsers;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.Users;
+import org.courtbridge.gateway.bridge.Antechamber;
 import org.courtbridge.gateway.bridge.BridgeClock;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.conference.RunningConferences;
-import org.courtbridge.gateway.conference.Slates;
+import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.gateway.ivr.WaitingSlates;
 import org.courtbridge.gateway.sip.SignallingTrace;
 import org.courtbridge.gateway.sip.SipConfig;
 import org.courtbridge.gateway.sip.SipEndpoint;
@@ -63,6 +65,7 @@ final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger(Gateway.class);
     private static final int SESSION_UPKEEP_SECONDS = 60;
+    private static final int SLATE_REFRESH_SECONDS = 2;
 
     private final Closing closing;
     private final InetAddress advertised;
@@ -102,9 +105,14 @@ final class Gateway implements AutoCloseable {
                 closing.add(PictureWorkers.start()),
                 (leg, digit) -> conferences().digit(leg, digit),
                 trace.<MediaTrace>map(calls -> calls).orElse(MediaTrace.OFF),
-                BridgeClock.SYSTEM);
-        conferences = closing.add(
-                RunningConferences.start(hearings, id -> new HearingBridge(bridgeParts), Slates.NONE, clock));
+                BridgeClock.SYSTEM,
+                new Antechamber());
+        WaitingSlates slates = new WaitingSlates(config.web().zone(), clock);
+        conferences =
+                closing.add(RunningConferences.start(hearings, id -> new HearingBridge(bridgeParts), slates, clock));
+        mixers.scheduleWithFixedDelay(
+                conferences::refreshSlates, SLATE_REFRESH_SECONDS, SLATE_REFRESH_SECONDS, TimeUnit.SECONDS);
+        Reception reception = Reception.open(bridgeParts, conferences, slates, clock);
 
         DtlsCertificate mediaCertificate = DtlsCertificate.generate();
         WebRtcPort webRtcPort = closing.add(WebRtcPort.open(
@@ -131,6 +139,7 @@ final class Gateway implements AutoCloseable {
                         SipConfig.Limits.DEFAULT),
                 devices,
                 conferences,
+                reception,
                 roomPorts,
                 trace.map(Gateway::signalling).orElse(SignallingTrace.NONE),
                 clock));

@@ -21,8 +21,8 @@ public final class HearingBridge implements Bridge {
      * What a bridge works with.
      *
      * @param control runs its decisions one after the other; may be shared by hearings
-     * @param mixers platform threads for the tick of the sound and for stills
-     * @param pictures code pictures anew for those who cannot take them as they come
+     * @param mixers platform threads for the tick of the sound
+     * @param pictures code stills, and pictures anew for those who cannot take them as they come
      * @param digits hears of keys pressed in the sound (RFC 4733); returns at once
      * @param antechamber where legs may have been before
      */
@@ -62,7 +62,8 @@ public final class HearingBridge implements Bridge {
     public HearingBridge(Parts parts) {
         this.control = parts.control();
         this.clock = parts.clock();
-        this.surroundings = new BridgeLeg.Surroundings(parts.clock(), parts.trace(), parts.mixers());
+        this.surroundings = new BridgeLeg.Surroundings(
+                parts.clock(), parts.trace(), parts.pictures().threads());
         this.antechamber = parts.antechamber();
         this.pictures = new PictureDistribution(
                 new Transcoders(parts.pictures(), parts.clock(), this::routeLater), parts.clock());

@@ -57,7 +57,12 @@ public final class SoloBridge implements AutoCloseable {
         }
         AudioPort port = audio.add(id, media.receivedAudio(), Optional.empty());
         BridgeLeg attached = new BridgeLeg(
-                leg, name, port, new BridgeLeg.Surroundings(parts.clock(), parts.trace(), parts.mixers()), () -> {});
+                leg,
+                name,
+                port,
+                new BridgeLeg.Surroundings(
+                        parts.clock(), parts.trace(), parts.pictures().threads()),
+                () -> {});
         attached.media(media);
         audio.update(id, media.receivedAudio(), attached.observed(media.sentAudio()));
         audio.policy(Set.of(), Set.of());

@@ -8,15 +8,13 @@ import java.util.function.Consumer;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
-import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
-import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 
 /** Where endpoints and the console meet the running hearings. Every method may be called from any thread. */
-public interface Conferences {
+public interface Conferences extends LegEvents {
 
     /** @param number what a room dials */
     Optional<HearingState> byNumber(String number);
@@ -49,18 +47,6 @@ public interface Conferences {
      * @param name of that seat
      */
     CompletionStage<HearingState> attend(String hearingId, PartyId party, String name, Leg leg, LegMedia media);
-
-    /** The leg has negotiated anew. */
-    void renegotiated(LegId leg, LegMedia media);
-
-    /** The party asked by signalling for a keyframe of what it sees (RFC 5168). */
-    void keyframeWanted(LegId leg);
-
-    /** A key was pressed in the party's call: 0 to 9, *, #, A to D. */
-    void digit(LegId leg, char digit);
-
-    /** The leg is gone; must be called exactly once for each leg that arrived. */
-    void left(LegId leg, EndReason reason);
 
     /** A snapshot of what flows to and from each connected leg; empty if there is no such hearing. */
     List<LegStatistics> statistics(String hearingId);

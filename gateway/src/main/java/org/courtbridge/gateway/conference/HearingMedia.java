@@ -61,10 +61,15 @@ final class HearingMedia implements Effect {
         Set<LegId> muted = new LinkedHashSet<>(state.muted());
         muted.retainAll(attached);
         apply(new Bridge.Policy(Set.copyOf(inside), Set.copyOf(muted)));
-        rooms.forEach(leg -> slates.of(leg, state).ifPresent(still -> show(leg, still)));
+        refreshSlates(state);
         if (attached.isEmpty()) {
             close();
         }
+    }
+
+    /** Tells rooms what is new, such as the time. */
+    void refreshSlates(HearingState state) {
+        rooms.forEach(leg -> slates.of(leg, state).ifPresent(still -> show(leg, still)));
     }
 
     private void show(LegId leg, Still still) {

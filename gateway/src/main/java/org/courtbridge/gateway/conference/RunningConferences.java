@@ -197,6 +197,11 @@ public final class RunningConferences implements Conferences, AutoCloseable {
         }
     }
 
+    /** Shows waiting rooms the time; every few seconds will do. */
+    public void refreshSlates() {
+        legs.values().stream().distinct().forEach(RunningHearing::refreshSlates);
+    }
+
     private Optional<RunningHearing> of(LegId leg) {
         return Optional.ofNullable(legs.get(leg));
     }

@@ -116,6 +116,11 @@ final class RunningHearing {
         tell(() -> media.on(leg, bridge -> bridge.keyframeWanted(leg)));
     }
 
+    /** Time has passed. */
+    void refreshSlates() {
+        tell(() -> media.refreshSlates(state));
+    }
+
     private HearingState execute(HearingCommand command) {
         try {
             return happen(Hearing.decide(state, command), command.actor());

@@ -28,8 +28,16 @@ final class Prompts {
         this.sounds = sounds;
     }
 
-    /** Reads and decodes all; native code, so not for virtual threads. */
-    static Prompts load() {
+    private static final class Loaded {
+        private static final Prompts ALL = load();
+    }
+
+    /** Reads and decodes all the first time; native code, so not for virtual threads. */
+    static Prompts loaded() {
+        return Loaded.ALL;
+    }
+
+    private static Prompts load() {
         Map<Prompt.Spoken, short[]> sounds = new HashMap<>();
         for (Prompt prompt : Prompt.values()) {
             for (Language language : Language.values()) {

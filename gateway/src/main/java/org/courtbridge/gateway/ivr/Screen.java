@@ -34,6 +34,10 @@ record Screen(
                 heading, headline, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 
+    Screen withHeadline(String words) {
+        return new Screen(heading, words, field, notice, detail, keys, clock);
+    }
+
     Screen withField(String typed) {
         return new Screen(heading, headline, Optional.of(typed), notice, detail, keys, clock);
     }

@@ -46,6 +46,11 @@ final class ScreenPainter {
         return I420Conversion.of(image(screen, width, height));
     }
 
+    /** The first picture takes a second, by far the most of it to read the fonts and Java2D's classes. */
+    static void warmUp() {
+        paint(Screen.of("№", "Қ").withNotice("0123456789").withClock("00:00"), 352, 288);
+    }
+
     static BufferedImage image(Screen screen, int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();

@@ -30,18 +30,19 @@ final class CallRequests {
     private final SipProvider provider;
     private final SipMessages messages;
     private final ClientDigest digest;
-    private final Device device;
+    private final Optional<Device> device;
     private final Dialog dialog;
     private final CallMailbox mailbox;
     private final String transport;
     /** Transactions that carry a proof already. */
     private final Set<ClientTransaction> proven = new HashSet<>();
 
+    /** @param device that the party is; nothing is proved to a stranger */
     CallRequests(
             SipProvider provider,
             SipMessages messages,
             ClientDigest digest,
-            Device device,
+            Optional<Device> device,
             Dialog dialog,
             CallMailbox mailbox,
             String transport) {
@@ -89,7 +90,7 @@ final class CallRequests {
         Request refused = transaction.getRequest();
         try {
             Request again = request(refused.getMethod());
-            Optional<Header> proof = digest.answer(response, again, device);
+            Optional<Header> proof = device.flatMap(known -> digest.answer(response, again, known));
             if (proof.isEmpty()) {
                 return false;
             }

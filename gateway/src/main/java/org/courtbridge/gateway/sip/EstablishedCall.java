@@ -10,7 +10,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.conference.LegEvents;
 import org.courtbridge.gateway.sdp.SdpException;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.hearings.EndReason;
@@ -27,7 +27,7 @@ final class EstablishedCall {
 
     private final CallRequests requests;
     private final SipMessages messages;
-    private final Conferences conferences;
+    private final LegEvents events;
     private final Dialog dialog;
     private final CallMailbox mailbox;
     private final SipLeg leg;
@@ -36,6 +36,7 @@ final class EstablishedCall {
     private final SessionTimer timer;
     private final SessionRefresh refresh;
     private AnswerDue answerDue;
+    private Optional<Runnable> whenAcknowledged;
 
     /** Whether an ACK has to bring the answer to an offer of ours. */
     enum AnswerDue {
@@ -62,10 +63,16 @@ final class EstablishedCall {
             Message first,
             boolean caller) {}
 
-    EstablishedCall(Setup setup, Conferences conferences, AnswerDue answerDue) {
+    EstablishedCall(Setup setup, LegEvents events, AnswerDue answerDue) {
+        this(setup, events, answerDue, () -> {});
+    }
+
+    /** @param whenAcknowledged is done once, when the party has shown that our answer to its INVITE has reached it */
+    EstablishedCall(Setup setup, LegEvents events, AnswerDue answerDue, Runnable whenAcknowledged) {
+        this.whenAcknowledged = Optional.of(whenAcknowledged);
         this.requests = setup.requests();
         this.messages = requests.messages();
-        this.conferences = conferences;
+        this.events = events;
         this.dialog = requests.dialog();
         this.mailbox = setup.mailbox();
         this.leg = setup.leg();
@@ -113,6 +120,9 @@ final class EstablishedCall {
     }
 
     private Optional<EndReason> requested(ServerTransaction transaction, Request request) {
+        if (answerDue == AnswerDue.NO) {
+            heardOf(); // it has our tag, so our answer has arrived, whatever has become of the ACK
+        }
         switch (request.getMethod()) {
             case Request.BYE -> {
                 messages.answer(transaction, Response.OK);
@@ -170,33 +180,41 @@ final class EstablishedCall {
         timer.answering(request, ok, messages);
         mailbox.reachedBy(Flow.of(request));
         messages.send(transaction, ok);
-        conferences.renegotiated(leg.id(), media.agreed());
+        events.renegotiated(leg.id(), media.agreed());
     }
 
     private Optional<EndReason> acknowledged(Request ack) {
         AnswerDue due = answerDue;
         answerDue = AnswerDue.NO;
-        if (due == AnswerDue.NO) {
-            return Optional.empty();
+        if (due != AnswerDue.NO) {
+            try {
+                media.answered(SessionDescription.parse(SipMessages.text(ack)));
+                events.renegotiated(leg.id(), media.agreed());
+            } catch (SdpException | NotAcceptableException e) {
+                log.info(
+                        "callId={} answer in ACK refused: {}",
+                        dialog.getCallId().getCallId(),
+                        e.getMessage());
+                return due == AnswerDue.FIRST ? bye(EndReason.NOT_ACCEPTABLE) : Optional.empty();
+            }
         }
-        try {
-            media.answered(SessionDescription.parse(SipMessages.text(ack)));
-            conferences.renegotiated(leg.id(), media.agreed());
-            return Optional.empty();
-        } catch (SdpException | NotAcceptableException e) {
-            log.info("callId={} answer in ACK refused: {}", dialog.getCallId().getCallId(), e.getMessage());
-            return due == AnswerDue.FIRST ? bye(EndReason.NOT_ACCEPTABLE) : Optional.empty();
-        }
+        heardOf();
+        return Optional.empty();
+    }
+
+    private void heardOf() {
+        whenAcknowledged.ifPresent(Runnable::run);
+        whenAcknowledged = Optional.empty();
     }
 
     private void info(ServerTransaction transaction, Request request) {
         int status = switch (InfoRequest.of(request)) {
             case InfoRequest.Digit digit -> {
-                conferences.digit(leg.id(), digit.key());
+                events.digit(leg.id(), digit.key());
                 yield Response.OK;
             }
             case InfoRequest.PictureFastUpdate update -> {
-                conferences.keyframeWanted(leg.id());
+                events.keyframeWanted(leg.id());
                 yield Response.OK;
             }
             case InfoRequest.Nothing nothing -> Response.OK;
@@ -223,7 +241,7 @@ final class EstablishedCall {
             return Optional.empty();
         }
         if (refresh.answered(transaction, response)) {
-            conferences.renegotiated(leg.id(), media.agreed());
+            events.renegotiated(leg.id(), media.agreed());
         }
         boolean gone = response.getStatusCode() == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST
                 || response.getStatusCode() == Response.REQUEST_TIMEOUT;

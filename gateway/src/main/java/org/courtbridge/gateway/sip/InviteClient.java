@@ -137,7 +137,13 @@ final class InviteClient {
                     .get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
             call.connected().complete(leg.id());
             CallRequests requests = new CallRequests(
-                    provider, messages, digest, call.device(), dialog, call.mailbox(), accepted.transport());
+                    provider,
+                    messages,
+                    digest,
+                    Optional.of(call.device()),
+                    dialog,
+                    call.mailbox(),
+                    accepted.transport());
             reason = new EstablishedCall(
                             new EstablishedCall.Setup(
                                     requests,

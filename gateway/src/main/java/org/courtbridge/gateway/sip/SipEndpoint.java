@@ -27,6 +27,7 @@ import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.inventory.Device;
@@ -64,6 +65,7 @@ public final class SipEndpoint implements AutoCloseable {
             SipConfig config,
             Devices devices,
             Conferences conferences,
+            Reception reception,
             UdpPorts ports,
             SignallingTrace trace,
             InstantSource clock)
@@ -85,7 +87,8 @@ public final class SipEndpoint implements AutoCloseable {
         ClientDigest digest = new ClientDigest(devices, config.realm(), messages);
         SessionTimer.Settings session = new SessionTimer.Settings(
                 config.limits().sessionInterval(), config.limits().shortestSession());
-        this.server = new InviteServer(provider, messages, authenticator, conferences, calls, digest, session, guard);
+        Doorkeeper doorkeeper = new Doorkeeper(config, messages, authenticator, guard, conferences, reception);
+        this.server = new InviteServer(provider, messages, doorkeeper, reception, calls, digest, session);
         this.client = new InviteClient(
                 provider, messages, digest, conferences, calls, config.limits().answer(), session);
         this.pings =
@@ -94,16 +97,20 @@ public final class SipEndpoint implements AutoCloseable {
         listener.owner(this);
     }
 
-    /** @throws IOException if a port is taken */
+    /**
+     * @param reception where callers are whose call has led into no hearing yet
+     * @throws IOException if a port is taken
+     */
     public static SipEndpoint open(
             SipConfig config,
             Devices devices,
             Conferences conferences,
+            Reception reception,
             UdpPorts ports,
             SignallingTrace trace,
             InstantSource clock)
             throws IOException {
-        SipEndpoint endpoint = new SipEndpoint(config, devices, conferences, ports, trace, clock);
+        SipEndpoint endpoint = new SipEndpoint(config, devices, conferences, reception, ports, trace, clock);
         log.info("sip port={} tlsPort={}", endpoint.port(), endpoint.tlsPort());
         return endpoint;
     }

@@ -116,15 +116,21 @@ final class Happenings {
     }
 
     Leg leg(String id) {
-        return new RecordingLeg(new LegId(id));
+        return new RecordingLeg(new LegId(id), Leg.Kind.BROWSER);
+    }
+
+    Leg room(String id) {
+        return new RecordingLeg(new LegId(id), Leg.Kind.ROOM);
     }
 
     private final class RecordingLeg implements Leg {
 
         private final LegId id;
+        private final Kind kind;
 
-        RecordingLeg(LegId id) {
+        RecordingLeg(LegId id, Kind kind) {
             this.id = id;
+            this.kind = kind;
         }
 
         @Override
@@ -134,7 +140,7 @@ final class Happenings {
 
         @Override
         public Kind kind() {
-            return Kind.BROWSER;
+            return kind;
         }
 
         @Override

@@ -14,9 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.gateway.bridge.Still;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingCommand.Admission;
@@ -336,6 +339,33 @@ class RunningConferencesTest {
         try (RunningConferences restarted = RunningConferences.start(log, _ -> bridge, Slates.NONE, () -> NOW)) {
             HearingState now = done(restarted.submit("old", new HearingCommand.Recover("system", NOW)));
             assertThat(now.pin().orElseThrow()).matches("[0-9]{6}");
+        }
+    }
+
+    @Test
+    void waitingRoomsAreShownWhatIsNew() throws Exception {
+        AtomicInteger minute = new AtomicInteger();
+        Slates slates = (leg, state) -> Optional.of(new Minute(minute.get()));
+        try (RunningConferences showing = RunningConferences.start(log, _ -> bridge, slates, () -> NOW)) {
+            String hearing = done(showing.create(CLERK, "1002", "Іс")).id();
+            done(showing.submit(hearing, new HearingCommand.Invite(CLERK, ROOM, "Зал", Admission.LOBBY)));
+            done(showing.arrive(hearing, ROOM, happenings.room("room"), MEDIA));
+            assertThat(happenings.take()).contains("show room Minute[now=0]");
+            minute.set(1);
+            showing.refreshSlates();
+            showing.refreshSlates();
+            done(showing.submit(hearing, new HearingCommand.Start(CLERK)));
+            assertThat(happenings.take())
+                    .filteredOn(line -> line.startsWith("show"))
+                    .containsExactly("show room Minute[now=1]");
+        }
+    }
+
+    private record Minute(int now) implements Still {
+
+        @Override
+        public I420Picture draw(int width, int height) {
+            return new I420Picture(width, height);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.e2e;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,6 +224,11 @@ final class BaresipPeer implements AutoCloseable {
     /** What the room's screen shows now; empty if that is no coded picture. */
     Optional<CodedPicture> screen() throws Exception {
         return screen.now();
+    }
+
+    /** What the room's screen shows now; empty if there is nothing yet. */
+    Optional<BufferedImage> image() throws Exception {
+        return screen.image();
     }
 
     /** Looks at the room's screen for a while, several times a second: whom it shows, by a clock of its own. */

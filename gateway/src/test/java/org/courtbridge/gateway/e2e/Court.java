@@ -193,7 +193,12 @@ final class Court implements AutoCloseable {
     }
 
     void admit(int party) throws Exception {
-        admin.post("/hearings/" + hearing + "/parties/" + seats.get(party) + "/admit", Map.of());
+        admitParty(seats.getOrDefault(party, ""));
+    }
+
+    /** @param party as the hearing names it */
+    void admitParty(String party) throws Exception {
+        admin.post("/hearings/" + hearing + "/parties/" + party + "/admit", Map.of());
     }
 
     /** @return when the phone first showed a party, in milliseconds since 1970 */

@@ -36,8 +36,14 @@ final class RoomScreen {
         this.control = control;
     }
 
-    /** Empty if it shows no coded picture. A snapshot that does not come, as one in twenty does not, is asked for again. */
+    /** Empty if it shows no coded picture. */
     Optional<CodedPicture> now() throws Exception {
+        return image().flatMap(seen ->
+                CodedPicture.read(seen.getWidth(), seen.getHeight(), (x, y) -> seen.getRGB(x, y) >> 8 & 0xFF));
+    }
+
+    /** Empty if it shows nothing yet. A snapshot that does not come, as one in twenty does not, is asked for again. */
+    Optional<BufferedImage> image() throws Exception {
         Path file = folder.resolve("screen" + snapshots.incrementAndGet() + ".png");
         BufferedImage image = null;
         for (int ask = 0; image == null && ask < ASKS; ask++) {
@@ -48,11 +54,7 @@ final class RoomScreen {
                 image = Files.exists(file) ? readWhole(file) : null;
             }
         }
-        if (image == null) {
-            return Optional.empty();
-        }
-        BufferedImage seen = image;
-        return CodedPicture.read(image.getWidth(), image.getHeight(), (x, y) -> seen.getRGB(x, y) >> 8 & 0xFF);
+        return Optional.ofNullable(image);
     }
 
     /** An image that is still being written reads as none. */

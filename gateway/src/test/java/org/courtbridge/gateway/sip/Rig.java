@@ -21,6 +21,7 @@ final class Rig implements AutoCloseable {
     final List<String> trace = new CopyOnWriteArrayList<>();
     final SipEndpoint endpoint;
     private final MediaLoops loops = MediaLoops.start(1);
+    private final Foyer foyer = new Foyer();
 
     Rig() throws IOException {
         this(Optional.empty(), SipConfig.Limits.DEFAULT);
@@ -48,6 +49,7 @@ final class Rig implements AutoCloseable {
                 config,
                 devices,
                 conferences,
+                foyer.reception(conferences),
                 ports,
                 (callId, direction, here, there, transport, text) -> trace.add(direction + " " + text),
                 InstantSource.system());
@@ -56,6 +58,7 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
+        foyer.close();
         loops.close();
     }
 }

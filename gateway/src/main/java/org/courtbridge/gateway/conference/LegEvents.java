@@ -1,0 +1,21 @@
+package org.courtbridge.gateway.conference;
+
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.LegId;
+
+/** What an endpoint tells of a leg that it has connected, wherever the leg is now. From any thread; returns at once. */
+public interface LegEvents {
+
+    /** The leg has negotiated anew. */
+    void renegotiated(LegId leg, LegMedia media);
+
+    /** The party asked by signalling for a keyframe of what it sees (RFC 5168). */
+    void keyframeWanted(LegId leg);
+
+    /** A key was pressed in the party's call: 0 to 9, *, #, A to D. */
+    void digit(LegId leg, char digit);
+
+    /** The leg is gone; must be called exactly once for each leg that arrived. */
+    void left(LegId leg, EndReason reason);
+}

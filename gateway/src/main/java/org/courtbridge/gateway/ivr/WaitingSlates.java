@@ -1,0 +1,68 @@
+package org.courtbridge.gateway.ivr;
+
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.courtbridge.gateway.bridge.Still;
+import org.courtbridge.gateway.conference.Slates;
+import org.courtbridge.gateway.language.Language;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.LegId;
+
+/**
+ * What rooms see that wait: the hearing's title, how they stand in it, and the time. In the language that somebody chose
+ * for the call, or else in Kazakh. From any thread.
+ */
+public final class WaitingSlates implements Slates {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+
+    private final ZoneId zone;
+    private final InstantSource clock;
+    private final Map<LegId, Language> languages = new ConcurrentHashMap<>();
+
+    /** @param zone of the court */
+    public WaitingSlates(ZoneId zone, InstantSource clock) {
+        this.zone = zone;
+        this.clock = clock;
+    }
+
+    void speak(LegId leg, Language language) {
+        languages.put(leg, language);
+    }
+
+    void forget(LegId leg) {
+        languages.remove(leg);
+    }
+
+    @Override
+    public Optional<Still> of(LegId leg, HearingState state) {
+        Words words = Words.in(languages.getOrDefault(leg, Language.KAZAKH));
+        String time = CLOCK.format(LocalTime.ofInstant(clock.instant(), zone));
+        return state.seatOf(leg)
+                .map(seat -> slate(words, state.phase(), seat.admitted())
+                        .withHeadline(state.title())
+                        .withClock(time));
+    }
+
+    private static Screen slate(Words words, HearingState.Phase phase, boolean admitted) {
+        Screen screen = Screen.of(words.get("slate.heading"), "");
+        if (!admitted) {
+            return screen.withNotice(words.get("slate.waiting"));
+        }
+        return switch (phase) {
+            case SCHEDULED, LOBBY ->
+                screen.withNotice(words.get("slate.not-started")).withDetail(words.get("slate.patience"));
+            case IN_SESSION -> screen.withNotice(words.get("slate.in-session")).withDetail(words.get("slate.nobody"));
+            case CLOSED_SESSION ->
+                screen.withNotice(words.get("slate.closed")).withDetail(words.get("slate.closed.hint"));
+            case ADJOURNED ->
+                screen.withNotice(words.get("slate.adjourned")).withDetail(words.get("slate.adjourned.hint"));
+            case ENDED -> screen.withNotice(words.get("farewell.goodbye"));
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package org.courtbridge.gateway.sip;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.ivr.Caller;
+import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.provisioning.inventory.Device;
+
+/** Where a call leads that is let in. */
+sealed interface Way {
+
+    /** The room that has proved which it is; empty for a stranger. */
+    Optional<Device> device();
+
+    /** Its place, to be held while the call lasts; empty if there is none. */
+    Optional<Reception.Place> enter();
+
+    /** Before the call is answered; it fails with what the hearing says against it. */
+    CompletionStage<?> arrive(Leg leg, LegMedia media);
+
+    /** After our answer has arrived, which an ACK shows: the caller is where he says that he is. */
+    void acknowledged(Leg leg, LegMedia media);
+
+    /** Straight into a hearing. */
+    record IntoHearing(Optional<Device> device, BiFunction<Leg, LegMedia, CompletionStage<?>> arrival) implements Way {
+
+        @Override
+        public Optional<Reception.Place> enter() {
+            return Optional.of(() -> {});
+        }
+
+        @Override
+        public CompletionStage<?> arrive(Leg leg, LegMedia media) {
+            return arrival.apply(leg, media);
+        }
+
+        @Override
+        public void acknowledged(Leg leg, LegMedia media) {}
+    }
+
+    /**
+     * To the menu. Nothing is sent to a stranger before he has acknowledged: an INVITE with a forged source would turn our
+     * pictures on somebody else.
+     *
+     * @param number of the hearing that was dialled, if one was
+     */
+    record IntoMenu(Optional<Device> device, Caller caller, Optional<String> number, Reception reception)
+            implements Way {
+
+        @Override
+        public Optional<Reception.Place> enter() {
+            return reception.enter(caller);
+        }
+
+        @Override
+        public CompletionStage<?> arrive(Leg leg, LegMedia media) {
+            return CompletableFuture.completedFuture(leg);
+        }
+
+        @Override
+        public void acknowledged(Leg leg, LegMedia media) {
+            reception.receive(caller, number, leg, media);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.courtbridge.gateway.ivr;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+
+/** Hearing 100 alone, which tells what it is asked, and decides when the test wants. */
+final class DecidingConferences implements Conferences {
+
+    static final String PIN = "246810";
+
+    private static final HearingState HEARING =
+            new HearingState("h100", "100", "Іс", Optional.of(PIN), HearingState.Phase.LOBBY, new LinkedHashMap<>(), 1);
+
+    private final Consumer<String> story;
+    private volatile CompletableFuture<HearingState> decision = new CompletableFuture<>();
+
+    DecidingConferences(Consumer<String> story) {
+        this.story = story;
+    }
+
+    void letIn() {
+        decision.complete(HEARING);
+    }
+
+    /** What is asked next is decided anew. */
+    void refuse(RuntimeException reason) {
+        CompletableFuture<HearingState> asked = decision;
+        decision = new CompletableFuture<>();
+        asked.completeExceptionally(reason);
+    }
+
+    @Override
+    public Optional<HearingState> byNumber(String number) {
+        return Optional.of(HEARING).filter(hearing -> hearing.number().equals(number));
+    }
+
+    @Override
+    public Optional<HearingState> byId(String hearingId) {
+        return Optional.of(HEARING).filter(hearing -> hearing.id().equals(hearingId));
+    }
+
+    @Override
+    public Collection<HearingState> all() {
+        return List.of(HEARING);
+    }
+
+    @Override
+    public CompletionStage<HearingState> create(String actor, String number, String title) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<HearingState> submit(String hearingId, HearingCommand command) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<HearingState> arrive(String hearingId, PartyId party, Leg leg, LegMedia media) {
+        story.accept("arrive " + hearingId + " as " + party);
+        return decision;
+    }
+
+    @Override
+    public CompletionStage<HearingState> attend(String hearingId, PartyId party, String name, Leg leg, LegMedia media) {
+        story.accept("attend " + hearingId + " as " + party + ", " + name);
+        return decision;
+    }
+
+    @Override
+    public void renegotiated(LegId leg, LegMedia media) {
+        story.accept("renegotiated");
+    }
+
+    @Override
+    public void keyframeWanted(LegId leg) {
+        story.accept("keyframe");
+    }
+
+    @Override
+    public void digit(LegId leg, char digit) {
+        story.accept("digit " + digit);
+    }
+
+    @Override
+    public void left(LegId leg, EndReason reason) {
+        story.accept("left " + reason);
+    }
+
+    @Override
+    public List<LegStatistics> statistics(String hearingId) {
+        return List.of();
+    }
+
+    @Override
+    public AutoCloseable subscribe(Consumer<Change> subscriber) {
+        return () -> {};
+    }
+}

@@ -1,0 +1,71 @@
+package org.courtbridge.gateway.ivr;
+
+import java.awt.image.BufferedImage;
+import java.time.Instant;
+import org.courtbridge.gateway.language.Language;
+
+/** What a room's screen should show, for tests that see it from outside. */
+public final class ExpectedScreen {
+
+    /** A pixel that differs by so much was not changed by coding. */
+    private static final int CLEARLY = 70;
+
+    private static final Instant ANY = Instant.EPOCH;
+
+    private final Screen screen;
+
+    private ExpectedScreen(Screen screen) {
+        this.screen = screen;
+    }
+
+    /** The menu in Kazakh, after these keys. */
+    public static ExpectedScreen menu(String keys) {
+        Menu menu = Menu.open(Menu.Asked.NUMBER_AND_PIN, Language.KAZAKH, ANY).menu();
+        for (char key : keys.toCharArray()) {
+            menu = menu.key(key, ANY).menu();
+        }
+        return new ExpectedScreen(MenuScreen.of(menu, ANY));
+    }
+
+    /** The menu after a wrong try. */
+    public static ExpectedScreen wrong() {
+        Menu checking = Menu.openAt("1", Language.KAZAKH, ANY)
+                .menu()
+                .key('1', ANY)
+                .menu()
+                .key('#', ANY)
+                .menu();
+        return new ExpectedScreen(
+                MenuScreen.of(checking.judged(new Menu.Judgement.Wrong(), ANY).menu(), ANY));
+    }
+
+    /** The slate of those who wait in a hearing of that title. */
+    public static ExpectedScreen waiting(String title) {
+        Words words = Words.in(Language.KAZAKH);
+        return new ExpectedScreen(Screen.of(words.get("slate.heading"), title).withNotice(words.get("slate.waiting")));
+    }
+
+    /** Of the picture below its heading, the share that clearly differs, 0 to 1. */
+    public double difference(BufferedImage seen) {
+        BufferedImage expected = ScreenPainter.image(screen, seen.getWidth(), seen.getHeight());
+        int top = seen.getHeight() / 5;
+        long different = 0;
+        for (int y = top; y < seen.getHeight(); y++) {
+            for (int x = 0; x < seen.getWidth(); x++) {
+                if (Math.abs(green(seen, x, y) - green(expected, x, y)) > CLEARLY) {
+                    different++;
+                }
+            }
+        }
+        return (double) different / seen.getWidth() / (seen.getHeight() - top);
+    }
+
+    private static int green(BufferedImage image, int x, int y) {
+        return image.getRGB(x, y) >> 8 & 0xFF;
+    }
+
+    @Override
+    public String toString() {
+        return screen.toString();
+    }
+}

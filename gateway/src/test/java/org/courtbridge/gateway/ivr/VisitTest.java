@@ -1,0 +1,192 @@
+package org.courtbridge.gateway.ivr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.util.concurrent.DefaultEventExecutor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.gateway.bridge.Antechamber;
+import org.courtbridge.gateway.bridge.BridgeClock;
+import org.courtbridge.gateway.bridge.HearingBridge;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegNotice;
+import org.courtbridge.gateway.bridge.MediaTrace;
+import org.courtbridge.gateway.bridge.PictureWorkers;
+import org.courtbridge.gateway.conference.CommandRefusedException;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a visit makes of keys, time and the hearing's answer; its media are tried in {@code MenuIT}. */
+class VisitTest {
+
+    private static final Caller STRANGER = new Caller(Optional.empty(), "Зал 7", "192.0.2.1");
+    private static final Caller ROOM = new Caller(Optional.of(PartyId.device("7")), "Зал 7", "192.0.2.1");
+
+    private final BlockingQueue<String> story = new LinkedBlockingQueue<>();
+    private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(1);
+    private final PictureWorkers pictures = PictureWorkers.start();
+    private final DefaultEventExecutor control = new DefaultEventExecutor();
+    private final DecidingConferences conferences = new DecidingConferences(story::add);
+    private final Leg leg = new RecordingLeg();
+    private volatile Instant now = Instant.parse("2026-11-25T09:00:00Z");
+    private final Reception reception = Reception.open(
+            new HearingBridge.Parts(
+                    control,
+                    mixers,
+                    pictures,
+                    (pressed, key) -> {},
+                    MediaTrace.OFF,
+                    BridgeClock.SYSTEM,
+                    new Antechamber()),
+            conferences,
+            new WaitingSlates(ZoneOffset.UTC, () -> now),
+            () -> now);
+
+    private final class RecordingLeg implements Leg {
+
+        private final LegId id = new LegId("leg");
+
+        @Override
+        public LegId id() {
+            return id;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ROOM;
+        }
+
+        @Override
+        public void end(EndReason reason) {
+            story.add("ended " + reason);
+        }
+
+        @Override
+        public void requestKeyframe() {}
+
+        @Override
+        public void notice(LegNotice notice) {}
+    }
+
+    @AfterEach
+    void close() {
+        mixers.shutdown();
+        pictures.close();
+        control.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private static LegMedia media() {
+        return new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private void press(String keys) {
+        keys.chars().forEach(key -> reception.digit(leg.id(), (char) key));
+    }
+
+    /** Seconds pass until that happens; a key that means nothing makes the visit look at the clock. */
+    private Duration passUntil(String chapter) throws InterruptedException {
+        Instant begin = now;
+        while (now.isBefore(begin.plusSeconds(600))) {
+            now = now.plusSeconds(1);
+            press("A");
+            String happened = story.poll(10, TimeUnit.MILLISECONDS);
+            if (happened != null) {
+                assertThat(happened).isEqualTo(chapter);
+                return Duration.between(begin, now);
+            }
+        }
+        throw new AssertionError("not in ten minutes: " + chapter);
+    }
+
+    private void next(String chapter) throws InterruptedException {
+        assertThat(story.poll(10, TimeUnit.SECONDS)).isEqualTo(chapter);
+    }
+
+    @Test
+    void strangerIsLedInByNumberAndPin() throws Exception {
+        reception.receive(STRANGER, Optional.empty(), leg, media());
+        press("100#" + DecidingConferences.PIN + "#");
+        next("attend h100 as guest:leg, Зал 7");
+        conferences.letIn();
+        press("5");
+        next("digit 5");
+        reception.keyframeWanted(leg.id());
+        next("keyframe");
+        reception.left(leg.id(), EndReason.LEFT);
+        next("left LEFT");
+        assertThat(story).isEmpty();
+    }
+
+    @Test
+    void deviceIsLedInByTheNumberAndAskedForThePinWhereItHasNoSeat() throws Exception {
+        reception.receive(ROOM, Optional.empty(), leg, media());
+        press("100#");
+        next("arrive h100 as device:7");
+        conferences.refuse(new CommandRefusedException("no seat"));
+        press(DecidingConferences.PIN + "#");
+        next("attend h100 as device:7, Зал 7");
+    }
+
+    @Test
+    void whatIsNegotiatedWhileTheHearingDecidesReachesIt() throws Exception {
+        reception.receive(STRANGER, Optional.of("100"), leg, media());
+        press(DecidingConferences.PIN + "#");
+        next("attend h100 as guest:leg, Зал 7");
+        reception.renegotiated(leg.id(), media());
+        conferences.letIn();
+        next("renegotiated");
+        reception.renegotiated(leg.id(), media());
+        next("renegotiated");
+    }
+
+    @Test
+    void whoIsSilentIsHungUpOn() throws Exception {
+        reception.receive(STRANGER, Optional.empty(), leg, media());
+        assertThat(passUntil("ended CANCELLED"))
+                .isBetween(Menu.PATIENCE.multipliedBy(3).plus(Menu.FAREWELL), Menu.LONGEST);
+        reception.left(leg.id(), EndReason.CANCELLED);
+        reception.digit(leg.id(), '1');
+        next("digit 1");
+    }
+
+    @Test
+    void whoHangsUpInTheMenuWasNeverInAHearing() throws Exception {
+        reception.receive(STRANGER, Optional.empty(), leg, media());
+        press("100#");
+        reception.left(leg.id(), EndReason.LEFT);
+        reception.keyframeWanted(leg.id());
+        next("keyframe");
+    }
+
+    @Test
+    void whoHangsUpWhileTheHearingDecidesLeavesIt() throws Exception {
+        reception.receive(STRANGER, Optional.of("100"), leg, media());
+        press(DecidingConferences.PIN + "#");
+        next("attend h100 as guest:leg, Зал 7");
+        reception.left(leg.id(), EndReason.LEFT);
+        next("left LEFT");
+        conferences.letIn();
+        assertThat(story).isEmpty();
+    }
+
+    @Test
+    void whomAHearingCannotTakeInIsToldSoAndHungUpOn() throws Exception {
+        reception.receive(STRANGER, Optional.of("100"), leg, media());
+        press(DecidingConferences.PIN + "#");
+        next("attend h100 as guest:leg, Зал 7");
+        conferences.refuse(new IllegalStateException("the disk is full"));
+        assertThat(passUntil("ended REFUSED")).isGreaterThanOrEqualTo(Menu.FAREWELL);
+    }
+}

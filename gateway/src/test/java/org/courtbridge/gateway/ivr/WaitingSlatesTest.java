@@ -1,0 +1,81 @@
+package org.courtbridge.gateway.ivr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.courtbridge.gateway.language.Language;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.HearingState.Phase;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WaitingSlatesTest {
+
+    private static final LegId LEG = LegId.random();
+
+    private Instant now = Instant.parse("2026-11-25T09:05:58Z");
+    private final WaitingSlates slates = new WaitingSlates(ZoneId.of("Asia/Almaty"), () -> now);
+
+    private static HearingState hearing(Phase phase, HearingCommand.Admission admission) {
+        PartyId party = PartyId.device("1");
+        SequencedMap<PartyId, HearingState.Seat> seats = new LinkedHashMap<>();
+        seats.put(
+                party,
+                new HearingState.Seat(
+                        party,
+                        "Зал",
+                        admission,
+                        admission == HearingCommand.Admission.DIRECT,
+                        HearingCommand.Muting.HEARD,
+                        Optional.of(LEG)));
+        return new HearingState("h", "100", "№ 7599 ісі", Optional.of("1234"), phase, seats, 1);
+    }
+
+    private Screen slate(Phase phase, HearingCommand.Admission admission) {
+        return (Screen) slates.of(LEG, hearing(phase, admission)).orElseThrow();
+    }
+
+    @Test
+    void whoWaitsSeesTheTitleThatHeWaitsAndTheTime() {
+        Screen slate = slate(Phase.IN_SESSION, HearingCommand.Admission.LOBBY);
+        assertThat(slate.headline()).isEqualTo("№ 7599 ісі");
+        assertThat(slate.notice()).contains("Хатшы сізді кіргізгенше күтіңіз");
+        assertThat(slate.clock()).contains("14:05");
+        assertThat(slate(Phase.IN_SESSION, HearingCommand.Admission.LOBBY)).isEqualTo(slate);
+        now = now.plusSeconds(2);
+        assertThat(slate(Phase.IN_SESSION, HearingCommand.Admission.LOBBY).clock())
+                .contains("14:06");
+    }
+
+    @Test
+    void languageIsTheOneChosenForTheCall() {
+        slates.speak(LEG, Language.ENGLISH);
+        assertThat(slate(Phase.ADJOURNED, HearingCommand.Admission.DIRECT).notice())
+                .contains("The hearing is adjourned");
+        slates.forget(LEG);
+        assertThat(slate(Phase.ADJOURNED, HearingCommand.Admission.DIRECT).notice())
+                .contains("Үзіліс жарияланды");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Phase.class)
+    void everyPhaseHasWordsOfItsOwn(Phase phase) {
+        Screen waiting = slate(phase, HearingCommand.Admission.LOBBY);
+        Screen admitted = slate(phase, HearingCommand.Admission.DIRECT);
+        assertThat(admitted.notice()).isPresent().isNotEqualTo(waiting.notice());
+    }
+
+    @Test
+    void whoHasNoSeatSeesNoTitle() {
+        assertThat(slates.of(LegId.random(), hearing(Phase.LOBBY, HearingCommand.Admission.LOBBY)))
+                .isEmpty();
+    }
+}

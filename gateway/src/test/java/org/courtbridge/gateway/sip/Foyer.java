@@ -1,0 +1,46 @@
+package org.courtbridge.gateway.sip;
+
+import io.netty.util.concurrent.DefaultEventExecutor;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.gateway.bridge.Antechamber;
+import org.courtbridge.gateway.bridge.BridgeClock;
+import org.courtbridge.gateway.bridge.HearingBridge;
+import org.courtbridge.gateway.bridge.MediaTrace;
+import org.courtbridge.gateway.bridge.PictureWorkers;
+import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.gateway.ivr.WaitingSlates;
+
+/** What a menu needs to be heard and seen. */
+final class Foyer implements AutoCloseable {
+
+    private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(2);
+    private final PictureWorkers pictures = PictureWorkers.start();
+    private final DefaultEventExecutor control = new DefaultEventExecutor();
+
+    Reception reception(Conferences conferences) {
+        return Reception.open(
+                new HearingBridge.Parts(
+                        control,
+                        mixers,
+                        pictures,
+                        conferences::digit,
+                        MediaTrace.OFF,
+                        BridgeClock.SYSTEM,
+                        new Antechamber()),
+                conferences,
+                new WaitingSlates(ZoneOffset.UTC, InstantSource.system()),
+                InstantSource.system());
+    }
+
+    @Override
+    public void close() {
+        mixers.shutdown();
+        pictures.close();
+        control.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}
