@@ -39,10 +39,16 @@ class RegistrationStormIT {
     private static final int REQUESTS_PER_SECOND = 4_000;
     private static final Duration FLOOD = Duration.ofSeconds(4);
 
+    /** Another address than that of everybody else. */
+    private static final String ELSEWHERE = "10.78.0.1";
+
     private static final int ATTEMPTS = 3;
 
     /** The share of a time that processes waited for a processor; below it, a gap has no excuse. */
     private static final double BUSY = 0.4;
+
+    /** Nor does it have one unless the room itself sent its sound so late, in milliseconds. */
+    private static final double LATE_ITSELF = 40;
 
     /** Nobody would call a telephone slow that answers in this time. */
     private static final double AT_ONCE_MILLIS = 100;
@@ -65,6 +71,12 @@ class RegistrationStormIT {
         listener = SteadyRoom.call(court, 2);
         speaker.awaitSound();
         listener.awaitSound();
+        Await.until("two seconds of whole sound, once Java has compiled what it needs", Duration.ofSeconds(30), () -> {
+            long begin = System.nanoTime();
+            Await.elapsed(Duration.ofSeconds(2));
+            return Heard.of(listener.packetsSince(begin), System.nanoTime() - begin)
+                    .isComplete();
+        });
     }
 
     @AfterAll
@@ -86,23 +98,27 @@ class RegistrationStormIT {
         List<Heard> bad = new ArrayList<>();
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             CpuPressure pressure = new CpuPressure();
+            speaker.takeLateness();
             long begin = System.nanoTime();
             boolean good = storm.passes(attempt);
             Heard heard = Heard.of(listener.packetsSince(begin), System.nanoTime() - begin);
             double waited = pressure.share().orElse(1);
+            double late = speaker.takeLateness();
             System.out.printf(
                     Locale.ROOT,
-                    "%s, attempt %d, processors short for %.0f %%: %s%n",
+                    "%s, attempt %d, processors short for %.0f %%, sent up to %.0f ms late: %s%n",
                     what,
                     attempt,
                     100 * waited,
+                    late,
                     heard);
-            boolean excused = attempt == ATTEMPTS && waited >= BUSY && heard.isComplete();
+            boolean busy = waited >= BUSY || late >= LATE_ITSELF;
+            boolean excused = attempt == ATTEMPTS && busy && heard.isComplete();
             if (good && (heard.isWhole() || excused)) {
                 return;
             }
             bad.add(heard);
-            if (waited < BUSY) {
+            if (!busy) {
                 break;
             }
         }
@@ -111,6 +127,7 @@ class RegistrationStormIT {
 
     @Test
     void devicesThatComeAndGoAreNotHeard() throws Exception {
+        double before = turnedAway();
         without("registrations of %d devices".formatted(DEVICES), attempt -> {
             try (ChildProcess sipp = SteadyRoom.sipp(
                     court.folder(),
@@ -121,6 +138,7 @@ class RegistrationStormIT {
                 return true;
             }
         });
+        assertThat(turnedAway() - before).as("of thousands").isLessThan(100);
     }
 
     @Test
@@ -132,7 +150,7 @@ class RegistrationStormIT {
                     court.folder(),
                     "floods",
                     "floods" + attempt,
-                    List.of("-r", "" + REQUESTS_PER_SECOND, "-m", Long.toString(requests)))) {
+                    List.of("-i", ELSEWHERE, "-r", "" + REQUESTS_PER_SECOND, "-m", Long.toString(requests)))) {
                 Answers answers = Answers.during(FLOOD);
                 System.out.println(answers);
                 assertThat(sipp.exit(Duration.ofSeconds(60))).as(sipp.log()).isZero();
@@ -156,21 +174,20 @@ class RegistrationStormIT {
     }
 
     /**
-     * What one at another address is answered, who asks now and then.
+     * What one is answered who asks now and then.
      *
      * @param waits milliseconds until each answer, sorted
      * @param granted the share of them that was not 503
      */
     private record Answers(List<Double> waits, double granted) {
 
-        private static final String ADDRESS = "10.78.0.1";
         private static final int REPEAT_MILLIS = 500;
 
         static Answers during(Duration duration) throws IOException {
             List<Double> waits = new ArrayList<>();
             int granted = 0;
             long end = System.nanoTime() + duration.toNanos();
-            try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(ADDRESS))) {
+            try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(Scratch.ADDRESS))) {
                 socket.setSoTimeout(REPEAT_MILLIS);
                 while (System.nanoTime() < end) {
                     long begin = System.nanoTime();
@@ -195,7 +212,7 @@ class RegistrationStormIT {
                     Max-Forwards: 70\r
                     Content-Length: 0\r
                     \r
-                    """.formatted(Scratch.ADDRESS, ADDRESS, socket.getLocalPort(), number)
+                    """.formatted(Scratch.ADDRESS, Scratch.ADDRESS, socket.getLocalPort(), number)
                     .getBytes(StandardCharsets.UTF_8);
             DatagramPacket answer = new DatagramPacket(new byte[2_048], 2_048);
             for (int tries = 0; tries < 10; tries++) {
@@ -219,7 +236,7 @@ class RegistrationStormIT {
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "another asked %d times: %.0f %% granted; median %.1f ms, 95 %% %.1f ms, longest %.1f ms",
+                    "somebody else asked %d times: %.0f %% granted; median %.1f ms, 95 %% %.1f ms, longest %.1f ms",
                     waits.size(),
                     100 * granted,
                     millis(50),
@@ -260,9 +277,9 @@ class RegistrationStormIT {
             return isComplete() && faint == 0 && longestWait < LATE_MILLIS;
         }
 
-        /** Where the machine gives neither the rooms nor the gateway their time, what comes late is all the same there. */
+        /** All that can be asked where the machine gives neither the rooms nor the gateway their time. */
         boolean isComplete() {
-            return packets >= 0.95 * due && missing == 0 && faint <= 0.01 * due;
+            return packets >= 0.9 * due && missing == 0;
         }
     }
 }

@@ -33,6 +33,7 @@ final class SteadyRoom implements AutoCloseable {
     private final DatagramSocket socket;
     private final ChildProcess sipp;
     private final List<Packet> packets = new ArrayList<>();
+    private volatile long latest;
     private volatile InetSocketAddress gateway = new InetSocketAddress(0);
 
     /**
@@ -89,11 +90,12 @@ final class SteadyRoom implements AutoCloseable {
                 Path.of("src/test/resources/sipp", scenario + ".xml")
                         .toAbsolutePath()
                         .toString(),
-                "-i",
-                Scratch.ADDRESS,
                 "-nostdin",
                 "-trace_err"));
         command.addAll(arguments);
+        if (!command.contains("-i")) {
+            command.addAll(List.of("-i", Scratch.ADDRESS));
+        }
         return ChildProcess.start(folder, "sipp-" + name, Map.of(), command);
     }
 
@@ -101,6 +103,13 @@ final class SteadyRoom implements AutoCloseable {
     void awaitSound() {
         Await.until(
                 "sound for a steady room", Court.PATIENCE, () -> packetsSince(0).size() > 10);
+    }
+
+    /** By how much it sent its own sound too late at worst since it was asked last, in milliseconds. */
+    double takeLateness() {
+        double millis = latest / 1e6;
+        latest = 0;
+        return millis;
     }
 
     List<Packet> packetsSince(long nanoTime) {
@@ -178,6 +187,7 @@ final class SteadyRoom implements AutoCloseable {
             }
             due += PACKET_NANOS;
             LockSupport.parkNanos(due - System.nanoTime());
+            latest = Math.max(latest, System.nanoTime() - due);
         }
     }
 

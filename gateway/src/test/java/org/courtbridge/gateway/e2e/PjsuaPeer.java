@@ -1,0 +1,107 @@
+package org.courtbridge.gateway.e2e;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A room without a picture whose stack is pjsip's: its program pjsua, led by its standard input. */
+final class PjsuaPeer implements AutoCloseable {
+
+    /** Of what it hears. */
+    static final int SAMPLE_RATE = 16_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Process process;
+    private final Writer commands;
+    private final Path log;
+    private final Path recording;
+
+    private PjsuaPeer(Process process, Path log, Path recording) {
+        this.process = process;
+        this.commands = process.outputWriter(StandardCharsets.UTF_8);
+        this.log = log;
+        this.recording = recording;
+    }
+
+    /**
+     * Starts it registered; it answers calls by itself, sends its party's tone and writes down what it hears.
+     *
+     * @param server with the transport, such as {@code 10.77.0.1;transport=tcp}
+     * @param more of its command line
+     */
+    static PjsuaPeer start(String program, Path parent, int party, String password, String server, String... more)
+            throws IOException {
+        Path folder = Files.createDirectories(parent.resolve("pjsua" + party));
+        Path log = folder.resolve("pjsua.log");
+        Path recording = folder.resolve("heard.wav");
+        List<String> command = new ArrayList<>(List.of(
+                "stdbuf",
+                "-oL",
+                program,
+                "--null-audio",
+                "--play-file=" + Tones.file(folder, party, SAMPLE_RATE, 60),
+                "--auto-play",
+                "--rec-file=" + recording,
+                "--auto-rec",
+                "--id=sip:room%d@%s".formatted(party, Scratch.ADDRESS),
+                "--registrar=sip:" + server,
+                "--realm=*",
+                "--username=room" + party,
+                "--password=" + password,
+                "--local-port=15980",
+                "--bound-addr=" + Scratch.ADDRESS,
+                "--ip-addr=" + Scratch.ADDRESS,
+                "--rtp-port=51950",
+                "--auto-answer=200",
+                "--log-level=4",
+                "--app-log-level=4"));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        PjsuaPeer peer = new PjsuaPeer(process, log, recording);
+        peer.awaitWord("registration success");
+        return peer;
+    }
+
+    /** Letters of its menu, and what they ask for. */
+    void command(String... lines) throws IOException {
+        commands.write(String.join("\n", lines) + "\n");
+        commands.flush();
+    }
+
+    /** Until it has said so. */
+    void awaitWord(String word) {
+        Await.until("pjsua says " + word, PATIENCE, () -> log().contains(word));
+    }
+
+    String log() throws IOException {
+        return Files.readString(log, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The samples of the last seconds. */
+    short[] heardInTheLast(int seconds) throws IOException {
+        short[] all = Files.exists(recording) ? Tones.read(recording) : new short[0];
+        return Arrays.copyOfRange(all, Math.max(0, all.length - seconds * SAMPLE_RATE), all.length);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        if (process.isAlive()) {
+            command("q");
+        }
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}
