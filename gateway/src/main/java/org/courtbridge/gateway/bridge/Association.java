@@ -53,7 +53,6 @@ final class Association implements RtpListener {
     private long nextReport;
     private @Nullable ScheduledFuture<?> ticking;
     private boolean ended;
-    private long strange;
 
     private volatile List<LegStatistics.Stream> snapshot = List.of();
 
@@ -120,7 +119,7 @@ final class Association implements RtpListener {
                     streams.source().get().rtp(packet, arrival);
                 }
             }
-            case UNKNOWN -> strange++;
+            case UNKNOWN -> transport.refused();
         }
     }
 
@@ -142,7 +141,7 @@ final class Association implements RtpListener {
         try {
             packets = RtcpPacket.parse(Unpooled.wrappedBuffer(compound, offset, length));
         } catch (MalformedPacketException e) {
-            strange++;
+            transport.refused();
             return;
         }
         Instant wall = clock.wall().instant();
@@ -200,11 +199,6 @@ final class Association implements RtpListener {
     /** As of the last second. From any thread. */
     List<LegStatistics.Stream> snapshot() {
         return snapshot;
-    }
-
-    /** Packets that belonged to nothing agreed, or were malformed. */
-    long strange() {
-        return strange;
     }
 
     /** Says goodbye and hears nothing more. From any thread. */

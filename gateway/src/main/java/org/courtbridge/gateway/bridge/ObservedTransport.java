@@ -59,6 +59,11 @@ final class ObservedTransport implements RtpTransport {
     }
 
     @Override
+    public void refused() {
+        transport.refused();
+    }
+
+    @Override
     public TransportStats stats() {
         return transport.stats();
     }

@@ -152,6 +152,11 @@ public final class IceSession implements RtpTransport {
     }
 
     @Override
+    public void refused() {
+        path.drop();
+    }
+
+    @Override
     public TransportStats stats() {
         return path.stats();
     }

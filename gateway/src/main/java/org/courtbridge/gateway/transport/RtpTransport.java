@@ -26,6 +26,9 @@ public interface RtpTransport extends AutoCloseable {
     /** Protects a copy of a compound RTCP packet and sends it, on the RTP port if rtcp-mux was agreed. */
     void sendRtcp(byte[] compound, int offset, int length);
 
+    /** What was handed to the listener last belonged to nothing that was agreed on: it counts as dropped. */
+    default void refused() {}
+
     /** Where packets go between now, for the trace; empty if that is not known yet. */
     default Optional<Ends> ends(boolean rtcp) {
         return Optional.empty();

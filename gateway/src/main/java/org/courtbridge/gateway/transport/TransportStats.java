@@ -3,7 +3,7 @@ package org.courtbridge.gateway.transport;
 /**
  * Counts of one transport since its start.
  *
- * @param dropped arrivals that were malformed, unauthenticated, replayed, or from a stranger's address
+ * @param dropped arrivals that were malformed, unauthenticated, replayed, from a stranger's address, or of a payload type that was not agreed on
  * @param unsent packets that had no way to the party yet
  */
 public record TransportStats(

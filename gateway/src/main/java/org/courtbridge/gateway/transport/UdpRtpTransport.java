@@ -289,6 +289,11 @@ public final class UdpRtpTransport implements RtpTransport {
     }
 
     @Override
+    public void refused() {
+        path.drop();
+    }
+
+    @Override
     public TransportStats stats() {
         return path.stats().plus(rtcpPath.stats());
     }

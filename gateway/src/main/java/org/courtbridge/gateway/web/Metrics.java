@@ -50,7 +50,7 @@ final class Metrics implements AutoCloseable {
                 .register(registry);
         dropped.forEach((ports, count) -> FunctionCounter.builder(
                         "courtbridge.dropped.arrivals", count, LongSupplier::getAsLong)
-                .description("Malformed, unauthenticated, replayed, from strangers, or too many")
+                .description("Malformed, unauthenticated, replayed, from strangers, not as agreed, or too many")
                 .tag("ports", ports)
                 .register(registry));
         registry.getPrometheusRegistry().register(new StreamMetrics(conferences));

@@ -52,6 +52,11 @@ final class WatchedTransport implements RtpTransport {
     }
 
     @Override
+    public void refused() {
+        transport.refused();
+    }
+
+    @Override
     public TransportStats stats() {
         return transport.stats();
     }

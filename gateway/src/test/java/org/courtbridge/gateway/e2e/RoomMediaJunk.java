@@ -53,7 +53,11 @@ final class RoomMediaJunk {
     }
 
     /** From every port of the room to every port of its call, so that each comes from the right one, too. */
-    void inTheNameOf(RoomCall call, ForgedDatagrams forger) throws IOException {
+    void inTheNameOf(RoomCall call, ForgedDatagrams forger) throws Exception {
+        long before = LocalHttp.dropped("rooms");
+        int sent = send(call, forger, ROUNDS / 4, this::neverAgreedOn);
+        Await.until("all of it is counted", Court.PATIENCE, () -> LocalHttp.dropped("rooms") - before >= sent);
+        // A goodbye of nobody is good RTCP where the room's comes from, and has no effect.
         send(call, forger, ROUNDS, this::broken);
     }
 
@@ -98,6 +102,10 @@ final class RoomMediaJunk {
                 junk.rtcp(),
                 junk.truncated(junk.rtcp()),
                 junk.mutated(junk.rtcp()));
+    }
+
+    private List<byte[]> neverAgreedOn() {
+        return List.of(junk.rtp(UNKNOWN_PAYLOAD_TYPE), junk.rtpCutShort(G722), junk.rtpCutShort(H264));
     }
 
     private List<byte[]> underAWrongKey() {

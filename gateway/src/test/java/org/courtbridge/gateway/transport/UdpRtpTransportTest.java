@@ -164,6 +164,15 @@ class UdpRtpTransportTest {
     }
 
     @Test
+    void countsAsDroppedWhatTheListenerRefuses() throws Exception {
+        remote(false);
+        send(room, transport.rtpPort(), RTP);
+        assertThat(ear.next()).isEqualTo("rtp " + RTP);
+        transport.loop().submit(transport::refused).get();
+        awaitDropped(1);
+    }
+
+    @Test
     void countsWhatHasNoWayYet() throws Exception {
         sendRtp();
         sendRtcp();
