@@ -22,6 +22,8 @@ final class BaresipPeer implements AutoCloseable {
     /** baresip hangs up at the end of its sound file. */
     private static final int LONGEST_CALL_SECONDS = 180;
 
+    private static final String SOUNDS = ";audio_codecs=";
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final int party;
@@ -64,7 +66,10 @@ final class BaresipPeer implements AutoCloseable {
         return start(parent, account, settings, "");
     }
 
-    /** As above, with more parameters of the account, each after a semicolon; pictures are H.264 unless they say more. */
+    /**
+     * As above, with more parameters of the account, each after a semicolon; sound is G.722 and pictures
+     * are H.264 unless they say more.
+     */
     static BaresipPeer start(Path parent, Account account, String settings, String parameters) throws Exception {
         int party = account.party();
         Path folder = Files.createDirectories(parent.resolve("baresip" + party));
@@ -74,12 +79,13 @@ final class BaresipPeer implements AutoCloseable {
         Files.writeString(folder.resolve("contacts"), "");
         Files.writeString(
                 folder.resolve("accounts"),
-                "<sip:%s@%s>;auth_pass=%s;regint=%d;answermode=auto;audio_codecs=G722/16000/1%s%s\n"
+                "<sip:%s@%s>;auth_pass=%s;regint=%d;answermode=auto%s%s%s\n"
                         .formatted(
                                 account.user(),
                                 account.server(),
                                 account.password(),
                                 account.registers() ? 60 : 0,
+                                parameters.contains(SOUNDS) ? "" : SOUNDS + "G722/16000/1",
                                 parameters.contains("video_codecs=") ? "" : ";video_codecs=H264",
                                 parameters));
         ChildProcess process = ChildProcess.start(
@@ -208,10 +214,19 @@ final class BaresipPeer implements AutoCloseable {
 
     /** The samples received so far, or in the newest call. */
     short[] received() throws IOException {
+        Optional<Path> newest = recording();
+        return newest.isPresent() ? Tones.read(newest.get()) : new short[0];
+    }
+
+    /** What the room's codec has made of the newest call's sound, at whatever rate it does. */
+    Optional<Tones.Recording> recorded() throws IOException {
+        Optional<Path> newest = recording();
+        return newest.isPresent() ? Tones.Recording.read(newest.get()) : Optional.empty();
+    }
+
+    private Optional<Path> recording() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            Optional<Path> newest =
-                    files.filter(path -> path.toString().endsWith("-dec.wav")).max(Comparator.naturalOrder());
-            return newest.isPresent() ? Tones.read(newest.get()) : new short[0];
+            return files.filter(path -> path.toString().endsWith("-dec.wav")).max(Comparator.naturalOrder());
         }
     }
 

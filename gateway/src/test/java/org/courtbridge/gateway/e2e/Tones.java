@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Each party's own tone, and how loud it is in what somebody received.
@@ -166,5 +167,38 @@ final class Tones {
                 .asShortBuffer()
                 .get(samples);
         return samples;
+    }
+
+    /**
+     * A WAV of 16 bits as its header describes it, the first channel of it.
+     *
+     * @param sampleRate samples per second
+     */
+    record Recording(short[] samples, int sampleRate) {
+
+        /** Where the header of a WAV says how many channels there are, and how many samples a second in each. */
+        private static final int CHANNELS_AT = 22;
+
+        private static final int RATE_AT = 24;
+
+        /** Empty if nothing has been written yet. */
+        static Optional<Recording> read(Path wav) throws IOException {
+            short[] all = Tones.read(wav);
+            if (all.length == 0) {
+                return Optional.empty();
+            }
+            ByteBuffer header = ByteBuffer.wrap(Files.readAllBytes(wav)).order(ByteOrder.LITTLE_ENDIAN);
+            int channels = header.getShort(CHANNELS_AT);
+            short[] first = new short[all.length / channels];
+            for (int i = 0; i < first.length; i++) {
+                first[i] = all[i * channels];
+            }
+            return Optional.of(new Recording(first, header.getInt(RATE_AT)));
+        }
+
+        /** What was recorded in the last seconds. */
+        short[] last(int seconds) {
+            return Arrays.copyOfRange(samples, Math.max(0, samples.length - seconds * sampleRate), samples.length);
+        }
     }
 }

@@ -87,6 +87,15 @@ class UdpRtpTransportTest {
         assertThat(stats).isEqualTo(new TransportStats(2, 24, 2, 24, 0, 0));
     }
 
+    /** As L16 at 48 kHz comes where nobody minds fragments of IP. */
+    @Test
+    void carriesWhatIsLongerThanAFrameOfEthernet() throws Exception {
+        remote(false);
+        String sound = RTP + "5a".repeat(1_920);
+        send(room, transport.rtpPort(), sound);
+        assertThat(ear.next()).isEqualTo("rtp " + sound);
+    }
+
     @Test
     void muxesRtcpOnTheRtpPort() throws Exception {
         remote(true);

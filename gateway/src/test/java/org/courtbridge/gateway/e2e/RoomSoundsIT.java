@@ -1,0 +1,105 @@
+package org.courtbridge.gateway.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Four rooms that know one sound each, however odd, hear each other, and themselves not. */
+class RoomSoundsIT {
+
+    private static final int SECONDS = 3;
+
+    /**
+     * What a room knows.
+     *
+     * @param party whose account and tone it has
+     * @param called whether we call it, and so offer
+     * @param codec what we call it
+     * @param heard whether it sends what can be taken: baresip puts 30 ms of L16 at 48 kHz in a packet, twice what a frame
+     *     of Ethernet holds
+     */
+    private record Room(int party, String module, String format, boolean called, String codec, boolean heard) {
+
+        BaresipPeer start(Court court) throws Exception {
+            return BaresipPeer.start(
+                    court.folder(), court.account(party), "module " + module + ".so\n", ";audio_codecs=" + format);
+        }
+    }
+
+    private static final List<Room> ROOMS = List.of(
+            new Room(1, "g711", "PCMU/8000/1", false, "PCMU", true),
+            new Room(2, "l16", "L16/16000/1", false, "L16_16K", true),
+            new Room(3, "l16", "L16/48000/1", true, "L16_48K", false),
+            new Room(4, "opus", "opus/48000/2", true, "OPUS", true));
+
+    @Test
+    void everyRoomHearsAllOthers() throws Exception {
+        List<BaresipPeer> rooms = new ArrayList<>();
+        try (Court court = Court.open("RoomSoundsIT")) {
+            court.start();
+            for (Room room : ROOMS) {
+                BaresipPeer peer = room.start(court);
+                rooms.add(peer);
+                peer.awaitRegistered();
+                if (room.called()) {
+                    court.dial(room.party());
+                    peer.awaitEvent("CALL_ESTABLISHED");
+                } else {
+                    court.call(peer);
+                }
+            }
+            court.awaitLegs(ROOMS.size());
+            for (Room room : ROOMS) {
+                Await.until(
+                        "sound in " + room.codec(),
+                        Court.PATIENCE,
+                        () -> sounds(court).contains(room.codec()));
+            }
+            Proof.holds(() -> {
+                Await.elapsed(Duration.ofSeconds(SECONDS));
+                List<String> complaints = new ArrayList<>();
+                for (Room room : ROOMS) {
+                    complaints.addAll(complaints(room, rooms.get(room.party() - 1)));
+                }
+                return complaints;
+            });
+            court.gateway().close();
+            TraceJudge.judge(court.gateway().traces());
+        } finally {
+            for (BaresipPeer room : rooms) {
+                room.close();
+            }
+        }
+    }
+
+    private static List<String> complaints(Room room, BaresipPeer peer) throws Exception {
+        Tones.Recording heard = peer.recorded().orElseThrow(() -> new AssertionError("nothing recorded: " + room));
+        short[] sound = heard.last(SECONDS);
+        Set<Integer> expected = new HashSet<>();
+        Set<Integer> found = new HashSet<>();
+        for (Room other : ROOMS) {
+            if (other.heard() && other.party() != room.party()) {
+                expected.add(other.party());
+            }
+            if (Tones.hears(other.party(), sound, heard.sampleRate())) {
+                found.add(other.party());
+            }
+        }
+        return found.equals(expected)
+                ? List.of()
+                : List.of("%s hears %s: %s".formatted(room, found, Tones.describe(sound, heard.sampleRate())));
+    }
+
+    private static Set<String> sounds(Court court) throws Exception {
+        Set<String> codecs = new HashSet<>();
+        for (JsonNode leg : court.state().path("legs")) {
+            leg.path("streams")
+                    .forEach(stream -> codecs.add(stream.path("codec").asText()));
+        }
+        return codecs;
+    }
+}
