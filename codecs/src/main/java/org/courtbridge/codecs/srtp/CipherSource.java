@@ -6,14 +6,22 @@ enum CipherSource {
     OPENSSL {
         @Override
         PacketCipher cipher(SrtpProfile profile, SessionKeys keys) {
-            return profile.isAead() ? new OpensslGcm(keys) : new OpensslCounterMode(keys);
+            return switch (profile.mode()) {
+                case COUNTER -> new OpensslCounterMode(keys);
+                case F8 -> new JceF8(keys);
+                case GCM -> new OpensslGcm(keys);
+            };
         }
     },
     /** Java's own, for machines without OpenSSL: up to five times as long with GCM, and garbage for each packet. */
     JCE {
         @Override
         PacketCipher cipher(SrtpProfile profile, SessionKeys keys) {
-            return profile.isAead() ? new JceGcm(keys) : new JceCounterMode(keys);
+            return switch (profile.mode()) {
+                case COUNTER -> new JceCounterMode(keys);
+                case F8 -> new JceF8(keys);
+                case GCM -> new JceGcm(keys);
+            };
         }
     };
 

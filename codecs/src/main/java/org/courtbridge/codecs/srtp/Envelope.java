@@ -111,6 +111,22 @@ final class Envelope {
         LONG.set(iv, ssrcAt + 2, (long) LONG.get(iv, ssrcAt + 2) ^ index);
     }
 
+    /**
+     * Writes what f8 begins with (RFC 3711, sections 4.1.2.2 and 4.1.2.3): a zero byte, the header of RTP from its second
+     * byte on, and the rollover counter; or four zero bytes, the word of SRTCP, and its first eight bytes.
+     */
+    void writeHeaderVector(byte[] vector) {
+        if (kind == PacketKind.RTP) {
+            System.arraycopy(bytes, offset, vector, 0, 12);
+            vector[0] = 0;
+            INT.set(vector, 12, word);
+        } else {
+            INT.set(vector, 0, 0);
+            INT.set(vector, 4, word);
+            System.arraycopy(bytes, offset, vector, 8, RTCP_CLEAR);
+        }
+    }
+
     byte[] bytes() {
         return bytes;
     }

@@ -1,7 +1,8 @@
 package org.courtbridge.codecs.srtp;
 
 /** Encrypts and authenticates packets in place under one session key. For one thread. */
-sealed interface PacketCipher extends AutoCloseable permits OpensslCounterMode, OpensslGcm, JceCounterMode, JceGcm {
+sealed interface PacketCipher extends AutoCloseable
+        permits OpensslCounterMode, OpensslGcm, JceCounterMode, JceGcm, JceF8 {
 
     /** Encrypts, and writes the tag. */
     void seal(Envelope packet);

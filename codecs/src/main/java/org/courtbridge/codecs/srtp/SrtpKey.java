@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** The master key and salt of one direction. Prints as nothing but its profile. */
 public final class SrtpKey {
 
+    private static final byte[] UNNAMED = {};
+
     private final SrtpProfile profile;
     private final byte[] key;
     private final byte[] salt;
+    private final byte[] identifier;
 
-    private SrtpKey(SrtpProfile profile, byte[] key, byte[] salt) {
+    private SrtpKey(SrtpProfile profile, byte[] key, byte[] salt, byte[] identifier) {
         this.profile = profile;
         this.key = key;
         this.salt = salt;
+        this.identifier = identifier;
     }
 
     /** @throws IllegalArgumentException if a length is not the profile's */
@@ -25,7 +29,7 @@ public final class SrtpKey {
             throw new IllegalArgumentException("key and salt: %d and %d bytes (expected: %d and %d)"
                     .formatted(key.length, salt.length, profile.keyLength(), profile.saltLength()));
         }
-        return new SrtpKey(profile, key.clone(), salt.clone());
+        return new SrtpKey(profile, key.clone(), salt.clone(), UNNAMED);
     }
 
     /** A new one, which nobody can guess. */
@@ -35,7 +39,7 @@ public final class SrtpKey {
         SecureRandom random = new SecureRandom();
         random.nextBytes(key);
         random.nextBytes(salt);
-        return new SrtpKey(profile, key, salt);
+        return new SrtpKey(profile, key, salt, UNNAMED);
     }
 
     /**
@@ -48,6 +52,16 @@ public final class SrtpKey {
         byte[] both = Base64.getDecoder().decode(text);
         int keyLength = Math.min(both.length, profile.keyLength());
         return of(profile, Arrays.copyOf(both, keyLength), Arrays.copyOfRange(both, keyLength, both.length));
+    }
+
+    /** The same for a sender that names it so in its packets (MKI, RFC 3711, section 3.1). */
+    public SrtpKey named(byte[] name) {
+        return new SrtpKey(profile, key, salt, name.clone());
+    }
+
+    /** What its sender names it in each packet; empty if it does not. */
+    byte[] identifier() {
+        return identifier;
     }
 
     /** Key and salt as SDES writes them after {@code inline:}; a secret. */
@@ -70,7 +84,8 @@ public final class SrtpKey {
         return other instanceof SrtpKey that
                 && profile == that.profile
                 && MessageDigest.isEqual(key, that.key)
-                && MessageDigest.isEqual(salt, that.salt);
+                && MessageDigest.isEqual(salt, that.salt)
+                && Arrays.equals(identifier, that.identifier);
     }
 
     @Override

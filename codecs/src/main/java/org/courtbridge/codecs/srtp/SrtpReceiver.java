@@ -25,6 +25,8 @@ public final class SrtpReceiver implements AutoCloseable {
     private final PacketCipher rtcpCipher;
     private final Envelope rtpEnvelope;
     private final Envelope rtcpEnvelope;
+    private final MasterKeyIdentifier rtpIdentifier;
+    private final MasterKeyIdentifier rtcpIdentifier;
     private final IntObjectHashMap<ReplayWindow> rtp = new IntObjectHashMap<>();
     private final IntObjectHashMap<ReplayWindow> rtcp = new IntObjectHashMap<>();
     private boolean closed;
@@ -40,6 +42,8 @@ public final class SrtpReceiver implements AutoCloseable {
         SessionKeys rtcpKeys = key.session(PacketKind.RTCP);
         rtpEnvelope = new Envelope(profile, PacketKind.RTP, rtpKeys.salt);
         rtcpEnvelope = new Envelope(profile, PacketKind.RTCP, rtcpKeys.salt);
+        rtpIdentifier = new MasterKeyIdentifier(key, PacketKind.RTP);
+        rtcpIdentifier = new MasterKeyIdentifier(key, PacketKind.RTCP);
         rtpCipher = ciphers.cipher(profile, rtpKeys);
         rtcpCipher = ciphers.cipher(profile, rtcpKeys);
     }
@@ -55,6 +59,19 @@ public final class SrtpReceiver implements AutoCloseable {
      *     many
      */
     public boolean unprotect(RtpPacket packet) {
+        int length = packet.getLength();
+        if (rtpIdentifier.isIn(packet.getBuffer(), packet.getOffset(), length)) {
+            packet.setLength(rtpIdentifier.cut(packet.getBuffer(), packet.getOffset(), length));
+            if (unprotectUnnamed(packet)) {
+                return true;
+            }
+            packet.setLength(length);
+            rtpIdentifier.restore(packet.getBuffer(), packet.getOffset(), length);
+        }
+        return unprotectUnnamed(packet);
+    }
+
+    private boolean unprotectUnnamed(RtpPacket packet) {
         int length = packet.getLength() - profile.tagLength(PacketKind.RTP);
         int header = packet.headerLength();
         if (closed || length < header || length > SrtpSender.MAX_PACKET) {
@@ -81,6 +98,17 @@ public final class SrtpReceiver implements AutoCloseable {
      * @return its length now; -1, and the bytes are as they were, if it is not genuine, was seen before, is too old, or is one SSRC too many
      */
     public int unprotectRtcp(byte[] buffer, int offset, int length) {
+        if (rtcpIdentifier.isIn(buffer, offset, length)) {
+            int plain = unprotectUnnamedRtcp(buffer, offset, rtcpIdentifier.cut(buffer, offset, length));
+            if (plain >= 0) {
+                return plain;
+            }
+            rtcpIdentifier.restore(buffer, offset, length);
+        }
+        return unprotectUnnamedRtcp(buffer, offset, length);
+    }
+
+    private int unprotectUnnamedRtcp(byte[] buffer, int offset, int length) {
         int plain = length - profile.tagLength(PacketKind.RTCP) - Integer.BYTES;
         if (closed || plain < MIN_RTCP || plain > SrtpSender.MAX_PACKET) {
             return -1;

@@ -16,8 +16,9 @@ class CrossCheckTest {
 
     private final Random random = new Random(4);
 
+    /** Of f8 jitsi-srtp's cipher is compared in {@link PacketCipherTest}, as its whole makes other bytes than its cipher. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "F8_128_HMAC_SHA1_80")
     void threeImplementationsAgree(SrtpProfile profile) throws Exception {
         byte[] key = new byte[profile.keyLength()];
         byte[] salt = new byte[profile.saltLength()];

@@ -34,7 +34,11 @@ final class JitsiSrtp {
 
     private static SrtpPolicy policy(SrtpProfile profile, PacketKind kind) {
         return new SrtpPolicy(
-                profile.isAead() ? SrtpPolicy.AESGCM_ENCRYPTION : SrtpPolicy.AESCM_ENCRYPTION,
+                switch (profile.mode()) {
+                    case COUNTER -> SrtpPolicy.AESCM_ENCRYPTION;
+                    case F8 -> SrtpPolicy.AESF8_ENCRYPTION;
+                    case GCM -> SrtpPolicy.AESGCM_ENCRYPTION;
+                },
                 profile.keyLength(),
                 profile.isAead() ? SrtpPolicy.NULL_AUTHENTICATION : SrtpPolicy.HMACSHA1_AUTHENTICATION,
                 profile.isAead() ? 0 : 20,

@@ -2,8 +2,12 @@ package org.courtbridge.codecs.srtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import javax.crypto.Cipher;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.jitsi.srtp.crypto.SrtpCipherF8;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +89,59 @@ class PacketCipherTest {
         assertThat(HEX.formatHex(bytes, 12, 60))
                 .isEqualTo("e03ead0935c95e80e166b16dd92b4eb4" + "d23513162b02d0f72a43a2fe4a5f97ab"
                         + "41e95b3bb0a2e8dd477901e4fca894c0");
+    }
+
+    /** RFC 3711, appendix B.1. */
+    @Test
+    void feedsBackAsTheStandardShows() {
+        SessionKeys keys = new SessionKeys(
+                HEX.parseHex("234829008467be186c3de14aae72d62c"), new byte[20], HEX.parseHex("32f2870d"));
+        Envelope envelope = new Envelope(SrtpProfile.F8_128_HMAC_SHA1_80, PacketKind.RTP, keys.salt);
+        String header = "806e5cba50681de55c621599";
+        String payload = "70736575646f72616e646f6d6e657373" + "20697320746865206e65787420626573" + "74207468696e67";
+        byte[] bytes = HEX.parseHex(header + payload + "00".repeat(10));
+        envelope.rtp(bytes, 0, 12, bytes.length - 10, 0x5c621599, 0xd462564aL << 16 | 0x5cba);
+        try (PacketCipher cipher = ciphers.cipher(SrtpProfile.F8_128_HMAC_SHA1_80, keys)) {
+            cipher.seal(envelope);
+            assertThat(HEX.formatHex(bytes, 0, bytes.length - 10))
+                    .isEqualTo(header + "019ce7a26e7854014a6366aa95d4eefd" + "1ad4172a14f9faf455b7f1d4b62bd08f"
+                            + "562c0eef7c4802");
+            assertThat(cipher.open(envelope)).isTrue();
+            assertThat(HEX.formatHex(bytes, 0, bytes.length - 10)).isEqualTo(header + payload);
+        }
+    }
+
+    /** What f8 begins with is put together here as RFC 3711, sections 4.1.2.2 and 4.1.2.3 have it. */
+    @Test
+    void feedsBackAsAnotherCipherDoes() throws GeneralSecurityException {
+        SrtpProfile profile = SrtpProfile.F8_128_HMAC_SHA1_80;
+        byte[] master = HEX.parseHex("000102030405060708090a0b0c0d0e0f");
+        byte[] salt = HEX.parseHex("101112131415161718191a1b1c1d");
+        String body = "ab".repeat(41);
+        try (SrtpSender sender = new SrtpSender(SrtpKey.of(profile, master, salt), ciphers)) {
+            String header = "80ef1234decafbadcafebabe";
+            RtpPacket rtp = new RtpPacket().wrap(HEX.parseHex(header + body), 0, 53);
+            assertThat(sender.protect(rtp)).isTrue();
+            assertThat(HEX.formatHex(rtp.getBuffer(), 12, 53))
+                    .isEqualTo(jitsiF8(master, salt, PacketKind.RTP, "00ef1234decafbadcafebabe" + "00000000", body));
+
+            byte[] rtcp = HEX.parseHex("81c8000bcafebabe" + body + "00".repeat(SrtpSender.OVERHEAD));
+            assertThat(sender.protectRtcp(rtcp, 0, 49)).isEqualTo(49 + 4 + 10);
+            assertThat(HEX.formatHex(rtcp, 8, 49))
+                    .isEqualTo(
+                            jitsiF8(master, salt, PacketKind.RTCP, "00000000" + "80000000" + "81c8000bcafebabe", body));
+        }
+    }
+
+    private static String jitsiF8(byte[] master, byte[] salt, PacketKind kind, String vector, String plain)
+            throws GeneralSecurityException {
+        SessionKeys keys = SessionKeys.derive(SrtpProfile.F8_128_HMAC_SHA1_80, master, salt, kind);
+        SrtpCipherF8 cipher = new SrtpCipherF8(Cipher.getInstance("AES/ECB/NoPadding"));
+        cipher.init(keys.encryption, keys.salt);
+        cipher.setIV(HEX.parseHex(vector), Cipher.ENCRYPT_MODE);
+        byte[] bytes = HEX.parseHex(plain);
+        cipher.process(bytes, 0, bytes.length);
+        return HEX.formatHex(bytes);
     }
 
     private static SessionKeys keys(SrtpProfile profile) {

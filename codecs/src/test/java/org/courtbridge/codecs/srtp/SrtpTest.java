@@ -61,6 +61,39 @@ class SrtpTest {
         assertThat(unprotectRtcp(receiver, rtcp)).isEqualTo(RTCP);
     }
 
+    /** RFC 3711, section 3.1, and RFC 7714, sections 8.2 and 9.2; and from those who announce it and leave it out. */
+    @ParameterizedTest
+    @EnumSource
+    void findsTheNameOfTheKeyInEachPacketOrDoesWithout(SrtpProfile profile) {
+        SrtpSender sender = new SrtpSender(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(counting(profile).named(new byte[] {0, 0, 0, 7}), ciphers);
+        SrtpReceiver another = new SrtpReceiver(counting(profile).named(new byte[] {0, 0, 0, 8}), ciphers);
+        String rtp = protect(sender, RTP);
+        String rtcp = protectRtcp(sender, RTCP);
+        String namedRtp = named(rtp, profile, PacketKind.RTP);
+        String namedRtcp = named(rtcp, profile, PacketKind.RTCP);
+        assertThat(unprotect(another, namedRtp)).isEqualTo("refused");
+        assertThat(unprotectRtcp(another, namedRtcp)).isEqualTo("refused");
+        assertThat(unprotect(receiver, namedRtp)).isEqualTo(RTP);
+        assertThat(unprotectRtcp(receiver, namedRtcp)).isEqualTo(RTCP);
+        assertThat(unprotect(receiver, namedRtp)).as("once more").isEqualTo("refused");
+        assertThat(unprotect(receiver, protect(sender, EXTENDED))).as("without").isEqualTo(EXTENDED);
+        assertThat(unprotectRtcp(receiver, protectRtcp(sender, RTCP))).isEqualTo(RTCP);
+
+        byte[] wrong = HexFormat.of().parseHex(namedRtp);
+        wrong[20] ^= 1;
+        RtpPacket packet = new RtpPacket().wrap(wrong.clone(), 0, wrong.length);
+        assertThat(receiver.unprotect(packet)).isFalse();
+        assertThat(packet.getLength()).isEqualTo(wrong.length);
+        assertThat(packet.getBuffer()).as("is as it was").isEqualTo(wrong);
+    }
+
+    private static String named(String sealed, SrtpProfile profile, PacketKind kind) {
+        int behind = profile.isAead() ? 0 : 2 * profile.tagLength(kind);
+        int at = sealed.length() - behind;
+        return sealed.substring(0, at) + "00000007" + sealed.substring(at);
+    }
+
     @ParameterizedTest
     @EnumSource
     void refusesRepeatedPackets(SrtpProfile profile) {

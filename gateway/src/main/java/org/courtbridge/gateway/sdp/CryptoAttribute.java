@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.sdp;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public record CryptoAttribute(int tag, String suite, List<Key> keys, List<String
 
         private static final Pattern INLINE = Pattern.compile("inline:(?<material>[A-Za-z0-9+/]+={0,2})"
                 + "(\\|(?<lifetime>2\\^[0-9]{1,2}|[1-9][0-9]{0,14}))?"
-                + "(\\|(?<mki>[0-9]{1,39}:[0-9]{1,3}))?");
+                + "(\\|(?<mki>[0-9]{1,39}:(?:12[0-8]|1[01][0-9]|[1-9][0-9]?)))?");
 
         static Key parse(String text) {
             Matcher matcher = INLINE.matcher(text);
@@ -54,6 +55,20 @@ public record CryptoAttribute(int tag, String suite, List<Key> keys, List<String
                         "crypto: key parameter not understood (expected: inline:KEY|LIFETIME|MKI:LENGTH)");
             }
             return new Key(matcher.group("material"), orEmpty(matcher, "lifetime"), orEmpty(matcher, "mki"));
+        }
+
+        /** What stands in each packet; empty if nothing does. */
+        private byte[] identifier() {
+            if (mki.isEmpty()) {
+                return new byte[0];
+            }
+            int colon = mki.indexOf(':');
+            byte[] value = new BigInteger(mki.substring(0, colon)).toByteArray();
+            int length = Integer.parseInt(mki.substring(colon + 1));
+            byte[] identifier = new byte[length];
+            int common = Math.min(length, value.length);
+            System.arraycopy(value, value.length - common, identifier, length - common, common);
+            return identifier;
         }
 
         private static String orEmpty(Matcher matcher, String group) {
@@ -74,6 +89,11 @@ public record CryptoAttribute(int tag, String suite, List<Key> keys, List<String
     /** What we write for a key of ours: for the lifetime of its suite, and packets without an identifier. */
     public static CryptoAttribute of(int tag, SrtpKey key) {
         return new CryptoAttribute(tag, key.profile().name(), List.of(new Key(key.inline(), "", "")), List.of());
+    }
+
+    /** What we answer this one with: the same tag and suite, as it spells it, and our key. */
+    public CryptoAttribute answer(SrtpKey ours) {
+        return new CryptoAttribute(tag, suite, List.of(new Key(ours.inline(), "", "")), List.of());
     }
 
     /**
@@ -100,16 +120,16 @@ public record CryptoAttribute(int tag, String suite, List<Key> keys, List<String
     }
 
     /**
-     * The key, if we can protect packets so: a suite of ours, one key without an identifier in each packet, derived once,
-     * and nothing left unencrypted or unauthenticated.
+     * The key, if we can check packets so: a suite of ours, one key, derived once, and nothing left unencrypted or
+     * unauthenticated.
      */
     public Optional<SrtpKey> usableKey() {
-        if (keys.size() != 1
-                || !keys.getFirst().mki().isEmpty()
-                || !sessionParameters.stream().allMatch(this::ignorable)) {
+        if (keys.size() != 1 || !sessionParameters.stream().allMatch(this::ignorable)) {
             return Optional.empty();
         }
-        return profile().map(profile -> key(profile, keys.getFirst()));
+        return profile()
+                .map(profile ->
+                        key(profile, keys.getFirst()).named(keys.getFirst().identifier()));
     }
 
     private boolean ignorable(String parameter) {

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.sip;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -84,9 +85,10 @@ final class RoomSecurity {
         Optional<Choice> sdes = offered.protocol().contains("TLS")
                 ? Optional.empty()
                 : cryptos(offered)
-                        .flatMap(
-                                crypto -> crypto.usableKey().map(key -> (Choice) new Choice.Sdes(crypto, key)).stream())
-                        .findFirst();
+                        .flatMap(crypto -> crypto.usableKey().map(key -> new Choice.Sdes(crypto, key)).stream())
+                        .min(Comparator.comparing(
+                                choice -> choice.key().profile().isLastResort()))
+                        .<Choice>map(choice -> choice);
         return sdes.or(() -> fingerprint(offered, offer)
                 .map(theirs -> new Choice.Dtls(theirs, setup(offered, offer).equals("passive"))));
     }
@@ -125,8 +127,10 @@ final class RoomSecurity {
         return switch (agreed) {
             case LineSecurity.Plain plain -> line;
             case LineSecurity.Keys keys -> {
-                int tag = choice instanceof Choice.Sdes sdes ? sdes.theirs().tag() : 1;
-                yield line.with(CRYPTO, CryptoAttribute.of(tag, keys.ours()).write());
+                CryptoAttribute ours = choice instanceof Choice.Sdes sdes
+                        ? sdes.theirs().answer(keys.ours())
+                        : CryptoAttribute.of(1, keys.ours());
+                yield line.with(CRYPTO, ours.write());
             }
             case LineSecurity.Handshake handshake ->
                 line.with("fingerprint", certificate.toString())

@@ -46,7 +46,10 @@ class CryptoAttributeTest {
             strings = {
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^48",
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1000000 WSH=128 -unknown",
-                "999999999  AES_CM_128_HMAC_SHA1_32\tinline:" + KEY
+                "999999999  AES_CM_128_HMAC_SHA1_32\tinline:" + KEY,
+                "1 F8_128_HMAC_SHA1_80 inline:" + KEY,
+                "2 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^31|1:1",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|340282366920938463463374607431768211455:128"
             })
     void takesWhatIsOfNoConsequence(String value) {
         assertThat(CryptoAttribute.parse(value).usableKey()).isPresent();
@@ -55,8 +58,7 @@ class CryptoAttributeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1 F8_128_HMAC_SHA1_80 inline:" + KEY,
-                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1:4",
+                "1 AES_CM_64_HMAC_SHA1_80 inline:" + KEY,
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:4;inline:" + KEY + "|2^20|2:4",
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " KDR=1",
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " UNENCRYPTED_SRTCP",
@@ -111,10 +113,23 @@ class CryptoAttributeTest {
         try {
             CryptoAttribute crypto = CryptoAttribute.parse(value);
             assertThat(CryptoAttribute.parse(crypto.write())).isEqualTo(crypto);
-            crypto.usableKey().ifPresent(key -> assertThat(key.profile().name()).isEqualTo(crypto.suite()));
+            crypto.usableKey()
+                    .ifPresent(key ->
+                            assertThat(SrtpProfile.ofSuite(crypto.suite())).contains(key.profile()));
         } catch (SdpException e) {
             assertThat(e).hasMessageStartingWith("crypto");
         }
+    }
+
+    /** As devices write that were made after the drafts of RFC 6188; the answer must say it as they do. */
+    @Test
+    void answersASuiteByTheNameThatItWasOfferedBy() {
+        SrtpKey theirs = SrtpKey.random(SrtpProfile.AES_256_CM_HMAC_SHA1_80);
+        CryptoAttribute offered =
+                CryptoAttribute.parse("3 AES_CM_256_HMAC_SHA1_80 inline:" + theirs.inline() + "|2^31|1:1");
+        assertThat(offered.usableKey().orElseThrow().profile()).isEqualTo(SrtpProfile.AES_256_CM_HMAC_SHA1_80);
+        SrtpKey ours = SrtpKey.random(SrtpProfile.AES_256_CM_HMAC_SHA1_80);
+        assertThat(offered.answer(ours).write()).isEqualTo("3 AES_CM_256_HMAC_SHA1_80 inline:" + ours.inline());
     }
 
     @Test

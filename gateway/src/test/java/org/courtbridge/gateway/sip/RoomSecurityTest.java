@@ -98,7 +98,7 @@ class RoomSecurityTest {
         String crypto = "a=crypto:7 %s inline:%s\n"
                 .formatted(profile, SrtpKey.random(profile).inline());
         MediaDescription line = read(media(Encryption.REQUIRED)
-                        .answer(read("m=audio 40000 RTP/SAVP 8\na=crypto:3 F8_128_HMAC_SHA1_80 inline:"
+                        .answer(read("m=audio 40000 RTP/SAVP 8\na=crypto:3 AES_CM_64_HMAC_SHA1_80 inline:"
                                 + SrtpKey.random(SrtpProfile.AES_CM_128_HMAC_SHA1_80)
                                         .inline() + "\n" + crypto)))
                 .media()
@@ -112,7 +112,7 @@ class RoomSecurityTest {
     void theFirstUsableSuiteOfTheRoomIsTaken() {
         String offer = "m=audio 40000 RTP/SAVP 8\n"
                 + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:short\n"
-                + "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:%s|2^31|1:4\n".formatted(key())
+                + "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:%s|2^31|1:4;inline:%s|2^31|2:4\n".formatted(key(), key())
                 + "a=crypto:3 AES_CM_128_HMAC_SHA1_80 inline:%s UNENCRYPTED_SRTCP\n".formatted(key())
                 + "a=crypto:4 AES_CM_128_HMAC_SHA1_32 inline:%s|2^48\n"
                         .formatted(SrtpKey.random(SrtpProfile.AES_CM_128_HMAC_SHA1_32)
@@ -123,6 +123,42 @@ class RoomSecurityTest {
                         .getFirst()))
                 .extracting(CryptoAttribute::suite)
                 .containsExactly("AES_CM_128_HMAC_SHA1_32");
+    }
+
+    @Test
+    void theModeThatNobodyElseHasIsTakenFromThoseWhoHaveNothingElse() {
+        String f8 = "a=crypto:1 F8_128_HMAC_SHA1_80 inline:%s\n".formatted(key());
+        String other = "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:%s|2^31|1:1\n".formatted(key());
+        assertThat(suites(f8 + other)).containsExactly("AES_CM_128_HMAC_SHA1_80");
+        assertThat(suites(f8)).containsExactly("F8_128_HMAC_SHA1_80");
+    }
+
+    private List<String> suites(String cryptos) {
+        SessionDescription answer =
+                read(media(Encryption.PREFERRED).answer(read("m=audio 40000 RTP/SAVP 8\n" + cryptos)));
+        return cryptos(answer.media().getFirst()).stream()
+                .map(CryptoAttribute::suite)
+                .toList();
+    }
+
+    /** As when the software of a room starts anew in mid-call: another certificate, other ports. */
+    @Test
+    void anotherCertificateInANewOfferIsAnotherHandshake() throws Exception {
+        RoomMedia media = media(Encryption.PREFERRED);
+        RoomMedia room = media(Encryption.PREFERRED);
+        room.answered(read(media.answer(read(withoutKeys(room.offer())))));
+        carries(sound(room), sound(media));
+        carries(sound(media), sound(room));
+
+        RoomMedia anew = media(Encryption.PREFERRED);
+        anew.answered(read(media.answer(read(withoutKeys(anew.offer())))));
+        carries(sound(anew), sound(media));
+        carries(sound(media), sound(anew));
+    }
+
+    /** So that DTLS is all there is. */
+    private static String withoutKeys(SessionDescription offer) {
+        return offer.write().replaceAll("(?m)^a=crypto:.*\\R", "");
     }
 
     @Test
