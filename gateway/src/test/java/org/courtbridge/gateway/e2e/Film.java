@@ -61,6 +61,16 @@ final class Film {
         return file;
     }
 
+    /** Uncompressed in AVI, for one round. */
+    static Path avi(Path folder, int party) throws IOException, InterruptedException {
+        Path source = uncompressed(folder, party);
+        Path file = folder.resolve("party" + party + ".avi");
+        List<String> raw = List.of("-c:v", "rawvideo", "-pix_fmt", "yuv420p", "-vtag", "I420", file.toString());
+        ffmpeg(folder, "avi" + party, List.of("-i", source.toString()), raw);
+        Files.delete(source);
+        return file;
+    }
+
     private static void ffmpeg(Path folder, String name, List<String> input, List<String> output)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-loglevel", "error", "-y"));

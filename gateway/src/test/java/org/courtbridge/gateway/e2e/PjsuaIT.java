@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A room whose stack is pjsip's, which rings and is rung reliably, keeps its calls by session timers, holds and updates.
  * Debian has no pjsua: whoever has built it from its source names it in {@code PJSUA}.
  */
-@EnabledIfEnvironmentVariable(named = "PJSUA", matches = ".+")
+@Tag("soak")
+@Tag("pjsua")
 class PjsuaIT {
 
     private static final int SECONDS = 3;
@@ -42,6 +43,7 @@ class PjsuaIT {
             pjsua.command("m", "sip:" + Court.NUMBER + "@" + Scratch.ADDRESS + ";transport=" + transport);
             court.awaitLegs(2);
             hear(pjsua, room);
+            see(pjsua, room);
 
             pjsua.command("H");
             Await.until("silence on hold", Court.PATIENCE, () -> {
@@ -58,6 +60,7 @@ class PjsuaIT {
             court.dial(2);
             court.awaitLegs(2);
             hear(pjsua, room);
+            see(pjsua, room);
             court.remove(2);
             court.awaitLegs(1);
             assertThat(pjsua.log())
@@ -65,6 +68,13 @@ class PjsuaIT {
                     .doesNotContain("SIP/2.0 400", "SIP/2.0 481", "SIP/2.0 500");
             assertThat(court.gateway().log()).doesNotContain(" ERROR ");
         }
+    }
+
+    /** It counts packets of what it shows; each of 15 pictures a second is one at least. */
+    private static void see(PjsuaPeer pjsua, BaresipPeer room) throws Exception {
+        long before = pjsua.picturePackets();
+        Proof.sees(1, 2, SECONDS, () -> room.watch(2, Duration.ofSeconds(SECONDS)));
+        assertThat(pjsua.picturePackets() - before).isGreaterThan(15 * SECONDS * 9 / 10);
     }
 
     private static void hear(PjsuaPeer pjsua, BaresipPeer room) throws Exception {

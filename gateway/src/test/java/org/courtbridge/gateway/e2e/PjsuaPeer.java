@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** A room without a picture whose stack is pjsip's: its program pjsua, led by its standard input. */
 final class PjsuaPeer implements AutoCloseable {
@@ -18,6 +20,8 @@ final class PjsuaPeer implements AutoCloseable {
     static final int SAMPLE_RATE = 16_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern RECEIVED =
+            Pattern.compile("video [^\\n]*\\n(?:[^\\n]*\\n)??[^\\n]*RX [^\\n]*\\n\\s*total ([0-9]+)pkt");
 
     private final Process process;
     private final Writer commands;
@@ -32,13 +36,13 @@ final class PjsuaPeer implements AutoCloseable {
     }
 
     /**
-     * Starts it registered; it answers calls by itself, sends its party's tone and writes down what it hears.
+     * Starts it registered; it answers calls by itself, sends its party's tone and film, and writes down what it hears.
      *
      * @param server with the transport, such as {@code 10.77.0.1;transport=tcp}
      * @param more of its command line
      */
     static PjsuaPeer start(String program, Path parent, int party, String password, String server, String... more)
-            throws IOException {
+            throws IOException, InterruptedException {
         Path folder = Files.createDirectories(parent.resolve("pjsua" + party));
         Path log = folder.resolve("pjsua.log");
         Path recording = folder.resolve("heard.wav");
@@ -51,6 +55,9 @@ final class PjsuaPeer implements AutoCloseable {
                 "--auto-play",
                 "--rec-file=" + recording,
                 "--auto-rec",
+                "--video",
+                "--play-avi=" + Film.avi(folder, party),
+                "--auto-play-avi",
                 "--id=sip:room%d@%s".formatted(party, Scratch.ADDRESS),
                 "--registrar=sip:" + server,
                 "--realm=*",
@@ -64,12 +71,13 @@ final class PjsuaPeer implements AutoCloseable {
                 "--log-level=4",
                 "--app-log-level=4"));
         command.addAll(List.of(more));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        PjsuaPeer peer = new PjsuaPeer(process, log, recording);
+                .redirectOutput(log.toFile());
+        // A screen that nobody sees.
+        builder.environment().put("SDL_VIDEODRIVER", "dummy");
+        PjsuaPeer peer = new PjsuaPeer(builder.start(), log, recording);
         peer.awaitWord("registration success");
         return peer;
     }
@@ -87,6 +95,17 @@ final class PjsuaPeer implements AutoCloseable {
 
     String log() throws IOException {
         return Files.readString(log, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Of pictures, that it has received in this call, by its own count. */
+    long picturePackets() throws IOException {
+        int before = log().length();
+        command("dq");
+        MatchResult report = Await.value(
+                "a report of pjsua",
+                PATIENCE,
+                () -> RECEIVED.matcher(log().substring(before)).results().findFirst());
+        return Long.parseLong(report.group(1));
     }
 
     /** The samples of the last seconds. */
