@@ -1,20 +1,15 @@
 package org.courtbridge.gateway.ivr;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.language.Texts;
 
 /** What screens say, from {@code words_TAG.properties}. */
 final class Words {
 
-    private static final Map<Language, Words> ALL = load();
+    private static final Map<Language, Words> ALL = Texts.load(Words.class, "words", (_, words) -> new Words(words));
 
     private final Properties words;
 
@@ -50,26 +45,5 @@ final class Words {
 
     Set<String> keys() {
         return words.stringPropertyNames();
-    }
-
-    private static Map<Language, Words> load() {
-        Map<Language, Words> all = new EnumMap<>(Language.class);
-        for (Language language : Language.values()) {
-            all.put(language, new Words(read("words_" + language.tag() + ".properties")));
-        }
-        return all;
-    }
-
-    private static Properties read(String resource) {
-        Properties words = new Properties();
-        try (InputStream in = Words.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("not in the class path: " + resource);
-            }
-            words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return words;
     }
 }

@@ -1,22 +1,17 @@
 package org.courtbridge.gateway.web;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.language.Texts;
 
 /** The words of the pages in one language, from {@code messages_TAG.properties}. */
 public final class Messages {
 
-    private static final Map<Language, Messages> ALL = load();
+    private static final Map<Language, Messages> ALL = Texts.load(Messages.class, "messages", Messages::new);
 
     private final Language language;
     private final Properties words;
@@ -57,27 +52,6 @@ public final class Messages {
 
     Set<String> keys() {
         return words.stringPropertyNames();
-    }
-
-    private static Map<Language, Messages> load() {
-        Map<Language, Messages> all = new EnumMap<>(Language.class);
-        for (Language language : Language.values()) {
-            all.put(language, new Messages(language, read("messages_" + language.tag() + ".properties")));
-        }
-        return all;
-    }
-
-    private static Properties read(String resource) {
-        Properties words = new Properties();
-        try (InputStream in = Messages.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("not in the class path: " + resource);
-            }
-            words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return words;
     }
 
     @Override

@@ -32,15 +32,25 @@ final class DecidingConferences implements Conferences {
         this.story = story;
     }
 
+    /** Whoever has asked has heard of it when this returns. */
     void letIn() {
+        awaitListener(decision);
         decision.complete(HEARING);
     }
 
-    /** What is asked next is decided anew. */
+    /** As above; what is asked next is decided anew. */
     void refuse(RuntimeException reason) {
         CompletableFuture<HearingState> asked = decision;
+        awaitListener(asked);
         decision = new CompletableFuture<>();
         asked.completeExceptionally(reason);
+    }
+
+    /** Whoever asks tells the story first, and listens to the answer after that. */
+    private static void awaitListener(CompletableFuture<HearingState> asked) {
+        while (asked.getNumberOfDependents() == 0) {
+            Thread.onSpinWait();
+        }
     }
 
     @Override
