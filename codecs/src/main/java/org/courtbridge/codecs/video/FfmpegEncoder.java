@@ -58,7 +58,8 @@ final class FfmpegEncoder implements PictureEncoder {
                 context.rc_buffer_size(settings.bitsPerSecond());
                 // Finer, a row of blocks would not fit a packet.
                 context.qmin(4);
-                option(context, "ps", settings.maxNalSize());
+                // A group ends with the row of blocks in which it has become so long.
+                option(context, "ps", settings.maxNalSize() / 4);
                 // It would make key pictures that nobody asked for.
                 option(context, "sc_threshold", Integer.MAX_VALUE);
             }

@@ -44,8 +44,8 @@ public sealed interface PictureEncoder extends AutoCloseable permits FfmpegEncod
     }
 
     /**
-     * H.263 without annexes; groups of blocks begin at whole bytes, and a new one where the last has the length of a NAL
-     * unit of the settings.
+     * H.263 without annexes; groups of blocks begin at whole bytes, and several fit into what the settings allow a NAL
+     * unit.
      *
      * @throws PictureCodecException if the encoder refuses the settings, such as a size that is not one of H.263's; then
      *     no memory is held
