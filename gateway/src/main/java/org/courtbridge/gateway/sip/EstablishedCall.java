@@ -36,6 +36,10 @@ final class EstablishedCall {
     private final SessionTimer timer;
     private final SessionRefresh refresh;
     private AnswerDue answerDue;
+
+    /** CSeq number of the INVITE that we answered with our offer last. */
+    private long offeredIn;
+
     private Optional<Runnable> whenAcknowledged;
 
     /** Whether an ACK has to bring the answer to an offer of ours. */
@@ -157,6 +161,7 @@ final class EstablishedCall {
         if (offer.isEmpty()) {
             if (invite) {
                 answerDue = AnswerDue.LATER;
+                offeredIn = SipMessages.sequence(request);
                 messages.sdp(ok, media.offer().write());
             }
             timer.answering(request, ok, messages);
@@ -185,6 +190,11 @@ final class EstablishedCall {
 
     private Optional<EndReason> acknowledged(Request ack) {
         AnswerDue due = answerDue;
+        if (due == AnswerDue.LATER && SipMessages.sequence(ack) != offeredIn) {
+            // Of an INVITE before, overtaken by the one whose answer is awaited (RFC 3261, section 13.2.2.4).
+            heardOf();
+            return Optional.empty();
+        }
         answerDue = AnswerDue.NO;
         if (due != AnswerDue.NO) {
             try {

@@ -5,7 +5,6 @@ import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
-import javax.sip.header.CSeqHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
@@ -24,7 +23,7 @@ record Pickup(SipProvider provider, SipMessages messages, Dialog dialog, Respons
     /** @param answer to the offer in the 200, if our INVITE had none (RFC 3261, section 13.2.2.4) */
     void acknowledge(Optional<String> answer) {
         try {
-            Request ack = dialog.createAck(((CSeqHeader) ok.getHeader(CSeqHeader.NAME)).getSeqNumber());
+            Request ack = dialog.createAck(SipMessages.sequence(ok));
             if (dialog.getApplicationData() instanceof CallMailbox mailbox) {
                 messages.goBy(mailbox.flow(), ack);
             }

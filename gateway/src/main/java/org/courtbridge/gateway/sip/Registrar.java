@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import javax.sip.address.SipURI;
-import javax.sip.header.CSeqHeader;
 import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.ExpiresHeader;
@@ -66,7 +65,7 @@ final class Registrar {
             return messages.response(request, Response.FORBIDDEN);
         }
         String callId = ((CallIdHeader) request.getHeader(CallIdHeader.NAME)).getCallId();
-        long sequence = ((CSeqHeader) request.getHeader(CSeqHeader.NAME)).getSeqNumber();
+        long sequence = SipMessages.sequence(request);
         if (registrations.isOutdated(device.id(), callId, sequence)) {
             return messages.response(request, Response.SERVER_INTERNAL_ERROR);
         }

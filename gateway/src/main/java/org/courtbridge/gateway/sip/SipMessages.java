@@ -22,6 +22,7 @@ import javax.sip.SipException;
 import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.SipURI;
+import javax.sip.header.CSeqHeader;
 import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.ContentTypeHeader;
@@ -281,6 +282,11 @@ final class SipMessages {
     static String transportOf(Message message) {
         ViaHeader via = (ViaHeader) message.getHeader(ViaHeader.NAME);
         return via.getTransport().toUpperCase(Locale.ROOT);
+    }
+
+    /** The number in CSeq. */
+    static long sequence(Message message) {
+        return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getSeqNumber();
     }
 
     static String text(Message message) {

@@ -249,6 +249,22 @@ class CallTest {
         assertThat(within("BYE", "", "")).startsWith("SIP/2.0 200");
     }
 
+    @Test
+    void overtakenAcknowledgementIsNoAnswer() throws Exception {
+        invite("100", "", OFFER);
+        String ok = peer.receiveFinal();
+        assertThat(ok).startsWith("SIP/2.0 200");
+        tag = RawPeer.toTag(ok);
+        int first = sequence;
+        String offer = RawPeer.body(within("INVITE", "", ""));
+        int second = sequence;
+        peer.send(peer.request("ACK", "sip:100@127.0.0.1", id, first, tag, "", ""));
+        assertThat(within("UPDATE", "", OFFER)).startsWith("SIP/2.0 491");
+        peer.send(peer.request("ACK", "sip:100@127.0.0.1", id, second, tag, "", offer.replace("\r", "")));
+        rig.conferences.awaitStory("arrived device:id-alice", "renegotiated");
+        assertThat(within("BYE", "", "")).startsWith("SIP/2.0 200");
+    }
+
     /** A reliable 180 would have to hold our offer; the 200 holds it a moment later. */
     @Test
     void doesNotRingReliablyWithoutAnOffer() throws Exception {
