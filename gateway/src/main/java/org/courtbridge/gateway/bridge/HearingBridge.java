@@ -63,7 +63,7 @@ public final class HearingBridge implements Bridge {
         this.control = parts.control();
         this.clock = parts.clock();
         this.surroundings = new BridgeLeg.Surroundings(
-                parts.clock(), parts.trace(), parts.pictures().threads());
+                parts.clock(), parts.trace(), parts.pictures().stills());
         this.antechamber = parts.antechamber();
         this.pictures = new PictureDistribution(
                 new Transcoders(parts.pictures(), parts.clock(), this::routeLater), parts.clock());

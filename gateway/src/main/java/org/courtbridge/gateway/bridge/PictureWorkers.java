@@ -7,17 +7,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.codecs.video.PictureCodecException;
+import org.courtbridge.codecs.video.PictureWarmUp;
 
 /**
- * The platform threads that code the pictures of all hearings anew, and places for as many sources as they can keep up
- * with: sound and forwarded pictures must not suffer.
+ * The platform threads that code the pictures of all hearings anew, with places for as many sources as they can keep up
+ * with: sound and forwarded pictures must not suffer. Stills, which nobody misses for a moment but which take long to draw,
+ * have a thread of their own.
  */
 public final class PictureWorkers implements AutoCloseable {
+
+    private static final Logger LOG = LogManager.getLogger(PictureWorkers.class);
 
     /** Sources of 720p at 30 pictures a second that a thread keeps up with, at some 6 ms a picture. */
     private static final int PLACES_PER_THREAD = 4;
 
     private final ExecutorService threads;
+    private final ExecutorService stills = Executors.newSingleThreadExecutor(new DefaultThreadFactory("stills"));
     private final Semaphore places;
 
     private PictureWorkers(int threads, int places) {
@@ -25,10 +33,20 @@ public final class PictureWorkers implements AutoCloseable {
         this.places = new Semaphore(places);
     }
 
-    /** Takes half of the processors. */
+    /** Takes half of the processors, and first loads the coders, which takes as long as several pictures do. */
     public static PictureWorkers start() {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        return new PictureWorkers(threads, PLACES_PER_THREAD * threads);
+        PictureWorkers workers = new PictureWorkers(threads, PLACES_PER_THREAD * threads);
+        workers.threads.execute(PictureWorkers::warmUp);
+        return workers;
+    }
+
+    private static void warmUp() {
+        try {
+            PictureWarmUp.run();
+        } catch (PictureCodecException | LinkageError e) {
+            LOG.error("pictures cannot be coded anew here", e);
+        }
     }
 
     /** On one thread. */
@@ -38,6 +56,11 @@ public final class PictureWorkers implements AutoCloseable {
 
     Executor threads() {
         return threads;
+    }
+
+    /** For drawing and coding what those see who see nobody. */
+    public Executor stills() {
+        return stills;
     }
 
     boolean haveRoom() {
@@ -66,5 +89,6 @@ public final class PictureWorkers implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
+        stills.shutdown();
     }
 }

@@ -61,7 +61,7 @@ public final class SoloBridge implements AutoCloseable {
                 name,
                 port,
                 new BridgeLeg.Surroundings(
-                        parts.clock(), parts.trace(), parts.pictures().threads()),
+                        parts.clock(), parts.trace(), parts.pictures().stills()),
                 () -> {});
         attached.media(media);
         audio.update(id, media.receivedAudio(), attached.observed(media.sentAudio()));

@@ -57,6 +57,7 @@ public final class Reception implements LegEvents {
      */
     public static Reception open(
             HearingBridge.Parts bridge, Conferences conferences, WaitingSlates slates, InstantSource clock) {
+        bridge.pictures().stills().execute(ScreenPainter::warmUp);
         return new Reception(
                 new Parts(bridge, conferences, new PinCheck(conferences, clock), Prompts.loaded(), slates, clock));
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.courtbridge.codecs.payload.H264Depacketizer;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Packetizer;
@@ -85,6 +88,39 @@ class TranscodingTest {
         assertThat(seen).hasSizeGreaterThanOrEqualTo(9);
         assertThat(seen.getLast().width()).isEqualTo(WIDTH);
         assertThat(stripe(seen.getLast())).isEqualTo(filmed - 1);
+    }
+
+    @Test
+    void aStillThatTakesLongToDrawHoldsUpNobodysPicture() {
+        PictureParty phone = hearing.browser("A", 0);
+        PictureParty old = hearing.room("B", CIF);
+        CountDownLatch drawing = new CountDownLatch(1);
+        CountDownLatch enough = new CountDownLatch(1);
+        AtomicBoolean waitedFor = new AtomicBoolean();
+        hearing.admit(old);
+        hearing.bridge.show(old.id(), (width, height) -> {
+            drawing.countDown();
+            waitedFor.set(!awaits(enough));
+            return new I420Picture(width, height);
+        });
+        hearing.later(1_000);
+        assertThat(awaits(drawing)).isTrue();
+
+        hearing.admit(phone, old);
+        film(phone, 6);
+        enough.countDown();
+
+        assertThat(decode(old.received(0), new H264Depacketizer(), PictureDecoder.h264()))
+                .isNotEmpty();
+        assertThat(waitedFor).isFalse();
+    }
+
+    private static boolean awaits(CountDownLatch latch) {
+        try {
+            return latch.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
