@@ -305,7 +305,12 @@ class SippIT {
     void everyMessageOfOurCallIsLostOrRepeated() throws Exception {
         try (Sipp sipp = Sipp.start(folder, "lossy-room", host, "UDP", Sipp.Ports.free(), "-nr")
                 .awaitListening()) {
-            goesOnUntilWeHangUp(connected("UDP", sipp.port()), sipp);
+            CompletableFuture<LegId> call = connected("UDP", sipp.port());
+            rig.conferences.await(() -> rig.trace.stream()
+                            .filter(message -> message.startsWith("SENT ACK"))
+                            .count()
+                    == 2);
+            goesOnUntilWeHangUp(call, sipp);
         }
         rig.conferences.await(() -> rig.endpoint.calls() == 0);
     }
