@@ -47,9 +47,9 @@ class BrowserIT {
             Proof.sees(3, 3, SECONDS, () -> browser.watch(3, Duration.ofSeconds(SECONDS)));
 
             short[] sound = browser.soundInTheLast(3);
-            String what = Tones.describe(sound, BrowserPeer.SAMPLE_RATE);
+            String what = Tones.describe(sound, MeasuredPage.SAMPLE_RATE);
             for (int party = 1; party <= Tones.parties(); party++) {
-                assertThat(Tones.hears(party, sound, BrowserPeer.SAMPLE_RATE))
+                assertThat(Tones.hears(party, sound, MeasuredPage.SAMPLE_RATE))
                         .as("%d in %s", party, what)
                         .isEqualTo(party == 3);
             }

@@ -2,13 +2,12 @@ package org.courtbridge.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
 
 /** What comes to the one port of all browsers: STUN errors for a few, everything else is dropped and counted. */
 final class BrowserMediaJunk {
@@ -123,27 +122,22 @@ final class BrowserMediaJunk {
     private record Way(InetSocketAddress phone, String userName) {
 
         static Way of(BrowserPeer phone) {
-            Map<?, ?> transport = phone.statistic("type", "transport");
-            Map<?, ?> pair = phone.statistic("id", text(transport, "selectedCandidatePairId"));
-            Map<?, ?> local = phone.statistic("id", text(pair, "localCandidateId"));
-            Map<?, ?> remote = phone.statistic("id", text(pair, "remoteCandidateId"));
+            JsonNode transport = phone.statistic("type", "transport");
+            JsonNode pair = phone.statistic("id", text(transport, "selectedCandidatePairId"));
+            JsonNode local = phone.statistic("id", text(pair, "localCandidateId"));
+            JsonNode remote = phone.statistic("id", text(pair, "remoteCandidateId"));
             return new Way(
                     new InetSocketAddress(text(local, "address"), Integer.parseInt(text(local, "port"))),
                     text(remote, "usernameFragment") + ":" + text(local, "usernameFragment"));
         }
 
-        private static String text(Map<?, ?> statistic, String field) {
-            return Objects.requireNonNull(statistic.get(field), field).toString();
+        private static String text(JsonNode statistic, String field) {
+            assertThat(statistic.path(field).isMissingNode()).as(field).isFalse();
+            return statistic.path(field).asText();
         }
     }
 
     private static int ssrc(BrowserPeer phone, String kind) {
-        return phone.statistics().stream()
-                .map(one -> (Map<?, ?>) one)
-                .filter(one -> "outbound-rtp".equals(one.get("type")) && kind.equals(one.get("kind")))
-                .map(one -> ((Number) Objects.requireNonNull(one.get("ssrc"))).longValue())
-                .findFirst()
-                .orElseThrow()
-                .intValue();
+        return (int) phone.stream("outbound-rtp", kind).path("ssrc").longValue();
     }
 }

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A court at work: its gateway, one hearing in it, and its administrator, who acts over the REST API. */
 final class Court implements AutoCloseable {
@@ -103,6 +105,20 @@ final class Court implements AutoCloseable {
             }
         }
         throw new AssertionError("no seat of party " + party);
+    }
+
+    /** What the pictures from and to a party that is in the hearing are coded in. */
+    Set<String> pictureCodecs(int party) throws Exception {
+        String leg = leg(party);
+        Set<String> codecs = new TreeSet<>();
+        for (JsonNode one : state().path("legs")) {
+            for (JsonNode stream : one.path("leg").asText().equals(leg) ? one.path("streams") : List.<JsonNode>of()) {
+                if (stream.path("medium").asText().equalsIgnoreCase("video")) {
+                    codecs.add(stream.path("codec").asText());
+                }
+            }
+        }
+        return codecs;
     }
 
     void awaitLegs(int count) {
@@ -202,7 +218,7 @@ final class Court implements AutoCloseable {
     }
 
     /** @return when the phone first showed a party, in milliseconds since 1970 */
-    double awaitSight(BrowserPeer phone, int party) {
+    double awaitSight(MeasuredPage phone, int party) {
         return Await.value(
                 "sight of party " + party,
                 PATIENCE,

@@ -38,8 +38,8 @@ class FourPartyIT {
                     court.awaitSight(fourth, other);
                 }
                 Await.elapsed(Duration.ofSeconds(SECONDS));
-                Proof.hears(3, Set.of(1, 2, 4), third.soundInTheLast(SECONDS), BrowserPeer.SAMPLE_RATE);
-                Proof.hears(4, Set.of(1, 2, 3), fourth.soundInTheLast(SECONDS), BrowserPeer.SAMPLE_RATE);
+                Proof.hears(3, Set.of(1, 2, 4), third.soundInTheLast(SECONDS), MeasuredPage.SAMPLE_RATE);
+                Proof.hears(4, Set.of(1, 2, 3), fourth.soundInTheLast(SECONDS), MeasuredPage.SAMPLE_RATE);
                 Proof.hears(1, Set.of(2, 3, 4), first.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
                 Proof.hears(2, Set.of(1, 3, 4), second.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
 
@@ -74,8 +74,8 @@ class FourPartyIT {
     }
 
     private static List<Proof.Sight> whatPhonesSee(BrowserPeer third, BrowserPeer fourth) {
-        BrowserPeer.Watch one = third.watch();
-        BrowserPeer.Watch other = fourth.watch();
+        MeasuredPage.Watch one = third.watch();
+        MeasuredPage.Watch other = fourth.watch();
         Await.elapsed(Duration.ofSeconds(SECONDS));
         List<Proof.Sight> seen = new ArrayList<>(Proof.Sight.of(3, one.end(Set.of(1, 2, 4))));
         seen.addAll(Proof.Sight.of(4, other.end(Set.of(1, 2, 3))));

@@ -180,7 +180,7 @@ class JunkIT {
                     LATER_PHONE,
                     Set.of(WatchedCall.ROOM, WatchedCall.PHONE),
                     phone.soundInTheLast(2),
-                    BrowserPeer.SAMPLE_RATE);
+                    MeasuredPage.SAMPLE_RATE);
         }
     }
 }

@@ -2,8 +2,8 @@ package org.courtbridge.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +35,7 @@ class MediaOverTcpIT {
 
                 Proof.sees(PHONE, ROOM, SECONDS, () -> phone.watch(ROOM, Duration.ofSeconds(SECONDS)));
                 Proof.sees(ROOM, PHONE, SECONDS, () -> room.watch(PHONE, Duration.ofSeconds(SECONDS)));
-                Proof.hears(PHONE, Set.of(ROOM), phone.soundInTheLast(SECONDS), BrowserPeer.SAMPLE_RATE);
+                Proof.hears(PHONE, Set.of(ROOM), phone.soundInTheLast(SECONDS), MeasuredPage.SAMPLE_RATE);
                 Proof.hears(ROOM, Set.of(PHONE), room.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
             }
             assertThat(court.gateway().log()).doesNotContain(" ERROR ");
@@ -44,10 +44,12 @@ class MediaOverTcpIT {
 
     /** The transport of the gateway's candidate in the pair that is in use. */
     private static String wayOfMedia(BrowserPeer phone) {
-        Map<?, ?> transport = phone.statistic("type", "transport");
-        Map<?, ?> pair = phone.statistic("id", String.valueOf(transport.get("selectedCandidatePairId")));
-        Map<?, ?> candidate = phone.statistic("id", String.valueOf(pair.get("remoteCandidateId")));
-        assertThat(candidate.get("port")).isEqualTo(GatewayProcess.WEBRTC_PORT);
-        return String.valueOf(candidate.get("protocol"));
+        JsonNode transport = phone.statistic("type", "transport");
+        JsonNode pair =
+                phone.statistic("id", transport.path("selectedCandidatePairId").asText());
+        JsonNode candidate =
+                phone.statistic("id", pair.path("remoteCandidateId").asText());
+        assertThat(candidate.path("port").asInt()).isEqualTo(GatewayProcess.WEBRTC_PORT);
+        return candidate.path("protocol").asText();
     }
 }

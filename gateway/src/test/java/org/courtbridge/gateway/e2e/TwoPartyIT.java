@@ -31,7 +31,7 @@ class TwoPartyIT {
 
                 Proof.sees(PHONE, ROOM, SECONDS, () -> phone.watch(ROOM, Duration.ofSeconds(SECONDS)));
                 Proof.sees(ROOM, PHONE, SECONDS, () -> room.watch(PHONE, Duration.ofSeconds(SECONDS)));
-                Proof.hears(PHONE, Set.of(ROOM), phone.soundInTheLast(SECONDS), BrowserPeer.SAMPLE_RATE);
+                Proof.hears(PHONE, Set.of(ROOM), phone.soundInTheLast(SECONDS), MeasuredPage.SAMPLE_RATE);
                 Proof.hears(ROOM, Set.of(PHONE), room.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
                 assertThat(phone.console()).doesNotContain("page error");
             }

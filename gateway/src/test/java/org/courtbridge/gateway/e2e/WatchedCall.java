@@ -106,7 +106,7 @@ final class WatchedCall implements AutoCloseable {
         int heardBefore = room.received().length;
         RoomScreen.Watch roomWatch = room.watch();
         PhoneSound phoneSound = new PhoneSound();
-        BrowserPeer.Watch phoneWatch = phone.watch();
+        MeasuredPage.Watch phoneWatch = phone.watch();
         long begin = System.nanoTime();
         happening.happen();
         Await.elapsed(SHORTEST.minusNanos(System.nanoTime() - begin));
@@ -155,19 +155,14 @@ final class WatchedCall implements AutoCloseable {
         }
 
         private double figure(String name) {
-            Map<?, ?> sound = phone.statistics().stream()
-                    .map(one -> (Map<?, ?>) one)
-                    .filter(one -> "inbound-rtp".equals(one.get("type")) && "audio".equals(one.get("kind")))
-                    .findFirst()
-                    .orElseThrow();
-            return ((Number) Objects.requireNonNull(sound.get(name))).doubleValue();
+            return phone.stream("inbound-rtp", "audio").path(name).asDouble();
         }
 
         List<String> complaints(double seconds) {
             short[] sound = phone.soundInTheLast((int) Math.ceil(seconds));
             double madeUp = (figure("concealedSamples") - madeUpBefore)
                     / Math.max(1, figure("totalSamplesReceived") - playedBefore);
-            List<String> complaints = new ArrayList<>(hears(PHONE, ROOM, sound, BrowserPeer.SAMPLE_RATE, seconds));
+            List<String> complaints = new ArrayList<>(hears(PHONE, ROOM, sound, MeasuredPage.SAMPLE_RATE, seconds));
             if (madeUp > LARGEST_SHARE_MADE_UP) {
                 complaints.add("%.0f %% of what the phone plays is made up".formatted(100 * madeUp));
             }

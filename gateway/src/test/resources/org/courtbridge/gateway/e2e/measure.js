@@ -7,6 +7,7 @@
   const RATE = 16000, KEPT_SECONDS = 30;
   const shown = [];
   const connections = [];
+  const graphs = [];
   let sound = [];
   let kept = 0;
 
@@ -56,26 +57,41 @@
     }
   }, 20);
 
+  function listen(track) {
+    if ('MediaStreamTrackProcessor' in window) listenToQueue(track);
+    else listenToGraph(track);
+  }
+
   // A queue of the browser's own holds what the page is too busy to take at once: only the network makes gaps.
-  async function listen(track) {
+  async function listenToQueue(track) {
     const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 1000 }).readable.getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      keep(next.value);
+      const samples = new Float32Array(next.value.numberOfFrames);
+      next.value.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
+      keep(samples, next.value.sampleRate);
       next.value.close();
     }
   }
 
-  function keep(data) {
-    const samples = new Float32Array(data.numberOfFrames);
-    data.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
-    const step = data.sampleRate / RATE;
+  function listenToGraph(track) {
+    const audio = new AudioContext();
+    const tap = audio.createScriptProcessor(4096, 1, 1);
+    tap.onaudioprocess = event => keep(event.inputBuffer.getChannelData(0), event.inputBuffer.sampleRate);
+    audio.createMediaStreamSource(new MediaStream([track])).connect(tap);
+    tap.connect(audio.destination);
+    graphs.push(tap);
+  }
+
+  function keep(samples, rate) {
+    const step = rate / RATE;
     const part = new Int16Array(Math.floor(samples.length / step));
     for (let n = 0; n < part.length; n++) {
+      const from = Math.floor(n * step), to = Math.floor((n + 1) * step);
       let sum = 0;
-      for (let i = 0; i < step; i++) {
-        sum += samples[n * step + i];
+      for (let i = from; i < to; i++) {
+        sum += samples[i];
       }
-      part[n] = Math.round(sum / step * 32767);
+      part[n] = Math.round(sum / (to - from) * 32767);
     }
     sound.push(part);
     kept += part.length;

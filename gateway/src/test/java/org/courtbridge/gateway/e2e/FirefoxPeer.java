@@ -1,0 +1,181 @@
+package org.courtbridge.gateway.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.courtbridge.codecs.video.I420Picture;
+
+/**
+ * A phone with Firefox, which knows VP8 and no H.264 here. Its camera is a canvas and its microphone a Web Audio node, as it
+ * takes neither from files.
+ */
+final class FirefoxPeer extends MeasuredPage {
+
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Pattern LISTENING = Pattern.compile("WebDriver BiDi listening on (ws://\\S+)");
+    private static final int TONE_RATE = 16_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Addresses in its candidates, sound without a click, and nothing asked of the network but the page. */
+    private static final String PREFERENCES = """
+            user_pref("media.peerconnection.ice.obfuscate_host_addresses", false);
+            user_pref("media.autoplay.default", 0);
+            user_pref("media.autoplay.blocking_policy", 0);
+            user_pref("media.autoplay.block-webaudio", false);
+            user_pref("app.update.enabled", false);
+            user_pref("app.normandy.enabled", false);
+            user_pref("datareporting.policy.dataSubmissionEnabled", false);
+            user_pref("network.captive-portal-service.enabled", false);
+            user_pref("network.connectivity-service.enabled", false);
+            """;
+
+    private final ChildProcess speakers;
+    private final ChildProcess browser;
+    private final Bidi bidi;
+    private final String tab;
+
+    private FirefoxPeer(ChildProcess speakers, ChildProcess browser, Bidi bidi, String tab) {
+        this.speakers = speakers;
+        this.browser = browser;
+        this.bidi = bidi;
+        this.tab = tab;
+    }
+
+    /** Opens a page. */
+    static FirefoxPeer start(Path parent, int party, String page) throws Exception {
+        Path folder = Files.createDirectories(parent.resolve("firefox" + party));
+        Path profile = Files.createDirectories(folder.resolve("profile"));
+        Files.writeString(profile.resolve("user.js"), PREFERENCES);
+        // Without a sound server Firefox plays nothing, not even into a graph.
+        Path socket = folder.resolve("sound");
+        Map<String, String> environment = Map.of(
+                "HOME",
+                folder.toString(),
+                "XDG_RUNTIME_DIR",
+                folder.toString(),
+                "MOZ_HEADLESS",
+                "1",
+                "PULSE_SERVER",
+                "unix:" + socket);
+        ChildProcess speakers = ChildProcess.start(folder, "pulseaudio", environment, speakers(socket));
+        Await.until("a sound server", START, () -> Files.exists(socket));
+        ChildProcess browser = ChildProcess.start(
+                folder,
+                "firefox",
+                environment,
+                List.of("firefox-esr", "--no-remote", "--profile", profile.toString(), "--remote-debugging-port", "0"));
+        Bidi bidi = Bidi.open(URI.create(listening(browser) + "/session"));
+        bidi.call("script.addPreloadScript", Map.of("functionDeclaration", "() => {" + measures() + "}"));
+        bidi.call("script.addPreloadScript", Map.of("functionDeclaration", "() => {" + camera(party) + "}"));
+        String tab = bidi.call("browsingContext.create", Map.of("type", "tab"))
+                .path("context")
+                .asText();
+        bidi.call(
+                "browsingContext.setViewport", Map.of("context", tab, "viewport", Map.of("width", 390, "height", 844)));
+        bidi.call("browsingContext.navigate", Map.of("context", tab, "url", page, "wait", "complete"));
+        return new FirefoxPeer(speakers, browser, bidi, tab);
+    }
+
+    private static List<String> speakers(Path socket) {
+        return List.of(
+                "pulseaudio",
+                "-n",
+                "--daemonize=no",
+                "--use-pid-file=no",
+                "--exit-idle-time=-1",
+                "--disallow-exit",
+                "-L",
+                "module-null-sink sink_name=null",
+                "-L",
+                "module-native-protocol-unix socket=" + socket + " auth-anonymous=1");
+    }
+
+    private static String listening(ChildProcess browser) {
+        return Await.value("WebDriver BiDi of Firefox", START, () -> {
+            Matcher matcher = LISTENING.matcher(browser.log());
+            return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        });
+    }
+
+    private static String camera(int party) throws IOException {
+        List<List<Integer>> frames = new ArrayList<>();
+        I420Picture picture = new I420Picture(16 * CodedPicture.COLUMNS, 16 * CodedPicture.ROWS);
+        for (int frame = 0; frame < Film.FRAMES; frame++) {
+            new CodedPicture(party, frame).draw(picture);
+            List<Integer> cells = new ArrayList<>();
+            for (int row = 0; row < CodedPicture.ROWS; row++) {
+                for (int column = 0; column < CodedPicture.COLUMNS; column++) {
+                    cells.add(picture.lumaAt(16 * column, 16 * row));
+                }
+            }
+            frames.add(cells);
+        }
+        short[] samples = Tones.samples(party, TONE_RATE, 10);
+        List<Float> tone = new ArrayList<>();
+        for (short sample : samples) {
+            tone.add(sample / 32_768f);
+        }
+        return "const frames = %s, framesPerSecond = %d, tone = %s, toneRate = %d;%n%s"
+                .formatted(
+                        JSON.writeValueAsString(frames),
+                        Film.FRAMES_PER_SECOND,
+                        JSON.writeValueAsString(tone),
+                        TONE_RATE,
+                        resource("canvas-camera.js"));
+    }
+
+    @Override
+    JsonNode evaluate(String expression) {
+        try {
+            JsonNode answer = bidi.call(
+                    "script.evaluate",
+                    Map.of(
+                            "expression",
+                            "(async () => JSON.stringify(await (" + expression + ")) ?? 'null')()",
+                            "target",
+                            Map.of("context", tab),
+                            "userActivation",
+                            true,
+                            "awaitPromise",
+                            true));
+            if (!answer.path("type").asText().equals("success")) {
+                throw new AssertionError(expression + " fails: " + answer);
+            }
+            return JSON.readTree(answer.path("result").path("value").asText());
+        } catch (Exception e) {
+            throw new AssertionError("cannot evaluate " + expression, e);
+        }
+    }
+
+    /** Gives the code word. */
+    void join(String codeWord) throws IOException {
+        awaitBody("ready", "true");
+        evaluate("document.querySelector('[data-testid=code-word]').value = " + JSON.writeValueAsString(codeWord));
+        evaluate("document.querySelector('[data-testid=join]').click()");
+    }
+
+    /** Until the page says so of itself. */
+    void awaitBody(String what, String value) {
+        Await.until(
+                what + "=" + value + " in Firefox",
+                Court.PATIENCE,
+                () -> evaluate("document.body.dataset." + what).asText().equals(value));
+    }
+
+    @Override
+    public void close() {
+        bidi.close();
+        browser.close();
+        speakers.close();
+    }
+}
