@@ -6,7 +6,8 @@ import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
 
 /**
  * Decides when and how a party is asked for a keyframe: at most twice a second, and by the next way when one has
- * brought nothing. A way that worked is tried first from then on. One thread's; time is {@link System#nanoTime}.
+ * brought nothing. A way that worked is tried first from then on, and once more before any other, as a request that
+ * nothing came of was likely lost. One thread's; time is {@link System#nanoTime}.
  */
 final class KeyframeRequester {
 
@@ -17,13 +18,18 @@ final class KeyframeRequester {
     static final long LONG_PATIENCE = 3_000_000_000L;
 
     private static final int HOPEFUL_ROUNDS = 4;
+    private static final int NONE = -1;
 
     private List<KeyframeWay> ways;
     private boolean wanted;
     private boolean asked;
     private long lastAsked;
-    private int way;
     private int tries;
+
+    // Of the ways, by their places.
+    private int next;
+    private int last = NONE;
+    private int proven = NONE;
 
     /** @param ways in the order in which they are tried */
     KeyframeRequester(List<KeyframeWay> ways) {
@@ -33,7 +39,8 @@ final class KeyframeRequester {
     void ways(List<KeyframeWay> changed) {
         if (!changed.equals(ways)) {
             ways = changed;
-            way = 0;
+            next = 0;
+            proven = NONE;
             tries = 0;
         }
     }
@@ -45,7 +52,8 @@ final class KeyframeRequester {
     /** A keyframe has come. */
     void arrived() {
         if (wanted && tries > 0) {
-            way = Math.floorMod(way - 1, Math.max(1, ways.size()));
+            next = last;
+            proven = last;
         }
         wanted = false;
         tries = 0;
@@ -55,6 +63,7 @@ final class KeyframeRequester {
     void forget() {
         wanted = false;
         tries = 0;
+        next = Math.max(0, proven);
     }
 
     /** How to ask now, if it is time to. */
@@ -65,9 +74,11 @@ final class KeyframeRequester {
         asked = true;
         lastAsked = now;
         tries++;
-        KeyframeWay next = ways.get(way % ways.size());
-        way = (way + 1) % ways.size();
-        return Optional.of(next);
+        last = next;
+        if (last != proven || tries > 1) {
+            next = (last + 1) % ways.size();
+        }
+        return Optional.of(ways.get(last));
     }
 
     private long patience() {
