@@ -84,7 +84,9 @@ public sealed interface RtcpPacket
             if ((flags & 0x20) != 0) {
                 check(size == rest.readableBytes(), "padding before: %d (only the last may have it)", size);
                 padding = size == 0 ? 0 : rest.getUnsignedByte(rest.readerIndex() + size - 1);
-                check(padding > 0 && padding <= size && padding % 4 == 0, "padding: %d (not whole words)", padding);
+                // Browsers end transport-wide feedback with 1 to 3 octets of padding.
+                boolean whole = padding % 4 == 0 || packetType == TRANSPORT_FEEDBACK;
+                check(padding > 0 && padding <= size && whole, "padding: %d (not whole words)", padding);
             }
             packets.add(parseOne(packetType, flags & 0x1F, rest.slice(rest.readerIndex(), size - padding)));
             rest.skipBytes(size);

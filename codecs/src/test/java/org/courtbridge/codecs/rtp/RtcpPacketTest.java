@@ -73,6 +73,19 @@ class RtcpPacketTest {
     }
 
     @Test
+    void takesTheOddPaddingOfTransportWideFeedback() {
+        // The same, as Chromium 156 writes it: with one octet of padding, which is no whole word.
+        assertThat(parse("afcd0006" + "0000000100000002" + "00100004" + "00000507" + "20038000" + "04080401"))
+                .containsExactly(new TransportFeedback(
+                        1,
+                        2,
+                        16,
+                        5,
+                        7,
+                        List.of(OptionalInt.of(4), OptionalInt.of(8), OptionalInt.of(4), OptionalInt.empty())));
+    }
+
+    @Test
     void readsBackWhatWasWritten() {
         for (RtcpPacket packet : ONE_OF_EACH) {
             ByteBuf bytes = Unpooled.buffer();
