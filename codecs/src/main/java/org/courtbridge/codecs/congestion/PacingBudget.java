@@ -1,0 +1,44 @@
+package org.courtbridge.codecs.congestion;
+
+/**
+ * How much may go out now so that no burst fills the line's queue. What was sent is owed until the line has carried it.
+ * One thread's; time is {@link System#nanoTime}. Allocates nothing.
+ */
+public final class PacingBudget {
+
+    /** What may be owed while more is sent: so long does nobody wake up. */
+    private static final double ALLOWANCE_SECONDS = 0.005;
+
+    private long bitsPerSecond;
+    private double owed;
+    private long last;
+
+    /** @param bitsPerSecond that are paid back */
+    public PacingBudget(long bitsPerSecond, long now) {
+        this.bitsPerSecond = bitsPerSecond;
+        this.last = now;
+    }
+
+    /** From now on. */
+    public void rate(long changedBitsPerSecond, long now) {
+        payBack(now);
+        bitsPerSecond = changedBitsPerSecond;
+    }
+
+    /** Whether another packet may go out. */
+    public boolean allows(long now) {
+        payBack(now);
+        return owed <= bitsPerSecond * ALLOWANCE_SECONDS;
+    }
+
+    /** A packet went out, allowed or not. */
+    public void charge(int octets, long now) {
+        payBack(now);
+        owed += 8.0 * octets;
+    }
+
+    private void payBack(long now) {
+        owed = Math.max(0, owed - bitsPerSecond * ((now - last) / 1e9));
+        last = now;
+    }
+}

@@ -1,0 +1,95 @@
+package org.courtbridge.codecs.congestion;
+
+/**
+ * A time in which more is sent than there is to send, to see whether it arrives as fast. What the line's burst allowance
+ * lets through at the beginning does not count.
+ */
+final class Probe {
+
+    static final long DURATION = 250_000_000;
+
+    /** Until feedback on the last packet must have come. */
+    private static final long PATIENCE = 700_000_000;
+
+    private static final long WARM_UP = DURATION / 3;
+
+    /** Of the rate aimed at; a loop wakes up late now and then. */
+    private static final double GOOD_ENOUGH = 0.85;
+
+    private final int number;
+    private final long bitsPerSecond;
+    private final long begin;
+
+    private long sentOctets;
+    private long firstArrival = Long.MIN_VALUE;
+    private long lastArrival;
+    private long firstSent;
+    private long lastSent;
+    private int firstOctets;
+    private long arrivedOctets;
+
+    /** @param number from 1 on */
+    Probe(int number, long bitsPerSecond, long now) {
+        this.number = number;
+        this.bitsPerSecond = bitsPerSecond;
+        this.begin = now;
+    }
+
+    int number() {
+        return number;
+    }
+
+    long bitsPerSecond() {
+        return bitsPerSecond;
+    }
+
+    boolean sending(long now) {
+        return now - begin < DURATION;
+    }
+
+    boolean over(long now) {
+        return now - begin >= DURATION + PATIENCE;
+    }
+
+    void sent(int octets) {
+        sentOctets += octets;
+    }
+
+    /** Octets that have to be sent now, beside what was. */
+    long due(long now) {
+        return sending(now) ? bitsPerSecond * (now - begin) / 8_000_000_000L - sentOctets : 0;
+    }
+
+    void arrived(int octets, long sent, long arrival) {
+        if (sent - begin < WARM_UP) {
+            return;
+        }
+        if (firstArrival == Long.MIN_VALUE) {
+            firstArrival = arrival;
+            firstSent = sent;
+            firstOctets = octets;
+        }
+        arrivedOctets += octets;
+        lastArrival = Math.max(lastArrival, arrival);
+        lastSent = Math.max(lastSent, sent);
+    }
+
+    /** Whether nothing of it is on its way any more, as far as one can tell. */
+    boolean complete(long now) {
+        return !sending(now) && lastSent - begin > DURATION * 9 / 10 || over(now);
+    }
+
+    /** bit/s that arrived, or 0 if too little did to tell. */
+    long arrivedRate() {
+        long time = lastArrival - firstArrival;
+        if (firstArrival == Long.MIN_VALUE || time < (DURATION - WARM_UP) / 2) {
+            return 0;
+        }
+        return (arrivedOctets - firstOctets) * 8_000_000_000L / Math.max(time, lastSent - firstSent);
+    }
+
+    /** Whether the line carried it. */
+    boolean carried() {
+        return arrivedRate() >= GOOD_ENOUGH * bitsPerSecond;
+    }
+}

@@ -1,0 +1,260 @@
+package org.courtbridge.codecs.congestion;
+
+import java.util.OptionalInt;
+import org.courtbridge.codecs.congestion.DelayTrend.Usage;
+import org.courtbridge.codecs.rtp.TransportFeedback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many bit/s a line carries, from what was sent over it and what the other side says of that
+ * (draft-holmer-rmcat-transport-wide-cc-extensions-01): less when the delay grows, or when more is lost than the line
+ * loses anyway; more by and by, and by probes at once.
+ *
+ * <p>Before the first sign that it is too much, a line is taken to carry whatever is sent. One thread's; time is
+ * {@link System#nanoTime}, and octets are those on the wire.
+ */
+public final class SendSideEstimator {
+
+    /** Nothing is known against sending any amount. */
+    public static final long UNKNOWN = Long.MAX_VALUE;
+
+    /** bit/s that no estimate goes below: a little more than sound takes. */
+    static final long LEAST = 50_000;
+
+    private static final double DECREASE = 0.85;
+    private static final double LOSS_DECREASE = 0.95;
+
+    /** No estimate falls faster: what arrived in a short time may be little for other reasons. */
+    private static final double STEEPEST = 0.4;
+
+    /** Of what is sent, what arrives of it at least if nothing is in the way. */
+    private static final double ARRIVES = 0.9;
+
+    /** Of the estimate. */
+    private static final double IDLE = 0.7;
+
+    /** Feedback messages in a row. */
+    private static final int LONG = 6;
+
+    private static final long BETWEEN_DECREASES = 200_000_000;
+
+    /** For a second. */
+    private static final double INCREASE = 0.08;
+
+    /** What the line was never seen to carry is only believed within limits. */
+    private static final double BEYOND_ARRIVED = 1.5;
+
+    private static final long BEYOND_ARRIVED_BITS = 20_000;
+
+    private static final int RATE_MILLIS = 500;
+    private static final int OVERUSED_MILLIS = 250;
+
+    private static final long BETWEEN_PROBES = 1_500_000_000L;
+    private static final double FIRST_PROBE = 1.4;
+    private static final double NEXT_PROBE = 2;
+
+    /** bit/s; less is too few packets to measure. */
+    private static final long LEAST_PROBE = 120_000;
+
+    private static final double PROBED = 0.9;
+
+    private static final long DELTA_UNIT = 250_000;
+    private static final long REFERENCE_UNIT = 64_000_000;
+
+    private final SentPackets sent = new SentPackets();
+    private final DelayTrend delay = new DelayTrend();
+    private final LossTrend loss = new LossTrend();
+    private final RecentRate leaving = new RecentRate();
+    private final RecentRate arriving = new RecentRate();
+
+    private long estimate = UNKNOWN;
+    private long wanted;
+    private long lastDecrease;
+    private long lastUpdate;
+    private int overFor;
+
+    private long reference = -1;
+
+    private @Nullable Probe probe;
+    private int probes;
+    private long nextProbe;
+    private double step = FIRST_PROBE;
+
+    /**
+     * Notes a packet that is sent now.
+     *
+     * @param octets on the wire, with all headers
+     * @return its transport-wide sequence number, 0 to 65,535
+     */
+    public int sent(int octets, long now) {
+        int number = 0;
+        if (probe != null && probe.sending(now)) {
+            probe.sent(octets);
+            number = probe.number();
+        }
+        leaving.note(octets, now);
+        return sent.add(octets, number, now);
+    }
+
+    /** Heeds the party's feedback. Numbers that were never sent are left out. */
+    public void heard(TransportFeedback feedback, long now) {
+        long number = sent.unwrap(feedback.baseSequence());
+        long arrival = reference(feedback.referenceTime()) * REFERENCE_UNIT;
+        for (OptionalInt delta : feedback.deltas()) {
+            if (delta.isPresent()) {
+                arrival += delta.getAsInt() * DELTA_UNIT;
+                arrived(number, arrival);
+            } else if (sent.missing(number)) {
+                loss.lost();
+            }
+            number++;
+        }
+        update(now);
+    }
+
+    /** Counts of 64 ms in 24 bits, unwrapped. */
+    private long reference(int time) {
+        if (reference < 0) {
+            // Far enough from zero for a clock that goes back a little.
+            reference = 0x100_0000L + time;
+        } else {
+            int ahead = time - (int) reference << 8 >> 8;
+            reference += ahead;
+        }
+        return reference;
+    }
+
+    private void arrived(long number, long arrival) {
+        boolean late = sent.isMissing(number);
+        if (!sent.arrived(number)) {
+            return;
+        }
+        if (late) {
+            loss.cameLate();
+        } else {
+            loss.arrived();
+        }
+        arriving.note(sent.octets(number), arrival);
+        delay.arrived(sent.sentAt(number), arrival);
+        if (probe != null && sent.probe(number) == probe.number()) {
+            probe.arrived(sent.octets(number), sent.sentAt(number), arrival);
+        }
+    }
+
+    private void update(long now) {
+        long rate = arriving.over(RATE_MILLIS);
+        boolean news = loss.judge(rate, now);
+        LossTrend.Verdict verdict = loss.verdict();
+        overFor = delay.usage() == Usage.OVER ? overFor + 1 : 0;
+        if (delay.usage() == Usage.OVER) {
+            if (isBlocked(rate)) {
+                decrease(DECREASE * Math.max(rate, arriving.over(OVERUSED_MILLIS)), now);
+            }
+        } else if (verdict == LossTrend.Verdict.MUCH) {
+            if (news) {
+                loss.heeded(rate, now);
+                decrease(isIdle() ? (1 - loss.excess() / 2) * estimate : LOSS_DECREASE * rate, now);
+            }
+        } else if (verdict == LossTrend.Verdict.LITTLE && delay.usage() == Usage.NORMAL) {
+            increase(rate, now);
+        }
+        lastUpdate = now;
+        judgeProbe(now);
+    }
+
+    /**
+     * Whether the delay grows because of what we send: not if next to nothing is sent, and that arrives, as after a cut, or
+     * where the party is too busy to look. When it goes on for long, it does not matter why.
+     */
+    private boolean isBlocked(long rate) {
+        boolean arrives = rate >= ARRIVES * leaving.over(RATE_MILLIS);
+        return !arrives || !isIdle() && (estimate != UNKNOWN || overFor >= LONG);
+    }
+
+    /** Whether there is much less to send than the estimate. */
+    private boolean isIdle() {
+        return estimate != UNKNOWN && leaving.over(RATE_MILLIS) < IDLE * estimate;
+    }
+
+    private void decrease(double to, long now) {
+        if (to <= 0 || now - lastDecrease < BETWEEN_DECREASES) {
+            return;
+        }
+        long lowest = estimate == UNKNOWN ? 0 : (long) (STEEPEST * estimate);
+        long lower = Math.max(LEAST, Math.max(lowest, (long) to));
+        if (lower < estimate) {
+            estimate = lower;
+            lastDecrease = now;
+            // A probe has met the limit: what still arrives of it says nothing new.
+            endProbe(now);
+        }
+    }
+
+    private void increase(long rate, long now) {
+        if (estimate == UNKNOWN || rate == 0) {
+            return;
+        }
+        double seconds = Math.clamp((now - lastUpdate) / 1e9, 0, 0.5);
+        long higher = (long) (estimate * (1 + INCREASE * seconds));
+        long believable = (long) (BEYOND_ARRIVED * rate) + BEYOND_ARRIVED_BITS;
+        estimate = Math.max(estimate, Math.min(higher, believable));
+    }
+
+    private void judgeProbe(long now) {
+        if (probe == null || !probe.complete(now)) {
+            return;
+        }
+        Probe done = probe;
+        endProbe(now);
+        long carried = (long) (PROBED * done.arrivedRate());
+        if (carried > estimate && delay.usage() != Usage.OVER) {
+            estimate = carried;
+            loss.forgetTrial();
+        }
+        if (done.carried()) {
+            step = NEXT_PROBE;
+            nextProbe = now;
+        }
+    }
+
+    private void endProbe(long now) {
+        probe = null;
+        step = FIRST_PROBE;
+        nextProbe = now + BETWEEN_PROBES;
+    }
+
+    /**
+     * Whatever there is to send would take so much.
+     *
+     * @param bitsPerSecond above which nobody needs to know what the line carries
+     */
+    public void wanted(long bitsPerSecond) {
+        wanted = bitsPerSecond;
+    }
+
+    /**
+     * Octets to send now beside what there is to send, to learn whether the line carries more. To be asked every few
+     * milliseconds while {@link #probing}, and now and then otherwise.
+     */
+    public long probe(long now) {
+        if (probe != null && probe.over(now)) {
+            endProbe(now);
+        }
+        if (probe == null && estimate < wanted && now - nextProbe >= 0) {
+            long enough = Math.max((long) (FIRST_PROBE * estimate), wanted);
+            long rate = Math.max(LEAST_PROBE, Math.min((long) (step * estimate), enough));
+            probe = new Probe(++probes, rate, now);
+        }
+        return probe == null ? 0 : Math.max(0, probe.due(now));
+    }
+
+    /** Whether a probe is being sent. */
+    public boolean probing(long now) {
+        return probe != null && probe.sending(now);
+    }
+
+    /** bit/s that the line carries; {@link #UNKNOWN} before it was too much for it. */
+    public long bitsPerSecond() {
+        return estimate;
+    }
+}

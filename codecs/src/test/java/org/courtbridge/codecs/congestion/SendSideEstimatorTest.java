@@ -1,0 +1,159 @@
+package org.courtbridge.codecs.congestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.courtbridge.codecs.rtp.TransportFeedback;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The estimate on simulated lines, under a clock of their own. */
+class SendSideEstimatorTest {
+
+    private static final long NARROW = 300_000;
+    private static final long WIDE = 2_000_000;
+
+    private static final long ALL = SimulatedCall.PICTURES + SimulatedCall.SOUND;
+
+    @Test
+    void whatALineCarriesIsNotDoubted() {
+        SimulatedCall call = new SimulatedCall(new SimulatedLine(WIDE));
+
+        assertThat(call.pass(30_000).least()).isEqualTo(SendSideEstimator.UNKNOWN);
+    }
+
+    @Test
+    void aLineThatFallsIsNoLongerFilledAfterASecondAndAHalf() {
+        SimulatedCall call = new SimulatedCall(new SimulatedLine(WIDE));
+        call.pass(5_000);
+        call.line.bitsPerSecond = NARROW;
+
+        call.pass(1_500);
+        SimulatedCall.Seen later = call.pass(20_000);
+
+        assertThat(later.soundLoss()).isLessThan(0.005);
+        assertThat(later.worstSoundMillis()).isLessThan(300);
+        assertThat(later.least()).isBetween(120_000L, NARROW);
+        assertThat(8 * later.pictureOctets() / 20).isGreaterThan(150_000);
+    }
+
+    @Test
+    void aLineThatComesBackIsUsedWithinThreeSeconds() {
+        SimulatedCall call = new SimulatedCall(new SimulatedLine(WIDE));
+        call.pass(5_000);
+        for (int round = 0; round < 3; round++) {
+            call.line.bitsPerSecond = NARROW;
+            call.pass(10_000 + 700 * round);
+            assertThat(call.estimator.bitsPerSecond()).isLessThan(450_000);
+            call.line.bitsPerSecond = WIDE;
+
+            assertThat(call.millisUntil(ALL)).isLessThan(3_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 0.03, 0.05, 0.10})
+    void lossThatIsThereAtAnyRateTakesNoPictureAway(double loss) {
+        SimulatedCall call = new SimulatedCall(new SimulatedLine(WIDE));
+        call.line.loss = loss;
+        call.pass(10_000);
+
+        SimulatedCall.Seen later = call.pass(20_000);
+
+        assertThat(8 * later.pictureOctets() / 20).isGreaterThan((long) (0.75 * SimulatedCall.PICTURES));
+    }
+
+    @Test
+    void lossOfAPolicerIsHeeded() {
+        SimulatedCall call = new SimulatedCall(new SimulatedLine(WIDE));
+        call.pass(5_000);
+        call.line.bitsPerSecond = NARROW;
+        call.line.queueOctets = 2_000;
+
+        call.pass(3_000);
+        SimulatedCall.Seen later = call.pass(10_000);
+
+        assertThat(later.soundLoss()).isLessThan(0.05);
+        assertThat(later.last()).isLessThan(450_000);
+    }
+
+    @Test
+    void jitterIsNoQueue() {
+        SimulatedCall call = new SimulatedCall(new SimulatedLine(WIDE));
+        call.line.jitter = 30 * SimulatedCall.MILLISECOND;
+
+        call.pass(10_000);
+        SimulatedCall.Seen later = call.pass(20_000);
+
+        assertThat(8 * later.pictureOctets() / 20).isGreaterThan((long) (0.8 * SimulatedCall.PICTURES));
+    }
+
+    @Test
+    void aMomentOfSilenceTakesThePictureAwayForAFewSecondsAtMost() {
+        SimulatedCall call = new SimulatedCall(new SimulatedLine(WIDE));
+        call.pass(5_000);
+        call.line.deadUntil = call.now + 200 * SimulatedCall.MILLISECOND;
+        call.pass(400);
+
+        assertThat(call.millisUntil(ALL)).isLessThan(3_000);
+    }
+
+    @Test
+    void aLineThatWasNarrowFromTheBeginningIsLearnt() {
+        SimulatedCall call = new SimulatedCall(new SimulatedLine(NARROW));
+
+        call.pass(2_000);
+        SimulatedCall.Seen later = call.pass(10_000);
+
+        assertThat(later.soundLoss()).isLessThan(0.005);
+        assertThat(later.least()).isBetween(120_000L, NARROW);
+    }
+
+    @Test
+    void nothingIsProbedThatNobodyWants() {
+        SimulatedCall call = new SimulatedCall(new SimulatedLine(NARROW));
+        call.pass(5_000);
+        call.estimator.wanted(SimulatedCall.SOUND);
+
+        for (int i = 0; i < 1_000; i++) {
+            call.pass(5);
+            assertThat(call.estimator.probe(call.now)).isZero();
+        }
+    }
+
+    /** Whatever a party says, the estimate stays within sense: 500 seeded conversations. */
+    @Test
+    void noFeedbackBreaksIt() {
+        for (int seed = 0; seed < 500; seed++) {
+            converse(new Random(seed), "seed " + seed);
+        }
+    }
+
+    private static void converse(Random random, String description) {
+        SendSideEstimator estimator = new SendSideEstimator();
+        estimator.wanted(ALL);
+        long now = SimulatedCall.SECOND;
+        for (int i = 0; i < 200; i++) {
+            now += random.nextLong(SimulatedCall.SECOND);
+            for (int sent = random.nextInt(50); sent > 0; sent--) {
+                estimator.sent(1 + random.nextInt(1_500), now);
+            }
+            estimator.heard(feedback(random), now);
+            assertThat(estimator.probe(now)).as(description).isBetween(0L, 10_000_000L);
+            assertThat(estimator.bitsPerSecond()).as(description).isGreaterThanOrEqualTo(SendSideEstimator.LEAST);
+        }
+    }
+
+    private static TransportFeedback feedback(Random random) {
+        List<OptionalInt> deltas = new ArrayList<>();
+        for (int i = random.nextInt(100); i >= 0; i--) {
+            deltas.add(random.nextBoolean() ? OptionalInt.of((short) random.nextInt()) : OptionalInt.empty());
+        }
+        return new TransportFeedback(
+                1, 2, random.nextInt(200), random.nextInt(1 << 24), random.nextInt(256), List.copyOf(deltas));
+    }
+}
