@@ -27,7 +27,14 @@ public record PictureMisfit(Limit limit, String sent, String taken) {
         /** Macroblocks per second that the stream's level allows. */
         MAX_MBPS,
         /** Bit/s that the stream's level allows. */
-        MAX_BR
+        MAX_BR,
+        /** Kbit/s, against what the line to the receiver carries. */
+        LINE
+    }
+
+    /** The line to the receiver is too narrow for the stream, and for the smallest that could be made of it. */
+    public static PictureMisfit line(long sentKilobits, long carriedKilobits) {
+        return of(Limit.LINE, sentKilobits, carriedKilobits);
     }
 
     static PictureMisfit codec(PictureFormat sent, PictureFormat taken) {

@@ -55,6 +55,14 @@ public final class PacketHistory {
         resent[at] = now - SHORTEST_REPEAT;
     }
 
+    /** The packet is not to be sent again. */
+    public void forget(int sequenceNumber) {
+        int at = sequenceNumber & mask;
+        if (sequences[at] == sequenceNumber) {
+            lengths[at] = 0;
+        }
+    }
+
     /** Points the packet at the one with this number, for sending again; false if it is gone or was just sent. */
     public boolean recall(int sequenceNumber, RtpPacket packet, long now) {
         int at = sequenceNumber & mask;

@@ -1,5 +1,7 @@
 package org.courtbridge.codecs.rtp;
 
+import java.util.Arrays;
+
 /** Packets that repeat another one in a stream of their own (RFC 4588, section 4). */
 public final class Retransmission {
 
@@ -27,6 +29,32 @@ public final class Retransmission {
             into[8 + i] = (byte) (ssrc >> 24 - 8 * i);
         }
         return header + ORIGINAL_SEQUENCE + rest;
+    }
+
+    /**
+     * Builds a packet that repeats nothing, of padding alone.
+     *
+     * @param packet becomes it
+     * @param into an array with room for it
+     * @param padding octets, 1 to 255
+     */
+    public static void packPadding(
+            RtpPacket packet,
+            byte[] into,
+            int padding,
+            int payloadType,
+            long ssrc,
+            int sequenceNumber,
+            long timestamp) {
+        int length = RtpPacket.FIXED_HEADER + padding;
+        Arrays.fill(into, 0, length, (byte) 0);
+        into[0] = (byte) 0xA0;
+        into[length - 1] = (byte) padding;
+        packet.wrap(into, 0, length);
+        packet.payloadType(payloadType);
+        packet.sequenceNumber(sequenceNumber);
+        packet.timestamp(timestamp);
+        packet.ssrc(ssrc);
     }
 
     /**

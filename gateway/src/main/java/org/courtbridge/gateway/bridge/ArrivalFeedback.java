@@ -54,9 +54,9 @@ final class ArrivalFeedback {
             return;
         }
         next = now + INTERVAL;
-        long about = streams.source()
-                .map(PictureSource::ssrc)
-                .filter(ssrc -> ssrc >= 0)
+        long about = streams.source().stream()
+                .flatMap(source -> source.ssrcs().stream())
+                .findFirst()
                 .orElse(0L);
         recorder.report(rtcp.ownSsrc(), about).ifPresent(rtcp::feedback);
     }

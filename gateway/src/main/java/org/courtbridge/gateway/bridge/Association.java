@@ -34,7 +34,7 @@ final class Association implements RtpListener {
 
     private final BridgeLeg leg;
     private final RtpTransport transport;
-    private final RtpTransport observed;
+    private final Line line;
     private final EventLoop loop;
     private final BridgeClock clock;
     private final MediaTrace trace;
@@ -56,25 +56,34 @@ final class Association implements RtpListener {
 
     private volatile List<LegStatistics.Stream> snapshot = List.of();
 
-    /** @param lost runs when the way to the party is gone */
-    Association(BridgeLeg leg, RtpTransport transport, BridgeClock clock, MediaTrace trace, Runnable lost) {
+    /**
+     * @param lost runs when the way to the party is gone
+     * @param lineChanged runs when the party can be sent more or less than before
+     */
+    Association(
+            BridgeLeg leg,
+            RtpTransport transport,
+            BridgeClock clock,
+            MediaTrace trace,
+            Runnable lost,
+            Runnable lineChanged) {
         this.leg = leg;
         this.transport = transport;
         this.loop = transport.loop();
         this.clock = clock;
         this.trace = trace;
         this.lost = lost;
-        this.observed = new ObservedTransport(transport, leg.id(), trace, this::sent);
-        this.rtcp = new RtcpSender(observed, clock);
+        this.line = new Line(new ObservedTransport(transport, leg.id(), trace, this::sent), clock, lineChanged);
+        this.rtcp = new RtcpSender(line, clock);
         this.requests = new RequestsToParty(rtcp, leg.leg());
         this.arrivals = new ArrivalFeedback(rtcp);
         this.bitrateLimit = new BitrateLimit(rtcp);
-        this.hearer = new RtcpHearer(streams, receivedSound, sentSound, leg.isRoom());
+        this.hearer = new RtcpHearer(streams, receivedSound, sentSound, line, leg.isRoom());
     }
 
     /** What everything that this bridge sends must go through. */
-    RtpTransport observed() {
-        return observed;
+    Line line() {
+        return line;
     }
 
     /** How the party is asked for what its picture lacks. */
@@ -91,8 +100,9 @@ final class Association implements RtpListener {
             carried.sentAudio().ifPresent(sound -> sentSound = Optional.of(SentSound.following(sentSound, sound)));
             arrivals.agreed(carried, clock.now());
             rtcp.agreed(carried);
-            hearer =
-                    new RtcpHearer(carried, receivedSound, carried.sentAudio().flatMap(any -> sentSound), leg.isRoom());
+            line.agreed(carried);
+            hearer = new RtcpHearer(
+                    carried, receivedSound, carried.sentAudio().flatMap(any -> sentSound), line, leg.isRoom());
             if (ticking == null && !ended) {
                 nextReport = clock.now() + REPORT_INTERVAL;
                 transport.listener(this);
@@ -115,8 +125,8 @@ final class Association implements RtpListener {
                 leg.port().rtp(packet, arrival);
             }
             case PICTURE -> {
-                if (streams.source().isPresent()) {
-                    streams.source().get().rtp(packet, arrival);
+                if (streams.source().isPresent() && !streams.source().get().rtp(packet, arrival)) {
+                    transport.refused();
                 }
             }
             case UNKNOWN -> transport.refused();
@@ -158,6 +168,7 @@ final class Association implements RtpListener {
         long now = clock.now();
         streams.source().ifPresent(source -> source.tick(now));
         arrivals.tick(streams, now);
+        line.tick(now);
         if (now - nextReport >= 0) {
             nextReport = now + REPORT_INTERVAL;
             rtcp.report(sending(), received(now), now);
@@ -180,7 +191,7 @@ final class Association implements RtpListener {
         if (streams.receivedAudio().isPresent()) {
             receivedSound.report(now).ifPresent(blocks::add);
         }
-        streams.source().flatMap(source -> source.report(now)).ifPresent(blocks::add);
+        streams.source().ifPresent(source -> blocks.addAll(source.reports(now)));
         return blocks;
     }
 
@@ -190,7 +201,7 @@ final class Association implements RtpListener {
         if (streams.sentAudio().isPresent()) {
             sentSound.ifPresent(sound -> published.add(sound.snapshot(now)));
         }
-        streams.source().ifPresent(source -> published.add(source.snapshot(now)));
+        streams.source().ifPresent(source -> published.addAll(source.snapshot(now)));
         streams.outputs().forEach(output -> published.add(output.snapshot(now)));
         Optional<SrtpProfile> protection = transport.protection();
         snapshot = published.stream().map(stream -> stream.under(protection)).toList();

@@ -1,6 +1,5 @@
 package org.courtbridge.gateway.bridge;
 
-import java.util.List;
 import org.courtbridge.codecs.rtp.MaximumBitrate;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 
@@ -19,8 +18,8 @@ final class BitrateLimit {
     void tell(Streams streams) {
         streams.source()
                 .filter(source ->
-                        source.ssrc() >= 0 && source.agreed().feedback().contains(Feedback.REMB))
-                .ifPresent(source -> rtcp.feedback(new MaximumBitrate(
-                        rtcp.ownSsrc(), Math.min(USUAL, source.bitrateCap()), List.of(source.ssrc()))));
+                        !source.ssrcs().isEmpty() && source.agreed().feedback().contains(Feedback.REMB))
+                .ifPresent(source -> rtcp.feedback(
+                        new MaximumBitrate(rtcp.ownSsrc(), Math.min(USUAL, source.bitrateCap()), source.ssrcs())));
     }
 }

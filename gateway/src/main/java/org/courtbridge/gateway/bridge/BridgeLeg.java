@@ -33,7 +33,7 @@ final class BridgeLeg {
     private volatile Runnable pictureChanged;
     private Optional<Still> still = Optional.empty();
 
-    private Optional<PictureSource> source = Optional.empty();
+    private Optional<PictureLayers> source = Optional.empty();
     private final Map<String, PictureOutput> outputs = new LinkedHashMap<>();
 
     private volatile boolean open;
@@ -86,7 +86,8 @@ final class BridgeLeg {
                                 fresh,
                                 surroundings.clock(),
                                 surroundings.trace(),
-                                () -> leg.end(EndReason.MEDIA_LOST)));
+                                () -> leg.end(EndReason.MEDIA_LOST),
+                                this::picturesChanged));
     }
 
     private void replaceSource(LegMedia media, Map<RtpTransport, Association> next) {
@@ -95,13 +96,13 @@ final class BridgeLeg {
             return;
         }
         var agreed = media.receivedVideo().get();
-        if (source.isPresent() && source.get().transport() == agreed.transport()) {
-            PictureSource kept = source.get();
-            kept.loop().execute(() -> kept.renegotiated(agreed));
+        if (source.isPresent() && source.get().goesOnAs(agreed)) {
+            PictureLayers kept = source.get();
+            agreed.transport().loop().execute(() -> kept.renegotiated(agreed));
             return;
         }
-        source = Optional.of(new PictureSource(
-                this, agreed, association(next, agreed.transport()).requests(), () -> pictureChanged.run()));
+        source = Optional.of(new PictureLayers(
+                this, agreed, association(next, agreed.transport()).requests(), this::picturesChanged));
     }
 
     private void replaceOutputs(LegMedia media, Map<RtpTransport, Association> next) {
@@ -112,13 +113,13 @@ final class BridgeLeg {
             if (known != null
                     && known.ssrc() == agreed.ssrc()
                     && known.transport()
-                            == association(next, agreed.transport()).observed()) {
+                            == association(next, agreed.transport()).line()) {
                 agreed.transport().loop().execute(() -> known.renegotiated(agreed));
                 outputs.put(agreed.slot(), known);
             } else {
-                RtpTransport transport = association(next, agreed.transport()).observed();
+                Line line = association(next, agreed.transport()).line();
                 PictureOutput made =
-                        new PictureOutput(this, agreed, transport, surroundings.clock(), surroundings.workers());
+                        new PictureOutput(this, agreed, line, surroundings.clock(), surroundings.workers());
                 made.still(still);
                 outputs.put(agreed.slot(), made);
             }
@@ -166,10 +167,11 @@ final class BridgeLeg {
     /** The same, with a transport that counts and traces what the mixer sends. */
     Optional<SentAudio> observed(Optional<SentAudio> sound) {
         return sound.map(agreed -> new SentAudio(
-                association(associations, agreed.transport()).observed(),
+                association(associations, agreed.transport()).line(),
                 agreed.ssrc(),
                 agreed.format(),
-                agreed.cname()));
+                agreed.cname(),
+                agreed.transportCcExtension()));
     }
 
     /** Lets go of all transports. From any thread. */
@@ -221,7 +223,25 @@ final class BridgeLeg {
         return leg.kind() == Leg.Kind.ROOM;
     }
 
-    Optional<PictureSource> source() {
+    /** What it sends, can be sent or is shown has changed, so that something else may be shown. From any thread. */
+    void picturesChanged() {
+        pictureChanged.run();
+    }
+
+    /** bit/s that the line to the party carries of pictures. */
+    long pictureBits() {
+        return associations.values().stream()
+                .mapToLong(association -> association.line().pictureBits())
+                .min()
+                .orElse(Line.UNLIMITED);
+    }
+
+    /** What its pictures would take if its line carried everything, bit/s. */
+    void wanted(long bitsPerSecond) {
+        associations.values().forEach(association -> association.line().wanted(bitsPerSecond));
+    }
+
+    Optional<PictureLayers> source() {
         return source;
     }
 

@@ -81,13 +81,33 @@ public record LegMedia(
             Map<Integer, Integer> telephoneEvents,
             OptionalInt transportCcExtension) {}
 
-    /** @param cname our canonical name (RFC 3550, section 6.5.1), the same for all streams of a leg */
-    public record SentAudio(RtpTransport transport, long ssrc, AudioFormat format, String cname) {}
+    /**
+     * @param cname our canonical name (RFC 3550, section 6.5.1), the same for all streams of a leg
+     * @param transportCcExtension id of the transport-wide sequence number (RFC 8285) that the party takes, and reports on
+     */
+    public record SentAudio(
+            RtpTransport transport, long ssrc, AudioFormat format, String cname, OptionalInt transportCcExtension) {
+
+        /** For a party that does not say when packets arrive. */
+        public SentAudio(RtpTransport transport, long ssrc, AudioFormat format, String cname) {
+            this(transport, ssrc, format, cname, OptionalInt.empty());
+        }
+    }
+
+    /**
+     * How the layers of one picture are told apart (RFC 8852).
+     *
+     * @param rids of the layers, in the order of the party's SDP
+     * @param ridExtension id of the rid's header extension (RFC 8285)
+     * @param repairedRidExtension the same of packets that repeat others; 0 if there is none
+     */
+    public record Layering(List<String> rids, int ridExtension, int repairedRidExtension) {}
 
     /**
      * @param formats by RTP payload type, most preferred first
      * @param retransmissions payload type that is repeated, by payload type of RFC 4588
      * @param parameterSets what the party says of them beside its pictures, by payload type
+     * @param layering how the sizes are told apart that the party sends at once (RFC 8853); empty if it sends one
      */
     public record ReceivedVideo(
             RtpTransport transport,
@@ -96,7 +116,28 @@ public record LegMedia(
             Set<Feedback> feedback,
             List<KeyframeWay> keyframeWays,
             OptionalInt transportCcExtension,
-            Map<Integer, SpropParameterSets> parameterSets) {
+            Map<Integer, SpropParameterSets> parameterSets,
+            Optional<Layering> layering) {
+
+        /** Of one size. */
+        public ReceivedVideo(
+                RtpTransport transport,
+                Map<Integer, PictureFormat> formats,
+                Map<Integer, Integer> retransmissions,
+                Set<Feedback> feedback,
+                List<KeyframeWay> keyframeWays,
+                OptionalInt transportCcExtension,
+                Map<Integer, SpropParameterSets> parameterSets) {
+            this(
+                    transport,
+                    formats,
+                    retransmissions,
+                    feedback,
+                    keyframeWays,
+                    transportCcExtension,
+                    parameterSets,
+                    Optional.empty());
+        }
 
         /** From a party that sends its parameter sets with its pictures. */
         public ReceivedVideo(
@@ -117,6 +158,7 @@ public record LegMedia(
      * @param retransmissionSsrc the second SSRC that retransmissions go out with; unused if none was agreed
      * @param bitrate bit/s that the party wants at most, beside what its formats say; {@code Long.MAX_VALUE} if it does
      *     not say
+     * @param transportCcExtension id of the transport-wide sequence number (RFC 8285) that the party takes, and reports on
      */
     public record SentVideo(
             RtpTransport transport,
@@ -127,9 +169,34 @@ public record LegMedia(
             Map<Integer, Integer> retransmissionPayloadType,
             Set<Feedback> feedback,
             String cname,
-            long bitrate) {
+            long bitrate,
+            OptionalInt transportCcExtension) {
 
-        /** For a party that does not say how much it wants at most. */
+        /** For a party that does not say when packets arrive. */
+        public SentVideo(
+                RtpTransport transport,
+                String slot,
+                long ssrc,
+                long retransmissionSsrc,
+                List<PictureFormat> formats,
+                Map<Integer, Integer> retransmissionPayloadType,
+                Set<Feedback> feedback,
+                String cname,
+                long bitrate) {
+            this(
+                    transport,
+                    slot,
+                    ssrc,
+                    retransmissionSsrc,
+                    formats,
+                    retransmissionPayloadType,
+                    feedback,
+                    cname,
+                    bitrate,
+                    OptionalInt.empty());
+        }
+
+        /** For a party that does not say how much it wants at most, nor when packets arrive. */
         public SentVideo(
                 RtpTransport transport,
                 String slot,

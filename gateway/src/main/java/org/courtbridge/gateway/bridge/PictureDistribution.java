@@ -25,7 +25,29 @@ final class PictureDistribution {
     private final Transcoders transcoders;
     private final PictureRouting routing = new PictureRouting();
 
-    private record Switch(PictureOutput output, Optional<PictureFeed> feed) {}
+    /** How much of what came of late a picture may take of its share and be shown as it comes, if it is not so yet... */
+    private static final double BEGINS = 1.1;
+
+    /** ...and if it is, as an estimate is a little less than a line carries. */
+    private static final double GOES_ON = 0.8;
+
+    /** Of its share, what a larger picture must fit for a smaller one to give way. */
+    private static final double ROOM_TO_GROW = 0.8;
+
+    /** What a line must carry for us to be sure that pictures go on as they come. */
+    private static final double SURE = 1.25;
+
+    /** A switch of what an output shows. */
+    private sealed interface Switch {
+
+        PictureOutput output();
+
+        /** To another party, or to none. */
+        record Replace(PictureOutput output, Optional<PictureFeed> feed) implements Switch {}
+
+        /** To a better or a smaller picture of the same party. */
+        record Change(PictureOutput output, PictureFeed feed) implements Switch {}
+    }
 
     PictureDistribution(Transcoders transcoders, BridgeClock clock) {
         this.transcoders = transcoders;
@@ -54,13 +76,20 @@ final class PictureDistribution {
         viewers.forEach(viewer -> viewer.shown().forEach((slot, picture) -> {
             PictureOutput output = viewer.leg().outputs().get(slot);
             if (output != null) {
-                receivers
-                        .computeIfAbsent(picture.feed(), any -> new ArrayList<>())
-                        .add(output);
+                picture.feeds()
+                        .forEach(feed -> receivers
+                                .computeIfAbsent(feed, any -> new ArrayList<>())
+                                .add(output));
             }
         }));
-        viewers.forEach(viewer -> viewer.leg().source().ifPresent(source -> connect(source, receivers)));
-        switches.forEach(change -> change.output.show(change.feed, clock.now()));
+        viewers.forEach(viewer ->
+                viewer.leg().source().ifPresent(source -> source.all().forEach(layer -> connect(layer, receivers))));
+        switches.forEach(change -> {
+            switch (change) {
+                case Switch.Replace replace -> replace.output.show(replace.feed, clock.now());
+                case Switch.Change better -> better.output.change(better.feed, clock.now());
+            }
+        });
         transcoders.keep(receivers.keySet());
     }
 
@@ -73,7 +102,7 @@ final class PictureDistribution {
     }
 
     private void route(Viewer viewer, List<Viewer> sources, List<Switch> switches) {
-        Map<LegId, PictureSource> others = new LinkedHashMap<>();
+        Map<LegId, PictureLayers> others = new LinkedHashMap<>();
         if (viewer.leg().open()) {
             sources.stream()
                     .filter(member -> member != viewer)
@@ -82,47 +111,135 @@ final class PictureDistribution {
                             .ifPresent(source -> others.put(member.leg().id(), source)));
         }
         Map<String, LegId> wanted = wanted(viewer, others);
+        Map<String, Long> shares = shares(viewer, wanted, others);
+        List<BlockedPicture> tooMuch = new ArrayList<>();
         viewer.leg().outputs().forEach((slot, output) -> {
             Optional<Shown> before = Optional.ofNullable(viewer.shown().get(slot));
-            Optional<Shown> after = Optional.ofNullable(wanted.get(slot))
-                    .map(others::get)
-                    .flatMap(source -> feed(output, source).map(feed -> new Shown(source, feed)));
-            if (!before.equals(after)) {
-                switches.add(new Switch(output, after.map(Shown::feed)));
-            }
+            Optional<PictureLayers> source =
+                    Optional.ofNullable(wanted.get(slot)).map(others::get);
+            long share = shares.getOrDefault(slot, 0L);
+            Optional<Shown> after = source.flatMap(from -> shown(output, from, share, before));
+            decide(output, before, after).ifPresent(switches::add);
             after.ifPresentOrElse(
                     picture -> viewer.shown().put(slot, picture),
                     () -> viewer.shown().remove(slot));
+            if (after.isEmpty()) {
+                source.ifPresent(from -> tooMuch.add(tooMuch(from, share)));
+            }
         });
-        viewer.blocked(blocked(viewer, others));
-        viewer.tell(others.size());
+        List<BlockedPicture> blocked = new ArrayList<>(blocked(viewer, others, tooMuch));
+        blocked.addAll(tooMuch);
+        viewer.blocked(List.copyOf(blocked));
+        viewer.tell(others.size() - tooMuch.size());
     }
 
-    private boolean canShow(PictureOutput output, PictureSource source) {
-        return output.fits(source.description())
-                || output.target()
-                        .filter(target -> transcoders.canMake(source, target))
+    /** What of the viewer's line each slot may take, bit/s; tells the line what all would take. */
+    private Map<String, Long> shares(Viewer viewer, Map<String, LegId> wanted, Map<LegId, PictureLayers> others) {
+        Map<String, Long> costs = new LinkedHashMap<>();
+        routing.mostRecentFirst(wanted).forEach(slot -> {
+            PictureLayers source = others.get(wanted.get(slot));
+            PictureOutput output = viewer.leg().outputs().get(slot);
+            if (source != null && output != null) {
+                costs.put(slot, cost(output, source));
+            }
+        });
+        long all = costs.values().stream().mapToLong(Long::longValue).sum();
+        viewer.leg().wanted((long) (SURE * all));
+        return LineShares.of(viewer.leg().pictureBits(), costs);
+    }
+
+    private static long cost(PictureOutput output, PictureLayers source) {
+        return source.flowing().stream()
+                .filter(layer -> output.fits(layer.description()))
+                .map(PictureSource::recentBits)
+                .findFirst()
+                .orElseGet(() -> output.target(Line.UNLIMITED)
+                        .map(target -> (long) target.bitsPerSecond())
+                        .orElse(0L));
+    }
+
+    private Optional<Shown> shown(PictureOutput output, PictureLayers source, long share, Optional<Shown> before) {
+        Optional<Shown> same = before.filter(shown -> shown.source() == source);
+        return feed(output, source, share, same.map(Shown::feed)).map(feed -> {
+            Optional<PictureFeed> leaving = same.filter(shown -> !output.shows(feed))
+                    .flatMap(shown -> shown.feeds()
+                            .filter(known -> known != feed && output.shows(known))
+                            .findFirst());
+            return new Shown(source, feed, leaving);
+        });
+    }
+
+    private static Optional<Switch> decide(PictureOutput output, Optional<Shown> before, Optional<Shown> after) {
+        if (before.map(Shown::feed).equals(after.map(Shown::feed))) {
+            return Optional.empty();
+        }
+        boolean sameParty = before.map(Shown::source).equals(after.map(Shown::source));
+        return Optional.of(after.filter(picture -> sameParty && picture.feeds().anyMatch(output::shows))
+                .<Switch>map(picture -> new Switch.Change(output, picture.feed()))
+                .orElseGet(() -> new Switch.Replace(output, after.map(Shown::feed))));
+    }
+
+    /** In kbit/s. */
+    private static BlockedPicture tooMuch(PictureLayers source, long share) {
+        return new BlockedPicture(
+                source.leg().id(),
+                source.leg().name(),
+                PictureMisfit.line(source.largest().recentBits() / 1_000, share / 1_000));
+    }
+
+    private boolean canShow(PictureOutput output, PictureLayers source) {
+        return source.flowing().stream().anyMatch(layer -> output.fits(layer.description()))
+                || output.target(Line.UNLIMITED)
+                        .filter(target -> transcoders.canMake(source.largest(), target))
                         .isPresent();
     }
 
-    private Optional<PictureFeed> feed(PictureOutput output, PictureSource source) {
-        return output.fits(source.description())
-                ? Optional.of(source)
-                : output.target().flatMap(target -> transcoders.make(source, target));
+    /** The best of a source that a share of a line has room for; what is shown stays while it fits, and nothing fits clearly better. */
+    private Optional<PictureFeed> feed(
+            PictureOutput output, PictureLayers source, long share, Optional<PictureFeed> before) {
+        Optional<PictureFeed> whole = source.flowing().stream()
+                .filter(layer -> output.fits(layer.description()))
+                .filter(layer ->
+                        (before.filter(shown -> shown == layer).isPresent() ? GOES_ON : BEGINS) * layer.recentBits()
+                                <= share)
+                .<PictureFeed>map(layer -> layer)
+                .findFirst();
+        if (whole.isPresent()) {
+            return whole;
+        }
+        Optional<Transcoder> present =
+                before.filter(Transcoder.class::isInstance).map(Transcoder.class::cast);
+        return output.target(share)
+                .flatMap(target -> present.filter(shown -> stays(shown, output, share))
+                        .or(() -> transcoders.make(source.largest(), target))
+                        .or(() -> present))
+                .map(made -> made);
     }
 
-    /** Whose pictures can be shown in none of the viewer's slots. */
-    private List<BlockedPicture> blocked(Viewer viewer, Map<LegId, PictureSource> others) {
+    private static boolean stays(Transcoder shown, PictureOutput output, long share) {
+        int bits = shown.target().bitsPerSecond();
+        return bits <= share
+                && output.target((long) (ROOM_TO_GROW * share))
+                                .map(PictureTarget::bitsPerSecond)
+                                .orElse(0)
+                        <= bits;
+    }
+
+    /** Whose pictures can be shown in none of the viewer's slots, whatever its line carries. */
+    private List<BlockedPicture> blocked(
+            Viewer viewer, Map<LegId, PictureLayers> others, List<BlockedPicture> tooMuch) {
         Collection<PictureOutput> outputs = viewer.leg().outputs().values();
-        Set<PictureSource> seen = new HashSet<>();
+        Set<PictureLayers> seen = new HashSet<>();
         viewer.shown().values().forEach(picture -> seen.add(picture.source()));
+        tooMuch.forEach(
+                picture -> Optional.ofNullable(others.get(picture.source())).ifPresent(seen::add));
         List<BlockedPicture> blocked = new ArrayList<>();
         others.forEach((id, source) -> {
             if (seen.contains(source) || outputs.stream().anyMatch(output -> canShow(output, source))) {
                 return;
             }
             outputs.stream()
-                    .map(output -> output.misfit(source.description()))
+                    .map(output -> output.misfit(source.largest().description()))
                     .flatMap(Optional<PictureMisfit>::stream)
                     .findFirst()
                     .ifPresent(misfit ->
@@ -131,12 +248,12 @@ final class PictureDistribution {
         return List.copyOf(blocked);
     }
 
-    private Map<String, LegId> wanted(Viewer viewer, Map<LegId, PictureSource> others) {
+    private Map<String, LegId> wanted(Viewer viewer, Map<LegId, PictureLayers> others) {
         Map<String, PictureOutput> outputs = viewer.leg().outputs();
         List<LegId> candidates = List.copyOf(others.keySet());
         PictureRouting.Fit fit = (slot, leg) -> {
             PictureOutput output = outputs.get(slot);
-            PictureSource source = others.get(leg);
+            PictureLayers source = others.get(leg);
             return output != null && source != null && canShow(output, source);
         };
         Map<String, LegId> shown = new LinkedHashMap<>();

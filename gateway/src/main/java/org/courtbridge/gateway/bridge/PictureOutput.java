@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Payload;
@@ -35,7 +36,13 @@ final class PictureOutput implements PictureReceiver {
     private final Handover arrivals;
 
     private volatile SentVideo agreed;
-    private @Nullable PictureFeed source;
+    private volatile @Nullable PictureFeed source;
+
+    /** Takes the source's place at its next keyframe. */
+    private @Nullable PictureFeed next;
+
+    /** Whether the line must have room again before a keyframe is asked for. */
+    private boolean congested;
 
     /** Counts the streams that the source began, and the times that it or the party was let in. */
     private int generation;
@@ -50,11 +57,11 @@ final class PictureOutput implements PictureReceiver {
     private volatile long bitrateCap = Long.MAX_VALUE;
 
     /** @param workers platform threads that code stills */
-    PictureOutput(BridgeLeg leg, SentVideo agreed, RtpTransport transport, BridgeClock clock, Executor workers) {
+    PictureOutput(BridgeLeg leg, SentVideo agreed, Line line, BridgeClock clock, Executor workers) {
         this.leg = leg;
         this.agreed = agreed;
-        this.loop = transport.loop();
-        this.stream = new PictureStream(agreed, transport);
+        this.loop = line.loop();
+        this.stream = new PictureStream(agreed, line, this::mayFlow);
         this.stills = new StillPictures(stream, agreed, clock, workers);
         this.arrivals = new Handover(loop, this::forward);
     }
@@ -77,12 +84,17 @@ final class PictureOutput implements PictureReceiver {
         loop.execute(stills::end);
     }
 
-    /** Shows another party's picture from its next keyframe on. From any thread. */
+    private boolean mayFlow() {
+        PictureFeed from = source;
+        return stills.flowing() || from != null && from.leg().open() && leg.open();
+    }
+
+    /** Shows this from its next keyframe on, and nothing until then. From any thread. */
     void show(Optional<PictureFeed> shown, long now) {
         loop.execute(() -> {
-            source = shown.orElse(null);
-            gate.shut();
-            judged = null;
+            next = null;
+            stream.dropWaiting();
+            begin(shown.orElse(null));
             shown.ifPresentOrElse(
                     wanted -> {
                         stills.expected();
@@ -90,6 +102,28 @@ final class PictureOutput implements PictureReceiver {
                     },
                     stills::begin);
         });
+    }
+
+    /** Shows this from its next keyframe on, and until then what was shown before. From any thread. */
+    void change(PictureFeed better, long now) {
+        loop.execute(() -> {
+            next = better == source ? null : better;
+            if (next != null) {
+                better.keyframeWanted(now);
+            }
+        });
+    }
+
+    private void begin(@Nullable PictureFeed shown) {
+        source = shown;
+        gate.shut();
+        judged = null;
+        congested = false;
+    }
+
+    /** Whether the feed is what the party sees, or waits for. From any thread. */
+    boolean shows(PictureFeed feed) {
+        return source == feed;
     }
 
     @Override
@@ -103,8 +137,24 @@ final class PictureOutput implements PictureReceiver {
     private void forward(
             PictureFeed from, int fromGeneration, RtpPacket packet, boolean begins, boolean hasParameters, long now) {
         assert loop.inEventLoop();
+        if (from == next
+                && begins
+                && from.description().fitting(agreed.formats()).isPresent()) {
+            next = null;
+            begin(from);
+            leg.picturesChanged();
+        }
         if (from != source || !from.leg().open() || !leg.open()) {
             return;
+        }
+        if (stream.isCongested()) {
+            stream.dropWaiting();
+            gate.shut();
+            congested = true;
+        }
+        if (congested && stream.line().takes(now)) {
+            congested = false;
+            from.keyframeWanted(now);
         }
         if (isNew(fromGeneration + from.leg().openings() + leg.openings())) {
             gate.shut();
@@ -208,8 +258,9 @@ final class PictureOutput implements PictureReceiver {
         }
         requests++;
         stills.keyframeWanted();
-        if (source != null && leg.open()) {
-            source.keyframeWanted(now);
+        PictureFeed from = source;
+        if (from != null && leg.open()) {
+            from.keyframeWanted(now);
         }
     }
 
@@ -232,9 +283,24 @@ final class PictureOutput implements PictureReceiver {
         return description.misfit(agreed.formats());
     }
 
-    /** What pictures must become if the party cannot take them as they are; empty if we cannot help. From any thread. */
-    Optional<PictureTarget> target() {
-        return PictureTarget.of(agreed.formats(), agreed.bitrate());
+    /**
+     * What pictures must become if the party cannot take them as they are; empty if we cannot help. From any thread.
+     *
+     * @param bitsPerSecond that they may take at most
+     */
+    Optional<PictureTarget> target(long bitsPerSecond) {
+        return PictureTarget.of(agreed.formats(), agreed.bitrate()).flatMap(target -> target.within(bitsPerSecond));
+    }
+
+    /** Sends something of no use but to see whether it arrives; false if it cannot. */
+    boolean probe(long now) {
+        assert loop.inEventLoop();
+        return stream.probe(agreed, now);
+    }
+
+    /** From any thread. */
+    OptionalInt transportCcExtension() {
+        return agreed.transportCcExtension();
     }
 
     long ssrc() {
@@ -242,7 +308,7 @@ final class PictureOutput implements PictureReceiver {
     }
 
     RtpTransport transport() {
-        return stream.transport();
+        return stream.line();
     }
 
     /** Heeds what the party reports of this stream. */

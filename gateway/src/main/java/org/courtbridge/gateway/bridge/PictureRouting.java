@@ -92,6 +92,13 @@ final class PictureRouting {
         return next;
     }
 
+    /** Slots by whom they are to show, those who spoke last first. */
+    List<String> mostRecentFirst(Map<String, LegId> bySlot) {
+        return bySlot.keySet().stream()
+                .sorted(Comparator.comparingInt(slot -> silence(bySlot.get(slot))))
+                .toList();
+    }
+
     /** How many spoke since this one did; all that are remembered if it is not among them. */
     private int silence(@Nullable LegId leg) {
         int since = 0;

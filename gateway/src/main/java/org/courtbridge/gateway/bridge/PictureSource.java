@@ -27,6 +27,11 @@ final class PictureSource implements PictureFeed {
 
     private static final PictureReceiver[] NOBODY = {};
     private static final int NOT_REPEATED = -1;
+    private static final long RATE_INTERVAL = 1_000_000_000;
+
+    /** Without a packet for so long, a layer is taken to be one that its party has no more room for. */
+    private static final long SILENCE = 700_000_000;
+
     private static final long NO_SSRC = -1;
 
     /** What a source asks of the association that it arrives by. */
@@ -38,6 +43,8 @@ final class PictureSource implements PictureFeed {
     }
 
     private final BridgeLeg leg;
+    private final String name;
+    private final Runnable changed;
     private final RtpTransport transport;
     private final EventLoop loop;
     private final Uplink uplink;
@@ -58,9 +65,21 @@ final class PictureSource implements PictureFeed {
 
     private volatile PictureReceiver[] outputs = NOBODY;
 
-    /** @param changed runs when {@link #description} has changed */
-    PictureSource(BridgeLeg leg, ReceivedVideo agreed, Uplink uplink, Runnable changed) {
+    private final RateMeter recentRate = new RateMeter();
+    private long nextRate;
+    private volatile long recentBits;
+
+    private long lastPacket;
+    private volatile boolean flows;
+
+    /**
+     * @param name of the layer, for statistics
+     * @param changed runs when {@link #description}, or what {@link #flows}, has changed
+     */
+    PictureSource(BridgeLeg leg, ReceivedVideo agreed, String name, Uplink uplink, Runnable changed) {
         this.leg = leg;
+        this.name = name;
+        this.changed = changed;
         this.agreed = agreed;
         this.transport = agreed.transport();
         this.loop = transport.loop();
@@ -98,6 +117,11 @@ final class PictureSource implements PictureFeed {
         assert loop.inEventLoop();
         if (!original(packet, now)) {
             return;
+        }
+        lastPacket = now;
+        if (!flows) {
+            flows = true;
+            changed.run();
         }
         missing.received(packet.sequenceNumber(), now);
         markers.pass(packet, content.format(packet.payloadType(), agreed), now);
@@ -157,6 +181,14 @@ final class PictureSource implements PictureFeed {
     /** What has to be done from time to time. */
     void tick(long now) {
         assert loop.inEventLoop();
+        if (now - nextRate >= 0) {
+            nextRate = now + RATE_INTERVAL;
+            recentBits = Math.max(recentRate.bitsPerSecond(statistics.octets(), now), recentBits / 10 * 9);
+        }
+        if (flows && now - lastPacket >= SILENCE) {
+            flows = false;
+            changed.run();
+        }
         askForMissing(now);
         if (outputs.length == 0) {
             keyframes.forget();
@@ -184,6 +216,24 @@ final class PictureSource implements PictureFeed {
         if (ssrc != NO_SSRC) {
             askForKeyframe(now);
         }
+    }
+
+    /** bit/s that came of late, with a memory for times when there was more to see; 0 at first. From any thread. */
+    long recentBits() {
+        return recentBits;
+    }
+
+    /** Whether pictures come. From any thread. */
+    boolean flows() {
+        return flows;
+    }
+
+    /** How large its pictures are, to compare it with other layers of the same party: in macroblocks, or less exactly. From any thread. */
+    long extent() {
+        return description()
+                .actual()
+                .map(actual -> (long) actual.macroblocksAcross() * actual.macroblocksDown())
+                .orElse(recentBits / 1_000);
     }
 
     /** Who sees this; set by the hearing's control thread alone. */
@@ -255,7 +305,7 @@ final class PictureSource implements PictureFeed {
         return new LegStatistics.Stream(
                 LegStatistics.Direction.RECEIVED,
                 LegStatistics.Medium.VIDEO,
-                "main",
+                name,
                 content.description().agreed().encodingName(),
                 statistics.packets(),
                 statistics.octets(),

@@ -2,6 +2,7 @@ package org.courtbridge.gateway.bridge;
 
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.codecs.rtp.PacketHistory;
@@ -10,7 +11,6 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.RtpRewriter;
 import org.courtbridge.codecs.rtp.SendingStatistics;
 import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
-import org.courtbridge.gateway.transport.RtpTransport;
 
 /**
  * The one continuous stream of RTP that a party receives, whatever source it shows: numbered as one, counted, and kept
@@ -21,11 +21,21 @@ final class PictureStream {
     /** Packets kept for sending again: some two seconds of 1.5 Mbit/s. */
     private static final int HISTORY = 256;
 
+    /** Packets that wait for their turn at most, all of them kept. */
+    private static final int MOST_WAITING = HISTORY - 16;
+
+    /** What waits longer than that at the line's pace is too late. */
+    private static final long LONGEST_WAIT_MILLIS = 1_000;
+
+    /** Octets of padding that a packet can have at most. */
+    private static final int PADDING = 255;
+
     /** Bytes of the longest payload that can be sent. */
     static final int MAX_PAYLOAD = PacketHistory.SLOT - RtpPacket.FIXED_HEADER;
 
-    private final RtpTransport transport;
+    private final Line line;
     private final long ssrc;
+    private final BooleanSupplier mayFlow;
     private final PacketHistory history;
     private final SendingStatistics statistics;
     private final RtpRewriter numbers = new RtpRewriter(
@@ -41,10 +51,24 @@ final class PictureStream {
     private long frames;
     private long resent;
 
-    PictureStream(SentVideo agreed, RtpTransport transport) {
-        this.transport = transport;
+    /** Numbers of packets that wait for their turn, the first one first. */
+    private final int[] waiting = new int[MOST_WAITING];
+
+    private int firstWaiting;
+    private int waitingCount;
+    private long waitingOctets;
+
+    /** Whether the line knows that something waits. */
+    private boolean lineKnows;
+
+    /** @param mayFlow whether what waits for its turn may still be sent */
+    PictureStream(SentVideo agreed, Line line, BooleanSupplier mayFlow) {
+        this.line = line;
         this.ssrc = agreed.ssrc();
-        this.history = new PacketHistory(agreed.feedback().contains(LegMedia.Feedback.NACK) ? HISTORY : 1);
+        this.mayFlow = mayFlow;
+        boolean kept = agreed.feedback().contains(LegMedia.Feedback.NACK)
+                || agreed.transportCcExtension().isPresent();
+        this.history = new PacketHistory(kept ? HISTORY : 1);
         this.statistics = new SendingStatistics(agreed.ssrc(), PictureSource.CLOCK_RATE);
     }
 
@@ -84,7 +108,99 @@ final class PictureStream {
             frames++;
         }
         statistics.sent(timestamp, length, now);
-        transport.send(outgoing);
+        if (waitingCount == 0 && line.takes(now)) {
+            line.send(outgoing);
+        } else {
+            await(sequence, size);
+        }
+    }
+
+    private void await(int sequence, int size) {
+        if (waitingCount == MOST_WAITING) {
+            dropWaiting();
+        }
+        waiting[(firstWaiting + waitingCount) % MOST_WAITING] = sequence;
+        waitingCount++;
+        waitingOctets += size;
+        if (!lineKnows) {
+            lineKnows = true;
+            line.waits(this);
+        }
+    }
+
+    /**
+     * Sends the packet that waits longest, if any does.
+     *
+     * @return whether another one waits
+     */
+    boolean sendNext(long now) {
+        if (!mayFlow.getAsBoolean()) {
+            dropWaiting();
+        }
+        if (waitingCount > 0) {
+            int sequence = waiting[firstWaiting];
+            firstWaiting = (firstWaiting + 1) % MOST_WAITING;
+            waitingCount--;
+            if (history.recall(sequence, outgoing, now)) {
+                waitingOctets -= outgoing.getLength();
+                line.send(outgoing);
+            }
+        }
+        lineKnows = waitingCount > 0;
+        return lineKnows;
+    }
+
+    /** Whether more waits than can be sent while it is of use. */
+    boolean isCongested() {
+        return waitingCount == MOST_WAITING || waitingOctets * 8_000 > line.pace() * LONGEST_WAIT_MILLIS;
+    }
+
+    /** What waits is not sent, nor ever again: what comes next depends on none of it. */
+    void dropWaiting() {
+        for (int i = 0; i < waitingCount; i++) {
+            history.forget(waiting[(firstWaiting + i) % MOST_WAITING]);
+        }
+        statistics.passedOver(waitingCount);
+        waitingCount = 0;
+        waitingOctets = 0;
+    }
+
+    /**
+     * Sends something of no use but to see whether it arrives: the last packet again, or padding.
+     *
+     * @return false if the party knows no packets that may be superfluous
+     */
+    boolean probe(SentVideo agreed, long now) {
+        if (agreed.retransmissionPayloadType().isEmpty()) {
+            return false;
+        }
+        boolean again = waitingCount == 0 && newestSequence >= 0 && history.recall(newestSequence, outgoing, now);
+        if (!again || !repeat(agreed)) {
+            repetitionSequence = repetitionSequence + 1 & 0xFFFF;
+            Retransmission.packPadding(
+                    outgoing,
+                    repetition,
+                    PADDING,
+                    agreed.retransmissionPayloadType().values().iterator().next(),
+                    agreed.retransmissionSsrc(),
+                    repetitionSequence,
+                    Math.max(0, lastTimestamp));
+        }
+        line.send(outgoing);
+        return true;
+    }
+
+    /** Makes what is to be sent into a repetition (RFC 4588), if that was agreed. */
+    private boolean repeat(SentVideo agreed) {
+        Integer payloadType = agreed.retransmissionPayloadType().get(outgoing.payloadType());
+        if (payloadType == null) {
+            return false;
+        }
+        repetitionSequence = repetitionSequence + 1 & 0xFFFF;
+        int size =
+                Retransmission.pack(outgoing, repetition, payloadType, agreed.retransmissionSsrc(), repetitionSequence);
+        outgoing.wrap(repetition, 0, size);
+        return true;
     }
 
     /** What a source lost stays a gap in the numbers, until it comes late. */
@@ -99,18 +215,16 @@ final class PictureStream {
     /** Sends again what is still there: in a stream of repetitions where that was agreed (RFC 4588), else as it was. */
     void resend(List<Integer> lost, SentVideo agreed, long now) {
         for (int sequence : lost) {
+            if (!line.takes(now)) {
+                // It would be in the way of what has not been sent at all; the party asks again.
+                return;
+            }
             if (!history.recall(sequence, outgoing, now)) {
                 continue;
             }
             resent++;
-            Integer payloadType = agreed.retransmissionPayloadType().get(outgoing.payloadType());
-            if (payloadType != null) {
-                repetitionSequence = repetitionSequence + 1 & 0xFFFF;
-                int size = Retransmission.pack(
-                        outgoing, repetition, payloadType, agreed.retransmissionSsrc(), repetitionSequence);
-                outgoing.wrap(repetition, 0, size);
-            }
-            transport.send(outgoing);
+            repeat(agreed);
+            line.send(outgoing);
         }
     }
 
@@ -118,8 +232,8 @@ final class PictureStream {
         return ssrc;
     }
 
-    RtpTransport transport() {
-        return transport;
+    Line line() {
+        return line;
     }
 
     SendingStatistics statistics() {

@@ -59,6 +59,23 @@ record PictureTarget(PictureFormat format, PictureRung largest, int framesPerSec
         };
     }
 
+    /**
+     * The same on a line that carries less.
+     *
+     * @param lineBits bit/s, or {@link Line#UNLIMITED}
+     * @return empty if it carries no picture
+     */
+    Optional<PictureTarget> within(long lineBits) {
+        return lineBits >= bitsPerSecond
+                ? Optional.of(this)
+                : PictureStep.within(lineBits)
+                        .map(step -> new PictureTarget(
+                                format,
+                                step.rung().compareTo(largest) > 0 ? step.rung() : largest,
+                                Math.min(step.framesPerSecond(), framesPerSecond),
+                                Math.min(step.bitsPerSecond(), bitsPerSecond)));
+    }
+
     /** How pictures of a size are coded: no larger than they are. */
     EncoderSettings settings(PictureSize picture) {
         PictureRung rung = largest.covering(picture, format.coding());

@@ -23,13 +23,15 @@ final class RtcpHearer {
     private final Streams streams;
     private final ReceivedSound receivedSound;
     private final Optional<SentSound> sentSound;
+    private final Line line;
     private final boolean room;
 
     /** @param room whether the party may be an old device, which names no SSRC that we know */
-    RtcpHearer(Streams streams, ReceivedSound receivedSound, Optional<SentSound> sentSound, boolean room) {
+    RtcpHearer(Streams streams, ReceivedSound receivedSound, Optional<SentSound> sentSound, Line line, boolean room) {
         this.streams = streams;
         this.receivedSound = receivedSound;
         this.sentSound = sentSound;
+        this.line = line;
         this.room = room;
     }
 
@@ -49,13 +51,12 @@ final class RtcpHearer {
                 request.entries()
                         .forEach(entry -> output(entry.ssrc())
                                 .ifPresent(output -> output.fullIntraRequest(entry.sequence(), arrival)));
-            // The signalling says who a party is and when it leaves; and pictures are not coded here, so that there
-            // is no rate to adapt.
+            case TransportFeedback feedback -> line.heard(feedback, arrival);
+            case MaximumBitrate most -> line.limited(most.bitrate(), arrival);
+            // The signalling says who a party is and when it leaves.
             case SourceDescription ignored -> {}
             case Goodbye ignored -> {}
             case ApplicationDefined ignored -> {}
-            case TransportFeedback ignored -> {}
-            case MaximumBitrate ignored -> {}
             case UnknownRtcp ignored -> {}
         }
     }

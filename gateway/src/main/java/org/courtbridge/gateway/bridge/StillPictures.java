@@ -45,7 +45,7 @@ final class StillPictures {
     private @Nullable ScheduledFuture<?> ticking;
 
     StillPictures(PictureStream stream, SentVideo agreed, BridgeClock clock, Executor workers) {
-        this.loop = stream.transport().loop();
+        this.loop = stream.line().loop();
         this.stream = stream;
         this.agreed = agreed;
         this.clock = clock;
@@ -173,6 +173,11 @@ final class StillPictures {
                 stream.send(payload, 0, length, marker, format, now);
             }
         });
+    }
+
+    /** Whether stills are what the party receives now. */
+    boolean flowing() {
+        return flowing;
     }
 
     /** That were sent. */

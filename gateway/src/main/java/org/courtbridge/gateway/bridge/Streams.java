@@ -10,7 +10,7 @@ import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
 record Streams(
         Optional<ReceivedAudio> receivedAudio,
         Optional<SentAudio> sentAudio,
-        Optional<PictureSource> source,
+        Optional<PictureLayers> source,
         List<PictureOutput> outputs,
         String cname) {
 

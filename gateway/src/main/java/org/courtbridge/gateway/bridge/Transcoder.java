@@ -28,6 +28,7 @@ final class Transcoder implements PictureFeed, PictureReceiver {
     private static final int LARGEST_PACKET = 1_500;
 
     private final PictureSource source;
+    private final PictureTarget target;
     private final Executor workers;
     private final PictureWorkers.Place place;
     private final BridgeClock clock;
@@ -63,6 +64,7 @@ final class Transcoder implements PictureFeed, PictureReceiver {
             BridgeClock clock,
             Runnable described) {
         this.source = source;
+        this.target = target;
         this.workers = workers;
         this.place = place;
         this.clock = clock;
@@ -190,6 +192,11 @@ final class Transcoder implements PictureFeed, PictureReceiver {
                 output.offer(this, 0, packet, begins, now);
             }
         });
+    }
+
+    /** What the pictures become. From any thread. */
+    PictureTarget target() {
+        return target;
     }
 
     /** Who sees this; set by the hearing's control thread alone. */

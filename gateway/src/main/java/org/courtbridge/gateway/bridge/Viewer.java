@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.courtbridge.gateway.bridge.LegNotice.Pictures;
 import org.courtbridge.gateway.bridge.LegStatistics.BlockedPicture;
 
@@ -16,8 +17,18 @@ final class Viewer {
     private Optional<Pictures> told = Optional.empty();
     private volatile List<BlockedPicture> blocked = List.of();
 
-    /** Whose picture a slot shows, and how. */
-    record Shown(PictureSource source, PictureFeed feed) {}
+    /**
+     * Whose picture a slot shows, and how.
+     *
+     * @param leaving the feed that goes on until this one's next keyframe
+     */
+    record Shown(PictureLayers source, PictureFeed feed, Optional<PictureFeed> leaving) {
+
+        /** All that the slot's output may show now. */
+        Stream<PictureFeed> feeds() {
+            return Stream.concat(Stream.of(feed), leaving.stream());
+        }
+    }
 
     /** @param number the order of coming, which decides who gets which slot */
     Viewer(long number, BridgeLeg leg) {

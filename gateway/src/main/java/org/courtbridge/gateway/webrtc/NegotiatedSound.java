@@ -94,7 +94,12 @@ record NegotiatedSound(
 
     Optional<LegMedia.SentAudio> sent(RtpTransport transport) {
         return ours.sends()
-                ? Optional.of(new LegMedia.SentAudio(transport, ssrcs.media(), format, cname))
+                ? Optional.of(new LegMedia.SentAudio(
+                        transport,
+                        ssrcs.media(),
+                        format,
+                        cname,
+                        transportFeedback ? extensions.transportCc() : OptionalInt.empty()))
                 : Optional.empty();
     }
 }

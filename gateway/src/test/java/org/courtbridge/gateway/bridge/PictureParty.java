@@ -48,6 +48,9 @@ final class PictureParty implements Leg {
     /** bit/s that it wants at most. */
     long bitrate = Long.MAX_VALUE;
 
+    /** Whether it takes transport-wide sequence numbers, and says what arrived. */
+    boolean reportsArrivals;
+
     private final LegId id;
     private final Kind kind;
     private final int pictures;
@@ -124,7 +127,8 @@ final class PictureParty implements Leg {
                                 repeating,
                                 feedback,
                                 "cname",
-                                bitrate))
+                                bitrate,
+                                reportsArrivals ? OptionalInt.of(TRANSPORT_CC) : OptionalInt.empty()))
                         .toList());
     }
 

@@ -2,7 +2,6 @@ package org.courtbridge.gateway.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -10,27 +9,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.courtbridge.codecs.payload.H264Depacketizer;
 import org.courtbridge.codecs.payload.H264Format;
-import org.courtbridge.codecs.payload.H264Packetizer;
 import org.courtbridge.codecs.payload.H264Payload;
-import org.courtbridge.codecs.payload.PictureDepacketizer;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.Vp8Depacketizer;
 import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.codecs.rtp.PictureLossIndication;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
-import org.courtbridge.codecs.video.PictureEncoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Real pictures, decoded where they arrive. */
 class TranscodingTest {
-
-    private static final int WIDTH = 1280;
-    private static final int HEIGHT = 720;
-    private static final int STRIPES = 16;
 
     /** What an old room takes: Baseline, level 1.3, which ends at 352×288. */
     private static final PictureFormat CIF = H264Format.ofLevel(PictureParty.PAYLOAD_TYPE, 66, 0xE0, 13, 0);
@@ -40,11 +31,8 @@ class TranscodingTest {
 
     private static final PictureFormat VP8 = new Vp8Format(PictureParty.PAYLOAD_TYPE, 30, 3_600);
 
-    private final PictureEncoder camera = PictureEncoder.h264(new EncoderSettings(WIDTH, HEIGHT, 30, 1_500_000, 0));
-    private final H264Packetizer packetizer = new H264Packetizer(1, 1_200);
+    private final Camera camera = new Camera();
     private PictureHearing hearing = new PictureHearing(2);
-    private int filmed;
-    private int heeded;
 
     @AfterEach
     void close() {
@@ -60,7 +48,7 @@ class TranscodingTest {
 
         film(phone, 12);
 
-        List<I420Picture> seen = decode(old.received(0), new H264Depacketizer(), PictureDecoder.h264());
+        List<I420Picture> seen = Camera.decode(old.received(0), new H264Depacketizer(), PictureDecoder.h264());
         assertThat(seen).hasSizeGreaterThanOrEqualTo(9);
         I420Picture last = seen.getLast();
         assertThat(last.width()).isEqualTo(352);
@@ -68,7 +56,7 @@ class TranscodingTest {
         // 16:9 in 4:3: black above and below, and all of the picture between.
         assertThat(last.lumaAt(176, 8)).isLessThan(40);
         assertThat(last.lumaAt(176, 280)).isLessThan(40);
-        assertThat(stripe(last)).isEqualTo(filmed - 1);
+        assertThat(camera.stripe(last)).isEqualTo(camera.filmed() - 1);
         assertThat(hearing.statistics(old).blocked()).isEmpty();
         assertThat(old.names()).containsEntry("main", "Party " + phone.id());
         assertThat(old.received(0))
@@ -84,10 +72,10 @@ class TranscodingTest {
 
         film(room, 12);
 
-        List<I420Picture> seen = decode(phone.received(0), new Vp8Depacketizer(), PictureDecoder.vp8());
+        List<I420Picture> seen = Camera.decode(phone.received(0), new Vp8Depacketizer(), PictureDecoder.vp8());
         assertThat(seen).hasSizeGreaterThanOrEqualTo(9);
-        assertThat(seen.getLast().width()).isEqualTo(WIDTH);
-        assertThat(stripe(seen.getLast())).isEqualTo(filmed - 1);
+        assertThat(seen.getLast().width()).isEqualTo(Camera.WIDTH);
+        assertThat(camera.stripe(seen.getLast())).isEqualTo(camera.filmed() - 1);
     }
 
     @Test
@@ -110,7 +98,7 @@ class TranscodingTest {
         film(phone, 6);
         enough.countDown();
 
-        assertThat(decode(old.received(0), new H264Depacketizer(), PictureDecoder.h264()))
+        assertThat(Camera.decode(old.received(0), new H264Depacketizer(), PictureDecoder.h264()))
                 .isNotEmpty();
         assertThat(waitedFor).isFalse();
     }
@@ -136,9 +124,9 @@ class TranscodingTest {
 
         film(phone, 6);
 
-        assertThat(decode(one.received(0), new H264Depacketizer(), PictureDecoder.h264()))
+        assertThat(Camera.decode(one.received(0), new H264Depacketizer(), PictureDecoder.h264()))
                 .isNotEmpty();
-        assertThat(decode(two.received(0), new H264Depacketizer(), PictureDecoder.h264()))
+        assertThat(Camera.decode(two.received(0), new H264Depacketizer(), PictureDecoder.h264()))
                 .isNotEmpty();
         assertThat(hearing.hasPlace()).isFalse();
     }
@@ -165,7 +153,7 @@ class TranscodingTest {
         // Half a second at least is between two requests for a keyframe.
         film(phone, 20);
         assertThat(hearing.statistics(blocked).blocked()).isEmpty();
-        assertThat(decode(blocked.received(0), new H264Depacketizer(), PictureDecoder.h264()))
+        assertThat(Camera.decode(blocked.received(0), new H264Depacketizer(), PictureDecoder.h264()))
                 .isNotEmpty();
     }
 
@@ -176,7 +164,7 @@ class TranscodingTest {
         hearing.admit(phone, old);
         film(phone, 6);
         old.transport.forget();
-        int asked = requests(phone);
+        int asked = Camera.requests(phone);
 
         old.transport.arrive(new PictureLossIndication(1, old.sentSsrc(0)), hearing.now());
         film(phone, 3);
@@ -184,7 +172,7 @@ class TranscodingTest {
         assertThat(old.received(0))
                 .anySatisfy(
                         packet -> assertThat(flags(packet) & H264Payload.IDR).isNotZero());
-        assertThat(requests(phone)).isEqualTo(asked);
+        assertThat(Camera.requests(phone)).isEqualTo(asked);
     }
 
     @Test
@@ -194,16 +182,16 @@ class TranscodingTest {
         hearing.admit(phone, old);
         film(phone, 6);
         old.transport.forget();
-        int asked = requests(phone);
+        int asked = Camera.requests(phone);
 
         phone.sequence = phone.sequence + 1 & 0xFFFF;
         for (int i = 0; i < 12; i++) {
-            filmOne(phone, false);
+            camera.filmOne(hearing, phone, false);
         }
-        assertThat(decode(old.received(0), new H264Depacketizer(), PictureDecoder.h264()))
+        assertThat(Camera.decode(old.received(0), new H264Depacketizer(), PictureDecoder.h264()))
                 .as("pictures that depend on one that is lost")
                 .isEmpty();
-        assertThat(requests(phone)).isGreaterThan(asked);
+        assertThat(Camera.requests(phone)).isGreaterThan(asked);
 
         film(phone, 4);
         assertThat(old.received(0)).isNotEmpty();
@@ -233,62 +221,16 @@ class TranscodingTest {
 
         film(phone, 30);
 
-        int seen = decode(oldest.received(0), new H264Depacketizer(), PictureDecoder.h264())
+        int seen = Camera.decode(oldest.received(0), new H264Depacketizer(), PictureDecoder.h264())
                 .size();
         assertThat(seen).isBetween(11, 16);
     }
 
-    /** Films at 30 pictures a second, with a keyframe whenever one is asked for. */
     private void film(PictureParty from, int pictures) {
-        for (int i = 0; i < pictures; i++) {
-            int asked = requests(from);
-            filmOne(from, filmed == 0 || asked > heeded);
-            heeded = asked;
-        }
-    }
-
-    private static int requests(PictureParty from) {
-        return from.transport.rtcp(PictureLossIndication.class).size();
-    }
-
-    /** Each picture shows a bright stripe further right than the last. */
-    private void filmOne(PictureParty from, boolean keyframe) {
-        I420Picture picture = new I420Picture(WIDTH, HEIGHT);
-        picture.fill(0, 0, WIDTH, HEIGHT, 90, 128, 128);
-        int width = WIDTH / STRIPES;
-        picture.fill(filmed % STRIPES * width, 0, width, HEIGHT, 220, 128, 128);
-        filmed++;
-        from.sendCoded(camera.encode(picture, keyframe), packetizer, hearing.now());
-        hearing.run();
-        hearing.coded();
-        hearing.later(33);
-    }
-
-    private int stripe(I420Picture picture) {
-        int brightest = 0;
-        for (int i = 0; i < STRIPES; i++) {
-            int at = (2 * i + 1) * picture.width() / (2 * STRIPES);
-            int soFar = (2 * brightest + 1) * picture.width() / (2 * STRIPES);
-            if (picture.lumaAt(at, picture.height() / 2) > picture.lumaAt(soFar, picture.height() / 2)) {
-                brightest = i;
-            }
-        }
-        return filmed - 1 - Math.floorMod(filmed - 1 - brightest, STRIPES);
+        camera.film(hearing, from, pictures);
     }
 
     private static int flags(RtpPacket packet) {
         return H264Payload.inspect(packet.getBuffer(), packet.payloadAt(), packet.payloadLength());
-    }
-
-    private static List<I420Picture> decode(
-            List<RtpPacket> packets, PictureDepacketizer depacketizer, PictureDecoder decoder) {
-        List<I420Picture> pictures = new ArrayList<>();
-        try (decoder) {
-            for (RtpPacket packet : packets) {
-                depacketizer.push(packet).flatMap(decoder::decode).ifPresent(pictures::add);
-            }
-        }
-        assertThat(depacketizer.incomplete()).isZero();
-        return pictures;
     }
 }

@@ -1,0 +1,278 @@
+package org.courtbridge.gateway.bridge;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.codecs.congestion.PacingBudget;
+import org.courtbridge.codecs.congestion.SendSideEstimator;
+import org.courtbridge.codecs.rtp.HeaderExtensions;
+import org.courtbridge.codecs.rtp.PacketHistory;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.rtp.TransportFeedback;
+import org.courtbridge.codecs.srtp.SrtpProfile;
+import org.courtbridge.gateway.transport.RtpListener;
+import org.courtbridge.gateway.transport.RtpTransport;
+import org.courtbridge.gateway.transport.TransportStats;
+
+/**
+ * The way out to one party: numbers what is sent where the party says what arrives, learns how much it carries, holds
+ * bursts of pictures back so that sound never waits behind them, and probes while more is wanted. Of a party that says
+ * nothing it thinks that it carries everything, and holds nothing back. Lives on the transport's event loop; what other
+ * threads may call says so. Allocates nothing for a packet.
+ */
+final class Line implements RtpTransport {
+
+    /** No limit is known. */
+    static final long UNLIMITED = Long.MAX_VALUE;
+
+    /** bit/s at which bursts go out as long as no limit is known. */
+    private static final long BRISK = 10_000_000;
+
+    /** Pictures are sent a little faster than they could be for ever, or what once waits would always wait. */
+    private static final double HASTE = 1.25;
+
+    /** Octets of IPv4, UDP and what SRTP adds. */
+    private static final int AROUND = 28 + 16;
+
+    /** Octets a second of sound until it is known better. */
+    private static final long USUAL_SOUND = 10_000;
+
+    /** Of what the line carries, what is left beside the headers of pictures' packets. */
+    private static final double PAYLOAD = 0.94;
+
+    private static final long WAKE_MILLIS = 5;
+
+    /** Octets; for less no probe is sent by itself. */
+    private static final long SMALLEST_PROBE = 200;
+
+    private static final int MOST_PROBES_AT_ONCE = 50;
+
+    /** Changes of less do not change what is shown. */
+    private static final double WORTH_TELLING = 0.07;
+
+    private static final long BETWEEN_GOOD_NEWS = 250_000_000;
+    private static final long SECOND = 1_000_000_000;
+
+    private final RtpTransport transport;
+    private final BridgeClock clock;
+    private final Runnable changed;
+
+    private final SendSideEstimator estimator = new SendSideEstimator();
+    private final PacingBudget budget;
+    private final Queue<PictureStream> waiting = new ArrayDeque<>();
+    private final RtpPacket numbered = new RtpPacket();
+    private final byte[] bytes = new byte[PacketHistory.SLOT + HeaderExtensions.TRANSPORT_SEQUENCE_BYTES + 2];
+
+    private Streams streams = Streams.NONE;
+    private long soundSsrc = -1;
+    private int soundExtension;
+    private int pictureExtension;
+    private boolean awake;
+
+    private long soundOctets;
+    private long soundSecond;
+    private final RateMeter soundRate = new RateMeter();
+    private long soundBits = 8 * USUAL_SOUND;
+
+    private long limit = UNLIMITED;
+    private long toldAt;
+    private volatile long pictureBits = UNLIMITED;
+    private volatile long wanted;
+
+    /** @param changed runs when {@link #pictureBits} has changed so much that something else fits */
+    Line(RtpTransport transport, BridgeClock clock, Runnable changed) {
+        this.transport = transport;
+        this.clock = clock;
+        this.changed = changed;
+        this.budget = new PacingBudget(BRISK, clock.now());
+    }
+
+    /** Follows a new offer and answer. */
+    void agreed(Streams carried) {
+        streams = carried;
+        soundSsrc = carried.sentAudio().map(LegMedia.SentAudio::ssrc).orElse(-1L);
+        soundExtension = carried.sentAudio()
+                .map(sound -> sound.transportCcExtension().orElse(0))
+                .orElse(0);
+        pictureExtension = carried.outputs().stream()
+                .mapToInt(output -> output.transportCcExtension().orElse(0))
+                .max()
+                .orElse(0);
+    }
+
+    @Override
+    public void send(RtpPacket packet) {
+        boolean sound = packet.ssrc() == soundSsrc;
+        int extension = sound ? soundExtension : pictureExtension;
+        int octets = packet.getLength() + AROUND;
+        long now = clock.now();
+        budget.charge(octets, now);
+        if (sound) {
+            soundOctets += octets;
+        }
+        if (extension == 0 || packet.hasExtension() || packet.getLength() > PacketHistory.SLOT + 2) {
+            transport.send(packet);
+            return;
+        }
+        int number = estimator.sent(octets + HeaderExtensions.TRANSPORT_SEQUENCE_BYTES, now);
+        int length = HeaderExtensions.withTransportSequence(packet, bytes, extension, number);
+        transport.send(numbered.wrap(bytes, 0, length));
+    }
+
+    /** Whether bursts of pictures are held back at all. */
+    boolean paces() {
+        return pictureExtension != 0;
+    }
+
+    /** Whether a picture's packet may go out now. */
+    boolean takes(long now) {
+        return !paces() || budget.allows(now);
+    }
+
+    /** The stream has packets that wait for their turn, and had none before. */
+    void waits(PictureStream stream) {
+        waiting.add(stream);
+        wakeUp();
+    }
+
+    /** bit/s at which what waits goes out. */
+    long pace() {
+        long carried = carried();
+        return carried == UNLIMITED ? BRISK : (long) (HASTE * carried);
+    }
+
+    private void wakeUp() {
+        if (awake) {
+            return;
+        }
+        try {
+            transport.loop().schedule(this::work, WAKE_MILLIS, TimeUnit.MILLISECONDS);
+            awake = true;
+        } catch (RejectedExecutionException e) {
+            // The gateway is going down.
+            waiting.clear();
+        }
+    }
+
+    private void work() {
+        awake = false;
+        long now = clock.now();
+        while (!waiting.isEmpty() && budget.allows(now)) {
+            PictureStream next = waiting.remove();
+            if (next.sendNext(now)) {
+                waiting.add(next);
+            }
+        }
+        probe(now);
+        if (!waiting.isEmpty() || estimator.probing(now)) {
+            wakeUp();
+        }
+    }
+
+    private void probe(long now) {
+        for (int i = 0; i < MOST_PROBES_AT_ONCE && estimator.probe(now) >= SMALLEST_PROBE; i++) {
+            if (streams.outputs().stream().noneMatch(output -> output.probe(now))) {
+                return;
+            }
+        }
+    }
+
+    /** The party says what arrived. */
+    void heard(TransportFeedback feedback, long now) {
+        estimator.heard(feedback, now);
+        settle(now);
+    }
+
+    /** The party wants no more than so many bit/s (draft-alvestrand-rmcat-remb). */
+    void limited(long bitsPerSecond, long now) {
+        limit = bitsPerSecond;
+        settle(now);
+    }
+
+    private long carried() {
+        long carried = Math.min(estimator.bitsPerSecond(), limit);
+        return carried == SendSideEstimator.UNKNOWN ? UNLIMITED : carried;
+    }
+
+    private void settle(long now) {
+        long carried = carried();
+        budget.rate(pace(), now);
+        long left = carried == UNLIMITED ? UNLIMITED : Math.max(0, (long) (PAYLOAD * (carried - soundBits)));
+        long told = pictureBits;
+        boolean worse = told == UNLIMITED ? left != UNLIMITED : left < told * (1 - WORTH_TELLING);
+        boolean better = told != UNLIMITED && left > told * (1 + WORTH_TELLING);
+        if (worse || better && now - toldAt >= BETWEEN_GOOD_NEWS) {
+            pictureBits = left;
+            toldAt = now;
+            changed.run();
+        }
+    }
+
+    /** What has to be done from time to time. */
+    void tick(long now) {
+        if (now - soundSecond >= SECOND) {
+            soundSecond = now;
+            long rate = soundRate.bitsPerSecond(soundOctets, now);
+            soundBits = rate == 0 ? soundBits : rate;
+        }
+        long pictures = wanted;
+        estimator.wanted(paces() && pictures > 0 ? (long) (pictures / PAYLOAD) + soundBits : 0);
+        if (paces() && estimator.probe(now) > 0 || estimator.probing(now)) {
+            wakeUp();
+        }
+        settle(now);
+    }
+
+    /** bit/s that the line carries of pictures. From any thread. */
+    long pictureBits() {
+        return pictureBits;
+    }
+
+    /** The pictures would take so much, bit/s, if the line carried everything. From any thread. */
+    void wanted(long bitsPerSecond) {
+        wanted = bitsPerSecond;
+    }
+
+    @Override
+    public EventLoop loop() {
+        return transport.loop();
+    }
+
+    @Override
+    public void listener(RtpListener listener) {
+        transport.listener(listener);
+    }
+
+    @Override
+    public void sendRtcp(byte[] compound, int offset, int length) {
+        transport.sendRtcp(compound, offset, length);
+    }
+
+    @Override
+    public void refused() {
+        transport.refused();
+    }
+
+    @Override
+    public Optional<Ends> ends(boolean rtcp) {
+        return transport.ends(rtcp);
+    }
+
+    @Override
+    public Optional<SrtpProfile> protection() {
+        return transport.protection();
+    }
+
+    @Override
+    public TransportStats stats() {
+        return transport.stats();
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,175 @@
+package org.courtbridge.gateway.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.courtbridge.codecs.payload.H264Depacketizer;
+import org.courtbridge.codecs.payload.PictureMisfit;
+import org.courtbridge.codecs.rtp.HeaderExtensions;
+import org.courtbridge.codecs.rtp.MaximumBitrate;
+import org.courtbridge.codecs.rtp.PictureLossIndication;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.PictureDecoder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a phone on a narrow line sees, and that nobody else sees less for it. */
+class NarrowLineTest {
+
+    private final Camera camera = Camera.grainy();
+    private final PictureHearing hearing = new PictureHearing(2);
+    private final PictureParty room = hearing.room("A");
+    private final PictureParty phone = hearing.browser("B", 1);
+    private final PictureParty witness = hearing.browser("C", 1);
+
+    @AfterEach
+    void close() {
+        hearing.close();
+        camera.close();
+    }
+
+    @Test
+    void itSeesASmallerPictureAndTheOthersTheSameAsBefore() {
+        hearing.admit(room, phone, witness);
+        camera.film(hearing, room, 45);
+
+        limit(350_000);
+        camera.film(hearing, room, 45);
+        phone.transport.forget();
+        witness.transport.forget();
+        phone.transport.arrive(new PictureLossIndication(1, phone.sentSsrc(0)), hearing.now());
+        camera.film(hearing, room, 30);
+
+        List<I420Picture> seen = Camera.decode(phone.received(0), new H264Depacketizer(), PictureDecoder.h264());
+        assertThat(seen.getLast().width()).isEqualTo(512);
+        assertThat(camera.stripe(seen.getLast())).isGreaterThanOrEqualTo(camera.filmed() - 3);
+        assertThat(octets(phone)).isLessThan(octets(witness) / 3);
+        assertThat(witness.received(0)).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void itSeesAllAgainWhenItsLineCarriesIt() {
+        hearing.admit(room, phone, witness);
+        camera.film(hearing, room, 45);
+        limit(350_000);
+        camera.film(hearing, room, 45);
+
+        limit(4_000_000);
+        camera.film(hearing, room, 45);
+        phone.transport.forget();
+        witness.transport.forget();
+        camera.film(hearing, room, 10);
+
+        assertThat(octets(phone)).isEqualTo(octets(witness));
+        assertThat(hearing.hasPlace()).isTrue();
+    }
+
+    @Test
+    void aBetterPictureIsShownFromItsKeyframeAndTheOtherUntilThen() {
+        hearing.admit(room, phone, witness);
+        camera.film(hearing, room, 45);
+        limit(350_000);
+        camera.film(hearing, room, 45);
+        phone.transport.forget();
+
+        limit(4_000_000);
+        for (int i = 0; i < 10; i++) {
+            camera.filmOne(hearing, room, false);
+        }
+
+        assertThat(phone.received(0)).as("no keyframe has come yet").isNotEmpty();
+        assertThat(phone.received(0).stream().filter(RtpPacket::marker).count()).isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void whereNoPictureFitsItIsSaidWhy() {
+        hearing.admit(room, phone, witness);
+        camera.film(hearing, room, 45);
+
+        limit(90_000);
+        camera.film(hearing, room, 15);
+        phone.transport.forget();
+        camera.film(hearing, room, 15);
+
+        assertThat(phone.received(0)).isEmpty();
+        assertThat(hearing.statistics(phone).blocked()).singleElement().satisfies(blocked -> {
+            assertThat(blocked.source()).isEqualTo(room.id());
+            assertThat(blocked.misfit().limit()).isEqualTo(PictureMisfit.Limit.LINE);
+        });
+        assertThat(phone.names()).isEmpty();
+        assertThat(witness.names()).hasSize(1);
+    }
+
+    @Test
+    void whatIsSentToWhoeverReportsArrivalsIsNumbered() {
+        phone.reportsArrivals = true;
+        hearing.admit(room, phone);
+        room.sendKeyframe(hearing.now());
+        room.sendPicture(hearing.now());
+        hearing.later(50);
+
+        List<Integer> numbers = phone.received(0).stream()
+                .map(packet -> HeaderExtensions.transportSequence(packet, PictureParty.TRANSPORT_CC))
+                .toList();
+
+        assertThat(numbers).isEqualTo(IntStream.range(0, 4).boxed().toList());
+    }
+
+    @Test
+    void aBurstIsSentAsFastAsTheLineCarriesIt() {
+        phone.reportsArrivals = true;
+        hearing.admit(room, phone);
+        limit(500_000);
+        room.sendKeyframe(hearing.now());
+        hearing.later(100);
+        phone.transport.forget();
+
+        for (int i = 0; i < 40; i++) {
+            room.sendPicture(hearing.now());
+        }
+        hearing.run();
+        int atOnce = phone.received(0).size();
+        hearing.later(100);
+        int soon = phone.received(0).size();
+        hearing.later(400);
+
+        assertThat(atOnce).isLessThan(4);
+        // 625 kbit/s of 556 octets.
+        assertThat(soon).isBetween(10, 16);
+        assertThat(phone.received(0)).hasSize(40);
+        assertThat(phone.received(0)).extracting(RtpPacket::sequenceNumber).isSortedAccordingTo((one, other) ->
+                (short) (one - other));
+    }
+
+    @Test
+    void whatWaitsOfWhoIsCutOffIsNotSent() {
+        phone.reportsArrivals = true;
+        hearing.admit(room, phone);
+        limit(500_000);
+        room.sendKeyframe(hearing.now());
+        hearing.later(100);
+        for (int i = 0; i < 40; i++) {
+            room.sendPicture(hearing.now());
+        }
+        hearing.run();
+        phone.transport.forget();
+
+        hearing.bridge.policy(new Bridge.Policy(Set.of(phone.id()), Set.of()));
+        hearing.later(500);
+
+        assertThat(phone.received(0)).isEmpty();
+    }
+
+    /** The phone says how many bit/s it takes, of everything. */
+    private void limit(long bitsPerSecond) {
+        phone.transport.arrive(new MaximumBitrate(1, bitsPerSecond, List.of(phone.sentSsrc(0))), hearing.now());
+        hearing.later(300);
+    }
+
+    private static long octets(PictureParty party) {
+        return party.received(0).stream().mapToLong(RtpPacket::payloadLength).sum();
+    }
+}
