@@ -4,6 +4,14 @@ const FIRST_PICTURES = 3;
 const MOST_PICTURES = 24;
 const RESTART_AFTER = 3000;
 
+// Of our camera, in these sizes at once (RFC 8853), so that the gateway gives everyone the one that they have room for.
+const LAYERS = [
+  { rid: 'h', maxBitrate: 1_500_000, maxFramerate: 30, scaleResolutionDownBy: 1 },
+  { rid: 'm', maxBitrate: 450_000, maxFramerate: 30, scaleResolutionDownBy: 2 },
+  { rid: 'l', maxBitrate: 120_000, maxFramerate: 15, scaleResolutionDownBy: 4 },
+];
+const SMALLEST_WIDTH = 240;
+
 /** Events: "connection" (the state changed), "sound" (a remote track came), "pictures" (there are more of them). */
 export class Call extends EventTarget {
   #signalling;
@@ -22,7 +30,10 @@ export class Call extends EventTarget {
     const microphone = devices.microphone;
     const camera = devices.camera;
     this.#sound = pc.addTransceiver(microphone ?? 'audio', { direction: microphone ? 'sendrecv' : 'recvonly' });
-    this.#camera = pc.addTransceiver(camera ?? 'video', { direction: camera ? 'sendonly' : 'inactive' });
+    this.#camera = pc.addTransceiver(camera ?? 'video', {
+      direction: camera ? 'sendonly' : 'inactive',
+      sendEncodings: LAYERS.map((layer) => ({ ...layer })),
+    });
     preferRooms(this.#camera, RTCRtpSender);
     this.#addPictures(FIRST_PICTURES);
     pc.addEventListener('track', (event) => {
@@ -138,10 +149,15 @@ export class Call extends EventTarget {
     const network = navigator.connection ?? {};
     const slow = network.saveData || ['slow-2g', '2g', '3g'].includes(network.effectiveType);
     const { width = 1280, height = 720 } = sender.track.getSettings();
-    const encoding = parameters.encodings[0];
-    encoding.maxBitrate = slow ? 400_000 : 1_500_000;
-    encoding.maxFramerate = slow ? 15 : 30;
-    encoding.scaleResolutionDownBy = slow ? Math.max(1, Math.max(width, height) / 640) : 1;
+    const longer = Math.max(width, height);
+    const shrink = slow ? Math.max(1, longer / 640) : 1;
+    parameters.encodings.forEach((encoding, index) => {
+      const layer = LAYERS[index];
+      encoding.maxBitrate = Math.min(layer.maxBitrate, slow ? 400_000 / 4 ** index : Infinity);
+      encoding.maxFramerate = slow ? 15 : layer.maxFramerate;
+      encoding.scaleResolutionDownBy = shrink * layer.scaleResolutionDownBy;
+      encoding.active = index === 0 || longer / encoding.scaleResolutionDownBy >= SMALLEST_WIDTH;
+    });
     try {
       await sender.setParameters(parameters);
     } catch (refusal) {

@@ -18,6 +18,7 @@ import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
 import org.courtbridge.gateway.sdp.Direction;
 import org.courtbridge.gateway.sdp.MediaDescription;
+import org.courtbridge.gateway.sdp.Simulcast;
 import org.courtbridge.gateway.sdp.VideoFormats;
 import org.courtbridge.gateway.transport.RtpTransport;
 
@@ -26,6 +27,7 @@ import org.courtbridge.gateway.transport.RtpTransport;
  * its payload type, then VP8; best first, as that is the one the browser sends.
  *
  * @param retransmissions payload type that is repeated, by payload type of RFC 4588
+ * @param simulcast the layers that we take of the browser's camera
  */
 record NegotiatedPicture(
         String mid,
@@ -34,6 +36,7 @@ record NegotiatedPicture(
         Map<Integer, Integer> retransmissions,
         Set<Feedback> feedback,
         HeaderExtensions extensions,
+        Optional<Simulcast> simulcast,
         OurStreams.Ssrcs ssrcs,
         String cname)
         implements NegotiatedMedium {
@@ -68,6 +71,9 @@ record NegotiatedPicture(
                 retransmissions,
                 feedback(offered, formats.getFirst(), extensions),
                 extensions,
+                Simulcast.offered(offered)
+                        .filter(layers -> ours.receives()
+                                && extensions.id(HeaderExtensions.RID).isPresent()),
                 streams.of(mid),
                 streams.cname()));
     }
@@ -127,6 +133,9 @@ record NegotiatedPicture(
             }
         }
         answer = extensions.write(answer);
+        if (simulcast.isPresent()) {
+            answer = simulcast.get().received(answer);
+        }
         return ours.sends() ? withSources(answer) : answer;
     }
 
@@ -166,7 +175,21 @@ record NegotiatedPicture(
             ways.add(KeyframeWay.FIR);
         }
         return Optional.of(new LegMedia.ReceivedVideo(
-                transport, byPayloadType, retransmissions, feedback, ways, extensions.transportCc()));
+                transport,
+                byPayloadType,
+                retransmissions,
+                feedback,
+                ways,
+                extensions.transportCc(),
+                Map.of(),
+                layering()));
+    }
+
+    private Optional<LegMedia.Layering> layering() {
+        return simulcast.map(layers -> new LegMedia.Layering(
+                layers.rids(),
+                extensions.id(HeaderExtensions.RID).orElseThrow(),
+                extensions.id(HeaderExtensions.REPAIRED_RID).orElse(0)));
     }
 
     Optional<LegMedia.SentVideo> sent(RtpTransport transport) {
@@ -178,6 +201,15 @@ record NegotiatedPicture(
             retransmissionOf(format).ifPresent(rtx -> rtxByPayloadType.put(format.payloadType(), rtx));
         }
         return Optional.of(new LegMedia.SentVideo(
-                transport, mid, ssrcs.media(), ssrcs.retransmission(), formats, rtxByPayloadType, feedback, cname));
+                transport,
+                mid,
+                ssrcs.media(),
+                ssrcs.retransmission(),
+                formats,
+                rtxByPayloadType,
+                feedback,
+                cname,
+                Long.MAX_VALUE,
+                feedback.contains(Feedback.TRANSPORT_CC) ? extensions.transportCc() : OptionalInt.empty()));
     }
 }

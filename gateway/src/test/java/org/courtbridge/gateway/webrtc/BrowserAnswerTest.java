@@ -145,9 +145,8 @@ class BrowserAnswerTest {
         assertThat(withVp8.formats().getLast()).isEqualTo(Vp8Format.parse(96, Map.of()));
         assertThat(withVp8.retransmissionPayloadType()).containsEntry(96, 97);
         assertThat(picture.retransmissionPayloadType()).containsEntry(108, 109).containsEntry(114, 115);
-        // We stamp no transport-wide numbers, so the browser must not wait for any.
-        assertThat(picture.feedback())
-                .containsExactlyInAnyOrder(Feedback.NACK, Feedback.PLI, Feedback.FIR, Feedback.REMB);
+        assertThat(picture.feedback()).containsExactlyInAnyOrder(Feedback.values());
+        assertThat(picture.transportCcExtension()).hasValue(3);
     }
 
     @Test
@@ -166,11 +165,12 @@ class BrowserAnswerTest {
     }
 
     @Test
-    void keepsOnlyTheExtensionsThatWeReadAndOnlyIfOffered() {
+    void keepsOnlyTheExtensionsThatWeReadOrGiveAndOnlyIfOffered() {
         assertThat(describe(PAGE).media().get(1).attributes().values("extmap"))
                 .containsExactlyInAnyOrder(
                         "3 " + HeaderExtensions.TRANSPORT_CC, "4 urn:ietf:params:rtp-hdrext:sdes:mid");
-        assertThat(describe(PAGE).media().get(2).attributes().values("extmap")).isEmpty();
+        assertThat(describe(PAGE).media().get(2).attributes().values("extmap"))
+                .containsExactly("3 " + HeaderExtensions.TRANSPORT_CC);
 
         LegMedia.ReceivedVideo camera = media(AIORTC).receivedVideo().orElseThrow();
         assertThat(camera.transportCcExtension()).isEmpty();
