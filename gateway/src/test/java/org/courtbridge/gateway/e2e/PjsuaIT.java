@@ -7,6 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A room whose stack is pjsip's, which rings and is rung reliably, keeps its calls by session timers, holds and updates.
@@ -67,6 +68,33 @@ class PjsuaIT {
                     .contains("PRACK sip:", "UPDATE sip:", "Session-Expires: ")
                     .doesNotContain("SIP/2.0 400", "SIP/2.0 481", "SIP/2.0 500");
             assertThat(court.gateway().log()).doesNotContain(" ERROR ");
+        }
+    }
+
+    /** Its G.729 is bcg729's (ITU-T G.729, Annex A), ours another. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void hearsAndIsHeardInG729Alone(boolean called) throws Exception {
+        try (Court court = Court.open("PjsuaIT-G729-" + called);
+                BaresipPeer room = court.room(1);
+                PjsuaPeer pjsua = PjsuaPeer.start(
+                        System.getenv("PJSUA"),
+                        court.folder(),
+                        2,
+                        court.addDevice(2),
+                        Scratch.ADDRESS,
+                        "--dis-codec=*",
+                        "--add-codec=G729")) {
+            court.start();
+            court.call(room);
+            if (called) {
+                court.dial(2);
+            } else {
+                pjsua.command("m", "sip:" + Court.NUMBER + "@" + Scratch.ADDRESS);
+            }
+            court.awaitLegs(2);
+            hear(pjsua, room);
+            assertThat(court.state().path("legs").findValuesAsText("codec")).contains("G729");
         }
     }
 
