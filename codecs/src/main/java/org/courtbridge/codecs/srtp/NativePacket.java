@@ -16,8 +16,8 @@ import java.nio.ByteOrder;
  */
 final class NativePacket implements AutoCloseable {
 
-    /** The longest packet that is protected. */
-    static final int CAPACITY = 2048;
+    /** The longest packet that is protected: more than 80 ms of L16 at 48 kHz. */
+    static final int CAPACITY = 8192;
 
     /** Bytes of the longest tag, a whole SHA-1. */
     static final int TAG_ROOM = 20;

@@ -13,8 +13,10 @@ public final class AudioPort {
     /** Packets held: 1.28 s of 20 ms packets. */
     static final int CAPACITY = 64;
 
-    /** Bytes of the longest packet taken: more than an Ethernet frame carries. */
-    static final int MAX_SIZE = 2_048;
+    /** Bytes of the longest packet taken: more than 80 ms of L16 at 48 kHz. */
+    static final int MAX_SIZE = 8_192;
+
+    private static final int USUAL_SIZE = 512;
 
     private final byte[][] bytes = new byte[CAPACITY][0];
     private final int[] lengths = new int[CAPACITY];
@@ -45,7 +47,7 @@ public final class AudioPort {
         int at = (first + count) % CAPACITY;
         byte[] slot = bytes[at];
         if (slot.length < length) {
-            slot = new byte[length <= 512 ? 512 : MAX_SIZE];
+            slot = new byte[Math.ceilDiv(length, USUAL_SIZE) * USUAL_SIZE];
             bytes[at] = slot;
         }
         System.arraycopy(packet.getBuffer(), packet.getOffset(), slot, 0, length);

@@ -60,7 +60,7 @@ final class RoomMedia implements AutoCloseable {
     SessionDescription offer() {
         List<MediaDescription> lines = new ArrayList<>(said);
         if (lines.isEmpty()) {
-            UdpRtpTransport sound = ports.open();
+            UdpRtpTransport sound = openForSound();
             audio = new RoomLine(
                     sound, RoomSecurity.offer(RoomOffer.audio(sound.rtpPort()), policy, sound.fingerprint()));
             audioIndex = 0;
@@ -144,11 +144,11 @@ final class RoomMedia implements AutoCloseable {
             MediaDescription offered = offer.media().get(i);
             if (i == soundAt) {
                 audioIndex = i;
-                RoomLine line = audio == null ? audio = open(offered) : audio;
+                RoomLine line = audio == null ? audio = new RoomLine(openForSound(), offered.refused()) : audio;
                 lines.add(answer(line, offered, offer, silence));
             } else if (i == pictureAt) {
                 videoIndex = i;
-                RoomLine line = video == null ? video = open(offered) : video;
+                RoomLine line = video == null ? video = new RoomLine(ports.open(), offered.refused()) : video;
                 lines.add(answer(line, offered, offer, silenceOfPicture()));
             } else {
                 lines.add(offered.refused());
@@ -181,8 +181,10 @@ final class RoomMedia implements AutoCloseable {
         return ours;
     }
 
-    private RoomLine open(MediaDescription offered) {
-        return new RoomLine(ports.open(), offered.refused());
+    private UdpRtpTransport openForSound() {
+        UdpRtpTransport sound = ports.open();
+        sound.takeLongPackets();
+        return sound;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.transport;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -29,13 +30,19 @@ import java.util.concurrent.TimeUnit;
 /**
  * The event loops that carry all media: epoll where the kernel has it, else NIO.
  *
- * <p>With epoll, datagrams are read in batches of sixteen (recvmmsg); what is written while a batch is handled leaves
+ * <p>With epoll, datagrams are read in batches of sixteen, or of four long ones (recvmmsg); what is written while a batch is handled leaves
  * in one batch too, see {@link WriteBatch}.
  */
 public final class MediaLoops implements AutoCloseable {
 
     /** Larger than any packet that a path with Ethernet in it carries; what is longer arrives cut and is refused. */
     static final int MAX_DATAGRAM = 2048;
+
+    /**
+     * The same for sound that is not compressed, which comes in fragments of IP: above 80 ms of L16 at 48 kHz. A quarter of
+     * a batch, so that the buffer that is read into stays as it is.
+     */
+    static final int MAX_LONG_DATAGRAM = 8192;
 
     private static final int BATCH = 16;
     private static final int SOCKET_BUFFER = 1 << 21;
@@ -94,9 +101,15 @@ public final class MediaLoops implements AutoCloseable {
                     .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
                     .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM * BATCH));
         } else {
-            bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM));
+            bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_LONG_DATAGRAM));
         }
         return bootstrap.bind(local);
+    }
+
+    /** Reads datagrams of {@link #MAX_LONG_DATAGRAM} from now on, four at a time. */
+    static void readLong(Channel datagrams) {
+        // Other channels than those of epoll do so as they are.
+        datagrams.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_LONG_DATAGRAM);
     }
 
     ChannelFactory<? extends ServerChannel> serverChannels() {

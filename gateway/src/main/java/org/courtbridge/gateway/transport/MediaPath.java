@@ -26,6 +26,7 @@ public final class MediaPath implements AutoCloseable {
     private final Scratch scratch;
     private boolean secured;
     private final LongAdder droppedByAll;
+    private int limit = MediaLoops.MAX_DATAGRAM;
     private @Nullable RtpListener listener;
     private @Nullable SrtpSender protector;
     private @Nullable SrtpReceiver checker;
@@ -61,6 +62,11 @@ public final class MediaPath implements AutoCloseable {
     }
 
     /** From now on nothing passes but under keys: those that are set, or the first to come. */
+    /** From now on datagrams of so many bytes fill the receive buffer: what is shorter has come whole. */
+    void limit(int bytes) {
+        limit = bytes;
+    }
+
     void secure() {
         secured = true;
     }
@@ -119,7 +125,7 @@ public final class MediaPath implements AutoCloseable {
      */
     public boolean arrived(ByteBuf datagram, long now) {
         int length = datagram.readableBytes();
-        if (length >= MediaLoops.MAX_DATAGRAM) {
+        if (length >= limit) {
             // It filled the receive buffer, so it may have been cut.
             drop();
             return false;

@@ -11,7 +11,7 @@ public final class Scratch {
     /** Room behind the longest datagram for an SRTP tag, an SRTCP index and a key identifier. */
     private static final int GROWTH = 256;
 
-    final byte[] in = new byte[MediaLoops.MAX_DATAGRAM + GROWTH];
+    final byte[] in = new byte[MediaLoops.MAX_LONG_DATAGRAM + GROWTH];
     final RtpPacket packetIn = new RtpPacket();
     final byte[] out = new byte[MediaLoops.MAX_DATAGRAM + GROWTH];
     final RtpPacket packetOut = new RtpPacket();

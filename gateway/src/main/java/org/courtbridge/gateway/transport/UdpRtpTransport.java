@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>How packets are protected is set, and may change in mid-call, by {@link #plain}, {@link #keys} and {@link #dtls}.
  * With DTLS and without rtcp-mux each port has an association, and so keys, of its own (RFC 5764, section 3).
  *
- * <p>Besides what {@link RtpTransport} says, these three, {@link #remote}, {@link #listener}, {@link #mediaTimeout} and {@link #close} may be called on any thread.
+ * <p>Besides what {@link RtpTransport} says, these three, {@link #remote}, {@link #takeLongPackets}, {@link #listener}, {@link #mediaTimeout} and {@link #close} may be called on any thread.
  */
 public final class UdpRtpTransport implements RtpTransport {
 
@@ -152,6 +152,14 @@ public final class UdpRtpTransport implements RtpTransport {
     /** Our value of {@code a=fingerprint}. */
     public CertificateFingerprint fingerprint() {
         return fingerprint;
+    }
+
+    /** From now on RTP packets may be as long as those of sound that is not compressed, up to 8,191 bytes. */
+    public void takeLongPackets() {
+        onLoop(() -> {
+            MediaLoops.readLong(rtpChannel);
+            path.limit(MediaLoops.MAX_LONG_DATAGRAM);
+        });
     }
 
     /**

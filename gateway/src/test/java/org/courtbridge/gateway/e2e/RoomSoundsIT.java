@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Four rooms that know one sound each, however odd, hear each other, and themselves not. */
+/**
+ * Four rooms that know one sound each, however odd, hear each other, and themselves not. That of L16 at 48 kHz sends 30 ms
+ * in a packet, twice what a frame of Ethernet holds, whatever it is asked for: it reckons at the rate of its codec what it
+ * takes at the rate of its microphone.
+ */
 class RoomSoundsIT {
 
     private static final int SECONDS = 3;
@@ -19,10 +23,8 @@ class RoomSoundsIT {
      * @param party whose account and tone it has
      * @param called whether we call it, and so offer
      * @param codec what we call it
-     * @param heard whether it sends what can be taken: baresip puts 30 ms of L16 at 48 kHz in a packet, twice what a frame
-     *     of Ethernet holds
      */
-    private record Room(int party, String module, String format, boolean called, String codec, boolean heard) {
+    private record Room(int party, String module, String format, boolean called, String codec) {
 
         BaresipPeer start(Court court) throws Exception {
             return BaresipPeer.start(
@@ -31,10 +33,10 @@ class RoomSoundsIT {
     }
 
     private static final List<Room> ROOMS = List.of(
-            new Room(1, "g711", "PCMU/8000/1", false, "PCMU", true),
-            new Room(2, "l16", "L16/16000/1", false, "L16_16K", true),
-            new Room(3, "l16", "L16/48000/1", true, "L16_48K", false),
-            new Room(4, "opus", "opus/48000/2", true, "OPUS", true));
+            new Room(1, "g711", "PCMU/8000/1", false, "PCMU"),
+            new Room(2, "l16", "L16/16000/1", false, "L16_16K"),
+            new Room(3, "l16", "L16/48000/1", true, "L16_48K"),
+            new Room(4, "opus", "opus/48000/2", true, "OPUS"));
 
     @Test
     void everyRoomHearsAllOthers() throws Exception {
@@ -82,7 +84,7 @@ class RoomSoundsIT {
         Set<Integer> expected = new HashSet<>();
         Set<Integer> found = new HashSet<>();
         for (Room other : ROOMS) {
-            if (other.heard() && other.party() != room.party()) {
+            if (other.party() != room.party()) {
                 expected.add(other.party());
             }
             if (Tones.hears(other.party(), sound, heard.sampleRate())) {

@@ -87,13 +87,27 @@ class UdpRtpTransportTest {
         assertThat(stats).isEqualTo(new TransportStats(2, 24, 2, 24, 0, 0));
     }
 
-    /** As L16 at 48 kHz comes where nobody minds fragments of IP. */
+    /** As L16 at 48 kHz comes where nobody minds fragments of IP: 20 ms, and 80. */
     @Test
     void carriesWhatIsLongerThanAFrameOfEthernet() throws Exception {
         remote(false);
         String sound = RTP + "5a".repeat(1_920);
+        String longSound = RTP + "5a".repeat(7_680);
         send(room, transport.rtpPort(), sound);
         assertThat(ear.next()).isEqualTo("rtp " + sound);
+        send(room, transport.rtpPort(), longSound);
+        awaitDropped(1);
+
+        transport.takeLongPackets();
+        onLoop(() -> true);
+        for (int i = 0; i < 6; i++) {
+            send(room, transport.rtpPort(), longSound);
+        }
+        send(room, transport.rtpPort(), RTP + "5a".repeat(9_000));
+        for (int i = 0; i < 6; i++) {
+            assertThat(ear.next()).isEqualTo("rtp " + longSound);
+        }
+        awaitDropped(2);
     }
 
     @Test
