@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpWarmUp;
@@ -77,10 +78,10 @@ final class CourtbridgeRelay implements Relay {
                 InetSocketAddress to = new InetSocketAddress(loopback, Integer.parseInt(words[1]));
                 SrtpKey key = RelayTraffic.key();
                 if (mode.srtpIn) {
-                    inner.keys(key, key);
+                    inner.keys(key, List.of(key));
                 }
                 if (mode.srtpOut) {
-                    outer.keys(key, key);
+                    outer.keys(key, List.of(key));
                 }
                 inner.remote(from, from, true);
                 outer.remote(to, to, true);

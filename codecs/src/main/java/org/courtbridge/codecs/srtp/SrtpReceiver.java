@@ -1,16 +1,18 @@
 package org.courtbridge.codecs.srtp;
 
 import io.netty.util.collection.IntObjectHashMap;
+import java.util.List;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks and decrypts what one party sends under one key, and allocates nothing for it. For one thread, which also makes
- * and closes it.
+ * Checks and decrypts what one party sends under its key, or under one of several that it names in each packet (MKI, RFC
+ * 3711, section 3.1), and allocates nothing for it. For one thread, which also makes and closes it.
  *
  * <p>The SSRC is an unauthenticated claim until the tag has been verified, so it makes no state before: keys and ciphers
  * are the same for all SSRCs, and the window of an SSRC begins with its first genuine packet. How many SSRCs a genuine
- * party may have is bounded too.
+ * party may have is bounded too. A window goes on when the party takes another of its keys (RFC 3711, sections 3.3.1 and
+ * 3.4).
  */
 public final class SrtpReceiver implements AutoCloseable {
 
@@ -19,37 +21,35 @@ public final class SrtpReceiver implements AutoCloseable {
 
     private static final int MIN_RTCP = 8;
 
-    private final SrtpKey key;
-    private final SrtpProfile profile;
-    private final PacketCipher rtpCipher;
-    private final PacketCipher rtcpCipher;
-    private final Envelope rtpEnvelope;
-    private final Envelope rtcpEnvelope;
-    private final MasterKeyIdentifier rtpIdentifier;
-    private final MasterKeyIdentifier rtcpIdentifier;
+    private final List<SrtpKey> keys;
+
+    /** The one that the last genuine packet was under is the first. */
+    private final CheckingKey[] checking;
+
     private final IntObjectHashMap<ReplayWindow> rtp = new IntObjectHashMap<>();
     private final IntObjectHashMap<ReplayWindow> rtcp = new IntObjectHashMap<>();
     private boolean closed;
 
     public SrtpReceiver(SrtpKey key) {
-        this(key, CipherSource.best());
+        this(List.of(key));
+    }
+
+    /** @param keys at least one */
+    public SrtpReceiver(List<SrtpKey> keys) {
+        this(keys, CipherSource.best());
     }
 
     SrtpReceiver(SrtpKey key, CipherSource ciphers) {
-        this.key = key;
-        profile = key.profile();
-        SessionKeys rtpKeys = key.session(PacketKind.RTP);
-        SessionKeys rtcpKeys = key.session(PacketKind.RTCP);
-        rtpEnvelope = new Envelope(profile, PacketKind.RTP, rtpKeys.salt);
-        rtcpEnvelope = new Envelope(profile, PacketKind.RTCP, rtcpKeys.salt);
-        rtpIdentifier = new MasterKeyIdentifier(key, PacketKind.RTP);
-        rtcpIdentifier = new MasterKeyIdentifier(key, PacketKind.RTCP);
-        rtpCipher = ciphers.cipher(profile, rtpKeys);
-        rtcpCipher = ciphers.cipher(profile, rtcpKeys);
+        this(List.of(key), ciphers);
     }
 
-    public SrtpKey key() {
-        return key;
+    SrtpReceiver(List<SrtpKey> keys, CipherSource ciphers) {
+        this.keys = List.copyOf(keys);
+        checking = keys.stream().map(key -> new CheckingKey(key, ciphers)).toArray(CheckingKey[]::new);
+    }
+
+    public List<SrtpKey> keys() {
+        return keys;
     }
 
     /**
@@ -59,36 +59,43 @@ public final class SrtpReceiver implements AutoCloseable {
      *     many
      */
     public boolean unprotect(RtpPacket packet) {
+        for (int i = 0; i < checking.length; i++) {
+            if (unprotect(packet, checking[i])) {
+                first(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean unprotect(RtpPacket packet, CheckingKey key) {
         int length = packet.getLength();
-        if (rtpIdentifier.isIn(packet.getBuffer(), packet.getOffset(), length)) {
-            packet.setLength(rtpIdentifier.cut(packet.getBuffer(), packet.getOffset(), length));
-            if (unprotectUnnamed(packet)) {
+        MasterKeyIdentifier identifier = key.rtpIdentifier;
+        if (identifier.isIn(packet.getBuffer(), packet.getOffset(), length)) {
+            packet.setLength(identifier.cut(packet.getBuffer(), packet.getOffset(), length));
+            if (unprotectUnnamed(packet, key)) {
                 return true;
             }
             packet.setLength(length);
-            rtpIdentifier.restore(packet.getBuffer(), packet.getOffset(), length);
+            identifier.restore(packet.getBuffer(), packet.getOffset(), length);
         }
-        return unprotectUnnamed(packet);
+        return unprotectUnnamed(packet, key);
     }
 
-    private boolean unprotectUnnamed(RtpPacket packet) {
-        int length = packet.getLength() - profile.tagLength(PacketKind.RTP);
-        int header = packet.headerLength();
-        if (closed || length < header || length > SrtpSender.MAX_PACKET) {
+    private boolean unprotectUnnamed(RtpPacket packet, CheckingKey key) {
+        int plain = key.plainLength(packet);
+        if (closed || plain < packet.headerLength() || plain > SrtpSender.MAX_PACKET) {
             return false;
         }
         int ssrc = (int) packet.ssrc();
         ReplayWindow window = rtp.get(ssrc);
         long highest = window == null ? PacketIndex.NONE : window.highest();
         long index = PacketIndex.estimate(highest, packet.sequenceNumber());
-        if (index == PacketIndex.NONE
-                || !mayCome(rtp, window, index)
-                || !rtpCipher.open(
-                        rtpEnvelope.rtp(packet.getBuffer(), packet.getOffset(), header, length, ssrc, index))) {
+        if (index == PacketIndex.NONE || !mayCome(rtp, window, index) || !key.open(packet, plain, index)) {
             return false;
         }
         came(rtp, window, ssrc, index);
-        packet.setLength(length);
+        packet.setLength(plain);
         return true;
     }
 
@@ -98,30 +105,50 @@ public final class SrtpReceiver implements AutoCloseable {
      * @return its length now; -1, and the bytes are as they were, if it is not genuine, was seen before, is too old, or is one SSRC too many
      */
     public int unprotectRtcp(byte[] buffer, int offset, int length) {
-        if (rtcpIdentifier.isIn(buffer, offset, length)) {
-            int plain = unprotectUnnamedRtcp(buffer, offset, rtcpIdentifier.cut(buffer, offset, length));
+        for (int i = 0; i < checking.length; i++) {
+            int plain = unprotectRtcp(buffer, offset, length, checking[i]);
+            if (plain >= 0) {
+                first(i);
+                return plain;
+            }
+        }
+        return -1;
+    }
+
+    private int unprotectRtcp(byte[] buffer, int offset, int length, CheckingKey key) {
+        MasterKeyIdentifier identifier = key.rtcpIdentifier;
+        if (identifier.isIn(buffer, offset, length)) {
+            int plain = unprotectUnnamedRtcp(buffer, offset, identifier.cut(buffer, offset, length), key);
             if (plain >= 0) {
                 return plain;
             }
-            rtcpIdentifier.restore(buffer, offset, length);
+            identifier.restore(buffer, offset, length);
         }
-        return unprotectUnnamedRtcp(buffer, offset, length);
+        return unprotectUnnamedRtcp(buffer, offset, length, key);
     }
 
-    private int unprotectUnnamedRtcp(byte[] buffer, int offset, int length) {
-        int plain = length - profile.tagLength(PacketKind.RTCP) - Integer.BYTES;
+    private int unprotectUnnamedRtcp(byte[] buffer, int offset, int length, CheckingKey key) {
+        int plain = key.plainRtcpLength(length);
         if (closed || plain < MIN_RTCP || plain > SrtpSender.MAX_PACKET) {
             return -1;
         }
         int ssrc = Envelope.ssrc(buffer, offset);
-        int word = rtcpEnvelope.readWord(buffer, offset, plain);
+        int word = key.rtcpWord(buffer, offset, plain);
         int index = Envelope.index(word);
         ReplayWindow window = rtcp.get(ssrc);
-        if (!mayCome(rtcp, window, index) || !rtcpCipher.open(rtcpEnvelope.rtcp(buffer, offset, plain, word))) {
+        if (!mayCome(rtcp, window, index) || !key.openRtcp(buffer, offset, plain, word)) {
             return -1;
         }
         came(rtcp, window, ssrc, index);
         return plain;
+    }
+
+    private void first(int i) {
+        if (i > 0) {
+            CheckingKey used = checking[i];
+            System.arraycopy(checking, 0, checking, 1, i);
+            checking[0] = used;
+        }
     }
 
     private static boolean mayCome(IntObjectHashMap<ReplayWindow> all, @Nullable ReplayWindow window, long index) {
@@ -142,8 +169,9 @@ public final class SrtpReceiver implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            rtpCipher.close();
-            rtcpCipher.close();
+            for (CheckingKey key : checking) {
+                key.close();
+            }
         }
     }
 }

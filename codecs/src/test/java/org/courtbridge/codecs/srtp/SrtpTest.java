@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -88,10 +89,52 @@ class SrtpTest {
         assertThat(packet.getBuffer()).as("is as it was").isEqualTo(wrong);
     }
 
+    /**
+     * A sender that goes over to another key goes on counting (RFC 3711, sections 3.3.1 and 3.4), past the wrap of its
+     * numbers too, and may go back.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void takesEachPacketUnderTheKeyThatItNames(SrtpProfile profile) {
+        SrtpKey other = SrtpKey.random(profile);
+        SrtpSender sevens = new SrtpSender(counting(profile), ciphers);
+        SrtpSender eights = new SrtpSender(other, ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(
+                List.of(counting(profile).named(new byte[] {0, 0, 0, 7}), other.named(new byte[] {0, 0, 0, 8})),
+                ciphers);
+        String last = RTP.replace("1234decafbad", "fffedecafbad");
+        String wrapped = RTP.replace("1234decafbad", "0001decafbad");
+        for (SrtpSender sender : List.of(sevens, eights)) {
+            protect(sender, last); // so that both know of the wrap
+        }
+        String first = named(protect(sevens, RTP.replace("1234decafbad", "ffffdecafbad")), profile, PacketKind.RTP);
+        String second = named(protect(eights, wrapped), profile, PacketKind.RTP, "00000008");
+        assertThat(unprotect(receiver, first)).isEqualTo(RTP.replace("1234decafbad", "ffffdecafbad"));
+        assertThat(unprotect(receiver, second)).isEqualTo(wrapped);
+        assertThat(unprotect(receiver, second)).as("once more").isEqualTo("refused");
+        assertThat(unprotect(receiver, first)).as("once more").isEqualTo("refused");
+        String third = protect(sevens, wrapped.replace("800f0001", "800f0002"));
+        assertThat(unprotect(receiver, named(third, profile, PacketKind.RTP, "00000008")))
+                .as("by the wrong name")
+                .isEqualTo("refused");
+        assertThat(unprotect(receiver, named(third, profile, PacketKind.RTP)))
+                .isEqualTo(wrapped.replace("800f0001", "800f0002"));
+
+        assertThat(unprotectRtcp(receiver, named(protectRtcp(sevens, RTCP), profile, PacketKind.RTCP)))
+                .isEqualTo(RTCP);
+        protectRtcp(eights, RTCP); // as its index goes on
+        assertThat(unprotectRtcp(receiver, named(protectRtcp(eights, RTCP), profile, PacketKind.RTCP, "00000008")))
+                .isEqualTo(RTCP);
+    }
+
     private static String named(String sealed, SrtpProfile profile, PacketKind kind) {
+        return named(sealed, profile, kind, "00000007");
+    }
+
+    private static String named(String sealed, SrtpProfile profile, PacketKind kind, String name) {
         int behind = profile.isAead() ? 0 : 2 * profile.tagLength(kind);
         int at = sealed.length() - behind;
-        return sealed.substring(0, at) + "00000007" + sealed.substring(at);
+        return sealed.substring(0, at) + name + sealed.substring(at);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.courtbridge.gateway.sdp;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,6 +28,9 @@ public record CryptoAttribute(int tag, String suite, List<Key> keys, List<String
     /** An advice about the window of replay protection (RFC 4568, section 6.3.7); ours is larger than any. */
     private static final String WINDOW = "WSH=";
 
+    /** Each costs whoever forges packets nothing, and us a check of each of them. */
+    private static final int MAX_KEYS = 8;
+
     /** May be ignored by whoever does not know it (RFC 4568, section 9.1). */
     private static final String OPTIONAL = "-";
 
@@ -39,13 +43,18 @@ public record CryptoAttribute(int tag, String suite, List<Key> keys, List<String
      * A master key with how long and under what name it is used.
      *
      * @param material master key and salt in base 64
-     * @param lifetime packets as they stand, such as 2^48; empty if the suite's
+     * @param lifetime packets as they stand, such as 2^20 or 1000000, from 1 to 2^48; empty if the suite's
      * @param mki identifier and its bytes in each packet, such as 1:4; empty if packets carry none
      */
     public record Key(String material, String lifetime, String mki) {
 
+        /** What an index of 48 bits can count (RFC 3711, section 9.2). */
+        private static final long LONGEST_LIFETIME = 1L << 48;
+
+        private static final String POWER = "2^";
+
         private static final Pattern INLINE = Pattern.compile("inline:(?<material>[A-Za-z0-9+/]+={0,2})"
-                + "(\\|(?<lifetime>2\\^[0-9]{1,2}|[1-9][0-9]{0,14}))?"
+                + "(\\|(?<lifetime>2\\^[0-9]{1,2}|[1-9][0-9]{0,17}))?"
                 + "(\\|(?<mki>[0-9]{1,39}:(?:12[0-8]|1[01][0-9]|[1-9][0-9]?)))?");
 
         static Key parse(String text) {
@@ -54,7 +63,21 @@ public record CryptoAttribute(int tag, String suite, List<Key> keys, List<String
                 throw new SdpException(
                         "crypto: key parameter not understood (expected: inline:KEY|LIFETIME|MKI:LENGTH)");
             }
-            return new Key(matcher.group("material"), orEmpty(matcher, "lifetime"), orEmpty(matcher, "mki"));
+            Key key = new Key(matcher.group("material"), orEmpty(matcher, "lifetime"), orEmpty(matcher, "mki"));
+            if (key.packets() > LONGEST_LIFETIME) {
+                throw new SdpException("crypto: lifetime %s (expected: 2^48 at most)".formatted(key.lifetime));
+            }
+            return key;
+        }
+
+        /** How many packets its sender protects with it at most (RFC 4568, section 6.1). */
+        public long packets() {
+            if (lifetime.isEmpty()) {
+                return LONGEST_LIFETIME;
+            }
+            return lifetime.startsWith(POWER)
+                    ? 1L << Math.min(Long.SIZE - 2, Integer.parseInt(lifetime, POWER.length(), lifetime.length(), 10))
+                    : Long.parseLong(lifetime);
         }
 
         /** What stands in each packet; empty if nothing does. */
@@ -120,16 +143,29 @@ public record CryptoAttribute(int tag, String suite, List<Key> keys, List<String
     }
 
     /**
-     * The key, if we can check packets so: a suite of ours, one key, derived once, and nothing left unencrypted or
-     * unauthenticated.
+     * The keys, if we can check packets so: a suite of ours, one key or a few that packets name, derived once, and nothing
+     * left unencrypted or unauthenticated. Empty if not.
      */
-    public Optional<SrtpKey> usableKey() {
-        if (keys.size() != 1 || !sessionParameters.stream().allMatch(this::ignorable)) {
-            return Optional.empty();
+    public List<SrtpKey> usableKeys() {
+        Optional<SrtpProfile> profile = profile();
+        if (profile.isEmpty()
+                || !(keys.size() == 1 || areNamed())
+                || !sessionParameters.stream().allMatch(this::ignorable)) {
+            return List.of();
         }
-        return profile()
-                .map(profile ->
-                        key(profile, keys.getFirst()).named(keys.getFirst().identifier()));
+        return keys.stream()
+                .map(key -> key(profile.get(), key).named(key.identifier()))
+                .toList();
+    }
+
+    /** Whether each has a name of its own, all of one length (RFC 4568, section 6.1), and there are not too many. */
+    private boolean areNamed() {
+        List<String> names = keys.stream()
+                .map(key -> HexFormat.of().formatHex(key.identifier()))
+                .toList();
+        return keys.size() <= MAX_KEYS
+                && names.stream().distinct().count() == keys.size()
+                && names.stream().map(String::length).distinct().count() == 1;
     }
 
     private boolean ignorable(String parameter) {

@@ -69,7 +69,13 @@ final class RoomSecurity {
 
         record Plain() implements Choice {}
 
-        record Sdes(CryptoAttribute theirs, SrtpKey key) implements Choice {}
+        /** @param keys one at least */
+        record Sdes(CryptoAttribute theirs, List<SrtpKey> keys) implements Choice {
+
+            SrtpProfile profile() {
+                return keys.getFirst().profile();
+            }
+        }
 
         record Dtls(CertificateFingerprint theirs, boolean theyWait) implements Choice {}
     }
@@ -85,9 +91,9 @@ final class RoomSecurity {
         Optional<Choice> sdes = offered.protocol().contains("TLS")
                 ? Optional.empty()
                 : cryptos(offered)
-                        .flatMap(crypto -> crypto.usableKey().map(key -> new Choice.Sdes(crypto, key)).stream())
-                        .min(Comparator.comparing(
-                                choice -> choice.key().profile().isLastResort()))
+                        .map(crypto -> new Choice.Sdes(crypto, crypto.usableKeys()))
+                        .filter(choice -> !choice.keys().isEmpty())
+                        .min(Comparator.comparing(choice -> choice.profile().isLastResort()))
                         .<Choice>map(choice -> choice);
         return sdes.or(() -> fingerprint(offered, offer)
                 .map(theirs -> new Choice.Dtls(theirs, setup(offered, offer).equals("passive"))));
@@ -102,12 +108,12 @@ final class RoomSecurity {
         return switch (choice) {
             case Choice.Plain plain -> new LineSecurity.Plain();
             case Choice.Sdes sdes -> {
-                SrtpProfile profile = sdes.key().profile();
+                SrtpProfile profile = sdes.profile();
                 SrtpKey ours =
                         before instanceof LineSecurity.Keys keys && keys.ours().profile() == profile
                                 ? keys.ours()
                                 : SrtpKey.random(profile);
-                yield new LineSecurity.Keys(ours, sdes.key());
+                yield new LineSecurity.Keys(ours, sdes.keys());
             }
             case Choice.Dtls dtls ->
                 handshake(dtls.theirs(), dtls.theyWait() ? DtlsRole.CLIENT : DtlsRole.SERVER, before);
@@ -146,12 +152,11 @@ final class RoomSecurity {
             Encryption policy,
             LineSecurity before) {
         Optional<LineSecurity> keys = cryptos(theirs)
-                .flatMap(crypto -> crypto.usableKey().stream()
-                        .flatMap(key -> cryptos(ours)
-                                .filter(mine -> mine.tag() == crypto.tag()
-                                        && mine.suite().equals(crypto.suite()))
-                                .flatMap(mine -> mine.usableKey().stream())
-                                .map(mine -> (LineSecurity) new LineSecurity.Keys(mine, key))))
+                .filter(crypto -> !crypto.usableKeys().isEmpty())
+                .flatMap(crypto -> cryptos(ours)
+                        .filter(mine -> mine.tag() == crypto.tag() && mine.suite().equals(crypto.suite()))
+                        .flatMap(mine -> mine.usableKeys().stream())
+                        .map(mine -> (LineSecurity) new LineSecurity.Keys(mine, crypto.usableKeys())))
                 .findFirst();
         if (keys.isPresent()) {
             return keys;

@@ -2,6 +2,7 @@ package org.courtbridge.gateway.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,8 +26,8 @@ public final class MediaPath implements AutoCloseable {
 
     private final Scratch scratch;
     private boolean secured;
-    private final LongAdder droppedByAll;
     private int limit = MediaLoops.MAX_DATAGRAM;
+    private final LongAdder droppedByAll;
     private @Nullable RtpListener listener;
     private @Nullable SrtpSender protector;
     private @Nullable SrtpReceiver checker;
@@ -61,12 +62,12 @@ public final class MediaPath implements AutoCloseable {
         return new MediaPath(scratch, true, droppedByAll, now);
     }
 
-    /** From now on nothing passes but under keys: those that are set, or the first to come. */
     /** From now on datagrams of so many bytes fill the receive buffer: what is shorter has come whole. */
     void limit(int bytes) {
         limit = bytes;
     }
 
+    /** From now on nothing passes but under keys: those that are set, or the first to come. */
     void secure() {
         secured = true;
     }
@@ -88,6 +89,11 @@ public final class MediaPath implements AutoCloseable {
      * the new one, as some may be on their way and the party may change later than we do.
      */
     public void keys(SrtpKey local, SrtpKey remote) {
+        keys(local, List.of(remote));
+    }
+
+    /** The same with a party that names one of several keys in each packet (MKI, RFC 3711, section 3.1). */
+    public void keys(SrtpKey local, List<SrtpKey> remote) {
         if (closed) {
             return;
         }
@@ -95,7 +101,7 @@ public final class MediaPath implements AutoCloseable {
             close(protector);
             protector = new SrtpSender(local);
         }
-        if (checker == null || !checker.key().equals(remote)) {
+        if (checker == null || !checker.keys().equals(remote)) {
             close(retiring);
             retiring = checker;
             retiresAt = Long.MAX_VALUE;

@@ -7,6 +7,7 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -106,7 +107,9 @@ public final class UdpRtpTransport implements RtpTransport {
      * Before {@link #remote}, or what comes first is taken for plain RTP. Called again, a key that stays goes on where it
      * is, as a session refresh needs; a new one takes over while packets under the old one may still arrive.
      */
-    public void keys(SrtpKey local, SrtpKey remote) {
+     *
+     * @param remote at least one; of several each packet names its own
+    public void keys(SrtpKey local, List<SrtpKey> remote) {
         onLoop(() -> {
             closeDtls();
             path.secure();

@@ -9,6 +9,7 @@ import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +18,11 @@ class CryptoAttributeTest {
     /** RFC 4568, section 4. */
     private static final String KEY = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz";
 
+    private static final String NINE_MORE = ";inline:" + KEY + "|2:1;inline:" + KEY + "|3:1;inline:" + KEY
+            + "|4:1;inline:" + KEY + "|5:1;inline:" + KEY + "|6:1;inline:" + KEY + "|7:1;inline:" + KEY + "|8:1;inline:"
+            + KEY
+            + "|9:1;inline:" + KEY + "|10:1";
+
     @Test
     void readsTheExampleOfTheStandard() {
         String value = "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:4 FEC_ORDER=FEC_SRTP";
@@ -24,8 +30,9 @@ class CryptoAttributeTest {
         assertThat(crypto.tag()).isEqualTo(1);
         assertThat(crypto.suite()).isEqualTo("AES_CM_128_HMAC_SHA1_80");
         assertThat(crypto.keys()).containsExactly(new CryptoAttribute.Key(KEY, "2^20", "1:4"));
+        assertThat(crypto.keys().getFirst().packets()).isEqualTo(1_048_576);
         assertThat(crypto.sessionParameters()).containsExactly("FEC_ORDER=FEC_SRTP");
-        assertThat(crypto.usableKey()).isEmpty();
+        assertThat(crypto.usableKeys()).isEmpty();
         assertThat(crypto.write()).isEqualTo(value);
         assertThat(crypto.toString()).doesNotContain(KEY);
     }
@@ -37,7 +44,7 @@ class CryptoAttributeTest {
         CryptoAttribute crypto =
                 CryptoAttribute.parse(CryptoAttribute.of(7, key).write());
         assertThat(crypto).isEqualTo(CryptoAttribute.of(7, key));
-        assertThat(crypto.usableKey()).contains(key);
+        assertThat(crypto.usableKeys()).containsExactly(key);
         assertThat(SrtpKey.random(profile)).isNotEqualTo(key);
     }
 
@@ -52,21 +59,46 @@ class CryptoAttributeTest {
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|340282366920938463463374607431768211455:128"
             })
     void takesWhatIsOfNoConsequence(String value) {
-        assertThat(CryptoAttribute.parse(value).usableKey()).isPresent();
+        assertThat(CryptoAttribute.parse(value).usableKeys()).hasSize(1);
+    }
+
+    /** RFC 4568, section 6.1. */
+    @Test
+    void takesAllKeysOfALineThatPacketsName() {
+        SrtpKey first = SrtpKey.random(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        SrtpKey second = SrtpKey.random(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        CryptoAttribute crypto =
+                CryptoAttribute.parse("1 AES_CM_128_HMAC_SHA1_80 inline:%s|2^20|1:4;inline:%s|500|258:4"
+                        .formatted(first.inline(), second.inline()));
+        assertThat(crypto.usableKeys())
+                .containsExactly(first.named(new byte[] {0, 0, 0, 1}), second.named(new byte[] {0, 0, 1, 2}));
+        assertThat(crypto.keys()).extracting(CryptoAttribute.Key::packets).containsExactly(1_048_576L, 500L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 281474976710656", "|2^48, 281474976710656", "|2^0, 1", "|1, 1", "|281474976710656, 281474976710656"
+    })
+    void readsForHowManyPacketsAKeyIs(String lifetime, long packets) {
+        CryptoAttribute crypto = CryptoAttribute.parse("1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + lifetime);
+        assertThat(crypto.keys().getFirst().packets()).isEqualTo(packets);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "1 AES_CM_64_HMAC_SHA1_80 inline:" + KEY,
-                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:4;inline:" + KEY + "|2^20|2:4",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + ";inline:" + KEY,
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1:4;inline:" + KEY,
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1:4;inline:" + KEY + "|2:2",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1:4;inline:" + KEY + "|01:4",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|1:1" + NINE_MORE,
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " KDR=1",
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " UNENCRYPTED_SRTCP",
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " UNAUTHENTICATED_SRTP",
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + " unknown"
             })
     void usesNothingThatItCannotHonour(String value) {
-        assertThat(CryptoAttribute.parse(value).usableKey()).isEmpty();
+        assertThat(CryptoAttribute.parse(value).usableKeys()).isEmpty();
     }
 
     @ParameterizedTest
@@ -82,6 +114,10 @@ class CryptoAttributeTest {
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "AAAA",
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|",
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|0",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^49",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^99",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|281474976710657",
+                "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:4;inline:" + KEY + "|2^20|",
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^20|1:",
                 "1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + ";",
                 "1 AEAD_AES_128_GCM inline:" + KEY
@@ -113,8 +149,8 @@ class CryptoAttributeTest {
         try {
             CryptoAttribute crypto = CryptoAttribute.parse(value);
             assertThat(CryptoAttribute.parse(crypto.write())).isEqualTo(crypto);
-            crypto.usableKey()
-                    .ifPresent(key ->
+            crypto.usableKeys()
+                    .forEach(key ->
                             assertThat(SrtpProfile.ofSuite(crypto.suite())).contains(key.profile()));
         } catch (SdpException e) {
             assertThat(e).hasMessageStartingWith("crypto");
@@ -127,7 +163,7 @@ class CryptoAttributeTest {
         SrtpKey theirs = SrtpKey.random(SrtpProfile.AES_256_CM_HMAC_SHA1_80);
         CryptoAttribute offered =
                 CryptoAttribute.parse("3 AES_CM_256_HMAC_SHA1_80 inline:" + theirs.inline() + "|2^31|1:1");
-        assertThat(offered.usableKey().orElseThrow().profile()).isEqualTo(SrtpProfile.AES_256_CM_HMAC_SHA1_80);
+        assertThat(offered.usableKeys().getFirst().profile()).isEqualTo(SrtpProfile.AES_256_CM_HMAC_SHA1_80);
         SrtpKey ours = SrtpKey.random(SrtpProfile.AES_256_CM_HMAC_SHA1_80);
         assertThat(offered.answer(ours).write()).isEqualTo("3 AES_CM_256_HMAC_SHA1_80 inline:" + ours.inline());
     }
@@ -138,7 +174,7 @@ class CryptoAttributeTest {
         String unpadded = key.inline().replace("=", "");
         assertThat(Base64.getDecoder().decode(unpadded)).hasSize(46);
         assertThat(CryptoAttribute.parse("1 AES_256_CM_HMAC_SHA1_80 inline:" + unpadded)
-                        .usableKey())
-                .contains(key);
+                        .usableKeys())
+                .containsExactly(key);
     }
 }

@@ -3,6 +3,8 @@ package org.courtbridge.gateway.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,9 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.codecs.srtp.SrtpSender;
 import org.courtbridge.gateway.sdp.CryptoAttribute;
 import org.courtbridge.gateway.sdp.MediaDescription;
 import org.courtbridge.gateway.sdp.SessionDescription;
@@ -105,14 +109,14 @@ class RoomSecurityTest {
                 .getFirst();
         assertThat(line.protocol()).isEqualTo("RTP/SAVP");
         assertThat(cryptos(line)).extracting(CryptoAttribute::tag).containsExactly(7);
-        assertThat(cryptos(line).getFirst().usableKey().orElseThrow().profile()).isEqualTo(profile);
+        assertThat(cryptos(line).getFirst().usableKeys().getFirst().profile()).isEqualTo(profile);
     }
 
     @Test
     void theFirstUsableSuiteOfTheRoomIsTaken() {
         String offer = "m=audio 40000 RTP/SAVP 8\n"
                 + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:short\n"
-                + "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:%s|2^31|1:4;inline:%s|2^31|2:4\n".formatted(key(), key())
+                + "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:%s;inline:%s\n".formatted(key(), key())
                 + "a=crypto:3 AES_CM_128_HMAC_SHA1_80 inline:%s UNENCRYPTED_SRTCP\n".formatted(key())
                 + "a=crypto:4 AES_CM_128_HMAC_SHA1_32 inline:%s|2^48\n"
                         .formatted(SrtpKey.random(SrtpProfile.AES_CM_128_HMAC_SHA1_32)
@@ -131,6 +135,47 @@ class RoomSecurityTest {
         String other = "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:%s|2^31|1:1\n".formatted(key());
         assertThat(suites(f8 + other)).containsExactly("AES_CM_128_HMAC_SHA1_80");
         assertThat(suites(f8)).containsExactly("F8_128_HMAC_SHA1_80");
+    /** RFC 4568, section 6.1: each packet says which. */
+    @Test
+    void ofSeveralKeysInALineThePartyMayUseAny() throws Exception {
+        SrtpKey first = SrtpKey.random(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        SrtpKey second = SrtpKey.random(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+        RoomMedia media = media(Encryption.REQUIRED);
+        String keys = "inline:%s|2^20|1:4;inline:%s|2^20|2:4".formatted(first.inline(), second.inline());
+        int port = media.answer(read("m=audio 40000 RTP/SAVP 8\na=crypto:1 AES_CM_128_HMAC_SHA1_80 " + keys + "\n"))
+                .media()
+                .getFirst()
+                .port();
+        CountDownLatch arrivals = new CountDownLatch(2);
+        sound(media).listener(counting(arrivals, new CountDownLatch(1)));
+        sound(media).loop().submit(() -> {}).get();
+        try (DatagramSocket room = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            int number = 1;
+            for (SrtpKey key : List.of(first, second)) {
+                byte[] named = named(key, number++, key.equals(first) ? 1 : 2);
+                room.send(new DatagramPacket(named, named.length, InetAddress.getLoopbackAddress(), port));
+            }
+            assertThat(arrivals.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** A packet of sound with the name of its key before its tag (RFC 3711, section 3.1). */
+    private static byte[] named(SrtpKey key, int number, int name) {
+        byte[] bytes = new byte[172 + SrtpSender.OVERHEAD];
+        bytes[0] = (byte) 0x80;
+        bytes[1] = 8;
+        bytes[3] = (byte) number;
+        RtpPacket packet = new RtpPacket().wrap(bytes, 0, 172);
+        try (SrtpSender sender = new SrtpSender(key)) {
+            assertThat(sender.protect(packet)).isTrue();
+        }
+        byte[] named = new byte[packet.getLength() + 4];
+        System.arraycopy(bytes, 0, named, 0, 172);
+        named[175] = (byte) name;
+        System.arraycopy(bytes, 172, named, 176, packet.getLength() - 172);
+        return named;
+    }
+
     }
 
     private List<String> suites(String cryptos) {
@@ -283,22 +328,7 @@ class RoomSecurityTest {
     private static void carries(RtpTransport from, RtpTransport to) throws InterruptedException {
         CountDownLatch arrivals = new CountDownLatch(1);
         CountDownLatch reports = new CountDownLatch(1);
-        to.listener(new RtpListener() {
-            @Override
-            public void rtp(RtpPacket packet, long arrival) {
-                arrivals.countDown();
-            }
-
-            @Override
-            public void rtcp(byte[] compound, int offset, int length, long arrival) {
-                reports.countDown();
-            }
-
-            @Override
-            public void lost(String reason) {
-                throw new AssertionError(reason);
-            }
-        });
+        to.listener(counting(arrivals, reports));
         byte[] bytes = new byte[172];
         bytes[0] = (byte) 0x80;
         bytes[11] = 7;
@@ -315,6 +345,24 @@ class RoomSecurityTest {
         }
     }
 
-    private static final java.util.concurrent.atomic.AtomicInteger NUMBERS =
-            new java.util.concurrent.atomic.AtomicInteger(1);
+    private static RtpListener counting(CountDownLatch arrivals, CountDownLatch reports) {
+        return new RtpListener() {
+            @Override
+            public void rtp(RtpPacket packet, long arrival) {
+                arrivals.countDown();
+            }
+
+            @Override
+            public void rtcp(byte[] compound, int offset, int length, long arrival) {
+                reports.countDown();
+            }
+
+            @Override
+            public void lost(String reason) {
+                throw new AssertionError(reason);
+            }
+        };
+    }
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger(1);
 }
