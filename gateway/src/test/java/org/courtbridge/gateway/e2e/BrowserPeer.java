@@ -41,9 +41,14 @@ final class BrowserPeer extends MeasuredPage {
 
     /** @param language such as {@code ru-KZ} */
     static BrowserPeer start(Path parent, int party, String language) throws IOException {
+        return start(parent, party, language, 0);
+    }
+
+    /** @param grain of its film */
+    static BrowserPeer start(Path parent, int party, String language, int grain) throws IOException {
         Path folder = Files.createDirectories(parent.resolve("browser" + party));
         Path tone = Tones.file(folder, party, 48_000, 10);
-        Path film = Film.uncompressed(folder, party);
+        Path film = Film.uncompressed(folder, party, grain);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright

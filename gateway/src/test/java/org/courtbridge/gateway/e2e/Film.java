@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.courtbridge.codecs.video.I420Picture;
 
 /** A party's coded pictures as a file for its camera, played over and over. */
@@ -25,6 +26,13 @@ final class Film {
 
     /** Uncompressed (YUV4MPEG2), as Chromium wants it: of a compressed file it ignores the frame rate. */
     static Path uncompressed(Path folder, int party) throws IOException {
+        return uncompressed(folder, party, 0);
+    }
+
+    /** @param grain by how much each pixel is darker at most, anew in each picture: what is hard to compress */
+    static Path uncompressed(Path folder, int party, int grain) throws IOException {
+        byte[] noise = new byte[WIDTH * HEIGHT];
+        Random random = new Random(party);
         Path file = folder.resolve("party" + party + ".y4m");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
             String header = "YUV4MPEG2 W%d H%d F%d:1 Ip A1:1 C420jpeg\n".formatted(WIDTH, HEIGHT, FRAMES_PER_SECOND);
@@ -32,6 +40,10 @@ final class Film {
             I420Picture picture = new I420Picture(WIDTH, HEIGHT);
             for (int frame = 0; frame < FRAMES; frame++) {
                 new CodedPicture(party, frame).draw(picture);
+                random.nextBytes(noise);
+                for (int i = 0; i < noise.length; i++) {
+                    picture.luma()[i] -= (byte) ((noise[i] & 0xFF) * grain >> 8);
+                }
                 out.write("FRAME\n".getBytes(StandardCharsets.US_ASCII));
                 out.write(picture.luma());
                 out.write(picture.cb());

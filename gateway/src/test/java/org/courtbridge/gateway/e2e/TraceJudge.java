@@ -55,13 +55,34 @@ final class TraceJudge {
         }
     }
 
+    /**
+     * What a field holds in each packet of the traces that a display filter lets through.
+     *
+     * @param options of tshark
+     */
+    static List<String> fields(Path traces, String filter, String field, String... options)
+            throws IOException, InterruptedException {
+        List<String> values = new ArrayList<>();
+        try (Stream<Path> files = Files.list(traces)) {
+            for (Path capture : files.toList()) {
+                values.addAll(lines(capture, filter, List.of(options), List.of(field)));
+            }
+        }
+        return values;
+    }
+
     private static List<String> lines(Path capture, String filter, List<String> options)
+            throws IOException, InterruptedException {
+        return lines(capture, filter, options, List.of("frame.number", "_ws.col.Protocol", "_ws.expert.message"));
+    }
+
+    private static List<String> lines(Path capture, String filter, List<String> options, List<String> fields)
             throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of("tshark", "-r", capture.toString(), "--enable-heuristic", "rtp_udp"));
         command.addAll(options);
         command.addAll(List.of("-Y", filter, "-T", "fields"));
-        for (String field : List.of("frame.number", "_ws.col.Protocol", "_ws.expert.message")) {
+        for (String field : fields) {
             command.addAll(List.of("-e", field));
         }
         Process tshark = new ProcessBuilder(command)

@@ -1,0 +1,93 @@
+package org.courtbridge.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A room that takes H.264 in packetization mode 0 alone, each NAL unit in a packet of its own (RFC 6184, section 6.2), and a
+ * phone whose NAL units are longer than a packet.
+ */
+class PacketizationModeIT {
+
+    private static final int ROOM = 1;
+    private static final int PHONE = 3;
+    private static final int SECONDS = 4;
+
+    /** Enough for keyframes, and what comes between them, to be longer than a packet. */
+    private static final int GRAIN = 20;
+
+    private static final Path MODULES = Path.of("/usr/lib/baresip/modules");
+    private static final String CODEC = "avcodec.so";
+
+    @Test
+    void aRoomOfMode0AndAPhoneSeeEachOther() throws Exception {
+        try (Court court = Court.open("PacketizationModeIT")) {
+            court.start();
+            Path modules = modulesOfMode0(court.folder());
+            try (BaresipPeer room =
+                            BaresipPeer.start(court.folder(), court.account(ROOM), "module_path " + modules + "\n");
+                    BrowserPeer phone = BrowserPeer.start(court.folder(), PHONE, "kk-KZ", GRAIN)) {
+                phone.page().navigate(court.invite(PHONE));
+                room.awaitRegistered();
+                court.call(room);
+                RoomCall.Stream picture = RoomCall.of(room).picture();
+                court.knock(phone);
+                court.admit(PHONE);
+                court.awaitSight(phone, ROOM);
+                Proof.sees(PHONE, ROOM, SECONDS, () -> phone.watch(ROOM, Duration.ofSeconds(SECONDS)));
+                Proof.sees(ROOM, PHONE, SECONDS, () -> room.watch(PHONE, Duration.ofSeconds(SECONDS)));
+
+                court.gateway().close();
+                Path traces = court.gateway().traces();
+                TraceJudge.judge(traces);
+                assertThat(TraceJudge.fields(
+                                traces, "sdp.fmtp.parameter contains \"packetization-mode\"", "sdp.fmtp.parameter"))
+                        .allMatch(said -> !said.contains("packetization-mode=1"));
+                assertThat(TraceJudge.fields(traces, "h264 && udp.srcport == " + picture.rtp(), "h264.nal_unit_hdr"))
+                        .as("what the room is sent: slices, keyframes and parameter sets, whole")
+                        .hasSizeGreaterThan(15 * SECONDS)
+                        .allMatch(type -> List.of("1", "5", "7", "8").contains(type));
+                String fromPhone = "rtp && udp.dstport == " + GatewayProcess.WEBRTC_PORT;
+                assertThat(fragments(TraceJudge.fields(
+                                traces,
+                                fromPhone,
+                                "rtp.payload",
+                                "-d",
+                                "udp.port==" + GatewayProcess.WEBRTC_PORT + ",rtp")))
+                        .as("fragments that the phone sends")
+                        .hasSizeGreaterThan(15 * SECONDS);
+            }
+        }
+    }
+
+    /** Long payloads that are FU-A. */
+    private static List<String> fragments(List<String> payloads) {
+        return payloads.stream()
+                .filter(payload -> payload.length() > 2_000)
+                .filter(payload -> (Integer.parseInt(payload.substring(0, 2), 16) & 0x1F) == 28)
+                .toList();
+    }
+
+    /** baresip knows both modes and cannot be asked to leave one out: its module says 0 where it said 1. */
+    private static Path modulesOfMode0(Path folder) throws IOException {
+        Path modules = Files.createDirectories(folder.resolve("modules"));
+        try (Stream<Path> all = Files.list(MODULES)) {
+            for (Path module : all.filter(each -> !each.endsWith(CODEC)).toList()) {
+                Files.createSymbolicLink(modules.resolve(module.getFileName()), module);
+            }
+        }
+        String codec = Files.readString(MODULES.resolve(CODEC), StandardCharsets.ISO_8859_1);
+        String changed = codec.replace("packetization-mode=1\0", "packetization-mode=0\0");
+        assertThat(changed).isNotEqualTo(codec);
+        Files.writeString(modules.resolve(CODEC), changed, StandardCharsets.ISO_8859_1);
+        return modules;
+    }
+}
