@@ -103,7 +103,8 @@ final class RoomLine implements AutoCloseable {
         switch (protection) {
             case LineSecurity.Plain plain -> transport.plain();
             case LineSecurity.Keys keys -> transport.keys(keys.ours(), keys.theirs());
-            case LineSecurity.Handshake handshake -> transport.dtls(handshake.theirs(), handshake.ours(), mux);
+            case LineSecurity.Handshake handshake ->
+                transport.dtls(handshake.theirs().certificate(), handshake.ours(), mux, handshake.association());
         }
     }
 

@@ -15,7 +15,6 @@ import org.courtbridge.gateway.sdp.MediaDescription;
 import org.courtbridge.gateway.sdp.SdpException;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.transport.CertificateFingerprint;
-import org.courtbridge.gateway.transport.DtlsRole;
 import org.courtbridge.provisioning.inventory.Encryption;
 
 /**
@@ -25,7 +24,6 @@ import org.courtbridge.provisioning.inventory.Encryption;
 final class RoomSecurity {
 
     private static final String CRYPTO = "crypto";
-    private static final String SETUP = "setup";
 
     /** What we offer of SDES, most preferred first: few, as long descriptions do not fit into datagrams. */
     private static final List<SrtpProfile> OFFERED = List.of(
@@ -41,7 +39,10 @@ final class RoomSecurity {
         return switch (policy) {
             case REQUIRED -> withKeys(line.withProtocol("RTP/SAVP"));
             case PREFERRED ->
-                withKeys(line).with("fingerprint", certificate.toString()).with(SETUP, "actpass");
+                withKeys(line)
+                        .with("fingerprint", certificate.toString())
+                        .with(DtlsEnd.SETUP, "actpass")
+                        .with(DtlsEnd.ID, RoomHandshake.newName());
             case OFF -> line;
         };
     }
@@ -59,7 +60,8 @@ final class RoomSecurity {
     /** A line that is in use, offered anew: the same keys, and the roles of a handshake left open (RFC 5763, section 5). */
     static MediaDescription again(MediaDescription line) {
         List<Attribute> kept = line.attributes().all().stream()
-                .map(attribute -> attribute.name().equals(SETUP) ? Attribute.of(SETUP, "actpass") : attribute)
+                .map(attribute ->
+                        attribute.name().equals(DtlsEnd.SETUP) ? Attribute.of(DtlsEnd.SETUP, "actpass") : attribute)
                 .toList();
         return line.withAttributes(new Attributes(kept));
     }
@@ -77,7 +79,7 @@ final class RoomSecurity {
             }
         }
 
-        record Dtls(CertificateFingerprint theirs, boolean theyWait) implements Choice {}
+        record Dtls(DtlsEnd theirs) implements Choice {}
     }
 
     /** Empty if the line cannot be had as the device must have it. */
@@ -95,8 +97,7 @@ final class RoomSecurity {
                         .filter(choice -> !choice.keys().isEmpty())
                         .min(Comparator.comparing(choice -> choice.profile().isLastResort()))
                         .<Choice>map(choice -> choice);
-        return sdes.or(() -> fingerprint(offered, offer)
-                .map(theirs -> new Choice.Dtls(theirs, setup(offered, offer).equals("passive"))));
+        return sdes.or(() -> DtlsEnd.of(offered, offer).map(Choice.Dtls::new));
     }
 
     /**
@@ -115,16 +116,8 @@ final class RoomSecurity {
                                 : SrtpKey.random(profile);
                 yield new LineSecurity.Keys(ours, sdes.keys());
             }
-            case Choice.Dtls dtls ->
-                handshake(dtls.theirs(), dtls.theyWait() ? DtlsRole.CLIENT : DtlsRole.SERVER, before);
+            case Choice.Dtls dtls -> RoomHandshake.answering(dtls.theirs(), before);
         };
-    }
-
-    private static LineSecurity handshake(CertificateFingerprint theirs, DtlsRole role, LineSecurity before) {
-        return before instanceof LineSecurity.Handshake shaken
-                        && shaken.theirs().sameAs(theirs)
-                ? shaken
-                : new LineSecurity.Handshake(theirs, role);
     }
 
     /** Our answer with what it says of protection. */
@@ -138,9 +131,11 @@ final class RoomSecurity {
                         : CryptoAttribute.of(1, keys.ours());
                 yield line.with(CRYPTO, ours.write());
             }
-            case LineSecurity.Handshake handshake ->
-                line.with("fingerprint", certificate.toString())
-                        .with(SETUP, handshake.ours() == DtlsRole.SERVER ? "passive" : "active");
+            case LineSecurity.Handshake handshake -> {
+                MediaDescription shown = line.with("fingerprint", certificate.toString())
+                        .with(DtlsEnd.SETUP, DtlsEnd.setup(handshake.ours()));
+                yield handshake.id().map(name -> shown.with(DtlsEnd.ID, name)).orElse(shown);
+            }
         };
     }
 
@@ -154,7 +149,8 @@ final class RoomSecurity {
         Optional<LineSecurity> keys = cryptos(theirs)
                 .filter(crypto -> !crypto.usableKeys().isEmpty())
                 .flatMap(crypto -> cryptos(ours)
-                        .filter(mine -> mine.tag() == crypto.tag() && mine.suite().equals(crypto.suite()))
+                        .filter(mine ->
+                                mine.tag() == crypto.tag() && mine.suite().equals(crypto.suite()))
                         .flatMap(mine -> mine.usableKeys().stream())
                         .map(mine -> (LineSecurity) new LineSecurity.Keys(mine, crypto.usableKeys())))
                 .findFirst();
@@ -162,10 +158,10 @@ final class RoomSecurity {
             return keys;
         }
         if (!ours.attributes().fingerprints().isEmpty()) {
-            Optional<CertificateFingerprint> certificate = fingerprint(theirs, answer);
-            if (certificate.isPresent()) {
-                DtlsRole role = setup(theirs, answer).equals("passive") ? DtlsRole.CLIENT : DtlsRole.SERVER;
-                return Optional.of(handshake(certificate.get(), role, before));
+            Optional<DtlsEnd> end = DtlsEnd.of(theirs, answer);
+            if (end.isPresent()) {
+                return Optional.of(
+                        RoomHandshake.agreed(end.get(), ours.attributes().value(DtlsEnd.ID), before));
             }
         }
         boolean open = ours.protocol().startsWith("RTP/AVP") && policy != Encryption.REQUIRED;
@@ -181,25 +177,6 @@ final class RoomSecurity {
                 return Stream.empty();
             }
         });
-    }
-
-    /** The first digest of a hash that still counts, of the line or of all lines. */
-    private static Optional<CertificateFingerprint> fingerprint(MediaDescription line, SessionDescription session) {
-        List<Fingerprint> said = line.attributes().fingerprints();
-        return (said.isEmpty() ? session.attributes().fingerprints() : said)
-                .stream()
-                        .flatMap(fingerprint -> {
-                            try {
-                                return Stream.of(CertificateFingerprint.parse(fingerprint.write()));
-                            } catch (IllegalArgumentException weak) {
-                                return Stream.empty();
-                            }
-                        })
-                        .findFirst();
-    }
-
-    private static String setup(MediaDescription line, SessionDescription session) {
-        return line.attributes().setup().or(() -> session.attributes().setup()).orElse("actpass");
     }
 
     /** What a line says of protection, for those who look after the device. */

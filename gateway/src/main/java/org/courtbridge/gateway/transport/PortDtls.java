@@ -10,7 +10,8 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DTLS-SRTP (RFC 5764) on one port of a room: one association at a time, whose keys become those of the port's path.
+ * DTLS-SRTP (RFC 5764) on one port of a room: one association, whose keys are those of the port's path, and perhaps one
+ * that is to follow on it.
  *
  * <p>Its datagrams go to where the last one came from, else to where the media goes. Lives on the port's event loop.
  */
@@ -25,6 +26,9 @@ final class PortDtls {
     private final WriteBatch batch;
     private final Consumer<String> failed;
     private @Nullable Association current;
+    /** Is to follow on the present one. */
+    private @Nullable Association next;
+
     private @Nullable InetSocketAddress peer;
 
     /** @param failed hears, on the loop, why there will be no keys */
@@ -43,21 +47,32 @@ final class PortDtls {
         this.failed = failed;
     }
 
-    /** Goes on with the association that there is if the party shows the same certificate, else begins a new one. */
-    void agreed(CertificateFingerprint expected, DtlsRole ours) {
+    /**
+     * Goes on with the association of that number, if it is the last, or begins it. One that has made keys stays until the
+     * next one has.
+     */
+    void agreed(CertificateFingerprint expected, DtlsRole ours, int number) {
         path.secure();
-        if (current != null && current.expected.sameAs(expected)) {
+        Association last = next == null ? current : next;
+        if (last != null && last.number == number) {
             return;
         }
-        close();
-        Association fresh = new Association(expected, ours);
-        current = fresh;
+        Association fresh = new Association(expected, ours, number);
+        peer = null;
+        if (current != null && current.established) {
+            close(next);
+            next = fresh;
+        } else {
+            close();
+            current = fresh;
+        }
         fresh.dtls.start();
     }
 
     /** Takes a datagram of DTLS that came by the port. */
     void arrived(DatagramPacket datagram, long now) {
-        if (current == null || !latch.admits(datagram.sender(), now) || !current.dtls.arrived(datagram.content())) {
+        Association last = next == null ? current : next;
+        if (last == null || !latch.admits(datagram.sender(), now) || !last.dtls.arrived(datagram.content())) {
             path.drop();
             return;
         }
@@ -66,9 +81,15 @@ final class PortDtls {
 
     /** Says goodbye. */
     void close() {
-        if (current != null) {
-            current.dtls.close();
-            current = null;
+        close(next);
+        close(current);
+        next = null;
+        current = null;
+    }
+
+    private static void close(@Nullable Association association) {
+        if (association != null) {
+            association.dtls.close();
         }
     }
 
@@ -82,12 +103,12 @@ final class PortDtls {
     /** What the DTLS thread reports, brought to the loop. */
     private final class Association implements DtlsAssociation.Owner {
 
-        private final CertificateFingerprint expected;
+        private final int number;
         private final DtlsAssociation dtls;
         private boolean established;
 
-        Association(CertificateFingerprint expected, DtlsRole ours) {
-            this.expected = expected;
+        Association(CertificateFingerprint expected, DtlsRole ours, int number) {
+            this.number = number;
             this.dtls = new DtlsAssociation(certificate, expected, ours, this);
         }
 
@@ -99,6 +120,11 @@ final class PortDtls {
         @Override
         public void established(DtlsSrtp.Keys keys) {
             loop.execute(() -> {
+                if (next == this) {
+                    close(current);
+                    current = this;
+                    next = null;
+                }
                 if (current == this) {
                     established = true;
                     path.keys(keys.local(), keys.remote());
@@ -117,10 +143,13 @@ final class PortDtls {
             loop.execute(() -> {
                 if (current == this && !established) {
                     failed.accept(reason);
-                } else {
-                    // Its keys are good for as long as the call is.
-                    log.debug("{}: {}", peer, reason);
+                    return;
                 }
+                if (next == this) {
+                    next = null;
+                }
+                // The keys that there are, are good for as long as the call is.
+                log.debug("{}: {}", peer, reason);
             });
         }
     }

@@ -119,21 +119,22 @@ public final class UdpRtpTransport implements RtpTransport {
 
     /**
      * From now on packets are SRTP under keys that a DTLS handshake (RFC 5764) makes; until then nothing passes. Before
-     * {@link #remote}. Called again with the same fingerprint it changes nothing; another is another party, with a
-     * handshake of its own, and until that is done the keys before go on.
+     * {@link #remote}. Called again with the same association it changes nothing; another has a handshake of its own, and
+     * until that is done the keys before go on.
      *
      * @param expected of the certificate that the room will show
      * @param ours our side of the handshake
      * @param mux whether RTCP goes by the RTP port, so that one handshake does
      */
-    public void dtls(CertificateFingerprint expected, DtlsRole ours, boolean mux) {
+     * @param association any number; another one for another association
+    public void dtls(CertificateFingerprint expected, DtlsRole ours, boolean mux, int association) {
         onLoop(() -> {
             dtls = true;
-            rtpDtls.agreed(expected, ours);
+            rtpDtls.agreed(expected, ours, association);
             if (mux) {
                 rtcpDtls.close();
             } else {
-                rtcpDtls.agreed(expected, ours);
+                rtcpDtls.agreed(expected, ours, association);
             }
         });
     }

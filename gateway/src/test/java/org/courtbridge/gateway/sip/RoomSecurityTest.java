@@ -10,17 +10,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.courtbridge.codecs.rtp.RtpPacket;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpProfile;
-import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.codecs.srtp.SrtpSender;
+import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.sdp.CryptoAttribute;
 import org.courtbridge.gateway.sdp.MediaDescription;
 import org.courtbridge.gateway.sdp.SessionDescription;
+import org.courtbridge.gateway.transport.DtlsCertificate;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.RtpListener;
@@ -50,8 +52,12 @@ class RoomSecurityTest {
     private final List<RoomMedia> opened = new ArrayList<>();
 
     private RoomMedia media(Encryption policy) {
+        return media(policy, DtlsCertificate.generate());
+    }
+
+    private RoomMedia media(Encryption policy, DtlsCertificate certificate) {
         RoomMedia media = new RoomMedia(
-                new UdpPorts(loops, new PortRange(33_000, 33_999), InetAddress.getLoopbackAddress()),
+                new UdpPorts(loops, new PortRange(33_000, 33_999), InetAddress.getLoopbackAddress(), certificate),
                 InetAddress.getLoopbackAddress(),
                 Duration.ofSeconds(60),
                 policy);
@@ -129,12 +135,6 @@ class RoomSecurityTest {
                 .containsExactly("AES_CM_128_HMAC_SHA1_32");
     }
 
-    @Test
-    void theModeThatNobodyElseHasIsTakenFromThoseWhoHaveNothingElse() {
-        String f8 = "a=crypto:1 F8_128_HMAC_SHA1_80 inline:%s\n".formatted(key());
-        String other = "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:%s|2^31|1:1\n".formatted(key());
-        assertThat(suites(f8 + other)).containsExactly("AES_CM_128_HMAC_SHA1_80");
-        assertThat(suites(f8)).containsExactly("F8_128_HMAC_SHA1_80");
     /** RFC 4568, section 6.1: each packet says which. */
     @Test
     void ofSeveralKeysInALineThePartyMayUseAny() throws Exception {
@@ -176,6 +176,12 @@ class RoomSecurityTest {
         return named;
     }
 
+    @Test
+    void theModeThatNobodyElseHasIsTakenFromThoseWhoHaveNothingElse() {
+        String f8 = "a=crypto:1 F8_128_HMAC_SHA1_80 inline:%s\n".formatted(key());
+        String other = "a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:%s|2^31|1:1\n".formatted(key());
+        assertThat(suites(f8 + other)).containsExactly("AES_CM_128_HMAC_SHA1_80");
+        assertThat(suites(f8)).containsExactly("F8_128_HMAC_SHA1_80");
     }
 
     private List<String> suites(String cryptos) {
@@ -199,6 +205,154 @@ class RoomSecurityTest {
         anew.answered(read(media.answer(read(withoutKeys(anew.offer())))));
         carries(sound(anew), sound(media));
         carries(sound(media), sound(anew));
+    }
+
+    /** As when a device starts its media anew, or another machine with its certificate takes over (RFC 5763, section 6.6). */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void theSameCertificateFromElsewhereIsAnotherHandshake(boolean named) throws Exception {
+        DtlsCertificate certificate = DtlsCertificate.generate();
+        RoomMedia media = media(Encryption.PREFERRED);
+        RoomMedia room = media(Encryption.PREFERRED, certificate);
+        room.answered(read(media.answer(read(dtls(room.offer(), named)))));
+        carries(sound(room), sound(media));
+        carries(sound(media), sound(room));
+
+        RoomMedia anew = media(Encryption.PREFERRED, certificate);
+        anew.answered(read(media.answer(read(dtls(anew.offer(), named)))));
+        carries(sound(anew), sound(media));
+        carries(sound(media), sound(anew));
+    }
+
+    private static String dtls(SessionDescription offer, boolean named) {
+        String offered = withoutKeys(offer);
+        return named ? offered : offered.replaceAll("(?m)^a=tls-id:.*\\R", "");
+    }
+
+    /** Until another handshake is done, which this party never begins, all goes on as before. */
+    @Test
+    void whatWasAgreedHoldsUntilAnotherHandshakeIsDone() throws Exception {
+        RoomMedia media = media(Encryption.PREFERRED);
+        RoomMedia room = media(Encryption.PREFERRED);
+        SessionDescription offer = room.offer();
+        room.answered(read(media.answer(read(withoutKeys(offer)))));
+        carries(sound(room), sound(media));
+        carries(sound(media), sound(room));
+        SessionDescription answer = read(media.answer(
+                read(withoutKeys(offer).replaceAll("a=tls-id:\\S+", "a=tls-id:AnotherAssociationBegins"))));
+        assertThat(answer.media().getFirst().attributes().setup()).contains("passive");
+        carries(sound(room), sound(media));
+        carries(sound(media), sound(room));
+    }
+
+    @Test
+    void aHandshakeThatFailsLeavesTheCallItsKeys() throws Exception {
+        RoomMedia media = media(Encryption.PREFERRED);
+        RoomMedia room = media(Encryption.PREFERRED);
+        room.answered(read(media.answer(read(withoutKeys(room.offer())))));
+        carries(sound(room), sound(media));
+        CompletableFuture<String> lost = new CompletableFuture<>();
+        sound(media).listener(losing(lost));
+
+        RoomMedia impostor = media(Encryption.PREFERRED);
+        String claimed = withoutKeys(impostor.offer()).replaceAll("(?m)^a=fingerprint:.*\\R", FINGERPRINT);
+        impostor.answered(read(media.answer(read(claimed))));
+        CompletableFuture<String> refused = new CompletableFuture<>();
+        sound(impostor).listener(losing(refused));
+        assertThat(refused.get(10, TimeUnit.SECONDS)).contains("DTLS");
+
+        carries(sound(room), sound(media));
+        carries(sound(media), sound(room));
+        assertThat(lost).isNotDone();
+    }
+
+    private static RtpListener losing(CompletableFuture<String> lost) {
+        return new RtpListener() {
+            @Override
+            public void rtp(RtpPacket packet, long arrival) {}
+
+            @Override
+            public void rtcp(byte[] compound, int offset, int length, long arrival) {}
+
+            @Override
+            public void lost(String reason) {
+                lost.complete(reason);
+            }
+        };
+    }
+
+    /** RFC 5763, section 6.6, and RFC 8842, section 5; a dash is a description that does not say. */
+    @ParameterizedTest
+    @CsvSource({
+        // setup and tls-id, and again with the port; how many associations there are then
+        "actpass, -, 40000, actpass, -, 1",
+        "active,  -, 40000, actpass, -, 1",
+        "active,  -, 40000, active,  -, 1",
+        "passive, -, 40000, passive, -, 1",
+        "passive, -, 40000, -,       -, 1",
+        "active,  -, 40000, passive, -, 2",
+        "passive, -, 40000, active,  -, 2",
+        "actpass, -, 40002, actpass, -, 2",
+        "actpass, A, 40000, actpass, A, 1",
+        "actpass, A, 40002, actpass, A, 1",
+        "actpass, A, 40000, actpass, B, 2",
+        "actpass, -, 40000, actpass, A, 1",
+        "actpass, A, 40002, actpass, -, 2",
+    })
+    void anAssociationGoesOnWhileItsCertificateRolesAndNameDo(
+            String setup, String id, int port, String nextSetup, String nextId, int associations) {
+        LineSecurity before = agree(end(40_000, setup, id), new LineSecurity.Plain());
+        LineSecurity.Handshake next = agree(end(port, nextSetup, nextId), before);
+        assertThat(next.association()).isEqualTo(associations);
+        assertThat(next.id().isPresent()).isEqualTo(!nextId.equals("-"));
+        LineSecurity.Handshake again = agree(end(port, nextSetup, nextId), next);
+        assertThat(again.association()).as("once more").isEqualTo(associations);
+        assertThat(again.id()).isEqualTo(next.id());
+        assertThat(again.ours()).isEqualTo(next.ours());
+        if (id.equals("A") && !nextId.equals("-")) {
+            assertThat(next.id().equals(((LineSecurity.Handshake) before).id())).isEqualTo(associations == 1);
+        }
+    }
+
+    /** Being nowhere is no move. */
+    @Test
+    void anAssociationGoesOnThroughHold() {
+        LineSecurity before = agree(end(40_000, "actpass", "-"), new LineSecurity.Plain());
+        LineSecurity held = agree(end(40_000, "actpass", "-").replace("127.0.0.1\nt=", "0.0.0.0\nt="), before);
+        assertThat(agree(end(40_000, "actpass", "-"), held).association()).isEqualTo(1);
+        assertThat(agree(end(40_002, "actpass", "-"), held).association()).isEqualTo(2);
+    }
+
+    private static String end(int port, String setup, String id) {
+        return SESSION
+                + "m=audio " + port + " UDP/TLS/RTP/SAVP 8\n"
+                + FINGERPRINT
+                + (setup.equals("-") ? "" : "a=setup:" + setup + "\n")
+                + (id.equals("-") ? "" : "a=tls-id:" + id.repeat(20) + "\n");
+    }
+
+    private static LineSecurity.Handshake agree(String offer, LineSecurity before) {
+        SessionDescription session = SessionDescription.parse(offer);
+        RoomSecurity.Choice choice = RoomSecurity.choose(session.media().getFirst(), session, Encryption.PREFERRED)
+                .orElseThrow();
+        return (LineSecurity.Handshake) RoomSecurity.agree(choice, before);
+    }
+
+    /** Whoever offers a name of its association is answered by one (RFC 8842, section 5.3). */
+    @Test
+    void anAssociationIsNamedWhereTheOtherSideNamesIt() {
+        RoomMedia media = media(Encryption.PREFERRED);
+        assertThat(names(media.answer(read(end(40_000, "actpass", "-"))))).isEmpty();
+        List<String> first = names(media.answer(read(end(40_000, "actpass", "A"))));
+        assertThat(first).singleElement().asString().matches("[A-Za-z0-9+/_-]{20,255}");
+        assertThat(names(media.answer(read(end(40_000, "actpass", "A"))))).isEqualTo(first);
+        assertThat(names(media.answer(read(end(40_000, "actpass", "B")))))
+                .hasSize(1)
+                .isNotEqualTo(first);
+    }
+
+    private static List<String> names(SessionDescription answer) {
+        return answer.media().getFirst().attributes().values("tls-id");
     }
 
     /** So that DTLS is all there is. */
