@@ -1,5 +1,7 @@
 package org.courtbridge.codecs.audio;
 
+import org.courtbridge.codecs.rtp.SourceProbation;
+
 /**
  * Follows the sequence numbers and timestamps of one stream (RFC 3550, appendix A.1 and A.8): extends them past their
  * wrap, notices when a source or its numbers begin anew, and counts what was received and how evenly.
@@ -13,7 +15,6 @@ final class SourceSequence {
     private static final long JUMP = 19_200;
 
     private long ssrc = -1;
-    private long newSsrc = -1;
     private int restart = -1;
     private long first;
     private long highest;
@@ -25,6 +26,7 @@ final class SourceSequence {
     private double jitter;
     private boolean timed;
     private long sequence;
+    private final SourceProbation others = new SourceProbation();
 
     /** What {@link #packet} found. */
     enum Verdict {
@@ -38,14 +40,13 @@ final class SourceSequence {
 
     Verdict packet(long packetSsrc, int number) {
         if (packetSsrc != ssrc) {
-            if (ssrc >= 0 && packetSsrc != newSsrc) {
-                newSsrc = packetSsrc;
+            if (ssrc >= 0 && !others.passes(packetSsrc, number)) {
                 return Verdict.STRANGE;
             }
             ssrc = packetSsrc;
             return begin(number);
         }
-        newSsrc = -1;
+        others.present();
         int delta = (short) (number - (int) highest);
         if (delta > -MAX_DISORDER && delta < MAX_DROPOUT) {
             sequence = highest + delta;
@@ -66,7 +67,6 @@ final class SourceSequence {
         first = sequence;
         highest = sequence;
         received = 0;
-        newSsrc = -1;
         restart = -1;
         timed = false;
         jitter = 0;

@@ -261,6 +261,32 @@ class AudioReceiverTest {
         }
     }
 
+    /** RFC 3550, appendix A.1. */
+    @Test
+    void aForgedPacketOfAnotherSourceIsNotHeard() {
+        try (AudioReceiver receiver = receiver(AudioCodec.PCMA);
+                Sender sender = new Sender(AudioCodec.PCMA, 400)) {
+            List<Arrival> arrivals = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                arrivals.add(new Arrival(START + i * TICK - 3_000_000, sender.next()));
+                if (i % 20 == 10) {
+                    byte[] loud = new byte[160];
+                    long forged = i < 200 ? 7 : 8 + i;
+                    // Of one source now and then, and of another each time.
+                    arrivals.add(new Arrival(
+                            START + i * TICK - 2_000_000, rtp(40_000 + i / 20, i * 160L, forged, loud, 160)));
+                }
+            }
+            float[] played = play(receiver, arrivals, 400);
+            assertThat(receiver.ssrc()).isEqualTo(1);
+            assertThat(receiver.dropped()).isEqualTo(20);
+            assertThat(receiver.lost()).isZero();
+            assertThat(receiver.concealedMs()).isZero();
+            assertThat(Pcm.level(Arrays.copyOfRange(played, 10 * Pcm.BLOCK, played.length), 390 * Pcm.BLOCK))
+                    .isBetween(-15, -12);
+        }
+    }
+
     @Test
     void catchesUpAfterTheNetworkStoodStill() {
         try (AudioReceiver receiver = receiver(AudioCodec.PCMA);

@@ -54,6 +54,7 @@ final class PictureSource implements PictureFeed {
     private final MarkerRepair markers;
     private final ReceptionStatistics statistics = new ReceptionStatistics(CLOCK_RATE);
     private final RepeatedPackets repeated = new RepeatedPackets();
+    private final Newcomer newcomer = new Newcomer();
     private final RateMeter rate = new RateMeter();
     private final LossMeter loss = new LossMeter();
     private final int[] repeats = new int[128];
@@ -115,7 +116,43 @@ final class PictureSource implements PictureFeed {
     /** A packet of one of the agreed payload types, or one that repeats such. */
     void rtp(RtpPacket packet, long now) {
         assert loop.inEventLoop();
-        if (!original(packet, now)) {
+        int original = repeats[packet.payloadType()];
+        if (original != NOT_REPEATED) {
+            if (ssrc != NO_SSRC && Retransmission.unpack(packet, original, ssrc)) {
+                pass(packet, now);
+            }
+        } else if (packet.ssrc() == ssrc) {
+            newcomer.present();
+            counted(packet, now);
+        } else if (ssrc == NO_SSRC) {
+            follow(packet.ssrc());
+            counted(packet, now);
+        } else if (newcomer.passes(packet)) {
+            follow(packet.ssrc());
+            counted(newcomer.first(), now);
+            counted(packet, now);
+        }
+    }
+
+    private void follow(long newSsrc) {
+        ssrc = newSsrc;
+        statistics.restart();
+        begin();
+    }
+
+    private void counted(RtpPacket packet, long now) {
+        switch (statistics.received(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), now)) {
+            case FOLLOWS -> pass(packet, now);
+            case BEGINS -> {
+                begin();
+                pass(packet, now);
+            }
+            case STRANGE -> {}
+        }
+    }
+
+    private void pass(RtpPacket packet, long now) {
+        if (repeated.repeats(packet)) {
             return;
         }
         lastPacket = now;
@@ -136,27 +173,6 @@ final class PictureSource implements PictureFeed {
         for (PictureReceiver output : outputs) {
             output.offer(this, generation, packet, found != Found.MORE, now);
         }
-    }
-
-    /** Counts a packet, or makes it into the one that it repeats; false if it is to go no further. */
-    private boolean original(RtpPacket packet, long now) {
-        int original = repeats[packet.payloadType()];
-        if (original != NOT_REPEATED) {
-            return ssrc != NO_SSRC && Retransmission.unpack(packet, original, ssrc) && !repeated.repeats(packet);
-        }
-        if (packet.ssrc() != ssrc) {
-            ssrc = packet.ssrc();
-            statistics.restart();
-            begin();
-        }
-        switch (statistics.received(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), now)) {
-            case FOLLOWS -> {}
-            case BEGINS -> begin();
-            case STRANGE -> {
-                return false;
-            }
-        }
-        return !repeated.repeats(packet);
     }
 
     /** What comes next has nothing to do with what came before. */

@@ -7,6 +7,7 @@ import org.courtbridge.codecs.rtp.ReceptionStatistics;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SenderReport;
+import org.courtbridge.codecs.rtp.SourceProbation;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedAudio;
 
 /** Counts the sound of one party as it arrives. Lives on the transport's event loop. */
@@ -20,6 +21,7 @@ final class ReceivedSound {
     private ReceptionStatistics reception = new ReceptionStatistics(USUAL_CLOCK);
     private int clock = USUAL_CLOCK;
     private long ssrc = NO_SSRC;
+    private final SourceProbation others = new SourceProbation();
 
     /** Follows a new offer and answer. */
     void agreed(ReceivedAudio sound) {
@@ -35,9 +37,13 @@ final class ReceivedSound {
     }
 
     void received(RtpPacket packet, long arrival) {
-        if (packet.ssrc() != ssrc) {
+        if (packet.ssrc() == ssrc) {
+            others.present();
+        } else if (ssrc == NO_SSRC || others.passes(packet)) {
             ssrc = packet.ssrc();
             reception.restart();
+        } else {
+            return;
         }
         reception.received(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), arrival);
     }

@@ -148,6 +148,12 @@ final class PictureParty implements Leg {
         send(slice(0x65), true, now);
     }
 
+    /** The IDR slice alone. */
+    void sendKeyframeUnit(long now) {
+        timestamp += 6000;
+        send(slice(0x65), true, now);
+    }
+
     void sendPicture(long now) {
         timestamp += 6000;
         send(slice(0x41), true, now);

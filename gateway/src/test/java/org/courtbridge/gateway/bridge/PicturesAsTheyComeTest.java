@@ -140,6 +140,51 @@ class PicturesAsTheyComeTest {
         assertThat(hearing.stream(a, Direction.RECEIVED).lost()).isZero();
     }
 
+    /** RFC 3550, appendix A.1. */
+    @Test
+    void aForgedPacketOfAnotherSourceChangesNothing() {
+        PictureParty a = hearing.room("A");
+        PictureParty b = hearing.room("B");
+        hearing.admit(a, b);
+        a.sendKeyframe(hearing.now());
+        a.sendPicture(hearing.now());
+        hearing.later(1000);
+        a.transport.forget();
+        long genuine = a.ssrc;
+        int sequence = a.sequence;
+        for (int i = 0; i < 5; i++) {
+            a.ssrc = 4_000_000_000L + i % 2;
+            a.sequence = sequence + 1_000 & 0xFFFF;
+            a.sendKeyframeUnit(hearing.now());
+            a.ssrc = genuine;
+            a.sequence = sequence++ & 0xFFFF;
+            a.sendPicture(hearing.now());
+        }
+        assertThat(b.seen(0)).isEqualTo("AA" + "A".repeat(5));
+        assertThatStreamIsOne(b);
+        hearing.later(1100);
+        assertThat(a.transport.rtcp(PictureLossIndication.class)).isEmpty();
+        assertThat(hearing.stream(a, Direction.RECEIVED).packets()).isEqualTo(4 + 5);
+        assertThat(hearing.stream(a, Direction.RECEIVED).lost()).isZero();
+    }
+
+    /** Its keyframe begins with the packet that is only believed when the next one comes. */
+    @Test
+    void anotherSourceIsSeenFromItsFirstPacketOn() {
+        PictureParty a = hearing.room("A");
+        PictureParty b = hearing.room("B");
+        hearing.admit(a, b);
+        a.sendKeyframe(hearing.now());
+        a.sendPicture(hearing.now());
+        a.ssrc++;
+        a.sequence = a.sequence + 20_000 & 0xFFFF;
+        a.sendKeyframeUnit(hearing.now());
+        assertThat(b.seen(0)).isEqualTo("AA");
+        a.sendPicture(hearing.now());
+        assertThat(b.seen(0)).isEqualTo("AAAA");
+        assertThatStreamIsOne(b);
+    }
+
     @Test
     void anotherSsrcWithNumbersNearTheOldOnesIsNoLoss() {
         PictureParty a = hearing.room("A");
