@@ -59,6 +59,11 @@ final class ObservedTransport implements RtpTransport {
     }
 
     @Override
+    public boolean takesRtcp() {
+        return transport.takesRtcp();
+    }
+
+    @Override
     public void refused() {
         transport.refused();
     }

@@ -16,7 +16,7 @@ import org.courtbridge.gateway.transport.RtpTransport;
 
 /**
  * Speaks RTCP to one party, always in whole compound packets (RFC 3550, section 6.1), as not every room agreed to the
- * reduced size of RFC 5506. Lives on the transport's event loop.
+ * reduced size of RFC 5506; or not at all, to one that forbids it. Lives on the transport's event loop.
  */
 final class RtcpSender {
 
@@ -93,7 +93,7 @@ final class RtcpSender {
     }
 
     private void send(List<RtcpPacket> compound) {
-        if (saidGoodbye) {
+        if (saidGoodbye || !transport.takesRtcp()) {
             return;
         }
         bytes.clear();

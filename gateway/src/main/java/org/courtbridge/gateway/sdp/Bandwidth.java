@@ -1,11 +1,16 @@
 package org.courtbridge.gateway.sdp;
 
+import java.util.List;
+
 /**
  * A {@code b=} line (RFC 8866, section 5.8).
  *
- * @param type such as "AS" (kbit/s) or "TIAS" (bit/s, RFC 3890)
+ * @param type such as "AS" (kbit/s), "TIAS" (bit/s, RFC 3890) or "RS" and "RR" (bit/s, RFC 3556)
  */
 public record Bandwidth(String type, long value) {
+
+    /** What says that neither senders nor receivers speak RTCP (RFC 3556, section 2). */
+    public static final List<Bandwidth> NO_RTCP = List.of(new Bandwidth("RS", 0), new Bandwidth("RR", 0));
 
     static Bandwidth parse(String line) {
         int colon = line.indexOf(':');

@@ -135,6 +135,14 @@ public record SessionDescription(
         return own.isPresent() && left.isPresent() ? Optional.of(Math.min(own.get(), left.get())) : own.or(() -> left);
     }
 
+    /** Whether a medium, or the session where the medium does not say, has no bandwidth for RTCP (RFC 3556, section 2). */
+    public boolean forbidsRtcp(MediaDescription medium) {
+        return Bandwidth.NO_RTCP.stream()
+                .allMatch(none -> bitRate(medium.bandwidths(), none.type(), 1)
+                        .or(() -> bitRate(bandwidths, none.type(), 1))
+                        .equals(Optional.of(0L)));
+    }
+
     private long ofOthers(MediaDescription medium) {
         return media.stream()
                 .filter(other -> !other.equals(medium) && !other.isRefused())

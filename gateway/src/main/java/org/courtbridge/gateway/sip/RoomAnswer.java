@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.gateway.sdp.Attribute;
 import org.courtbridge.gateway.sdp.AudioFormats;
+import org.courtbridge.gateway.sdp.Bandwidth;
 import org.courtbridge.gateway.sdp.MediaDescription;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.sdp.VideoFormats;
@@ -122,6 +124,10 @@ final class RoomAnswer {
     private static MediaDescription finish(
             MediaDescription answer, MediaDescription offered, SessionDescription offer) {
         MediaDescription said = offered.rtcpMux() ? answer.withFlag("rtcp-mux") : answer;
+        if (offer.forbidsRtcp(offered)) {
+            said = said.withBandwidths(Stream.concat(said.bandwidths().stream(), Bandwidth.NO_RTCP.stream())
+                    .toList());
+        }
         said = offered.mid().isPresent()
                 ? said.with(Attribute.of("mid", offered.mid().orElseThrow()))
                 : said;

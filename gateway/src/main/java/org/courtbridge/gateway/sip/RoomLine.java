@@ -25,6 +25,7 @@ final class RoomLine implements AutoCloseable {
     private Direction direction = Direction.INACTIVE;
     private long bitrate = Long.MAX_VALUE;
     private LineSecurity security = new LineSecurity.Plain();
+    private boolean takesRtcp = true;
 
     RoomLine(UdpRtpTransport transport, MediaDescription local) {
         this.transport = transport;
@@ -62,6 +63,11 @@ final class RoomLine implements AutoCloseable {
         return bitrate;
     }
 
+    /** Whether the party takes RTCP, and so sends it. */
+    boolean takesRtcp() {
+        return takesRtcp;
+    }
+
     LineSecurity security() {
         return security;
     }
@@ -95,7 +101,11 @@ final class RoomLine implements AutoCloseable {
         }
         int rtcp = theirs.rtcpPort().orElse(Math.min(theirs.port() + 1, 65_535));
         transport.remote(new InetSocketAddress(address, theirs.port()), new InetSocketAddress(address, rtcp), mux);
-        transport.mediaTimeout(direction == Direction.SENDRECV ? silence : Duration.ZERO); // on hold all are silent
+        takesRtcp = !session.forbidsRtcp(theirs);
+        transport.takesRtcp(takesRtcp);
+        // On hold all are silent. A party without RTCP has no way to say that it is there while it says nothing: the
+        // session timer asks it.
+        transport.mediaTimeout(direction == Direction.SENDRECV && takesRtcp ? silence : Duration.ZERO);
     }
 
     private void protect(LineSecurity protection, boolean mux) {

@@ -63,17 +63,23 @@ final class RoomStreams {
                 .filter(format -> agreed.contains(format.encodingName()))
                 .forEach(format -> formats.put(format.payloadType(), format));
         Set<Feedback> feedback = feedback(line);
-        List<KeyframeWay> ways = feedback.contains(Feedback.FIR)
-                ? List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIP_INFO)
-                : List.of(KeyframeWay.PLI, KeyframeWay.SIP_INFO);
         return Optional.of(new LegMedia.ReceivedVideo(
                 line.transport(),
                 formats,
                 Map.of(),
                 feedback,
-                ways,
+                keyframeWays(line, feedback),
                 OptionalInt.empty(),
                 VideoFormats.parameterSets(line.remote())));
+    }
+
+    private static List<KeyframeWay> keyframeWays(RoomLine line, Set<Feedback> feedback) {
+        if (!line.takesRtcp()) {
+            return List.of(KeyframeWay.SIP_INFO);
+        }
+        return feedback.contains(Feedback.FIR)
+                ? List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIP_INFO)
+                : List.of(KeyframeWay.PLI, KeyframeWay.SIP_INFO);
     }
 
     private List<LegMedia.SentVideo> sentVideos(@Nullable RoomLine line) {
@@ -110,6 +116,9 @@ final class RoomStreams {
     }
 
     private static Set<Feedback> feedback(RoomLine line) {
+        if (!line.takesRtcp()) {
+            return Set.of();
+        }
         Set<Feedback> both = RoomLine.feedback(line.remote());
         both.retainAll(RoomLine.feedback(line.local()));
         return both;

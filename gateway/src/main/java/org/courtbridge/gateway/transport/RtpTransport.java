@@ -26,6 +26,11 @@ public interface RtpTransport extends AutoCloseable {
     /** Protects a copy of a compound RTCP packet and sends it, on the RTP port if rtcp-mux was agreed. */
     void sendRtcp(byte[] compound, int offset, int length);
 
+    /** Whether the party takes RTCP at all (RFC 3556). */
+    default boolean takesRtcp() {
+        return true;
+    }
+
     /** What was handed to the listener last belonged to nothing that was agreed on: it counts as dropped. */
     default void refused() {}
 

@@ -45,6 +45,7 @@ public final class UdpRtpTransport implements RtpTransport {
     private final WriteBatch rtpBatch;
     private final WriteBatch rtcpBatch;
     private boolean mux;
+    private boolean takesRtcp = true;
     private boolean dtls;
     private @Nullable Future<?> watch;
 
@@ -106,9 +107,9 @@ public final class UdpRtpTransport implements RtpTransport {
      * From now on packets are SRTP (SDES, RFC 4568): what we send under one key, what the room sends under the other.
      * Before {@link #remote}, or what comes first is taken for plain RTP. Called again, a key that stays goes on where it
      * is, as a session refresh needs; a new one takes over while packets under the old one may still arrive.
-     */
      *
      * @param remote at least one; of several each packet names its own
+     */
     public void keys(SrtpKey local, List<SrtpKey> remote) {
         onLoop(() -> {
             closeDtls();
@@ -125,8 +126,8 @@ public final class UdpRtpTransport implements RtpTransport {
      * @param expected of the certificate that the room will show
      * @param ours our side of the handshake
      * @param mux whether RTCP goes by the RTP port, so that one handshake does
-     */
      * @param association any number; another one for another association
+     */
     public void dtls(CertificateFingerprint expected, DtlsRole ours, boolean mux, int association) {
         onLoop(() -> {
             dtls = true;
@@ -153,17 +154,17 @@ public final class UdpRtpTransport implements RtpTransport {
         rtcpDtls.close();
     }
 
-    /** Our value of {@code a=fingerprint}. */
-    public CertificateFingerprint fingerprint() {
-        return fingerprint;
-    }
-
     /** From now on RTP packets may be as long as those of sound that is not compressed, up to 8,191 bytes. */
     public void takeLongPackets() {
         onLoop(() -> {
             MediaLoops.readLong(rtpChannel);
             path.limit(MediaLoops.MAX_LONG_DATAGRAM);
         });
+    }
+
+    /** Our value of {@code a=fingerprint}. */
+    public CertificateFingerprint fingerprint() {
+        return fingerprint;
     }
 
     /**
@@ -298,6 +299,16 @@ public final class UdpRtpTransport implements RtpTransport {
     @Override
     public Optional<SrtpProfile> protection() {
         return path.protection();
+    }
+
+    /** Whether the party takes RTCP from now on (RFC 3556); else none is sent. On any thread. */
+    public void takesRtcp(boolean takes) {
+        onLoop(() -> takesRtcp = takes);
+    }
+
+    @Override
+    public boolean takesRtcp() {
+        return takesRtcp;
     }
 
     @Override

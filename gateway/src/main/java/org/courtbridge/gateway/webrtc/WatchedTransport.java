@@ -52,6 +52,11 @@ final class WatchedTransport implements RtpTransport {
     }
 
     @Override
+    public boolean takesRtcp() {
+        return transport.takesRtcp();
+    }
+
+    @Override
     public void refused() {
         transport.refused();
     }

@@ -1,9 +1,13 @@
 package org.courtbridge.gateway.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import org.courtbridge.gateway.sdp.SessionDescription;
@@ -94,6 +98,41 @@ class OwnAddressTest {
             assertThat(RawPeer.header(bye, "Reason")).contains("no media");
             room.send(RawPeer.response(bye, "200 OK", "", "", ""));
             rig.conferences.await(() -> rig.conferences.story().contains("left MEDIA_LOST"));
+        }
+    }
+
+    /** RFC 3556: from then on it cannot say that it is there either, and its silence says nothing. */
+    @Test
+    @Tag("slow")
+    void whoForbidsRtcpGetsNoneAndIsNotCalledDead() throws IOException {
+        try (Rig rig = rig("127.0.0.1", Duration.ofSeconds(3));
+                RealBridge media = new RealBridge(rig.conferences);
+                DatagramSocket reports = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                RawPeer room = new RawPeer(rig.endpoint.port())) {
+            reports.setSoTimeout(5_000);
+            String offer = OFFER + "a=rtcp:" + reports.getLocalPort() + "\n";
+            String tag = RawPeer.toTag(call(room, offer));
+            DatagramPacket report = new DatagramPacket(new byte[2_000], 2_000);
+            reports.receive(report);
+            assertThat(report.getData()[1]).as("a report").isBetween((byte) 200, (byte) 201);
+
+            String without = offer.replace("RTP/AVP 8\n", "RTP/AVP 8\nb=RS:0\nb=RR:0\n");
+            room.send(room.request("INVITE", URI, "c", 3, tag, "", without));
+            assertThat(room.answerTo("CSeq: 3 INVITE", 5_000).orElseThrow()).contains("b=RS:0", "b=RR:0");
+            room.send(room.request("ACK", URI, "c", 3, tag, "", ""));
+            reports.setSoTimeout(1);
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            reports.receive(report); // what was sent before
+                        }
+                    })
+                    .isInstanceOf(SocketTimeoutException.class);
+            assertThat(room.receive("BYE", 3_600)).isEmpty();
+            assertThatThrownBy(() -> reports.receive(report)).isInstanceOf(SocketTimeoutException.class);
+
+            rig.conferences.leg().end(EndReason.REMOVED);
+            room.send(RawPeer.response(room.receive("BYE"), "200 OK", "", "", ""));
+            rig.conferences.await(() -> rig.conferences.story().contains("left REMOVED"));
         }
     }
 }

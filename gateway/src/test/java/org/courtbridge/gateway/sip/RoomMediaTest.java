@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.sdp.Direction;
 import org.courtbridge.gateway.sdp.MediaDescription;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.gateway.transport.RtpTransport;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +108,30 @@ class RoomMediaTest {
                 .contains("b=AS:2048\r\nb=TIAS:1968000");
         answer("b=AS:768\n" + MANY_PICTURES.replace("b=TIAS:4000000\n", ""));
         assertThat(media.agreed().sentVideos().getFirst().bitrate()).isEqualTo(704_000);
+    }
+
+    /** RFC 3556: of the line, or of the session where the line says nothing. */
+    @Test
+    void whoForbidsRtcpIsAskedBySignallingAlone() throws Exception {
+        String none = "b=RS:0\nb=RR:0\n";
+        String picture = "m=video 40002 RTP/AVPF 97\na=rtpmap:97 H264/90000\na=rtcp-fb:* nack\na=rtcp-fb:* ccm fir\n";
+        for (String offer : List.of(none + picture, picture.replace("97\na=rtpmap", "97\n" + none + "a=rtpmap"))) {
+            SessionDescription answer = answer(offer);
+            assertThat(answer.forbidsRtcp(answer.media().getFirst())).isTrue();
+            LegMedia.ReceivedVideo received = media.agreed().receivedVideo().orElseThrow();
+            RtpTransport transport = received.transport();
+            assertThat(transport.loop().submit(transport::takesRtcp).get()).isFalse();
+            assertThat(received.keyframeWays()).containsExactly(LegMedia.KeyframeWay.SIP_INFO);
+            assertThat(received.feedback()).isEmpty();
+            assertThat(media.agreed().sentVideos().getFirst().feedback()).isEmpty();
+        }
+        for (String offer : List.of(
+                picture, "b=RR:0\n" + picture, none + picture.replace("97\na=rtpmap", "97\nb=RS:600\na=rtpmap"))) {
+            SessionDescription answer = answer(offer);
+            assertThat(answer.forbidsRtcp(answer.media().getFirst())).isFalse();
+            assertThat(media.agreed().receivedVideo().orElseThrow().keyframeWays())
+                    .contains(LegMedia.KeyframeWay.PLI);
+        }
     }
 
     /** Without a max-fs the level's own holds: 396 macroblocks at level 2.0. */
