@@ -247,6 +247,11 @@ final class Line implements RtpTransport {
     }
 
     @Override
+    public boolean takesRtcp() {
+        return transport.takesRtcp();
+    }
+
+    @Override
     public void sendRtcp(byte[] compound, int offset, int length) {
         transport.sendRtcp(compound, offset, length);
     }
