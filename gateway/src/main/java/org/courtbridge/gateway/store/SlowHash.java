@@ -3,12 +3,18 @@ package org.courtbridge.gateway.store;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Argon2id (RFC 9106) over passwords and code words: 19 MiB and two passes, so that one guess costs tens of
  * milliseconds. Written as {@code $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH}, so that the cost can be raised later.
+ *
+ * <p>Done on platform threads of its own, on half of the processors at most: a virtual thread that hashes gives its carrier
+ * to nobody, and a few of them, as of strangers who sign in at once, made every call's signalling wait.
  */
 public final class SlowHash {
 
@@ -23,6 +29,10 @@ public final class SlowHash {
     private static final int MAX_PASSES = 16;
 
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    private static final ExecutorService WORKERS = Executors.newFixedThreadPool(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            Thread.ofPlatform().daemon().name("slow-hash-", 0).factory());
 
     private SlowHash() {}
 
@@ -54,7 +64,19 @@ public final class SlowHash {
         return MessageDigest.isEqual(expected, hash(secret, salt, memory, passes));
     }
 
+    /** Waits for its turn. */
     private static byte[] hash(String secret, byte[] salt, int memory, int passes) {
+        try {
+            return WORKERS.submit(() -> argon2(secret, salt, memory, passes)).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted while a secret was hashed", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static byte[] argon2(String secret, byte[] salt, int memory, int passes) {
         Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
         argon2.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)

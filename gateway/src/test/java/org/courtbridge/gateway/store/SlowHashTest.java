@@ -1,0 +1,45 @@
+package org.courtbridge.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SlowHashTest {
+
+    @Test
+    void knowsASecretByItsHash() {
+        String hash = SlowHash.of("тұлпар");
+        assertThat(SlowHash.matches("тұлпар", hash)).isTrue();
+        assertThat(SlowHash.matches("тулпар", hash)).isFalse();
+        assertThat(SlowHash.of("тұлпар")).as("with other salt").isNotEqualTo(hash);
+    }
+
+    /** As when strangers sign in at once, while calls of others go on. */
+    @Test
+    void keepsNoOtherVirtualThreadWaiting() throws Exception {
+        int strangers = 8 * Runtime.getRuntime().availableProcessors();
+        String hash = SlowHash.of("right");
+        AtomicInteger done = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < strangers; i++) {
+                threads.submit(() -> {
+                    begun.countDown();
+                    SlowHash.matches("wrong", hash);
+                    done.incrementAndGet();
+                });
+            }
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            int before = threads.submit(done::get).get(60, TimeUnit.SECONDS);
+            assertThat(before)
+                    .as("hashes of %d before somebody else had his turn", strangers)
+                    .isLessThan(strangers / 4);
+        }
+        assertThat(done).hasValue(strangers);
+    }
+}
