@@ -2,7 +2,9 @@ package org.courtbridge.gateway.sip;
 
 import gov.nist.core.net.SecurityManagerProvider;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -19,7 +21,10 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** JAIN-SIP's stack with keys from memory instead of a key store file, and with its messages shown to a trace. */
+/**
+ * JAIN-SIP's stack with keys from memory instead of a key store file, with transactions of our own, and with its messages
+ * shown to a trace.
+ */
 final class CourtSipStack extends SipStackImpl {
 
     private static final Logger log = LogManager.getLogger(CourtSipStack.class);
@@ -63,6 +68,11 @@ final class CourtSipStack extends SipStackImpl {
             }
         }
         log.warn("a SIP port may still be open");
+    }
+
+    @Override
+    public SIPServerTransaction createServerTransaction(MessageChannel channel) {
+        return new AnsweringTransaction(this, channel);
     }
 
     /** Whether a request is one within a dialog of ours. */

@@ -97,6 +97,7 @@ final class SipStackFactory {
         properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS", "TLSv1.3, TLSv1.2");
         properties.setProperty("gov.nist.javax.sip.ENABLED_CIPHER_SUITES", CIPHERS);
         properties.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", StackPorts.class.getName());
+        properties.setProperty("gov.nist.javax.sip.MESSAGE_PARSER_FACTORY", ReceivedRequests.class.getName());
         properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", StackLog.class.getName());
         properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", MessageLog.class.getName());
         try {
