@@ -35,6 +35,11 @@ record Flow(InetSocketAddress address, String transport) {
     }
 
     static Optional<Flow> of(Registration registration) {
+        return registration.reachable() ? lastOf(registration) : Optional.empty();
+    }
+
+    /** The way by which it came, even if that is gone. */
+    static Optional<Flow> lastOf(Registration registration) {
         return registration.path().isEmpty()
                 ? of(registration.transport(), registration.source(), hostOf(registration.contact()))
                 : Optional.empty();

@@ -77,7 +77,7 @@ final class InviteClient {
     private record Outgoing(Device device, String hearingId, CallMailbox mailbox, CompletableFuture<LegId> connected) {}
 
     private void run(Outgoing call, List<CallTarget> targets) {
-        try (LiveCalls.Slot slot = calls.enter(call.mailbox()).orElse(null)) {
+        try (LiveCalls.Slot slot = calls.enter(call.mailbox(), Optional.of(call.device())).orElse(null)) {
             if (slot == null) {
                 throw new CallFailedException(EndReason.REFUSED, 0, "too many calls");
             }

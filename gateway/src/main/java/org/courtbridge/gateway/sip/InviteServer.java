@@ -117,7 +117,7 @@ final class InviteServer {
 
     private void take(Incoming call, Way way) {
         call.mailbox().reachedBy(Flow.of(call.invite()));
-        try (LiveCalls.Slot slot = calls.enter(call.mailbox()).orElse(null);
+        try (LiveCalls.Slot slot = calls.enter(call.mailbox(), call.device()).orElse(null);
                 Reception.Place place = way.enter().orElse(null)) {
             if (slot == null || place == null) {
                 refuse(call, Response.BUSY_HERE);

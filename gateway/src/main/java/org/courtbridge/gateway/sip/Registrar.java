@@ -116,6 +116,7 @@ final class Registrar {
                     uri,
                     SipMessages.transportOf(request),
                     source,
+                    true,
                     expires,
                     callId,
                     sequence,

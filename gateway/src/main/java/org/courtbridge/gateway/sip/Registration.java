@@ -10,7 +10,8 @@ import org.courtbridge.provisioning.inventory.Device;
  *
  * @param contact the URI that it gave
  * @param transport "UDP", "TCP" or "TLS", of the REGISTER
- * @param source where the REGISTER came from; its port is 0 when that connection is gone
+ * @param source where the REGISTER came from
+ * @param reachable whether the way by which the REGISTER came may still be there; not over a connection that has broken
  * @param callId of the REGISTER
  * @param sequence of the REGISTER among those with its call identifier
  * @param userAgent what the device calls itself; empty if it does not say
@@ -23,6 +24,7 @@ public record Registration(
         String contact,
         String transport,
         InetSocketAddress source,
+        boolean reachable,
         Instant expires,
         String callId,
         long sequence,
@@ -37,21 +39,12 @@ public record Registration(
     /** The same when the connection is gone by which it came: the device may still be where it says. */
     Registration withoutConnection() {
         return new Registration(
-                device,
-                contact,
-                transport,
-                new InetSocketAddress(source.getAddress(), 0),
-                expires,
-                callId,
-                sequence,
-                userAgent,
-                flow,
-                path);
+                device, contact, transport, source, false, expires, callId, sequence, userAgent, flow, path);
     }
 
     /** Whether only asking can tell if the device is there: there is no connection that would break. */
     boolean isUnwatched() {
-        return transport.equals("UDP") || source.getPort() == 0;
+        return transport.equals("UDP") || !reachable;
     }
 
     /** What a newer registration replaces. */

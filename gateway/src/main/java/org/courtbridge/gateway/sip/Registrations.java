@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.sip;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,16 +8,30 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Which devices are registered now, kept in memory: after a restart devices register anew by themselves. */
 public final class Registrations {
 
+    /** Lapsed registrations that are remembered. */
+    private static final int REMEMBERED = 1_000;
+
     private final InstantSource clock;
+    private final Moved moved;
     private final Map<String, Map<String, Registration>> byDevice = new HashMap<>();
 
-    Registrations(InstantSource clock) {
+    /** By device and key, the longest lapsed first: a device that comes back may still be in a call. */
+    private final SequencedMap<String, Registration> lapsed = new LinkedHashMap<>();
+
+    /** Hears of a device that has registered anew by another way, and is not reached by the first any more. */
+    interface Moved {
+        void moved(String deviceId, Flow from, Flow to);
+    }
+
+    Registrations(InstantSource clock, Moved moved) {
         this.clock = clock;
+        this.moved = moved;
     }
 
     /** All that have not expired, by device name. */
@@ -53,7 +68,9 @@ public final class Registrations {
         SequencedMap<String, Registration> contacts = new LinkedHashMap<>(byDevice.getOrDefault(deviceId, Map.of()));
         contacts.values().removeIf(known -> removed.contains(known.contact()));
         for (Registration registration : added) {
-            contacts.remove(registration.key());
+            Optional.ofNullable(contacts.remove(registration.key()))
+                    .or(() -> Optional.ofNullable(lapsed.remove(name(registration))))
+                    .ifPresent(known -> follow(known, registration));
             contacts.put(registration.key(), registration);
         }
         while (contacts.size() > limit) {
@@ -64,6 +81,17 @@ public final class Registrations {
         } else {
             byDevice.put(deviceId, contacts);
         }
+    }
+
+    private void follow(Registration before, Registration after) {
+        Optional<Flow> way = Flow.of(after);
+        Flow.lastOf(before)
+                .filter(old -> way.isPresent() && !old.equals(way.get()))
+                .ifPresent(old -> moved.moved(after.device().id(), old, way.get()));
+    }
+
+    private static String name(Registration registration) {
+        return registration.device().id() + " " + registration.key();
     }
 
     /** Forgets one contact, unless it has been renewed meanwhile. */
@@ -87,9 +115,16 @@ public final class Registrations {
     }
 
     private void expire() {
-        byDevice.values()
-                .forEach(contacts -> contacts.values()
-                        .removeIf(registration -> !registration.expires().isAfter(clock.instant())));
+        Instant now = clock.instant();
+        for (Map<String, Registration> contacts : byDevice.values()) {
+            contacts.values().stream()
+                    .filter(registration -> !registration.expires().isAfter(now))
+                    .forEach(registration -> lapsed.put(name(registration), registration));
+            contacts.values().removeIf(registration -> !registration.expires().isAfter(now));
+        }
+        while (lapsed.size() > REMEMBERED) {
+            lapsed.pollFirstEntry();
+        }
         byDevice.values().removeIf(Map::isEmpty);
     }
 }

@@ -76,14 +76,14 @@ public final class SipEndpoint implements AutoCloseable {
         this.opened = SipStackFactory.open(config, listener, trace, screen);
         this.provider = opened.provider();
         this.messages = new SipMessages(config.advertised(), opened.port(), opened.tlsPort());
-        this.registrations = new Registrations(clock);
-        this.authenticator = new DigestAuthenticator(devices, config.realm(), messages, clock);
-        this.registrar = new Registrar(authenticator, registrations, config.limits(), messages, clock);
         this.calls = new LiveCalls(
                 ports,
                 config.advertised(),
                 config.mediaTimeout(),
                 config.limits().calls());
+        this.registrations = new Registrations(clock, calls::moved);
+        this.authenticator = new DigestAuthenticator(devices, config.realm(), messages, clock);
+        this.registrar = new Registrar(authenticator, registrations, config.limits(), messages, clock);
         ClientDigest digest = new ClientDigest(devices, config.realm(), messages);
         SessionTimer.Settings session = new SessionTimer.Settings(
                 config.limits().sessionInterval(), config.limits().shortestSession());

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The first valid packet decides. From then on only its source counts, so that nobody else can draw the media to
  * himself; another source takes over only when the first has been silent for {@value #SILENCE_SECONDS} s ({@value #RTCP_SILENCE_SECONDS} s for RTCP), as when a NAT
  * gives a new port or a call moves within a cluster behind one address. The session description's own address is never a
- * stranger: what comes from there takes over at once, so that nobody can be first and keep the party out.
+ * stranger: what comes from there takes over at once, so that nobody can be first and keep the party out. Nor is whoever
+ * proves by the keys of the call that he is the party: {@link UdpRtpTransport} asks the keys where it has some.
  */
 final class SymmetricLatch {
 
@@ -69,12 +70,17 @@ final class SymmetricLatch {
         return source != null && !source.getAddress().equals(from.getAddress());
     }
 
-    /** A packet that was admitted has proved valid. */
+    /** A packet has proved valid, and was admitted or had proof of its own. */
     void heard(InetSocketAddress from, long now) {
         if (!from.equals(source)) {
             source = from;
         }
         heardAt = now;
+    }
+
+    /** The party has moved, so its old source is nobody's any more: the next valid packet decides. */
+    void moved() {
+        source = null;
     }
 
     /** 0.0.0.0 is the old way to say hold (RFC 3264, section 8.4). */

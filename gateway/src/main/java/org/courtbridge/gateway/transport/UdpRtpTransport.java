@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * An RTP port and the RTCP port after it, for one line of one room.
  *
  * <p>Sends to where the session description says until the first valid packet comes from elsewhere, then to there; see
- * {@link SymmetricLatch}. RTP and RTCP latch each for itself, but RTCP from another machine than RTP is a stranger's. Packets from strangers are counted as dropped. RTCP on the
- * RTP port is recognised (RFC 5761) whether agreed or not.
+ * {@link SymmetricLatch}. RTP and RTCP latch each for itself, but RTCP from another machine than RTP is a stranger's, and
+ * when RTP has moved to another machine RTCP is awaited from there. Under keys a party that moves is followed with its
+ * first packet, as nobody else can make one. Packets from strangers are counted as dropped. RTCP on the RTP port is
+ * recognised (RFC 5761) whether agreed or not.
  *
  * <p>How packets are protected is set, and may change in mid-call, by {@link #plain}, {@link #keys} and {@link #dtls}.
  * With DTLS and without rtcp-mux each port has an association, and so keys, of its own (RFC 5764, section 3).
@@ -263,7 +265,10 @@ public final class UdpRtpTransport implements RtpTransport {
         if (isDtls(datagram.content())) {
             rtpDtls.arrived(datagram, System.nanoTime());
         } else {
-            arrived(datagram, rtpLatch, path);
+            boolean movesIfValid = rtpLatch.livesElsewhereThan(datagram.sender());
+            if (arrived(datagram, rtpLatch, path) && movesIfValid) {
+                rtcpLatch.moved();
+            }
         }
     }
 
@@ -278,8 +283,9 @@ public final class UdpRtpTransport implements RtpTransport {
         boolean rtcp = bytes.readableBytes() > 1
                 && bytes.getUnsignedByte(bytes.readerIndex() + 1) >= 192
                 && bytes.getUnsignedByte(bytes.readerIndex() + 1) <= 223;
-        if (rtcp && !rtpLatch.livesElsewhereThan(datagram.sender())) {
-            arrived(datagram, rtcpLatch, dtls && !mux ? rtcpPath : path);
+        MediaPath way = dtls && !mux ? rtcpPath : path;
+        if (rtcp && (way.hasKeys() || !rtpLatch.livesElsewhereThan(datagram.sender()))) {
+            arrived(datagram, rtcpLatch, way);
         } else if (isDtls(bytes)) {
             rtcpDtls.arrived(datagram, System.nanoTime());
         } else {
@@ -287,13 +293,18 @@ public final class UdpRtpTransport implements RtpTransport {
         }
     }
 
-    private void arrived(DatagramPacket datagram, SymmetricLatch latch, MediaPath path) {
+    /** @return whether it was valid */
+    private static boolean arrived(DatagramPacket datagram, SymmetricLatch latch, MediaPath path) {
         long now = System.nanoTime();
-        if (!latch.admits(datagram.sender(), now)) {
+        if (!path.hasKeys() && !latch.admits(datagram.sender(), now)) {
             path.drop();
-        } else if (path.arrived(datagram.content(), now)) {
+            return false;
+        }
+        boolean valid = path.arrived(datagram.content(), now);
+        if (valid) {
             latch.heard(datagram.sender(), now);
         }
+        return valid;
     }
 
     @Override

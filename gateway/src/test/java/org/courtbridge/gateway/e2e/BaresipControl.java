@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -37,16 +38,16 @@ final class BaresipControl implements AutoCloseable {
         this.socket = socket;
     }
 
-    static BaresipControl connect(String name, int port, Duration patience) {
+    static BaresipControl connect(String name, InetSocketAddress port, Duration patience) {
         BaresipControl control =
                 new BaresipControl(name, Await.value("control port of " + name, patience, () -> connect(port)));
         Thread.ofVirtual().name(name).start(control::read);
         return control;
     }
 
-    private static Optional<Socket> connect(int port) {
+    private static Optional<Socket> connect(InetSocketAddress port) {
         try {
-            return Optional.of(new Socket(Scratch.ADDRESS, port));
+            return Optional.of(new Socket(port.getAddress(), port.getPort()));
         } catch (IOException e) {
             return Optional.empty();
         }

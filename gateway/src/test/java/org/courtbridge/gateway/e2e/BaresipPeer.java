@@ -2,9 +2,11 @@ package org.courtbridge.gateway.e2e;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -71,11 +73,26 @@ final class BaresipPeer implements AutoCloseable {
      * are H.264 unless they say more.
      */
     static BaresipPeer start(Path parent, Account account, String settings, String parameters) throws Exception {
+        return start(parent, account, settings, parameters, new Place(List.of(), Scratch.ADDRESS));
+    }
+
+    /**
+     * Where a room runs.
+     *
+     * @param through the command that runs another there; empty where the test runs
+     * @param control the address at which it takes commands
+     */
+    record Place(List<String> through, String control) {}
+
+    /** As above, elsewhere; the settings name the addresses there. */
+    static BaresipPeer start(Path parent, Account account, String settings, String parameters, Place place)
+            throws Exception {
         int party = account.party();
         Path folder = Files.createDirectories(parent.resolve("baresip" + party));
         Path tone = Tones.file(folder, party, SAMPLE_RATE, LONGEST_CALL_SECONDS);
         Path film = Film.compressed(folder, party);
-        Files.writeString(folder.resolve("config"), with(config(folder, party, tone, film), settings));
+        String control = "ctrl_tcp_listen %s:%d\n".formatted(place.control(), controlPort(party));
+        Files.writeString(folder.resolve("config"), with(config(folder, party, tone, film), control + settings));
         Files.writeString(folder.resolve("contacts"), "");
         Files.writeString(
                 folder.resolve("accounts"),
@@ -88,13 +105,12 @@ final class BaresipPeer implements AutoCloseable {
                                 parameters.contains(SOUNDS) ? "" : SOUNDS + "G722/16000/1",
                                 parameters.contains("video_codecs=") ? "" : ";video_codecs=H264",
                                 parameters));
-        ChildProcess process = ChildProcess.start(
-                folder,
-                "baresip" + party,
-                Map.of("HOME", folder.toString()),
-                List.of("baresip", "-4", "-f", folder.toString(), "-v", "-s"));
-        BaresipControl control = BaresipControl.connect("baresip " + party, controlPort(party), PATIENCE);
-        return new BaresipPeer(party, folder, process, control);
+        List<String> command = new ArrayList<>(place.through());
+        command.addAll(List.of("baresip", "-4", "-f", folder.toString(), "-v", "-s"));
+        ChildProcess process =
+                ChildProcess.start(folder, "baresip" + party, Map.of("HOME", folder.toString()), command);
+        InetSocketAddress port = new InetSocketAddress(place.control(), controlPort(party));
+        return new BaresipPeer(party, folder, process, BaresipControl.connect("baresip " + party, port, PATIENCE));
     }
 
     private static String with(String config, String settings) {
@@ -127,11 +143,11 @@ final class BaresipPeer implements AutoCloseable {
                 audio_buffer 20-160
                 video_source avformat,%5$s
                 video_display fakevideo,nil
-                video_size %8$dx%9$d
+                video_size %7$dx%8$d
                 video_bitrate 512000
-                video_fps %10$d
+                video_fps %9$d
                 videnc_format yuv420p
-                rtp_ports %11$d-%12$d
+                rtp_ports %10$d-%11$d
                 rtcp_mux no
                 jitter_buffer_type fixed
                 jitter_buffer_delay 1-4
@@ -151,7 +167,6 @@ final class BaresipPeer implements AutoCloseable {
                 module_app menu.so
                 module_app debug_cmd.so
                 module_app ctrl_tcp.so
-                ctrl_tcp_listen %2$s:%7$d
                 snd_path %1$s
                 ringback_disabled yes
                 avcodec_h264enc libx264
@@ -162,7 +177,6 @@ final class BaresipPeer implements AutoCloseable {
                         tone,
                         film,
                         SAMPLE_RATE,
-                        controlPort(party),
                         Film.WIDTH,
                         Film.HEIGHT,
                         Film.FRAMES_PER_SECOND,

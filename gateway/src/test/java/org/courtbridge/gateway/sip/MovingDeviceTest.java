@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class MovingDeviceTest {
 
     private static final String URI = "sip:100@127.0.0.1";
+    private static final String HOME = "sip:127.0.0.1";
 
     private static final String OFFER = """
             v=0
@@ -54,9 +55,7 @@ class MovingDeviceTest {
         String challenge = device.receiveFinal();
         device.send(device.request("ACK", URI, id, 1, RawPeer.toTag(challenge), "", "")
                 .replace("-ACK", "-INVITE"));
-        String proof = RawPeer.authorization(
-                challenge, DigestCredentials.Algorithm.SHA_256, "alice", "secret", "INVITE", URI, 1);
-        device.send(with(contact, device.request("INVITE", URI, id, 2, "", proof, OFFER)));
+        device.send(with(contact, device.request("INVITE", URI, id, 2, "", proof(challenge, "INVITE", URI), OFFER)));
         String ok = device.receive("SIP/2.0 200");
         device.send(device.request("ACK", URI, id, 2, RawPeer.toTag(ok), "", ""));
         return RawPeer.toTag(ok);
@@ -133,9 +132,7 @@ class MovingDeviceTest {
                 before.send(tcp(words.request("INVITE", URI, "breaks", 1, "", "", OFFER)));
                 String challenge = before.answer();
                 before.send(tcp(words.request("ACK", URI, "breaks", 1, RawPeer.toTag(challenge), "", "")));
-                String proof = RawPeer.authorization(
-                        challenge, DigestCredentials.Algorithm.SHA_256, "alice", "secret", "INVITE", URI, 1);
-                before.send(tcp(words.request("INVITE", URI, "breaks", 2, "", proof, OFFER)));
+                before.send(tcp(words.request("INVITE", URI, "breaks", 2, "", proof(challenge, "INVITE", URI), OFFER)));
                 tag = RawPeer.toTag(before.answer());
                 before.send(tcp(words.request("ACK", URI, "breaks", 2, tag, "", "")));
             }
@@ -148,6 +145,73 @@ class MovingDeviceTest {
             after.send(RawPeer.response(bye, "200 OK", "", "", ""));
             rig.conferences.await(() -> rig.endpoint.calls() == 0);
         }
+    }
+
+    /** A NAT that gives another port is noticed by nobody but the registrar. */
+    @Test
+    void itsCallGoesOnWhereItRegistersAnew() throws IOException {
+        try (RawPeer before = new RawPeer(rig.endpoint.port());
+                RawPeer after = new RawPeer(rig.endpoint.port());
+                RawPeer other = new RawPeer(rig.endpoint.port())) {
+            register(before, "hole", "sip:alice@192.0.2.77:5060", 1);
+            call(before, "rebound", PRIVATE);
+            register(other, "hole-2", "sip:alice@192.0.2.78:5060", 1);
+            register(after, "hole", "sip:alice@192.0.2.77:5060", 3);
+            hangUp(after);
+            assertThat(before.receive("BYE", 200)).isEmpty();
+        }
+    }
+
+    private static void register(RawPeer device, String id, String contact, int sequence) throws IOException {
+        String request = with("Contact: <" + contact + ">", device.request("REGISTER", HOME, id, sequence, "", "", ""))
+                .replaceFirst("To: <[^>]*>", "To: <sip:alice@127.0.0.1>");
+        device.send(request);
+        device.send(proven(request, sequence, device.receiveFinal()));
+        assertThat(device.receiveFinal()).startsWith("SIP/2.0 200");
+    }
+
+    /** The REGISTER that answers the challenge to another one. */
+    private static String proven(String request, int sequence, String challenge) {
+        return request.replace(sequence + " REGISTER", sequence + 1 + " REGISTER")
+                .replace("-" + sequence + "-", "-" + (sequence + 1) + "-")
+                .replace("Content-Length", proof(challenge, "REGISTER", HOME) + "Content-Length");
+    }
+
+    private static String proof(String challenge, String method, String uri) {
+        return RawPeer.authorization(challenge, DigestCredentials.Algorithm.SHA_256, "alice", "secret", method, uri, 1);
+    }
+
+    /** It has lost its connection, opens another and registers by that: our BYE goes there. */
+    @Test
+    void itsCallGoesOnOverTheConnectionByWhichItRegistersAnew() throws Exception {
+        try (RawPeer words = new RawPeer(rig.endpoint.port());
+                ConnectionsTest.StreamPeer after = connection()) {
+            try (ConnectionsTest.StreamPeer before = connection()) {
+                register(before, words, 1);
+                before.send(tcp(words.request("INVITE", URI, "cut", 1, "", "", OFFER)));
+                String challenge = before.answer();
+                before.send(tcp(words.request("ACK", URI, "cut", 1, RawPeer.toTag(challenge), "", "")));
+                before.send(tcp(words.request("INVITE", URI, "cut", 2, "", proof(challenge, "INVITE", URI), OFFER)));
+                String tag = RawPeer.toTag(before.answer());
+                before.send(tcp(words.request("ACK", URI, "cut", 2, tag, "", "")));
+            }
+            rig.conferences.await(
+                    () -> rig.endpoint.registrations().all().stream().anyMatch(known -> !known.reachable()));
+            register(after, words, 3);
+            rig.conferences.leg().end(EndReason.REMOVED);
+            String bye = after.message();
+            assertThat(bye).startsWith("BYE ");
+            after.send(RawPeer.response(bye, "200 OK", "", "", ""));
+            rig.conferences.await(() -> rig.endpoint.calls() == 0);
+        }
+    }
+
+    private static void register(ConnectionsTest.StreamPeer device, RawPeer words, int sequence) throws IOException {
+        String request = tcp(words.request("REGISTER", HOME, "line", sequence, "", "", ""))
+                .replaceFirst("To: <[^>]*>", "To: <sip:alice@127.0.0.1>");
+        device.send(request);
+        device.send(proven(request, sequence, device.answer()));
+        assertThat(device.answer()).startsWith("SIP/2.0 200");
     }
 
     private static ConnectionsTest.StreamPeer connection() throws IOException {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.courtbridge.provisioning.inventory.Device;
 import org.junit.jupiter.api.Test;
@@ -14,16 +15,25 @@ class RegistrationsTest {
 
     private static final int CONTACTS = 3;
 
+    private final List<String> moves = new ArrayList<>();
     private Instant now = Instant.parse("2026-03-02T04:00:00Z");
-    private final Registrations registrations = new Registrations(() -> now);
+    private final Registrations registrations = new Registrations(
+            () -> now,
+            (device, from, to) ->
+                    moves.add(from.address().getPort() + " to " + to.address().getPort()));
     private final Device device = new FakeDevices().add("Room 1", "alice", "secret");
 
     private void register(String contact, String flow, Duration expiry) {
+        register(contact, flow, expiry, 5070);
+    }
+
+    private void register(String contact, String flow, Duration expiry, int port) {
         Registration registration = new Registration(
                 device,
                 contact,
                 "UDP",
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 5070),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                true,
                 now.plus(expiry),
                 contact,
                 1,
@@ -49,6 +59,22 @@ class RegistrationsTest {
         assertThat(registrations.all()).hasSize(1);
         now = now.plusSeconds(1);
         assertThat(registrations.all()).isEmpty();
+    }
+
+    /** By another port of its NAT, also when its registration had lapsed meanwhile. */
+    @Test
+    void aDeviceThatComesBackByAnotherWayHasMoved() {
+        register("sip:a@192.0.2.77", "", Duration.ofSeconds(60), 61_000);
+        register("sip:a@192.0.2.77", "", Duration.ofSeconds(60), 61_000);
+        register("sip:other@192.0.2.78", "", Duration.ofSeconds(60), 61_001);
+        assertThat(moves).isEmpty();
+        register("sip:a@192.0.2.77", "", Duration.ofSeconds(60), 61_002);
+        assertThat(moves).containsExactly("61000 to 61002");
+        now = now.plusSeconds(95);
+        assertThat(contacts()).isEmpty();
+        register("sip:a@192.0.2.77", "", Duration.ofSeconds(60), 61_003);
+        assertThat(moves).containsExactly("61000 to 61002", "61002 to 61003");
+        assertThat(contacts()).containsExactly("sip:a@192.0.2.77");
     }
 
     /** One that was renewed from elsewhere, as after a change of network, is the one that is called first. */

@@ -3,6 +3,9 @@ package org.courtbridge.gateway.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -11,9 +14,14 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.srtp.SrtpKey;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -184,6 +192,72 @@ class UdpRtpTransportTest {
             sendRtcp();
             assertThat(receive(roomRtcp)).isEqualTo(RTCP);
         }
+    }
+
+    /** As when a NAT gives another address: its reports would else be a stranger's for half a minute. */
+    @Test
+    void rtcpIsAwaitedWhereRtpHasMovedTo() throws Exception {
+        InetAddress before = InetAddress.getByName("127.0.0.2");
+        try (DatagramSocket rtpBefore = new DatagramSocket(0, before);
+                DatagramSocket rtcpBefore = new DatagramSocket(0, before);
+                DatagramSocket rtcpAfter = socket()) {
+            remote(false);
+            send(rtpBefore, transport.rtpPort(), RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+            send(rtcpBefore, transport.rtcpPort(), RTCP);
+            assertThat(ear.next()).isEqualTo("rtcp " + RTCP);
+
+            send(room, transport.rtpPort(), RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+            send(rtcpAfter, transport.rtcpPort(), RTCP);
+            assertThat(ear.next()).isEqualTo("rtcp " + RTCP);
+            sendRtcp();
+            assertThat(receive(rtcpAfter)).isEqualTo(RTCP);
+        }
+    }
+
+    @Test
+    void underKeysWhoeverProvesToBeThePartyIsFollowedAtOnce() throws Exception {
+        SrtpKey key = SrtpKey.of(
+                SrtpProfile.AEAD_AES_128_GCM,
+                new byte[SrtpProfile.AEAD_AES_128_GCM.keyLength()],
+                new byte[SrtpProfile.AEAD_AES_128_GCM.saltLength()]);
+        try (DatagramSocket moved = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"));
+                MediaPath party = MediaPath.plain(new Scratch(), new LongAdder(), 0)) {
+            party.keys(key, key);
+            transport.keys(key, List.of(key));
+            remote(false);
+            send(room, transport.rtpPort(), sealed(party));
+            assertThat(ear.next()).startsWith("rtp ");
+            String second = sealed(party);
+            send(moved, transport.rtpPort(), second);
+            assertThat(ear.next()).startsWith("rtp ");
+            sendRtp();
+            DatagramPacket followed = new DatagramPacket(new byte[2_048], 2_048);
+            moved.setSoTimeout(5_000);
+            moved.receive(followed);
+
+            try (DatagramSocket stranger = socket()) {
+                send(stranger, transport.rtpPort(), second);
+                send(stranger, transport.rtpPort(), RTP + "00".repeat(16));
+                awaitDropped(2);
+            }
+            sendRtp();
+            moved.receive(followed);
+        }
+    }
+
+    private int sealed;
+
+    /** The next packet that a party with keys sends. */
+    private String sealed(MediaPath party) {
+        byte[] bytes = HexFormat.of().parseHex(RTP);
+        RtpPacket packet = new RtpPacket().wrap(bytes, 0, bytes.length);
+        packet.sequenceNumber(++sealed);
+        ByteBuf outgoing = Objects.requireNonNull(party.outgoing(packet, UnpooledByteBufAllocator.DEFAULT));
+        String hex = ByteBufUtil.hexDump(outgoing);
+        outgoing.release();
+        return hex;
     }
 
     @Test

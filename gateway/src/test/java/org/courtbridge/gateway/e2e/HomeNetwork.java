@@ -1,0 +1,137 @@
+package org.courtbridge.gateway.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network behind a NAT, with one room in it: two network namespaces of its own, the room's and the router's, which end
+ * with their processes. The router hides the room behind its outer address (masquerade), and may be given another one, as
+ * by a provider overnight; then it forgets every connection that it knew.
+ */
+final class HomeNetwork implements AutoCloseable {
+
+    private final Path folder;
+    private final int number;
+    private final ChildProcess router;
+    private final ChildProcess room;
+    private int address = 2;
+
+    private HomeNetwork(Path folder, int number, ChildProcess router, ChildProcess room) {
+        this.folder = folder;
+        this.number = number;
+        this.router = router;
+        this.room = room;
+    }
+
+    /** @param number 1 to 99, another one for each network */
+    static HomeNetwork open(Path folder, int number) throws Exception {
+        HomeNetwork home = new HomeNetwork(
+                folder, number, namespace(folder, "router" + number), namespace(folder, "home" + number));
+        try {
+            home.connect();
+            return home;
+        } catch (Exception | AssertionError e) {
+            home.close();
+            throw e;
+        }
+    }
+
+    private static ChildProcess namespace(Path folder, String name) throws IOException {
+        ChildProcess holder = ChildProcess.start(folder, name, Map.of(), List.of("unshare", "--net", "sleep", "600"));
+        Path own = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
+        Await.until(
+                "a network namespace",
+                Duration.ofSeconds(5),
+                () -> !Files.readSymbolicLink(Path.of("/proc", Long.toString(holder.pid()), "ns", "net"))
+                        .equals(own));
+        return holder;
+    }
+
+    private void connect() throws Exception {
+        in(router, "ip link set lo up");
+        in(
+                router,
+                "ip link add out type veth peer name home%d netns %d",
+                number,
+                ProcessHandle.current().pid());
+        in(router, "ip link add in type veth peer name lan netns %d", room.pid());
+        in(router, "ip addr add 192.168.%d.1/24 dev in", 100 + number);
+        in(router, "ip link set in up");
+        in(router, "ip link set out up");
+        in(router, "sysctl -q -w net.ipv4.ip_forward=1");
+        in(router, "nft add table ip nat");
+        in(router, "nft add chain ip nat out { type nat hook postrouting priority 100 ; }");
+        in(router, "nft add rule ip nat out oifname out masquerade");
+
+        in(room, "ip link set lo up");
+        in(room, "ip addr add 192.168.%d.2/24 dev lan", 100 + number);
+        in(room, "ip link set lan up");
+        in(room, "ip route add default via 192.168.%d.1", 100 + number);
+        in(
+                room,
+                "ip link add control type veth peer name control%d netns %d",
+                number,
+                ProcessHandle.current().pid());
+        in(room, "ip addr add 10.80.%d.2/24 dev control", number);
+        in(room, "ip link set control up");
+
+        here("ip addr add 10.79.%d.1/24 dev home%d", number, number);
+        here("ip link set home%d up", number);
+        here("ip addr add 10.80.%d.1/24 dev control%d", number, number);
+        here("ip link set control%d up", number);
+        addAddress();
+    }
+
+    private void addAddress() throws Exception {
+        in(router, "ip addr add %s/24 dev out", outerAddress());
+        in(router, "ip route add default via 10.79.%d.1", number);
+    }
+
+    /** By which the gateway sees the room. */
+    String outerAddress() {
+        return "10.79.%d.%d".formatted(number, address);
+    }
+
+    /** From now on the gateway sees the room by another address, and nothing that goes to the one before arrives. */
+    void move() throws Exception {
+        in(router, "ip addr del %s/24 dev out", outerAddress());
+        address++;
+        addAddress();
+    }
+
+    /** Inside. */
+    BaresipPeer.Place place() {
+        return new BaresipPeer.Place(enter(room), "10.80.%d.2".formatted(number));
+    }
+
+    /** What a room has to be told that is inside. */
+    String settings() {
+        return "sip_listen 192.168.%d.2:5060\nnet_interface lan\n".formatted(100 + number);
+    }
+
+    private static List<String> enter(ChildProcess namespace) {
+        return List.of("nsenter", "--target", Long.toString(namespace.pid()), "--net");
+    }
+
+    private void in(ChildProcess namespace, String command, Object... arguments) throws Exception {
+        List<String> words = new ArrayList<>(enter(namespace));
+        words.addAll(List.of(command.formatted(arguments).split(" ")));
+        ChildProcess.run(folder, "network" + number, words);
+    }
+
+    private void here(String command, Object... arguments) throws Exception {
+        ChildProcess.run(
+                folder, "network" + number, List.of(command.formatted(arguments).split(" ")));
+    }
+
+    @Override
+    public void close() {
+        router.close();
+        room.close();
+    }
+}
