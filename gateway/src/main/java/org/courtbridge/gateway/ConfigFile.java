@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.sip.TrustedProxies;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -133,6 +135,19 @@ final class ConfigFile {
 
     ZoneId zone(String key, ZoneId otherwise) {
         return value(key, ConfigFile::parseZone, "a time zone such as Asia/Almaty")
+                .orElse(otherwise);
+    }
+
+    TrustedProxies proxies(String key) {
+        return value(key, TrustedProxies::parse, "addresses or networks such as 192.0.2.7, 192.0.2.0/24")
+                .orElse(TrustedProxies.NONE);
+    }
+
+    Language language(String key, Language otherwise) {
+        return value(
+                        key,
+                        text -> Language.ofTag(text).orElseThrow(() -> new IllegalArgumentException(text)),
+                        "kk, ru or en")
                 .orElse(otherwise);
     }
 

@@ -136,6 +136,7 @@ final class Gateway implements AutoCloseable {
                         config.sip().realm(),
                         config.media().timeout(),
                         Optional.of(TlsIdentity.read(tls.certificate(), tls.key())),
+                        config.sip().proxies(),
                         SipConfig.Limits.DEFAULT),
                 devices,
                 conferences,
@@ -165,7 +166,9 @@ final class Gateway implements AutoCloseable {
                         "sip",
                         sip::malformed,
                         "sip-overload",
-                        sip::turnedAway),
+                        sip::turnedAway,
+                        "sip-unsolicited",
+                        sip::unsolicited),
                 config.web().zone(),
                 clock);
         closing.add(new WebConsole(services, new Templates())).mount(web.router());

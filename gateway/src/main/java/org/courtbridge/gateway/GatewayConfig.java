@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.sip.TrustedProxies;
 
 /**
  * How this gateway is set up: every setting, checked once. {@code docs/configuration.md} tells each key's effect.
  *
  * @param data folder of everything that must outlive the process: database, journal, certificates, traces
+ * @param language of what rooms read and hear, where their device says no other
  * @param trace whether each call's signalling and decrypted media are written to a pcapng under {@code data}
  */
 record GatewayConfig(
@@ -23,6 +26,7 @@ record GatewayConfig(
         Web web,
         Database database,
         Optional<Tls> tls,
+        Language language,
         boolean trace) {
 
     /**
@@ -35,8 +39,9 @@ record GatewayConfig(
      * @param port for UDP and TCP; 0 for any free one
      * @param tlsPort 0 for any free one
      * @param realm of digest authentication; devices' passwords are bound to it
+     * @param proxies that stand before the gateway and are believed when they say where a request comes from
      */
-    record Sip(int port, int tlsPort, String realm) {}
+    record Sip(int port, int tlsPort, String realm, TrustedProxies proxies) {}
 
     /**
      * Media of rooms.
@@ -78,7 +83,8 @@ record GatewayConfig(
                 new Sip(
                         file.port("sip.port", 5060),
                         file.port("sip.tls-port", 5061),
-                        file.text("sip.realm").orElse("courtbridge")),
+                        file.text("sip.realm").orElse("courtbridge"),
+                        file.proxies("sip.trusted-proxies")),
                 new Media(
                         file.port("media.first-port", 20_000),
                         file.port("media.last-port", 39_999),
@@ -91,6 +97,7 @@ record GatewayConfig(
                         file.zone("web.zone", ZoneId.of("Asia/Almaty"))),
                 new Database(file.text("database.url"), file.text("database.user"), file.text("database.password")),
                 tls(file),
+                file.language("language", Language.KAZAKH),
                 file.text("trace").map(Boolean::parseBoolean).orElse(false));
         if (config.media.lastPort < config.media.firstPort + 3) {
             file.complain("media.last-port", "leaves fewer than two pairs of ports");
@@ -104,11 +111,11 @@ record GatewayConfig(
     }
 
     GatewayConfig withTrace() {
-        return new GatewayConfig(data, network, sip, media, webrtc, web, database, tls, true);
+        return new GatewayConfig(data, network, sip, media, webrtc, web, database, tls, language, true);
     }
 
     GatewayConfig withData(Path folder) {
-        return new GatewayConfig(folder, network, sip, media, webrtc, web, database, tls, trace);
+        return new GatewayConfig(folder, network, sip, media, webrtc, web, database, tls, language, trace);
     }
 
     private static Optional<Tls> tls(ConfigFile file) {

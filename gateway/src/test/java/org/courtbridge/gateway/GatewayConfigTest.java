@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.courtbridge.gateway.language.Language;
 import org.junit.jupiter.api.Test;
 
 class GatewayConfigTest {
@@ -17,6 +18,7 @@ class GatewayConfigTest {
         assertThat(config.sip().port()).isEqualTo(5060);
         assertThat(config.webrtc().port()).isEqualTo(10_000);
         assertThat(config.network().bind().isAnyLocalAddress()).isTrue();
+        assertThat(config.language()).isEqualTo(Language.KAZAKH);
     }
 
     @Test
@@ -26,6 +28,20 @@ class GatewayConfigTest {
         assertThat(config.data()).isEqualTo(Path.of("/srv/мәліметтер"));
         assertThat(config.media().timeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(config.sip().tlsPort()).isZero();
+    }
+
+    @Test
+    void readsTheCourtsLanguage() {
+        assertThat(read("language: ru", Map.of()).language()).isEqualTo(Language.RUSSIAN);
+        assertThatThrownBy(() -> read("language: de", Map.of()))
+                .hasMessageContaining("test.yaml:1: language: de (expected: kk, ru or en)");
+    }
+
+    @Test
+    void namesAProxyThatIsNone() {
+        assertThatThrownBy(() -> read("sip: {trusted-proxies: proxy.example}", Map.of()))
+                .hasMessageContaining(
+                        "test.yaml:1: sip.trusted-proxies: proxy.example (expected: addresses or networks");
     }
 
     @Test

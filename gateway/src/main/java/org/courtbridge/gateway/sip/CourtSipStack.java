@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 import javax.sip.PeerUnavailableException;
+import javax.sip.message.Request;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * JAIN-SIP's stack with keys from memory instead of a key store file, with transactions of our own, and with its messages
  * shown to a trace.
  */
-final class CourtSipStack extends SipStackImpl {
+final class CourtSipStack extends SipStackImpl implements Screen.Dealings {
 
     private static final Logger log = LogManager.getLogger(CourtSipStack.class);
 
@@ -75,10 +76,26 @@ final class CourtSipStack extends SipStackImpl {
         return new AnsweringTransaction(this, channel);
     }
 
-    /** Whether a request is one within a dialog of ours. */
-    boolean isWithinDialog(RawMessage request) {
-        String id = request.value("call-id").orElse("") + ":" + request.tag("to") + ":" + request.tag("from");
-        return getDialog(id.toLowerCase(Locale.ROOT)) != null;
+    @Override
+    public boolean belongsToCall(RawMessage request) {
+        return getDialog(id(request, request.tag("to") + ":" + request.tag("from"))) != null;
+    }
+
+    /**
+     * By its transaction. An INVITE may be answered by 200 when that has ended: again, or by another place where a proxy rang
+     * several (RFC 3261, section 13.2.2.4).
+     */
+    @Override
+    public boolean isAwaited(RawMessage response) {
+        String[] sequence = response.value("cseq").orElse("").split("\\s+");
+        String method = sequence[sequence.length - 1];
+        String transaction = response.branch() + (method.equals(Request.CANCEL) ? ":" + method : "");
+        return findTransaction(transaction.toLowerCase(Locale.ROOT), false) != null
+                || method.equals(Request.INVITE) && getForkedTransaction(id(response, response.tag("from"))) != null;
+    }
+
+    private static String id(RawMessage message, String tags) {
+        return (message.value("call-id").orElse("") + ":" + tags).toLowerCase(Locale.ROOT);
     }
 
     @Nullable

@@ -75,6 +75,11 @@ final class Doorkeeper {
         record Refuse(int status) implements Decision {}
     }
 
+    /** For limits: where a call comes from, as far as it is known. */
+    InetAddress sourceOf(Request invite) {
+        return config.proxies().originOf(invite);
+    }
+
     Identity identify(Request invite, InetAddress source) {
         if (!hasProof(invite) && !saysItIsOurs(invite)) {
             return new Identity.Stranger();

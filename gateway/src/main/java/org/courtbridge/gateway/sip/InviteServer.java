@@ -63,7 +63,7 @@ final class InviteServer {
     void run(ServerTransaction transaction, Request invite, CallMailbox mailbox) {
         String callId = transaction.getDialog().getCallId().getCallId();
         try {
-            InetAddress source = SipMessages.sourceOf(invite).getAddress();
+            InetAddress source = doorkeeper.sourceOf(invite);
             switch (doorkeeper.identify(invite, source)) {
                 case Doorkeeper.Identity.Doubtful doubtful -> messages.send(transaction, doubtful.response());
                 case Doorkeeper.Identity.Known known ->

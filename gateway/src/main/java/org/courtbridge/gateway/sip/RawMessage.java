@@ -43,6 +43,9 @@ final class RawMessage {
 
     private static final Pattern TAG = Pattern.compile("(?i);\\s*tag\\s*=\\s*([^\\s;,>]+)[^>]*$");
 
+    /** Of the first of what may be several values. */
+    private static final Pattern BRANCH = Pattern.compile("(?i)^[^,]*?;\\s*branch\\s*=\\s*([^\\s;,]+)");
+
     private final String startLine;
     private final List<Field> fields;
     private final byte[] body;
@@ -109,6 +112,12 @@ final class RawMessage {
         return startLine.startsWith("SIP/");
     }
 
+    /** Of the first Via; empty if there is none. */
+    String branch() {
+        Matcher branch = BRANCH.matcher(value("via").orElse(""));
+        return branch.find() ? branch.group(1) : "";
+    }
+
     /** The first word of a request. */
     String method() {
         int space = startLine.indexOf(' ');
@@ -125,6 +134,14 @@ final class RawMessage {
 
     Optional<String> value(String name) {
         return values(name).stream().findFirst();
+    }
+
+    /** Each Via by itself, the latest first. */
+    List<String> vias() {
+        return values("via").stream()
+                .flatMap(values -> Arrays.stream(values.split(",")))
+                .map(String::strip)
+                .toList();
     }
 
     /** Of {@code From} or {@code To}; empty if there is none. */

@@ -34,25 +34,27 @@ final class Registrar {
     private final DigestAuthenticator authenticator;
     private final Registrations registrations;
     private final SipConfig.Limits limits;
+    private final TrustedProxies proxies;
     private final SipMessages messages;
     private final InstantSource clock;
 
     Registrar(
             DigestAuthenticator authenticator,
             Registrations registrations,
-            SipConfig.Limits limits,
+            SipConfig config,
             SipMessages messages,
             InstantSource clock) {
         this.authenticator = authenticator;
         this.registrations = registrations;
-        this.limits = limits;
+        this.limits = config.limits();
+        this.proxies = config.proxies();
         this.messages = messages;
         this.clock = clock;
     }
 
     Response answer(Request request) {
         InetSocketAddress source = SipMessages.sourceOf(request);
-        return switch (authenticator.check(request, source.getAddress())) {
+        return switch (authenticator.check(request, proxies.originOf(request))) {
             case DigestAuthenticator.Verdict.Answer answer -> answer.response();
             case DigestAuthenticator.Verdict.Known known -> register(request, known.device(), source);
         };

@@ -1,11 +1,11 @@
 package org.courtbridge.gateway.sip;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Predicate;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -13,12 +13,37 @@ import javax.sip.message.Response;
 final class Screen {
 
     private final OverloadGuard guard;
+    private final TrustedProxies proxies;
     private final LongAdder malformed = new LongAdder();
     private final LongAdder turnedAway = new LongAdder();
-    private volatile Predicate<RawMessage> belongsToCall = request -> false;
+    private final LongAdder unsolicited = new LongAdder();
+    private volatile Dealings dealings = Dealings.NONE;
 
-    Screen(OverloadGuard guard) {
+    Screen(OverloadGuard guard, TrustedProxies proxies) {
         this.guard = guard;
+        this.proxies = proxies;
+    }
+
+    /** What is going on behind the screen. */
+    interface Dealings {
+
+        Dealings NONE = new Dealings() {
+            @Override
+            public boolean belongsToCall(RawMessage request) {
+                return false;
+            }
+
+            @Override
+            public boolean isAwaited(RawMessage response) {
+                return false;
+            }
+        };
+
+        /** Whether a request is one within a call that we have. */
+        boolean belongsToCall(RawMessage request);
+
+        /** Whether a response may answer something that we have asked. */
+        boolean isAwaited(RawMessage response);
     }
 
     sealed interface Outcome {
@@ -35,9 +60,8 @@ final class Screen {
         return guard;
     }
 
-    /** @param known whether a request belongs to a call that we have */
-    void calls(Predicate<RawMessage> known) {
-        belongsToCall = known;
+    void watches(Dealings those) {
+        dealings = those;
     }
 
     /** Messages that could not be understood, since the start. */
@@ -50,12 +74,21 @@ final class Screen {
         return turnedAway.sum();
     }
 
+    /** Responses to nothing that we asked, since the start. */
+    long unsolicited() {
+        return unsolicited.sum();
+    }
+
     /**
-     * Whoever has far exceeded his share is not even read.
+     * Whoever has far exceeded his share is not even read, nor is an answer to nothing.
      *
      * @param waited how long the eldest message before this one has been waiting
      */
     Outcome judge(RawMessage whole, InetSocketAddress source, Duration waited) {
+        if (whole.isResponse() && !dealings.isAwaited(whole)) {
+            unsolicited.increment();
+            return new Outcome.Drop();
+        }
         RawMessage message = whole.cut();
         OverloadGuard.Verdict share = share(message, source, waited);
         if (share != OverloadGuard.Verdict.ADMIT) {
@@ -98,9 +131,10 @@ final class Screen {
     private OverloadGuard.Verdict share(RawMessage message, InetSocketAddress source, Duration waited) {
         if (message.isResponse()
                 || message.method().equals(Request.ACK)
-                || !message.tag("to").isEmpty() && belongsToCall.test(message)) {
+                || !message.tag("to").isEmpty() && dealings.belongsToCall(message)) {
             return OverloadGuard.Verdict.ADMIT;
         }
-        return guard.judge(source.getAddress(), message.method().equals(Request.CANCEL) ? Duration.ZERO : waited);
+        InetAddress origin = proxies.originOf(message.vias(), source.getAddress());
+        return guard.judge(origin, message.method().equals(Request.CANCEL) ? Duration.ZERO : waited);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param port for UDP and TCP; 0 for any that is free in both
  * @param tlsPort 0 for any free one; not opened without {@code tls}
  * @param realm of digest authentication; devices' secrets are bound to it
+ * @param proxies before us, who are believed when they say where a request comes from
  * @param mediaTimeout a call whose media stop for so long, outside hold, is lost; zero for never
  */
 public record SipConfig(
@@ -22,6 +23,7 @@ public record SipConfig(
         String realm,
         Duration mediaTimeout,
         Optional<TlsIdentity> tls,
+        TrustedProxies proxies,
         Limits limits) {
 
     /**

@@ -72,7 +72,7 @@ public final class SipEndpoint implements AutoCloseable {
             throws IOException {
         StackListener listener = new StackListener();
         OverloadGuard guard = new OverloadGuard(config.limits().requestsPerSource(), AT_ONCE, System::nanoTime);
-        this.screen = new Screen(guard);
+        this.screen = new Screen(guard, config.proxies());
         this.opened = SipStackFactory.open(config, listener, trace, screen);
         this.provider = opened.provider();
         this.messages = new SipMessages(config.advertised(), opened.port(), opened.tlsPort());
@@ -83,7 +83,7 @@ public final class SipEndpoint implements AutoCloseable {
                 config.limits().calls());
         this.registrations = new Registrations(clock, calls::moved);
         this.authenticator = new DigestAuthenticator(devices, config.realm(), messages, clock);
-        this.registrar = new Registrar(authenticator, registrations, config.limits(), messages, clock);
+        this.registrar = new Registrar(authenticator, registrations, config, messages, clock);
         ClientDigest digest = new ClientDigest(devices, config.realm(), messages);
         SessionTimer.Settings session = new SessionTimer.Settings(
                 config.limits().sessionInterval(), config.limits().shortestSession());
@@ -165,6 +165,11 @@ public final class SipEndpoint implements AutoCloseable {
     /** As {@link #call(Device, String)}, at a SIP URI. */
     public CompletionStage<LegId> call(Device device, String hearingId, String uri) {
         return client.call(device, hearingId, List.of(new CallTarget(uri)));
+    }
+
+    /** Responses to nothing that we asked, since the start. */
+    public long unsolicited() {
+        return screen.unsolicited();
     }
 
     /** Ends every call with a BYE, and closes the ports. */

@@ -55,7 +55,7 @@ final class SipStackFactory {
     static Opened open(SipConfig config, SipListener listener, SignallingTrace trace, Screen screen)
             throws IOException {
         CourtSipStack stack = stack(config, trace, screen);
-        screen.calls(stack::isWithinDialog);
+        screen.watches(stack);
         try {
             ListeningPoint udp = point(stack, config, config.port(), "udp");
             SipProvider provider = stack.createSipProvider(udp);

@@ -167,10 +167,16 @@ class CallTest {
         assertThat(RawPeer.header(answer, "Session-Expires")).isEqualTo("4;refresher=uas");
         String refresh = peer.receive("INVITE");
         assertThat(RawPeer.header(refresh, "Session-Expires")).isEqualTo("4;refresher=uac");
-        peer.send(RawPeer.response(
-                refresh, "200 OK", "", contact() + "Session-Expires: 4;refresher=uac\n", RawPeer.body(refresh)));
-        assertThat(peer.receive("ACK"))
-                .contains("CSeq: " + RawPeer.header(refresh, "CSeq").split(" ")[0] + " ACK");
+        String ok = RawPeer.response(
+                refresh, "200 OK", "", contact() + "Session-Expires: 4;refresher=uac\n", RawPeer.body(refresh));
+        String acknowledged = "CSeq: " + RawPeer.header(refresh, "CSeq").split(" ")[0] + " ACK";
+        peer.send(ok);
+        assertThat(peer.receive("ACK")).contains(acknowledged);
+        assertThat(peer.receive("", 1_200))
+                .as("until the stack has forgotten the INVITE")
+                .isEmpty();
+        peer.send(ok);
+        assertThat(peer.receive("ACK")).contains(acknowledged);
         peer.receive("INVITE");
         assertThat(RawPeer.header(peer.receive("BYE"), "Reason")).contains("signalling");
         rig.conferences.await(() -> rig.conferences.story().getLast().equals("left SIGNALLING_LOST"));

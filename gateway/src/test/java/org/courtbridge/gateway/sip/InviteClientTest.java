@@ -96,6 +96,9 @@ class InviteClientTest {
         accept(invite, "first");
         peer.receive("ACK");
         leg.get(5, TimeUnit.SECONDS);
+        assertThat(peer.receive("", 1_500))
+                .as("until the stack has forgotten the INVITE")
+                .isEmpty();
         Optional<String> ack = Optional.empty();
         for (int tries = 0; tries < 8 && ack.isEmpty(); tries++) {
             accept(invite, "second");

@@ -88,6 +88,34 @@ class OverloadTest {
         }
     }
 
+    /** As they come to whose address others forge in their requests. */
+    @Test
+    void responsesThatNobodyAwaitsAreDroppedAndCounted() throws Exception {
+        try (Rig rig = new Rig();
+                RawPeer flood = new RawPeer(rig.endpoint.port());
+                RawPeer other = new RawPeer(rig.endpoint.port())) {
+            int sent = 0;
+            for (int i = 0; i < 50; i++) {
+                String request = flood.request("INVITE", "sip:100@127.0.0.1", "never" + i, 1, "x", "", "");
+                for (String status : List.of("100 Trying", "200 OK", "401 Unauthorized", "487 Request Terminated")) {
+                    flood.send(RawPeer.response(request, status, "", "", OFFER));
+                    flood.send("SIP/2.0 " + status + "\nVia: nonsense\n\n");
+                    flood.send(RawPeer.response(
+                            request.replace("INVITE", "OPTIONS").replace("branch=", "branch=z9hG4bK, "),
+                            status,
+                            "",
+                            "",
+                            ""));
+                    sent += 3;
+                }
+                assertThat(answer(other, "sip:127.0.0.1")).startsWith("SIP/2.0 200");
+            }
+            int all = sent;
+            rig.conferences.await(() -> rig.endpoint.unsolicited() == all);
+            assertThat(rig.endpoint.malformed()).isZero();
+        }
+    }
+
     /** A tag alone makes no call: who only claims to be in one is held to his share, who is in one is not. */
     @Test
     void requestsOfNoCallCountAsNewOnes() throws Exception {

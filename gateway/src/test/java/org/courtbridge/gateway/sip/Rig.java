@@ -43,8 +43,33 @@ final class Rig implements AutoCloseable {
             Optional<TlsIdentity> tls,
             SipConfig.Limits limits)
             throws IOException {
-        UdpPorts ports = new UdpPorts(loops, new PortRange(30_000, 31_999), local);
-        SipConfig config = new SipConfig(local, advertised, 0, 0, FakeDevices.REALM, mediaTimeout, tls, limits);
+        this(config(local, advertised, mediaTimeout, tls, TrustedProxies.NONE, limits));
+    }
+
+    /** Whoever is on loopback is a proxy. */
+    static Rig behindProxies() throws IOException {
+        InetAddress local = InetAddress.getLoopbackAddress();
+        return new Rig(config(
+                local,
+                local,
+                Duration.ofSeconds(60),
+                Optional.empty(),
+                TrustedProxies.parse("127.0.0.0/8"),
+                SipConfig.Limits.DEFAULT));
+    }
+
+    private static SipConfig config(
+            InetAddress local,
+            InetAddress advertised,
+            Duration mediaTimeout,
+            Optional<TlsIdentity> tls,
+            TrustedProxies proxies,
+            SipConfig.Limits limits) {
+        return new SipConfig(local, advertised, 0, 0, FakeDevices.REALM, mediaTimeout, tls, proxies, limits);
+    }
+
+    private Rig(SipConfig config) throws IOException {
+        UdpPorts ports = new UdpPorts(loops, new PortRange(30_000, 31_999), config.bind());
         endpoint = SipEndpoint.open(
                 config,
                 devices,

@@ -52,6 +52,7 @@ class StrangerTest {
     private final class Call implements AutoCloseable {
 
         private final RawPeer peer = new RawPeer(rig.endpoint.port());
+        private String behind = "";
         private final String id = "stranger-" + new Random().nextLong(1L << 40);
         private final String uri;
         private String tag = "";
@@ -63,7 +64,14 @@ class StrangerTest {
 
         private String request(String method, String extra, String body) {
             return peer.request(method, uri, id, sequence, tag, extra, body)
+                    .replaceFirst("rport\n", "rport\n" + behind)
                     .replace("From: <sip:alice@127.0.0.1>", "From: \"Зал 7\" <sip:hall@elsewhere.example>");
+        }
+
+        /** The peer is a proxy, and the caller somebody else. */
+        Call from(String address) {
+            behind = "Via: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bK-%s;rport=5060;received=%s\n".formatted(id, address);
+            return this;
         }
 
         String invite(int port) throws IOException {
@@ -202,6 +210,41 @@ class StrangerTest {
             try (Call again = new Call("")) {
                 assertThat(again.invite(40_000)).startsWith("SIP/2.0 200");
                 again.acknowledge();
+            }
+        } finally {
+            calls.forEach(Call::close);
+        }
+    }
+
+    /** Each caller behind a trusted proxy is a source of his own. */
+    @Test
+    void whoCallsThroughATrustedProxyTakesNotMoreThanHisOwnShare() throws IOException {
+        rig.close();
+        rig = Rig.behindProxies();
+        List<Call> calls = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                calls.add(new Call("").from("192.0.2.1").connected(40_000));
+            }
+            try (Call more = new Call("").from("192.0.2.1");
+                    Call other = new Call("").from("192.0.2.2")) {
+                assertThat(more.invite(40_000)).startsWith("SIP/2.0 486");
+                other.connected(40_000);
+            }
+        } finally {
+            calls.forEach(Call::close);
+        }
+    }
+
+    @Test
+    void whoOnlySaysThatHeIsAProxyIsASourceHimself() throws IOException {
+        List<Call> calls = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                calls.add(new Call("").from("192.0.2." + i).connected(40_000));
+            }
+            try (Call more = new Call("").from("192.0.2.99")) {
+                assertThat(more.invite(40_000)).startsWith("SIP/2.0 486");
             }
         } finally {
             calls.forEach(Call::close);
