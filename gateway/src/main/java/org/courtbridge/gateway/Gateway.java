@@ -107,7 +107,7 @@ final class Gateway implements AutoCloseable {
                 trace.<MediaTrace>map(calls -> calls).orElse(MediaTrace.OFF),
                 BridgeClock.SYSTEM,
                 new Antechamber());
-        WaitingSlates slates = new WaitingSlates(config.web().zone(), clock);
+        WaitingSlates slates = new WaitingSlates(config.web().zone(), clock, config.language());
         conferences =
                 closing.add(RunningConferences.start(hearings, id -> new HearingBridge(bridgeParts), slates, clock));
         mixers.scheduleWithFixedDelay(

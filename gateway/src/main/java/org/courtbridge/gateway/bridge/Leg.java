@@ -1,5 +1,7 @@
 package org.courtbridge.gateway.bridge;
 
+import java.util.Optional;
+import org.courtbridge.gateway.language.Language;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 
@@ -12,6 +14,11 @@ public interface Leg {
     LegId id();
 
     Kind kind();
+
+    /** What the party reads and hears; empty where nobody has said so. */
+    default Optional<Language> language() {
+        return Optional.empty();
+    }
 
     /** Ends the call towards the party, as its protocol says it. */
     void end(EndReason reason);

@@ -57,6 +57,23 @@ public final class DeviceCommand {
                 "encryption");
     }
 
+    @Command(
+            name = "language",
+            mixinStandardHelpOptions = true,
+            description = "Say in which language a device's people read and hear us, from its next call on.")
+    int language(
+            @Mixin GatewayClient gateway,
+            @Parameters(index = "0", paramLabel = "DEVICE", description = "Its user name or id.") String device,
+            @Parameters(index = "1", paramLabel = "LANGUAGE", description = "kk, ru, en or court, for the court's.")
+                    String language) {
+        return gateway.print(
+                gateway.post(
+                        "/devices/" + GatewayClient.part(id(gateway, device)) + "/language",
+                        language.equals("court") ? Map.of() : Map.of("language", language)),
+                "username",
+                "language");
+    }
+
     @Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove a device.")
     int remove(
             @Mixin GatewayClient gateway,

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.conference;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class HearingMedia implements Effect {
     /** What each room sees while it sees nobody. */
     private final Map<LegId, Still> shown = new HashMap<>();
 
-    private final Set<LegId> rooms = new LinkedHashSet<>();
+    private final Map<LegId, Leg> rooms = new LinkedHashMap<>();
     private final Set<LegId> attached = new LinkedHashSet<>();
 
     /** Written by the mailbox only. */
@@ -69,7 +70,7 @@ final class HearingMedia implements Effect {
 
     /** Tells rooms what is new, such as the time. */
     void refreshSlates(HearingState state) {
-        rooms.forEach(leg -> slates.of(leg, state).ifPresent(still -> show(leg, still)));
+        rooms.forEach((id, leg) -> slates.of(leg, state).ifPresent(still -> show(id, still)));
     }
 
     private void show(LegId leg, Still still) {
@@ -115,7 +116,7 @@ final class HearingMedia implements Effect {
         present.attach(call.leg(), name, call.media());
         attached.add(call.leg().id());
         if (call.leg().kind() == Leg.Kind.ROOM) {
-            rooms.add(call.leg().id());
+            rooms.put(call.leg().id(), call.leg());
         }
     }
 

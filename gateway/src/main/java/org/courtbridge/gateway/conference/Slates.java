@@ -1,9 +1,9 @@
 package org.courtbridge.gateway.conference;
 
 import java.util.Optional;
+import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.Still;
 import org.courtbridge.hearings.HearingState;
-import org.courtbridge.hearings.LegId;
 
 /** Tells rooms, which have no page, how they stand in a hearing while they see nobody. From any thread. */
 @FunctionalInterface
@@ -13,5 +13,5 @@ public interface Slates {
     Slates NONE = (leg, state) -> Optional.empty();
 
     /** What a room sees; equal while there is nothing new to tell. */
-    Optional<Still> of(LegId leg, HearingState state);
+    Optional<Still> of(Leg leg, HearingState state);
 }

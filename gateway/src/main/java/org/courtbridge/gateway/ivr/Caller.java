@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.ivr;
 
 import java.util.Optional;
+import org.courtbridge.gateway.language.Language;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 
@@ -10,8 +11,9 @@ import org.courtbridge.hearings.PartyId;
  * @param device the party of a room that has proved which it is; empty for a stranger
  * @param name as the clerk will see it
  * @param source address that the call comes from
+ * @param language of the room; empty for the court's
  */
-public record Caller(Optional<PartyId> device, String name, String source) {
+public record Caller(Optional<PartyId> device, String name, String source, Optional<Language> language) {
 
     public boolean isStranger() {
         return device.isEmpty();

@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.ivr;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -103,12 +104,11 @@ public final class Reception implements LegEvents {
     public void receive(Caller caller, Optional<String> number, Leg leg, LegMedia media) {
         Visit visit = new Visit(parts, caller, leg, media);
         visits.put(leg.id(), visit);
-        visit.begin(number.map(dialled ->
-                        Menu.openAt(dialled, Language.KAZAKH, parts.clock().instant()))
-                .orElseGet(() -> Menu.open(
-                        caller.isStranger() ? Menu.Asked.NUMBER_AND_PIN : Menu.Asked.NUMBER,
-                        Language.KAZAKH,
-                        parts.clock().instant())));
+        Language language = caller.language().orElse(parts.slates().standard());
+        Instant now = parts.clock().instant();
+        visit.begin(number.map(dialled -> Menu.openAt(dialled, language, now))
+                .orElseGet(() ->
+                        Menu.open(caller.isStranger() ? Menu.Asked.NUMBER_AND_PIN : Menu.Asked.NUMBER, language, now)));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.Still;
 import org.courtbridge.gateway.conference.Slates;
 import org.courtbridge.gateway.language.Language;
@@ -14,8 +15,8 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 
 /**
- * What rooms see that wait: the hearing's title, how they stand in it, and the time. In the language that somebody chose
- * for the call, or else in Kazakh. From any thread.
+ * What rooms see that wait: the hearing's title, how they stand in it, and the time; and what they hear when they come into
+ * the lobby. In the language that somebody chose in the menu, else in the device's, else in the court's. From any thread.
  */
 public final class WaitingSlates implements Slates {
 
@@ -23,12 +24,22 @@ public final class WaitingSlates implements Slates {
 
     private final ZoneId zone;
     private final InstantSource clock;
+    private final Language standard;
     private final Map<LegId, Language> languages = new ConcurrentHashMap<>();
 
-    /** @param zone of the court */
-    public WaitingSlates(ZoneId zone, InstantSource clock) {
+    /**
+     * @param zone of the court
+     * @param standard the court's language
+     */
+    public WaitingSlates(ZoneId zone, InstantSource clock, Language standard) {
         this.zone = zone;
         this.clock = clock;
+        this.standard = standard;
+    }
+
+    /** The court's language. */
+    Language standard() {
+        return standard;
     }
 
     void speak(LegId leg, Language language) {
@@ -39,11 +50,16 @@ public final class WaitingSlates implements Slates {
         languages.remove(leg);
     }
 
+    /** In which a room is told now. */
+    Language language(Leg leg) {
+        return languages.getOrDefault(leg.id(), leg.language().orElse(standard));
+    }
+
     @Override
-    public Optional<Still> of(LegId leg, HearingState state) {
-        Words words = Words.in(languages.getOrDefault(leg, Language.KAZAKH));
+    public Optional<Still> of(Leg leg, HearingState state) {
+        Words words = Words.in(language(leg));
         String time = CLOCK.format(LocalTime.ofInstant(clock.instant(), zone));
-        return state.seatOf(leg)
+        return state.seatOf(leg.id())
                 .map(seat -> slate(words, state.phase(), seat.admitted())
                         .withHeadline(state.title())
                         .withClock(time));

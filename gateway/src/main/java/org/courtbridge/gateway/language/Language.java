@@ -41,6 +41,10 @@ public enum Language {
         return Optional.empty();
     }
 
+    public static Optional<Language> of(Locale locale) {
+        return ofTag(locale.toLanguageTag());
+    }
+
     /** The best for an Accept-Language header (RFC 9110, section 12.5.4); malformed ones are as none. */
     public static Optional<Language> accepted(String header) {
         try {

@@ -21,6 +21,7 @@ import org.courtbridge.gateway.ivr.DialPlan;
 import org.courtbridge.gateway.ivr.DialPlan.Destination;
 import org.courtbridge.gateway.ivr.PinCheck;
 import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.gateway.language.Language;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
@@ -134,9 +135,13 @@ final class Doorkeeper {
 
     /** @param device that calls; empty for a stranger */
     Decision decide(Request invite, Optional<Device> device, InetAddress source) {
-        Caller caller = device.map(room ->
-                        new Caller(Optional.of(PartyId.device(room.id())), room.name(), source.getHostAddress()))
-                .orElseGet(() -> new Caller(Optional.empty(), name(invite, source), source.getHostAddress()));
+        Caller caller = device.map(room -> new Caller(
+                        Optional.of(PartyId.device(room.id())),
+                        room.name(),
+                        source.getHostAddress(),
+                        room.language().flatMap(Language::of)))
+                .orElseGet(() ->
+                        new Caller(Optional.empty(), name(invite, source), source.getHostAddress(), Optional.empty()));
         return switch (dialled(invite)) {
             case Destination.Menu _ -> menu(device, caller, Optional.empty());
             case Destination.Hearing dialled ->

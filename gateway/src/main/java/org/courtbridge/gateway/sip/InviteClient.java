@@ -77,7 +77,8 @@ final class InviteClient {
     private record Outgoing(Device device, String hearingId, CallMailbox mailbox, CompletableFuture<LegId> connected) {}
 
     private void run(Outgoing call, List<CallTarget> targets) {
-        try (LiveCalls.Slot slot = calls.enter(call.mailbox(), Optional.of(call.device())).orElse(null)) {
+        try (LiveCalls.Slot slot =
+                calls.enter(call.mailbox(), Optional.of(call.device())).orElse(null)) {
             if (slot == null) {
                 throw new CallFailedException(EndReason.REFUSED, 0, "too many calls");
             }
@@ -127,7 +128,7 @@ final class InviteClient {
                     e.getMessage());
             throw new CallFailedException(EndReason.NOT_ACCEPTABLE, 200, String.valueOf(e.getMessage()));
         }
-        SipLeg leg = new SipLeg(call.mailbox());
+        SipLeg leg = new SipLeg(call.mailbox(), Optional.of(call.device()));
         EndReason reason = EndReason.ERROR;
         boolean arrived = true;
         try {

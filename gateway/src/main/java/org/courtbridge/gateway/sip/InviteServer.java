@@ -161,7 +161,7 @@ final class InviteServer {
             refuse(call, messages.warned(call.invite(), Response.NOT_ACCEPTABLE_HERE, e));
             return;
         }
-        SipLeg leg = new SipLeg(call.mailbox());
+        SipLeg leg = new SipLeg(call.mailbox(), call.device());
         LegMedia agreed = late ? RoomMedia.nothing() : media.agreed();
         Future<?> arrival = way.arrive(leg, agreed)
                 .whenComplete((done, failure) -> call.mailbox().put(new CallEvent.Decided()))

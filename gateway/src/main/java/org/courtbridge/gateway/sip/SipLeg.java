@@ -1,18 +1,24 @@
 package org.courtbridge.gateway.sip;
 
+import java.util.Optional;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegNotice;
+import org.courtbridge.gateway.language.Language;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.provisioning.inventory.Device;
 
 /** A room in a SIP call, as its hearing knows it: wishes go into the call's mailbox. */
 final class SipLeg implements Leg {
 
     private final LegId id = LegId.random();
     private final CallMailbox mailbox;
+    private final Optional<Language> language;
 
-    SipLeg(CallMailbox mailbox) {
+    /** @param device that the room is; empty for a stranger */
+    SipLeg(CallMailbox mailbox, Optional<Device> device) {
         this.mailbox = mailbox;
+        this.language = device.flatMap(Device::language).flatMap(Language::of);
     }
 
     @Override
@@ -23,6 +29,11 @@ final class SipLeg implements Leg {
     @Override
     public Kind kind() {
         return Kind.ROOM;
+    }
+
+    @Override
+    public Optional<Language> language() {
+        return language;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -104,21 +105,30 @@ public final class StoredDevices implements Devices {
     @Override
     public void rename(String deviceId, String name) {
         checkName(name);
-        update(deviceId, "name", name);
+        update(deviceId, "name = ?", name);
     }
 
     @Override
     public void setEnabled(String deviceId, boolean enabled) {
-        update(deviceId, "enabled", enabled);
+        update(deviceId, "enabled = ?", enabled);
     }
 
     @Override
     public void setEncryption(String deviceId, Encryption encryption) {
-        update(deviceId, "encryption", encryption.name());
+        update(deviceId, "encryption = ?", encryption.name());
     }
 
-    private void update(String deviceId, String column, Object value) {
-        if (database.execute("update devices set " + column + " = ? where id = ?", value, deviceId) == 0) {
+    @Override
+    public void setLanguage(String deviceId, Optional<Locale> language) {
+        language.ifPresentOrElse(
+                chosen -> update(deviceId, "language = ?", chosen.toLanguageTag()),
+                () -> update(deviceId, "language = null"));
+    }
+
+    private void update(String deviceId, String change, Object... values) {
+        List<Object> arguments = new ArrayList<>(List.of(values));
+        arguments.add(deviceId);
+        if (database.execute("update devices set " + change + " where id = ?", arguments.toArray()) == 0) {
             throw new IllegalArgumentException("no device " + deviceId);
         }
     }
@@ -151,6 +161,7 @@ public final class StoredDevices implements Devices {
                 row.getString("username"),
                 row.getTimestamp("created").toInstant(),
                 row.getBoolean("enabled"),
-                Encryption.valueOf(row.getString("encryption")));
+                Encryption.valueOf(row.getString("encryption")),
+                Optional.ofNullable(row.getString("language")).map(Locale::forLanguageTag));
     }
 }

@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.web;
 
+import org.courtbridge.gateway.language.Language;
 import org.courtbridge.provisioning.inventory.Device;
 
 /** The inventory over the API. */
@@ -61,6 +62,16 @@ final class DeviceApi {
                         ApiEndpoints.given(
                                 call.json(Views.EncryptionChoice.class).encryption(), "encryption"))));
         api.post(
+                DEVICE + "/language",
+                Allowed.CHANGE_DEVICES,
+                "Say in which language a device's people read and hear us, from its next call on; without one in the court's",
+                200,
+                Views.LanguageChoice.class,
+                Views.DeviceView.class,
+                call -> device(desk.setLanguage(
+                        device(call),
+                        call.json(Views.LanguageChoice.class).language().map(DeviceApi::language))));
+        api.post(
                 DEVICE + "/disable",
                 Allowed.CHANGE_DEVICES,
                 "Keep a device from registering and calling",
@@ -88,6 +99,11 @@ final class DeviceApi {
             desk.remove(device(call));
             return Reply.nothing();
         });
+    }
+
+    private static Language language(String tag) {
+        return Language.ofTag(tag)
+                .orElseThrow(() -> new RequestException(400, "language: %s (expected: kk, ru or en)".formatted(tag)));
     }
 
     private Device device(Call call) {

@@ -1,7 +1,9 @@
 package org.courtbridge.gateway.web;
 
 import java.util.List;
+import java.util.Optional;
 import org.courtbridge.gateway.access.Passwords;
+import org.courtbridge.gateway.language.Language;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Encryption;
 
@@ -57,6 +59,12 @@ final class DeviceDesk {
 
     Device setEncryption(Device device, Encryption encryption) {
         services.devices().setEncryption(device.id(), encryption);
+        return device(device.id());
+    }
+
+    /** @param language empty for the court's */
+    Device setLanguage(Device device, Optional<Language> language) {
+        services.devices().setLanguage(device.id(), language.map(Language::locale));
         return device(device.id());
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.courtbridge.gateway.language.Language;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Encryption;
 
@@ -114,6 +115,9 @@ final class DevicePages {
                 .findFirst();
         desk.rename(device, call.field("name"));
         encryption.ifPresent(choice -> desk.setEncryption(device, choice));
+        if (!call.field("language").isEmpty()) {
+            desk.setLanguage(device, Language.ofTag(call.field("language")));
+        }
         return Reply.seeOther(DEVICES + "?done=saved");
     }
 

@@ -2,6 +2,7 @@ package org.courtbridge.gateway.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -218,9 +219,18 @@ final class Views {
         }
     }
 
-    /** @param enabled whether the device may register and call */
+    /**
+     * @param enabled whether the device may register and call
+     * @param language tag of what people in the room read and hear; empty for the court's language
+     */
     record DeviceView(
-            String id, String name, String username, Instant created, boolean enabled, Encryption encryption) {
+            String id,
+            String name,
+            String username,
+            Instant created,
+            boolean enabled,
+            Encryption encryption,
+            Optional<String> language) {
 
         static DeviceView of(Device device) {
             return new DeviceView(
@@ -229,11 +239,15 @@ final class Views {
                     device.username(),
                     device.created(),
                     device.enabled(),
-                    device.encryption());
+                    device.encryption(),
+                    device.language().map(Locale::toLanguageTag));
         }
     }
 
     record EncryptionChoice(Encryption encryption) {}
+
+    /** @param language kk, ru or en; empty for the court's language */
+    record LanguageChoice(Optional<String> language) {}
 
     record Name(String name) {}
 

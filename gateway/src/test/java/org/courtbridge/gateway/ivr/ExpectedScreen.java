@@ -39,9 +39,13 @@ public final class ExpectedScreen {
                 MenuScreen.of(checking.judged(new Menu.Judgement.Wrong(), ANY).menu(), ANY));
     }
 
-    /** The slate of those who wait in a hearing of that title. */
+    /** The slate of those who wait in a hearing of that title, in Kazakh. */
     public static ExpectedScreen waiting(String title) {
-        Words words = Words.in(Language.KAZAKH);
+        return waiting(title, Language.KAZAKH);
+    }
+
+    public static ExpectedScreen waiting(String title, Language language) {
+        Words words = Words.in(language);
         return new ExpectedScreen(Screen.of(words.get("slate.heading"), title).withNotice(words.get("slate.waiting")));
     }
 

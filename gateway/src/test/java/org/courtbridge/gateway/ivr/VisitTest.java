@@ -18,10 +18,10 @@ import org.courtbridge.gateway.bridge.BridgeClock;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
-import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.conference.CommandRefusedException;
+import org.courtbridge.gateway.language.Language;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
@@ -31,16 +31,18 @@ import org.junit.jupiter.api.Test;
 /** What a visit makes of keys, time and the hearing's answer; its media are tried in {@code MenuIT}. */
 class VisitTest {
 
-    private static final Caller STRANGER = new Caller(Optional.empty(), "Зал 7", "192.0.2.1");
-    private static final Caller ROOM = new Caller(Optional.of(PartyId.device("7")), "Зал 7", "192.0.2.1");
+    private static final Caller STRANGER = new Caller(Optional.empty(), "Зал 7", "192.0.2.1", Optional.empty());
+    private static final Caller ROOM =
+            new Caller(Optional.of(PartyId.device("7")), "Зал 7", "192.0.2.1", Optional.empty());
 
     private final BlockingQueue<String> story = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(1);
     private final PictureWorkers pictures = PictureWorkers.start();
     private final DefaultEventExecutor control = new DefaultEventExecutor();
     private final DecidingConferences conferences = new DecidingConferences(story::add);
-    private final Leg leg = new RecordingLeg();
+    private final Leg leg = new QuietRoom(new LegId("leg"), Optional.empty(), story::add);
     private volatile Instant now = Instant.parse("2026-11-25T09:00:00Z");
+    private final WaitingSlates slates = new WaitingSlates(ZoneOffset.UTC, () -> now, Language.KAZAKH);
     private final Reception reception = Reception.open(
             new HearingBridge.Parts(
                     control,
@@ -51,34 +53,8 @@ class VisitTest {
                     BridgeClock.SYSTEM,
                     new Antechamber()),
             conferences,
-            new WaitingSlates(ZoneOffset.UTC, () -> now),
+            slates,
             () -> now);
-
-    private final class RecordingLeg implements Leg {
-
-        private final LegId id = new LegId("leg");
-
-        @Override
-        public LegId id() {
-            return id;
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.ROOM;
-        }
-
-        @Override
-        public void end(EndReason reason) {
-            story.add("ended " + reason);
-        }
-
-        @Override
-        public void requestKeyframe() {}
-
-        @Override
-        public void notice(LegNotice notice) {}
-    }
 
     @AfterEach
     void close() {
@@ -127,6 +103,20 @@ class VisitTest {
         reception.left(leg.id(), EndReason.LEFT);
         next("left LEFT");
         assertThat(story).isEmpty();
+    }
+
+    /** What it is shown while it waits goes on in the language of the menu. */
+    @Test
+    void menuSpeaksTheLanguageOfTheRoomUntilSomebodyChoosesAnother() throws Exception {
+        for (String keys : List.of("", "*")) {
+            Caller russian = new Caller(ROOM.device(), ROOM.name(), ROOM.source(), Optional.of(Language.RUSSIAN));
+            reception.receive(russian, Optional.empty(), leg, media());
+            press(keys + "100#");
+            next("arrive h100 as device:7");
+            assertThat(slates.language(leg)).isEqualTo(keys.isEmpty() ? Language.RUSSIAN : Language.ENGLISH);
+            reception.left(leg.id(), EndReason.LEFT);
+            next("left LEFT");
+        }
     }
 
     @Test

@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
-import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WaitingSlatesTest {
 
-    private static final LegId LEG = LegId.random();
+    private static final Leg LEG = new QuietRoom(Optional.empty());
 
     private Instant now = Instant.parse("2026-11-25T09:05:58Z");
-    private final WaitingSlates slates = new WaitingSlates(ZoneId.of("Asia/Almaty"), () -> now);
+    private final WaitingSlates slates = new WaitingSlates(ZoneId.of("Asia/Almaty"), () -> now, Language.KAZAKH);
 
     private static HearingState hearing(Phase phase, HearingCommand.Admission admission) {
         PartyId party = PartyId.device("1");
@@ -35,7 +35,7 @@ class WaitingSlatesTest {
                         admission,
                         admission == HearingCommand.Admission.DIRECT,
                         HearingCommand.Muting.HEARD,
-                        Optional.of(LEG)));
+                        Optional.of(LEG.id())));
         return new HearingState("h", "100", "№ 7599 ісі", Optional.of("1234"), phase, seats, 1);
     }
 
@@ -57,12 +57,21 @@ class WaitingSlatesTest {
 
     @Test
     void languageIsTheOneChosenForTheCall() {
-        slates.speak(LEG, Language.ENGLISH);
+        slates.speak(LEG.id(), Language.ENGLISH);
         assertThat(slate(Phase.ADJOURNED, HearingCommand.Admission.DIRECT).notice())
                 .contains("The hearing is adjourned");
-        slates.forget(LEG);
+        slates.forget(LEG.id());
         assertThat(slate(Phase.ADJOURNED, HearingCommand.Admission.DIRECT).notice())
                 .contains("Үзіліс жарияланды");
+    }
+
+    @Test
+    void languageIsElseThatOfTheRoomAndElseTheCourts() {
+        assertThat(slates.language(LEG)).isEqualTo(Language.KAZAKH);
+        Leg russian = new QuietRoom(Optional.of(Language.RUSSIAN));
+        assertThat(slates.language(russian)).isEqualTo(Language.RUSSIAN);
+        slates.speak(russian.id(), Language.ENGLISH);
+        assertThat(slates.language(russian)).isEqualTo(Language.ENGLISH);
     }
 
     @ParameterizedTest
@@ -75,7 +84,7 @@ class WaitingSlatesTest {
 
     @Test
     void whoHasNoSeatSeesNoTitle() {
-        assertThat(slates.of(LegId.random(), hearing(Phase.LOBBY, HearingCommand.Admission.LOBBY)))
+        assertThat(slates.of(new QuietRoom(Optional.empty()), hearing(Phase.LOBBY, HearingCommand.Admission.LOBBY)))
                 .isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.sip;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -98,7 +99,27 @@ final class FakeDevices implements Devices {
         byId.computeIfPresent(
                 deviceId,
                 (id, device) -> new Device(
-                        id, device.name(), device.username(), device.created(), device.enabled(), encryption));
+                        id,
+                        device.name(),
+                        device.username(),
+                        device.created(),
+                        device.enabled(),
+                        encryption,
+                        device.language()));
+    }
+
+    @Override
+    public synchronized void setLanguage(String deviceId, Optional<Locale> language) {
+        byId.computeIfPresent(
+                deviceId,
+                (id, device) -> new Device(
+                        id,
+                        device.name(),
+                        device.username(),
+                        device.created(),
+                        device.enabled(),
+                        device.encryption(),
+                        language));
     }
 
     @Override

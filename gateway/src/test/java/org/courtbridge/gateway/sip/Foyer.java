@@ -14,6 +14,7 @@ import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.WaitingSlates;
+import org.courtbridge.gateway.language.Language;
 
 /** What a menu needs to be heard and seen. */
 final class Foyer implements AutoCloseable {
@@ -33,7 +34,7 @@ final class Foyer implements AutoCloseable {
                         BridgeClock.SYSTEM,
                         new Antechamber()),
                 conferences,
-                new WaitingSlates(ZoneOffset.UTC, InstantSource.system()),
+                new WaitingSlates(ZoneOffset.UTC, InstantSource.system(), Language.KAZAKH),
                 InstantSource.system());
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.access.Role;
@@ -75,12 +77,30 @@ abstract class InventoryContract {
     }
 
     @Test
+    void remembersTheLanguageOfADevice() {
+        Device device = devices.add("Зал", "room", "x");
+        assertThat(device.language()).isEmpty();
+        for (String tag : List.of("kk", "ru", "en")) {
+            devices.setLanguage(device.id(), Optional.of(Locale.forLanguageTag(tag)));
+            assertThat(devices.byUsername("room").orElseThrow().language()).contains(Locale.forLanguageTag(tag));
+        }
+        devices.setLanguage(device.id(), Optional.empty());
+        assertThat(devices.byId(device.id())).contains(device);
+        assertThatThrownBy(() -> devices.setLanguage(device.id(), Optional.of(Locale.GERMAN)))
+                .as("the database takes no other")
+                .isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> devices.setLanguage("nobody", Optional.empty()))
+                .hasMessage("no device nobody");
+    }
+
+    @Test
     void keepsADisabledDeviceFromAuthenticating() {
         Device device = devices.add("Зал", "room", "x");
         devices.rename(device.id(), "Әуезов залы");
         devices.setEnabled(device.id(), false);
         assertThat(devices.byUsername("room"))
-                .contains(new Device(device.id(), "Әуезов залы", "room", NOW, false, Encryption.PREFERRED));
+                .contains(new Device(
+                        device.id(), "Әуезов залы", "room", NOW, false, Encryption.PREFERRED, Optional.empty()));
         assertThat(devices.secrets(device.id())).isEmpty();
         devices.setEnabled(device.id(), true);
         assertThat(devices.secrets(device.id())).isPresent();

@@ -122,6 +122,8 @@ class CliTest {
         assertThat(well(device, "list").out).containsPattern("room3\\s+Зал № 3");
         assertThat(well(device, "password", "ROOM3").out).contains("password: ");
         assertThat(well(device, "encryption", "room3", "required").out).contains("encryption: REQUIRED");
+        assertThat(well(device, "language", "room3", "kk").out).contains("language: kk");
+        assertThat(well(device, "language", "room3", "court").out).doesNotContain("kk");
         assertThat(well(device, "remove", "room3").out).contains("done");
         assertThat(running.services.devices().all()).isEmpty();
 

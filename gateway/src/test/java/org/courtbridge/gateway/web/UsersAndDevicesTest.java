@@ -172,6 +172,34 @@ class UsersAndDevicesTest {
     }
 
     @Test
+    void languageOfARoomIsItsTechniciansChoice() throws Exception {
+        Sessions.Opened technician = running.userWith(EnumSet.of(Role.TECHNICIAN));
+        Device device = running.services.devices().add("Зал", "room", "x");
+        String page = "/devices/" + device.id();
+        assertThat(get(technician, page)).containsPattern("value=\"court\" selected");
+        post(technician, page, "name=Зал&language=en");
+        assertThat(get(technician, page)).containsPattern("value=\"en\"[^>]* selected");
+        post(technician, page, "name=Зал 2");
+        String api = "/devices/" + device.id();
+        assertThat(RunningConsole.json(running.api("GET", api, ""))
+                        .path("language")
+                        .asText())
+                .as("a form without the choice keeps it")
+                .isEqualTo("en");
+        assertThat(running.api("POST", api + "/language", "{\"language\":\"ru\"}")
+                        .body())
+                .contains("\"language\":\"ru\"");
+        HttpResponse<String> refused = running.api("POST", api + "/language", "{\"language\":\"de\"}");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("expected: kk, ru or en");
+        assertThat(running.api("POST", api + "/language", "{}").body()).doesNotContain("language");
+        post(technician, page, "name=Зал&language=kk");
+        post(technician, page, "name=Зал&language=court");
+        assertThat(running.services.devices().byId(device.id()).orElseThrow().language())
+                .isEmpty();
+    }
+
+    @Test
     void secretsAreShownOnce() throws Exception {
         Sessions.Opened technician = running.userWith(EnumSet.of(Role.TECHNICIAN));
         HttpResponse<String> added = post(technician, "/devices", "name=Room&username=room");

@@ -1,6 +1,8 @@
 package org.courtbridge.provisioning.inventory;
 
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A room's video-conferencing hardware.
@@ -10,11 +12,20 @@ import java.time.Instant;
  * @param username what it registers and authenticates with over SIP: the user part of its address of record
  * @param enabled whether it may register and call
  * @param encryption of its media, from its next call on
+ * @param language of what people in the room read and hear, from its next call on: Kazakh, Russian or English; empty for
+ *     the court's
  */
-public record Device(String id, String name, String username, Instant created, boolean enabled, Encryption encryption) {
+public record Device(
+        String id,
+        String name,
+        String username,
+        Instant created,
+        boolean enabled,
+        Encryption encryption,
+        Optional<Locale> language) {
 
-    /** One that may register and call, encrypted where it can. */
+    /** One that may register and call, encrypted where it can, in the court's language. */
     public Device(String id, String name, String username, Instant created) {
-        this(id, name, username, created, true, Encryption.PREFERRED);
+        this(id, name, username, created, true, Encryption.PREFERRED, Optional.empty());
     }
 }

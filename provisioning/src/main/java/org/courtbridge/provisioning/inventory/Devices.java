@@ -1,6 +1,7 @@
 package org.courtbridge.provisioning.inventory;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The inventory; the gateway stores it. */
@@ -34,6 +35,12 @@ public interface Devices {
 
     /** @throws IllegalArgumentException if there is no such device */
     void setEncryption(String deviceId, Encryption encryption);
+
+    /**
+     * @param language empty for the court's
+     * @throws IllegalArgumentException if there is no such device
+     */
+    void setLanguage(String deviceId, Optional<Locale> language);
 
     void remove(String deviceId);
 }
