@@ -4,6 +4,9 @@ package org.courtbridge.gateway.bridge;
 @FunctionalInterface
 public interface Announcement {
 
+    /** Says nothing: what is being said ends. */
+    Announcement SILENCE = block -> false;
+
     /**
      * Says the next 20 ms.
      *

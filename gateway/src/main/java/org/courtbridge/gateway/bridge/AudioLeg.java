@@ -100,7 +100,9 @@ final class AudioLeg implements AutoCloseable {
             fade(audible);
         }
         heard = audible;
-        announcement = announcement.filter(said -> said.next(announced));
+        if (sender.isPresent()) { // what nobody would hear waits
+            announcement = announcement.filter(said -> said.next(announced));
+        }
     }
 
     private void take(BiConsumer<LegId, Character> pressed) {

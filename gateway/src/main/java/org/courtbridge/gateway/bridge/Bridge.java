@@ -26,6 +26,9 @@ public interface Bridge extends AutoCloseable {
     /** What a party sees from now on while it sees nobody; rooms alone have no page to tell them. */
     void show(LegId leg, Still still);
 
+    /** Says something to one party alone, over what it hears; instead of what is being said to it. */
+    void play(LegId leg, Announcement announcement);
+
     /** The party asked by signalling for a keyframe of what it sees. */
     void keyframeWanted(LegId leg);
 

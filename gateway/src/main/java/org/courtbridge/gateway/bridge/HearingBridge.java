@@ -124,6 +124,11 @@ public final class HearingBridge implements Bridge {
     }
 
     @Override
+    public void play(LegId leg, Announcement announcement) {
+        control.execute(() -> audio.announce(leg, announcement));
+    }
+
+    @Override
     public void renegotiated(LegId leg, LegMedia media) {
         control.execute(() -> {
             Viewer member = members.get(leg);

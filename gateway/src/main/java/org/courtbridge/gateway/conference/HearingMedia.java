@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.courtbridge.gateway.bridge.Announcement;
 import org.courtbridge.gateway.bridge.Bridge;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegStatistics;
@@ -89,21 +91,37 @@ final class HearingMedia implements Effect {
     @Override
     public void happened(HearingState before, HearingEvent.Recorded recorded, HearingState after, Calls calls) {
         switch (recorded.event()) {
-            case HearingEvent.Arrived arrived ->
+            case HearingEvent.Arrived arrived -> {
                 calls.of(arrived.leg()).ifPresent(call -> attach(call, name(after, arrived.party())));
+                welcome(after, arrived.party());
+            }
             case HearingEvent.Left left -> detach(left.leg());
             case HearingEvent.Replaced replaced -> detach(replaced.leg());
+            case HearingEvent.Admitted admitted -> say(after, admitted.party(), _ -> Announcement.SILENCE);
+            case HearingEvent.Dismissed dismissed -> welcome(after, dismissed.party());
             case HearingEvent.Recovered _ -> List.copyOf(attached).forEach(this::detach);
             case HearingEvent.Created _,
                     HearingEvent.PinChanged _,
                     HearingEvent.PhaseChanged _,
                     HearingEvent.Invited _,
                     HearingEvent.Uninvited _,
-                    HearingEvent.Admitted _,
-                    HearingEvent.Dismissed _,
                     HearingEvent.Removed _,
                     HearingEvent.MutingChanged _ -> {}
         }
+    }
+
+    /** Whoever has to wait is told so. */
+    private void welcome(HearingState state, PartyId party) {
+        if (!state.seat(party).map(HearingState.Seat::admitted).orElse(true)) {
+            say(state, party, slates::aloud);
+        }
+    }
+
+    private void say(HearingState state, PartyId party, Function<Leg, Announcement> words) {
+        state.seat(party)
+                .flatMap(HearingState.Seat::leg)
+                .map(rooms::get)
+                .ifPresent(leg -> bridge.ifPresent(b -> b.play(leg.id(), words.apply(leg))));
     }
 
     private static String name(HearingState state, PartyId party) {

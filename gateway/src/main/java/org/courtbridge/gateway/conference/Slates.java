@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.conference;
 
 import java.util.Optional;
+import org.courtbridge.gateway.bridge.Announcement;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.Still;
 import org.courtbridge.hearings.HearingState;
@@ -14,4 +15,9 @@ public interface Slates {
 
     /** What a room sees; equal while there is nothing new to tell. */
     Optional<Still> of(Leg leg, HearingState state);
+
+    /** What a room hears, once, that has come into the lobby. */
+    default Announcement aloud(Leg leg) {
+        return Announcement.SILENCE;
+    }
 }

@@ -2,7 +2,7 @@ package org.courtbridge.gateway.ivr;
 
 import org.courtbridge.gateway.language.Language;
 
-/** What the menu says; the words are in {@code scripts/make-prompts}. */
+/** What the gateway says to rooms; the words are in {@code scripts/make-prompts}. */
 enum Prompt {
     NUMBER,
     LANGUAGE,
@@ -11,7 +11,9 @@ enum Prompt {
     SLOWED,
     BLOCKED,
     SILENCE,
-    UNAVAILABLE;
+    UNAVAILABLE,
+    /** Of those in the lobby, who have come there by the menu or not. */
+    WAITING;
 
     Spoken in(Language language) {
         return new Spoken(this, language);

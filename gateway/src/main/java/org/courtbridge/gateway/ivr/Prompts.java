@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioDecoder;
 import org.courtbridge.codecs.audio.OggOpus;
@@ -17,9 +18,6 @@ import org.courtbridge.gateway.language.Language;
 
 /** The sound of every prompt, decoded once. */
 final class Prompts {
-
-    /** What is said when nothing is to be heard any more. */
-    static final Announcement SILENCE = block -> false;
 
     /** Samples at 48 kHz. */
     private final Map<Prompt.Spoken, short[]> sounds;
@@ -87,7 +85,15 @@ final class Prompts {
 
     /** One prompt after the other. */
     Announcement say(List<Prompt.Spoken> prompts) {
-        List<short[]> parts = prompts.stream().map(this::sound).toList();
+        return say(Duration.ZERO, prompts);
+    }
+
+    /** @param pause before the first, in whole 20 ms */
+    Announcement say(Duration pause, List<Prompt.Spoken> prompts) {
+        List<short[]> parts = Stream.concat(
+                        Stream.of(new short[Math.toIntExact(pause.toMillis() * Pcm.RATE / 1_000)]),
+                        prompts.stream().map(this::sound))
+                .toList();
         return new Announcement() {
             private int part;
             private int at;

@@ -1,12 +1,15 @@
 package org.courtbridge.gateway.ivr;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.courtbridge.gateway.bridge.Announcement;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.Still;
 import org.courtbridge.gateway.conference.Slates;
@@ -21,6 +24,9 @@ import org.courtbridge.hearings.LegId;
 public final class WaitingSlates implements Slates {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+
+    /** A room that has just been answered may not play at once. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     private final ZoneId zone;
     private final InstantSource clock;
@@ -53,6 +59,11 @@ public final class WaitingSlates implements Slates {
     /** In which a room is told now. */
     Language language(Leg leg) {
         return languages.getOrDefault(leg.id(), leg.language().orElse(standard));
+    }
+
+    @Override
+    public Announcement aloud(Leg leg) {
+        return Prompts.loaded().say(FIRST_PAUSE, List.of(Prompt.WAITING.in(language(leg))));
     }
 
     @Override

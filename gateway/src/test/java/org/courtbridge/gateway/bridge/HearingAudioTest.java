@@ -86,6 +86,33 @@ class HearingAudioTest {
         }
     }
 
+    /** As of a room whose answer comes in its ACK. */
+    @Test
+    void whatIsSaidToOneWhoIsSentNothingYetWaits() {
+        SimulatedParty late = SimulatedParty.tone("late", AudioCodec.PCMA, 440, 0.2);
+        SimulatedParty other = SimulatedParty.tone("other", AudioCodec.PCMA, 1_130, 0.2);
+        try (SimulatedHearing hearing = new SimulatedHearing(5_000_000).with(late, other)) {
+            hearing.audio.policy(Set.of(other.leg), Set.of());
+            hearing.audio.update(late.leg, late.received(), Optional.empty());
+            int[] blocks = {0};
+            hearing.audio.announce(late.leg, block -> {
+                for (int i = 0; i < block.length; i++) {
+                    block[i] = (float) (0.2 * Math.sin(2 * Math.PI * 2_310 * (blocks[0] * block.length + i) / 48_000));
+                }
+                return blocks[0]++ < 25;
+            });
+            hearing.run(1_000);
+            assertThat(blocks[0]).isZero();
+            hearing.audio.update(late.leg, late.received(), late.sent());
+            hearing.run(500);
+            assertThat(level(late, 2_310)).isGreaterThan(-17);
+            assertThat(level(other, 2_310)).as("of what others are told").isLessThan(-60);
+            late.forget();
+            hearing.run(500);
+            assertThat(level(late, 2_310)).as("after its end").isLessThan(-60);
+        }
+    }
+
     /** From the arrival of a packet to the handing over of one with the same sound, at the worst phase. */
     @ParameterizedTest
     @EnumSource

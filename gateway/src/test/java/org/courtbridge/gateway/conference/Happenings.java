@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.courtbridge.gateway.bridge.Announcement;
 import org.courtbridge.gateway.bridge.Bridge;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
@@ -91,6 +92,11 @@ final class Happenings {
         @Override
         public void show(LegId leg, Still still) {
             say("show " + leg + " " + still);
+        }
+
+        @Override
+        public void play(LegId leg, Announcement announcement) {
+            say("play " + leg + (announcement == Announcement.SILENCE ? " silence" : " words"));
         }
 
         @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.gateway.bridge.Announcement;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
@@ -358,6 +359,39 @@ class RunningConferencesTest {
             assertThat(happenings.take())
                     .filteredOn(line -> line.startsWith("show"))
                     .containsExactly("show room Minute[now=1]");
+        }
+    }
+
+    @Test
+    void roomsInTheLobbyAreToldSoAloudOnceUntilTheyAreAdmitted() throws Exception {
+        Slates slates = new Slates() {
+            @Override
+            public Optional<Still> of(Leg leg, HearingState state) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Announcement aloud(Leg leg) {
+                return block -> true;
+            }
+        };
+        try (RunningConferences speaking = RunningConferences.start(log, _ -> bridge, slates, () -> NOW)) {
+            String hearing = done(speaking.create(CLERK, "1002", "Іс")).id();
+            PartyId direct = PartyId.device("2");
+            PartyId phone = PartyId.device("3");
+            done(speaking.submit(hearing, new HearingCommand.Invite(CLERK, ROOM, "Зал", Admission.LOBBY)));
+            done(speaking.submit(hearing, new HearingCommand.Invite(CLERK, direct, "Зал 2", Admission.DIRECT)));
+            done(speaking.submit(hearing, new HearingCommand.Invite(CLERK, phone, "Әсел", Admission.LOBBY)));
+            done(speaking.arrive(hearing, direct, happenings.room("direct"), MEDIA));
+            done(speaking.arrive(hearing, phone, happenings.leg("phone"), MEDIA));
+            done(speaking.arrive(hearing, ROOM, happenings.room("room"), MEDIA));
+            done(speaking.submit(hearing, new HearingCommand.Start(CLERK)));
+            speaking.refreshSlates();
+            done(speaking.submit(hearing, new HearingCommand.Admit(CLERK, ROOM)));
+            done(speaking.submit(hearing, new HearingCommand.Dismiss(CLERK, ROOM)));
+            assertThat(happenings.take())
+                    .filteredOn(line -> line.startsWith("play") || line.startsWith("attach room"))
+                    .containsExactly("attach room Зал", "play room words", "play room silence", "play room words");
         }
     }
 

@@ -154,6 +154,13 @@ final class Court implements AutoCloseable {
                 .asText();
     }
 
+    /** @return the password of a device that is in no hearing and reads and hears us in a language */
+    String addUnseated(String username, String language) throws Exception {
+        JsonNode device = admin.post("/devices", Map.of("name", username, "username", username));
+        admin.post("/devices/" + device.path("id").asText() + "/language", Map.of("language", language));
+        return device.path("password").asText();
+    }
+
     /** @return the password of a device with a seat in the hearing */
     String addDevice(int party) throws Exception {
         JsonNode device = admin.post("/devices", Map.of("name", "Зал № " + party, "username", "room" + party));

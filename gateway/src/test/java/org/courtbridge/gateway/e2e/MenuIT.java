@@ -7,9 +7,13 @@ import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.Set;
 import org.courtbridge.gateway.ivr.ExpectedScreen;
+import org.courtbridge.gateway.language.Language;
 import org.junit.jupiter.api.Test;
 
-/** A room without an account dials the bare address, and comes by its keypad through menu and lobby into a hearing. */
+/**
+ * A room without an account dials the bare address, and comes by its keypad through menu and lobby into a hearing; one with
+ * an account dials straight into the lobby. Both are told aloud that they wait.
+ */
 class MenuIT {
 
     private static final int ROOM = 1;
@@ -20,6 +24,14 @@ class MenuIT {
     private static final double ALIKE = 0.001;
 
     private static final double LONGEST_FREEZE_MILLIS = 1_000;
+
+    /** Of the largest samples: speech reaches more than a third of full scale, and silence is what coding leaves of it. */
+    private static final int LOUD = 3_000;
+
+    private static final int SILENT = 300;
+
+    /** In dB below full scale, where no party has its tone: speech reaches it, a tone alone does not. */
+    private static final double SPOKEN = -52;
 
     @Test
     void visitorIsLedIntoItsHearingWithoutAFreeze() throws Exception {
@@ -33,11 +45,10 @@ class MenuIT {
                 visitor.awaitEvent("CALL_ESTABLISHED");
                 awaitScreen(visitor, ExpectedScreen.menu(""));
                 try (FrameWatch frames = FrameWatch.start(visitor)) {
-                    Await.until(
-                            "a spoken prompt", Court.PATIENCE, () -> Tones.peak(visitor.receivedInTheLast(1)) > 3_000);
+                    awaitSpeech(visitor);
 
                     press(visitor, "4*");
-                    Await.until("silence", Court.PATIENCE, () -> Tones.peak(visitor.receivedInTheLast(1)) < 300);
+                    awaitSilence(visitor);
                     press(visitor, "4501");
                     BufferedImage typed = awaitScreen(visitor, ExpectedScreen.menu("4501"));
                     assertThat(ExpectedScreen.menu("450").difference(typed)).isGreaterThan(ALIKE);
@@ -48,11 +59,12 @@ class MenuIT {
 
                     press(visitor, "4501#" + court.state().path("pin").asText() + "#");
                     awaitScreen(visitor, ExpectedScreen.waiting("MenuIT"));
-                    admit(court);
+                    awaitSpeech(visitor);
+                    admit(court, "guest:");
                     Proof.sees(VISITOR, ROOM, SECONDS, () -> visitor.watch(ROOM, Duration.ofSeconds(SECONDS)));
                     assertThat(frames.longestFreeze()).as("ms").isLessThan(LONGEST_FREEZE_MILLIS);
                 }
-                Proof.hears(VISITOR, Set.of(ROOM), visitor.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
+                hearsTheRoomAlone(visitor);
                 Proof.hears(ROOM, Set.of(VISITOR), room.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
                 visitor.hangUp();
                 court.awaitLegs(1);
@@ -60,6 +72,77 @@ class MenuIT {
             court.gateway().close();
             TraceJudge.judge(court.gateway().traces());
         }
+    }
+
+    @Test
+    void roomInTheLobbyIsToldOnceInItsLanguageThatItWaits() throws Exception {
+        try (Court court = Court.open("MenuIT-lobby")) {
+            court.start();
+            String password = court.addUnseated("room" + VISITOR, "ru");
+            BaresipPeer.Account account = new BaresipPeer.Account(
+                    VISITOR, "room" + VISITOR, password, Scratch.ADDRESS + ":" + GatewayProcess.SIP_PORT, true);
+            try (BaresipPeer room = court.room(ROOM);
+                    BaresipPeer visitor = BaresipPeer.start(court.folder(), account)) {
+                visitor.awaitRegistered();
+                court.call(room);
+                visitor.dial(
+                        "sip:" + Court.NUMBER + "**" + court.state().path("pin").asText() + "@" + Scratch.ADDRESS);
+                visitor.awaitEvent("CALL_ESTABLISHED");
+                awaitSpeech(visitor);
+                awaitScreen(visitor, ExpectedScreen.waiting("MenuIT-lobby", Language.RUSSIAN));
+                awaitSilence(visitor);
+                short[] told = visitor.received();
+                double level = level(told);
+                System.out.printf("told in the lobby: %.1f s in all, %.1f dBov%n", seconds(told), level);
+                assertThat(level).as("dBov").isBetween(-35.0, -12.0);
+                Await.elapsed(Duration.ofSeconds(3));
+                assertThat(Tones.peak(visitor.receivedInTheLast(3)))
+                        .as("told once")
+                        .isLessThan(SILENT);
+                assertThat(Tones.peak(room.receivedInTheLast(3)))
+                        .as("nobody else is told")
+                        .isLessThan(SILENT);
+                admit(court, "device:");
+                court.awaitLegs(2);
+                Await.elapsed(Duration.ofSeconds(SECONDS));
+                hearsTheRoomAlone(visitor);
+                Proof.hears(ROOM, Set.of(VISITOR), room.receivedInTheLast(SECONDS - 1), BaresipPeer.SAMPLE_RATE);
+            }
+        }
+    }
+
+    private static void awaitSpeech(BaresipPeer room) {
+        Await.until("speech", Court.PATIENCE, () -> {
+            short[] heard = room.receivedInTheLast(1);
+            return Tones.peak(heard) > LOUD && Tones.floor(heard, BaresipPeer.SAMPLE_RATE) > SPOKEN;
+        });
+    }
+
+    private static void awaitSilence(BaresipPeer room) {
+        Await.until("silence", Court.PATIENCE, () -> Tones.peak(room.receivedInTheLast(1)) < SILENT);
+    }
+
+    private static void hearsTheRoomAlone(BaresipPeer visitor) throws Exception {
+        short[] heard = visitor.receivedInTheLast(SECONDS - 1);
+        Proof.hears(VISITOR, Set.of(ROOM), heard, BaresipPeer.SAMPLE_RATE);
+        assertThat(Tones.floor(heard, BaresipPeer.SAMPLE_RATE))
+                .as("beside the tone of the other")
+                .isLessThan(SPOKEN);
+    }
+
+    private static double seconds(short[] sound) {
+        return (double) sound.length / BaresipPeer.SAMPLE_RATE;
+    }
+
+    /** Mean of what is not silent, in dBov. */
+    private static double level(short[] sound) {
+        double energy = 0;
+        int loud = 0;
+        for (short sample : sound) {
+            energy += (double) sample * sample;
+            loud += Math.abs(sample) > SILENT ? 1 : 0;
+        }
+        return 10 * Math.log10(energy / Math.max(1, loud) / 32_768 / 32_768);
     }
 
     private static void press(BaresipPeer room, String keys) throws Exception {
@@ -76,9 +159,11 @@ class MenuIT {
                 () -> room.image().filter(seen -> expected.difference(seen) < ALIKE));
     }
 
-    private static void admit(Court court) throws Exception {
+    /** @param kind of the party that waits */
+    private static void admit(Court court, String kind) throws Exception {
         for (JsonNode seat : court.state().path("seats")) {
-            if (seat.path("party").asText().startsWith("guest:")) {
+            if (seat.path("party").asText().startsWith(kind)
+                    && !seat.path("admitted").asBoolean()) {
                 court.admitParty(seat.path("party").asText());
                 return;
             }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.courtbridge.codecs.audio.Pcm;
+import org.courtbridge.gateway.bridge.Announcement;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.hearings.HearingCommand;
@@ -72,6 +75,24 @@ class WaitingSlatesTest {
         assertThat(slates.language(russian)).isEqualTo(Language.RUSSIAN);
         slates.speak(russian.id(), Language.ENGLISH);
         assertThat(slates.language(russian)).isEqualTo(Language.ENGLISH);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void whoComesIntoTheLobbyIsToldAloudInThatLanguageAfterAPause(Language language) {
+        Announcement told = slates.aloud(new QuietRoom(Optional.of(language)));
+        Announcement words = Prompts.loaded().say(List.of(Prompt.WAITING.in(language)));
+        float[] block = new float[Pcm.BLOCK];
+        for (int i = 0; i < 50; i++) {
+            assertThat(told.next(block)).isTrue();
+            assertThat(block).as("the first second").containsOnly(0);
+        }
+        float[] expected = new float[Pcm.BLOCK];
+        while (words.next(expected)) {
+            assertThat(told.next(block)).isTrue();
+            assertThat(block).isEqualTo(expected);
+        }
+        assertThat(told.next(block)).isFalse();
     }
 
     @ParameterizedTest
