@@ -59,6 +59,7 @@ final class RoomMediaJunk {
         Await.until("all of it is counted", Court.PATIENCE, () -> LocalHttp.dropped("rooms") - before >= sent);
         // A goodbye of nobody is good RTCP where the room's comes from, and has no effect.
         send(call, forger, ROUNDS, this::broken);
+        send(call, forger, ROUNDS, this::ofOtherSources);
     }
 
     /** RTP and RTCP under a key that nobody has agreed on, in the name of a room that encrypts. */
@@ -102,6 +103,11 @@ final class RoomMediaJunk {
                 junk.rtcp(),
                 junk.truncated(junk.rtcp()),
                 junk.mutated(junk.rtcp()));
+    }
+
+    /** All that is wrong is that nobody else sends by their SSRC (RFC 3550, appendix A.1). */
+    private List<byte[]> ofOtherSources() {
+        return List.of(junk.rtp(G722), junk.rtp(H264));
     }
 
     private List<byte[]> neverAgreedOn() {
