@@ -21,8 +21,8 @@ class PacketizationModeIT {
     private static final int PHONE = 3;
     private static final int SECONDS = 4;
 
-    /** Enough for keyframes, and what comes between them, to be longer than a packet. */
-    private static final int GRAIN = 20;
+    /** Enough for keyframes, and most of what comes between them, to be longer than a packet. */
+    private static final int GRAIN = 8;
 
     private static final Path MODULES = Path.of("/usr/lib/baresip/modules");
     private static final String CODEC = "avcodec.so";
