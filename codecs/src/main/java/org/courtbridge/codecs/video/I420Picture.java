@@ -9,18 +9,25 @@ public final class I420Picture {
 
     private final int width;
     private final int height;
+    private final PixelShape pixels;
     private final byte[] luma;
     private final byte[] cb;
     private final byte[] cr;
 
     /**
-     * A black picture.
+     * A black picture of square pixels.
      *
      * @param width pixels, even, 2 to 8,192
      * @param height pixels, even, 2 to 8,192
      */
     public I420Picture(int width, int height) {
+        this(width, height, PixelShape.SQUARE);
+    }
+
+    /** The same of other pixels. */
+    public I420Picture(int width, int height, PixelShape pixels) {
         PictureSize size = new PictureSize(width, height);
+        this.pixels = pixels;
         this.width = size.width();
         this.height = size.height();
         luma = new byte[width * height];
@@ -35,6 +42,10 @@ public final class I420Picture {
 
     public int height() {
         return height;
+    }
+
+    public PixelShape pixels() {
+        return pixels;
     }
 
     /** Brightness, one byte a pixel, 16 (black) to 235 (white). */

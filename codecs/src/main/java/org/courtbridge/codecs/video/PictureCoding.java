@@ -38,6 +38,11 @@ public enum PictureCoding {
         }
     };
 
+    /** Of what is coded in it; the others say it with their pictures if they are not square. */
+    public PixelShape pixels() {
+        return this == H263 ? PixelShape.CIF : PixelShape.SQUARE;
+    }
+
     /** A new decoder, to be closed. */
     public abstract PictureDecoder decoder();
 

@@ -14,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
@@ -107,7 +108,8 @@ public final class PictureDecoder implements AutoCloseable {
         if (!readable || width < 2 || height < 2 || width > 8_192 || height > 8_192) {
             return Optional.empty();
         }
-        I420Picture picture = new I420Picture(width, height);
+        AVRational pixels = memory.frame.sample_aspect_ratio();
+        I420Picture picture = new I420Picture(width, height, PixelShape.said(pixels.num(), pixels.den()));
         copy(memory.frame.data(0), memory.frame.linesize(0), picture.luma(), width, height);
         copy(memory.frame.data(1), memory.frame.linesize(1), picture.cb(), width / 2, height / 2);
         copy(memory.frame.data(2), memory.frame.linesize(2), picture.cr(), width / 2, height / 2);

@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * Brings pictures of one size to another, shape kept and black at the sides where the shapes differ.
+ * Brings pictures of one size to another, shape kept and black at the sides where the shapes differ, whatever the pixels.
  *
  * <p>For one thread at a time. Holds native memory until it is closed.
  */
@@ -21,6 +21,7 @@ public final class PictureScaler implements AutoCloseable {
 
     private final PictureSize from;
     private final PictureSize to;
+    private final PixelShape pixels;
 
     /** Where the scaled picture lies in the new one; even, and as large as the new one in one direction. */
     private final PictureSize inner;
@@ -30,10 +31,20 @@ public final class PictureScaler implements AutoCloseable {
     private final NativePicture scaled;
     private boolean closed;
 
+    /** Between pictures of square pixels. */
     public PictureScaler(PictureSize from, PictureSize to) {
+        this(from, PixelShape.SQUARE, to, PixelShape.SQUARE);
+    }
+
+    /**
+     * @param fromPixels of the pictures to scale
+     * @param pixels of what they become
+     */
+    public PictureScaler(PictureSize from, PixelShape fromPixels, PictureSize to, PixelShape pixels) {
         this.from = from;
         this.to = to;
-        this.inner = to.largestOfShape(from);
+        this.pixels = pixels;
+        this.inner = to.largestOfShape(from, fromPixels, pixels);
         this.context = Ffmpeg.allocated(
                 "sws_getContext",
                 sws_getContext(
@@ -62,7 +73,7 @@ public final class PictureScaler implements AutoCloseable {
         Ffmpeg.check(
                 "sws_scale",
                 sws_scale(context, source.planes, source.strides, 0, from.height(), scaled.planes, scaled.strides));
-        I420Picture result = new I420Picture(to.width(), to.height());
+        I420Picture result = new I420Picture(to.width(), to.height(), pixels);
         int left = (to.width() - inner.width()) / 4 * 2;
         int top = (to.height() - inner.height()) / 4 * 2;
         paste(scaled.y, inner.width(), inner.height(), result.luma(), to.width(), left, top);

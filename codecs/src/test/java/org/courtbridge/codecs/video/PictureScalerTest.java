@@ -40,6 +40,36 @@ class PictureScalerTest {
         }
     }
 
+    /** CIF fills a screen of 4:3, of which 640×360 has room for 480×360. */
+    @Test
+    void pixelsThatAreNotSquareBecomeSquareAndBack() {
+        PictureSize cif = new PictureSize(352, 288);
+        PictureSize wide = new PictureSize(640, 360);
+        I420Picture old = new I420Picture(352, 288, PixelShape.CIF);
+        old.fill(0, 0, 352, 288, 200, 128, 128);
+        try (PictureScaler scaler = new PictureScaler(cif, PixelShape.CIF, wide, PixelShape.SQUARE)) {
+            assertThat(bright(scaler.scale(old), 180)).isEqualTo(480);
+        }
+        I420Picture modern = new I420Picture(640, 360);
+        modern.fill(80, 0, 480, 360, 200, 128, 128);
+        try (PictureScaler scaler = new PictureScaler(wide, PixelShape.SQUARE, cif, PixelShape.CIF)) {
+            I420Picture back = scaler.scale(modern);
+            assertThat(back.pixels()).isEqualTo(PixelShape.CIF);
+            // 16:9 across 352 columns is 216 rows, and three quarters of the width are bright.
+            assertThat(bright(back, 144)).isBetween(263, 265);
+            assertThat(back.lumaAt(176, 35)).isEqualTo(BLACK);
+            assertThat(back.lumaAt(176, 38)).isBetween(190, 203);
+        }
+    }
+
+    private static int bright(I420Picture picture, int row) {
+        int bright = 0;
+        for (int x = 0; x < picture.width(); x++) {
+            bright += picture.lumaAt(x, row) > 100 ? 1 : 0;
+        }
+        return bright;
+    }
+
     @Test
     void enlargesWithinOddShapes() {
         I420Picture small = new I420Picture(176, 144);

@@ -10,6 +10,7 @@ import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.codecs.video.PictureScaler;
 import org.courtbridge.codecs.video.PictureSize;
+import org.courtbridge.codecs.video.PixelShape;
 
 /** Decodes one source's pictures, scales them and codes them anew. One thread's at a time; holds native memory. */
 final class PictureRecoder implements AutoCloseable {
@@ -26,7 +27,15 @@ final class PictureRecoder implements AutoCloseable {
     private Optional<PictureEncoder> encoder = Optional.empty();
     private Optional<EncoderSettings> coded = Optional.empty();
     private Optional<PictureScaler> scaler = Optional.empty();
-    private Optional<PictureSize> scaled = Optional.empty();
+    private Optional<Scaling> scaled = Optional.empty();
+
+    /** What the scaler does. */
+    private record Scaling(PictureSize from, PixelShape fromPixels, PictureSize to, PixelShape toPixels) {
+
+        boolean changesNothing() {
+            return from.equals(to) && fromPixels.equals(toPixels);
+        }
+    }
 
     /** What came of a picture. */
     sealed interface Result {}
@@ -70,7 +79,8 @@ final class PictureRecoder implements AutoCloseable {
     }
 
     private byte[] encode(I420Picture picture, boolean keyframe) {
-        EncoderSettings settings = target.settings(PictureSize.of(picture));
+        PixelShape pixels = format.coding().pixels();
+        EncoderSettings settings = target.settings(PictureSize.of(picture).in(pixels, picture.pixels()));
         if (!coded.equals(Optional.of(settings))) {
             encoder.ifPresent(PictureEncoder::close);
             encoder = Optional.empty();
@@ -82,14 +92,15 @@ final class PictureRecoder implements AutoCloseable {
     }
 
     private I420Picture scale(I420Picture picture, PictureSize to) {
-        PictureSize from = PictureSize.of(picture);
-        if (from.equals(to)) {
+        Scaling wanted = new Scaling(
+                PictureSize.of(picture), picture.pixels(), to, format.coding().pixels());
+        if (wanted.changesNothing()) {
             return picture;
         }
-        if (!scaled.equals(Optional.of(from))) {
+        if (!scaled.equals(Optional.of(wanted))) {
             closeScaler();
-            scaler = Optional.of(new PictureScaler(from, to));
-            scaled = Optional.of(from);
+            scaler = Optional.of(new PictureScaler(wanted.from, wanted.fromPixels, wanted.to, wanted.toPixels));
+            scaled = Optional.of(wanted);
         }
         return scaler.orElseThrow().scale(picture);
     }

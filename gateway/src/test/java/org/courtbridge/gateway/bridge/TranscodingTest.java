@@ -1,12 +1,16 @@
 package org.courtbridge.gateway.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.courtbridge.codecs.payload.H263Format;
 import org.courtbridge.codecs.payload.H264Depacketizer;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Payload;
@@ -15,10 +19,15 @@ import org.courtbridge.codecs.payload.Vp8Depacketizer;
 import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.codecs.rtp.PictureLossIndication;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
+import org.courtbridge.codecs.video.PictureEncoder;
+import org.courtbridge.codecs.video.PixelShape;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real pictures, decoded where they arrive. */
 class TranscodingTest {
@@ -62,6 +71,39 @@ class TranscodingTest {
         assertThat(old.received(0))
                 .allSatisfy(packet ->
                         assertThat(flags(packet) & H264Payload.FRAGMENT).isZero());
+    }
+
+    /** The pixels of H.263 are wider than high: CIF fills a screen of 4:3. */
+    @ParameterizedTest
+    @CsvSource({"31, 288", "13, 264"})
+    void aPictureOfH263IsNoNarrowerThanItsRoomShowsIt(int levelOfReceiver, int expectedRows) {
+        PictureFormat format = H263Format.parse(PictureParty.PAYLOAD_TYPE, H263Format.Form.H263, Map.of("CIF", "1"));
+        PictureParty old = hearing.room("A", format);
+        PictureParty modern =
+                hearing.room("B", H264Format.ofLevel(PictureParty.PAYLOAD_TYPE, 66, 0xE0, levelOfReceiver, 1));
+        hearing.admit(old, modern);
+
+        I420Picture bright = new I420Picture(352, 288, PixelShape.CIF);
+        bright.fill(0, 0, 352, 288, 200, 128, 128);
+        try (PictureEncoder encoder = PictureEncoder.h263(new EncoderSettings(352, 288, 30, 384_000, 1_100))) {
+            for (int i = 0; i < 6; i++) {
+                old.sendCoded(encoder.encode(bright, i == 0), format.packetizer(1_200), hearing.now());
+                hearing.run();
+                hearing.coded();
+                hearing.later(33);
+            }
+        }
+
+        I420Picture seen = Camera.decode(modern.received(0), new H264Depacketizer(), PictureDecoder.h264())
+                .getLast();
+        long columns = IntStream.range(0, seen.width())
+                .filter(x -> seen.lumaAt(x, seen.height() / 2) > 100)
+                .count();
+        long rows = IntStream.range(0, seen.height())
+                .filter(y -> seen.lumaAt(seen.width() / 2, y) > 100)
+                .count();
+        assertThat(rows).isEqualTo(expectedRows);
+        assertThat((double) columns / rows).isCloseTo(4.0 / 3, within(0.01));
     }
 
     @Test

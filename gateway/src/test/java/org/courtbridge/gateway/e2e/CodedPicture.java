@@ -42,7 +42,13 @@ record CodedPicture(int party, int frame) {
         int at(int x, int y);
     }
 
+    /** What fills a picture, or its middle as one of 4:3 does in one of 16:9. */
     static Optional<CodedPicture> read(int width, int height, Brightness brightness) {
+        return readAll(width, height, brightness)
+                .or(() -> readAll(width * 3 / 4, height, (x, y) -> brightness.at(width / 8 + x, y)));
+    }
+
+    private static Optional<CodedPicture> readAll(int width, int height, Brightness brightness) {
         int[] cells = new int[CELLS];
         int columns = width / COLUMNS;
         int rows = height / ROWS;

@@ -30,6 +30,18 @@ class CodedPictureTest {
     }
 
     @Test
+    void isReadInTheMiddleOfAWiderPicture() {
+        CodedPicture sent = new CodedPicture(2, 1_234);
+        I420Picture inner = new I420Picture(384, 288);
+        sent.draw(inner);
+        I420Picture wide = new I420Picture(512, 288);
+        for (int row = 0; row < 288; row++) {
+            System.arraycopy(inner.luma(), row * 384, wide.luma(), row * 512 + 64, 384);
+        }
+        assertThat(CodedPicture.read(512, 288, wide::lumaAt)).contains(sent);
+    }
+
+    @Test
     void nothingElseIsTakenForOne() {
         I420Picture grey = new I420Picture(Film.WIDTH, Film.HEIGHT);
         assertThat(CodedPicture.read(grey.width(), grey.height(), grey::lumaAt)).isEmpty();
