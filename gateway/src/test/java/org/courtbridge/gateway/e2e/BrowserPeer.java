@@ -24,6 +24,8 @@ final class BrowserPeer extends MeasuredPage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
     private final Playwright playwright;
     private final Browser browser;
     private final Page page;
@@ -46,6 +48,11 @@ final class BrowserPeer extends MeasuredPage {
 
     /** @param grain of its film */
     static BrowserPeer start(Path parent, int party, String language, int grain) throws IOException {
+        return start(parent, party, language, grain, CHROMIUM);
+    }
+
+    /** @param program starts Chromium */
+    static BrowserPeer start(Path parent, int party, String language, int grain, Path program) throws IOException {
         Path folder = Files.createDirectories(parent.resolve("browser" + party));
         Path tone = Tones.file(folder, party, 48_000, 10);
         Path film = Film.uncompressed(folder, party, grain);
@@ -54,7 +61,7 @@ final class BrowserPeer extends MeasuredPage {
         Browser browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setExecutablePath(program)
                         .setChromiumSandbox(false)
                         .setArgs(List.of(
                                 "--disable-gpu",

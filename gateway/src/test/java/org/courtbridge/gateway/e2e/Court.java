@@ -60,7 +60,17 @@ final class Court implements AutoCloseable {
 
     /** A room codec with a seat in the hearing, registered and not in any call. */
     BaresipPeer room(int party) throws Exception {
-        BaresipPeer room = BaresipPeer.start(folder, account(party));
+        return room(party, "");
+    }
+
+    /** One whose picture takes all of the 1 Mbit/s that it may take. */
+    BaresipPeer grainyRoom(int party) throws Exception {
+        Path film = Film.grainy(Files.createDirectories(folder.resolve("film" + party)), party);
+        return room(party, "video_source avformat,%s\nvideo_bitrate 1000000\n".formatted(film));
+    }
+
+    private BaresipPeer room(int party, String settings) throws Exception {
+        BaresipPeer room = BaresipPeer.start(folder, account(party), settings);
         room.awaitRegistered();
         return room;
     }
@@ -178,6 +188,14 @@ final class Court implements AutoCloseable {
 
     BrowserPeer phone(int party, String link) throws Exception {
         BrowserPeer phone = BrowserPeer.start(folder, party, "kk-KZ");
+        phone.page().navigate(link);
+        return phone;
+    }
+
+    /** A phone at the far end of a line of its own. */
+    BrowserPeer phone(int party, PhoneLine line) throws Exception {
+        String link = invite(party);
+        BrowserPeer phone = BrowserPeer.start(folder, party, "kk-KZ", 0, line.launcher(BrowserPeer.CHROMIUM));
         phone.page().navigate(link);
         return phone;
     }

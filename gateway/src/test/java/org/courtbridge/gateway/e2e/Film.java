@@ -55,14 +55,22 @@ final class Film {
 
     /** H.264 in MP4, long enough for any test: baresip sends no picture any more after the end of its film. */
     static Path compressed(Path folder, int party) throws IOException, InterruptedException {
+        return compressed(folder, party, List.of("-qp", "20"));
+    }
+
+    /** The same with a grain like that of a dark room, which takes all the bits that a codec gives it. */
+    static Path grainy(Path folder, int party) throws IOException, InterruptedException {
+        return compressed(folder, party, List.of("-vf", "noise=alls=24:allf=t", "-b:v", "2M"));
+    }
+
+    private static Path compressed(Path folder, int party, List<String> look) throws IOException, InterruptedException {
         Path source = uncompressed(folder, party);
         Path once = folder.resolve("party" + party + "-once.mp4");
         Path file = folder.resolve("party" + party + ".mp4");
-        ffmpeg(
-                folder,
-                "film" + party,
-                List.of("-i", source.toString(), "-c:v", "libx264", "-preset", "ultrafast"),
-                List.of("-qp", "20", "-g", "15", "-pix_fmt", "yuv420p", once.toString()));
+        List<String> coding = new ArrayList<>(List.of("-c:v", "libx264", "-preset", "ultrafast"));
+        coding.addAll(look);
+        coding.addAll(List.of("-g", "15", "-pix_fmt", "yuv420p", once.toString()));
+        ffmpeg(folder, "film" + party, List.of("-i", source.toString()), coding);
         ffmpeg(
                 folder,
                 "loop" + party,

@@ -160,6 +160,19 @@ abstract sealed class MeasuredPage implements AutoCloseable permits BrowserPeer,
                 .sum();
     }
 
+    /** How wide the pictures are that come of a party now, in pixels; 0 if none came yet. */
+    int widthOf(int party) {
+        shown();
+        String track = tracks.getOrDefault(party, "");
+        for (JsonNode report : statistics()) {
+            if (report.path("type").asText().equals("inbound-rtp")
+                    && report.path("trackIdentifier").asText().equals(track)) {
+                return report.path("frameWidth").asInt();
+            }
+        }
+        return 0;
+    }
+
     private Map<String, Long> framesDecodedByTrack() {
         Map<String, Long> frames = new HashMap<>();
         for (JsonNode report : statistics()) {

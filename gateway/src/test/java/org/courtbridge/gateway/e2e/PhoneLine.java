@@ -1,0 +1,99 @@
+package org.courtbridge.gateway.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network namespace behind a line of its own, for one peer to run in: from here to there it is as narrow as is said
+ * (tbf), with a short queue.
+ */
+final class PhoneLine implements AutoCloseable {
+
+    /** Octets that pass at once after a pause. */
+    private static final int BURST = 3_000;
+
+    /** Octets that wait before the rest is dropped: a third of a second of 300 kbit/s. */
+    private static final int QUEUE = 12_000;
+
+    private final Path folder;
+    private final String namespace;
+    private final String near;
+    private boolean narrow;
+
+    private PhoneLine(Path folder, int party) {
+        this.folder = folder;
+        this.namespace = "cb-line%d-%d".formatted(party, ProcessHandle.current().pid());
+        this.near = "line" + party;
+    }
+
+    /** @param party 1 to 15 */
+    static PhoneLine open(Path folder, int party) throws Exception {
+        PhoneLine line = new PhoneLine(folder, party);
+        String here = "10.79.%d.1".formatted(party);
+        String there = "10.79.%d.2".formatted(party);
+        line.ip("netns", "add", line.namespace);
+        line.ip("link", "add", line.near, "type", "veth", "peer", "name", "eth0", "netns", line.namespace);
+        line.ip("addr", "add", here + "/24", "dev", line.near);
+        line.ip("link", "set", line.near, "up");
+        line.ip("-n", line.namespace, "addr", "add", there + "/24", "dev", "eth0");
+        line.ip("-n", line.namespace, "link", "set", "eth0", "up");
+        line.ip("-n", line.namespace, "link", "set", "lo", "up");
+        line.ip("-n", line.namespace, "route", "add", "default", "via", here);
+        return line;
+    }
+
+    /** From now on the line carries so many bit/s. */
+    void carries(long bitsPerSecond) throws Exception {
+        tc(
+                "qdisc",
+                narrow ? "change" : "add",
+                "dev",
+                near,
+                "root",
+                "tbf",
+                "rate",
+                bitsPerSecond + "bit",
+                "burst",
+                Integer.toString(BURST),
+                "limit",
+                Integer.toString(QUEUE));
+        narrow = true;
+    }
+
+    /** The name of the line's near end. */
+    String device() {
+        return near;
+    }
+
+    /** A program that starts another one at the far end. */
+    Path launcher(Path program) throws IOException {
+        String script = "#!/bin/sh\nexec ip netns exec %s %s \"$@\"\n".formatted(namespace, program);
+        Path launcher = folder.resolve(namespace + ".sh");
+        Files.writeString(launcher, script);
+        return Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private void ip(String... words) throws Exception {
+        run("ip", words);
+    }
+
+    private void tc(String... words) throws Exception {
+        run("tc", words);
+    }
+
+    private void run(String program, String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(List.of(words));
+        ChildProcess.run(folder, program, command);
+    }
+
+    @Override
+    public void close() throws Exception {
+        ip("link", "del", near);
+        ip("netns", "del", namespace);
+    }
+}
