@@ -6,8 +6,8 @@ package org.courtbridge.codecs.congestion;
  */
 public final class PacingBudget {
 
-    /** What may be owed while more is sent: so long does nobody wake up. */
-    private static final double ALLOWANCE_SECONDS = 0.005;
+    /** Milliseconds that may be owed while more is sent: so long does nobody wake up. */
+    private static final double ALLOWANCE = 5;
 
     private long bitsPerSecond;
     private double owed;
@@ -27,8 +27,13 @@ public final class PacingBudget {
 
     /** Whether another packet may go out. */
     public boolean allows(long now) {
+        return owedMillis(now) <= ALLOWANCE;
+    }
+
+    /** Until what went out is paid back. */
+    public double owedMillis(long now) {
         payBack(now);
-        return owed <= bitsPerSecond * ALLOWANCE_SECONDS;
+        return 1_000 * owed / bitsPerSecond;
     }
 
     /** A packet went out, allowed or not. */

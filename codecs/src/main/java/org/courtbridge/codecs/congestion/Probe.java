@@ -14,7 +14,7 @@ final class Probe {
     private static final long WARM_UP = DURATION / 3;
 
     /** Of the rate aimed at; a loop wakes up late now and then. */
-    private static final double GOOD_ENOUGH = 0.85;
+    private static final double GOOD_ENOUGH = 0.9;
 
     private final int number;
     private final long bitsPerSecond;

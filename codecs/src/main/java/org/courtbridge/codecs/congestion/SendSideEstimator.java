@@ -49,9 +49,9 @@ public final class SendSideEstimator {
     private static final int RATE_MILLIS = 500;
     private static final int OVERUSED_MILLIS = 250;
 
-    private static final long BETWEEN_PROBES = 1_500_000_000L;
+    private static final long BETWEEN_PROBES = 1_000_000_000L;
     private static final double FIRST_PROBE = 1.4;
-    private static final double NEXT_PROBE = 2;
+    private static final double NEXT_PROBE = 2.5;
 
     /** bit/s; less is too few packets to measure. */
     private static final long LEAST_PROBE = 120_000;
@@ -78,7 +78,9 @@ public final class SendSideEstimator {
     private @Nullable Probe probe;
     private int probes;
     private long nextProbe;
-    private double step = FIRST_PROBE;
+
+    /** What the last probe showed that the line carries, bit/s; 0 if it did not, or there was none. */
+    private long carried;
 
     /**
      * Notes a packet that is sent now.
@@ -206,20 +208,20 @@ public final class SendSideEstimator {
         }
         Probe done = probe;
         endProbe(now);
-        long carried = (long) (PROBED * done.arrivedRate());
-        if (carried > estimate && delay.usage() != Usage.OVER) {
-            estimate = carried;
+        long arrived = (long) (PROBED * done.arrivedRate());
+        if (arrived > estimate && delay.usage() != Usage.OVER) {
+            estimate = arrived;
             loss.forgetTrial();
         }
         if (done.carried()) {
-            step = NEXT_PROBE;
+            carried = done.bitsPerSecond();
             nextProbe = now;
         }
     }
 
     private void endProbe(long now) {
         probe = null;
-        step = FIRST_PROBE;
+        carried = 0;
         nextProbe = now + BETWEEN_PROBES;
     }
 
@@ -241,9 +243,9 @@ public final class SendSideEstimator {
             endProbe(now);
         }
         if (probe == null && estimate < wanted && now - nextProbe >= 0) {
-            long enough = Math.max((long) (FIRST_PROBE * estimate), wanted);
-            long rate = Math.max(LEAST_PROBE, Math.min((long) (step * estimate), enough));
-            probe = new Probe(++probes, rate, now);
+            long first = (long) (FIRST_PROBE * estimate);
+            long next = Math.min((long) (NEXT_PROBE * carried), Math.max(first, wanted));
+            probe = new Probe(++probes, Math.max(LEAST_PROBE, Math.max(first, next)), now);
         }
         return probe == null ? 0 : Math.max(0, probe.due(now));
     }
@@ -251,6 +253,11 @@ public final class SendSideEstimator {
     /** Whether a probe is being sent. */
     public boolean probing(long now) {
         return probe != null && probe.sending(now);
+    }
+
+    /** Whether a probe is on its way, or the next follows one that arrived: the estimate may soon be much higher. */
+    public boolean exploring() {
+        return probe != null || carried > 0 && estimate < wanted;
     }
 
     /** bit/s that the line carries; {@link #UNKNOWN} before it was too much for it. */
