@@ -45,6 +45,9 @@ final class Line implements RtpTransport {
 
     private static final long WAKE_MILLIS = 5;
 
+    /** Milliseconds. */
+    private static final double MOST_OWED_TO_REPEAT = 100;
+
     /** Octets; for less no probe is sent by itself. */
     private static final long SMALLEST_PROBE = 200;
 
@@ -53,7 +56,7 @@ final class Line implements RtpTransport {
     /** Changes of less do not change what is shown. */
     private static final double WORTH_TELLING = 0.07;
 
-    private static final long BETWEEN_GOOD_NEWS = 250_000_000;
+    private static final long BETWEEN_GOOD_NEWS = 100_000_000;
     private static final long SECOND = 1_000_000_000;
 
     private final RtpTransport transport;
@@ -132,6 +135,11 @@ final class Line implements RtpTransport {
         return !paces() || budget.allows(now);
     }
 
+    /** Whether a packet may go out once more: what is missed is worth more than what is new. */
+    boolean takesAgain(long now) {
+        return !paces() || budget.owedMillis(now) <= MOST_OWED_TO_REPEAT;
+    }
+
     /** The stream has packets that wait for their turn, and had none before. */
     void waits(PictureStream stream) {
         waiting.add(stream);
@@ -203,7 +211,7 @@ final class Line implements RtpTransport {
         long left = carried == UNLIMITED ? UNLIMITED : Math.max(0, (long) (PAYLOAD * (carried - soundBits)));
         long told = pictureBits;
         boolean worse = told == UNLIMITED ? left != UNLIMITED : left < told * (1 - WORTH_TELLING);
-        boolean better = told != UNLIMITED && left > told * (1 + WORTH_TELLING);
+        boolean better = told != UNLIMITED && left > told * (1 + WORTH_TELLING) && !estimator.exploring();
         if (worse || better && now - toldAt >= BETWEEN_GOOD_NEWS) {
             pictureBits = left;
             toldAt = now;

@@ -31,8 +31,11 @@ final class PictureDistribution {
     /** ...and if it is, as an estimate is a little less than a line carries. */
     private static final double GOES_ON = 0.8;
 
-    /** Of its share, what a larger picture must fit for a smaller one to give way. */
-    private static final double ROOM_TO_GROW = 0.8;
+    /** Of its share, what a picture that is coded anew takes at first, as it shall not have to change again soon. */
+    private static final double MARGIN = 0.75;
+
+    /** How much better a picture must be for one that is coded anew already to be coded anew otherwise. */
+    private static final double WORTH_A_CHANGE = 2;
 
     /** What a line must carry for us to be sure that pictures go on as they come. */
     private static final double SURE = 1.25;
@@ -207,22 +210,17 @@ final class PictureDistribution {
         if (whole.isPresent()) {
             return whole;
         }
+        Optional<PictureTarget> wanted = output.target((long) (MARGIN * share)).or(() -> output.target(share));
         Optional<Transcoder> present =
                 before.filter(Transcoder.class::isInstance).map(Transcoder.class::cast);
-        return output.target(share)
-                .flatMap(target -> present.filter(shown -> stays(shown, output, share))
+        return wanted.flatMap(target -> present.filter(shown -> stays(shown.target(), target, share))
                         .or(() -> transcoders.make(source.largest(), target))
                         .or(() -> present))
                 .map(made -> made);
     }
 
-    private static boolean stays(Transcoder shown, PictureOutput output, long share) {
-        int bits = shown.target().bitsPerSecond();
-        return bits <= share
-                && output.target((long) (ROOM_TO_GROW * share))
-                                .map(PictureTarget::bitsPerSecond)
-                                .orElse(0)
-                        <= bits;
+    private static boolean stays(PictureTarget shown, PictureTarget wanted, long share) {
+        return shown.bitsPerSecond() <= share && wanted.bitsPerSecond() < WORTH_A_CHANGE * shown.bitsPerSecond();
     }
 
     /** Whose pictures can be shown in none of the viewer's slots, whatever its line carries. */

@@ -19,7 +19,11 @@ enum PictureRung {
     HALF(640, 360, 768_000, 256_000),
     LOW(512, 288, 512_000, 192_000),
     CIF(352, 288, 384_000, 128_000),
-    QCIF(176, 144, 96_000, 48_000);
+    /** Of narrow lines alone. */
+    NARROW(320, 180, 200_000, 96_000),
+    QCIF(176, 144, 96_000, 48_000),
+    /** Of narrow lines alone. */
+    NARROWEST(160, 90, 64_000, 48_000);
 
     /** bit/s that no encoder goes below. */
     private static final int LEAST_BITS = 10_000;
@@ -57,7 +61,7 @@ enum PictureRung {
     private static Stream<PictureRung> of(PictureCoding coding) {
         return Arrays.stream(values()).filter(rung -> switch (coding) {
             case H263 -> rung == CIF4 || rung == CIF || rung == QCIF;
-            case H264, VP8 -> rung != CIF4;
+            case H264, VP8 -> rung != CIF4 && rung != NARROW && rung != NARROWEST;
         });
     }
 

@@ -14,9 +14,9 @@ enum PictureStep {
     CALM(PictureRung.HALF, 15, 420_000),
     SMALL(PictureRung.LOW, 15, 280_000),
     THRIFTY(PictureRung.LOW, 12, 180_000),
-    TINY(PictureRung.CIF, 10, 120_000),
-    FEW(PictureRung.CIF, 6, 75_000),
-    LAST(PictureRung.QCIF, 5, 40_000);
+    TINY(PictureRung.NARROW, 12, 120_000),
+    FEW(PictureRung.NARROW, 8, 75_000),
+    LAST(PictureRung.NARROWEST, 6, 40_000);
 
     private final PictureRung rung;
     private final int framesPerSecond;

@@ -215,7 +215,7 @@ final class PictureStream {
     /** Sends again what is still there: in a stream of repetitions where that was agreed (RFC 4588), else as it was. */
     void resend(List<Integer> lost, SentVideo agreed, long now) {
         for (int sequence : lost) {
-            if (!line.takes(now)) {
+            if (!line.takesAgain(now)) {
                 // It would be in the way of what has not been sent at all; the party asks again.
                 return;
             }
