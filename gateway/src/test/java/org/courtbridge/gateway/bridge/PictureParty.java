@@ -48,6 +48,9 @@ final class PictureParty implements Leg {
     /** bit/s that it wants at most. */
     long bitrate = Long.MAX_VALUE;
 
+    /** The sizes that it sends at once, each by a {@link SimulcastLayer}. */
+    Optional<LegMedia.Layering> layering = Optional.empty();
+
     /** Whether it takes transport-wide sequence numbers, and says what arrived. */
     boolean reportsArrivals;
 
@@ -116,7 +119,8 @@ final class PictureParty implements Leg {
                         feedback,
                         ways,
                         feedback.contains(Feedback.TRANSPORT_CC) ? OptionalInt.of(TRANSPORT_CC) : OptionalInt.empty(),
-                        parameterSets)),
+                        parameterSets,
+                        layering)),
                 IntStream.range(0, pictures)
                         .mapToObj(slot -> new SentVideo(
                                 transport,

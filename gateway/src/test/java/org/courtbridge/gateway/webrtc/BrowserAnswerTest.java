@@ -165,6 +165,23 @@ class BrowserAnswerTest {
     }
 
     @Test
+    void takesAllSizesThatACameraIsSentIn() {
+        String layered = PAGE.replaceFirst(
+                "(?s)(m=video.*?)(a=rtcp-mux\r?\n)",
+                "$1$2a=rid:h send\r\na=rid:l send\r\na=simulcast:send h;l\r\n");
+
+        MediaDescription camera = describe(layered).media().get(1);
+        assertThat(camera.attributes().values("rid")).containsExactly("h recv", "l recv");
+        assertThat(camera.attributes().value("simulcast")).contains("recv h;l");
+        assertThat(camera.attributes().values("extmap")).contains("10 " + HeaderExtensions.RID);
+        assertThat(media(layered).receivedVideo().orElseThrow().layering())
+                .contains(new LegMedia.Layering(List.of("h", "l"), 10, 11));
+
+        assertThat(describe(PAGE).media().get(1).attributes().has("simulcast")).isFalse();
+        assertThat(media(PAGE).receivedVideo().orElseThrow().layering()).isEmpty();
+    }
+
+    @Test
     void keepsOnlyTheExtensionsThatWeReadOrGiveAndOnlyIfOffered() {
         assertThat(describe(PAGE).media().get(1).attributes().values("extmap"))
                 .containsExactlyInAnyOrder(
