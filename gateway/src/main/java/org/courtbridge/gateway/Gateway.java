@@ -59,6 +59,7 @@ import org.courtbridge.gateway.web.WebServer;
 import org.courtbridge.gateway.web.join.JoinRoutes;
 import org.courtbridge.gateway.webrtc.BrowserConfig;
 import org.courtbridge.gateway.webrtc.BrowserEndpoint;
+import org.courtbridge.gateway.webrtc.WhipEndpoint;
 
 /** The running gateway: constructs every part, in the order in which they need each other, and closes them in reverse. */
 final class Gateway implements AutoCloseable {
@@ -125,6 +126,7 @@ final class Gateway implements AutoCloseable {
         web = closing.add(new WebServer(new WebServer.Settings(
                 bind, config.web().httpsPort(), config.web().httpPort(), tls.certificate(), tls.key())));
         BrowserEndpoint browsers = closing.add(new BrowserEndpoint(conferences, webRtcPort, BrowserConfig.defaults()));
+        WhipEndpoint applications = closing.add(new WhipEndpoint(conferences, webRtcPort));
         UdpPorts roomPorts = new UdpPorts(
                 loops, new PortRange(config.media().firstPort(), config.media().lastPort()), bind, mediaCertificate);
         sip = closing.add(SipEndpoint.open(
@@ -146,7 +148,8 @@ final class Gateway implements AutoCloseable {
                 clock));
 
         AdminToken adminToken = AdminToken.createIn(data);
-        closing.add(new JoinRoutes(web.vertx(), participants, browsers)).mount(web.router());
+        closing.add(new JoinRoutes(web.vertx(), participants, browsers, applications))
+                .mount(web.router());
         Services services = new Services(
                 conferences,
                 new StoredTrail(database),

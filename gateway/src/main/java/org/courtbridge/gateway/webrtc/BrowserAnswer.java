@@ -33,8 +33,11 @@ final class BrowserAnswer {
         this.media = media;
     }
 
-    /** @throws SdpException if nothing of the offer can be served */
-    static BrowserAnswer to(BrowserOffer offer, OurStreams streams) {
+    /**
+     * @param ours which ways media may flow, seen from us
+     * @throws SdpException if nothing of the offer can be served
+     */
+    static BrowserAnswer to(BrowserOffer offer, OurStreams streams, Direction ours) {
         List<Optional<NegotiatedMedium>> media = new ArrayList<>();
         boolean microphone = false;
         boolean camera = false;
@@ -42,16 +45,16 @@ final class BrowserAnswer {
         for (MediaDescription offered : offer.media()) {
             Optional<NegotiatedMedium> negotiated = Optional.empty();
             if (offer.isServable(offered)) {
-                Direction ours = offer.directionOf(offered).reversed();
+                Direction wanted = offer.directionOf(offered).reversed().and(ours);
                 String mid = offered.mid().orElseThrow();
                 if (offered.type().equals("audio")) {
-                    Direction allowed = Direction.of(ours.sends() && !sound, ours.receives() && !microphone);
+                    Direction allowed = Direction.of(wanted.sends() && !sound, wanted.receives() && !microphone);
                     negotiated =
                             NegotiatedSound.of(offered, mid, allowed, streams).map(medium -> medium);
                     sound |= negotiated.isPresent() && allowed.sends();
                     microphone |= negotiated.isPresent() && allowed.receives();
                 } else if (offered.type().equals("video")) {
-                    Direction allowed = Direction.of(ours.sends(), ours.receives() && !camera);
+                    Direction allowed = Direction.of(wanted.sends(), wanted.receives() && !camera);
                     negotiated =
                             NegotiatedPicture.of(offered, mid, allowed, streams).map(medium -> medium);
                     camera |= negotiated.isPresent() && allowed.receives();

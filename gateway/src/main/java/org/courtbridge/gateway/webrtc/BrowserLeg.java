@@ -261,7 +261,7 @@ final class BrowserLeg implements Leg {
             return;
         }
         deadline = Optional.empty();
-        tell(new ToBrowser.Answer(negotiated.answer()));
+        tell(new ToBrowser.Answer(negotiated.answer().write()));
         if (arrival.isPresent()) {
             conferences.renegotiated(id, negotiated.media());
             return;

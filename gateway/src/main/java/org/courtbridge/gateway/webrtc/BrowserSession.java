@@ -4,8 +4,10 @@ import java.security.SecureRandom;
 import java.util.function.Consumer;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.sdp.Candidate;
+import org.courtbridge.gateway.sdp.Direction;
 import org.courtbridge.gateway.sdp.Fingerprint;
 import org.courtbridge.gateway.sdp.SdpException;
+import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.transport.CertificateFingerprint;
 import org.courtbridge.gateway.transport.DtlsRole;
 import org.courtbridge.gateway.transport.IceCredentials;
@@ -17,6 +19,7 @@ final class BrowserSession implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final IceSession ice;
+    private final Direction ours;
     private final WatchedTransport transport;
     private final OurStreams streams = new OurStreams(RANDOM);
     private final long sessionId = RANDOM.nextLong(1, Long.MAX_VALUE);
@@ -24,9 +27,13 @@ final class BrowserSession implements AutoCloseable {
     private int media;
     private String browserUfrag = "";
 
-    /** @param lost told once, on the transport's loop, when the way to the browser is gone for good */
-    BrowserSession(IceSession ice, Consumer<String> lost) {
+    /**
+     * @param ours which ways its media may flow, seen from us
+     * @param lost told once, on the transport's loop, when the way to the browser is gone for good
+     */
+    BrowserSession(IceSession ice, Direction ours, Consumer<String> lost) {
         this.ice = ice;
+        this.ours = ours;
         this.transport = new WatchedTransport(ice, lost);
     }
 
@@ -42,7 +49,7 @@ final class BrowserSession implements AutoCloseable {
             throw new SdpException("%d media (expected: >= %d, as before; RFC 3264, section 8)"
                     .formatted(offer.media().size(), media));
         }
-        BrowserAnswer answer = BrowserAnswer.to(offer, streams);
+        BrowserAnswer answer = BrowserAnswer.to(offer, streams, ours);
         CertificateFingerprint certificate = certificate(offer);
 
         boolean restart = !browserUfrag.isEmpty() && !browserUfrag.equals(offer.iceUfrag());
@@ -51,8 +58,7 @@ final class BrowserSession implements AutoCloseable {
         media = offer.media().size();
         version++;
         ice.remote(certificate, offer.browserWaits() ? DtlsRole.CLIENT : DtlsRole.SERVER);
-        return new Negotiated(
-                answer.describe(end(credentials), sessionId, version).write(), answer.media(transport));
+        return new Negotiated(answer.describe(end(credentials), sessionId, version), answer.media(transport));
     }
 
     private static CertificateFingerprint certificate(BrowserOffer offer) {
@@ -84,6 +90,6 @@ final class BrowserSession implements AutoCloseable {
         transport.close();
     }
 
-    /** @param answer the session description for the page */
-    record Negotiated(String answer, LegMedia media) {}
+    /** @param answer for the browser */
+    record Negotiated(SessionDescription answer, LegMedia media) {}
 }

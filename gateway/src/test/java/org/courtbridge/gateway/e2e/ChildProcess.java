@@ -69,6 +69,12 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** As Ctrl-C does; and waits for its end. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(pid())).start().waitFor();
+        exit(Duration.ofSeconds(5));
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -352,11 +352,13 @@ class BrowserAnswerTest {
     }
 
     private SessionDescription describe(String offer) {
-        return BrowserAnswer.to(BrowserOffer.parse(offer), streams).describe(END, 1, 1);
+        return BrowserAnswer.to(BrowserOffer.parse(offer), streams, Direction.SENDRECV)
+                .describe(END, 1, 1);
     }
 
     private LegMedia media(String offer) {
-        return BrowserAnswer.to(BrowserOffer.parse(offer), streams).media(NOWHERE);
+        return BrowserAnswer.to(BrowserOffer.parse(offer), streams, Direction.SENDRECV)
+                .media(NOWHERE);
     }
 
     private static final RtpTransport NOWHERE = (RtpTransport) Proxy.newProxyInstance(

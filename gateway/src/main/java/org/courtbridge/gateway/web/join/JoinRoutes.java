@@ -25,6 +25,7 @@ import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.access.Participants;
 import org.courtbridge.gateway.webrtc.BrowserConnection;
 import org.courtbridge.gateway.webrtc.BrowserEndpoint;
+import org.courtbridge.gateway.webrtc.WhipEndpoint;
 
 /**
  * What a phone asks of us.
@@ -36,6 +37,7 @@ import org.courtbridge.gateway.webrtc.BrowserEndpoint;
  *   <li>{@code GET /api/v1/join/socket?ticket=…} or {@code ?resume=…}: the WebSocket; closed with {@value #UNKNOWN_TICKET}
  *       if the ticket is not good
  *   <li>{@code GET /join/FILE}: script, style and texts of the page
+ *   <li>{@code /api/v1/whip} and {@code /api/v1/whep}: see {@link WhipRoutes}
  * </ul>
  */
 public final class JoinRoutes implements AutoCloseable {
@@ -65,6 +67,7 @@ public final class JoinRoutes implements AutoCloseable {
     private final WorkerExecutor comparing;
     private final Participants participants;
     private final BrowserEndpoint browsers;
+    private final WhipEndpoint applications;
     private final JoinFiles files = new JoinFiles();
     private final JoinTexts texts = JoinTexts.parse(files.content("texts.json"));
     private final TemplateEngine templates =
@@ -75,10 +78,11 @@ public final class JoinRoutes implements AutoCloseable {
             new GuessingLimit.Limits(WRONG_PER_LINK, BLOCK, WRONG_PER_LINK, BLOCK),
             new GuessingLimit.Limits(WRONG_PER_ADDRESS, BLOCK, WRONG_PER_ADDRESS, BLOCK));
 
-    public JoinRoutes(Vertx vertx, Participants participants, BrowserEndpoint browsers) {
+    public JoinRoutes(Vertx vertx, Participants participants, BrowserEndpoint browsers, WhipEndpoint applications) {
         this.vertx = vertx;
         this.participants = participants;
         this.browsers = browsers;
+        this.applications = applications;
         this.comparing = vertx.createSharedWorkerExecutor("code-words", COMPARING_THREADS);
         this.tickets = new JoinTickets(clock);
     }
@@ -90,6 +94,17 @@ public final class JoinRoutes implements AutoCloseable {
         router.post("/api/v1/join/:code")
                 .handler(BodyHandler.create(false).setBodyLimit(4_096))
                 .handler(this::codeWord);
+        new WhipRoutes(vertx, applications, this::enters).mount(router);
+    }
+
+    /** Lets an application in by its ticket, once; both of its first requests may come at the same time. */
+    private synchronized boolean enters(String ticket) {
+        if (!applications.knows(ticket)) {
+            tickets.redeem(ticket)
+                    .flatMap(participants::byId)
+                    .ifPresent(participant -> applications.enter(ticket, participant));
+        }
+        return applications.knows(ticket);
     }
 
     private void page(RoutingContext context) {
@@ -176,7 +191,7 @@ public final class JoinRoutes implements AutoCloseable {
     }
 
     /** As RFC 9457 has it. */
-    private static void problem(RoutingContext context, int status, String detail) {
+    static void problem(RoutingContext context, int status, String detail) {
         if (!context.response().ended() && !context.response().closed()) {
             context.response()
                     .setStatusCode(status)

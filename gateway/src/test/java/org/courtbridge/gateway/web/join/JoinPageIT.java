@@ -27,6 +27,7 @@ import org.courtbridge.gateway.transport.WebRtcPortConfig;
 import org.courtbridge.gateway.webrtc.BrowserConfig;
 import org.courtbridge.gateway.webrtc.BrowserEndpoint;
 import org.courtbridge.gateway.webrtc.EchoingConferences;
+import org.courtbridge.gateway.webrtc.WhipEndpoint;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingState;
 import org.junit.jupiter.api.AfterEach;
@@ -221,7 +222,7 @@ class JoinPageIT {
 
     private Router router() {
         Router router = Router.router(vertx);
-        new JoinRoutes(vertx, new KnownParticipants(), browsers).mount(router);
+        new JoinRoutes(vertx, new KnownParticipants(), browsers, new WhipEndpoint(conferences, port)).mount(router);
         return router;
     }
 

@@ -33,6 +33,7 @@ import org.courtbridge.gateway.transport.WebRtcPortConfig;
 import org.courtbridge.gateway.webrtc.BrowserConfig;
 import org.courtbridge.gateway.webrtc.BrowserEndpoint;
 import org.courtbridge.gateway.webrtc.EchoingConferences;
+import org.courtbridge.gateway.webrtc.WhipEndpoint;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class JoinRoutesTest {
             new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()), loops, DtlsCertificate.generate());
     private final BrowserEndpoint browsers =
             new BrowserEndpoint(new EchoingConferences(), port, BrowserConfig.defaults());
+    private final WhipEndpoint applications = new WhipEndpoint(new EchoingConferences(), port);
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private String origin = "";
@@ -58,7 +60,7 @@ class JoinRoutesTest {
     @BeforeEach
     void serve() {
         Router router = Router.router(vertx);
-        new JoinRoutes(vertx, new KnownParticipants(), browsers).mount(router);
+        new JoinRoutes(vertx, new KnownParticipants(), browsers, applications).mount(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -70,6 +72,7 @@ class JoinRoutesTest {
     void close() {
         vertx.close().await();
         browsers.close();
+        applications.close();
         port.close();
         loops.close();
     }

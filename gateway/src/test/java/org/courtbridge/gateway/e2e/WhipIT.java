@@ -1,0 +1,67 @@
+package org.courtbridge.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A room, and a person whose application sends by WHIP and receives by WHEP in one seat. */
+class WhipIT {
+
+    private static final int ROOM = 1;
+    private static final int PERSON = 4;
+    private static final int SECONDS = 4;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void aRoomAndAnApplicationHearAndSeeEachOther() throws Exception {
+        try (Court court = Court.open("WhipIT")) {
+            court.start();
+            String link = court.invite(PERSON);
+            String token = token(link);
+            try (BaresipPeer room = court.room(ROOM);
+                    BrowserPeer player = BrowserPeer.start(court.folder(), PERSON, "kk-KZ");
+                    WhipPeer camera = WhipPeer.start(court.folder(), PERSON, token)) {
+                court.call(room);
+                court.awaitLegs(2);
+                player.page().navigate(link);
+                player.evaluate(MeasuredPage.resource("whep.js"));
+                player.evaluate("courtWhep.play('" + token + "')");
+                court.admit(PERSON);
+                court.awaitSight(player, ROOM);
+                Await.until(
+                        "sight of the camera",
+                        Court.PATIENCE,
+                        () -> room.screen()
+                                .filter(picture -> picture.party() == PERSON)
+                                .isPresent());
+
+                Proof.sees(PERSON, ROOM, SECONDS, () -> player.watch(ROOM, Duration.ofSeconds(SECONDS)));
+                Proof.sees(ROOM, PERSON, SECONDS, () -> room.watch(PERSON, Duration.ofSeconds(SECONDS)));
+                Proof.hears(PERSON, Set.of(ROOM), player.soundInTheLast(SECONDS), MeasuredPage.SAMPLE_RATE);
+                Proof.hears(ROOM, Set.of(PERSON), room.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
+
+                camera.leave();
+                assertThat(player.watch(ROOM, Duration.ofSeconds(1)).frames())
+                        .as("frames seen after the camera has gone")
+                        .isGreaterThan(8);
+                assertThat(player.evaluate("courtWhep.stop()").asInt()).isEqualTo(200);
+                court.awaitLegs(1);
+            }
+            court.awaitLegs(0);
+            assertThat(court.gateway().log()).doesNotContain(" ERROR ");
+            court.gateway().close();
+            TraceJudge.judge(court.gateway().traces());
+        }
+    }
+
+    private static String token(String link) throws Exception {
+        String code = link.substring(link.lastIndexOf('/') + 1);
+        String welcome =
+                LocalHttp.post("/api/v1/join/" + code, JSON.writeValueAsString(Map.of("codeWord", Court.CODE_WORD)));
+        return JSON.readTree(welcome).path("ticket").asText();
+    }
+}
