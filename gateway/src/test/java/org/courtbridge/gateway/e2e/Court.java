@@ -192,6 +192,14 @@ final class Court implements AutoCloseable {
         return phone;
     }
 
+    /** A phone whose camera is hard to compress. */
+    BrowserPeer grainyPhone(int party, int grain) throws Exception {
+        String link = invite(party);
+        BrowserPeer phone = BrowserPeer.start(folder, party, "kk-KZ", grain);
+        phone.page().navigate(link);
+        return phone;
+    }
+
     /** A phone at the far end of a line of its own. */
     BrowserPeer phone(int party, PhoneLine line) throws Exception {
         String link = invite(party);
