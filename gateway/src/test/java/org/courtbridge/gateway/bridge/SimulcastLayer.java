@@ -58,8 +58,8 @@ final class SimulcastLayer implements AutoCloseable {
             }
         }
         timestamp += 3_000;
-        packetizer.pack(encoder.encode(picture, keyframe), (payload, length, marker) ->
-                send(payload, length, marker, now));
+        packetizer.pack(
+                encoder.encode(picture, keyframe), (payload, length, marker) -> send(payload, length, marker, now));
     }
 
     private void send(byte[] payload, int length, boolean marker, long now) {

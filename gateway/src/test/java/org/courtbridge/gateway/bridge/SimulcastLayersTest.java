@@ -20,8 +20,7 @@ class SimulcastLayersTest {
     private final PictureHearing hearing = new PictureHearing();
     private final PictureParty phone = hearing.browser("A", 0);
     private final PictureParty viewer = hearing.browser("B", 1);
-    private final PictureParty old =
-            hearing.room("C", H264Format.ofLevel(PictureParty.PAYLOAD_TYPE, 66, 0xE0, 13, 1));
+    private final PictureParty old = hearing.room("C", H264Format.ofLevel(PictureParty.PAYLOAD_TYPE, 66, 0xE0, 13, 1));
     private final SimulcastLayer large = new SimulcastLayer(phone, "h", 640, 360, 800_000);
     private final SimulcastLayer small = new SimulcastLayer(phone, "l", 320, 176, 150_000);
 

@@ -7,6 +7,8 @@ import java.util.List;
 /** Loses packets on their way to the far end of a {@link PhoneLine}, at random or for a while all of them (nft). */
 final class LossyLine implements AutoCloseable {
 
+    static final int ALL = 1_000;
+
     private static final String TABLE = "courtbridge_loss";
 
     private final Path folder;
@@ -30,10 +32,12 @@ final class LossyLine implements AutoCloseable {
         return lossy;
     }
 
-    /** From now on so many of a thousand packets are lost; 1,000 are all. */
+    /** From now on so many of a thousand packets are lost. */
     void loses(int ofThousand) throws Exception {
         nft("flush", "chain", "netdev", TABLE, "out");
-        if (ofThousand > 0) {
+        if (ofThousand == ALL) {
+            nft("add", "rule", "netdev", TABLE, "out", "drop");
+        } else if (ofThousand > 0) {
             nft("add", "rule", "netdev", TABLE, "out", "numgen random mod 1000 < " + ofThousand, "drop");
         }
     }

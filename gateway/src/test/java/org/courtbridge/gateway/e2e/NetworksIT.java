@@ -24,12 +24,12 @@ class NetworksIT {
 
     private static final long WIDE = 2_000_000;
 
-    private static final Duration STEADY = Duration.ofSeconds(4);
-    private static final Duration LOSSY = Duration.ofSeconds(15);
+    private static final Duration STEADY = Duration.ofSeconds(3);
+    private static final Duration LOSSY = Duration.ofSeconds(10);
     private static final Duration BURST = Duration.ofMillis(200);
     private static final Duration BETWEEN_BURSTS = Duration.ofSeconds(4);
-    private static final Duration NARROW = Duration.ofSeconds(15);
-    private static final Duration WIDE_AGAIN = Duration.ofSeconds(8);
+    private static final Duration NARROW = Duration.ofSeconds(10);
+    private static final Duration WIDE_AGAIN = Duration.ofSeconds(6);
 
     private static final Path FOLDER = Path.of("../docs/networks");
 
@@ -67,7 +67,7 @@ class NetworksIT {
                 }
                 suffer(phone, "200 ms of silence, every four seconds", "bursts", log -> {
                     for (int burst = 0; burst < 3; burst++) {
-                        lossy.loses(1_000);
+                        lossy.loses(LossyLine.ALL);
                         Await.elapsed(BURST);
                         lossy.loses(0);
                         log.watch(BETWEEN_BURSTS);

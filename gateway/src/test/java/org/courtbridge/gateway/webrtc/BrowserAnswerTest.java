@@ -167,8 +167,7 @@ class BrowserAnswerTest {
     @Test
     void takesAllSizesThatACameraIsSentIn() {
         String layered = PAGE.replaceFirst(
-                "(?s)(m=video.*?)(a=rtcp-mux\r?\n)",
-                "$1$2a=rid:h send\r\na=rid:l send\r\na=simulcast:send h;l\r\n");
+                "(?s)(m=video.*?)(a=rtcp-mux\r?\n)", "$1$2a=rid:h send\r\na=rid:l send\r\na=simulcast:send h;l\r\n");
 
         MediaDescription camera = describe(layered).media().get(1);
         assertThat(camera.attributes().values("rid")).containsExactly("h recv", "l recv");
