@@ -112,6 +112,10 @@ final class MessageCheck {
                 return bad("Repeated " + RawMessage.capitalised(name) + " Header Field");
             }
         }
+        // The stack would take one of them, and which, the sender must not choose (RFC 3261, section 7.3.1).
+        if (message.vias().stream().anyMatch(TrustedProxies::isAmbiguous)) {
+            return bad("Repeated received Parameter");
+        }
         return numbers(message, line.group(1)).or(() -> understood(message));
     }
 

@@ -93,12 +93,20 @@ public final class TrustedProxies {
         return networks.stream().anyMatch(network -> network.contains(address));
     }
 
-    /** Two values of {@code received} say that the sender has made one up. */
-    private static Optional<InetAddress> heardFrom(String via) {
-        List<String> received = RECEIVED.matcher(via)
+    /** Whether a Via has two values of {@code received}: its sender has made one up. */
+    static boolean isAmbiguous(String via) {
+        return received(via).size() > 1;
+    }
+
+    private static List<String> received(String via) {
+        return RECEIVED.matcher(via)
                 .results()
                 .map((MatchResult found) -> found.group(1))
                 .toList();
+    }
+
+    private static Optional<InetAddress> heardFrom(String via) {
+        List<String> received = received(via);
         Matcher sentBy = SENT_BY.matcher(via.strip());
         return switch (received.size()) {
             case 0 -> sentBy.lookingAt() ? literal(sentBy.group(1)) : Optional.empty();

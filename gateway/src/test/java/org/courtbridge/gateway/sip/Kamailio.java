@@ -53,6 +53,7 @@ final class Kamailio implements AutoCloseable {
                         exit;
                     }
                     t_check_trans();
+                    force_rport();
                     if (is_present_hf("Route")) { loose_route(); record_route(); t_relay(); exit; }
                     if ($Rp == %1$d) {
                         if (is_method("REGISTER")) { add_path(); } else { record_route(); }

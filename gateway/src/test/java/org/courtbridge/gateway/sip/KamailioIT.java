@@ -3,7 +3,9 @@ package org.courtbridge.gateway.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rooms behind somebody else's proxy. */
 class KamailioIT {
+
+    private static final String OFFER = """
+            v=0
+            o=- 1 1 IN IP4 127.0.0.1
+            s=-
+            c=IN IP4 127.0.0.1
+            t=0 0
+            m=audio 40000 RTP/AVP 8
+            """;
 
     @TempDir
     Path folder;
@@ -76,6 +87,33 @@ class KamailioIT {
             goesOnUntilWeHangUp(call);
             assertThat(sipp.isAlive()).isTrue();
         }
+    }
+
+    /** And what one writes of himself into his Via makes him nobody else. */
+    @Test
+    void strangersBehindATrustedProxyHaveASharePerAddress() throws Exception {
+        close();
+        rig = Rig.behindProxies();
+        kamailio = Kamailio.start(folder, rig.endpoint.port());
+        try (RawPeer first = new RawPeer(kamailio.proxyPort(), InetAddress.getByName("127.0.0.2"));
+                RawPeer second = new RawPeer(kamailio.proxyPort(), InetAddress.getByName("127.0.0.3"))) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(invite(first, "taken" + i, "")).startsWith("SIP/2.0 200");
+            }
+            for (String forged : List.of("", ";received=192.0.2.9", ";received=192.0.2.9;received=192.0.2.10")) {
+                assertThat(invite(first, "more", forged)).startsWith("SIP/2.0 4");
+            }
+            assertThat(invite(second, "other", "")).startsWith("SIP/2.0 200");
+        }
+    }
+
+    private static String invite(RawPeer caller, String id, String received) throws IOException {
+        String call = id + received.length();
+        caller.send(caller.request("INVITE", "sip:127.0.0.1", call, 1, "", "", OFFER)
+                .replace("127.0.0.1:" + caller.port() + ";branch", caller.host() + ":" + caller.port() + ";branch")
+                .replace(";rport", ";rport" + received)
+                .replace("From: <sip:alice@127.0.0.1>", "From: <sip:hall@elsewhere.example>"));
+        return caller.answerTo("Call-ID: " + call + "\r", 5_000).orElseThrow();
     }
 
     private static boolean isNotFound(CompletableFuture<LegId> call) throws Exception {

@@ -54,6 +54,15 @@ class MessageCheckTest {
                 .isEqualTo("pass");
     }
 
+    /** One of them its sender has made up. */
+    @Test
+    void refusesTwoWordsForWhereARequestComesFrom() {
+        assertThat(verdict(GOOD.replace("z9hG4bK-0", "z9hG4bK-0;received=192.0.2.9")))
+                .isEqualTo("pass");
+        assertThat(verdict(GOOD.replace("z9hG4bK-0", "z9hG4bK-0;received=192.0.2.9; Received=192.0.2.2")))
+                .isEqualTo("400 Repeated received Parameter");
+    }
+
     @Test
     void namesWhatIsMissing() {
         assertThat(verdict(without("From"))).isEqualTo("400 Missing From Header Field");

@@ -19,13 +19,23 @@ final class RawPeer implements AutoCloseable {
     private final int to;
 
     RawPeer(int to) throws IOException {
-        this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        this(to, InetAddress.getLoopbackAddress());
+    }
+
+    /** @param from the address that it sends from, whatever it says of itself */
+    RawPeer(int to, InetAddress from) throws IOException {
+        this.socket = new DatagramSocket(0, from);
         this.socket.setSoTimeout(5_000);
         this.to = to;
     }
 
     int port() {
         return socket.getLocalPort();
+    }
+
+    /** Its address. */
+    String host() {
+        return socket.getLocalAddress().getHostAddress();
     }
 
     void send(String text) throws IOException {

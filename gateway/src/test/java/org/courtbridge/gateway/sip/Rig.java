@@ -46,7 +46,7 @@ final class Rig implements AutoCloseable {
         this(config(local, advertised, mediaTimeout, tls, TrustedProxies.NONE, limits));
     }
 
-    /** Whoever is on loopback is a proxy. */
+    /** Whoever sends from 127.0.0.1 is a proxy. */
     static Rig behindProxies() throws IOException {
         InetAddress local = InetAddress.getLoopbackAddress();
         return new Rig(config(
@@ -54,7 +54,7 @@ final class Rig implements AutoCloseable {
                 local,
                 Duration.ofSeconds(60),
                 Optional.empty(),
-                TrustedProxies.parse("127.0.0.0/8"),
+                TrustedProxies.parse("127.0.0.1"),
                 SipConfig.Limits.DEFAULT));
     }
 
