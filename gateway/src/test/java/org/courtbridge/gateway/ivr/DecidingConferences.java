@@ -9,16 +9,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
-import org.courtbridge.gateway.bridge.LegStatistics;
-import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.conference.StandInConferences;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 
 /** Hearing 100 alone, which tells what it is asked, and decides when the test wants. */
-final class DecidingConferences implements Conferences {
+final class DecidingConferences extends StandInConferences {
 
     static final String PIN = "246810";
 
@@ -54,28 +52,8 @@ final class DecidingConferences implements Conferences {
     }
 
     @Override
-    public Optional<HearingState> byNumber(String number) {
-        return Optional.of(HEARING).filter(hearing -> hearing.number().equals(number));
-    }
-
-    @Override
-    public Optional<HearingState> byId(String hearingId) {
-        return Optional.of(HEARING).filter(hearing -> hearing.id().equals(hearingId));
-    }
-
-    @Override
     public Collection<HearingState> all() {
         return List.of(HEARING);
-    }
-
-    @Override
-    public CompletionStage<HearingState> create(String actor, String number, String title) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CompletionStage<HearingState> submit(String hearingId, HearingCommand command) {
-        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -108,15 +86,5 @@ final class DecidingConferences implements Conferences {
     @Override
     public void left(LegId leg, EndReason reason) {
         story.accept("left " + reason);
-    }
-
-    @Override
-    public List<LegStatistics> statistics(String hearingId) {
-        return List.of();
-    }
-
-    @Override
-    public AutoCloseable subscribe(Consumer<Change> subscriber) {
-        return () -> {};
     }
 }

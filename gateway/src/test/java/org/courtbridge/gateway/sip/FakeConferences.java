@@ -11,15 +11,12 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.courtbridge.gateway.bridge.Bridge;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
-import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.conference.CommandRefusedException;
-import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.conference.StandInConferences;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
@@ -28,7 +25,7 @@ import org.courtbridge.hearings.PartyId;
  * Remembers what an endpoint tells it. Hearing 100 takes everybody, 200 has ended, 300 has no seats, 400 takes everybody
  * in when {@link #letIn} is called.
  */
-final class FakeConferences implements Conferences {
+final class FakeConferences extends StandInConferences {
 
     static final String PIN = "246810";
 
@@ -101,28 +98,8 @@ final class FakeConferences implements Conferences {
     }
 
     @Override
-    public Optional<HearingState> byNumber(String number) {
-        return Optional.ofNullable(hearings.get(number));
-    }
-
-    @Override
-    public Optional<HearingState> byId(String hearingId) {
-        return byNumber(hearingId.substring(1));
-    }
-
-    @Override
     public Collection<HearingState> all() {
         return hearings.values();
-    }
-
-    @Override
-    public CompletionStage<HearingState> create(String actor, String number, String title) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CompletionStage<HearingState> submit(String hearingId, HearingCommand command) {
-        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -142,12 +119,6 @@ final class FakeConferences implements Conferences {
             return door;
         }
         return CompletableFuture.completedFuture(byId(hearingId).orElseThrow());
-    }
-
-    @Override
-    public CompletionStage<HearingState> attend(
-            String hearingId, PartyId party, String name, Leg leg, LegMedia agreed) {
-        return arrive(hearingId, party, leg, agreed);
     }
 
     @Override
@@ -175,15 +146,5 @@ final class FakeConferences implements Conferences {
         }
         bridge.ifPresent(each -> each.detach(leg));
         tell("left " + reason);
-    }
-
-    @Override
-    public List<LegStatistics> statistics(String hearingId) {
-        return List.of();
-    }
-
-    @Override
-    public AutoCloseable subscribe(Consumer<Change> subscriber) {
-        return () -> {};
     }
 }

@@ -8,36 +8,27 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegNotice;
-import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.conference.CommandRefusedException;
-import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.conference.StandInConferences;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 
 /** Stands for the hearings: keeps what it is told, and sends every party its own sound and picture back. */
-public final class EchoingConferences implements Conferences {
+public final class EchoingConferences extends StandInConferences {
 
     public final List<Leg> legs = new CopyOnWriteArrayList<>();
     public final List<LegMedia> media = new CopyOnWriteArrayList<>();
     public final List<PartyId> parties = new CopyOnWriteArrayList<>();
     public final List<EndReason> left = new CopyOnWriteArrayList<>();
     public volatile boolean refusing;
-
-    @Override
-    public CompletionStage<HearingState> attend(
-            String hearingId, PartyId party, String name, Leg leg, LegMedia negotiated) {
-        return arrive(hearingId, party, leg, negotiated);
-    }
 
     @Override
     public CompletionStage<HearingState> arrive(String hearingId, PartyId party, Leg leg, LegMedia negotiated) {
@@ -86,38 +77,8 @@ public final class EchoingConferences implements Conferences {
     public void digit(LegId leg, char digit) {}
 
     @Override
-    public Optional<HearingState> byNumber(String number) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<HearingState> byId(String hearingId) {
-        return Optional.empty();
-    }
-
-    @Override
     public Collection<HearingState> all() {
         return List.of();
-    }
-
-    @Override
-    public CompletionStage<HearingState> create(String actor, String number, String title) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CompletionStage<HearingState> submit(String hearingId, HearingCommand command) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<LegStatistics> statistics(String hearingId) {
-        return List.of();
-    }
-
-    @Override
-    public AutoCloseable subscribe(Consumer<Change> subscriber) {
-        return () -> {};
     }
 
     /** Sends packets back under our sources, without the header extensions that are for us alone. */
