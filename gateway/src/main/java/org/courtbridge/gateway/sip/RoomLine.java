@@ -18,8 +18,8 @@ import org.courtbridge.gateway.transport.UdpRtpTransport;
 final class RoomLine implements AutoCloseable {
 
     private final UdpRtpTransport transport;
-    private final long ssrc = ThreadLocalRandom.current().nextLong(1, 0x1_0000_0000L);
-    private final long retransmissionSsrc = ThreadLocalRandom.current().nextLong(1, 0x1_0000_0000L);
+    private long ssrc;
+    private long retransmissionSsrc;
     private MediaDescription local;
     private MediaDescription remote;
     private Direction direction = Direction.INACTIVE;
@@ -37,6 +37,10 @@ final class RoomLine implements AutoCloseable {
         return transport;
     }
 
+    /**
+     * Another after each time that we sent nothing: what we send then has numbers of its own, and under one key and SSRC none
+     * may come twice (RFC 3711, section 9.1).
+     */
     long ssrc() {
         return ssrc;
     }
@@ -93,7 +97,12 @@ final class RoomLine implements AutoCloseable {
         remote = theirs;
         Connection connection = session.connectionOf(theirs).orElse(new Connection("IP4", "0.0.0.0"));
         bitrate = session.bandwidthOf(theirs).orElse(Long.MAX_VALUE);
+        boolean sent = direction.sends();
         direction = theirs.isRefused() ? Direction.INACTIVE : allowed(theirs, session, connection);
+        if (direction.sends() && !sent) {
+            ssrc = anySsrc();
+            retransmissionSsrc = anySsrc();
+        }
         boolean mux = ours.rtcpMux() && theirs.rtcpMux();
         InetAddress address = resolve(connection);
         if (!theirs.isRefused()) {
@@ -106,6 +115,10 @@ final class RoomLine implements AutoCloseable {
         // On hold all are silent. A party without RTCP has no way to say that it is there while it says nothing: the
         // session timer asks it.
         transport.mediaTimeout(direction == Direction.SENDRECV && takesRtcp ? silence : Duration.ZERO);
+    }
+
+    private static long anySsrc() {
+        return ThreadLocalRandom.current().nextLong(1, 0x1_0000_0000L);
     }
 
     private void protect(LineSecurity protection, boolean mux) {

@@ -110,6 +110,25 @@ class RoomMediaTest {
         assertThat(media.agreed().sentVideos().getFirst().bitrate()).isEqualTo(704_000);
     }
 
+    /** RFC 3711, section 9.1: numbers begin anew, and under one key and SSRC none may come twice. */
+    @Test
+    void sendsByAnotherSsrcAfterHold() {
+        String offer = "m=audio 40000 RTP/AVP 8\nm=video 40002 RTP/AVP 97\na=rtpmap:97 H264/90000\n";
+        answer(offer);
+        long sound = media.agreed().sentAudio().orElseThrow().ssrc();
+        long picture = media.agreed().sentVideos().getFirst().ssrc();
+        answer(offer);
+        assertThat(media.agreed().sentAudio().orElseThrow().ssrc())
+                .as("goes on")
+                .isEqualTo(sound);
+        assertThat(media.agreed().sentVideos().getFirst().ssrc()).isEqualTo(picture);
+        answer("a=sendonly\n" + offer);
+        assertThat(media.agreed().sentAudio()).isEmpty();
+        answer(offer);
+        assertThat(media.agreed().sentAudio().orElseThrow().ssrc()).isNotEqualTo(sound);
+        assertThat(media.agreed().sentVideos().getFirst().ssrc()).isNotEqualTo(picture);
+    }
+
     /** RFC 3556: of the line, or of the session where the line says nothing. */
     @Test
     void whoForbidsRtcpIsAskedBySignallingAlone() throws Exception {
