@@ -15,6 +15,7 @@ import gov.nist.javax.sip.stack.UDPMessageProcessor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.SocketChannel;
+import java.util.LinkedList;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,8 @@ public final class StackPorts implements MessageProcessorFactory {
             super(address, stack, port);
             stack.sendFromUdpPort();
             messageQueue = new UdpInbox(stack.screen(), packet -> sock.send(packet));
+            // Its thread makes another, but may not have done so when the port is closed again.
+            messageChannels = new LinkedList<>();
         }
     }
 

@@ -1,0 +1,25 @@
+package org.courtbridge.gateway.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.junit.jupiter.api.RepeatedTest;
+
+class StackPortsTest {
+
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+    @RepeatedTest(12)
+    void areFreeAgainHoweverSoonTheyAreClosed() throws Exception {
+        int port;
+        try (Rig rig = new Rig(HERE, Optional.empty(), SipConfig.Limits.DEFAULT)) {
+            port = rig.endpoint.port();
+        }
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(HERE, port))) {
+            assertThat(socket.getLocalPort()).isEqualTo(port);
+        }
+    }
+}
