@@ -38,6 +38,8 @@ class FirefoxIT {
                 Proof.hears(ROOM, Set.of(PHONE), room.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
                 assertThat(court.pictureCodecs(ROOM)).containsOnly("H264");
                 assertThat(court.pictureCodecs(PHONE)).containsOnly("VP8");
+                phone.leave();
+                court.awaitLegs(1);
             }
             court.awaitLegs(0);
             assertThat(court.gateway().log()).doesNotContain(" ERROR ");

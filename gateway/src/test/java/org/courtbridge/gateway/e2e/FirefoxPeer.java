@@ -164,6 +164,11 @@ final class FirefoxPeer extends MeasuredPage {
         evaluate("document.querySelector('[data-testid=join]').click()");
     }
 
+    /** Leaves the hearing for good. */
+    void leave() {
+        evaluate("document.querySelector('[data-testid=leave]').click()");
+    }
+
     /** Until the page says so of itself. */
     void awaitBody(String what, String value) {
         Await.until(
