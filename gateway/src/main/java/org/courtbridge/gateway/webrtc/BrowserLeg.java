@@ -36,6 +36,9 @@ final class BrowserLeg implements Leg {
     /** A page that says more than this before we have dealt with it is not ours. */
     private static final int MAX_UNREAD = 50;
 
+    /** A page that leaves ends its media, and says so by another way, in any order. */
+    private static final Duration LAST_WORD = Duration.ofMillis(500);
+
     private final LegId id = LegId.random();
     private final Participant participant;
     private final String resume;
@@ -52,6 +55,7 @@ final class BrowserLeg implements Leg {
     private Optional<BrowserSession> session = Optional.empty();
     private Optional<CompletionStage<HearingState>> arrival = Optional.empty();
     private Optional<EndReason> over = Optional.empty();
+    private boolean mediaLost;
     private Optional<Long> deadline;
 
     /** The last notice of each kind, for a page that comes back. */
@@ -171,7 +175,7 @@ final class BrowserLeg implements Leg {
             while (over.isEmpty()) {
                 Mail mail = next();
                 if (mail == null) {
-                    over = Optional.of(arrival.isPresent() ? EndReason.LEFT : EndReason.CANCELLED);
+                    over = Optional.of(silence());
                 } else {
                     handle(mail);
                 }
@@ -185,6 +189,26 @@ final class BrowserLeg implements Leg {
         } finally {
             finish(reason);
         }
+    }
+
+    /** Why it ends when nothing has been heard until the deadline. */
+    private EndReason silence() {
+        if (mediaLost) {
+            return EndReason.MEDIA_LOST;
+        }
+        return arrival.isPresent() ? EndReason.LEFT : EndReason.CANCELLED;
+    }
+
+    /** Without its media the leg does not wait for anything but a last word. */
+    private void deadline(Optional<Long> changed) {
+        if (!mediaLost) {
+            deadline = changed;
+        }
+    }
+
+    private void mediaLost() {
+        deadline(Optional.of(after(LAST_WORD)));
+        mediaLost = true;
     }
 
     private @Nullable Mail next() throws InterruptedException {
@@ -205,7 +229,7 @@ final class BrowserLeg implements Leg {
             case Mail.Closed closed -> {
                 if (isCurrent(closed.which())) {
                     channel = Optional.empty();
-                    deadline = Optional.of(after(config.grace()));
+                    deadline(Optional.of(after(config.grace())));
                 }
             }
             case Mail.Gone gone -> {
@@ -216,7 +240,7 @@ final class BrowserLeg implements Leg {
             case Mail.Back back -> {
                 channel.ifPresent(old -> old.close("the page came back by another connection"));
                 channel = Optional.of(back.by());
-                deadline = session.isPresent() ? Optional.empty() : Optional.of(after(config.offerTimeout()));
+                deadline(session.isPresent() ? Optional.empty() : Optional.of(after(config.offerTimeout())));
                 tell(new ToBrowser.Welcome(resume, true));
                 notices.values().forEach(this::tell);
             }
@@ -225,10 +249,11 @@ final class BrowserLeg implements Leg {
                 notices.put(kind(notice.notice()), message);
                 tell(message);
             }
+            case Mail.End end when end.reason() == EndReason.MEDIA_LOST -> mediaLost();
             case Mail.End end -> over = Optional.of(end.reason());
             case Mail.Lost lost -> {
                 log.info("leg {} lost its media: {}", id, lost.reason());
-                over = Optional.of(EndReason.MEDIA_LOST);
+                mediaLost();
             }
             case Mail.NotArrived not -> notArrived(not.why());
         }
@@ -260,7 +285,7 @@ final class BrowserLeg implements Leg {
             }
             return;
         }
-        deadline = Optional.empty();
+        deadline(Optional.empty());
         tell(new ToBrowser.Answer(negotiated.answer().write()));
         if (arrival.isPresent()) {
             conferences.renegotiated(id, negotiated.media());

@@ -233,6 +233,24 @@ class BrowserEndpointTest {
     }
 
     @Test
+    void whoLeavesHasLeftThoughItsMediaEndBeforeItsLastWord() throws Exception {
+        BrowserConnection connection = arrived();
+        conferences.legs.getFirst().end(EndReason.MEDIA_LOST);
+        connection.message("{\"type\":\"bye\"}");
+        await(() -> !conferences.left.isEmpty());
+        assertThat(conferences.left).containsExactly(EndReason.LEFT);
+    }
+
+    @Test
+    void aPageWithoutMediaDoesNotKeepItsSeatByComingBack() throws Exception {
+        BrowserConnection connection = arrived();
+        conferences.legs.getFirst().end(EndReason.MEDIA_LOST);
+        connection.closed();
+        await(() -> !conferences.left.isEmpty());
+        assertThat(conferences.left).containsExactly(EndReason.MEDIA_LOST);
+    }
+
+    @Test
     void saysGoodbyeWhenTheGatewayGoesDown() throws Exception {
         arrived();
         endpoint.close();
