@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
@@ -106,10 +107,31 @@ final class LinphonePeer implements AutoCloseable {
 
     /** What its screen shows now; empty if that is no coded picture. */
     Optional<CodedPicture> screen() throws IOException {
-        Path file = folder.resolve("screen" + snapshots.incrementAndGet() + ".jpg");
-        command("snapshot " + file);
-        BufferedImage image = Await.value("a look at its screen", PATIENCE, () -> readWhole(file));
+        BufferedImage image = Await.value("a look at its screen", PATIENCE, new Look());
         return CodedPicture.read(image.getWidth(), image.getHeight(), (x, y) -> image.getRGB(x, y) >> 8 & 0xFF);
+    }
+
+    /** A snapshot that is asked for before there are pictures comes never: it is asked for anew every second. */
+    private final class Look implements Callable<Optional<BufferedImage>> {
+
+        private static final long SECOND = 1_000_000_000;
+
+        private Path file = nextFile();
+        private long asked = System.nanoTime() - SECOND;
+
+        @Override
+        public Optional<BufferedImage> call() throws IOException {
+            if (System.nanoTime() - asked >= SECOND) {
+                file = nextFile();
+                asked = System.nanoTime();
+                command("snapshot " + file);
+            }
+            return readWhole(file);
+        }
+
+        private Path nextFile() {
+            return folder.resolve("screen" + snapshots.incrementAndGet() + ".jpg");
+        }
     }
 
     /** An image that is still being written reads as none. */
