@@ -226,6 +226,7 @@ class CallTest {
     }
 
     @Test
+    @Tag("slow")
     void offersThatCrossWait() throws Exception {
         accepted("");
         String refresh = peer.receive("INVITE");

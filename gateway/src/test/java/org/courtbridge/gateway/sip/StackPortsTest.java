@@ -7,11 +7,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 
 class StackPortsTest {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
+    @Tag("slow")
     @RepeatedTest(12)
     void areFreeAgainHoweverSoonTheyAreClosed() throws Exception {
         int port;

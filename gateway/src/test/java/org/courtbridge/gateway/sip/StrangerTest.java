@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +143,7 @@ class StrangerTest {
     }
 
     @Test
+    @Tag("slow")
     void guessesInTheAddressAndInTheMenuCountTogether() throws IOException {
         for (int guess = 0; guess < 3; guess++) {
             try (Call call = new Call("100**000" + guess)) {
