@@ -27,6 +27,8 @@ import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a visit makes of keys, time and the hearing's answer; its media are tried in {@code MenuIT}. */
 class VisitTest {
@@ -106,17 +108,16 @@ class VisitTest {
     }
 
     /** What it is shown while it waits goes on in the language of the menu. */
-    @Test
-    void menuSpeaksTheLanguageOfTheRoomUntilSomebodyChoosesAnother() throws Exception {
-        for (String keys : List.of("", "*")) {
-            Caller russian = new Caller(ROOM.device(), ROOM.name(), ROOM.source(), Optional.of(Language.RUSSIAN));
-            reception.receive(russian, Optional.empty(), leg, media());
-            press(keys + "100#");
-            next("arrive h100 as device:7");
-            assertThat(slates.language(leg)).isEqualTo(keys.isEmpty() ? Language.RUSSIAN : Language.ENGLISH);
-            reception.left(leg.id(), EndReason.LEFT);
-            next("left LEFT");
-        }
+    @ParameterizedTest
+    @CsvSource({"'', RUSSIAN", "*, ENGLISH"})
+    void menuSpeaksTheLanguageOfTheRoomUntilSomebodyChoosesAnother(String keys, Language language) throws Exception {
+        Caller russian = new Caller(ROOM.device(), ROOM.name(), ROOM.source(), Optional.of(Language.RUSSIAN));
+        reception.receive(russian, Optional.empty(), leg, media());
+        press(keys + "100#");
+        next("arrive h100 as device:7");
+        assertThat(slates.language(leg)).isEqualTo(language);
+        reception.left(leg.id(), EndReason.LEFT);
+        next("left LEFT");
     }
 
     @Test
