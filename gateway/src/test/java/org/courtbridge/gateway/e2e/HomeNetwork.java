@@ -80,6 +80,9 @@ final class HomeNetwork implements AutoCloseable {
         in(room, "ip addr add 10.80.%d.2/24 dev control", number);
         in(room, "ip link set control up");
 
+        // No address comes later by itself, which a browser that runs here would take for a change of network.
+        here("ip link set home%d addrgenmode none", number);
+        here("ip link set control%d addrgenmode none", number);
         here("ip addr add 10.79.%d.1/24 dev home%d", number, number);
         here("ip link set home%d up", number);
         here("ip addr add 10.80.%d.1/24 dev control%d", number, number);

@@ -37,6 +37,10 @@ final class PhoneLine implements AutoCloseable {
         String there = "10.79.%d.2".formatted(party);
         line.ip("netns", "add", line.namespace);
         line.ip("link", "add", line.near, "type", "veth", "peer", "name", "eth0", "netns", line.namespace);
+        // An address of IPv6's own making comes a second later, and to a browser that is a change of network: it
+        // gives up what it was loading.
+        line.ip("link", "set", line.near, "addrgenmode", "none");
+        line.ip("-n", line.namespace, "link", "set", "eth0", "addrgenmode", "none");
         line.ip("addr", "add", here + "/24", "dev", line.near);
         line.ip("link", "set", line.near, "up");
         line.ip("-n", line.namespace, "addr", "add", there + "/24", "dev", "eth0");
