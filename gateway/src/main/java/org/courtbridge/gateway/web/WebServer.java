@@ -30,6 +30,9 @@ public final class WebServer implements AutoCloseable {
     /** Bytes; a session description of a browser with many pictures is about 20 KiB. */
     private static final int MESSAGE_LIMIT = 256 * 1024;
 
+    /** Bytes; what is longer is refused before any route sees it, and one that no route can take says so by itself. */
+    private static final int LINE_LIMIT = 16 * 1024;
+
     private static final int IDLE_SECONDS = 120;
     private static final int START_SECONDS = 30;
 
@@ -83,13 +86,16 @@ public final class WebServer implements AutoCloseable {
                         .addCertPath(settings.certificate.toAbsolutePath().toString())
                         .addKeyPath(settings.key.toAbsolutePath().toString()));
         httpsPort = listen(https);
+        // HTTP/2 in clear by upgrade is withdrawn by RFC 9113, and its first answer was seen to stay away.
         httpPort = listen(common().setHost(InetAddress.getLoopbackAddress().getHostAddress())
-                .setPort(settings.httpPort));
+                .setPort(settings.httpPort)
+                .setHttp2ClearTextEnabled(false));
     }
 
     private static HttpServerOptions common() {
         return new HttpServerOptions()
                 .setCompressionSupported(true)
+                .setMaxInitialLineLength(LINE_LIMIT)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setMaxWebSocketFrameSize(MESSAGE_LIMIT)
                 .setMaxWebSocketMessageSize(MESSAGE_LIMIT);

@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpMethod;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -332,6 +334,16 @@ class HostileRequestsTest {
         if (page.path.equals("/logout")) {
             user = running.userWith(EnumSet.allOf(Role.class));
         }
+    }
+
+    @Test
+    void aWishForAnotherProtocolInClearIsPassedOver() throws Exception {
+        HttpRequest wish = HttpRequest.newBuilder(URI.create(running.base + "/healthz"))
+                .version(HttpClient.Version.HTTP_2)
+                .build();
+        HttpResponse<String> answer = running.client.send(wish, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
     }
 
     @Test
