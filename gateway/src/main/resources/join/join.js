@@ -10,7 +10,9 @@
 
 import { Call } from './call.js';
 import { Devices } from './devices.js';
+import { LineWatch } from './line.js';
 import { Pictures } from './pictures.js';
+import { SelfCheck } from './selfcheck.js';
 import { Signalling } from './signalling.js';
 import { label, loadTexts, show, speak } from './texts.js';
 
@@ -30,8 +32,10 @@ const code = decodeURIComponent(location.pathname.split('/').pop());
 
 const devices = new Devices();
 const pictures = new Pictures(element('pictures'));
+const selfCheck = new SelfCheck(devices, () => muted);
 let signalling = null;
 let call = null;
+let line = null;
 let codeWord = '';
 let names = {};
 let muted = false;
@@ -114,6 +118,8 @@ function connect(ticket) {
   call.addEventListener('connection', connectionChanged);
   call.addEventListener('sound', (event) => play(event.detail));
   call.addEventListener('pictures', showPictures);
+  line = new LineWatch(call.peerConnection);
+  line.addEventListener('changed', (event) => selfCheck.lineIs(event.target.verdict));
 }
 
 function received(message) {
@@ -180,7 +186,8 @@ function hangUp() {
   clearTimeout(rejoinTimer);
   signalling?.close();
   call?.close();
-  signalling = call = null;
+  line?.close();
+  signalling = call = line = null;
   names = {};
 }
 
@@ -206,6 +213,7 @@ element('leave').addEventListener('click', () => {
 element('rejoin').addEventListener('click', () => {
   delete body.dataset.reason;
   state('code-word');
+  checkLine();
   element('code-word').focus();
 });
 
@@ -281,7 +289,9 @@ devices.addEventListener('changed', () => {
   devices.mute(muted);
   devices.meter((level) => {
     element('level').style.transform = `scaleX(${level.toFixed(3)})`;
+    selfCheck.heard(level);
   });
+  selfCheck.devicesChanged();
   call?.use(devices).catch((failure) => console.error('devices:', failure.message));
 });
 
@@ -308,6 +318,15 @@ function pressed(id, isPressed, key) {
   label(element(id), key);
 }
 
+// Before the call the line is judged by the time of an answer, in the call by its media.
+
+function checkLine() {
+  if (!call) selfCheck.line();
+}
+
+window.addEventListener('online', checkLine);
+window.addEventListener('offline', checkLine);
+
 // Languages
 
 for (const link of document.querySelectorAll('.languages a')) {
@@ -322,7 +341,9 @@ pressed('microphone', false, 'mute');
 pressed('camera', false, 'cameraOff');
 label(element('flip'), 'flip');
 label(element('leave'), 'leave');
+selfCheck.devicesChanged();
 body.dataset.ready = 'true';
+checkLine();
 
 // Who has allowed the camera before sees at once whether it works.
 const permission = await navigator.permissions?.query({ name: 'camera' }).catch(() => null);

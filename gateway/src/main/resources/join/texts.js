@@ -10,15 +10,26 @@ export async function loadTexts() {
   texts = await response.json();
 }
 
-export function text(key) {
-  return texts[key]?.[document.documentElement.lang] ?? key;
+/** @param values of {0}, {1} … in the text */
+export function text(key, ...values) {
+  const words = texts[key]?.[document.documentElement.lang] ?? key;
+  return words.replace(/\{(\d)\}/g, (_, index) => values[index] ?? '');
 }
 
 /** Shows a text in an element, and keeps showing it when the language changes; no key empties it. */
-export function show(element, key) {
+export function show(element, key, ...values) {
   if (key) element.dataset.text = key;
   else delete element.dataset.text;
-  element.textContent = key ? text(key) : '';
+  if (values.length) element.dataset.values = JSON.stringify(values);
+  else delete element.dataset.values;
+  render(element);
+}
+
+/** What stays as it is, is not said again by a screen reader. */
+function render(element) {
+  const { text: key, values } = element.dataset;
+  const words = key ? text(key, ...JSON.parse(values ?? '[]')) : '';
+  if (element.textContent !== words) element.textContent = words;
 }
 
 export function label(element, key) {
@@ -33,7 +44,7 @@ export function speak(language) {
   document.documentElement.lang = language;
   document.cookie = `lang=${language};path=/;max-age=31536000;samesite=lax`;
   document.title = text('title');
-  for (const element of document.querySelectorAll('[data-text]')) element.textContent = text(element.dataset.text);
+  document.querySelectorAll('[data-text]').forEach(render);
   for (const element of document.querySelectorAll('[data-label]')) label(element, element.dataset.label);
   for (const link of document.querySelectorAll('.languages a')) {
     link.setAttribute('aria-current', String(link.lang === language));

@@ -15,16 +15,20 @@ import java.util.Map;
 /** The page's own script, style and texts, held in memory; nothing else can be asked for. */
 final class JoinFiles {
 
-    private static final Map<String, String> TYPES = Map.of(
-            "join.js", "text/javascript; charset=utf-8",
-            "call.js", "text/javascript; charset=utf-8",
-            "devices.js", "text/javascript; charset=utf-8",
-            "signalling.js", "text/javascript; charset=utf-8",
-            "pictures.js", "text/javascript; charset=utf-8",
-            "texts.js", "text/javascript; charset=utf-8",
-            "texts.json", "application/json",
-            "join.css", "text/css; charset=utf-8",
-            "icon.svg", "image/svg+xml");
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("join.js", SCRIPT),
+            Map.entry("call.js", SCRIPT),
+            Map.entry("devices.js", SCRIPT),
+            Map.entry("line.js", SCRIPT),
+            Map.entry("pictures.js", SCRIPT),
+            Map.entry("selfcheck.js", SCRIPT),
+            Map.entry("signalling.js", SCRIPT),
+            Map.entry("texts.js", SCRIPT),
+            Map.entry("texts.json", "application/json"),
+            Map.entry("join.css", "text/css; charset=utf-8"),
+            Map.entry("icon.svg", "image/svg+xml"));
 
     private final Map<String, File> byName = new LinkedHashMap<>();
 

@@ -2,32 +2,13 @@ package org.courtbridge.gateway.web.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.courtbridge.gateway.bridge.LegNotice;
-import org.courtbridge.gateway.transport.DtlsCertificate;
-import org.courtbridge.gateway.transport.MediaLoops;
-import org.courtbridge.gateway.transport.WebRtcPort;
-import org.courtbridge.gateway.transport.WebRtcPortConfig;
-import org.courtbridge.gateway.webrtc.BrowserConfig;
-import org.courtbridge.gateway.webrtc.BrowserEndpoint;
 import org.courtbridge.gateway.webrtc.EchoingConferences;
-import org.courtbridge.gateway.webrtc.WhipEndpoint;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingState;
 import org.junit.jupiter.api.AfterEach;
@@ -37,74 +18,29 @@ import org.junit.jupiter.api.Test;
 /** A phone-sized Chromium goes the whole way, from the code word to the goodbye, and gets its own sound and picture back. */
 class JoinPageIT {
 
-    private static final Path SCREENSHOTS = Path.of("target", "join-page");
-    private static final int PATIENCE = 20_000;
-
-    private final EchoingConferences conferences = new EchoingConferences();
-    private final MediaLoops loops = MediaLoops.start(1);
-    private final WebRtcPort port = WebRtcPort.open(
-            new WebRtcPortConfig(new InetSocketAddress("10.77.0.1", 0), List.of()), loops, DtlsCertificate.generate());
-    private final BrowserEndpoint browsers = new BrowserEndpoint(conferences, port, BrowserConfig.defaults());
-    private final Vertx vertx = Vertx.vertx();
-    private final List<String> complaints = new ArrayList<>();
-    private final Playwright playwright =
-            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    private final Browser browser = playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setChromiumSandbox(false)
-                    .setArgs(List.of(
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--use-fake-device-for-media-stream",
-                            "--use-fake-ui-for-media-stream")));
-    private HttpServer server = serve();
-    private final BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-            .setViewportSize(390, 844)
-            .setIsMobile(true)
-            .setHasTouch(true)
-            .setLocale("ru-KZ")
-            .setPermissions(List.of("camera", "microphone")));
-    private final Page page = context.newPage();
-
-    private HttpServer serve() {
-        return vertx.createHttpServer()
-                .requestHandler(router())
-                .listen(0, "127.0.0.1")
-                .await();
-    }
+    private final JoinSite site = new JoinSite();
+    private final EchoingConferences conferences = site.conferences;
+    private final JoinBrowser browser = new JoinBrowser();
+    private final List<String> complaints = browser.complaints;
+    private final Page page = browser.page(JoinBrowser.phone().setPermissions(List.of("camera", "microphone")));
 
     @BeforeEach
     void open() {
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        page.setDefaultTimeout(PATIENCE);
-        page.navigate("http://localhost:" + server.actualPort() + "/j/" + KnownParticipants.CODE);
+        PlaywrightAssertions.setDefaultAssertionTimeout(JoinBrowser.PATIENCE_MS);
+        page.navigate(site.link(KnownParticipants.CODE));
         page.waitForSelector("body[data-ready]");
     }
 
     @AfterEach
     void close() {
         browser.close();
-        playwright.close();
-        browsers.close();
-        port.close();
-        loops.close();
-        vertx.close().await();
+        site.close();
     }
 
     @Test
     void goesFromTheCodeWordToTheGoodbye() throws Exception {
         page.waitForSelector("body[data-devices=ready]");
-        picture("1-code-word");
+        checksItself();
         refusesAWrongWord();
         waitsInTheLobby();
         isInTheHearing();
@@ -115,14 +51,43 @@ class JoinPageIT {
         assertThat(complaints).isEmpty();
     }
 
+    private void checksItself() {
+        PlaywrightAssertions.assertThat(page.getByTestId("check-line")).hasAttribute("data-mood", "good");
+        PlaywrightAssertions.assertThat(page.getByTestId("check-microphone")).containsText("Вас слышно");
+        page.getByTestId("play-sound").click();
+        page.getByTestId("sound-missing").click();
+        PlaywrightAssertions.assertThat(page.getByTestId("check-speaker")).containsText("Прибавьте громкость");
+        page.getByTestId("play-sound").click();
+        page.getByTestId("sound-heard").click();
+        PlaywrightAssertions.assertThat(page.getByTestId("check-speaker")).hasAttribute("data-mood", "good");
+    }
+
+    /** A microphone that is plugged in and gives nothing, and a phone in a tunnel. */
+    @Test
+    void tellsSilenceFromSpeechAndALineFromNone() {
+        page.addInitScript("""
+                const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+                navigator.mediaDevices.getUserMedia = async wanted => {
+                  const stream = await ask(wanted);
+                  const silence = new AudioContext().createMediaStreamDestination().stream.getAudioTracks();
+                  return new MediaStream([...stream.getVideoTracks(), ...silence]);
+                };
+                """);
+        page.reload();
+        PlaywrightAssertions.assertThat(page.getByTestId("check-microphone")).containsText("Ничего не слышно");
+        PlaywrightAssertions.assertThat(page.getByTestId("check-line")).hasAttribute("data-mood", "good");
+        page.context().setOffline(true);
+        PlaywrightAssertions.assertThat(page.getByTestId("check-line")).containsText("Нет связи с судом");
+        page.context().setOffline(false);
+        PlaywrightAssertions.assertThat(page.getByTestId("check-line")).hasAttribute("data-mood", "good");
+    }
+
     private void refusesAWrongWord() {
         page.getByTestId("code-word").fill("не то");
         page.getByTestId("join").click();
-        PlaywrightAssertions.assertThat(page.getByTestId("error"))
-                .containsText("не подошло", new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
+        PlaywrightAssertions.assertThat(page.getByTestId("error")).containsText("не подошло");
         assertThat(complaints).singleElement().asString().contains("403");
         complaints.clear();
-        picture("2-wrong-word");
     }
 
     private void waitsInTheLobby() {
@@ -134,7 +99,6 @@ class JoinPageIT {
         page.waitForSelector("body[data-state=lobby]");
         page.waitForSelector("body[data-connection=connected]");
         page.waitForFunction("() => new DOMMatrix(document.getElementById('level').style.transform).a > 0.1");
-        picture("3-lobby");
     }
 
     private void isInTheHearing() {
@@ -155,7 +119,6 @@ class JoinPageIT {
                   return report.get(sent.codecId).sdpFmtpLine;
                 }""");
         assertThat(String.valueOf(codec)).contains("42e01f").contains("packetization-mode=1");
-        picture("4-in-hearing");
     }
 
     private void growsWhenThereAreMoreParties() throws Exception {
@@ -180,18 +143,11 @@ class JoinPageIT {
         assertThat(conferences.media.getLast().sentVideos().getFirst().ssrc())
                 .isEqualTo(conferences.media.getFirst().sentVideos().getFirst().ssrc());
         page.waitForSelector(".strip .tile:nth-child(2)");
-        picture("5-three-parties");
-        page.setViewportSize(1280, 800);
-        picture("6-desktop");
-        page.setViewportSize(844, 390);
-        picture("7-sideways");
-        page.setViewportSize(390, 844);
     }
 
     private void showsWhatTheHearingDoes() {
         conferences.legs.getFirst().notice(new LegNotice.HearingChanged(HearingState.Phase.ADJOURNED));
         PlaywrightAssertions.assertThat(page.getByTestId("curtain")).containsText("adjourned");
-        picture("8-adjourned");
         conferences.legs.getFirst().notice(new LegNotice.HearingChanged(HearingState.Phase.IN_SESSION));
         page.getByTestId("mute").click();
         PlaywrightAssertions.assertThat(page.getByTestId("status")).hasText("Microphone is off");
@@ -204,12 +160,9 @@ class JoinPageIT {
 
     private void comesBackByItself() throws Exception {
         int before = conferences.media.size();
-        server.shutdown(0, TimeUnit.SECONDS).await();
+        site.stop();
         page.waitForSelector("body[data-connection=reconnecting]");
-        server = vertx.createHttpServer()
-                .requestHandler(router())
-                .listen(server.actualPort(), "127.0.0.1")
-                .await();
+        site.startAgain();
         for (int i = 0; i < 1000 && conferences.media.size() == before; i++) {
             page.waitForTimeout(20);
         }
@@ -220,12 +173,6 @@ class JoinPageIT {
         complaints.clear(); // The browser itself complains of each WebSocket that it could not open.
     }
 
-    private Router router() {
-        Router router = Router.router(vertx);
-        new JoinRoutes(vertx, new KnownParticipants(), browsers, new WhipEndpoint(conferences, port)).mount(router);
-        return router;
-    }
-
     private void leaves() {
         page.getByTestId("leave").click();
         page.waitForSelector("body[data-state=ended][data-reason=LEFT]");
@@ -233,10 +180,5 @@ class JoinPageIT {
             page.waitForTimeout(20);
         }
         assertThat(conferences.left).containsExactly(EndReason.LEFT);
-        picture("9-left");
-    }
-
-    private void picture(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 }
