@@ -2,7 +2,9 @@ package org.courtbridge.codecs.audio;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.courtbridge.codecs.audio.PacketStore.Slot;
+import org.courtbridge.codecs.payload.RedundantAudio;
 import org.courtbridge.codecs.rtp.RtpPacket;
 
 /**
@@ -36,7 +38,11 @@ public final class AudioReceiver implements AutoCloseable {
     /** Differences below are rounding. */
     private static final int ROUNDING = 24;
 
+    private static final int NONE = -1;
+
     private Map<Integer, AudioFormat> formats;
+    private int redundantType = NONE;
+    private final RedundantAudio blocks = new RedundantAudio();
     private final ReceivedPackets packets = new ReceivedPackets();
     private final DecodedSound sound = new DecodedSound();
     private int calm;
@@ -47,9 +53,14 @@ public final class AudioReceiver implements AutoCloseable {
         this.formats = Map.copyOf(formats);
     }
 
-    /** Follows a new agreement; sound of before that has already come is played to its end. */
-    public void formats(Map<Integer, AudioFormat> agreed) {
+    /**
+     * Follows a new agreement; sound of before that has already come is played to its end.
+     *
+     * @param redundant payload type of packets that repeat sound of those before them (RFC 2198)
+     */
+    public void formats(Map<Integer, AudioFormat> agreed, OptionalInt redundant) {
         formats = Map.copyOf(agreed);
+        redundantType = redundant.orElse(NONE);
     }
 
     /**
@@ -58,14 +69,47 @@ public final class AudioReceiver implements AutoCloseable {
      * @param arrival nanoseconds, on the same clock as {@link #play}
      */
     public void packet(RtpPacket packet, long arrival) {
-        AudioFormat format = formats.get(packet.payloadType());
-        if (format == null) {
+        long came = samples(arrival);
+        if (packet.payloadType() != redundantType) {
+            own(packet, packet.payloadType(), packet.payloadAt(), packet.payloadLength(), came);
+        } else if (blocks.read(packet.getBuffer(), packet.payloadAt(), packet.payloadLength())) {
+            int own = blocks.count() - 1;
+            if (own(packet, blocks.payloadType(own), blocks.start(own), blocks.length(own), came)) {
+                for (int block = 0; block < own; block++) {
+                    repeated(packet, block, came);
+                }
+            }
+        } else {
             packets.other(packet);
             packets.drop();
-        } else if (packet.payloadLength() == 0) {
-            packets.other(packet);
-        } else {
-            packets.sound(packet, format, samples(arrival));
+        }
+    }
+
+    /** Takes in the sound that is a packet's own, and says whether it is sound, and of use. */
+    private boolean own(RtpPacket packet, int payloadType, int at, int length, long came) {
+        AudioFormat format = formats.get(payloadType);
+        if (format != null && length > 0) {
+            return packets.sound(packet, payloadType, format.codec().clockRate(), at, length, came);
+        }
+        packets.other(packet);
+        if (format == null) {
+            packets.drop();
+        }
+        return false;
+    }
+
+    private void repeated(RtpPacket packet, int block, long came) {
+        AudioFormat format = formats.get(blocks.payloadType(block));
+        if (format != null && blocks.length(block) > 0) {
+            long before =
+                    (long) blocks.offset(block) * Pcm.RATE / format.codec().clockRate();
+            packets.repeated(
+                    packet.getBuffer(),
+                    blocks.payloadType(block),
+                    blocks.start(block),
+                    blocks.length(block),
+                    before,
+                    came);
         }
     }
 
@@ -219,6 +263,11 @@ public final class AudioReceiver implements AutoCloseable {
     /** Sound that was made up, ms; silence that the party announced or that lasts does not count. */
     public long concealedMs() {
         return sound.concealed() / MILLISECOND;
+    }
+
+    /** Lost packets whose sound came once more in a later one (RFC 2198), in time. */
+    public long repaired() {
+        return packets.repaired();
     }
 
     /** Packets that came too late to be of use. */

@@ -23,19 +23,34 @@ final class PacketStore {
         /** Of the first sample, at 48 kHz in the sender's time. */
         long position;
 
+        /** Whether only a later packet brought its sound so far (RFC 2198). */
+        boolean repeated;
+
         int payloadType;
         byte[] payload = {};
         int length;
     }
 
-    /** Whether a packet of that number was seen lately. */
+    /** Whether the sound of a packet of that number came lately. */
     boolean knows(long sequence) {
         return slots[index(sequence)].sequence == sequence;
+    }
+
+    /** Whether it came, but not yet in the packet of that number itself. */
+    boolean isRepeated(long sequence) {
+        Slot slot = slots[index(sequence)];
+        return slot.sequence == sequence && slot.repeated;
+    }
+
+    /** The packet itself came too. */
+    void arrived(long sequence) {
+        slots[index(sequence)].repeated = false;
     }
 
     Slot put(long sequence, int payloadType, byte[] bytes, int at, int length) {
         Slot slot = slots[index(sequence)];
         slot.sequence = sequence;
+        slot.repeated = false;
         slot.payloadType = payloadType;
         if (slot.payload.length < length) {
             slot.payload = new byte[Math.max(length, 320)];

@@ -23,25 +23,71 @@ final class ReceivedPackets {
     private boolean begun;
     private long taken = BEFORE_ALL;
 
+    /** Of the packet of sound that came last. */
+    private long lastSequence = BEFORE_ALL;
+
+    private long lastPosition;
+
+    /** How much later in the sender's time each packet is than the one before; 0 until two have shown it. */
+    private long interval;
+
     private long packets;
     private long bytes;
+    private long repaired;
     private long late;
     private long dropped;
 
-    /** Takes in a packet of sound. */
-    void sound(RtpPacket packet, AudioFormat format, long came) {
+    /**
+     * Takes in a packet of sound.
+     *
+     * @param at where the sound begins in the packet's buffer
+     * @return whether it is of use
+     */
+    boolean sound(RtpPacket packet, int payloadType, int clockRate, int at, int length, long came) {
         if (!sequenced(packet)) {
-            return;
+            return false;
         }
-        long position = source.place(packet.timestamp(), format.codec().clockRate(), came);
+        long position = source.place(packet.timestamp(), clockRate, came);
         long sequence = source.sequence();
+        if (sequence == lastSequence + 1) {
+            interval = position - lastPosition;
+        }
+        lastSequence = sequence;
+        lastPosition = position;
+        if (store.isRepeated(sequence)) {
+            store.arrived(sequence);
+            return true;
+        }
         delay.packet(came, position);
         if (begun && sequence <= taken) {
             late++;
+            return false;
+        }
+        store.put(sequence, payloadType, packet.getBuffer(), at, length).position = position;
+        return true;
+    }
+
+    /**
+     * Takes in sound of an earlier packet that came once more in the packet that was taken in last (RFC 2198). It does not
+     * say which packet it was of, but when it begins: as many packets ago as their usual interval goes into that time.
+     *
+     * @param before samples from the beginning of that sound to the beginning of the packet's own
+     */
+    void repeated(byte[] bytes, int payloadType, int at, int length, long before, long came) {
+        long packetsAgo = interval > 0 ? before / interval : 0;
+        long sequence = lastSequence - packetsAgo;
+        if (packetsAgo == 0
+                || before % interval != 0
+                || begun && sequence <= taken
+                || store.knows(sequence)
+                || others.knows(sequence)) {
             return;
         }
-        store.put(sequence, packet.payloadType(), packet.getBuffer(), packet.payloadAt(), packet.payloadLength())
-                .position = position;
+        Slot slot = store.put(sequence, payloadType, bytes, at, length);
+        slot.position = lastPosition - before;
+        slot.repeated = true;
+        delay.packet(came, slot.position);
+        repaired++;
     }
 
     /** Counts a packet of the same stream that is no sound: a telephone event, comfort noise, padding. */
@@ -68,9 +114,12 @@ final class ReceivedPackets {
                 others.clear();
                 delay = new ArrivalDelay();
                 begun = false;
+                interval = 0;
+                lastSequence = BEFORE_ALL;
             }
             case FOLLOWS -> {
-                if (store.knows(source.sequence()) || others.knows(source.sequence())) {
+                boolean came = store.knows(source.sequence()) && !store.isRepeated(source.sequence());
+                if (came || others.knows(source.sequence())) {
                     return false;
                 }
             }
@@ -126,6 +175,10 @@ final class ReceivedPackets {
 
     long bytes() {
         return bytes;
+    }
+
+    long repaired() {
+        return repaired;
     }
 
     long late() {

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
+import org.courtbridge.codecs.payload.RedundantAudio;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,7 @@ class AudioReceiverTest {
 
     private static final long TICK = 20_000_000;
     private static final long START = 1_000_000_000_000L;
+    private static final int RED = 63;
 
     /** A packet on its way. */
     private record Arrival(long at, RtpPacket packet) {}
@@ -150,6 +153,95 @@ class AudioReceiverTest {
             // What was lost, and a little for what came later than 97 in a hundred.
             assertThat(receiver.concealedMs()).isBetween(lost * 15L, lost * 20L + 1_500);
             assertThat(Pcm.level(played, played.length)).isBetween(-15, -12);
+        }
+    }
+
+    /** Loses packets of a tone at random, each of which repeats so many of those before it (RFC 2198). */
+    private static AudioReceiver afterLoss(AudioCodec codec, int perCent, int repetitions, float[] played) {
+        Random random = new Random(2_198);
+        AudioReceiver receiver = receiver(codec);
+        receiver.formats(Map.of(96, new AudioFormat(codec, 96)), OptionalInt.of(RED));
+        try (Sender sender = new Sender(codec, 400)) {
+            List<Arrival> arrivals = new ArrayList<>();
+            List<RtpPacket> before = new ArrayList<>();
+            int ticks = played.length / Pcm.BLOCK;
+            for (int i = 0; i < ticks; i++) {
+                RtpPacket packet = sender.next();
+                if (i < 100 || random.nextInt(100) >= perCent) {
+                    arrivals.add(new Arrival(START + i * TICK - 3_000_000, repeating(packet, before)));
+                }
+                before.add(packet);
+                if (before.size() > repetitions) {
+                    before.removeFirst();
+                }
+            }
+            System.arraycopy(play(receiver, arrivals, ticks), 0, played, 0, played.length);
+        }
+        return receiver;
+    }
+
+    private static RtpPacket repeating(RtpPacket packet, List<RtpPacket> before) {
+        byte[] payload = new byte[4_000];
+        int at = 0;
+        for (RtpPacket past : before) {
+            int offset = (int) (packet.timestamp() - past.timestamp() & 0xFFFF_FFFFL);
+            at = RedundantAudio.writeRepeated(payload, at, 96, offset, past.payloadLength());
+        }
+        at = RedundantAudio.writeOwn(payload, at, 96);
+        List<RtpPacket> all = new ArrayList<>(before);
+        all.add(packet);
+        for (RtpPacket one : all) {
+            System.arraycopy(one.getBuffer(), one.payloadAt(), payload, at, one.payloadLength());
+            at += one.payloadLength();
+        }
+        RtpPacket redundant = rtp(packet.sequenceNumber(), packet.timestamp(), packet.ssrc(), payload, at);
+        redundant.payloadType(RED);
+        return redundant;
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PCMA", "G722", "OPUS"})
+    void playsWhatALaterPacketRepeatsInThePlaceOfALostOne(AudioCodec codec) {
+        for (int perCent : new int[] {10, 20}) {
+            long[] madeUp = new long[3];
+            for (int repetitions = 0; repetitions <= 2; repetitions++) {
+                float[] played = new float[1_500 * Pcm.BLOCK];
+                try (AudioReceiver receiver = afterLoss(codec, perCent, repetitions, played)) {
+                    madeUp[repetitions] = receiver.concealedMs();
+                    assertThat(receiver.lost()).isBetween(13L * perCent, 15L * perCent);
+                    assertThat(receiver.repaired())
+                            .isBetween(repetitions == 0 ? 0 : 11L * perCent, repetitions == 0 ? 0 : receiver.lost());
+                    assertThat(receiver.targetDelayMs()).isLessThanOrEqualTo(20.0 * repetitions + 22);
+                    assertThat(Pcm.level(played, played.length)).isBetween(-15, -12);
+                }
+            }
+            assertThat(madeUp[1]).isLessThan(madeUp[0] / 3);
+            assertThat(madeUp[2]).isLessThan(madeUp[1] / 2);
+        }
+    }
+
+    @Test
+    void aPacketThatComesAfterItsRepetitionIsCountedAndNotPlayedAgain() {
+        try (AudioReceiver receiver = receiver(AudioCodec.PCMA);
+                Sender sender = new Sender(AudioCodec.PCMA, 400)) {
+            receiver.formats(Map.of(96, new AudioFormat(AudioCodec.PCMA, 96)), OptionalInt.of(RED));
+            List<Arrival> arrivals = new ArrayList<>();
+            RtpPacket before = sender.next();
+            for (int i = 0; i < 100; i++) {
+                RtpPacket packet = sender.next();
+                long at = START + i * TICK - 3_000_000;
+                // Every tenth comes just after the one that repeats it, and once more as a duplicate.
+                arrivals.add(new Arrival(i % 10 == 5 ? at + TICK + 1_000 : at, repeating(packet, List.of(before))));
+                if (i % 10 == 5) {
+                    arrivals.add(new Arrival(at + TICK + 2_000, repeating(packet, List.of(before))));
+                }
+                before = packet;
+            }
+            float[] played = play(receiver, arrivals, 100);
+            assertThat(receiver.packets()).isEqualTo(100);
+            assertThat(receiver.lost()).isZero();
+            assertThat(receiver.late()).isZero();
+            assertThat(roughness(played, 40 * Pcm.BLOCK, 98 * Pcm.BLOCK)).isLessThan(0.005);
         }
     }
 
