@@ -30,6 +30,7 @@ export class Call extends EventTarget {
     const microphone = devices.microphone;
     const camera = devices.camera;
     this.#sound = pc.addTransceiver(microphone ?? 'audio', { direction: microphone ? 'sendrecv' : 'recvonly' });
+    preferRepeatedSound(this.#sound);
     this.#camera = pc.addTransceiver(camera ?? 'video', {
       direction: camera ? 'sendonly' : 'inactive',
       sendEncodings: LAYERS.map((layer) => ({ ...layer })),
@@ -166,13 +167,25 @@ export class Call extends EventTarget {
   }
 }
 
-/** Rooms speak H.264, and every browser VP8; one that cannot say so keeps its own order. */
+/** Rooms speak H.264, and every browser VP8. */
 function preferRooms(transceiver, kind) {
   const codecs = kind.getCapabilities?.('video')?.codecs ?? [];
   const named = (name) => codecs.filter((codec) => codec.mimeType.toLowerCase() === `video/${name}`);
+  prefer(transceiver, [...named('h264'), ...named('vp8'), ...named('rtx')]);
+}
+
+/** Sound that is sent twice (RFC 2198) bears a bad line, for less than a tenth of what the picture takes. */
+function preferRepeatedSound(transceiver) {
+  const codecs = RTCRtpReceiver.getCapabilities?.('audio')?.codecs ?? [];
+  const repeated = codecs.filter((codec) => codec.mimeType.toLowerCase() === 'audio/red');
+  if (repeated.length) prefer(transceiver, [...repeated, ...codecs.filter((codec) => !repeated.includes(codec))]);
+}
+
+/** A browser that cannot say so keeps its own order. */
+function prefer(transceiver, codecs) {
   if (!transceiver.setCodecPreferences) return;
   try {
-    transceiver.setCodecPreferences([...named('h264'), ...named('vp8'), ...named('rtx')]);
+    transceiver.setCodecPreferences(codecs);
   } catch (refusal) {
     console.warn('codec preferences are not taken:', refusal.message);
   }

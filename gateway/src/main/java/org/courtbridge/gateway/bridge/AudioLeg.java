@@ -3,6 +3,7 @@ package org.courtbridge.gateway.bridge;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -52,17 +53,23 @@ final class AudioLeg implements AutoCloseable {
         this.port = port;
         this.received = received;
         this.sender = sent.map(AudioSender::new);
-        receiver.formats(received.map(ReceivedAudio::formats).orElse(Map.of()));
+        agreed();
     }
 
     /** @param before a stream from elsewhere that goes on here */
     void update(Optional<ReceivedAudio> newReceived, Optional<SentAudio> newSent, Optional<AudioSender> before) {
         received = newReceived;
-        receiver.formats(newReceived.map(ReceivedAudio::formats).orElse(Map.of()));
+        agreed();
         Optional<AudioSender> known = sender.or(() -> before);
         sender = newSent.map(sent -> known.filter(its -> its.sent().ssrc() == sent.ssrc())
                 .map(its -> its.sent().equals(sent) ? its : new AudioSender(sent, its))
                 .orElseGet(() -> new AudioSender(sent)));
+    }
+
+    private void agreed() {
+        receiver.formats(
+                received.map(ReceivedAudio::formats).orElse(Map.of()),
+                received.map(ReceivedAudio::redundancy).orElse(OptionalInt.empty()));
     }
 
     void announce(Announcement said) {

@@ -166,12 +166,8 @@ final class BridgeLeg {
 
     /** The same, with a transport that counts and traces what the mixer sends. */
     Optional<SentAudio> observed(Optional<SentAudio> sound) {
-        return sound.map(agreed -> new SentAudio(
-                association(associations, agreed.transport()).line(),
-                agreed.ssrc(),
-                agreed.format(),
-                agreed.cname(),
-                agreed.transportCcExtension()));
+        return sound.map(agreed ->
+                agreed.by(association(associations, agreed.transport()).line()));
     }
 
     /** Lets go of all transports. From any thread. */

@@ -74,23 +74,46 @@ public record LegMedia(
      * @param formats by RTP payload type
      * @param telephoneEvents clock rate by payload type of RFC 4733 events
      * @param transportCcExtension id of the transport-wide sequence number (RFC 8285), if agreed
+     * @param redundancy payload type of packets that repeat earlier sound (RFC 2198), if agreed
      */
     public record ReceivedAudio(
             RtpTransport transport,
             Map<Integer, AudioFormat> formats,
             Map<Integer, Integer> telephoneEvents,
-            OptionalInt transportCcExtension) {}
+            OptionalInt transportCcExtension,
+            OptionalInt redundancy) {
+
+        /** From a party that repeats nothing. */
+        public ReceivedAudio(
+                RtpTransport transport,
+                Map<Integer, AudioFormat> formats,
+                Map<Integer, Integer> telephoneEvents,
+                OptionalInt transportCcExtension) {
+            this(transport, formats, telephoneEvents, transportCcExtension, OptionalInt.empty());
+        }
+    }
 
     /**
      * @param cname our canonical name (RFC 3550, section 6.5.1), the same for all streams of a leg
      * @param transportCcExtension id of the transport-wide sequence number (RFC 8285) that the party takes, and reports on
+     * @param redundancy payload type of packets that repeat earlier sound (RFC 2198), if the party takes it
      */
     public record SentAudio(
-            RtpTransport transport, long ssrc, AudioFormat format, String cname, OptionalInt transportCcExtension) {
+            RtpTransport transport,
+            long ssrc,
+            AudioFormat format,
+            String cname,
+            OptionalInt transportCcExtension,
+            OptionalInt redundancy) {
 
-        /** For a party that does not say when packets arrive. */
+        /** For a party that does not say when packets arrive, and takes nothing twice. */
         public SentAudio(RtpTransport transport, long ssrc, AudioFormat format, String cname) {
-            this(transport, ssrc, format, cname, OptionalInt.empty());
+            this(transport, ssrc, format, cname, OptionalInt.empty(), OptionalInt.empty());
+        }
+
+        /** The same stream, by a transport that stands before the real one. */
+        SentAudio by(RtpTransport replacement) {
+            return new SentAudio(replacement, ssrc, format, cname, transportCcExtension, redundancy);
         }
     }
 

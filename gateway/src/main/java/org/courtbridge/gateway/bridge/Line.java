@@ -75,6 +75,7 @@ final class Line implements RtpTransport {
     private int pictureExtension;
     private boolean awake;
 
+    private final SoundRedundancy redundancy = new SoundRedundancy();
     private long soundOctets;
     private long soundSecond;
     private final RateMeter soundRate = new RateMeter();
@@ -96,6 +97,7 @@ final class Line implements RtpTransport {
     /** Follows a new offer and answer. */
     void agreed(Streams carried) {
         streams = carried;
+        redundancy.agreed(carried.sentAudio());
         soundSsrc = carried.sentAudio().map(LegMedia.SentAudio::ssrc).orElse(-1L);
         soundExtension = carried.sentAudio()
                 .map(sound -> sound.transportCcExtension().orElse(0))
@@ -107,8 +109,9 @@ final class Line implements RtpTransport {
     }
 
     @Override
-    public void send(RtpPacket packet) {
-        boolean sound = packet.ssrc() == soundSsrc;
+    public void send(RtpPacket given) {
+        boolean sound = given.ssrc() == soundSsrc;
+        RtpPacket packet = sound ? redundancy.of(given, carried()) : given;
         int extension = sound ? soundExtension : pictureExtension;
         int octets = packet.getLength() + AROUND;
         long now = clock.now();
@@ -123,6 +126,11 @@ final class Line implements RtpTransport {
         int number = estimator.sent(octets + HeaderExtensions.TRANSPORT_SEQUENCE_BYTES, now);
         int length = HeaderExtensions.withTransportSequence(packet, bytes, extension, number);
         transport.send(numbered.wrap(bytes, 0, length));
+    }
+
+    /** The party reports that it lacks so many per cent of the sound. */
+    void losesSound(double perCent) {
+        redundancy.loses(perCent);
     }
 
     /** Whether bursts of pictures are held back at all. */

@@ -28,6 +28,7 @@ final class PayloadTypes {
             kinds[COMFORT_NOISE] = Kind.SOUND;
             mark(sound.formats().keySet(), Kind.SOUND);
             mark(sound.telephoneEvents().keySet(), Kind.SOUND);
+            sound.redundancy().ifPresent(payloadType -> kinds[payloadType] = Kind.SOUND);
         });
         streams.source().ifPresent(source -> {
             mark(source.agreed().formats().keySet(), Kind.PICTURE);

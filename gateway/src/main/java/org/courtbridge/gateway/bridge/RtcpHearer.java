@@ -62,7 +62,10 @@ final class RtcpHearer {
     }
 
     private void heard(ReportBlock block, Instant wall, long arrival) {
-        sentSound.ifPresent(sound -> sound.reported(block, wall, arrival));
+        sentSound.ifPresent(sound -> {
+            sound.reported(block, wall, arrival);
+            line.losesSound(sound.recentLoss());
+        });
         streams.output(block.ssrc()).ifPresent(output -> output.reported(block, wall, arrival));
     }
 

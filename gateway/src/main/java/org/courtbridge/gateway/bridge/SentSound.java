@@ -43,6 +43,11 @@ final class SentSound {
         }
     }
 
+    /** Per cent, as the party reports. */
+    double recentLoss() {
+        return loss.recent();
+    }
+
     SendingStatistics statistics() {
         return statistics;
     }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
 
@@ -18,6 +20,8 @@ public final class AudioFormats {
 
     /** What {@code a=rtpmap} says of Opus whatever is sent (RFC 7587, section 7). */
     private static final int OPUS_CHANNELS = 2;
+
+    private static final String REDUNDANT = "red";
 
     private static final int USUAL_PACKET_MS = 20;
 
@@ -67,6 +71,33 @@ public final class AudioFormats {
             }
         }
         return events;
+    }
+
+    /**
+     * The payload type of packets that repeat sound of a format (RFC 2198), if there is one: its parameters name nothing
+     * but that format.
+     */
+    public static OptionalInt redundancy(MediaDescription medium, AudioFormat format) {
+        RtpMap repeated = rtpMap(format);
+        return medium.rtpMaps().stream()
+                .filter(map -> map.is(REDUNDANT, repeated.clockRate()) && map.channels() == repeated.channels())
+                .mapToInt(RtpMap::payloadType)
+                .filter(payloadType -> medium.formatParameterText(payloadType)
+                        .filter(text -> Stream.of(text.trim().split("/"))
+                                .allMatch(Integer.toString(format.payloadType())::equals))
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** What is said of packets that repeat sound of a format (RFC 2198, section 5). */
+    public static List<Attribute> redundancyAttributes(int payloadType, AudioFormat format) {
+        RtpMap repeated = rtpMap(format);
+        String own = Integer.toString(format.payloadType());
+        return List.of(
+                Attribute.of(
+                        "rtpmap",
+                        new RtpMap(payloadType, REDUNDANT, repeated.clockRate(), repeated.channels()).write()),
+                Attribute.of("fmtp", payloadType + " " + String.join("/", own, own)));
     }
 
     /** How a codec is named in {@code a=rtpmap}. */

@@ -10,17 +10,25 @@ import java.util.OptionalInt;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.sdp.Attribute;
 import org.courtbridge.gateway.sdp.AudioFormats;
 import org.courtbridge.gateway.sdp.Direction;
 import org.courtbridge.gateway.sdp.MediaDescription;
 import org.courtbridge.gateway.sdp.RtpMap;
 import org.courtbridge.gateway.transport.RtpTransport;
 
-/** What became of the offered sound: one codec, the best that both know, and key presses beside it. */
+/**
+ * What became of the offered sound: one codec, the best that both know, and key presses beside it.
+ *
+ * @param redundancy payload type of packets that repeat earlier sound (RFC 2198), if the party takes them
+ * @param redundancyFirst whether the party would rather send such packets than plain ones
+ */
 record NegotiatedSound(
         String mid,
         Direction ours,
         AudioFormat format,
+        OptionalInt redundancy,
+        boolean redundancyFirst,
         Map<Integer, Integer> telephoneEvents,
         HeaderExtensions extensions,
         boolean transportFeedback,
@@ -38,10 +46,15 @@ record NegotiatedSound(
                 .min(Comparator.comparingInt(format -> PREFERRED.indexOf(format.codec())))
                 .map(format -> {
                     HeaderExtensions extensions = HeaderExtensions.of(offered, ours);
+                    OptionalInt redundancy = AudioFormats.redundancy(offered, format);
+                    List<Integer> order = offered.payloadTypes();
                     return new NegotiatedSound(
                             mid,
                             ours,
                             format,
+                            redundancy,
+                            redundancy.isPresent()
+                                    && order.indexOf(redundancy.getAsInt()) < order.indexOf(format.payloadType()),
                             telephoneEvents(offered, format),
                             extensions,
                             extensions.transportCc().isPresent()
@@ -62,11 +75,17 @@ record NegotiatedSound(
     public MediaDescription answer(MediaDescription offered) {
         List<String> formats = new ArrayList<>();
         formats.add(Integer.toString(format.payloadType()));
+        redundancy.ifPresent(payloadType -> formats.add(redundancyFirst ? 0 : 1, Integer.toString(payloadType)));
         telephoneEvents.keySet().forEach(payloadType -> formats.add(Integer.toString(payloadType)));
         MediaDescription answer = MediaDescription.of("audio", 9, offered.protocol(), formats)
                 .with("rtpmap", AudioFormats.rtpMap(format).write());
         if (format.codec() == AudioCodec.OPUS) {
             answer = answer.with("fmtp", format.payloadType() + " minptime=10;useinbandfec=1");
+        }
+        if (redundancy.isPresent()) {
+            for (Attribute attribute : AudioFormats.redundancyAttributes(redundancy.getAsInt(), format)) {
+                answer = answer.with(attribute);
+            }
         }
         if (transportFeedback) {
             answer = answer.with("rtcp-fb", format.payloadType() + " transport-cc");
@@ -88,7 +107,8 @@ record NegotiatedSound(
                         transport,
                         Map.of(format.payloadType(), format),
                         telephoneEvents,
-                        transportFeedback ? extensions.transportCc() : OptionalInt.empty()))
+                        transportFeedback ? extensions.transportCc() : OptionalInt.empty(),
+                        redundancy))
                 : Optional.empty();
     }
 
@@ -99,7 +119,8 @@ record NegotiatedSound(
                         ssrcs.media(),
                         format,
                         cname,
-                        transportFeedback ? extensions.transportCc() : OptionalInt.empty()))
+                        transportFeedback ? extensions.transportCc() : OptionalInt.empty(),
+                        redundancy))
                 : Optional.empty();
     }
 }

@@ -78,7 +78,7 @@ class BrowserAnswerTest {
     void takesOpusWithForwardErrorCorrectionAndKeyPresses() {
         MediaDescription sound = describe(PAGE).media().getFirst();
 
-        assertThat(sound.payloadTypes()).containsExactly(111, 110);
+        assertThat(sound.payloadTypes()).containsExactly(111, 63, 110);
         assertThat(sound.formatParameters(111)).containsEntry("useinbandfec", "1");
         LegMedia media = media(PAGE);
         assertThat(media.receivedAudio().orElseThrow().formats())
@@ -86,6 +86,28 @@ class BrowserAnswerTest {
         assertThat(media.receivedAudio().orElseThrow().telephoneEvents()).isEqualTo(Map.of(110, 48_000));
         assertThat(media.receivedAudio().orElseThrow().transportCcExtension()).isEqualTo(OptionalInt.of(3));
         assertThat(media.sentAudio().orElseThrow().format().codec()).isEqualTo(AudioCodec.OPUS);
+    }
+
+    /** RFC 2198; the first of an answer's formats is the one that the party sends. */
+    @Test
+    void takesRepeatedSoundAndLetsThePartySendItWhoeverPrefersThat() {
+        MediaDescription sound = describe(PAGE).media().getFirst();
+        assertThat(sound.attributes().values("rtpmap")).contains("63 red/48000/2");
+        assertThat(sound.formatParameterText(63)).contains("111/111");
+        assertThat(media(PAGE).receivedAudio().orElseThrow().redundancy()).isEqualTo(OptionalInt.of(63));
+        assertThat(media(PAGE).sentAudio().orElseThrow().redundancy()).isEqualTo(OptionalInt.of(63));
+
+        String preferred = PAGE.replace("SAVPF 111 63 9", "SAVPF 63 111 9");
+        assertThat(describe(preferred).media().getFirst().payloadTypes()).containsExactly(63, 111, 110);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=fmtp:63 111/0", "a=fmtp:63 110/110", "a=fmtp:63 ", "a=x:y"})
+    void repeatsNothingInPacketsThatAreForAnotherFormat(String parameters) {
+        String other = PAGE.replace("a=fmtp:63 111/111", parameters);
+        assertThat(describe(other).media().getFirst().payloadTypes()).containsExactly(111, 110);
+        assertThat(media(other).sentAudio().orElseThrow().redundancy()).isEmpty();
+        assertThat(media(other).receivedAudio().orElseThrow().redundancy()).isEmpty();
     }
 
     @Test
