@@ -97,6 +97,11 @@ final class LossTrend {
         inherent = Math.min(inherent, smoothed + LITTLE);
     }
 
+    /** The share of packets, 0 to 1, that is lost for whatever reason. */
+    double share() {
+        return smoothed;
+    }
+
     /** The share of packets, 0 to 1, that is lost because of what is sent. */
     double excess() {
         return Math.max(0, smoothed - inherent);

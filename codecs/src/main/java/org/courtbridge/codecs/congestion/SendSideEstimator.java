@@ -260,6 +260,11 @@ public final class SendSideEstimator {
         return probe != null || carried > 0 && estimate < wanted;
     }
 
+    /** The share of packets, 0 to 1, that was lost about in the last second, for whatever reason. */
+    public double lost() {
+        return loss.share();
+    }
+
     /** bit/s that the line carries; {@link #UNKNOWN} before it was too much for it. */
     public long bitsPerSecond() {
         return estimate;

@@ -35,7 +35,7 @@ final class Line implements RtpTransport {
     private static final double HASTE = 1.25;
 
     /** Octets of IPv4, UDP and what SRTP adds. */
-    private static final int AROUND = 28 + 16;
+    static final int AROUND = 28 + 16;
 
     /** Octets a second of sound until it is known better. */
     private static final long USUAL_SOUND = 10_000;
@@ -80,6 +80,7 @@ final class Line implements RtpTransport {
     private long soundSecond;
     private final RateMeter soundRate = new RateMeter();
     private long soundBits = 8 * USUAL_SOUND;
+    private double soundLoss;
 
     private long limit = UNLIMITED;
     private long toldAt;
@@ -128,9 +129,9 @@ final class Line implements RtpTransport {
         transport.send(numbered.wrap(bytes, 0, length));
     }
 
-    /** The party reports that it lacks so many per cent of the sound. */
+    /** The party reports that it lacks so many per cent of the sound; some do so every few seconds only. */
     void losesSound(double perCent) {
-        redundancy.loses(perCent);
+        soundLoss = perCent;
     }
 
     /** Whether bursts of pictures are held back at all. */
@@ -234,6 +235,7 @@ final class Line implements RtpTransport {
             long rate = soundRate.bitsPerSecond(soundOctets, now);
             soundBits = rate == 0 ? soundBits : rate;
         }
+        redundancy.loses(Math.max(soundLoss, 100 * estimator.lost()));
         long pictures = wanted;
         estimator.wanted(paces() && pictures > 0 ? (long) (pictures / PAYLOAD) + soundBits : 0);
         if (paces() && estimator.probe(now) > 0 || estimator.probing(now)) {

@@ -6,7 +6,7 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
 
 /**
- * Has packets of sound say once more what those before them said (RFC 2198) while the party reports that some are lost,
+ * Has packets of sound say once more what those before them said (RFC 2198) while some are lost,
  * and the line has room for it. Lives on the transport's event loop. Allocates nothing for a packet.
  */
 final class SoundRedundancy {
@@ -19,8 +19,8 @@ final class SoundRedundancy {
 
     private static final double MUCH_LOSS = 8;
 
-    /** Of what the line carries, each repetition may take so little: one part in so many. */
-    private static final int SHARE = 8;
+    /** Sound with all that is repeated may take one part in so many of what the line carries. */
+    private static final int SHARE = 2;
 
     private static final int BITS = 8;
     private static final int MILLISECONDS = 1_000;
@@ -63,7 +63,7 @@ final class SoundRedundancy {
         });
     }
 
-    /** @param perCent of the packets of sound that the party reports as lost lately */
+    /** @param perCent of the packets that were lost lately, as the party reports */
     void loses(double perCent) {
         loss = perCent;
     }
@@ -89,8 +89,8 @@ final class SoundRedundancy {
     }
 
     private int affordable(RtpPacket packet, long carried) {
-        long each = (long) BITS * (packet.payloadLength() + RedundantAudio.REPEATED_HEADER) * MILLISECONDS / packetMs;
-        return (int) Math.min(MOST, carried / (SHARE * each));
+        long each = (long) BITS * (packet.getLength() + Line.AROUND) * MILLISECONDS / packetMs;
+        return (int) Math.clamp(carried / (SHARE * each) - 1, 0, MOST);
     }
 
     /** How many of the packets just before it can be repeated. */

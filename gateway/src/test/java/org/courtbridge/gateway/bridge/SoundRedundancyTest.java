@@ -71,7 +71,7 @@ class SoundRedundancyTest {
         redundancy.of(next(), Line.UNLIMITED);
         redundancy.of(next(), Line.UNLIMITED);
         expect(redundancy.of(next(), 1_000_000), 2);
-        expect(redundancy.of(next(), 320_000), 1);
+        expect(redundancy.of(next(), 300_000), 1);
         RtpPacket packet = next();
         assertThat(redundancy.of(packet, 150_000)).isSameAs(packet);
     }

@@ -4,41 +4,58 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Loses packets on their way to the far end of a {@link PhoneLine}, at random or for a while all of them (nft). */
+/** Loses packets of a {@link PhoneLine}, at random or for a while all of them (nft). */
 final class LossyLine implements AutoCloseable {
 
     static final int ALL = 1_000;
 
-    private static final String TABLE = "courtbridge_loss";
+    private static final String OUT = "egress";
+    private static final String IN = "ingress";
 
     private final Path folder;
-    private final String device;
+    private final List<String> ways;
+    private final String table;
 
-    private LossyLine(Path folder, String device) {
+    private LossyLine(Path folder, PhoneLine line, List<String> ways) {
         this.folder = folder;
-        this.device = device;
+        this.ways = ways;
+        this.table = "loss_" + line.device();
     }
 
+    /** Of what goes to the far end. */
     static LossyLine of(Path folder, PhoneLine line) throws Exception {
-        LossyLine lossy = new LossyLine(folder, line.device());
-        lossy.nft("add", "table", "netdev", TABLE);
-        lossy.nft(
-                "add",
-                "chain",
-                "netdev",
-                TABLE,
-                "out",
-                "{ type filter hook egress device \"" + lossy.device + "\" priority 0 ; }");
+        return of(folder, line, List.of(OUT));
+    }
+
+    /** Of what goes to the far end, and of what comes from there. */
+    static LossyLine bothWays(Path folder, PhoneLine line) throws Exception {
+        return of(folder, line, List.of(OUT, IN));
+    }
+
+    private static LossyLine of(Path folder, PhoneLine line, List<String> ways) throws Exception {
+        LossyLine lossy = new LossyLine(folder, line, ways);
+        lossy.nft("add", "table", "netdev", lossy.table);
+        for (String way : ways) {
+            lossy.nft(
+                    "add",
+                    "chain",
+                    "netdev",
+                    lossy.table,
+                    way,
+                    "{ type filter hook %s device \"%s\" priority 0 ; }".formatted(way, line.device()));
+        }
         return lossy;
     }
 
     /** From now on so many of a thousand packets are lost. */
     void loses(int ofThousand) throws Exception {
-        nft("flush", "chain", "netdev", TABLE, "out");
-        if (ofThousand == ALL) {
-            nft("add", "rule", "netdev", TABLE, "out", "drop");
-        } else if (ofThousand > 0) {
-            nft("add", "rule", "netdev", TABLE, "out", "numgen random mod 1000 < " + ofThousand, "drop");
+        for (String way : ways) {
+            nft("flush", "chain", "netdev", table, way);
+            if (ofThousand == ALL) {
+                nft("add", "rule", "netdev", table, way, "drop");
+            } else if (ofThousand > 0) {
+                nft("add", "rule", "netdev", table, way, "numgen random mod 1000 < " + ofThousand, "drop");
+            }
         }
     }
 
@@ -50,6 +67,6 @@ final class LossyLine implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        nft("delete", "table", "netdev", TABLE);
+        nft("delete", "table", "netdev", table);
     }
 }

@@ -1,0 +1,109 @@
+package org.courtbridge.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two phones on lines that lose one packet in eight both ways: sound that is sent again in later packets (RFC 2198), and
+ * sound that is not, as Opus's own error correction alone repairs it.
+ */
+class RepeatedSoundIT {
+
+    private static final int ROOM = 1;
+    private static final int REPEATED = 3;
+    private static final int PLAIN = 4;
+
+    private static final int LOST_OF_THOUSAND = 120;
+
+    /** Until the loss is known here. */
+    private static final Duration LEARNING = Duration.ofSeconds(4);
+
+    private static final Duration MEASURED = Duration.ofSeconds(20);
+
+    /** Keeps a page from taking repeated sound. */
+    private static final String TAKE_NONE = "const prefer = RTCRtpTransceiver.prototype.setCodecPreferences;"
+            + "RTCRtpTransceiver.prototype.setCodecPreferences = function (codecs) {"
+            + "return prefer.call(this, codecs.filter((codec) => codec.mimeType !== 'audio/red')); };";
+
+    @Test
+    void repeatedSoundBearsALossThatBreaksPlainSound() throws Exception {
+        try (Court court = Court.open("RepeatedSoundIT");
+                PhoneLine repeatedLine = PhoneLine.open(court.folder(), REPEATED);
+                PhoneLine plainLine = PhoneLine.open(court.folder(), PLAIN);
+                LossyLine repeatedLoss = LossyLine.bothWays(court.folder(), repeatedLine);
+                LossyLine plainLoss = LossyLine.bothWays(court.folder(), plainLine)) {
+            court.start();
+            try (BaresipPeer room = court.room(ROOM);
+                    BrowserPeer repeated = court.phone(REPEATED, repeatedLine);
+                    BrowserPeer plain = court.phone(PLAIN, plainLine)) {
+                plain.page().addInitScript(TAKE_NONE);
+                plain.page().reload();
+                court.call(room);
+                for (BrowserPeer phone : Set.of(repeated, plain)) {
+                    court.knock(phone);
+                }
+                court.admit(REPEATED);
+                court.admit(PLAIN);
+                court.awaitSight(repeated, ROOM);
+                court.awaitSight(plain, ROOM);
+                repeatedLoss.loses(LOST_OF_THOUSAND);
+                plainLoss.loses(LOST_OF_THOUSAND);
+                Await.elapsed(LEARNING);
+
+                long repeatedMade = madeUpByUs(court, REPEATED);
+                long plainMade = madeUpByUs(court, PLAIN);
+                MadeUp repeatedThere = MadeUp.by(repeated);
+                MadeUp plainThere = MadeUp.by(plain);
+                Await.elapsed(MEASURED);
+                repeatedMade = madeUpByUs(court, REPEATED) - repeatedMade;
+                plainMade = madeUpByUs(court, PLAIN) - plainMade;
+                double repeatedShare = MadeUp.by(repeated).since(repeatedThere);
+                double plainShare = MadeUp.by(plain).since(plainThere);
+                System.out.printf(
+                        "repeated.here.millis=%d%nplain.here.millis=%d%nrepeated.there.share=%.4f%nplain.there.share=%.4f%n",
+                        repeatedMade, plainMade, repeatedShare, plainShare);
+
+                assertThat(repeatedMade).as("made up by us, ms").isLessThan(plainMade / 2);
+                assertThat(repeatedShare).as("made up by the browser").isLessThan(plainShare / 2);
+                Proof.hears(REPEATED, Set.of(ROOM), repeated.soundInTheLast(5), MeasuredPage.SAMPLE_RATE);
+                Proof.hears(ROOM, Set.of(REPEATED, PLAIN), room.receivedInTheLast(5), BaresipPeer.SAMPLE_RATE);
+            }
+            court.awaitLegs(0);
+            assertThat(court.gateway().log()).doesNotContain(" ERROR ");
+        }
+    }
+
+    /** Milliseconds of a party's sound. */
+    private static long madeUpByUs(Court court, int party) throws Exception {
+        String leg = court.leg(party);
+        for (JsonNode one : court.state().path("legs")) {
+            for (JsonNode stream : one.path("leg").asText().equals(leg) ? one.path("streams") : one.path("none")) {
+                if (stream.path("medium").asText().equalsIgnoreCase("audio")
+                        && stream.path("direction").asText().equalsIgnoreCase("received")) {
+                    return stream.path("concealed").asLong();
+                }
+            }
+        }
+        throw new AssertionError("no sound of party " + party);
+    }
+
+    /** Samples that a browser played, and of those that it made up without the help of any packet. */
+    private record MadeUp(long samples, long all) {
+
+        static MadeUp by(BrowserPeer phone) {
+            JsonNode sound = phone.stream("inbound-rtp", "audio");
+            return new MadeUp(
+                    sound.path("concealedSamples").asLong()
+                            - sound.path("silentConcealedSamples").asLong(),
+                    sound.path("totalSamplesReceived").asLong());
+        }
+
+        double since(MadeUp before) {
+            return (double) (samples - before.samples) / (all - before.all);
+        }
+    }
+}
