@@ -5,6 +5,7 @@
 //   data-connection  connecting | connected | reconnecting
 //   data-devices     ready, once there is a camera or a microphone
 //   data-phase       the hearing's: SCHEDULED, LOBBY, IN_SESSION, CLOSED_SESSION, ADJOURNED, ENDED
+//   data-hand        the person's: DOWN, UP when they ask to speak, FLOOR when they may
 //   data-reason      why the call ended, in state ended
 // window.courtbridge.peerConnection is the connection of the call, for measurement.
 
@@ -12,6 +13,7 @@ import { Call } from './call.js';
 import { Devices } from './devices.js';
 import { LineWatch } from './line.js';
 import { Pictures } from './pictures.js';
+import { Remarks } from './remarks.js';
 import { SelfCheck } from './selfcheck.js';
 import { Signalling } from './signalling.js';
 import { label, loadTexts, show, speak } from './texts.js';
@@ -32,6 +34,7 @@ const code = decodeURIComponent(location.pathname.split('/').pop());
 
 const devices = new Devices();
 const pictures = new Pictures(element('pictures'));
+const remarks = new Remarks(element('remarks'));
 const selfCheck = new SelfCheck(devices, () => muted);
 let signalling = null;
 let call = null;
@@ -138,7 +141,11 @@ function received(message) {
       break;
     case 'hearing':
       body.dataset.phase = message.phase;
+      entitle(message);
       showPictures();
+      break;
+    case 'standing':
+      standing(message);
       break;
     case 'pictures':
       names = message.names;
@@ -196,6 +203,8 @@ function over(reason) {
   devices.close();
   showPictures();
   announce(null);
+  remarks.clear();
+  delete body.dataset.hand;
   body.dataset.reason = reason;
   delete body.dataset.connection;
   const known = ['LEFT', 'REMOVED', 'HEARING_ENDED', 'REPLACED', 'REFUSED', 'NOT_ACCEPTABLE'];
@@ -301,21 +310,48 @@ element('device-retry').addEventListener('click', () => devices.open());
 element('microphone').addEventListener('click', () => {
   muted = !muted;
   devices.mute(muted);
-  pressed('microphone', muted, muted ? 'unmute' : 'mute');
-  announce(muted ? 'muted' : null);
+  pressed('microphone', muted);
+  remarks.set('muted', muted ? 'muted' : null);
 });
 
 element('camera').addEventListener('click', async () => {
   cameraOff = !cameraOff;
-  pressed('camera', cameraOff, cameraOff ? 'cameraOn' : 'cameraOff');
+  pressed('camera', cameraOff);
   await devices.turnCamera(!cameraOff);
 });
 
 element('flip').addEventListener('click', () => devices.flip());
 
-function pressed(id, isPressed, key) {
+function pressed(id, isPressed) {
   element(id).setAttribute('aria-pressed', String(isPressed));
-  label(element(id), key);
+}
+
+// The floor
+
+const HAND = { DOWN: 'askToSpeak', UP: 'askNoMore', FLOOR: 'haveSpoken' };
+let lowering = false;
+
+element('hand').addEventListener('click', () => {
+  const up = body.dataset.hand === 'DOWN';
+  lowering = !up;
+  signalling?.send({ type: 'hand', up });
+});
+
+function standing({ muting, hand }) {
+  const before = body.dataset.hand;
+  body.dataset.hand = hand;
+  label(element('hand'), HAND[hand]);
+  remarks.set('clerk-muted', muting === 'MUTED' ? 'mutedByClerk' : null);
+  remarks.set('hand', { UP: 'handIsUp', FLOOR: 'floorIsYours' }[hand]);
+  if (hand === 'DOWN' && !lowering && before === 'UP') announce('handLowered', 5000);
+  if (hand === 'DOWN' && !lowering && before === 'FLOOR') announce('floorTaken', 5000);
+  lowering = false;
+}
+
+function entitle({ number, title }) {
+  show(element('title'), null);
+  element('title').textContent = title;
+  show(element('number'), 'hearingNumber', number);
 }
 
 // Before the call the line is judged by the time of an answer, in the call by its media.
@@ -337,8 +373,9 @@ for (const link of document.querySelectorAll('.languages a')) {
 }
 
 await loadTexts();
-pressed('microphone', false, 'mute');
-pressed('camera', false, 'cameraOff');
+label(element('microphone'), 'mute');
+label(element('camera'), 'cameraOff');
+label(element('hand'), 'askToSpeak');
 label(element('flip'), 'flip');
 label(element('leave'), 'leave');
 selfCheck.devicesChanged();

@@ -32,9 +32,11 @@ function render(element) {
   if (element.textContent !== words) element.textContent = words;
 }
 
+/** Says what an element does; what is written on it comes first, for those who speak to their device. */
 export function label(element, key) {
   element.dataset.label = key;
-  element.setAttribute('aria-label', text(key));
+  const caption = element.querySelector('.caption')?.dataset.text;
+  element.setAttribute('aria-label', caption ? `${text(caption)}: ${text(key)}` : text(key));
   if (element.tagName === 'BUTTON') element.title = text(key);
 }
 

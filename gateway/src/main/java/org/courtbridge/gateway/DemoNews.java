@@ -62,6 +62,10 @@ final class DemoNews {
                     HearingEvent.Dismissed _,
                     HearingEvent.Removed _,
                     HearingEvent.MutingChanged _,
+                    HearingEvent.HandRaised _,
+                    HearingEvent.HandLowered _,
+                    HearingEvent.FloorGiven _,
+                    HearingEvent.FloorReturned _,
                     HearingEvent.Recovered _ -> {}
         }
     }

@@ -58,6 +58,9 @@ public final class Hearing {
             case HearingCommand.Remove remove -> remove(state, remove.party());
             case HearingCommand.ChangePin change -> changePin(state, change.pin());
             case HearingCommand.Mute mute -> mute(state, mute.party(), mute.muting());
+            case HearingCommand.RaiseHand raise -> raiseHand(state, raise.party());
+            case HearingCommand.LowerHand lower -> lowerHand(state, lower.party());
+            case HearingCommand.GiveFloor give -> giveFloor(state, give.party());
             case HearingCommand.Recover _ -> recover(state);
         };
     }
@@ -261,6 +264,37 @@ public final class Hearing {
                 : List.of(new HearingEvent.MutingChanged(party, muting));
     }
 
+    private static List<HearingEvent> raiseHand(HearingState state, PartyId party) {
+        refuseIfEnded(state);
+        Seat seat = seatFor(state, party);
+        if (seat.leg().isEmpty() || !seat.admitted()) {
+            throw new RefusedException(Refusal.NOT_INSIDE);
+        }
+        return state.floor().hand(party) == Floor.Hand.DOWN ? List.of(new HearingEvent.HandRaised(party)) : List.of();
+    }
+
+    private static List<HearingEvent> lowerHand(HearingState state, PartyId party) {
+        refuseIfEnded(state);
+        seatFor(state, party);
+        return switch (state.floor().hand(party)) {
+            case DOWN -> List.of();
+            case UP -> List.of(new HearingEvent.HandLowered(party));
+            case FLOOR -> List.of(new HearingEvent.FloorReturned(party));
+        };
+    }
+
+    private static List<HearingEvent> giveFloor(HearingState state, PartyId party) {
+        refuseIfEnded(state);
+        Seat seat = seatFor(state, party);
+        if (state.floor().hand(party) != Floor.Hand.UP) {
+            return List.of();
+        }
+        HearingEvent given = new HearingEvent.FloorGiven(party);
+        return seat.muting() == HearingCommand.Muting.MUTED
+                ? List.of(given, new HearingEvent.MutingChanged(party, HearingCommand.Muting.HEARD))
+                : List.of(given);
+    }
+
     /** A guest's seat goes with its call. */
     private static List<HearingEvent> letGo(Seat seat, EndReason reason) {
         if (seat.leg().isEmpty()) {
@@ -291,6 +325,7 @@ public final class Hearing {
         Optional<String> pin = state.pin();
         Phase phase = state.phase();
         SequencedMap<PartyId, Seat> seats = new LinkedHashMap<>(state.seats());
+        Floor floor = state.floor();
         switch (recorded.event()) {
             case HearingEvent.Created created -> {
                 number = created.number();
@@ -299,23 +334,39 @@ public final class Hearing {
             case HearingEvent.PinChanged changed -> pin = Optional.of(changed.pin());
             case HearingEvent.PhaseChanged changed -> phase = changed.phase();
             case HearingEvent.Invited invited -> seats.put(invited.party(), invited(state, invited));
-            case HearingEvent.Uninvited uninvited -> seats.remove(uninvited.party());
+            case HearingEvent.Uninvited uninvited -> {
+                seats.remove(uninvited.party());
+                floor = floor.lowered(uninvited.party());
+            }
             case HearingEvent.Arrived arrived -> {
                 Seat seat = taken(seats, arrived.party());
                 seats.put(arrived.party(), seat.withLeg(Optional.of(arrived.leg())));
             }
-            case HearingEvent.Left left -> free(seats, left.party());
+            case HearingEvent.Left left -> {
+                free(seats, left.party());
+                floor = floor.lowered(left.party());
+            }
             case HearingEvent.Replaced replaced -> free(seats, replaced.party());
             case HearingEvent.Admitted admitted -> admit(seats, admitted.party(), true);
-            case HearingEvent.Dismissed dismissed -> admit(seats, dismissed.party(), false);
+            case HearingEvent.Dismissed dismissed -> {
+                admit(seats, dismissed.party(), false);
+                floor = floor.lowered(dismissed.party());
+            }
             case HearingEvent.Removed removed -> admit(seats, removed.party(), false);
             case HearingEvent.MutingChanged changed -> {
                 Seat seat = taken(seats, changed.party());
                 seats.put(changed.party(), seat.withMuting(changed.muting()));
             }
-            case HearingEvent.Recovered _ -> seats.replaceAll((party, seat) -> seat.withLeg(Optional.empty()));
+            case HearingEvent.HandRaised raised -> floor = floor.raised(raised.party(), recorded.at());
+            case HearingEvent.HandLowered lowered -> floor = floor.lowered(lowered.party());
+            case HearingEvent.FloorReturned returned -> floor = floor.lowered(returned.party());
+            case HearingEvent.FloorGiven given -> floor = floor.given(given.party());
+            case HearingEvent.Recovered _ -> {
+                floor = Floor.EMPTY;
+                seats.replaceAll((party, seat) -> seat.withLeg(Optional.empty()));
+            }
         }
-        return new HearingState(state.id(), number, title, pin, phase, seats, recorded.number());
+        return new HearingState(state.id(), number, title, pin, phase, seats, floor, recorded.number());
     }
 
     private static Seat invited(HearingState state, HearingEvent.Invited invited) {

@@ -66,6 +66,15 @@ public sealed interface HearingCommand {
 
     record Mute(String actor, PartyId party, Muting muting) implements HearingCommand {}
 
+    /** A party in the hearing asks to speak. */
+    record RaiseHand(String actor, PartyId party) implements HearingCommand {}
+
+    /** It does not ask any more, or has spoken; the clerk may decide so, too. */
+    record LowerHand(String actor, PartyId party) implements HearingCommand {}
+
+    /** Whoever asks gets the floor, and is heard, instead of who had it. */
+    record GiveFloor(String actor, PartyId party) implements HearingCommand {}
+
     /**
      * The gateway was restarted: no leg of before is left.
      *

@@ -39,6 +39,17 @@ public sealed interface HearingEvent {
 
     record MutingChanged(PartyId party, HearingCommand.Muting muting) implements HearingEvent {}
 
+    record HandRaised(PartyId party) implements HearingEvent {}
+
+    /** The party asks no more. One that leaves, or goes back to the lobby, lowers its hand without a word. */
+    record HandLowered(PartyId party) implements HearingEvent {}
+
+    /** From whoever had it before, too. */
+    record FloorGiven(PartyId party) implements HearingEvent {}
+
+    /** The party has spoken. */
+    record FloorReturned(PartyId party) implements HearingEvent {}
+
     /** The gateway was restarted; every leg was lost. */
     record Recovered() implements HearingEvent {}
 

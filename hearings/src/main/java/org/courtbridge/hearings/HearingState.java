@@ -15,6 +15,7 @@ import java.util.SequencedSet;
  * @param number what rooms dial, digits only
  * @param pin what callers without a seat have to know, digits only; without one they do not get in
  * @param seats in the order of invitation
+ * @param floor who speaks, and who asks to
  * @param lastEvent number of the last event applied; 0 before the first
  */
 public record HearingState(
@@ -24,6 +25,7 @@ public record HearingState(
         Optional<String> pin,
         Phase phase,
         SequencedMap<PartyId, Seat> seats,
+        Floor floor,
         long lastEvent) {
 
     public HearingState {
@@ -32,13 +34,13 @@ public record HearingState(
 
     /** Where every hearing begins: before its first event. */
     public static HearingState initial(String id) {
-        return new HearingState(id, "", "", Optional.empty(), Phase.SCHEDULED, new LinkedHashMap<>(), 0);
+        return new HearingState(id, "", "", Optional.empty(), Phase.SCHEDULED, new LinkedHashMap<>(), Floor.EMPTY, 0);
     }
 
     @Override
     public String toString() {
-        return "HearingState[id=%s, number=%s, title=%s, phase=%s, seats=%s, lastEvent=%d]"
-                .formatted(id, number, title, phase, seats, lastEvent);
+        return "HearingState[id=%s, number=%s, title=%s, phase=%s, seats=%s, floor=%s, lastEvent=%d]"
+                .formatted(id, number, title, phase, seats, floor, lastEvent);
     }
 
     /** Legs that hear and see each other: admitted, connected, and the hearing is in session. */

@@ -75,7 +75,11 @@ class HearingPropertyTest {
                     HearingEvent.Admitted _,
                     HearingEvent.Dismissed _,
                     HearingEvent.Removed _,
-                    HearingEvent.MutingChanged _ -> {}
+                    HearingEvent.MutingChanged _,
+                    HearingEvent.HandRaised _,
+                    HearingEvent.HandLowered _,
+                    HearingEvent.FloorGiven _,
+                    HearingEvent.FloorReturned _ -> {}
         }
     }
 
@@ -90,6 +94,17 @@ class HearingPropertyTest {
         }
         for (HearingState.Seat seat : state.waiting()) {
             assertThat(state.inside()).as(description).doesNotContain(seat.leg().orElseThrow());
+        }
+        Set<PartyId> heardOfTheFloor = new HashSet<>(state.floor().asking().keySet());
+        state.floor()
+                .speaker()
+                .ifPresent(speaker ->
+                        assertThat(heardOfTheFloor.add(speaker)).as(description).isTrue());
+        for (PartyId party : heardOfTheFloor) {
+            HearingState.Seat seat = state.seat(party).orElseThrow();
+            assertThat(seat.admitted() && seat.leg().isPresent())
+                    .as(description)
+                    .isTrue();
         }
         if (state.phase() == Phase.ENDED) {
             assertThat(state.legs()).as(description).isEmpty();
@@ -115,7 +130,7 @@ class HearingPropertyTest {
     private static HearingCommand any(Random random) {
         PartyId party = random.nextInt(4) == 0 ? PartyId.guest("g") : new PartyId("p" + random.nextInt(3));
         LegId leg = new LegId("l" + random.nextInt(6));
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(24)) {
             case 0 -> new HearingCommand.Start("x");
             case 1 -> new HearingCommand.Adjourn("x", "r");
             case 2 -> new HearingCommand.Resume("x");
@@ -133,6 +148,9 @@ class HearingPropertyTest {
             case 17 -> new HearingCommand.Recover("x", NOW);
             case 18 -> new HearingCommand.Attend("x", party, "n", leg);
             case 19 -> new HearingCommand.ChangePin("x", "000" + random.nextInt(2));
+            case 20, 21 -> new HearingCommand.RaiseHand("x", party);
+            case 22 -> new HearingCommand.LowerHand("x", party);
+            case 23 -> new HearingCommand.GiveFloor("x", party);
             default -> throw new AssertionError();
         };
     }

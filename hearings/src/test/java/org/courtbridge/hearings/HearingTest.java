@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingCommand.Muting;
@@ -282,6 +284,57 @@ class HearingTest {
         assertThat(state.muted()).containsExactly(FIRST);
         submit(new HearingCommand.Mute(CLERK, ROOM, Muting.HEARD));
         assertThat(state.muted()).isEmpty();
+    }
+
+    @Test
+    void handsAreUpInTheOrderInWhichTheyWereRaised() {
+        arrive(ROOM, FIRST);
+        arrive(PERSON, SECOND);
+        refused(new HearingCommand.RaiseHand("x", PERSON), Refusal.NOT_INSIDE);
+        submit(new HearingCommand.Admit(CLERK, PERSON));
+        assertThat(submit(new HearingCommand.RaiseHand("x", PERSON)))
+                .containsExactly(new HearingEvent.HandRaised(PERSON));
+        submit(new HearingCommand.RaiseHand("x", ROOM));
+        submit(new HearingCommand.RaiseHand("x", PERSON));
+        assertThat(state.floor().asking()).containsExactly(Map.entry(PERSON, NOW), Map.entry(ROOM, NOW));
+        assertThat(submit(new HearingCommand.LowerHand("x", PERSON)))
+                .containsExactly(new HearingEvent.HandLowered(PERSON));
+        assertThat(state.floor().asking()).containsOnlyKeys(ROOM);
+    }
+
+    @Test
+    void whoeverIsGivenTheFloorIsHeardAndHasItAlone() {
+        arrive(ROOM, FIRST);
+        arrive(PERSON, SECOND);
+        submit(new HearingCommand.Admit(CLERK, PERSON));
+        submit(new HearingCommand.Mute(CLERK, PERSON, Muting.MUTED));
+        assertThat(submit(new HearingCommand.GiveFloor(CLERK, PERSON))).isEmpty();
+        submit(new HearingCommand.RaiseHand("x", PERSON));
+        submit(new HearingCommand.RaiseHand("x", ROOM));
+        assertThat(submit(new HearingCommand.GiveFloor(CLERK, PERSON)))
+                .containsExactly(
+                        new HearingEvent.FloorGiven(PERSON), new HearingEvent.MutingChanged(PERSON, Muting.HEARD));
+        assertThat(state.floor().hand(PERSON)).isEqualTo(Floor.Hand.FLOOR);
+        submit(new HearingCommand.GiveFloor(CLERK, ROOM));
+        assertThat(state.floor()).isEqualTo(new Floor(new LinkedHashMap<>(), Optional.of(ROOM)));
+        assertThat(submit(new HearingCommand.LowerHand(CLERK, ROOM)))
+                .containsExactly(new HearingEvent.FloorReturned(ROOM));
+        assertThat(state.floor()).isEqualTo(Floor.EMPTY);
+    }
+
+    @Test
+    void whoeverLeavesLowersTheirHandAndWhoeverChangesThePhoneDoesNot() {
+        arrive(PERSON, FIRST);
+        submit(new HearingCommand.Admit(CLERK, PERSON));
+        submit(new HearingCommand.RaiseHand("x", PERSON));
+        arrive(PERSON, SECOND);
+        assertThat(state.floor().hand(PERSON)).isEqualTo(Floor.Hand.UP);
+        leave(SECOND);
+        assertThat(state.floor()).isEqualTo(Floor.EMPTY);
+        arrive(PERSON, FIRST);
+        submit(new HearingCommand.RaiseHand("x", PERSON));
+        submit(new HearingCommand.Dismiss(CLERK, PERSON));
+        assertThat(state.floor()).isEqualTo(Floor.EMPTY);
     }
 
     @Test

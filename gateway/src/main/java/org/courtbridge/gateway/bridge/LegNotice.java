@@ -1,6 +1,8 @@
 package org.courtbridge.gateway.bridge;
 
 import java.util.Map;
+import org.courtbridge.hearings.Floor;
+import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 
 /** What a leg is told beside its media. */
@@ -13,7 +15,14 @@ public sealed interface LegNotice {
     record Admitted() implements LegNotice {}
 
     /** The hearing went to another state: in session, adjourned, closed. */
-    record HearingChanged(HearingState.Phase phase) implements LegNotice {}
+    record HearingChanged(String number, String title, HearingState.Phase phase) implements LegNotice {}
+
+    /**
+     * How it stands with the person's own sound and wish to speak.
+     *
+     * @param muting what the clerk decided, whatever the person's own button says
+     */
+    record Standing(HearingCommand.Muting muting, Floor.Hand hand) implements LegNotice {}
 
     /**
      * Which party each picture shows.

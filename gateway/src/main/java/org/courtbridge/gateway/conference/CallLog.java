@@ -44,6 +44,10 @@ final class CallLog implements Effect {
                     HearingEvent.Dismissed _,
                     HearingEvent.Removed _,
                     HearingEvent.MutingChanged _,
+                    HearingEvent.HandRaised _,
+                    HearingEvent.HandLowered _,
+                    HearingEvent.FloorGiven _,
+                    HearingEvent.FloorReturned _,
                     HearingEvent.Recovered _ -> {}
         }
     }

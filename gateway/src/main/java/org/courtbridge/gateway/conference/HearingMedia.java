@@ -106,7 +106,11 @@ final class HearingMedia implements Effect {
                     HearingEvent.Invited _,
                     HearingEvent.Uninvited _,
                     HearingEvent.Removed _,
-                    HearingEvent.MutingChanged _ -> {}
+                    HearingEvent.MutingChanged _,
+                    HearingEvent.HandRaised _,
+                    HearingEvent.HandLowered _,
+                    HearingEvent.FloorGiven _,
+                    HearingEvent.FloorReturned _ -> {}
         }
     }
 

@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.conference;
 
+import java.util.Optional;
 import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingEvent;
@@ -22,7 +23,7 @@ final class TellingLegs implements Effect {
                 }
             }
             case HearingEvent.PhaseChanged changed ->
-                calls.forEachIn(after, call -> call.leg().notice(new LegNotice.HearingChanged(changed.phase())));
+                calls.forEachIn(after, call -> call.leg().notice(hearing(after, changed.phase())));
             case HearingEvent.Replaced replaced -> end(replaced.leg(), EndReason.REPLACED, calls);
             case HearingEvent.Left left -> {
                 if (isOurDoing(left.reason())) {
@@ -34,14 +35,38 @@ final class TellingLegs implements Effect {
                     HearingEvent.Uninvited _,
                     HearingEvent.Removed _,
                     HearingEvent.MutingChanged _,
+                    HearingEvent.HandRaised _,
+                    HearingEvent.HandLowered _,
+                    HearingEvent.FloorGiven _,
+                    HearingEvent.FloorReturned _,
                     HearingEvent.Recovered _ -> {}
         }
+        tellStanding(before, after, calls);
     }
 
     private static void welcome(HearingState state, PartyId party, Calls calls) {
         boolean admitted = isAdmitted(state, party);
         tell(state, party, admitted ? new LegNotice.Admitted() : new LegNotice.Waiting(), calls);
-        tell(state, party, new LegNotice.HearingChanged(state.phase()), calls);
+        tell(state, party, hearing(state, state.phase()), calls);
+        standing(state, party).ifPresent(standing -> tell(state, party, standing, calls));
+    }
+
+    private static LegNotice hearing(HearingState state, HearingState.Phase phase) {
+        return new LegNotice.HearingChanged(state.number(), state.title(), phase);
+    }
+
+    private static void tellStanding(HearingState before, HearingState after, Calls calls) {
+        for (PartyId party : after.seats().keySet()) {
+            Optional<LegNotice> standing = standing(after, party);
+            if (!standing.equals(standing(before, party))) {
+                standing.ifPresent(changed -> tell(after, party, changed, calls));
+            }
+        }
+    }
+
+    private static Optional<LegNotice> standing(HearingState state, PartyId party) {
+        return state.seat(party)
+                .map(seat -> new LegNotice.Standing(seat.muting(), state.floor().hand(party)));
     }
 
     private static boolean isAdmitted(HearingState state, PartyId party) {

@@ -41,6 +41,10 @@ final class EventJson {
             Map.entry(HearingEvent.Dismissed.class, "dismissed"),
             Map.entry(HearingEvent.Removed.class, "removed"),
             Map.entry(HearingEvent.MutingChanged.class, "muting-changed"),
+            Map.entry(HearingEvent.HandRaised.class, "hand-raised"),
+            Map.entry(HearingEvent.HandLowered.class, "hand-lowered"),
+            Map.entry(HearingEvent.FloorGiven.class, "floor-given"),
+            Map.entry(HearingEvent.FloorReturned.class, "floor-returned"),
             Map.entry(HearingEvent.Recovered.class, "recovered"));
 
     private final ObjectMapper mapper = JsonMapper.builder()

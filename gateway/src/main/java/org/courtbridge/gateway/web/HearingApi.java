@@ -161,7 +161,7 @@ final class HearingApi {
                 new Document(
                         "Take a party's seat away", 200, Optional.empty(), Optional.of(Views.Hearing.class), false),
                 call -> hearing(call, 200, desk.uninvite(call.actor(), call.path("hearing"), party(call))));
-        for (String step : List.of("admit", "dismiss", "remove", "mute", "unmute")) {
+        for (String step : HearingDesk.PARTY_STEPS) {
             api.post(
                     party + "/" + step,
                     Allowed.CONDUCT_HEARINGS,

@@ -17,6 +17,10 @@ final class HearingDesk {
 
     private static final String DEVICE = "device:";
 
+    /** What may be done with a party in the hearing, as the API names it in its path. */
+    static final List<String> PARTY_STEPS =
+            List.of("admit", "dismiss", "remove", "mute", "unmute", "give-floor", "lower-hand");
+
     private final Services services;
 
     HearingDesk(Services services) {
@@ -61,7 +65,7 @@ final class HearingDesk {
     /**
      * Something done with one party.
      *
-     * @param step as the API names it in its path
+     * @param step one of {@link #PARTY_STEPS}
      */
     HearingState party(String actor, String hearing, PartyId party, String step)
             throws ExecutionException, InterruptedException {
@@ -73,6 +77,8 @@ final class HearingDesk {
                     case "remove" -> new HearingCommand.Remove(actor, party);
                     case "mute" -> new HearingCommand.Mute(actor, party, Muting.MUTED);
                     case "unmute" -> new HearingCommand.Mute(actor, party, Muting.HEARD);
+                    case "give-floor" -> new HearingCommand.GiveFloor(actor, party);
+                    case "lower-hand" -> new HearingCommand.LowerHand(actor, party);
                     default -> throw RequestException.notFound("No step " + step + ".");
                 });
     }

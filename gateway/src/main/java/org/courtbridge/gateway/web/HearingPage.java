@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param phase in words
  * @param mood class of the phase's badge: "good", "warn", "bad" or empty
  * @param steps of the whole hearing that make sense now and that the viewer may take
+ * @param floor who has it, and who asks for it, in the order in which they asked
  * @param complaint what the last step could not do
  * @param seen changes whenever anything else here does
  */
@@ -21,6 +22,7 @@ public record HearingPage(
         String phase,
         String mood,
         List<Step> steps,
+        List<FloorRow> floor,
         List<SeatRow> seats,
         List<TrailRow> trail,
         String complaint,
@@ -59,6 +61,14 @@ public record HearingPage(
             boolean open,
             Optional<String> praise,
             List<String> complaints) {}
+
+    /**
+     * Somebody who asks to speak, or has the floor.
+     *
+     * @param state which of both, in words
+     * @param since when they asked; empty for who has the floor
+     */
+    public record FloorRow(String name, String state, boolean speaking, String since, List<Step> steps) {}
 
     public record TrailRow(String at, String time, String words, String actor) {}
 

@@ -53,7 +53,7 @@ final class HearingPages {
         all.add(step(
                 HEARING + "/pin", Allowed.PREPARE_HEARINGS, call -> desk.newPin(call.actor(), call.path("hearing"))));
         String party = HEARING + "/parties/{party}/";
-        for (String step : List.of("admit", "dismiss", "remove", "mute", "unmute")) {
+        for (String step : HearingDesk.PARTY_STEPS) {
             all.add(step(
                     party + step,
                     Allowed.CONDUCT_HEARINGS,

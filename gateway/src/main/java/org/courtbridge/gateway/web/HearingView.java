@@ -53,9 +53,10 @@ final class HearingView {
                 .toList()
                 .reversed();
         List<HearingPage.Step> steps = Allowed.CONDUCT_HEARINGS.admits(principal) ? steps(page, state) : List.of();
+        List<HearingPage.FloorRow> floor = floor(page, principal, state);
         String phase = page.say("phase." + state.phase());
         Optional<HearingPage.Pin> pin = pin(page, principal, state);
-        int seen = Objects.hash(pin, phase, steps, seats, rows, complaint);
+        int seen = Objects.hash(pin, phase, steps, floor, seats, rows, complaint);
         return new HearingPage(
                 state.id(),
                 state.number(),
@@ -64,10 +65,59 @@ final class HearingView {
                 phase,
                 mood(state.phase()),
                 steps,
+                floor,
                 seats,
                 rows,
                 complaint,
                 Integer.toHexString(seen));
+    }
+
+    private List<HearingPage.FloorRow> floor(Page page, Principal principal, HearingState state) {
+        boolean may = Allowed.CONDUCT_HEARINGS.admits(principal);
+        List<HearingPage.FloorRow> rows = new ArrayList<>();
+        state.floor()
+                .speaker()
+                .flatMap(state::seat)
+                .ifPresent(seat -> rows.add(new HearingPage.FloorRow(
+                        seat.name(),
+                        page.say("hearing.floor.speaker"),
+                        true,
+                        "",
+                        may
+                                ? List.of(floorStep(page, state, seat, "lower-hand", "hearing.floor.take", ""))
+                                : List.of())));
+        state.floor()
+                .asking()
+                .forEach((party, since) -> state.seat(party)
+                        .ifPresent(seat -> rows.add(new HearingPage.FloorRow(
+                                seat.name(),
+                                page.say("hearing.floor.asks"),
+                                false,
+                                page.say(
+                                        "hearing.floor.since",
+                                        Times.second(
+                                                page.messages().language(),
+                                                services.zone(),
+                                                since,
+                                                services.clock().instant())),
+                                may
+                                        ? List.of(
+                                                floorStep(
+                                                        page,
+                                                        state,
+                                                        seat,
+                                                        "give-floor",
+                                                        "hearing.floor.give",
+                                                        "primary"),
+                                                floorStep(page, state, seat, "lower-hand", "hearing.floor.lower", ""))
+                                        : List.of()))));
+        return rows;
+    }
+
+    private static HearingPage.Step floorStep(
+            Page page, HearingState state, HearingState.Seat seat, String step, String words, String look) {
+        return new HearingPage.Step(
+                "/hearings/" + state.id() + "/parties/" + seat.party() + "/" + step, page.say(words), look, "");
     }
 
     private static Optional<HearingPage.Pin> pin(Page page, Principal principal, HearingState state) {

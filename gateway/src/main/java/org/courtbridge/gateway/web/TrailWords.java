@@ -38,6 +38,10 @@ final class TrailWords {
             case HearingEvent.Removed e -> page.say("event.Removed", name(names, e.party()));
             case HearingEvent.MutingChanged e ->
                 page.say(e.muting() == Muting.MUTED ? "event.Muted" : "event.Heard", name(names, e.party()));
+            case HearingEvent.HandRaised e -> page.say("event.HandRaised", name(names, e.party()));
+            case HearingEvent.HandLowered e -> page.say("event.HandLowered", name(names, e.party()));
+            case HearingEvent.FloorGiven e -> page.say("event.FloorGiven", name(names, e.party()));
+            case HearingEvent.FloorReturned e -> page.say("event.FloorReturned", name(names, e.party()));
             case HearingEvent.Recovered _ -> page.say("event.Recovered");
         };
         return new HearingPage.TrailRow(
@@ -57,7 +61,7 @@ final class TrailWords {
             return actor.substring("user:".length());
         }
         return switch (recorded.event()) {
-            case HearingEvent.Arrived _, HearingEvent.Left _, HearingEvent.Replaced _ -> "";
+            case HearingEvent.Arrived _, HearingEvent.Left _, HearingEvent.Replaced _, HearingEvent.HandRaised _ -> "";
             default -> name(names, new PartyId(actor));
         };
     }

@@ -18,6 +18,7 @@ import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Encryption;
 
@@ -51,6 +52,7 @@ final class Views {
             HearingState.Phase phase,
             long lastEvent,
             List<Seat> seats,
+            Floor floor,
             List<Leg> legs) {
 
         /** @param withPin whether the one who asks may know the PIN */
@@ -63,9 +65,27 @@ final class Views {
                     state.phase(),
                     state.lastEvent(),
                     state.seats().values().stream().map(Seat::of).toList(),
+                    Floor.of(state.floor()),
                     statistics.stream().map(Leg::of).toList());
         }
     }
+
+    /**
+     * @param speaker the party that has the floor
+     * @param asking who asks for it, the first who asked first
+     */
+    record Floor(Optional<String> speaker, List<Asking> asking) {
+
+        static Floor of(org.courtbridge.hearings.Floor floor) {
+            return new Floor(
+                    floor.speaker().map(PartyId::value),
+                    floor.asking().entrySet().stream()
+                            .map(asking -> new Asking(asking.getKey().value(), asking.getValue()))
+                            .toList());
+        }
+    }
+
+    record Asking(String party, Instant since) {}
 
     record Seat(
             String party,

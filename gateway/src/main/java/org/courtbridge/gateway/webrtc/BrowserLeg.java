@@ -20,6 +20,7 @@ import org.courtbridge.gateway.conference.CommandRefusedException;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.sdp.SdpException;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
@@ -64,6 +65,7 @@ final class BrowserLeg implements Leg {
     private enum NoticeKind {
         PLACE,
         PHASE,
+        STANDING,
         PICTURES
     }
 
@@ -264,11 +266,29 @@ final class BrowserLeg implements Leg {
             switch (FromBrowser.parse(text)) {
                 case FromBrowser.Offer offer -> offered(offer.sdp());
                 case FromBrowser.Bye bye -> over = Optional.of(EndReason.LEFT);
+                case FromBrowser.Hand hand -> hand(hand.up());
                 case FromBrowser.Ping ping -> tell(new ToBrowser.Pong());
             }
         } catch (SignallingException e) {
             tell(new ToBrowser.Refused(String.valueOf(e.getMessage())));
         }
+    }
+
+    private void hand(boolean up) {
+        PartyId party = PartyId.participant(participant.id());
+        ask(
+                up
+                        ? new HearingCommand.RaiseHand(party.value(), party)
+                        : new HearingCommand.LowerHand(party.value(), party));
+    }
+
+    /** The page learns from its standing whether the hearing does it. */
+    private void ask(HearingCommand command) {
+        conferences.submit(participant.hearingId(), command).whenComplete((state, failure) -> {
+            if (failure != null) {
+                log.info("leg {} asks in vain: {}", id, failure.getMessage());
+            }
+        });
     }
 
     private void offered(String sdp) {
@@ -344,6 +364,7 @@ final class BrowserLeg implements Leg {
             case LegNotice.Waiting waiting -> NoticeKind.PLACE;
             case LegNotice.Admitted admitted -> NoticeKind.PLACE;
             case LegNotice.HearingChanged changed -> NoticeKind.PHASE;
+            case LegNotice.Standing standing -> NoticeKind.STANDING;
             case LegNotice.Pictures pictures -> NoticeKind.PICTURES;
         };
     }

@@ -25,6 +25,9 @@ sealed interface FromBrowser {
     /** The person leaves. */
     record Bye() implements FromBrowser {}
 
+    /** The person asks to speak, or does not any more. */
+    record Hand(boolean up) implements FromBrowser {}
+
     /** Asks for a sign of life. */
     record Ping() implements FromBrowser {}
 
@@ -51,7 +54,14 @@ sealed interface FromBrowser {
             }
             case "bye" -> new Bye();
             case "ping" -> new Ping();
-            default -> throw new SignallingException("type is not offer, bye or ping");
+            case "hand" -> {
+                JsonNode up = message.path("up");
+                if (!up.isBoolean()) {
+                    throw new SignallingException("hand without up");
+                }
+                yield new Hand(up.booleanValue());
+            }
+            default -> throw new SignallingException("type is not offer, bye, hand or ping");
         };
     }
 }

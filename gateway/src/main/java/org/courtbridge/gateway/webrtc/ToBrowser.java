@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Map;
 import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.Floor;
+import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 
 /** What we say to a page: JSON with the kind in {@code type}. */
@@ -16,6 +18,7 @@ import org.courtbridge.hearings.HearingState;
     @JsonSubTypes.Type(value = ToBrowser.Waiting.class, name = "waiting"),
     @JsonSubTypes.Type(value = ToBrowser.Admitted.class, name = "admitted"),
     @JsonSubTypes.Type(value = ToBrowser.Hearing.class, name = "hearing"),
+    @JsonSubTypes.Type(value = ToBrowser.Standing.class, name = "standing"),
     @JsonSubTypes.Type(value = ToBrowser.Pictures.class, name = "pictures"),
     @JsonSubTypes.Type(value = ToBrowser.Ended.class, name = "ended"),
     @JsonSubTypes.Type(value = ToBrowser.Refused.class, name = "error"),
@@ -37,7 +40,13 @@ sealed interface ToBrowser {
 
     record Admitted() implements ToBrowser {}
 
-    record Hearing(HearingState.Phase phase) implements ToBrowser {}
+    record Hearing(String number, String title, HearingState.Phase phase) implements ToBrowser {}
+
+    /**
+     * @param muting what the clerk decided
+     * @param hand whether the person asks to speak, or may
+     */
+    record Standing(HearingCommand.Muting muting, Floor.Hand hand) implements ToBrowser {}
 
     /**
      * @param names name of the party shown by mid
@@ -57,7 +66,8 @@ sealed interface ToBrowser {
         return switch (notice) {
             case LegNotice.Waiting waiting -> new Waiting();
             case LegNotice.Admitted admitted -> new Admitted();
-            case LegNotice.HearingChanged changed -> new Hearing(changed.phase());
+            case LegNotice.HearingChanged changed -> new Hearing(changed.number(), changed.title(), changed.phase());
+            case LegNotice.Standing standing -> new Standing(standing.muting(), standing.hand());
             case LegNotice.Pictures pictures -> new Pictures(pictures.names(), pictures.missing());
         };
     }

@@ -22,6 +22,7 @@ import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.bridge.Still;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingCommand.Muting;
@@ -104,12 +105,13 @@ class RunningConferencesTest {
                         "log 6 Arrived",
                         "attach room Зал",
                         "room is told Admitted[]",
-                        "room is told HearingChanged[phase=LOBBY]");
+                        "room is told HearingChanged[number=1001, title=Іс, phase=LOBBY]",
+                        "room is told Standing[muting=HEARD, hand=DOWN]");
         submit(new HearingCommand.Start(CLERK));
         assertThat(happenings.take())
                 .containsExactly(
                         "log 7 PhaseChanged",
-                        "room is told HearingChanged[phase=IN_SESSION]",
+                        "room is told HearingChanged[number=1001, title=Іс, phase=IN_SESSION]",
                         "policy [room] muted []");
         arrive(PERSON, "phone");
         assertThat(happenings.take())
@@ -117,10 +119,22 @@ class RunningConferencesTest {
                         "log 8 Arrived",
                         "attach phone Әйгерім",
                         "phone is told Waiting[]",
-                        "phone is told HearingChanged[phase=IN_SESSION]");
+                        "phone is told HearingChanged[number=1001, title=Іс, phase=IN_SESSION]",
+                        "phone is told Standing[muting=HEARD, hand=DOWN]");
         submit(new HearingCommand.Admit(CLERK, PERSON));
         assertThat(happenings.take())
                 .containsExactly("log 9 Admitted", "phone is told Admitted[]", "policy [phone, room] muted []");
+    }
+
+    @Test
+    void whoAsksForTheFloorIsToldAndNobodyElse() throws Exception {
+        inSession();
+        submit(new HearingCommand.RaiseHand(PERSON.value(), PERSON));
+        assertThat(happenings.take())
+                .containsExactly("log 10 HandRaised", "phone is told Standing[muting=HEARD, hand=UP]");
+        submit(new HearingCommand.GiveFloor(CLERK, PERSON));
+        assertThat(happenings.take())
+                .containsExactly("log 11 FloorGiven", "phone is told Standing[muting=HEARD, hand=FLOOR]");
     }
 
     @Test
@@ -131,7 +145,11 @@ class RunningConferencesTest {
         submit(new HearingCommand.ReopenSession(CLERK));
         assertThat(happenings.take()).startsWith("log 11 PhaseChanged").endsWith("policy [phone, room] muted []");
         submit(new HearingCommand.Mute(CLERK, PERSON, Muting.MUTED));
-        assertThat(happenings.take()).containsExactly("policy [phone, room] muted [phone]", "log 12 MutingChanged");
+        assertThat(happenings.take())
+                .containsExactly(
+                        "policy [phone, room] muted [phone]",
+                        "log 12 MutingChanged",
+                        "phone is told Standing[muting=MUTED, hand=DOWN]");
         submit(new HearingCommand.Dismiss(CLERK, PERSON));
         assertThat(happenings.take())
                 .containsExactly("policy [room] muted [phone]", "log 13 Dismissed", "phone is told Waiting[]");
@@ -185,8 +203,8 @@ class RunningConferencesTest {
                         "log 10 PhaseChanged",
                         "log 11 Left",
                         "log 12 Left",
-                        "room is told HearingChanged[phase=ENDED]",
-                        "phone is told HearingChanged[phase=ENDED]",
+                        "room is told HearingChanged[number=1001, title=Іс, phase=ENDED]",
+                        "phone is told HearingChanged[number=1001, title=Іс, phase=ENDED]",
                         "detach room",
                         "room is ended: HEARING_ENDED",
                         "detach phone",
@@ -209,7 +227,8 @@ class RunningConferencesTest {
                         "phone is ended: REPLACED",
                         "attach second Әйгерім",
                         "second is told Admitted[]",
-                        "second is told HearingChanged[phase=IN_SESSION]",
+                        "second is told HearingChanged[number=1001, title=Іс, phase=IN_SESSION]",
+                        "second is told Standing[muting=HEARD, hand=DOWN]",
                         "policy [room, second] muted []");
         conferences.keyframeWanted(new LegId("phone"));
         conferences.left(new LegId("phone"), EndReason.REPLACED);
@@ -239,7 +258,8 @@ class RunningConferencesTest {
                         "log 12 Arrived",
                         "attach again Әйгерім",
                         "again is told Admitted[]",
-                        "again is told HearingChanged[phase=IN_SESSION]",
+                        "again is told HearingChanged[number=1001, title=Іс, phase=IN_SESSION]",
+                        "again is told Standing[muting=HEARD, hand=DOWN]",
                         "policy [again] muted []");
     }
 
@@ -334,8 +354,8 @@ class RunningConferencesTest {
 
     @Test
     void aHearingOfBeforeThePinsGetsOne() throws Exception {
-        HearingState old =
-                new HearingState("old", "7", "t", Optional.empty(), Phase.SCHEDULED, new LinkedHashMap<>(), 1);
+        HearingState old = new HearingState(
+                "old", "7", "t", Optional.empty(), Phase.SCHEDULED, new LinkedHashMap<>(), Floor.EMPTY, 1);
         log.kept = List.of(old);
         try (RunningConferences restarted = RunningConferences.start(log, _ -> bridge, Slates.NONE, () -> NOW)) {
             HearingState now = done(restarted.submit("old", new HearingCommand.Recover("system", NOW)));
@@ -435,8 +455,8 @@ class RunningConferencesTest {
         LegStatistics figures = new LegStatistics(leg.id(), "Әйгерім", leg.kind(), List.of(sound));
         Calls calls = new Calls();
         calls.add(new Call(leg, MEDIA, NOW));
-        HearingState state =
-                new HearingState("h", "7", "t", Optional.of("123456"), Phase.IN_SESSION, new LinkedHashMap<>(), 9);
+        HearingState state = new HearingState(
+                "h", "7", "t", Optional.of("123456"), Phase.IN_SESSION, new LinkedHashMap<>(), Floor.EMPTY, 9);
         new CallLog(() -> List.of(figures), lines::add)
                 .happened(
                         state,

@@ -39,7 +39,7 @@ public abstract class StandInConferences implements Conferences {
     }
 
     @Override
-    public final CompletionStage<HearingState> submit(String hearingId, HearingCommand command) {
+    public CompletionStage<HearingState> submit(String hearingId, HearingCommand command) {
         throw new UnsupportedOperationException();
     }
 

@@ -56,6 +56,8 @@ class ConsoleIT {
                         .hasText(Pattern.compile("Звук и изображение хорошие|Изображение хорошее; .*"));
                 assertThat(admit).hasCount(0);
 
+                givesTheFloor(page, phone.page());
+
                 page.locator("#trail summary").click();
                 press(page, "mute");
                 assertThat(page.locator("#live")).containsText("звук выключен");
@@ -85,6 +87,18 @@ class ConsoleIT {
         page.locator("input[name=again]").fill(PASSWORD);
         page.locator("main button").click();
         assertThat(page).hasURL(Pattern.compile(".*/hearings"));
+    }
+
+    private static void givesTheFloor(Page desk, Page phone) {
+        phone.getByTestId("hand").click();
+        phone.waitForSelector("body[data-hand=UP]");
+        assertThat(desk.locator("#floor")).containsText("просит слова");
+        press(desk, "give-floor");
+        phone.waitForSelector("body[data-hand=FLOOR]");
+        assertThat(desk.locator("#floor")).containsText("слово предоставлено");
+        press(desk, "lower-hand");
+        phone.waitForSelector("body[data-hand=DOWN]");
+        assertThat(desk.locator("#floor")).hasCount(0);
     }
 
     private static void press(Page page, String step) {

@@ -11,6 +11,7 @@ import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.conference.StandInConferences;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
@@ -20,8 +21,8 @@ final class DecidingConferences extends StandInConferences {
 
     static final String PIN = "246810";
 
-    private static final HearingState HEARING =
-            new HearingState("h100", "100", "Іс", Optional.of(PIN), HearingState.Phase.LOBBY, new LinkedHashMap<>(), 1);
+    private static final HearingState HEARING = new HearingState(
+            "h100", "100", "Іс", Optional.of(PIN), HearingState.Phase.LOBBY, new LinkedHashMap<>(), Floor.EMPTY, 1);
 
     private final Consumer<String> story;
     private volatile CompletableFuture<HearingState> decision = new CompletableFuture<>();

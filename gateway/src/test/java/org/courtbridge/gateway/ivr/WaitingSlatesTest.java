@@ -12,6 +12,7 @@ import org.courtbridge.codecs.audio.Pcm;
 import org.courtbridge.gateway.bridge.Announcement;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
@@ -39,7 +40,7 @@ class WaitingSlatesTest {
                         admission == HearingCommand.Admission.DIRECT,
                         HearingCommand.Muting.HEARD,
                         Optional.of(LEG.id())));
-        return new HearingState("h", "100", "№ 7599 ісі", Optional.of("1234"), phase, seats, 1);
+        return new HearingState("h", "100", "№ 7599 ісі", Optional.of("1234"), phase, seats, Floor.EMPTY, 1);
     }
 
     private Screen slate(Phase phase, HearingCommand.Admission admission) {

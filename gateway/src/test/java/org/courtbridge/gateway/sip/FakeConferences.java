@@ -17,6 +17,7 @@ import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.conference.CommandRefusedException;
 import org.courtbridge.gateway.conference.StandInConferences;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
@@ -48,7 +49,15 @@ final class FakeConferences extends StandInConferences {
     private void hearing(String number, HearingState.Phase phase) {
         hearings.put(
                 number,
-                new HearingState("h" + number, number, "Hearing", Optional.of(PIN), phase, new LinkedHashMap<>(), 1));
+                new HearingState(
+                        "h" + number,
+                        number,
+                        "Hearing",
+                        Optional.of(PIN),
+                        phase,
+                        new LinkedHashMap<>(),
+                        Floor.EMPTY,
+                        1));
     }
 
     /** Waits until the condition holds of what has happened, at most ten seconds. */

@@ -44,6 +44,10 @@ class EventJsonTest {
             new Stored(
                     new HearingEvent.MutingChanged(PARTY, Muting.MUTED),
                     "{'type':'muting-changed','party':'device:зал','muting':'MUTED'}"),
+            new Stored(new HearingEvent.HandRaised(PARTY), "{'type':'hand-raised','party':'device:зал'}"),
+            new Stored(new HearingEvent.HandLowered(PARTY), "{'type':'hand-lowered','party':'device:зал'}"),
+            new Stored(new HearingEvent.FloorGiven(PARTY), "{'type':'floor-given','party':'device:зал'}"),
+            new Stored(new HearingEvent.FloorReturned(PARTY), "{'type':'floor-returned','party':'device:зал'}"),
             new Stored(new HearingEvent.Recovered(), "{'type':'recovered'}"));
 
     private final EventJson json = new EventJson();

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpMethod;
@@ -8,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -97,6 +100,42 @@ class ConsoleTest {
                     .as(endpoint.method() + " " + path)
                     .isEqualTo(endpoint.isApi() ? 401 : 303);
         }
+    }
+
+    @Test
+    void theClerkSeesWhoAsksToSpeakSinceWhenAndGivesTheFloor() throws Exception {
+        String hearing = RunningConsole.json(running.api("POST", "/hearings", "{\"number\":\"90\",\"title\":\"x\"}"))
+                .path("id")
+                .asText();
+        for (String name : List.of("Әсел", "Борис")) {
+            PartyId party = PartyId.participant(name);
+            for (HearingCommand command : List.of(
+                    new HearingCommand.Invite("x", party, name, HearingCommand.Admission.DIRECT),
+                    new HearingCommand.Arrive("x", party, LegId.random()),
+                    new HearingCommand.RaiseHand("x", party))) {
+                running.conferences
+                        .submit(hearing, command)
+                        .toCompletableFuture()
+                        .get();
+            }
+        }
+        JsonNode asking = RunningConsole.json(running.api("GET", "/hearings/" + hearing, ""))
+                .path("floor")
+                .path("asking");
+        assertThat(asking.findValuesAsText("party")).containsExactly("participant:Әсел", "participant:Борис");
+        assertThat(Instant.parse(asking.path(0).path("since").asText()))
+                .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+
+        String party = "/hearings/" + hearing + "/parties/participant:%D0%91%D0%BE%D1%80%D0%B8%D1%81";
+        JsonNode given = RunningConsole.json(running.api("POST", party + "/give-floor", ""))
+                .path("floor");
+        assertThat(given.path("speaker").asText()).isEqualTo("participant:Борис");
+        assertThat(given.path("asking")).hasSize(1);
+        assertThat(RunningConsole.json(running.api("POST", party + "/lower-hand", ""))
+                        .path("floor")
+                        .path("speaker")
+                        .isMissingNode())
+                .isTrue();
     }
 
     @Test

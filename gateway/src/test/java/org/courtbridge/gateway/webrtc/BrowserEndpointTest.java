@@ -22,6 +22,8 @@ import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.WebRtcPort;
 import org.courtbridge.gateway.transport.WebRtcPortConfig;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.Floor;
+import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.AfterEach;
@@ -170,9 +172,25 @@ class BrowserEndpointTest {
     }
 
     @Test
+    void asksForTheFloorAndTellsThePageHowThatStands() throws Exception {
+        BrowserConnection connection = arrived();
+        connection.message("{\"type\":\"hand\",\"up\":true}");
+        connection.message("{\"type\":\"hand\",\"up\":false}");
+        connection.message("{\"type\":\"hand\",\"up\":1}");
+        page.next("error");
+        PartyId party = PartyId.participant(PERSON.id());
+        assertThat(conferences.commands)
+                .containsExactly(
+                        new HearingCommand.RaiseHand(party.value(), party),
+                        new HearingCommand.LowerHand(party.value(), party));
+        conferences.legs.getFirst().notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, Floor.Hand.UP));
+        assertThat(page.next("standing")).containsEntry("hand", "UP").containsEntry("muting", "HEARD");
+    }
+
+    @Test
     void waitsForThePageToComeBackAndTellsItWhereItStands() throws Exception {
         String resume = String.valueOf(secretOf(arrived()));
-        conferences.legs.getFirst().notice(new LegNotice.HearingChanged(HearingState.Phase.ADJOURNED));
+        conferences.legs.getFirst().notice(EchoingConferences.hearing(HearingState.Phase.ADJOURNED));
         page.next("hearing");
 
         Page again = new Page();

@@ -17,6 +17,8 @@ import org.courtbridge.gateway.conference.StandInConferences;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.Floor;
+import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
@@ -27,6 +29,7 @@ public final class EchoingConferences extends StandInConferences {
     public final List<Leg> legs = new CopyOnWriteArrayList<>();
     public final List<LegMedia> media = new CopyOnWriteArrayList<>();
     public final List<PartyId> parties = new CopyOnWriteArrayList<>();
+    public final List<HearingCommand> commands = new CopyOnWriteArrayList<>();
     public final List<EndReason> left = new CopyOnWriteArrayList<>();
     public volatile boolean refusing;
 
@@ -43,20 +46,39 @@ public final class EchoingConferences extends StandInConferences {
         return CompletableFuture.completedStage(state(hearingId));
     }
 
+    /** A notice of how the hearing stands. */
+    public static LegNotice hearing(HearingState.Phase phase) {
+        return new LegNotice.HearingChanged("7599", "№ 7599-26-00-2/311 азаматтық іс", phase);
+    }
+
     private static HearingState state(String hearingId) {
         return new HearingState(
-                hearingId, "1", "", Optional.empty(), HearingState.Phase.IN_SESSION, new LinkedHashMap<>(), 1);
+                hearingId,
+                "1",
+                "",
+                Optional.empty(),
+                HearingState.Phase.IN_SESSION,
+                new LinkedHashMap<>(),
+                Floor.EMPTY,
+                1);
     }
 
     private static void echo(RtpTransport transport, LegMedia negotiated) {
         transport.listener(new Echo(transport, negotiated));
     }
 
+    @Override
+    public CompletionStage<HearingState> submit(String hearingId, HearingCommand command) {
+        commands.add(command);
+        return CompletableFuture.completedStage(state(hearingId));
+    }
+
     public void admit() {
         Map<String, String> names = new LinkedHashMap<>();
         names.put(media.getLast().sentVideos().getFirst().slot(), "Астана қалалық соты");
         legs.getLast().notice(new LegNotice.Admitted());
-        legs.getLast().notice(new LegNotice.HearingChanged(HearingState.Phase.IN_SESSION));
+        legs.getLast().notice(hearing(HearingState.Phase.IN_SESSION));
+        legs.getLast().notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, Floor.Hand.DOWN));
         legs.getLast().notice(new LegNotice.Pictures(names, 0));
     }
 

@@ -23,6 +23,7 @@ final class JoinFiles {
             Map.entry("devices.js", SCRIPT),
             Map.entry("line.js", SCRIPT),
             Map.entry("pictures.js", SCRIPT),
+            Map.entry("remarks.js", SCRIPT),
             Map.entry("selfcheck.js", SCRIPT),
             Map.entry("signalling.js", SCRIPT),
             Map.entry("texts.js", SCRIPT),

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.gateway.webrtc.EchoingConferences;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.Floor;
+import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +48,7 @@ class JoinPageIT {
         isInTheHearing();
         growsWhenThereAreMoreParties();
         showsWhatTheHearingDoes();
+        asksToSpeak();
         comesBackByItself();
         leaves();
         assertThat(complaints).isEmpty();
@@ -146,16 +149,39 @@ class JoinPageIT {
     }
 
     private void showsWhatTheHearingDoes() {
-        conferences.legs.getFirst().notice(new LegNotice.HearingChanged(HearingState.Phase.ADJOURNED));
+        conferences.legs.getFirst().notice(EchoingConferences.hearing(HearingState.Phase.ADJOURNED));
         PlaywrightAssertions.assertThat(page.getByTestId("curtain")).containsText("adjourned");
-        conferences.legs.getFirst().notice(new LegNotice.HearingChanged(HearingState.Phase.IN_SESSION));
+        conferences.legs.getFirst().notice(EchoingConferences.hearing(HearingState.Phase.IN_SESSION));
         page.getByTestId("mute").click();
-        PlaywrightAssertions.assertThat(page.getByTestId("status")).hasText("Microphone is off");
+        PlaywrightAssertions.assertThat(page.getByTestId("remarks"))
+                .hasText("Your microphone is off: nobody hears you.");
         page.getByTestId("camera").click();
         PlaywrightAssertions.assertThat(page.getByTestId("camera"))
                 .hasAttribute("aria-pressed", Pattern.compile("true"));
         page.getByTestId("camera").click();
         page.getByTestId("mute").click();
+    }
+
+    private void asksToSpeak() {
+        page.getByTestId("hand").click();
+        standing(Floor.Hand.UP);
+        PlaywrightAssertions.assertThat(page.getByTestId("remark-hand")).containsText("You have asked to speak");
+        standing(Floor.Hand.FLOOR);
+        PlaywrightAssertions.assertThat(page.getByTestId("remark-hand")).containsText("You have the floor");
+        page.getByTestId("hand").click();
+        standing(Floor.Hand.DOWN);
+        PlaywrightAssertions.assertThat(page.getByTestId("remark-hand")).hasCount(0);
+        PlaywrightAssertions.assertThat(page.getByTestId("status")).isEmpty();
+        standing(Floor.Hand.UP);
+        standing(Floor.Hand.DOWN);
+        PlaywrightAssertions.assertThat(page.getByTestId("status")).hasText("The clerk has lowered your hand.");
+        assertThat(conferences.commands)
+                .extracting(command -> command.getClass().getSimpleName())
+                .containsExactly("RaiseHand", "LowerHand");
+    }
+
+    private void standing(Floor.Hand hand) {
+        conferences.legs.getLast().notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, hand));
     }
 
     private void comesBackByItself() throws Exception {
