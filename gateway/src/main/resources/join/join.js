@@ -41,6 +41,7 @@ let call = null;
 let line = null;
 let codeWord = '';
 let names = {};
+let tooWide = [];
 let muted = false;
 let cameraOff = false;
 let rejoinWait = REJOIN_FIRST;
@@ -122,7 +123,12 @@ function connect(ticket) {
   call.addEventListener('sound', (event) => play(event.detail));
   call.addEventListener('pictures', showPictures);
   line = new LineWatch(call.peerConnection);
-  line.addEventListener('changed', (event) => selfCheck.lineIs(event.target.verdict));
+  line.addEventListener('changed', lineChanged);
+}
+
+function lineChanged({ target: { verdict } }) {
+  selfCheck.lineIs(verdict);
+  remarks.set('line', verdict.mood === 'bad' ? (verdict.key === 'lineBlocked' ? 'lineBlocked' : 'linePoor') : null);
 }
 
 function received(message) {
@@ -149,6 +155,8 @@ function received(message) {
       break;
     case 'pictures':
       names = message.names;
+      tooWide = message.tooWide;
+      remarks.set('narrow', tooWide.length ? 'lineTooNarrow' : null, tooWide.join(', '));
       showPictures();
       call.grow(message.missing);
       break;
@@ -196,6 +204,7 @@ function hangUp() {
   line?.close();
   signalling = call = line = null;
   names = {};
+  tooWide = [];
 }
 
 function over(reason) {
@@ -253,7 +262,7 @@ function announce(key, time) {
 function showPictures() {
   const phase = body.dataset.phase;
   pictures.show(names, call?.pictures() ?? new Map());
-  show(element('hearing-text'), CURTAINS[phase] ?? (pictures.shown ? null : 'nobodyYet'));
+  show(element('hearing-text'), CURTAINS[phase] ?? (pictures.shown ? null : tooWide.length ? 'soundAlone' : 'nobodyYet'));
 }
 
 function play(stream) {

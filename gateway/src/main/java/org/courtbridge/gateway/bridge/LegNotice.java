@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.bridge;
 
+import java.util.List;
 import java.util.Map;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
@@ -29,6 +30,7 @@ public sealed interface LegNotice {
      *
      * @param names name of the party by slot; slots without one show nobody
      * @param missing how many more pictures there would be to show than there are slots
+     * @param tooWide names of the parties whose pictures the line to the receiver has no room for
      */
-    record Pictures(Map<String, String> names, int missing) implements LegNotice {}
+    record Pictures(Map<String, String> names, int missing, List<String> tooWide) implements LegNotice {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.gateway.bridge.LegNotice.Pictures;
 import org.courtbridge.gateway.bridge.LegStatistics.BlockedPicture;
 
@@ -63,7 +64,12 @@ final class Viewer {
     void tell(int others) {
         Map<String, String> names = new LinkedHashMap<>();
         shown.forEach((slot, picture) -> names.put(slot, picture.source().leg().name()));
-        Optional<Pictures> pictures = Optional.of(new Pictures(Map.copyOf(names), Math.max(0, others - names.size())));
+        List<String> tooWide = blocked.stream()
+                .filter(picture -> picture.misfit().limit() == PictureMisfit.Limit.LINE)
+                .map(BlockedPicture::name)
+                .toList();
+        Optional<Pictures> pictures =
+                Optional.of(new Pictures(Map.copyOf(names), Math.max(0, others - names.size()), tooWide));
         if (!told.equals(pictures)) {
             told = pictures;
             leg.leg().notice(pictures.get());

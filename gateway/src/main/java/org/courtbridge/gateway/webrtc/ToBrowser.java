@@ -3,6 +3,7 @@ package org.courtbridge.gateway.webrtc;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.List;
 import java.util.Map;
 import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.hearings.EndReason;
@@ -51,8 +52,9 @@ sealed interface ToBrowser {
     /**
      * @param names name of the party shown by mid
      * @param missing how many more pictures there would be to show
+     * @param tooWide names of the parties whose pictures the line to the page has no room for
      */
-    record Pictures(Map<String, String> names, int missing) implements ToBrowser {}
+    record Pictures(Map<String, String> names, int missing, List<String> tooWide) implements ToBrowser {}
 
     /** The last message. */
     record Ended(EndReason reason) implements ToBrowser {}
@@ -68,7 +70,7 @@ sealed interface ToBrowser {
             case LegNotice.Admitted admitted -> new Admitted();
             case LegNotice.HearingChanged changed -> new Hearing(changed.number(), changed.title(), changed.phase());
             case LegNotice.Standing standing -> new Standing(standing.muting(), standing.hand());
-            case LegNotice.Pictures pictures -> new Pictures(pictures.names(), pictures.missing());
+            case LegNotice.Pictures pictures -> new Pictures(pictures.names(), pictures.missing(), pictures.tooWide());
         };
     }
 

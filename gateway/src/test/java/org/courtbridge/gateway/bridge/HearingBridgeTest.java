@@ -159,7 +159,7 @@ class HearingBridgeTest {
         PictureParty d = browser("D", 2);
         admit(phone, b, c, d);
         assertThat(phone.names()).isEqualTo(Map.of("v0", "Party B", "v1", "Party C"));
-        assertThat(phone.notices).last().isEqualTo(new LegNotice.Pictures(phone.names(), 1));
+        assertThat(phone.notices).last().isEqualTo(new LegNotice.Pictures(phone.names(), 1, List.of()));
 
         bridge.detach(b.id());
         run();
@@ -188,7 +188,7 @@ class HearingBridgeTest {
         speak(c);
         speak(e);
         assertThat(phone.names()).isEqualTo(Map.of("v0", "Party E", "v1", "Party C"));
-        assertThat(phone.notices).last().isEqualTo(new LegNotice.Pictures(phone.names(), 2));
+        assertThat(phone.notices).last().isEqualTo(new LegNotice.Pictures(phone.names(), 2, List.of()));
     }
 
     @Test
@@ -335,7 +335,7 @@ class HearingBridgeTest {
         run();
         assertThat(old.transport.packets()).as("a fragment cannot be taken").hasSize(4);
         assertThat(old.names()).as("shown as absent").isEmpty();
-        assertThat(old.notices).last().isEqualTo(new LegNotice.Pictures(Map.of(), 1));
+        assertThat(old.notices).last().isEqualTo(new LegNotice.Pictures(Map.of(), 1, List.of()));
     }
 
     @Test

@@ -98,9 +98,11 @@ class NarrowLineTest {
         assertThat(hearing.statistics(phone).blocked()).singleElement().satisfies(blocked -> {
             assertThat(blocked.source()).isEqualTo(room.id());
             assertThat(blocked.misfit().limit()).isEqualTo(PictureMisfit.Limit.LINE);
+            assertThat(phone.told().orElseThrow().tooWide()).containsExactly(blocked.name());
         });
         assertThat(phone.names()).isEmpty();
         assertThat(witness.names()).hasSize(1);
+        assertThat(witness.told().orElseThrow().tooWide()).isEmpty();
     }
 
     @Test

@@ -213,12 +213,15 @@ final class PictureParty implements Leg {
     }
 
     Map<String, String> names() {
+        return told().map(LegNotice.Pictures::names).orElseGet(LinkedHashMap::new);
+    }
+
+    /** What it was told last of its pictures. */
+    Optional<LegNotice.Pictures> told() {
         return notices.reversed().stream()
                 .filter(LegNotice.Pictures.class::isInstance)
                 .map(LegNotice.Pictures.class::cast)
-                .findFirst()
-                .map(LegNotice.Pictures::names)
-                .orElseGet(LinkedHashMap::new);
+                .findFirst();
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class EchoingConferences extends StandInConferences {
         legs.getLast().notice(new LegNotice.Admitted());
         legs.getLast().notice(hearing(HearingState.Phase.IN_SESSION));
         legs.getLast().notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, Floor.Hand.DOWN));
-        legs.getLast().notice(new LegNotice.Pictures(names, 0));
+        legs.getLast().notice(new LegNotice.Pictures(names, 0, List.of()));
     }
 
     @Override

@@ -136,7 +136,8 @@ class JoinPageIT {
                                 "Бостандыққа қол сұғу орны",
                                 "4",
                                 "Қорғаушы Ә. Ахметов"),
-                        2));
+                        2,
+                        List.of()));
         for (int i = 0; i < 500 && conferences.media.getLast().sentVideos().size() < 5; i++) {
             page.waitForTimeout(20);
         }
