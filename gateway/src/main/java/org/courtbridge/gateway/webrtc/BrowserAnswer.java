@@ -3,6 +3,8 @@ package org.courtbridge.gateway.webrtc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.sdp.Attribute;
 import org.courtbridge.gateway.sdp.Attributes;
@@ -126,6 +128,11 @@ final class BrowserAnswer {
         List<Attribute> all = new ArrayList<>(section.attributes().all());
         all.addAll(answer.attributes().all());
         return section.withAttributes(new Attributes(all));
+    }
+
+    /** Of all media that are served. */
+    Set<String> mids() {
+        return served().stream().map(NegotiatedMedium::mid).collect(Collectors.toUnmodifiableSet());
     }
 
     private List<NegotiatedMedium> served() {

@@ -79,11 +79,43 @@ final class BrowserOffer {
     boolean isServable(MediaDescription medium) {
         return medium.protocol().equals(PROTOCOL)
                 && medium.rtcpMux()
-                && (medium.port() != 0 || medium.attributes().has("bundle-only"))
+                && isOffered(medium)
                 && medium.mid()
                         .filter(mid ->
                                 bundle.contains(mid) || description.media().size() == 1)
                         .isPresent();
+    }
+
+    /**
+     * Holds it against the offer before (RFC 3264, section 8; RFC 9429, section 5.2.2): no medium may be missing, and in
+     * the place of one that is in use there may be only itself, or its end.
+     *
+     * @param inUse the mids that were served of the offer before
+     * @throws SdpException if it does not go on from there
+     */
+    void requireGoesOnFrom(BrowserOffer before, Set<String> inUse) {
+        if (media().size() < before.media().size()) {
+            throw new SdpException("%d media (expected: >= %d, as before; RFC 3264, section 8)"
+                    .formatted(media().size(), before.media().size()));
+        }
+        for (int i = 0; i < before.media().size(); i++) {
+            MediaDescription was = before.media().get(i);
+            MediaDescription is = media().get(i);
+            boolean same = is.mid().equals(was.mid()) && is.type().equals(was.type());
+            if (was.mid().filter(inUse::contains).isPresent() && isOffered(is) && !same) {
+                throw new SdpException(
+                        "in the place of %s %s, which was not stopped, is %s %s (RFC 9429, section 5.2.2)"
+                                .formatted(
+                                        was.type(),
+                                        was.mid().orElse(""),
+                                        is.type(),
+                                        is.mid().orElse("without mid")));
+            }
+        }
+    }
+
+    private static boolean isOffered(MediaDescription medium) {
+        return !medium.isRefused() || medium.attributes().has("bundle-only");
     }
 
     String iceUfrag() {

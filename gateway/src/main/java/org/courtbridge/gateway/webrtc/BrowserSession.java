@@ -1,6 +1,8 @@
 package org.courtbridge.gateway.webrtc;
 
 import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.sdp.Candidate;
@@ -24,8 +26,8 @@ final class BrowserSession implements AutoCloseable {
     private final OurStreams streams = new OurStreams(RANDOM);
     private final long sessionId = RANDOM.nextLong(1, Long.MAX_VALUE);
     private long version;
-    private int media;
-    private String browserUfrag = "";
+    private Optional<BrowserOffer> before = Optional.empty();
+    private Set<String> inUse = Set.of();
 
     /**
      * @param ours which ways its media may flow, seen from us
@@ -45,17 +47,16 @@ final class BrowserSession implements AutoCloseable {
      */
     Negotiated negotiate(String sdp) {
         BrowserOffer offer = BrowserOffer.parse(sdp);
-        if (offer.media().size() < media) {
-            throw new SdpException("%d media (expected: >= %d, as before; RFC 3264, section 8)"
-                    .formatted(offer.media().size(), media));
-        }
+        before.ifPresent(last -> offer.requireGoesOnFrom(last, inUse));
+        streams.keep(inUse);
         BrowserAnswer answer = BrowserAnswer.to(offer, streams, ours);
         CertificateFingerprint certificate = certificate(offer);
 
-        boolean restart = !browserUfrag.isEmpty() && !browserUfrag.equals(offer.iceUfrag());
+        boolean restart =
+                before.filter(last -> !last.iceUfrag().equals(offer.iceUfrag())).isPresent();
         IceCredentials credentials = restart ? ice.restart() : ice.local();
-        browserUfrag = offer.iceUfrag();
-        media = offer.media().size();
+        before = Optional.of(offer);
+        inUse = answer.mids();
         version++;
         ice.remote(certificate, offer.browserWaits() ? DtlsRole.CLIENT : DtlsRole.SERVER);
         return new Negotiated(answer.describe(end(credentials), sessionId, version), answer.media(transport));

@@ -1,7 +1,6 @@
 package org.courtbridge.gateway.webrtc;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -12,7 +11,6 @@ final class OurStreams {
     private final RandomGenerator random;
     private final String cname;
     private final Map<String, Ssrcs> byMid = new HashMap<>();
-    private final Set<Long> used = new HashSet<>();
 
     OurStreams(RandomGenerator random) {
         this.random = random;
@@ -25,15 +23,27 @@ final class OurStreams {
     }
 
     Ssrcs of(String mid) {
-        return byMid.computeIfAbsent(mid, key -> new Ssrcs(fresh(), fresh()));
+        return byMid.computeIfAbsent(mid, key -> {
+            long media = fresh(0);
+            return new Ssrcs(media, fresh(media));
+        });
     }
 
-    private long fresh() {
+    /** Forgets all others: a mid that was stopped does not come again. */
+    void keep(Set<String> mids) {
+        byMid.keySet().retainAll(mids);
+    }
+
+    private long fresh(long other) {
         long ssrc;
         do {
             ssrc = random.nextLong(1, 1L << 32);
-        } while (!used.add(ssrc));
+        } while (ssrc == other || isUsed(ssrc));
         return ssrc;
+    }
+
+    private boolean isUsed(long ssrc) {
+        return byMid.values().stream().anyMatch(one -> one.media == ssrc || one.retransmission == ssrc);
     }
 
     /** @param retransmission of RFC 4588, unused if the browser cannot take them */

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,8 @@ final class Court implements AutoCloseable {
 
     /** Until a browser or room is where a click or a call has put it. */
     static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
     private final GatewayProcess gateway;
@@ -214,6 +217,13 @@ final class Court implements AutoCloseable {
                 "/hearings/" + hearing + "/participants", Map.of("name", "Party " + party, "codeWord", CODE_WORD));
         seats.put(party, participant.path("party").asText());
         return participant.path("link").asText();
+    }
+
+    /** @return what the code word brings to whoever has such a link, to join with or for WHIP and WHEP */
+    static String ticket(String link) throws Exception {
+        String code = link.substring(link.lastIndexOf('/') + 1);
+        String welcome = LocalHttp.post("/api/v1/join/" + code, JSON.writeValueAsString(Map.of("codeWord", CODE_WORD)));
+        return JSON.readTree(welcome).path("ticket").asText();
     }
 
     void call(BaresipPeer room) throws Exception {

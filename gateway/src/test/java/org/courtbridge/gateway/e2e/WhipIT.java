@@ -2,9 +2,7 @@ package org.courtbridge.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -14,14 +12,13 @@ class WhipIT {
     private static final int ROOM = 1;
     private static final int PERSON = 4;
     private static final int SECONDS = 4;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
     void aRoomAndAnApplicationHearAndSeeEachOther() throws Exception {
         try (Court court = Court.open("WhipIT")) {
             court.start();
             String link = court.invite(PERSON);
-            String token = token(link);
+            String token = Court.ticket(link);
             try (BaresipPeer room = court.room(ROOM);
                     BrowserPeer player = BrowserPeer.start(court.folder(), PERSON, "kk-KZ");
                     WhipPeer camera = WhipPeer.start(court.folder(), PERSON, token)) {
@@ -56,12 +53,5 @@ class WhipIT {
             court.gateway().close();
             TraceJudge.judge(court.gateway().traces());
         }
-    }
-
-    private static String token(String link) throws Exception {
-        String code = link.substring(link.lastIndexOf('/') + 1);
-        String welcome =
-                LocalHttp.post("/api/v1/join/" + code, JSON.writeValueAsString(Map.of("codeWord", Court.CODE_WORD)));
-        return JSON.readTree(welcome).path("ticket").asText();
     }
 }

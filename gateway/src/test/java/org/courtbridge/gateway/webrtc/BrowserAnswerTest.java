@@ -329,6 +329,15 @@ class BrowserAnswerTest {
     }
 
     @Test
+    void passesOverWhatItDoesNotKnow() {
+        String strange = PAGE.replace("t=0 0\r\n", "t=0 0\r\nr=7d 1h 0 25h\r\nz=0 0\r\na=x-зал:7\r\na=future\r\n")
+                .replace("a=mid:", "a=x-court:\u00e9 ; = :\r\na=rtcp-fb:* x-new thing\r\na=fmtp:999 x\r\na=mid:")
+                .replace("a=sendrecv", "b=X-SUM:12\r\nk=clear:x\r\na=sendrecv");
+        assertThat(strange).contains("a=x-зал", "a=x-court", "b=X-SUM");
+        assertThat(describe(strange)).isEqualTo(describe(PAGE));
+    }
+
+    @Test
     void readsItsOwnAnswersBack() {
         for (String offer : Set.of(PAGE, DEFAULTS, AIORTC)) {
             SessionDescription answer = describe(offer);

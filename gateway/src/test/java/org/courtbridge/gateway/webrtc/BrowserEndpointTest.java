@@ -36,6 +36,10 @@ class BrowserEndpointTest {
     private static final Participant PERSON = new Participant("p1", "h1", "Айгүл", "code");
     private static final String OFFER = BrowserAnswerTest.offer("chromium-156-page");
 
+    /** The same without its picture of mid 3. */
+    private static final String STOPPED = OFFER.replace("BUNDLE 0 1 2 3 4", "BUNDLE 0 1 2 4")
+            .replaceFirst("(?s)((?:m=video 9 .*?){2})m=video 9 ", "$1m=video 0 ");
+
     private final MediaLoops loops = MediaLoops.start(1);
     private final WebRtcPort port = WebRtcPort.open(
             new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()), loops, DtlsCertificate.generate());
@@ -126,6 +130,38 @@ class BrowserEndpointTest {
         connection.message("{\"type\":\"ping\"}");
         page.next("pong");
         assertThat(conferences.left).isEmpty();
+    }
+
+    @Test
+    void usesThePlaceOfAStoppedPictureAgain() throws Exception {
+        BrowserConnection connection = endpoint.connected(PERSON, page);
+        connection.message(offer(OFFER));
+        SessionDescription first = answer(page.next("answer"));
+        connection.message(offer(STOPPED));
+        SessionDescription stopped = answer(page.next("answer"));
+        connection.message(offer(OFFER.replace("a=mid:3", "a=mid:7").replace("BUNDLE 0 1 2 3", "BUNDLE 0 1 2 7")));
+        SessionDescription again = answer(page.next("answer"));
+
+        assertThat(stopped.media().get(3).isRefused()).isTrue();
+        assertThat(stopped.media().get(4)).isEqualTo(first.media().get(4));
+        assertThat(again.media().get(4)).isEqualTo(first.media().get(4));
+        assertThat(again.media().get(3).mid()).contains("7");
+        assertThat(again.media().get(3).ssrcs())
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(first.media().get(3).ssrcs());
+    }
+
+    @Test
+    void doesNotTakeAMediumOutOfUseThatWasNotStopped() throws Exception {
+        BrowserConnection connection = endpoint.connected(PERSON, page);
+        connection.message(offer(OFFER));
+        SessionDescription first = answer(page.next("answer"));
+        connection.message(offer(OFFER.replace("a=mid:3", "a=mid:7").replace("BUNDLE 0 1 2 3", "BUNDLE 0 1 2 7")));
+        assertThat(page.next("error").get("message"))
+                .isEqualTo("in the place of video 3, which was not stopped, is video 7 (RFC 9429, section 5.2.2)");
+
+        connection.message(offer(OFFER));
+        assertThat(answer(page.next("answer")).media()).isEqualTo(first.media());
     }
 
     @Test

@@ -1,0 +1,120 @@
+package org.courtbridge.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An application adds pictures to its connection and stops others, whose places are used again (RFC 9429, section 5.2.2),
+ * and says what nobody understands: it goes on seeing and hearing all else, and so does everybody.
+ */
+class MediaLinesIT {
+
+    private static final int ROOM = 1;
+    private static final int PHONE = 2;
+    private static final int APPLICATION = 3;
+    private static final int ROUNDS = 3;
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** To each medium and to the session, what no standard knows. */
+    private static final String STRANGE =
+            "sdp => sdp.replace('t=0 0', 't=0 0\\r\\na=x-hall:зал').replaceAll('a=mid:', 'a=x-court:1\\r\\na=mid:')";
+
+    @Test
+    void picturesComeAndGoWithoutDisturbingOthers() throws Exception {
+        try (Court court = Court.open("MediaLinesIT")) {
+            court.start();
+            String link = court.invite(APPLICATION);
+            try (BaresipPeer room = court.room(ROOM);
+                    BrowserPeer phone = court.phone(PHONE);
+                    BrowserPeer application = BrowserPeer.start(court.folder(), APPLICATION, "kk-KZ")) {
+                court.call(room);
+                court.knock(phone);
+                court.admit(PHONE);
+                application.page().navigate(link);
+                application.evaluate(MeasuredPage.resource("application.js"));
+                application.evaluate("courtApplication.join('" + Court.ticket(link) + "', 2)");
+                court.admit(APPLICATION);
+                for (int other : List.of(ROOM, PHONE)) {
+                    court.awaitSight(application, other);
+                }
+                court.awaitSight(phone, ROOM);
+
+                Proof.holds(() -> disturbances(court, phone, application));
+                assertThat(media(application)).hasSize(3).doesNotContain("stopped");
+
+                refusesWithTheReason(application);
+                Proof.sees(APPLICATION, ROOM, 2, () -> application.watch(ROOM, Duration.ofSeconds(2)));
+                Proof.hears(APPLICATION, Set.of(ROOM, PHONE), application.soundInTheLast(2), MeasuredPage.SAMPLE_RATE);
+            }
+            assertThat(court.gateway().log()).doesNotContain(" ERROR ");
+        }
+    }
+
+    /** What is wrong with the sights of the room while the application's picture of the phone goes and comes back. */
+    private static List<String> disturbances(Court court, BrowserPeer phone, BrowserPeer application) throws Exception {
+        MeasuredPage.Watch atPhone = phone.watch();
+        MeasuredPage.Watch atApplication = application.watch();
+        application.forgetSound();
+        double began = application.now();
+        for (int round = 0; round < ROUNDS; round++) {
+            List<String> before = media(application);
+            application.evaluate("courtApplication.stop('Party " + PHONE + "')");
+            application.evaluate("courtApplication.negotiate()");
+            List<String> without = media(application);
+            assertThat(without).hasSameSizeAs(before).containsOnlyOnce("stopped");
+            assertThat(without.indexOf("stopped")).isPositive();
+
+            double added = application.now();
+            application.evaluate("void courtApplication.add()");
+            application.evaluate("courtApplication.negotiate(" + STRANGE + ")");
+            assertThat(media(application))
+                    .hasSameSizeAs(before)
+                    .doesNotContain("stopped", before.get(without.indexOf("stopped")));
+            Await.until(
+                    "sight in the new picture",
+                    Court.PATIENCE,
+                    () -> application.shown().stream()
+                            .anyMatch(one -> one.picture().party() == PHONE && one.at() > added));
+            Await.elapsed(BETWEEN);
+        }
+        double seconds = (application.now() - began) / 1_000;
+        List<Proof.Sight> sights = new ArrayList<>(Proof.Sight.of(APPLICATION, atApplication.end(Set.of(ROOM))));
+        sights.addAll(Proof.Sight.of(PHONE, atPhone.end(Set.of(ROOM))));
+        System.out.printf("in %.1f s and %d rounds: %s%n", seconds, ROUNDS, sights);
+        Proof.hears(
+                APPLICATION, Set.of(ROOM, PHONE), application.soundInTheLast((int) seconds), MeasuredPage.SAMPLE_RATE);
+        return sights.stream()
+                .flatMap(sight -> Proof.complaints(seconds, sight).stream())
+                .toList();
+    }
+
+    private static void refusesWithTheReason(BrowserPeer application) {
+        assertThat(problem(application, "offer.replace(/a=fingerprint.*\\r\\n/g, '')"))
+                .isEqualTo("no a=fingerprint of sha-256, sha-384, sha-512");
+        assertThat(problem(application, "offer.slice(0, offer.lastIndexOf('m='))"))
+                .isEqualTo("2 media (expected: >= 3, as before; RFC 3264, section 8)");
+        assertThat(problem(application, "'v=0'")).isEqualTo("o= is missing (RFC 8866, section 5.2)");
+        assertThat(problem(application, "offer.replaceAll('m=video 9', 'm=video 123456')"))
+                .isEqualTo("m= port is not 0 to 65535");
+    }
+
+    private static String problem(BrowserPeer application, String offer) {
+        return application
+                .evaluate("(offer => courtApplication.ask(" + offer + "))(courtApplication.offer())")
+                .path("problem")
+                .asText();
+    }
+
+    private static List<String> media(BrowserPeer application) {
+        JsonNode media = application.evaluate("courtApplication.media()");
+        return List.of(JSON.convertValue(media, String[].class));
+    }
+}
