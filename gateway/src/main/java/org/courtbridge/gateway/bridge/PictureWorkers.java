@@ -5,8 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.video.PictureCodecException;
@@ -21,22 +19,19 @@ public final class PictureWorkers implements AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger(PictureWorkers.class);
 
-    /** Sources of 720p at 30 pictures a second that a thread keeps up with, at some 6 ms a picture. */
-    private static final int PLACES_PER_THREAD = 4;
-
     private final ExecutorService threads;
     private final ExecutorService stills = Executors.newSingleThreadExecutor(new DefaultThreadFactory("stills"));
-    private final Semaphore places;
+    private final Workload load;
 
-    private PictureWorkers(int threads, int places) {
+    private PictureWorkers(int threads, double load) {
         this.threads = Executors.newFixedThreadPool(threads, new DefaultThreadFactory("pictures"));
-        this.places = new Semaphore(places);
+        this.load = new Workload(load);
     }
 
     /** Takes half of the processors, and first loads the coders, which takes as long as several pictures do. */
     public static PictureWorkers start() {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        PictureWorkers workers = new PictureWorkers(threads, PLACES_PER_THREAD * threads);
+        PictureWorkers workers = new PictureWorkers(threads, threads);
         workers.threads.execute(PictureWorkers::warmUp);
         return workers;
     }
@@ -49,9 +44,9 @@ public final class PictureWorkers implements AutoCloseable {
         }
     }
 
-    /** On one thread. */
+    /** On one thread, and so many sources until it is known how little they need. */
     public static PictureWorkers withPlaces(int places) {
-        return new PictureWorkers(1, places);
+        return new PictureWorkers(1, places * Workload.UNKNOWN);
     }
 
     Executor threads() {
@@ -64,25 +59,12 @@ public final class PictureWorkers implements AutoCloseable {
     }
 
     boolean haveRoom() {
-        return places.availablePermits() > 0;
+        return load.hasRoom();
     }
 
     /** Empty if all are taken. */
-    Optional<Place> take() {
-        return places.tryAcquire() ? Optional.of(new Place()) : Optional.empty();
-    }
-
-    /** For one source; free again when it is closed. */
-    final class Place implements AutoCloseable {
-
-        private final AtomicBoolean taken = new AtomicBoolean(true);
-
-        @Override
-        public void close() {
-            if (taken.compareAndSet(true, false)) {
-                places.release();
-            }
-        }
+    Optional<Workload.Place> take() {
+        return load.take();
     }
 
     /** Bridges must be closed before: they give back native memory here. */

@@ -1,5 +1,7 @@
 package org.courtbridge.gateway.bridge;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +26,15 @@ final class Transcoder implements PictureFeed, PictureReceiver {
     /** Whole pictures that wait for a worker at most; then all that depend on what was left out are left out too. */
     private static final int BACKLOG = 8;
 
+    private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
     private static final PictureOutput[] NOBODY = {};
     private static final int LARGEST_PACKET = 1_500;
 
     private final PictureSource source;
     private final PictureTarget target;
     private final Executor workers;
-    private final PictureWorkers.Place place;
+    private final Workload.Place place;
+    private final Runnable changed;
     private final BridgeClock clock;
     private final long interval;
 
@@ -55,23 +59,24 @@ final class Transcoder implements PictureFeed, PictureReceiver {
     private volatile boolean broken;
     private volatile PictureOutput[] outputs = NOBODY;
 
-    /** @param described runs when {@link #description} has changed */
+    /** @param changed runs when {@link #description} has changed, or there may be room for another one */
     Transcoder(
             PictureSource source,
             PictureTarget target,
             Executor workers,
-            PictureWorkers.Place place,
+            Workload.Place place,
             BridgeClock clock,
-            Runnable described) {
+            Runnable changed) {
         this.source = source;
         this.target = target;
         this.workers = workers;
         this.place = place;
+        this.changed = changed;
         this.clock = clock;
         // A fifth less, for pictures that come a little early.
         this.interval = PictureSource.CLOCK_RATE * 4L / 5 / target.framesPerSecond();
         this.recoder = new PictureRecoder(target);
-        this.content = new PictureContent(new PictureDescription(recoder.format(), Optional.empty(), false), described);
+        this.content = new PictureContent(new PictureDescription(recoder.format(), Optional.empty(), false), changed);
         this.assembly = new PictureAssembly(
                 source.description().agreed(), this::assembled, () -> source.keyframeWanted(clock.now()));
     }
@@ -136,11 +141,15 @@ final class Transcoder implements PictureFeed, PictureReceiver {
             picture = waiting.remove();
             behind = !waiting.isEmpty();
         }
+        long before = PROCESSOR.getCurrentThreadCpuTime();
         try {
             recode(picture, behind);
         } catch (PictureCodecException e) {
             LOG.error("leg {}: its pictures cannot be coded anew", source.leg().id(), e);
             broken = true;
+        }
+        if (place.worked(PROCESSOR.getCurrentThreadCpuTime() - before, clock.now())) {
+            changed.run();
         }
         synchronized (waiting) {
             working = !waiting.isEmpty();
