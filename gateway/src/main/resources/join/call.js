@@ -20,6 +20,7 @@ export class Call extends EventTarget {
   #camera;
   #negotiating = false;
   #again = false;
+  #missing = 0;
   #restart = 0;
 
   constructor(signalling, devices) {
@@ -83,6 +84,7 @@ export class Call extends EventTarget {
     await this.#limitCamera();
     this.dispatchEvent(new Event('pictures'));
     if (this.#again) await this.negotiate();
+    await this.grow(this.#missing);
   }
 
   /** The gateway did not understand an offer; the call goes on as it was. */
@@ -97,11 +99,13 @@ export class Call extends EventTarget {
     await this.negotiate();
   }
 
-  /** There are more parties than pictures. */
+  /** There are so many more parties than pictures; while an answer is awaited, the last that was said is kept. */
   async grow(missing) {
-    const now = this.pictures().size;
-    const more = Math.min(missing, MOST_PICTURES - now);
-    if (more <= 0 || this.#negotiating) return;
+    this.#missing = missing;
+    if (this.#negotiating) return;
+    const more = Math.min(missing, MOST_PICTURES - this.pictures().size);
+    this.#missing = 0;
+    if (more <= 0) return;
     this.#addPictures(more);
     await this.negotiate();
   }
