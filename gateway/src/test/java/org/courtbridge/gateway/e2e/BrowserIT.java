@@ -44,7 +44,7 @@ class BrowserIT {
                     Duration.ofSeconds(15),
                     () -> !browser.shown().isEmpty());
 
-            Proof.sees(3, 3, SECONDS, () -> browser.watch(3, Duration.ofSeconds(SECONDS)));
+            Proof.sees(3, 3, () -> browser.watch(3, Duration.ofSeconds(SECONDS)));
 
             short[] sound = browser.soundInTheLast(3);
             String what = Tones.describe(sound, MeasuredPage.SAMPLE_RATE);

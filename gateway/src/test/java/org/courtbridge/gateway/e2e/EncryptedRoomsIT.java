@@ -36,8 +36,8 @@ class EncryptedRoomsIT {
                 called.awaitEvent("CALL_ESTABLISHED");
                 court.awaitLegs(2);
 
-                Proof.sees(1, 2, SECONDS, () -> caller.watch(2, Duration.ofSeconds(SECONDS)));
-                Proof.sees(2, 1, SECONDS, () -> called.watch(1, Duration.ofSeconds(SECONDS)));
+                Proof.sees(1, 2, () -> caller.watch(2, Duration.ofSeconds(SECONDS)));
+                Proof.sees(2, 1, () -> called.watch(1, Duration.ofSeconds(SECONDS)));
                 Proof.hears(1, Set.of(2), caller.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
                 Proof.hears(2, Set.of(1), called.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
                 assertThat(caller.command("audio_debug", "")).contains("secure=yes");

@@ -32,8 +32,8 @@ class FirefoxIT {
                                 .filter(picture -> picture.party() == PHONE)
                                 .isPresent());
 
-                Proof.sees(PHONE, ROOM, SECONDS, () -> phone.watch(ROOM, Duration.ofSeconds(SECONDS)));
-                Proof.sees(ROOM, PHONE, SECONDS, () -> room.watch(PHONE, Duration.ofSeconds(SECONDS)));
+                Proof.sees(PHONE, ROOM, () -> phone.watch(ROOM, Duration.ofSeconds(SECONDS)));
+                Proof.sees(ROOM, PHONE, () -> room.watch(PHONE, Duration.ofSeconds(SECONDS)));
                 Proof.hears(PHONE, Set.of(ROOM), phone.soundInTheLast(SECONDS), MeasuredPage.SAMPLE_RATE);
                 Proof.hears(ROOM, Set.of(PHONE), room.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
                 assertThat(court.pictureCodecs(ROOM)).containsOnly("H264");

@@ -43,7 +43,7 @@ class FourPartyIT {
                 Proof.hears(1, Set.of(2, 3, 4), first.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
                 Proof.hears(2, Set.of(1, 3, 4), second.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
 
-                Proof.sees(SECONDS, () -> whatPhonesSee(third, fourth));
+                Proof.sees(() -> whatPhonesSee(third, fourth));
                 together(() -> roomSeesOthersOnly(first, 1), () -> roomSeesOthersOnly(second, 2));
 
                 // The speaker does not see itself, but whom it saw before.
@@ -110,7 +110,7 @@ class FourPartyIT {
                 Court.PATIENCE,
                 () -> room.screen().filter(picture -> picture.party() == other).isPresent());
         List<Sighting.Shown> everything = new ArrayList<>();
-        Proof.sees(self, other, SECONDS, () -> room.watch(other, Duration.ofSeconds(SECONDS), everything));
+        Proof.sees(self, other, () -> room.watch(other, Duration.ofSeconds(SECONDS), everything));
         assertThat(everything)
                 .as("who room %d sees, always %d", self, other)
                 .allMatch(one -> one.picture().party() == other);

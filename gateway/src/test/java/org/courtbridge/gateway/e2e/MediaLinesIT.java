@@ -51,7 +51,7 @@ class MediaLinesIT {
                 assertThat(media(application)).hasSize(3).doesNotContain("stopped");
 
                 refusesWithTheReason(application);
-                Proof.sees(APPLICATION, ROOM, 2, () -> application.watch(ROOM, Duration.ofSeconds(2)));
+                Proof.sees(APPLICATION, ROOM, () -> application.watch(ROOM, Duration.ofSeconds(2)));
                 Proof.hears(APPLICATION, Set.of(ROOM, PHONE), application.soundInTheLast(2), MeasuredPage.SAMPLE_RATE);
             }
             assertThat(court.gateway().log()).doesNotContain(" ERROR ");
@@ -92,7 +92,7 @@ class MediaLinesIT {
         Proof.hears(
                 APPLICATION, Set.of(ROOM, PHONE), application.soundInTheLast((int) seconds), MeasuredPage.SAMPLE_RATE);
         return sights.stream()
-                .flatMap(sight -> Proof.complaints(seconds, sight).stream())
+                .flatMap(sight -> Proof.complaints(sight).stream())
                 .toList();
     }
 

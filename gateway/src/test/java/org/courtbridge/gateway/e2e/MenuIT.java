@@ -61,7 +61,7 @@ class MenuIT {
                     awaitScreen(visitor, ExpectedScreen.waiting("MenuIT"));
                     awaitSpeech(visitor);
                     admit(court, "guest:");
-                    Proof.sees(VISITOR, ROOM, SECONDS, () -> visitor.watch(ROOM, Duration.ofSeconds(SECONDS)));
+                    Proof.sees(VISITOR, ROOM, () -> visitor.watch(ROOM, Duration.ofSeconds(SECONDS)));
                     assertThat(frames.longestFreeze()).as("ms").isLessThan(LONGEST_FREEZE_MILLIS);
                 }
                 hearsTheRoomAlone(visitor);

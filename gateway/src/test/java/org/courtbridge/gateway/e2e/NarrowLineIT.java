@@ -89,8 +89,7 @@ class NarrowLineIT {
                 && narrowWidth > 0
                 && narrowWidth < Film.WIDTH;
         List<String> complaints = new ArrayList<>(good ? List.of() : List.of(seen));
-        double seconds = (log.end() - log.begin()) / 1e3;
-        complaints.addAll(Proof.complaints(seconds, new Proof.Sight(WITNESS, ROOM, witnessSaw)));
+        complaints.addAll(Proof.complaints(new Proof.Sight(WITNESS, ROOM, witnessSaw)));
         return complaints;
     }
 }

@@ -25,8 +25,8 @@ class OldRoomIT {
                 court.call(modern);
                 court.awaitLegs(2);
 
-                Proof.sees(OLD, NEW, SECONDS, () -> old.watch(NEW, Duration.ofSeconds(SECONDS)));
-                Proof.sees(NEW, OLD, SECONDS, () -> modern.watch(OLD, Duration.ofSeconds(SECONDS)));
+                Proof.sees(OLD, NEW, () -> old.watch(NEW, Duration.ofSeconds(SECONDS)));
+                Proof.sees(NEW, OLD, () -> modern.watch(OLD, Duration.ofSeconds(SECONDS)));
                 Proof.hears(OLD, Set.of(NEW), old.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
                 assertThat(court.pictureCodecs(OLD)).containsOnly("H263");
                 assertThat(court.pictureCodecs(NEW)).containsOnly("H264");
@@ -35,7 +35,7 @@ class OldRoomIT {
                 court.awaitLegs(1);
                 court.call(old);
                 court.awaitLegs(2);
-                Proof.sees(OLD, NEW, SECONDS, () -> old.watch(NEW, Duration.ofSeconds(SECONDS)));
+                Proof.sees(OLD, NEW, () -> old.watch(NEW, Duration.ofSeconds(SECONDS)));
             }
             court.gateway().close();
             TraceJudge.judge(court.gateway().traces());

@@ -35,8 +35,8 @@ class OtherStackIT {
                                 .filter(picture -> picture.party() == PHONE)
                                 .isPresent());
 
-                Proof.sees(PHONE, ROOM, SECONDS, () -> phone.watch(ROOM, Duration.ofSeconds(SECONDS)));
-                Proof.sees(ROOM, PHONE, SECONDS, () -> room.watch(PHONE, Duration.ofSeconds(SECONDS)));
+                Proof.sees(PHONE, ROOM, () -> phone.watch(ROOM, Duration.ofSeconds(SECONDS)));
+                Proof.sees(ROOM, PHONE, () -> room.watch(PHONE, Duration.ofSeconds(SECONDS)));
                 Proof.hears(PHONE, Set.of(ROOM), phone.receivedInTheLast(SECONDS), AiortcPeer.SAMPLE_RATE);
                 Proof.hears(ROOM, Set.of(PHONE), room.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
                 assertThat(phone.log()).doesNotContain("failure").doesNotContain("Traceback");

@@ -42,8 +42,8 @@ class PacketizationModeIT {
                 court.knock(phone);
                 court.admit(PHONE);
                 court.awaitSight(phone, ROOM);
-                Proof.sees(PHONE, ROOM, SECONDS, () -> phone.watch(ROOM, Duration.ofSeconds(SECONDS)));
-                Proof.sees(ROOM, PHONE, SECONDS, () -> room.watch(PHONE, Duration.ofSeconds(SECONDS)));
+                Proof.sees(PHONE, ROOM, () -> phone.watch(ROOM, Duration.ofSeconds(SECONDS)));
+                Proof.sees(ROOM, PHONE, () -> room.watch(PHONE, Duration.ofSeconds(SECONDS)));
 
                 court.gateway().close();
                 Path traces = court.gateway().traces();

@@ -101,7 +101,7 @@ class PjsuaIT {
     /** It counts packets of what it shows; each of 15 pictures a second is one at least. */
     private static void see(PjsuaPeer pjsua, BaresipPeer room) throws Exception {
         long before = pjsua.picturePackets();
-        Proof.sees(1, 2, SECONDS, () -> room.watch(2, Duration.ofSeconds(SECONDS)));
+        Proof.sees(1, 2, () -> room.watch(2, Duration.ofSeconds(SECONDS)));
         assertThat(pjsua.picturePackets() - before).isGreaterThan(15 * SECONDS * 9 / 10);
     }
 

@@ -38,11 +38,11 @@ final class Proof {
     /**
      * Nearly every frame that was sent is seen, and never is there none for long.
      *
-     * @param watch watches for so many seconds; it is called again where processes waited for a processor, as the
+     * @param watch watches for some seconds; it is called again where processes waited for a processor, as the
      *     machine, which is not what is measured here, may be too busy for a while to make pictures at all
      */
-    static void sees(int self, int other, int seconds, Callable<Sighting> watch) throws Exception {
-        sees(seconds, () -> List.of(new Sight(self, other, watch.call())));
+    static void sees(int self, int other, Callable<Sighting> watch) throws Exception {
+        sees(() -> List.of(new Sight(self, other, watch.call())));
     }
 
     /** What one party saw of another. */
@@ -61,19 +61,17 @@ final class Proof {
     }
 
     /** The same of several pairs at once. */
-    static void sees(int seconds, Callable<List<Sight>> watch) throws Exception {
+    static void sees(Callable<List<Sight>> watch) throws Exception {
         holds(() -> {
             List<Sight> sights = watch.call();
-            System.out.println("in " + seconds + " s: " + sights);
-            return sights.stream()
-                    .flatMap(sight -> complaints(seconds, sight).stream())
-                    .toList();
+            System.out.println(sights);
+            return sights.stream().flatMap(sight -> complaints(sight).stream()).toList();
         });
     }
 
     /** @return what is wrong with a sight, if anything is */
-    static List<String> complaints(double seconds, Sight sight) {
-        return isGood(sight.sighting(), seconds) ? List.of() : List.of("in %.1f s %s".formatted(seconds, sight));
+    static List<String> complaints(Sight sight) {
+        return isGood(sight.sighting()) ? List.of() : List.of(sight.toString());
     }
 
     /**
@@ -104,8 +102,8 @@ final class Proof {
     }
 
     /** The share alone would be good where next to nothing was sent. */
-    private static boolean isGood(Sighting sighting, double seconds) {
-        double due = seconds * Film.FRAMES_PER_SECOND;
+    private static boolean isGood(Sighting sighting) {
+        double due = sighting.seconds() * Film.FRAMES_PER_SECOND;
         return sighting.sent() >= 0.85 * due
                 && sighting.sent() <= 1.15 * due
                 && sighting.share() >= SMALLEST_SHARE

@@ -156,7 +156,7 @@ final class RoomScreen {
             int frames = looks.isEmpty() ? 0 : (int) (looks.getLast() - looks.getFirst() + 1);
             Sighting looked = Sighting.of(party, shown, 0, millis);
             boolean always = looks.size() == shown.size();
-            return new Sighting(frames, looked.sent(), always ? standstill : looked.longestFreeze());
+            return new Sighting(frames, looked.sent(), always ? standstill : looked.longestFreeze(), looked.seconds());
         }
     }
 }

@@ -22,8 +22,8 @@ class RoomsIT {
                         BaresipPeer.start(folder, new BaresipPeer.Account(2, "room2", "", second, false))) {
             caller.dial("sip:room2@" + second);
             caller.awaitEvent("CALL_ESTABLISHED");
-            Proof.sees(1, 2, SECONDS, () -> caller.watch(2, Duration.ofSeconds(SECONDS)));
-            Proof.sees(2, 1, SECONDS, () -> called.watch(1, Duration.ofSeconds(SECONDS)));
+            Proof.sees(1, 2, () -> caller.watch(2, Duration.ofSeconds(SECONDS)));
+            Proof.sees(2, 1, () -> called.watch(1, Duration.ofSeconds(SECONDS)));
             assertHears(caller, 2, 1);
             assertHears(called, 1, 2);
             caller.hangUp();

@@ -9,8 +9,9 @@ import java.util.List;
  * @param frames different frames seen one after the other
  * @param sent frames that the party sent between the first and the last that were seen
  * @param longestFreeze the longest time without a new frame, in milliseconds
+ * @param seconds for which it was watched
  */
-record Sighting(int frames, int sent, double longestFreeze) {
+record Sighting(int frames, int sent, double longestFreeze, double seconds) {
 
     /** One picture as it was shown, at a time in milliseconds. */
     record Shown(CodedPicture picture, double at) {}
@@ -38,12 +39,12 @@ record Sighting(int frames, int sent, double longestFreeze) {
                 since = one.at();
             }
         }
-        return new Sighting(frames, sent, Math.max(longest, end - since));
+        return new Sighting(frames, sent, Math.max(longest, end - since), (end - begin) / 1_000);
     }
 
     /** The same, where the peer itself counted the frames and was looked at less often than it showed them. */
     Sighting withFrames(int counted) {
-        return new Sighting(counted, sent, longestFreeze);
+        return new Sighting(counted, sent, longestFreeze, seconds);
     }
 
     /** Of the frames sent, the share that was seen, 0 to 1. */
@@ -53,6 +54,6 @@ record Sighting(int frames, int sent, double longestFreeze) {
 
     @Override
     public String toString() {
-        return "%d of %d frames, longest freeze %.0f ms".formatted(frames, sent, longestFreeze);
+        return "%d of %d frames in %.1f s, longest freeze %.0f ms".formatted(frames, sent, seconds, longestFreeze);
     }
 }

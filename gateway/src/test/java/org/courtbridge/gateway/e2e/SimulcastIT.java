@@ -44,7 +44,7 @@ class SimulcastIT {
 
                 line.carries(NARROW);
                 Await.until("the small one", TO_ADAPT, () -> viewer.widthOf(CAMERA) == Film.WIDTH / 2);
-                Proof.sees(ROOM, CAMERA, SECONDS, () -> room.watch(CAMERA, Duration.ofSeconds(SECONDS)));
+                Proof.sees(ROOM, CAMERA, () -> room.watch(CAMERA, Duration.ofSeconds(SECONDS)));
                 assertThat(sizes(camera)).contains(Film.WIDTH, Film.WIDTH / 2);
             }
         }

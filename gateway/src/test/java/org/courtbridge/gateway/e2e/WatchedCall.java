@@ -113,14 +113,13 @@ final class WatchedCall implements AutoCloseable {
         Map<Integer, Sighting> phoneSaw = phoneWatch.end(Set.of(ROOM));
         double seconds = (System.nanoTime() - begin) / 1e9;
         List<String> complaints = new ArrayList<>(phoneSound.complaints(seconds));
-        complaints.addAll(
-                Proof.complaints(seconds, new Proof.Sight(PHONE, ROOM, Objects.requireNonNull(phoneSaw.get(ROOM)))));
+        complaints.addAll(Proof.complaints(new Proof.Sight(PHONE, ROOM, Objects.requireNonNull(phoneSaw.get(ROOM)))));
 
         RoomScreen.Watched roomSaw = roomWatch.end();
         double roomSeconds = roomSaw.millis() / 1e3;
         short[] received = room.received();
 
-        complaints.addAll(Proof.complaints(roomSeconds, new Proof.Sight(ROOM, PHONE, roomSaw.of(PHONE))));
+        complaints.addAll(Proof.complaints(new Proof.Sight(ROOM, PHONE, roomSaw.of(PHONE))));
         complaints.addAll(hears(
                 ROOM,
                 PHONE,

@@ -36,8 +36,8 @@ class WhipIT {
                                 .filter(picture -> picture.party() == PERSON)
                                 .isPresent());
 
-                Proof.sees(PERSON, ROOM, SECONDS, () -> player.watch(ROOM, Duration.ofSeconds(SECONDS)));
-                Proof.sees(ROOM, PERSON, SECONDS, () -> room.watch(PERSON, Duration.ofSeconds(SECONDS)));
+                Proof.sees(PERSON, ROOM, () -> player.watch(ROOM, Duration.ofSeconds(SECONDS)));
+                Proof.sees(ROOM, PERSON, () -> room.watch(PERSON, Duration.ofSeconds(SECONDS)));
                 Proof.hears(PERSON, Set.of(ROOM), player.soundInTheLast(SECONDS), MeasuredPage.SAMPLE_RATE);
                 Proof.hears(ROOM, Set.of(PERSON), room.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
 
