@@ -1,8 +1,6 @@
 package org.courtbridge.gateway.bridge;
 
-import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,10 +10,8 @@ import org.courtbridge.codecs.rtp.HeaderExtensions;
 import org.courtbridge.codecs.rtp.PacketHistory;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.TransportFeedback;
-import org.courtbridge.codecs.srtp.SrtpProfile;
-import org.courtbridge.gateway.transport.RtpListener;
+import org.courtbridge.gateway.transport.ForwardingTransport;
 import org.courtbridge.gateway.transport.RtpTransport;
-import org.courtbridge.gateway.transport.TransportStats;
 
 /**
  * The way out to one party: numbers what is sent where the party says what arrives, learns how much it carries, holds
@@ -23,7 +19,7 @@ import org.courtbridge.gateway.transport.TransportStats;
  * nothing it thinks that it carries everything, and holds nothing back. Lives on the transport's event loop; what other
  * threads may call says so. Allocates nothing for a packet.
  */
-final class Line implements RtpTransport {
+final class Line extends ForwardingTransport {
 
     /** No limit is known. */
     static final long UNLIMITED = Long.MAX_VALUE;
@@ -59,7 +55,6 @@ final class Line implements RtpTransport {
     private static final long BETWEEN_GOOD_NEWS = 100_000_000;
     private static final long SECOND = 1_000_000_000;
 
-    private final RtpTransport transport;
     private final BridgeClock clock;
     private final Runnable changed;
 
@@ -89,7 +84,7 @@ final class Line implements RtpTransport {
 
     /** @param changed runs when {@link #pictureBits} has changed so much that something else fits */
     Line(RtpTransport transport, BridgeClock clock, Runnable changed) {
-        this.transport = transport;
+        super(transport);
         this.clock = clock;
         this.changed = changed;
         this.budget = new PacingBudget(BRISK, clock.now());
@@ -252,50 +247,5 @@ final class Line implements RtpTransport {
     /** The pictures would take so much, bit/s, if the line carried everything. From any thread. */
     void wanted(long bitsPerSecond) {
         wanted = bitsPerSecond;
-    }
-
-    @Override
-    public EventLoop loop() {
-        return transport.loop();
-    }
-
-    @Override
-    public void listener(RtpListener listener) {
-        transport.listener(listener);
-    }
-
-    @Override
-    public boolean takesRtcp() {
-        return transport.takesRtcp();
-    }
-
-    @Override
-    public void sendRtcp(byte[] compound, int offset, int length) {
-        transport.sendRtcp(compound, offset, length);
-    }
-
-    @Override
-    public void refused() {
-        transport.refused();
-    }
-
-    @Override
-    public Optional<Ends> ends(boolean rtcp) {
-        return transport.ends(rtcp);
-    }
-
-    @Override
-    public Optional<SrtpProfile> protection() {
-        return transport.protection();
-    }
-
-    @Override
-    public TransportStats stats() {
-        return transport.stats();
-    }
-
-    @Override
-    public void close() {
-        transport.close();
     }
 }
