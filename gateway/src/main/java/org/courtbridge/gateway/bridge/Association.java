@@ -78,7 +78,8 @@ final class Association implements RtpListener {
         this.requests = new RequestsToParty(rtcp, leg.leg());
         this.arrivals = new ArrivalFeedback(rtcp);
         this.bitrateLimit = new BitrateLimit(rtcp);
-        this.hearer = new RtcpHearer(streams, receivedSound, sentSound, line, leg.isRoom());
+        this.hearer = new RtcpHearer(
+                streams, receivedSound, sentSound, line, leg.leg().kind() == Leg.Kind.ROOM);
     }
 
     /** What everything that this bridge sends must go through. */
@@ -102,7 +103,11 @@ final class Association implements RtpListener {
             rtcp.agreed(carried);
             line.agreed(carried);
             hearer = new RtcpHearer(
-                    carried, receivedSound, carried.sentAudio().flatMap(any -> sentSound), line, leg.isRoom());
+                    carried,
+                    receivedSound,
+                    carried.sentAudio().flatMap(any -> sentSound),
+                    line,
+                    leg.leg().kind() == Leg.Kind.ROOM);
             if (ticking == null && !ended) {
                 nextReport = clock.now() + REPORT_INTERVAL;
                 transport.listener(this);

@@ -215,8 +215,8 @@ final class BridgeLeg {
     }
 
     /** From any thread. */
-    boolean isRoom() {
-        return leg.kind() == Leg.Kind.ROOM;
+    boolean seesOnePicture() {
+        return leg.kind().seesOnePicture();
     }
 
     /** What it sends, can be sent or is shown has changed, so that something else may be shown. From any thread. */

@@ -29,11 +29,18 @@ public interface Leg {
     /** Tells the party what the hearing did with it; shown in a browser, nothing for a room. */
     void notice(LegNotice notice);
 
-    /** What a leg is, where the picture policy differs. */
+    /** What a leg is. */
     enum Kind {
-        /** Sees one main picture. */
+        /** A room's codec. */
         ROOM,
-        /** Sees every other party in a picture of its own. */
-        BROWSER
+        /** Our page; it sees every other party in a picture of its own. */
+        BROWSER,
+        /** A person's application that speaks WHIP and WHEP. */
+        APPLICATION;
+
+        /** Whether it sees one main picture, and is told in that what it has to know. */
+        public boolean seesOnePicture() {
+            return this != BROWSER;
+        }
     }
 }

@@ -258,7 +258,7 @@ final class PictureDistribution {
         viewer.shown()
                 .forEach((slot, picture) ->
                         shown.put(slot, picture.source().leg().id()));
-        if (!viewer.leg().isRoom()) {
+        if (!viewer.leg().seesOnePicture()) {
             return routing.forBrowser(List.copyOf(outputs.keySet()), candidates, shown, fit);
         }
         Map<String, LegId> next = new LinkedHashMap<>();

@@ -31,7 +31,7 @@ final class HearingMedia implements Effect {
     /** What each room sees while it sees nobody. */
     private final Map<LegId, Still> shown = new HashMap<>();
 
-    private final Map<LegId, Leg> rooms = new LinkedHashMap<>();
+    private final Map<LegId, Leg> watchers = new LinkedHashMap<>();
     private final Set<LegId> attached = new LinkedHashSet<>();
 
     /** Written by the mailbox only. */
@@ -70,9 +70,9 @@ final class HearingMedia implements Effect {
         }
     }
 
-    /** Tells rooms what is new, such as the time. */
+    /** Tells who sees one picture what is new, such as the time. */
     void refreshSlates(HearingState state) {
-        rooms.forEach((id, leg) -> slates.of(leg, state).ifPresent(still -> show(id, still)));
+        watchers.forEach((id, leg) -> slates.of(leg, state).ifPresent(still -> show(id, still)));
     }
 
     private void show(LegId leg, Still still) {
@@ -124,7 +124,7 @@ final class HearingMedia implements Effect {
     private void say(HearingState state, PartyId party, Function<Leg, Announcement> words) {
         state.seat(party)
                 .flatMap(HearingState.Seat::leg)
-                .map(rooms::get)
+                .map(watchers::get)
                 .ifPresent(leg -> bridge.ifPresent(b -> b.play(leg.id(), words.apply(leg))));
     }
 
@@ -137,15 +137,15 @@ final class HearingMedia implements Effect {
         bridge = Optional.of(present);
         present.attach(call.leg(), name, call.media());
         attached.add(call.leg().id());
-        if (call.leg().kind() == Leg.Kind.ROOM) {
-            rooms.put(call.leg().id(), call.leg());
+        if (call.leg().kind().seesOnePicture()) {
+            watchers.put(call.leg().id(), call.leg());
         }
     }
 
     private void detach(LegId leg) {
         if (attached.remove(leg)) {
             bridge.ifPresent(b -> b.detach(leg));
-            rooms.remove(leg);
+            watchers.remove(leg);
             shown.remove(leg);
         }
     }
@@ -166,7 +166,7 @@ final class HearingMedia implements Effect {
         bridge.ifPresent(Bridge::close);
         bridge = Optional.empty();
         attached.clear();
-        rooms.clear();
+        watchers.clear();
         shown.clear();
         policy = NOBODY;
     }

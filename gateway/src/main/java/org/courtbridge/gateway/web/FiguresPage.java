@@ -8,7 +8,7 @@ public record FiguresPage(String hearing, String title, List<Party> parties) {
     /**
      * One leg.
      *
-     * @param kind room or browser
+     * @param kind room, browser or application
      * @param notes what it does not see, and what it offered in vain
      */
     public record Party(String name, String kind, List<String> notes, List<Stream> streams) {}

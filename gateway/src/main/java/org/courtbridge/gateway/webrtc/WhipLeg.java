@@ -95,7 +95,7 @@ final class WhipLeg implements Leg {
 
     @Override
     public Kind kind() {
-        return Kind.ROOM;
+        return Kind.APPLICATION;
     }
 
     /** One session's lost media are not the other's: {@link Mail.Lost} says which. */
