@@ -18,13 +18,13 @@ import java.util.Optional;
 final class Tones {
 
     /** In Hz, by party. */
-    private static final double[] FREQUENCIES = {0, 523, 787, 1_181, 1_637};
+    private static final double[] FREQUENCIES = {0, 523, 787, 1_181, 1_637, 2_267, 2_879};
 
     /** Full swells per second, by party. */
-    private static final double[] SWELLS = {0, 2.1, 2.9, 3.7, 2.5};
+    private static final double[] SWELLS = {0, 2.1, 2.9, 3.7, 2.5, 3.3, 2.3};
 
     /** Where no party is: what is measured here is the floor. */
-    private static final double[] SILENT = {655, 984, 1_409, 2_003};
+    private static final double[] SILENT = {655, 984, 1_409, 2_003, 2_531};
 
     private static final double WINDOW_SECONDS = 0.1;
 

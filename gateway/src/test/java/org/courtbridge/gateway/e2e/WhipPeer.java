@@ -9,7 +9,7 @@ import java.util.Map;
 /** An application that sends by WHIP, on GStreamer's WebRTC stack: a tone for a microphone and a film for a camera. */
 final class WhipPeer implements AutoCloseable {
 
-    private static final int SECONDS = 60;
+    private static final int SECONDS = 170;
 
     private final ChildProcess process;
 
