@@ -14,7 +14,7 @@ public interface AudioEncoder extends AutoCloseable {
             case PCMU -> new G711Encoder(G711.MU_LAW);
             case PCMA -> new G711Encoder(G711.A_LAW);
             case G722 -> new G722Encoder();
-            case OPUS -> new OpusEncoder(format.inbandFec(), format.maxAverageBitrate());
+            case OPUS -> new OpusEncoder(format);
             case G729 -> new G729Encoder();
             case L16_8K, L16_16K, L16_32K, L16_48K ->
                 new L16Encoder(format.codec().sampleRate());

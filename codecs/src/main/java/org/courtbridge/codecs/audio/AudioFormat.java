@@ -7,10 +7,21 @@ package org.courtbridge.codecs.audio;
  * @param payloadType RTP payload type, 0 to 127
  * @param inbandFec whether forward error correction inside Opus is wanted (RFC 7587, section 6.1: useinbandfec)
  * @param maxAverageBitrate bit/s at most for Opus, or 0 for our default
+ * @param discontinuous whether hardly anything is to be sent while it is silent (RFC 7587, section 6.1: usedtx)
  */
-public record AudioFormat(AudioCodec codec, int payloadType, boolean inbandFec, int maxAverageBitrate) {
+public record AudioFormat(
+        AudioCodec codec, int payloadType, boolean inbandFec, int maxAverageBitrate, boolean discontinuous) {
+
+    public AudioFormat(AudioCodec codec, int payloadType, boolean inbandFec, int maxAverageBitrate) {
+        this(codec, payloadType, inbandFec, maxAverageBitrate, false);
+    }
 
     public AudioFormat(AudioCodec codec, int payloadType) {
         this(codec, payloadType, false, 0);
+    }
+
+    /** The same by another number. */
+    public AudioFormat withPayloadType(int other) {
+        return new AudioFormat(codec, other, inbandFec, maxAverageBitrate, discontinuous);
     }
 }

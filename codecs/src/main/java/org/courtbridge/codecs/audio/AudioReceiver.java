@@ -171,6 +171,10 @@ public final class AudioReceiver implements AutoCloseable {
     }
 
     private void decode(Slot slot) {
+        if (packets.nothingMissingBefore(slot) && slot.position >= sound.head() - ROUNDING) {
+            // Its numbers go on while its time has gone by: discontinuous transmission.
+            sound.partyWasSilent();
+        }
         sound.head(slot.position);
         packets.take(slot);
         if (!sound.decode(slot, agreed(slot))) {

@@ -33,6 +33,9 @@ final class DecodedSound implements AutoCloseable {
     private boolean announcedSilence;
     private long concealed;
 
+    /** Of what was made up, what nobody knows yet why it was missing. */
+    private long unexplained;
+
     /** Position of the sample that will be added next. */
     long head() {
         return head;
@@ -62,7 +65,7 @@ final class DecodedSound implements AutoCloseable {
         announcedSilence = speaking.codec().announcesSilence(slot.length);
         count = speaking.resampler().process(coded, count, sound);
         add(count, true);
-        made = 0;
+        heardAgain();
         return true;
     }
 
@@ -82,7 +85,7 @@ final class DecodedSound implements AutoCloseable {
         int count = able.get().recover(slot.payload, 0, slot.length, sound, length);
         add(count, true);
         concealed += count;
-        made = 0;
+        heardAgain();
         return true;
     }
 
@@ -103,9 +106,20 @@ final class DecodedSound implements AutoCloseable {
             add(count, false);
         }
         if (!silent() && !announcedSilence) {
-            concealed += count;
+            unexplained += count;
         }
         made += count;
+    }
+
+    /** What was made up since the last packet stands for nothing that was sent: the party was silent, and sent less. */
+    void partyWasSilent() {
+        unexplained = 0;
+    }
+
+    private void heardAgain() {
+        concealed += unexplained;
+        unexplained = 0;
+        made = 0;
     }
 
     private void add(int count, boolean real) {
@@ -138,7 +152,7 @@ final class DecodedSound implements AutoCloseable {
         return voice.map(Voice::codec);
     }
 
-    /** Made up so far; silence that the party announced or that lasts does not count. */
+    /** Made up until the last packet; silence of the party, or that lasts, does not count. */
     long concealed() {
         return concealed;
     }

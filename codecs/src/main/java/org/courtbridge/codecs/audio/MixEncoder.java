@@ -21,6 +21,8 @@ public final class MixEncoder implements AutoCloseable {
     private final byte[] payload = new byte[AudioEncoder.MAX_BYTES];
     private long blocks;
     private int length;
+    private boolean silent;
+    private boolean needed;
 
     /** Makes one that has heard nothing yet. */
     public MixEncoder(AudioFormat format) {
@@ -58,6 +60,9 @@ public final class MixEncoder implements AutoCloseable {
         }
         resampler.process(block, Pcm.BLOCK, coded);
         length = encoder.encode(coded, payload, 0);
+        boolean wasSilent = silent;
+        silent = format.discontinuous() && format.codec().announcesSilence(length);
+        needed = !silent || !wasSilent;
         blocks++;
     }
 
@@ -72,6 +77,11 @@ public final class MixEncoder implements AutoCloseable {
 
     public int length() {
         return length;
+    }
+
+    /** Whether what was coded last has to be sent: where sound is discontinuous, silence is announced, and then goes on. */
+    public boolean isNeeded() {
+        return needed;
     }
 
     @Override

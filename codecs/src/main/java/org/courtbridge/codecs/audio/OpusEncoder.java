@@ -26,14 +26,16 @@ final class OpusEncoder implements AudioEncoder {
     private final MemorySegment samples = arena.allocate(JAVA_FLOAT, Pcm.BLOCK);
     private final MemorySegment payload = arena.allocate(MAX_BYTES);
 
-    /** @param maxBitrate bit/s at most, or 0 for our default */
-    OpusEncoder(boolean inbandFec, int maxBitrate) {
+    OpusEncoder(AudioFormat format) {
+        boolean inbandFec = format.inbandFec();
+        int maxBitrate = format.maxAverageBitrate();
         int bitrate =
                 maxBitrate > 0 ? Math.max(LOWEST_BITRATE, Math.min(maxBitrate, DEFAULT_BITRATE)) : DEFAULT_BITRATE;
         OpusLibrary.control(encoder, OpusLibrary.SET_BITRATE, bitrate);
         OpusLibrary.control(encoder, OpusLibrary.SET_COMPLEXITY, COMPLEXITY);
         OpusLibrary.control(encoder, OpusLibrary.SET_INBAND_FEC, inbandFec ? 1 : 0);
         OpusLibrary.control(encoder, OpusLibrary.SET_PACKET_LOSS_PERC, inbandFec ? EXPECTED_LOSS : 0);
+        OpusLibrary.control(encoder, OpusLibrary.SET_DTX, format.discontinuous() ? 1 : 0);
     }
 
     @Override

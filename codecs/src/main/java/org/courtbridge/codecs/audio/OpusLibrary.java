@@ -29,6 +29,7 @@ final class OpusLibrary {
     static final int SET_COMPLEXITY = 4_010;
     static final int SET_INBAND_FEC = 4_012;
     static final int SET_PACKET_LOSS_PERC = 4_014;
+    static final int SET_DTX = 4_016;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup SYMBOLS = load();

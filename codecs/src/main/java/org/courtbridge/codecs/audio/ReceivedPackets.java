@@ -146,6 +146,11 @@ final class ReceivedPackets {
         return begun && slot.sequence == taken + 2;
     }
 
+    /** Whether every packet before this one was used. */
+    boolean nothingMissingBefore(Slot slot) {
+        return begun && slot.sequence == taken + 1;
+    }
+
     /** Whether a packet of the present source was used already. */
     boolean begun() {
         return begun;

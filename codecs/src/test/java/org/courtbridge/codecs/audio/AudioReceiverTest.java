@@ -329,6 +329,49 @@ class AudioReceiverTest {
         }
     }
 
+    /** With packets that say so (RFC 7587, section 3.1.3), with none, and with two at the beginning as browsers do it. */
+    @Test
+    void takesDiscontinuousTransmissionForSilenceAndNotForLoss() {
+        for (int announced : new int[] {Integer.MAX_VALUE, 0, 1}) {
+            AudioFormat format = new AudioFormat(AudioCodec.OPUS, 96, true, 0, true);
+            try (AudioReceiver receiver = receiver(AudioCodec.OPUS);
+                    AudioEncoder encoder = AudioEncoder.of(format)) {
+                List<Arrival> arrivals = new ArrayList<>();
+                int sequence = 10;
+                int silentInARow = 0;
+                for (int i = 0; i < 500; i++) {
+                    float[] block = new float[960];
+                    for (int j = 0; i % 250 < 100 && j < 960; j++) {
+                        // As syllables swell: a steady tone would be taken for noise.
+                        double time = (i * 960L + j) / 48_000.0;
+                        block[j] = (float)
+                                (0.4 * Math.sin(2 * Math.PI * 400 * time) * Math.abs(Math.sin(2 * Math.PI * 2 * time)));
+                    }
+                    byte[] payload = new byte[AudioEncoder.MAX_BYTES];
+                    int length = encoder.encode(block, payload, 0);
+                    silentInARow = length <= 2 ? silentInARow + 1 : 0;
+                    if (silentInARow <= announced) {
+                        arrivals.add(new Arrival(
+                                START + i * TICK - 3_000_000, rtp(sequence++, i * 960L, 1, payload, length)));
+                    }
+                }
+                float[] played = play(receiver, arrivals, 500);
+                if (announced < 2) {
+                    assertThat(arrivals).hasSizeLessThan(300);
+                }
+                assertThat(receiver.lost()).isZero();
+                assertThat(receiver.late()).isZero();
+                assertThat(receiver.concealedMs()).isZero();
+                for (int begin : new int[] {5, 255}) {
+                    float[] tone = Arrays.copyOfRange(played, begin * Pcm.BLOCK, (begin + 90) * Pcm.BLOCK);
+                    assertThat(Pcm.level(tone, tone.length)).isBetween(-16, -13);
+                    float[] pause = Arrays.copyOfRange(played, (begin + 130) * Pcm.BLOCK, (begin + 240) * Pcm.BLOCK);
+                    assertThat(Pcm.level(pause, pause.length)).isLessThan(-70);
+                }
+            }
+        }
+    }
+
     @Test
     void goesOnWhenTheSourceItsNumbersOrItsClockBeginAnew() {
         try (AudioReceiver receiver = receiver(AudioCodec.PCMA);

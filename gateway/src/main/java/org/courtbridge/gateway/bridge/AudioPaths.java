@@ -40,7 +40,7 @@ final class AudioPaths implements AutoCloseable {
     private record Key(Common common, AudioFormat format) {
 
         static Key of(Common common, AudioFormat format) {
-            return new Key(common, new AudioFormat(format.codec(), 0, format.inbandFec(), format.maxAverageBitrate()));
+            return new Key(common, format.withPayloadType(0));
         }
     }
 
@@ -85,7 +85,11 @@ final class AudioPaths implements AutoCloseable {
         for (AudioLeg leg : legs) {
             leg.sender().ifPresent(sender -> {
                 MixEncoder encoder = encode(leg, inside.test(leg.id()));
-                sender.send(encoder.payload(), encoder.length(), now);
+                if (encoder.isNeeded()) {
+                    sender.send(encoder.payload(), encoder.length(), now);
+                } else {
+                    sender.rest();
+                }
             });
         }
     }

@@ -97,6 +97,12 @@ final class AudioSender {
         }
     }
 
+    /** Lets a block of silence go by; what comes next is the beginning of something (RFC 3551, section 4.1). */
+    void rest() {
+        begun = false;
+        pass(1);
+    }
+
     /** Lets time go by without sending. */
     void pass(long blocks) {
         passMilliseconds(blocks * MILLISECONDS);

@@ -124,6 +124,11 @@ public final class AudioFormats {
         Map<String, String> parameters = medium.formatParameters(map.payloadType());
         String rate = parameters.getOrDefault("maxaveragebitrate", "");
         int bitrate = rate.matches("[0-9]{1,7}") ? Math.clamp(Integer.parseInt(rate), OPUS_LEAST, OPUS_MOST) : 0;
-        return new AudioFormat(codec, map.payloadType(), "1".equals(parameters.get("useinbandfec")), bitrate);
+        return new AudioFormat(
+                codec,
+                map.payloadType(),
+                "1".equals(parameters.get("useinbandfec")),
+                bitrate,
+                "1".equals(parameters.get("usedtx")));
     }
 }

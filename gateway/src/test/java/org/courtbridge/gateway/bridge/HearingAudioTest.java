@@ -68,6 +68,38 @@ class HearingAudioTest {
         }
     }
 
+    /** RFC 7587, section 6.1: usedtx. */
+    @Test
+    void sendsHardlyAnythingOfSilenceToWhoeverWantsItSo() {
+        SimulatedParty talker = SimulatedParty.tone("a", AudioCodec.PCMA, 440, 0.2);
+        SimulatedParty ear = new SimulatedParty("b", new AudioFormat(AudioCodec.OPUS, 111, true, 0, true), n -> 0);
+        SimulatedParty other = SimulatedParty.tone("c", AudioCodec.OPUS, 880, 0);
+        try (SimulatedHearing hearing = new SimulatedHearing(5_000_000).with(talker, ear, other)) {
+            hearing.run(500);
+            hearing.muted(Set.of(talker.leg));
+            hearing.run(1_000);
+            int before = ear.packets.size();
+            int otherBefore = other.packets.size();
+            hearing.run(4_000);
+            // One packet every 400 ms, and one that announces the silence after it.
+            assertThat(ear.packets.size() - before).isBetween(9, 22);
+            assertThat(other.packets.size() - otherBefore).isEqualTo(200);
+            hearing.muted(Set.of());
+            hearing.run(100);
+            ear.forget();
+            hearing.run(500);
+            assertThat(level(ear, 440)).isGreaterThan(-17);
+            for (int i = 1; i < ear.packets.size(); i++) {
+                SimulatedParty.Sent packet = ear.packets.get(i);
+                SimulatedParty.Sent previous = ear.packets.get(i - 1);
+                long step = packet.timestamp() - previous.timestamp() & 0xFFFF_FFFFL;
+                assertThat(packet.sequence()).isEqualTo(previous.sequence() + 1 & 0xFFFF);
+                assertThat(step % 960).isZero();
+                assertThat(packet.marker()).isEqualTo(step > 960);
+            }
+        }
+    }
+
     @Test
     void nobodyHearsTheMutedNorThoseOutside() {
         SimulatedParty a = SimulatedParty.tone("a", AudioCodec.PCMA, 440, 0.2);

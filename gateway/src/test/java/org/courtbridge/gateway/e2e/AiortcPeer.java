@@ -30,6 +30,11 @@ final class AiortcPeer implements AutoCloseable {
 
     /** Opens the link, gives the code word, and waits in the lobby. */
     static AiortcPeer start(Path parent, int party, String link, String codeWord) throws Exception {
+        return start(parent, party, link, codeWord, "opus");
+    }
+
+    /** @param sound the only codec that it knows: opus, PCMU or PCMA */
+    static AiortcPeer start(Path parent, int party, String link, String codeWord, String sound) throws Exception {
         Path folder = Files.createDirectories(parent.resolve("aiortc" + party));
         Path received = folder.resolve("received.wav");
         List<String> command = List.of(
@@ -38,7 +43,8 @@ final class AiortcPeer implements AutoCloseable {
                 codeWord,
                 Tones.file(folder, party, SAMPLE_RATE, 10).toString(),
                 Film.uncompressed(folder, party).toString(),
-                received.toString());
+                received.toString(),
+                sound);
         ChildProcess process =
                 ChildProcess.start(folder, "aiortc", Map.of("HOME", folder.toString(), "LC_ALL", "C.UTF-8"), command);
         AiortcPeer peer = new AiortcPeer(received, process);

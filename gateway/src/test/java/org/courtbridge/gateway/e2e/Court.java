@@ -122,16 +122,39 @@ final class Court implements AutoCloseable {
 
     /** What the pictures from and to a party that is in the hearing are coded in. */
     Set<String> pictureCodecs(int party) throws Exception {
-        String leg = leg(party);
+        return codecs(party, "video");
+    }
+
+    /** The same of its sound. */
+    Set<String> soundCodecs(int party) throws Exception {
+        return codecs(party, "audio");
+    }
+
+    private Set<String> codecs(int party, String medium) throws Exception {
         Set<String> codecs = new TreeSet<>();
+        streams(party, medium).forEach(stream -> codecs.add(stream.path("codec").asText()));
+        return codecs;
+    }
+
+    /** @param direction {@code received} or {@code sent} */
+    JsonNode sound(int party, String direction) throws Exception {
+        return streams(party, "audio").stream()
+                .filter(stream -> stream.path("direction").asText().equalsIgnoreCase(direction))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no sound " + direction + " of party " + party));
+    }
+
+    private List<JsonNode> streams(int party, String medium) throws Exception {
+        String leg = leg(party);
+        List<JsonNode> streams = new ArrayList<>();
         for (JsonNode one : state().path("legs")) {
             for (JsonNode stream : one.path("leg").asText().equals(leg) ? one.path("streams") : List.<JsonNode>of()) {
-                if (stream.path("medium").asText().equalsIgnoreCase("video")) {
-                    codecs.add(stream.path("codec").asText());
+                if (stream.path("medium").asText().equalsIgnoreCase(medium)) {
+                    streams.add(stream);
                 }
             }
         }
-        return codecs;
+        return streams;
     }
 
     void awaitLegs(int count) {

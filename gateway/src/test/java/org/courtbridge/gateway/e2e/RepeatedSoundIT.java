@@ -79,16 +79,7 @@ class RepeatedSoundIT {
 
     /** Milliseconds of a party's sound. */
     private static long madeUpByUs(Court court, int party) throws Exception {
-        String leg = court.leg(party);
-        for (JsonNode one : court.state().path("legs")) {
-            for (JsonNode stream : one.path("leg").asText().equals(leg) ? one.path("streams") : one.path("none")) {
-                if (stream.path("medium").asText().equalsIgnoreCase("audio")
-                        && stream.path("direction").asText().equalsIgnoreCase("received")) {
-                    return stream.path("concealed").asLong();
-                }
-            }
-        }
-        throw new AssertionError("no sound of party " + party);
+        return court.sound(party, "received").path("concealed").asLong();
     }
 
     /** Samples that a browser played, and of those that it made up without the help of any packet. */

@@ -17,8 +17,27 @@ final class WhipPeer implements AutoCloseable {
         this.process = process;
     }
 
-    /** @param token from the code word */
+    /** Of Opus and H.264. @param token from the code word */
     static WhipPeer start(Path parent, int party, String token) throws Exception {
+        return start(
+                parent,
+                party,
+                token,
+                "opusenc ! rtpopuspay pt=111 ssrc=1 ! queue"
+                        + " ! application/x-rtp,media=audio,encoding-name=OPUS,payload=111");
+    }
+
+    /** The same with sound of G.722 (RFC 3551, section 4.5.2). */
+    static WhipPeer startWithG722(Path parent, int party, String token) throws Exception {
+        return start(
+                parent,
+                party,
+                token,
+                "avenc_g722 ! rtpg722pay pt=9 ssrc=1 ! queue"
+                        + " ! application/x-rtp,media=audio,encoding-name=G722,payload=9,clock-rate=8000");
+    }
+
+    private static WhipPeer start(Path parent, int party, String token, String sound) throws Exception {
         Path folder = Files.createDirectories(parent.resolve("whip" + party));
         Path tone = Tones.file(folder, party, 48_000, SECONDS);
         Path film = Film.compressed(folder, party);
@@ -29,8 +48,7 @@ final class WhipPeer implements AutoCloseable {
                 "--url=" + GatewayProcess.LOCAL_ORIGIN + "/api/v1/whip",
                 "--token=" + token,
                 "--audio=filesrc location=" + tone + " ! wavparse ! audioconvert ! audioresample ! identity sync=true"
-                        + " ! queue ! opusenc ! rtpopuspay pt=111 ssrc=1 ! queue"
-                        + " ! application/x-rtp,media=audio,encoding-name=OPUS,payload=111",
+                        + " ! queue ! " + sound,
                 "--video=filesrc location=" + film + " ! qtdemux ! h264parse ! openh264dec ! identity sync=true"
                         + " ! queue ! openh264enc complexity=low bitrate=768000 gop-size=450"
                         + " ! video/x-h264,profile=constrained-baseline ! h264parse"
