@@ -8,12 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.courtbridge.gateway.e2e.Lateness.Weather;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a phone on a bad line hears and sees of a room: lines that lose packets, that fall silent for a moment, that become
- * narrow and wide again. Writes the figures and plots of {@code docs/networks.md}.
+ * What a phone on a bad line hears and sees of a room: lines that lose packets, that are late and uneven, that fall silent
+ * for a moment, that become narrow and wide again. Writes the figures and plots of {@code docs/networks.md}.
  */
 @Tag("soak")
 @Tag("networks")
@@ -26,6 +27,7 @@ class NetworksIT {
 
     private static final Duration STEADY = Duration.ofSeconds(3);
     private static final Duration LOSSY = Duration.ofSeconds(10);
+    private static final Duration LATE = Duration.ofSeconds(10);
     private static final Duration BURST = Duration.ofMillis(200);
     private static final Duration BETWEEN_BURSTS = Duration.ofSeconds(4);
     private static final Duration NARROW = Duration.ofSeconds(10);
@@ -44,7 +46,7 @@ class NetworksIT {
     void everyBadLineIsBorne() throws Exception {
         Files.createDirectories(FOLDER);
         try (Court court = Court.open("NetworksIT");
-                PhoneLine line = PhoneLine.open(court.folder(), PHONE);
+                PhoneLine line = PhoneLine.openLate(court.folder(), PHONE);
                 LossyLine lossy = LossyLine.of(court.folder(), line)) {
             court.start();
             try (BaresipPeer room = court.grainyRoom(ROOM);
@@ -73,6 +75,21 @@ class NetworksIT {
                         log.watch(BETWEEN_BURSTS);
                     }
                 });
+                late(phone, line, "150 ms late", "late-150", new Weather(Duration.ofMillis(150), Duration.ZERO, 0));
+                for (int jitter : List.of(30, 60)) {
+                    late(
+                            phone,
+                            line,
+                            "150 ms late, up to %d ms more".formatted(jitter),
+                            "uneven-" + jitter,
+                            new Weather(Duration.ofMillis(150), Duration.ofMillis(jitter), 0));
+                }
+                late(
+                        phone,
+                        line,
+                        "50 ms late, 2 % overtaken",
+                        "overtaken",
+                        new Weather(Duration.ofMillis(50), Duration.ZERO, 20));
                 for (int kilobits : List.of(1_000, 500, 300, 150)) {
                     step(phone, line, kilobits);
                 }
@@ -87,6 +104,14 @@ class NetworksIT {
         row(name, log, "", "");
         plot(name, file, log, List.of(new LinePlot.Step(log.begin(), WIDE)));
         return log;
+    }
+
+    private void late(BrowserPeer phone, PhoneLine line, String name, String file, Weather weather) throws Exception {
+        suffer(phone, name, file, log -> {
+            line.weather(weather);
+            log.watch(LATE);
+            line.weather(Weather.NONE);
+        });
     }
 
     private void step(BrowserPeer phone, PhoneLine line, int kilobits) throws Exception {

@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A network namespace behind a line of its own, for one peer to run in: from here to there it is as narrow as is said
- * (tbf), with a short queue.
+ * (tbf), with a short queue; and, if it is a late one, both ways as late as the weather has it.
  */
 final class PhoneLine implements AutoCloseable {
 
@@ -22,32 +23,63 @@ final class PhoneLine implements AutoCloseable {
     private final Path folder;
     private final String namespace;
     private final String near;
+    private final Optional<LateLine> late;
     private boolean narrow;
 
-    private PhoneLine(Path folder, int party) {
+    private PhoneLine(Path folder, int party, Optional<LateLine> late) {
         this.folder = folder;
         this.namespace = "cb-line%d-%d".formatted(party, ProcessHandle.current().pid());
-        this.near = "line" + party;
+        this.near = near(party);
+        this.late = late;
+    }
+
+    private static String near(int party) {
+        return "line" + party;
     }
 
     /** @param party 1 to 15 */
     static PhoneLine open(Path folder, int party) throws Exception {
-        PhoneLine line = new PhoneLine(folder, party);
-        String here = "10.79.%d.1".formatted(party);
-        String there = "10.79.%d.2".formatted(party);
+        PhoneLine line = new PhoneLine(folder, party, Optional.empty());
         line.ip("netns", "add", line.namespace);
         line.ip("link", "add", line.near, "type", "veth", "peer", "name", "eth0", "netns", line.namespace);
+        line.address(party);
+        return line;
+    }
+
+    /**
+     * The same with packets that can be late both ways.
+     *
+     * @param party 1 to 15, and the seed of how late they are
+     */
+    static PhoneLine openLate(Path folder, int party) throws Exception {
+        String far = "far" + party;
+        LateLine devices = LateLine.open(near(party), far, party);
+        PhoneLine line = new PhoneLine(folder, party, Optional.of(devices));
+        line.ip("netns", "add", line.namespace);
+        line.ip("link", "set", far, "netns", line.namespace);
+        line.ip("-n", line.namespace, "link", "set", far, "name", "eth0");
+        line.address(party);
+        return line;
+    }
+
+    private void address(int party) throws Exception {
+        String here = "10.79.%d.1".formatted(party);
+        String there = "10.79.%d.2".formatted(party);
         // An address of IPv6's own making comes a second later, and to a browser that is a change of network: it
         // gives up what it was loading.
-        line.ip("link", "set", line.near, "addrgenmode", "none");
-        line.ip("-n", line.namespace, "link", "set", "eth0", "addrgenmode", "none");
-        line.ip("addr", "add", here + "/24", "dev", line.near);
-        line.ip("link", "set", line.near, "up");
-        line.ip("-n", line.namespace, "addr", "add", there + "/24", "dev", "eth0");
-        line.ip("-n", line.namespace, "link", "set", "eth0", "up");
-        line.ip("-n", line.namespace, "link", "set", "lo", "up");
-        line.ip("-n", line.namespace, "route", "add", "default", "via", here);
-        return line;
+        ip("link", "set", near, "addrgenmode", "none");
+        ip("-n", namespace, "link", "set", "eth0", "addrgenmode", "none");
+        ip("addr", "add", here + "/24", "dev", near);
+        ip("link", "set", near, "up");
+        ip("-n", namespace, "addr", "add", there + "/24", "dev", "eth0");
+        ip("-n", namespace, "link", "set", "eth0", "up");
+        ip("-n", namespace, "link", "set", "lo", "up");
+        ip("-n", namespace, "route", "add", "default", "via", here);
+    }
+
+    /** From now on packets are so late, if the line was opened as a late one. */
+    void weather(Lateness.Weather weather) {
+        late.orElseThrow().weather(weather);
     }
 
     /** From now on the line carries so many bit/s. */
@@ -97,7 +129,11 @@ final class PhoneLine implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        ip("link", "del", near);
+        if (late.isPresent()) {
+            late.get().close();
+        } else {
+            ip("link", "del", near);
+        }
         ip("netns", "del", namespace);
     }
 }
