@@ -31,6 +31,9 @@ final class PictureDistribution {
     /** ...and if it is, as an estimate is a little less than a line carries. */
     private static final double GOES_ON = 0.8;
 
+    /** ...and if it takes so much more, none of it gets through in time any more. */
+    private static final double FLOODS = 1.5;
+
     /** Of its share, what a picture that is coded anew takes at first, as it shall not have to change again soon. */
     private static final double MARGIN = 0.75;
 
@@ -45,10 +48,10 @@ final class PictureDistribution {
 
         PictureOutput output();
 
-        /** To another party, or to none. */
+        /** To another party, or to none; or to a smaller picture, as the one before is too much for the line. */
         record Replace(PictureOutput output, Optional<PictureFeed> feed) implements Switch {}
 
-        /** To a better or a smaller picture of the same party. */
+        /** To another picture of the same party. */
         record Change(PictureOutput output, PictureFeed feed) implements Switch {}
     }
 
@@ -166,10 +169,15 @@ final class PictureDistribution {
         return feed(output, source, share, same.map(Shown::feed)).map(feed -> {
             Optional<PictureFeed> leaving = same.filter(shown -> !output.shows(feed))
                     .flatMap(shown -> shown.feeds()
-                            .filter(known -> known != feed && output.shows(known))
+                            .filter(known -> known != feed && output.shows(known) && !isTooMuch(known, share))
                             .findFirst());
             return new Shown(source, feed, leaving);
         });
+    }
+
+    /** Whether what is shown, as a party sends it, would only be in the way of what is to come. */
+    private static boolean isTooMuch(PictureFeed shown, long share) {
+        return shown instanceof PictureSource source && source.recentBits() > FLOODS * share;
     }
 
     private static Optional<Switch> decide(PictureOutput output, Optional<Shown> before, Optional<Shown> after) {

@@ -48,6 +48,11 @@ final class PictureStream {
     private int repetitionSequence = ThreadLocalRandom.current().nextInt(0x8000);
     private int newestSequence = -1;
     private long lastTimestamp = -1;
+
+    /** The first packet of what the party can still make use of; -1 if that is all. */
+    private int firstUseful = -1;
+
+    private boolean beginsAnew;
     private long frames;
     private long resent;
 
@@ -74,6 +79,7 @@ final class PictureStream {
 
     /** What is sent next is of another source, or of the same one after a break. */
     void switchSource() {
+        beginsAnew = true;
         numbers.switchSource();
         pictureIds.switchSource();
     }
@@ -103,6 +109,10 @@ final class PictureStream {
         outgoing.ssrc(ssrc);
         history.keep(sequence, size, now);
         countPassedOver(sequence);
+        if (beginsAnew) {
+            beginsAnew = false;
+            firstUseful = sequence;
+        }
         if (timestamp != lastTimestamp) {
             lastTimestamp = timestamp;
             frames++;
@@ -155,8 +165,9 @@ final class PictureStream {
         return waitingCount == MOST_WAITING || waitingOctets * 8_000 > line.pace() * LONGEST_WAIT_MILLIS;
     }
 
-    /** What waits is not sent, nor ever again: what comes next depends on none of it. */
+    /** What waits is not sent, and nothing of before ever again: what comes next depends on none of it. */
     void dropWaiting() {
+        firstUseful = newestSequence < 0 ? -1 : newestSequence + 1 & 0xFFFF;
         for (int i = 0; i < waitingCount; i++) {
             history.forget(waiting[(firstWaiting + i) % MOST_WAITING]);
         }
@@ -212,14 +223,15 @@ final class PictureStream {
         }
     }
 
-    /** Sends again what is still there: in a stream of repetitions where that was agreed (RFC 4588), else as it was. */
+    /** Sends again what is still there and of use: in a stream of repetitions where that was agreed (RFC 4588), else as it was. */
     void resend(List<Integer> lost, SentVideo agreed, long now) {
         for (int sequence : lost) {
             if (!line.takesAgain(now)) {
                 // It would be in the way of what has not been sent at all; the party asks again.
                 return;
             }
-            if (!history.recall(sequence, outgoing, now)) {
+            boolean obsolete = firstUseful >= 0 && (short) (sequence - firstUseful) < 0;
+            if (obsolete || !history.recall(sequence, outgoing, now)) {
                 continue;
             }
             resent++;

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.courtbridge.codecs.payload.H264Depacketizer;
 import org.courtbridge.codecs.payload.PictureMisfit;
+import org.courtbridge.codecs.rtp.GenericNack;
 import org.courtbridge.codecs.rtp.HeaderExtensions;
 import org.courtbridge.codecs.rtp.MaximumBitrate;
 import org.courtbridge.codecs.rtp.PictureLossIndication;
@@ -48,6 +49,50 @@ class NarrowLineTest {
         assertThat(camera.stripe(seen.getLast())).isGreaterThanOrEqualTo(camera.filmed() - 3);
         assertThat(octets(phone)).isLessThan(octets(witness) / 3);
         assertThat(witness.received(0)).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void whatFloodsTheLineStopsAtOnceSoThatTheSmallerPictureGetsThrough() {
+        hearing.admit(room, phone, witness);
+        camera.film(hearing, room, 45);
+        limit(250_000);
+        phone.transport.forget();
+
+        for (int i = 0; i < 10; i++) {
+            camera.filmOne(hearing, room, false);
+        }
+
+        assertThat(phone.received(0)).as("no keyframe has come yet").isEmpty();
+        assertThat(witness.received(0)).isNotEmpty();
+    }
+
+    @Test
+    void whatWentBeforeASmallerPictureIsNotSentAgain() {
+        hearing.admit(room, phone, witness);
+        camera.film(hearing, room, 45);
+        List<Integer> large = newest(20);
+        limit(350_000);
+        camera.film(hearing, room, 45);
+        List<Integer> small = newest(2);
+
+        assertThat(answers(large)).isZero();
+        assertThat(answers(small)).isEqualTo(2);
+    }
+
+    /** Numbers of the packets that the phone received last. */
+    private List<Integer> newest(int count) {
+        List<RtpPacket> all = phone.received(0);
+        return all.subList(all.size() - count, all.size()).stream()
+                .map(RtpPacket::sequenceNumber)
+                .toList();
+    }
+
+    /** How many packets it is sent that says which it lacks. */
+    private int answers(List<Integer> lacking) {
+        phone.transport.forget();
+        phone.transport.arrive(new GenericNack(1, phone.sentSsrc(0), lacking), hearing.now());
+        hearing.run();
+        return phone.transport.packets().size();
     }
 
     @Test
