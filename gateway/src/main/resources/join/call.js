@@ -12,12 +12,16 @@ const LAYERS = [
 ];
 const SMALLEST_WIDTH = 240;
 
+// A screen is sent whole: text that is made smaller cannot be read.
+const SCREEN = { maxBitrate: 1_500_000, maxFramerate: 10, scaleResolutionDownBy: 1 };
+
 /** Events: "connection" (the state changed), "sound" (a remote track came), "pictures" (there are more of them). */
 export class Call extends EventTarget {
   #signalling;
   #pc;
   #sound;
   #camera;
+  #screen = null;
   #negotiating = false;
   #again = false;
   #missing = 0;
@@ -112,14 +116,21 @@ export class Call extends EventTarget {
 
   async use(devices) {
     await this.#sound.sender.replaceTrack(devices.microphone);
-    await this.#camera.sender.replaceTrack(devices.camera);
+    const picture = this.#screen ?? devices.camera;
+    await this.#camera.sender.replaceTrack(picture);
     const sound = devices.microphone ? 'sendrecv' : 'recvonly';
-    const camera = devices.camera ? 'sendonly' : this.#camera.direction;
+    const camera = picture ? 'sendonly' : this.#camera.direction;
     const changed = sound !== this.#sound.direction || camera !== this.#camera.direction;
     this.#sound.direction = sound;
     this.#camera.direction = camera;
     if (changed) await this.negotiate();
     else await this.#limitCamera();
+  }
+
+  /** @param screen to send in place of the camera's picture; null for the camera's */
+  async show(screen, devices) {
+    this.#screen = screen;
+    await this.use(devices);
   }
 
   close() {
@@ -157,6 +168,10 @@ export class Call extends EventTarget {
     const longer = Math.max(width, height);
     const shrink = slow ? Math.max(1, longer / 640) : 1;
     parameters.encodings.forEach((encoding, index) => {
+      if (this.#screen) {
+        Object.assign(encoding, SCREEN, { active: index === 0 });
+        return;
+      }
       const layer = LAYERS[index];
       encoding.maxBitrate = Math.min(layer.maxBitrate, slow ? 400_000 / 4 ** index : Infinity);
       encoding.maxFramerate = slow ? 15 : layer.maxFramerate;

@@ -6,6 +6,7 @@
 //   data-devices     ready, once there is a camera or a microphone
 //   data-phase       the hearing's: SCHEDULED, LOBBY, IN_SESSION, CLOSED_SESSION, ADJOURNED, ENDED
 //   data-hand        the person's: DOWN, UP when they ask to speak, FLOOR when they may
+//   data-sharing     true while the others are to see the person's screen
 //   data-reason      why the call ended, in state ended
 // window.courtbridge.peerConnection is the connection of the call, for measurement.
 
@@ -15,6 +16,7 @@ import { LineWatch } from './line.js';
 import { Pictures } from './pictures.js';
 import { Remarks } from './remarks.js';
 import { SelfCheck } from './selfcheck.js';
+import { ScreenShare } from './share.js';
 import { Signalling } from './signalling.js';
 import { label, loadTexts, show, speak } from './texts.js';
 
@@ -34,6 +36,7 @@ const code = decodeURIComponent(location.pathname.split('/').pop());
 
 const devices = new Devices();
 const pictures = new Pictures(element('pictures'));
+const share = new ScreenShare();
 const remarks = new Remarks(element('remarks'));
 const selfCheck = new SelfCheck(devices, () => muted);
 let signalling = null;
@@ -42,6 +45,7 @@ let line = null;
 let codeWord = '';
 let names = {};
 let tooWide = [];
+let screen = null;
 let muted = false;
 let cameraOff = false;
 let rejoinWait = REJOIN_FIRST;
@@ -156,9 +160,13 @@ function received(message) {
     case 'pictures':
       names = message.names;
       tooWide = message.tooWide;
+      screen = message.screen;
       remarks.set('narrow', tooWide.length ? 'lineTooNarrow' : null, tooWide.join(', '));
       showPictures();
       call.grow(message.missing);
+      break;
+    case 'in-vain':
+      inVain(message.refusal);
       break;
     case 'ended':
       if (REJOINABLE.includes(message.reason)) rejoin();
@@ -205,6 +213,9 @@ function hangUp() {
   signalling = call = line = null;
   names = {};
   tooWide = [];
+  screen = null;
+  share.stop();
+  shared(false);
 }
 
 function over(reason) {
@@ -261,7 +272,7 @@ function announce(key, time) {
 
 function showPictures() {
   const phase = body.dataset.phase;
-  pictures.show(names, call?.pictures() ?? new Map());
+  pictures.show(names, call?.pictures() ?? new Map(), screen);
   show(element('hearing-text'), CURTAINS[phase] ?? (pictures.shown ? null : tooWide.length ? 'soundAlone' : 'nobodyYet'));
 }
 
@@ -346,7 +357,7 @@ element('hand').addEventListener('click', () => {
   signalling?.send({ type: 'hand', up });
 });
 
-function standing({ muting, hand }) {
+function standing({ muting, hand, sharing }) {
   const before = body.dataset.hand;
   body.dataset.hand = hand;
   label(element('hand'), HAND[hand]);
@@ -355,6 +366,57 @@ function standing({ muting, hand }) {
   if (hand === 'DOWN' && !lowering && before === 'UP') announce('handLowered', 5000);
   if (hand === 'DOWN' && !lowering && before === 'FLOOR') announce('floorTaken', 5000);
   lowering = false;
+  allowed(sharing);
+}
+
+// The screen
+
+element('share').addEventListener('click', async () => {
+  if (share.track) {
+    share.stop();
+    stopSharing();
+  } else if (await share.choose()) {
+    signalling?.send({ type: 'share', on: true });
+  }
+});
+
+share.addEventListener('stopped', stopSharing);
+
+function stopSharing() {
+  signalling?.send({ type: 'share', on: false });
+  shared(false);
+  showScreen(null);
+}
+
+/** What the hearing says: only then does the screen go out. */
+function allowed(sharing) {
+  const was = body.dataset.sharing === 'true';
+  if (sharing && share.track) {
+    shared(true);
+    showScreen(share.track);
+  } else if (sharing) {
+    signalling?.send({ type: 'share', on: false }); // Of a page that is gone, or chosen no more.
+  } else if (was) {
+    share.stop();
+    shared(false);
+    showScreen(null);
+    announce('sharingEnded', 5000);
+  }
+}
+
+function showScreen(track) {
+  call?.show(track, devices).catch((failure) => console.error('screen:', failure.message));
+}
+
+function shared(on) {
+  body.dataset.sharing = String(on);
+  pressed('share', on);
+  remarks.set('sharing', on ? 'youShare' : null);
+}
+
+function inVain(refusal) {
+  if (share.track && body.dataset.sharing !== 'true') share.stop();
+  announce(refusal === 'SHARED_BY_ANOTHER' ? 'anotherShares' : 'notNow', 5000);
 }
 
 function entitle({ number, title }) {
@@ -385,6 +447,8 @@ await loadTexts();
 label(element('microphone'), 'mute');
 label(element('camera'), 'cameraOff');
 label(element('hand'), 'askToSpeak');
+label(element('share'), 'share');
+element('share').hidden = !share.possible;
 label(element('flip'), 'flip');
 label(element('leave'), 'leave');
 selfCheck.devicesChanged();

@@ -1,12 +1,14 @@
-// Who is seen: one party large, the others small beside it. A touch makes a small one large.
+// Who is seen: one party large, the others small beside it. A touch makes a small one large, and a screen is large by itself.
 
-import { text } from './texts.js';
+import { show, text } from './texts.js';
 
 export class Pictures {
   #place;
   #strip = document.createElement('div');
   #tiles = new Map();
   #main = null;
+  #screen = null;
+  #beforeScreen = null;
 
   constructor(place) {
     this.#place = place;
@@ -21,8 +23,14 @@ export class Pictures {
   /**
    * @param names of the parties by mid, in the order to show them
    * @param tracks by mid
+   * @param screen mid of the one that is somebody's screen, or null
    */
-  show(names, tracks) {
+  show(names, tracks, screen = null) {
+    if (screen !== this.#screen) {
+      if (!this.#screen) this.#beforeScreen = this.#main;
+      this.#main = screen ?? this.#beforeScreen;
+      this.#screen = screen;
+    }
     for (const mid of [...this.#tiles.keys()]) {
       if (!(mid in names) || !tracks.has(mid)) {
         this.#tiles.get(mid).remove();
@@ -57,7 +65,12 @@ export class Pictures {
     }
     const video = tile.firstChild;
     if (video.srcObject?.getVideoTracks()[0] !== track) video.srcObject = new MediaStream([track]);
-    tile.lastChild.textContent = name;
+    if (mid === this.#screen) {
+      show(tile.lastChild, 'screenOf', name);
+    } else {
+      show(tile.lastChild, null);
+      tile.lastChild.textContent = name;
+    }
   }
 
   #arrange() {

@@ -66,6 +66,8 @@ final class DemoNews {
                     HearingEvent.HandLowered _,
                     HearingEvent.FloorGiven _,
                     HearingEvent.FloorReturned _,
+                    HearingEvent.SharingStarted _,
+                    HearingEvent.SharingStopped _,
                     HearingEvent.Recovered _ -> {}
         }
     }

@@ -7,14 +7,15 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Who may speak now, and who asks to.
+ * Who may speak now, who asks to, and who shows their screen.
  *
  * @param asking since when, in the order in which they asked
  * @param speaker whom the clerk gave the floor last, as long as they have it
+ * @param presenter whose screen everybody sees
  */
-public record Floor(SequencedMap<PartyId, Instant> asking, Optional<PartyId> speaker) {
+public record Floor(SequencedMap<PartyId, Instant> asking, Optional<PartyId> speaker, Optional<PartyId> presenter) {
 
-    public static final Floor EMPTY = new Floor(new LinkedHashMap<>(), Optional.empty());
+    public static final Floor EMPTY = new Floor(new LinkedHashMap<>(), Optional.empty(), Optional.empty());
 
     public Floor {
         asking = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(asking));
@@ -30,18 +31,39 @@ public record Floor(SequencedMap<PartyId, Instant> asking, Optional<PartyId> spe
     Floor raised(PartyId party, Instant at) {
         SequencedMap<PartyId, Instant> next = new LinkedHashMap<>(asking);
         next.putIfAbsent(party, at);
-        return new Floor(next, speaker);
+        return new Floor(next, speaker, presenter);
     }
 
     /** It neither asks any more nor has the floor. */
     Floor lowered(PartyId party) {
         SequencedMap<PartyId, Instant> next = new LinkedHashMap<>(asking);
         next.remove(party);
-        return new Floor(next, speaker.filter(other -> !other.equals(party)));
+        return new Floor(next, speaker.filter(other -> !other.equals(party)), presenter);
     }
 
     Floor given(PartyId party) {
-        return new Floor(lowered(party).asking, Optional.of(party));
+        return new Floor(lowered(party).asking, Optional.of(party), presenter);
+    }
+
+    public boolean isPresenting(PartyId party) {
+        return presenter.filter(party::equals).isPresent();
+    }
+
+    Floor shows(PartyId party) {
+        return new Floor(asking, speaker, Optional.of(party));
+    }
+
+    Floor showsNoMore(PartyId party) {
+        return isPresenting(party) ? showsNothing() : this;
+    }
+
+    Floor showsNothing() {
+        return new Floor(asking, speaker, Optional.empty());
+    }
+
+    /** It has left. */
+    Floor without(PartyId party) {
+        return lowered(party).showsNoMore(party);
     }
 
     /** What a party has said about speaking, and what became of it. */

@@ -61,6 +61,8 @@ public final class Hearing {
             case HearingCommand.RaiseHand raise -> raiseHand(state, raise.party());
             case HearingCommand.LowerHand lower -> lowerHand(state, lower.party());
             case HearingCommand.GiveFloor give -> giveFloor(state, give.party());
+            case HearingCommand.StartSharing start -> startSharing(state, start.party());
+            case HearingCommand.StopSharing stop -> stopSharing(state, stop.party());
             case HearingCommand.Recover _ -> recover(state);
         };
     }
@@ -266,10 +268,7 @@ public final class Hearing {
 
     private static List<HearingEvent> raiseHand(HearingState state, PartyId party) {
         refuseIfEnded(state);
-        Seat seat = seatFor(state, party);
-        if (seat.leg().isEmpty() || !seat.admitted()) {
-            throw new RefusedException(Refusal.NOT_INSIDE);
-        }
+        refuseUnlessAdmitted(seatFor(state, party));
         return state.floor().hand(party) == Floor.Hand.DOWN ? List.of(new HearingEvent.HandRaised(party)) : List.of();
     }
 
@@ -295,6 +294,27 @@ public final class Hearing {
                 : List.of(given);
     }
 
+    private static List<HearingEvent> startSharing(HearingState state, PartyId party) {
+        refuseIfEnded(state);
+        refuseUnlessAdmitted(seatFor(state, party));
+        if (state.phase() != Phase.IN_SESSION) {
+            throw new RefusedException(Refusal.NOT_IN_SESSION);
+        }
+        if (state.floor().isPresenting(party)) {
+            return List.of();
+        }
+        if (state.floor().presenter().isPresent()) {
+            throw new RefusedException(Refusal.SHARED_BY_ANOTHER);
+        }
+        return List.of(new HearingEvent.SharingStarted(party));
+    }
+
+    private static List<HearingEvent> stopSharing(HearingState state, PartyId party) {
+        refuseIfEnded(state);
+        seatFor(state, party);
+        return state.floor().isPresenting(party) ? List.of(new HearingEvent.SharingStopped(party)) : List.of();
+    }
+
     /** A guest's seat goes with its call. */
     private static List<HearingEvent> letGo(Seat seat, EndReason reason) {
         if (seat.leg().isEmpty()) {
@@ -307,6 +327,12 @@ public final class Hearing {
     private static void refuseIfEnded(HearingState state) {
         if (state.phase() == Phase.ENDED) {
             throw new RefusedException(Refusal.ENDED);
+        }
+    }
+
+    private static void refuseUnlessAdmitted(Seat seat) {
+        if (seat.leg().isEmpty() || !seat.admitted()) {
+            throw new RefusedException(Refusal.NOT_INSIDE);
         }
     }
 
@@ -332,11 +358,14 @@ public final class Hearing {
                 title = created.title();
             }
             case HearingEvent.PinChanged changed -> pin = Optional.of(changed.pin());
-            case HearingEvent.PhaseChanged changed -> phase = changed.phase();
+            case HearingEvent.PhaseChanged changed -> {
+                phase = changed.phase();
+                floor = floor.showsNothing();
+            }
             case HearingEvent.Invited invited -> seats.put(invited.party(), invited(state, invited));
             case HearingEvent.Uninvited uninvited -> {
                 seats.remove(uninvited.party());
-                floor = floor.lowered(uninvited.party());
+                floor = floor.without(uninvited.party());
             }
             case HearingEvent.Arrived arrived -> {
                 Seat seat = taken(seats, arrived.party());
@@ -344,13 +373,16 @@ public final class Hearing {
             }
             case HearingEvent.Left left -> {
                 free(seats, left.party());
-                floor = floor.lowered(left.party());
+                floor = floor.without(left.party());
             }
-            case HearingEvent.Replaced replaced -> free(seats, replaced.party());
+            case HearingEvent.Replaced replaced -> {
+                free(seats, replaced.party());
+                floor = floor.showsNoMore(replaced.party());
+            }
             case HearingEvent.Admitted admitted -> admit(seats, admitted.party(), true);
             case HearingEvent.Dismissed dismissed -> {
                 admit(seats, dismissed.party(), false);
-                floor = floor.lowered(dismissed.party());
+                floor = floor.without(dismissed.party());
             }
             case HearingEvent.Removed removed -> admit(seats, removed.party(), false);
             case HearingEvent.MutingChanged changed -> {
@@ -361,6 +393,8 @@ public final class Hearing {
             case HearingEvent.HandLowered lowered -> floor = floor.lowered(lowered.party());
             case HearingEvent.FloorReturned returned -> floor = floor.lowered(returned.party());
             case HearingEvent.FloorGiven given -> floor = floor.given(given.party());
+            case HearingEvent.SharingStarted started -> floor = floor.shows(started.party());
+            case HearingEvent.SharingStopped stopped -> floor = floor.showsNoMore(stopped.party());
             case HearingEvent.Recovered _ -> {
                 floor = Floor.EMPTY;
                 seats.replaceAll((party, seat) -> seat.withLeg(Optional.empty()));

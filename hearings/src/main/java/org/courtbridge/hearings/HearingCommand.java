@@ -75,6 +75,12 @@ public sealed interface HearingCommand {
     /** Whoever asks gets the floor, and is heard, instead of who had it. */
     record GiveFloor(String actor, PartyId party) implements HearingCommand {}
 
+    /** A party in the session shows its screen in place of its camera's picture, to everybody. */
+    record StartSharing(String actor, PartyId party) implements HearingCommand {}
+
+    /** Back to the camera; the clerk may decide so, too. */
+    record StopSharing(String actor, PartyId party) implements HearingCommand {}
+
     /**
      * The gateway was restarted: no leg of before is left.
      *

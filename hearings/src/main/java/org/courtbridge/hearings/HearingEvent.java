@@ -50,6 +50,11 @@ public sealed interface HearingEvent {
     /** The party has spoken. */
     record FloorReturned(PartyId party) implements HearingEvent {}
 
+    record SharingStarted(PartyId party) implements HearingEvent {}
+
+    /** With the call, and with the session, it ends without a word. */
+    record SharingStopped(PartyId party) implements HearingEvent {}
+
     /** The gateway was restarted; every leg was lost. */
     record Recovered() implements HearingEvent {}
 

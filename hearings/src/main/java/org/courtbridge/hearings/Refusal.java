@@ -10,6 +10,7 @@ public enum Refusal {
     NOT_ADJOURNED("The hearing is not adjourned."),
     NOT_INVITED("This party has no seat in the hearing."),
     NOT_INSIDE("This party is not in the hearing now."),
+    SHARED_BY_ANOTHER("Another party shows its screen now."),
     CALL_FILLS_ANOTHER_SEAT("This call already fills another party's seat."),
     NUMBER_NOT_DIGITS("The number of a hearing has 1 to 20 digits and nothing else."),
     PIN_NOT_DIGITS("The PIN of a hearing has 4 to 12 digits and nothing else."),

@@ -79,7 +79,9 @@ class HearingPropertyTest {
                     HearingEvent.HandRaised _,
                     HearingEvent.HandLowered _,
                     HearingEvent.FloorGiven _,
-                    HearingEvent.FloorReturned _ -> {}
+                    HearingEvent.FloorReturned _,
+                    HearingEvent.SharingStarted _,
+                    HearingEvent.SharingStopped _ -> {}
         }
     }
 
@@ -100,6 +102,7 @@ class HearingPropertyTest {
                 .speaker()
                 .ifPresent(speaker ->
                         assertThat(heardOfTheFloor.add(speaker)).as(description).isTrue());
+        heardOfTheFloor.addAll(state.floor().presenter().stream().toList());
         for (PartyId party : heardOfTheFloor) {
             HearingState.Seat seat = state.seat(party).orElseThrow();
             assertThat(seat.admitted() && seat.leg().isPresent())
@@ -130,7 +133,7 @@ class HearingPropertyTest {
     private static HearingCommand any(Random random) {
         PartyId party = random.nextInt(4) == 0 ? PartyId.guest("g") : new PartyId("p" + random.nextInt(3));
         LegId leg = new LegId("l" + random.nextInt(6));
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(27)) {
             case 0 -> new HearingCommand.Start("x");
             case 1 -> new HearingCommand.Adjourn("x", "r");
             case 2 -> new HearingCommand.Resume("x");
@@ -151,6 +154,8 @@ class HearingPropertyTest {
             case 20, 21 -> new HearingCommand.RaiseHand("x", party);
             case 22 -> new HearingCommand.LowerHand("x", party);
             case 23 -> new HearingCommand.GiveFloor("x", party);
+            case 24, 25 -> new HearingCommand.StartSharing("x", party);
+            case 26 -> new HearingCommand.StopSharing("x", party);
             default -> throw new AssertionError();
         };
     }

@@ -316,7 +316,7 @@ class HearingTest {
                         new HearingEvent.FloorGiven(PERSON), new HearingEvent.MutingChanged(PERSON, Muting.HEARD));
         assertThat(state.floor().hand(PERSON)).isEqualTo(Floor.Hand.FLOOR);
         submit(new HearingCommand.GiveFloor(CLERK, ROOM));
-        assertThat(state.floor()).isEqualTo(new Floor(new LinkedHashMap<>(), Optional.of(ROOM)));
+        assertThat(state.floor()).isEqualTo(new Floor(new LinkedHashMap<>(), Optional.of(ROOM), Optional.empty()));
         assertThat(submit(new HearingCommand.LowerHand(CLERK, ROOM)))
                 .containsExactly(new HearingEvent.FloorReturned(ROOM));
         assertThat(state.floor()).isEqualTo(Floor.EMPTY);
@@ -334,6 +334,37 @@ class HearingTest {
         arrive(PERSON, FIRST);
         submit(new HearingCommand.RaiseHand("x", PERSON));
         submit(new HearingCommand.Dismiss(CLERK, PERSON));
+        assertThat(state.floor()).isEqualTo(Floor.EMPTY);
+    }
+
+    @Test
+    void oneScreenIsShownAtATimeAndOnlyInSession() {
+        arrive(ROOM, FIRST);
+        arrive(PERSON, SECOND);
+        submit(new HearingCommand.Admit(CLERK, PERSON));
+        refused(new HearingCommand.StartSharing("x", PERSON), Refusal.NOT_IN_SESSION);
+        submit(new HearingCommand.Start(CLERK));
+        assertThat(submit(new HearingCommand.StartSharing("x", PERSON)))
+                .containsExactly(new HearingEvent.SharingStarted(PERSON));
+        refused(new HearingCommand.StartSharing("x", ROOM), Refusal.SHARED_BY_ANOTHER);
+        assertThat(submit(new HearingCommand.StopSharing(CLERK, ROOM))).isEmpty();
+        assertThat(submit(new HearingCommand.StopSharing(CLERK, PERSON)))
+                .containsExactly(new HearingEvent.SharingStopped(PERSON));
+        submit(new HearingCommand.StartSharing("x", ROOM));
+        submit(new HearingCommand.Adjourn(CLERK, "x"));
+        assertThat(state.floor()).isEqualTo(Floor.EMPTY);
+    }
+
+    @Test
+    void aScreenGoesWithTheCallThatShowsIt() {
+        arrive(PERSON, FIRST);
+        submit(new HearingCommand.Admit(CLERK, PERSON));
+        submit(new HearingCommand.Start(CLERK));
+        submit(new HearingCommand.StartSharing("x", PERSON));
+        arrive(PERSON, SECOND);
+        assertThat(state.floor()).isEqualTo(Floor.EMPTY);
+        submit(new HearingCommand.StartSharing("x", PERSON));
+        leave(SECOND);
         assertThat(state.floor()).isEqualTo(Floor.EMPTY);
     }
 

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.bridge;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.courtbridge.hearings.LegId;
 
@@ -44,6 +45,13 @@ public interface Bridge extends AutoCloseable {
      *
      * @param inside legs that hear and see each other; all others are cut off both ways, at once
      * @param muted legs that nobody hears
+     * @param presenter the leg whose picture is a screen: who sees one picture sees this one, whoever speaks
      */
-    record Policy(Set<LegId> inside, Set<LegId> muted) {}
+    record Policy(Set<LegId> inside, Set<LegId> muted, Optional<LegId> presenter) {
+
+        /** In which nobody shows a screen. */
+        public Policy(Set<LegId> inside, Set<LegId> muted) {
+            this(inside, muted, Optional.empty());
+        }
+    }
 }

@@ -166,6 +166,7 @@ public final class HearingBridge implements Bridge {
         audio.policy(changed.inside(), changed.muted());
         control.execute(() -> {
             applyPolicy();
+            pictures.presenter(changed.presenter());
             route();
         });
     }

@@ -2,6 +2,7 @@ package org.courtbridge.gateway.bridge;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
@@ -19,11 +20,12 @@ public sealed interface LegNotice {
     record HearingChanged(String number, String title, HearingState.Phase phase) implements LegNotice {}
 
     /**
-     * How it stands with the person's own sound and wish to speak.
+     * How it stands with the person's own sound, wish to speak, and screen.
      *
      * @param muting what the clerk decided, whatever the person's own button says
+     * @param sharing whether the person's screen is what the others are to see
      */
-    record Standing(HearingCommand.Muting muting, Floor.Hand hand) implements LegNotice {}
+    record Standing(HearingCommand.Muting muting, Floor.Hand hand, boolean sharing) implements LegNotice {}
 
     /**
      * Which party each picture shows.
@@ -31,6 +33,8 @@ public sealed interface LegNotice {
      * @param names name of the party by slot; slots without one show nobody
      * @param missing how many more pictures there would be to show than there are slots
      * @param tooWide names of the parties whose pictures the line to the receiver has no room for
+     * @param screen the slot that shows somebody's screen
      */
-    record Pictures(Map<String, String> names, int missing, List<String> tooWide) implements LegNotice {}
+    record Pictures(Map<String, String> names, int missing, List<String> tooWide, Optional<String> screen)
+            implements LegNotice {}
 }

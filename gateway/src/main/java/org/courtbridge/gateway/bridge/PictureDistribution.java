@@ -64,6 +64,10 @@ final class PictureDistribution {
         routing.activeSpeaker(leg);
     }
 
+    void presenter(Optional<LegId> leg) {
+        routing.presenter(leg);
+    }
+
     void forget(LegId leg) {
         routing.forget(leg);
     }
@@ -136,7 +140,7 @@ final class PictureDistribution {
         List<BlockedPicture> blocked = new ArrayList<>(blocked(viewer, others, tooMuch));
         blocked.addAll(tooMuch);
         viewer.blocked(List.copyOf(blocked));
-        viewer.tell(others.size() - tooMuch.size());
+        viewer.tell(others.size() - tooMuch.size(), routing.presenter());
     }
 
     /** What of the viewer's line each slot may take, bit/s; tells the line what all would take. */

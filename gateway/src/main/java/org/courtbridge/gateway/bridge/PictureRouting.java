@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.courtbridge.hearings.LegId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who sees whom. A room sees the active speaker, and never itself; a browser sees every other party, each in a
- * slot that it keeps; if it has too few, those who spoke last.
+ * Decides who sees whom. A room sees whoever shows a screen, else the active speaker, and never itself; a browser sees
+ * every other party, each in a slot that it keeps; if it has too few, the screen and those who spoke last.
  */
 final class PictureRouting {
 
@@ -24,6 +25,16 @@ final class PictureRouting {
 
     /** Who spoke, the last one first. */
     private final Deque<LegId> speakers = new ArrayDeque<>();
+
+    private Optional<LegId> presenter = Optional.empty();
+
+    void presenter(Optional<LegId> leg) {
+        presenter = leg;
+    }
+
+    Optional<LegId> presenter() {
+        return presenter;
+    }
 
     void activeSpeaker(LegId leg) {
         speakers.remove(leg);
@@ -44,6 +55,10 @@ final class PictureRouting {
      * @param shown what it sees now
      */
     Optional<LegId> forRoom(List<LegId> others, Optional<LegId> shown) {
+        Optional<LegId> screen = presenter.filter(others::contains);
+        if (screen.isPresent()) {
+            return screen;
+        }
         LegId speaker = speakers.peekFirst();
         if (speaker != null && others.contains(speaker)) {
             return Optional.of(speaker);
@@ -81,26 +96,33 @@ final class PictureRouting {
                 });
             }
         }
-        speakers.stream()
-                .filter(others::contains)
-                .findFirst()
-                .filter(speaker -> !placed.contains(speaker))
-                .ifPresent(speaker -> next.keySet().stream()
-                        .filter(slot -> canTake.test(slot, speaker))
+        Stream.concat(
+                        presenter.stream(),
+                        speakers.stream().filter(others::contains).limit(1))
+                .filter(leg -> others.contains(leg) && !next.containsValue(leg))
+                .forEach(leg -> next.keySet().stream()
+                        .filter(slot -> canTake.test(slot, leg) && !isPresenter(next.get(slot)))
                         .max(Comparator.comparingInt(slot -> silence(next.get(slot))))
-                        .ifPresent(slot -> next.put(slot, speaker)));
+                        .ifPresent(slot -> next.put(slot, leg)));
         return next;
     }
 
-    /** Slots by whom they are to show, those who spoke last first. */
+    private boolean isPresenter(@Nullable LegId leg) {
+        return presenter.filter(shown -> shown.equals(leg)).isPresent();
+    }
+
+    /** Slots by whom they are to show, the screen first, then those who spoke last. */
     List<String> mostRecentFirst(Map<String, LegId> bySlot) {
         return bySlot.keySet().stream()
                 .sorted(Comparator.comparingInt(slot -> silence(bySlot.get(slot))))
                 .toList();
     }
 
-    /** How many spoke since this one did; all that are remembered if it is not among them. */
+    /** How many spoke since this one did; all that are remembered if it is not among them; less than none for a screen. */
     private int silence(@Nullable LegId leg) {
+        if (isPresenter(leg)) {
+            return -1;
+        }
         int since = 0;
         for (LegId speaker : speakers) {
             if (speaker.equals(leg)) {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.gateway.bridge.LegNotice.Pictures;
 import org.courtbridge.gateway.bridge.LegStatistics.BlockedPicture;
+import org.courtbridge.hearings.LegId;
 
 /** A party of a hearing, and what it sees. The hearing's control thread's; what other threads may call says so. */
 final class Viewer {
@@ -61,19 +62,27 @@ final class Viewer {
     }
 
     /** Tells the party whom it sees, if that has changed. */
-    void tell(int others) {
+    void tell(int others, Optional<LegId> presenter) {
         Map<String, String> names = new LinkedHashMap<>();
         shown.forEach((slot, picture) -> names.put(slot, picture.source().leg().name()));
         List<String> tooWide = blocked.stream()
                 .filter(picture -> picture.misfit().limit() == PictureMisfit.Limit.LINE)
                 .map(BlockedPicture::name)
                 .toList();
-        Optional<Pictures> pictures =
-                Optional.of(new Pictures(Map.copyOf(names), Math.max(0, others - names.size()), tooWide));
+        Optional<Pictures> pictures = Optional.of(
+                new Pictures(Map.copyOf(names), Math.max(0, others - names.size()), tooWide, screen(presenter)));
         if (!told.equals(pictures)) {
             told = pictures;
             leg.leg().notice(pictures.get());
         }
+    }
+
+    private Optional<String> screen(Optional<LegId> presenter) {
+        return shown.entrySet().stream()
+                .filter(picture -> presenter.equals(
+                        Optional.of(picture.getValue().source().leg().id())))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     void blocked(List<BlockedPicture> pictures) {

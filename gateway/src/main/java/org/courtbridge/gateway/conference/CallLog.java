@@ -48,6 +48,8 @@ final class CallLog implements Effect {
                     HearingEvent.HandLowered _,
                     HearingEvent.FloorGiven _,
                     HearingEvent.FloorReturned _,
+                    HearingEvent.SharingStarted _,
+                    HearingEvent.SharingStopped _,
                     HearingEvent.Recovered _ -> {}
         }
     }

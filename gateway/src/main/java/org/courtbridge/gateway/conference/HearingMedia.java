@@ -54,7 +54,17 @@ final class HearingMedia implements Effect {
         Set<LegId> muted = new LinkedHashSet<>(policy.muted());
         muted.addAll(next.muted());
         muted.retainAll(attached);
-        apply(new Bridge.Policy(Set.copyOf(inside), Set.copyOf(muted)));
+        Optional<LegId> presenter =
+                policy.presenter().filter(leg -> presenter(next).equals(Optional.of(leg)));
+        apply(new Bridge.Policy(Set.copyOf(inside), Set.copyOf(muted), presenter));
+    }
+
+    private Optional<LegId> presenter(HearingState state) {
+        return state.floor()
+                .presenter()
+                .flatMap(state::seat)
+                .flatMap(HearingState.Seat::leg)
+                .filter(attached::contains);
     }
 
     /** Lets in exactly those who are inside. */
@@ -63,7 +73,7 @@ final class HearingMedia implements Effect {
         inside.retainAll(attached);
         Set<LegId> muted = new LinkedHashSet<>(state.muted());
         muted.retainAll(attached);
-        apply(new Bridge.Policy(Set.copyOf(inside), Set.copyOf(muted)));
+        apply(new Bridge.Policy(Set.copyOf(inside), Set.copyOf(muted), presenter(state)));
         refreshSlates(state);
         if (attached.isEmpty()) {
             close();
@@ -110,7 +120,9 @@ final class HearingMedia implements Effect {
                     HearingEvent.HandRaised _,
                     HearingEvent.HandLowered _,
                     HearingEvent.FloorGiven _,
-                    HearingEvent.FloorReturned _ -> {}
+                    HearingEvent.FloorReturned _,
+                    HearingEvent.SharingStarted _,
+                    HearingEvent.SharingStopped _ -> {}
         }
     }
 

@@ -39,6 +39,8 @@ final class TellingLegs implements Effect {
                     HearingEvent.HandLowered _,
                     HearingEvent.FloorGiven _,
                     HearingEvent.FloorReturned _,
+                    HearingEvent.SharingStarted _,
+                    HearingEvent.SharingStopped _,
                     HearingEvent.Recovered _ -> {}
         }
         tellStanding(before, after, calls);
@@ -66,7 +68,8 @@ final class TellingLegs implements Effect {
 
     private static Optional<LegNotice> standing(HearingState state, PartyId party) {
         return state.seat(party)
-                .map(seat -> new LegNotice.Standing(seat.muting(), state.floor().hand(party)));
+                .map(seat -> new LegNotice.Standing(
+                        seat.muting(), state.floor().hand(party), state.floor().isPresenting(party)));
     }
 
     private static boolean isAdmitted(HearingState state, PartyId party) {

@@ -45,6 +45,8 @@ final class EventJson {
             Map.entry(HearingEvent.HandLowered.class, "hand-lowered"),
             Map.entry(HearingEvent.FloorGiven.class, "floor-given"),
             Map.entry(HearingEvent.FloorReturned.class, "floor-returned"),
+            Map.entry(HearingEvent.SharingStarted.class, "sharing-started"),
+            Map.entry(HearingEvent.SharingStopped.class, "sharing-stopped"),
             Map.entry(HearingEvent.Recovered.class, "recovered"));
 
     private final ObjectMapper mapper = JsonMapper.builder()

@@ -19,7 +19,7 @@ final class HearingDesk {
 
     /** What may be done with a party in the hearing, as the API names it in its path. */
     static final List<String> PARTY_STEPS =
-            List.of("admit", "dismiss", "remove", "mute", "unmute", "give-floor", "lower-hand");
+            List.of("admit", "dismiss", "remove", "mute", "unmute", "give-floor", "lower-hand", "stop-sharing");
 
     private final Services services;
 
@@ -79,6 +79,7 @@ final class HearingDesk {
                     case "unmute" -> new HearingCommand.Mute(actor, party, Muting.HEARD);
                     case "give-floor" -> new HearingCommand.GiveFloor(actor, party);
                     case "lower-hand" -> new HearingCommand.LowerHand(actor, party);
+                    case "stop-sharing" -> new HearingCommand.StopSharing(actor, party);
                     default -> throw RequestException.notFound("No step " + step + ".");
                 });
     }

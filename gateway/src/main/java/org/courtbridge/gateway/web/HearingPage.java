@@ -63,10 +63,11 @@ public record HearingPage(
             List<String> complaints) {}
 
     /**
-     * Somebody who asks to speak, or has the floor.
+     * Somebody who asks to speak, has the floor, or shows their screen.
      *
-     * @param state which of both, in words
-     * @param since when they asked; empty for who has the floor
+     * @param state which of these, in words
+     * @param speaking false for who asks
+     * @param since when they asked; empty for the others
      */
     public record FloorRow(String name, String state, boolean speaking, String since, List<Step> steps) {}
 

@@ -76,6 +76,17 @@ final class HearingView {
         boolean may = Allowed.CONDUCT_HEARINGS.admits(principal);
         List<HearingPage.FloorRow> rows = new ArrayList<>();
         state.floor()
+                .presenter()
+                .flatMap(state::seat)
+                .ifPresent(seat -> rows.add(new HearingPage.FloorRow(
+                        seat.name(),
+                        page.say("hearing.floor.sharing"),
+                        true,
+                        "",
+                        may
+                                ? List.of(floorStep(page, state, seat, "stop-sharing", "hearing.floor.stop", ""))
+                                : List.of())));
+        state.floor()
                 .speaker()
                 .flatMap(state::seat)
                 .ifPresent(seat -> rows.add(new HearingPage.FloorRow(

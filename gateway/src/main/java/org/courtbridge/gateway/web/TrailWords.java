@@ -42,6 +42,8 @@ final class TrailWords {
             case HearingEvent.HandLowered e -> page.say("event.HandLowered", name(names, e.party()));
             case HearingEvent.FloorGiven e -> page.say("event.FloorGiven", name(names, e.party()));
             case HearingEvent.FloorReturned e -> page.say("event.FloorReturned", name(names, e.party()));
+            case HearingEvent.SharingStarted e -> page.say("event.SharingStarted", name(names, e.party()));
+            case HearingEvent.SharingStopped e -> page.say("event.SharingStopped", name(names, e.party()));
             case HearingEvent.Recovered _ -> page.say("event.Recovered");
         };
         return new HearingPage.TrailRow(
@@ -61,7 +63,11 @@ final class TrailWords {
             return actor.substring("user:".length());
         }
         return switch (recorded.event()) {
-            case HearingEvent.Arrived _, HearingEvent.Left _, HearingEvent.Replaced _, HearingEvent.HandRaised _ -> "";
+            case HearingEvent.Arrived _,
+                    HearingEvent.Left _,
+                    HearingEvent.Replaced _,
+                    HearingEvent.HandRaised _,
+                    HearingEvent.SharingStarted _ -> "";
             default -> name(names, new PartyId(actor));
         };
     }

@@ -73,15 +73,17 @@ final class Views {
     /**
      * @param speaker the party that has the floor
      * @param asking who asks for it, the first who asked first
+     * @param presenter the party whose screen everybody sees
      */
-    record Floor(Optional<String> speaker, List<Asking> asking) {
+    record Floor(Optional<String> speaker, List<Asking> asking, Optional<String> presenter) {
 
         static Floor of(org.courtbridge.hearings.Floor floor) {
             return new Floor(
                     floor.speaker().map(PartyId::value),
                     floor.asking().entrySet().stream()
                             .map(asking -> new Asking(asking.getKey().value(), asking.getValue()))
-                            .toList());
+                            .toList(),
+                    floor.presenter().map(PartyId::value));
         }
     }
 

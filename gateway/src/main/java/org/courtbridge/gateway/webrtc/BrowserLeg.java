@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
@@ -86,6 +87,8 @@ final class BrowserLeg implements Leg {
         record Lost(String reason) implements Mail {}
 
         record NotArrived(Throwable why) implements Mail {}
+
+        record InVain(Throwable why) implements Mail {}
     }
 
     /**
@@ -258,6 +261,7 @@ final class BrowserLeg implements Leg {
                 mediaLost();
             }
             case Mail.NotArrived not -> notArrived(not.why());
+            case Mail.InVain vain -> inVain(vain.why());
         }
     }
 
@@ -266,7 +270,10 @@ final class BrowserLeg implements Leg {
             switch (FromBrowser.parse(text)) {
                 case FromBrowser.Offer offer -> offered(offer.sdp());
                 case FromBrowser.Bye bye -> over = Optional.of(EndReason.LEFT);
-                case FromBrowser.Hand hand -> hand(hand.up());
+                case FromBrowser.Hand hand ->
+                    ask(hand.up() ? HearingCommand.RaiseHand::new : HearingCommand.LowerHand::new);
+                case FromBrowser.Share share ->
+                    ask(share.on() ? HearingCommand.StartSharing::new : HearingCommand.StopSharing::new);
                 case FromBrowser.Ping ping -> tell(new ToBrowser.Pong());
             }
         } catch (SignallingException e) {
@@ -274,21 +281,25 @@ final class BrowserLeg implements Leg {
         }
     }
 
-    private void hand(boolean up) {
+    /** The page learns from its standing that the hearing does it, or else that it asked in vain. */
+    private void ask(BiFunction<String, PartyId, HearingCommand> command) {
         PartyId party = PartyId.participant(participant.id());
-        ask(
-                up
-                        ? new HearingCommand.RaiseHand(party.value(), party)
-                        : new HearingCommand.LowerHand(party.value(), party));
+        conferences
+                .submit(participant.hearingId(), command.apply(party.value(), party))
+                .whenComplete((state, failure) -> {
+                    if (failure != null) {
+                        mailbox.add(new Mail.InVain(failure));
+                    }
+                });
     }
 
-    /** The page learns from its standing whether the hearing does it. */
-    private void ask(HearingCommand command) {
-        conferences.submit(participant.hearingId(), command).whenComplete((state, failure) -> {
-            if (failure != null) {
-                log.info("leg {} asks in vain: {}", id, failure.getMessage());
-            }
-        });
+    private void inVain(Throwable failure) {
+        Throwable why = cause(failure);
+        log.info("leg {} asks in vain: {}", id, why.getMessage());
+        tell(new ToBrowser.InVain(
+                why instanceof CommandRefusedException refused
+                        ? refused.refusal().orElse(null)
+                        : null));
     }
 
     private void offered(String sdp) {
@@ -322,8 +333,7 @@ final class BrowserLeg implements Leg {
     }
 
     private void notArrived(Throwable failure) {
-        Throwable why =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable why = cause(failure);
         if (why instanceof CommandRefusedException) {
             log.info("leg {} may not come in: {}", id, why.getMessage());
             over = Optional.of(EndReason.REFUSED);
@@ -331,6 +341,10 @@ final class BrowserLeg implements Leg {
             log.error("leg {} cannot come in", id, why);
             over = Optional.of(EndReason.ERROR);
         }
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private void finish(EndReason reason) {

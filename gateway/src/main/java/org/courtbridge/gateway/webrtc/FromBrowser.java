@@ -28,6 +28,9 @@ sealed interface FromBrowser {
     /** The person asks to speak, or does not any more. */
     record Hand(boolean up) implements FromBrowser {}
 
+    /** The person shows their screen, or does not any more. */
+    record Share(boolean on) implements FromBrowser {}
+
     /** Asks for a sign of life. */
     record Ping() implements FromBrowser {}
 
@@ -54,14 +57,17 @@ sealed interface FromBrowser {
             }
             case "bye" -> new Bye();
             case "ping" -> new Ping();
-            case "hand" -> {
-                JsonNode up = message.path("up");
-                if (!up.isBoolean()) {
-                    throw new SignallingException("hand without up");
-                }
-                yield new Hand(up.booleanValue());
-            }
-            default -> throw new SignallingException("type is not offer, bye, hand or ping");
+            case "hand" -> new Hand(flag(message, "up"));
+            case "share" -> new Share(flag(message, "on"));
+            default -> throw new SignallingException("type is not offer, bye, hand, share or ping");
         };
+    }
+
+    private static boolean flag(JsonNode message, String name) {
+        JsonNode flag = message.path(name);
+        if (!flag.isBoolean()) {
+            throw new SignallingException("message without " + name);
+        }
+        return flag.booleanValue();
     }
 }

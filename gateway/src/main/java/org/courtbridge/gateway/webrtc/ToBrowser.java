@@ -10,6 +10,8 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** What we say to a page: JSON with the kind in {@code type}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -23,6 +25,7 @@ import org.courtbridge.hearings.HearingState;
     @JsonSubTypes.Type(value = ToBrowser.Pictures.class, name = "pictures"),
     @JsonSubTypes.Type(value = ToBrowser.Ended.class, name = "ended"),
     @JsonSubTypes.Type(value = ToBrowser.Refused.class, name = "error"),
+    @JsonSubTypes.Type(value = ToBrowser.InVain.class, name = "in-vain"),
     @JsonSubTypes.Type(value = ToBrowser.Pong.class, name = "pong")
 })
 sealed interface ToBrowser {
@@ -46,21 +49,34 @@ sealed interface ToBrowser {
     /**
      * @param muting what the clerk decided
      * @param hand whether the person asks to speak, or may
+     * @param sharing whether the person's screen is what the others are to see
      */
-    record Standing(HearingCommand.Muting muting, Floor.Hand hand) implements ToBrowser {}
+    record Standing(HearingCommand.Muting muting, Floor.Hand hand, boolean sharing) implements ToBrowser {}
 
     /**
      * @param names name of the party shown by mid
      * @param missing how many more pictures there would be to show
      * @param tooWide names of the parties whose pictures the line to the page has no room for
+     * @param screen mid of the picture that is somebody's screen; null if none is
      */
-    record Pictures(Map<String, String> names, int missing, List<String> tooWide) implements ToBrowser {}
+    record Pictures(
+            Map<String, String> names,
+            int missing,
+            List<String> tooWide,
+            @Nullable String screen) implements ToBrowser {}
 
     /** The last message. */
     record Ended(EndReason reason) implements ToBrowser {}
 
     /** The page's message was not heeded; nothing else changes. */
     record Refused(String message) implements ToBrowser {}
+
+    /**
+     * The hearing does not do what the person asked for.
+     *
+     * @param refusal why; null where it is no decision of the hearing's
+     */
+    record InVain(@Nullable Refusal refusal) implements ToBrowser {}
 
     record Pong() implements ToBrowser {}
 
@@ -69,8 +85,13 @@ sealed interface ToBrowser {
             case LegNotice.Waiting waiting -> new Waiting();
             case LegNotice.Admitted admitted -> new Admitted();
             case LegNotice.HearingChanged changed -> new Hearing(changed.number(), changed.title(), changed.phase());
-            case LegNotice.Standing standing -> new Standing(standing.muting(), standing.hand());
-            case LegNotice.Pictures pictures -> new Pictures(pictures.names(), pictures.missing(), pictures.tooWide());
+            case LegNotice.Standing standing -> new Standing(standing.muting(), standing.hand(), standing.sharing());
+            case LegNotice.Pictures pictures ->
+                new Pictures(
+                        pictures.names(),
+                        pictures.missing(),
+                        pictures.tooWide(),
+                        pictures.screen().orElse(null));
         };
     }
 

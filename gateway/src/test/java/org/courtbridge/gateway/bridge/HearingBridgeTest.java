@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -159,7 +160,9 @@ class HearingBridgeTest {
         PictureParty d = browser("D", 2);
         admit(phone, b, c, d);
         assertThat(phone.names()).isEqualTo(Map.of("v0", "Party B", "v1", "Party C"));
-        assertThat(phone.notices).last().isEqualTo(new LegNotice.Pictures(phone.names(), 1, List.of()));
+        assertThat(phone.notices)
+                .last()
+                .isEqualTo(new LegNotice.Pictures(phone.names(), 1, List.of(), Optional.empty()));
 
         bridge.detach(b.id());
         run();
@@ -188,7 +191,43 @@ class HearingBridgeTest {
         speak(c);
         speak(e);
         assertThat(phone.names()).isEqualTo(Map.of("v0", "Party E", "v1", "Party C"));
-        assertThat(phone.notices).last().isEqualTo(new LegNotice.Pictures(phone.names(), 2, List.of()));
+        assertThat(phone.notices)
+                .last()
+                .isEqualTo(new LegNotice.Pictures(phone.names(), 2, List.of(), Optional.empty()));
+    }
+
+    @Test
+    void whoeverSeesOnePictureSeesTheScreenWhoeverSpeaks() {
+        PictureParty a = room("A");
+        PictureParty b = room("B");
+        PictureParty c = browser("C", 2);
+        admit(a, b, c);
+        presents(c, a, b, c);
+        speak(b);
+        keyframes(a, b, c);
+        assertThat(a.seen(0)).endsWith("C");
+        assertThat(b.seen(0)).endsWith("C");
+        assertThat(a.told().orElseThrow().screen()).contains("main");
+        assertThat(c.told().orElseThrow().screen()).as("its own screen").isEmpty();
+
+        policy(a, b, c);
+        keyframes(a, b, c);
+        assertThat(a.seen(0)).as("back to the speaker").endsWith("B");
+        assertThat(a.told().orElseThrow().screen()).isEmpty();
+    }
+
+    @Test
+    void aBrowserWithOneSlotKeepsTheScreenInItWhoeverSpeaks() {
+        PictureParty phone = browser("A", 1);
+        PictureParty b = browser("B", 1);
+        PictureParty c = browser("C", 1);
+        admit(phone, b, c);
+        speak(b);
+        presents(c, phone, b, c);
+        assertThat(phone.names()).isEqualTo(Map.of("v0", "Party C"));
+        speak(b);
+        assertThat(phone.names()).isEqualTo(Map.of("v0", "Party C"));
+        assertThat(phone.told().orElseThrow().screen()).contains("v0");
     }
 
     @Test
@@ -335,7 +374,7 @@ class HearingBridgeTest {
         run();
         assertThat(old.transport.packets()).as("a fragment cannot be taken").hasSize(4);
         assertThat(old.names()).as("shown as absent").isEmpty();
-        assertThat(old.notices).last().isEqualTo(new LegNotice.Pictures(Map.of(), 1, List.of()));
+        assertThat(old.notices).last().isEqualTo(new LegNotice.Pictures(Map.of(), 1, List.of(), Optional.empty()));
     }
 
     @Test
@@ -574,6 +613,12 @@ class HearingBridgeTest {
     private void policy(PictureParty... inside) {
         Set<LegId> legs = Arrays.stream(inside).map(PictureParty::id).collect(Collectors.toSet());
         bridge.policy(new Bridge.Policy(legs, Set.of()));
+        run();
+    }
+
+    private void presents(PictureParty presenter, PictureParty... inside) {
+        Set<LegId> legs = Arrays.stream(inside).map(PictureParty::id).collect(Collectors.toSet());
+        bridge.policy(new Bridge.Policy(legs, Set.of(), Optional.of(presenter.id())));
         run();
     }
 

@@ -86,7 +86,8 @@ final class Happenings {
 
         @Override
         public void policy(Policy policy) {
-            say("policy " + sorted(policy.inside()) + " muted " + sorted(policy.muted()));
+            say("policy " + sorted(policy.inside()) + " muted " + sorted(policy.muted())
+                    + policy.presenter().map(leg -> " screen of " + leg).orElse(""));
         }
 
         @Override

@@ -106,7 +106,7 @@ class RunningConferencesTest {
                         "attach room Зал",
                         "room is told Admitted[]",
                         "room is told HearingChanged[number=1001, title=Іс, phase=LOBBY]",
-                        "room is told Standing[muting=HEARD, hand=DOWN]");
+                        "room is told Standing[muting=HEARD, hand=DOWN, sharing=false]");
         submit(new HearingCommand.Start(CLERK));
         assertThat(happenings.take())
                 .containsExactly(
@@ -120,7 +120,7 @@ class RunningConferencesTest {
                         "attach phone Әйгерім",
                         "phone is told Waiting[]",
                         "phone is told HearingChanged[number=1001, title=Іс, phase=IN_SESSION]",
-                        "phone is told Standing[muting=HEARD, hand=DOWN]");
+                        "phone is told Standing[muting=HEARD, hand=DOWN, sharing=false]");
         submit(new HearingCommand.Admit(CLERK, PERSON));
         assertThat(happenings.take())
                 .containsExactly("log 9 Admitted", "phone is told Admitted[]", "policy [phone, room] muted []");
@@ -131,10 +131,26 @@ class RunningConferencesTest {
         inSession();
         submit(new HearingCommand.RaiseHand(PERSON.value(), PERSON));
         assertThat(happenings.take())
-                .containsExactly("log 10 HandRaised", "phone is told Standing[muting=HEARD, hand=UP]");
+                .containsExactly("log 10 HandRaised", "phone is told Standing[muting=HEARD, hand=UP, sharing=false]");
         submit(new HearingCommand.GiveFloor(CLERK, PERSON));
         assertThat(happenings.take())
-                .containsExactly("log 11 FloorGiven", "phone is told Standing[muting=HEARD, hand=FLOOR]");
+                .containsExactly(
+                        "log 11 FloorGiven", "phone is told Standing[muting=HEARD, hand=FLOOR, sharing=false]");
+    }
+
+    @Test
+    void aScreenIsShownAfterItIsStoredAndGoesBeforeTheSessionIsAdjourned() throws Exception {
+        inSession();
+        submit(new HearingCommand.StartSharing(PERSON.value(), PERSON));
+        assertThat(happenings.take())
+                .containsExactly(
+                        "log 10 SharingStarted",
+                        "phone is told Standing[muting=HEARD, hand=DOWN, sharing=true]",
+                        "policy [phone, room] muted [] screen of phone");
+        submit(new HearingCommand.Adjourn(CLERK, "x"));
+        assertThat(happenings.take())
+                .startsWith("policy [] muted []", "log 11 PhaseChanged")
+                .contains("phone is told Standing[muting=HEARD, hand=DOWN, sharing=false]");
     }
 
     @Test
@@ -149,7 +165,7 @@ class RunningConferencesTest {
                 .containsExactly(
                         "policy [phone, room] muted [phone]",
                         "log 12 MutingChanged",
-                        "phone is told Standing[muting=MUTED, hand=DOWN]");
+                        "phone is told Standing[muting=MUTED, hand=DOWN, sharing=false]");
         submit(new HearingCommand.Dismiss(CLERK, PERSON));
         assertThat(happenings.take())
                 .containsExactly("policy [room] muted [phone]", "log 13 Dismissed", "phone is told Waiting[]");
@@ -228,7 +244,7 @@ class RunningConferencesTest {
                         "attach second Әйгерім",
                         "second is told Admitted[]",
                         "second is told HearingChanged[number=1001, title=Іс, phase=IN_SESSION]",
-                        "second is told Standing[muting=HEARD, hand=DOWN]",
+                        "second is told Standing[muting=HEARD, hand=DOWN, sharing=false]",
                         "policy [room, second] muted []");
         conferences.keyframeWanted(new LegId("phone"));
         conferences.left(new LegId("phone"), EndReason.REPLACED);
@@ -259,7 +275,7 @@ class RunningConferencesTest {
                         "attach again Әйгерім",
                         "again is told Admitted[]",
                         "again is told HearingChanged[number=1001, title=Іс, phase=IN_SESSION]",
-                        "again is told Standing[muting=HEARD, hand=DOWN]",
+                        "again is told Standing[muting=HEARD, hand=DOWN, sharing=false]",
                         "policy [again] muted []");
     }
 

@@ -57,6 +57,7 @@ class ConsoleIT {
                 assertThat(admit).hasCount(0);
 
                 givesTheFloor(page, phone.page());
+                endsTheScreen(page, phone.page());
 
                 page.locator("#trail summary").click();
                 press(page, "mute");
@@ -98,6 +99,15 @@ class ConsoleIT {
         assertThat(desk.locator("#floor")).containsText("слово предоставлено");
         press(desk, "lower-hand");
         phone.waitForSelector("body[data-hand=DOWN]");
+        assertThat(desk.locator("#floor")).hasCount(0);
+    }
+
+    private static void endsTheScreen(Page desk, Page phone) {
+        phone.getByTestId("share").click();
+        phone.waitForSelector("body[data-sharing=true]");
+        assertThat(desk.locator("#floor")).containsText("показывает экран");
+        press(desk, "stop-sharing");
+        phone.waitForSelector("body[data-sharing=false]");
         assertThat(desk.locator("#floor")).hasCount(0);
     }
 

@@ -48,6 +48,8 @@ class EventJsonTest {
             new Stored(new HearingEvent.HandLowered(PARTY), "{'type':'hand-lowered','party':'device:зал'}"),
             new Stored(new HearingEvent.FloorGiven(PARTY), "{'type':'floor-given','party':'device:зал'}"),
             new Stored(new HearingEvent.FloorReturned(PARTY), "{'type':'floor-returned','party':'device:зал'}"),
+            new Stored(new HearingEvent.SharingStarted(PARTY), "{'type':'sharing-started','party':'device:зал'}"),
+            new Stored(new HearingEvent.SharingStopped(PARTY), "{'type':'sharing-stopped','party':'device:зал'}"),
             new Stored(new HearingEvent.Recovered(), "{'type':'recovered'}"));
 
     private final EventJson json = new EventJson();

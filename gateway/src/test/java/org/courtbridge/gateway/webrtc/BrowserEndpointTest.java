@@ -219,7 +219,7 @@ class BrowserEndpointTest {
                 .containsExactly(
                         new HearingCommand.RaiseHand(party.value(), party),
                         new HearingCommand.LowerHand(party.value(), party));
-        conferences.legs.getFirst().notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, Floor.Hand.UP));
+        conferences.legs.getFirst().notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, Floor.Hand.UP, false));
         assertThat(page.next("standing")).containsEntry("hand", "UP").containsEntry("muting", "HEARD");
     }
 

@@ -78,8 +78,8 @@ public final class EchoingConferences extends StandInConferences {
         names.put(media.getLast().sentVideos().getFirst().slot(), "Астана қалалық соты");
         legs.getLast().notice(new LegNotice.Admitted());
         legs.getLast().notice(hearing(HearingState.Phase.IN_SESSION));
-        legs.getLast().notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, Floor.Hand.DOWN));
-        legs.getLast().notice(new LegNotice.Pictures(names, 0, List.of()));
+        legs.getLast().notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, Floor.Hand.DOWN, false));
+        legs.getLast().notice(new LegNotice.Pictures(names, 0, List.of(), Optional.empty()));
     }
 
     @Override

@@ -25,6 +25,7 @@ final class JoinFiles {
             Map.entry("pictures.js", SCRIPT),
             Map.entry("remarks.js", SCRIPT),
             Map.entry("selfcheck.js", SCRIPT),
+            Map.entry("share.js", SCRIPT),
             Map.entry("signalling.js", SCRIPT),
             Map.entry("texts.js", SCRIPT),
             Map.entry("texts.json", "application/json"),

@@ -114,7 +114,9 @@ public final class JoinRoutes implements AutoCloseable {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("Content-Security-Policy", CONTENT_SECURITY)
-                .putHeader("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()")
+                .putHeader(
+                        "Permissions-Policy",
+                        "camera=(self), microphone=(self), display-capture=(self), geolocation=()")
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .end(html.toString());

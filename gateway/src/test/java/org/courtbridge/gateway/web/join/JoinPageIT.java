@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.gateway.webrtc.EchoingConferences;
@@ -49,6 +50,7 @@ class JoinPageIT {
         growsWhenThereAreMoreParties();
         showsWhatTheHearingDoes();
         asksToSpeak();
+        showsItsScreen();
         comesBackByItself();
         leaves();
         assertThat(complaints).isEmpty();
@@ -137,7 +139,8 @@ class JoinPageIT {
                                 "4",
                                 "Қорғаушы Ә. Ахметов"),
                         2,
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
         for (int i = 0; i < 500 && conferences.media.getLast().sentVideos().size() < 5; i++) {
             page.waitForTimeout(20);
         }
@@ -181,8 +184,39 @@ class JoinPageIT {
                 .containsExactly("RaiseHand", "LowerHand");
     }
 
+    private void showsItsScreen() {
+        page.getByTestId("share").click();
+        page.waitForCondition(() -> conferences.commands.getLast() instanceof HearingCommand.StartSharing);
+        assertThat(sentPicture()).as("before the hearing has said so").doesNotContain("1 detail");
+        tellSharing(true);
+        page.waitForFunction(SENDS_A_SCREEN);
+        assertThat(sentPicture()).isEqualTo("1 detail 10 1");
+        tellSharing(false);
+        PlaywrightAssertions.assertThat(page.getByTestId("status")).hasText("Your screen is no longer shown.");
+        page.waitForFunction("async () => !await (" + SENDS_A_SCREEN + ")()");
+        assertThat(sentPicture()).startsWith("3 motion");
+    }
+
+    private static final String SENDS_A_SCREEN = """
+            async () => [...(await courtbridge.peerConnection.getStats()).values()].some(stats =>
+              stats.type === 'media-source' && stats.kind === 'video' && stats.width !== 1280)""";
+
+    private String sentPicture() {
+        return String.valueOf(page.evaluate("""
+                () => {
+                  const { sender } = courtbridge.peerConnection.getTransceivers()[1];
+                  const layers = sender.getParameters().encodings.filter(encoding => encoding.active);
+                  const [{ maxFramerate, scaleResolutionDownBy }] = layers;
+                  return [layers.length, sender.track.contentHint, maxFramerate, scaleResolutionDownBy].join(' ');
+                }"""));
+    }
+
+    private void tellSharing(boolean on) {
+        conferences.legs.getLast().notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, Floor.Hand.DOWN, on));
+    }
+
     private void standing(Floor.Hand hand) {
-        conferences.legs.getLast().notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, hand));
+        conferences.legs.getLast().notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, hand, false));
     }
 
     private void comesBackByItself() throws Exception {
