@@ -143,10 +143,12 @@ function received(message) {
     case 'waiting':
       rejoinWait = REJOIN_FIRST;
       state('lobby');
+      lead('lobby-title');
       break;
     case 'admitted':
       rejoinWait = REJOIN_FIRST;
       state('in-hearing');
+      lead('hearing');
       announce('admitted', 3000);
       break;
     case 'hearing':
@@ -259,6 +261,11 @@ function state(name) {
   if (name === 'in-hearing' || name === 'lobby') stayAwake();
   else wakeLock?.release().catch(() => {});
   showPictures();
+}
+
+/** Where the keyboard goes on when what had it is not shown any more. */
+function lead(id) {
+  if (document.activeElement === body || !document.activeElement?.checkVisibility()) element(id).focus();
 }
 
 let announced = 0;
