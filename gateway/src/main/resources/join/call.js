@@ -2,7 +2,7 @@
 
 const FIRST_PICTURES = 3;
 const MOST_PICTURES = 24;
-const RESTART_AFTER = 3000;
+const RESTART_AFTER = 1000;
 
 // Of our camera, in these sizes at once (RFC 8853), so that the gateway gives everyone the one that they have room for.
 const LAYERS = [
@@ -99,7 +99,7 @@ export class Call extends EventTarget {
   /** The signalling is back: an answer may have been lost, and our network may be another one. */
   async resume() {
     this.#negotiating = false;
-    if (!this.connected) this.#pc.restartIce();
+    this.#pc.restartIce();
     await this.negotiate();
   }
 

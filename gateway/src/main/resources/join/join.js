@@ -21,8 +21,8 @@ import { Signalling } from './signalling.js';
 import { label, loadTexts, show, speak } from './texts.js';
 
 const REJOINABLE = ['MEDIA_LOST', 'SIGNALLING_LOST', 'SHUTDOWN', 'ERROR'];
-const REJOIN_FIRST = 1000;
-const REJOIN_LONGEST = 10000;
+const REJOIN_FIRST = 250;
+const REJOIN_LONGEST = 4000;
 const CURTAINS = {
   SCHEDULED: 'notStarted',
   LOBBY: 'notStarted',
@@ -203,7 +203,7 @@ function rejoin() {
     if (ticket.text) connect(ticket.text);
     else if (ticket.problem === 'wrongWord') over('REFUSED');
     else rejoin();
-  }, rejoinWait);
+  }, rejoinWait * (0.75 + Math.random() / 2));
   rejoinWait = Math.min(rejoinWait * 2, REJOIN_LONGEST);
 }
 

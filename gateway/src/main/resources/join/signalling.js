@@ -1,9 +1,10 @@
 // The WebSocket to the gateway. It comes back by itself: to the same leg while the gateway still has it.
 
-const FIRST_WAIT = 500;
-const LONGEST_WAIT = 8000;
+const FIRST_WAIT = 250;
+const LONGEST_WAIT = 2000;
 const PING_EVERY = 8000;
 const SILENCE = 20000;
+const ANSWER_AFTER_CHANGE = 1500;
 const UNKNOWN_TICKET = 4401;
 
 /**
@@ -18,6 +19,7 @@ export class Signalling extends EventTarget {
   #retry = 0;
   #pinging = 0;
   #heard = 0;
+  #doubt = 0;
   #over = false;
 
   constructor(ticket) {
@@ -25,6 +27,7 @@ export class Signalling extends EventTarget {
     this.#ticket = ticket;
     this.reconnectNow = this.reconnectNow.bind(this);
     window.addEventListener('online', this.reconnectNow);
+    navigator.connection?.addEventListener('change', this.reconnectNow);
     document.addEventListener('visibilitychange', this.reconnectNow);
     this.#connect();
   }
@@ -35,9 +38,13 @@ export class Signalling extends EventTarget {
     return true;
   }
 
-  /** The phone woke up or found a network: no reason to wait longer. */
+  /** The phone woke up or found a network: no reason to wait longer, nor to trust in the connection of before. */
   reconnectNow() {
-    if (this.#over || document.hidden || this.#socket) return;
+    if (this.#over || document.hidden) return;
+    if (this.#socket) {
+      this.#doubtOf(this.#socket);
+      return;
+    }
     this.#wait = FIRST_WAIT;
     clearTimeout(this.#retry);
     this.#connect();
@@ -47,7 +54,9 @@ export class Signalling extends EventTarget {
     this.#over = true;
     clearTimeout(this.#retry);
     clearInterval(this.#pinging);
+    clearTimeout(this.#doubt);
     window.removeEventListener('online', this.reconnectNow);
+    navigator.connection?.removeEventListener('change', this.reconnectNow);
     document.removeEventListener('visibilitychange', this.reconnectNow);
     this.#socket?.close();
   }
@@ -66,13 +75,27 @@ export class Signalling extends EventTarget {
     clearInterval(this.#pinging);
     this.#pinging = setInterval(() => {
       if (Date.now() - this.#heard > SILENCE) {
-        socket.onclose = null;
-        socket.close();
-        this.#closed(socket, 1006);
+        this.#giveUp(socket);
       } else {
         this.send({ type: 'ping' });
       }
     }, PING_EVERY);
+  }
+
+  /** Asks for a sign of life that has to come soon. */
+  #doubtOf(socket) {
+    const asked = Date.now();
+    if (!this.send({ type: 'ping' })) return;
+    clearTimeout(this.#doubt);
+    this.#doubt = setTimeout(() => {
+      if (socket === this.#socket && this.#heard < asked) this.#giveUp(socket);
+    }, ANSWER_AFTER_CHANGE);
+  }
+
+  #giveUp(socket) {
+    socket.onclose = null;
+    socket.close();
+    this.#closed(socket, 1006);
   }
 
   #received(message) {

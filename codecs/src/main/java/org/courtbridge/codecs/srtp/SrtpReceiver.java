@@ -52,6 +52,11 @@ public final class SrtpReceiver implements AutoCloseable {
         return keys;
     }
 
+    /** Whether RTP or RTCP of this SSRC has been genuine before. */
+    public boolean hasHeard(int ssrc) {
+        return rtp.containsKey(ssrc) || rtcp.containsKey(ssrc);
+    }
+
     /**
      * Decrypts the packet in place.
      *

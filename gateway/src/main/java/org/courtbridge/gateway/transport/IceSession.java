@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * One browser at the {@link WebRtcPort}: its ICE credentials, its DTLS association and its bundled media with rtcp-mux.
  *
  * <p>An authenticated check (RFC 8445) opens a way; the last nominated one is where we send, so the browser moves with its
- * network and a NAT may change its port. Only what comes by an open way is looked at. The browser consents to what we send
- * by checking at least every {@value Consent#SECONDS} s (RFC 7675).
+ * network and a NAT may change its address. What comes by another way is looked at only if it is media under the keys of
+ * the session; then we check ourselves whether the browser is there ({@link ReturnCheck}), and send there once it has
+ * answered. The browser consents to what we send by checking at least every {@value Consent#SECONDS} s (RFC 7675).
  *
  * <p>Besides what {@link RtpTransport} says, {@link #remote}, {@link #restart}, {@link #listener} and {@link #close} may be
  * called on any thread.
@@ -36,6 +37,8 @@ public final class IceSession implements RtpTransport {
     private @Nullable Way selected;
     private @Nullable Way farewell;
     private @Nullable CertificateFingerprint expected;
+    private @Nullable IceCredentials browser;
+    private @Nullable ReturnCheck returnCheck;
     private DtlsRole role = DtlsRole.SERVER;
     private @Nullable DtlsAssociation dtls;
     private boolean dtlsStarted;
@@ -68,13 +71,15 @@ public final class IceSession implements RtpTransport {
      * Sets what the browser's description says; DTLS begins as soon as there is a way. Called again (ICE restart) with the
      * same fingerprint it keeps keys and media; another fingerprint would be another party, and ends the session.
      *
+     * @param credentials its values of {@code a=ice-ufrag} and {@code a=ice-pwd}
      * @param ours our side of the handshake; {@link DtlsRole#SERVER} unless the browser insists on being it
      */
-    public void remote(CertificateFingerprint fingerprint, DtlsRole ours) {
+    public void remote(CertificateFingerprint fingerprint, IceCredentials credentials, DtlsRole ours) {
         onLoop(() -> {
             if (over) {
                 return;
             }
+            browser = credentials;
             if (expected != null && !expected.sameAs(fingerprint)) {
                 end("another certificate fingerprint in mid-session");
                 return;
@@ -183,16 +188,63 @@ public final class IceSession implements RtpTransport {
         if (ufrag.equals(local.ufrag())) {
             forgetPrevious();
         }
+        opened(way);
+        if (nominated || selected == null) {
+            selected = way;
+        }
+        startDtls();
+    }
+
+    private void opened(Way way) {
         if (!ways.contains(way)) {
             ways.add(way);
             if (ways.size() > MAX_WAYS) {
                 port.forgetWay(ways.removeFirst());
             }
         }
-        if (nominated || selected == null) {
-            selected = way;
+    }
+
+    /** Whether the browser has ever sent media of this SSRC. */
+    boolean hasHeard(int ssrc) {
+        return path.hasHeard(ssrc);
+    }
+
+    /**
+     * Media came that may be the browser's, by a way that is not open.
+     *
+     * @return whether it was the browser's
+     */
+    boolean strayed(ByteBuf datagram, Way way, long arrival, long now) {
+        if (!path.arrived(datagram, arrival)) {
+            return false;
         }
-        startDtls();
+        if (browser != null) {
+            if (returnCheck == null || !returnCheck.way().equals(way)) {
+                forgetReturnCheck();
+                returnCheck = new ReturnCheck(way, local, browser, now);
+                port.register(returnCheck, this);
+            }
+            if (returnCheck.isDue(now) && way.hasRoom()) {
+                way.write(Unpooled.wrappedBuffer(returnCheck.request()));
+            }
+        }
+        return true;
+    }
+
+    /**
+     * An answer has come to a check of ours.
+     *
+     * @return whether the way is open now
+     */
+    boolean answered(StunMessage response, Way way, long now) {
+        if (returnCheck == null || !returnCheck.isAnsweredBy(response, way)) {
+            return false;
+        }
+        forgetReturnCheck();
+        consent.given(now);
+        opened(way);
+        selected = way;
+        return true;
     }
 
     boolean hasKeys() {
@@ -249,6 +301,7 @@ public final class IceSession implements RtpTransport {
             dtls.close();
         }
         forgetPrevious();
+        forgetReturnCheck();
         port.forget(this, ways);
         path.close();
         ways.clear();
@@ -261,6 +314,13 @@ public final class IceSession implements RtpTransport {
         if (previous != null) {
             port.unregister(previous);
             previous = null;
+        }
+    }
+
+    private void forgetReturnCheck() {
+        if (returnCheck != null) {
+            port.unregister(returnCheck);
+            returnCheck = null;
         }
     }
 

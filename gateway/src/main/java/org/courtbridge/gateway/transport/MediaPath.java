@@ -124,6 +124,11 @@ public final class MediaPath implements AutoCloseable {
         return checker != null;
     }
 
+    /** Whether packets of this SSRC have proved genuine under the present keys. */
+    boolean hasHeard(int ssrc) {
+        return checker != null && checker.hasHeard(ssrc);
+    }
+
     /**
      * Takes one datagram.
      *

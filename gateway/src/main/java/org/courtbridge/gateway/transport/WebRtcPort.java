@@ -13,6 +13,7 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,14 +23,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one UDP port, and the TCP port of the same number, through which all browsers send and receive.
  *
  * <p>We are an ICE-lite agent (RFC 8445, section 2.5). What arrives is told apart by its first byte (RFC 7983); STUN says
- * by an authenticated user name which {@link IceSession} an address belongs to, and DTLS and media from addresses that have
- * not said so are dropped: unauthenticated bytes create nothing here.
+ * by an authenticated user name which {@link IceSession} an address belongs to. From addresses that have not said so DTLS
+ * is dropped, and media too unless its keys say whose it is: unauthenticated bytes create nothing here.
  */
 public final class WebRtcPort implements AutoCloseable {
 
@@ -39,6 +41,15 @@ public final class WebRtcPort implements AutoCloseable {
     private static final int TICK_MILLIS = 500;
     /** Error responses in a tick: enough for honest mistakes, no use to those who forge source addresses. */
     private static final int ERRORS_PER_TICK = 100;
+
+    /**
+     * Packets in a tick that come from nowhere and are compared with every session: enough for the browsers of a whole town
+     * whose provider gives new addresses, and nothing that junk could keep the loop busy with. The rest wait for a check.
+     */
+    private static final int STRAYS_PER_TICK = 500;
+
+    /** Up to and including the SSRC of an RTP packet; of RTCP, where it is earlier, there is always more. */
+    private static final int RTP_HEADER = 12;
 
     private static final int ATTEMPTS = 20;
 
@@ -59,7 +70,9 @@ public final class WebRtcPort implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     private final TcpAdmission tcpAdmission = new TcpAdmission();
     private int handshakes;
+    private final Map<ByteBuffer, IceSession> returnChecks = new HashMap<>();
     private int errorsLeft = ERRORS_PER_TICK;
+    private int straysLeft = STRAYS_PER_TICK;
     private @Nullable Future<?> ticker;
 
     private record Route(IceSession session, Way way) {}
@@ -220,6 +233,14 @@ public final class WebRtcPort implements AutoCloseable {
         checks.forget(credentials);
     }
 
+    void register(ReturnCheck check, IceSession session) {
+        returnChecks.put(check.transaction(), session);
+    }
+
+    void unregister(ReturnCheck check) {
+        returnChecks.remove(check.transaction());
+    }
+
     void forget(IceSession session, List<Way> ways) {
         sessions.remove(session);
         checks.forget(session.local());
@@ -253,6 +274,7 @@ public final class WebRtcPort implements AutoCloseable {
 
     private void tick() {
         errorsLeft = ERRORS_PER_TICK;
+        straysLeft = STRAYS_PER_TICK;
         long now = now();
         new ArrayList<>(sessions).forEach(session -> session.tick(now));
     }
@@ -287,7 +309,9 @@ public final class WebRtcPort implements AutoCloseable {
             return stun(bytes, way, session);
         }
         if (session == null) {
-            dropped.increment();
+            if (first < 128 || first >= 192 || !strayed(bytes, way)) {
+                dropped.increment();
+            }
         } else if (first >= 128 && first < 192) {
             session.media(bytes, System.nanoTime());
         } else if (first >= 20 && first < 64) {
@@ -298,6 +322,31 @@ public final class WebRtcPort implements AutoCloseable {
         return session;
     }
 
+    /**
+     * Media from where nobody is known to be: that of a browser whose NAT has given it another address, perhaps.
+     *
+     * @return whether somebody has taken or counted it
+     */
+    private boolean strayed(ByteBuf bytes, Way way) {
+        if (straysLeft == 0 || bytes.readableBytes() < RTP_HEADER) {
+            return false;
+        }
+        straysLeft--;
+        bytes.getBytes(bytes.readerIndex(), scratch.in, 0, RTP_HEADER);
+        RtpKind kind = RtpKind.of(scratch.in, 0, RTP_HEADER);
+        int ssrc = bytes.getInt(bytes.readerIndex() + (kind == RtpKind.RTCP ? 4 : 8));
+        boolean counted = false;
+        for (IceSession session : sessions) {
+            if (session.hasHeard(ssrc)) {
+                counted = true;
+                if (session.strayed(bytes, way, System.nanoTime(), now())) {
+                    break;
+                }
+            }
+        }
+        return counted;
+    }
+
     private @Nullable IceSession stun(ByteBuf bytes, Way way, @Nullable IceSession session) {
         int length = bytes.readableBytes();
         if (length > MediaLoops.MAX_DATAGRAM) {
@@ -305,6 +354,9 @@ public final class WebRtcPort implements AutoCloseable {
             return session;
         }
         bytes.getBytes(bytes.readerIndex(), scratch.in, 0, length);
+        if (length >= StunMessage.HEADER && bytes.getShort(bytes.readerIndex()) == StunMessage.BINDING_SUCCESS) {
+            return answered(length, way, session);
+        }
         IceChecks.Verdict<IceSession> verdict = checks.judge(scratch.in, 0, length, way.remote());
         IceSession accepted = verdict.accepted().orElse(null);
         if (accepted == null) {
@@ -318,6 +370,21 @@ public final class WebRtcPort implements AutoCloseable {
         respond(way, verdict.response().bytes());
         accepted.checked(way, verdict.ufrag(), verdict.nominated(), now());
         return accepted;
+    }
+
+    /** What answers a check of ours, of which there may be some, opens a way; an answer to anything else is junk. */
+    private @Nullable IceSession answered(int length, Way way, @Nullable IceSession session) {
+        try {
+            StunMessage response = StunMessage.parse(scratch.in, 0, length);
+            IceSession asked = returnChecks.get(ByteBuffer.wrap(response.transaction()));
+            if (asked != null && asked.answered(response, way, now())) {
+                return asked;
+            }
+        } catch (MalformedPacketException e) {
+            // Counted below, as any junk.
+        }
+        dropped.increment();
+        return session;
     }
 
     private static void respond(Way way, byte[] response) {

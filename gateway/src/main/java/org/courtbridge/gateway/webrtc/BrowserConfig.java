@@ -6,7 +6,7 @@ import java.time.Duration;
  * How patient we are with browsers.
  *
  * @param offerTimeout how long a page may take to its first offer
- * @param grace how long a leg outlives its signalling, so that the page can come back to it
+ * @param grace how long a leg outlives both its signalling and its media, so that the page can come back to it
  */
 public record BrowserConfig(Duration offerTimeout, Duration grace) {
 

@@ -180,7 +180,7 @@ final class BrowserLeg implements Leg {
             while (over.isEmpty()) {
                 Mail mail = next();
                 if (mail == null) {
-                    over = Optional.of(silence());
+                    deadlinePassed();
                 } else {
                     handle(mail);
                 }
@@ -193,6 +193,17 @@ final class BrowserLeg implements Leg {
             log.error("leg {} fails", id, e);
         } finally {
             finish(reason);
+        }
+    }
+
+    /** A page that says nothing is there all the same while its media come. */
+    private void deadlinePassed() {
+        Optional<Long> patience =
+                session.map(live -> live.lastPacketAt() + config.grace().toNanos());
+        if (!mediaLost && patience.isPresent() && patience.get() - System.nanoTime() > 0) {
+            deadline = patience;
+        } else {
+            over = Optional.of(silence());
         }
     }
 

@@ -58,7 +58,10 @@ final class BrowserSession implements AutoCloseable {
         before = Optional.of(offer);
         inUse = answer.mids();
         version++;
-        ice.remote(certificate, offer.browserWaits() ? DtlsRole.CLIENT : DtlsRole.SERVER);
+        ice.remote(
+                certificate,
+                new IceCredentials(offer.iceUfrag(), offer.icePassword()),
+                offer.browserWaits() ? DtlsRole.CLIENT : DtlsRole.SERVER);
         return new Negotiated(answer.describe(end(credentials), sessionId, version), answer.media(transport));
     }
 
@@ -84,6 +87,11 @@ final class BrowserSession implements AutoCloseable {
                         .map(line -> line.substring("candidate:".length()))
                         .flatMap(value -> Candidate.parse(value).stream())
                         .toList());
+    }
+
+    /** {@link System#nanoTime} of the last authenticated packet of media, or of the begin; on any thread. */
+    long lastPacketAt() {
+        return ice.lastPacketAt();
     }
 
     @Override

@@ -228,8 +228,13 @@ final class Court implements AutoCloseable {
 
     /** A phone at the far end of a line of its own. */
     BrowserPeer phone(int party, PhoneLine line) throws Exception {
+        return phone(party, line.launcher(BrowserPeer.CHROMIUM));
+    }
+
+    /** @param program starts Chromium somewhere */
+    BrowserPeer phone(int party, Path program) throws Exception {
         String link = invite(party);
-        BrowserPeer phone = BrowserPeer.start(folder, party, "kk-KZ", 0, line.launcher(BrowserPeer.CHROMIUM));
+        BrowserPeer phone = BrowserPeer.start(folder, party, "kk-KZ", 0, program);
         phone.page().navigate(link);
         return phone;
     }

@@ -20,6 +20,8 @@ final class GatewayProcess implements AutoCloseable {
     /** UDP and TCP. */
     static final int WEBRTC_PORT = 10_000;
 
+    static final int HTTPS_PORT = 8443;
+
     /** Where pages and the API are over HTTP, on loopback only. */
     static final String LOCAL_ORIGIN = "http://127.0.0.1:8080";
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network behind a NAT, with one room in it: two network namespaces of its own, the room's and the router's, which end
- * with their processes. The router hides the room behind its outer address (masquerade), and may be given another one, as
+ * A network behind a NAT, with one party in it: two network namespaces of its own, the party's and the router's, which
+ * end with their processes. The router hides the party behind its outer address (masquerade), and may be given another one, as
  * by a provider overnight; then it forgets every connection that it knew.
  */
 final class HomeNetwork implements AutoCloseable {
@@ -110,6 +110,13 @@ final class HomeNetwork implements AutoCloseable {
     /** Inside. */
     BaresipPeer.Place place() {
         return new BaresipPeer.Place(enter(room), "10.80.%d.2".formatted(number));
+    }
+
+    /** A program that starts another one inside. */
+    Path launcher(Path program) throws IOException {
+        List<String> command = new ArrayList<>(enter(room));
+        command.add(program.toString());
+        return Launcher.of(folder, "home" + number, command);
     }
 
     /** What a room has to be told that is inside. */

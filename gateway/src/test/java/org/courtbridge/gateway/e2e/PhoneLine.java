@@ -1,9 +1,7 @@
 package org.courtbridge.gateway.e2e;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,10 +105,7 @@ final class PhoneLine implements AutoCloseable {
 
     /** A program that starts another one at the far end. */
     Path launcher(Path program) throws IOException {
-        String script = "#!/bin/sh\nexec ip netns exec %s %s \"$@\"\n".formatted(namespace, program);
-        Path launcher = folder.resolve(namespace + ".sh");
-        Files.writeString(launcher, script);
-        return Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        return Launcher.of(folder, namespace, List.of("ip", "netns", "exec", namespace, program.toString()));
     }
 
     private void ip(String... words) throws Exception {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -89,24 +88,6 @@ class RoamingRoomIT {
                 BaresipPeer.start(court.folder(), account, settings, OFTEN + ";mediaenc=srtp-mand", home.place());
         room.awaitRegistered();
         return room;
-    }
-
-    /** Whom a room hears, and since when. */
-    private record Listening(BaresipPeer room, int other, int before, long begin) {
-
-        static Listening to(int other, BaresipPeer room) throws Exception {
-            return new Listening(room, other, room.received().length, System.nanoTime());
-        }
-
-        /** The longest time without the other's sound, in milliseconds; what did not arrive is not recorded. */
-        double longestGap() throws Exception {
-            short[] all = room.received();
-            double elapsed = (System.nanoTime() - begin) / 1e6;
-            short[] sound = Arrays.copyOfRange(all, before, all.length);
-            double missing = Math.max(0, elapsed - 1e3 * sound.length / BaresipPeer.SAMPLE_RATE);
-            double silent = Tones.longestSilence(other, sound, BaresipPeer.SAMPLE_RATE) - Tones.pauseMillis(other);
-            return missing + Math.max(0, silent);
-        }
     }
 
     /**

@@ -44,7 +44,11 @@ final class WatchedCall implements AutoCloseable {
 
     /** Lets both into a hearing that has begun, and waits until each sees the other. */
     static WatchedCall in(Court court, BaresipPeer room) throws Exception {
-        BrowserPeer phone = court.phone(PHONE);
+        return in(court, room, court.phone(PHONE));
+    }
+
+    /** The same with a phone that has opened its link. */
+    static WatchedCall in(Court court, BaresipPeer room, BrowserPeer phone) throws Exception {
         try {
             court.call(room);
             court.knock(phone);
@@ -85,12 +89,17 @@ final class WatchedCall implements AutoCloseable {
 
     /** Neither of the two may notice it. */
     void goesOnDuring(Happening happening) throws Exception {
+        mediaGoOnDuring(happening);
+        phone.page().waitForSelector("body[data-state=in-hearing][data-connection=connected]");
+    }
+
+    /** Neither of the two may notice it but by what the phone's page says. */
+    void mediaGoOnDuring(Happening happening) throws Exception {
         String legs = legs();
         Proof.holds(() -> watched(happening));
         if (!legs().equals(legs)) {
             throw new AssertionError("other calls than before: " + legs() + ", not " + legs);
         }
-        phone.page().waitForSelector("body[data-state=in-hearing][data-connection=connected]");
     }
 
     /** The two calls, whoever else has come meanwhile. */

@@ -55,7 +55,7 @@ class OpensslHandshakeIT {
         try (Relay relay = new Relay(everyLost)) {
             IceSession session = relay.port.session();
             session.listener(ear);
-            session.remote(certificate(keyType), DtlsRole.SERVER);
+            session.remote(certificate(keyType), IceCredentials.random(), DtlsRole.SERVER);
             relay.check(session);
             Process openssl = openssl(relay, offered, length);
             try {
@@ -87,7 +87,7 @@ class OpensslHandshakeIT {
             IceSession session = relay.port.session();
             session.listener(ear);
             certificate("ec");
-            session.remote(DtlsCertificate.generate().fingerprint(), DtlsRole.SERVER);
+            session.remote(DtlsCertificate.generate().fingerprint(), IceCredentials.random(), DtlsRole.SERVER);
             relay.check(session);
             Process openssl = openssl(relay, "SRTP_AES128_CM_SHA1_80", 60);
             try {

@@ -39,6 +39,7 @@ final class TestBrowser implements AutoCloseable {
     private final LinkedBlockingQueue<byte[]> dtls = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<byte[]> media = new LinkedBlockingQueue<>();
     final DtlsCertificate certificate = DtlsCertificate.generate();
+    final IceCredentials credentials = IceCredentials.random();
     int sendLimit = 1200;
     /** Which of the DTLS datagrams that we send, counted from 0, are lost. */
     IntPredicate lost = n -> false;
@@ -135,6 +136,26 @@ final class TestBrowser implements AutoCloseable {
 
     Socket tcpSocket() {
         return tcp;
+    }
+
+    /** The gateway's own check, as soon as it comes. */
+    StunMessage nextCheck() throws InterruptedException {
+        byte[] request = stun.poll(5, TimeUnit.SECONDS);
+        assertThat(request).as("a check").isNotNull();
+        return StunMessage.parse(request, 0, request.length);
+    }
+
+    /** Whether a check or an answer has come that was not looked at. */
+    boolean hasBeenAsked() {
+        return !stun.isEmpty();
+    }
+
+    /** Answers a check of the gateway with a password. */
+    void answer(StunMessage request, String password) throws IOException {
+        sendRaw(new StunWriter(StunMessage.BINDING_SUCCESS, request.transaction())
+                .xorMappedAddress(gateway)
+                .integrity(password.getBytes(StandardCharsets.UTF_8))
+                .fingerprint());
     }
 
     static byte[] checkBytes(IceCredentials credentials) {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -27,6 +28,7 @@ class WebRtcPortTest {
 
     private static final String RTP = "806f04d20001e2400badcafe" + "0011223344556677";
     private static final String SECOND_RTP = "806f04d30001e6000badcafe" + "8899aabbccddeeff";
+    private static final String THIRD_RTP = "806f04d40001e9c00badcafe" + "0011223344556677";
     private static final String RTCP = "80c900010badcafe";
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -120,7 +122,7 @@ class WebRtcPortTest {
     @Test
     void shakesHandsAsTheClient() throws Exception {
         try (TestBrowser browser = TestBrowser.udp(port)) {
-            session.remote(browser.certificate.fingerprint(), DtlsRole.CLIENT);
+            session.remote(browser.certificate.fingerprint(), browser.credentials, DtlsRole.CLIENT);
             assertThat(browser.check(session.local())).isEqualTo(StunMessage.BINDING_SUCCESS);
             browser.handshakeAsServer(session.fingerprint());
             await(session::hasKeys);
@@ -228,7 +230,7 @@ class WebRtcPortTest {
     @Test
     void refusesACertificateThatDoesNotMatchItsFingerprint() throws Exception {
         try (TestBrowser browser = TestBrowser.udp(port)) {
-            session.remote(DtlsCertificate.generate().fingerprint(), DtlsRole.SERVER);
+            session.remote(DtlsCertificate.generate().fingerprint(), browser.credentials, DtlsRole.SERVER);
             browser.check(session.local());
             assertThatThrownBy(() -> browser.handshakeAsClient(session.fingerprint()))
                     .isInstanceOf(IOException.class)
@@ -240,17 +242,85 @@ class WebRtcPortTest {
     }
 
     @Test
-    void movesWithAnAuthenticatedCheckAndWithNothingElse() throws Exception {
+    void movesWithAnAuthenticatedCheck() throws Exception {
         try (TestBrowser browser = connected(TestBrowser.udp(port))) {
             browser.move();
-            byte[] packet = browser.protectedRtp(RTP);
-            browser.sendRaw(packet);
-            await(() -> port.dropped() == 1);
             browser.check(session.local());
-            browser.sendRaw(packet);
-            assertThat(ear.next()).isEqualTo("rtp " + RTP);
-            send(RTP);
-            assertThat(browser.nextMedia()).isEqualTo("rtp " + RTP);
+            exchange(browser);
+        }
+    }
+
+    @Test
+    void asksWhetherTheBrowserIsWhereItsMediaComesFrom() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.udp(port))) {
+            exchange(browser);
+            browser.move();
+            browser.sendRtp(SECOND_RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + SECOND_RTP);
+            StunMessage check = browser.nextCheck();
+            assertThat(check.type()).isEqualTo(StunMessage.BINDING_REQUEST);
+            assertThat(check.username())
+                    .contains(
+                            browser.credentials.ufrag() + ":" + session.local().ufrag());
+            assertThat(check.isIntact(browser.credentials.password().getBytes(StandardCharsets.UTF_8)))
+                    .isTrue();
+            assertThat(check.hasFingerprint()).isTrue();
+            assertThat(check.controlled()).isTrue();
+            InetSocketAddress before = onLoop(session::selectedAddress);
+
+            long dropped = port.dropped();
+            browser.answer(check, session.local().password());
+            await(() -> port.dropped() == dropped + 1);
+            assertThat(onLoop(session::selectedAddress)).isEqualTo(before);
+
+            browser.answer(check, browser.credentials.password());
+            await(() -> !before.equals(session.selectedAddress()));
+            send(SECOND_RTP);
+            assertThat(browser.nextMedia()).isEqualTo("rtp " + SECOND_RTP);
+            browser.sendRtp(THIRD_RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + THIRD_RTP);
+        }
+    }
+
+    /** Whoever overhears the browser can neither repeat its packets nor draw our media to himself. */
+    @Test
+    void mediaFromElsewhereMovesNothingByItself() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.udp(port));
+                TestBrowser eavesdropper = TestBrowser.udp(port)) {
+            exchange(browser);
+            byte[] packet = browser.protectedRtp(SECOND_RTP);
+            InetSocketAddress before = onLoop(session::selectedAddress);
+            eavesdropper.sendRaw(packet);
+            assertThat(ear.next()).isEqualTo("rtp " + SECOND_RTP);
+            StunMessage check = eavesdropper.nextCheck();
+            long dropped = port.dropped();
+            eavesdropper.sendRaw(packet);
+            eavesdropper.sendRaw(packet);
+            eavesdropper.answer(check, eavesdropper.credentials.password());
+            // Nor is the answer good where the check was not sent.
+            browser.answer(check, browser.credentials.password());
+            await(() -> port.dropped() == dropped + 4);
+            assertThat(onLoop(session::selectedAddress)).isEqualTo(before);
+            send(SECOND_RTP);
+            assertThat(browser.nextMedia()).isEqualTo("rtp " + SECOND_RTP);
+        }
+    }
+
+    @Test
+    void asksTheSameQuestionNoMoreThanTwiceASecond() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.udp(port))) {
+            exchange(browser);
+            browser.move();
+            browser.sendRtp(SECOND_RTP);
+            byte[] first = browser.nextCheck().transaction();
+            clock.addAndGet(SECOND / 2 - 1);
+            browser.sendRtp(THIRD_RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + SECOND_RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + THIRD_RTP);
+            assertThat(browser.hasBeenAsked()).isFalse();
+            clock.addAndGet(1);
+            browser.sendRtcp(RTCP);
+            assertThat(browser.nextCheck().transaction()).isEqualTo(first);
         }
     }
 
@@ -260,7 +330,7 @@ class WebRtcPortTest {
             IceCredentials old = session.local();
             IceCredentials fresh = session.restart();
             assertThat(fresh.ufrag()).isNotEqualTo(old.ufrag());
-            session.remote(browser.certificate.fingerprint(), DtlsRole.SERVER);
+            session.remote(browser.certificate.fingerprint(), browser.credentials, DtlsRole.SERVER);
             assertThat(browser.check(old)).isEqualTo(StunMessage.BINDING_SUCCESS);
             assertThat(browser.check(fresh)).isEqualTo(StunMessage.BINDING_SUCCESS);
             assertThat(browser.check(old)).isEqualTo(StunMessage.BINDING_ERROR);
@@ -361,7 +431,7 @@ class WebRtcPortTest {
     }
 
     private TestBrowser connected(TestBrowser browser) throws Exception {
-        session.remote(browser.certificate.fingerprint(), DtlsRole.SERVER);
+        session.remote(browser.certificate.fingerprint(), browser.credentials, DtlsRole.SERVER);
         assertThat(browser.check(session.local())).isEqualTo(StunMessage.BINDING_SUCCESS);
         browser.handshakeAsClient(session.fingerprint());
         await(session::hasKeys);

@@ -1,0 +1,158 @@
+package org.courtbridge.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a phone and the others notice when its network changes under it: its NAT gives it another address, its WebSocket
+ * breaks, or the gateway is started anew.
+ */
+class MovingPhoneIT {
+
+    private static final int ROOM = WatchedCall.ROOM;
+    private static final int PHONE = WatchedCall.PHONE;
+    private static final int OTHER_PHONE = 4;
+    private static final int HOME = 3;
+
+    /** What may be missing of sound and of pictures at a move. The browser's own checks come 2.5 s apart. */
+    private static final double LONGEST_GAP_MILLIS = 400;
+
+    private static final Duration AFTER_THE_MOVE = Duration.ofSeconds(6);
+
+    /** Together they are longer than a leg would be waited for that neither says nor sends anything. */
+    private static final List<Duration> WITHOUT_WEBSOCKET = List.of(Duration.ofSeconds(22), Duration.ofSeconds(12));
+
+    private static final double LONGEST_RETURN_MILLIS = 6_000;
+
+    @Test
+    void goesOnWhenTheNatGivesAnotherAddress() throws Exception {
+        try (Court court = Court.open("MovingPhoneIT-nat")) {
+            court.start();
+            try (HomeNetwork home = HomeNetwork.open(court.folder(), HOME);
+                    WatchedCall call = WatchedCall.in(
+                            court, court.room(ROOM), court.phone(PHONE, home.launcher(BrowserPeer.CHROMIUM)))) {
+                String leg = court.leg(PHONE);
+                Proof.holds(() -> moves(home, call));
+                call.phone().page().waitForSelector("body[data-state=in-hearing][data-connection=connected]");
+                call.goesOnDuring(() -> Await.elapsed(Duration.ofSeconds(3)));
+                assertThat(court.leg(PHONE)).isEqualTo(leg);
+            }
+            assertThat(court.gateway().log()).doesNotContain(" ERROR ");
+        }
+    }
+
+    private static List<String> moves(HomeNetwork home, WatchedCall call) throws Exception {
+        Listening there = Listening.to(PHONE, call.room());
+        LineLog log = LineLog.begin(call.phone(), ROOM);
+        double freezeThere;
+        try (FrameWatch screen = FrameWatch.start(call.room())) {
+            home.move();
+            log.watch(AFTER_THE_MOVE);
+            freezeThere = screen.longestFreeze();
+        }
+        List<Double> gaps = List.of(there.longestGap(), log.longestSoundGap());
+        List<Double> freezes = List.of(freezeThere, log.longestFreeze());
+        System.out.printf(
+                "phone moved: ms without sound in the room and at the phone %s, without pictures %s%n", gaps, freezes);
+        List<String> complaints = new ArrayList<>();
+        for (double millis : List.of(gaps.getFirst(), gaps.getLast(), freezes.getFirst(), freezes.getLast())) {
+            if (millis > LONGEST_GAP_MILLIS) {
+                complaints.add("ms without sound %s, without pictures %s".formatted(gaps, freezes));
+                break;
+            }
+        }
+        return complaints;
+    }
+
+    @Test
+    void keepsSeatAndMediaWithoutItsWebSocketAndRestartsIceOverANewOne() throws Exception {
+        try (Court court = Court.open("MovingPhoneIT-websocket")) {
+            court.start();
+            try (WatchedCall call = WatchedCall.in(court, court.room(ROOM))) {
+                BrowserPeer phone = call.phone();
+                String seats = court.state().path("seats").toString();
+                String ufrag = ufrag(phone);
+                try (PortWatch port = PortWatch.of(court.folder(), GatewayProcess.WEBRTC_PORT)) {
+                    try (TcpBlockade blockade = TcpBlockade.of(court.folder(), GatewayProcess.HTTPS_PORT)) {
+                        phone.page().waitForSelector("body[data-connection=reconnecting]");
+                        for (Duration time : WITHOUT_WEBSOCKET) {
+                            call.mediaGoOnDuring(() -> Await.elapsed(time));
+                        }
+                        assertThat(court.state().path("seats").toString()).isEqualTo(seats);
+                    }
+                    call.goesOnDuring(() ->
+                            phone.page().waitForSelector("body[data-state=in-hearing][data-connection=connected]"));
+                    Await.until(
+                            "ICE has been restarted",
+                            Court.PATIENCE,
+                            () -> !ufrag(phone).equals(ufrag));
+                    call.goesOnDuring(() -> Await.elapsed(Duration.ofSeconds(3)));
+                    assertThat(port.handshakeRecords())
+                            .as("records of a DTLS handshake since the WebSocket broke")
+                            .isZero();
+                    assertThat(port.stunMessages()).isPositive();
+                }
+                assertThat(court.state().path("seats").toString()).isEqualTo(seats);
+            }
+            assertThat(court.gateway().log()).doesNotContain(" ERROR ");
+        }
+    }
+
+    private static String ufrag(BrowserPeer phone) {
+        return phone.statistic("type", "transport")
+                .path("iceLocalUsernameFragment")
+                .asText();
+    }
+
+    @Test
+    void comesBackToItsSeatByItselfWhenTheGatewayIsStartedAnew() throws Exception {
+        try (Court court = Court.open("MovingPhoneIT-restart")) {
+            court.start();
+            try (BrowserPeer phone = court.phone(PHONE);
+                    BrowserPeer other = court.phone(OTHER_PHONE)) {
+                for (BrowserPeer each : List.of(phone, other)) {
+                    court.knock(each);
+                }
+                court.admit(PHONE);
+                court.admit(OTHER_PHONE);
+                court.awaitSight(phone, OTHER_PHONE);
+                court.awaitSight(other, PHONE);
+
+                court.gateway().kill();
+                phone.page().waitForSelector("body[data-connection=reconnecting]");
+                other.page().waitForSelector("body[data-connection=reconnecting]");
+                phone.forget();
+                other.forget();
+                court.gateway().restart();
+                double ready = System.currentTimeMillis();
+
+                double[] back = {
+                    court.awaitSight(phone, OTHER_PHONE) - ready, court.awaitSight(other, PHONE) - ready,
+                };
+                System.out.printf(
+                        "gateway ready: ms until the phones saw each other again %.0f, %.0f%n", back[0], back[1]);
+                assertThat(back[0]).isLessThan(LONGEST_RETURN_MILLIS);
+                assertThat(back[1]).isLessThan(LONGEST_RETURN_MILLIS);
+                hears(phone, PHONE, OTHER_PHONE);
+                hears(other, OTHER_PHONE, PHONE);
+                court.awaitLegs(2);
+                assertThat(court.state().path("seats").size()).isEqualTo(2);
+            }
+            assertThat(court.gateway().log()).doesNotContain(" ERROR ");
+        }
+    }
+
+    private static void hears(BrowserPeer phone, int self, int other) {
+        Await.until("sound of party " + other, Court.PATIENCE, () -> {
+            phone.forgetSound();
+            Await.elapsed(Duration.ofSeconds(2));
+            short[] sound = phone.soundInTheLast(2);
+            return Tones.hears(other, sound, BrowserPeer.SAMPLE_RATE)
+                    && !Tones.hears(self, sound, BrowserPeer.SAMPLE_RATE);
+        });
+    }
+}
