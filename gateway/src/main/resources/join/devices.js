@@ -7,35 +7,67 @@ const PICTURE = {
   frameRate: { ideal: 30, max: 30 },
 };
 
-/** Events: "changed" (a track came or went, problem says what is wrong). */
+/** Events: "changed" (a track came or went, or what is wrong with one did). */
 export class Devices extends EventTarget {
   microphone = null;
   camera = null;
-  /** A key of the texts, or null. */
-  problem = null;
+  /**
+   * What is wrong with each: "missing" (there is none, or it was unplugged), "refused" (the person or the browser does not
+   * allow it), "interrupted" (a telephone call or another program has it), or null. All of them are mended by themselves
+   * where the browser says that the reason is gone, else by open().
+   */
+  faults = { microphone: null, camera: null };
   canFlip = false;
   facing = 'user';
+  #secure = Boolean(navigator.mediaDevices?.getUserMedia);
+  #permissions = {};
+  #cameraOff = false;
+  #opening = null;
   #meter = null;
+
+  constructor() {
+    super();
+    if (!this.#secure) return;
+    navigator.mediaDevices.addEventListener('devicechange', () => this.#mend('missing'));
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden) this.#mend('interrupted');
+    });
+    for (const device of Object.keys(this.faults)) this.#followPermission(device);
+  }
 
   get any() {
     return Boolean(this.microphone || this.camera);
   }
 
-  /** Asks for both; if that fails, for each by itself. */
-  async open() {
-    this.problem = null;
-    if (!navigator.mediaDevices?.getUserMedia) {
-      this.problem = 'insecure';
-    } else {
-      const wantSound = !this.microphone;
-      const wantPicture = !this.camera;
-      const both = await this.#ask(wantSound, wantPicture);
-      if (!(both instanceof MediaStream) && wantSound && wantPicture && both.name !== 'NotAllowedError') {
-        const sound = await this.#ask(true, false);
-        const picture = await this.#ask(false, true);
-        this.problem = problem(sound, picture);
-      } else if (!(both instanceof MediaStream)) {
-        this.problem = problem(wantSound ? both : null, wantPicture ? both : null);
+  /** A key of the texts, or null. */
+  get problem() {
+    if (!this.#secure) return 'insecure';
+    const { microphone, camera } = this.faults;
+    if (microphone === 'refused' || camera === 'refused') return 'devicesRefused';
+    if (microphone === 'interrupted') return this.microphone ? 'microphoneInterrupted' : 'devicesBusy';
+    if (camera === 'interrupted') return this.camera ? 'cameraInterrupted' : 'devicesBusy';
+    if (microphone && camera) return 'noDevices';
+    if (microphone) return 'noMicrophone';
+    return camera ? 'noCamera' : null;
+  }
+
+  /** Asks for what is not there or does not work: for both at once, and if that fails for each by itself. */
+  open() {
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = null;
+    });
+    return this.#opening;
+  }
+
+  async #open() {
+    if (this.#secure) {
+      const wantSound = this.#wants('microphone');
+      const wantPicture = this.#wants('camera');
+      const both = wantSound || wantPicture ? await this.#ask(wantSound, wantPicture) : null;
+      if (both && !(both instanceof MediaStream)) {
+        const each = wantSound && wantPicture && both.name !== 'NotAllowedError';
+        if (wantSound) this.#failed('microphone', each ? await this.#ask(true, false) : both);
+        if (wantPicture) this.#failed('camera', each ? await this.#ask(false, true) : both);
       }
       const known = await navigator.mediaDevices.enumerateDevices();
       this.canFlip = known.filter((device) => device.kind === 'videoinput').length > 1;
@@ -49,12 +81,13 @@ export class Devices extends EventTarget {
 
   /** Off means off: the camera's light goes out. */
   async turnCamera(on) {
+    this.#cameraOff = !on;
     if (!on) {
       this.camera?.stop();
       this.camera = null;
+      this.faults.camera = null;
     } else if (!this.camera) {
-      const got = await this.#ask(false, true);
-      this.problem = got instanceof MediaStream ? null : problem(null, got);
+      this.#failed('camera', await this.#ask(false, true));
     }
     this.#changed();
   }
@@ -69,6 +102,7 @@ export class Devices extends EventTarget {
     this.microphone?.stop();
     this.camera?.stop();
     this.microphone = this.camera = null;
+    this.faults = { microphone: null, camera: null };
     this.#changed();
   }
 
@@ -114,21 +148,61 @@ export class Devices extends EventTarget {
   }
 
   #take(track) {
-    if (track.kind === 'audio') {
-      this.microphone = track;
+    const device = track.kind === 'audio' ? 'microphone' : 'camera';
+    this[device]?.stop();
+    this[device] = track;
+    if (device === 'microphone') {
       track.contentHint = 'speech';
     } else {
-      this.camera = track;
       track.contentHint = 'motion';
       this.facing = track.getSettings().facingMode ?? this.facing;
     }
-    track.addEventListener('ended', () => {
-      if (this.microphone === track) this.microphone = null;
-      else if (this.camera === track) this.camera = null;
-      else return;
-      this.problem = this.microphone ? 'noCamera' : 'noMicrophone';
-      this.#changed();
+    this.faults[device] = track.muted ? 'interrupted' : null;
+    const listen = (event, listener) =>
+      track.addEventListener(event, () => {
+        if (this[device] === track) listener();
+      });
+    listen('ended', () => this.#gone(device, this.#permissions[device]?.state === 'denied' ? 'refused' : 'missing'));
+    listen('mute', () => this.#fault(device, 'interrupted'));
+    listen('unmute', () => this.#fault(device, null));
+  }
+
+  #wants(device) {
+    if (device === 'camera' && this.#cameraOff) return false;
+    return !this[device] || this[device].muted;
+  }
+
+  /** @param outcome of asking for it: a stream, or why there is none */
+  #failed(device, outcome) {
+    if (!(outcome instanceof MediaStream)) this.faults[device] = fault(outcome);
+  }
+
+  #fault(device, fault) {
+    this.faults[device] = fault;
+    this.#changed();
+  }
+
+  #gone(device, fault) {
+    this[device]?.stop();
+    this[device] = null;
+    this.#fault(device, fault);
+  }
+
+  async #followPermission(device) {
+    // Not every browser knows these names.
+    const permission = await navigator.permissions?.query({ name: device }).catch(() => null);
+    if (!permission) return;
+    this.#permissions[device] = permission;
+    permission.addEventListener('change', () => {
+      if (permission.state === 'denied' && this[device]) this.#gone(device, 'refused');
+      if (permission.state === 'granted') this.#mend('refused');
     });
+  }
+
+  /** The reason for a fault may be gone. Where the person would be asked, they have a button for it. */
+  #mend(fault) {
+    const faulty = Object.keys(this.faults).filter((device) => this.faults[device] === fault);
+    if (faulty.length && faulty.every((device) => this.#permissions[device]?.state === 'granted')) this.open();
   }
 
   #changed() {
@@ -136,11 +210,7 @@ export class Devices extends EventTarget {
   }
 }
 
-function problem(sound, picture) {
-  const failures = [sound, picture].filter((each) => each instanceof Error || each instanceof DOMException);
-  if (!failures.length) return null;
-  if (failures.some((failure) => ['NotAllowedError', 'SecurityError'].includes(failure.name))) return 'devicesRefused';
-  if (failures.some((failure) => ['NotReadableError', 'AbortError'].includes(failure.name))) return 'devicesBusy';
-  if (failures.length === 2) return 'noDevices';
-  return failures[0] === sound ? 'noMicrophone' : 'noCamera';
+function fault(refusal) {
+  if (['NotAllowedError', 'SecurityError'].includes(refusal.name)) return 'refused';
+  return ['NotReadableError', 'AbortError'].includes(refusal.name) ? 'interrupted' : 'missing';
 }

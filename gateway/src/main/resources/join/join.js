@@ -11,6 +11,7 @@
 // window.courtbridge.peerConnection is the connection of the call, for measurement.
 
 import { Call } from './call.js';
+import { Condition } from './condition.js';
 import { Devices } from './devices.js';
 import { LineWatch } from './line.js';
 import { Pictures } from './pictures.js';
@@ -35,6 +36,7 @@ const element = (id) => document.getElementById(id);
 const code = decodeURIComponent(location.pathname.split('/').pop());
 
 const devices = new Devices();
+const condition = new Condition(devices);
 const pictures = new Pictures(element('pictures'));
 const share = new ScreenShare();
 const remarks = new Remarks(element('remarks'));
@@ -118,6 +120,7 @@ function connect(ticket) {
     });
   listen('open', (event) => {
     connectionChanged(event);
+    condition.report(signalling);
     return event.detail.resumed ? current.resume() : current.negotiate();
   });
   listen('message', (event) => received(event.detail));
@@ -306,7 +309,14 @@ async function stayAwake() {
 }
 
 document.addEventListener('visibilitychange', () => {
-  if (['lobby', 'in-hearing'].includes(body.dataset.state)) stayAwake();
+  if (document.hidden || !['lobby', 'in-hearing'].includes(body.dataset.state)) return;
+  stayAwake();
+  // What the browser has stopped meanwhile goes on.
+  showPictures();
+  element('remote-sound').play().catch(() => {
+    element('sound').hidden = false;
+  });
+  announce('wasInBackground', 6000);
 });
 
 // Camera and microphone

@@ -214,7 +214,14 @@ public final class HearingBridge implements Bridge {
                 .map(stream -> sound.map(heard -> StreamFigures.withSound(stream, heard))
                         .orElse(stream))
                 .toList();
-        return new LegStatistics(leg.id(), leg.name(), leg.leg().kind(), streams, member.blocked(), leg.refused());
+        return new LegStatistics(
+                leg.id(),
+                leg.name(),
+                leg.leg().kind(),
+                streams,
+                member.blocked(),
+                leg.refused(),
+                leg.leg().conditions());
     }
 
     @Override

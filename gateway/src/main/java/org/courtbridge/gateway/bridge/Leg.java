@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.bridge;
 
 import java.util.Optional;
+import java.util.Set;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
@@ -18,6 +19,11 @@ public interface Leg {
     /** What the party reads and hears; empty where nobody has said so. */
     default Optional<Language> language() {
         return Optional.empty();
+    }
+
+    /** What the party itself says to be wrong with it; on any thread. */
+    default Set<LegCondition> conditions() {
+        return Set.of();
     }
 
     /** Ends the call towards the party, as its protocol says it. */

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.bridge;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.hearings.LegId;
@@ -12,6 +13,7 @@ import org.courtbridge.hearings.LegId;
  *
  * @param blocked pictures of others that the party cannot be shown
  * @param refused media that the party offered, and does not have
+ * @param conditions what the party says to be wrong with it
  */
 public record LegStatistics(
         LegId leg,
@@ -19,11 +21,12 @@ public record LegStatistics(
         Leg.Kind kind,
         List<Stream> streams,
         List<BlockedPicture> blocked,
-        List<LegMedia.Refused> refused) {
+        List<LegMedia.Refused> refused,
+        Set<LegCondition> conditions) {
 
-    /** Nothing blocked, nothing refused. */
+    /** Nothing blocked, nothing refused, nothing wrong. */
     public LegStatistics(LegId leg, String name, Leg.Kind kind, List<Stream> streams) {
-        this(leg, name, kind, streams, List.of(), List.of());
+        this(leg, name, kind, streams, List.of(), List.of(), Set.of());
     }
 
     /** Whether everything that flows is protected; empty as long as nothing flows. */

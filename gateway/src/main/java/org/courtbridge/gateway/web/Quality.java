@@ -33,6 +33,7 @@ final class Quality {
     /** What is wrong; empty if nothing is. */
     static List<String> complaints(LegStatistics leg, Messages messages) {
         List<String> complaints = new ArrayList<>();
+        leg.conditions().stream().sorted().forEach(condition -> complaints.add(messages.get("condition." + condition)));
         Predicate<Stream> received = stream -> stream.direction() == Direction.RECEIVED;
         boolean sound = leg.streams().stream()
                 .anyMatch(received.and(stream -> stream.medium() == Medium.AUDIO && stream.bitrate() > 0));

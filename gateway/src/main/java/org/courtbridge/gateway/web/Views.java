@@ -12,6 +12,7 @@ import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.User;
+import org.courtbridge.gateway.bridge.LegCondition;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.hearings.HearingCommand;
@@ -112,6 +113,7 @@ final class Views {
      * @param encrypted whether everything that flows is SRTP; absent as long as nothing flows
      * @param blocked pictures of others that the party cannot be shown
      * @param refused media that the party offered in vain
+     * @param conditions what the party itself says to be wrong with it
      */
     record Leg(
             String leg,
@@ -120,7 +122,8 @@ final class Views {
             Optional<Boolean> encrypted,
             List<Stream> streams,
             List<BlockedPicture> blocked,
-            List<LegMedia.Refused> refused) {
+            List<LegMedia.Refused> refused,
+            Set<LegCondition> conditions) {
 
         static Leg of(LegStatistics leg) {
             return new Leg(
@@ -130,7 +133,8 @@ final class Views {
                     leg.encrypted(),
                     leg.streams().stream().map(Stream::of).toList(),
                     leg.blocked().stream().map(BlockedPicture::of).toList(),
-                    leg.refused());
+                    leg.refused(),
+                    leg.conditions());
         }
     }
 

@@ -2,8 +2,10 @@ package org.courtbridge.gateway.webrtc;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,6 +18,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegCondition;
 import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.gateway.conference.CommandRefusedException;
 import org.courtbridge.gateway.conference.Conferences;
@@ -51,6 +54,9 @@ final class BrowserLeg implements Leg {
     private final AtomicInteger unread = new AtomicInteger();
 
     private boolean ended;
+
+    /** Written by the leg's thread only. */
+    private volatile Set<LegCondition> conditions = Set.of();
 
     // Only on the leg's thread.
     private Optional<SignallingChannel> channel;
@@ -119,6 +125,11 @@ final class BrowserLeg implements Leg {
     @Override
     public Kind kind() {
         return Kind.BROWSER;
+    }
+
+    @Override
+    public Set<LegCondition> conditions() {
+        return conditions;
     }
 
     @Override
@@ -245,6 +256,9 @@ final class BrowserLeg implements Leg {
             case Mail.Closed closed -> {
                 if (isCurrent(closed.which())) {
                     channel = Optional.empty();
+                    Set<LegCondition> known = EnumSet.of(LegCondition.OUT_OF_TOUCH);
+                    known.addAll(conditions);
+                    conditions = Set.copyOf(known);
                     deadline(Optional.of(after(config.grace())));
                 }
             }
@@ -256,6 +270,7 @@ final class BrowserLeg implements Leg {
             case Mail.Back back -> {
                 channel.ifPresent(old -> old.close("the page came back by another connection"));
                 channel = Optional.of(back.by());
+                conditions = Set.of();
                 deadline(session.isPresent() ? Optional.empty() : Optional.of(after(config.offerTimeout())));
                 tell(new ToBrowser.Welcome(resume, true));
                 notices.values().forEach(this::tell);
@@ -285,6 +300,7 @@ final class BrowserLeg implements Leg {
                     ask(hand.up() ? HearingCommand.RaiseHand::new : HearingCommand.LowerHand::new);
                 case FromBrowser.Share share ->
                     ask(share.on() ? HearingCommand.StartSharing::new : HearingCommand.StopSharing::new);
+                case FromBrowser.Condition condition -> conditions = Set.copyOf(condition.conditions());
                 case FromBrowser.Ping ping -> tell(new ToBrowser.Pong());
             }
         } catch (SignallingException e) {

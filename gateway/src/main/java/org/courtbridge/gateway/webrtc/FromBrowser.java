@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.EnumSet;
+import java.util.Set;
+import org.courtbridge.gateway.bridge.LegCondition;
 
 /** What a page says. */
 sealed interface FromBrowser {
@@ -18,6 +21,9 @@ sealed interface FromBrowser {
                     .maxStringLength(MAX_LENGTH)
                     .build())
             .build());
+
+    /** What a page can know of itself. */
+    Set<LegCondition> OF_A_PAGE = EnumSet.complementOf(EnumSet.of(LegCondition.OUT_OF_TOUCH));
 
     /** @param sdp a session description (RFC 8866) */
     record Offer(String sdp) implements FromBrowser {}
@@ -33,6 +39,9 @@ sealed interface FromBrowser {
 
     /** Asks for a sign of life. */
     record Ping() implements FromBrowser {}
+
+    /** What is wrong with the page and its devices, all of it. */
+    record Condition(Set<LegCondition> conditions) implements FromBrowser {}
 
     /** @throws SignallingException if it is none of these */
     static FromBrowser parse(String text) {
@@ -59,7 +68,8 @@ sealed interface FromBrowser {
             case "ping" -> new Ping();
             case "hand" -> new Hand(flag(message, "up"));
             case "share" -> new Share(flag(message, "on"));
-            default -> throw new SignallingException("type is not offer, bye, hand, share or ping");
+            case "condition" -> new Condition(conditions(message.path("conditions")));
+            default -> throw new SignallingException("type is not offer, bye, hand, share, condition or ping");
         };
     }
 
@@ -69,5 +79,18 @@ sealed interface FromBrowser {
             throw new SignallingException("message without " + name);
         }
         return flag.booleanValue();
+    }
+
+    /** A page of another version may know some that we do not. */
+    private static Set<LegCondition> conditions(JsonNode names) {
+        Set<LegCondition> known = EnumSet.noneOf(LegCondition.class);
+        for (LegCondition condition : OF_A_PAGE) {
+            for (JsonNode name : names) {
+                if (name.asText().equals(condition.name())) {
+                    known.add(condition);
+                }
+            }
+        }
+        return known;
     }
 }

@@ -29,6 +29,7 @@ import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.User;
 import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegCondition;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.hearings.EndReason;
@@ -171,7 +172,8 @@ class ConsoleTest {
                         "Әсел",
                         new PictureMisfit(PictureMisfit.Limit.RESOLUTION, "1280x720", "1620"))),
                 List.of(new LegMedia.Refused(
-                        LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000")))));
+                        LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000"))),
+                Set.of()));
         running.conferences.statistics.add(new LegStatistics(new LegId("phone"), "Әсел", Leg.Kind.BROWSER, List.of()));
         try {
             JsonNode legs = RunningConsole.json(running.api("GET", "/hearings/" + hearing, ""))
@@ -612,11 +614,15 @@ class ConsoleTest {
                         "Әсел",
                         new PictureMisfit(PictureMisfit.Limit.RESOLUTION, "1280x720", "1620"))),
                 List.of(new LegMedia.Refused(
-                        LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000")))));
+                        LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000"))),
+                Set.of(LegCondition.CAMERA_MISSING, LegCondition.MICROPHONE_INTERRUPTED)));
         try {
             assertThat(running.send("GET", "/hearings/" + hearing, "", clerk).body())
                     .contains("Does not see “Әсел”: its picture of 1280×720 is larger than this device takes")
                     .contains("Offered in vain: picture (H263/90000): there is no common format")
+                    .containsSubsequence(
+                            "A call or another program has its microphone: it is not heard",
+                            "It has no camera: it is not seen")
                     .contains("The connection is not encrypted")
                     .contains("/hearings/" + hearing + "/figures");
             String figures = running.send("GET", "/hearings/" + hearing + "/figures", "", clerk)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.regex.Pattern;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegCondition;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.language.Language;
 import org.junit.jupiter.api.Test;
@@ -39,13 +40,18 @@ class MessagesTest {
     }
 
     @Test
-    void everyMisfitAndRefusalHasWords() {
+    void everythingThatCanBeWrongHasWords() {
         Messages messages = Messages.in(Language.ENGLISH);
         for (PictureMisfit.Limit limit : PictureMisfit.Limit.values()) {
             assertThat(messages.has("blocked." + limit)).as("%s", limit).isTrue();
         }
         for (LegMedia.Refusal refusal : LegMedia.Refusal.values()) {
             assertThat(messages.has("refused." + refusal)).as("%s", refusal).isTrue();
+        }
+        for (LegCondition condition : LegCondition.values()) {
+            assertThat(messages.has("condition." + condition))
+                    .as("%s", condition)
+                    .isTrue();
         }
         for (Leg.Kind kind : Leg.Kind.values()) {
             assertThat(messages.has("figures.kind." + kind)).as("%s", kind).isTrue();

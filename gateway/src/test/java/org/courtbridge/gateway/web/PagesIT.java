@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.access.Role;
@@ -165,7 +166,8 @@ class PagesIT {
                         "Оспанов Қайрат Жұмабекұлы",
                         new PictureMisfit(PictureMisfit.Limit.RESOLUTION, "1280x720", "1620"))),
                 List.of(new LegMedia.Refused(
-                        LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000"))));
+                        LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000"))),
+                Set.of());
     }
 
     @AfterAll

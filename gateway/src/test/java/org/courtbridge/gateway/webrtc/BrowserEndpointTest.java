@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegCondition;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.gateway.sdp.SessionDescription;
@@ -239,6 +242,30 @@ class BrowserEndpointTest {
         assertThat(conferences.left).isEmpty();
         assertThat(page.closed).hasSize(1);
         assertThat(endpoint.resumed("guess", new Page())).isEmpty();
+    }
+
+    @Test
+    void knowsWhatThePageSaysToBeWrong() throws Exception {
+        BrowserConnection connection = arrived();
+        Leg leg = conferences.legs.getFirst();
+        assertThat(leg.conditions()).isEmpty();
+        connection.message("""
+                {"type":"condition","conditions":["CAMERA_MISSING","IN_BACKGROUND","OUT_OF_TOUCH","OF_LATER","",7]}""");
+        await(() -> !leg.conditions().isEmpty());
+        assertThat(leg.conditions()).containsExactlyInAnyOrder(LegCondition.CAMERA_MISSING, LegCondition.IN_BACKGROUND);
+        connection.closed();
+        await(() -> leg.conditions().size() == 3);
+        assertThat(leg.conditions()).contains(LegCondition.OUT_OF_TOUCH);
+
+        Page again = new Page();
+        BrowserConnection back = endpoint.resumed(String.valueOf(page.welcome.get("resume")), again)
+                .orElseThrow();
+        again.next("welcome");
+        assertThat(leg.conditions()).isEmpty();
+        back.message("{\"type\":\"condition\",\"conditions\":[\"CAMERA_REFUSED\"]}");
+        await(() -> leg.conditions().equals(Set.of(LegCondition.CAMERA_REFUSED)));
+        back.message("{\"type\":\"condition\"}");
+        await(() -> leg.conditions().isEmpty());
     }
 
     @Test

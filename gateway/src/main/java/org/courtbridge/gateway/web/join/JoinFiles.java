@@ -20,6 +20,7 @@ final class JoinFiles {
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("join.js", SCRIPT),
             Map.entry("call.js", SCRIPT),
+            Map.entry("condition.js", SCRIPT),
             Map.entry("devices.js", SCRIPT),
             Map.entry("line.js", SCRIPT),
             Map.entry("pictures.js", SCRIPT),

@@ -111,6 +111,7 @@ class JoinRoutesTest {
         for (String file : List.of(
                 "join.js",
                 "call.js",
+                "condition.js",
                 "devices.js",
                 "signalling.js",
                 "pictures.js",
