@@ -27,10 +27,11 @@ export class Call extends EventTarget {
   #missing = 0;
   #restart = 0;
 
-  constructor(signalling, devices) {
+  /** @param iceServers that relay where no other way leads to the gateway */
+  constructor(signalling, devices, iceServers) {
     super();
     this.#signalling = signalling;
-    const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
+    const pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
     this.#pc = pc;
     const microphone = devices.microphone;
     const camera = devices.camera;

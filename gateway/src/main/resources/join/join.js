@@ -83,7 +83,7 @@ element('join-form').addEventListener('submit', async (event) => {
     return;
   }
   await opening;
-  connect(ticket.text);
+  connect(ticket);
 });
 
 async function askTicket() {
@@ -93,7 +93,10 @@ async function askTicket() {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ codeWord }),
     });
-    if (response.ok) return { text: (await response.json()).ticket };
+    if (response.ok) {
+      const { ticket, iceServers } = await response.json();
+      return { text: ticket, iceServers };
+    }
     return { problem: { 403: 'wrongWord', 400: 'wrongWord', 429: 'tooMany' }[response.status] ?? 'noServer' };
   } catch {
     return { problem: 'noServer' };
@@ -110,8 +113,8 @@ function complain(key) {
 function connect(ticket) {
   hangUp();
   body.dataset.connection = 'connecting';
-  signalling = new Signalling(ticket);
-  call = new Call(signalling, devices);
+  signalling = new Signalling(ticket.text);
+  call = new Call(signalling, devices, ticket.iceServers);
   const current = call;
   // What an older connection still says does not count.
   const listen = (name, listener) =>
@@ -203,7 +206,7 @@ function rejoin() {
   clearTimeout(rejoinTimer);
   rejoinTimer = setTimeout(async () => {
     const ticket = await askTicket();
-    if (ticket.text) connect(ticket.text);
+    if (ticket.text) connect(ticket);
     else if (ticket.problem === 'wrongWord') over('REFUSED');
     else rejoin();
   }, rejoinWait * (0.75 + Math.random() / 2));

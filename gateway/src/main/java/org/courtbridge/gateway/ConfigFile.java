@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.sip.TrustedProxies;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -37,6 +39,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * and names keys that nobody asked for.
  */
 final class ConfigFile {
+
+    private static final Pattern TURN_URL =
+            Pattern.compile("turns?:([a-zA-Z0-9.-]+|\\[[0-9a-fA-F:.]+])(:[0-9]{1,5})?(\\?transport=(udp|tcp))?");
 
     private final String source;
     private final Map<String, Value> values = new LinkedHashMap<>();
@@ -141,6 +146,22 @@ final class ConfigFile {
     TrustedProxies proxies(String key) {
         return value(key, TrustedProxies::parse, "addresses or networks such as 192.0.2.7, 192.0.2.0/24")
                 .orElse(TrustedProxies.NONE);
+    }
+
+    /** URLs with commas between them (RFC 7065). */
+    List<String> turnUrls(String key) {
+        return value(key, ConfigFile::parseTurnUrls, "URLs such as turn:turn.example.kz:3478?transport=udp")
+                .orElse(List.of());
+    }
+
+    private static List<String> parseTurnUrls(String text) {
+        List<String> urls = Arrays.stream(text.split(",")).map(String::strip).toList();
+        for (String url : urls) {
+            if (!TURN_URL.matcher(url).matches()) {
+                throw new IllegalArgumentException(url);
+            }
+        }
+        return urls;
     }
 
     Language language(String key, Language otherwise) {

@@ -59,6 +59,7 @@ import org.courtbridge.gateway.web.WebServer;
 import org.courtbridge.gateway.web.join.JoinRoutes;
 import org.courtbridge.gateway.webrtc.BrowserConfig;
 import org.courtbridge.gateway.webrtc.BrowserEndpoint;
+import org.courtbridge.gateway.webrtc.TurnServers;
 import org.courtbridge.gateway.webrtc.WhipEndpoint;
 
 /** The running gateway: constructs every part, in the order in which they need each other, and closes them in reverse. */
@@ -148,7 +149,10 @@ final class Gateway implements AutoCloseable {
                 clock));
 
         AdminToken adminToken = AdminToken.createIn(data);
-        closing.add(new JoinRoutes(web.vertx(), participants, browsers, applications))
+        TurnServers turn = config.turn()
+                .map(set -> new TurnServers(set.urls(), set.secret(), set.lifetime(), clock))
+                .orElse(TurnServers.NONE);
+        closing.add(new JoinRoutes(web.vertx(), participants, browsers, applications, turn))
                 .mount(web.router());
         Services services = new Services(
                 conferences,

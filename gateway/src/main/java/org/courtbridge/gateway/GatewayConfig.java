@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.gateway.language.Language;
@@ -23,6 +24,7 @@ record GatewayConfig(
         Sip sip,
         Media media,
         WebRtc webrtc,
+        Optional<Turn> turn,
         Web web,
         Database database,
         Optional<Tls> tls,
@@ -53,6 +55,21 @@ record GatewayConfig(
 
     /** @param port one UDP and TCP port for the media of all browsers; 0 for any free one */
     record WebRtc(int port) {}
+
+    /**
+     * TURN servers that relay for browsers behind hard firewalls.
+     *
+     * @param urls as RFC 7065 writes them
+     * @param secret that the servers share with us
+     * @param lifetime of the credentials that a browser gets for them
+     */
+    record Turn(List<String> urls, String secret, Duration lifetime) {
+
+        @Override
+        public String toString() {
+            return "Turn[" + urls + ", " + lifetime + "]";
+        }
+    }
 
     /**
      * @param httpsPort 0 for any free one
@@ -91,6 +108,7 @@ record GatewayConfig(
                         file.duration("media.timeout", Duration.ofSeconds(60)),
                         file.number("media.threads", 1, 64, 1)),
                 new WebRtc(file.port("webrtc.port", 10_000)),
+                turn(file),
                 new Web(
                         file.port("web.https-port", 8443),
                         file.port("web.http-port", 8080),
@@ -111,11 +129,11 @@ record GatewayConfig(
     }
 
     GatewayConfig withTrace() {
-        return new GatewayConfig(data, network, sip, media, webrtc, web, database, tls, language, true);
+        return new GatewayConfig(data, network, sip, media, webrtc, turn, web, database, tls, language, true);
     }
 
     GatewayConfig withData(Path folder) {
-        return new GatewayConfig(folder, network, sip, media, webrtc, web, database, tls, language, trace);
+        return new GatewayConfig(folder, network, sip, media, webrtc, turn, web, database, tls, language, trace);
     }
 
     private static Optional<Tls> tls(ConfigFile file) {
@@ -125,6 +143,16 @@ record GatewayConfig(
             file.complain(certificate.isPresent() ? "tls.certificate" : "tls.key", "certificate and key go together");
         }
         return certificate.flatMap(c -> key.map(k -> new Tls(c, k)));
+    }
+
+    private static Optional<Turn> turn(ConfigFile file) {
+        List<String> urls = file.turnUrls("turn.urls");
+        Optional<String> secret = file.text("turn.secret").filter(text -> !text.isEmpty());
+        Duration lifetime = file.duration("turn.lifetime", Duration.ofHours(12));
+        if (urls.isEmpty() == secret.isPresent()) {
+            file.complain(urls.isEmpty() ? "turn.secret" : "turn.urls", "turn.urls and turn.secret go together");
+        }
+        return secret.map(shared -> new Turn(urls, shared, lifetime));
     }
 
     private static InetAddress anyAddress() {

@@ -73,6 +73,29 @@ class GatewayConfigTest {
     }
 
     @Test
+    void readsTheTurnServers() {
+        GatewayConfig.Turn turn = read("""
+                        turn:
+                          urls: turn:turn.example.kz:3478?transport=udp, turns:[2001:db8::7]:5349?transport=tcp
+                          secret: geheim
+                          lifetime: 2h
+                        """, Map.of()).turn().orElseThrow();
+        assertThat(turn.urls())
+                .containsExactly("turn:turn.example.kz:3478?transport=udp", "turns:[2001:db8::7]:5349?transport=tcp");
+        assertThat(turn.secret()).isEqualTo("geheim");
+        assertThat(turn.lifetime()).isEqualTo(Duration.ofHours(2));
+        assertThat(turn.toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void refusesHalfATurnServer() {
+        assertThatThrownBy(() -> read("turn: {secret: geheim}", Map.of()))
+                .hasMessageContaining("test.yaml:1: turn.secret: turn.urls and turn.secret go together");
+        assertThatThrownBy(() -> read("turn: {urls: 'stun:a.example, turn:b.example', secret: x}", Map.of()))
+                .hasMessageContaining("test.yaml:1: turn.urls: stun:a.example, turn:b.example (expected: URLs");
+    }
+
+    @Test
     void neverPrintsThePassword() {
         assertThat(read("database: {password: geheim}", Map.of()).toString()).doesNotContain("geheim");
     }

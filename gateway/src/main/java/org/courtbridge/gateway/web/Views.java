@@ -236,12 +236,24 @@ final class Views {
         }
     }
 
-    /** @param ticket opens the WebSocket once */
-    record Ticket(String ticket, String name) {
+    /**
+     * @param ticket opens the WebSocket once
+     * @param iceServers that relay for browsers behind hard firewalls
+     */
+    record Ticket(String ticket, String name, List<IceServerView> iceServers) {
 
         @Override
         public String toString() {
             return "Ticket[]";
+        }
+    }
+
+    /** An RTCIceServer of WebRTC. */
+    record IceServerView(String urls, String username, String credential) {
+
+        @Override
+        public String toString() {
+            return "IceServerView[" + urls + "]";
         }
     }
 

@@ -7,6 +7,7 @@ import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.transport.WebRtcPort;
 import org.courtbridge.gateway.webrtc.WhipException.Reason;
+import org.courtbridge.hearings.LegId;
 
 /**
  * Where applications come in that speak WHIP and WHEP. A bearer token stands for one person in one seat: whatever is asked
@@ -22,11 +23,12 @@ public final class WhipEndpoint implements AutoCloseable {
     /**
      * A session that was made.
      *
+     * @param leg whose it is
      * @param id names it in its address
      * @param answer our session description
      * @param entityTag names its ICE session (RFC 9725, section 4.3.1), quoted as HTTP has it
      */
-    public record Created(String id, String answer, String entityTag) {}
+    public record Created(LegId leg, String id, String answer, String entityTag) {}
 
     /**
      * What became of a restart.

@@ -213,7 +213,7 @@ final class WhipLeg implements Leg {
         BrowserSession transport = transports.apply(offer.flow, reason -> mailbox.add(new Mail.Lost(name, reason)));
         WhipSession session = new WhipSession(offer.flow, name, transport, offer.sdp);
         Optional<WhipSession> before = Optional.ofNullable(sessions.put(offer.flow, session));
-        Created created = new Created(name, session.answer().write(), session.entityTag());
+        Created created = new Created(id, name, session.answer().write(), session.entityTag());
         if (arrival.isPresent()) {
             conferences.renegotiated(id, media());
             before.ifPresent(WhipSession::close);

@@ -65,6 +65,8 @@ final class BrowserPeer extends MeasuredPage {
                         .setChromiumSandbox(false)
                         .setArgs(List.of(
                                 "--disable-gpu",
+                                // Those of TURN over TLS are not the context's.
+                                "--ignore-certificate-errors",
                                 "--disable-quic",
                                 "--no-first-run",
                                 "--disable-background-networking",

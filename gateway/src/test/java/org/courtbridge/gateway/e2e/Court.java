@@ -44,8 +44,13 @@ final class Court implements AutoCloseable {
 
     /** The same with a gateway that takes another address for its own. */
     static Court open(String test, String bind) throws Exception {
+        return open(test, bind, "");
+    }
+
+    /** The same with more lines of its gateway's configuration. */
+    static Court open(String test, String bind, String settings) throws Exception {
         Path folder = Scratch.folder(test);
-        GatewayProcess gateway = GatewayProcess.start(folder, bind);
+        GatewayProcess gateway = GatewayProcess.start(folder, bind, settings);
         try {
             AdminClient admin = new AdminClient(gateway.data());
             JsonNode hearing = admin.post("/hearings", Map.of("number", NUMBER, "title", test));

@@ -41,12 +41,17 @@ final class GatewayProcess implements AutoCloseable {
      * @param bind the address that it takes for its own
      */
     static GatewayProcess start(Path folder, String bind) throws IOException {
+        return start(folder, bind, "");
+    }
+
+    /** @param settings more lines of its configuration */
+    static GatewayProcess start(Path folder, String bind, String settings) throws IOException {
         String config = """
                 data: %s
                 network:
                   bind: %s
                 trace: true
-                """.formatted(folder.resolve("data"), bind);
+                """.formatted(folder.resolve("data"), bind) + settings;
         Files.writeString(folder.resolve("gateway.yaml"), config);
         GatewayProcess gateway = new GatewayProcess(folder, launch(folder));
         gateway.awaitReady();
@@ -56,6 +61,11 @@ final class GatewayProcess implements AutoCloseable {
     /** What the gateway shows over TLS, signed by itself. */
     Path certificate() {
         return data().resolve("tls-certificate.pem");
+    }
+
+    /** Of the certificate. */
+    Path key() {
+        return data().resolve("tls-key.pem");
     }
 
     /** The data folder. */

@@ -9,6 +9,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.LanguageHeader;
 import io.vertx.ext.web.Router;
@@ -25,6 +26,8 @@ import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.access.Participants;
 import org.courtbridge.gateway.webrtc.BrowserConnection;
 import org.courtbridge.gateway.webrtc.BrowserEndpoint;
+import org.courtbridge.gateway.webrtc.IceServer;
+import org.courtbridge.gateway.webrtc.TurnServers;
 import org.courtbridge.gateway.webrtc.WhipEndpoint;
 
 /**
@@ -32,7 +35,7 @@ import org.courtbridge.gateway.webrtc.WhipEndpoint;
  *
  * <ul>
  *   <li>{@code GET /j/CODE}: the page, the same whether there is such a link or not
- *   <li>{@code POST /api/v1/join/CODE} with {@code {"codeWord": …}}: a ticket, or a refusal that does not tell a wrong word
+ *   <li>{@code POST /api/v1/join/CODE} with {@code {"codeWord": …}}: a ticket and TURN servers, or a refusal that does not tell a wrong word
  *       from a wrong link, neither by its text nor by its time
  *   <li>{@code GET /api/v1/join/socket?ticket=…} or {@code ?resume=…}: the WebSocket; closed with {@value #UNKNOWN_TICKET}
  *       if the ticket is not good
@@ -72,17 +75,24 @@ public final class JoinRoutes implements AutoCloseable {
     private final JoinTexts texts = JoinTexts.parse(files.content("texts.json"));
     private final TemplateEngine templates =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "org.courtbridge.gateway.pages");
+    private final TurnServers turn;
     private final JoinTickets tickets;
     private final InstantSource clock = InstantSource.system();
     private final GuessingLimit guesses = new GuessingLimit(
             new GuessingLimit.Limits(WRONG_PER_LINK, BLOCK, WRONG_PER_LINK, BLOCK),
             new GuessingLimit.Limits(WRONG_PER_ADDRESS, BLOCK, WRONG_PER_ADDRESS, BLOCK));
 
-    public JoinRoutes(Vertx vertx, Participants participants, BrowserEndpoint browsers, WhipEndpoint applications) {
+    public JoinRoutes(
+            Vertx vertx,
+            Participants participants,
+            BrowserEndpoint browsers,
+            WhipEndpoint applications,
+            TurnServers turn) {
         this.vertx = vertx;
         this.participants = participants;
         this.browsers = browsers;
         this.applications = applications;
+        this.turn = turn;
         this.comparing = vertx.createSharedWorkerExecutor("code-words", COMPARING_THREADS);
         this.tickets = new JoinTickets(clock);
     }
@@ -94,7 +104,7 @@ public final class JoinRoutes implements AutoCloseable {
         router.post("/api/v1/join/:code")
                 .handler(BodyHandler.create(false).setBodyLimit(4_096))
                 .handler(this::codeWord);
-        new WhipRoutes(vertx, applications, this::enters).mount(router);
+        new WhipRoutes(vertx, applications, this::enters, turn).mount(router);
     }
 
     /** Lets an application in by its ticket, once; both of its first requests may come at the same time. */
@@ -189,7 +199,20 @@ public final class JoinRoutes implements AutoCloseable {
                 .end(new JsonObject()
                         .put("ticket", tickets.issue(participant.id()))
                         .put("name", participant.name())
+                        .put("iceServers", iceServers(participant))
                         .encode());
+    }
+
+    /** As a browser takes them (RTCIceServer). */
+    private JsonArray iceServers(Participant participant) {
+        JsonArray servers = new JsonArray();
+        for (IceServer server : turn.forPerson(participant.id())) {
+            servers.add(new JsonObject()
+                    .put("urls", server.url())
+                    .put("username", server.username())
+                    .put("credential", server.credential()));
+        }
+        return servers;
     }
 
     /** As RFC 9457 has it. */

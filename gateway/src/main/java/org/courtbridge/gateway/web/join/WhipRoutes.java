@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -16,9 +17,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.webrtc.IceServer;
+import org.courtbridge.gateway.webrtc.TurnServers;
 import org.courtbridge.gateway.webrtc.WhipEndpoint;
 import org.courtbridge.gateway.webrtc.WhipException;
 import org.courtbridge.gateway.webrtc.WhipFlow;
+import org.courtbridge.hearings.LegId;
 
 /**
  * WHIP (RFC 9725) and WHEP for applications that are no browser's page.
@@ -43,12 +47,14 @@ final class WhipRoutes {
     private final Vertx vertx;
     private final WhipEndpoint endpoint;
     private final Predicate<String> enters;
+    private final TurnServers turn;
 
     /** @param enters whether a token is good for an entry, which it then is no more; may block */
-    WhipRoutes(Vertx vertx, WhipEndpoint endpoint, Predicate<String> enters) {
+    WhipRoutes(Vertx vertx, WhipEndpoint endpoint, Predicate<String> enters, TurnServers turn) {
         this.vertx = vertx;
         this.endpoint = endpoint;
         this.enters = enters;
+        this.turn = turn;
     }
 
     void mount(Router router) {
@@ -90,8 +96,14 @@ final class WhipRoutes {
                                     .putHeader(HttpHeaders.LOCATION, path + "/" + created.id())
                                     .putHeader(HttpHeaders.ETAG, created.entityTag())
                                     .putHeader(HttpHeaders.CONTENT_TYPE, SDP)
+                                    .putHeader("Link", links(created.leg()))
                                     .end(created.answer()));
                 });
+    }
+
+    /** Where the client may find a relay (RFC 9725, section 4.6). */
+    private List<String> links(LegId leg) {
+        return turn.forPerson(leg.value()).stream().map(IceServer::link).toList();
     }
 
     private void patched(RoutingContext context) {

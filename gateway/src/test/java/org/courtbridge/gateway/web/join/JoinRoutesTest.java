@@ -60,7 +60,7 @@ class JoinRoutesTest {
     @BeforeEach
     void serve() {
         Router router = Router.router(vertx);
-        new JoinRoutes(vertx, new KnownParticipants(), browsers, applications).mount(router);
+        new JoinRoutes(vertx, new KnownParticipants(), browsers, applications, KnownParticipants.TURN).mount(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -142,6 +142,10 @@ class JoinRoutesTest {
         Matcher ticket = Pattern.compile("\"ticket\":\"([^\"]+)\"").matcher(response.body());
         assertThat(ticket.find()).isTrue();
 
+        assertThat(response.body())
+                .contains("\"iceServers\":[{\"urls\":\"turn:turn.example:3478?transport=udp\","
+                        + "\"username\":\"1700043200:")
+                .contains("{\"urls\":\"turns:turn.example:5349?transport=tcp\"");
         assertThat(firstOf("ticket=" + ticket.group(1))).startsWith("{\"type\":\"welcome\"");
         assertThat(firstOf("ticket=" + ticket.group(1))).isEqualTo("closed 4401");
     }

@@ -13,6 +13,7 @@ import org.courtbridge.gateway.transport.WebRtcPortConfig;
 import org.courtbridge.gateway.webrtc.BrowserConfig;
 import org.courtbridge.gateway.webrtc.BrowserEndpoint;
 import org.courtbridge.gateway.webrtc.EchoingConferences;
+import org.courtbridge.gateway.webrtc.TurnServers;
 import org.courtbridge.gateway.webrtc.WhipEndpoint;
 
 /** The join page's server and media, with hearings that echo. */
@@ -41,7 +42,8 @@ final class JoinSite implements AutoCloseable {
 
     private HttpServer serve(int listening) {
         Router router = Router.router(vertx);
-        new JoinRoutes(vertx, new KnownParticipants(), browsers, new WhipEndpoint(conferences, port)).mount(router);
+        new JoinRoutes(vertx, new KnownParticipants(), browsers, new WhipEndpoint(conferences, port), TurnServers.NONE)
+                .mount(router);
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(listening, "127.0.0.1")

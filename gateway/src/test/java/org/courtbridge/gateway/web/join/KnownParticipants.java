@@ -1,12 +1,22 @@
 package org.courtbridge.gateway.web.join;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.access.Participants;
+import org.courtbridge.gateway.webrtc.TurnServers;
 
 /** One person, whose link is "good" and whose code word is "апорт". */
 final class KnownParticipants implements Participants {
+
+    /** Where they may be relayed. */
+    static final TurnServers TURN = new TurnServers(
+            List.of("turn:turn.example:3478?transport=udp", "turns:turn.example:5349?transport=tcp"),
+            "north",
+            Duration.ofHours(12),
+            () -> Instant.ofEpochSecond(1_700_000_000));
 
     static final String CODE = "good";
     static final String WORD = "апорт";

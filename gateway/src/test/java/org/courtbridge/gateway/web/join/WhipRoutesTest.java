@@ -60,7 +60,7 @@ class WhipRoutesTest {
     @BeforeEach
     void serve() {
         Router router = Router.router(vertx);
-        new JoinRoutes(vertx, new KnownParticipants(), browsers, applications).mount(router);
+        new JoinRoutes(vertx, new KnownParticipants(), browsers, applications, KnownParticipants.TURN).mount(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -85,6 +85,13 @@ class WhipRoutesTest {
         assertThat(created.headers().firstValue("Content-Type")).contains(SDP);
         assertThat(created.headers().firstValue("Location").orElseThrow()).matches("/api/v1/whip/[\\w-]{40,}");
         assertThat(created.headers().firstValue("ETag").orElseThrow()).startsWith("\"");
+        assertThat(created.headers().allValues("Link"))
+                .hasSize(2)
+                .element(1)
+                .asString()
+                .matches("<turns:turn\\.example:5349\\?transport=tcp>; rel=\"ice-server\"; username=\"1700043200:"
+                        + conferences.legs.getFirst().id()
+                        + "\"; credential=\"[\\w+/=]{28}\"; credential-type=\"password\"");
         SessionDescription answer = SessionDescription.parse(created.body());
         assertThat(answer.media())
                 .allSatisfy(medium -> assertThat(answer.directionOf(medium)).isEqualTo(Direction.RECVONLY));
