@@ -44,6 +44,9 @@ final class PictureOutput implements PictureReceiver {
     /** Whether the line must have room again before a keyframe is asked for. */
     private boolean congested;
 
+    /** Whether there must be a way to the party before a keyframe is asked for: one that came earlier would be lost. */
+    private boolean early;
+
     /** Counts the streams that the source began, and the times that it or the party was let in. */
     private int generation;
 
@@ -98,7 +101,10 @@ final class PictureOutput implements PictureReceiver {
             shown.ifPresentOrElse(
                     wanted -> {
                         stills.expected();
-                        wanted.keyframeWanted(now);
+                        early = !stream.line().ready();
+                        if (!early) {
+                            wanted.keyframeWanted(now);
+                        }
                     },
                     stills::begin);
         });
@@ -146,6 +152,13 @@ final class PictureOutput implements PictureReceiver {
         }
         if (from != source || !from.leg().open() || !leg.open()) {
             return;
+        }
+        if (!stream.line().ready()) {
+            return;
+        }
+        if (early) {
+            early = false;
+            from.keyframeWanted(now);
         }
         if (stream.isCongested()) {
             stream.dropWaiting();

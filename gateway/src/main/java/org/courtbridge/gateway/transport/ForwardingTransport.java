@@ -36,6 +36,11 @@ public abstract class ForwardingTransport implements RtpTransport {
     }
 
     @Override
+    public boolean ready() {
+        return transport.ready();
+    }
+
+    @Override
     public boolean takesRtcp() {
         return transport.takesRtcp();
     }

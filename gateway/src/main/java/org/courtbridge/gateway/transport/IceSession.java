@@ -157,6 +157,11 @@ public final class IceSession implements RtpTransport {
     }
 
     @Override
+    public boolean ready() {
+        return selected != null && path.hasKeys();
+    }
+
+    @Override
     public void refused() {
         path.drop();
     }

@@ -26,6 +26,11 @@ public interface RtpTransport extends AutoCloseable {
     /** Protects a copy of a compound RTCP packet and sends it, on the RTP port if rtcp-mux was agreed. */
     void sendRtcp(byte[] compound, int offset, int length);
 
+    /** Whether what is sent now goes out: there is a way to the party, and there are keys where it needs some. */
+    default boolean ready() {
+        return true;
+    }
+
     /** Whether the party takes RTCP at all (RFC 3556). */
     default boolean takesRtcp() {
         return true;

@@ -74,6 +74,28 @@ class PicturesAsTheyComeTest {
                 hearing.now());
     }
 
+    /** A keyframe that comes while a browser still shakes hands would be lost, and the next one is half a second away. */
+    @Test
+    void asksForAKeyframeWhenThereIsAWayToTheReceiver() {
+        PictureParty room = hearing.room("A");
+        PictureParty phone = hearing.browser("B", 1);
+        phone.transport.ready(false);
+        hearing.admit(room, phone);
+        room.sendPicture(hearing.now());
+        room.sendKeyframe(hearing.now());
+        room.sendPicture(hearing.now());
+        assertThat(room.transport.rtcp(PictureLossIndication.class)).isEmpty();
+
+        phone.transport.ready(true);
+        room.sendPicture(hearing.now());
+        assertThat(room.transport.rtcp(PictureLossIndication.class)).hasSize(1);
+        assertThat(phone.seen(0)).isEmpty();
+        room.sendKeyframe(hearing.now());
+        room.sendPicture(hearing.now());
+        assertThat(phone.seen(0)).isEqualTo("AA");
+        assertThat(room.transport.rtcp(PictureLossIndication.class)).hasSize(1);
+    }
+
     @Test
     void repetitionsOfWhatWasNotLostGoNoFurther() {
         PictureParty phone = hearing.browser("A", 1);

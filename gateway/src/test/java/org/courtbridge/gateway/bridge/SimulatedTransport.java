@@ -21,6 +21,7 @@ final class SimulatedTransport implements RtpTransport {
     private final EventLoop loop;
     private Optional<RtpListener> listener = Optional.empty();
     private boolean keeping = true;
+    private boolean ready = true;
     private long count;
 
     SimulatedTransport(EventLoop loop) {
@@ -30,6 +31,11 @@ final class SimulatedTransport implements RtpTransport {
     /** Only counts from now on, for tests of allocation. */
     void countOnly() {
         keeping = false;
+    }
+
+    /** Whether there is a way to the party. */
+    void ready(boolean there) {
+        ready = there;
     }
 
     void arrive(RtpPacket packet, long arrival) {
@@ -91,6 +97,11 @@ final class SimulatedTransport implements RtpTransport {
     @Override
     public void sendRtcp(byte[] compound, int offset, int length) {
         sentRtcp.addAll(RtcpPacket.parse(Unpooled.wrappedBuffer(compound, offset, length)));
+    }
+
+    @Override
+    public boolean ready() {
+        return ready;
     }
 
     @Override
