@@ -33,12 +33,12 @@ export class Call extends EventTarget {
     this.#signalling = signalling;
     const pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
     this.#pc = pc;
-    const microphone = devices.microphone;
-    const camera = devices.camera;
-    this.#sound = pc.addTransceiver(microphone ?? 'audio', { direction: microphone ? 'sendrecv' : 'recvonly' });
+    this.#sound = pc.addTransceiver(devices.microphone ?? 'audio', {
+      direction: devices.has('microphone') ? 'sendrecv' : 'recvonly',
+    });
     preferRepeatedSound(this.#sound);
-    this.#camera = pc.addTransceiver(camera ?? 'video', {
-      direction: camera ? 'sendonly' : 'inactive',
+    this.#camera = pc.addTransceiver(devices.camera ?? 'video', {
+      direction: devices.has('camera') ? 'sendonly' : 'inactive',
       sendEncodings: LAYERS.map((layer) => ({ ...layer })),
     });
     preferRooms(this.#camera, RTCRtpSender);

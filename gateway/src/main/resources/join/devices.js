@@ -75,6 +75,11 @@ export class Devices extends EventTarget {
     this.#changed();
   }
 
+  /** Whether it is there, or may be there as soon as the person has answered. */
+  has(device) {
+    return Boolean(this[device] || (this.#opening && this.#wants(device)));
+  }
+
   mute(muted) {
     if (this.microphone) this.microphone.enabled = !muted;
   }

@@ -73,7 +73,7 @@ element('join-form').addEventListener('submit', async (event) => {
   complain(null);
   state('joining');
   // Camera and microphone are asked for here, as part of the person's own tap.
-  const opening = devices.any ? Promise.resolve() : devices.open();
+  if (!devices.any) devices.open();
   const ticket = await askTicket();
   if (!ticket.text) {
     state('code-word');
@@ -82,7 +82,6 @@ element('join-form').addEventListener('submit', async (event) => {
     input.select();
     return;
   }
-  await opening;
   connect(ticket);
 });
 

@@ -28,17 +28,40 @@ final class BrowserPeer extends MeasuredPage {
 
     private final Playwright playwright;
     private final Browser browser;
-    private final Page page;
+    private final String language;
     private final StringBuilder console = new StringBuilder();
+    private Page page;
 
-    private BrowserPeer(Playwright playwright, Browser browser, Page page) {
+    private BrowserPeer(Playwright playwright, Browser browser, String language) throws IOException {
         this.playwright = playwright;
         this.browser = browser;
-        this.page = page;
-        page.setDefaultTimeout(Court.PATIENCE.toMillis());
+        this.language = language;
+        this.page = open("");
         PlaywrightAssertions.setDefaultAssertionTimeout(Court.PATIENCE.toMillis());
-        page.onConsoleMessage(this::note);
-        page.onPageError(error -> console.append("page error: ").append(error).append('\n'));
+    }
+
+    /** Forgets everything that it has seen, and opens an empty page; its program goes on. */
+    void anew(String script) throws IOException {
+        page.context().close();
+        forgetAll();
+        page = open(script);
+    }
+
+    /** @param script runs in every page before its own scripts, behind those that measure */
+    private Page open(String script) throws IOException {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setIgnoreHTTPSErrors(true)
+                .setLocale(language)
+                .setViewportSize(390, 844)
+                .setIsMobile(true)
+                .setHasTouch(true)
+                .setPermissions(List.of("camera", "microphone")));
+        context.addInitScript(measures() + script);
+        Page opened = context.newPage();
+        opened.setDefaultTimeout(Court.PATIENCE.toMillis());
+        opened.onConsoleMessage(this::note);
+        opened.onPageError(error -> console.append("page error: ").append(error).append('\n'));
+        return opened;
     }
 
     /** @param language such as {@code ru-KZ} */
@@ -76,15 +99,7 @@ final class BrowserPeer extends MeasuredPage {
                                 "--autoplay-policy=no-user-gesture-required",
                                 "--use-file-for-fake-audio-capture=" + tone,
                                 "--use-file-for-fake-video-capture=" + film)));
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setIgnoreHTTPSErrors(true)
-                .setLocale(language)
-                .setViewportSize(390, 844)
-                .setIsMobile(true)
-                .setHasTouch(true)
-                .setPermissions(List.of("camera", "microphone")));
-        context.addInitScript(measures());
-        return new BrowserPeer(playwright, browser, context.newPage());
+        return new BrowserPeer(playwright, browser, language);
     }
 
     Page page() {

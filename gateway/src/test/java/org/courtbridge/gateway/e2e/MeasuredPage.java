@@ -60,6 +60,12 @@ abstract sealed class MeasuredPage implements AutoCloseable permits BrowserPeer,
         shown.clear();
     }
 
+    /** There is another page now: what the one before showed does not count, nor does it have any tracks. */
+    void forgetAll() {
+        shown.clear();
+        tracks.clear();
+    }
+
     /** What was heard so far does not count any more. */
     void forgetSound() {
         evaluate("courtMeasure.forgetSound()");

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The page's own script, style and texts, held in memory; nothing else can be asked for. */
 final class JoinFiles {
@@ -46,6 +47,17 @@ final class JoinFiles {
 
     byte[] content(String name) {
         return file(name).content().getBytes();
+    }
+
+    /** What the page's script loads, for a header that has it loaded at once (RFC 8288, HTML: link types). */
+    String preloads() {
+        return TYPES.keySet().stream()
+                .sorted()
+                .filter(name -> name.endsWith(".js") || name.endsWith(".json"))
+                .map(name -> name.endsWith(".js")
+                        ? "</join/%s>; rel=modulepreload".formatted(name)
+                        : "</join/%s>; rel=preload; as=fetch; crossorigin".formatted(name))
+                .collect(Collectors.joining(", "));
     }
 
     private File file(String name) {

@@ -123,6 +123,7 @@ public final class JoinRoutes implements AutoCloseable {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("Link", files.preloads())
                 .putHeader("Content-Security-Policy", CONTENT_SECURITY)
                 .putHeader(
                         "Permissions-Policy",
