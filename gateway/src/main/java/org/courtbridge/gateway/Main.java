@@ -54,6 +54,11 @@ public final class Main {
                 config.webrtc().port(),
                 config.web().httpsPort(),
                 config.web().httpPort());
-        return new DoctorCommand.Setup(config.data(), config.tls().map(GatewayConfig.Tls::certificate), tcp, udp);
+        return new DoctorCommand.Setup(
+                config.data(),
+                config.tls().map(GatewayConfig.Tls::certificate),
+                tcp,
+                udp,
+                config.turn().map(GatewayConfig.Turn::urls).orElse(List.of()));
     }
 }

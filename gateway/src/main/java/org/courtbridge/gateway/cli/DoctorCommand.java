@@ -52,8 +52,10 @@ public final class DoctorCommand implements Callable<Integer> {
      * What the configuration says.
      *
      * @param certificate empty if the gateway makes its own in the data folder
+     * @param turn URLs of TURN servers
      */
-    public record Setup(Path data, Optional<Path> certificate, List<Integer> tcpPorts, List<Integer> udpPorts) {}
+    public record Setup(
+            Path data, Optional<Path> certificate, List<Integer> tcpPorts, List<Integer> udpPorts, List<String> turn) {}
 
     private final Function<Optional<Path>, Setup> configuration;
 
@@ -92,6 +94,7 @@ public final class DoctorCommand implements Callable<Integer> {
         checkCodecs("picture codecs", DoctorCommand::codePicture);
         checkFolder(data);
         checkCertificate(setup.certificate.orElse(data.resolve("tls-certificate.pem")), setup.certificate.isPresent());
+        setup.turn.forEach(this::checkTurn);
         if (!checkGateway(url.orElseGet(() -> LocalGateway.url(data)))) {
             setup.tcpPorts.forEach(this::checkTcp);
             setup.udpPorts.forEach(this::checkUdp);
@@ -177,6 +180,15 @@ public final class DoctorCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException("interrupted");
+        }
+    }
+
+    private void checkTurn(String server) {
+        try {
+            TurnProbe.of(server, PATIENCE).run();
+            find("TURN", true, server + " answers");
+        } catch (IOException e) {
+            find("TURN", false, "%s does not answer from here: %s".formatted(server, e.getMessage()));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,12 +189,18 @@ class CliTest {
 
     @Test
     void theDoctorFindsARunningGatewayAndItsCodecs() throws Exception {
-        String out = well(
-                        new DoctorCommand(_ -> new DoctorCommand.Setup(folder, Optional.empty(), List.of(), List.of())),
-                        "--json")
-                .out;
-        assertThat(out)
+        int nobody;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = free.getLocalPort();
+        }
+        List<String> turn = List.of("turn:127.0.0.1:%d?transport=tcp".formatted(nobody));
+        Result result = run(
+                new DoctorCommand(_ -> new DoctorCommand.Setup(folder, Optional.empty(), List.of(), List.of(), turn)),
+                "--json");
+        assertThat(result.status).isEqualTo(1);
+        assertThat(result.out)
                 .contains("that it is ready")
+                .contains("\"check\":\"TURN\",\"good\":false,\"words\":\"" + turn.getFirst())
                 .contains("\"check\":\"sound codecs\",\"good\":true")
                 .contains("\"check\":\"picture codecs\",\"good\":true");
     }
