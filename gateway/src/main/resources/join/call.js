@@ -25,6 +25,7 @@ export class Call extends EventTarget {
   #negotiating = false;
   #again = false;
   #missing = 0;
+  #first;
   #restart = 0;
 
   /** @param iceServers that relay where no other way leads to the gateway */
@@ -49,6 +50,8 @@ export class Call extends EventTarget {
       }
     });
     pc.addEventListener('connectionstatechange', () => this.#stateChanged());
+    // The first offer is made while the signalling is still on its way.
+    this.#first = pc.setLocalDescription();
   }
 
   get peerConnection() {
@@ -78,7 +81,8 @@ export class Call extends EventTarget {
     }
     this.#negotiating = true;
     this.#again = false;
-    await this.#pc.setLocalDescription();
+    await (this.#first ?? this.#pc.setLocalDescription());
+    this.#first = null;
     if (!this.#signalling.send({ type: 'offer', sdp: this.#pc.localDescription.sdp })) this.#negotiating = false;
   }
 
