@@ -28,11 +28,11 @@ export class Call extends EventTarget {
   #first;
   #restart = 0;
 
-  /** @param iceServers that relay where no other way leads to the gateway */
-  constructor(signalling, devices, iceServers) {
+  /** Prepares everything but the ways to the gateway, see {@link relayBy}. */
+  constructor(signalling, devices) {
     super();
     this.#signalling = signalling;
-    const pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
+    const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
     this.#pc = pc;
     this.#sound = pc.addTransceiver(devices.microphone ?? 'audio', {
       direction: devices.has('microphone') ? 'sendrecv' : 'recvonly',
@@ -50,8 +50,16 @@ export class Call extends EventTarget {
       }
     });
     pc.addEventListener('connectionstatechange', () => this.#stateChanged());
-    // The first offer is made while the signalling is still on its way.
-    this.#first = pc.setLocalDescription();
+  }
+
+  /**
+   * Looks for ways to the gateway, while the signalling may still be on its own.
+   *
+   * @param iceServers that relay where no other way leads there
+   */
+  relayBy(iceServers) {
+    this.#pc.setConfiguration({ ...this.#pc.getConfiguration(), iceServers });
+    this.#first = this.#pc.setLocalDescription();
   }
 
   get peerConnection() {
@@ -73,8 +81,9 @@ export class Call extends EventTarget {
     return receivers;
   }
 
-  /** Says what we have and would like. */
+  /** Says what we have and would like; nothing before there are ways. */
   async negotiate() {
+    if (this.#first === undefined) return;
     if (this.#negotiating) {
       this.#again = true;
       return;

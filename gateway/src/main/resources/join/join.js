@@ -74,15 +74,18 @@ element('join-form').addEventListener('submit', async (event) => {
   state('joining');
   // Camera and microphone are asked for here, as part of the person's own tap.
   if (!devices.any) devices.open();
+  // What takes time and needs no ticket is done while the gateway looks at the word.
+  prepare();
   const ticket = await askTicket();
   if (!ticket.text) {
+    hangUp();
     state('code-word');
     complain(ticket.problem);
     input.focus();
     input.select();
     return;
   }
-  connect(ticket);
+  enter(ticket);
 });
 
 async function askTicket() {
@@ -109,11 +112,10 @@ function complain(key) {
 
 // Call
 
-function connect(ticket) {
+function prepare() {
   hangUp();
-  body.dataset.connection = 'connecting';
-  signalling = new Signalling(ticket.text);
-  call = new Call(signalling, devices, ticket.iceServers);
+  signalling = new Signalling();
+  call = new Call(signalling, devices);
   const current = call;
   // What an older connection still says does not count.
   const listen = (name, listener) =>
@@ -131,6 +133,12 @@ function connect(ticket) {
   call.addEventListener('connection', connectionChanged);
   call.addEventListener('sound', (event) => play(event.detail));
   call.addEventListener('pictures', showPictures);
+}
+
+function enter(ticket) {
+  body.dataset.connection = 'connecting';
+  call.relayBy(ticket.iceServers);
+  signalling.enter(ticket.text);
   line = new LineWatch(call.peerConnection);
   line.addEventListener('changed', lineChanged);
 }
@@ -205,7 +213,10 @@ function rejoin() {
   clearTimeout(rejoinTimer);
   rejoinTimer = setTimeout(async () => {
     const ticket = await askTicket();
-    if (ticket.text) connect(ticket);
+    if (ticket.text) {
+      prepare();
+      enter(ticket);
+    }
     else if (ticket.problem === 'wrongWord') over('REFUSED');
     else rejoin();
   }, rejoinWait * (0.75 + Math.random() / 2));

@@ -12,7 +12,7 @@ const UNKNOWN_TICKET = 4401;
  * resume secret is good any more.
  */
 export class Signalling extends EventTarget {
-  #ticket;
+  #ticket = null;
   #resume = null;
   #socket = null;
   #wait = FIRST_WAIT;
@@ -22,9 +22,9 @@ export class Signalling extends EventTarget {
   #doubt = 0;
   #over = false;
 
-  constructor(ticket) {
+  /** Connects at once, and says nothing before there is a ticket. */
+  constructor() {
     super();
-    this.#ticket = ticket;
     this.reconnectNow = this.reconnectNow.bind(this);
     window.addEventListener('online', this.reconnectNow);
     navigator.connection?.addEventListener('change', this.reconnectNow);
@@ -32,10 +32,21 @@ export class Signalling extends EventTarget {
     this.#connect();
   }
 
+  /** Comes in by what the code word has brought. */
+  enter(ticket) {
+    this.#ticket = ticket;
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#sayTicket();
+  }
+
+  /** @returns whether it could be sent */
   send(message) {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    if (!this.#resume || this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(JSON.stringify(message));
     return true;
+  }
+
+  #sayTicket() {
+    this.#socket.send(JSON.stringify({ type: 'enter', ticket: this.#ticket }));
   }
 
   /** The phone woke up or found a network: no reason to wait longer, nor to trust in the connection of before. */
@@ -62,14 +73,18 @@ export class Signalling extends EventTarget {
   }
 
   #connect() {
-    const query = this.#resume ? `resume=${encodeURIComponent(this.#resume)}` : `ticket=${encodeURIComponent(this.#ticket)}`;
+    const resume = this.#resume;
+    const query = resume ? `?resume=${encodeURIComponent(resume)}` : '';
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    const socket = new WebSocket(`${scheme}//${location.host}/api/v1/join/socket?${query}`);
+    const socket = new WebSocket(`${scheme}//${location.host}/api/v1/join/socket${query}`);
     this.#socket = socket;
     this.#heard = Date.now();
     socket.onmessage = (event) => {
       this.#heard = Date.now();
       this.#received(JSON.parse(event.data));
+    };
+    socket.onopen = () => {
+      if (this.#ticket && !resume) this.#sayTicket();
     };
     socket.onclose = (event) => this.#closed(socket, event.code);
     clearInterval(this.#pinging);

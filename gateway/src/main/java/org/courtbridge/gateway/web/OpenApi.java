@@ -130,7 +130,10 @@ final class OpenApi {
                                 "joinSocket",
                                 "parameters",
                                 List.of(
-                                        query("ticket", "for a new call", "string"),
+                                        query(
+                                                "ticket",
+                                                "for a new call; or a first message {\"type\":\"enter\",\"ticket\":\"…\"}",
+                                                "string"),
                                         query("resume", "leg of a call whose connection broke off", "string")),
                                 "responses",
                                 responses(101, "Messages follow", Optional.empty()),

@@ -9,6 +9,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.LanguageHeader;
@@ -38,7 +39,8 @@ import org.courtbridge.gateway.webrtc.WhipEndpoint;
  *   <li>{@code POST /api/v1/join/CODE} with {@code {"codeWord": …}}: a ticket and TURN servers, or a refusal that does not tell a wrong word
  *       from a wrong link, neither by its text nor by its time
  *   <li>{@code GET /api/v1/join/socket?ticket=…} or {@code ?resume=…}: the WebSocket; closed with {@value #UNKNOWN_TICKET}
- *       if the ticket is not good
+ *       if the ticket is not good. Without either it waits for a first message {@code {"type":"enter","ticket":"…"}}, so
+ *       that a page can connect while its code word is still compared
  *   <li>{@code GET /join/FILE}: script, style and texts of the page
  *   <li>{@code /api/v1/whip} and {@code /api/v1/whep}: see {@link WhipRoutes}
  * </ul>
@@ -48,6 +50,10 @@ public final class JoinRoutes implements AutoCloseable {
     private static final Logger log = LogManager.getLogger(JoinRoutes.class);
 
     static final short UNKNOWN_TICKET = 4401;
+    private static final short NORMAL = 1000;
+
+    /** As long as a page may take to bring its ticket; it connects again, if it takes longer. */
+    private static final Duration UNTIL_TICKET = Duration.ofSeconds(15);
 
     /** Longer than comparing takes, so that its absence cannot be measured. */
     private static final Duration REFUSAL = Duration.ofMillis(1_000);
@@ -248,6 +254,31 @@ public final class JoinRoutes implements AutoCloseable {
                     .ifPresentOrElse(channel::connect, () -> socket.close(UNKNOWN_TICKET, "no such leg"));
             return;
         }
+        if (ticket.isPresent()) {
+            enter(socket, channel, ticket);
+            return;
+        }
+        long timer = vertx.setTimer(UNTIL_TICKET.toMillis(), late -> socket.close(NORMAL, "no ticket came"));
+        socket.closeHandler(gone -> vertx.cancelTimer(timer));
+        socket.textMessageHandler(first -> {
+            vertx.cancelTimer(timer);
+            socket.textMessageHandler(null);
+            enter(socket, channel, ticketIn(first));
+        });
+    }
+
+    private static Optional<String> ticketIn(String message) {
+        try {
+            JsonObject said = new JsonObject(message);
+            return "enter".equals(said.getValue("type")) && said.getValue("ticket") instanceof String ticket
+                    ? Optional.of(ticket)
+                    : Optional.empty();
+        } catch (DecodeException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private void enter(ServerWebSocket socket, JoinSocket channel, Optional<String> ticket) {
         // The database is asked on a worker; what the page says meanwhile waits.
         socket.pause();
         vertx.executeBlocking(() -> ticket.flatMap(tickets::redeem).flatMap(participants::byId), false)
