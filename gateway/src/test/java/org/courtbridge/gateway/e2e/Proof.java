@@ -15,6 +15,9 @@ final class Proof {
     private static final double SMALLEST_SHARE = 0.9;
     private static final double LONGEST_FREEZE_MILLIS = 1_000;
 
+    /** Of the time for which somebody is watched, what must lie between the first and the last sight. */
+    private static final double SMALLEST_PART = 0.75;
+
     private static final int ATTEMPTS = 3;
 
     /** The share of a time; with less than that, a bad sight has no excuse. */
@@ -103,9 +106,10 @@ final class Proof {
 
     /** The share alone would be good where next to nothing was sent. */
     private static boolean isGood(Sighting sighting) {
-        double due = sighting.seconds() * Film.FRAMES_PER_SECOND;
+        double due = sighting.covered() * Film.FRAMES_PER_SECOND + 1;
         return sighting.sent() >= 0.85 * due
                 && sighting.sent() <= 1.15 * due
+                && sighting.covered() >= SMALLEST_PART * sighting.seconds()
                 && sighting.share() >= SMALLEST_SHARE
                 && sighting.longestFreeze() < LONGEST_FREEZE_MILLIS;
     }

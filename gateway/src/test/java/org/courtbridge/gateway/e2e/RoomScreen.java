@@ -85,6 +85,7 @@ final class RoomScreen {
         private final FutureTask<Double> counting = new FutureTask<>(this::longestStandstill);
         private final FutureTask<Watched> looking = new FutureTask<>(this::look);
         private volatile boolean over;
+        private volatile double ended;
 
         private Watch() {
             Thread.ofVirtual().name("room-count").start(counting);
@@ -126,11 +127,13 @@ final class RoomScreen {
                 }
                 Await.elapsed(last ? Duration.ZERO : BETWEEN_LOOKS);
             } while (!last);
-            return new Watched(shown, counted, counting.get(), millis());
+            return new Watched(shown, counted, counting.get(), ended);
         }
 
         /** After one look more. */
         Watched end() throws Exception {
+            // The last look may take a while.
+            ended = millis();
             over = true;
             return looking.get();
         }
@@ -156,7 +159,12 @@ final class RoomScreen {
             int frames = looks.isEmpty() ? 0 : (int) (looks.getLast() - looks.getFirst() + 1);
             Sighting looked = Sighting.of(party, shown, 0, millis);
             boolean always = looks.size() == shown.size();
-            return new Sighting(frames, looked.sent(), always ? standstill : looked.longestFreeze(), looked.seconds());
+            return new Sighting(
+                    frames,
+                    looked.sent(),
+                    always ? standstill : looked.longestFreeze(),
+                    looked.covered(),
+                    looked.seconds());
         }
     }
 }

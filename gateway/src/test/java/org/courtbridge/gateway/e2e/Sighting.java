@@ -9,9 +9,10 @@ import java.util.List;
  * @param frames different frames seen one after the other
  * @param sent frames that the party sent between the first and the last that were seen
  * @param longestFreeze the longest time without a new frame, in milliseconds
+ * @param covered seconds from the first frame that was seen to the last
  * @param seconds for which it was watched
  */
-record Sighting(int frames, int sent, double longestFreeze, double seconds) {
+record Sighting(int frames, int sent, double longestFreeze, double covered, double seconds) {
 
     /** One picture as it was shown, at a time in milliseconds. */
     record Shown(CodedPicture picture, double at) {}
@@ -25,6 +26,7 @@ record Sighting(int frames, int sent, double longestFreeze, double seconds) {
         int sent = 0;
         double longest = 0;
         double since = begin;
+        double first = begin;
         int last = 0;
         for (Shown one : everything) {
             if (one.picture().party() != party) {
@@ -32,6 +34,7 @@ record Sighting(int frames, int sent, double longestFreeze, double seconds) {
             }
             int frame = one.picture().frame();
             if (frames == 0 || frame != last) {
+                first = frames == 0 ? one.at() : first;
                 sent += frames == 0 ? 1 : Math.floorMod(frame - last, Film.FRAMES);
                 frames++;
                 longest = Math.max(longest, one.at() - since);
@@ -39,12 +42,13 @@ record Sighting(int frames, int sent, double longestFreeze, double seconds) {
                 since = one.at();
             }
         }
-        return new Sighting(frames, sent, Math.max(longest, end - since), (end - begin) / 1_000);
+        return new Sighting(
+                frames, sent, Math.max(longest, end - since), (since - first) / 1_000, (end - begin) / 1_000);
     }
 
     /** The same, where the peer itself counted the frames and was looked at less often than it showed them. */
     Sighting withFrames(int counted) {
-        return new Sighting(counted, sent, longestFreeze, seconds);
+        return new Sighting(counted, sent, longestFreeze, covered, seconds);
     }
 
     /** Of the frames sent, the share that was seen, 0 to 1. */
