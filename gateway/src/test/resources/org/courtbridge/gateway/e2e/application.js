@@ -53,6 +53,13 @@
       await negotiate();
     },
 
+    /** Whether so many parties are shown, all in pictures that there are. */
+    settled(parties) {
+      const used = connection.getTransceivers().filter((one) => one.receiver.track.kind === 'video' && one.currentDirection === 'recvonly');
+      const mids = Object.keys(names);
+      return mids.length === parties && mids.every((mid) => used.some((one) => one.mid === mid));
+    },
+
     /** Ends the picture of a party. */
     stop(name) {
       const [mid] = Object.entries(names).find(([, one]) => one === name);

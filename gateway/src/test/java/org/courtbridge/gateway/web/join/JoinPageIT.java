@@ -190,16 +190,16 @@ class JoinPageIT {
         assertThat(sentPicture()).as("before the hearing has said so").doesNotContain("1 detail");
         tellSharing(true);
         page.waitForFunction(SENDS_A_SCREEN);
-        assertThat(sentPicture()).isEqualTo("1 detail 10 1");
+        page.waitForCondition(() -> sentPicture().equals("1 detail 10 1"));
         tellSharing(false);
         PlaywrightAssertions.assertThat(page.getByTestId("status")).hasText("Your screen is no longer shown.");
         page.waitForFunction("async () => !await (" + SENDS_A_SCREEN + ")()");
-        assertThat(sentPicture()).startsWith("3 motion");
+        page.waitForCondition(() -> sentPicture().startsWith("3 motion"));
     }
 
     private static final String SENDS_A_SCREEN = """
             async () => [...(await courtbridge.peerConnection.getStats()).values()].some(stats =>
-              stats.type === 'media-source' && stats.kind === 'video' && stats.width !== 1280)""";
+              stats.type === 'media-source' && stats.kind === 'video' && stats.width > 0 && stats.width !== 1280)""";
 
     private String sentPicture() {
         return String.valueOf(page.evaluate("""
