@@ -3,6 +3,7 @@ package org.courtbridge.gateway.e2e;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -46,6 +47,11 @@ final class LateLine implements AutoCloseable {
         back.lateness.weather(changed);
     }
 
+    /** From now on what comes from the far device is followed by changed copies. */
+    void mutate(MutatedTraffic traffic) {
+        back.traffic = Optional.of(traffic);
+    }
+
     /** A packet under way. */
     private record Packet(long arrival, long number, byte[] bytes) {}
 
@@ -58,6 +64,7 @@ final class LateLine implements AutoCloseable {
         private final AtomicLong read = new AtomicLong();
         private final List<Thread> threads;
         private final Thread writer;
+        private volatile Optional<MutatedTraffic> traffic = Optional.empty();
 
         Direction(TunDevice from, TunDevice to, long seed) {
             this.lateness = new Lateness(seed);
@@ -69,10 +76,15 @@ final class LateLine implements AutoCloseable {
             while (!closed) {
                 byte[] bytes = from.read(LOOK_MILLIS);
                 if (bytes.length > 0) {
-                    underWay.add(new Packet(lateness.arrival(System.nanoTime()), read.incrementAndGet(), bytes));
+                    add(bytes);
+                    traffic.ifPresent(mutated -> mutated.after(bytes).forEach(this::add));
                     LockSupport.unpark(writer);
                 }
             }
+        }
+
+        private void add(byte[] packet) {
+            underWay.add(new Packet(lateness.arrival(System.nanoTime()), read.incrementAndGet(), packet));
         }
 
         private void write(TunDevice to) {

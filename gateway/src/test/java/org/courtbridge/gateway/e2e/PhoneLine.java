@@ -21,6 +21,7 @@ final class PhoneLine implements AutoCloseable {
     private final Path folder;
     private final String namespace;
     private final String near;
+    private final String there;
     private final Optional<LateLine> late;
     private boolean narrow;
 
@@ -28,6 +29,7 @@ final class PhoneLine implements AutoCloseable {
         this.folder = folder;
         this.namespace = "cb-line%d-%d".formatted(party, ProcessHandle.current().pid());
         this.near = near(party);
+        this.there = "10.79.%d.2".formatted(party);
         this.late = late;
     }
 
@@ -62,7 +64,6 @@ final class PhoneLine implements AutoCloseable {
 
     private void address(int party) throws Exception {
         String here = "10.79.%d.1".formatted(party);
-        String there = "10.79.%d.2".formatted(party);
         // An address of IPv6's own making comes a second later, and to a browser that is a change of network: it
         // gives up what it was loading.
         ip("link", "set", near, "addrgenmode", "none");
@@ -78,6 +79,21 @@ final class PhoneLine implements AutoCloseable {
     /** From now on packets are so late, if the line was opened as a late one. */
     void weather(Lateness.Weather weather) {
         late.orElseThrow().weather(weather);
+    }
+
+    /** From now on what comes from the far end is followed by changed copies, if the line was opened as a late one. */
+    void mutate(MutatedTraffic traffic) {
+        late.orElseThrow().mutate(traffic);
+    }
+
+    /** The far end, for a room. */
+    BaresipPeer.Place place() {
+        return new BaresipPeer.Place(List.of("ip", "netns", "exec", namespace), there);
+    }
+
+    /** What a room has to be told that is at the far end. */
+    String settings() {
+        return "sip_listen %s:5060\nnet_interface eth0\n".formatted(there);
     }
 
     /** From now on the line carries so many bit/s. */

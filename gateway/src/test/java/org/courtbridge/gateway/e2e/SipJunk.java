@@ -81,22 +81,48 @@ final class SipJunk {
         String sdp = SipRequests.SDP;
         try (Stranger room = Stranger.datagrams(GatewayProcess.SIP_PORT)) {
             for (int length = 1; length < sdp.length(); length += 37) {
-                String first = device.request(room.port(), "INVITE", sdp.substring(0, length));
-                String challenge = finalAnswer(room, first);
-                assertThat(challenge).startsWith("SIP/2.0 401");
-                room.send(SipRequests.acknowledgement(first, challenge));
-                String invite = device.proving(first, challenge, password);
-                String answer = finalAnswer(room, invite);
-                assertThat(answer).as(invite).matches("(?s)SIP/2\\.0 (200|400|415|488) .*");
-                room.send(SipRequests.acknowledgement(invite, answer));
-                if (answer.startsWith("SIP/2.0 200")) {
-                    room.send(SipRequests.goodbye(invite, answer));
-                    assertThat(room.receive("CSeq: 3 BYE")).isPresent();
-                } else {
+                String answer = offer(room, device, password, sdp.substring(0, length));
+                if (!answer.startsWith("SIP/2.0 200")) {
                     assertThat(length).as("%s", answer).isLessThan(sdp.indexOf("m=audio") + 40);
                 }
             }
         }
+    }
+
+    /**
+     * It sends some with bytes changed.
+     *
+     * @return how many were answered
+     */
+    int mutatedDescriptions(String user, String password, int count) throws Exception {
+        SipRequests device = new SipRequests(user);
+        byte[] sdp = SipRequests.SDP.getBytes(StandardCharsets.US_ASCII);
+        try (Stranger room = Stranger.datagrams(GatewayProcess.SIP_PORT)) {
+            for (int i = 0; i < count; i++) {
+                // Any byte but those that UTF-8 would make two of.
+                String mutated =
+                        new String(junk.mutated(sdp), StandardCharsets.ISO_8859_1).replaceAll("[^\\x00-\\x7F]", "?");
+                offer(room, device, password, mutated);
+            }
+        }
+        return count;
+    }
+
+    /** Calls with a session description, and hangs up if somebody answers. */
+    private static String offer(Stranger room, SipRequests device, String password, String sdp) throws Exception {
+        String first = device.request(room.port(), "INVITE", sdp);
+        String challenge = finalAnswer(room, first);
+        assertThat(challenge).startsWith("SIP/2.0 401");
+        room.send(SipRequests.acknowledgement(first, challenge));
+        String invite = device.proving(first, challenge, password);
+        String answer = finalAnswer(room, invite);
+        assertThat(answer).as(invite).matches("(?s)SIP/2\\.0 (200|400|415|488) .*");
+        room.send(SipRequests.acknowledgement(invite, answer));
+        if (answer.startsWith("SIP/2.0 200")) {
+            room.send(SipRequests.goodbye(invite, answer));
+            assertThat(room.receive("CSeq: 3 BYE")).isPresent();
+        }
+        return answer;
     }
 
     void overTcpAndTls() throws IOException {
