@@ -2,6 +2,7 @@ package org.courtbridge.gateway.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.PlaywrightException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -219,16 +220,14 @@ final class Court implements AutoCloseable {
 
     BrowserPeer phone(int party, String link) throws Exception {
         BrowserPeer phone = BrowserPeer.start(folder, party, "kk-KZ");
-        phone.page().navigate(link);
-        return phone;
+        return opens(phone, link);
     }
 
     /** A phone whose camera is hard to compress. */
     BrowserPeer grainyPhone(int party, int grain) throws Exception {
         String link = invite(party);
         BrowserPeer phone = BrowserPeer.start(folder, party, "kk-KZ", grain);
-        phone.page().navigate(link);
-        return phone;
+        return opens(phone, link);
     }
 
     /** A phone at the far end of a line of its own. */
@@ -240,8 +239,18 @@ final class Court implements AutoCloseable {
     BrowserPeer phone(int party, Path program) throws Exception {
         String link = invite(party);
         BrowserPeer phone = BrowserPeer.start(folder, party, "kk-KZ", 0, program);
-        phone.page().navigate(link);
-        return phone;
+        return opens(phone, link);
+    }
+
+    /** Nothing is left of a phone that cannot. */
+    private static BrowserPeer opens(BrowserPeer phone, String link) {
+        try {
+            phone.page().navigate(link);
+            return phone;
+        } catch (PlaywrightException e) {
+            phone.close();
+            throw e;
+        }
     }
 
     /** @return the link of somebody with a seat in the hearing */

@@ -70,6 +70,9 @@ final class HomeNetwork implements AutoCloseable {
 
         in(room, "ip link set lo up");
         in(room, "ip addr add 192.168.%d.2/24 dev lan", 100 + number);
+        // No address comes later by itself, neither inside nor here, which a browser would take for a change of
+        // network.
+        in(room, "ip link set lan addrgenmode none");
         in(room, "ip link set lan up");
         in(room, "ip route add default via 192.168.%d.1", 100 + number);
         in(
@@ -78,9 +81,9 @@ final class HomeNetwork implements AutoCloseable {
                 number,
                 ProcessHandle.current().pid());
         in(room, "ip addr add 10.80.%d.2/24 dev control", number);
+        in(room, "ip link set control addrgenmode none");
         in(room, "ip link set control up");
 
-        // No address comes later by itself, which a browser that runs here would take for a change of network.
         here("ip link set home%d addrgenmode none", number);
         here("ip link set control%d addrgenmode none", number);
         here("ip addr add 10.79.%d.1/24 dev home%d", number, number);
