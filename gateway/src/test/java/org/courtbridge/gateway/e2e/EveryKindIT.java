@@ -76,6 +76,9 @@ class EveryKindIT {
                     Proof.sees(() -> parties.sights(speaker, last));
                     before = speaker;
                 }
+                firefox.leave();
+                camera.leave();
+                player.evaluate("courtWhep.stop()");
                 assertThat(camera.log()).doesNotContain("error");
                 assertThat(aiortc.log()).doesNotContain("failure").doesNotContain("Traceback");
             }
