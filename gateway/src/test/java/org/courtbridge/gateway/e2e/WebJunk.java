@@ -80,7 +80,7 @@ final class WebJunk {
                 "x".repeat(250_000));
         for (int i = 0; i < messages.size(); i++) {
             String message = messages.get(i);
-            JoinSocket page = new JoinSocket(ticket(links.get(i % links.size())));
+            JoinSocket page = new JoinSocket(Court.ticket(links.get(i % links.size())));
             page.say(message);
             assertThat(page.answer())
                     .as(message.substring(0, Math.min(20, message.length())))
@@ -91,15 +91,9 @@ final class WebJunk {
         for (int round = 0; round < 10; round++) {
             Socket socket = Stranger.say(
                     Stranger.connect(LOOPBACK, HTTP_PORT),
-                    Stranger.bytes(upgrade.formatted(ticket(links.get(round % links.size())))));
+                    Stranger.bytes(upgrade.formatted(Court.ticket(links.get(round % links.size())))));
             assertThat(socket.getInputStream().read()).isEqualTo('H');
             Stranger.say(socket, junk.random(2_000)).close();
         }
-    }
-
-    private static String ticket(String link) throws Exception {
-        String code = link.substring(link.lastIndexOf('/') + 1);
-        return LocalHttp.post("/api/v1/join/" + code, "{\"codeWord\":\"" + Court.CODE_WORD + "\"}")
-                .replaceAll(".*\"ticket\":\"([^\"]*)\".*", "$1");
     }
 }
