@@ -1,0 +1,219 @@
+package org.courtbridge.h323.asn1;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import org.courtbridge.h323.per.Alphabet;
+import org.courtbridge.h323.per.ObjectIdentifier;
+import org.courtbridge.h323.per.PerReader;
+import org.courtbridge.h323.per.PerWriter;
+import org.courtbridge.h323.per.Size;
+
+/** A type that holds no other. */
+public sealed interface Builtin extends Type {
+
+    Builtin BOOLEAN = new BooleanType();
+    Builtin NULL = new NullType();
+    Builtin OBJECT_IDENTIFIER = new ObjectIdentifierType();
+
+    /** Without bounds: its values are {@link BigInteger}s. */
+    Builtin INTEGER = new BigIntegerType();
+
+    static Builtin integer(long lower, long upper) {
+        return new IntegerType(lower, upper);
+    }
+
+    static Builtin octetString() {
+        return new OctetStringType(Size.ANY);
+    }
+
+    static Builtin octetString(int octets) {
+        return new OctetStringType(Size.fixed(octets));
+    }
+
+    static Builtin octetString(int lower, int upper) {
+        return new OctetStringType(Size.of(lower, upper));
+    }
+
+    static Builtin bitString(Size size) {
+        return new BitStringType(size);
+    }
+
+    static Builtin ia5String(Size size) {
+        return new StringType("IA5String", size, Alphabet.IA5);
+    }
+
+    /** @param characters those permitted (FROM) */
+    static Builtin ia5String(Size size, String characters) {
+        return new StringType("IA5String", size, Alphabet.of(characters));
+    }
+
+    static Builtin numericString(Size size) {
+        return new StringType("NumericString", size, Alphabet.NUMERIC);
+    }
+
+    static Builtin bmpString(Size size) {
+        return new StringType("BMPString", size, Alphabet.BMP);
+    }
+
+    /** Its octets are taken for ISO 8859-1, so that all of them come out as they came in. */
+    static Builtin generalString() {
+        return new GeneralStringType();
+    }
+
+    /** BOOLEAN (X.691, clause 12). */
+    record BooleanType() implements Builtin {
+        @Override
+        public String name() {
+            return "BOOLEAN";
+        }
+
+        @Override
+        public Boolean read(PerReader in) {
+            return in.bool();
+        }
+
+        @Override
+        public void write(PerWriter out, Object value) {
+            out.bool(Type.cast(value, Boolean.class, this));
+        }
+    }
+
+    /** NULL (clause 18), which takes no bits. */
+    record NullType() implements Builtin {
+        @Override
+        public String name() {
+            return "NULL";
+        }
+
+        @Override
+        public Null read(PerReader in) {
+            return Null.NULL;
+        }
+
+        @Override
+        public void write(PerWriter out, Object value) {
+            Type.cast(value, Null.class, this);
+        }
+    }
+
+    /** An INTEGER of two bounds (clause 13.2.2), whose values are {@link Long}s. */
+    record IntegerType(long lower, long upper) implements Builtin {
+        @Override
+        public String name() {
+            return "INTEGER (%d..%d)".formatted(lower, upper);
+        }
+
+        @Override
+        public Long read(PerReader in) {
+            return in.constrained(lower, upper);
+        }
+
+        @Override
+        public void write(PerWriter out, Object value) {
+            out.constrained(Type.cast(value, Long.class, this), lower, upper);
+        }
+    }
+
+    /** An INTEGER without bounds (clause 13.2.4). */
+    record BigIntegerType() implements Builtin {
+        @Override
+        public String name() {
+            return "INTEGER";
+        }
+
+        @Override
+        public BigInteger read(PerReader in) {
+            return in.unconstrained();
+        }
+
+        @Override
+        public void write(PerWriter out, Object value) {
+            out.unconstrained(Type.cast(value, BigInteger.class, this));
+        }
+    }
+
+    /** OCTET STRING (clause 17). */
+    record OctetStringType(Size size) implements Builtin {
+        @Override
+        public String name() {
+            return "OCTET STRING";
+        }
+
+        @Override
+        public Octets read(PerReader in) {
+            return Octets.wrap(in.octets(size));
+        }
+
+        @Override
+        public void write(PerWriter out, Object value) {
+            out.octets(Type.cast(value, Octets.class, this).unwrap(), size);
+        }
+    }
+
+    /** BIT STRING (clause 16). */
+    record BitStringType(Size size) implements Builtin {
+        @Override
+        public String name() {
+            return "BIT STRING";
+        }
+
+        @Override
+        public Bits read(PerReader in) {
+            return new Bits(in.bitString(size));
+        }
+
+        @Override
+        public void write(PerWriter out, Object value) {
+            out.bitString(Type.cast(value, Bits.class, this).list(), size);
+        }
+    }
+
+    /** A known-multiplier string (clause 30.5). */
+    record StringType(String name, Size size, Alphabet alphabet) implements Builtin {
+        @Override
+        public String read(PerReader in) {
+            return in.characters(size, alphabet);
+        }
+
+        @Override
+        public void write(PerWriter out, Object value) {
+            out.characters(Type.cast(value, String.class, this), size, alphabet);
+        }
+    }
+
+    /** GeneralString, written as its octets (clause 30.6). */
+    record GeneralStringType() implements Builtin {
+        @Override
+        public String name() {
+            return "GeneralString";
+        }
+
+        @Override
+        public String read(PerReader in) {
+            return new String(in.octets(Size.ANY), StandardCharsets.ISO_8859_1);
+        }
+
+        @Override
+        public void write(PerWriter out, Object value) {
+            out.octets(Type.cast(value, String.class, this).getBytes(StandardCharsets.ISO_8859_1), Size.ANY);
+        }
+    }
+
+    /** OBJECT IDENTIFIER (clause 24). */
+    record ObjectIdentifierType() implements Builtin {
+        @Override
+        public String name() {
+            return "OBJECT IDENTIFIER";
+        }
+
+        @Override
+        public ObjectIdentifier read(PerReader in) {
+            return in.objectIdentifier();
+        }
+
+        @Override
+        public void write(PerWriter out, Object value) {
+            out.objectIdentifier(Type.cast(value, ObjectIdentifier.class, this));
+        }
+    }
+}
