@@ -58,7 +58,10 @@ public final class ChoiceType implements Type {
         if (index >= alternatives.all.size()) {
             return new Choice(this, index, Octets.wrap(in.openOctets()));
         }
-        return new Choice(this, index, in.nested(inside -> alternatives.all.get(index).type().read(inside.open())));
+        return new Choice(
+                this,
+                index,
+                in.nested(inside -> alternatives.all.get(index).type().read(inside.open())));
     }
 
     @Override

@@ -31,7 +31,8 @@ public final class EnumeratedType implements Type {
 
     /** The same with an ellipsis at its end. @param additions what comes after it, in their order */
     public EnumeratedType orMore(String... additions) {
-        List<String> names = new ArrayList<>(values.stream().map(Enumerated::name).toList());
+        List<String> names =
+                new ArrayList<>(values.stream().map(Enumerated::name).toList());
         names.addAll(Arrays.asList(additions));
         return new EnumeratedType(name, names, root, true);
     }

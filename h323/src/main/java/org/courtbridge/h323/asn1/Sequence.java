@@ -81,7 +81,8 @@ public final class Sequence {
         return additions.length;
     }
 
-    @Nullable Object addition(int index) {
+    @Nullable
+    Object addition(int index) {
         int place = type.root() + index;
         return place < values.length ? values[place] : additions[index];
     }
@@ -89,9 +90,7 @@ public final class Sequence {
     /** What came in extension additions that are not known here, by their index from the ellipsis; null where nothing did. */
     public List<@Nullable Octets> unknownAdditions() {
         int known = type.components().size() - type.root();
-        return additions.length <= known
-                ? List.of()
-                : Arrays.asList(additions).subList(known, additions.length);
+        return additions.length <= known ? List.of() : Arrays.asList(additions).subList(known, additions.length);
     }
 
     @Override

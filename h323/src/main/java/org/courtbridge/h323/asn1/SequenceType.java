@@ -76,8 +76,8 @@ public final class SequenceType implements Type {
             if (present[i]) {
                 int place = components.root + i;
                 if (place < values.length) {
-                    values[place] = in.nested(
-                            inside -> components.all.get(place).type().read(inside.open()));
+                    values[place] =
+                            in.nested(inside -> components.all.get(place).type().read(inside.open()));
                 } else {
                     additions[i] = Octets.wrap(in.openOctets());
                 }
@@ -106,7 +106,8 @@ public final class SequenceType implements Type {
             if (component != null) {
                 components.all.get(i).type().write(out, component);
             } else if (!components.all.get(i).optional()) {
-                throw new IllegalArgumentException("%s lacks %s".formatted(name, components.all.get(i).name()));
+                throw new IllegalArgumentException(
+                        "%s lacks %s".formatted(name, components.all.get(i).name()));
             }
         }
         if (additions > 0) {

@@ -55,7 +55,8 @@ class Asn1Test {
 
     @Test
     void keepsAdditionsThatItDoesNotKnow() {
-        byte[] sent = NEW.encode(NEW.build().set("seats", 3).set("heated", true).set("doors", 2).done());
+        byte[] sent = NEW.encode(
+                NEW.build().set("seats", 3).set("heated", true).set("doors", 2).done());
 
         Sequence seen = (Sequence) OLD.decode(sent);
 
@@ -73,8 +74,11 @@ class Asn1Test {
                 optional("name", ia5String(Size.of(1, 32))),
                 MORE,
                 optional("heated", BOOLEAN));
-        byte[] sent = between.encode(
-                between.build().set("seats", 3).set("name", "A").set("heated", true).done());
+        byte[] sent = between.encode(between.build()
+                .set("seats", 3)
+                .set("name", "A")
+                .set("heated", true)
+                .done());
 
         Sequence seen = (Sequence) NEW.decode(sent);
 
@@ -94,7 +98,8 @@ class Asn1Test {
         assertThat(seen.name()).isEmpty();
         assertThat(seen).hasToString("UNKNOWN(2): 07");
         assertThat(OLD_CHOICE.encode(seen)).isEqualTo(sent);
-        assertThat(((Choice) NEW_CHOICE.decode(sent)).find("perhaps", Long.class)).contains(7L);
+        assertThat(((Choice) NEW_CHOICE.decode(sent)).find("perhaps", Long.class))
+                .contains(7L);
     }
 
     @Test

@@ -1,0 +1,50 @@
+package org.courtbridge.h323.q931;
+
+import java.nio.charset.StandardCharsets;
+import org.courtbridge.h323.asn1.Octets;
+
+/** What the views of information elements have in common: octets one after another, most with an extension bit. */
+final class View {
+
+    private static final int LAST = 0x80;
+
+    private final byte[] octets;
+    private final String element;
+    private int at;
+
+    View(String element, Octets contents) {
+        this.element = element;
+        this.octets = contents.toArray();
+    }
+
+    int octet() {
+        if (at == octets.length) {
+            throw new Q931Exception("%s: %d octets (expected: more)".formatted(element, octets.length));
+        }
+        return octets[at++] & 0xFF;
+    }
+
+    boolean isAtEnd() {
+        return at == octets.length;
+    }
+
+    /** Of an octet: whether the group that it begins goes on in the next one (Q.931, clause 4.5.1: bit 8). */
+    static boolean goesOn(int octet) {
+        return (octet & LAST) == 0;
+    }
+
+    Octets rest() {
+        byte[] rest = new byte[octets.length - at];
+        System.arraycopy(octets, at, rest, 0, rest.length);
+        at = octets.length;
+        return Octets.of(rest);
+    }
+
+    String text() {
+        return new String(rest().toArray(), StandardCharsets.ISO_8859_1);
+    }
+
+    static Octets octets(String text) {
+        return Octets.of(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+}
