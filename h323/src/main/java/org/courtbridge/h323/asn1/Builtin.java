@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.courtbridge.h323.per.Alphabet;
 import org.courtbridge.h323.per.ObjectIdentifier;
+import org.courtbridge.h323.per.PerException;
 import org.courtbridge.h323.per.PerReader;
 import org.courtbridge.h323.per.PerWriter;
 import org.courtbridge.h323.per.Size;
@@ -20,6 +21,16 @@ public sealed interface Builtin extends Type {
 
     static Builtin integer(long lower, long upper) {
         return new IntegerType(lower, upper);
+    }
+
+    /** With an ellipsis after its bounds (X.691, clause 13.1): a later version may send any other. */
+    static Builtin extensibleInteger(long lower, long upper) {
+        return new ExtensibleIntegerType(lower, upper);
+    }
+
+    /** Without an upper bound (MAX); what is beyond 2^63 is refused. */
+    static Builtin integerFrom(long lower) {
+        return new SemiConstrainedType(lower);
     }
 
     static Builtin octetString() {
@@ -111,6 +122,58 @@ public sealed interface Builtin extends Type {
         @Override
         public void write(PerWriter out, Object value) {
             out.constrained(Type.cast(value, Long.class, this), lower, upper);
+        }
+    }
+
+    /** An INTEGER of two bounds that a later version may exceed (clause 13.1), whose values are {@link Long}s. */
+    record ExtensibleIntegerType(long lower, long upper) implements Builtin {
+        private static final int LONG_BITS = 63;
+
+        @Override
+        public String name() {
+            return "INTEGER (%d..%d, ...)".formatted(lower, upper);
+        }
+
+        @Override
+        public Long read(PerReader in) {
+            if (!in.bool()) {
+                return in.constrained(lower, upper);
+            }
+            BigInteger beyond = in.unconstrained();
+            if (beyond.bitLength() > LONG_BITS) {
+                throw new PerException("integer: %d bits (expected: <= %d)".formatted(beyond.bitLength(), LONG_BITS));
+            }
+            return beyond.longValue();
+        }
+
+        @Override
+        public void write(PerWriter out, Object value) {
+            long number = Type.cast(value, Long.class, this);
+            boolean within = number >= lower && number <= upper;
+            out.bool(!within);
+            if (within) {
+                out.constrained(number, lower, upper);
+            } else {
+                out.unconstrained(BigInteger.valueOf(number));
+            }
+        }
+    }
+
+    /** An INTEGER of a lower bound alone (clause 13.2.3), whose values are {@link Long}s. */
+    record SemiConstrainedType(long lower) implements Builtin {
+        @Override
+        public String name() {
+            return "INTEGER (%d..MAX)".formatted(lower);
+        }
+
+        @Override
+        public Long read(PerReader in) {
+            return in.semiConstrained(lower);
+        }
+
+        @Override
+        public void write(PerWriter out, Object value) {
+            out.semiConstrained(Type.cast(value, Long.class, this), lower);
         }
     }
 

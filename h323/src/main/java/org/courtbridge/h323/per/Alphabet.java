@@ -17,14 +17,16 @@ public final class Alphabet {
 
     private final int largest;
     private final int bits;
+    private final String characters;
 
-    /** By their code; empty where a character is written as it is. */
-    private final String indexed;
+    /** Whether a character is written as its place among them, not as it is. */
+    private final boolean indexed;
 
     private Alphabet(int count, int largest, String characters) {
         this.largest = largest;
         this.bits = powerOfTwoAtLeast(32 - Integer.numberOfLeadingZeros(count - 1));
-        this.indexed = largest < 1 << bits ? "" : characters;
+        this.characters = characters;
+        this.indexed = largest >= 1 << bits;
     }
 
     private static Alphabet upTo(int largest) {
@@ -53,18 +55,27 @@ public final class Alphabet {
         return bits;
     }
 
+    /** In the order of their codes; empty if all are permitted up to the largest that the type has. */
+    public String characters() {
+        return characters;
+    }
+
     char character(int code) {
-        if (indexed.isEmpty() ? code > largest : code >= indexed.length()) {
+        boolean known = indexed ? code < characters.length() : isPermitted(code);
+        if (!known) {
             throw new PerException("character code: %d (not of the alphabet)".formatted(code));
         }
-        return indexed.isEmpty() ? (char) code : indexed.charAt(code);
+        return indexed ? characters.charAt(code) : (char) code;
     }
 
     int code(char character) {
-        int code = indexed.isEmpty() ? character : indexed.indexOf(character);
-        if (code < 0 || character > largest) {
+        if (!isPermitted(character)) {
             throw new IllegalArgumentException("character U+%04X is not of the alphabet".formatted((int) character));
         }
-        return code;
+        return indexed ? characters.indexOf(character) : character;
+    }
+
+    private boolean isPermitted(int character) {
+        return character <= largest && (characters.isEmpty() || characters.indexOf(character) >= 0);
     }
 }

@@ -3,8 +3,10 @@ package org.courtbridge.h323.asn1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.courtbridge.h323.asn1.Builtin.BOOLEAN;
+import static org.courtbridge.h323.asn1.Builtin.extensibleInteger;
 import static org.courtbridge.h323.asn1.Builtin.ia5String;
 import static org.courtbridge.h323.asn1.Builtin.integer;
+import static org.courtbridge.h323.asn1.Builtin.integerFrom;
 import static org.courtbridge.h323.asn1.ChoiceType.choice;
 import static org.courtbridge.h323.asn1.Component.MORE;
 import static org.courtbridge.h323.asn1.Component.field;
@@ -110,6 +112,21 @@ class Asn1Test {
 
         assertThat(old.decode(sent)).hasToString("UNKNOWN(2)");
         assertThat(old.encode(old.decode(sent))).isEqualTo(sent);
+    }
+
+    @Test
+    void readsIntegersWhoseBoundsAreNotTheLastWord() {
+        Builtin extensible = extensibleInteger(1, 32_768);
+
+        assertThat(Octets.of(extensible.encode(2198L))).hasToString("000895");
+        assertThat(Octets.of(extensible.encode(40_000L))).hasToString("8003009c40");
+        assertThat(extensible.decode(extensible.encode(40_000L))).isEqualTo(40_000L);
+        assertThatThrownBy(() ->
+                        extensible.decode(Octets.ofHex("8009010000000000000000").toArray()))
+                .isInstanceOf(PerException.class)
+                .hasMessage("integer: 65 bits (expected: <= 63)");
+        assertThat(Octets.of(integerFrom(1).encode(300L))).hasToString("02012b");
+        assertThat(integerFrom(1).decode(integerFrom(1).encode(300L))).isEqualTo(300L);
     }
 
     @Test
