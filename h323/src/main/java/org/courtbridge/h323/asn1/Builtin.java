@@ -62,6 +62,10 @@ public sealed interface Builtin extends Type {
         return new StringType("NumericString", size, Alphabet.NUMERIC);
     }
 
+    static Builtin printableString(Size size) {
+        return new StringType("PrintableString", size, Alphabet.PRINTABLE);
+    }
+
     static Builtin bmpString(Size size) {
         return new StringType("BMPString", size, Alphabet.BMP);
     }

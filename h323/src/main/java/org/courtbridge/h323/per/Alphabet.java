@@ -9,6 +9,10 @@ public final class Alphabet {
     /** Space and the digits. */
     public static final Alphabet NUMERIC = of(" 0123456789");
 
+    /** Latin letters, digits, space and {@code '()+,-./:=?} (X.680, clause 41.4). */
+    public static final Alphabet PRINTABLE =
+            of(" '()+,-./0123456789:=?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     /** All of ISO 646. */
     public static final Alphabet IA5 = upTo(127);
 

@@ -1,0 +1,10 @@
+/**
+ * The security framework of H.323 (H.235.0 v4): its tokens and keys as trees of types, and the three ways in which an
+ * endpoint and a gatekeeper prove to each other that they know a password.
+ *
+ * <p>Start at {@link org.courtbridge.h323.h235.H235Types}.
+ */
+@NullMarked
+package org.courtbridge.h323.h235;
+
+import org.jspecify.annotations.NullMarked;
