@@ -130,6 +130,17 @@ class Asn1Test {
     }
 
     @Test
+    void refusesCharactersBetweenThosePermitted() {
+        Builtin key = ia5String(Size.fixed(1), "0123456789#*ABCD!");
+
+        assertThat(key.decode(new byte[] {'#'})).isEqualTo("#");
+        assertThatThrownBy(() -> key.decode(new byte[] {'$'}))
+                .isInstanceOf(PerException.class)
+                .hasMessage("character code: 36 (not of the alphabet)");
+        assertThatThrownBy(() -> key.encode("$")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void refusesNestingBeyondReason() {
         byte[] deep = new byte[64];
         Arrays.fill(deep, (byte) 0x55);
