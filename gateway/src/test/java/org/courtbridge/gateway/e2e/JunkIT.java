@@ -32,7 +32,7 @@ class JunkIT {
 
     private static final int LATER_PHONE = 4;
 
-    /** Lines that a gateway under fire may write for each kind of junk. */
+    /** Lines that a gateway under fire may write for each kind of junk, each time that it comes. */
     private static final int FEW_LINES = 20;
 
     private final Junk junk = new Junk(20_261_125);
@@ -47,6 +47,7 @@ class JunkIT {
     private String guestPassword;
     private List<String> links;
     private int linesBefore;
+    private int attempts;
 
     @BeforeAll
     void aHearingIsInSession() throws Exception {
@@ -78,6 +79,14 @@ class JunkIT {
     @BeforeEach
     void note() throws IOException {
         linesBefore = lines().size();
+        attempts = 0;
+    }
+
+    private void theCallGoesOnDuring(WatchedCall.Happening happening) throws Exception {
+        call.goesOnDuring(() -> {
+            attempts++;
+            happening.happen();
+        });
     }
 
     @AfterEach
@@ -86,7 +95,7 @@ class JunkIT {
         List<String> all = lines();
         List<String> lines = all.subList(linesBefore, all.size());
         assertThat(lines).noneMatch(line -> line.contains(" ERROR ") || line.contains("Exception"));
-        assertThat(lines).hasSizeLessThan(FEW_LINES);
+        assertThat(lines).hasSizeLessThan(FEW_LINES * Math.max(1, attempts));
     }
 
     private List<String> lines() throws IOException {
@@ -98,7 +107,7 @@ class JunkIT {
     void sipOverUdp() throws Exception {
         InetSocketAddress room = new InetSocketAddress(Scratch.ADDRESS, BaresipPeer.sipPort(WatchedCall.ROOM));
         String id = RoomCall.of(call.room()).id();
-        call.goesOnDuring(() -> {
+        theCallGoesOnDuring(() -> {
             sip.overUdp();
             sip.inTheNameOf(room, id, forger);
         });
@@ -107,33 +116,33 @@ class JunkIT {
     @Test
     @Order(2)
     void sessionDescriptionsThatBreakOff() throws Exception {
-        call.goesOnDuring(() -> sip.sessionDescriptions("room" + GUEST, guestPassword));
+        theCallGoesOnDuring(() -> sip.sessionDescriptions("room" + GUEST, guestPassword));
     }
 
     @Test
     @Order(3)
     void sipOverTcpAndTls() throws Exception {
-        call.goesOnDuring(sip::overTcpAndTls);
+        theCallGoesOnDuring(sip::overTcpAndTls);
     }
 
     @Test
     @Order(4)
     void theRoomsMediaPorts() throws Exception {
         RoomCall wires = RoomCall.of(call.room());
-        call.goesOnDuring(() -> roomMedia.ofStrangers(wires));
+        theCallGoesOnDuring(() -> roomMedia.ofStrangers(wires));
     }
 
     @Test
     @Order(5)
     void mediaInTheNameOfTheRoom() throws Exception {
         RoomCall wires = RoomCall.of(call.room());
-        call.goesOnDuring(() -> roomMedia.inTheNameOf(wires, forger));
+        theCallGoesOnDuring(() -> roomMedia.inTheNameOf(wires, forger));
     }
 
     @Test
     @Order(6)
     void theBrowsersPort() throws Exception {
-        call.goesOnDuring(() -> {
+        theCallGoesOnDuring(() -> {
             browserMedia.ofStrangers();
             browserMedia.overTcp();
         });
@@ -142,7 +151,7 @@ class JunkIT {
     @Test
     @Order(7)
     void mediaInTheNameOfThePhone() throws Exception {
-        call.goesOnDuring(() -> browserMedia.inTheNameOf(call.phone(), forger));
+        theCallGoesOnDuring(() -> browserMedia.inTheNameOf(call.phone(), forger));
     }
 
     @Test
@@ -150,7 +159,7 @@ class JunkIT {
     void httpAndWebSockets() throws Exception {
         String token =
                 Files.readString(court.gateway().data().resolve("admin-token")).strip();
-        call.goesOnDuring(() -> {
+        theCallGoesOnDuring(() -> {
             web.http(token);
             web.webSockets(links);
         });
@@ -162,7 +171,7 @@ class JunkIT {
         court.encryption(WatchedCall.ROOM, "required");
         call.again();
         RoomCall wires = RoomCall.of(call.room());
-        call.goesOnDuring(() -> roomMedia.underAWrongKey(wires, forger));
+        theCallGoesOnDuring(() -> roomMedia.underAWrongKey(wires, forger));
         assertThat(call.room().command("audio_debug", "")).contains("secure=yes");
     }
 
