@@ -17,115 +17,119 @@ final class LossTrend {
     }
 
     private static final double LITTLE = 0.02;
-    private static final double MUCH = 0.15;
+    private static final double MUCH = 0.12;
 
     /** So much in two windows needs no further proof. */
     private static final double OVERWHELMING = 0.35;
 
     private static final long WINDOW = 200_000_000;
     private static final int FEWEST = 20;
-    private static final double SMOOTHING = 0.85;
 
-    /** Until what arrives, and is lost, is that of the line as it is now. */
-    private static final long SETTLED = 1_000_000_000;
+    /** What a window's packets still count for in the next. */
+    private static final double MEMORY = 0.85;
 
-    /** A line that is relieved by so much would lose less, if that was why. */
-    private static final double RELIEF = 0.85;
+    /** Standard deviations by which chance is taken to deceive us. */
+    private static final double DOUBT = 2;
 
-    private static final double UNIMPRESSED = 0.6;
+    /** A line that loses more carries no conversation. */
+    static final double MOST_INHERENT = 0.3;
+
+    /** By how much the last two windows may differ from what was lost of late while nothing has changed. */
+    private static final double SETTLED = 0.12;
 
     private long windowBegin = Long.MIN_VALUE;
-    private int sent;
-    private int lost;
+    private int windowSent;
+    private int windowLost;
+    private int sentBefore;
+    private int lostBefore;
 
-    private double smoothed;
-    private double last;
+    // With a memory that fades.
+    private double sent;
+    private double lost;
+
+    private boolean settled;
     private double inherent;
 
-    private long muchSince;
-    private double triedLoss;
-    private long triedRate;
-
     void arrived() {
-        sent++;
+        windowSent++;
     }
 
     void lost() {
-        sent++;
-        lost++;
+        windowSent++;
+        windowLost++;
     }
 
     /** What was said to be lost came late. */
     void cameLate() {
-        lost--;
+        windowLost--;
     }
 
     /**
      * Takes account of what came since the last time, if that is enough.
      *
-     * @param arrivedRate bit/s
      * @return whether it was
      */
-    boolean judge(long arrivedRate, long now) {
+    boolean judge(long now) {
         if (windowBegin == Long.MIN_VALUE) {
             windowBegin = now;
         }
-        if (sent < FEWEST || now - windowBegin < WINDOW) {
+        if (windowSent < FEWEST || now - windowBegin < WINDOW) {
             return false;
         }
-        double before = last;
-        last = Math.max(0, (double) lost / sent);
-        smoothed = SMOOTHING * smoothed + (1 - SMOOTHING) * last;
+        windowLost = Math.max(0, windowLost);
+        sent = MEMORY * sent + windowSent;
+        lost = MEMORY * lost + windowLost;
+        if (isOverwhelming(windowLost, windowSent) && isOverwhelming(lostBefore, sentBefore)) {
+            sent = windowSent + sentBefore;
+            lost = windowLost + lostBefore;
+        }
+        inherent = Math.min(inherent, share() + doubt() + LITTLE);
+        settled = Math.abs((double) (windowLost + lostBefore) / (windowSent + sentBefore) - share()) < SETTLED;
+        sentBefore = windowSent;
+        lostBefore = windowLost;
+        windowSent = 0;
+        windowLost = 0;
         windowBegin = now;
-        sent = 0;
-        lost = 0;
-        if (last > OVERWHELMING && before > OVERWHELMING) {
-            smoothed = Math.max(smoothed, Math.min(last, before));
-        }
-        learnInherent(arrivedRate);
-        if (verdict() != Verdict.MUCH) {
-            muchSince = now;
-        }
         return true;
     }
 
-    private void learnInherent(long arrivedRate) {
-        if (triedRate > 0 && arrivedRate < RELIEF * triedRate && smoothed > UNIMPRESSED * triedLoss) {
-            inherent = smoothed;
-            triedRate = 0;
-        }
-        inherent = Math.min(inherent, smoothed + LITTLE);
+    private static boolean isOverwhelming(int lost, int sent) {
+        return lost > OVERWHELMING * sent;
+    }
+
+    /** By how much more or less is lost, by chance alone, than on average. */
+    private double doubt() {
+        double share = share();
+        return sent == 0 ? 1 : DOUBT * Math.sqrt(share * (1 - share) / sent);
     }
 
     /** The share of packets, 0 to 1, that is lost for whatever reason. */
     double share() {
-        return smoothed;
+        return sent == 0 ? 0 : lost / sent;
+    }
+
+    /** Whether as much is lost now as of late. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** The share of packets, 0 to 1, that is known to be lost whatever is sent. */
+    double inherent() {
+        return inherent;
+    }
+
+    /** The line was seen to lose such a share of packets whatever is sent. */
+    void isInherent(double share) {
+        inherent = Math.min(MOST_INHERENT, Math.max(inherent, share));
     }
 
     /** The share of packets, 0 to 1, that is lost because of what is sent. */
     double excess() {
-        return Math.max(0, smoothed - inherent);
+        return Math.max(0, share() - inherent);
     }
 
     Verdict verdict() {
-        double excess = excess();
-        return excess < LITTLE ? Verdict.LITTLE : excess < MUCH ? Verdict.SOME : Verdict.MUCH;
-    }
-
-    /**
-     * Because of the loss, less is sent from now on.
-     *
-     * @param arrivedRate bit/s until now
-     */
-    void heeded(long arrivedRate, long now) {
-        if (triedRate == 0 && now - muchSince >= SETTLED) {
-            triedRate = arrivedRate;
-            triedLoss = smoothed;
-        }
-    }
-
-    /** Nobody takes the loss for a reason any more. */
-    void forgetTrial() {
-        triedRate = 0;
+        double certain = excess() - doubt();
+        return certain < LITTLE ? Verdict.LITTLE : certain < MUCH ? Verdict.SOME : Verdict.MUCH;
     }
 }

@@ -19,6 +19,7 @@ final class Probe {
     private final int number;
     private final long bitsPerSecond;
     private final long begin;
+    private final LossTest loss;
 
     private long sentOctets;
     private long firstArrival = Long.MIN_VALUE;
@@ -28,11 +29,17 @@ final class Probe {
     private int firstOctets;
     private long arrivedOctets;
 
-    /** @param number from 1 on */
-    Probe(int number, long bitsPerSecond, long now) {
+    /**
+     * @param number from 1 on
+     * @param lost the share of packets, 0 to 1, that is lost without it
+     * @param arriving bit/s that arrive without it
+     * @param evidence of probes before, which may have been too short to tell why packets are lost
+     */
+    Probe(int number, long bitsPerSecond, double lost, long arriving, double evidence, long now) {
         this.number = number;
         this.bitsPerSecond = bitsPerSecond;
         this.begin = now;
+        this.loss = new LossTest(lost, Math.max(lost, 1 - (double) arriving / bitsPerSecond), evidence);
     }
 
     int number() {
@@ -64,6 +71,7 @@ final class Probe {
         if (sent - begin < WARM_UP) {
             return;
         }
+        loss.arrived();
         if (firstArrival == Long.MIN_VALUE) {
             firstArrival = arrival;
             firstSent = sent;
@@ -72,6 +80,22 @@ final class Probe {
         arrivedOctets += octets;
         lastArrival = Math.max(lastArrival, arrival);
         lastSent = Math.max(lastSent, sent);
+    }
+
+    void lost(long sent) {
+        if (sent - begin >= WARM_UP) {
+            loss.lost();
+        }
+    }
+
+    /** Whether the line loses no more of it than it lost before, although more was sent. */
+    boolean losesAsBefore() {
+        return loss.outcome() == LossTest.Outcome.INHERENT;
+    }
+
+    /** As {@link LossTest#evidence}. */
+    double evidence() {
+        return loss.evidence();
     }
 
     /** Whether nothing of it is on its way any more, as far as one can tell. */
@@ -88,8 +112,12 @@ final class Probe {
         return (arrivedOctets - firstOctets) * 8_000_000_000L / Math.max(time, lastSent - firstSent);
     }
 
-    /** Whether the line carried it. */
-    boolean carried() {
-        return arrivedRate() >= GOOD_ENOUGH * bitsPerSecond;
+    /**
+     * Whether the line carried it.
+     *
+     * @param inherent the share of packets, 0 to 1, that the line loses at any rate
+     */
+    boolean carried(double inherent) {
+        return arrivedRate() >= GOOD_ENOUGH * (1 - inherent) * bitsPerSecond;
     }
 }

@@ -27,8 +27,11 @@ public final class SendSideEstimator {
     /** No estimate falls faster: what arrived in a short time may be little for other reasons. */
     private static final double STEEPEST = 0.4;
 
-    /** Of what is sent, what arrives of it at least if nothing is in the way. */
+    /** Of what is sent and not lost, what arrives of it at least if nothing is in the way. */
     private static final double ARRIVES = 0.9;
+
+    /** The share of packets that any line may lose before anything is said to be in the way. */
+    private static final double MAY_BE_LOST = 0.15;
 
     /** Of the estimate. */
     private static final double IDLE = 0.7;
@@ -75,9 +78,14 @@ public final class SendSideEstimator {
 
     private long reference = -1;
 
+    private @Nullable Relief relief;
+
     private @Nullable Probe probe;
     private int probes;
     private long nextProbe;
+
+    /** Of the probes until now, that the line loses as much at any rate. */
+    private double evidence;
 
     /** What the last probe showed that the line carries, bit/s; 0 if it did not, or there was none. */
     private long carried;
@@ -95,6 +103,9 @@ public final class SendSideEstimator {
             number = probe.number();
         }
         leaving.note(octets, now);
+        if (relief != null) {
+            relief.sending(leaving.over(RATE_MILLIS), now);
+        }
         return sent.add(octets, number, now);
     }
 
@@ -107,7 +118,7 @@ public final class SendSideEstimator {
                 arrival += delta.getAsInt() * DELTA_UNIT;
                 arrived(number, arrival);
             } else if (sent.missing(number)) {
-                loss.lost();
+                missing(number);
             }
             number++;
         }
@@ -135,6 +146,7 @@ public final class SendSideEstimator {
             loss.cameLate();
         } else {
             loss.arrived();
+            learnt(number, false);
         }
         arriving.note(sent.octets(number), arrival);
         delay.arrived(sent.sentAt(number), arrival);
@@ -143,19 +155,34 @@ public final class SendSideEstimator {
         }
     }
 
+    private void missing(long number) {
+        loss.lost();
+        learnt(number, true);
+        if (probe != null && sent.probe(number) == probe.number()) {
+            probe.lost(sent.sentAt(number));
+        }
+    }
+
+    private void learnt(long number, boolean lost) {
+        if (relief != null) {
+            relief.learnt(lost, sent.sentAt(number));
+        }
+    }
+
     private void update(long now) {
         long rate = arriving.over(RATE_MILLIS);
-        boolean news = loss.judge(rate, now);
+        boolean news = loss.judge(now);
+        judgeRelief(now);
         LossTrend.Verdict verdict = loss.verdict();
         overFor = delay.usage() == Usage.OVER ? overFor + 1 : 0;
         if (delay.usage() == Usage.OVER) {
             if (isBlocked(rate)) {
-                decrease(DECREASE * Math.max(rate, arriving.over(OVERUSED_MILLIS)), now);
+                relief = null;
+                decrease(DECREASE * carries(Math.max(rate, arriving.over(OVERUSED_MILLIS))), now);
             }
         } else if (verdict == LossTrend.Verdict.MUCH) {
-            if (news) {
-                loss.heeded(rate, now);
-                decrease(isIdle() ? (1 - loss.excess() / 2) * estimate : LOSS_DECREASE * rate, now);
+            if (news && relief == null) {
+                relieve(rate, now);
             }
         } else if (verdict == LossTrend.Verdict.LITTLE && delay.usage() == Usage.NORMAL) {
             increase(rate, now);
@@ -165,11 +192,53 @@ public final class SendSideEstimator {
     }
 
     /**
+     * What a line carries of which so much arrives, but for what it loses at any rate.
+     *
+     * @param arrives bit/s
+     */
+    private double carries(long arrives) {
+        return arrives / (1 - loss.inherent());
+    }
+
+    /** Sends less, as much is lost. */
+    private void relieve(long rate, long now) {
+        if (isIdle()) {
+            decrease((1 - loss.excess() / 2) * estimate, now);
+            return;
+        }
+        long before = estimate;
+        decrease(LOSS_DECREASE * carries(rate), now);
+        if (estimate < before && loss.isSettled()) {
+            relief = new Relief(before, leaving.over(RATE_MILLIS), loss.share(), loss.inherent(), now);
+        }
+    }
+
+    private void judgeRelief(long now) {
+        if (relief == null) {
+            return;
+        }
+        switch (relief.outcome()) {
+            case OPEN -> {
+                if (relief.over(now)) {
+                    relief = null;
+                }
+            }
+            case OURS -> relief = null;
+            case INHERENT -> {
+                loss.isInherent(relief.share());
+                estimate = Math.max(estimate, relief.estimateBefore());
+                relief = null;
+            }
+        }
+    }
+
+    /**
      * Whether the delay grows because of what we send: not if next to nothing is sent, and that arrives, as after a cut, or
      * where the party is too busy to look. When it goes on for long, it does not matter why.
      */
     private boolean isBlocked(long rate) {
-        boolean arrives = rate >= ARRIVES * leaving.over(RATE_MILLIS);
+        double lost = Math.min(loss.share(), Math.max(loss.inherent(), MAY_BE_LOST));
+        boolean arrives = rate >= ARRIVES * (1 - lost) * leaving.over(RATE_MILLIS);
         return !arrives || !isIdle() && (estimate != UNKNOWN || overFor >= LONG);
     }
 
@@ -198,7 +267,7 @@ public final class SendSideEstimator {
         }
         double seconds = Math.clamp((now - lastUpdate) / 1e9, 0, 0.5);
         long higher = (long) (estimate * (1 + INCREASE * seconds));
-        long believable = (long) (BEYOND_ARRIVED * rate) + BEYOND_ARRIVED_BITS;
+        long believable = (long) (BEYOND_ARRIVED * carries(rate)) + BEYOND_ARRIVED_BITS;
         estimate = Math.max(estimate, Math.min(higher, believable));
     }
 
@@ -208,18 +277,23 @@ public final class SendSideEstimator {
         }
         Probe done = probe;
         endProbe(now);
-        long arrived = (long) (PROBED * done.arrivedRate());
-        if (arrived > estimate && delay.usage() != Usage.OVER) {
-            estimate = arrived;
-            loss.forgetTrial();
+        if (done.losesAsBefore()) {
+            loss.isInherent(loss.share());
+        } else {
+            evidence = done.evidence();
         }
-        if (done.carried()) {
+        long carries = (long) (PROBED * carries(done.arrivedRate()));
+        if (carries > estimate && delay.usage() != Usage.OVER) {
+            estimate = carries;
+        }
+        if (done.carried(loss.inherent())) {
             carried = done.bitsPerSecond();
             nextProbe = now;
         }
     }
 
     private void endProbe(long now) {
+        evidence = 0;
         probe = null;
         carried = 0;
         nextProbe = now + BETWEEN_PROBES;
@@ -242,10 +316,11 @@ public final class SendSideEstimator {
         if (probe != null && probe.over(now)) {
             endProbe(now);
         }
-        if (probe == null && estimate < wanted && now - nextProbe >= 0) {
+        if (probe == null && relief == null && estimate < wanted && now - nextProbe >= 0) {
             long first = (long) (FIRST_PROBE * estimate);
             long next = Math.min((long) (NEXT_PROBE * carried), Math.max(first, wanted));
-            probe = new Probe(++probes, Math.max(LEAST_PROBE, Math.max(first, next)), now);
+            long aim = Math.max(LEAST_PROBE, Math.max(first, next));
+            probe = new Probe(++probes, aim, loss.share(), arriving.over(RATE_MILLIS), evidence, now);
         }
         return probe == null ? 0 : Math.max(0, probe.due(now));
     }
@@ -257,7 +332,7 @@ public final class SendSideEstimator {
 
     /** Whether a probe is on its way, or the next follows one that arrived: the estimate may soon be much higher. */
     public boolean exploring() {
-        return probe != null || carried > 0 && estimate < wanted;
+        return probe != null || relief != null || carried > 0 && estimate < wanted;
     }
 
     /** The share of packets, 0 to 1, that was lost about in the last second, for whatever reason. */

@@ -56,15 +56,66 @@ class SendSideEstimatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0.01, 0.03, 0.05, 0.10})
+    @ValueSource(doubles = {0.01, 0.03, 0.05, 0.10, 0.12})
     void lossThatIsThereAtAnyRateTakesNoPictureAway(double loss) {
-        SimulatedCall call = new SimulatedCall(new SimulatedLine(WIDE));
+        for (int seed = 0; seed < 10; seed++) {
+            SimulatedCall call = lossy(loss, seed);
+
+            SimulatedCall.Seen seen = call.pass(40_000);
+
+            assertThat(shareOfEnough(seen)).as("seed %d", seed).isGreaterThan(0.95);
+            assertThat(8 * seen.pictureOctets() / 40).as("seed %d", seed).isGreaterThan((long)
+                    (0.95 * (1 - loss) * SimulatedCall.PICTURES));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.20, 0.25})
+    void aLotOfLossThatIsThereAtAnyRateIsFoundOutInTime(double loss) {
+        for (int seed = 0; seed < 10; seed++) {
+            SimulatedCall call = lossy(loss, seed);
+            call.pass(15_000);
+
+            SimulatedCall.Seen later = call.pass(40_000);
+
+            assertThat(shareOfEnough(later)).as("seed %d", seed).isGreaterThan(0.95);
+            assertThat(8 * later.pictureOctets() / 40).as("seed %d", seed).isGreaterThan((long)
+                    (0.9 * (1 - loss) * SimulatedCall.PICTURES));
+        }
+    }
+
+    private static SimulatedCall lossy(double loss, int seed) {
+        SimulatedCall call = new SimulatedCall(new SimulatedLine(WIDE, seed));
+        call.pass(5_000);
         call.line.loss = loss;
-        call.pass(10_000);
+        return call;
+    }
 
-        SimulatedCall.Seen later = call.pass(20_000);
+    /** Of the time, in which the estimate has room for all that there is. */
+    private static double shareOfEnough(SimulatedCall.Seen seen) {
+        return (double) seen.estimates().stream().filter(bits -> bits >= ALL).count()
+                / seen.estimates().size();
+    }
 
-        assertThat(8 * later.pictureOctets() / 20).isGreaterThan((long) (0.75 * SimulatedCall.PICTURES));
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.10, 0.20})
+    void aLineThatLosesAtAnyRateAndFallsIsNoLongerFilled(double loss) {
+        for (int seed = 0; seed < 10; seed++) {
+            SimulatedCall call = lossy(loss, seed);
+            call.pass(15_000);
+            call.line.bitsPerSecond = NARROW;
+            call.pass(3_000);
+
+            SimulatedCall.Seen later = call.pass(10_000);
+
+            assertThat(later.soundLoss()).as("seed %d", seed).isLessThan(loss + 0.06);
+            assertThat(later.worstSoundMillis()).as("seed %d", seed).isLessThan(400);
+            // What is lost never comes to the narrow part.
+            assertThat(later.last()).as("seed %d", seed).isLessThan((long) (1.3 * NARROW / (1 - loss)));
+
+            call.line.bitsPerSecond = WIDE;
+            assertThat(call.millisUntil(ALL)).as("seed %d", seed).isLessThan(10_000);
+        }
     }
 
     @Test

@@ -14,7 +14,7 @@ final class SimulatedLine {
 
     private static final long PROPAGATION = 20_000_000;
 
-    private final Random random = new Random(4501);
+    private final Random random;
     private final Deque<Packet> queue = new ArrayDeque<>();
     private final List<Packet> flying = new ArrayList<>();
     private double credit;
@@ -36,7 +36,13 @@ final class SimulatedLine {
     }
 
     SimulatedLine(long bitsPerSecond) {
+        this(bitsPerSecond, 4501);
+    }
+
+    /** @param seed of what it loses, and of its jitter */
+    SimulatedLine(long bitsPerSecond, long seed) {
         this.bitsPerSecond = bitsPerSecond;
+        this.random = new Random(seed);
     }
 
     void send(int number, int octets, boolean sound, long now) {
