@@ -19,8 +19,11 @@ final class SoundRedundancy {
 
     private static final double MUCH_LOSS = 8;
 
-    /** Sound with all that is repeated may take one part in so many of what the line carries. */
-    private static final int SHARE = 2;
+    /**
+     * Of what the line carries, the part that sound may take with all that is repeated. Most of it: pictures come after
+     * sound, and get what is left.
+     */
+    private static final double SHARE = 0.75;
 
     private static final int BITS = 8;
     private static final int MILLISECONDS = 1_000;
@@ -89,8 +92,9 @@ final class SoundRedundancy {
     }
 
     private int affordable(RtpPacket packet, long carried) {
-        long each = (long) BITS * (packet.getLength() + Line.AROUND) * MILLISECONDS / packetMs;
-        return (int) Math.clamp(carried / (SHARE * each) - 1, 0, MOST);
+        double perBit = (double) packetMs / MILLISECONDS / BITS;
+        double left = SHARE * carried * perBit - packet.getLength() - Line.AROUND - RedundantAudio.OWN_HEADER;
+        return (int) Math.clamp(left / (RedundantAudio.REPEATED_HEADER + packet.payloadLength()), 0, MOST);
     }
 
     /** How many of the packets just before it can be repeated. */

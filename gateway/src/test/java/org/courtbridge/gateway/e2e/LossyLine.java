@@ -12,6 +12,9 @@ final class LossyLine implements AutoCloseable {
     private static final String OUT = "egress";
     private static final String IN = "ingress";
 
+    /** The payload types of sound that Chromium offers: Opus, and Opus that is repeated (RFC 2198). */
+    private static final String SOUND = "ip protocol udp @th,72,8 & 0x7f == { 111, 63 }";
+
     private final Path folder;
     private final List<String> ways;
     private final String table;
@@ -57,6 +60,18 @@ final class LossyLine implements AutoCloseable {
                 nft("add", "rule", "netdev", table, way, "numgen random mod 1000 < " + ofThousand, "drop");
             }
         }
+    }
+
+    /**
+     * From now on two packets of sound in a row are lost of each so many that go to the far end; of all others as many of a
+     * thousand as {@link #loses} says.
+     */
+    void losesSoundInPairs(int ofPackets, int ofThousand) throws Exception {
+        loses(ofThousand);
+        nft("flush", "chain", "netdev", table, OUT);
+        nft("add", "rule", "netdev", table, OUT, SOUND, "numgen inc mod %d < 2".formatted(ofPackets), "drop");
+        nft("add", "rule", "netdev", table, OUT, SOUND, "accept");
+        nft("add", "rule", "netdev", table, OUT, "numgen random mod 1000 < " + ofThousand, "drop");
     }
 
     private void nft(String... words) throws Exception {
