@@ -15,15 +15,11 @@ import javax.sip.header.ProxyAuthorizationHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
-import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.ivr.Caller;
 import org.courtbridge.gateway.ivr.DialPlan;
 import org.courtbridge.gateway.ivr.DialPlan.Destination;
-import org.courtbridge.gateway.ivr.PinCheck;
-import org.courtbridge.gateway.ivr.Reception;
-import org.courtbridge.gateway.language.Language;
-import org.courtbridge.hearings.HearingState;
-import org.courtbridge.hearings.PartyId;
+import org.courtbridge.gateway.ivr.Entrance;
+import org.courtbridge.gateway.ivr.Way;
 import org.courtbridge.provisioning.inventory.Device;
 
 /**
@@ -33,28 +29,23 @@ import org.courtbridge.provisioning.inventory.Device;
  */
 final class Doorkeeper {
 
-    private static final int LONGEST_NAME = 60;
-
     private final SipConfig config;
     private final SipMessages messages;
     private final DigestAuthenticator authenticator;
     private final OverloadGuard guard;
-    private final Conferences conferences;
-    private final Reception reception;
+    private final Entrance entrance;
 
     Doorkeeper(
             SipConfig config,
             SipMessages messages,
             DigestAuthenticator authenticator,
             OverloadGuard guard,
-            Conferences conferences,
-            Reception reception) {
+            Entrance entrance) {
         this.config = config;
         this.messages = messages;
         this.authenticator = authenticator;
         this.guard = guard;
-        this.conferences = conferences;
-        this.reception = reception;
+        this.entrance = entrance;
     }
 
     /** Who calls. */
@@ -135,20 +126,16 @@ final class Doorkeeper {
 
     /** @param device that calls; empty for a stranger */
     Decision decide(Request invite, Optional<Device> device, InetAddress source) {
-        Caller caller = device.map(room -> new Caller(
-                        Optional.of(PartyId.device(room.id())),
-                        room.name(),
-                        source.getHostAddress(),
-                        room.language().flatMap(Language::of)))
-                .orElseGet(() ->
-                        new Caller(Optional.empty(), name(invite, source), source.getHostAddress(), Optional.empty()));
-        return switch (dialled(invite)) {
-            case Destination.Menu _ -> menu(device, caller, Optional.empty());
-            case Destination.Hearing dialled ->
-                device.map(room -> seat(room, dialled.number()))
-                        .orElseGet(() -> menu(device, caller, Optional.of(dialled.number())));
-            case Destination.HearingByPin dialled -> byPin(device, caller, dialled);
-            case Destination.Nowhere _ -> new Decision.Refuse(Response.NOT_FOUND);
+        Caller caller = Caller.of(device, nameOf(invite), source);
+        return switch (entrance.decide(dialled(invite), device, caller)) {
+            case Entrance.Decision.Go go -> new Decision.Go(go.way());
+            case Entrance.Decision.Refuse refuse ->
+                new Decision.Refuse(
+                        switch (refuse.why()) {
+                            case NOBODY_THERE -> Response.NOT_FOUND;
+                            case OVER -> Response.DECLINE;
+                            case WRONG_PIN -> Response.FORBIDDEN;
+                        });
         };
     }
 
@@ -158,49 +145,14 @@ final class Doorkeeper {
                 : new Destination.Nowhere();
     }
 
-    private Decision menu(Optional<Device> device, Caller caller, Optional<String> number) {
-        return new Decision.Go(new Way.IntoMenu(device, caller, number, reception));
-    }
-
-    private Decision seat(Device room, String number) {
-        Optional<HearingState> hearing = conferences.byNumber(number);
-        if (hearing.isEmpty()) {
-            return new Decision.Refuse(Response.NOT_FOUND);
-        }
-        if (hearing.get().phase() == HearingState.Phase.ENDED) {
-            return new Decision.Refuse(Response.DECLINE);
-        }
-        String id = hearing.get().id();
-        return new Decision.Go(new Way.IntoHearing(
-                Optional.of(room), (leg, media) -> conferences.arrive(id, PartyId.device(room.id()), leg, media)));
-    }
-
-    private Decision byPin(Optional<Device> device, Caller caller, Destination.HearingByPin dialled) {
-        return switch (reception.pins().check(dialled.number(), dialled.pin(), caller.source())) {
-            case PinCheck.Result.Right right ->
-                new Decision.Go(new Way.IntoHearing(
-                        device,
-                        (leg, media) -> conferences.attend(
-                                right.hearing().id(), caller.party(leg.id()), caller.name(), leg, media)));
-            case PinCheck.Result.Wrong _ -> new Decision.Refuse(Response.FORBIDDEN);
-            case PinCheck.Result.Wait _ -> new Decision.Refuse(Response.FORBIDDEN);
-        };
-    }
-
-    /** What a stranger calls himself, which proves nothing, and where he calls from. */
-    private static String name(Request invite, InetAddress source) {
+    /** What whoever calls calls himself, which proves nothing. */
+    private static String nameOf(Request invite) {
         Address from = ((FromHeader) invite.getHeader(FromHeader.NAME)).getAddress();
         String user = from.getURI() instanceof SipURI uri
                 ? Optional.ofNullable(uri.getUser()).orElse("")
                 : "";
-        String said = Optional.ofNullable(from.getDisplayName())
+        return Optional.ofNullable(from.getDisplayName())
                 .filter(name -> !name.isBlank())
-                .orElse(user)
-                .replaceAll("[\\p{Cntrl}\\p{Cf}\"]", "")
-                .strip();
-        String name = said.substring(
-                0, said.offsetByCodePoints(0, Math.min(LONGEST_NAME, said.codePointCount(0, said.length()))));
-        String address = source.getHostAddress();
-        return name.isEmpty() ? address : name + " (" + address + ")";
+                .orElse(user);
     }
 }

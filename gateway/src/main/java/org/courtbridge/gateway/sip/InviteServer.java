@@ -18,6 +18,7 @@ import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.conference.CommandRefusedException;
 import org.courtbridge.gateway.conference.LegEvents;
 import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.gateway.ivr.Way;
 import org.courtbridge.gateway.sdp.SdpException;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.transport.PortsExhaustedException;

@@ -27,6 +27,7 @@ import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.hearings.LegId;
@@ -87,7 +88,8 @@ public final class SipEndpoint implements AutoCloseable {
         ClientDigest digest = new ClientDigest(devices, config.realm(), messages);
         SessionTimer.Settings session = new SessionTimer.Settings(
                 config.limits().sessionInterval(), config.limits().shortestSession());
-        Doorkeeper doorkeeper = new Doorkeeper(config, messages, authenticator, guard, conferences, reception);
+        Doorkeeper doorkeeper =
+                new Doorkeeper(config, messages, authenticator, guard, new Entrance(conferences, reception));
         this.server = new InviteServer(provider, messages, doorkeeper, reception, calls, digest, session);
         this.client = new InviteClient(
                 provider, messages, digest, conferences, calls, config.limits().answer(), session);

@@ -1,4 +1,4 @@
-package org.courtbridge.gateway.sip;
+package org.courtbridge.gateway.ivr;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -6,12 +6,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
-import org.courtbridge.gateway.ivr.Caller;
-import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.provisioning.inventory.Device;
 
-/** Where a call leads that is let in. */
-sealed interface Way {
+/** Where a call leads that is let in, whatever its protocol. */
+public sealed interface Way {
 
     /** The room that has proved which it is; empty for a stranger. */
     Optional<Device> device();
@@ -22,7 +20,7 @@ sealed interface Way {
     /** Before the call is answered; it fails with what the hearing says against it. */
     CompletionStage<?> arrive(Leg leg, LegMedia media);
 
-    /** After our answer has arrived, which an ACK shows: the caller is where he says that he is. */
+    /** After the caller has shown that he is where he says that he is, as by the ACK of our answer. */
     void acknowledged(Leg leg, LegMedia media);
 
     /** Straight into a hearing. */
@@ -43,8 +41,8 @@ sealed interface Way {
     }
 
     /**
-     * To the menu. Nothing is sent to a stranger before he has acknowledged: an INVITE with a forged source would turn our
-     * pictures on somebody else.
+     * To the menu. Nothing is sent to a stranger before he has shown where he is: an INVITE with a forged source would turn
+     * our pictures on somebody else.
      *
      * @param number of the hearing that was dialled, if one was
      */
