@@ -2,8 +2,8 @@ package org.courtbridge.h323.asn1;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.courtbridge.h323.per.PerException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +42,10 @@ public final class Sequence {
         return Optional.ofNullable(kind.cast(values[type.place(component)]));
     }
 
-    /** A component that is always there. @throws NoSuchElementException if it is not */
+    /** A component that whoever sent this owes us. @throws PerException if it is not there */
     public <T> T get(String component, Class<T> kind) {
         return find(component, kind)
-                .orElseThrow(() -> new NoSuchElementException("%s lacks %s".formatted(type.name(), component)));
+                .orElseThrow(() -> new PerException("%s lacks %s".formatted(type.name(), component)));
     }
 
     public long number(String component) {
