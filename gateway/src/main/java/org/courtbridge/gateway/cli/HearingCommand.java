@@ -1,6 +1,11 @@
 package org.courtbridge.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -176,6 +181,36 @@ public final class HearingCommand {
         return step(gateway, hearing, party, "unmute");
     }
 
+    @Command(name = "give-floor", mixinStandardHelpOptions = true, description = "A party that asks to speak may do so now.")
+    int giveFloor(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = HEARING, description = WHICH) String hearing,
+            @Parameters(paramLabel = PARTY, description = WHO) String party) {
+        return step(gateway, hearing, party, "give-floor");
+    }
+
+    @Command(
+            name = "lower-hand",
+            mixinStandardHelpOptions = true,
+            description = "A party neither asks to speak nor has the floor any more.")
+    int lowerHand(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = HEARING, description = WHICH) String hearing,
+            @Parameters(paramLabel = PARTY, description = WHO) String party) {
+        return step(gateway, hearing, party, "lower-hand");
+    }
+
+    @Command(
+            name = "stop-sharing",
+            mixinStandardHelpOptions = true,
+            description = "A party's screen is not shown any more.")
+    int stopSharing(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = HEARING, description = WHICH) String hearing,
+            @Parameters(paramLabel = PARTY, description = WHO) String party) {
+        return step(gateway, hearing, party, "stop-sharing");
+    }
+
     @Command(name = "dial", mixinStandardHelpOptions = true, description = "Call a device that has a seat.")
     int dial(
             @Mixin GatewayClient gateway,
@@ -194,7 +229,30 @@ public final class HearingCommand {
 
     private static int seats(GatewayClient gateway, JsonNode hearing) {
         gateway.print(hearing, "id", "number", "title", "phase", "pin");
-        return gateway.printMore(hearing.path("seats"), "name", "admitted", "muting", "leg", "party");
+        return gateway.printMore(withFloor(hearing), "name", "admitted", "muting", "floor", "leg", "party");
+    }
+
+    /** Each seat with what the hearing's floor says of its party: nothing of most. */
+    private static JsonNode withFloor(JsonNode hearing) {
+        JsonNode floor = hearing.path("floor");
+        ArrayNode seats = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode seat : hearing.path("seats")) {
+            String party = seat.path("party").asText();
+            List<String> said = new ArrayList<>();
+            if (party.equals(floor.path("speaker").asText())) {
+                said.add("speaks");
+            }
+            for (JsonNode asking : floor.path("asking")) {
+                if (party.equals(asking.path("party").asText())) {
+                    said.add("asks");
+                }
+            }
+            if (party.equals(floor.path("presenter").asText())) {
+                said.add("shows");
+            }
+            seats.add(((ObjectNode) seat.deepCopy()).put("floor", String.join(", ", said)));
+        }
+        return seats;
     }
 
     /** A number may be of several hearings if all but one have ended. */

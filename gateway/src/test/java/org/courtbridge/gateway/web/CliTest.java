@@ -92,6 +92,16 @@ class CliTest {
         well(hearing, "mute", "4501", party);
         assertThat(well(hearing, "show", "4501").out).containsPattern("Әсел\\s+true\\s+MUTED");
         well(hearing, "unmute", "4501", "Әсел");
+        running.conferences.submit(
+                id, new org.courtbridge.hearings.HearingCommand.RaiseHand("Әсел", new PartyId(party)));
+        assertThat(well(hearing, "show", "4501").out).containsPattern("Әсел\\s+true\\s+HEARD\\s+asks");
+        assertThat(well(hearing, "give-floor", "4501", "Әсел").out)
+                .containsPattern("Әсел\\s+true\\s+HEARD\\s+speaks");
+        running.conferences.submit(
+                id, new org.courtbridge.hearings.HearingCommand.StartSharing("Әсел", new PartyId(party)));
+        assertThat(well(hearing, "lower-hand", "4501", "Әсел").out)
+                .containsPattern("Әсел\\s+true\\s+HEARD\\s+shows");
+        assertThat(well(hearing, "stop-sharing", "4501", "Әсел").out).doesNotContain("shows");
         well(hearing, "dismiss", "4501", "Әсел");
         well(hearing, "remove", "4501", "Әсел");
         assertThat(well(hearing, "dial", "4501", "Зал № 3").out).contains("done");
