@@ -2,7 +2,6 @@ package org.courtbridge.gateway.sip;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -104,7 +103,7 @@ final class RoomLine implements AutoCloseable {
             retransmissionSsrc = anySsrc();
         }
         boolean mux = ours.rtcpMux() && theirs.rtcpMux();
-        InetAddress address = resolve(connection);
+        InetAddress address = address(connection);
         if (!theirs.isRefused()) {
             protect(protection, mux);
         }
@@ -142,10 +141,11 @@ final class RoomLine implements AutoCloseable {
         return allowed(offered, session, session.connectionOf(offered).orElse(new Connection("IP4", "0.0.0.0")));
     }
 
-    private static InetAddress resolve(Connection connection) {
+    /** An address and never a name: to look one up takes long, and tells others that somebody has called. */
+    private static InetAddress address(Connection connection) {
         try {
-            return InetAddress.getByName(connection.address());
-        } catch (UnknownHostException e) {
+            return InetAddress.ofLiteral(connection.address());
+        } catch (IllegalArgumentException e) {
             throw new NotAcceptableException("no address for " + connection.address());
         }
     }

@@ -341,6 +341,10 @@ class InviteServerTest {
             }
         }
         try (Call call = new Call("100")) {
+            call.invite(OFFER.replace("c=IN IP4 127.0.0.1", "c=IN IP4 localhost"));
+            assertThat(call.peer.receiveFinal()).startsWith("SIP/2.0 488");
+        }
+        try (Call call = new Call("100")) {
             call.invite(OFFER.replace("RTP/AVP", "RTP/SAVP"));
             assertThat(call.peer.receiveFinal()).startsWith("SIP/2.0 488");
         }
