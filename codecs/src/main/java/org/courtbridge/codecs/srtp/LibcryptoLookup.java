@@ -5,8 +5,8 @@ import java.lang.foreign.SymbolLookup;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the system's libcrypto, if it has one that we can use. */
-final class LibcryptoLookup {
+/** Finds the system's libcrypto, if it has one that we can use; for others than SRTP, too. */
+public final class LibcryptoLookup {
 
     /** Debian's libssl3t64 and its like; it comes with curl and most else that speaks TLS. */
     private static final List<String> NAMES = List.of("libcrypto.so.3", "libcrypto.3.dylib");
@@ -15,12 +15,12 @@ final class LibcryptoLookup {
 
     private LibcryptoLookup() {}
 
-    static boolean isPresent() {
+    public static boolean isPresent() {
         return SYMBOLS.isPresent();
     }
 
     /** Only if it {@link #isPresent}. */
-    static SymbolLookup symbols() {
+    public static SymbolLookup symbols() {
         return SYMBOLS.orElseThrow();
     }
 

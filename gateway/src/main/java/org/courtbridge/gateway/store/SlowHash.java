@@ -11,7 +11,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Argon2id (RFC 9106) over passwords and code words: 19 MiB and two passes, so that one guess costs tens of
- * milliseconds. Written as {@code $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH}, so that the cost can be raised later.
+ * milliseconds; by the system's OpenSSL where it can, as whoever joins waits for it. Written as {@code $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH}, so that the cost can be raised later.
  *
  * <p>Done on platform threads of its own, on half of the processors at most: a virtual thread that hashes gives its carrier
  * to nobody, and a few of them, as of strangers who sign in at once, made every call's signalling wait.
@@ -77,6 +77,12 @@ public final class SlowHash {
     }
 
     private static byte[] argon2(String secret, byte[] salt, int memory, int passes) {
+        return OpensslArgon2.instance()
+                .map(openssl -> openssl.hash(secret, salt, memory, passes, HASH_SIZE))
+                .orElseGet(() -> inJava(secret, salt, memory, passes));
+    }
+
+    static byte[] inJava(String secret, byte[] salt, int memory, int passes) {
         Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
         argon2.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
