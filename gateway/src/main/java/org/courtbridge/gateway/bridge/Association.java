@@ -164,6 +164,11 @@ final class Association implements RtpListener {
     }
 
     @Override
+    public void ready() {
+        streams.outputs().forEach(output -> output.ready(clock.now()));
+    }
+
+    @Override
     public void lost(String reason) {
         log.info("leg {}: lost its media: {}", leg.id(), reason);
         lost.run();

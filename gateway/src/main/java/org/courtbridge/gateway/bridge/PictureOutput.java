@@ -110,6 +110,16 @@ final class PictureOutput implements PictureReceiver {
         });
     }
 
+    /** There is a way to the party now, and was none before: what was asked for earlier came in vain. */
+    void ready(long now) {
+        assert loop.inEventLoop();
+        PictureFeed from = source;
+        if (early && from != null) {
+            from.keyframeWanted(now);
+        }
+        early = false;
+    }
+
     /** Shows this from its next keyframe on, and until then what was shown before. From any thread. */
     void change(PictureFeed better, long now) {
         loop.execute(() -> {
@@ -155,10 +165,6 @@ final class PictureOutput implements PictureReceiver {
         }
         if (!stream.line().ready()) {
             return;
-        }
-        if (early) {
-            early = false;
-            from.keyframeWanted(now);
         }
         if (stream.isCongested()) {
             stream.dropWaiting();

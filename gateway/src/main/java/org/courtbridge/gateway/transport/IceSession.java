@@ -43,6 +43,7 @@ public final class IceSession implements RtpTransport {
     private @Nullable DtlsAssociation dtls;
     private boolean dtlsStarted;
     private boolean over;
+    private boolean wasReady;
 
     IceSession(WebRtcPort port, Scratch scratch, long now) {
         this.port = port;
@@ -198,6 +199,7 @@ public final class IceSession implements RtpTransport {
             selected = way;
         }
         startDtls();
+        tellReadiness();
     }
 
     private void opened(Way way) {
@@ -249,6 +251,7 @@ public final class IceSession implements RtpTransport {
         consent.given(now);
         opened(way);
         selected = way;
+        tellReadiness();
         return true;
     }
 
@@ -260,6 +263,7 @@ public final class IceSession implements RtpTransport {
         ways.remove(way);
         if (way.equals(selected)) {
             selected = ways.isEmpty() ? null : ways.getLast();
+            tellReadiness();
         }
     }
 
@@ -289,6 +293,14 @@ public final class IceSession implements RtpTransport {
         if (dtls != null && !dtlsStarted && selected != null && port.beginHandshake()) {
             dtlsStarted = true;
             dtls.start();
+        }
+    }
+
+    private void tellReadiness() {
+        boolean before = wasReady;
+        wasReady = ready();
+        if (wasReady && !before) {
+            path.ready();
         }
     }
 
@@ -364,7 +376,10 @@ public final class IceSession implements RtpTransport {
 
         @Override
         public void established(DtlsSrtp.Keys keys) {
-            loop.execute(() -> path.keys(keys.local(), keys.remote()));
+            loop.execute(() -> {
+                path.keys(keys.local(), keys.remote());
+                tellReadiness();
+            });
         }
 
         @Override

@@ -274,6 +274,13 @@ public final class MediaPath implements AutoCloseable {
         unsent++;
     }
 
+    /** Tells the listener, if there is one. */
+    void ready() {
+        if (listener != null) {
+            listener.ready();
+        }
+    }
+
     /** Tells the listener, once; as soon as there is one. */
     void lost(String reason) {
         if (lossReason == null) {

@@ -15,6 +15,9 @@ public interface RtpListener {
      */
     void rtcp(byte[] compound, int offset, int length, long arrival);
 
+    /** From now on the transport is {@linkplain RtpTransport#ready ready}, and was not before. */
+    default void ready() {}
+
     /** The way to the party is lost for good (consent ran out, RFC 7675, or DTLS was closed). Sent once. */
     void lost(String reason);
 }

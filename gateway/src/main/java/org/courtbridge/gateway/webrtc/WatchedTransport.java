@@ -41,6 +41,11 @@ final class WatchedTransport extends ForwardingTransport {
         }
 
         @Override
+        public void ready() {
+            listener.ready();
+        }
+
+        @Override
         public void lost(String reason) {
             lost.accept(reason);
             listener.lost(reason);

@@ -87,7 +87,6 @@ class PicturesAsTheyComeTest {
         assertThat(room.transport.rtcp(PictureLossIndication.class)).isEmpty();
 
         phone.transport.ready(true);
-        room.sendPicture(hearing.now());
         assertThat(room.transport.rtcp(PictureLossIndication.class)).hasSize(1);
         assertThat(phone.seen(0)).isEmpty();
         room.sendKeyframe(hearing.now());

@@ -35,7 +35,11 @@ final class SimulatedTransport implements RtpTransport {
 
     /** Whether there is a way to the party. */
     void ready(boolean there) {
+        boolean before = ready;
         ready = there;
+        if (there && !before) {
+            listener.orElseThrow().ready();
+        }
     }
 
     void arrive(RtpPacket packet, long arrival) {

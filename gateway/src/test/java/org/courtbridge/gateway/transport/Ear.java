@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Ear implements RtpListener {
 
     private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final AtomicInteger timesReady = new AtomicInteger();
 
     @Override
     public void rtp(RtpPacket packet, long arrival) {
@@ -22,6 +24,16 @@ final class Ear implements RtpListener {
     @Override
     public void rtcp(byte[] compound, int offset, int length, long arrival) {
         heard.add("rtcp " + HexFormat.of().formatHex(Arrays.copyOfRange(compound, offset, offset + length)));
+    }
+
+    @Override
+    public void ready() {
+        timesReady.incrementAndGet();
+    }
+
+    /** How often the transport has said that it is ready. */
+    int timesReady() {
+        return timesReady.get();
     }
 
     @Override

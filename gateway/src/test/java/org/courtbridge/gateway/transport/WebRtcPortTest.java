@@ -78,6 +78,7 @@ class WebRtcPortTest {
         try (TestBrowser browser = connected(TestBrowser.udp(port))) {
             exchange(browser);
             TransportStats stats = onLoop(session::stats);
+            assertThat(ear.timesReady()).isEqualTo(1);
             assertThat(stats.packetsReceived()).isEqualTo(2);
             assertThat(stats.packetsSent()).isEqualTo(2);
         }
