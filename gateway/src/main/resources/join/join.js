@@ -74,9 +74,10 @@ element('join-form').addEventListener('submit', async (event) => {
   state('joining');
   // Camera and microphone are asked for here, as part of the person's own tap.
   if (!devices.any) devices.open();
+  const asked = askTicket();
   // What takes time and needs no ticket is done while the gateway looks at the word.
   prepare();
-  const ticket = await askTicket();
+  const ticket = await asked;
   if (!ticket.text) {
     hangUp();
     state('code-word');

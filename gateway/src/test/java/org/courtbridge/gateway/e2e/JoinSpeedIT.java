@@ -34,8 +34,8 @@ class JoinSpeedIT {
     private static final double NINETEEN_IN_TWENTY_MILLIS = 1_200;
 
     /** In the order in which they come to pass, mostly. */
-    private static final List<String> STEPS =
-            List.of("ready", "devices", "ticket", "welcome", "answer", "admitted", "way", "keys", "sound", "picture");
+    private static final List<String> STEPS = List.of(
+            "ready", "asked", "devices", "ticket", "welcome", "answer", "admitted", "way", "keys", "sound", "picture");
 
     /** Milliseconds since the link was opened, by step, of each who came. */
     private final Map<String, List<Double>> times = new HashMap<>();

@@ -26,6 +26,7 @@ window.joinWatch = (codeWord) => {
 
   const fetched = window.fetch;
   window.fetch = async (address, options) => {
+    if (options?.method === 'POST') note('asked');
     const response = await fetched(address, options);
     if (options?.method === 'POST') note('ticket');
     return response;
