@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.gateway.cli.DeviceCommand;
 import org.courtbridge.gateway.cli.DoctorCommand;
+import org.courtbridge.gateway.cli.H323Command;
 import org.courtbridge.gateway.cli.HearingCommand;
 import org.courtbridge.gateway.cli.ShortFailures;
 import org.courtbridge.gateway.cli.UserCommand;
@@ -18,7 +19,13 @@ import picocli.CommandLine.Command;
         name = "courtbridge",
         mixinStandardHelpOptions = true,
         description = "Puts courtroom video hardware and phones into one hearing.",
-        subcommands = {RunCommand.class, DemoCommand.class, DeviceCommand.class, HearingCommand.class, UserCommand.class
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            DeviceCommand.class,
+            HearingCommand.class,
+            UserCommand.class,
+            H323Command.class
         })
 public final class Main {
 

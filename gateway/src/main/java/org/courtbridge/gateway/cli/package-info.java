@@ -1,5 +1,6 @@
 /**
- * Commands that talk to a running gateway over its API. Start at {@link org.courtbridge.gateway.cli.GatewayClient}.
+ * Commands that talk to a running gateway over its API, and those that need none. Start at
+ * {@link org.courtbridge.gateway.cli.GatewayClient}.
  */
 @NullMarked
 package org.courtbridge.gateway.cli;

@@ -58,8 +58,9 @@ class LinkLayerTest {
     @Test
     void findsSegments() {
         String segment = "06b7 06b8 01020304 00000000 6012 ffff 0000 0000 01010101 aabb";
+        String padding = "000000";
 
-        Tcp tcp = (Tcp) read(101, "4500 002e 0000 4000 4006 0000 0a0a0001 0a0a0003" + segment)
+        Tcp tcp = (Tcp) read(101, "4500 002e 0000 4000 4006 0000 0a0a0001 0a0a0003" + segment + padding)
                 .orElseThrow();
 
         assertThat(tcp.sequence()).isEqualTo(0x01020304);

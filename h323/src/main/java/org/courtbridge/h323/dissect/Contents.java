@@ -1,0 +1,101 @@
+package org.courtbridge.h323.dissect;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.h323.asn1.Choice;
+import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.asn1.Type;
+import org.courtbridge.h323.dissect.Node.Field;
+import org.courtbridge.h323.dissect.Node.Fields;
+import org.courtbridge.h323.dissect.Node.Items;
+import org.courtbridge.h323.dissect.Node.Leaf;
+import org.courtbridge.h323.h245.LogicalChannelTypes;
+import org.courtbridge.h323.per.PerException;
+
+/** Makes nodes of one message's values, and looks into the octet strings that hold encodings of other types. */
+final class Contents {
+
+    private boolean identical = true;
+    private Optional<String> fault = Optional.empty();
+
+    /** Whether all that was decoded encodes to the same octets. */
+    boolean isIdentical() {
+        return identical;
+    }
+
+    /** Why something could not be decoded, the first of them. */
+    Optional<String> fault() {
+        return fault;
+    }
+
+    void fail(String complaint) {
+        identical = false;
+        fault = fault.or(() -> Optional.of(complaint));
+    }
+
+    /** Something that was decoded encodes to other octets. */
+    void differ() {
+        identical = false;
+    }
+
+    /** Decodes an encoding, and sees whether it encodes to the same; empty if it cannot be decoded. */
+    Optional<Object> decode(Type type, byte[] encoding) {
+        try {
+            Object value = type.decode(encoding);
+            identical &= Arrays.equals(type.encode(value), encoding);
+            return Optional.of(value);
+        } catch (PerException e) {
+            fail("%s: %s".formatted(type.name(), e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    Node node(Object value) {
+        return switch (value) {
+            case Sequence sequence -> sequence(sequence);
+            case Choice choice -> choice(choice);
+            case List<?> list -> new Items(list.stream().map(this::node).toList());
+            default -> new Leaf(value);
+        };
+    }
+
+    private Node choice(Choice choice) {
+        String name = choice.name().isEmpty() ? "UNKNOWN(%d)".formatted(choice.index()) : choice.name();
+        return new Fields(List.of(new Field(name, node(choice.value()))));
+    }
+
+    private Node sequence(Sequence sequence) {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < sequence.type().components().size(); i++) {
+            Object value = sequence.value(i);
+            if (value != null) {
+                String name = sequence.type().components().get(i).name();
+                fields.add(new Field(name, name.equals("fastStart") ? fastStart(value) : node(value)));
+            }
+        }
+        List<Octets> unknown = sequence.unknownAdditions();
+        for (int i = 0; i < unknown.size(); i++) {
+            if (unknown.get(i) != null) {
+                fields.add(Field.of("UNKNOWN(%d)".formatted(i), unknown.get(i)));
+            }
+        }
+        return new Fields(fields);
+    }
+
+    /** H.323, clause 8.1.7: each an OpenLogicalChannel of H.245. */
+    private Node fastStart(Object value) {
+        if (!(value instanceof List<?> proposals)) {
+            return node(value);
+        }
+        return new Items(proposals.stream()
+                .map(proposal -> proposal instanceof Octets octets
+                        ? decode(LogicalChannelTypes.OPEN_LOGICAL_CHANNEL, octets.toArray())
+                                .map(this::node)
+                                .orElseGet(() -> new Leaf(octets))
+                        : node(proposal))
+                .toList());
+    }
+}

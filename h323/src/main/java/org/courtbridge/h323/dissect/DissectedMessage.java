@@ -1,0 +1,50 @@
+package org.courtbridge.h323.dissect;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A message of a capture.
+ *
+ * @param frame the one that brought its last octet, from 1
+ * @param name as its Recommendation has it; empty if it could not be read so far
+ * @param octets its length
+ * @param fields what could be read of it
+ * @param identical whether encoding it again gives the same octets
+ * @param fault why it could not be decoded; empty if it could, with all that it carries
+ */
+public record DissectedMessage(
+        int frame,
+        Instant time,
+        Endpoint from,
+        Endpoint to,
+        Protocol protocol,
+        String name,
+        int octets,
+        Node fields,
+        boolean identical,
+        Optional<String> fault) {
+
+    /** What a message is of, and how it came. */
+    public enum Protocol {
+        RAS("H.225.0 RAS"),
+        CALL_SIGNALLING("Q.931"),
+        H245("H.245"),
+        TUNNELLED_H245("H.245 in Q.931");
+
+        private final String shown;
+
+        Protocol(String shown) {
+            this.shown = shown;
+        }
+
+        @Override
+        public String toString() {
+            return shown;
+        }
+    }
+
+    public boolean isDecoded() {
+        return fault.isEmpty();
+    }
+}
