@@ -11,6 +11,17 @@ public sealed interface AudioCapability {
 
     Choice toChoice();
 
+    /** Whether who decodes the one can decode the other: G.729's annexes A and B change nothing in that. */
+    default boolean isSameCoding(AudioCapability other) {
+        return switch (this) {
+            case Frames own ->
+                other instanceof Frames theirs && own.coding.payloadType() == theirs.coding.payloadType();
+            case Opus own -> other instanceof Opus;
+            case G7221 own -> other instanceof G7221;
+            case Other own -> equals(other);
+        };
+    }
+
     static AudioCapability of(Choice in) {
         Optional<AudioCoding> coding = AudioCoding.of(in.name());
         if (coding.isPresent()) {

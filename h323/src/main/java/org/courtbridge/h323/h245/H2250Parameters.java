@@ -37,10 +37,25 @@ public record H2250Parameters(
 
     /** The same, which will be received at that address. */
     public H2250Parameters withMediaChannel(InetSocketAddress address) {
+        return with(Optional.of(address), mediaControlChannel);
+    }
+
+    /** The same of who sends. */
+    public H2250Parameters withoutMediaChannel() {
+        return with(Optional.empty(), mediaControlChannel);
+    }
+
+    /** The same, with RTCP to another address. */
+    public H2250Parameters withMediaControlChannel(InetSocketAddress address) {
+        return with(mediaChannel, Optional.of(address));
+    }
+
+    private H2250Parameters with(
+            Optional<InetSocketAddress> mediaChannel, Optional<InetSocketAddress> mediaControlChannel) {
         return new H2250Parameters(
                 sessionId,
                 associatedSessionId,
-                Optional.of(address),
+                mediaChannel,
                 mediaControlChannel,
                 silenceSuppression,
                 dynamicPayloadType,

@@ -1,0 +1,169 @@
+package org.courtbridge.h323.h245;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.courtbridge.h323.asn1.Choice;
+
+/**
+ * All that one side can do, as its {@link TerminalCapabilitySet}s say together (H.245, B.2.2.2).
+ *
+ * @param table by number
+ * @param descriptors by number, the most preferred first: of each what is possible at the same time, one of each list
+ */
+public record Capabilities(
+        NavigableMap<Integer, Capability> table,
+        NavigableMap<Integer, List<List<Integer>>> descriptors,
+        Optional<Choice> multiplex) {
+
+    public static final Capabilities NONE = new Capabilities(new TreeMap<>(), new TreeMap<>(), Optional.empty());
+
+    /** Of all sets together. */
+    static final int MAX_ENTRIES = 512;
+
+    public Capabilities {
+        table = Collections.unmodifiableNavigableMap(new TreeMap<>(table));
+        descriptors = Collections.unmodifiableNavigableMap(new TreeMap<>(descriptors));
+    }
+
+    /** @param simultaneous what is possible at the same time: one of each list; numbered from 1 in that order */
+    @SafeVarargs
+    public static Capabilities of(H2250Capability multiplex, List<? extends Capability>... simultaneous) {
+        TreeMap<Integer, Capability> table = new TreeMap<>();
+        List<List<Integer>> numbers = new ArrayList<>();
+        for (List<? extends Capability> alternatives : simultaneous) {
+            int first = table.size() + 1;
+            alternatives.forEach(capability -> table.put(table.size() + 1, capability));
+            numbers.add(IntStream.rangeClosed(first, table.size()).boxed().toList());
+        }
+        return new Capabilities(
+                table, new TreeMap<>(Map.of(0, List.copyOf(numbers))), Optional.of(multiplex.toChoice()));
+    }
+
+    public boolean isEmpty() {
+        return table.isEmpty() && descriptors.isEmpty() && multiplex.isEmpty();
+    }
+
+    /** As one set says it. */
+    public TerminalCapabilitySet toSet(int sequenceNumber) {
+        return new TerminalCapabilitySet(
+                sequenceNumber,
+                TerminalCapabilitySet.PROTOCOL,
+                multiplex,
+                table.entrySet().stream()
+                        .map(entry -> new TerminalCapabilitySet.Entry(entry.getKey(), Optional.of(entry.getValue())))
+                        .toList(),
+                descriptors.entrySet().stream()
+                        .map(entry -> new TerminalCapabilitySet.Descriptor(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+
+    /** With what a further set changes. */
+    public Capabilities with(TerminalCapabilitySet set) {
+        TreeMap<Integer, Capability> changedTable = new TreeMap<>(table);
+        for (TerminalCapabilitySet.Entry entry : set.table()) {
+            entry.capability()
+                    .ifPresentOrElse(
+                            capability -> changedTable.put(entry.number(), capability),
+                            () -> changedTable.remove(entry.number()));
+        }
+        TreeMap<Integer, List<List<Integer>>> changedDescriptors = new TreeMap<>(descriptors);
+        for (TerminalCapabilitySet.Descriptor descriptor : set.descriptors()) {
+            if (descriptor.simultaneous().isEmpty()) {
+                changedDescriptors.remove(descriptor.number());
+            } else {
+                changedDescriptors.put(descriptor.number(), descriptor.simultaneous());
+            }
+        }
+        return new Capabilities(
+                changedTable, changedDescriptors, set.multiplex().or(() -> multiplex));
+    }
+
+    /** Numbers of the table, the most preferred first: in the descriptors' order, then those that are in none. */
+    List<Integer> preferred() {
+        return Stream.concat(
+                        descriptors.values().stream().flatMap(List::stream).flatMap(List::stream),
+                        table.keySet().stream())
+                .distinct()
+                .filter(table::containsKey)
+                .toList();
+    }
+
+    /** Whether both are possible at the same time; without descriptors, whatever there is. */
+    boolean together(int one, int other) {
+        return descriptors.isEmpty() || descriptors.values().stream().anyMatch(lists -> together(lists, one, other));
+    }
+
+    private static boolean together(List<List<Integer>> lists, int one, int other) {
+        return IntStream.range(0, lists.size())
+                .anyMatch(i -> lists.get(i).contains(one)
+                        && IntStream.range(0, lists.size())
+                                .anyMatch(j -> j != i && lists.get(j).contains(other)));
+    }
+
+    /** How H.264 is taken; one NAL unit a packet, if nothing is said of it. */
+    public List<H264Packetization> packetizations() {
+        List<H264Packetization> said = multiplex.flatMap(H2250Capability::of).stream()
+                .flatMap(h2250 -> h2250.packetizations().stream())
+                .flatMap(type -> type.h264().stream())
+                .toList();
+        return said.isEmpty() ? List.of(H264Packetization.H241_ANNEX_A) : said;
+    }
+
+    /** Under which payload type keys are taken in RTP (RFC 4733). */
+    public Optional<Integer> telephonyEvents() {
+        return table.values().stream()
+                .filter(Capability.TelephonyEvents.class::isInstance)
+                .map(capability -> ((Capability.TelephonyEvents) capability).payloadType())
+                .findFirst();
+    }
+
+    /** @param kind such as {@link Capability.UserInput#DTMF} */
+    public boolean takesUserInput(String kind) {
+        return table.values().stream()
+                .anyMatch(capability -> capability instanceof Capability.UserInput input
+                        && input.direction().receives()
+                        && input.kind().equals(kind));
+    }
+
+    /** Whether that coding is received at all. How much of it is not looked at: that is for who decodes it. */
+    boolean receives(DataType dataType) {
+        return table.values().stream().anyMatch(capability -> receives(capability, dataType));
+    }
+
+    /** Whether we could send it: what is coded here is also decoded. */
+    boolean sends(DataType dataType) {
+        return table.values().stream().anyMatch(capability -> switch (dataType) {
+            case DataType.Audio audio ->
+                capability instanceof Capability.Audio own
+                        && CodingMatch.of(own.capability(), audio.capability()).isPresent();
+            case DataType.Video video ->
+                capability instanceof Capability.Video own
+                        && CodingMatch.of(own.capability(), video.capability()).isPresent();
+            case DataType.NoData none -> false;
+            case DataType.Other other -> false;
+        });
+    }
+
+    private static boolean receives(Capability capability, DataType dataType) {
+        return switch (dataType) {
+            case DataType.Audio audio ->
+                capability instanceof Capability.Audio own
+                        && own.direction().receives()
+                        && own.capability().isSameCoding(audio.capability());
+            case DataType.Video video ->
+                capability instanceof Capability.Video own
+                        && own.direction().receives()
+                        && own.capability().getClass() == video.capability().getClass()
+                        && !(own.capability() instanceof VideoCapability.Other);
+            case DataType.NoData none -> false;
+            case DataType.Other other -> false;
+        };
+    }
+}

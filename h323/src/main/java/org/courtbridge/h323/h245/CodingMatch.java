@@ -1,0 +1,96 @@
+package org.courtbridge.h323.h245;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one side sends to the other, of a coding that both have: never more than the weaker of them can. */
+final class CodingMatch {
+
+    private static final List<Integer> PROFILES =
+            List.of(H264Capability.HIGH, H264Capability.MAIN, H264Capability.BASELINE);
+
+    private CodingMatch() {}
+
+    static Optional<AudioCapability> of(AudioCapability sender, AudioCapability receiver) {
+        if (!sender.isSameCoding(receiver)) {
+            return Optional.empty();
+        }
+        return switch (receiver) {
+            case AudioCapability.Frames theirs
+            when sender instanceof AudioCapability.Frames ours ->
+                Optional.of(new AudioCapability.Frames(
+                        theirs.coding(), Math.min(ours.framesPerPacket(), theirs.framesPerPacket())));
+            case AudioCapability.Opus theirs
+            when sender instanceof AudioCapability.Opus ours ->
+                Optional.of(new AudioCapability.Opus(
+                        Math.min(ours.maxBitRate(), theirs.maxBitRate()),
+                        Math.min(ours.framesPerPacket(), theirs.framesPerPacket())));
+            default -> Optional.empty();
+        };
+    }
+
+    static Optional<VideoCapability> of(VideoCapability sender, VideoCapability receiver) {
+        return switch (sender) {
+            case VideoCapability.H261 ours when receiver instanceof VideoCapability.H261 theirs -> h261(ours, theirs);
+            case VideoCapability.H263 ours when receiver instanceof VideoCapability.H263 theirs -> h263(ours, theirs);
+            case H264Capability ours when receiver instanceof H264Capability theirs -> h264(ours, theirs);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<VideoCapability> h261(VideoCapability.H261 ours, VideoCapability.H261 theirs) {
+        Map<PictureFormat, Integer> intervals = intervals(ours.pictureIntervals(), theirs.pictureIntervals());
+        return intervals.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new VideoCapability.H261(
+                        intervals, false, Math.min(ours.maxBitRate(), theirs.maxBitRate()), false));
+    }
+
+    /** Of H.263+'s options nothing is used: what they say together is more than we encode. */
+    private static Optional<VideoCapability> h263(VideoCapability.H263 ours, VideoCapability.H263 theirs) {
+        Map<PictureFormat, Integer> intervals = intervals(ours.pictureIntervals(), theirs.pictureIntervals());
+        return intervals.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new VideoCapability.H263(
+                        intervals,
+                        Math.min(ours.maxBitRate(), theirs.maxBitRate()),
+                        ours.unrestrictedVector() && theirs.unrestrictedVector(),
+                        ours.arithmeticCoding() && theirs.arithmeticCoding(),
+                        ours.advancedPrediction() && theirs.advancedPrediction(),
+                        ours.pbFrames() && theirs.pbFrames(),
+                        false,
+                        theirs.bppMaxKb(),
+                        Optional.empty()));
+    }
+
+    private static Map<PictureFormat, Integer> intervals(
+            Map<PictureFormat, Integer> ours, Map<PictureFormat, Integer> theirs) {
+        Map<PictureFormat, Integer> both = new EnumMap<>(PictureFormat.class);
+        ours.forEach((format, interval) -> {
+            Integer other = theirs.get(format);
+            if (other != null) {
+                both.put(format, Math.max(interval, other));
+            }
+        });
+        return both;
+    }
+
+    private static Optional<VideoCapability> h264(H264Capability ours, H264Capability theirs) {
+        return PROFILES.stream()
+                .filter(profile -> ours.hasProfile(profile) && theirs.hasProfile(profile))
+                .findFirst()
+                .map(profile -> h264(ours, theirs, profile));
+    }
+
+    private static H264Capability h264(H264Capability ours, H264Capability theirs, int profile) {
+        H264Level level = H264Level.of(Math.min(ours.level(), theirs.level()));
+        H264Capability plain = H264Capability.of(Math.min(ours.maxBitRate(), theirs.maxBitRate()), profile, level);
+        int macroblocks = Math.min(ours.maxMacroblocks(), theirs.maxMacroblocks());
+        int macroblocksPerSecond = Math.min(ours.maxMacroblocksPerSecond(), theirs.maxMacroblocksPerSecond());
+        return macroblocks > level.macroblocks() || macroblocksPerSecond > level.macroblocksPerSecond()
+                ? plain.withCustom(macroblocksPerSecond, macroblocks)
+                : plain;
+    }
+}

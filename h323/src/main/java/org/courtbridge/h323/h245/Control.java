@@ -1,0 +1,479 @@
+package org.courtbridge.h323.h245;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.courtbridge.h323.asn1.Choice;
+import org.courtbridge.h323.asn1.Sequence;
+
+/**
+ * One end of an H.245 control channel: the signalling entities of its Annex C together. It has no socket and no clock; all
+ * methods give what is to be done. Messages are taken whether they came by TCP or tunnelled.
+ *
+ * <p>Begins with {@link #start}; when a {@link ControlAction.Ready} has come, channels are opened as {@link ChannelChoice}
+ * says. Not safe for threads.
+ */
+public final class Control {
+
+    private static final int FIRST_CHANNEL = 101;
+    private static final int LAST_CHANNEL = 65_535;
+
+    /** Of the other side at once. */
+    private static final int MAX_INCOMING = 32;
+
+    /** FunctionNotSupported that are said, so that two who do not understand each other do not go on for ever. */
+    private static final int MAX_NOT_SUPPORTED = 16;
+
+    /** Messages left unread before we give up. */
+    private static final int MAX_DROPPED = 1000;
+
+    /**
+     * @param terminalType 0 to 255, such as 60 of a gateway without a multipoint controller (H.323, table 16)
+     * @param patience how long an answer is waited for
+     * @param conflicts which channels cannot be open together
+     */
+    public record Settings(int terminalType, Duration patience, ConflictRule conflicts) {
+
+        /** Of a gateway that bridges a hearing, and is master over ordinary rooms. */
+        public static final Settings GATEWAY = new Settings(60, Duration.ofSeconds(20), ConflictRule.NONE);
+    }
+
+    /** What came and was of no use. */
+    public record Counts(long unexpected, long notSupported, long dropped) {}
+
+    private final Settings settings;
+    private final List<ControlAction> actions = new ArrayList<>();
+    private final MasterSlaveEntity masterSlave;
+    private final OutgoingCapabilities outgoingCapabilities;
+    private final ModeEntity mode;
+    private final RoundTripDelayEntity roundTripDelay;
+    private final Map<Integer, OutgoingChannel> outgoing = new LinkedHashMap<>();
+    private final Map<Integer, IncomingChannel> incoming = new LinkedHashMap<>();
+    private final Allowance allowance = new Allowance();
+    private final Deadline farewell;
+    private Capabilities ours = Capabilities.NONE;
+    private Capabilities theirs = Capabilities.NONE;
+    private int lastChannel = FIRST_CHANNEL - 1;
+    private boolean paused;
+    private boolean ready;
+    private boolean silent;
+    private boolean ended;
+    private long unexpected;
+    private long notSupported;
+    private long dropped;
+
+    public Control(Settings settings, RandomGenerator random) {
+        this.settings = settings;
+        Duration patience = settings.patience();
+        this.masterSlave = new MasterSlaveEntity(settings.terminalType(), patience, random, this::act);
+        this.outgoingCapabilities = new OutgoingCapabilities(patience, this::act);
+        this.mode = new ModeEntity(patience, this::act);
+        this.roundTripDelay = new RoundTripDelayEntity(patience, this::act);
+        this.farewell = new Deadline(patience);
+    }
+
+    public Counts counts() {
+        return new Counts(unexpected, notSupported, dropped);
+    }
+
+    /** What the other side said last that it can do. */
+    public Capabilities theirs() {
+        return theirs;
+    }
+
+    /** Whether we are; empty while nobody knows. */
+    public Optional<Boolean> master() {
+        return masterSlave.master();
+    }
+
+    /** Begins: says what we can do, and settles who is master. */
+    public List<ControlAction> start(Capabilities capabilities, Instant now) {
+        ours = capabilities;
+        outgoingCapabilities.offer(ours, now);
+        masterSlave.determine(now);
+        return done();
+    }
+
+    /** Says anew what we can do. {@link Capabilities#NONE} has the other side close all that it sends, until we say more. */
+    public List<ControlAction> offer(Capabilities capabilities, Instant now) {
+        ours = capabilities;
+        outgoingCapabilities.offer(ours, now);
+        return done();
+    }
+
+    /** A channel number that is free for {@link #open}. */
+    public int freeChannel() {
+        do {
+            lastChannel = lastChannel == LAST_CHANNEL ? FIRST_CHANNEL : lastChannel + 1;
+        } while (outgoing.containsKey(lastChannel));
+        return lastChannel;
+    }
+
+    /** Asks to send on a channel. */
+    public List<ControlAction> open(OpenLogicalChannel channel, Instant now) {
+        if (paused || silent) {
+            act(new ControlAction.OpenFailed(channel.forwardNumber(), ChannelMessage.RejectCause.UNSPECIFIED));
+        } else {
+            outgoing.put(channel.forwardNumber(), OutgoingChannel.open(channel, settings.patience(), now, this::act));
+        }
+        return done();
+    }
+
+    /** Channels that fast start opened are closed by H.245 like others. */
+    public void adoptOutgoing(OpenLogicalChannel channel) {
+        outgoing.put(channel.forwardNumber(), OutgoingChannel.established(channel, settings.patience(), this::act));
+    }
+
+    /** The same of one on which the other side sends. */
+    public void adoptIncoming(OpenLogicalChannel channel) {
+        incoming.put(channel.forwardNumber(), IncomingChannel.established(channel, settings.patience(), this::act));
+    }
+
+    /** Ends a channel on which we send. */
+    public List<ControlAction> close(int channel, Instant now) {
+        find(outgoing, channel).ifPresent(one -> one.close(ChannelMessage.Reason.UNKNOWN, now));
+        return done();
+    }
+
+    /** Asks the other side to end a channel on which it sends. */
+    public List<ControlAction> requestClose(int channel, ChannelMessage.Reason reason, Instant now) {
+        find(incoming, channel).ifPresent(one -> one.requestClose(reason, now));
+        return done();
+    }
+
+    /** Takes what the other side wants to send. */
+    public List<ControlAction> accept(int channel, InetSocketAddress media, InetSocketAddress mediaControl) {
+        find(incoming, channel).ifPresent(one -> one.accept(media, mediaControl));
+        return done();
+    }
+
+    public List<ControlAction> reject(int channel, ChannelMessage.RejectCause cause) {
+        find(incoming, channel).ifPresent(one -> one.reject(cause));
+        return done();
+    }
+
+    public List<ControlAction> requestMode(List<List<ModeMessage.Element>> descriptions, Instant now) {
+        mode.request(descriptions, now);
+        return done();
+    }
+
+    public List<ControlAction> acceptMode(boolean mostPreferred) {
+        mode.accept(mostPreferred);
+        return done();
+    }
+
+    public List<ControlAction> rejectMode(ModeMessage.Cause cause) {
+        mode.reject(cause);
+        return done();
+    }
+
+    public List<ControlAction> measureDelay(Instant now) {
+        roundTripDelay.measure(now);
+        return done();
+    }
+
+    public List<ControlAction> press(UserInputIndication keys) {
+        send(keys);
+        return done();
+    }
+
+    /** Of a channel on which the other side sends. */
+    public List<ControlAction> command(int channel, MiscellaneousCommand.Type command) {
+        send(new MiscellaneousCommand(channel, command));
+        return done();
+    }
+
+    /** @param channel on which the other side sends; empty for all @param maxBitRate in 100 bit/s; empty for no limit */
+    public List<ControlAction> limit(Optional<Integer> channel, Optional<Integer> maxBitRate) {
+        send(new FlowControlCommand(channel, maxBitRate));
+        return done();
+    }
+
+    /** Ends the session; the other side says the same, or is not waited for long. */
+    public List<ControlAction> end(Instant now) {
+        if (!silent) {
+            bidFarewell();
+            farewell.start(now);
+        }
+        return done();
+    }
+
+    /** What came. */
+    public List<ControlAction> receive(ControlMessage message, Instant now) {
+        if (ended || silent && !(message instanceof ControlMessage.EndSession)) {
+            return List.of();
+        }
+        if (!allowance.take(now)) {
+            dropped++;
+            if (dropped == MAX_DROPPED) {
+                act(new ControlAction.Failed(ControlAction.Procedure.FLOOD));
+            }
+            return done();
+        }
+        boolean expected = react(message, now);
+        if (!expected) {
+            unexpected++;
+        }
+        becomeReady();
+        return done();
+    }
+
+    /** @return false if the message makes no sense now */
+    private boolean react(ControlMessage message, Instant now) {
+        return switch (message) {
+            case MasterSlaveMessage determination -> masterSlave.receive(determination, now);
+            case TerminalCapabilitySet set -> received(set, now);
+            case CapabilityAnswer answer -> outgoingCapabilities.receive(answer, now);
+            case OpenLogicalChannel open -> received(open);
+            case OpenLogicalChannelAck ack ->
+                find(outgoing, ack.forwardNumber())
+                        .filter(channel -> channel.receive(ack))
+                        .isPresent();
+            case ChannelMessage about -> received(about, now);
+            case ModeMessage about -> mode.receive(about);
+            case RoundTripDelayMessage about -> roundTripDelay.receive(about, now);
+            case MiscellaneousCommand command -> {
+                act(new ControlAction.Commanded(command.channel(), command.type()));
+                yield true;
+            }
+            case FlowControlCommand command -> {
+                act(new ControlAction.FlowLimited(command.channel(), command.maxBitRate()));
+                yield true;
+            }
+            case UserInputIndication keys -> {
+                act(new ControlAction.KeysPressed(keys));
+                yield true;
+            }
+            case ControlMessage.SendCapabilities command -> {
+                outgoingCapabilities.offer(ours, now);
+                yield true;
+            }
+            case ControlMessage.EndSession end -> {
+                bidFarewell();
+                finish();
+                yield true;
+            }
+            case ControlMessage.NotSupported indication -> false;
+            case ControlMessage.Other other -> received(other);
+        };
+    }
+
+    private boolean received(TerminalCapabilitySet set, Instant now) {
+        if (theirs.table().size() + set.table().size() > Capabilities.MAX_ENTRIES) {
+            send(new CapabilityAnswer.Reject(
+                    set.sequenceNumber(), CapabilityAnswer.Cause.TABLE_ENTRY_CAPACITY_EXCEEDED));
+            return false;
+        }
+        send(new CapabilityAnswer.Ack(set.sequenceNumber()));
+        if (set.isEmpty()) {
+            pause(now);
+            return true;
+        }
+        if (paused) {
+            resume(now);
+        }
+        theirs = theirs.with(set);
+        act(new ControlAction.CapabilitiesReceived(theirs));
+        return true;
+    }
+
+    private void pause(Instant now) {
+        theirs = Capabilities.NONE;
+        ready = false;
+        if (!paused) {
+            paused = true;
+            outgoing.values().forEach(channel -> channel.close(ChannelMessage.Reason.UNKNOWN, now));
+            act(new ControlAction.Paused());
+        }
+    }
+
+    /** As at the beginning, for the other side may be another one now (H.323, clause 8.4.6). */
+    private void resume(Instant now) {
+        paused = false;
+        outgoingCapabilities.offer(ours, now);
+        masterSlave.reset();
+        masterSlave.determine(now);
+    }
+
+    private boolean received(OpenLogicalChannel open) {
+        IncomingChannel before = incoming.remove(open.forwardNumber());
+        if (before != null) {
+            before.release();
+        }
+        Optional<ChannelMessage.RejectCause> refusal = refusal(open);
+        if (refusal.isPresent()) {
+            send(new ChannelMessage.OpenReject(open.forwardNumber(), refusal.get()));
+        } else {
+            incoming.put(open.forwardNumber(), IncomingChannel.requested(open, settings.patience(), this::act));
+        }
+        return true;
+    }
+
+    private Optional<ChannelMessage.RejectCause> refusal(OpenLogicalChannel open) {
+        if (open.reverse().isPresent()) {
+            return Optional.of(ChannelMessage.RejectCause.UNSUITABLE_REVERSE_PARAMETERS);
+        }
+        if (open.forwardParameters().isEmpty() || open.forward() instanceof DataType.Other) {
+            return Optional.of(ChannelMessage.RejectCause.UNKNOWN_DATA_TYPE);
+        }
+        if (!ours.receives(open.forward())) {
+            return Optional.of(ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED);
+        }
+        if (incoming.size() >= MAX_INCOMING) {
+            return Optional.of(ChannelMessage.RejectCause.INSUFFICIENT_BANDWIDTH);
+        }
+        boolean conflict = outgoing.values().stream()
+                .anyMatch(channel -> channel.isWanted() && settings.conflicts().conflict(channel.channel(), open));
+        return conflict && master().orElse(false)
+                ? Optional.of(ChannelMessage.RejectCause.MASTER_SLAVE_CONFLICT)
+                : Optional.empty();
+    }
+
+    private boolean received(ChannelMessage message, Instant now) {
+        int number = message.forwardNumber();
+        return switch (message) {
+            case ChannelMessage.OpenReject reject ->
+                find(outgoing, number)
+                        .filter(channel -> channel.receive(reject))
+                        .isPresent();
+            case ChannelMessage.CloseAck ack ->
+                find(outgoing, number).filter(channel -> channel.receive(ack)).isPresent();
+            // Of channels of both directions, which we neither open nor take.
+            case ChannelMessage.OpenConfirm confirm -> false;
+            case ChannelMessage.Close close -> {
+                Optional<IncomingChannel> channel = find(incoming, number);
+                channel.ifPresentOrElse(one -> one.receive(close), () -> send(new ChannelMessage.CloseAck(number)));
+                yield channel.isPresent();
+            }
+            case ChannelMessage.RequestClose request -> {
+                Optional<OutgoingChannel> channel = find(outgoing, number).filter(OutgoingChannel::isWanted);
+                send(
+                        channel.isPresent()
+                                ? new ChannelMessage.RequestCloseAck(number)
+                                : new ChannelMessage.RequestCloseReject(number));
+                channel.ifPresent(one -> one.close(request.reason(), now));
+                yield channel.isPresent();
+            }
+            case ChannelMessage.RequestCloseAck ack ->
+                find(incoming, number).filter(channel -> channel.receive(ack)).isPresent();
+            case ChannelMessage.RequestCloseReject reject ->
+                find(incoming, number)
+                        .filter(channel -> channel.receive(reject))
+                        .isPresent();
+            // What was asked for is done at once, so there is nothing to take back.
+            case ChannelMessage.RequestCloseRelease release -> false;
+        };
+    }
+
+    /** Requests must be answered, of whatever they are; what else we do not know is of no consequence. */
+    private boolean received(ControlMessage.Other other) {
+        Choice message = other.toMessage();
+        if (!message.is("request") || !(message.value() instanceof Choice request)) {
+            return message.is("indication");
+        }
+        notSupported++;
+        if (notSupported <= MAX_NOT_SUPPORTED) {
+            send(
+                    request.value() instanceof Sequence loop && request.is("maintenanceLoopRequest")
+                            ? rejectLoop(loop)
+                            : new ControlMessage.NotSupported(
+                                    ControlMessage.NotSupported.Cause.UNKNOWN_FUNCTION, Optional.of(other.encode())));
+        }
+        return false;
+    }
+
+    private static ControlMessage rejectLoop(Sequence request) {
+        var type = MaintenanceTypes.MAINTENANCE_LOOP_REJECT;
+        Choice loop = request.get("type", Choice.class);
+        return new ControlMessage.Other(Tree.response(
+                "maintenanceLoopReject",
+                type.build()
+                        .set("type", Tree.choiceIn(type, "type").value(loop.name(), loop.value()))
+                        .set("cause", Tree.choiceIn(type, "cause").value("canNotPerformLoop"))
+                        .done()));
+    }
+
+    private void becomeReady() {
+        if (!ready
+                && !paused
+                && !theirs.isEmpty()
+                && master().isPresent()
+                && outgoingCapabilities.known().isPresent()) {
+            ready = true;
+            act(new ControlAction.Ready());
+        }
+    }
+
+    /** When {@link #expire} is wanted next. */
+    public Optional<Instant> deadline() {
+        return Stream.of(
+                        Stream.of(
+                                masterSlave.deadline(),
+                                outgoingCapabilities.deadline(),
+                                mode.deadline(),
+                                roundTripDelay.deadline(),
+                                farewell.at()),
+                        outgoing.values().stream().map(OutgoingChannel::deadline),
+                        incoming.values().stream().map(IncomingChannel::deadline))
+                .flatMap(deadlines -> deadlines)
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+    }
+
+    public List<ControlAction> expire(Instant now) {
+        masterSlave.expire(now);
+        outgoingCapabilities.expire(now);
+        mode.expire(now);
+        roundTripDelay.expire(now);
+        outgoing.values().forEach(channel -> channel.expire(now));
+        incoming.values().forEach(channel -> channel.expire(now));
+        if (farewell.isOver(now)) {
+            finish();
+        }
+        return done();
+    }
+
+    private void finish() {
+        ended = true;
+        farewell.stop();
+        outgoing.clear();
+        incoming.clear();
+        masterSlave.reset();
+        act(new ControlAction.Ended());
+    }
+
+    private void bidFarewell() {
+        send(new ControlMessage.EndSession());
+        silent = true;
+    }
+
+    private void send(ControlMessage message) {
+        act(new ControlAction.Send(message));
+    }
+
+    /** After the end of the session nothing is sent. */
+    private void act(ControlAction action) {
+        if (!silent || !(action instanceof ControlAction.Send)) {
+            actions.add(action);
+        }
+    }
+
+    private static <T> Optional<T> find(Map<Integer, T> channels, int number) {
+        return Optional.ofNullable(channels.get(number));
+    }
+
+    private List<ControlAction> done() {
+        outgoing.values().removeIf(OutgoingChannel::isReleased);
+        incoming.values().removeIf(IncomingChannel::isReleased);
+        List<ControlAction> all = List.copyOf(actions);
+        actions.clear();
+        return all;
+    }
+}

@@ -1,0 +1,87 @@
+package org.courtbridge.h323.h245;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What is to be done, or was found out, by who owns a {@link Control}. */
+public sealed interface ControlAction {
+
+    /** To the other side, after all that was sent before. */
+    record Send(ControlMessage message) implements ControlAction {}
+
+    /** Who is master is settled, anew perhaps. */
+    record Determined(boolean weAreMaster) implements ControlAction {}
+
+    /** What the other side can do, all of it, changed perhaps. Channels that it does not take any more are to be closed. */
+    record CapabilitiesReceived(Capabilities theirs) implements ControlAction {}
+
+    /** Both sides know of each other what is needed to open channels. Comes again after a pause. */
+    record Ready() implements ControlAction {}
+
+    /** The other side wants nothing sent (an empty capability set): all channels that we opened are being closed. */
+    record Paused() implements ControlAction {}
+
+    /** The other side wants to send: {@link Control#accept} or {@link Control#reject} it. */
+    record OpenRequested(OpenLogicalChannel channel) implements ControlAction {}
+
+    /**
+     * The other side takes what we send on a channel.
+     *
+     * @param media where to, if it said so
+     * @param mediaControl where RTCP goes to
+     * @param payloadType if it wants another than was proposed
+     * @param hold whether nothing is to be sent before a {@link FlowLimited}
+     */
+    record Opened(
+            int channel,
+            Optional<InetSocketAddress> media,
+            Optional<InetSocketAddress> mediaControl,
+            Optional<Integer> payloadType,
+            boolean hold)
+            implements ControlAction {}
+
+    /** A channel of ours was not opened. After a conflict the master's own channel goes before. */
+    record OpenFailed(int channel, ChannelMessage.RejectCause cause) implements ControlAction {}
+
+    /** Nothing may be sent any more on a channel of ours. */
+    record OutgoingClosed(int channel, ChannelMessage.Reason reason) implements ControlAction {}
+
+    /** Nothing comes any more on a channel of the other side. */
+    record IncomingClosed(int channel) implements ControlAction {}
+
+    /** The other side did not do what {@link Control#requestClose} asked for. */
+    record CloseRefused(int channel) implements ControlAction {}
+
+    /** The other side would have us send something else: {@link Control#acceptMode} or {@link Control#rejectMode}. */
+    record ModeRequested(ModeMessage.Request request) implements ControlAction {}
+
+    /** @param granted whether the other side will send what was asked for */
+    record ModeAnswered(boolean granted) implements ControlAction {}
+
+    record DelayMeasured(Duration roundTrip) implements ControlAction {}
+
+    /** The other side did not answer in time; it may be gone. */
+    record DelayUnanswered() implements ControlAction {}
+
+    record KeysPressed(UserInputIndication keys) implements ControlAction {}
+
+    /** A channel of ours is to be refreshed, or something like it. */
+    record Commanded(int channel, MiscellaneousCommand.Type command) implements ControlAction {}
+
+    /** @param channel of ours; empty for all @param maxBitRate in 100 bit/s; empty if there is no limit any more */
+    record FlowLimited(Optional<Integer> channel, Optional<Integer> maxBitRate) implements ControlAction {}
+
+    /** What a call cannot go on without. */
+    enum Procedure {
+        MASTER_SLAVE_DETERMINATION,
+        CAPABILITY_EXCHANGE,
+        /** The other side sends more than anybody has reason to. */
+        FLOOD
+    }
+
+    record Failed(Procedure procedure) implements ControlAction {}
+
+    /** Nothing more is sent or taken: the channel can be closed. */
+    record Ended() implements ControlAction {}
+}
