@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Choice;
+import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 
 /**
@@ -225,6 +226,22 @@ public final class Control {
         return done();
     }
 
+    /** What came and is no message at all, as a {@link org.courtbridge.h323.per.PerException} said. */
+    public List<ControlAction> receiveMalformed(Octets octets, Instant now) {
+        if (!silent && allowance.take(now)) {
+            notUnderstood(new ControlMessage.NotSupported(
+                    ControlMessage.NotSupported.Cause.SYNTAX_ERROR, Optional.of(octets)));
+        }
+        return done();
+    }
+
+    private void notUnderstood(ControlMessage answer) {
+        notSupported++;
+        if (notSupported <= MAX_NOT_SUPPORTED) {
+            send(answer);
+        }
+    }
+
     /** @return false if the message makes no sense now */
     private boolean react(ControlMessage message, Instant now) {
         return switch (message) {
@@ -378,14 +395,11 @@ public final class Control {
         if (!message.is("request") || !(message.value() instanceof Choice request)) {
             return message.is("indication");
         }
-        notSupported++;
-        if (notSupported <= MAX_NOT_SUPPORTED) {
-            send(
-                    request.value() instanceof Sequence loop && request.is("maintenanceLoopRequest")
-                            ? rejectLoop(loop)
-                            : new ControlMessage.NotSupported(
-                                    ControlMessage.NotSupported.Cause.UNKNOWN_FUNCTION, Optional.of(other.encode())));
-        }
+        notUnderstood(
+                request.value() instanceof Sequence loop && request.is("maintenanceLoopRequest")
+                        ? rejectLoop(loop)
+                        : new ControlMessage.NotSupported(
+                                ControlMessage.NotSupported.Cause.UNKNOWN_FUNCTION, Optional.of(other.encode())));
         return false;
     }
 

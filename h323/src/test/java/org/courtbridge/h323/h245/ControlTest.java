@@ -544,7 +544,12 @@ class ControlTest {
             }
         }
         assertThat(answers).isEqualTo(16);
-        assertThat(pair.left.control.counts().notSupported()).isEqualTo(100);
+        assertThat(pair.left.control.receiveMalformed(Octets.ofHex("ff"), pair.now))
+                .isEmpty();
+        assertThat(pair.right.control.receiveMalformed(Octets.ofHex("ff"), pair.now))
+                .containsExactly(new ControlAction.Send(new ControlMessage.NotSupported(
+                        ControlMessage.NotSupported.Cause.SYNTAX_ERROR, Optional.of(Octets.ofHex("ff")))));
+        assertThat(pair.left.control.counts().notSupported()).isEqualTo(101);
     }
 
     @Test
