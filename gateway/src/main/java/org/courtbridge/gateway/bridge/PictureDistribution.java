@@ -107,7 +107,8 @@ final class PictureDistribution {
         List<Transcoder> used =
                 transcoders.of(source).stream().filter(receivers::containsKey).toList();
         used.forEach(transcoder -> transcoder.outputs(receivers.getOrDefault(transcoder, List.of())));
-        source.outputs(Stream.concat(receivers.getOrDefault(source, List.of()).stream(), used.stream())
+        source.outputs(Stream.concat(
+                        receivers.getOrDefault(source, List.of()).stream(), transcoders.receiver(source, used).stream())
                 .toList());
     }
 

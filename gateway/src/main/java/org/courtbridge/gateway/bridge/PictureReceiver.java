@@ -2,8 +2,8 @@ package org.courtbridge.gateway.bridge;
 
 import org.courtbridge.codecs.rtp.RtpPacket;
 
-/** Takes the packets of a {@link PictureFeed}: a party that sees it, or what codes it anew. */
-sealed interface PictureReceiver permits PictureOutput, Transcoder {
+/** Takes the packets of a {@link PictureFeed}: a party that sees it, or what decodes it to be coded anew. */
+sealed interface PictureReceiver permits PictureOutput, PictureDecoding {
 
     /**
      * A packet of a feed, on the thread that gives the feed's packets; the packet is unchanged afterwards.

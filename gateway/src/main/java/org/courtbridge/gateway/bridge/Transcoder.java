@@ -2,35 +2,31 @@ package org.courtbridge.gateway.bridge;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureCodecException;
 
 /**
  * Codes the pictures of one source anew, once for all receivers that cannot take them as they come but take the same
- * instead. Packets are put together on the source's event loop; whole pictures wait for a worker, which decodes, scales,
- * codes, and gives the packets on, one picture after the other. A picture that others wait behind is decoded only.
+ * instead. A worker scales and codes the newest picture that was decoded, and gives the packets on, one picture after the
+ * other; what came in between is left out, and so is a picture that others wait behind to be decoded.
  */
-final class Transcoder implements PictureFeed, PictureReceiver {
+final class Transcoder implements PictureFeed {
 
     private static final Logger LOG = LogManager.getLogger(Transcoder.class);
-
-    /** Whole pictures that wait for a worker at most; then all that depend on what was left out are left out too. */
-    private static final int BACKLOG = 8;
 
     private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
     private static final PictureOutput[] NOBODY = {};
     private static final int LARGEST_PACKET = 1_500;
 
     private final PictureSource source;
+    private final PictureDecoding decoding;
     private final PictureTarget target;
     private final Executor workers;
     private final Workload.Place place;
@@ -38,36 +34,39 @@ final class Transcoder implements PictureFeed, PictureReceiver {
     private final BridgeClock clock;
     private final long interval;
 
-    // The source's event loop.
-    private final PictureAssembly assembly;
-    private int generation;
+    // The decoding's worker.
+    private Optional<Long> lastTaken = Optional.empty();
 
     // Guarded by waiting.
-    private final Queue<CodedPicture> waiting = new ArrayDeque<>();
+    private final Object waiting = new Object();
+    private Optional<Decoded> newest = Optional.empty();
     private boolean working;
 
-    // The worker that works; guarded by recoder.
-    private final PictureRecoder recoder;
+    // The worker that works; guarded by coder.
+    private final PictureCoder coder;
     private final PictureContent content;
     private final RtpPacket packet = new RtpPacket();
     private final byte[] bytes = new byte[LARGEST_PACKET];
-    private Optional<Long> lastShown = Optional.empty();
     private int sequence;
     private boolean closed;
 
     private volatile boolean keyframeWanted = true;
-    private volatile boolean broken;
     private volatile PictureOutput[] outputs = NOBODY;
+
+    /** A picture that waits to be coded. */
+    private record Decoded(I420Picture picture, long timestamp) {}
 
     /** @param changed runs when {@link #description} has changed, or there may be room for another one */
     Transcoder(
             PictureSource source,
+            PictureDecoding decoding,
             PictureTarget target,
             Executor workers,
             Workload.Place place,
             BridgeClock clock,
             Runnable changed) {
         this.source = source;
+        this.decoding = decoding;
         this.target = target;
         this.workers = workers;
         this.place = place;
@@ -75,40 +74,23 @@ final class Transcoder implements PictureFeed, PictureReceiver {
         this.clock = clock;
         // A fifth less, for pictures that come a little early.
         this.interval = PictureSource.CLOCK_RATE * 4L / 5 / target.framesPerSecond();
-        this.recoder = new PictureRecoder(target);
-        this.content = new PictureContent(new PictureDescription(recoder.format(), Optional.empty(), false), changed);
-        this.assembly = new PictureAssembly(
-                source.description().agreed(), this::assembled, () -> source.keyframeWanted(clock.now()));
+        this.coder = new PictureCoder(target);
+        this.content = new PictureContent(new PictureDescription(coder.format(), Optional.empty(), false), changed);
     }
 
-    @Override
-    public void offer(PictureFeed from, int fromGeneration, RtpPacket arrived, boolean begins, long now) {
-        if (!from.leg().open()) {
+    /**
+     * Takes a picture to code, if it is not one too many a second. On the decoding's worker.
+     *
+     * @param picture not to be changed
+     * @param behind whether others wait behind it
+     */
+    void take(I420Picture picture, long timestamp, boolean behind) {
+        if (!keyframeWanted && (behind || !isDue(timestamp))) {
             return;
         }
-        int current = fromGeneration + from.leg().openings();
-        if (current != generation) {
-            generation = current;
-            assembly.restart();
-            if (!begins) {
-                from.keyframeWanted(now);
-            }
-        }
-        if (broken) {
-            broken = false;
-            assembly.await();
-        }
-        assembly.add(arrived, from.description().agreed(), now);
-    }
-
-    private void assembled(CodedPicture picture) {
-        CodedPicture complete = picture.keyframe() ? withParameters(picture) : picture;
+        lastTaken = Optional.of(timestamp);
         synchronized (waiting) {
-            if (waiting.size() >= BACKLOG) {
-                broken = true;
-                return;
-            }
-            waiting.add(complete);
+            newest = Optional.of(new Decoded(picture, timestamp));
             if (!working) {
                 working = true;
                 hand();
@@ -116,13 +98,8 @@ final class Transcoder implements PictureFeed, PictureReceiver {
         }
     }
 
-    /** Some say them once, or by signalling alone, and a decoder may begin at any keyframe. */
-    private CodedPicture withParameters(CodedPicture picture) {
-        if (!(picture.format() instanceof H264Format) || source.hasParametersAt(picture.timestamp())) {
-            return picture;
-        }
-        byte[] whole = source.parameters().before(picture.bytes());
-        return new CodedPicture(picture.format(), whole, true, picture.timestamp());
+    private boolean isDue(long timestamp) {
+        return lastTaken.isEmpty() || Math.abs((int) (timestamp - lastTaken.get())) >= interval;
     }
 
     private void hand() {
@@ -135,68 +112,61 @@ final class Transcoder implements PictureFeed, PictureReceiver {
     }
 
     private void work() {
-        CodedPicture picture;
-        boolean behind;
+        Optional<Decoded> next;
         synchronized (waiting) {
-            picture = waiting.remove();
-            behind = !waiting.isEmpty();
+            next = newest;
+            newest = Optional.empty();
         }
         long before = PROCESSOR.getCurrentThreadCpuTime();
         try {
-            recode(picture, behind);
+            next.ifPresent(this::code);
         } catch (PictureCodecException e) {
             LOG.error("leg {}: its pictures cannot be coded anew", source.leg().id(), e);
-            broken = true;
+            keyframeWanted = true;
+            decoding.begin();
         }
-        if (place.worked(PROCESSOR.getCurrentThreadCpuTime() - before, clock.now())) {
-            changed.run();
-        }
+        worked(PROCESSOR.getCurrentThreadCpuTime() - before);
         synchronized (waiting) {
-            working = !waiting.isEmpty();
+            working = newest.isPresent();
             if (working) {
                 hand();
             }
         }
     }
 
-    private void recode(CodedPicture picture, boolean behind) {
-        synchronized (recoder) {
-            if (closed || broken && !picture.keyframe()) {
-                return;
-            }
-            boolean keyframe = keyframeWanted;
-            boolean shown = keyframe || !behind && isDue(picture.timestamp());
-            switch (recoder.recode(picture, shown, keyframe)) {
-                case PictureRecoder.Undecodable _ -> broken = true;
-                case PictureRecoder.Passed _ -> {}
-                case PictureRecoder.Recoded recoded -> {
-                    if (keyframe) {
-                        keyframeWanted = false;
-                    }
-                    lastShown = Optional.of(picture.timestamp());
-                    give(recoded.bytes(), picture.timestamp());
-                }
-            }
+    /** Something was done for the sake of this. */
+    void worked(long nanos) {
+        if (place.worked(nanos, clock.now())) {
+            changed.run();
         }
     }
 
-    /** Whether the picture is not one too many a second. */
-    private boolean isDue(long timestamp) {
-        return lastShown.isEmpty() || Math.abs((int) (timestamp - lastShown.get())) >= interval;
+    private void code(Decoded decoded) {
+        synchronized (coder) {
+            if (closed) {
+                return;
+            }
+            boolean keyframe = keyframeWanted;
+            byte[] coded = coder.encode(decoded.picture(), keyframe);
+            if (keyframe) {
+                keyframeWanted = false;
+            }
+            give(coded, decoded.timestamp());
+        }
     }
 
     private void give(byte[] picture, long timestamp) {
         long now = clock.now();
-        recoder.pack(picture, (payload, length, marker) -> {
+        coder.pack(picture, (payload, length, marker) -> {
             bytes[0] = (byte) 0x80;
             System.arraycopy(payload, 0, bytes, RtpPacket.FIXED_HEADER, length);
             packet.wrap(bytes, 0, RtpPacket.FIXED_HEADER + length);
-            packet.payloadType(recoder.format().payloadType());
+            packet.payloadType(coder.format().payloadType());
             packet.marker(marker);
             sequence = sequence + 1 & 0xFFFF;
             packet.sequenceNumber(sequence);
             packet.timestamp(timestamp);
-            boolean begins = content.look(packet, recoder.format()) != PictureContent.Found.MORE;
+            boolean begins = content.look(packet, coder.format()) != PictureContent.Found.MORE;
             for (PictureOutput output : outputs) {
                 output.offer(this, 0, packet, begins, now);
             }
@@ -217,15 +187,7 @@ final class Transcoder implements PictureFeed, PictureReceiver {
     @Override
     public void keyframeWanted(long now) {
         keyframeWanted = true;
-        if (broken || assembly.waiting()) {
-            source.keyframeWanted(now);
-        }
-    }
-
-    /** What it gives is within every receiver's limits; what it takes, it takes whole. */
-    @Override
-    public long bitrateCap() {
-        return Long.MAX_VALUE;
+        decoding.keyframeWanted(now);
     }
 
     @Override
@@ -260,9 +222,9 @@ final class Transcoder implements PictureFeed, PictureReceiver {
     }
 
     private void free() {
-        synchronized (recoder) {
+        synchronized (coder) {
             closed = true;
-            recoder.close();
+            coder.close();
         }
     }
 }

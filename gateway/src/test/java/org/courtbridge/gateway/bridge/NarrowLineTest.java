@@ -96,6 +96,27 @@ class NarrowLineTest {
     }
 
     @Test
+    void aStillSmallerPictureNeedsNoKeyframeOfItsSource() {
+        hearing.admit(room, phone, witness);
+        camera.film(hearing, room, 45);
+        limit(350_000);
+        camera.film(hearing, room, 45);
+        int asked = Camera.requests(room);
+        phone.transport.forget();
+
+        limit(200_000);
+        for (int i = 0; i < 15; i++) {
+            camera.filmOne(hearing, room, false);
+        }
+
+        List<I420Picture> seen = Camera.decode(phone.received(0), new H264Depacketizer(), PictureDecoder.h264());
+        assertThat(seen).isNotEmpty();
+        assertThat(seen.getLast().width()).isEqualTo(320);
+        assertThat(camera.stripe(seen.getLast())).isGreaterThanOrEqualTo(camera.filmed() - 3);
+        assertThat(Camera.requests(room)).isEqualTo(asked);
+    }
+
+    @Test
     void itSeesAllAgainWhenItsLineCarriesIt() {
         hearing.admit(room, phone, witness);
         camera.film(hearing, room, 45);

@@ -5,15 +5,13 @@ import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.PicturePacketizer;
 import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
-import org.courtbridge.codecs.video.PictureCoding;
-import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.codecs.video.PictureScaler;
 import org.courtbridge.codecs.video.PictureSize;
 import org.courtbridge.codecs.video.PixelShape;
 
-/** Decodes one source's pictures, scales them and codes them anew. One thread's at a time; holds native memory. */
-final class PictureRecoder implements AutoCloseable {
+/** Scales pictures and codes them anew. One thread's at a time; holds native memory. */
+final class PictureCoder implements AutoCloseable {
 
     /** Bytes of a payload at most. */
     private static final int MAX_PAYLOAD = 1_200;
@@ -22,8 +20,6 @@ final class PictureRecoder implements AutoCloseable {
     private final PictureFormat format;
     private final PicturePacketizer packetizer;
 
-    private Optional<PictureDecoder> decoder = Optional.empty();
-    private Optional<PictureCoding> decoded = Optional.empty();
     private Optional<PictureEncoder> encoder = Optional.empty();
     private Optional<EncoderSettings> coded = Optional.empty();
     private Optional<PictureScaler> scaler = Optional.empty();
@@ -37,48 +33,18 @@ final class PictureRecoder implements AutoCloseable {
         }
     }
 
-    /** What came of a picture. */
-    sealed interface Result {}
-
-    /** It could not be decoded: what depends on it cannot be either. */
-    record Undecodable() implements Result {}
-
-    /** It was decoded, for the sake of those that depend on it. */
-    record Passed() implements Result {}
-
-    /** As {@link PictureEncoder#encode} gives it. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Recoded(byte[] bytes) implements Result {}
-
-    PictureRecoder(PictureTarget target) {
+    PictureCoder(PictureTarget target) {
         this.target = target;
         this.format = target.format();
         this.packetizer = format.packetizer(MAX_PAYLOAD);
     }
 
     /**
-     * @param shown whether the picture is wanted, and not only those that depend on it
-     * @param keyframe whether it must become a keyframe if it is wanted
+     * As {@link PictureEncoder#encode} gives it.
+     *
+     * @param keyframe whether it must become a keyframe
      */
-    Result recode(CodedPicture picture, boolean shown, boolean keyframe) {
-        Optional<I420Picture> plain = decoder(picture.format()).decode(picture.bytes());
-        if (plain.isEmpty()) {
-            return new Undecodable();
-        }
-        return shown ? new Recoded(encode(plain.get(), keyframe)) : new Passed();
-    }
-
-    private PictureDecoder decoder(PictureFormat of) {
-        if (!decoded.equals(Optional.of(of.coding()))) {
-            decoder.ifPresent(PictureDecoder::close);
-            decoder = Optional.empty();
-            decoder = Optional.of(of.coding().decoder());
-            decoded = Optional.of(of.coding());
-        }
-        return decoder.orElseThrow();
-    }
-
-    private byte[] encode(I420Picture picture, boolean keyframe) {
+    byte[] encode(I420Picture picture, boolean keyframe) {
         PixelShape pixels = format.coding().pixels();
         EncoderSettings settings = target.settings(PictureSize.of(picture).in(pixels, picture.pixels()));
         if (!coded.equals(Optional.of(settings))) {
@@ -123,9 +89,6 @@ final class PictureRecoder implements AutoCloseable {
 
     @Override
     public void close() {
-        decoder.ifPresent(PictureDecoder::close);
-        decoder = Optional.empty();
-        decoded = Optional.empty();
         encoder.ifPresent(PictureEncoder::close);
         encoder = Optional.empty();
         coded = Optional.empty();
