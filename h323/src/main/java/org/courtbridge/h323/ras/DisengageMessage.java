@@ -1,0 +1,90 @@
+package org.courtbridge.h323.ras;
+
+import java.util.Optional;
+import org.courtbridge.h323.asn1.Choice;
+import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.h225.Ras;
+
+/** The end of an admitted call (H.225.0, clause 7.14). */
+public sealed interface DisengageMessage extends RasMessage {
+
+    /** DRQ. */
+    record Request(
+            int requestSeqNum,
+            String endpointIdentifier,
+            Octets conferenceId,
+            int callReferenceValue,
+            Choice reason,
+            Optional<Octets> callIdentifier,
+            boolean answeredCall,
+            Optional<String> gatekeeperIdentifier)
+            implements DisengageMessage {
+
+        static Request of(Sequence in) {
+            return new Request(
+                    Tree.number(in, "requestSeqNum"),
+                    in.get("endpointIdentifier", String.class),
+                    in.get("conferenceID", Octets.class),
+                    Tree.number(in, "callReferenceValue"),
+                    in.get("disengageReason", Choice.class),
+                    Tree.guid(in),
+                    Tree.flag(in, "answeredCall"),
+                    Tree.text(in, "gatekeeperIdentifier"));
+        }
+
+        @Override
+        public Choice toChoice() {
+            return Ras.RAS_MESSAGE.value(
+                    "disengageRequest",
+                    Ras.DISENGAGE_REQUEST
+                            .build()
+                            .set("requestSeqNum", requestSeqNum)
+                            .set("endpointIdentifier", endpointIdentifier)
+                            .set("conferenceID", conferenceId)
+                            .set("callReferenceValue", callReferenceValue)
+                            .set("disengageReason", reason)
+                            .set("callIdentifier", callIdentifier.map(Tree::callIdentifier))
+                            .set("answeredCall", answeredCall)
+                            .set("gatekeeperIdentifier", gatekeeperIdentifier)
+                            .done());
+        }
+    }
+
+    /** DCF. */
+    record Confirm(int requestSeqNum) implements DisengageMessage {
+
+        static Confirm of(Sequence in) {
+            return new Confirm(Tree.number(in, "requestSeqNum"));
+        }
+
+        @Override
+        public Choice toChoice() {
+            return Ras.RAS_MESSAGE.value(
+                    "disengageConfirm",
+                    Ras.DISENGAGE_CONFIRM
+                            .build()
+                            .set("requestSeqNum", requestSeqNum)
+                            .done());
+        }
+    }
+
+    /** DRJ. */
+    record Reject(int requestSeqNum, Choice reason) implements DisengageMessage {
+
+        static Reject of(Sequence in) {
+            return new Reject(Tree.number(in, "requestSeqNum"), in.get("rejectReason", Choice.class));
+        }
+
+        @Override
+        public Choice toChoice() {
+            return Ras.RAS_MESSAGE.value(
+                    "disengageReject",
+                    Ras.DISENGAGE_REJECT
+                            .build()
+                            .set("requestSeqNum", requestSeqNum)
+                            .set("rejectReason", reason)
+                            .done());
+        }
+    }
+}
