@@ -1,0 +1,91 @@
+package org.courtbridge.h323.call;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Why a call ended, in the two ways in which H.323 says it: endpoints most often by a Cause of Q.931, gatekeepers by a
+ * ReleaseCompleteReason. Where only one was said, the other is what H.225.0, table 5, puts beside it.
+ *
+ * @param reason as ReleaseCompleteReason has it; empty where the cause has no counterpart
+ * @param cause 1 to 127 (Q.850); empty from a later version that says only what nobody here knows
+ */
+public record ReleaseReason(Optional<String> reason, Optional<Integer> cause) {
+
+    public static final ReleaseReason NORMAL = ofCause(16);
+    public static final ReleaseReason BUSY = ofCause(17);
+    public static final ReleaseReason NOBODY_RESPONDS = ofCause(18);
+    public static final ReleaseReason NO_ANSWER = ofCause(19);
+    public static final ReleaseReason REJECTED = ofCause(21);
+    public static final ReleaseReason UNKNOWN_NUMBER =
+            new ReleaseReason(Optional.of("unreachableDestination"), Optional.of(1));
+    public static final ReleaseReason OUT_OF_ORDER = ofCause(27);
+    public static final ReleaseReason NO_CIRCUIT = ofCause(34);
+    public static final ReleaseReason CONGESTED = ofCause(42);
+    public static final ReleaseReason INCOMPATIBLE = ofCause(88);
+    public static final ReleaseReason MALFORMED = ofCause(100);
+    public static final ReleaseReason TIMER_EXPIRED = ofCause(102);
+    public static final ReleaseReason SECURITY = ofReason("securityDenied");
+    public static final ReleaseReason TEMPORARY_FAILURE = ofCause(41);
+
+    private static final String UNDEFINED = "undefinedReason";
+
+    private static Map<String, Integer> table() {
+        return Map.ofEntries(
+                Map.entry("noBandwidth", 34),
+                Map.entry("gatekeeperResources", 47),
+                Map.entry("unreachableDestination", 3),
+                Map.entry("destinationRejection", 16),
+                Map.entry("invalidRevision", 88),
+                Map.entry("noPermission", 111),
+                Map.entry("unreachableGatekeeper", 38),
+                Map.entry("gatewayResources", 42),
+                Map.entry("badFormatAddress", 28),
+                Map.entry("adaptiveBusy", 41),
+                Map.entry("inConf", 17),
+                Map.entry(UNDEFINED, 31),
+                Map.entry("facilityCallDeflection", 16),
+                Map.entry("securityDenied", 31),
+                Map.entry("calledPartyNotRegistered", 20),
+                Map.entry("callerNotRegistered", 31));
+    }
+
+    /** @param value 1 to 127 (Q.850) */
+    public static ReleaseReason ofCause(int value) {
+        return new ReleaseReason(counterpart(value), Optional.of(value));
+    }
+
+    /** @param name of ReleaseCompleteReason */
+    public static ReleaseReason ofReason(String name) {
+        return new ReleaseReason(Optional.of(name), Optional.ofNullable(table().get(name)));
+    }
+
+    /** What was said, in either way or in both; a Release that says nothing is an ordinary one. */
+    static ReleaseReason of(Optional<String> reason, Optional<Integer> cause) {
+        if (reason.isPresent() && cause.isPresent()) {
+            return new ReleaseReason(reason, cause);
+        }
+        return reason.map(ReleaseReason::ofReason)
+                .or(() -> cause.map(ReleaseReason::ofCause))
+                .orElse(NORMAL);
+    }
+
+    /** The counterpart of a cause: several have one and the same. */
+    private static Optional<String> counterpart(int cause) {
+        return switch (cause) {
+            case 3 -> Optional.of("unreachableDestination");
+            case 16, 21 -> Optional.of("destinationRejection");
+            case 17 -> Optional.of("inConf");
+            case 20 -> Optional.of("calledPartyNotRegistered");
+            case 28 -> Optional.of("badFormatAddress");
+            case 34 -> Optional.of("noBandwidth");
+            case 38 -> Optional.of("unreachableGatekeeper");
+            case 41 -> Optional.of("adaptiveBusy");
+            case 42 -> Optional.of("gatewayResources");
+            case 47 -> Optional.of("gatekeeperResources");
+            case 88 -> Optional.of("invalidRevision");
+            case 111 -> Optional.of("noPermission");
+            default -> Optional.of(UNDEFINED);
+        };
+    }
+}

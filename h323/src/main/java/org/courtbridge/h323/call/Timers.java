@@ -1,0 +1,22 @@
+package org.courtbridge.h323.call;
+
+import java.time.Duration;
+
+/**
+ * How long is waited (Q.931, clause 9.5; H.225.0, clause 7.4.1).
+ *
+ * @param setup T303, for anything to be said to a Setup
+ * @param proceeding T310, from CallProceeding on
+ * @param alerting T301, from Alerting on
+ * @param status T322, for the answer to a StatusInquiry
+ * @param keepAlive between inquiries in a call of which nothing is heard; zero for none
+ */
+public record Timers(Duration setup, Duration proceeding, Duration alerting, Duration status, Duration keepAlive) {
+
+    public static final Timers USUAL = new Timers(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(180),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(60));
+}

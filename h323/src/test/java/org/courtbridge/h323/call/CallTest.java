@@ -1,0 +1,293 @@
+package org.courtbridge.h323.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.q931.CallReference;
+import org.courtbridge.h323.q931.CallState;
+import org.courtbridge.h323.q931.Cause;
+import org.courtbridge.h323.q931.MessageType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CallTest {
+
+    private static final Octets PROPOSAL = Octets.ofHex("0a0b0c");
+    private static final Octets ANSWER = Octets.ofHex("0d0e");
+    private static final Octets H245 = Octets.ofHex("0102");
+
+    /** How a call goes. */
+    record Flow(
+            boolean fastStart, boolean accepted, boolean callerTunnels, boolean calleeTunnels, boolean callerHangsUp) {}
+
+    static Stream<Flow> flows() {
+        List<Boolean> both = List.of(false, true);
+        return both.stream()
+                .flatMap(fastStart -> both.stream()
+                        .filter(accepted -> fastStart || !accepted)
+                        .flatMap(accepted -> both.stream()
+                                .flatMap(caller -> both.stream()
+                                        .flatMap(callee -> both.stream()
+                                                .map(hangsUp ->
+                                                        new Flow(fastStart, accepted, caller, callee, hangsUp))))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("flows")
+    void isSetUpAndEnded(Flow flow) {
+        TwoCalls two = new TwoCalls(
+                TwoCalls.setup(flow.fastStart ? List.of(PROPOSAL) : List.of()),
+                TwoCalls.settings(flow.callerTunnels),
+                TwoCalls.settings(flow.calleeTunnels));
+        two.run();
+        two.callee.does(two.callee.call().proceed());
+        two.callee.does(two.callee.call().alert());
+        two.run();
+        assertThat(two.caller.call().state()).isEqualTo(Call.State.ALERTING);
+        if (flow.fastStart) {
+            two.callee.call().fastStart(flow.accepted ? List.of(ANSWER) : List.of());
+        }
+        two.callee.does(two.callee.call().connect(two.now));
+        two.run();
+
+        assertThat(two.caller.call().state()).isEqualTo(Call.State.CONNECTED);
+        assertThat(two.caller.all(CallAction.Connected.class))
+                .containsExactly(new CallAction.Connected(Optional.of("Courtroom")));
+        assertThat(two.caller.all(CallAction.FastStarted.class))
+                .isEqualTo(flow.accepted ? List.of(new CallAction.FastStarted(List.of(ANSWER))) : List.of());
+        assertThat(two.caller.saw(CallAction.FastStartRefused.class)).isEqualTo(flow.fastStart && !flow.accepted);
+        boolean tunnel = flow.callerTunnels && flow.calleeTunnels;
+        for (TwoCalls.Side side : List.of(two.caller, two.callee)) {
+            assertThat(side.all(CallAction.ControlOpen.class))
+                    .as("%s of %s", side, flow)
+                    .containsExactly(new CallAction.ControlOpen(tunnel));
+        }
+        saysH245(two.caller, two.callee, two, tunnel);
+        saysH245(two.callee, two.caller, two, tunnel);
+
+        TwoCalls.Side first = flow.callerHangsUp ? two.caller : two.callee;
+        TwoCalls.Side second = flow.callerHangsUp ? two.callee : two.caller;
+        first.does(first.call().release(ReleaseReason.NORMAL));
+        two.run();
+        assertThat(first.all(CallAction.Released.class))
+                .containsExactly(new CallAction.Released(ReleaseReason.NORMAL, true));
+        assertThat(second.all(CallAction.Released.class))
+                .containsExactly(new CallAction.Released(ReleaseReason.NORMAL, false));
+        assertThat(second.sent()).noneMatch(SignallingBody.Release.class::isInstance);
+    }
+
+    private static void saysH245(TwoCalls.Side from, TwoCalls.Side to, TwoCalls two, boolean tunnel) {
+        from.does(from.call().control(List.of(H245, H245)));
+        two.run();
+        if (tunnel) {
+            assertThat(to.all(CallAction.ControlReceived.class))
+                    .containsExactly(new CallAction.ControlReceived(List.of(H245, H245)));
+        } else {
+            assertThat(from.all(CallAction.SendControl.class))
+                    .singleElement()
+                    .satisfies(send -> assertThat(send.messages()).containsExactly(H245, H245));
+        }
+    }
+
+    @Test
+    void namesItsAddressForH245InConnectToWhoDoesNotTunnel() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), false, true);
+
+        assertThat(two.callee.sent().stream()
+                        .filter(SignallingBody.Answer.class::isInstance)
+                        .map(body ->
+                                ((SignallingBody.Answer) body).controlAddress().isPresent()))
+                .containsExactly(true);
+        assertThat(two.caller.saw(CallAction.ConnectControl.class)).isTrue();
+        assertThat(two.callee.saw(CallAction.ConnectControl.class)).isFalse();
+    }
+
+    /** H.245 before Connect: the caller has named an address in its Setup. */
+    @Test
+    void connectsToTheAddressOfASetup() {
+        InetSocketAddress early = new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 40_001);
+        SignallingBody.Setup plain = TwoCalls.setup(List.of());
+        SignallingBody.Setup setup = new SignallingBody.Setup(
+                plain.callIdentifier(),
+                plain.conferenceId(),
+                plain.caller(),
+                plain.called(),
+                plain.calledNumber(),
+                plain.display(),
+                plain.signalAddress(),
+                Optional.of(early),
+                List.of(),
+                List.of(),
+                false,
+                30);
+        TwoCalls two = new TwoCalls(setup, TwoCalls.settings(false), TwoCalls.settings(true));
+        two.run();
+
+        assertThat(two.callee.all(CallAction.ConnectControl.class))
+                .containsExactly(new CallAction.ConnectControl(early));
+        assertThat(two.caller.saw(CallAction.ControlOpen.class)).isTrue();
+        assertThat(two.callee.saw(CallAction.ListenForControl.class)).isFalse();
+    }
+
+    @Test
+    void offersAnAddressOfItsOwnWhereTheOtherCannotBeReached() {
+        TwoCalls two = new TwoCalls(TwoCalls.setup(List.of()), TwoCalls.settings(true), TwoCalls.settings(false));
+        two.controlReachable = false;
+        two.run();
+        two.callee.does(two.callee.call().connect(two.now));
+        two.run();
+
+        assertThat(two.caller.sent())
+                .filteredOn(SignallingBody.Facility.class::isInstance)
+                .singleElement()
+                .satisfies(body -> {
+                    SignallingBody.Facility facility = (SignallingBody.Facility) body;
+                    assertThat(facility.reason()).isEqualTo(SignallingBody.Facility.START_H245);
+                    assertThat(facility.controlAddress()).isPresent();
+                });
+    }
+
+    /** Both have connected at once: the one with the smaller address, which is the caller, gives up its own. */
+    @Test
+    void keepsOneOfTwoConnectionsOfH245() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), false, false);
+        two.caller.does(two.caller.call().listening(new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 40_001)));
+        two.caller.does(two.caller.call().controlConnected(true));
+        two.run();
+        assertThat(two.caller.saw(CallAction.CloseOwnControl.class)).isTrue();
+
+        two.caller.does(two.caller.call().control(List.of(H245)));
+        assertThat(two.caller.all(CallAction.SendControl.class))
+                .containsExactly(new CallAction.SendControl(List.of(H245), false));
+    }
+
+    private static TwoCalls connected(SignallingBody.Setup setup, boolean callerTunnels, boolean calleeTunnels) {
+        TwoCalls two = new TwoCalls(setup, TwoCalls.settings(callerTunnels), TwoCalls.settings(calleeTunnels));
+        two.run();
+        two.callee.does(two.callee.call().connect(two.now));
+        two.run();
+        return two;
+    }
+
+    @Test
+    void endsWhenNobodySaysAnything() {
+        TwoCalls two = new TwoCalls(TwoCalls.setup(List.of()), TwoCalls.settings(true), TwoCalls.settings(true));
+
+        two.pass(Timers.USUAL.setup().minusMillis(1));
+        assertThat(two.caller.call().state()).isEqualTo(Call.State.SETUP);
+        two.pass(Duration.ofMillis(1));
+        assertThat(two.caller.all(CallAction.Released.class))
+                .containsExactly(new CallAction.Released(ReleaseReason.TIMER_EXPIRED, true));
+        assertThat(two.callee.call().state()).isEqualTo(Call.State.ENDED);
+    }
+
+    @Test
+    void endsWhenNobodyAnswers() {
+        TwoCalls two = new TwoCalls(TwoCalls.setup(List.of()), TwoCalls.settings(true), TwoCalls.settings(true));
+        two.run();
+        two.callee.does(two.callee.call().proceed());
+        two.run();
+        two.pass(Timers.USUAL.setup());
+        assertThat(two.caller.call().state()).isEqualTo(Call.State.PROCEEDING);
+        two.callee.does(two.callee.call().alert());
+        two.run();
+        two.pass(Timers.USUAL.proceeding());
+        assertThat(two.caller.call().state()).isEqualTo(Call.State.ALERTING);
+        two.pass(Timers.USUAL.alerting());
+
+        assertThat(two.caller.all(CallAction.Released.class))
+                .containsExactly(new CallAction.Released(ReleaseReason.NO_ANSWER, true));
+    }
+
+    @Test
+    void asksWhetherTheOtherSideStillHasTheCall() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), true, true);
+        two.pass(Timers.USUAL.keepAlive());
+
+        assertThat(two.callee.sent())
+                .contains(new SignallingBody.Status(
+                        Optional.of(TwoCalls.CALL), Cause.of(30), Optional.of(CallState.ACTIVE)));
+        two.pass(Timers.USUAL.status());
+        assertThat(two.caller.saw(CallAction.Unanswered.class)).isFalse();
+    }
+
+    @Test
+    void saysThatNobodyAnswersAndGoesOn() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), true, true);
+        two.caller.does(two.caller.call().expire(two.now.plus(Timers.USUAL.keepAlive())));
+        two.caller.does(
+                two.caller.call().expire(two.now.plus(Timers.USUAL.keepAlive()).plus(Timers.USUAL.status())));
+
+        assertThat(two.caller.saw(CallAction.Unanswered.class)).isTrue();
+        assertThat(two.caller.call().state()).isEqualTo(Call.State.CONNECTED);
+    }
+
+    @Test
+    void goesElsewhere() {
+        InetSocketAddress elsewhere = new InetSocketAddress(InetAddress.ofLiteral("10.0.0.9"), 1720);
+        TwoCalls two = new TwoCalls(TwoCalls.setup(List.of()), TwoCalls.settings(true), TwoCalls.settings(true));
+        two.run();
+        two.callee.does(two.callee.call().redirect(elsewhere));
+        two.run();
+
+        assertThat(two.caller.all(CallAction.Redirected.class))
+                .containsExactly(new CallAction.Redirected(Optional.of(elsewhere), List.of()));
+        assertThat(two.callee.call().state()).isEqualTo(Call.State.ENDED);
+    }
+
+    @Test
+    void endsOnceWhenBothHangUp() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), true, true);
+        two.caller.does(two.caller.call().release(ReleaseReason.NORMAL));
+        two.callee.does(two.callee.call().release(ReleaseReason.BUSY));
+        two.run();
+
+        assertThat(two.caller.all(CallAction.Released.class)).hasSize(1);
+        assertThat(two.callee.all(CallAction.Released.class)).hasSize(1);
+    }
+
+    @Test
+    void endsWithItsConnection() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), true, true);
+        two.caller.does(two.caller.call().connectionLost());
+
+        assertThat(two.caller.all(CallAction.Released.class))
+                .containsExactly(new CallAction.Released(ReleaseReason.OUT_OF_ORDER, false));
+    }
+
+    @Test
+    void complainsOfASecondSetup() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), true, true);
+        two.callee.does(two.callee
+                .call()
+                .receive(
+                        new SignallingMessage(
+                                CallReference.ofOriginator(7), TwoCalls.setup(List.of()), Optional.of(true), List.of()),
+                        two.now));
+
+        assertThat(two.callee.sent().getLast())
+                .isEqualTo(new SignallingBody.Status(
+                        Optional.of(TwoCalls.CALL), Cause.of(101), Optional.of(CallState.ACTIVE)));
+        assertThat(two.callee.call().state()).isEqualTo(Call.State.CONNECTED);
+    }
+
+    @Test
+    void takesWhatItDoesNotKnow() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), true, true);
+        SignallingMessage notify = new SignallingMessage(
+                CallReference.ofOriginator(7),
+                new SignallingBody.Other(MessageType.NOTIFY),
+                Optional.of(true),
+                List.of(H245));
+
+        assertThat(two.callee.call().receive(notify, two.now))
+                .containsExactly(new CallAction.ControlReceived(List.of(H245)));
+    }
+}

@@ -1,0 +1,136 @@
+package org.courtbridge.h323.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.q931.CallReference;
+import org.courtbridge.h323.q931.CallState;
+import org.courtbridge.h323.q931.Cause;
+import org.courtbridge.h323.q931.MessageType;
+import org.courtbridge.h323.q931.Q931Exception;
+import org.courtbridge.h323.q931.Q931Message;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SignallingMessageTest {
+
+    private static final Octets GUID = Octets.ofHex("ffeeddccbbaa99887766554433221100");
+    private static final Optional<Octets> CALL = Optional.of(GUID);
+    private static final InetSocketAddress ADDRESS = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.7"), 1720);
+    private static final InetSocketAddress SIX = new InetSocketAddress(InetAddress.ofLiteral("2001:db8::7"), 30_000);
+    private static final List<Octets> CODED = List.of(Octets.ofHex("01"), Octets.ofHex("0203"));
+
+    static Stream<SignallingBody> bodies() {
+        return Stream.of(
+                new SignallingBody.Setup(
+                        CALL,
+                        GUID,
+                        List.of(new AliasAddress.H323Id("Зал 1"), new AliasAddress.DialledDigits("77")),
+                        List.of(new AliasAddress.Url("h323:4501@court.example")),
+                        Optional.of("4501"),
+                        Optional.of("Zal 1"),
+                        Optional.of(ADDRESS),
+                        Optional.of(SIX),
+                        CODED,
+                        CODED,
+                        true,
+                        24),
+                new SignallingBody.Setup(
+                        Optional.empty(),
+                        GUID,
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        false,
+                        1),
+                new SignallingBody.Facility(
+                        CALL,
+                        SignallingBody.Facility.CALL_FORWARDED,
+                        Optional.of(ADDRESS),
+                        List.of(new AliasAddress.DialledDigits("12")),
+                        Optional.of(SIX),
+                        CODED),
+                new SignallingBody.Release(CALL, ReleaseReason.BUSY),
+                new SignallingBody.Release(CALL, ReleaseReason.SECURITY),
+                new SignallingBody.Information("12#"),
+                new SignallingBody.StatusInquiry(CALL),
+                new SignallingBody.Status(CALL, Cause.of(30), Optional.of(CallState.ACTIVE)),
+                new SignallingBody.Empty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void comesBackAsItWas(SignallingBody body) {
+        SignallingMessage message =
+                new SignallingMessage(CallReference.ofOriginator(300), body, Optional.of(true), CODED);
+
+        assertThat(again(message)).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignallingBody.Answer.Step.class)
+    void eachStepComesBackAsItWas(SignallingBody.Answer.Step step) {
+        boolean last = step == SignallingBody.Answer.Step.CONNECT;
+        SignallingMessage message = new SignallingMessage(
+                CallReference.ofOriginator(300).reversed(),
+                new SignallingBody.Answer(
+                        step,
+                        CALL,
+                        last ? GUID : Uuie.NO_CONFERENCE,
+                        Optional.of(ADDRESS),
+                        CODED,
+                        true,
+                        Optional.of("Zal 1")),
+                Optional.empty(),
+                List.of());
+
+        assertThat(again(message)).isEqualTo(message);
+    }
+
+    private static SignallingMessage again(SignallingMessage message) {
+        return SignallingMessage.of(Q931Message.decode(message.toMessage().encode()));
+    }
+
+    @Test
+    void takesARedirectionForOneOnlyIfItSaysWhereTo() {
+        SignallingBody.Facility nowhere = new SignallingBody.Facility(
+                CALL, SignallingBody.Facility.CALL_FORWARDED, Optional.empty(), List.of(), Optional.empty(), List.of());
+
+        assertThat(nowhere.isRedirection()).isFalse();
+    }
+
+    /** An endpoint that says why by a Cause alone, and one that has nothing to say. */
+    @Test
+    void takesAReleaseWithoutUserInformation() {
+        Q931Message bare = new Q931Message(CallReference.ofOriginator(1), MessageType.RELEASE_COMPLETE);
+        Q931Message cause = bare.with(Cause.of(17).toElement());
+
+        assertThat(SignallingMessage.of(cause).body())
+                .isEqualTo(new SignallingBody.Release(Optional.empty(), ReleaseReason.BUSY));
+        assertThat(SignallingMessage.of(bare).body())
+                .isEqualTo(new SignallingBody.Release(Optional.empty(), ReleaseReason.NORMAL));
+    }
+
+    @Test
+    void refusesASetupWithoutUserInformation() {
+        Q931Message bare = new Q931Message(CallReference.ofOriginator(1), MessageType.SETUP);
+
+        assertThatThrownBy(() -> SignallingMessage.of(bare))
+                .isInstanceOf(Q931Exception.class)
+                .hasMessage("SETUP without setup");
+    }
+}
