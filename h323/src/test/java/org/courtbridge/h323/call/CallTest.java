@@ -168,6 +168,29 @@ class CallTest {
                 .containsExactly(new CallAction.SendControl(List.of(H245), false));
     }
 
+    /** Endpoints that know no fast start say nothing of it. */
+    @Test
+    void takesSilenceUpToConnectForARefusalOfFastStart() {
+        TwoCalls two =
+                new TwoCalls(TwoCalls.setup(List.of(PROPOSAL)), TwoCalls.settings(true), TwoCalls.settings(true));
+        SignallingBody.Answer connect = new SignallingBody.Answer(
+                SignallingBody.Answer.Step.CONNECT,
+                Optional.of(TwoCalls.CALL),
+                TwoCalls.CALL,
+                Optional.empty(),
+                List.of(),
+                false,
+                Optional.empty());
+        two.caller.does(two.caller
+                .call()
+                .receive(
+                        new SignallingMessage(
+                                CallReference.ofOriginator(7).reversed(), connect, Optional.of(true), List.of()),
+                        two.now));
+
+        assertThat(two.caller.saw(CallAction.FastStartRefused.class)).isTrue();
+    }
+
     private static TwoCalls connected(SignallingBody.Setup setup, boolean callerTunnels, boolean calleeTunnels) {
         TwoCalls two = new TwoCalls(setup, TwoCalls.settings(callerTunnels), TwoCalls.settings(calleeTunnels));
         two.run();
