@@ -102,12 +102,12 @@ public final class SecurityTypes {
     public static final SequenceType ICV =
             sequence("ICV", field("algorithmOID", OBJECT_IDENTIFIER), field("icv", bitString(Size.ANY)));
 
+    public static final SequenceType EP_PWD_HASH =
+            sequence("", field("alias", ALIAS_ADDRESS), field("timeStamp", TIME_STAMP), field("token", HASHED));
+
     public static final ChoiceType CRYPTO_H323_TOKEN = choice(
             "CryptoH323Token",
-            field(
-                    "cryptoEPPwdHash",
-                    sequence(
-                            "", field("alias", ALIAS_ADDRESS), field("timeStamp", TIME_STAMP), field("token", HASHED))),
+            field("cryptoEPPwdHash", EP_PWD_HASH),
             field(
                     "cryptoGKPwdHash",
                     sequence(

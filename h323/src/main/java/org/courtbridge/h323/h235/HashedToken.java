@@ -40,12 +40,13 @@ public record HashedToken(
             .type();
 
     /** A token whose hash is yet to come: {@link #seal} puts it into the message that was encoded with the token. */
-    public static HashedToken unsealed(String sendersId, String generalId, Instant now, RandomGenerator random) {
+    public static HashedToken unsealed(
+            String sendersId, Optional<String> generalId, Instant now, RandomGenerator random) {
         byte[] mark = new byte[HASH_OCTETS];
         random.nextBytes(mark);
         return new HashedToken(
                 Optional.of(sendersId),
-                Optional.of(generalId),
+                generalId,
                 now.getEpochSecond(),
                 BigInteger.valueOf(random.nextInt(Integer.MAX_VALUE)),
                 Octets.of(mark));

@@ -71,7 +71,7 @@ class HashedTokenTest {
 
     @Test
     void sealsWhatItSends() {
-        HashedToken unsealed = HashedToken.unsealed("room1", "GK", NOW, new Random(1));
+        HashedToken unsealed = HashedToken.unsealed("room1", Optional.of("GK"), NOW, new Random(1));
         byte[] message = Ras.RAS_MESSAGE.encode(Ras.RAS_MESSAGE.value(
                 "registrationConfirm",
                 Ras.REGISTRATION_CONFIRM
@@ -107,7 +107,7 @@ class HashedTokenTest {
 
     @Test
     void sealsOnlyWhatHasItsTokenOnce() {
-        HashedToken unsealed = HashedToken.unsealed("room1", "GK", NOW, new Random(1));
+        HashedToken unsealed = HashedToken.unsealed("room1", Optional.of("GK"), NOW, new Random(1));
         byte[] twice = new byte[30];
         System.arraycopy(unsealed.hash().toArray(), 0, twice, 1, 12);
         System.arraycopy(unsealed.hash().toArray(), 0, twice, 15, 12);

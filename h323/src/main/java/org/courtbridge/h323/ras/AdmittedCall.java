@@ -1,0 +1,102 @@
+package org.courtbridge.h323.ras;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Optional;
+import org.courtbridge.h323.asn1.Octets;
+
+/** A call that one endpoint was admitted to; a call between two of ours is one of each. */
+public final class AdmittedCall {
+
+    private final Registration endpoint;
+    private final Optional<Octets> callIdentifier;
+    private final Octets conferenceId;
+    private final int callReferenceValue;
+    private final boolean answered;
+    private final InetSocketAddress destination;
+
+    private long bandWidth;
+    private Instant heard;
+    private int unanswered;
+    private boolean over;
+
+    AdmittedCall(
+            Registration endpoint,
+            AdmissionMessage.Request request,
+            InetSocketAddress destination,
+            long bandWidth,
+            Instant now) {
+        this.endpoint = endpoint;
+        this.callIdentifier = request.callIdentifier();
+        this.conferenceId = request.conferenceId();
+        this.callReferenceValue = request.callReferenceValue();
+        this.answered = request.answerCall();
+        this.destination = destination;
+        this.bandWidth = bandWidth;
+        this.heard = now;
+    }
+
+    public Registration endpoint() {
+        return endpoint;
+    }
+
+    /** 16 octets; empty from an endpoint of version 1. */
+    public Optional<Octets> callIdentifier() {
+        return callIdentifier;
+    }
+
+    public Octets conferenceId() {
+        return conferenceId;
+    }
+
+    public int callReferenceValue() {
+        return callReferenceValue;
+    }
+
+    /** Whether the endpoint was called. */
+    public boolean answered() {
+        return answered;
+    }
+
+    /** The call signal address of who is called, even if the caller was told ours. */
+    public InetSocketAddress destination() {
+        return destination;
+    }
+
+    /** Of both directions, in units of 100 bit/s. */
+    public long bandWidth() {
+        return bandWidth;
+    }
+
+    boolean is(Optional<Octets> identifier, Octets conference) {
+        return identifier.isPresent() && callIdentifier.isPresent()
+                ? identifier.equals(callIdentifier)
+                : conference.equals(conferenceId);
+    }
+
+    void bandWidth(long granted) {
+        bandWidth = granted;
+    }
+
+    Instant heard() {
+        return heard;
+    }
+
+    void heardOf(Instant now) {
+        heard = now;
+        unanswered = 0;
+    }
+
+    /** How often it was asked for in vain, this time included. */
+    int ask() {
+        return ++unanswered;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    void end() {
+        over = true;
+    }
+}

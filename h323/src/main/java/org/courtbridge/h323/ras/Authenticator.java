@@ -1,0 +1,206 @@
+package org.courtbridge.h323.ras;
+
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.courtbridge.h323.asn1.Choice;
+import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h235.AccessToken;
+import org.courtbridge.h323.h235.HashedToken;
+import org.courtbridge.h323.h235.PasswordHash;
+import org.courtbridge.h323.h235.RecentTokens;
+
+/**
+ * Finds out who a message comes from, by the strongest proof in it: H.235.1 before the two that do not cover the message.
+ * Remembers nothing of whoever did not prove anything, but that he failed.
+ */
+final class Authenticator {
+
+    /** What one who is not known is compared with, so that it takes as long. */
+    private static final String NOBODYS_PASSWORD = "\u0001";
+
+    private static final int REMEMBERED = 100_000;
+
+    private final String gatekeeperIdentifier;
+    private final Duration clockTolerance;
+    private final Subscribers subscribers;
+    private final FailureLimit limit = new FailureLimit();
+    private final Map<Denial, Long> denials = new EnumMap<>(Denial.class);
+    private final Map<String, RecentTokens> recent = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, RecentTokens> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    Authenticator(GatekeeperPolicy policy, Subscribers subscribers) {
+        this.gatekeeperIdentifier = policy.gatekeeperIdentifier();
+        this.clockTolerance = policy.clockTolerance();
+        this.subscribers = subscribers;
+    }
+
+    /** A message as it came. @param tree what the octets hold */
+    record Received(byte[] octets, Sequence tree, InetSocketAddress from) {
+
+        private InetAddress source() {
+            return from.getAddress();
+        }
+    }
+
+    /** Who a message comes from. */
+    sealed interface Verdict {
+
+        /** @param hashed whether he proves it by H.235.1, and is to be answered so */
+        record Known(String name, String password, boolean hashed) implements Verdict {}
+
+        record Denied(Denial why) implements Verdict {}
+    }
+
+    /** Something that came in a message. */
+    private sealed interface Proof {
+
+        long timeStamp();
+
+        record Hashed(HashedToken token) implements Proof {
+            @Override
+            public long timeStamp() {
+                return token.timeStamp();
+            }
+        }
+
+        record Password(PasswordHash hash) implements Proof {
+            @Override
+            public long timeStamp() {
+                return hash.timeStamp();
+            }
+        }
+
+        record Access(AccessToken token) implements Proof {
+            @Override
+            public long timeStamp() {
+                return token.timeStamp();
+            }
+        }
+    }
+
+    /** How often each was the case. */
+    Map<Denial, Long> denials() {
+        return Map.copyOf(denials);
+    }
+
+    /** @param registration of whom the message says that it is from, if it is there already */
+    Verdict check(Received received, Optional<Registration> registration, Instant now) {
+        Verdict verdict = proofs(received.tree)
+                .findFirst()
+                .map(proof -> check(proof, received, registration, now))
+                .orElseGet(() -> new Verdict.Denied(Denial.MISSING));
+        if (verdict instanceof Verdict.Denied(Denial why)) {
+            denials.merge(why, 1L, Long::sum);
+        }
+        return verdict;
+    }
+
+    private static Stream<Proof> proofs(Sequence tree) {
+        List<Choice> tokens = tree.list("cryptoTokens", Choice.class);
+        Stream<Proof> hashed = tokens.stream()
+                .flatMap(token -> token.find("nestedcryptoToken", Choice.class).stream())
+                .flatMap(token -> HashedToken.of(token).stream())
+                .map(Proof.Hashed::new);
+        Stream<Proof> passwords = tokens.stream()
+                .flatMap(token -> token.find("cryptoEPPwdHash", Sequence.class).stream())
+                .flatMap(token -> passwordHash(token).stream())
+                .map(Proof.Password::new);
+        Stream<Proof> access = tree.list("tokens", Sequence.class).stream()
+                .flatMap(token -> AccessToken.of(token).stream())
+                .map(Proof.Access::new);
+        return Stream.concat(Stream.concat(hashed, passwords), access);
+    }
+
+    private static Optional<PasswordHash> passwordHash(Sequence token) {
+        return AliasAddress.of(token.get("alias", Choice.class))
+                .text()
+                .flatMap(
+                        alias -> PasswordHash.of(alias, token.number("timeStamp"), token.get("token", Sequence.class)));
+    }
+
+    private Verdict check(Proof proof, Received received, Optional<Registration> registration, Instant now) {
+        if (proof instanceof Proof.Hashed(HashedToken token)
+                && !token.generalId().orElse(gatekeeperIdentifier).equals(gatekeeperIdentifier)) {
+            return new Verdict.Denied(Denial.WRONG_GATEKEEPER);
+        }
+        String name = name(proof, registration);
+        // Whoever forges the address of a registered endpoint must not keep it from renewing its registration.
+        boolean atHome = registration
+                .filter(known -> known.rasAddress().equals(received.from))
+                .isPresent();
+        if (!atHome && limit.isTooSoon(name, received.source(), now)) {
+            return new Verdict.Denied(Denial.TOO_SOON);
+        }
+        Optional<String> password = registration
+                        .flatMap(Registration::name)
+                        .filter(known -> !known.equals(name))
+                        .isPresent()
+                ? Optional.empty()
+                : subscribers.password(name);
+        if (!isOf(proof, received.octets, password.orElse(NOBODYS_PASSWORD)) || password.isEmpty()) {
+            limit.failed(name, received.source(), now);
+            return new Verdict.Denied(Denial.WRONG);
+        }
+        limit.succeeded(name, received.source());
+        return switch (judge(proof, name, now)) {
+            case WRONG_TIME -> new Verdict.Denied(Denial.WRONG_TIME);
+            case REPEATED -> new Verdict.Denied(Denial.REPEATED);
+            case FRESH -> new Verdict.Known(name, password.orElseThrow(), proof instanceof Proof.Hashed);
+        };
+    }
+
+    /** After registration, an endpoint goes by its endpoint identifier in tokens of H.235.1. */
+    private static String name(Proof proof, Optional<Registration> registration) {
+        return switch (proof) {
+            case Proof.Hashed(HashedToken token) -> {
+                String sender = token.sendersId().orElse("");
+                yield registration
+                        .filter(known -> known.endpointIdentifier().equals(sender))
+                        .flatMap(Registration::name)
+                        .orElse(sender);
+            }
+            case Proof.Password(PasswordHash hash) -> hash.id();
+            case Proof.Access(AccessToken token) -> token.generalId();
+        };
+    }
+
+    private static boolean isOf(Proof proof, byte[] message, String password) {
+        return switch (proof) {
+            case Proof.Hashed(HashedToken token) -> token.isOf(message, password);
+            case Proof.Password(PasswordHash hash) -> hash.isOf(password);
+            case Proof.Access(AccessToken token) -> token.isOf(password);
+        };
+    }
+
+    /** What does not cover a message is used for several of one second. */
+    private RecentTokens.Verdict judge(Proof proof, String name, Instant now) {
+        if (!(proof instanceof Proof.Hashed(HashedToken token))) {
+            return RecentTokens.isOfNow(proof.timeStamp(), now, clockTolerance)
+                    ? RecentTokens.Verdict.FRESH
+                    : RecentTokens.Verdict.WRONG_TIME;
+        }
+        RecentTokens known = recent.computeIfAbsent(name, _ -> new RecentTokens());
+        BigInteger random = token.random();
+        RecentTokens.Verdict verdict = known.judge(token.timeStamp(), random, now, clockTolerance);
+        if (verdict == RecentTokens.Verdict.FRESH) {
+            known.remember(token.timeStamp(), random);
+        }
+        return verdict;
+    }
+}

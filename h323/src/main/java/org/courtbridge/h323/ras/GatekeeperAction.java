@@ -1,0 +1,27 @@
+package org.courtbridge.h323.ras;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.courtbridge.h323.asn1.Octets;
+
+/** What a gatekeeper wants done, or tells. */
+public sealed interface GatekeeperAction {
+
+    /** A datagram. @param octets a RasMessage */
+    record Send(Octets octets, InetSocketAddress to) implements GatekeeperAction {}
+
+    record Registered(Registration endpoint) implements GatekeeperAction {}
+
+    /** Nothing more is heard of it; its calls, which may go on without us, have ended before. */
+    record Unregistered(Registration endpoint) implements GatekeeperAction {}
+
+    record Admitted(AdmittedCall call) implements GatekeeperAction {}
+
+    record BandwidthChanged(AdmittedCall call) implements GatekeeperAction {}
+
+    /** The endpoint said so, or cannot be found any more. */
+    record Ended(AdmittedCall call) implements GatekeeperAction {}
+
+    /** Somebody did not prove who he is. @param endpoint if it is there already, and so stays */
+    record Denied(Denial why, InetSocketAddress from, Optional<Registration> endpoint) implements GatekeeperAction {}
+}

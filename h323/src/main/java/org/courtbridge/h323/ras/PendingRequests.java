@@ -1,0 +1,141 @@
+package org.courtbridge.h323.ras;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.courtbridge.h323.asn1.Octets;
+
+/**
+ * Requests that wait for their answers, and are sent again (H.225.0, clause 7.22 and table 34): a bounded number of them.
+ *
+ * @param <T> what is to be known when the answer comes
+ */
+final class PendingRequests<T> {
+
+    private static final int MOST = 10_000;
+    private static final int LARGEST_NUMBER = 65_535;
+
+    private final Map<Integer, Pending<T>> pending = new HashMap<>();
+    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at));
+    private int lastNumber;
+
+    /** @param first where numbers begin, so that those of before a restart are not taken for answers */
+    PendingRequests(int first) {
+        lastNumber = first;
+    }
+
+    /**
+     * One of them.
+     *
+     * @param left how often it is still sent again
+     */
+    record Pending<T>(
+            int number, Octets datagram, InetSocketAddress to, Duration patience, int left, Instant at, T subject) {}
+
+    private record Due(int number, Instant at) {}
+
+    /** What came of waiting. */
+    record Expired<T>(List<Pending<T>> again, List<Pending<T>> inVain) {}
+
+    /** A number that no other has now. */
+    int nextNumber() {
+        do {
+            lastNumber = lastNumber % LARGEST_NUMBER + 1;
+        } while (pending.containsKey(lastNumber));
+        return lastNumber;
+    }
+
+    boolean isFull() {
+        return pending.size() >= MOST;
+    }
+
+    void add(
+            int number,
+            Octets datagram,
+            InetSocketAddress to,
+            Duration patience,
+            int repetitions,
+            T subject,
+            Instant now) {
+        put(new Pending<>(number, datagram, to, patience, repetitions, now.plus(patience), subject));
+    }
+
+    private void put(Pending<T> request) {
+        pending.put(request.number, request);
+        due.add(new Due(request.number, request.at));
+    }
+
+    /** What is answered, if it came from where the request was sent. */
+    Optional<T> answered(int number, InetSocketAddress from) {
+        Optional<T> subject = find(number, from).map(Pending::subject);
+        subject.ifPresent(_ -> pending.remove(number));
+        return subject;
+    }
+
+    /** The answer takes longer. */
+    void delay(int number, InetSocketAddress from, Duration delay, Instant now) {
+        find(number, from)
+                .ifPresent(request -> put(new Pending<>(
+                        number,
+                        request.datagram,
+                        request.to,
+                        request.patience,
+                        request.left,
+                        now.plus(delay),
+                        request.subject)));
+    }
+
+    private Optional<Pending<T>> find(int number, InetSocketAddress from) {
+        return Optional.ofNullable(pending.get(number)).filter(request -> request.to.equals(from));
+    }
+
+    void clear() {
+        pending.clear();
+        due.clear();
+    }
+
+    Optional<Instant> deadline() {
+        while (!due.isEmpty() && !isCurrent(due.element())) {
+            due.remove();
+        }
+        return Optional.ofNullable(due.peek()).map(Due::at);
+    }
+
+    private boolean isCurrent(Due one) {
+        Pending<T> request = pending.get(one.number);
+        return request != null && request.at.equals(one.at);
+    }
+
+    Expired<T> expire(Instant now) {
+        List<Pending<T>> again = new ArrayList<>();
+        List<Pending<T>> inVain = new ArrayList<>();
+        while (deadline().filter(at -> !at.isAfter(now)).isPresent()) {
+            Pending<T> request = pending.get(due.remove().number);
+            if (request == null) {
+                continue;
+            }
+            if (request.left == 0) {
+                pending.remove(request.number);
+                inVain.add(request);
+            } else {
+                put(new Pending<>(
+                        request.number,
+                        request.datagram,
+                        request.to,
+                        request.patience,
+                        request.left - 1,
+                        now.plus(request.patience),
+                        request.subject));
+                again.add(request);
+            }
+        }
+        return new Expired<>(again, inVain);
+    }
+}

@@ -1,0 +1,129 @@
+package org.courtbridge.h323.ras;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.h323.h225.AliasAddress;
+
+/** An endpoint that is registered. There may be many, so that it holds no more than is needed. */
+public final class Registration {
+
+    private final String endpointIdentifier;
+    private final Optional<String> name;
+    private final List<AdmittedCall> calls = new ArrayList<>(0);
+
+    private Details details;
+    private InetSocketAddress rasAddress;
+    private Instant expires;
+    private LastAnswer last = LastAnswer.NONE;
+
+    /**
+     * What a full registration says.
+     *
+     * @param hashed whether it proves its name by H.235.1
+     */
+    record Details(
+            List<AliasAddress> aliases,
+            InetSocketAddress callSignalAddress,
+            InetSocketAddress rasAddress,
+            String vendor,
+            boolean hashed,
+            Duration timeToLive,
+            Instant expires) {}
+
+    /** What was answered last, for when the request comes again. */
+    private record LastAnswer(int request, byte[] answer) {
+        static final LastAnswer NONE = new LastAnswer(0, new byte[0]);
+    }
+
+    Registration(String endpointIdentifier, Optional<String> name, Details details) {
+        this.endpointIdentifier = endpointIdentifier;
+        this.name = name;
+        this.details = details;
+        this.rasAddress = details.rasAddress;
+        this.expires = details.expires;
+    }
+
+    void change(Details now) {
+        details = now;
+        renew(now.rasAddress, now.expires);
+    }
+
+    /** Whether others see no difference. */
+    boolean isLike(Details other) {
+        return details.aliases.equals(other.aliases)
+                && details.callSignalAddress.equals(other.callSignalAddress)
+                && details.vendor.equals(other.vendor);
+    }
+
+    public String endpointIdentifier() {
+        return endpointIdentifier;
+    }
+
+    /** Who it proved to be; empty without a password. */
+    public Optional<String> name() {
+        return name;
+    }
+
+    public List<AliasAddress> aliases() {
+        return details.aliases;
+    }
+
+    public InetSocketAddress callSignalAddress() {
+        return details.callSignalAddress;
+    }
+
+    /** Where its messages come from and are answered to. */
+    public InetSocketAddress rasAddress() {
+        return rasAddress;
+    }
+
+    /** Product and version, as far as it says. */
+    public String vendor() {
+        return details.vendor;
+    }
+
+    /** When it ends unless it is renewed. */
+    public Instant expires() {
+        return expires;
+    }
+
+    public List<AdmittedCall> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** Whether it is told who we are as H.235.1 says, too. */
+    boolean isHashed() {
+        return details.hashed;
+    }
+
+    Duration timeToLive() {
+        return details.timeToLive;
+    }
+
+    List<AdmittedCall> openCalls() {
+        return calls;
+    }
+
+    void renew(InetSocketAddress from, Instant until) {
+        rasAddress = from;
+        expires = until;
+    }
+
+    void answered(int request, byte[] answer) {
+        last = new LastAnswer(request, answer);
+    }
+
+    /** The same octets once more, as UDP loses answers. */
+    Optional<byte[]> lastAnswerTo(int request) {
+        return last.answer.length > 0 && last.request == request ? Optional.of(last.answer) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return endpointIdentifier;
+    }
+}

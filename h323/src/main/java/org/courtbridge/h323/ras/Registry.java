@@ -1,0 +1,81 @@
+package org.courtbridge.h323.ras;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.courtbridge.h323.h225.AliasAddress;
+
+/** Those who are registered, by all that they can be found by. */
+final class Registry {
+
+    private final Map<String, Registration> byIdentifier = new HashMap<>();
+    private final Map<String, Registration> byAlias = new HashMap<>();
+    private final Map<InetSocketAddress, Registration> byRasAddress = new HashMap<>();
+    private final Map<InetSocketAddress, Registration> byCallSignalAddress = new HashMap<>();
+
+    int size() {
+        return byIdentifier.size();
+    }
+
+    Collection<Registration> all() {
+        return Collections.unmodifiableCollection(byIdentifier.values());
+    }
+
+    Optional<Registration> identified(String endpointIdentifier) {
+        return Optional.ofNullable(byIdentifier.get(endpointIdentifier));
+    }
+
+    Optional<Registration> called(AliasAddress alias) {
+        return key(alias).map(byAlias::get);
+    }
+
+    Optional<Registration> sendingFrom(InetSocketAddress rasAddress) {
+        return Optional.ofNullable(byRasAddress.get(rasAddress));
+    }
+
+    Optional<Registration> at(InetSocketAddress callSignalAddress) {
+        return Optional.ofNullable(byCallSignalAddress.get(callSignalAddress));
+    }
+
+    void add(Registration endpoint) {
+        byIdentifier.put(endpoint.endpointIdentifier(), endpoint);
+        byRasAddress.put(endpoint.rasAddress(), endpoint);
+        byCallSignalAddress.put(endpoint.callSignalAddress(), endpoint);
+        keys(endpoint.aliases()).forEach(key -> byAlias.put(key, endpoint));
+    }
+
+    void remove(Registration endpoint) {
+        byIdentifier.remove(endpoint.endpointIdentifier(), endpoint);
+        byRasAddress.remove(endpoint.rasAddress(), endpoint);
+        byCallSignalAddress.remove(endpoint.callSignalAddress(), endpoint);
+        keys(endpoint.aliases()).forEach(key -> byAlias.remove(key, endpoint));
+    }
+
+    void move(Registration endpoint, InetSocketAddress rasAddress, Instant until) {
+        byRasAddress.remove(endpoint.rasAddress(), endpoint);
+        endpoint.renew(rasAddress, until);
+        byRasAddress.put(rasAddress, endpoint);
+    }
+
+    private static List<String> keys(List<AliasAddress> aliases) {
+        return aliases.stream().flatMap(alias -> key(alias).stream()).toList();
+    }
+
+    /** A number is the same one whichever way it is written; names are compared without regard to case. */
+    private static Optional<String> key(AliasAddress alias) {
+        return switch (alias) {
+            case AliasAddress.DialledDigits(String digits) -> Optional.of("number:" + digits);
+            case AliasAddress.E164 number -> Optional.of("number:" + number.digits());
+            case AliasAddress.H323Id(String name) -> Optional.of("name:" + name.toLowerCase(Locale.ROOT));
+            case AliasAddress.Url(String url) -> Optional.of("url:" + url.toLowerCase(Locale.ROOT));
+            case AliasAddress.Email(String address) -> Optional.of("email:" + address.toLowerCase(Locale.ROOT));
+            case AliasAddress.TransportId _, AliasAddress.Other _ -> Optional.empty();
+        };
+    }
+}
