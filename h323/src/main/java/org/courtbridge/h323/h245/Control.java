@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Choice;
-import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 
 /**
@@ -227,10 +226,10 @@ public final class Control {
     }
 
     /** What came and is no message at all, as a {@link org.courtbridge.h323.per.PerException} said. */
-    public List<ControlAction> receiveMalformed(Octets octets, Instant now) {
+    public List<ControlAction> receiveMalformed(Instant now) {
         if (!silent && allowance.take(now)) {
-            notUnderstood(new ControlMessage.NotSupported(
-                    ControlMessage.NotSupported.Cause.SYNTAX_ERROR, Optional.of(octets)));
+            notUnderstood(
+                    new ControlMessage.NotSupported(ControlMessage.NotSupported.Cause.SYNTAX_ERROR, Optional.empty()));
         }
         return done();
     }

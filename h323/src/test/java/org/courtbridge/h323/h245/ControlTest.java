@@ -291,6 +291,35 @@ class ControlTest {
     }
 
     @Test
+    void forgetsAChannelWhoseClosingIsNotAnswered() {
+        ControlPair pair = talking();
+        pair.left.control.close(102, pair.now);
+        assertThat(pair.left.control.deadline()).contains(pair.now.plus(PATIENCE));
+        pair.wait(PATIENCE);
+
+        assertThat(pair.left.control.deadline()).isEmpty();
+        assertThat(pair.left.control.receive(new ChannelMessage.CloseAck(102), pair.now))
+                .isEmpty();
+        assertThat(pair.left.control.counts().unexpected()).isEqualTo(1);
+    }
+
+    @Test
+    void closesWhatFastStartOpened() {
+        ControlPair pair = pair();
+        OpenLogicalChannel channel =
+                ChannelChoice.between(SOUND, SOUND).getFirst().toRequest(101, pair.left.mediaControl, 96);
+        pair.left.control.adoptOutgoing(channel);
+        pair.right.control.adoptIncoming(channel);
+
+        pair.act(pair.left, pair.left.control.close(101, pair.now));
+        pair.talk();
+
+        assertThat(pair.left.seen).contains(new ControlAction.OutgoingClosed(101, ChannelMessage.Reason.UNKNOWN));
+        assertThat(pair.right.seen).contains(new ControlAction.IncomingClosed(101));
+        assertThat(pair.left.control.deadline()).isEmpty();
+    }
+
+    @Test
     void closesAChannelThatTheOtherSideWantsClosed() {
         ControlPair pair = talking();
         pair.act(pair.left, pair.left.control.requestClose(102, ChannelMessage.Reason.REOPEN, pair.now));
@@ -317,6 +346,7 @@ class ControlTest {
                 .hasSize(1);
         assertThat(pair.left.control.receive(new ChannelMessage.RequestCloseReject(102), pair.now))
                 .containsExactly(new ControlAction.CloseRefused(102));
+        assertThat(pair.left.control.deadline()).isEmpty();
     }
 
     @Test
@@ -423,6 +453,8 @@ class ControlTest {
         assertThat(pair.right.control.acceptMode(true)).isEmpty();
 
         pair.act(pair.left, pair.left.control.requestMode(modes, pair.now));
+        assertThat(pair.left.control.receive(new ModeMessage.Ack(1, true), pair.now))
+                .isEmpty();
         pair.talk();
         pair.act(pair.right, pair.right.control.rejectMode(ModeMessage.Cause.REQUEST_DENIED));
         pair.talk();
@@ -544,11 +576,10 @@ class ControlTest {
             }
         }
         assertThat(answers).isEqualTo(16);
-        assertThat(pair.left.control.receiveMalformed(Octets.ofHex("ff"), pair.now))
-                .isEmpty();
-        assertThat(pair.right.control.receiveMalformed(Octets.ofHex("ff"), pair.now))
+        assertThat(pair.left.control.receiveMalformed(pair.now)).isEmpty();
+        assertThat(pair.right.control.receiveMalformed(pair.now))
                 .containsExactly(new ControlAction.Send(new ControlMessage.NotSupported(
-                        ControlMessage.NotSupported.Cause.SYNTAX_ERROR, Optional.of(Octets.ofHex("ff")))));
+                        ControlMessage.NotSupported.Cause.SYNTAX_ERROR, Optional.empty())));
         assertThat(pair.left.control.counts().notSupported()).isEqualTo(101);
     }
 
