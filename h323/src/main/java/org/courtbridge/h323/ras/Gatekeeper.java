@@ -81,11 +81,20 @@ public final class Gatekeeper {
             byte[] datagram,
             Sequence tree,
             InetSocketAddress from,
+            Instant now,
             Optional<Registration> sender,
             Optional<Seal> seal) {
 
         Asked by(Optional<Registration> registration, Optional<Seal> proved) {
-            return new Asked(datagram, tree, from, registration, proved);
+            return new Asked(datagram, tree, from, now, registration, proved);
+        }
+
+        Asked backTo(InetSocketAddress address) {
+            return new Asked(datagram, tree, address, now, sender, seal);
+        }
+
+        Asked at(Instant later) {
+            return new Asked(datagram, tree, from, later, sender, seal);
         }
     }
 
@@ -121,11 +130,15 @@ public final class Gatekeeper {
         Choice message = (Choice) Ras.RAS_MESSAGE.decode(datagram);
         List<GatekeeperAction> actions = new ArrayList<>();
         Optional<Registration> sender = registry.sendingFrom(from);
-        Optional<byte[]> repeated = sender.flatMap(known -> known.lastAnswerTo(Arrays.hashCode(datagram)));
+        Optional<byte[]> repeated = sender.flatMap(known -> known.lastAnswerTo(Arrays.hashCode(datagram), now));
         if (repeated.isPresent()) {
             actions.add(new GatekeeperAction.Send(Octets.of(repeated.get()), from));
         } else if (message.value() instanceof Sequence tree) {
-            handle(RasMessage.of(message), new Asked(datagram, tree, from, sender, Optional.empty()), now, actions);
+            handle(
+                    RasMessage.of(message),
+                    new Asked(datagram, tree, from, now, sender, Optional.empty()),
+                    now,
+                    actions);
         }
         return actions;
     }
@@ -168,7 +181,9 @@ public final class Gatekeeper {
 
     private void answer(Asked asked, RasMessage answer, List<GatekeeperAction> actions) {
         byte[] octets = encode(answer, asked.seal);
-        asked.sender.filter(this::isThere).ifPresent(known -> known.answered(Arrays.hashCode(asked.datagram), octets));
+        asked.sender
+                .filter(this::isThere)
+                .ifPresent(known -> known.answered(Arrays.hashCode(asked.datagram), octets, asked.now));
         actions.add(new GatekeeperAction.Send(Octets.of(octets), asked.from));
     }
 
@@ -187,7 +202,7 @@ public final class Gatekeeper {
         InetSocketAddress to = wanted.filter(
                         address -> address.getAddress().equals(asked.from.getAddress()) && address.getPort() > 0)
                 .orElse(asked.from);
-        return new Asked(asked.datagram, asked.tree, to, asked.sender, asked.seal);
+        return asked.backTo(to);
     }
 
     // Discovery
@@ -792,8 +807,9 @@ public final class Gatekeeper {
     /** The answer comes later than the request, and says so. */
     private Asked renewed(Subject.Search search, Instant now) {
         Registration endpoint = search.asked.sender.orElseThrow();
-        return search.asked.by(
-                search.asked.sender, seal(endpoint, endpoint.name().flatMap(subscribers::password), now));
+        return search.asked
+                .at(now)
+                .by(search.asked.sender, seal(endpoint, endpoint.name().flatMap(subscribers::password), now));
     }
 
     private void searchOn(int number, InetSocketAddress from, Instant now, List<GatekeeperAction> actions) {

@@ -11,6 +11,9 @@ import org.courtbridge.h323.h225.AliasAddress;
 /** An endpoint that is registered. There may be many, so that it holds no more than is needed. */
 public final class Registration {
 
+    /** As long as endpoints repeat a request. */
+    private static final Duration REPETITION = Duration.ofSeconds(15);
+
     private final String endpointIdentifier;
     private final Optional<String> name;
     private final List<AdmittedCall> calls = new ArrayList<>(0);
@@ -35,8 +38,8 @@ public final class Registration {
             Instant expires) {}
 
     /** What was answered last, for when the request comes again. */
-    private record LastAnswer(int request, byte[] answer) {
-        static final LastAnswer NONE = new LastAnswer(0, new byte[0]);
+    private record LastAnswer(int request, byte[] answer, Instant until) {
+        static final LastAnswer NONE = new LastAnswer(0, new byte[0], Instant.MIN);
     }
 
     Registration(String endpointIdentifier, Optional<String> name, Details details) {
@@ -113,13 +116,13 @@ public final class Registration {
         expires = until;
     }
 
-    void answered(int request, byte[] answer) {
-        last = new LastAnswer(request, answer);
+    void answered(int request, byte[] answer, Instant now) {
+        last = new LastAnswer(request, answer, now.plus(REPETITION));
     }
 
-    /** The same octets once more, as UDP loses answers. */
-    Optional<byte[]> lastAnswerTo(int request) {
-        return last.answer.length > 0 && last.request == request ? Optional.of(last.answer) : Optional.empty();
+    /** The same octets once more, as UDP loses answers; later they are a request of their own. */
+    Optional<byte[]> lastAnswerTo(int request, Instant now) {
+        return last.request == request && now.isBefore(last.until) ? Optional.of(last.answer) : Optional.empty();
     }
 
     @Override

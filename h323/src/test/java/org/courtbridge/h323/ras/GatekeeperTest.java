@@ -273,6 +273,27 @@ class GatekeeperTest {
                 .isInstanceOf(RegistrationMessage.Reject.class);
     }
 
+    /** Some devices never change their numbers. */
+    @Test
+    void isRenewedByTheSameOctets() {
+        Gatekeeper open = gatekeeper(false);
+        RegistrationMessage.Confirm confirm = (RegistrationMessage.Confirm)
+                answer(open.receive(request("guest", Optional.empty(), false).encode(), ROOM, Lan.START));
+        byte[] light = request("guest", Optional.of(confirm.endpointIdentifier()), true)
+                .encode();
+
+        for (int seconds = 0; seconds <= 180; seconds += 60) {
+            open.expire(Lan.START.plusSeconds(seconds));
+            assertThat(answer(open.receive(light, ROOM, Lan.START.plusSeconds(seconds))))
+                    .isInstanceOf(RegistrationMessage.Confirm.class);
+        }
+
+        open.expire(Lan.START.plusSeconds(259));
+        assertThat(open.registrations()).hasSize(1);
+        open.expire(Lan.START.plusSeconds(260));
+        assertThat(open.registrations()).isEmpty();
+    }
+
     /** Cut off and changed in every way: it is refused, or it is another message, but nothing breaks. */
     @Test
     void survivesWhatIsNoMessage() {
