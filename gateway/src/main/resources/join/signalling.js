@@ -1,6 +1,7 @@
 // The WebSocket to the gateway. It comes back by itself: to the same leg while the gateway still has it.
 
 const FIRST_WAIT = 250;
+const NEW_NETWORK_WAIT = 50;
 const LONGEST_WAIT = 2000;
 const PING_EVERY = 8000;
 const SILENCE = 20000;
@@ -20,14 +21,17 @@ export class Signalling extends EventTarget {
   #pinging = 0;
   #heard = 0;
   #doubt = 0;
+  #network = navigator.connection?.type;
   #over = false;
 
   /** Connects at once, and says nothing before there is a ticket. */
   constructor() {
     super();
     this.reconnectNow = this.reconnectNow.bind(this);
-    window.addEventListener('online', this.reconnectNow);
-    navigator.connection?.addEventListener('change', this.reconnectNow);
+    this.networkChanged = this.networkChanged.bind(this);
+    this.connectionChanged = this.connectionChanged.bind(this);
+    window.addEventListener('online', this.networkChanged);
+    navigator.connection?.addEventListener('change', this.connectionChanged);
     document.addEventListener('visibilitychange', this.reconnectNow);
     this.#connect();
   }
@@ -49,6 +53,23 @@ export class Signalling extends EventTarget {
     this.#socket.send(JSON.stringify({ type: 'enter', ticket: this.#ticket }));
   }
 
+  /** The phone is in another network: what leads through the one before is not waited for, even if it seems open. */
+  networkChanged() {
+    if (this.#over) return;
+    if (this.#socket && this.#resume) this.#giveUp(this.#socket);
+    this.reconnectNow();
+    // The first attempts may come before the network has all that it needs.
+    this.#wait = NEW_NETWORK_WAIT;
+  }
+
+  /** Another kind of network is another network; else it may only have become faster or slower. */
+  connectionChanged() {
+    const before = this.#network;
+    this.#network = navigator.connection.type;
+    if (this.#network !== before) this.networkChanged();
+    else this.reconnectNow();
+  }
+
   /** The phone woke up or found a network: no reason to wait longer, nor to trust in the connection of before. */
   reconnectNow() {
     if (this.#over || document.hidden) return;
@@ -66,8 +87,8 @@ export class Signalling extends EventTarget {
     clearTimeout(this.#retry);
     clearInterval(this.#pinging);
     clearTimeout(this.#doubt);
-    window.removeEventListener('online', this.reconnectNow);
-    navigator.connection?.removeEventListener('change', this.reconnectNow);
+    window.removeEventListener('online', this.networkChanged);
+    navigator.connection?.removeEventListener('change', this.connectionChanged);
     document.removeEventListener('visibilitychange', this.reconnectNow);
     this.#socket?.close();
   }

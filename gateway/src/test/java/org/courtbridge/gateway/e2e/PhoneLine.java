@@ -2,6 +2,7 @@ package org.courtbridge.gateway.e2e;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,17 +19,23 @@ final class PhoneLine implements AutoCloseable {
     /** Octets that wait before the rest is dropped: a third of a second of 300 kbit/s. */
     private static final int QUEUE = 12_000;
 
+    /** Between two networks. Systems do not tell programs of what is over sooner. */
+    private static final Duration WITHOUT_ADDRESS = Duration.ofMillis(100);
+
     private final Path folder;
     private final String namespace;
     private final String near;
-    private final String there;
+    private final int party;
     private final Optional<LateLine> late;
+    private String there;
+    private int address = 2;
     private boolean narrow;
 
     private PhoneLine(Path folder, int party, Optional<LateLine> late) {
         this.folder = folder;
         this.namespace = "cb-line%d-%d".formatted(party, ProcessHandle.current().pid());
         this.near = near(party);
+        this.party = party;
         this.there = "10.79.%d.2".formatted(party);
         this.late = late;
     }
@@ -42,7 +49,7 @@ final class PhoneLine implements AutoCloseable {
         PhoneLine line = new PhoneLine(folder, party, Optional.empty());
         line.ip("netns", "add", line.namespace);
         line.ip("link", "add", line.near, "type", "veth", "peer", "name", "eth0", "netns", line.namespace);
-        line.address(party);
+        line.address();
         return line;
     }
 
@@ -58,22 +65,35 @@ final class PhoneLine implements AutoCloseable {
         line.ip("netns", "add", line.namespace);
         line.ip("link", "set", far, "netns", line.namespace);
         line.ip("-n", line.namespace, "link", "set", far, "name", "eth0");
-        line.address(party);
+        line.address();
         return line;
     }
 
-    private void address(int party) throws Exception {
-        String here = "10.79.%d.1".formatted(party);
+    private String here() {
+        return "10.79.%d.1".formatted(party);
+    }
+
+    private void address() throws Exception {
         // An address of IPv6's own making comes a second later, and to a browser that is a change of network: it
         // gives up what it was loading.
         ip("link", "set", near, "addrgenmode", "none");
         ip("-n", namespace, "link", "set", "eth0", "addrgenmode", "none");
-        ip("addr", "add", here + "/24", "dev", near);
+        ip("addr", "add", here() + "/24", "dev", near);
         ip("link", "set", near, "up");
         ip("-n", namespace, "addr", "add", there + "/24", "dev", "eth0");
         ip("-n", namespace, "link", "set", "eth0", "up");
         ip("-n", namespace, "link", "set", "lo", "up");
-        ip("-n", namespace, "route", "add", "default", "via", here);
+        ip("-n", namespace, "route", "add", "default", "via", here());
+    }
+
+    /** The phone's own interface gets another address, as when it goes from one network into another. */
+    void move() throws Exception {
+        ip("-n", namespace, "addr", "flush", "dev", "eth0", "scope", "global");
+        Await.elapsed(WITHOUT_ADDRESS);
+        address++;
+        there = "10.79.%d.%d".formatted(party, address);
+        ip("-n", namespace, "addr", "add", there + "/24", "dev", "eth0");
+        ip("-n", namespace, "route", "add", "default", "via", here());
     }
 
     /** From now on packets are so late, if the line was opened as a late one. */
