@@ -7,13 +7,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.courtbridge.codecs.video.I420Picture;
 
 /**
  * A phone with Firefox, which knows VP8 and no H.264 here. Its camera is a canvas and its microphone a Web Audio node, as it
@@ -23,7 +21,6 @@ final class FirefoxPeer extends MeasuredPage {
 
     private static final Duration START = Duration.ofSeconds(30);
     private static final Pattern LISTENING = Pattern.compile("WebDriver BiDi listening on (ws://\\S+)");
-    private static final int TONE_RATE = 16_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Addresses in its candidates, sound without a click, and nothing asked of the network but the page. */
@@ -76,7 +73,8 @@ final class FirefoxPeer extends MeasuredPage {
                 List.of("firefox-esr", "--no-remote", "--profile", profile.toString(), "--remote-debugging-port", "0"));
         Bidi bidi = Bidi.open(URI.create(listening(browser) + "/session"));
         bidi.call("script.addPreloadScript", Map.of("functionDeclaration", "() => {" + measures() + "}"));
-        bidi.call("script.addPreloadScript", Map.of("functionDeclaration", "() => {" + camera(party) + "}"));
+        bidi.call(
+                "script.addPreloadScript", Map.of("functionDeclaration", "() => {" + CanvasCamera.script(party) + "}"));
         String tab = bidi.call("browsingContext.create", Map.of("type", "tab"))
                 .path("context")
                 .asText();
@@ -105,33 +103,6 @@ final class FirefoxPeer extends MeasuredPage {
             Matcher matcher = LISTENING.matcher(browser.log());
             return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
         });
-    }
-
-    private static String camera(int party) throws IOException {
-        List<List<Integer>> frames = new ArrayList<>();
-        I420Picture picture = new I420Picture(16 * CodedPicture.COLUMNS, 16 * CodedPicture.ROWS);
-        for (int frame = 0; frame < Film.FRAMES; frame++) {
-            new CodedPicture(party, frame).draw(picture);
-            List<Integer> cells = new ArrayList<>();
-            for (int row = 0; row < CodedPicture.ROWS; row++) {
-                for (int column = 0; column < CodedPicture.COLUMNS; column++) {
-                    cells.add(picture.lumaAt(16 * column, 16 * row));
-                }
-            }
-            frames.add(cells);
-        }
-        short[] samples = Tones.samples(party, TONE_RATE, 10);
-        List<Float> tone = new ArrayList<>();
-        for (short sample : samples) {
-            tone.add(sample / 32_768f);
-        }
-        return "const frames = %s, framesPerSecond = %d, tone = %s, toneRate = %d;%n%s"
-                .formatted(
-                        JSON.writeValueAsString(frames),
-                        Film.FRAMES_PER_SECOND,
-                        JSON.writeValueAsString(tone),
-                        TONE_RATE,
-                        resource("canvas-camera.js"));
     }
 
     @Override
