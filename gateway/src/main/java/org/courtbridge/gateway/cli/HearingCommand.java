@@ -181,7 +181,10 @@ public final class HearingCommand {
         return step(gateway, hearing, party, "unmute");
     }
 
-    @Command(name = "give-floor", mixinStandardHelpOptions = true, description = "A party that asks to speak may do so now.")
+    @Command(
+            name = "give-floor",
+            mixinStandardHelpOptions = true,
+            description = "A party that asks to speak may do so now.")
     int giveFloor(
             @Mixin GatewayClient gateway,
             @Parameters(paramLabel = HEARING, description = WHICH) String hearing,

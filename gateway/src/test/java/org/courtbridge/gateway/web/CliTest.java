@@ -95,12 +95,10 @@ class CliTest {
         running.conferences.submit(
                 id, new org.courtbridge.hearings.HearingCommand.RaiseHand("Әсел", new PartyId(party)));
         assertThat(well(hearing, "show", "4501").out).containsPattern("Әсел\\s+true\\s+HEARD\\s+asks");
-        assertThat(well(hearing, "give-floor", "4501", "Әсел").out)
-                .containsPattern("Әсел\\s+true\\s+HEARD\\s+speaks");
+        assertThat(well(hearing, "give-floor", "4501", "Әсел").out).containsPattern("Әсел\\s+true\\s+HEARD\\s+speaks");
         running.conferences.submit(
                 id, new org.courtbridge.hearings.HearingCommand.StartSharing("Әсел", new PartyId(party)));
-        assertThat(well(hearing, "lower-hand", "4501", "Әсел").out)
-                .containsPattern("Әсел\\s+true\\s+HEARD\\s+shows");
+        assertThat(well(hearing, "lower-hand", "4501", "Әсел").out).containsPattern("Әсел\\s+true\\s+HEARD\\s+shows");
         assertThat(well(hearing, "stop-sharing", "4501", "Әсел").out).doesNotContain("shows");
         well(hearing, "dismiss", "4501", "Әсел");
         well(hearing, "remove", "4501", "Әсел");
