@@ -273,6 +273,14 @@ final class Court implements AutoCloseable {
         room.awaitEvent("CALL_ESTABLISHED");
     }
 
+    /** A room in the hearing hangs up and calls again. */
+    void callAgain(BaresipPeer room) throws Exception {
+        int before = state().path("legs").size();
+        room.hangUp();
+        awaitLegs(before - 1);
+        call(room);
+    }
+
     /** Gives the code word and waits in the lobby. */
     void knock(BrowserPeer phone) {
         join(phone);

@@ -89,23 +89,11 @@ final class SipJunk {
         }
     }
 
-    /**
-     * It sends some with bytes changed.
-     *
-     * @return how many were answered
-     */
-    int mutatedDescriptions(String user, String password, int count) throws Exception {
-        SipRequests device = new SipRequests(user);
-        byte[] sdp = SipRequests.SDP.getBytes(StandardCharsets.US_ASCII);
+    /** A device calls with a session description, and hangs up if somebody answers. */
+    static void call(String user, String password, String sdp) throws Exception {
         try (Stranger room = Stranger.datagrams(GatewayProcess.SIP_PORT)) {
-            for (int i = 0; i < count; i++) {
-                // Any byte but those that UTF-8 would make two of.
-                String mutated =
-                        new String(junk.mutated(sdp), StandardCharsets.ISO_8859_1).replaceAll("[^\\x00-\\x7F]", "?");
-                offer(room, device, password, mutated);
-            }
+            offer(room, new SipRequests(user), password, sdp);
         }
-        return count;
     }
 
     /** Calls with a session description, and hangs up if somebody answers. */

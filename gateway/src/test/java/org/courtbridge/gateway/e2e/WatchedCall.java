@@ -1,5 +1,7 @@
 package org.courtbridge.gateway.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,10 +66,8 @@ final class WatchedCall implements AutoCloseable {
 
     /** The room hangs up and calls again. */
     void again() throws Exception {
-        room.hangUp();
-        court.awaitLegs(1);
         phone.forget();
-        court.call(room);
+        court.callAgain(room);
         awaitPictures();
     }
 
@@ -91,6 +91,14 @@ final class WatchedCall implements AutoCloseable {
     void goesOnDuring(Happening happening) throws Exception {
         mediaGoOnDuring(happening);
         phone.page().waitForSelector("body[data-state=in-hearing][data-connection=connected]");
+    }
+
+    /** Whether either of the two notices it, which a busy machine may leave open. */
+    Proof.Look lookDuring(Happening happening) throws Exception {
+        String legs = legs();
+        Proof.Look look = Proof.Look.by(() -> watched(happening));
+        assertThat(legs()).as("the calls").isEqualTo(legs);
+        return look;
     }
 
     /** Neither of the two may notice it but by what the phone's page says. */

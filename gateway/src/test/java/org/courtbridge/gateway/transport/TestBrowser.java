@@ -13,11 +13,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
@@ -30,7 +34,7 @@ import org.courtbridge.codecs.srtp.SrtpSender;
 import org.jspecify.annotations.Nullable;
 
 /** As much of a browser as the port sees: checks, a DTLS handshake, SRTP; over UDP or framed TCP. */
-final class TestBrowser implements AutoCloseable {
+public final class TestBrowser implements AutoCloseable {
 
     private final Socket tcp = new Socket();
     private final boolean overTcp;
@@ -38,13 +42,16 @@ final class TestBrowser implements AutoCloseable {
     private final LinkedBlockingQueue<byte[]> stun = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<byte[]> dtls = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<byte[]> media = new LinkedBlockingQueue<>();
-    final DtlsCertificate certificate = DtlsCertificate.generate();
-    final IceCredentials credentials = IceCredentials.random();
+    public final DtlsCertificate certificate = DtlsCertificate.generate();
+    public final IceCredentials credentials = IceCredentials.random();
     int sendLimit = 1200;
     /** Which of the DTLS datagrams that we send, counted from 0, are lost. */
     IntPredicate lost = n -> false;
+    /** What goes out instead of a datagram of DTLS. */
+    private Function<byte[], List<byte[]>> instead = List::of;
 
     private int dtlsSent;
+    private long givesUpAt;
     private volatile CountDownLatch reading = new CountDownLatch(0);
     private DatagramSocket udp;
     private @Nullable DTLSTransport association;
@@ -58,7 +65,12 @@ final class TestBrowser implements AutoCloseable {
     }
 
     static TestBrowser udp(WebRtcPort port) throws IOException {
-        TestBrowser browser = new TestBrowser(port.localAddress(), false);
+        return udp(port.localAddress());
+    }
+
+    /** @param gateway on this machine */
+    public static TestBrowser udp(InetSocketAddress gateway) throws IOException {
+        TestBrowser browser = new TestBrowser(gateway, false);
         browser.readUdp(browser.udp);
         return browser;
     }
@@ -72,7 +84,7 @@ final class TestBrowser implements AutoCloseable {
     }
 
     /** The browser's NAT gives it another port. */
-    void move() throws IOException {
+    public void move() throws IOException {
         udp.close();
         udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         readUdp(udp);
@@ -113,7 +125,7 @@ final class TestBrowser implements AutoCloseable {
         (first < 4 ? stun : first < 64 ? dtls : media).add(bytes);
     }
 
-    void sendRaw(byte[] bytes) throws IOException {
+    public void sendRaw(byte[] bytes) throws IOException {
         if (overTcp) {
             byte[] framed = new byte[bytes.length + 2];
             framed[0] = (byte) (bytes.length >> 8);
@@ -158,7 +170,8 @@ final class TestBrowser implements AutoCloseable {
                 .fingerprint());
     }
 
-    static byte[] checkBytes(IceCredentials credentials) {
+    /** A nominating check. */
+    public static byte[] checkBytes(IceCredentials credentials) {
         byte[] transaction = new byte[16];
         new SecureRandom().nextBytes(transaction);
         System.arraycopy(new byte[] {0x21, 0x12, (byte) 0xA4, 0x42}, 0, transaction, 0, 4);
@@ -170,7 +183,7 @@ final class TestBrowser implements AutoCloseable {
     }
 
     /** Sends a nominating check and returns the type of the response. */
-    int check(IceCredentials credentials) throws Exception {
+    public int check(IceCredentials credentials) throws Exception {
         sendRaw(checkBytes(credentials));
         byte[] response = stun.poll(5, TimeUnit.SECONDS);
         assertThat(response).as("a response to the check").isNotNull();
@@ -178,15 +191,30 @@ final class TestBrowser implements AutoCloseable {
     }
 
     void handshakeAsClient(CertificateFingerprint expected) throws IOException {
+        handshakeAsClient(expected, Duration.ofMinutes(1));
+    }
+
+    /**
+     * @param patience until it gives up
+     * @throws IOException if it comes to nothing
+     */
+    public void handshakeAsClient(CertificateFingerprint expected, Duration patience) throws IOException {
+        givesUpAt = System.nanoTime() + patience.toNanos();
         DtlsSrtp srtp = srtp(expected);
         association = new DTLSClientProtocol().connect(new DtlsClientSide(srtp), new Datagrams());
         keys(srtp.keys());
     }
 
     void handshakeAsServer(CertificateFingerprint expected) throws IOException {
+        givesUpAt = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         DtlsSrtp srtp = srtp(expected);
         association = new DTLSServerProtocol().accept(new DtlsServerSide(srtp), new Datagrams());
         keys(srtp.keys());
+    }
+
+    /** From now on so many and such datagrams go out for each one of DTLS. */
+    public void insteadOfDtls(Function<byte[], List<byte[]>> datagrams) {
+        instead = datagrams;
     }
 
     private DtlsSrtp srtp(CertificateFingerprint expected) {
@@ -218,15 +246,30 @@ final class TestBrowser implements AutoCloseable {
     }
 
     byte[] protectedRtp(String hex) {
-        byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(hex), hex.length() / 2 + SrtpSender.OVERHEAD);
-        RtpPacket packet = new RtpPacket().wrap(bytes, 0, hex.length() / 2);
-        assertThat(requireNonNull(sender).protect(packet)).isTrue();
-        return Arrays.copyOf(packet.getBuffer(), packet.getLength());
+        return protectedRtp(HexFormat.of().parseHex(hex)).orElseThrow();
+    }
+
+    /**
+     * As much of a packet as a key needs to be used must be right.
+     *
+     * @return empty if its sequence number is older than the first of its SSRC
+     */
+    public Optional<byte[]> protectedRtp(byte[] plain) {
+        byte[] bytes = Arrays.copyOf(plain, plain.length + SrtpSender.OVERHEAD);
+        RtpPacket packet = new RtpPacket().wrap(bytes, 0, plain.length);
+        return requireNonNull(sender).protect(packet)
+                ? Optional.of(Arrays.copyOf(packet.getBuffer(), packet.getLength()))
+                : Optional.empty();
     }
 
     void sendRtcp(String hex) throws IOException {
-        byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(hex), hex.length() / 2 + SrtpSender.OVERHEAD);
-        sendRaw(Arrays.copyOf(bytes, requireNonNull(sender).protectRtcp(bytes, 0, hex.length() / 2)));
+        sendRaw(protectedRtcp(HexFormat.of().parseHex(hex)));
+    }
+
+    /** @param plain at least 8 bytes */
+    public byte[] protectedRtcp(byte[] plain) {
+        byte[] bytes = Arrays.copyOf(plain, plain.length + SrtpSender.OVERHEAD);
+        return Arrays.copyOf(bytes, requireNonNull(sender).protectRtcp(bytes, 0, plain.length));
     }
 
     /** The next packet, decrypted. */
@@ -267,7 +310,11 @@ final class TestBrowser implements AutoCloseable {
         @Override
         public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
             try {
-                byte[] datagram = dtls.poll(waitMillis, TimeUnit.MILLISECONDS);
+                long left = TimeUnit.NANOSECONDS.toMillis(givesUpAt - System.nanoTime());
+                if (left <= 0) {
+                    throw new IOException("no end of the handshake");
+                }
+                byte[] datagram = dtls.poll(Math.min(waitMillis, left), TimeUnit.MILLISECONDS);
                 if (datagram == null) {
                     return -1;
                 }
@@ -281,7 +328,9 @@ final class TestBrowser implements AutoCloseable {
         @Override
         public void send(byte[] buffer, int offset, int length) throws IOException {
             if (!lost.test(dtlsSent++)) {
-                sendRaw(Arrays.copyOfRange(buffer, offset, offset + length));
+                for (byte[] datagram : instead.apply(Arrays.copyOfRange(buffer, offset, offset + length))) {
+                    sendRaw(datagram);
+                }
             }
         }
 
