@@ -79,7 +79,11 @@ final class PictureDistribution {
                 .sorted(Comparator.comparingLong(Viewer::number))
                 .toList();
         List<Switch> switches = new ArrayList<>();
-        viewers.forEach(viewer -> route(viewer, sources, switches));
+        SourceCeilings ceilings = new SourceCeilings();
+        viewers.forEach(viewer -> route(viewer, sources, switches, ceilings));
+        ceilings.apply(sources.stream()
+                .flatMap(viewer -> viewer.leg().source().stream())
+                .toList());
 
         // First everyone's receivers, then the receivers' sources: the keyframe that a receiver asks for must find it.
         Map<PictureFeed, List<PictureOutput>> receivers = new LinkedHashMap<>();
@@ -112,7 +116,7 @@ final class PictureDistribution {
                 .toList());
     }
 
-    private void route(Viewer viewer, List<Viewer> sources, List<Switch> switches) {
+    private void route(Viewer viewer, List<Viewer> sources, List<Switch> switches, SourceCeilings ceilings) {
         Map<LegId, PictureLayers> others = new LinkedHashMap<>();
         if (viewer.leg().open()) {
             sources.stream()
@@ -129,6 +133,7 @@ final class PictureDistribution {
             Optional<PictureLayers> source =
                     Optional.ofNullable(wanted.get(slot)).map(others::get);
             long share = shares.getOrDefault(slot, 0L);
+            source.ifPresent(from -> ceilings.share(from, share));
             Optional<Shown> after = source.flatMap(from -> shown(output, from, share, before));
             decide(output, before, after).ifPresent(switches::add);
             after.ifPresentOrElse(
@@ -162,7 +167,7 @@ final class PictureDistribution {
     private static long cost(PictureOutput output, PictureLayers source) {
         return source.flowing().stream()
                 .filter(layer -> output.fits(layer.description()))
-                .map(PictureSource::recentBits)
+                .map(layer -> source.isRestrained() ? source.unrestrainedBits() : layer.recentBits())
                 .findFirst()
                 .orElseGet(() -> output.target(Line.UNLIMITED)
                         .map(target -> (long) target.bitsPerSecond())

@@ -10,6 +10,7 @@ import org.courtbridge.codecs.rtp.HeaderExtensions;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SenderReport;
+import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.Layering;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedVideo;
 import org.courtbridge.gateway.transport.RtpTransport;
@@ -31,6 +32,8 @@ final class PictureLayers {
     private final long[] ssrcs;
     private final long[] repairs;
     private final boolean[] repeats = new boolean[128];
+    private volatile boolean heedsLimits;
+    private volatile long ceiling = Line.UNLIMITED;
 
     /** @param changed runs when something else of it can be shown than before */
     PictureLayers(BridgeLeg leg, ReceivedVideo agreed, PictureSource.Uplink uplink, Runnable changed) {
@@ -46,10 +49,11 @@ final class PictureLayers {
         this.repairs = new long[rids.length];
         Arrays.fill(ssrcs, UNKNOWN);
         Arrays.fill(repairs, UNKNOWN);
-        learnRepeats(agreed);
+        learn(agreed);
     }
 
-    private void learnRepeats(ReceivedVideo agreed) {
+    private void learn(ReceivedVideo agreed) {
+        heedsLimits = agreed.feedback().contains(Feedback.REMB);
         Arrays.fill(repeats, false);
         agreed.retransmissions().keySet().forEach(payloadType -> repeats[payloadType & 0x7F] = true);
     }
@@ -61,7 +65,7 @@ final class PictureLayers {
 
     /** Follows a new offer and answer for the same layers. */
     void renegotiated(ReceivedVideo changed) {
-        learnRepeats(changed);
+        learn(changed);
         layers.forEach(layer -> layer.renegotiated(changed));
     }
 
@@ -130,6 +134,35 @@ final class PictureLayers {
     /** bit/s that all receivers of the only layer take; of several, the party sends each as large as it was agreed. */
     long bitrateCap() {
         return layers.size() == 1 ? layers.getFirst().bitrateCap() : Long.MAX_VALUE;
+    }
+
+    /**
+     * The party need send no more than so many bit/s in all; {@link Line#UNLIMITED} if there is no limit. Set by the
+     * hearing's control thread alone.
+     */
+    void ceiling(long bitsPerSecond) {
+        ceiling = bitsPerSecond;
+        layers.forEach(layer -> layer.restrained(isRestrained()));
+    }
+
+    /** bit/s, or {@link Line#UNLIMITED}. From any thread. */
+    long ceiling() {
+        return ceiling;
+    }
+
+    /** Whether the party is asked to send less than it could. From any thread. */
+    boolean isRestrained() {
+        return ceiling != Line.UNLIMITED;
+    }
+
+    /** Whether the party sends less when it is asked to. From any thread. */
+    boolean heedsLimits() {
+        return heedsLimits;
+    }
+
+    /** bit/s of the layer that takes most if the party is not asked to send less. From any thread. */
+    long unrestrainedBits() {
+        return layers.stream().mapToLong(PictureSource::unrestrainedBits).max().orElse(0);
     }
 
     /** What comes now, the largest first; if nothing does, what may come. From any thread. */

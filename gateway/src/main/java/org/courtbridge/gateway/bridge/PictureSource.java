@@ -69,6 +69,8 @@ final class PictureSource implements PictureFeed {
     private final RateMeter recentRate = new RateMeter();
     private long nextRate;
     private volatile long recentBits;
+    private volatile long unrestrainedBits;
+    private volatile boolean restrained;
 
     private long lastPacket;
     private volatile boolean flows;
@@ -199,7 +201,7 @@ final class PictureSource implements PictureFeed {
         assert loop.inEventLoop();
         if (now - nextRate >= 0) {
             nextRate = now + RATE_INTERVAL;
-            recentBits = Math.max(recentRate.bitsPerSecond(statistics.octets(), now), recentBits / 10 * 9);
+            measure(recentRate.bitsPerSecond(statistics.octets(), now));
         }
         if (flows && now - lastPacket >= SILENCE) {
             flows = false;
@@ -211,6 +213,17 @@ final class PictureSource implements PictureFeed {
         } else if (ssrc != NO_SSRC) {
             // Before the stream's first packet there is nobody to address.
             askForKeyframe(now);
+        }
+    }
+
+    private void measure(long bits) {
+        if (restrained) {
+            recentBits = Math.max(bits, recentBits / 10 * 7);
+            // It may fit now.
+            changed.run();
+        } else {
+            recentBits = Math.max(bits, recentBits / 10 * 9);
+            unrestrainedBits = recentBits;
         }
     }
 
@@ -237,6 +250,16 @@ final class PictureSource implements PictureFeed {
     /** bit/s that came of late, with a memory for times when there was more to see; 0 at first. From any thread. */
     long recentBits() {
         return recentBits;
+    }
+
+    /** The same as long as the party is not asked to send less; from then on what came before. From any thread. */
+    long unrestrainedBits() {
+        return unrestrainedBits;
+    }
+
+    /** Whether the party is asked to send less; set by the hearing's control thread alone. */
+    void restrained(boolean asked) {
+        restrained = asked;
     }
 
     /** Whether pictures come. From any thread. */

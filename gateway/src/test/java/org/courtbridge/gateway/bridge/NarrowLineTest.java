@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What a phone on a narrow line sees, and that nobody else sees less for it. */
 class NarrowLineTest {
 
+    private static final long USUAL = 2_500_000;
+
     private final Camera camera = Camera.grainy();
     private final PictureHearing hearing = new PictureHearing(2);
     private final PictureParty room = hearing.room("A");
@@ -229,6 +231,53 @@ class NarrowLineTest {
         hearing.later(500);
 
         assertThat(phone.received(0)).isEmpty();
+    }
+
+    @Test
+    void aBrowserThatOnlyNarrowLinesSeeIsAskedToSendLess() {
+        PictureParty source = hearing.browser("D", 1);
+        hearing.admit(source, phone);
+        camera.film(hearing, source, 60);
+        assertThat(asked(source)).isEqualTo(USUAL);
+
+        limit(380_000);
+        camera.film(hearing, source, 60);
+        // Of the line, 80 kbit/s are for sound, 6 % for headers, and 85 % of the rest are asked for.
+        assertThat(asked(source)).isEqualTo(239_700);
+
+        hearing.admit(source, phone, witness);
+        camera.film(hearing, source, 60);
+        assertThat(asked(source)).as("another sees all").isEqualTo(USUAL);
+
+        hearing.bridge.detach(witness.id());
+        camera.film(hearing, source, 60);
+        assertThat(asked(source)).isLessThan(240_000);
+
+        limit(4_000_000);
+        camera.film(hearing, source, 60);
+        assertThat(asked(source)).as("the line carries all").isEqualTo(USUAL);
+    }
+
+    @Test
+    void aLineThatIsNarrowForAMomentIsNoReasonToAskForLess() {
+        PictureParty source = hearing.browser("D", 1);
+        hearing.admit(source, phone);
+        camera.film(hearing, source, 60);
+        source.transport.forget();
+
+        limit(380_000);
+        camera.film(hearing, source, 12);
+        limit(4_000_000);
+        camera.film(hearing, source, 60);
+
+        assertThat(source.transport.rtcp(MaximumBitrate.class))
+                .hasSizeGreaterThan(1)
+                .allSatisfy(limit -> assertThat(limit.bitrate()).isEqualTo(USUAL));
+    }
+
+    /** What a browser was last asked for, bit/s. */
+    private static long asked(PictureParty source) {
+        return source.transport.rtcp(MaximumBitrate.class).getLast().bitrate();
     }
 
     /** The phone says how many bit/s it takes, of everything. */
