@@ -28,7 +28,7 @@ final class MessageJson {
         line.put("destination", message.to().toString());
         line.put("protocol", message.protocol().toString());
         line.put("message", message.name());
-        line.put("octets", message.octets());
+        line.put("octets", message.octets().toString());
         line.put("decoded", message.isDecoded());
         line.put("identical", message.identical());
         message.fault().ifPresent(fault -> line.put("fault", fault));

@@ -2,13 +2,14 @@ package org.courtbridge.h323.dissect;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.courtbridge.h323.asn1.Octets;
 
 /**
  * A message of a capture.
  *
  * @param frame the one that brought its last octet, from 1
  * @param name as its Recommendation has it; empty if it could not be read so far
- * @param octets its length
+ * @param octets as it came
  * @param fields what could be read of it
  * @param identical whether encoding it again gives the same octets
  * @param fault why it could not be decoded; empty if it could, with all that it carries
@@ -20,7 +21,7 @@ public record DissectedMessage(
         Endpoint to,
         Protocol protocol,
         String name,
-        int octets,
+        Octets octets,
         Node fields,
         boolean identical,
         Optional<String> fault) {

@@ -151,7 +151,7 @@ public final class Dissector {
                     to,
                     protocol,
                     name,
-                    octets.length,
+                    Octets.of(octets),
                     node,
                     contents.isIdentical(),
                     contents.fault()));

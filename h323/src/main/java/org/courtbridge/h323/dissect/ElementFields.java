@@ -71,7 +71,7 @@ final class ElementFields {
 
     private static List<Field> cause(Cause cause) {
         List<Field> fields = new ArrayList<>(
-                List.of(Field.of("Coding standard", cause.codingStandard()), Field.of("Location", cause.location())));
+                List.of(Field.of("Location", cause.location()), Field.of("Coding standard", cause.codingStandard())));
         cause.recommendation().ifPresent(number -> fields.add(Field.of("Recommendation", number)));
         fields.add(Field.of("Cause value", cause.value()));
         if (cause.diagnostics().length() > 0) {

@@ -32,7 +32,7 @@ public final class MessageText {
                 message.to(),
                 message.protocol(),
                 message.name().isEmpty() ? "?" : message.name(),
-                message.octets(),
+                message.octets().length(),
                 message.identical() ? "" : "; encoded anew it differs"));
         message.fault()
                 .ifPresent(fault -> text.append(INDENT)

@@ -84,8 +84,8 @@ final class Q931Contents {
     Node node() {
         CallReference reference = message.callReference();
         List<Field> fields = new ArrayList<>();
-        fields.add(Field.of("Call reference value", reference.value()));
         fields.add(Field.of("Sent to originator", reference.toOriginator()));
+        fields.add(Field.of("Call reference value", reference.value()));
         fields.add(Field.of("Message type", message.type()));
         boolean base = true;
         boolean first = true;
