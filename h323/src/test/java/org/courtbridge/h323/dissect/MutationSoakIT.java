@@ -1,0 +1,27 @@
+package org.courtbridge.h323.dissect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Ten million mutations of captured messages: a quarter of an hour of one core at most. */
+@Tag("soak")
+@Tag("h323-mutations")
+class MutationSoakIT {
+
+    private static final int MANY = 10_000_000;
+
+    @Test
+    void mutationsAreRefusedOrReadTheSame() throws IOException {
+        Mutations mutations = new Mutations();
+        long start = System.nanoTime();
+
+        mutations.mutate(MANY, Long.getLong("seed", 2));
+
+        System.out.printf(
+                "h323_mutations=%d seconds=%d %s%n", MANY, (System.nanoTime() - start) / 1_000_000_000, mutations);
+        assertThat(mutations.read() + mutations.refused()).isEqualTo(MANY);
+    }
+}
