@@ -31,6 +31,9 @@ import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.conference.RunningConferences;
+import org.courtbridge.gateway.h323.H323Config;
+import org.courtbridge.gateway.h323.H323Endpoint;
+import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.WaitingSlates;
 import org.courtbridge.gateway.sip.SignallingTrace;
@@ -76,6 +79,7 @@ final class Gateway implements AutoCloseable {
     private final StoredParticipants participants;
     private final Users users;
     private final SipEndpoint sip;
+    private final H323Endpoint h323;
     private final WebServer web;
 
     private Gateway(GatewayConfig config, Closing closing) throws IOException, GeneralSecurityException {
@@ -148,6 +152,19 @@ final class Gateway implements AutoCloseable {
                 trace.map(Gateway::signalling).orElse(SignallingTrace.NONE),
                 clock));
 
+        h323 = closing.add(H323Endpoint.open(
+                new H323Config(
+                        bind,
+                        advertised,
+                        config.h323().port(),
+                        config.h323().name(),
+                        config.media().timeout(),
+                        SipConfig.Limits.DEFAULT.calls()),
+                new Entrance(conferences, reception),
+                reception,
+                roomPorts,
+                clock));
+
         AdminToken adminToken = AdminToken.createIn(data);
         TurnServers turn = config.turn()
                 .map(set -> new TurnServers(set.urls(), set.secret(), set.lifetime(), clock))
@@ -172,6 +189,8 @@ final class Gateway implements AutoCloseable {
                         webRtcPort::dropped,
                         "sip",
                         sip::malformed,
+                        "h323",
+                        h323::malformed,
                         "sip-overload",
                         sip::turnedAway,
                         "sip-unsolicited",

@@ -22,6 +22,7 @@ record GatewayConfig(
         Path data,
         Network network,
         Sip sip,
+        H323 h323,
         Media media,
         WebRtc webrtc,
         Optional<Turn> turn,
@@ -44,6 +45,9 @@ record GatewayConfig(
      * @param proxies that stand before the gateway and are believed when they say where a request comes from
      */
     record Sip(int port, int tlsPort, String realm, TrustedProxies proxies) {}
+
+    /** @param port for TCP; 0 for any free one @param name that rooms are shown, in Latin letters */
+    record H323(int port, String name) {}
 
     /**
      * Media of rooms.
@@ -102,6 +106,7 @@ record GatewayConfig(
                         file.port("sip.tls-port", 5061),
                         file.text("sip.realm").orElse("courtbridge"),
                         file.proxies("sip.trusted-proxies")),
+                new H323(file.port("h323.port", 1720), file.text("h323.name").orElse("Courtbridge")),
                 new Media(
                         file.port("media.first-port", 20_000),
                         file.port("media.last-port", 39_999),
@@ -129,11 +134,11 @@ record GatewayConfig(
     }
 
     GatewayConfig withTrace() {
-        return new GatewayConfig(data, network, sip, media, webrtc, turn, web, database, tls, language, true);
+        return new GatewayConfig(data, network, sip, h323, media, webrtc, turn, web, database, tls, language, true);
     }
 
     GatewayConfig withData(Path folder) {
-        return new GatewayConfig(folder, network, sip, media, webrtc, turn, web, database, tls, language, trace);
+        return new GatewayConfig(folder, network, sip, h323, media, webrtc, turn, web, database, tls, language, trace);
     }
 
     private static Optional<Tls> tls(ConfigFile file) {

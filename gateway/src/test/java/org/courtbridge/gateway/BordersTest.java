@@ -45,6 +45,17 @@ class BordersTest {
             .resideInAnyPackage("io.netty.channel..", "java.nio.channels..", "javax.sip..");
 
     @ArchTest
+    static final ArchRule H323_KNOWS_NO_OTHER_MODULE = only("org.courtbridge.h323..", "org.courtbridge.h323..");
+
+    @ArchTest
+    static final ArchRule H323_OPENS_NO_SOCKET = noClasses()
+            .that()
+            .resideInAPackage("org.courtbridge.h323..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "java.nio.channels..");
+
+    @ArchTest
     static final ArchRule DRIVERS_KNOW_NO_OTHER_MODULE =
             only("org.courtbridge.devices..", "org.courtbridge.devices..").allowEmptyShould(true);
 
@@ -61,7 +72,23 @@ class BordersTest {
             .resideInAPackage("org.courtbridge.gateway.sip..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.courtbridge.gateway.webrtc..", "org.courtbridge.gateway.web..");
+            .resideInAnyPackage(
+                    "org.courtbridge.gateway.webrtc..",
+                    "org.courtbridge.gateway.h323..",
+                    "org.courtbridge.gateway.web..");
+
+    @ArchTest
+    static final ArchRule H323_ROOMS_MEET_OTHERS_IN_THE_BRIDGE_ONLY = noClasses()
+            .that()
+            .resideInAPackage("org.courtbridge.gateway.h323..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.courtbridge.gateway.webrtc..",
+                    "org.courtbridge.gateway.sip..",
+                    "org.courtbridge.gateway.sdp..",
+                    "org.courtbridge.gateway.web..",
+                    "javax.sip..");
 
     @ArchTest
     static final ArchRule BROWSERS_KNOW_NO_ROOMS = noClasses()

@@ -29,7 +29,7 @@ public interface Leg {
     /** Ends the call towards the party, as its protocol says it. */
     void end(EndReason reason);
 
-    /** Asks the party for a keyframe by signalling ({@link LegMedia.KeyframeWay#SIP_INFO}); nothing for a browser. */
+    /** Asks the party for a keyframe by signalling ({@link LegMedia.KeyframeWay#SIGNALLING}); nothing for a browser. */
     void requestKeyframe();
 
     /** Tells the party what the hearing did with it; shown in a browser, nothing for a room. */

@@ -66,8 +66,8 @@ public record LegMedia(
     public enum KeyframeWay {
         PLI,
         FIR,
-        /** SIP INFO with media control (RFC 5168), asked of the leg. */
-        SIP_INFO
+        /** Asked of the leg: SIP INFO with media control (RFC 5168), or H.245's videoFastUpdatePicture. */
+        SIGNALLING
     }
 
     /**

@@ -27,7 +27,7 @@ final class RequestsToParty implements PictureSource.Uplink {
                 rtcp.feedback(
                         new FullIntraRequest(rtcp.ownSsrc(), List.of(new FullIntraRequest.Entry(ssrc, firSequence))));
             }
-            case SIP_INFO -> leg.requestKeyframe();
+            case SIGNALLING -> leg.requestKeyframe();
         }
     }
 

@@ -75,11 +75,11 @@ final class RoomStreams {
 
     private static List<KeyframeWay> keyframeWays(RoomLine line, Set<Feedback> feedback) {
         if (!line.takesRtcp()) {
-            return List.of(KeyframeWay.SIP_INFO);
+            return List.of(KeyframeWay.SIGNALLING);
         }
         return feedback.contains(Feedback.FIR)
-                ? List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIP_INFO)
-                : List.of(KeyframeWay.PLI, KeyframeWay.SIP_INFO);
+                ? List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIGNALLING)
+                : List.of(KeyframeWay.PLI, KeyframeWay.SIGNALLING);
     }
 
     private List<LegMedia.SentVideo> sentVideos(@Nullable RoomLine line) {

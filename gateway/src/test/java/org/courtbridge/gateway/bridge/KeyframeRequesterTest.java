@@ -12,7 +12,7 @@ class KeyframeRequesterTest {
     private static final long MILLISECOND = 1_000_000;
 
     private final KeyframeRequester requester =
-            new KeyframeRequester(List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIP_INFO));
+            new KeyframeRequester(List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIGNALLING));
     private long now;
 
     @Test
@@ -25,7 +25,7 @@ class KeyframeRequesterTest {
         requester.want();
 
         assertThat(askedIn(1_999))
-                .containsExactly(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIP_INFO, KeyframeWay.PLI);
+                .containsExactly(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIGNALLING, KeyframeWay.PLI);
     }
 
     @Test
@@ -38,7 +38,7 @@ class KeyframeRequesterTest {
         requester.want();
 
         assertThat(askedIn(1_999))
-                .containsExactly(KeyframeWay.FIR, KeyframeWay.FIR, KeyframeWay.SIP_INFO, KeyframeWay.PLI);
+                .containsExactly(KeyframeWay.FIR, KeyframeWay.FIR, KeyframeWay.SIGNALLING, KeyframeWay.PLI);
     }
 
     @Test
@@ -78,10 +78,10 @@ class KeyframeRequesterTest {
         requester.want();
         askedIn(501);
         requester.arrived();
-        requester.ways(List.of(KeyframeWay.SIP_INFO, KeyframeWay.PLI));
+        requester.ways(List.of(KeyframeWay.SIGNALLING, KeyframeWay.PLI));
         requester.want();
 
-        assertThat(askedIn(1_000)).containsExactly(KeyframeWay.SIP_INFO, KeyframeWay.PLI);
+        assertThat(askedIn(1_000)).containsExactly(KeyframeWay.SIGNALLING, KeyframeWay.PLI);
     }
 
     /** How the party is asked in the next milliseconds. */

@@ -93,7 +93,7 @@ final class PictureParty implements Leg {
                 loop,
                 1,
                 format,
-                List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIP_INFO),
+                List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIGNALLING),
                 Set.of(Feedback.PLI));
     }
 

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
+import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.sdp.Direction;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.hearings.EndReason;
@@ -116,7 +117,7 @@ class InviteServerTest {
         }
     }
 
-    private static FakeConferences conferences() {
+    private static RememberingConferences conferences() {
         return rig.conferences;
     }
 
@@ -144,7 +145,7 @@ class InviteServerTest {
             assertThat(conferences().media().sentAudio().orElseThrow().format().codec())
                     .isEqualTo(AudioCodec.PCMA);
             assertThat(conferences().media().receivedVideo().orElseThrow().keyframeWays())
-                    .containsExactly(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIP_INFO);
+                    .containsExactly(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIGNALLING);
             assertThat(conferences().media().sentVideos().getFirst().feedback())
                     .containsExactlyInAnyOrder(Feedback.PLI, Feedback.FIR);
             hangUp(call, before + 1);

@@ -7,6 +7,7 @@ import org.courtbridge.gateway.bridge.BridgeClock;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.gateway.bridge.PictureWorkers;
+import org.courtbridge.gateway.conference.RememberingConferences;
 
 /** The media of every leg that arrives in a hearing go through this; keys in the sound are told to the hearing. */
 final class RealBridge implements AutoCloseable {
@@ -16,7 +17,7 @@ final class RealBridge implements AutoCloseable {
     private final DefaultEventExecutor control = new DefaultEventExecutor();
     private final HearingBridge bridge;
 
-    RealBridge(FakeConferences conferences) {
+    RealBridge(RememberingConferences conferences) {
         bridge = new HearingBridge(new HearingBridge.Parts(
                 control, mixers, pictures, conferences::digit, MediaTrace.OFF, BridgeClock.SYSTEM));
         conferences.through(bridge);

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.courtbridge.gateway.conference.Foyer;
+import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.UdpPorts;
@@ -16,7 +18,7 @@ import org.courtbridge.provisioning.inventory.Device;
 final class Rig implements AutoCloseable {
 
     final FakeDevices devices = new FakeDevices();
-    final FakeConferences conferences = new FakeConferences();
+    final RememberingConferences conferences = new RememberingConferences();
     final Device alice = devices.add("Room 1", "alice", "secret");
     final List<String> trace = new CopyOnWriteArrayList<>();
     final SipEndpoint endpoint;

@@ -140,7 +140,7 @@ class RoomMediaTest {
             LegMedia.ReceivedVideo received = media.agreed().receivedVideo().orElseThrow();
             RtpTransport transport = received.transport();
             assertThat(transport.loop().submit(transport::takesRtcp).get()).isFalse();
-            assertThat(received.keyframeWays()).containsExactly(LegMedia.KeyframeWay.SIP_INFO);
+            assertThat(received.keyframeWays()).containsExactly(LegMedia.KeyframeWay.SIGNALLING);
             assertThat(received.feedback()).isEmpty();
             assertThat(media.agreed().sentVideos().getFirst().feedback()).isEmpty();
         }

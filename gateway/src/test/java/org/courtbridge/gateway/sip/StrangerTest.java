@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.courtbridge.gateway.conference.RememberingConferences;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls of those who have not proved who they are. */
 class StrangerTest {
 
-    private static final String RIGHT = FakeConferences.PIN;
+    private static final String RIGHT = RememberingConferences.PIN;
 
     private Rig rig;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.courtbridge.gateway.conference.RememberingConferences;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +63,7 @@ class StrangersIT {
 
     @Test
     void numberWithItsPinLeadsToTheLobby() throws Exception {
-        try (Sipp sipp = calling("stranger-pin", "100**" + FakeConferences.PIN)) {
+        try (Sipp sipp = calling("stranger-pin", "100**" + RememberingConferences.PIN)) {
             sipp.passes();
         }
         rig.conferences.await(() -> rig.conferences.story().size() == 2);
@@ -77,7 +78,7 @@ class StrangersIT {
                 sipp.passes();
             }
         }
-        try (Sipp sipp = calling("stranger-wrong", "100**" + FakeConferences.PIN)) {
+        try (Sipp sipp = calling("stranger-wrong", "100**" + RememberingConferences.PIN)) {
             sipp.passes();
         }
         assertThat(rig.conferences.story()).isEmpty();

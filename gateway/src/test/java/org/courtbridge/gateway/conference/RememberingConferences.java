@@ -1,4 +1,4 @@
-package org.courtbridge.gateway.sip;
+package org.courtbridge.gateway.conference;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,8 +14,6 @@ import java.util.function.BooleanSupplier;
 import org.courtbridge.gateway.bridge.Bridge;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
-import org.courtbridge.gateway.conference.CommandRefusedException;
-import org.courtbridge.gateway.conference.StandInConferences;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingState;
@@ -26,9 +24,9 @@ import org.courtbridge.hearings.PartyId;
  * Remembers what an endpoint tells it. Hearing 100 takes everybody, 200 has ended, 300 has no seats, 400 takes everybody
  * in when {@link #letIn} is called.
  */
-final class FakeConferences extends StandInConferences {
+public final class RememberingConferences extends StandInConferences {
 
-    static final String PIN = "246810";
+    public static final String PIN = "246810";
 
     private final Map<String, HearingState> hearings = new TreeMap<>();
     /** What happened, in order, such as "arrived device:1" or "digit 5". */
@@ -36,10 +34,10 @@ final class FakeConferences extends StandInConferences {
 
     private final Map<LegId, Leg> legs = new LinkedHashMap<>();
     private final CompletableFuture<HearingState> door = new CompletableFuture<>();
-    private LegMedia media = RoomMedia.nothing();
+    private LegMedia media = new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     private Optional<Bridge> bridge = Optional.empty();
 
-    FakeConferences() {
+    public RememberingConferences() {
         hearing("100", HearingState.Phase.IN_SESSION);
         hearing("200", HearingState.Phase.ENDED);
         hearing("300", HearingState.Phase.IN_SESSION);
@@ -61,7 +59,7 @@ final class FakeConferences extends StandInConferences {
     }
 
     /** Waits until the condition holds of what has happened, at most ten seconds. */
-    synchronized void await(BooleanSupplier condition) {
+    public synchronized void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + 10_000_000_000L;
         while (!condition.getAsBoolean()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
@@ -76,28 +74,28 @@ final class FakeConferences extends StandInConferences {
         }
     }
 
-    void awaitStory(String... expected) {
+    public void awaitStory(String... expected) {
         await(() -> story.equals(List.of(expected)));
     }
 
-    synchronized List<String> story() {
+    public synchronized List<String> story() {
         return List.copyOf(story);
     }
 
     /** The media of each leg that arrives flow through a bridge. */
-    synchronized void through(Bridge each) {
+    public synchronized void through(Bridge each) {
         bridge = Optional.of(each);
     }
 
-    void letIn() {
+    public void letIn() {
         door.complete(byNumber("400").orElseThrow());
     }
 
-    synchronized LegMedia media() {
+    public synchronized LegMedia media() {
         return media;
     }
 
-    synchronized Leg leg() {
+    public synchronized Leg leg() {
         return List.copyOf(legs.values()).getLast();
     }
 

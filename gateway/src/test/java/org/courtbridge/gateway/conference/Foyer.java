@@ -1,4 +1,4 @@
-package org.courtbridge.gateway.sip;
+package org.courtbridge.gateway.conference;
 
 import io.netty.util.concurrent.DefaultEventExecutor;
 import java.time.InstantSource;
@@ -11,19 +11,18 @@ import org.courtbridge.gateway.bridge.BridgeClock;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.gateway.bridge.PictureWorkers;
-import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.WaitingSlates;
 import org.courtbridge.gateway.language.Language;
 
 /** What a menu needs to be heard and seen. */
-final class Foyer implements AutoCloseable {
+public final class Foyer implements AutoCloseable {
 
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(2);
     private final PictureWorkers pictures = PictureWorkers.start();
     private final DefaultEventExecutor control = new DefaultEventExecutor();
 
-    Reception reception(Conferences conferences) {
+    public Reception reception(Conferences conferences) {
         return Reception.open(
                 new HearingBridge.Parts(
                         control,

@@ -1,0 +1,32 @@
+package org.courtbridge.gateway.h323;
+
+import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.call.SignallingMessage;
+import org.courtbridge.hearings.EndReason;
+
+/** What reaches a call's thread. */
+sealed interface CallEvent {
+
+    /** By call signalling. */
+    record Signalled(SignallingMessage message) implements CallEvent {}
+
+    /** The connection of call signalling is gone. */
+    record SignallingLost() implements CallEvent {}
+
+    /** By a connection of H.245. @param message encoded, if it is one */
+    record Controlled(Octets message) implements CallEvent {}
+
+    /** There is a connection of H.245. @param byThem whether the room made it */
+    record ControlConnected(TpktConnection connection, boolean byThem) implements CallEvent {}
+
+    /** We could not connect for H.245. */
+    record ControlFailed() implements CallEvent {}
+
+    record ControlLost(TpktConnection connection) implements CallEvent {}
+
+    /** The hearing wants the call to end. */
+    record EndWanted(EndReason reason) implements CallEvent {}
+
+    /** The hearing wants a keyframe of the room. */
+    record KeyframeWanted() implements CallEvent {}
+}

@@ -1,0 +1,36 @@
+package org.courtbridge.gateway.h323;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.hearings.EndReason;
+
+/**
+ * What a call has still to hear. Everybody may put; the call's thread takes. Bounded: a room that floods its own call ends
+ * it.
+ */
+final class CallMailbox {
+
+    private static final int CAPACITY = 1_000;
+
+    private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>(CAPACITY);
+
+    void put(CallEvent event) {
+        if (!events.offer(event)) {
+            events.clear();
+            events.add(new CallEvent.EndWanted(EndReason.ERROR));
+        }
+    }
+
+    /** Empty when nothing came in time. */
+    Optional<CallEvent> poll(Duration timeout) {
+        try {
+            return Optional.ofNullable(events.poll(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(new CallEvent.EndWanted(EndReason.SHUTDOWN));
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.courtbridge.gateway.h323;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.codecs.payload.H263Format;
+import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.h323.h245.AudioCapability;
+import org.courtbridge.h323.h245.AudioCoding;
+import org.courtbridge.h323.h245.Capabilities;
+import org.courtbridge.h323.h245.Capability;
+import org.courtbridge.h323.h245.Direction;
+import org.courtbridge.h323.h245.H2250Capability;
+import org.courtbridge.h323.h245.H264Capability;
+import org.courtbridge.h323.h245.H264Level;
+import org.courtbridge.h323.h245.H264Packetization;
+import org.courtbridge.h323.h245.PictureFormat;
+import org.courtbridge.h323.h245.RtpPayloadType;
+import org.courtbridge.h323.h245.VideoCapability;
+
+/** What we can do, in the words of H.245, and what its words mean here. */
+final class Codings {
+
+    /** Milliseconds of sound in a packet that we take at most. */
+    private static final int LONGEST_PACKET = 60;
+
+    private static final int KEYS_PAYLOAD_TYPE = 101;
+    private static final int CLOCK_OF_KEYS = 8_000;
+    private static final int H263_PAYLOAD_TYPE = 34;
+
+    /** 2 Mbit/s, in 100 bit/s. */
+    private static final int PICTURE_BITRATE = 20_000;
+
+    /** 384 kbit/s, in 100 bit/s. */
+    private static final int OLD_PICTURE_BITRATE = 3_840;
+
+    private static final int BIT_RATE_UNIT = 100;
+
+    /** constraint_set0_flag and constraint_set1_flag: what H.241 calls Baseline is sent by rooms without FMO and ASO. */
+    private static final int CONSTRAINED = 0xC0;
+
+    /** ms of jitter that we even out. */
+    private static final int JITTER = 200;
+
+    private static final Map<AudioCoding, AudioCodec> SOUND = sound();
+
+    private Codings() {}
+
+    private static Map<AudioCoding, AudioCodec> sound() {
+        Map<AudioCoding, AudioCodec> codecs = new EnumMap<>(AudioCoding.class);
+        codecs.put(AudioCoding.G722_64K, AudioCodec.G722);
+        codecs.put(AudioCoding.G711_ALAW_64K, AudioCodec.PCMA);
+        codecs.put(AudioCoding.G711_ULAW_64K, AudioCodec.PCMU);
+        codecs.put(AudioCoding.G729, AudioCodec.G729);
+        codecs.put(AudioCoding.G729_ANNEX_A, AudioCodec.G729);
+        codecs.put(AudioCoding.G729_WITH_ANNEX_B, AudioCodec.G729);
+        codecs.put(AudioCoding.G729_ANNEX_A_WITH_ANNEX_B, AudioCodec.G729);
+        return codecs;
+    }
+
+    /** All that we send and receive, the most preferred first. */
+    static Capabilities ours() {
+        Direction both = Direction.RECEIVE_AND_TRANSMIT;
+        List<Capability.Audio> sound = List.of(
+                        AudioCoding.G722_64K,
+                        AudioCoding.G711_ALAW_64K,
+                        AudioCoding.G711_ULAW_64K,
+                        AudioCoding.G729_ANNEX_A,
+                        AudioCoding.G729)
+                .stream()
+                .map(coding -> new Capability.Audio(both, new AudioCapability.Frames(coding, (int)
+                        (LONGEST_PACKET / coding.frame().toMillis()))))
+                .toList();
+        List<Capability.Video> pictures = List.of(
+                new Capability.Video(both, H264Capability.of(PICTURE_BITRATE, H264Capability.BASELINE, H264Level.L3_1)),
+                new Capability.Video(
+                        both,
+                        VideoCapability.H263.of(
+                                Map.of(PictureFormat.QCIF, 1, PictureFormat.CIF, 1), OLD_PICTURE_BITRATE)));
+        return Capabilities.of(
+                new H2250Capability(
+                        JITTER,
+                        List.of(
+                                RtpPayloadType.h264(H264Packetization.NON_INTERLEAVED, Optional.empty()),
+                                RtpPayloadType.h264(H264Packetization.H241_ANNEX_A, Optional.empty()))),
+                sound,
+                pictures,
+                List.of(
+                        new Capability.UserInput(both, Capability.UserInput.DTMF),
+                        new Capability.UserInput(both, Capability.UserInput.BASIC_STRING)),
+                List.of(new Capability.TelephonyEvents(KEYS_PAYLOAD_TYPE, "0-15")));
+    }
+
+    /** Clock rate by payload type of the keys that we take in RTP (RFC 4733). */
+    static Map<Integer, Integer> keys() {
+        return Map.of(KEYS_PAYLOAD_TYPE, CLOCK_OF_KEYS);
+    }
+
+    /** Empty if we do not code that. */
+    static Optional<AudioFormat> of(AudioCapability capability) {
+        return capability instanceof AudioCapability.Frames(AudioCoding coding, int _)
+                ? Optional.ofNullable(SOUND.get(coding)).map(codec -> new AudioFormat(codec, coding.payloadType()))
+                : Optional.empty();
+    }
+
+    /**
+     * Empty if we do not code that.
+     *
+     * @param dynamic payload type that was agreed, for what has none of its own
+     * @param packetization of H.264
+     */
+    static Optional<org.courtbridge.codecs.payload.PictureFormat> of(
+            VideoCapability capability, Optional<Integer> dynamic, Optional<H264Packetization> packetization) {
+        return switch (capability) {
+            case H264Capability h264 -> dynamic.map(payloadType -> h264(h264, payloadType, packetization));
+            case VideoCapability.H263 h263 -> Optional.of(h263(h263));
+            case VideoCapability.H261 _ -> Optional.empty();
+            case VideoCapability.Extended _ -> Optional.empty();
+            case VideoCapability.Other _ -> Optional.empty();
+        };
+    }
+
+    private static H264Format h264(H264Capability said, int payloadType, Optional<H264Packetization> packetization) {
+        H264Level level = H264Level.of(said.level());
+        int profile = said.hasProfile(H264Capability.HIGH) ? 100 : said.hasProfile(H264Capability.MAIN) ? 77 : 66;
+        return new H264Format(
+                payloadType,
+                profile,
+                profile == 66 ? CONSTRAINED : 0,
+                level.idc(),
+                packetization.filter(H264Packetization.NON_INTERLEAVED::equals).isPresent() ? 1 : 0,
+                said.maxMacroblocksPerSecond(),
+                said.maxMacroblocks(),
+                bits(said.maxBitRate(), 1000L * level.kilobits()));
+    }
+
+    private static H263Format h263(VideoCapability.H263 said) {
+        H263Format.Size largest = H263Format.Size.QCIF;
+        int interval = 2;
+        for (PictureFormat format : PictureFormat.values()) {
+            Integer named = said.pictureIntervals().get(format);
+            if (named != null && format.ordinal() >= largest.ordinal()) {
+                largest = H263Format.Size.values()[format.ordinal()];
+                interval = Math.min(named, 32);
+            }
+        }
+        return new H263Format(
+                H263_PAYLOAD_TYPE, H263Format.Form.H263, largest, interval, bits(said.maxBitRate(), Integer.MAX_VALUE));
+    }
+
+    /** @param said in 100 bit/s; 0 if nothing was */
+    private static int bits(long said, long otherwise) {
+        return (int) Math.min(Integer.MAX_VALUE, said > 0 ? said * BIT_RATE_UNIT : otherwise);
+    }
+}

@@ -1,0 +1,369 @@
+package org.courtbridge.gateway.h323;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.conference.LegEvents;
+import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.call.Call;
+import org.courtbridge.h323.call.CallAction;
+import org.courtbridge.h323.call.ReleaseReason;
+import org.courtbridge.h323.call.SignallingMessage;
+import org.courtbridge.h323.h245.ChannelChoice;
+import org.courtbridge.h323.h245.ChannelMessage;
+import org.courtbridge.h323.h245.Control;
+import org.courtbridge.h323.h245.ControlAction;
+import org.courtbridge.h323.h245.ControlMessage;
+import org.courtbridge.h323.h245.FastStart;
+import org.courtbridge.h323.h245.MiscellaneousCommand;
+import org.courtbridge.h323.h245.ModeMessage;
+import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.h323.h245.UserInputIndication;
+import org.courtbridge.h323.per.PerException;
+import org.courtbridge.hearings.EndReason;
+
+/**
+ * A call with a room: its two machines, call signalling and H.245, its media, and its leg. One event after the other, on the
+ * call's thread.
+ */
+final class RoomCall implements AutoCloseable {
+
+    private static final Logger log = LogManager.getLogger(RoomCall.class);
+
+    /** When neither machine waits for anything. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    /** Payload type of pictures that we send, where the room does not want another. */
+    private static final int PICTURE_PAYLOAD_TYPE = 97;
+
+    private static final int BIT_RATE_UNIT = 100;
+
+    private final Call call;
+    private final TpktConnection signalling;
+    private final CallMailbox mailbox;
+    private final ControlConnections connections;
+    private final RoomChannels channels;
+    private final LegEvents events;
+    private final InstantSource clock;
+    private final Control control = new Control(Control.Settings.GATEWAY, RandomGenerator.getDefault());
+    private final Map<Integer, OpenLogicalChannel> requested = new HashMap<>();
+
+    private Optional<H323Leg> leg = Optional.empty();
+    private boolean controlOpen;
+    private boolean controlStarted;
+    private boolean mediaChanged;
+    private EndReason why = EndReason.LEFT;
+
+    RoomCall(
+            Call call,
+            TpktConnection signalling,
+            CallMailbox mailbox,
+            ControlConnections connections,
+            RoomChannels channels,
+            LegEvents events,
+            InstantSource clock) {
+        this.call = call;
+        this.signalling = signalling;
+        this.mailbox = mailbox;
+        this.connections = connections;
+        this.channels = channels;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Takes the room's Setup, and says that we are about to answer. */
+    void begin(SignallingMessage setup) {
+        does(call.begin(Optional.of(setup), now()));
+        does(call.proceed());
+        if (!call.setup().fastStart().isEmpty()) {
+            answerProposals(call.setup().fastStart());
+        }
+    }
+
+    private void answerProposals(List<Octets> encoded) {
+        List<OpenLogicalChannel> proposals = new ArrayList<>();
+        try {
+            for (Octets element : encoded) {
+                proposals.add(OpenLogicalChannel.ofFastStart(element));
+            }
+        } catch (PerException e) {
+            log.info("proposals of fast start that cannot be understood: {}", e.getMessage());
+        }
+        FastStart answer = FastStart.answer(proposals, Codings.ours(), channels.ports());
+        call.fastStart(
+                answer.elements().stream().map(OpenLogicalChannel::toFastStart).toList());
+        answer.outgoing().forEach(control::adoptOutgoing);
+        answer.incoming().forEach(control::adoptIncoming);
+        channels.opened(answer);
+    }
+
+    /** Answers for a leg that has been taken in, and goes on until the call has ended. @return why it has */
+    EndReason run(H323Leg taken, Runnable whenConnected) {
+        leg = Optional.of(taken);
+        does(call.connect(now()));
+        startControl();
+        whenConnected.run();
+        while (call.state() != Call.State.ENDED) {
+            mailbox.poll(patience()).ifPresentOrElse(this::heard, this::timed);
+            if (mediaChanged) {
+                mediaChanged = false;
+                events.renegotiated(taken.id(), channels.agreed());
+            }
+        }
+        return why;
+    }
+
+    /** Ends a call that leads nowhere. */
+    void refuse(ReleaseReason reason) {
+        does(call.release(reason));
+    }
+
+    private Duration patience() {
+        return Stream.of(call.deadline(), control.deadline())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo)
+                .map(deadline -> Duration.between(now(), deadline))
+                .filter(left -> left.compareTo(IDLE) < 0)
+                .orElse(IDLE);
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    private void timed() {
+        does(call.expire(now()));
+        controls(control.expire(now()));
+    }
+
+    private void heard(CallEvent event) {
+        switch (event) {
+            case CallEvent.Signalled signalled -> does(call.receive(signalled.message(), now()));
+            case CallEvent.SignallingLost _ -> {
+                why = EndReason.SIGNALLING_LOST;
+                does(call.connectionLost());
+            }
+            case CallEvent.Controlled controlled -> controlReceived(controlled.message());
+            case CallEvent.ControlConnected connected -> {
+                if (connections.connected(connected.connection(), connected.byThem())) {
+                    does(call.controlConnected(connected.byThem()));
+                }
+            }
+            case CallEvent.ControlFailed _ -> does(call.controlFailed());
+            case CallEvent.ControlLost lost -> {
+                if (connections.lost(lost.connection()) && controlOpen) {
+                    end(EndReason.SIGNALLING_LOST, ReleaseReason.OUT_OF_ORDER);
+                }
+            }
+            case CallEvent.EndWanted wanted -> end(wanted.reason(), reason(wanted.reason()));
+            case CallEvent.KeyframeWanted _ ->
+                channels.pictureChannel()
+                        .ifPresent(channel ->
+                                controls(control.command(channel, new MiscellaneousCommand.FastUpdatePicture())));
+        }
+    }
+
+    private static ReleaseReason reason(EndReason wanted) {
+        return switch (wanted) {
+            case ERROR -> ReleaseReason.TEMPORARY_FAILURE;
+            case MEDIA_LOST, SIGNALLING_LOST -> ReleaseReason.OUT_OF_ORDER;
+            case REFUSED -> ReleaseReason.REJECTED;
+            case NOT_ACCEPTABLE -> ReleaseReason.INCOMPATIBLE;
+            case SHUTDOWN -> ReleaseReason.CONGESTED;
+            case LEFT, REMOVED, HEARING_ENDED, REPLACED, CANCELLED -> ReleaseReason.NORMAL;
+        };
+    }
+
+    private void end(EndReason reason, ReleaseReason said) {
+        why = reason;
+        if (controlStarted) {
+            controls(control.end(now()));
+        }
+        does(call.release(said));
+    }
+
+    private void does(List<CallAction> actions) {
+        actions.forEach(this::act);
+    }
+
+    private void act(CallAction action) {
+        switch (action) {
+            case CallAction.Send send ->
+                signalling.send(send.message().toMessage().encode());
+            case CallAction.ListenForControl _ -> listen();
+            case CallAction.ConnectControl connect -> connections.connect(connect.address());
+            case CallAction.CloseOwnControl _ -> connections.closeOwn();
+            case CallAction.ControlOpen _ -> {
+                controlOpen = true;
+                startControl();
+            }
+            case CallAction.SendControl send -> connections.send(send.messages(), send.byOwn());
+            case CallAction.ControlReceived received -> received.messages().forEach(this::controlReceived);
+            case CallAction.KeysPressed pressed -> keys(pressed.keys());
+            case CallAction.Released released -> {
+                if (!released.byUs() && why != EndReason.SIGNALLING_LOST) {
+                    why = EndReason.LEFT;
+                }
+            }
+            // Of calls that we make.
+            case CallAction.Progressed _, CallAction.Connected _, CallAction.FastStarted _ -> {}
+            case CallAction.FastStartRefused _, CallAction.Redirected _ -> {}
+            // Media tell whether the room is still there.
+            case CallAction.Unanswered _ -> {}
+        }
+    }
+
+    private void listen() {
+        try {
+            does(call.listening(connections.listen()));
+        } catch (IOException e) {
+            log.warn("no port for H.245: {}", e.getMessage());
+        }
+    }
+
+    /** When the call is connected and H.245 has its way, whichever comes last. */
+    private void startControl() {
+        if (controlOpen && !controlStarted && call.state() == Call.State.CONNECTED) {
+            controlStarted = true;
+            controls(control.start(Codings.ours(), now()));
+        }
+    }
+
+    private void controlReceived(Octets encoded) {
+        try {
+            controls(control.receive(ControlMessage.decode(encoded), now()));
+        } catch (PerException e) {
+            log.debug("H.245 that cannot be understood: {}", e.getMessage());
+            controls(control.receiveMalformed(now()));
+        }
+    }
+
+    private void controls(List<ControlAction> actions) {
+        List<Octets> messages = new ArrayList<>();
+        actions.forEach(action -> {
+            if (action instanceof ControlAction.Send send) {
+                messages.add(send.message().encode());
+            }
+        });
+        if (!messages.isEmpty()) {
+            does(call.control(messages));
+        }
+        actions.forEach(this::act);
+    }
+
+    private void act(ControlAction action) {
+        switch (action) {
+            case ControlAction.Send _ -> {}
+            case ControlAction.Ready _ -> openChannels();
+            case ControlAction.OpenRequested wanted -> opens(wanted.channel());
+            case ControlAction.Opened opened -> opened(opened);
+            case ControlAction.OpenFailed failed -> {
+                log.info("the room does not take channel {}: {}", failed.channel(), failed.cause());
+                requested.remove(failed.channel());
+            }
+            case ControlAction.OutgoingClosed closed -> {
+                channels.outgoingClosed(closed.channel());
+                mediaChanged = true;
+            }
+            case ControlAction.IncomingClosed closed -> {
+                channels.incomingClosed(closed.channel());
+                mediaChanged = true;
+            }
+            case ControlAction.FlowLimited limited -> {
+                channels.limited(
+                        limited.channel(),
+                        limited.maxBitRate()
+                                .map(units -> (long) units * BIT_RATE_UNIT)
+                                .orElse(Long.MAX_VALUE));
+                mediaChanged = true;
+            }
+            case ControlAction.KeysPressed pressed -> keys(pressed.keys());
+            case ControlAction.Commanded commanded -> commanded(commanded.command());
+            case ControlAction.ModeRequested _ -> controls(control.rejectMode(ModeMessage.Cause.REQUEST_DENIED));
+            case ControlAction.Failed failed -> {
+                log.info("H.245 fails at {}", failed.procedure());
+                end(EndReason.SIGNALLING_LOST, ReleaseReason.TIMER_EXPIRED);
+            }
+            case ControlAction.Ended _ -> {
+                if (call.state() == Call.State.CONNECTED) {
+                    why = EndReason.LEFT;
+                    does(call.release(ReleaseReason.NORMAL));
+                }
+            }
+            case ControlAction.Determined _, ControlAction.CapabilitiesReceived _, ControlAction.Paused _ -> {}
+            case ControlAction.CloseRefused _, ControlAction.ModeAnswered _ -> {}
+            case ControlAction.DelayMeasured _, ControlAction.DelayUnanswered _ -> {}
+        }
+    }
+
+    private void openChannels() {
+        for (ChannelChoice choice : ChannelChoice.between(Codings.ours(), control.theirs())) {
+            if (channels.lacks(choice)) {
+                OpenLogicalChannel channel = channels.request(choice, control.freeChannel(), PICTURE_PAYLOAD_TYPE);
+                requested.put(channel.forwardNumber(), channel);
+                controls(control.open(channel, now()));
+            }
+        }
+    }
+
+    private void opens(OpenLogicalChannel channel) {
+        int number = channel.forwardNumber();
+        Optional<FastStart.Ports> ports = channels.receives(channel);
+        controls(ports.map(own -> control.accept(number, own.media(), own.mediaControl()))
+                .orElseGet(() -> control.reject(number, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED)));
+        mediaChanged |= ports.isPresent();
+    }
+
+    private void opened(ControlAction.Opened opened) {
+        OpenLogicalChannel channel = requested.remove(opened.channel());
+        if (channel != null) {
+            channels.sends(channel, opened.media(), opened.mediaControl(), opened.payloadType());
+            mediaChanged = true;
+        }
+    }
+
+    private void keys(UserInputIndication input) {
+        switch (input) {
+            case UserInputIndication.Alphanumeric text -> keys(text.text());
+            case UserInputIndication.Signal signal -> {
+                if (!signal.inRtp()) {
+                    keys(String.valueOf(signal.key()));
+                }
+            }
+            case UserInputIndication.SignalUpdate _ -> {}
+            case UserInputIndication.Unknown _ -> {}
+        }
+    }
+
+    private void keys(String keys) {
+        leg.ifPresent(known -> keys.chars()
+                .filter(key -> "0123456789*#ABCD".indexOf(key) >= 0)
+                .forEach(key -> events.digit(known.id(), (char) key)));
+    }
+
+    private void commanded(MiscellaneousCommand.Type command) {
+        switch (command) {
+            case MiscellaneousCommand.FastUpdatePicture _,
+                    MiscellaneousCommand.FastUpdateGob _,
+                    MiscellaneousCommand.FastUpdateMb _ -> leg.ifPresent(known -> events.keyframeWanted(known.id()));
+            case MiscellaneousCommand.FreezePicture _, MiscellaneousCommand.Other _ -> {}
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+        channels.close();
+        signalling.close();
+    }
+}

@@ -1,0 +1,226 @@
+package org.courtbridge.gateway.h323;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
+import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.gateway.transport.UdpRtpTransport;
+import org.courtbridge.h323.h245.ChannelChoice;
+import org.courtbridge.h323.h245.DataType;
+import org.courtbridge.h323.h245.FastStart;
+import org.courtbridge.h323.h245.H2250Parameters;
+import org.courtbridge.h323.h245.H264Packetization;
+import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.h323.h245.RtpPayloadType;
+
+/**
+ * The media of one call with a room, logical channel by logical channel, and what they are to its hearing. Belongs to the
+ * call's thread.
+ */
+final class RoomChannels implements AutoCloseable {
+
+    private final RoomStream sound;
+    private final RoomStream pictures;
+    private final Duration silence;
+    private final String cname = UUID.randomUUID().toString();
+
+    private RoomChannels(RoomStream sound, RoomStream pictures, Duration silence) {
+        this.sound = sound;
+        this.pictures = pictures;
+        this.silence = silence;
+    }
+
+    /** @throws org.courtbridge.gateway.transport.PortsExhaustedException if every pair is taken */
+    static RoomChannels open(UdpPorts ports, InetAddress advertised, Duration silence) {
+        UdpRtpTransport sound = ports.open();
+        sound.takeLongPackets();
+        try {
+            return new RoomChannels(
+                    new RoomStream(sound, advertised), new RoomStream(ports.open(), advertised), silence);
+        } catch (RuntimeException e) {
+            sound.close();
+            throw e;
+        }
+    }
+
+    /** Where we receive, by session. */
+    Map<Integer, FastStart.Ports> ports() {
+        return Map.of(ChannelChoice.SOUND, sound.ports(), ChannelChoice.PICTURES, pictures.ports());
+    }
+
+    /** Channels that fast start has opened. */
+    void opened(FastStart fastStart) {
+        fastStart.incoming().forEach(channel -> session(channel).ifPresent(stream -> stream.receives(channel)));
+        fastStart.outgoing().forEach(channel -> {
+            Optional<H2250Parameters> parameters = channel.forwardParameters();
+            session(channel)
+                    .ifPresent(stream -> stream.sends(
+                            channel,
+                            parameters.flatMap(H2250Parameters::mediaChannel),
+                            parameters.flatMap(H2250Parameters::mediaControlChannel),
+                            parameters.flatMap(H2250Parameters::dynamicPayloadType)));
+        });
+    }
+
+    /** Takes what the room wants to send; empty if we cannot. */
+    Optional<FastStart.Ports> receives(OpenLogicalChannel channel) {
+        return session(channel).filter(_ -> isCoded(channel)).map(stream -> {
+            stream.receives(channel);
+            return stream.ports();
+        });
+    }
+
+    /** Of a session; one that names none of ours goes by what it carries. */
+    private Optional<RoomStream> session(OpenLogicalChannel channel) {
+        return switch (channel.forward()) {
+            case DataType.Audio _ -> Optional.of(sound);
+            case DataType.Video _ ->
+                channel.forwardParameters()
+                        .map(H2250Parameters::sessionId)
+                        .map(id -> id == 0 ? ChannelChoice.PICTURES : id)
+                        .filter(id -> id == ChannelChoice.PICTURES)
+                        .map(_ -> pictures);
+            case DataType.NoData _ -> Optional.empty();
+            case DataType.Other _ -> Optional.empty();
+        };
+    }
+
+    private static boolean isCoded(OpenLogicalChannel channel) {
+        return switch (channel.forward()) {
+            case DataType.Audio(var capability) -> Codings.of(capability).isPresent();
+            case DataType.Video _ -> picture(channel, Optional.empty()).isPresent();
+            case DataType.NoData _ -> false;
+            case DataType.Other _ -> false;
+        };
+    }
+
+    /** Whether we do not send in a session yet, so that a channel of it is to be opened. */
+    boolean lacks(ChannelChoice choice) {
+        return stream(choice).outgoing().isEmpty();
+    }
+
+    /** What asks for a channel. @param number of it */
+    OpenLogicalChannel request(ChannelChoice choice, int number, int payloadType) {
+        return choice.toRequest(number, stream(choice).ports().mediaControl(), payloadType);
+    }
+
+    private RoomStream stream(ChannelChoice choice) {
+        return choice.sessionId() == ChannelChoice.SOUND ? sound : pictures;
+    }
+
+    /** The room takes what we send on a channel. */
+    void sends(
+            OpenLogicalChannel channel,
+            Optional<InetSocketAddress> media,
+            Optional<InetSocketAddress> mediaControl,
+            Optional<Integer> payloadType) {
+        Optional<Integer> agreed =
+                payloadType.or(() -> channel.forwardParameters().flatMap(H2250Parameters::dynamicPayloadType));
+        session(channel).ifPresent(stream -> stream.sends(channel, media, mediaControl, agreed));
+    }
+
+    void incomingClosed(int channel) {
+        streams().filter(stream -> stream.isIncoming(channel)).forEach(RoomStream::incomingClosed);
+    }
+
+    void outgoingClosed(int channel) {
+        streams().filter(stream -> stream.isOutgoing(channel)).forEach(RoomStream::outgoingClosed);
+    }
+
+    /** @param channel of ours; empty for all @param bitrate bit/s that the room wants at most */
+    void limited(Optional<Integer> channel, long bitrate) {
+        streams()
+                .filter(stream -> channel.isEmpty() || stream.isOutgoing(channel.get()))
+                .forEach(stream -> stream.limited(bitrate));
+    }
+
+    private Stream<RoomStream> streams() {
+        return Stream.of(sound, pictures);
+    }
+
+    /** Number of the channel on which the room sends pictures. */
+    Optional<Integer> pictureChannel() {
+        return pictures.incoming().map(OpenLogicalChannel::forwardNumber);
+    }
+
+    /** What flows now. */
+    LegMedia agreed() {
+        sound.watch(silence);
+        pictures.watch(sound.incoming().isPresent() ? Duration.ZERO : silence);
+        return new LegMedia(receivedSound(), sentSound(), receivedPictures(), sentPictures());
+    }
+
+    private Optional<LegMedia.ReceivedAudio> receivedSound() {
+        return sound.incoming()
+                .map(OpenLogicalChannel::forward)
+                .flatMap(type ->
+                        type instanceof DataType.Audio(var capability) ? Codings.of(capability) : Optional.empty())
+                .map(format -> new LegMedia.ReceivedAudio(
+                        sound.transport(), Map.of(format.payloadType(), format), Codings.keys(), OptionalInt.empty()));
+    }
+
+    private Optional<LegMedia.SentAudio> sentSound() {
+        return sound.outgoing()
+                .flatMap(sent -> sent.channel().forward() instanceof DataType.Audio(var capability)
+                        ? Codings.of(capability)
+                                .map(format -> new LegMedia.SentAudio(sound.transport(), sent.ssrc(), format, cname))
+                        : Optional.empty());
+    }
+
+    private Optional<LegMedia.ReceivedVideo> receivedPictures() {
+        return pictures.incoming()
+                .flatMap(channel -> picture(channel, Optional.empty()))
+                .map(format -> new LegMedia.ReceivedVideo(
+                        pictures.transport(),
+                        Map.of(format.payloadType(), format),
+                        Map.of(),
+                        Set.of(),
+                        List.of(KeyframeWay.SIGNALLING),
+                        OptionalInt.empty()));
+    }
+
+    private List<LegMedia.SentVideo> sentPictures() {
+        return pictures.outgoing().stream()
+                .flatMap(sent -> picture(sent.channel(), sent.payloadType()).stream()
+                        .map(format -> new LegMedia.SentVideo(
+                                pictures.transport(),
+                                "main",
+                                sent.ssrc(),
+                                sent.ssrc(),
+                                List.of(format),
+                                Map.of(),
+                                Set.of(),
+                                cname,
+                                sent.bitrate())))
+                .toList();
+    }
+
+    /** @param payloadType that was agreed in place of the one that the channel's request names */
+    private static Optional<PictureFormat> picture(OpenLogicalChannel channel, Optional<Integer> payloadType) {
+        Optional<H2250Parameters> parameters = channel.forwardParameters();
+        Optional<RtpPayloadType> said = parameters.flatMap(H2250Parameters::packetization);
+        Optional<Integer> dynamic = payloadType
+                .or(() -> parameters.flatMap(H2250Parameters::dynamicPayloadType))
+                .or(() -> said.flatMap(RtpPayloadType::payloadType));
+        Optional<H264Packetization> packetization = said.flatMap(RtpPayloadType::h264);
+        return channel.forward() instanceof DataType.Video(var capability)
+                ? Codings.of(capability, dynamic, packetization)
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        sound.close();
+        pictures.close();
+    }
+}

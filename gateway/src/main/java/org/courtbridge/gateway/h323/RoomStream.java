@@ -1,0 +1,118 @@
+package org.courtbridge.gateway.h323;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.courtbridge.gateway.transport.UdpRtpTransport;
+import org.courtbridge.h323.h245.FastStart;
+import org.courtbridge.h323.h245.H2250Parameters;
+import org.courtbridge.h323.h245.OpenLogicalChannel;
+
+/**
+ * One RTP session of a room's call: our ports, and the logical channel of each direction that is open on it. Belongs to the
+ * call's thread.
+ */
+final class RoomStream implements AutoCloseable {
+
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0);
+
+    private final UdpRtpTransport transport;
+    private final InetAddress advertised;
+
+    private Optional<OpenLogicalChannel> incoming = Optional.empty();
+    private Optional<Outgoing> outgoing = Optional.empty();
+    private InetSocketAddress rtp = NOWHERE;
+    private InetSocketAddress rtcp = NOWHERE;
+
+    /**
+     * A channel on which we send.
+     *
+     * @param payloadType that the room wants, if it is a dynamic one
+     * @param ssrc of ours
+     * @param bitrate bit/s at most
+     */
+    record Outgoing(OpenLogicalChannel channel, Optional<Integer> payloadType, long ssrc, long bitrate) {}
+
+    RoomStream(UdpRtpTransport transport, InetAddress advertised) {
+        this.transport = transport;
+        this.advertised = advertised;
+        transport.plain();
+    }
+
+    UdpRtpTransport transport() {
+        return transport;
+    }
+
+    /** Where the room is to send. */
+    FastStart.Ports ports() {
+        return new FastStart.Ports(
+                new InetSocketAddress(advertised, transport.rtpPort()),
+                new InetSocketAddress(advertised, transport.rtcpPort()));
+    }
+
+    Optional<OpenLogicalChannel> incoming() {
+        return incoming;
+    }
+
+    Optional<Outgoing> outgoing() {
+        return outgoing;
+    }
+
+    /** The room sends on a channel from now on. */
+    void receives(OpenLogicalChannel channel) {
+        incoming = Optional.of(channel);
+        heard(Optional.empty(), channel.forwardParameters().flatMap(H2250Parameters::mediaControlChannel));
+    }
+
+    /** We send on a channel from now on: an own SSRC each time, as what we send then has numbers of its own. */
+    void sends(
+            OpenLogicalChannel channel,
+            Optional<InetSocketAddress> media,
+            Optional<InetSocketAddress> mediaControl,
+            Optional<Integer> payloadType) {
+        long ssrc = ThreadLocalRandom.current().nextLong(1, 0x1_0000_0000L);
+        outgoing = Optional.of(new Outgoing(channel, payloadType, ssrc, Long.MAX_VALUE));
+        heard(media, mediaControl);
+    }
+
+    /** @param bitrate bit/s that the room wants at most */
+    void limited(long bitrate) {
+        outgoing = outgoing.map(
+                sent -> new Outgoing(sent.channel(), sent.payloadType(), sent.ssrc(), Math.max(1, bitrate)));
+    }
+
+    private void heard(Optional<InetSocketAddress> media, Optional<InetSocketAddress> control) {
+        rtp = media.orElse(rtp);
+        rtcp = control.orElse(rtcp);
+        transport.remote(rtp, rtcp, false);
+    }
+
+    boolean isIncoming(int channel) {
+        return incoming.filter(open -> open.forwardNumber() == channel).isPresent();
+    }
+
+    boolean isOutgoing(int channel) {
+        return outgoing.filter(open -> open.channel().forwardNumber() == channel)
+                .isPresent();
+    }
+
+    void incomingClosed() {
+        incoming = Optional.empty();
+    }
+
+    void outgoingClosed() {
+        outgoing = Optional.empty();
+    }
+
+    /** @param silence how long the room may be silent while we should hear it; zero for ever */
+    void watch(Duration silence) {
+        transport.mediaTimeout(incoming.isPresent() && outgoing.isPresent() ? silence : Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,161 @@
+package org.courtbridge.gateway.h323;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.conference.CommandRefusedException;
+import org.courtbridge.gateway.conference.LegEvents;
+import org.courtbridge.gateway.ivr.Caller;
+import org.courtbridge.gateway.ivr.DialPlan;
+import org.courtbridge.gateway.ivr.Entrance;
+import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.gateway.ivr.Way;
+import org.courtbridge.gateway.transport.PortsExhaustedException;
+import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.h323.call.Call;
+import org.courtbridge.h323.call.ReleaseReason;
+import org.courtbridge.h323.call.SignallingBody;
+import org.courtbridge.h323.call.SignallingMessage;
+import org.courtbridge.h323.call.Timers;
+import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.hearings.EndReason;
+
+/** Takes a call of a room: where the {@link Entrance} sends it, and what it can hear and see. */
+final class SetupServer {
+
+    private static final Logger log = LogManager.getLogger(SetupServer.class);
+
+    /** For the hearing to take the leg in: a write to disk. */
+    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+
+    private final H323Config config;
+    private final TpktPorts tpkt;
+    private final UdpPorts media;
+    private final Entrance entrance;
+    private final LegEvents events;
+    private final LiveCalls calls;
+    private final InstantSource clock;
+
+    SetupServer(
+            H323Config config,
+            TpktPorts tpkt,
+            UdpPorts media,
+            Entrance entrance,
+            LegEvents events,
+            LiveCalls calls,
+            InstantSource clock) {
+        this.config = config;
+        this.tpkt = tpkt;
+        this.media = media;
+        this.entrance = entrance;
+        this.events = events;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    /** Runs a call from its Setup to its end, on a thread of its own. */
+    void run(TpktConnection signalling, SignallingMessage message, SignallingBody.Setup setup, CallMailbox mailbox) {
+        String source = signalling.remote().getAddress().getHostAddress();
+        Caller caller =
+                Caller.of(Optional.empty(), nameOf(setup), signalling.remote().getAddress());
+        Call call = Call.answering(message, setup, new Call.Settings(true, Optional.of(config.name()), Timers.USUAL));
+        ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox);
+        try (LiveCalls.Slot slot = calls.enter(mailbox).orElse(null);
+                RoomChannels channels = RoomChannels.open(media, config.advertised(), config.mediaTimeout());
+                RoomCall room = new RoomCall(call, signalling, mailbox, connections, channels, events, clock)) {
+            room.begin(message);
+            if (slot == null) {
+                refuse(room, source, ReleaseReason.CONGESTED);
+                return;
+            }
+            switch (entrance.decide(dialled(setup), Optional.empty(), caller)) {
+                case Entrance.Decision.Refuse refusal -> refuse(room, source, reason(refusal.why()));
+                case Entrance.Decision.Go go -> take(room, channels, mailbox, go.way(), source);
+            }
+        } catch (PortsExhaustedException e) {
+            log.warn("stranger={} refused: {}", source, e.getMessage());
+            signalling.close();
+        } catch (RuntimeException bug) {
+            log.error("call of {} ended by a fault", source, bug);
+            signalling.close();
+        }
+    }
+
+    private void take(RoomCall room, RoomChannels channels, CallMailbox mailbox, Way way, String source) {
+        try (Reception.Place place = way.enter().orElse(null)) {
+            if (place == null) {
+                refuse(room, source, ReleaseReason.CONGESTED);
+                return;
+            }
+            H323Leg leg = new H323Leg(Optional.empty(), mailbox::put);
+            EndReason reason = EndReason.ERROR;
+            boolean arrived = true;
+            try {
+                way.arrive(leg, channels.agreed()).toCompletableFuture().get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
+                reason = room.run(leg, () -> way.acknowledged(leg, channels.agreed()));
+                log.info("stranger={} leg={} end={}", source, leg.id(), reason);
+            } catch (ExecutionException e) {
+                arrived = false;
+                if (!(e.getCause() instanceof CommandRefusedException)) {
+                    log.error("call of {} not taken in", source, e.getCause());
+                }
+                refuse(room, source, ReleaseReason.REJECTED);
+            } catch (TimeoutException e) {
+                refuse(room, source, ReleaseReason.TEMPORARY_FAILURE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                refuse(room, source, ReleaseReason.TEMPORARY_FAILURE);
+            } finally {
+                if (arrived) {
+                    events.left(leg.id(), reason);
+                }
+            }
+        }
+    }
+
+    private static void refuse(RoomCall room, String source, ReleaseReason reason) {
+        room.refuse(reason);
+        log.info("stranger={} cause={}", source, reason.cause().orElse(0));
+    }
+
+    private static ReleaseReason reason(Entrance.Refusal why) {
+        return switch (why) {
+            case NOBODY_THERE -> ReleaseReason.UNKNOWN_NUMBER;
+            case OVER, WRONG_PIN -> ReleaseReason.REJECTED;
+        };
+    }
+
+    /** The first of what the room calls that leads anywhere; without any, our address alone, which is the menu. */
+    private static DialPlan.Destination dialled(SignallingBody.Setup setup) {
+        return Stream.concat(
+                        setup.called().stream().flatMap(alias -> user(alias).stream()), setup.calledNumber().stream())
+                .filter(text -> !text.isBlank())
+                .map(DialPlan::of)
+                .reduce((first, next) -> first instanceof DialPlan.Destination.Nowhere ? next : first)
+                .orElseGet(DialPlan.Destination.Menu::new);
+    }
+
+    /** Of a URL or an e-mail address only the part before the host. */
+    private static Optional<String> user(AliasAddress alias) {
+        return alias.text()
+                .map(text -> text.replaceFirst("^(?i)(h323|tel|sip):", "").replaceFirst("@.*", ""));
+    }
+
+    private static String nameOf(SignallingBody.Setup setup) {
+        return setup.caller().stream()
+                .filter(AliasAddress.H323Id.class::isInstance)
+                .findFirst()
+                .flatMap(AliasAddress::text)
+                .or(setup::display)
+                .or(() -> setup.caller().stream()
+                        .flatMap(alias -> alias.text().stream())
+                        .findFirst())
+                .orElse("");
+    }
+}

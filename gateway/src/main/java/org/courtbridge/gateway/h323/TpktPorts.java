@@ -1,0 +1,122 @@
+package org.courtbridge.gateway.h323;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Opens the TCP connections of H.323, in both directions. From any thread. */
+final class TpktPorts implements AutoCloseable {
+
+    private static final Duration CONNECTING = Duration.ofSeconds(5);
+    private static final int BACKLOG = 128;
+
+    private final InetAddress bind;
+    private final EventLoopGroup loops =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("h323"), NioIoHandler.newFactory());
+    private final LongAdder malformed = new LongAdder();
+
+    TpktPorts(InetAddress bind) {
+        this.bind = bind;
+    }
+
+    /** Connections that sent what is no TPKT, since the start. */
+    long malformed() {
+        return malformed.sum();
+    }
+
+    /** A port that takes connections. */
+    interface Listening {
+
+        int port();
+
+        /** Connections that were made go on. */
+        void close();
+    }
+
+    /**
+     * @param port 0 for any free one
+     * @param receiver makes one for each connection
+     * @param accepted hears of each connection before anything of it is read
+     * @throws IOException if the port is taken
+     */
+    Listening listen(
+            int port,
+            Supplier<TpktConnection.Receiver> receiver,
+            BiConsumer<TpktConnection, TpktConnection.Receiver> accepted)
+            throws IOException {
+        var bound = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        TpktConnection.Receiver own = receiver.get();
+                        accepted.accept(TpktConnection.on(channel, own, malformed::increment), own);
+                    }
+                })
+                .bind(new InetSocketAddress(bind, port))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "H.323 port %d: %s".formatted(port, bound.cause().getMessage()), bound.cause());
+        }
+        Channel channel = bound.channel();
+        return new Listening() {
+            @Override
+            public int port() {
+                return ((InetSocketAddress) channel.localAddress()).getPort();
+            }
+
+            @Override
+            public void close() {
+                channel.close();
+            }
+        };
+    }
+
+    /** @param done hears the connection, or of none */
+    void connect(InetSocketAddress to, TpktConnection.Receiver receiver, Consumer<Optional<TpktConnection>> done) {
+        TpktConnection[] made = new TpktConnection[1];
+        new Bootstrap()
+                .group(loops)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECTING.toMillis())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        made[0] = TpktConnection.on(channel, receiver, malformed::increment);
+                    }
+                })
+                .connect(to)
+                .addListener(connected -> done.accept(connected.isSuccess() ? Optional.of(made[0]) : Optional.empty()));
+    }
+
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

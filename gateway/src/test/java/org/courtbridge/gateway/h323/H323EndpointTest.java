@@ -1,0 +1,185 @@
+package org.courtbridge.gateway.h323;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.conference.Foyer;
+import org.courtbridge.gateway.conference.RememberingConferences;
+import org.courtbridge.gateway.ivr.Entrance;
+import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.gateway.transport.MediaLoops;
+import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.h323.call.CallAction;
+import org.courtbridge.h323.call.ReleaseReason;
+import org.courtbridge.h323.call.SignallingBody;
+import org.courtbridge.h323.h245.ControlMessage;
+import org.courtbridge.h323.h245.MiscellaneousCommand;
+import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.h323.h245.UserInputIndication;
+import org.courtbridge.hearings.EndReason;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class H323EndpointTest {
+
+    private static final String WITH_PIN = "100**" + RememberingConferences.PIN;
+
+    private final RememberingConferences conferences = new RememberingConferences();
+    private final Foyer foyer = new Foyer();
+    private final MediaLoops loops = MediaLoops.start(1);
+    private H323Endpoint endpoint;
+
+    @BeforeEach
+    void open() throws IOException {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        Reception reception = foyer.reception(conferences);
+        endpoint = H323Endpoint.open(
+                new H323Config(here, here, 0, "Courtroom", Duration.ofSeconds(60), 4),
+                new Entrance(conferences, reception),
+                reception,
+                new UdpPorts(loops, new PortRange(42_000, 42_999), here),
+                InstantSource.system());
+    }
+
+    @AfterEach
+    void close() {
+        endpoint.close();
+        loops.close();
+        foyer.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void opensChannelsBothWays(boolean tunnelling, boolean fastStart) throws Exception {
+        try (TestRoom room = TestRoom.call(endpoint.port(), WITH_PIN, tunnelling, fastStart)) {
+            room.await(() -> flowsBothWays(conferences.media()));
+            room.awaitSeen(CallAction.Connected.class);
+            room.awaitSeen(CallAction.ControlOpen.class);
+
+            LegMedia media = conferences.media();
+            assertThat(media.sentAudio().orElseThrow().format().codec()).isEqualTo(AudioCodec.G722);
+            assertThat(media.receivedAudio().orElseThrow().formats()).containsKey(9);
+            assertThat(media.receivedAudio().orElseThrow().telephoneEvents()).containsKey(101);
+            assertThat(media.sentVideos().getFirst().formats().getFirst())
+                    .isInstanceOfSatisfying(H264Format.class, format -> {
+                        assertThat(format.levelIdc()).isEqualTo(31);
+                        assertThat(format.packetizationMode()).isEqualTo(1);
+                    });
+            assertThat(room.seen(CallAction.ControlOpen.class)).containsExactly(new CallAction.ControlOpen(tunnelling));
+            assertThat(room.seen(CallAction.FastStarted.class)).hasSize(fastStart ? 1 : 0);
+            room.hangUp();
+            conferences.await(() -> conferences.story().contains("left LEFT"));
+        }
+    }
+
+    private static boolean flowsBothWays(LegMedia media) {
+        return media.receivedAudio().isPresent()
+                && media.sentAudio().isPresent()
+                && media.receivedVideo().isPresent()
+                && !media.sentVideos().isEmpty();
+    }
+
+    @Test
+    void handsOnKeysAndWishesForKeyframes() throws Exception {
+        try (TestRoom room = TestRoom.call(endpoint.port(), WITH_PIN, true, false)) {
+            room.await(() -> flowsBothWays(conferences.media()));
+            room.press(new UserInputIndication.Alphanumeric("1#"));
+            room.press(new UserInputIndication.Signal('5', Optional.of(100), false));
+            room.press(new UserInputIndication.Signal('6', Optional.of(100), true));
+            int pictures = room.seen(OpenLogicalChannel.class).getLast().forwardNumber();
+            room.wantsKeyframe(pictures);
+            room.await(() -> conferences.story().contains("keyframe"));
+            assertThat(conferences.story())
+                    .containsSubsequence("digit 1", "digit #", "digit 5", "keyframe")
+                    .doesNotContain("digit 6");
+
+            conferences.leg().requestKeyframe();
+            room.awaitSeen(MiscellaneousCommand.class);
+            assertThat(room.seen(MiscellaneousCommand.class).getFirst().type())
+                    .isEqualTo(new MiscellaneousCommand.FastUpdatePicture());
+        }
+    }
+
+    @Test
+    void endsACallThatTheHearingWantsToEnd() throws Exception {
+        try (TestRoom room = TestRoom.call(endpoint.port(), WITH_PIN, true, false)) {
+            room.await(() -> flowsBothWays(conferences.media()));
+            conferences.leg().end(EndReason.REMOVED);
+            room.awaitSeen(SignallingBody.Release.class);
+
+            assertThat(room.seen(ControlMessage.EndSession.class)).isNotEmpty();
+            assertThat(room.seen(SignallingBody.Release.class).getFirst().reason())
+                    .isEqualTo(ReleaseReason.NORMAL);
+            conferences.await(() -> conferences.story().contains("left REMOVED"));
+        }
+    }
+
+    @Test
+    void noticesThatTheConnectionIsGone() throws Exception {
+        try (TestRoom room = TestRoom.call(endpoint.port(), WITH_PIN, true, false)) {
+            room.await(() -> flowsBothWays(conferences.media()));
+        }
+        conferences.await(() -> conferences.story().contains("left SIGNALLING_LOST"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100**1, 21", "nobody, 1"})
+    void refuses(String dialled, int cause) throws Exception {
+        try (TestRoom room = TestRoom.call(endpoint.port(), dialled, true, false)) {
+            room.awaitSeen(SignallingBody.Release.class);
+
+            assertThat(room.seen(SignallingBody.Release.class)
+                            .getFirst()
+                            .reason()
+                            .cause())
+                    .contains(cause);
+        }
+        assertThat(conferences.story()).isEmpty();
+    }
+
+    @Test
+    void showsTheMenuToWhoDialsTheAddressAlone() throws Exception {
+        try (TestRoom room = TestRoom.call(endpoint.port(), "", true, false)) {
+            room.awaitSeen(CallAction.Connected.class);
+            assertThat(room.seen(CallAction.Connected.class).getFirst().display())
+                    .contains("Courtroom");
+        }
+    }
+
+    @Test
+    void takesACallAmongOctetsThatAreNone() throws Exception {
+        try (TestRoom room = TestRoom.call(endpoint.port(), WITH_PIN, true, false);
+                Socket noTpkt = new Socket(InetAddress.getLoopbackAddress(), endpoint.port());
+                Socket noMessage = new Socket(InetAddress.getLoopbackAddress(), endpoint.port())) {
+            noTpkt.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            noMessage.getOutputStream().write(new byte[] {3, 0, 0, 6, 1, 2});
+            assertThat(noTpkt.getInputStream().read()).isEqualTo(-1);
+
+            room.await(() -> flowsBothWays(conferences.media()));
+            room.await(() -> endpoint.malformed() == 2);
+        }
+    }
+
+    @Test
+    void endsItsCallsWhenItCloses() throws Exception {
+        try (TestRoom room = TestRoom.call(endpoint.port(), WITH_PIN, true, false)) {
+            room.await(() -> flowsBothWays(conferences.media()));
+            endpoint.close();
+            room.awaitSeen(SignallingBody.Release.class);
+            assertThat(conferences.story()).contains("left SHUTDOWN");
+        }
+    }
+}
