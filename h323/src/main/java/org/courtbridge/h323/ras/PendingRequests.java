@@ -13,7 +13,7 @@ import java.util.PriorityQueue;
 import org.courtbridge.h323.asn1.Octets;
 
 /**
- * Requests that wait for their answers, and are sent again (H.225.0, clause 7.22 and table 34): a bounded number of them.
+ * Requests that wait for their answers, and are sent again (H.225.0, clause 7.19 and table 34): a bounded number of them.
  *
  * @param <T> what is to be known when the answer comes
  */

@@ -31,6 +31,10 @@ final class Registry {
         return Optional.ofNullable(byIdentifier.get(endpointIdentifier));
     }
 
+    boolean has(Registration endpoint) {
+        return identified(endpoint.endpointIdentifier()).equals(Optional.of(endpoint));
+    }
+
     Optional<Registration> called(AliasAddress alias) {
         return key(alias).map(byAlias::get);
     }

@@ -13,6 +13,11 @@ import org.courtbridge.h323.h235.HashedToken;
 /** Encodes messages with a token of H.235.1 in them. */
 record Seal(String sendersId, Optional<String> generalId, String password, Instant now, RandomGenerator random) {
 
+    /** Without a token, if there is no seal. */
+    static byte[] encode(RasMessage message, Optional<Seal> seal) {
+        return seal.map(known -> known.encode(message)).orElseGet(message::encode);
+    }
+
     byte[] encode(RasMessage message) {
         HashedToken token = HashedToken.unsealed(sendersId, generalId, now, random);
         Choice choice = message.toChoice();

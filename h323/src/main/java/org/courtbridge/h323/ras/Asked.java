@@ -1,0 +1,42 @@
+package org.courtbridge.h323.ras;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Optional;
+import org.courtbridge.h323.asn1.Sequence;
+
+/**
+ * A request, whose it is if that is known, and how it is to be answered.
+ *
+ * @param tree what the datagram holds
+ * @param from where the answer goes
+ * @param now when it is answered
+ */
+record Asked(
+        byte[] datagram,
+        Sequence tree,
+        InetSocketAddress from,
+        Instant now,
+        Optional<Registration> sender,
+        Optional<Seal> seal) {
+
+    Asked by(Optional<Registration> registration, Optional<Seal> proved) {
+        return new Asked(datagram, tree, from, now, registration, proved);
+    }
+
+    Asked at(Instant later) {
+        return new Asked(datagram, tree, from, later, sender, seal);
+    }
+
+    /** To be answered where the sender wants it, if that is where it came from: to no third party. */
+    Asked backTo(Optional<InetSocketAddress> wanted) {
+        InetSocketAddress to = wanted.filter(
+                        address -> address.getAddress().equals(from.getAddress()) && address.getPort() > 0)
+                .orElse(from);
+        return new Asked(datagram, tree, to, now, sender, seal);
+    }
+
+    Authenticator.Received received() {
+        return new Authenticator.Received(datagram, tree, from);
+    }
+}

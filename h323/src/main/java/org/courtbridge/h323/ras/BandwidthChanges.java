@@ -1,0 +1,98 @@
+package org.courtbridge.h323.ras;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Other bandwidths for calls, as their endpoints wish or as we do (H.225.0, clause 7.12). */
+final class BandwidthChanges {
+
+    private final GatekeeperPolicy policy;
+    private final Registry registry;
+    private final Proofs proofs;
+    private final Answers answers;
+    private final OutgoingRequests requests;
+    private final Calls calls;
+
+    BandwidthChanges(
+            GatekeeperPolicy policy,
+            Registry registry,
+            Proofs proofs,
+            Answers answers,
+            OutgoingRequests requests,
+            Calls calls) {
+        this.policy = policy;
+        this.registry = registry;
+        this.proofs = proofs;
+        this.answers = answers;
+        this.requests = requests;
+        this.calls = calls;
+    }
+
+    /** An endpoint asks. */
+    void change(BandwidthMessage.Request request, Asked asked, List<GatekeeperAction> actions) {
+        int number = request.requestSeqNum();
+        Optional<Registration> known = registry.identified(request.endpointIdentifier());
+        if (known.isEmpty()) {
+            answers.answer(asked, new BandwidthMessage.Reject(number, Reasons.BRJ_NOT_BOUND, 0), actions);
+            return;
+        }
+        Optional<Asked> proved = proofs.prove(known.get(), asked, actions);
+        if (proved.isEmpty()) {
+            answers.answer(asked, new BandwidthMessage.Reject(number, Reasons.BRJ_SECURITY_DENIAL, 0), actions);
+            return;
+        }
+        Optional<AdmittedCall> call =
+                Calls.find(known.get(), request.callIdentifier(), request.conferenceId(), request.answeredCall());
+        RasMessage answer = call.map(found -> change(found, request, asked.now(), actions))
+                .orElseGet(() -> new BandwidthMessage.Reject(number, Reasons.BRJ_INVALID_CONFERENCE_ID, 0));
+        answers.answer(proved.get(), answer, actions);
+    }
+
+    private RasMessage change(
+            AdmittedCall call, BandwidthMessage.Request request, Instant now, List<GatekeeperAction> actions) {
+        int number = request.requestSeqNum();
+        call.heardOf(now);
+        long most = Math.min(policy.mostBandwidthOfCall(), calls.bandWidthLeft() + call.bandWidth());
+        if (request.bandWidth() > most) {
+            return new BandwidthMessage.Reject(number, Reasons.BRJ_INSUFFICIENT_RESOURCES, most);
+        }
+        grant(call, request.bandWidth(), actions);
+        return new BandwidthMessage.Confirm(number, request.bandWidth());
+    }
+
+    /** Asks an endpoint. @param wanted of both directions, in units of 100 bit/s */
+    void ask(AdmittedCall call, long wanted, Instant now, List<GatekeeperAction> actions) {
+        if (call.isOver()) {
+            return;
+        }
+        requests.ask(
+                call.endpoint(),
+                number -> new BandwidthMessage.Request(
+                        number,
+                        call.endpoint().endpointIdentifier(),
+                        call.conferenceId(),
+                        call.callReferenceValue(),
+                        wanted,
+                        call.callIdentifier(),
+                        call.answered(),
+                        Optional.of(policy.gatekeeperIdentifier())),
+                new OutgoingRequests.Subject.Change(call, wanted),
+                now,
+                actions);
+    }
+
+    /** An endpoint does what it was asked for. */
+    void confirmed(BandwidthMessage.Confirm confirm, Asked asked, List<GatekeeperAction> actions) {
+        if (requests.answered(confirm.requestSeqNum(), asked.from()).orElse(null)
+                        instanceof OutgoingRequests.Subject.Change(AdmittedCall call, long wanted)
+                && !call.isOver()) {
+            grant(call, wanted, actions);
+        }
+    }
+
+    private void grant(AdmittedCall call, long granted, List<GatekeeperAction> actions) {
+        calls.grant(call, granted);
+        actions.add(new GatekeeperAction.BandwidthChanged(call));
+    }
+}

@@ -1,0 +1,61 @@
+package org.courtbridge.h323.ras;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.courtbridge.h323.asn1.Choice;
+import org.courtbridge.h323.h235.H235Oids;
+import org.courtbridge.h323.h235.H235Types;
+import org.courtbridge.h323.per.ObjectIdentifier;
+
+/** Tells endpoints that look for a gatekeeper whether it is this one, and how they are to prove who they are. */
+final class Discovery {
+
+    private final GatekeeperPolicy policy;
+
+    Discovery(GatekeeperPolicy policy) {
+        this.policy = policy;
+    }
+
+    void discover(DiscoveryMessage.Request request, Asked asked, List<GatekeeperAction> actions) {
+        Answers.answerStranger(asked.backTo(request.rasAddress()), answer(request), actions);
+    }
+
+    private RasMessage answer(DiscoveryMessage.Request request) {
+        if (!request.gatekeeperIdentifier()
+                .orElse(policy.gatekeeperIdentifier())
+                .equals(policy.gatekeeperIdentifier())) {
+            return reject(request, Reasons.GRJ_TERMINAL_EXCLUDED);
+        }
+        Optional<ObjectIdentifier> algorithm = Stream.of(H235Oids.HMAC_SHA1_96, H235Oids.MD5, H235Oids.ACCESS_TOKEN)
+                .filter(known -> offers(request, known))
+                .findFirst();
+        if (policy.passwordRequired() && !request.algorithms().isEmpty() && algorithm.isEmpty()) {
+            return reject(request, Reasons.GRJ_SECURITY_DENIAL);
+        }
+        return new DiscoveryMessage.Confirm(
+                request.requestSeqNum(),
+                Optional.of(policy.gatekeeperIdentifier()),
+                Optional.of(policy.rasAddress()),
+                policy.alternates(),
+                algorithm.map(Discovery::mechanism),
+                algorithm);
+    }
+
+    private DiscoveryMessage.Reject reject(DiscoveryMessage.Request request, Choice reason) {
+        return new DiscoveryMessage.Reject(
+                request.requestSeqNum(), Optional.of(policy.gatekeeperIdentifier()), reason, policy.alternates());
+    }
+
+    private static boolean offers(DiscoveryMessage.Request request, ObjectIdentifier algorithm) {
+        return request.algorithms().contains(algorithm)
+                && request.authenticationCapability().contains(mechanism(algorithm));
+    }
+
+    private static Choice mechanism(ObjectIdentifier algorithm) {
+        return algorithm.equals(H235Oids.ACCESS_TOKEN)
+                ? H235Types.AUTHENTICATION_MECHANISM.value(
+                        "authenticationBES", H235Types.AUTHENTICATION_BES.value("radius"))
+                : H235Types.AUTHENTICATION_MECHANISM.value("pwdHash");
+    }
+}

@@ -1,0 +1,30 @@
+package org.courtbridge.h323.ras;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Tells neighbours where to call those who are registered here (H.225.0, clause 7.13); who is none is told nothing. */
+final class Locations {
+
+    private final GatekeeperPolicy policy;
+    private final Destinations destinations;
+
+    Locations(GatekeeperPolicy policy, Destinations destinations) {
+        this.policy = policy;
+        this.destinations = destinations;
+    }
+
+    void locate(LocationMessage.Request request, Asked asked, List<GatekeeperAction> actions) {
+        Optional<Destination> destination = policy.isNeighbour(asked.from().getAddress())
+                ? destinations.registered(request.destinationInfo())
+                : Optional.empty();
+        RasMessage answer = destination
+                .<RasMessage>map(known -> new LocationMessage.Confirm(
+                        request.requestSeqNum(),
+                        Optional.of(known.told()),
+                        Optional.of(policy.rasAddress()),
+                        request.destinationInfo()))
+                .orElseGet(() -> new LocationMessage.Reject(request.requestSeqNum(), Reasons.LRJ_NOT_REGISTERED));
+        Answers.answerStranger(asked.backTo(request.replyAddress()), answer, actions);
+    }
+}

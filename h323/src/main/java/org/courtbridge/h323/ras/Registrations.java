@@ -1,0 +1,223 @@
+package org.courtbridge.h323.ras;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.h323.asn1.Choice;
+import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h225.RasTypes;
+
+/** Who may register, and for how long: the answers to registration requests (H.225.0, clause 7.9), full and light ones. */
+final class Registrations {
+
+    /** How long a registration outlasts its time to live, so that one datagram may be lost. */
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private static final int MOST_ALIASES = 20;
+
+    private final GatekeeperPolicy policy;
+    private final Subscribers subscribers;
+    private final Registry registry;
+    private final Authenticator authenticator;
+    private final Seals seals;
+    private final Answers answers;
+    private final Succession succession;
+
+    Registrations(
+            GatekeeperPolicy policy,
+            Subscribers subscribers,
+            Registry registry,
+            Authenticator authenticator,
+            Seals seals,
+            Answers answers,
+            Succession succession) {
+        this.policy = policy;
+        this.subscribers = subscribers;
+        this.registry = registry;
+        this.authenticator = authenticator;
+        this.seals = seals;
+        this.answers = answers;
+        this.succession = succession;
+    }
+
+    void register(RegistrationMessage.Request request, Asked asked, List<GatekeeperAction> actions) {
+        Asked back = asked.backTo(request.rasAddresses().stream().findFirst());
+        Optional<Registration> known = request.endpointIdentifier().flatMap(registry::identified);
+        boolean forgotten = request.endpointIdentifier().isPresent() && known.isEmpty();
+        if (forgotten && request.keepAlive()) {
+            reject(request, back, Reasons.RRJ_FULL_REGISTRATION_REQUIRED, actions);
+            return;
+        }
+        switch (authenticator.check(asked.received(), known, asked.now())) {
+            case Authenticator.Verdict.Known proved -> registerAs(Optional.of(proved), request, back, known, actions);
+            case Authenticator.Verdict.Denied(Denial why)
+            when why == Denial.MISSING
+                    && !policy.passwordRequired()
+                    && known.flatMap(Registration::name).isEmpty() ->
+                registerAs(Optional.empty(), request, back, known, actions);
+            case Authenticator.Verdict.Denied(Denial why) -> {
+                actions.add(new GatekeeperAction.Denied(why, asked.from(), known));
+                // Whoever still goes by an identifier of before our restart is to begin from the beginning.
+                reject(
+                        request,
+                        back,
+                        forgotten ? Reasons.RRJ_DISCOVERY_REQUIRED : Reasons.RRJ_SECURITY_DENIAL,
+                        actions);
+            }
+        }
+    }
+
+    private void registerAs(
+            Optional<Authenticator.Verdict.Known> proved,
+            RegistrationMessage.Request request,
+            Asked asked,
+            Optional<Registration> known,
+            List<GatekeeperAction> actions) {
+        if (request.keepAlive()) {
+            renew(proved, request, asked, known, actions);
+        } else {
+            registerFully(proved, request, asked, actions);
+        }
+    }
+
+    private void reject(
+            RegistrationMessage.Request request, Asked asked, Choice reason, List<GatekeeperAction> actions) {
+        Answers.answerStranger(
+                asked,
+                new RegistrationMessage.Reject(
+                        request.requestSeqNum(),
+                        reason,
+                        Optional.of(policy.gatekeeperIdentifier()),
+                        reason.equals(Reasons.RRJ_RESOURCE_UNAVAILABLE) ? policy.alternates() : List.of()),
+                actions);
+    }
+
+    private void confirm(
+            RegistrationMessage.Request request,
+            Asked asked,
+            Registration endpoint,
+            Optional<Authenticator.Verdict.Known> proved,
+            List<AliasAddress> aliases,
+            List<GatekeeperAction> actions) {
+        Optional<Seal> seal = proved.flatMap(by -> seals.seal(endpoint, by.password(), asked.now()));
+        answers.answer(
+                asked.by(Optional.of(endpoint), seal),
+                new RegistrationMessage.Confirm(
+                        request.requestSeqNum(),
+                        List.of(policy.callSignalAddress()),
+                        aliases,
+                        Optional.of(policy.gatekeeperIdentifier()),
+                        endpoint.endpointIdentifier(),
+                        policy.alternates(),
+                        Optional.of(endpoint.timeToLive()),
+                        true),
+                actions);
+    }
+
+    /** A light registration, of which there are very many. */
+    private void renew(
+            Optional<Authenticator.Verdict.Known> proved,
+            RegistrationMessage.Request request,
+            Asked asked,
+            Optional<Registration> known,
+            List<GatekeeperAction> actions) {
+        // Without a proof by H.235.1, it may be anybody who knows the endpoint's identifier.
+        boolean mayMove = isHashed(proved);
+        Optional<Registration> endpoint =
+                known.filter(there -> mayMove || there.rasAddress().equals(asked.from()));
+        if (endpoint.isEmpty()) {
+            reject(request, asked, Reasons.RRJ_FULL_REGISTRATION_REQUIRED, actions);
+            return;
+        }
+        Registration renewed = endpoint.get();
+        Instant until = asked.now().plus(renewed.timeToLive()).plus(GRACE);
+        if (renewed.rasAddress().equals(asked.from())) {
+            renewed.renew(asked.from(), until);
+        } else {
+            registry.move(renewed, asked.from(), until);
+        }
+        confirm(request, asked, renewed, proved, List.of(), actions);
+    }
+
+    private static boolean isHashed(Optional<Authenticator.Verdict.Known> proved) {
+        return proved.filter(Authenticator.Verdict.Known::hashed).isPresent();
+    }
+
+    private void registerFully(
+            Optional<Authenticator.Verdict.Known> proved,
+            RegistrationMessage.Request request,
+            Asked asked,
+            List<GatekeeperAction> actions) {
+        Optional<String> name = proved.map(Authenticator.Verdict.Known::name);
+        Optional<Choice> objection = objection(request, name);
+        if (objection.isPresent()) {
+            reject(request, asked, objection.get(), actions);
+            return;
+        }
+        Registration.Details details = details(request, asked, proved);
+        List<AliasAddress> taken = succession.taken(name, details);
+        if (!taken.isEmpty()) {
+            reject(
+                    request,
+                    asked,
+                    RasTypes.REGISTRATION_REJECT_REASON.value(
+                            "duplicateAlias",
+                            taken.stream().map(AliasAddress::toChoice).toList()),
+                    actions);
+            return;
+        }
+        List<Registration> before = succession.before(name, details);
+        if (name.isEmpty() && before.stream().anyMatch(other -> other.name().isPresent())) {
+            reject(request, asked, Reasons.RRJ_SECURITY_DENIAL, actions);
+            return;
+        }
+        if (before.isEmpty() && registry.size() >= policy.mostRegistrations()) {
+            reject(request, asked, Reasons.RRJ_RESOURCE_UNAVAILABLE, actions);
+            return;
+        }
+        Registration endpoint = succession.replace(before, name, details, actions);
+        confirm(request, asked, endpoint, proved, details.aliases(), actions);
+    }
+
+    /** What is wrong with a request, whoever else is registered. */
+    private Optional<Choice> objection(RegistrationMessage.Request request, Optional<String> name) {
+        if (request.additive()) {
+            return Optional.of(Reasons.RRJ_ADDITIVE_REGISTRATION_NOT_SUPPORTED);
+        }
+        if (request.callSignalAddresses().isEmpty()) {
+            return Optional.of(Reasons.RRJ_INVALID_CALL_SIGNAL_ADDRESS);
+        }
+        if (request.rasAddresses().isEmpty()) {
+            return Optional.of(Reasons.RRJ_INVALID_RAS_ADDRESS);
+        }
+        boolean allowed = request.aliases().size() <= MOST_ALIASES
+                && request.aliases().stream()
+                        .allMatch(alias -> !subscribers.isHere(alias) && subscribers.mayBeCalled(name, alias));
+        return allowed ? Optional.empty() : Optional.of(Reasons.RRJ_INVALID_ALIAS);
+    }
+
+    private Registration.Details details(
+            RegistrationMessage.Request request, Asked asked, Optional<Authenticator.Verdict.Known> proved) {
+        Duration timeToLive = request.timeToLive()
+                .filter(wanted -> wanted.compareTo(policy.timeToLive()) < 0)
+                .orElse(policy.timeToLive());
+        return new Registration.Details(
+                aliases(request, proved),
+                request.callSignalAddresses().getFirst(),
+                asked.from(),
+                Vendor.of(request.endpointVendor()),
+                isHashed(proved),
+                timeToLive,
+                asked.now().plus(timeToLive).plus(GRACE));
+    }
+
+    /** Who does not say what he wants to be called is called by the name that he proved. */
+    private static List<AliasAddress> aliases(
+            RegistrationMessage.Request request, Optional<Authenticator.Verdict.Known> proved) {
+        return request.aliases().isEmpty()
+                ? proved.map(known -> List.<AliasAddress>of(new AliasAddress.H323Id(known.name())))
+                        .orElse(List.of())
+                : request.aliases();
+    }
+}

@@ -1,0 +1,89 @@
+package org.courtbridge.h323.ras;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.courtbridge.h323.h225.AliasAddress;
+
+/** Whose place an endpoint takes that registers: its own, when it was started anew, and that of who spoke from there. */
+final class Succession {
+
+    private final Registry registry;
+    private final Timers timers;
+    private final Unregistrations unregistrations;
+    private final RandomGenerator random;
+
+    /** @param random of which endpoint identifiers cannot be guessed */
+    Succession(Registry registry, Timers timers, Unregistrations unregistrations, RandomGenerator random) {
+        this.registry = registry;
+        this.timers = timers;
+        this.unregistrations = unregistrations;
+        this.random = random;
+    }
+
+    /** The aliases that are somebody else's. @param name that was proved */
+    List<AliasAddress> taken(Optional<String> name, Registration.Details details) {
+        return details.aliases().stream()
+                .filter(alias -> registry.called(alias)
+                        .filter(other -> !isSame(other, name, details.callSignalAddress()))
+                        .isPresent())
+                .toList();
+    }
+
+    /** Whom this registration takes the place of: the same endpoint, and whoever spoke from its address. */
+    List<Registration> before(Optional<String> name, Registration.Details details) {
+        Stream<Registration> byAlias = details.aliases().stream().flatMap(alias -> registry.called(alias).stream());
+        Stream<Registration> byCall = registry
+                .at(details.callSignalAddress())
+                .filter(other -> isSame(other, name, details.callSignalAddress()))
+                .stream();
+        Stream<Registration> byRas = registry.sendingFrom(details.rasAddress()).stream();
+        return Stream.of(byAlias, byCall, byRas)
+                .flatMap(some -> some)
+                .distinct()
+                .toList();
+    }
+
+    /** An endpoint that registers anew keeps its identifier and its calls. */
+    Registration replace(
+            List<Registration> before,
+            Optional<String> name,
+            Registration.Details details,
+            List<GatekeeperAction> actions) {
+        Optional<Registration> same = before.stream()
+                .filter(other -> other.name().equals(name) && isSame(other, name, details.callSignalAddress()))
+                .findFirst();
+        before.stream()
+                .filter(other -> !Optional.of(other).equals(same))
+                .forEach(other -> unregistrations.forget(other, actions));
+        boolean changed = same.filter(known -> known.isLike(details)).isEmpty();
+        Registration endpoint = same.orElseGet(() -> new Registration(newIdentifier(), name, details));
+        same.ifPresent(registry::remove);
+        endpoint.change(details);
+        registry.add(endpoint);
+        if (same.isEmpty()) {
+            timers.start(new Timers.Timer.Expiry(endpoint.expires(), endpoint));
+        }
+        if (changed) {
+            actions.add(new GatekeeperAction.Registered(endpoint));
+        }
+        return endpoint;
+    }
+
+    /** Whether it is the same endpoint, started anew perhaps: by name, or without one by where it is called. */
+    private static boolean isSame(Registration other, Optional<String> name, InetSocketAddress callSignalAddress) {
+        return other.name().isPresent()
+                ? other.name().equals(name)
+                : other.callSignalAddress().equals(callSignalAddress);
+    }
+
+    private String newIdentifier() {
+        String identifier;
+        do {
+            identifier = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
+        } while (registry.identified(identifier).isPresent());
+        return identifier;
+    }
+}
