@@ -46,8 +46,12 @@ record GatewayConfig(
      */
     record Sip(int port, int tlsPort, String realm, TrustedProxies proxies) {}
 
-    /** @param port for TCP; 0 for any free one @param name that rooms are shown, in Latin letters */
-    record H323(int port, String name) {}
+    /**
+     * @param port for TCP; 0 for any free one
+     * @param rasPort of our gatekeeper, for UDP; 0 for any free one
+     * @param name that rooms are shown, in Latin letters
+     */
+    record H323(int port, int rasPort, String name) {}
 
     /**
      * Media of rooms.
@@ -106,7 +110,7 @@ record GatewayConfig(
                         file.port("sip.tls-port", 5061),
                         file.text("sip.realm").orElse("courtbridge"),
                         file.proxies("sip.trusted-proxies")),
-                new H323(file.port("h323.port", 1720), file.text("h323.name").orElse("Courtbridge")),
+                new H323(file.port("h323.port", 1720), file.port("h323.ras-port", 1719), file.text("h323.name").orElse("Courtbridge")),
                 new Media(
                         file.port("media.first-port", 20_000),
                         file.port("media.last-port", 39_999),

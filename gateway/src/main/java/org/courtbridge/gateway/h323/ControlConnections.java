@@ -31,6 +31,7 @@ final class ControlConnections implements AutoCloseable {
     InetSocketAddress listen() throws IOException {
         TpktPorts.Listening opened = ports.listen(
                 0, Incoming::new, (connection, _) -> mailbox.put(new CallEvent.ControlConnected(connection, true)));
+        opened.begin();
         listening = Optional.of(opened);
         return new InetSocketAddress(advertised, opened.port());
     }

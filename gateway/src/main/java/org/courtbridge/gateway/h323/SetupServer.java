@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.h323;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.call.Timers;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Devices;
 
 /** Takes a call of a room: where the {@link Entrance} sends it, and what it can hear and see. */
 final class SetupServer {
@@ -37,6 +40,8 @@ final class SetupServer {
     private final H323Config config;
     private final TpktPorts tpkt;
     private final UdpPorts media;
+    private final Devices devices;
+    private final GatekeeperPort gatekeeper;
     private final Entrance entrance;
     private final LegEvents events;
     private final LiveCalls calls;
@@ -46,6 +51,8 @@ final class SetupServer {
             H323Config config,
             TpktPorts tpkt,
             UdpPorts media,
+            Devices devices,
+            GatekeeperPort gatekeeper,
             Entrance entrance,
             LegEvents events,
             LiveCalls calls,
@@ -53,6 +60,8 @@ final class SetupServer {
         this.config = config;
         this.tpkt = tpkt;
         this.media = media;
+        this.devices = devices;
+        this.gatekeeper = gatekeeper;
         this.entrance = entrance;
         this.events = events;
         this.calls = calls;
@@ -61,9 +70,11 @@ final class SetupServer {
 
     /** Runs a call from its Setup to its end, on a thread of its own. */
     void run(TpktConnection signalling, SignallingMessage message, SignallingBody.Setup setup, CallMailbox mailbox) {
-        String source = signalling.remote().getAddress().getHostAddress();
-        Caller caller =
-                Caller.of(Optional.empty(), nameOf(setup), signalling.remote().getAddress());
+        InetAddress address = signalling.remote().getAddress();
+        Optional<Device> device = device(setup, address);
+        Caller caller = Caller.of(device, nameOf(setup), address);
+        String source =
+                device.map(known -> "device=" + known.id()).orElseGet(() -> "stranger=" + address.getHostAddress());
         Call call = Call.answering(message, setup, new Call.Settings(true, Optional.of(config.name()), Timers.USUAL));
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox);
         try (LiveCalls.Slot slot = calls.enter(mailbox).orElse(null);
@@ -74,12 +85,12 @@ final class SetupServer {
                 refuse(room, source, ReleaseReason.CONGESTED);
                 return;
             }
-            switch (entrance.decide(dialled(setup), Optional.empty(), caller)) {
+            switch (entrance.decide(dialled(setup), device, caller)) {
                 case Entrance.Decision.Refuse refusal -> refuse(room, source, reason(refusal.why()));
-                case Entrance.Decision.Go go -> take(room, channels, mailbox, go.way(), source);
+                case Entrance.Decision.Go go -> take(room, channels, mailbox, go.way(), caller, source);
             }
         } catch (PortsExhaustedException e) {
-            log.warn("stranger={} refused: {}", source, e.getMessage());
+            log.warn("{} refused: {}", source, e.getMessage());
             signalling.close();
         } catch (RuntimeException bug) {
             log.error("call of {} ended by a fault", source, bug);
@@ -87,19 +98,27 @@ final class SetupServer {
         }
     }
 
-    private void take(RoomCall room, RoomChannels channels, CallMailbox mailbox, Way way, String source) {
+    /** Whose call it is, as the gatekeeper has admitted it. */
+    private Optional<Device> device(SignallingBody.Setup setup, InetAddress source) {
+        return setup.callIdentifier()
+                .flatMap(identifier -> gatekeeper.callerOf(identifier, source))
+                .flatMap(devices::byUsername);
+    }
+
+    private void take(
+            RoomCall room, RoomChannels channels, CallMailbox mailbox, Way way, Caller caller, String source) {
         try (Reception.Place place = way.enter().orElse(null)) {
             if (place == null) {
                 refuse(room, source, ReleaseReason.CONGESTED);
                 return;
             }
-            H323Leg leg = new H323Leg(Optional.empty(), mailbox::put);
+            H323Leg leg = new H323Leg(caller.language(), mailbox::put);
             EndReason reason = EndReason.ERROR;
             boolean arrived = true;
             try {
                 way.arrive(leg, channels.agreed()).toCompletableFuture().get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
                 reason = room.run(leg, () -> way.acknowledged(leg, channels.agreed()));
-                log.info("stranger={} leg={} end={}", source, leg.id(), reason);
+                log.info("{} leg={} end={}", source, leg.id(), reason);
             } catch (ExecutionException e) {
                 arrived = false;
                 if (!(e.getCause() instanceof CommandRefusedException)) {
@@ -121,7 +140,7 @@ final class SetupServer {
 
     private static void refuse(RoomCall room, String source, ReleaseReason reason) {
         room.refuse(reason);
-        log.info("stranger={} cause={}", source, reason.cause().orElse(0));
+        log.info("{} cause={}", source, reason.cause().orElse(0));
     }
 
     private static ReleaseReason reason(Entrance.Refusal why) {

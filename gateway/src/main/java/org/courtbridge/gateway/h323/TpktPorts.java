@@ -37,6 +37,11 @@ final class TpktPorts implements AutoCloseable {
         this.bind = bind;
     }
 
+    /** That all of H.323's signalling runs on. */
+    EventLoopGroup loops() {
+        return loops;
+    }
+
     /** Connections that sent what is no TPKT, since the start. */
     long malformed() {
         return malformed.sum();
@@ -46,6 +51,9 @@ final class TpktPorts implements AutoCloseable {
     interface Listening {
 
         int port();
+
+        /** Takes connections from now on; what comes before waits. */
+        void begin();
 
         /** Connections that were made go on. */
         void close();
@@ -67,6 +75,7 @@ final class TpktPorts implements AutoCloseable {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childHandler(new ChannelInitializer<>() {
@@ -87,6 +96,11 @@ final class TpktPorts implements AutoCloseable {
             @Override
             public int port() {
                 return ((InetSocketAddress) channel.localAddress()).getPort();
+            }
+
+            @Override
+            public void begin() {
+                channel.config().setAutoRead(true);
             }
 
             @Override

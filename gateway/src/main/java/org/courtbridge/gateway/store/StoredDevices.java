@@ -15,7 +15,7 @@ import org.courtbridge.provisioning.inventory.DigestSecrets;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The inventory in the database; digests of passwords are encrypted. */
+/** The inventory in the database; passwords, and digests of them, are encrypted. */
 public final class StoredDevices implements Devices {
 
     /** The unreserved user part of RFC 3261, section 25.1, less what people mistake: no escapes, quotes or brackets. */
@@ -23,12 +23,14 @@ public final class StoredDevices implements Devices {
 
     private final Database database;
     private final DeviceDigests digests;
+    private final DevicePasswords passwords;
     private final InstantSource clock;
 
     /** @param realm of digest authentication: digests are made for it, so that a change of realm needs new passwords */
     public StoredDevices(Database database, String realm, SecretBox box, InstantSource clock) {
         this.database = database;
         this.digests = new DeviceDigests(database, realm, box);
+        this.passwords = new DevicePasswords(database, box);
         this.clock = clock;
     }
 
@@ -63,6 +65,11 @@ public final class StoredDevices implements Devices {
     }
 
     @Override
+    public Optional<String> password(String deviceId) {
+        return passwords.of(deviceId);
+    }
+
+    @Override
     public Device add(String name, String username, String password) {
         if (!username.matches(USERNAME)) {
             throw new IllegalArgumentException(
@@ -82,6 +89,7 @@ public final class StoredDevices implements Devices {
                         key(username),
                         device.created());
                 digests.insert(handle, device, password);
+                passwords.set(handle, device.id(), password);
             });
         } catch (RuntimeException e) {
             if (byUsername(username).isPresent()) {
@@ -99,6 +107,7 @@ public final class StoredDevices implements Devices {
         database.jdbi().useTransaction(handle -> {
             handle.execute("delete from device_digests where device_id = ?", deviceId);
             digests.insert(handle, device, password);
+            passwords.set(handle, deviceId, password);
         });
     }
 

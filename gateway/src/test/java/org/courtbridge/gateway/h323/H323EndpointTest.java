@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import org.courtbridge.gateway.conference.Foyer;
 import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.SecretBox;
+import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.UdpPorts;
@@ -30,6 +35,7 @@ import org.courtbridge.hearings.EndReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,14 +46,19 @@ class H323EndpointTest {
     private final RememberingConferences conferences = new RememberingConferences();
     private final Foyer foyer = new Foyer();
     private final MediaLoops loops = MediaLoops.start(1);
+    private Database database;
+    private StoredDevices devices;
     private H323Endpoint endpoint;
 
     @BeforeEach
-    void open() throws IOException {
+    void open(@TempDir Path folder) throws IOException {
         InetAddress here = InetAddress.getLoopbackAddress();
+        database = Database.embedded(folder);
+        devices = new StoredDevices(database, "courtbridge", SecretBox.open(folder), InstantSource.system());
         Reception reception = foyer.reception(conferences);
         endpoint = H323Endpoint.open(
-                new H323Config(here, here, 0, "Courtroom", Duration.ofSeconds(60), 4),
+                new H323Config(here, here, 0, 0, "Courtroom", Duration.ofSeconds(60), 4),
+                devices,
                 new Entrance(conferences, reception),
                 reception,
                 new UdpPorts(loops, new PortRange(42_000, 42_999), here),
@@ -59,6 +70,32 @@ class H323EndpointTest {
         endpoint.close();
         loops.close();
         foyer.close();
+        database.close();
+    }
+
+    /** A device that has registered gets into its seat by the hearing's number alone; a stranger meets the menu. */
+    @Test
+    void knowsADeviceByItsRegistration() throws Exception {
+        String id = devices.add("Зал 1", "room1", "secret-1").id();
+        try (TestRegistration registration = TestRegistration.of(endpoint, "room1", "secret-1")) {
+            InetSocketAddress address = registration.admitted(TestRoom.CALL, "100");
+            assertThat(address.getPort()).isEqualTo(endpoint.port());
+            try (TestRoom room = TestRoom.call(address.getPort(), "100", true, false)) {
+                room.await(() -> conferences.story().contains("arrived device:" + id));
+            }
+        }
+    }
+
+    @Test
+    void registersNobodyWithAWrongPassword() throws Exception {
+        devices.add("Зал 1", "room1", "secret-1");
+        try (TestRegistration registration = TestRegistration.of(endpoint, "room1", "secret-2")) {
+            assertThat(registration.refusal()).isEqualTo("securityDenial");
+        }
+        try (TestRoom room = TestRoom.call(endpoint.port(), "100", true, false)) {
+            room.awaitSeen(CallAction.Connected.class);
+            assertThat(conferences.story()).isEmpty();
+        }
     }
 
     @ParameterizedTest

@@ -41,7 +41,7 @@ import org.courtbridge.h323.q931.TpktDecoder;
 final class TestRoom implements AutoCloseable {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
-    private static final Octets CALL = Octets.ofHex("00112233445566778899aabbccddeeff");
+    static final Octets CALL = Octets.ofHex("00112233445566778899aabbccddeeff");
     private static final FastStart.Ports SOUND = ports(41_000);
     private static final FastStart.Ports PICTURES = ports(41_002);
 

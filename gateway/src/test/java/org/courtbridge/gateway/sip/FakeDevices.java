@@ -66,6 +66,11 @@ final class FakeDevices implements Devices {
     }
 
     @Override
+    public Optional<String> password(String deviceId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public synchronized Device add(String name, String username, String password) {
         Device device = new Device("id-" + username, name, username, Instant.EPOCH);
         byId.put(device.id(), device);

@@ -127,11 +127,7 @@ abstract class InventoryContract {
     void storesNoDigestInTheClear() {
         Device device = devices.add("Room", "mufasa", "Circle of Life");
         String sha256 = devices.secrets(device.id()).orElseThrow().sha256();
-        List<String> stored = database.jdbi()
-                .withHandle(handle -> handle.createQuery("select secret from device_digests")
-                        .mapTo(String.class)
-                        .list());
-        assertThat(stored).hasSize(2).noneMatch(secret -> secret.contains(sha256));
+        assertThat(secrets("device_digests")).hasSize(2).noneMatch(secret -> secret.contains(sha256));
     }
 
     @Test
@@ -206,5 +202,26 @@ abstract class InventoryContract {
         assertThat(sessions.find(two)).isPresent();
         users.remove(two);
         assertThat(sessions.find(two)).isEmpty();
+    }
+
+    @Test
+    void keepsThePasswordForThoseWhoProveItAsItIs() {
+        Device device = devices.add("Зал 1", "room-1", "сәлем-1");
+        assertThat(devices.password(device.id())).contains("сәлем-1");
+        assertThat(secrets("device_passwords")).noneMatch(secret -> secret.contains("сәлем"));
+
+        devices.changePassword(device.id(), "another");
+        assertThat(devices.password(device.id())).contains("another");
+        devices.setEnabled(device.id(), false);
+        assertThat(devices.password(device.id())).isEmpty();
+        devices.remove(device.id());
+        assertThat(secrets("device_passwords")).isEmpty();
+    }
+
+    private List<String> secrets(String table) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select secret from " + table)
+                        .mapTo(String.class)
+                        .list());
     }
 }

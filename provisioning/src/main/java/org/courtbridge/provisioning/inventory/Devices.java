@@ -18,7 +18,13 @@ public interface Devices {
     Optional<DigestSecrets> secrets(String deviceId);
 
     /**
-     * Adds a device with the password that it will authenticate with; only digests of the password are kept.
+     * The password itself, which H.235 needs and digests cannot replace; never logged. Empty if there is no such device, it is
+     * disabled, or its password was set before passwords were kept.
+     */
+    Optional<String> password(String deviceId);
+
+    /**
+     * Adds a device with the password that it will authenticate with.
      *
      * @throws IllegalArgumentException if the username is taken or is not a valid SIP user part
      */

@@ -1,0 +1,46 @@
+package org.courtbridge.gateway.store;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Passwords of devices, encrypted in the database: to H.235's proofs (its procedures by HMAC, by password hash and by access
+ * token) a digest of ours is of no use.
+ */
+final class DevicePasswords {
+
+    private final Database database;
+    private final SecretBox box;
+
+    DevicePasswords(Database database, SecretBox box) {
+        this.database = database;
+        this.box = box;
+    }
+
+    /** Empty for a device that is disabled, or whose password nobody has set since they are kept. */
+    Optional<String> of(String deviceId) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select(
+                                "select secret from device_passwords where device_id = ?"
+                                        + " and exists (select 1 from devices where id = ? and enabled)",
+                                deviceId,
+                                deviceId)
+                        .mapTo(String.class)
+                        .findOne())
+                .map(sealed -> box.decrypt(sealed, context(deviceId)));
+    }
+
+    /** In place of any before. */
+    void set(Handle handle, String deviceId, String password) {
+        handle.execute("delete from device_passwords where device_id = ?", deviceId);
+        handle.execute(
+                "insert into device_passwords (device_id, secret) values (?, ?)",
+                deviceId,
+                box.encrypt(password, context(deviceId)));
+    }
+
+    /** A secret that was copied to another row does not open. */
+    private static String context(String deviceId) {
+        return "device_passwords/" + deviceId;
+    }
+}
