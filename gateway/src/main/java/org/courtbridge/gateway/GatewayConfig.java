@@ -110,7 +110,10 @@ record GatewayConfig(
                         file.port("sip.tls-port", 5061),
                         file.text("sip.realm").orElse("courtbridge"),
                         file.proxies("sip.trusted-proxies")),
-                new H323(file.port("h323.port", 1720), file.port("h323.ras-port", 1719), file.text("h323.name").orElse("Courtbridge")),
+                new H323(
+                        file.port("h323.port", 1720),
+                        file.port("h323.ras-port", 1719),
+                        file.text("h323.name").orElse("Courtbridge")),
                 new Media(
                         file.port("media.first-port", 20_000),
                         file.port("media.last-port", 39_999),

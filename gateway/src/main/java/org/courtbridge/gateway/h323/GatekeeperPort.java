@@ -66,7 +66,8 @@ final class GatekeeperPort implements AutoCloseable {
                 .bind(at)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException("RAS port %d: %s".formatted(at.getPort(), bound.cause().getMessage()), bound.cause());
+            throw new IOException(
+                    "RAS port %d: %s".formatted(at.getPort(), bound.cause().getMessage()), bound.cause());
         }
         this.channel = bound.channel();
         this.gatekeeper = gatekeeper.apply(port());
@@ -146,7 +147,8 @@ final class GatekeeperPort implements AutoCloseable {
     private void act(GatekeeperAction action) {
         switch (action) {
             case GatekeeperAction.Send send ->
-                channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(send.octets().toArray()), send.to()));
+                channel.writeAndFlush(
+                        new DatagramPacket(Unpooled.wrappedBuffer(send.octets().toArray()), send.to()));
             case GatekeeperAction.Registered registered ->
                 log.info(
                         "registered endpoint={} name={} at={}",

@@ -15,4 +15,10 @@ import java.time.Duration;
  * @param calls at one time
  */
 public record H323Config(
-        InetAddress bind, InetAddress advertised, int port, int rasPort, String name, Duration mediaTimeout, int calls) {}
+        InetAddress bind,
+        InetAddress advertised,
+        int port,
+        int rasPort,
+        String name,
+        Duration mediaTimeout,
+        int calls) {}

@@ -28,9 +28,12 @@ final class TpktPorts implements AutoCloseable {
     private static final Duration CONNECTING = Duration.ofSeconds(5);
     private static final int BACKLOG = 128;
 
+    /** Thread, which all tasks go through in their order. */
+    private static final int ONE = 1;
+
     private final InetAddress bind;
     private final EventLoopGroup loops =
-            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("h323"), NioIoHandler.newFactory());
+            new MultiThreadIoEventLoopGroup(ONE, new DefaultThreadFactory("h323"), NioIoHandler.newFactory());
     private final LongAdder malformed = new LongAdder();
 
     TpktPorts(InetAddress bind) {
@@ -129,8 +132,12 @@ final class TpktPorts implements AutoCloseable {
                 .addListener(connected -> done.accept(connected.isSuccess() ? Optional.of(made[0]) : Optional.empty()));
     }
 
+    /** What was said before, a call's last word among it, has gone out when this returns. */
     @Override
     public void close() {
+        if (!loops.isShuttingDown()) {
+            loops.submit(() -> {}).awaitUninterruptibly();
+        }
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

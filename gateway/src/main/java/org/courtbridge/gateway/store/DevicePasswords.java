@@ -27,7 +27,7 @@ final class DevicePasswords {
                                 deviceId)
                         .mapTo(String.class)
                         .findOne())
-                .map(sealed -> box.decrypt(sealed, context(deviceId)));
+                .map(encrypted -> box.decrypt(encrypted, context(deviceId)));
     }
 
     /** In place of any before. */

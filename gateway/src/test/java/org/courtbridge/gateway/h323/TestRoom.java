@@ -101,7 +101,10 @@ final class TestRoom implements AutoCloseable {
                 event.run();
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("did not happen; seen so far: " + seen);
+                throw new AssertionError("did not happen; seen so far: "
+                        + seen.stream()
+                                .map(one -> one.getClass().getSimpleName())
+                                .toList());
             }
         }
     }

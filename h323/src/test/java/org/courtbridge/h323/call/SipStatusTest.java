@@ -28,8 +28,9 @@ class SipStatusTest {
     void reasonsAreAsTheTableSays() throws IOException {
         assertThat(rows("Reason to cause"))
                 .hasSizeGreaterThan(15)
-                .allSatisfy(row -> assertThat(ReleaseReason.ofReason(row.getFirst()).cause())
-                        .contains(Integer.valueOf(row.get(1))));
+                .allSatisfy(
+                        row -> assertThat(ReleaseReason.ofReason(row.getFirst()).cause())
+                                .contains(Integer.valueOf(row.get(1))));
         assertThat(ReleaseReason.ofReason("genericDataReason").cause()).isEmpty();
         assertThat(SipStatus.of(ReleaseReason.ofReason("genericDataReason"))).isEqualTo(500);
     }
