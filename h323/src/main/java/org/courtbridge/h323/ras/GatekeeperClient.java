@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
@@ -29,25 +27,18 @@ public final class GatekeeperClient {
     private static final Duration PATIENCE_ADMISSION = Duration.ofSeconds(5);
     private static final int REPETITIONS = 2;
 
-    /** Before the same gatekeepers are tried once more; twice as long after each failure. */
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
-
     private final EndpointProfile profile;
     private final Optional<Prover> prover;
     private final PendingRequests<Subject> pending;
-    private final Map<Octets, Report> calls = new LinkedHashMap<>();
-    private final List<InetSocketAddress> candidates = new ArrayList<>();
+    private final Candidates candidates;
+    private final EndpointMessages messages;
+    private final ReportedCalls calls = new ReportedCalls();
 
     private State state = State.OFF;
     private InetSocketAddress gatekeeper;
-    private Optional<String> gatekeeperIdentifier;
-    private Optional<String> endpointIdentifier = Optional.empty();
-    private List<AlternateGatekeeper> alternates = List.of();
+
+    /** When to register anew, or to look for a gatekeeper anew. */
     private Optional<Instant> wake = Optional.empty();
-    private Duration timeToLive;
-    private int failures;
 
     private enum State {
         OFF,
@@ -72,16 +63,13 @@ public final class GatekeeperClient {
         record Change(EndpointCall call, long bandWidth) implements Subject {}
     }
 
-    /** An admitted call. @param every how often the gatekeeper wants to hear of it */
-    private record Report(EndpointCall call, CallModel model, Optional<Duration> every, Instant next) {}
-
     public GatekeeperClient(EndpointProfile profile, RandomGenerator random) {
         this.profile = profile;
         this.prover = profile.login().map(login -> new Prover(login, random));
         this.pending = new PendingRequests<>(random.nextInt(1 << 16));
+        this.candidates = new Candidates(profile.gatekeepers());
+        this.messages = new EndpointMessages(profile);
         this.gatekeeper = profile.gatekeepers().getFirst();
-        this.gatekeeperIdentifier = profile.gatekeeperIdentifier();
-        this.timeToLive = profile.timeToLive();
     }
 
     public boolean isRegistered() {
@@ -107,19 +95,7 @@ public final class GatekeeperClient {
         pending.clear();
         calls.clear();
         if (wasRegistered) {
-            request(
-                    number -> new UnregistrationMessage.Request(
-                            number,
-                            List.of(profile.callSignalAddress()),
-                            List.of(),
-                            endpointIdentifier,
-                            gatekeeperIdentifier,
-                            Optional.empty(),
-                            List.of()),
-                    PATIENCE,
-                    new Subject.Farewell(),
-                    now,
-                    actions);
+            request(messages::unregistration, PATIENCE, new Subject.Farewell(), now, actions);
         }
         return actions;
     }
@@ -132,21 +108,7 @@ public final class GatekeeperClient {
             return actions;
         }
         request(
-                number -> new AdmissionMessage.Request(
-                        number,
-                        Optional.empty(),
-                        endpointIdentifier.orElseThrow(),
-                        call.destination(),
-                        Optional.empty(),
-                        call.source(),
-                        call.sourceAddress(),
-                        call.bandWidth(),
-                        call.conferenceId(),
-                        call.callReferenceValue(),
-                        Optional.of(call.callIdentifier()),
-                        call.answered(),
-                        gatekeeperIdentifier,
-                        true),
+                number -> messages.admission(number, call),
                 PATIENCE_ADMISSION,
                 new Subject.Admission(call),
                 now,
@@ -157,21 +119,12 @@ public final class GatekeeperClient {
     /** Asks for another bandwidth. @param wanted of both directions, in units of 100 bit/s */
     public List<ClientAction> change(Octets callIdentifier, long wanted, Instant now) {
         List<ClientAction> actions = new ArrayList<>();
-        Report report = calls.get(callIdentifier);
-        if (report != null && state == State.REGISTERED) {
-            EndpointCall call = report.call;
+        Optional<EndpointCall> call = calls.identified(callIdentifier);
+        if (call.isPresent() && state == State.REGISTERED) {
             request(
-                    number -> new BandwidthMessage.Request(
-                            number,
-                            endpointIdentifier.orElseThrow(),
-                            call.conferenceId(),
-                            call.callReferenceValue(),
-                            wanted,
-                            Optional.of(callIdentifier),
-                            call.answered(),
-                            gatekeeperIdentifier),
+                    number -> messages.bandwidth(number, call.get(), wanted),
                     PATIENCE,
-                    new Subject.Change(call, wanted),
+                    new Subject.Change(call.get(), wanted),
                     now,
                     actions);
         }
@@ -181,19 +134,10 @@ public final class GatekeeperClient {
     /** Tells that a call is over. */
     public List<ClientAction> disengage(Octets callIdentifier, Instant now) {
         List<ClientAction> actions = new ArrayList<>();
-        Report report = calls.remove(callIdentifier);
-        if (report != null && state == State.REGISTERED) {
-            EndpointCall call = report.call;
+        Optional<EndpointCall> call = calls.remove(callIdentifier);
+        if (call.isPresent() && state == State.REGISTERED) {
             request(
-                    number -> new DisengageMessage.Request(
-                            number,
-                            endpointIdentifier.orElseThrow(),
-                            call.conferenceId(),
-                            call.callReferenceValue(),
-                            Reasons.DRQ_NORMAL_DROP,
-                            Optional.of(callIdentifier),
-                            call.answered(),
-                            gatekeeperIdentifier),
+                    number -> messages.disengagement(number, call.get(), Reasons.DRQ_NORMAL_DROP),
                     PATIENCE,
                     new Subject.Farewell(),
                     now,
@@ -205,44 +149,27 @@ public final class GatekeeperClient {
     // Finding a gatekeeper
 
     private void startOver(Instant now, List<ClientAction> actions) {
-        candidates.clear();
-        Stream.concat(
-                        profile.gatekeepers().stream(),
-                        alternates.stream()
-                                .sorted(Comparator.comparing(AlternateGatekeeper::priority))
-                                .map(AlternateGatekeeper::rasAddress))
-                .distinct()
-                .forEach(candidates::add);
+        candidates.startOver();
         tryNext(Optional.empty(), now, actions);
     }
 
     private void tryNext(Optional<Choice> reason, Instant now, List<ClientAction> actions) {
         pending.clear();
-        endpointIdentifier = Optional.empty();
-        if (candidates.isEmpty()) {
+        messages.forgetNames();
+        Optional<InetSocketAddress> next = candidates.next();
+        if (next.isEmpty()) {
             state = State.PAUSING;
-            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures++, 10));
-            wake = Optional.of(now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
+            wake = Optional.of(now.plus(candidates.pause()));
             actions.add(new ClientAction.Lost(reason));
             return;
         }
         state = State.DISCOVERING;
         wake = Optional.empty();
-        gatekeeper = candidates.removeFirst();
-        gatekeeperIdentifier = profile.gatekeeperIdentifier();
+        gatekeeper = next.get();
         int number = pending.nextNumber();
         send(
                 number,
-                new DiscoveryMessage.Request(
-                                number,
-                                Optional.of(profile.rasAddress()),
-                                profile.endpointType(),
-                                gatekeeperIdentifier,
-                                profile.aliases(),
-                                prover.map(_ -> Prover.MECHANISMS).orElse(List.of()),
-                                prover.map(_ -> Prover.ALGORITHMS).orElse(List.of()),
-                                true)
-                        .encode(),
+                messages.discovery(number, prover).encode(),
                 PATIENCE_DISCOVERY,
                 new Subject.Discovery(),
                 now,
@@ -260,7 +187,8 @@ public final class GatekeeperClient {
     }
 
     private byte[] encode(RasMessage message, Instant now) {
-        return prover.map(known -> known.encode(message, endpointIdentifier, gatekeeperIdentifier, now))
+        return prover.map(known ->
+                        known.encode(message, messages.endpointIdentifier(), messages.gatekeeperIdentifier(), now))
                 .orElseGet(message::encode);
     }
 
@@ -271,26 +199,13 @@ public final class GatekeeperClient {
         actions.add(new ClientAction.Send(octets, gatekeeper));
     }
 
-    private void register(boolean light, Instant now, List<ClientAction> actions) {
-        state = light ? State.REGISTERED : State.REGISTERING;
-        request(
-                number -> new RegistrationMessage.Request(
-                        number,
-                        !light,
-                        List.of(profile.callSignalAddress()),
-                        List.of(profile.rasAddress()),
-                        profile.endpointType(),
-                        light ? List.of() : profile.aliases(),
-                        gatekeeperIdentifier,
-                        profile.vendor(),
-                        Optional.of(profile.timeToLive()),
-                        light,
-                        endpointIdentifier,
-                        false),
-                PATIENCE,
-                new Subject.Registration(light),
-                now,
-                actions);
+    private void register(Instant now, List<ClientAction> actions) {
+        state = State.REGISTERING;
+        request(messages::registration, PATIENCE, new Subject.Registration(false), now, actions);
+    }
+
+    private void renew(Instant now, List<ClientAction> actions) {
+        request(messages::lightRegistration, PATIENCE, new Subject.Registration(true), now, actions);
     }
 
     // What the gatekeeper says
@@ -330,7 +245,7 @@ public final class GatekeeperClient {
             when subject instanceof Subject.Discovery -> discovered(confirm, now, actions);
             case DiscoveryMessage.Reject reject
             when subject instanceof Subject.Discovery -> {
-                addCandidates(reject.alternates());
+                candidates.add(reject.alternates(), gatekeeper);
                 tryNext(Optional.of(reject.reason()), now, actions);
             }
             case RegistrationMessage.Confirm confirm
@@ -340,20 +255,14 @@ public final class GatekeeperClient {
             case AdmissionMessage.Confirm confirm
             when subject instanceof Subject.Admission(EndpointCall call) -> {
                 EndpointCall granted = call.of(confirm.bandWidth());
-                calls.put(
-                        call.callIdentifier(),
-                        new Report(
-                                granted,
-                                confirm.callModel(),
-                                confirm.irrFrequency(),
-                                confirm.irrFrequency().map(now::plus).orElse(Instant.MAX)));
+                calls.add(granted, confirm, now);
                 actions.add(new ClientAction.Admitted(granted, confirm));
             }
             case AdmissionMessage.Reject reject
             when subject instanceof Subject.Admission(EndpointCall call) -> {
                 actions.add(new ClientAction.Refused(call, Optional.of(reject.reason())));
                 if (reject.reason().equals(Reasons.ARJ_CALLER_NOT_REGISTERED)) {
-                    register(false, now, actions);
+                    register(now, actions);
                 }
             }
             case BandwidthMessage.Confirm confirm
@@ -366,34 +275,26 @@ public final class GatekeeperClient {
         }
     }
 
-    private void addCandidates(List<AlternateGatekeeper> others) {
-        others.stream()
-                .sorted(Comparator.comparing(AlternateGatekeeper::priority))
-                .map(AlternateGatekeeper::rasAddress)
-                .filter(address -> !address.equals(gatekeeper) && !candidates.contains(address))
-                .limit(8)
-                .forEach(candidates::add);
-    }
-
     private void discovered(DiscoveryMessage.Confirm confirm, Instant now, List<ClientAction> actions) {
-        alternates = confirm.alternates();
-        gatekeeperIdentifier = confirm.gatekeeperIdentifier().or(() -> gatekeeperIdentifier);
+        candidates.alternates(confirm.alternates());
+        messages.learn(confirm);
         gatekeeper = confirm.rasAddress()
                 .filter(address -> !address.getAddress().isAnyLocalAddress())
                 .orElse(gatekeeper);
         prover.ifPresent(known -> known.choose(confirm.algorithm()));
-        addCandidates(alternates);
-        register(false, now, actions);
+        candidates.add(confirm.alternates(), gatekeeper);
+        register(now, actions);
     }
 
     private void registered(RegistrationMessage.Confirm confirm, Instant now, List<ClientAction> actions) {
         boolean isNew = state != State.REGISTERED;
         state = State.REGISTERED;
-        failures = 0;
-        gatekeeperIdentifier = confirm.gatekeeperIdentifier().or(() -> gatekeeperIdentifier);
-        endpointIdentifier = Optional.of(confirm.endpointIdentifier());
-        alternates = confirm.alternates().isEmpty() ? alternates : confirm.alternates();
-        timeToLive = confirm.timeToLive().orElse(profile.timeToLive());
+        candidates.succeeded();
+        messages.learn(confirm);
+        if (!confirm.alternates().isEmpty()) {
+            candidates.alternates(confirm.alternates());
+        }
+        Duration timeToLive = confirm.timeToLive().orElse(profile.timeToLive());
         wake = Optional.of(now.plus(timeToLive.dividedBy(2)));
         if (isNew) {
             actions.add(new ClientAction.Registered(gatekeeper, confirm));
@@ -405,23 +306,19 @@ public final class GatekeeperClient {
             RegistrationMessage.Reject reject,
             Instant now,
             List<ClientAction> actions) {
-        addCandidates(reject.alternates());
+        candidates.add(reject.alternates(), gatekeeper);
         boolean otherWriting = reject.reason().equals(Reasons.RRJ_SECURITY_DENIAL)
                 && prover.filter(Prover::tryOtherWriting).isPresent();
         if (otherWriting || registration.light && Reasons.wantsFullRegistration(reject.reason())) {
-            endpointIdentifier = Optional.empty();
-            register(false, now, actions);
+            messages.forgetEndpointIdentifier();
+            register(now, actions);
         } else {
             tryNext(Optional.of(reject.reason()), now, actions);
         }
     }
 
     private void dismissed(UnregistrationMessage.Request request, Instant now, List<ClientAction> actions) {
-        boolean ours = state == State.REGISTERED
-                && request.endpointIdentifier()
-                        .filter(other -> !endpointIdentifier.equals(Optional.of(other)))
-                        .isEmpty();
-        if (!ours) {
+        if (state != State.REGISTERED || !messages.isFor(request.endpointIdentifier())) {
             answer(
                     new UnregistrationMessage.Reject(request.requestSeqNum(), Reasons.URJ_NOT_CURRENTLY_REGISTERED),
                     now,
@@ -430,7 +327,9 @@ public final class GatekeeperClient {
         }
         answer(new UnregistrationMessage.Confirm(request.requestSeqNum()), now, actions);
         actions.add(new ClientAction.Lost(request.reason()));
-        alternates = request.alternates().isEmpty() ? alternates : request.alternates();
+        if (!request.alternates().isEmpty()) {
+            candidates.alternates(request.alternates());
+        }
         startOver(now, actions);
     }
 
@@ -438,25 +337,16 @@ public final class GatekeeperClient {
         actions.add(new ClientAction.Send(Octets.of(encode(message, now)), gatekeeper));
     }
 
-    private Optional<EndpointCall> call(Optional<Octets> callIdentifier, Octets conferenceId) {
-        return calls.values().stream()
-                .map(Report::call)
-                .filter(call -> callIdentifier
-                        .map(call.callIdentifier()::equals)
-                        .orElseGet(() -> call.conferenceId().equals(conferenceId)))
-                .findFirst();
-    }
-
     private void dropped(DisengageMessage.Request request, Instant now, List<ClientAction> actions) {
         answer(new DisengageMessage.Confirm(request.requestSeqNum()), now, actions);
-        call(request.callIdentifier(), request.conferenceId()).ifPresent(call -> {
+        calls.find(request.callIdentifier(), request.conferenceId()).ifPresent(call -> {
             calls.remove(call.callIdentifier());
             actions.add(new ClientAction.Drop(call));
         });
     }
 
     private void changeWanted(BandwidthMessage.Request request, Instant now, List<ClientAction> actions) {
-        Optional<EndpointCall> call = call(request.callIdentifier(), request.conferenceId());
+        Optional<EndpointCall> call = calls.find(request.callIdentifier(), request.conferenceId());
         if (call.isEmpty()) {
             answer(
                     new BandwidthMessage.Reject(request.requestSeqNum(), Reasons.BRJ_INVALID_CONFERENCE_ID, 0),
@@ -469,57 +359,25 @@ public final class GatekeeperClient {
     }
 
     private void change(EndpointCall call, long bandWidth, List<ClientAction> actions) {
-        calls.computeIfPresent(
-                call.callIdentifier(),
-                (_, report) -> new Report(call.of(bandWidth), report.model, report.every, report.next));
+        calls.change(call, bandWidth);
         actions.add(new ClientAction.BandwidthChanged(call.of(bandWidth)));
     }
 
     // Reports
 
     private void asked(InfoMessage.Request request, Instant now, List<ClientAction> actions) {
-        if (state != State.REGISTERED) {
-            return;
+        if (state == State.REGISTERED) {
+            answer(messages.response(request.requestSeqNum(), calls.wanted(request)), now, actions);
         }
-        List<Report> wanted = calls.values().stream()
-                .filter(report -> request.callReferenceValue() == 0
-                        || request.callIdentifier()
-                                .map(report.call.callIdentifier()::equals)
-                                .orElseGet(() -> report.call.callReferenceValue() == request.callReferenceValue()))
-                .toList();
-        answer(response(request.requestSeqNum(), wanted, false), now, actions);
-    }
-
-    private InfoMessage.Response response(int number, List<Report> reports, boolean unsolicited) {
-        return new InfoMessage.Response(
-                number,
-                profile.endpointType(),
-                endpointIdentifier.orElseThrow(),
-                Optional.of(profile.rasAddress()),
-                List.of(profile.callSignalAddress()),
-                profile.aliases(),
-                reports.stream()
-                        .map(report -> new CallStatus(
-                                report.call.callReferenceValue(),
-                                report.call.conferenceId(),
-                                Optional.of(report.call.callIdentifier()),
-                                Optional.of(!report.call.answered()),
-                                report.call.bandWidth(),
-                                report.model))
-                        .toList(),
-                false,
-                unsolicited);
     }
 
     // Time
 
     /** When {@link #expire} is to be called next. */
     public Optional<Instant> deadline() {
-        Stream<Instant> reports = calls.values().stream()
-                .filter(report -> state == State.REGISTERED && report.every.isPresent())
-                .map(Report::next);
-        return Stream.of(pending.deadline().stream(), wake.stream(), reports)
-                .flatMap(some -> some)
+        Optional<Instant> report = state == State.REGISTERED ? calls.deadline() : Optional.empty();
+        return Stream.of(pending.deadline(), wake, report)
+                .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
 
@@ -531,7 +389,7 @@ public final class GatekeeperClient {
         if (wake.filter(at -> !at.isAfter(now)).isPresent()) {
             wake = Optional.empty();
             if (state == State.REGISTERED) {
-                register(true, now, actions);
+                renew(now, actions);
             } else {
                 startOver(now, actions);
             }
@@ -559,17 +417,8 @@ public final class GatekeeperClient {
     }
 
     private void report(Instant now, List<ClientAction> actions) {
-        if (state != State.REGISTERED) {
-            return;
-        }
-        List<Report> due = calls.values().stream()
-                .filter(report -> report.every.isPresent() && !report.next.isAfter(now))
-                .toList();
-        for (Report report : due) {
-            answer(response(pending.nextNumber(), List.of(report), true), now, actions);
-            calls.put(
-                    report.call.callIdentifier(),
-                    new Report(report.call, report.model, report.every, now.plus(report.every.orElseThrow())));
+        if (state == State.REGISTERED) {
+            calls.due(now).forEach(call -> answer(messages.report(pending.nextNumber(), call), now, actions));
         }
     }
 }

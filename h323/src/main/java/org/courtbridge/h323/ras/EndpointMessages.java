@@ -1,0 +1,164 @@
+package org.courtbridge.h323.ras;
+
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.h323.asn1.Choice;
+import org.courtbridge.h323.h225.AliasAddress;
+
+/** What an endpoint says to its gatekeeper, with the names that they have for each other. */
+final class EndpointMessages {
+
+    private final EndpointProfile profile;
+    private Optional<String> gatekeeperIdentifier;
+    private Optional<String> endpointIdentifier = Optional.empty();
+
+    EndpointMessages(EndpointProfile profile) {
+        this.profile = profile;
+        this.gatekeeperIdentifier = profile.gatekeeperIdentifier();
+    }
+
+    Optional<String> gatekeeperIdentifier() {
+        return gatekeeperIdentifier;
+    }
+
+    /** What the gatekeeper calls the endpoint while it is registered. */
+    Optional<String> endpointIdentifier() {
+        return endpointIdentifier;
+    }
+
+    /** Before another gatekeeper is tried. */
+    void forgetNames() {
+        forgetEndpointIdentifier();
+        gatekeeperIdentifier = profile.gatekeeperIdentifier();
+    }
+
+    void forgetEndpointIdentifier() {
+        endpointIdentifier = Optional.empty();
+    }
+
+    void learn(DiscoveryMessage.Confirm confirm) {
+        gatekeeperIdentifier = confirm.gatekeeperIdentifier().or(() -> gatekeeperIdentifier);
+    }
+
+    void learn(RegistrationMessage.Confirm confirm) {
+        gatekeeperIdentifier = confirm.gatekeeperIdentifier().or(() -> gatekeeperIdentifier);
+        endpointIdentifier = Optional.of(confirm.endpointIdentifier());
+    }
+
+    /** Whether a message is for this endpoint. @param addressed whom it names, if it does */
+    boolean isFor(Optional<String> addressed) {
+        return addressed.isEmpty() || addressed.equals(endpointIdentifier);
+    }
+
+    /** @param prover if there is a password to prove */
+    DiscoveryMessage.Request discovery(int number, Optional<Prover> prover) {
+        return new DiscoveryMessage.Request(
+                number,
+                Optional.of(profile.rasAddress()),
+                profile.endpointType(),
+                gatekeeperIdentifier,
+                profile.aliases(),
+                prover.map(_ -> Prover.MECHANISMS).orElse(List.of()),
+                prover.map(_ -> Prover.ALGORITHMS).orElse(List.of()),
+                true);
+    }
+
+    RegistrationMessage.Request registration(int number) {
+        return registration(number, profile.aliases(), false);
+    }
+
+    RegistrationMessage.Request lightRegistration(int number) {
+        return registration(number, List.of(), true);
+    }
+
+    private RegistrationMessage.Request registration(int number, List<AliasAddress> aliases, boolean light) {
+        return new RegistrationMessage.Request(
+                number,
+                !light,
+                List.of(profile.callSignalAddress()),
+                List.of(profile.rasAddress()),
+                profile.endpointType(),
+                aliases,
+                gatekeeperIdentifier,
+                profile.vendor(),
+                Optional.of(profile.timeToLive()),
+                light,
+                endpointIdentifier,
+                false);
+    }
+
+    UnregistrationMessage.Request unregistration(int number) {
+        return new UnregistrationMessage.Request(
+                number,
+                List.of(profile.callSignalAddress()),
+                List.of(),
+                endpointIdentifier,
+                gatekeeperIdentifier,
+                Optional.empty(),
+                List.of());
+    }
+
+    AdmissionMessage.Request admission(int number, EndpointCall call) {
+        return new AdmissionMessage.Request(
+                number,
+                Optional.empty(),
+                endpointIdentifier.orElseThrow(),
+                call.destination(),
+                Optional.empty(),
+                call.source(),
+                call.sourceAddress(),
+                call.bandWidth(),
+                call.conferenceId(),
+                call.callReferenceValue(),
+                Optional.of(call.callIdentifier()),
+                call.answered(),
+                gatekeeperIdentifier,
+                true);
+    }
+
+    BandwidthMessage.Request bandwidth(int number, EndpointCall call, long wanted) {
+        return new BandwidthMessage.Request(
+                number,
+                endpointIdentifier.orElseThrow(),
+                call.conferenceId(),
+                call.callReferenceValue(),
+                wanted,
+                Optional.of(call.callIdentifier()),
+                call.answered(),
+                gatekeeperIdentifier);
+    }
+
+    DisengageMessage.Request disengagement(int number, EndpointCall call, Choice reason) {
+        return new DisengageMessage.Request(
+                number,
+                endpointIdentifier.orElseThrow(),
+                call.conferenceId(),
+                call.callReferenceValue(),
+                reason,
+                Optional.of(call.callIdentifier()),
+                call.answered(),
+                gatekeeperIdentifier);
+    }
+
+    /** As the gatekeeper asked. */
+    InfoMessage.Response response(int number, List<CallStatus> calls) {
+        return response(number, calls, false);
+    }
+
+    InfoMessage.Response report(int number, CallStatus call) {
+        return response(number, List.of(call), true);
+    }
+
+    private InfoMessage.Response response(int number, List<CallStatus> calls, boolean unsolicited) {
+        return new InfoMessage.Response(
+                number,
+                profile.endpointType(),
+                endpointIdentifier.orElseThrow(),
+                Optional.of(profile.rasAddress()),
+                List.of(profile.callSignalAddress()),
+                profile.aliases(),
+                calls,
+                false,
+                unsolicited);
+    }
+}
