@@ -4,11 +4,16 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Gatekeepers that an endpoint may try: those that it was told to, and the alternates that they name. */
+/**
+ * Gatekeepers that an endpoint may try: those that it was told to, and the alternates that they name. Each is tried once
+ * before there is a pause, and not too many in all, however they name each other.
+ */
 final class Candidates {
 
     /** Before the same gatekeepers are tried once more; twice as long after each failure. */
@@ -19,8 +24,12 @@ final class Candidates {
     /** Of the alternates in one message. */
     private static final int MOST_AT_ONCE = 8;
 
+    /** Between two pauses; those that are configured are always tried. */
+    private static final int MOST = 32;
+
     private final List<InetSocketAddress> configured;
     private final List<InetSocketAddress> left = new ArrayList<>();
+    private final Set<InetSocketAddress> tried = new HashSet<>();
     private List<AlternateGatekeeper> alternates = List.of();
     private int failures;
 
@@ -30,18 +39,24 @@ final class Candidates {
 
     void startOver() {
         left.clear();
+        tried.clear();
         Stream.concat(configured.stream(), addresses(alternates)).distinct().forEach(left::add);
     }
 
     Optional<InetSocketAddress> next() {
-        return left.isEmpty() ? Optional.empty() : Optional.of(left.removeFirst());
+        if (left.isEmpty()) {
+            return Optional.empty();
+        }
+        InetSocketAddress next = left.removeFirst();
+        tried.add(next);
+        return Optional.of(next);
     }
 
     /** Tries others, too, before it gives up. @param current who named them */
     void add(List<AlternateGatekeeper> others, InetSocketAddress current) {
         addresses(others)
-                .filter(address -> !address.equals(current) && !left.contains(address))
-                .limit(MOST_AT_ONCE)
+                .filter(address -> !address.equals(current) && !tried.contains(address) && !left.contains(address))
+                .limit(Math.clamp(MOST - tried.size() - left.size(), 0, MOST_AT_ONCE))
                 .forEach(left::add);
     }
 
@@ -58,6 +73,7 @@ final class Candidates {
 
     void succeeded() {
         failures = 0;
+        tried.clear();
     }
 
     /** After all of them failed. */
