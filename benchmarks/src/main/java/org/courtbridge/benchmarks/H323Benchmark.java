@@ -27,9 +27,13 @@ import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.q931.UserUser;
 
 /**
- * What it costs to decode H.323 messages of the recorded calls, in microseconds of CPU: the longest Setup, with its
- * user-user information; and all RAS and H.245 messages: the median message, the mean and the slowest. On one thread; of
- * each message the median of some runs.
+ * What H.323 costs, in two parts, on one thread.
+ *
+ * <p>{@code decode}: to decode messages of the recorded calls, in microseconds of CPU: the longest Setup, with its user-user
+ * information; and all RAS and H.245 messages: the median message, the mean and the slowest. Of each message the median of
+ * some runs.
+ *
+ * <p>{@code registrations}: {@link RegistrationLoad}.
  */
 public final class H323Benchmark {
 
@@ -44,7 +48,24 @@ public final class H323Benchmark {
 
     private H323Benchmark() {}
 
+    /** @param arguments the parts that are wanted; none for all */
     public static void main(String[] arguments) throws IOException {
+        List<String> parts = arguments.length == 0 ? List.of("decode", "registrations") : List.of(arguments);
+        for (String part : parts) {
+            switch (part) {
+                case "decode" -> decode();
+                case "registrations" -> {
+                    for (RegistrationLoad.Proof proof : RegistrationLoad.Proof.values()) {
+                        new RegistrationLoad(proof).run();
+                    }
+                }
+                default ->
+                    throw new IllegalArgumentException("part: %s (expected: decode or registrations)".formatted(part));
+            }
+        }
+    }
+
+    private static void decode() throws IOException {
         List<DissectedMessage> messages = new ArrayList<>();
         try (Stream<Path> files = Files.list(CAPTURES)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".pcap"))
