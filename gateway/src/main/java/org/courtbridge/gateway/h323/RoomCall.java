@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.bridge.RoomLeg;
 import org.courtbridge.gateway.conference.LegEvents;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.Call;
@@ -58,7 +59,7 @@ final class RoomCall implements AutoCloseable {
     private final Control control = new Control(Control.Settings.GATEWAY, RandomGenerator.getDefault());
     private final Map<Integer, OpenLogicalChannel> requested = new HashMap<>();
 
-    private Optional<H323Leg> leg = Optional.empty();
+    private Optional<RoomLeg> leg = Optional.empty();
     private boolean controlOpen;
     private boolean controlStarted;
     private boolean mediaChanged;
@@ -108,7 +109,7 @@ final class RoomCall implements AutoCloseable {
     }
 
     /** Answers for a leg that has been taken in, and goes on until the call has ended. @return why it has */
-    EndReason run(H323Leg taken, Runnable whenConnected) {
+    EndReason run(RoomLeg taken, Runnable whenConnected) {
         leg = Optional.of(taken);
         does(call.connect(now()));
         startControl();

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.bridge.RoomLeg;
 import org.courtbridge.gateway.conference.CommandRefusedException;
 import org.courtbridge.gateway.conference.LegEvents;
 import org.courtbridge.gateway.ivr.Caller;
@@ -112,7 +113,7 @@ final class SetupServer {
                 refuse(room, source, ReleaseReason.CONGESTED);
                 return;
             }
-            H323Leg leg = new H323Leg(caller.language(), mailbox::put);
+            RoomLeg leg = new RoomLeg(caller.language(), mailbox);
             EndReason reason = EndReason.ERROR;
             boolean arrived = true;
             try {

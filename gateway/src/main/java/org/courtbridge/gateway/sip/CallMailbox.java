@@ -7,13 +7,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sip.message.Response;
+import org.courtbridge.gateway.bridge.RoomLeg;
 import org.courtbridge.hearings.EndReason;
 
 /**
  * What a call has still to hear. Everybody may put; the call's thread takes. Bounded: a party that floods its own call
  * ends it.
  */
-final class CallMailbox {
+final class CallMailbox implements RoomLeg.Wishes {
 
     private static final int CAPACITY = 1_000;
 
@@ -41,6 +42,16 @@ final class CallMailbox {
             events.clear();
             events.add(new CallEvent.EndWanted(EndReason.ERROR));
         }
+    }
+
+    @Override
+    public void end(EndReason reason) {
+        put(new CallEvent.EndWanted(reason));
+    }
+
+    @Override
+    public void keyframe() {
+        put(new CallEvent.KeyframeWanted());
     }
 
     /** Nobody takes any more: what is still asked is answered, now and when it comes. */

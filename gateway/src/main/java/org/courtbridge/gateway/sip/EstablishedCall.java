@@ -10,6 +10,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.bridge.RoomLeg;
 import org.courtbridge.gateway.conference.LegEvents;
 import org.courtbridge.gateway.sdp.SdpException;
 import org.courtbridge.gateway.sdp.SessionDescription;
@@ -30,7 +31,7 @@ final class EstablishedCall {
     private final LegEvents events;
     private final Dialog dialog;
     private final CallMailbox mailbox;
-    private final SipLeg leg;
+    private final RoomLeg leg;
     private final RoomMedia media;
     private final String transport;
     private final SessionTimer timer;
@@ -60,7 +61,7 @@ final class EstablishedCall {
     record Setup(
             CallRequests requests,
             CallMailbox mailbox,
-            SipLeg leg,
+            RoomLeg leg,
             RoomMedia media,
             SessionTimer timer,
             String transport,

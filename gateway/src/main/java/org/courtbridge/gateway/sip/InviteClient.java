@@ -12,8 +12,10 @@ import javax.sip.Dialog;
 import javax.sip.SipProvider;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.bridge.RoomLeg;
 import org.courtbridge.gateway.conference.CommandRefusedException;
 import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.sdp.SdpException;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.transport.PortsExhaustedException;
@@ -128,7 +130,7 @@ final class InviteClient {
                     e.getMessage());
             throw new CallFailedException(EndReason.NOT_ACCEPTABLE, 200, String.valueOf(e.getMessage()));
         }
-        SipLeg leg = new SipLeg(call.mailbox(), Optional.of(call.device()));
+        RoomLeg leg = new RoomLeg(call.device().language().flatMap(Language::of), call.mailbox());
         EndReason reason = EndReason.ERROR;
         boolean arrived = true;
         try {

@@ -15,10 +15,12 @@ import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.RoomLeg;
 import org.courtbridge.gateway.conference.CommandRefusedException;
 import org.courtbridge.gateway.conference.LegEvents;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.Way;
+import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.sdp.SdpException;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.transport.PortsExhaustedException;
@@ -86,6 +88,10 @@ final class InviteServer {
             Optional<Device> device,
             String callId,
             EarlyCall early) {
+
+        Optional<Language> language() {
+            return device.flatMap(Device::language).flatMap(Language::of);
+        }
 
         /** For the log. */
         String who() {
@@ -162,7 +168,7 @@ final class InviteServer {
             refuse(call, messages.warned(call.invite(), Response.NOT_ACCEPTABLE_HERE, e));
             return;
         }
-        SipLeg leg = new SipLeg(call.mailbox(), call.device());
+        RoomLeg leg = new RoomLeg(call.language(), call.mailbox());
         LegMedia agreed = late ? RoomMedia.nothing() : media.agreed();
         Future<?> arrival = way.arrive(leg, agreed)
                 .whenComplete((done, failure) -> call.mailbox().put(new CallEvent.Decided()))
@@ -197,7 +203,7 @@ final class InviteServer {
     }
 
     private EndReason answer(
-            Incoming call, Way way, Response ok, SipLeg leg, RoomMedia media, boolean late, String transport) {
+            Incoming call, Way way, Response ok, RoomLeg leg, RoomMedia media, boolean late, String transport) {
         SessionTimer timer = timer();
         timer.answering(call.invite(), ok, messages);
         messages.send(call.transaction(), ok);

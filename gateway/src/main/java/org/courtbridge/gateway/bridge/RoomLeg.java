@@ -1,23 +1,29 @@
-package org.courtbridge.gateway.h323;
+package org.courtbridge.gateway.bridge;
 
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.courtbridge.gateway.bridge.Leg;
-import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 
-/** A room in an H.323 call, as its hearing knows it: wishes go into the call's mailbox. */
-final class H323Leg implements Leg {
+/** A room in a call, of whatever protocol, as its hearing knows it. */
+public final class RoomLeg implements Leg {
 
     private final LegId id = LegId.random();
     private final Optional<Language> language;
-    private final Consumer<CallEvent> mailbox;
+    private final Wishes wishes;
 
-    H323Leg(Optional<Language> language, Consumer<CallEvent> mailbox) {
+    /** What the hearing wants of the call; returns at once. From any thread. */
+    public interface Wishes {
+
+        void end(EndReason reason);
+
+        void keyframe();
+    }
+
+    /** @param language of the room; empty for the court's */
+    public RoomLeg(Optional<Language> language, Wishes wishes) {
         this.language = language;
-        this.mailbox = mailbox;
+        this.wishes = wishes;
     }
 
     @Override
@@ -37,12 +43,12 @@ final class H323Leg implements Leg {
 
     @Override
     public void end(EndReason reason) {
-        mailbox.accept(new CallEvent.EndWanted(reason));
+        wishes.end(reason);
     }
 
     @Override
     public void requestKeyframe() {
-        mailbox.accept(new CallEvent.KeyframeWanted());
+        wishes.keyframe();
     }
 
     /** A room has no words to show. */
@@ -51,6 +57,6 @@ final class H323Leg implements Leg {
 
     @Override
     public String toString() {
-        return "H323Leg[" + id + "]";
+        return "RoomLeg[" + id + "]";
     }
 }
