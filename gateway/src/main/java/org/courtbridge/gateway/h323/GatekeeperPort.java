@@ -30,6 +30,7 @@ import org.courtbridge.h323.per.PerException;
 import org.courtbridge.h323.ras.AdmittedCall;
 import org.courtbridge.h323.ras.Gatekeeper;
 import org.courtbridge.h323.ras.GatekeeperAction;
+import org.courtbridge.h323.ras.Registration;
 
 /**
  * Our gatekeeper's port (H.225.0, clause 6.1: UDP 1719). What comes goes to the machine on a thread of its own, as the
@@ -48,12 +49,23 @@ final class GatekeeperPort implements AutoCloseable {
     private final InstantSource clock;
     private final Channel channel;
     private final BlockingQueue<Datagram> datagrams = new LinkedBlockingQueue<>(WAITING);
-    private final Map<Octets, AdmittedCall> admitted = new ConcurrentHashMap<>();
+    private final Map<Octets, Caller> callers = new ConcurrentHashMap<>();
     private final LongAdder malformed = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final Thread thread;
 
     private record Datagram(byte[] octets, InetSocketAddress from) {}
+
+    /** Who was admitted to make a call, as he was then: the rest of his registration is the gatekeeper thread's. */
+    private record Caller(String endpoint, Optional<String> name, InetAddress address) {
+
+        static Caller of(Registration endpoint) {
+            return new Caller(
+                    endpoint.endpointIdentifier(),
+                    endpoint.name(),
+                    endpoint.rasAddress().getAddress());
+        }
+    }
 
     private GatekeeperPort(
             IntFunction<Gatekeeper> gatekeeper, InstantSource clock, TpktPorts ports, InetSocketAddress at)
@@ -104,11 +116,9 @@ final class GatekeeperPort implements AutoCloseable {
      * @param callIdentifier of the call's Setup, which only he and we know
      */
     Optional<String> callerOf(Octets callIdentifier, InetAddress source) {
-        return Optional.ofNullable(admitted.get(callIdentifier))
-                .filter(call -> !call.answered())
-                .map(AdmittedCall::endpoint)
-                .filter(endpoint -> source.equals(endpoint.rasAddress().getAddress()))
-                .flatMap(endpoint -> endpoint.name());
+        return Optional.ofNullable(callers.get(callIdentifier))
+                .filter(caller -> caller.address.equals(source))
+                .flatMap(Caller::name);
     }
 
     private void run() {
@@ -160,12 +170,30 @@ final class GatekeeperPort implements AutoCloseable {
                         "unregistered endpoint={} name={}",
                         unregistered.endpoint(),
                         unregistered.endpoint().name().orElse(""));
-            case GatekeeperAction.Admitted call ->
-                call.call().callIdentifier().ifPresent(identifier -> admitted.put(identifier, call.call()));
-            case GatekeeperAction.Ended call -> call.call().callIdentifier().ifPresent(admitted::remove);
+            case GatekeeperAction.Admitted admitted -> admitted(admitted.call());
+            case GatekeeperAction.Ended ended -> ended(ended.call());
             case GatekeeperAction.BandwidthChanged _ -> {}
             case GatekeeperAction.Denied denied -> log.debug("denied {}: {}", denied.from(), denied.why());
         }
+    }
+
+    /** Nobody takes a call of somebody else for his own by naming its identifier. */
+    private void admitted(AdmittedCall call) {
+        if (!call.answered()) {
+            Caller caller = Caller.of(call.endpoint());
+            call.callIdentifier()
+                    .ifPresent(identifier -> callers.merge(
+                            identifier,
+                            caller,
+                            (known, again) -> known.endpoint.equals(again.endpoint) ? again : known));
+        }
+    }
+
+    private void ended(AdmittedCall call) {
+        call.callIdentifier()
+                .ifPresent(identifier -> callers.computeIfPresent(
+                        identifier,
+                        (_, known) -> known.endpoint.equals(call.endpoint().endpointIdentifier()) ? null : known));
     }
 
     @Override
