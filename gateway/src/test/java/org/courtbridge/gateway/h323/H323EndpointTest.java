@@ -86,6 +86,20 @@ class H323EndpointTest {
         }
     }
 
+    /** Whoever has overheard the identifier of a call is not the device that may make it. */
+    @Test
+    void knowsADeviceOnlyWhereItRegistered() throws Exception {
+        devices.add("Зал 1", "room1", "secret-1");
+        try (TestRegistration registration = TestRegistration.of(endpoint, "room1", "secret-1")) {
+            registration.admitted(TestRoom.CALL, "100");
+            InetAddress elsewhere = InetAddress.ofLiteral("127.0.0.2");
+            try (TestRoom room = TestRoom.call(elsewhere, endpoint.port(), "100", true, false)) {
+                room.awaitSeen(CallAction.Connected.class);
+                assertThat(conferences.story()).isEmpty();
+            }
+        }
+    }
+
     @Test
     void registersNobodyWithAWrongPassword() throws Exception {
         devices.add("Зал 1", "room1", "secret-1");

@@ -56,8 +56,9 @@ final class TestRoom implements AutoCloseable {
     /** What was seen, in order. */
     final List<Object> seen = new ArrayList<>();
 
-    private TestRoom(int port, String dialled, boolean tunnelling, boolean fastStart) throws IOException {
-        signalling = new Socket(HERE, port);
+    private TestRoom(InetAddress from, int port, String dialled, boolean tunnelling, boolean fastStart)
+            throws IOException {
+        signalling = new Socket(HERE, port, from, 0);
         closing.add(signalling);
         proposals = fastStart
                 ? FastStart.propose(
@@ -85,7 +86,13 @@ final class TestRoom implements AutoCloseable {
 
     /** @param dialled such as "100**246810"; empty for the address alone */
     static TestRoom call(int port, String dialled, boolean tunnelling, boolean fastStart) throws IOException {
-        TestRoom room = new TestRoom(port, dialled, tunnelling, fastStart);
+        return call(HERE, port, dialled, tunnelling, fastStart);
+    }
+
+    /** @param from the room's own address */
+    static TestRoom call(InetAddress from, int port, String dialled, boolean tunnelling, boolean fastStart)
+            throws IOException {
+        TestRoom room = new TestRoom(from, port, dialled, tunnelling, fastStart);
         room.read(room.signalling, room::signalled);
         room.does(room.call.begin(Optional.empty(), Instant.now()));
         return room;
