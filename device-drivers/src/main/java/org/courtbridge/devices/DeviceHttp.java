@@ -1,0 +1,89 @@
+package org.courtbridge.devices;
+
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Requests to one device, one at a time, with answers of a bounded size within a bounded time. */
+public final class DeviceHttp {
+
+    private static final int LONGEST_ANSWER = 2 << 20;
+
+    private final DeviceNetwork network;
+    private volatile CompletableFuture<HttpResponse<String>> current = new CompletableFuture<>();
+
+    public DeviceHttp(DeviceNetwork network) {
+        this.network = network;
+    }
+
+    /** The answer, whatever its status, except 401 and 403, which are {@link DeviceFault#UNAUTHORIZED}. */
+    public CompletableFuture<HttpResponse<String>> send(HttpRequest request) {
+        CompletableFuture<HttpResponse<String>> sent = network.http()
+                .sendAsync(
+                        request, BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LONGEST_ANSWER));
+        current = sent;
+        return sent.copy()
+                .orTimeout(network.limits().answer().toMillis(), TimeUnit.MILLISECONDS)
+                .handle((response, failure) -> {
+                    if (failure != null) {
+                        sent.cancel(true);
+                        throw failureOf(failure);
+                    }
+                    if (response.statusCode() == 401 || response.statusCode() == 403) {
+                        throw new DeviceException(
+                                DeviceFault.UNAUTHORIZED, "the device does not take the name and the password");
+                    }
+                    return response;
+                });
+    }
+
+    /** What went wrong with a connection, in the words of devices. */
+    public static DeviceException failureOf(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return switch (cause) {
+            case DeviceException known -> known;
+            case TimeoutException _ -> new DeviceException(DeviceFault.TIMED_OUT, "no answer in time");
+            case HttpTimeoutException _ -> new DeviceException(DeviceFault.UNREACHABLE, "no connection in time");
+            case CancellationException _ -> new DeviceException(DeviceFault.CLOSED, "the connection was given up");
+            case SSLException refused -> tlsFailure(refused);
+            case ProtocolException _ -> new DeviceException(DeviceFault.MALFORMED_ANSWER, "the answer is no HTTP");
+            case IOException lost ->
+                new DeviceException(
+                        DeviceFault.UNREACHABLE,
+                        "no connection: %s".formatted(lost.getClass().getSimpleName()));
+            default -> throw new CompletionException(cause);
+        };
+    }
+
+    private static DeviceException tlsFailure(SSLException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PinnedTrust.ChangedCertificateException changed) {
+                return new DeviceException(DeviceFault.CERTIFICATE_CHANGED, String.valueOf(changed.getMessage()));
+            }
+        }
+        return new DeviceException(DeviceFault.UNREACHABLE, "no TLS with the device");
+    }
+
+    public static String basic(Credentials credentials) {
+        byte[] both = (credentials.user() + ":" + credentials.password()).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(both);
+    }
+
+    /** Gives up what is under way. */
+    public void disconnect() {
+        current.cancel(true);
+    }
+}

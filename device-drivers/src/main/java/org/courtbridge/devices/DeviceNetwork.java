@@ -1,0 +1,67 @@
+package org.courtbridge.devices;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.http.HttpClient;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+
+/** What all drivers share, so that ten thousand devices take no more threads than ten: event loops and one HTTP client. */
+public final class DeviceNetwork implements AutoCloseable {
+
+    private static final int LOOPS = 2;
+
+    private final DriverLimits limits;
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+            LOOPS, new DefaultThreadFactory("devices", true), NioIoHandler.newFactory());
+    private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http;
+
+    public DeviceNetwork(DriverLimits limits, CertificatePins pins) {
+        this.limits = limits;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(limits.connect())
+                .sslContext(trusting(pins))
+                .executor(tasks)
+                .build();
+    }
+
+    private static SSLContext trusting(CertificatePins pins) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[0], new TrustManager[] {new PinnedTrust(pins)}, new SecureRandom());
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has TLS", e);
+        }
+    }
+
+    public DriverLimits limits() {
+        return limits;
+    }
+
+    public EventLoopGroup loops() {
+        return loops;
+    }
+
+    public HttpClient http() {
+        return http;
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        tasks.shutdownNow();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,165 @@
+package org.courtbridge.devices.cisco;
+
+import static org.courtbridge.devices.cisco.XapiNode.branch;
+import static org.courtbridge.devices.cisco.XapiNode.leaf;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.courtbridge.devices.Credentials;
+import org.courtbridge.devices.DeviceException;
+import org.courtbridge.devices.DeviceHttp;
+import org.courtbridge.devices.simulate.SimulatedRoom;
+import org.courtbridge.devices.simulate.WebService;
+
+/** The HTTP side of a simulated codec: {@code /getxml}, {@code /putxml}, {@code /status.xml}, {@code /configuration.xml}, {@code /ws}. */
+final class CodecWeb implements WebService {
+
+    private static final String XML = "text/xml";
+    private static final String SUBPROTOCOL = "auth-";
+
+    private final CodecTree tree;
+    private final CodecCommands commands;
+    private final String basic;
+    private final String subprotocol;
+
+    CodecWeb(SimulatedRoom room, Credentials credentials) {
+        this.tree = new CodecTree(room);
+        this.commands = new CodecCommands(room);
+        this.basic = DeviceHttp.basic(credentials);
+        byte[] both = (credentials.user() + ":" + credentials.password()).getBytes(StandardCharsets.UTF_8);
+        this.subprotocol = SUBPROTOCOL + Base64.getUrlEncoder().withoutPadding().encodeToString(both);
+    }
+
+    /** By a header, or from a browser, which can send none with a WebSocket, by the subprotocol. */
+    private boolean isKnown(Request request) {
+        return request.header("authorization")
+                        .filter(given -> same(given, basic))
+                        .isPresent()
+                || request.header("sec-websocket-protocol")
+                        .filter(given -> same(given, subprotocol))
+                        .isPresent();
+    }
+
+    private static boolean same(String given, String wanted) {
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Optional<Conversation> converse(Request request, Consumer<String> say) {
+        return request.path().equals("/ws") && isKnown(request)
+                ? Optional.of(new CodecSocket(tree, commands, say))
+                : Optional.empty();
+    }
+
+    @Override
+    public Answer answer(Request request) {
+        if (!isKnown(request)) {
+            return new Answer(401, "text/html", "", Map.of("WWW-Authenticate", "Basic realm=\"xAPI\""));
+        }
+        return switch (request.path()) {
+            case "/getxml" -> get(request);
+            case "/putxml" -> request.method().equals("POST") ? put(request) : Answer.of(405, XML, "");
+            case "/status.xml" -> document(tree.status());
+            case "/configuration.xml" -> document(tree.configuration());
+            default -> Answer.of(404, "text/html", "");
+        };
+    }
+
+    private static Answer document(XapiNode root) {
+        return Answer.of(200, XML, XapiXml.write(root));
+    }
+
+    private Answer get(Request request) {
+        Optional<XapiPath> path = request.parameter("location").flatMap(XapiPath::parse);
+        if (path.isEmpty()) {
+            return Answer.of(400, XML, "");
+        }
+        return document(branch("", tree.status(), tree.configuration())
+                .only(path.orElseThrow().steps())
+                .map(found -> found.children().getFirst())
+                .orElse(branch("EmptyResult")));
+    }
+
+    private Answer put(Request request) {
+        XapiNode root;
+        try {
+            root = XapiXml.read(request.body());
+        } catch (DeviceException e) {
+            return Answer.of(400, XML, "");
+        }
+        return switch (root.name()) {
+            case "Command" -> command(root);
+            case "Configuration" -> document(configure(root));
+            default -> Answer.of(400, XML, "");
+        };
+    }
+
+    /** Names lead down to the command; what is below it are its arguments. */
+    private Answer command(XapiNode root) {
+        List<String> names = new ArrayList<>();
+        XapiNode node = root;
+        while (!node.children().isEmpty()) {
+            node = node.children().getFirst();
+            names.add(node.name());
+            Map<String, String> arguments = new LinkedHashMap<>();
+            node.children().forEach(argument -> arguments.put(argument.name(), argument.text()));
+            Optional<CodecCommands.Outcome> outcome = commands.run(String.join("/", names), arguments);
+            if (outcome.isPresent()) {
+                return document(branch("Command", result(String.join("", names), outcome.orElseThrow())));
+            }
+        }
+        return unknown();
+    }
+
+    private static Answer unknown() {
+        return Answer.of(
+                200,
+                XML,
+                "<?xml version=\"1.0\"?>\n<Command><Result status=\"Error\"><Reason>Unknown command</Reason></Result></Command>");
+    }
+
+    private static XapiNode result(String name, CodecCommands.Outcome outcome) {
+        List<XapiNode> children = new ArrayList<>();
+        children.add(leaf(XapiXml.STATUS, outcome.reason().isEmpty() ? "OK" : "Error"));
+        outcome.reason().ifPresent(reason -> children.add(leaf("Cause", reason)));
+        children.addAll(outcome.result());
+        return branch(name + "Result", children).at(1);
+    }
+
+    /** All leaves, or none if one of them cannot be set. */
+    private XapiNode configure(XapiNode root) {
+        Map<String, String> values = new LinkedHashMap<>();
+        collect(root, "", values);
+        for (String path : values.keySet()) {
+            if (XapiPath.parse(path).flatMap(CodecTree::setting).isEmpty()) {
+                return branch("Configuration", branch("Error", leaf("Reason", "No match on path"), leaf("Path", path)));
+            }
+        }
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            String setting = CodecTree.setting(XapiPath.of(value.getKey())).orElseThrow();
+            if (!tree.set(setting, value.getValue())) {
+                return branch("Configuration", branch("Error", leaf("Reason", "Illegal value"), leaf("Path", setting)));
+            }
+        }
+        return branch("Configuration", branch("Success"));
+    }
+
+    private static void collect(XapiNode node, String path, Map<String, String> values) {
+        for (XapiNode child : node.children()) {
+            String name = child.item() == 0 ? child.name() : child.name() + "[" + child.item() + "]";
+            String below = path.isEmpty() ? name : path + "/" + name;
+            if (child.isLeaf()) {
+                values.put(below, child.text());
+            } else {
+                collect(child, below, values);
+            }
+        }
+    }
+}

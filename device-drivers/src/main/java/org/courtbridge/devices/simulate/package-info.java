@@ -1,0 +1,9 @@
+/**
+ * What the simulators of all families share: the room that they stand in, and how they misbehave.
+ *
+ * <p>Start at {@link org.courtbridge.devices.simulate.Simulator}.
+ */
+@NullMarked
+package org.courtbridge.devices.simulate;
+
+import org.jspecify.annotations.NullMarked;

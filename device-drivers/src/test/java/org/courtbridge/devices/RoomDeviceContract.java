@@ -1,0 +1,272 @@
+package org.courtbridge.devices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.courtbridge.devices.DeviceCommand.CallProtocol;
+import org.courtbridge.devices.simulate.Misbehaviour;
+import org.courtbridge.devices.simulate.Simulator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every driver promises, shown against its family's simulator: one that is as it should be, and one that is not. */
+@Timeout(60)
+public abstract class RoomDeviceContract {
+
+    protected static final String PASSWORD = "Sesam-4711";
+
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    private DeviceNetwork network;
+    private Simulator simulator;
+    private RoomDevice device;
+
+    protected abstract Simulator simulator(InetSocketAddress bind);
+
+    protected abstract RoomDevice device(DeviceNetwork network, DeviceAddress address, String password);
+
+    /** What devices of this family can do. */
+    protected abstract Set<Capability> expected();
+
+    /** Whether there is a way to see that the device did it. */
+    protected boolean isSeen(DeviceCommand command) {
+        return true;
+    }
+
+    /** How long an answer may take. */
+    protected Duration patience() {
+        return Duration.ofMillis(500);
+    }
+
+    private DriverLimits limits() {
+        return new DriverLimits(
+                Duration.ofSeconds(5),
+                patience(),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(20));
+    }
+
+    protected boolean hasPassword() {
+        return true;
+    }
+
+    /** Something to configure, by this family's names. */
+    protected Map<String, String> settings() {
+        return Map.of("SIP/DefaultTransport", "TLS");
+    }
+
+    @BeforeEach
+    void open() {
+        network = new DeviceNetwork(limits(), CertificatePins.inMemory());
+        simulator = simulator(ANY_PORT);
+        device = device(network, simulator.address(), PASSWORD);
+    }
+
+    @AfterEach
+    void close() {
+        device.close();
+        simulator.close();
+        network.close();
+    }
+
+    protected final Simulator simulated() {
+        return simulator;
+    }
+
+    protected final RoomDevice driven() {
+        return device;
+    }
+
+    protected final DeviceNetwork network() {
+        return network;
+    }
+
+    private List<Trial> trials() {
+        return Trial.all(settings(), "32");
+    }
+
+    protected static DeviceFault faultOf(CompletableFuture<?> asked) {
+        return failure(asked).fault();
+    }
+
+    protected static DeviceException failure(CompletableFuture<?> asked) {
+        try {
+            Object value = asked.join();
+            throw new AssertionError("succeeded: " + value);
+        } catch (CompletionException e) {
+            return DeviceException.of(e);
+        }
+    }
+
+    @Test
+    void saysWhatItCan() {
+        assertThat(device.capabilities().join()).isEqualTo(expected());
+    }
+
+    @Test
+    void saysWhoItIs() {
+        assertThat(device.identify().join()).isEqualTo(identity());
+    }
+
+    protected abstract DeviceIdentity identity();
+
+    @TestFactory
+    Stream<DynamicTest> doesWhatItCanAndSaysWhatItCannot() {
+        return trials().stream()
+                .map(trial -> DynamicTest.dynamicTest(trial.toString(), () -> {
+                    close();
+                    open();
+                    trial.before().accept(simulator.room());
+                    if (expected().contains(trial.command().capability())) {
+                        assertThat(trial.done().test(simulator.room()))
+                                .as("done before")
+                                .isFalse();
+                        device.perform(trial.command()).join();
+                        assertThat(trial.done().test(simulator.room()))
+                                .as("done")
+                                .isTrue();
+                    } else {
+                        assertThat(faultOf(device.perform(trial.command()))).isEqualTo(DeviceFault.NOT_SUPPORTED);
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> doesNotBelieveDeviceThatDoesNothing() {
+        return trials().stream()
+                .filter(trial -> expected().contains(trial.command().capability()))
+                .filter(trial -> isSeen(trial.command()))
+                .map(trial -> DynamicTest.dynamicTest(trial.toString(), () -> {
+                    close();
+                    open();
+                    trial.before().accept(simulator.room());
+                    simulator.room().stick();
+                    assertThat(faultOf(device.perform(trial.command()))).isEqualTo(DeviceFault.NOT_CARRIED_OUT);
+                }));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Misbehaviour.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void saysWhatIsWrongAndComesBackWhenItIsNot(Misbehaviour how) {
+        device.status().join();
+        simulator.misbehave(how);
+        assertThat(faultsOf(how)).contains(faultOf(device.status()));
+        simulator.misbehave(Misbehaviour.NONE);
+        device.status().join();
+        assertThat(device.identify().join()).isEqualTo(identity());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Misbehaviour.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void misbehavingFromTheFirstByteOnIsAFaultToo(Misbehaviour how) {
+        simulator.misbehave(how);
+        assertThat(failure(device.capabilities().thenCompose(_ -> device.status())))
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Misbehaviour.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void noCommandIsCarriedOutByADeviceThatDoesNotSaySo(Misbehaviour how) {
+        device.status().join();
+        simulator.misbehave(how);
+        trials().stream()
+                .filter(trial -> expected().contains(trial.command().capability()))
+                .limit(2)
+                .forEach(trial ->
+                        assertThat(failure(device.perform(trial.command()))).hasNoCause());
+    }
+
+    protected Set<DeviceFault> faultsOf(Misbehaviour how) {
+        return switch (how) {
+            case NONE -> throw new AssertionError("no misbehaviour");
+            case SILENT, LATE -> EnumSet.of(DeviceFault.TIMED_OUT);
+            case DROPS -> EnumSet.of(DeviceFault.UNREACHABLE);
+            case HALF_AN_ANSWER -> EnumSet.of(DeviceFault.UNREACHABLE, DeviceFault.MALFORMED_ANSWER);
+            case GARBAGE -> EnumSet.of(DeviceFault.MALFORMED_ANSWER);
+        };
+    }
+
+    @Test
+    void doesOneThingAfterTheOther() {
+        List<Integer> order = new ArrayList<>();
+        List<CompletableFuture<?>> asked = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int number = i;
+            asked.add(device.status().thenRun(() -> order.add(number)));
+        }
+        asked.forEach(CompletableFuture::join);
+        assertThat(order).hasSize(20).isSorted();
+    }
+
+    @Test
+    void refusesMoreThanItCanKeep() {
+        simulator.misbehave(Misbehaviour.SILENT);
+        List<CompletableFuture<DeviceStatus>> asked = new ArrayList<>();
+        for (int i = 0; i <= CommandLane.WAITING + 1; i++) {
+            asked.add(device.status());
+        }
+        assertThat(faultOf(asked.getLast())).isEqualTo(DeviceFault.BUSY);
+        device.close();
+        assertThat(faultOf(asked.get(5))).isEqualTo(DeviceFault.CLOSED);
+    }
+
+    @Test
+    void nothingIsAskedOfItAfterItWasClosed() {
+        device.close();
+        assertThat(faultOf(device.status())).isEqualTo(DeviceFault.CLOSED);
+    }
+
+    @Test
+    void isFoundAgainAfterItWasGone() {
+        device.status().join();
+        simulator.close();
+        assertThat(faultOf(device.status())).isIn(DeviceFault.UNREACHABLE, DeviceFault.TIMED_OUT);
+        simulator = simulator(new InetSocketAddress(
+                simulator.address().host(), simulator.address().port()));
+        assertThat(device.identify().join()).isEqualTo(identity());
+    }
+
+    @Test
+    void tellsAWrongPasswordAndNeverTheRightOne() {
+        assertThat(new Credentials("admin", PASSWORD).toString()).doesNotContain(PASSWORD);
+        try (RoomDevice locked = device(network, simulator.address(), "wrong")) {
+            if (hasPassword()) {
+                DeviceException failure = failure(locked.status());
+                assertThat(failure.fault()).isEqualTo(DeviceFault.UNAUTHORIZED);
+                assertThat(failure.getMessage()).doesNotContain("wrong");
+            } else {
+                locked.status().join();
+            }
+        }
+    }
+
+    @Test
+    void leavesACallThatIsThere() {
+        if (!expected().contains(Capability.DIAL)) {
+            return;
+        }
+        simulator.room().dial("4712@court.example");
+        assertThat(faultOf(device.perform(new DeviceCommand.Dial("4711@court.example", CallProtocol.SIP))))
+                .isEqualTo(DeviceFault.ALREADY_IN_CALL);
+        assertThat(simulator.room().calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.remote()).contains("4712@court.example"));
+    }
+}

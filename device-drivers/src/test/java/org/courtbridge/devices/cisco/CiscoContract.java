@@ -1,0 +1,165 @@
+package org.courtbridge.devices.cisco;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.handler.ssl.SslContext;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.courtbridge.devices.ActiveCall;
+import org.courtbridge.devices.Capability;
+import org.courtbridge.devices.CertificatePins;
+import org.courtbridge.devices.Credentials;
+import org.courtbridge.devices.DeviceCommand;
+import org.courtbridge.devices.DeviceException;
+import org.courtbridge.devices.DeviceFault;
+import org.courtbridge.devices.DeviceIdentity;
+import org.courtbridge.devices.DeviceNetwork;
+import org.courtbridge.devices.DeviceStatus;
+import org.courtbridge.devices.DriverLimits;
+import org.courtbridge.devices.Power;
+import org.courtbridge.devices.RoomDevice;
+import org.courtbridge.devices.RoomDeviceContract;
+import org.courtbridge.devices.StreamStatistics;
+import org.courtbridge.devices.StreamStatistics.Direction;
+import org.courtbridge.devices.StreamStatistics.Medium;
+import org.courtbridge.devices.simulate.SimulatedCertificate;
+import org.courtbridge.devices.simulate.Simulator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What holds for a codec by whichever transport. */
+abstract class CiscoContract extends RoomDeviceContract {
+
+    /** A device keeps its own when it is switched off and on. */
+    private final SslContext tls = SimulatedCertificate.tls("codec", Instant.now());
+
+    @Override
+    protected Simulator simulator(InetSocketAddress bind) {
+        return new CiscoSimulator(bind, new Credentials("admin", PASSWORD), tls);
+    }
+
+    /** A handshake takes its time. */
+    @Override
+    protected Duration patience() {
+        return Duration.ofSeconds(3);
+    }
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final DriverLimits UNHURRIED = new DriverLimits(MINUTE, MINUTE, MINUTE, MINUTE, MINUTE);
+
+    /** The first handshake of a process takes longest. */
+    @BeforeAll
+    static void shakeHandsOnce() {
+        Credentials credentials = new Credentials("admin", PASSWORD);
+        try (CiscoSimulator codec =
+                        new CiscoSimulator(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), credentials);
+                DeviceNetwork network = new DeviceNetwork(UNHURRIED, CertificatePins.inMemory());
+                RoomDevice device =
+                        CiscoCodec.overHttp(network, codec.address(), credentials, CiscoCameraRange.PRECISION_HD)) {
+            device.status().join();
+        }
+    }
+
+    @Override
+    protected Set<Capability> expected() {
+        return EnumSet.complementOf(
+                EnumSet.of(Capability.STEP_VOLUME, Capability.SELECT_INPUT, Capability.BLANK_PICTURE));
+    }
+
+    @Override
+    protected boolean isSeen(DeviceCommand command) {
+        return !(command instanceof DeviceCommand.ShowMessage || command instanceof DeviceCommand.RecallPreset);
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of(
+                "SIP/DefaultTransport",
+                "TLS",
+                "SIP/Proxy[1]/Address",
+                "gateway.example <&\">",
+                "SIP/Authentication/Password",
+                "Geheim-1",
+                "H323/H323Alias/E164",
+                "4711");
+    }
+
+    @Override
+    protected DeviceIdentity identity() {
+        return new DeviceIdentity("Cisco", "Cisco Webex Room Kit", "Courtroom", "SIM00000001", "ce9.15.3.simulated");
+    }
+
+    @Test
+    void tellsHowItIs() {
+        simulated().room().muteMicrophones(true);
+        simulated().room().connectDisplay(false);
+        simulated().room().temperature(58.5);
+        simulated().room().ring("4713@court.example");
+        DeviceStatus status = driven().status().join();
+        assertThat(status.power()).contains(Power.ON);
+        assertThat(status.registered()).contains(true);
+        assertThat(status.calls())
+                .contains(List.of(new ActiveCall("1", "4713@court.example", ActiveCall.State.RINGING)));
+        assertThat(status.microphonesMuted()).contains(true);
+        assertThat(status.volume()).contains(50);
+        assertThat(status.cameraConnected()).contains(true);
+        assertThat(status.displayConnected()).contains(false);
+        assertThat(status.temperature()).contains(58.5);
+        assertThat(status.firmware()).contains("ce9.15.3.simulated");
+        simulated().room().register(false);
+        assertThat(driven().status().join().registered()).contains(false);
+    }
+
+    @Test
+    void countsTheStreamsOfACall() {
+        assertThat(driven().callStatistics().join()).isEmpty();
+        simulated().room().dial("4712@court.example");
+        assertThat(driven().callStatistics().join())
+                .hasSize(4)
+                .contains(new StreamStatistics(
+                        "1",
+                        Medium.VIDEO,
+                        Direction.RECEIVED,
+                        "H264",
+                        Optional.of(1_920_000L),
+                        Optional.of(0.01),
+                        Optional.of(Duration.ofMillis(3)),
+                        Optional.empty()));
+    }
+
+    @Test
+    void doesNotAnswerWhenNobodyCalls() {
+        assertThat(faultOf(driven().perform(new DeviceCommand.Answer()))).isEqualTo(DeviceFault.REFUSED);
+    }
+
+    @Test
+    void keepsValuesOutOfRefusals() {
+        for (Map<String, String> settings : List.of(
+                Map.of("SIP/DefaultTransport", "Geheim-1"),
+                Map.of("No/Such/Password", "Geheim-1"),
+                Map.of("no path", "Geheim-1"))) {
+            DeviceCommand configure = new DeviceCommand.Configure(settings);
+            assertThat(configure.toString()).doesNotContain("Geheim-1");
+            DeviceException failure = failure(driven().perform(configure));
+            assertThat(failure.fault()).isEqualTo(DeviceFault.REFUSED);
+            assertThat(failure.getMessage()).doesNotContain("Geheim-1");
+        }
+    }
+
+    @Test
+    void doesNotTalkToADeviceWithAnotherCertificate() {
+        driven().status().join();
+        ((CiscoSimulator) simulated()).changeCertificate();
+        assertThat(faultOf(driven().status())).isEqualTo(DeviceFault.CERTIFICATE_CHANGED);
+        assertThat(faultOf(driven().perform(new DeviceCommand.SetVolume(10))))
+                .isEqualTo(DeviceFault.CERTIFICATE_CHANGED);
+        assertThat(simulated().room().volume()).isEqualTo(50);
+    }
+}

@@ -1,0 +1,15 @@
+package org.courtbridge.devices.cisco;
+
+import org.courtbridge.devices.Credentials;
+import org.courtbridge.devices.DeviceAddress;
+import org.courtbridge.devices.DeviceNetwork;
+import org.courtbridge.devices.RoomDevice;
+
+class CiscoOverWebSocketTest extends CiscoContract {
+
+    @Override
+    protected RoomDevice device(DeviceNetwork network, DeviceAddress address, String password) {
+        return CiscoCodec.overWebSocket(
+                network, address, new Credentials("admin", password), CiscoCameraRange.PRECISION_HD);
+    }
+}
