@@ -63,6 +63,10 @@ public final class Hearing {
             case HearingCommand.GiveFloor give -> giveFloor(state, give.party());
             case HearingCommand.StartSharing start -> startSharing(state, start.party());
             case HearingCommand.StopSharing stop -> stopSharing(state, stop.party());
+            case HearingCommand.ChooseLayout choose -> chooseLayout(state, choose.layout());
+            case HearingCommand.ChooseSeatLayout choose -> chooseSeatLayout(state, choose.party(), choose.layout());
+            case HearingCommand.SteerCamera steer -> steerCamera(state, steer);
+            case HearingCommand.AllowSteering allow -> allowSteering(state, allow.allowed());
             case HearingCommand.Recover _ -> recover(state);
         };
     }
@@ -315,6 +319,38 @@ public final class Hearing {
         return state.floor().isPresenting(party) ? List.of(new HearingEvent.SharingStopped(party)) : List.of();
     }
 
+    private static List<HearingEvent> chooseLayout(HearingState state, Layout layout) {
+        refuseIfEnded(state);
+        return state.layout().equals(Optional.of(layout)) ? List.of() : List.of(new HearingEvent.LayoutChosen(layout));
+    }
+
+    private static List<HearingEvent> chooseSeatLayout(HearingState state, PartyId party, Optional<Layout> layout) {
+        refuseIfEnded(state);
+        if (seatFor(state, party).layout().equals(layout)) {
+            return List.of();
+        }
+        return List.of(
+                layout.isPresent()
+                        ? new HearingEvent.SeatLayoutChosen(party, layout.get())
+                        : new HearingEvent.SeatLayoutLifted(party));
+    }
+
+    private static List<HearingEvent> steerCamera(HearingState state, HearingCommand.SteerCamera steer) {
+        refuseIfEnded(state);
+        if (seatFor(state, steer.party()).leg().isEmpty()) {
+            throw new RefusedException(Refusal.NOT_INSIDE);
+        }
+        return List.of(new HearingEvent.CameraSteered(steer.party(), steer.step(), steer.preset()));
+    }
+
+    private static List<HearingEvent> allowSteering(HearingState state, boolean allowed) {
+        refuseIfEnded(state);
+        if (state.steering() == allowed) {
+            return List.of();
+        }
+        return List.of(allowed ? new HearingEvent.SteeringAllowed() : new HearingEvent.SteeringForbidden());
+    }
+
     /** A guest's seat goes with its call. */
     private static List<HearingEvent> letGo(Seat seat, EndReason reason) {
         if (seat.leg().isEmpty()) {
@@ -352,6 +388,8 @@ public final class Hearing {
         Phase phase = state.phase();
         SequencedMap<PartyId, Seat> seats = new LinkedHashMap<>(state.seats());
         Floor floor = state.floor();
+        Optional<Layout> layout = state.layout();
+        boolean steering = state.steering();
         switch (recorded.event()) {
             case HearingEvent.Created created -> {
                 number = created.number();
@@ -395,12 +433,21 @@ public final class Hearing {
             case HearingEvent.FloorGiven given -> floor = floor.given(given.party());
             case HearingEvent.SharingStarted started -> floor = floor.shows(started.party());
             case HearingEvent.SharingStopped stopped -> floor = floor.showsNoMore(stopped.party());
+            case HearingEvent.LayoutChosen chosen -> layout = Optional.of(chosen.layout());
+            case HearingEvent.SeatLayoutChosen chosen -> arrange(seats, chosen.party(), Optional.of(chosen.layout()));
+            case HearingEvent.SeatLayoutLifted lifted -> arrange(seats, lifted.party(), Optional.empty());
+            case HearingEvent.CameraSteered _ -> {
+                // Where a camera looks is the room's to know.
+            }
+            case HearingEvent.SteeringAllowed _ -> steering = true;
+            case HearingEvent.SteeringForbidden _ -> steering = false;
             case HearingEvent.Recovered _ -> {
                 floor = Floor.EMPTY;
                 seats.replaceAll((party, seat) -> seat.withLeg(Optional.empty()));
             }
         }
-        return new HearingState(state.id(), number, title, pin, phase, seats, floor, recorded.number());
+        return new HearingState(
+                state.id(), number, title, pin, phase, seats, floor, layout, steering, recorded.number());
     }
 
     private static Seat invited(HearingState state, HearingEvent.Invited invited) {
@@ -413,11 +460,13 @@ public final class Hearing {
                     invited.admission(),
                     direct,
                     HearingCommand.Muting.HEARD,
+                    Optional.empty(),
                     Optional.empty());
         }
         Seat seat = before.get();
         boolean admitted = seat.admitted() || (direct && seat.admission() != Admission.DIRECT);
-        return new Seat(seat.party(), invited.name(), invited.admission(), admitted, seat.muting(), seat.leg());
+        return new Seat(
+                seat.party(), invited.name(), invited.admission(), admitted, seat.muting(), seat.leg(), seat.layout());
     }
 
     private static void free(SequencedMap<PartyId, Seat> seats, PartyId party) {
@@ -426,6 +475,10 @@ public final class Hearing {
 
     private static void admit(SequencedMap<PartyId, Seat> seats, PartyId party, boolean admitted) {
         seats.put(party, taken(seats, party).withAdmitted(admitted));
+    }
+
+    private static void arrange(SequencedMap<PartyId, Seat> seats, PartyId party, Optional<Layout> layout) {
+        seats.put(party, taken(seats, party).withLayout(layout));
     }
 
     private static Seat taken(SequencedMap<PartyId, Seat> seats, PartyId party) {

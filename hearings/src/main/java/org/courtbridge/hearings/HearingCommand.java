@@ -1,6 +1,7 @@
 package org.courtbridge.hearings;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** What somebody wants of a hearing. */
 public sealed interface HearingCommand {
@@ -80,6 +81,34 @@ public sealed interface HearingCommand {
 
     /** Back to the camera; the clerk may decide so, too. */
     record StopSharing(String actor, PartyId party) implements HearingCommand {}
+
+    /** How rooms see the others from now on, but for the seats that have a layout of their own. */
+    record ChooseLayout(String actor, Layout layout) implements HearingCommand {}
+
+    /**
+     * How one party sees the others, whatever the hearing's layout.
+     *
+     * @param layout empty for the hearing's again
+     */
+    record ChooseSeatLayout(String actor, PartyId party, Optional<Layout> layout) implements HearingCommand {}
+
+    /**
+     * Has a party's camera do something, whether it waits or is in the hearing. It is no state of the hearing: asked twice, it is
+     * done twice.
+     *
+     * @param preset 0 to 15 of the steps that have one; 0 of the others
+     */
+    record SteerCamera(String actor, PartyId party, CameraStep step, int preset) implements HearingCommand {
+
+        public SteerCamera {
+            if (preset < 0 || preset > CameraStep.LAST_PRESET) {
+                throw new IllegalArgumentException("preset: %d (expected: 0 to 15)".formatted(preset));
+            }
+        }
+    }
+
+    /** Whether rooms may move each other's cameras from now on: each that of whom it sees. */
+    record AllowSteering(String actor, boolean allowed) implements HearingCommand {}
 
     /**
      * The gateway was restarted: no leg of before is left.

@@ -55,6 +55,22 @@ public sealed interface HearingEvent {
     /** With the call, and with the session, it ends without a word. */
     record SharingStopped(PartyId party) implements HearingEvent {}
 
+    record LayoutChosen(Layout layout) implements HearingEvent {}
+
+    /** It stays the seat's, whichever leg fills it. */
+    record SeatLayoutChosen(PartyId party, Layout layout) implements HearingEvent {}
+
+    /** The seat has the hearing's layout again. */
+    record SeatLayoutLifted(PartyId party) implements HearingEvent {}
+    /** @param preset 0 to 15 of the steps that have one; 0 of the others */
+    record CameraSteered(PartyId party, CameraStep step, int preset) implements HearingEvent {}
+
+    /** Rooms may move each other's cameras. */
+    record SteeringAllowed() implements HearingEvent {}
+
+    /** Only the clerk may move cameras. */
+    record SteeringForbidden() implements HearingEvent {}
+
     /** The gateway was restarted; every leg was lost. */
     record Recovered() implements HearingEvent {}
 

@@ -16,6 +16,8 @@ import java.util.SequencedSet;
  * @param pin what callers without a seat have to know, digits only; without one they do not get in
  * @param seats in the order of invitation
  * @param floor who speaks, and who asks to
+ * @param layout that the clerk chose for all; empty for the gateway's
+ * @param steering whether rooms may move each other's cameras
  * @param lastEvent number of the last event applied; 0 before the first
  */
 public record HearingState(
@@ -26,7 +28,23 @@ public record HearingState(
         Phase phase,
         SequencedMap<PartyId, Seat> seats,
         Floor floor,
+        Optional<Layout> layout,
+        boolean steering,
         long lastEvent) {
+
+    /** One in which the clerk alone may move cameras. */
+    public HearingState(
+            String id,
+            String number,
+            String title,
+            Optional<String> pin,
+            Phase phase,
+            SequencedMap<PartyId, Seat> seats,
+            Floor floor,
+            Optional<Layout> layout,
+            long lastEvent) {
+        this(id, number, title, pin, phase, seats, floor, layout, false, lastEvent);
+    }
 
     public HearingState {
         seats = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(seats));
@@ -34,13 +52,14 @@ public record HearingState(
 
     /** Where every hearing begins: before its first event. */
     public static HearingState initial(String id) {
-        return new HearingState(id, "", "", Optional.empty(), Phase.SCHEDULED, new LinkedHashMap<>(), Floor.EMPTY, 0);
+        return new HearingState(
+                id, "", "", Optional.empty(), Phase.SCHEDULED, new LinkedHashMap<>(), Floor.EMPTY, Optional.empty(), 0);
     }
 
     @Override
     public String toString() {
-        return "HearingState[id=%s, number=%s, title=%s, phase=%s, seats=%s, floor=%s, lastEvent=%d]"
-                .formatted(id, number, title, phase, seats, floor, lastEvent);
+        return "HearingState[id=%s, number=%s, title=%s, phase=%s, seats=%s, floor=%s, layout=%s, steering=%s, lastEvent=%d]"
+                .formatted(id, number, title, phase, seats, floor, layout, steering, lastEvent);
     }
 
     /** Legs that hear and see each other: admitted, connected, and the hearing is in session. */
@@ -101,6 +120,11 @@ public record HearingState(
         return Optional.empty();
     }
 
+    /** How a seat's party sees the others: as chosen for the seat, else for the hearing, else the gateway's way. */
+    public Layout layout(Seat seat, Layout gateways) {
+        return seat.layout().or(this::layout).orElse(gateways);
+    }
+
     /** Where a hearing stands. */
     public enum Phase {
         SCHEDULED,
@@ -118,6 +142,7 @@ public record HearingState(
      *
      * @param admitted whether it may be in the hearing now; for {@link HearingCommand.Admission#DIRECT} from the start
      * @param leg the call that fills the seat now
+     * @param layout its own; empty for the hearing's
      */
     public record Seat(
             PartyId party,
@@ -125,18 +150,23 @@ public record HearingState(
             HearingCommand.Admission admission,
             boolean admitted,
             HearingCommand.Muting muting,
-            Optional<LegId> leg) {
+            Optional<LegId> leg,
+            Optional<Layout> layout) {
 
         Seat withAdmitted(boolean now) {
-            return new Seat(party, name, admission, now, muting, leg);
+            return new Seat(party, name, admission, now, muting, leg, layout);
         }
 
         Seat withMuting(HearingCommand.Muting now) {
-            return new Seat(party, name, admission, admitted, now, leg);
+            return new Seat(party, name, admission, admitted, now, leg, layout);
         }
 
         Seat withLeg(Optional<LegId> now) {
-            return new Seat(party, name, admission, admitted, muting, now);
+            return new Seat(party, name, admission, admitted, muting, now, layout);
+        }
+
+        Seat withLayout(Optional<Layout> now) {
+            return new Seat(party, name, admission, admitted, muting, leg, now);
         }
     }
 }

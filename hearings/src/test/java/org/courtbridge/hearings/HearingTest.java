@@ -194,10 +194,17 @@ class HearingTest {
     void invitingAgainChangesNameAndWayInOnly() {
         arrive(PERSON, FIRST);
         submit(new HearingCommand.Mute(CLERK, PERSON, Muting.MUTED));
+        submit(new HearingCommand.ChooseSeatLayout(CLERK, PERSON, Optional.of(Layout.GRID)));
         submit(new HearingCommand.Invite(CLERK, PERSON, "Айгерим", Admission.LOBBY));
         assertThat(state.seat(PERSON))
                 .contains(new HearingState.Seat(
-                        PERSON, "Айгерим", Admission.LOBBY, false, Muting.MUTED, Optional.of(FIRST)));
+                        PERSON,
+                        "Айгерим",
+                        Admission.LOBBY,
+                        false,
+                        Muting.MUTED,
+                        Optional.of(FIRST),
+                        Optional.of(Layout.GRID)));
         submit(new HearingCommand.Invite(CLERK, PERSON, "Айгерим", Admission.DIRECT));
         assertThat(state.seat(PERSON).orElseThrow().admitted()).isTrue();
     }
@@ -257,7 +264,9 @@ class HearingTest {
                 new HearingCommand.Invite(CLERK, ROOM, "r", Admission.DIRECT),
                 new HearingCommand.Arrive("x", ROOM, FIRST),
                 new HearingCommand.Admit(CLERK, PERSON),
-                new HearingCommand.Mute(CLERK, ROOM, Muting.MUTED))) {
+                new HearingCommand.Mute(CLERK, ROOM, Muting.MUTED),
+                new HearingCommand.ChooseLayout(CLERK, Layout.GRID),
+                new HearingCommand.ChooseSeatLayout(CLERK, ROOM, Optional.empty()))) {
             refused(command, Refusal.ENDED);
         }
     }
@@ -267,12 +276,21 @@ class HearingTest {
         arrive(PERSON, FIRST);
         submit(new HearingCommand.Admit(CLERK, PERSON));
         submit(new HearingCommand.Mute(CLERK, PERSON, Muting.MUTED));
+        submit(new HearingCommand.ChooseLayout(CLERK, Layout.ONE_AND_FIVE));
+        submit(new HearingCommand.ChooseSeatLayout(CLERK, PERSON, Optional.of(Layout.SPEAKER)));
         submit(new HearingCommand.Start(CLERK));
         submit(new HearingCommand.Recover("system", NOW));
         assertThat(state.phase()).isEqualTo(Phase.IN_SESSION);
         assertThat(state.seat(PERSON))
                 .contains(new HearingState.Seat(
-                        PERSON, "Әйгерім", Admission.LOBBY, true, Muting.MUTED, Optional.empty()));
+                        PERSON,
+                        "Әйгерім",
+                        Admission.LOBBY,
+                        true,
+                        Muting.MUTED,
+                        Optional.empty(),
+                        Optional.of(Layout.SPEAKER)));
+        assertThat(state.layout()).contains(Layout.ONE_AND_FIVE);
         assertThat(submit(new HearingCommand.Recover("system", NOW))).isEmpty();
     }
 
@@ -284,6 +302,57 @@ class HearingTest {
         assertThat(state.muted()).containsExactly(FIRST);
         submit(new HearingCommand.Mute(CLERK, ROOM, Muting.HEARD));
         assertThat(state.muted()).isEmpty();
+    }
+
+    @Test
+    void theGatewaysLayoutIsShownUntilTheClerkChoosesOne() {
+        assertThat(seen(ROOM)).isEqualTo(Layout.COURT);
+        assertThat(submit(new HearingCommand.ChooseLayout(CLERK, Layout.GRID)))
+                .containsExactly(new HearingEvent.LayoutChosen(Layout.GRID));
+        assertThat(submit(new HearingCommand.ChooseLayout(CLERK, Layout.GRID))).isEmpty();
+        assertThat(seen(ROOM)).isEqualTo(Layout.GRID);
+        assertThat(seen(PERSON)).isEqualTo(Layout.GRID);
+    }
+
+    @Test
+    void aSeatsOwnLayoutIsTheSeatsWhoeverFillsItUntilItIsLifted() {
+        assertThat(submit(new HearingCommand.ChooseSeatLayout(CLERK, ROOM, Optional.empty())))
+                .isEmpty();
+        assertThat(submit(new HearingCommand.ChooseSeatLayout(CLERK, ROOM, Optional.of(Layout.SIDE_BY_SIDE))))
+                .containsExactly(new HearingEvent.SeatLayoutChosen(ROOM, Layout.SIDE_BY_SIDE));
+        assertThat(submit(new HearingCommand.ChooseSeatLayout(CLERK, ROOM, Optional.of(Layout.SIDE_BY_SIDE))))
+                .isEmpty();
+        arrive(ROOM, FIRST);
+        leave(FIRST);
+        arrive(ROOM, SECOND);
+        submit(new HearingCommand.ChooseLayout(CLERK, Layout.SPEAKER));
+        assertThat(seen(ROOM)).isEqualTo(Layout.SIDE_BY_SIDE);
+        assertThat(seen(PERSON)).isEqualTo(Layout.SPEAKER);
+        assertThat(submit(new HearingCommand.ChooseSeatLayout(CLERK, ROOM, Optional.empty())))
+                .containsExactly(new HearingEvent.SeatLayoutLifted(ROOM));
+        assertThat(seen(ROOM)).isEqualTo(Layout.SPEAKER);
+    }
+
+    @Test
+    void aPartyWithoutASeatHasNoLayout() {
+        PartyId nobody = PartyId.device("nobody");
+        refused(new HearingCommand.ChooseSeatLayout(CLERK, nobody, Optional.of(Layout.GRID)), Refusal.NOT_INVITED);
+        refused(new HearingCommand.ChooseSeatLayout(CLERK, nobody, Optional.empty()), Refusal.NOT_INVITED);
+    }
+
+    @Test
+    void everyLayoutHasAWord() {
+        assertThat(Layout.words())
+                .isEqualTo("automatic, court, grid, one-and-five, one-and-seven, speaker, side-by-side");
+        for (Layout layout : Layout.values()) {
+            assertThat(Layout.ofWord(layout.word())).contains(layout);
+        }
+        assertThat(Layout.ofWord("GRID")).isEmpty();
+        assertThat(Layout.ofWord("mosaic")).isEmpty();
+    }
+
+    private Layout seen(PartyId party) {
+        return state.layout(state.seat(party).orElseThrow(), Layout.COURT);
     }
 
     @Test
@@ -300,6 +369,45 @@ class HearingTest {
         assertThat(submit(new HearingCommand.LowerHand("x", PERSON)))
                 .containsExactly(new HearingEvent.HandLowered(PERSON));
         assertThat(state.floor().asking()).containsOnlyKeys(ROOM);
+    }
+
+    @Test
+    void roomsMoveCamerasOnlyWhereTheClerkLetsThem() {
+        assertThat(state.steering()).isFalse();
+        assertThat(submit(new HearingCommand.AllowSteering(CLERK, false))).isEmpty();
+        assertThat(submit(new HearingCommand.AllowSteering(CLERK, true)))
+                .containsExactly(new HearingEvent.SteeringAllowed());
+        assertThat(state.steering()).isTrue();
+        assertThat(submit(new HearingCommand.AllowSteering(CLERK, true))).isEmpty();
+        submit(new HearingCommand.Start(CLERK));
+        assertThat(state.steering()).isTrue();
+        assertThat(submit(new HearingCommand.AllowSteering(CLERK, false)))
+                .containsExactly(new HearingEvent.SteeringForbidden());
+        assertThat(state.steering()).isFalse();
+        submit(new HearingCommand.End(CLERK));
+        assertThatThrownBy(() -> submit(new HearingCommand.AllowSteering(CLERK, true)))
+                .hasMessage(Refusal.ENDED.explanation());
+    }
+
+    @Test
+    void aCameraIsMovedAsOftenAsItIsAskedWhileItsRoomIsConnected() {
+        var left = new HearingCommand.SteerCamera(CLERK, ROOM, CameraStep.LEFT, 0);
+        assertThatThrownBy(() -> submit(left)).hasMessage(Refusal.NOT_INSIDE.explanation());
+        arrive(ROOM, FIRST);
+        HearingState before = state;
+        for (int i = 0; i < 2; i++) {
+            assertThat(submit(left)).containsExactly(new HearingEvent.CameraSteered(ROOM, CameraStep.LEFT, 0));
+        }
+        assertThat(state.seats()).isEqualTo(before.seats());
+        assertThat(submit(new HearingCommand.SteerCamera(CLERK, ROOM, CameraStep.STORE_PRESET, 15)))
+                .containsExactly(new HearingEvent.CameraSteered(ROOM, CameraStep.STORE_PRESET, 15));
+        assertThatThrownBy(() -> new HearingCommand.SteerCamera(CLERK, ROOM, CameraStep.RECALL_PRESET, 16))
+                .hasMessage("preset: 16 (expected: 0 to 15)");
+        assertThatThrownBy(() ->
+                        submit(new HearingCommand.SteerCamera(CLERK, PartyId.device("other"), CameraStep.LEFT, 0)))
+                .hasMessage(Refusal.NOT_INVITED.explanation());
+        submit(new HearingCommand.End(CLERK));
+        assertThatThrownBy(() -> submit(left)).hasMessage(Refusal.ENDED.explanation());
     }
 
     @Test
