@@ -1,11 +1,16 @@
 package org.courtbridge.provisioning.inventory;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The inventory; the gateway stores it. */
 public interface Devices {
+
+    /** The same devices, with changes to them made by somebody. @param actor as in all trails */
+    Devices by(String actor);
 
     List<Device> all();
 
@@ -23,6 +28,12 @@ public interface Devices {
      */
     Optional<String> password(String deviceId);
 
+    /** Of the passwords that were rotated and whose overlap is not over; the same rules as of {@link #secrets}. */
+    List<DigestSecrets> formerSecrets(String deviceId);
+
+    /** The passwords that were rotated and whose overlap is not over, the latest first; never logged. */
+    List<String> formerPasswords(String deviceId);
+
     /**
      * Adds a device with the password that it will authenticate with.
      *
@@ -30,8 +41,19 @@ public interface Devices {
      */
     Device add(String name, String username, String password);
 
-    /** Replaces the password at once. */
+    /** Replaces the password at once: neither the one before nor any that was rotated works any more. */
     void changePassword(String deviceId, String password);
+
+    /**
+     * Gives devices new passwords, all or none of them; those that they have work until a time.
+     *
+     * @param passwords by id of the device
+     * @throws IllegalArgumentException if there is no such device
+     */
+    void rotate(Map<String, String> passwords, Instant formerUntil);
+
+    /** Takes a device's password at once, and any that was rotated: it cannot authenticate until it gets another. */
+    void revoke(String deviceId);
 
     /** @throws IllegalArgumentException if the name is blank or there is no such device */
     void rename(String deviceId, String name);

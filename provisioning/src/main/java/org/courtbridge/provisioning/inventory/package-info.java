@@ -1,4 +1,4 @@
-/** The devices that may call. Start at {@link org.courtbridge.provisioning.inventory.Device}. */
+/** Institutions, rooms and devices. Start at {@link org.courtbridge.provisioning.inventory.Inventory}. */
 @NullMarked
 package org.courtbridge.provisioning.inventory;
 

@@ -1,0 +1,26 @@
+package org.courtbridge.provisioning.audit;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The audit entries; the gateway stores them, each in the transaction that makes the change it tells of. */
+public interface AuditTrail {
+
+    /** What was done to one thing, the latest first. */
+    List<AuditEntry> of(String subjectId);
+
+    /** Entries with higher numbers, in order. @param limit how many at most */
+    List<AuditEntry> after(long number, int limit);
+
+    /** Reads all entries and follows the chain. */
+    Verification verify();
+
+    /**
+     * @param head where the chain ends, as far as it is whole
+     * @param broken the first entry that does not follow
+     */
+    record Verification(AuditChain.Head head, Optional<Broken> broken) {}
+
+    /** @param number of the entry, or of the one that is missing at the end */
+    record Broken(long number, String why) {}
+}

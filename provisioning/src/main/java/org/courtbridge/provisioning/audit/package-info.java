@@ -1,0 +1,5 @@
+/** Who did what to which device or credential, chained by hash. Start at {@link org.courtbridge.provisioning.audit.AuditEntry}. */
+@NullMarked
+package org.courtbridge.provisioning.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package org.courtbridge.provisioning.inventory;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a device is and where it stands; what it may do is {@link Device}'s.
+ *
+ * @param room its id; empty as long as nobody knows
+ * @param make of whom it is, such as Cisco; empty like every text here if nobody knows
+ * @param addresses host names or IP addresses, with or without a port, the first to be tried first
+ * @param sipUri such as {@code sip:zal3@court.kz}, where it is not reached by its registration
+ * @param h323Aliases names and numbers that it goes by in H.323
+ * @param driver the family whose language it speaks, such as {@code cisco-ce}
+ * @param capabilities in small words, such as {@code camera-presets}
+ * @param notes of technicians for technicians; no secrets
+ */
+public record DeviceDescription(
+        Optional<String> room,
+        String make,
+        String model,
+        String firmware,
+        String serial,
+        List<String> addresses,
+        String sipUri,
+        List<String> h323Aliases,
+        String driver,
+        List<String> capabilities,
+        String notes) {
+
+    public static final DeviceDescription UNKNOWN =
+            new DeviceDescription(Optional.empty(), "", "", "", "", List.of(), "", List.of(), "", List.of(), "");
+
+    public DeviceDescription {
+        Texts.check("make", make);
+        Texts.check("model", model);
+        Texts.check("firmware", firmware);
+        Texts.check("serial", serial);
+        addresses = List.copyOf(addresses);
+        addresses.forEach(address -> Texts.checkAddress("addresses", address));
+        Texts.checkSipUri("sipUri", sipUri);
+        h323Aliases = List.copyOf(h323Aliases);
+        h323Aliases.forEach(alias -> Texts.checkName("h323Aliases", alias));
+        Texts.checkWord("driver", driver);
+        capabilities = List.copyOf(capabilities);
+        capabilities.forEach(capability -> Texts.checkWord("capabilities", capability));
+        Texts.check("notes", notes);
+    }
+
+    public DeviceDescription inRoom(Optional<String> other) {
+        return new DeviceDescription(
+                other, make, model, firmware, serial, addresses, sipUri, h323Aliases, driver, capabilities, notes);
+    }
+}

@@ -1,0 +1,31 @@
+package org.courtbridge.provisioning.inventory;
+
+import java.util.UUID;
+
+/**
+ * A camera or a display in a room that is reached by itself, beside the room's codec.
+ *
+ * @param room its id
+ * @param address host name or IP address, with or without a port; may be empty
+ */
+public record Peripheral(
+        String id, String room, Kind kind, String name, String make, String model, String address, String notes) {
+
+    public enum Kind {
+        CAMERA,
+        DISPLAY
+    }
+
+    public Peripheral {
+        Texts.checkName("name", name);
+        Texts.check("make", make);
+        Texts.check("model", model);
+        Texts.checkAddress("address", address);
+        Texts.check("notes", notes);
+    }
+
+    public static Peripheral of(
+            String room, Kind kind, String name, String make, String model, String address, String notes) {
+        return new Peripheral(UUID.randomUUID().toString(), room, kind, name, make, model, address, notes);
+    }
+}

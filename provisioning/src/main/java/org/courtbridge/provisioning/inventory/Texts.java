@@ -1,0 +1,70 @@
+package org.courtbridge.provisioning.inventory;
+
+import java.util.regex.Pattern;
+
+/** What the texts of the inventory may hold. */
+final class Texts {
+
+    private static final int MOST = 2000;
+    private static final int MOST_OF_A_NAME = 200;
+
+    /** A host name (RFC 1123), an IPv4 address, or an IPv6 address in brackets; then perhaps a port. Bare IPv6 too. */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "([A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?|(?=[^:]*:[^:]*:)[0-9A-Fa-f:.]{2,45}");
+
+    private static final Pattern SIP_URI = Pattern.compile("sips?:([A-Za-z0-9_.+!~*'()&=$,;?/%-]+@)?"
+            + "([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?(;[A-Za-z0-9=._-]+)*");
+
+    private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
+
+    private Texts() {}
+
+    /** @throws IllegalArgumentException if it is longer than 2,000 characters or holds what no text does */
+    static void check(String field, String text) {
+        if (text.length() > MOST) {
+            throw new IllegalArgumentException(
+                    "%s: %d characters (expected: at most %d)".formatted(field, text.length(), MOST));
+        }
+        if (text.codePoints().anyMatch(c -> isForbidden(c) && (c != '\n' || !field.equals("notes")))) {
+            throw new IllegalArgumentException(field + ": holds a control character");
+        }
+    }
+
+    /** Half a pair cannot be stored, and what turns the direction of writing shows a text as another. */
+    private static boolean isForbidden(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE -> true;
+            default -> false;
+        };
+    }
+
+    static void checkName(String field, String text) {
+        check(field, text);
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(field + ": blank");
+        }
+        if (text.length() > MOST_OF_A_NAME) {
+            throw new IllegalArgumentException(
+                    "%s: %d characters (expected: at most %d)".formatted(field, text.length(), MOST_OF_A_NAME));
+        }
+    }
+
+    static void checkAddress(String field, String text) {
+        checkForm(field, text, ADDRESS, "a host name or an IP address");
+    }
+
+    static void checkSipUri(String field, String text) {
+        checkForm(field, text, SIP_URI, "such as sip:room@court.example");
+    }
+
+    static void checkWord(String field, String text) {
+        checkForm(field, text, WORD, "small letters, digits, - and .");
+    }
+
+    private static void checkForm(String field, String text, Pattern form, String expected) {
+        check(field, text);
+        if (!text.isEmpty() && !form.matcher(text).matches()) {
+            throw new IllegalArgumentException("%s: %s (expected: %s)".formatted(field, text, expected));
+        }
+    }
+}
