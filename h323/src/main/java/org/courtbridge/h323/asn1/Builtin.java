@@ -3,6 +3,7 @@ package org.courtbridge.h323.asn1;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.courtbridge.h323.per.Alphabet;
+import org.courtbridge.h323.per.BitString;
 import org.courtbridge.h323.per.ObjectIdentifier;
 import org.courtbridge.h323.per.PerException;
 import org.courtbridge.h323.per.PerReader;
@@ -83,7 +84,7 @@ public sealed interface Builtin extends Type {
         }
 
         @Override
-        public Boolean read(PerReader in) {
+        public Object read(PerReader in) {
             return in.bool();
         }
 
@@ -101,7 +102,7 @@ public sealed interface Builtin extends Type {
         }
 
         @Override
-        public Null read(PerReader in) {
+        public Object read(PerReader in) {
             return Null.NULL;
         }
 
@@ -119,7 +120,7 @@ public sealed interface Builtin extends Type {
         }
 
         @Override
-        public Long read(PerReader in) {
+        public Object read(PerReader in) {
             return in.constrained(lower, upper);
         }
 
@@ -139,7 +140,7 @@ public sealed interface Builtin extends Type {
         }
 
         @Override
-        public Long read(PerReader in) {
+        public Object read(PerReader in) {
             if (!in.bool()) {
                 return in.constrained(lower, upper);
             }
@@ -171,7 +172,7 @@ public sealed interface Builtin extends Type {
         }
 
         @Override
-        public Long read(PerReader in) {
+        public Object read(PerReader in) {
             return in.semiConstrained(lower);
         }
 
@@ -189,7 +190,7 @@ public sealed interface Builtin extends Type {
         }
 
         @Override
-        public BigInteger read(PerReader in) {
+        public Object read(PerReader in) {
             return in.unconstrained();
         }
 
@@ -207,7 +208,7 @@ public sealed interface Builtin extends Type {
         }
 
         @Override
-        public Octets read(PerReader in) {
+        public Object read(PerReader in) {
             return Octets.wrap(in.octets(size));
         }
 
@@ -225,20 +226,20 @@ public sealed interface Builtin extends Type {
         }
 
         @Override
-        public Bits read(PerReader in) {
-            return new Bits(in.bitString(size));
+        public Object read(PerReader in) {
+            return in.bitString(size);
         }
 
         @Override
         public void write(PerWriter out, Object value) {
-            out.bitString(Type.cast(value, Bits.class, this).list(), size);
+            out.bitString(Type.cast(value, BitString.class, this), size);
         }
     }
 
     /** A known-multiplier string (clause 30.5). */
     record StringType(String name, Size size, Alphabet alphabet) implements Builtin {
         @Override
-        public String read(PerReader in) {
+        public Object read(PerReader in) {
             return in.characters(size, alphabet);
         }
 
@@ -256,7 +257,7 @@ public sealed interface Builtin extends Type {
         }
 
         @Override
-        public String read(PerReader in) {
+        public Object read(PerReader in) {
             return new String(in.octets(Size.ANY), StandardCharsets.ISO_8859_1);
         }
 
@@ -274,7 +275,7 @@ public sealed interface Builtin extends Type {
         }
 
         @Override
-        public ObjectIdentifier read(PerReader in) {
+        public Object read(PerReader in) {
             return in.objectIdentifier();
         }
 

@@ -3,6 +3,7 @@ package org.courtbridge.h323.asn1;
 import java.util.List;
 import org.courtbridge.h323.per.PerReader;
 import org.courtbridge.h323.per.PerWriter;
+import org.jspecify.annotations.Nullable;
 
 /** A CHOICE (X.691, clause 23), its alternatives in the order of their tags. */
 public final class ChoiceType implements Type {
@@ -10,9 +11,16 @@ public final class ChoiceType implements Type {
     private final String name;
     private final Components alternatives;
 
+    /** The values of those alternatives of the root that are NULL; null for the others. */
+    private final @Nullable Choice[] nulls;
+
     private ChoiceType(String name, Component... alternatives) {
         this.name = name;
         this.alternatives = new Components(name, alternatives);
+        this.nulls = new Choice[this.alternatives.root];
+        for (int i = 0; i < nulls.length; i++) {
+            nulls[i] = this.alternatives.all.get(i).type() == Builtin.NULL ? new Choice(this, i, Null.NULL) : null;
+        }
     }
 
     /** @param alternatives in the Recommendation's order, {@link Component#MORE} where it has an ellipsis */
@@ -50,18 +58,16 @@ public final class ChoiceType implements Type {
     }
 
     @Override
-    public Choice read(PerReader in) {
+    public Object read(PerReader in) {
         int index = in.index(alternatives.root, alternatives.extensible);
         if (index < alternatives.root) {
-            return new Choice(this, index, in.nested(alternatives.all.get(index).type()::read));
+            Choice known = nulls[index];
+            return known != null ? known : new Choice(this, index, alternatives.read(index, in));
         }
         if (index >= alternatives.all.size()) {
             return new Choice(this, index, Octets.wrap(in.openOctets()));
         }
-        return new Choice(
-                this,
-                index,
-                in.nested(inside -> alternatives.all.get(index).type().read(inside.open())));
+        return new Choice(this, index, alternatives.readOpen(index, in));
     }
 
     @Override

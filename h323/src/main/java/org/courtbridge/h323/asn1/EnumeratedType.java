@@ -60,7 +60,7 @@ public final class EnumeratedType implements Type {
     }
 
     @Override
-    public Enumerated read(PerReader in) {
+    public Object read(PerReader in) {
         int index = in.index(root, extensible);
         return index < values.size() ? values.get(index) : new Enumerated(index, "");
     }

@@ -39,7 +39,7 @@ public final class ListType implements Type {
     }
 
     @Override
-    public List<Object> read(PerReader in) {
+    public Object read(PerReader in) {
         return in.list(size, item::read);
     }
 

@@ -17,6 +17,11 @@ public final class Octets {
         return new Octets(octets.clone());
     }
 
+    /** Those from one index up to another, copied. */
+    public static Octets of(byte[] octets, int from, int to) {
+        return new Octets(Arrays.copyOfRange(octets, from, to));
+    }
+
     /** @param hex such as "0a1b2c" */
     public static Octets ofHex(String hex) {
         return new Octets(HexFormat.of().parseHex(hex));
@@ -32,6 +37,16 @@ public final class Octets {
 
     public int length() {
         return octets.length;
+    }
+
+    /** @return 0 to 255 @throws IndexOutOfBoundsException if there are not so many */
+    public int octet(int index) {
+        return octets[index] & 0xFF;
+    }
+
+    /** Those from an index on. */
+    public Octets from(int start) {
+        return start == 0 ? this : new Octets(Arrays.copyOfRange(octets, start, octets.length));
     }
 
     /** A copy. */

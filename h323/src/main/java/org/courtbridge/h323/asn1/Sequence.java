@@ -3,6 +3,7 @@ package org.courtbridge.h323.asn1;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.courtbridge.h323.per.PerException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ public final class Sequence {
 
     static final @Nullable Octets[] NO_ADDITIONS = new Octets[0];
 
+    /** By their number, arrays without anything in them, which all sequences share. */
+    private static final @Nullable Octets[][] NOTHING_UNKNOWN =
+            IntStream.range(0, Long.SIZE).mapToObj(Octets[]::new).toArray(Octets[][]::new);
+
     private final SequenceType type;
     private final @Nullable Object[] values;
 
@@ -22,6 +27,11 @@ public final class Sequence {
      * version has fewer bits than additions are known here, and gets as many back.
      */
     private final @Nullable Octets[] additions;
+
+    /** So many additions, of which nothing has come that is not known here. */
+    static @Nullable Octets[] nothingUnknown(int count) {
+        return count < NOTHING_UNKNOWN.length ? NOTHING_UNKNOWN[count] : new Octets[count];
+    }
 
     Sequence(SequenceType type, @Nullable Object[] values, @Nullable Octets[] additions) {
         this.type = type;
@@ -58,9 +68,8 @@ public final class Sequence {
 
     /** The items of a SEQUENCE OF; none if it is not there. */
     public <T> List<T> list(String component, Class<T> kind) {
-        return find(component, List.class).stream()
-                .<T>mapMulti((list, items) -> list.forEach(item -> items.accept(kind.cast(item))))
-                .toList();
+        List<?> items = find(component, List.class).orElse(List.of());
+        return items.stream().<T>map(kind::cast).toList();
     }
 
     /** A builder that has all of this already, for a value that differs in something. */

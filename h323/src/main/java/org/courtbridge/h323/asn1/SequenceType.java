@@ -1,6 +1,7 @@
 package org.courtbridge.h323.asn1;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.courtbridge.h323.per.PerReader;
 import org.courtbridge.h323.per.PerWriter;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,31 @@ public final class SequenceType implements Type {
 
     private final String name;
     private final Components components;
-    private final int optionals;
+    private final int size;
+
+    /** The components of the root as bits, the last of them the lowest: those that may be lacking, and the others. */
+    private final long optional;
+
+    private final long mandatory;
 
     private SequenceType(String name, Component... components) {
         this.name = name;
         this.components = new Components(name, components);
-        this.optionals = (int) this.components.all.subList(0, this.components.root).stream()
-                .filter(Component::optional)
-                .count();
+        this.size = this.components.all.size();
+        this.optional = bits(Component::optional);
+        this.mandatory = bits(component -> !component.optional());
+        if (this.components.root > Long.SIZE || Long.bitCount(optional) > PerReader.MAX_BITS) {
+            throw new IllegalArgumentException("%s: %d components, %d of them optional"
+                    .formatted(name, this.components.root, Long.bitCount(optional)));
+        }
+    }
+
+    private long bits(Predicate<Component> wanted) {
+        long bits = 0;
+        for (Component component : components.all.subList(0, components.root)) {
+            bits = bits << 1 | (wanted.test(component) ? 1 : 0);
+        }
+        return bits;
     }
 
     /** @param components in the Recommendation's order, {@link Component#MORE} where it has an ellipsis */
@@ -54,16 +72,17 @@ public final class SequenceType implements Type {
     }
 
     @Override
-    public Sequence read(PerReader in) {
+    public Object read(PerReader in) {
         boolean extended = components.extensible && in.bool();
-        long present = in.bits(optionals);
-        @Nullable Object[] values = new Object[components.all.size()];
-        int left = optionals;
-        for (int i = 0; i < components.root; i++) {
-            Component component = components.all.get(i);
-            if (!component.optional() || (present >> --left & 1) != 0) {
-                values[i] = in.nested(component.type()::read);
-            }
+        long present = mandatory;
+        if (optional != 0) {
+            present |= Long.expand(in.bits(Long.bitCount(optional)), optional);
+        }
+        @Nullable Object[] values = new Object[size];
+        while (present != 0) {
+            int place = components.root - Long.SIZE + Long.numberOfLeadingZeros(present);
+            values[place] = components.read(place, in);
+            present ^= Long.highestOneBit(present);
         }
         return new Sequence(this, values, extended ? additions(in, values) : Sequence.NO_ADDITIONS);
     }
@@ -71,13 +90,15 @@ public final class SequenceType implements Type {
     /** @return what each bit of the extension's preamble stands for; null where nothing came, or what is known here */
     private @Nullable Octets[] additions(PerReader in, @Nullable Object[] values) {
         boolean[] present = in.extensions();
-        @Nullable Octets[] additions = new Octets[present.length];
+        int known = size - components.root;
+        @Nullable
+        Octets[] additions =
+                present.length <= known ? Sequence.nothingUnknown(present.length) : new Octets[present.length];
         for (int i = 0; i < present.length; i++) {
             if (present[i]) {
                 int place = components.root + i;
                 if (place < values.length) {
-                    values[place] =
-                            in.nested(inside -> components.all.get(place).type().read(inside.open()));
+                    values[place] = components.readOpen(place, in);
                 } else {
                     additions[i] = Octets.wrap(in.openOctets());
                 }

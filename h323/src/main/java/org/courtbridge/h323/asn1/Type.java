@@ -9,15 +9,19 @@ import org.courtbridge.h323.per.PerWriter;
  * number of threads may use them.
  *
  * <p>Values are immutable and compare by what they hold: {@link Boolean}, {@link Long}, {@link java.math.BigInteger},
- * {@link Enumerated}, {@link String}, {@link Octets}, {@link Bits}, {@link org.courtbridge.h323.per.ObjectIdentifier},
- * {@link Null}, {@link Sequence}, {@link Choice}, and a {@link java.util.List} of these.
+ * {@link Enumerated}, {@link String}, {@link Octets}, {@link org.courtbridge.h323.per.BitString},
+ * {@link org.courtbridge.h323.per.ObjectIdentifier}, {@link Null}, {@link Sequence}, {@link Choice}, and a {@link java.util.List} of these.
  */
 public sealed interface Type permits Builtin, ListType, Later, SequenceType, ChoiceType, EnumeratedType {
 
     /** As the Recommendation calls it; empty where it has no name of its own. */
     String name();
 
-    /** @throws PerException if that is no encoding of a value of this type */
+    /**
+     * Reads a value. No type declares a narrower result than this: each value would cost one call more.
+     *
+     * @throws PerException if that is no encoding of a value of this type
+     */
     Object read(PerReader in);
 
     /** @throws IllegalArgumentException if that is no value of this type */
@@ -31,6 +35,11 @@ public sealed interface Type permits Builtin, ListType, Later, SequenceType, Cho
             throw new PerException("after the end of %s: %d octets".formatted(name(), in.remaining()));
         }
         return value;
+    }
+
+    /** The same of a message within another. */
+    default Object decode(Octets message) {
+        return decode(message.unwrap());
     }
 
     /** A whole message. @throws IllegalArgumentException if that is no value of this type */

@@ -200,13 +200,17 @@ public final class Call {
 
     /** Sends the call elsewhere (H.450 is not needed for that), before it is connected or after. */
     public List<CallAction> redirect(InetSocketAddress address) {
+        return elsewhere(SignallingBody.Facility.CALL_FORWARDED, address);
+    }
+
+    /** Sends the call to the gatekeeper of who is called, which wants to route it (H.323, clause 8.4.1). */
+    public List<CallAction> routeTo(InetSocketAddress gatekeeper) {
+        return elsewhere(SignallingBody.Facility.ROUTE_TO_GATEKEEPER, gatekeeper);
+    }
+
+    private List<CallAction> elsewhere(String reason, InetSocketAddress address) {
         send(new SignallingBody.Facility(
-                setup.callIdentifier(),
-                SignallingBody.Facility.CALL_FORWARDED,
-                Optional.of(address),
-                List.of(),
-                Optional.empty(),
-                List.of()));
+                setup.callIdentifier(), reason, Optional.of(address), List.of(), Optional.empty(), List.of()));
         return done();
     }
 
@@ -292,9 +296,9 @@ public final class Call {
 
     private void facility(SignallingBody.Facility facility, SignallingMessage message) {
         if (facility.isRedirection() && caller) {
-            send(new SignallingBody.Release(setup.callIdentifier(), ReleaseReason.ofReason("facilityCallDeflection")));
+            send(new SignallingBody.Release(setup.callIdentifier(), ReleaseReason.DEFLECTED));
             act(new CallAction.Redirected(facility.otherAddress(), facility.otherAliases()));
-            end(ReleaseReason.ofReason("facilityCallDeflection"), true);
+            end(ReleaseReason.DEFLECTED, true);
             return;
         }
         if (caller) {

@@ -19,14 +19,32 @@ public record ReleaseReason(Optional<String> reason, Optional<Integer> cause) {
     public static final ReleaseReason REJECTED = ofCause(21);
     public static final ReleaseReason UNKNOWN_NUMBER =
             new ReleaseReason(Optional.of("unreachableDestination"), Optional.of(1));
+
+    /** There is no connection to be had with who is called. */
+    public static final ReleaseReason UNREACHABLE = ofReason("unreachableDestination");
+
     public static final ReleaseReason OUT_OF_ORDER = ofCause(27);
     public static final ReleaseReason NO_CIRCUIT = ofCause(34);
     public static final ReleaseReason CONGESTED = ofCause(42);
     public static final ReleaseReason INCOMPATIBLE = ofCause(88);
     public static final ReleaseReason MALFORMED = ofCause(100);
     public static final ReleaseReason TIMER_EXPIRED = ofCause(102);
+
+    /** The called party's gatekeeper does not let the call through. */
+    public static final ReleaseReason NO_PERMISSION = ofReason("noPermission");
+
+    /** A gatekeeper that routes has no room for the call. */
+    public static final ReleaseReason GATEKEEPER_RESOURCES = ofReason("gatekeeperResources");
+
     public static final ReleaseReason SECURITY = ofReason("securityDenied");
     public static final ReleaseReason TEMPORARY_FAILURE = ofCause(41);
+
+    /** The call goes elsewhere. */
+    public static final ReleaseReason DEFLECTED = ofReason("facilityCallDeflection");
+
+    /** We have nothing left that a call needs, such as ports. */
+    public static final ReleaseReason NO_RESOURCES =
+            new ReleaseReason(Optional.of("gatewayResources"), Optional.of(47));
 
     private static final String UNDEFINED = "undefinedReason";
 

@@ -8,6 +8,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.asn1.SequenceType;
+import org.courtbridge.h323.h225.AdmittedDetails;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.CallSignalling;
 import org.courtbridge.h323.h225.CallTypes;
@@ -93,6 +94,8 @@ public sealed interface SignallingBody {
      * @param fastStart encoded proposals
      * @param parallelControl encoded messages of H.245 beside proposals (H.323, clause 8.2.4)
      * @param bandwidth of the call in 64 kbit/s, 1 to 127
+     * @param endpointIdentifier of the caller, where the gatekeeper that routes the call knows him by it
+     * @param details that the gatekeeper gave with the admission
      */
     record Setup(
             Optional<Octets> callIdentifier,
@@ -106,7 +109,9 @@ public sealed interface SignallingBody {
             List<Octets> fastStart,
             List<Octets> parallelControl,
             boolean mediaWaitForConnect,
-            int bandwidth)
+            int bandwidth,
+            Optional<String> endpointIdentifier,
+            AdmittedDetails details)
             implements SignallingBody {
 
         private static final SequenceType TYPE = CallSignalling.SETUP_UUIE;
@@ -117,6 +122,37 @@ public sealed interface SignallingBody {
             called = List.copyOf(called);
             fastStart = List.copyOf(fastStart);
             parallelControl = List.copyOf(parallelControl);
+        }
+
+        /** Of a call for which no gatekeeper gave anything. */
+        public Setup(
+                Optional<Octets> callIdentifier,
+                Octets conferenceId,
+                List<AliasAddress> caller,
+                List<AliasAddress> called,
+                Optional<String> calledNumber,
+                Optional<String> display,
+                Optional<InetSocketAddress> signalAddress,
+                Optional<InetSocketAddress> controlAddress,
+                List<Octets> fastStart,
+                List<Octets> parallelControl,
+                boolean mediaWaitForConnect,
+                int bandwidth) {
+            this(
+                    callIdentifier,
+                    conferenceId,
+                    caller,
+                    called,
+                    calledNumber,
+                    display,
+                    signalAddress,
+                    controlAddress,
+                    fastStart,
+                    parallelControl,
+                    mediaWaitForConnect,
+                    bandwidth,
+                    Optional.empty(),
+                    AdmittedDetails.NONE);
         }
 
         static Setup of(Q931Message message, Sequence in) {
@@ -135,7 +171,9 @@ public sealed interface SignallingBody {
                     message.bearerCapability()
                             .map(bearer -> bearer.multiplier().orElse(1))
                             .filter(times -> times > 0)
-                            .orElse(1));
+                            .orElse(1),
+                    in.find("endpointIdentifier", String.class),
+                    AdmittedDetails.ofSetup(in));
         }
 
         @Override
@@ -171,7 +209,9 @@ public sealed interface SignallingBody {
                     .set("multipleCalls", false)
                     .set("maintainConnection", false)
                     .set("fastStart", Uuie.some(fastStart))
+                    .set("endpointIdentifier", endpointIdentifier)
                     .set("parallelH245Control", Uuie.some(parallelControl));
+            details.intoSetup(out);
             return CallSignalling.H323_MESSAGE_BODY.value("setup", out.done());
         }
     }

@@ -35,8 +35,7 @@ public record SignallingMessage(
     public static SignallingMessage of(Q931Message message) {
         Optional<Sequence> pdu = message.userUser()
                 .filter(user -> user.discriminator() == UserUser.H225)
-                .map(user -> (Sequence) CallSignalling.H323_USER_INFORMATION.decode(
-                        user.information().toArray()))
+                .map(user -> (Sequence) CallSignalling.H323_USER_INFORMATION.decode(user.information()))
                 .map(information -> information.get("h323-uu-pdu", Sequence.class));
         return new SignallingMessage(
                 message.callReference(),

@@ -19,4 +19,9 @@ public record Timers(Duration setup, Duration proceeding, Duration alerting, Dur
             Duration.ofSeconds(180),
             Duration.ofSeconds(20),
             Duration.ofSeconds(60));
+
+    /** The same for a caller who waits no longer than this for an answer, whether the called side says that it rings or not. */
+    public Timers answeredWithin(Duration patience) {
+        return new Timers(setup, patience, patience, status, keepAlive);
+    }
 }

@@ -81,6 +81,8 @@ public final class EndpointTypes {
                 field("supportedPrefixes", SUPPORTED_PREFIXES));
     }
 
+    public static final SequenceType H323_CAPS = caps("H323Caps");
+
     public static final ChoiceType SUPPORTED_PROTOCOLS = choice(
             "SupportedProtocols",
             field("nonStandardData", NON_STANDARD_PARAMETER),
@@ -88,7 +90,7 @@ public final class EndpointTypes {
             field("h320", caps("H320Caps")),
             field("h321", caps("H321Caps")),
             field("h322", caps("H322Caps")),
-            field("h323", caps("H323Caps")),
+            field("h323", H323_CAPS),
             field("h324", caps("H324Caps")),
             field("voice", caps("VoiceCaps")),
             field("t120-only", caps("T120OnlyCaps")),

@@ -17,7 +17,7 @@ import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.per.Size;
 
 /** What calls, conferences, endpoints and gatekeepers are known by, and the numbers of messages (H.225.0, clause 7.4). */
-final class Identifiers {
+public final class Identifiers {
 
     private Identifiers() {}
 
@@ -39,9 +39,10 @@ final class Identifiers {
     static final Builtin BAND_WIDTH = integer(0, 4_294_967_295L);
 
     /** Seconds. */
-    static final Builtin TIME_TO_LIVE = integer(1, 4_294_967_295L);
+    public static final Builtin TIME_TO_LIVE = integer(1, 4_294_967_295L);
 
-    static final SequenceType CALL_IDENTIFIER = sequence("CallIdentifier", field("guid", GLOBALLY_UNIQUE_ID), MORE);
+    public static final SequenceType CALL_IDENTIFIER =
+            sequence("CallIdentifier", field("guid", GLOBALLY_UNIQUE_ID), MORE);
 
     static final SequenceType CALL_LINKAGE = sequence(
             "CallLinkage",

@@ -2,12 +2,10 @@ package org.courtbridge.h323.h235;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.courtbridge.h323.asn1.Bits;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.per.BitString;
 
 /** The algorithms, which every Java has, and hashes as the bit strings that tokens carry. */
 final class Digests {
@@ -44,26 +42,13 @@ final class Digests {
         }
     }
 
-    static Bits bits(Octets hash) {
-        List<Boolean> bits = new ArrayList<>(8 * hash.length());
-        for (byte octet : hash.toArray()) {
-            for (int i = 7; i >= 0; i--) {
-                bits.add((octet >> i & 1) != 0);
-            }
-        }
-        return new Bits(bits);
+    static BitString bits(Octets hash) {
+        return BitString.ofOctets(hash.toArray());
     }
 
     /** Its last octet filled up with zeros. */
-    static Octets octets(Bits hash) {
-        List<Boolean> bits = hash.list();
-        byte[] octets = new byte[(bits.size() + 7) / 8];
-        for (int i = 0; i < bits.size(); i++) {
-            if (bits.get(i)) {
-                octets[i / 8] |= (byte) (0x80 >> i % 8);
-            }
-        }
-        return Octets.of(octets);
+    static Octets octets(BitString hash) {
+        return Octets.of(hash.toOctets());
     }
 
     /** Takes as long for any two of one length. */

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.courtbridge.h323.asn1.Bits;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.asn1.SequenceType;
+import org.courtbridge.h323.per.BitString;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
 /**
@@ -60,7 +60,7 @@ public record HashedToken(
     private static Optional<HashedToken> of(Sequence token) {
         Sequence vals = token.get("hashedVals", Sequence.class);
         Sequence hashed = token.get("token", Sequence.class);
-        Octets hash = Digests.octets(hashed.get("hash", Bits.class));
+        Octets hash = Digests.octets(hashed.get("hash", BitString.class));
         boolean ours = H235Oids.isWholeMessage(token.get("tokenOID", ObjectIdentifier.class))
                 && H235Oids.isBaseline(vals.get("tokenOID", ObjectIdentifier.class))
                 && H235Oids.isHmacSha1(hashed.get("algorithmOID", ObjectIdentifier.class))

@@ -2,9 +2,9 @@ package org.courtbridge.h323.h235;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.courtbridge.h323.asn1.Bits;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.per.BitString;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
 /**
@@ -42,8 +42,8 @@ public record PasswordHash(String id, long timeStamp, Octets hash) {
     /** @param hashed a HASHED @return empty if it is of another algorithm */
     public static Optional<PasswordHash> of(String id, long timeStamp, Sequence hashed) {
         return hashed.get("algorithmOID", ObjectIdentifier.class).equals(H235Oids.MD5)
-                ? Optional.of(
-                        new PasswordHash(withoutNul(id), timeStamp, Digests.octets(hashed.get("hash", Bits.class))))
+                ? Optional.of(new PasswordHash(
+                        withoutNul(id), timeStamp, Digests.octets(hashed.get("hash", BitString.class))))
                 : Optional.empty();
     }
 

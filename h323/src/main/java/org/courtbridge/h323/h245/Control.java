@@ -150,7 +150,13 @@ public final class Control {
 
     /** Takes what the other side wants to send. */
     public List<ControlAction> accept(int channel, InetSocketAddress media, InetSocketAddress mediaControl) {
-        find(incoming, channel).ifPresent(one -> one.accept(media, mediaControl));
+        return accept(channel, media, mediaControl, List.of());
+    }
+
+    /** The same. @param genericInformation each a GenericInformation, such as H.460.19 has it */
+    public List<ControlAction> accept(
+            int channel, InetSocketAddress media, InetSocketAddress mediaControl, List<Sequence> genericInformation) {
+        find(incoming, channel).ifPresent(one -> one.accept(media, mediaControl, genericInformation));
         return done();
     }
 

@@ -29,7 +29,7 @@ public sealed interface ControlMessage
 
     /** @throws org.courtbridge.h323.per.PerException if that is no such message */
     static ControlMessage decode(Octets octets) {
-        return of((Choice) H245.MULTIMEDIA_SYSTEM_CONTROL_MESSAGE.decode(octets.toArray()));
+        return of((Choice) H245.MULTIMEDIA_SYSTEM_CONTROL_MESSAGE.decode(octets));
     }
 
     default Octets encode() {

@@ -8,7 +8,8 @@ import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
 /**
- * H.264 as a generic capability (H.241, clause 8.3).
+ * H.264 as a generic capability (H.241, clause 8.3). Its parameters have the numbers of the edition of May 2006; MaxFPS came
+ * later.
  *
  * @param maxBitRate in 100 bit/s
  * @param profiles a sum of {@link #BASELINE} and so on

@@ -3,8 +3,10 @@ package org.courtbridge.h323.h245;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.courtbridge.h323.asn1.Sequence;
 
 /**
  * The incoming logical channel signalling entity, LCSE (H.245, C.4), of one channel on which the other side sends, and the
@@ -55,10 +57,10 @@ final class IncomingChannel {
         return t108.at();
     }
 
-    void accept(InetSocketAddress media, InetSocketAddress mediaControl) {
+    void accept(InetSocketAddress media, InetSocketAddress mediaControl, List<Sequence> genericInformation) {
         if (state == State.AWAITING_ESTABLISHMENT) {
             state = State.ESTABLISHED;
-            send(OpenLogicalChannelAck.of(number(), session(), media, mediaControl));
+            send(OpenLogicalChannelAck.of(number(), session(), media, mediaControl, genericInformation));
         }
     }
 

@@ -74,7 +74,7 @@ public record OpenLogicalChannel(
 
     /** An element of fast start. @throws org.courtbridge.h323.per.PerException if it is none */
     public static OpenLogicalChannel ofFastStart(Octets element) {
-        return of((Sequence) TYPE.decode(element.toArray()));
+        return of((Sequence) TYPE.decode(element));
     }
 
     public Octets toFastStart() {

@@ -87,7 +87,11 @@ public record OpenLogicalChannelAck(
 
     /** @param sessionId 1 to 255 */
     public static OpenLogicalChannelAck of(
-            int forwardNumber, int sessionId, InetSocketAddress mediaChannel, InetSocketAddress mediaControlChannel) {
+            int forwardNumber,
+            int sessionId,
+            InetSocketAddress mediaChannel,
+            InetSocketAddress mediaControlChannel,
+            List<Sequence> genericInformation) {
         return new OpenLogicalChannelAck(
                 forwardNumber,
                 Optional.empty(),
@@ -97,7 +101,7 @@ public record OpenLogicalChannelAck(
                         Optional.of(mediaControlChannel),
                         Optional.empty(),
                         false)),
-                List.of());
+                genericInformation);
     }
 
     static OpenLogicalChannelAck of(Sequence in) {

@@ -1,11 +1,16 @@
 package org.courtbridge.h323.per;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what was encoded by BASIC-PER in its aligned variant (X.691); methods are called in the order in which the type's
@@ -22,38 +27,51 @@ public final class PerReader {
     /** Items of all lists of a message. */
     static final int MAX_ITEMS = 20_000;
 
+    /** Bits that are read at once: with those before them in their first octet they fit into eight. */
+    public static final int MAX_BITS = 56;
+
     /** Octets of an integer without bounds. */
     private static final int MAX_INTEGER = 128;
+
+    /** An octet of an array and the seven after it, the first the highest. */
+    private static final VarHandle EIGHT_OCTETS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final int SIXTEEN_K = 16_384;
     private static final int SIXTY_FOUR_K = 65_536;
 
-    private final byte[] octets;
-    private final int end;
-    private final Limits limits;
+    private byte[] octets;
+    private final ItemCount items;
     private long bit;
 
-    /** What all readers of one message have in common. */
-    private static final class Limits {
-        private int items;
-        private int depth;
+    /** The first bit after the encoding. */
+    private long end;
+
+    /** Types that are being read, the open types included that this encoding is within. */
+    private int depth;
+
+    /** Reads this one's open types, one after the other. */
+    private @Nullable PerReader inner;
+
+    /** Of all readers of one message. */
+    private static final class ItemCount {
+        private int count;
     }
 
-    private PerReader(byte[] octets, int start, int end, Limits limits) {
+    private PerReader(byte[] octets, ItemCount items) {
         this.octets = octets;
-        this.bit = 8L * start;
-        this.end = end;
-        this.limits = limits;
+        this.end = 8L * octets.length;
+        this.items = items;
     }
 
     /** @param octets a whole encoding; not copied */
     public static PerReader of(byte[] octets) {
-        return new PerReader(octets, 0, octets.length, new Limits());
+        return new PerReader(octets, new ItemCount());
     }
 
     /** Octets of which nothing has been read yet. */
     public int remaining() {
-        return end - (int) (bit + 7 >> 3);
+        return (int) (end - bit >> 3);
     }
 
     /** Skips the padding up to the next octet (X.691, clause 11.2.7.1 NOTE). */
@@ -69,25 +87,32 @@ public final class PerReader {
         return set;
     }
 
-    /** @param count 0 to 63 */
+    /** @param count 0 to {@value #MAX_BITS} */
     public long bits(int count) {
         need(count);
-        long value = 0;
-        int left = count;
-        while (left > 0) {
-            int offset = (int) (bit & 7);
-            int taken = Math.min(8 - offset, left);
-            int part = (octets[(int) (bit >> 3)] & 0xFF) >> 8 - offset - taken & (1 << taken) - 1;
-            value = value << taken | part;
-            bit += taken;
-            left -= taken;
+        int first = (int) (bit >> 3);
+        long eight = first + Long.BYTES <= octets.length ? (long) EIGHT_OCTETS.get(octets, first) : lastOctets(first);
+        long fromThere = eight << (bit & 7);
+        bit += count;
+        return fromThere >>> 1 >>> Long.SIZE - 1 - count;
+    }
+
+    /** Fewer than eight, as if zeros came after them. */
+    private long lastOctets(int first) {
+        int before = first + Long.BYTES - octets.length;
+        if (before <= first && before < Long.BYTES) {
+            return (long) EIGHT_OCTETS.get(octets, first - before) << 8 * before;
         }
-        return value;
+        long eight = 0;
+        for (int i = first; i < octets.length; i++) {
+            eight |= (octets[i] & 0xFFL) << Long.SIZE - 8 * (i - first + 1);
+        }
+        return eight;
     }
 
     private void need(long count) {
-        if (bit + count > 8L * end) {
-            throw new PerException("bits: %d (expected: >= %d more)".formatted(8L * end - bit, count));
+        if (bit + count > end) {
+            throw new PerException("bits: %d (expected: >= %d more)".formatted(end - bit, count));
         }
     }
 
@@ -104,12 +129,7 @@ public final class PerReader {
         if (count > 8) {
             throw new PerException("integer: %d octets (expected: <= 8)".formatted(count));
         }
-        need(8L * count);
-        long value = 0;
-        for (int i = 0; i < count; i++, bit += 8) {
-            value = value << 8 | octets[(int) (bit >> 3)] & 0xFF;
-        }
-        return value;
+        return count < 8 ? bits(8 * count) : bits(32) << 32 | bits(32);
     }
 
     /** A constrained whole number (clause 11.5). @param upper at most lower + 2^32 - 1 */
@@ -183,8 +203,12 @@ public final class PerReader {
         int count = bool() ? shortLength(MAX_ITEMS) : (int) bits(6) + 1;
         need(count);
         boolean[] present = new boolean[count];
-        for (int i = 0; i < count; i++) {
-            present[i] = bool();
+        for (int i = 0; i < count; i += MAX_BITS) {
+            int taken = Math.min(MAX_BITS, count - i);
+            long some = bits(taken);
+            for (int j = 0; j < taken; j++) {
+                present[i + j] = (some >> taken - 1 - j & 1) != 0;
+            }
         }
         return present;
     }
@@ -243,10 +267,12 @@ public final class PerReader {
 
     private byte[] fragments() {
         Length length = length();
-        if (!length.more) {
-            return aligned(length.count);
-        }
+        return length.more ? fragments(length) : aligned(length.count);
+    }
+
+    private byte[] fragments(Length first) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
+        Length length = first;
         while (length.more) {
             all.writeBytes(aligned(length.count));
             length = length();
@@ -255,10 +281,28 @@ public final class PerReader {
         return all.toByteArray();
     }
 
-    /** What an open type holds (clause 11.2), to be read by itself. */
+    /** What an open type holds (clause 11.2), to be read by itself, and before the next one is asked for. */
     public PerReader open() {
-        byte[] whole = openOctets();
-        return new PerReader(whole, 0, whole.length, limits);
+        Length length = length();
+        if (length.more) {
+            byte[] whole = fragments(length);
+            return inner(whole, 0, 8L * whole.length);
+        }
+        need(8L * length.count);
+        long start = bit;
+        bit += 8L * length.count;
+        return inner(octets, start, bit);
+    }
+
+    private PerReader inner(byte[] octets, long start, long end) {
+        if (inner == null) {
+            inner = new PerReader(octets, items);
+        }
+        inner.octets = octets;
+        inner.bit = start;
+        inner.end = end;
+        inner.depth = depth;
+        return inner;
     }
 
     /** The same as it came. */
@@ -266,33 +310,50 @@ public final class PerReader {
         return fragments();
     }
 
-    /** A BIT STRING (clause 16), first bit first. */
-    public List<Boolean> bitString(Size size) {
-        List<Boolean> all = new ArrayList<>();
+    /** A BIT STRING (clause 16). */
+    public BitString bitString(Size size) {
         if (isLong(size)) {
-            Length length;
-            do {
-                length = length();
-                takeBits(length.count, all);
-            } while (length.more);
-            if (!size.extensible()) {
-                require(size, all.size());
-            }
-            return List.copyOf(all);
+            return longBitString(size);
         }
         int count = size.isFixed() ? size.upper() : (int) constrained(size.lower(), size.upper());
-        if (!(size.isFixed() && count <= 16) && count > 0) {
-            align();
+        if (size.isFixed() && count <= 16) {
+            byte[] few = new byte[BitString.octetsFor(count)];
+            for (int i = 0; i < few.length; i++) {
+                int taken = Math.min(8, count - 8 * i);
+                few[i] = (byte) (bits(taken) << 8 - taken);
+            }
+            return BitString.wrap(few, count);
         }
-        takeBits(count, all);
-        return List.copyOf(all);
+        return BitString.wrap(count == 0 ? new byte[0] : alignedBits(count), count);
     }
 
-    private void takeBits(int count, List<Boolean> all) {
-        need(count);
-        for (int i = 0; i < count; i++) {
-            all.add(bool());
+    private BitString longBitString(Size size) {
+        Length length = length();
+        int count = length.count;
+        byte[] all = alignedBits(count);
+        if (length.more) {
+            ByteArrayOutputStream fragments = new ByteArrayOutputStream();
+            fragments.writeBytes(all);
+            while (length.more) {
+                length = length();
+                count += length.count;
+                fragments.writeBytes(alignedBits(length.count));
+            }
+            all = fragments.toByteArray();
         }
+        if (!size.extensible()) {
+            require(size, count);
+        }
+        return BitString.wrap(all, count);
+    }
+
+    /** The octets that hold so many bits; what the last one has of what follows is left to be read. */
+    private byte[] alignedBits(int count) {
+        align();
+        need(count);
+        int start = (int) (bit >> 3);
+        bit += count;
+        return Arrays.copyOfRange(octets, start, start + BitString.octetsFor(count));
     }
 
     /** A known-multiplier character string (clause 30.5). */
@@ -337,40 +398,57 @@ public final class PerReader {
 
     /** A SEQUENCE OF or SET OF (clauses 20 and 22). */
     public <T> List<T> list(Size size, Function<PerReader, T> item) {
-        List<T> all = new ArrayList<>();
-        if (isLong(size)) {
-            Length length;
-            do {
+        if (!isLong(size)) {
+            return items(size.isFixed() ? size.upper() : (int) constrained(size.lower(), size.upper()), item);
+        }
+        Length length = length();
+        List<T> all = items(length.count, item);
+        if (length.more) {
+            all = new ArrayList<>(all);
+            while (length.more) {
                 length = length();
-                take(length.count, item, all);
-            } while (length.more);
-            if (!size.extensible()) {
-                require(size, all.size());
+                all.addAll(items(length.count, item));
             }
-        } else {
-            take(size.isFixed() ? size.upper() : (int) constrained(size.lower(), size.upper()), item, all);
+            all = Collections.unmodifiableList(all);
         }
-        return List.copyOf(all);
+        if (!size.extensible()) {
+            require(size, all.size());
+        }
+        return all;
     }
 
-    private <T> void take(int count, Function<PerReader, T> item, List<T> all) {
-        limits.items += count;
-        if (limits.items > MAX_ITEMS) {
-            throw new PerException("items of lists: %d (expected: <= %d)".formatted(limits.items, MAX_ITEMS));
+    private <T> List<T> items(int count, Function<PerReader, T> item) {
+        items.count += count;
+        if (items.count > MAX_ITEMS) {
+            throw new PerException("items of lists: %d (expected: <= %d)".formatted(items.count, MAX_ITEMS));
         }
+        if (count == 1) {
+            return List.of(item(item));
+        }
+        List<T> all = new ArrayList<>(2);
         for (int i = 0; i < count; i++) {
-            all.add(nested(item));
+            all.add(item(item));
         }
+        return Collections.unmodifiableList(all);
     }
 
-    /** A type within a type. */
-    public <T> T nested(Function<PerReader, T> type) {
-        if (limits.depth == MAX_DEPTH) {
+    private <T> T item(Function<PerReader, T> item) {
+        enter();
+        T value = item.apply(this);
+        leave();
+        return value;
+    }
+
+    /** Before a type within a type. */
+    public void enter() {
+        if (depth == MAX_DEPTH) {
             throw new PerException("depth: more than %d types".formatted(MAX_DEPTH));
         }
-        limits.depth++;
-        T value = type.apply(this);
-        limits.depth--;
-        return value;
+        depth++;
+    }
+
+    /** After it. */
+    public void leave() {
+        depth--;
     }
 }

@@ -212,15 +212,23 @@ public final class PerWriter {
         octets(encoding, Size.ANY);
     }
 
-    public void bitString(List<Boolean> value, Size size) {
-        if (isLong(value.size(), size)) {
-            fragments(value.size(), (from, to) -> value.subList(from, to).forEach(this::bool));
+    public void bitString(BitString value, Size size) {
+        if (isLong(value.length(), size)) {
+            fragments(value.length(), (from, to) -> takeBits(value, from, to));
             return;
         }
-        if (!(size.isFixed() && size.upper() <= 16) && !value.isEmpty()) {
+        if (!(size.isFixed() && size.upper() <= 16) && value.length() > 0) {
             align();
         }
-        value.forEach(this::bool);
+        takeBits(value, 0, value.length());
+    }
+
+    /** @param from a multiple of eight */
+    private void takeBits(BitString value, int from, int to) {
+        for (int i = from; i < to; i += 8) {
+            int taken = Math.min(8, to - i);
+            bits((value.unwrap()[i / 8] & 0xFF) >> 8 - taken, taken);
+        }
     }
 
     public void characters(String value, Size size, Alphabet alphabet) {

@@ -106,4 +106,22 @@ public record Q931Message(CallReference callReference, MessageType type, List<In
         more.add(place, element);
         return new Q931Message(callReference, type, more);
     }
+
+    /** The same as a message of another connection. */
+    public Q931Message with(CallReference reference) {
+        return new Q931Message(reference, type, elements);
+    }
+
+    /** The same with another element in the place of the first of its identifier in codeset 0. */
+    public Q931Message replacing(InformationElement element) {
+        List<InformationElement> others = new ArrayList<>(elements);
+        find(element.identifier()).ifPresent(replaced -> {
+            int place = 0;
+            while (others.get(place) != replaced) {
+                place++;
+            }
+            others.set(place, element);
+        });
+        return new Q931Message(callReference, type, others);
+    }
 }

@@ -1,7 +1,6 @@
 package org.courtbridge.h323.q931;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.courtbridge.h323.asn1.Octets;
 
@@ -66,7 +65,7 @@ final class Q931Reader {
                     .formatted(identifier, length, octets.length - at));
         }
         at += length;
-        return new InformationElement(identifier, Octets.of(Arrays.copyOfRange(octets, at - length, at)));
+        return new InformationElement(identifier, Octets.of(octets, at - length, at));
     }
 
     private int octet() {

@@ -8,24 +8,24 @@ final class View {
 
     private static final int LAST = 0x80;
 
-    private final byte[] octets;
+    private final Octets octets;
     private final String element;
     private int at;
 
     View(String element, Octets contents) {
         this.element = element;
-        this.octets = contents.toArray();
+        this.octets = contents;
     }
 
     int octet() {
-        if (at == octets.length) {
-            throw new Q931Exception("%s: %d octets (expected: more)".formatted(element, octets.length));
+        if (at == octets.length()) {
+            throw new Q931Exception("%s: %d octets (expected: more)".formatted(element, octets.length()));
         }
-        return octets[at++] & 0xFF;
+        return octets.octet(at++);
     }
 
     boolean isAtEnd() {
-        return at == octets.length;
+        return at == octets.length();
     }
 
     /** Of an octet: whether the group that it begins goes on in the next one (Q.931, clause 4.5.1: bit 8). */
@@ -34,10 +34,9 @@ final class View {
     }
 
     Octets rest() {
-        byte[] rest = new byte[octets.length - at];
-        System.arraycopy(octets, at, rest, 0, rest.length);
-        at = octets.length;
-        return Octets.of(rest);
+        Octets rest = octets.from(at);
+        at = octets.length();
+        return rest;
     }
 
     String text() {

@@ -57,15 +57,14 @@ final class AdmissionAnswers {
             calls.grant(again.get(), granted);
             again.get().heardOf(asked.now());
         } else {
-            watch.begin(calls.begin(endpoint, request, destination.real(), granted, asked.now(), actions), asked.now());
+            watch.begin(calls.begin(endpoint, request, destination, granted, asked.now(), actions), asked.now());
         }
-        boolean toUs = destination.told().equals(policy.callSignalAddress());
         answers.answer(
                 asked,
                 new AdmissionMessage.Confirm(
                         request.requestSeqNum(),
                         granted,
-                        toUs ? CallModel.GATEKEEPER_ROUTED : CallModel.DIRECT,
+                        destination.callModel(),
                         Optional.of(destination.told()),
                         Optional.of(policy.irrFrequency()),
                         request.canMapAlias() ? aliases : List.of(),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.h225.AdmittedDetails;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.CallTypes;
 import org.courtbridge.h323.h225.Ras;
@@ -85,7 +86,13 @@ public sealed interface AdmissionMessage extends RasMessage {
         }
     }
 
-    /** ACF. @param irrFrequency how often the gatekeeper wants to hear of the call */
+    /**
+     * ACF.
+     *
+     * @param irrFrequency how often the gatekeeper wants to hear of the call
+     * @param destinationInfo who is to be called instead of whom the request named; empty if it is he
+     * @param details that the Setup is to carry on
+     */
     record Confirm(
             int requestSeqNum,
             long bandWidth,
@@ -93,8 +100,29 @@ public sealed interface AdmissionMessage extends RasMessage {
             Optional<InetSocketAddress> destCallSignalAddress,
             Optional<Duration> irrFrequency,
             List<AliasAddress> destinationInfo,
-            boolean willRespondToIRR)
+            boolean willRespondToIRR,
+            AdmittedDetails details)
             implements AdmissionMessage {
+
+        /** With nothing for the Setup. */
+        Confirm(
+                int requestSeqNum,
+                long bandWidth,
+                CallModel callModel,
+                Optional<InetSocketAddress> destCallSignalAddress,
+                Optional<Duration> irrFrequency,
+                List<AliasAddress> destinationInfo,
+                boolean willRespondToIRR) {
+            this(
+                    requestSeqNum,
+                    bandWidth,
+                    callModel,
+                    destCallSignalAddress,
+                    irrFrequency,
+                    destinationInfo,
+                    willRespondToIRR,
+                    AdmittedDetails.NONE);
+        }
 
         static Confirm of(Sequence in) {
             return new Confirm(
@@ -104,24 +132,24 @@ public sealed interface AdmissionMessage extends RasMessage {
                     Tree.address(in, "destCallSignalAddress"),
                     in.find("irrFrequency", Long.class).map(Duration::ofSeconds),
                     Tree.aliases(in, "destinationInfo"),
-                    Tree.flag(in, "willRespondToIRR"));
+                    Tree.flag(in, "willRespondToIRR"),
+                    AdmittedDetails.ofConfirm(in));
         }
 
         @Override
         public Choice toChoice() {
-            return Ras.RAS_MESSAGE.value(
-                    "admissionConfirm",
-                    Ras.ADMISSION_CONFIRM
-                            .build()
-                            .set("requestSeqNum", requestSeqNum)
-                            .set("bandWidth", bandWidth)
-                            .set("callModel", callModel.toChoice())
-                            .set("destCallSignalAddress", destCallSignalAddress.map(TransportAddress::toChoice))
-                            .set("irrFrequency", irrFrequency.map(Duration::toSeconds))
-                            .set("destinationInfo", Tree.aliases(destinationInfo))
-                            .set("willRespondToIRR", willRespondToIRR)
-                            .set("uuiesRequested", Tree.NO_UUIES)
-                            .done());
+            Sequence.Builder out = Ras.ADMISSION_CONFIRM
+                    .build()
+                    .set("requestSeqNum", requestSeqNum)
+                    .set("bandWidth", bandWidth)
+                    .set("callModel", callModel.toChoice())
+                    .set("destCallSignalAddress", destCallSignalAddress.map(TransportAddress::toChoice))
+                    .set("irrFrequency", irrFrequency.map(Duration::toSeconds))
+                    .set("destinationInfo", Tree.aliases(destinationInfo))
+                    .set("willRespondToIRR", willRespondToIRR)
+                    .set("uuiesRequested", Tree.NO_UUIES);
+            details.intoConfirm(out);
+            return Ras.RAS_MESSAGE.value("admissionConfirm", out.done());
         }
     }
 

@@ -53,14 +53,16 @@ final class Admissions {
             answers.refuse(request, asked, Reasons.ARJ_INCOMPLETE_ADDRESS, actions);
             return;
         }
-        Optional<Destination> destination =
-                destinations.find(request.destinationInfo(), request.destCallSignalAddress());
+        boolean maySearch = !request.destinationInfo().isEmpty() && searches.mayBegin();
+        Optional<Destination> destination = destinations
+                .find(request.destinationInfo(), request.destCallSignalAddress())
+                .filter(_ -> !maySearch || !destinations.areVacant(request.destinationInfo()));
         if (destination.isPresent()) {
             answers.admit(request, asked, destination.get(), request.destinationInfo(), actions);
-        } else if (request.destinationInfo().isEmpty() || !searches.mayBegin()) {
-            answers.refuse(request, asked, Reasons.ARJ_CALLED_PARTY_NOT_REGISTERED, actions);
-        } else {
+        } else if (maySearch) {
             searches.begin(request, asked, actions);
+        } else {
+            answers.refuse(request, asked, Reasons.ARJ_CALLED_PARTY_NOT_REGISTERED, actions);
         }
     }
 }

@@ -13,7 +13,7 @@ public final class AdmittedCall {
     private final Octets conferenceId;
     private final int callReferenceValue;
     private final boolean answered;
-    private final InetSocketAddress destination;
+    private final Destination destination;
 
     private long bandWidth;
     private Instant heard;
@@ -23,7 +23,7 @@ public final class AdmittedCall {
     AdmittedCall(
             Registration endpoint,
             AdmissionMessage.Request request,
-            InetSocketAddress destination,
+            Destination destination,
             long bandWidth,
             Instant now) {
         this.endpoint = endpoint;
@@ -60,7 +60,12 @@ public final class AdmittedCall {
 
     /** The call signal address of who is called, even if the caller was told ours. */
     public InetSocketAddress destination() {
-        return destination;
+        return destination.real();
+    }
+
+    /** Whether its signalling passes by us on its way there. */
+    public CallModel callModel() {
+        return destination.callModel();
     }
 
     /** Of both directions, in units of 100 bit/s. */

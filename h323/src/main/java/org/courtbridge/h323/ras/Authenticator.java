@@ -111,6 +111,11 @@ final class Authenticator {
         return verdict;
     }
 
+    /** Whether there is any in it, right or wrong. */
+    static boolean hasProof(Received received) {
+        return proofs(received.tree).findAny().isPresent();
+    }
+
     private static Stream<Proof> proofs(Sequence tree) {
         List<Choice> tokens = tree.list("cryptoTokens", Choice.class);
         Stream<Proof> hashed = tokens.stream()
@@ -147,13 +152,12 @@ final class Authenticator {
         if (!atHome && limit.isTooSoon(name, received.source(), now)) {
             return new Verdict.Denied(Denial.TOO_SOON);
         }
-        Optional<String> password = registration
-                        .flatMap(Registration::name)
-                        .filter(known -> !known.equals(name))
-                        .isPresent()
-                ? Optional.empty()
-                : subscribers.password(name);
-        if (!isOf(proof, received.octets, password.orElse(NOBODYS_PASSWORD)) || password.isEmpty()) {
+        boolean isAnother = registration
+                .flatMap(Registration::name)
+                .filter(known -> !known.equals(name))
+                .isPresent();
+        Optional<String> password = isAnother ? Optional.empty() : proved(proof, received.octets, name);
+        if (password.isEmpty()) {
             limit.failed(name, received.source(), now);
             return new Verdict.Denied(Denial.WRONG);
         }
@@ -178,6 +182,17 @@ final class Authenticator {
             case Proof.Password(PasswordHash hash) -> hash.id();
             case Proof.Access(AccessToken token) -> token.generalId();
         };
+    }
+
+    /** The password of that name that the proof is made with; the present one or one that still works. */
+    private Optional<String> proved(Proof proof, byte[] message, String name) {
+        Optional<String> present = subscribers.password(name);
+        if (isOf(proof, message, present.orElse(NOBODYS_PASSWORD)) && present.isPresent()) {
+            return present;
+        }
+        return subscribers.formerPasswords(name).stream()
+                .filter(former -> isOf(proof, message, former))
+                .findFirst();
     }
 
     private static boolean isOf(Proof proof, byte[] message, String password) {

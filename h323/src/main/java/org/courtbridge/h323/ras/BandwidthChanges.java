@@ -8,22 +8,15 @@ import java.util.Optional;
 final class BandwidthChanges {
 
     private final GatekeeperPolicy policy;
-    private final Registry registry;
-    private final Proofs proofs;
+    private final Endpoints endpoints;
     private final Answers answers;
     private final OutgoingRequests requests;
     private final Calls calls;
 
     BandwidthChanges(
-            GatekeeperPolicy policy,
-            Registry registry,
-            Proofs proofs,
-            Answers answers,
-            OutgoingRequests requests,
-            Calls calls) {
+            GatekeeperPolicy policy, Endpoints endpoints, Answers answers, OutgoingRequests requests, Calls calls) {
         this.policy = policy;
-        this.registry = registry;
-        this.proofs = proofs;
+        this.endpoints = endpoints;
         this.answers = answers;
         this.requests = requests;
         this.calls = calls;
@@ -32,21 +25,26 @@ final class BandwidthChanges {
     /** An endpoint asks. */
     void change(BandwidthMessage.Request request, Asked asked, List<GatekeeperAction> actions) {
         int number = request.requestSeqNum();
-        Optional<Registration> known = registry.identified(request.endpointIdentifier());
-        if (known.isEmpty()) {
-            answers.answer(asked, new BandwidthMessage.Reject(number, Reasons.BRJ_NOT_BOUND, 0), actions);
-            return;
-        }
-        Optional<Asked> proved = proofs.prove(known.get(), asked, actions);
-        if (proved.isEmpty()) {
-            answers.answer(asked, new BandwidthMessage.Reject(number, Reasons.BRJ_SECURITY_DENIAL, 0), actions);
-            return;
-        }
-        Optional<AdmittedCall> call =
-                Calls.find(known.get(), request.callIdentifier(), request.conferenceId(), request.answeredCall());
-        RasMessage answer = call.map(found -> change(found, request, asked.now(), actions))
-                .orElseGet(() -> new BandwidthMessage.Reject(number, Reasons.BRJ_INVALID_CONFERENCE_ID, 0));
-        answers.answer(proved.get(), answer, actions);
+        endpoints
+                .prove(
+                        request.endpointIdentifier(),
+                        asked,
+                        reason -> new BandwidthMessage.Reject(number, reason, 0),
+                        Reasons.BRJ_NOT_BOUND,
+                        Reasons.BRJ_SECURITY_DENIAL,
+                        actions)
+                .ifPresent(proved -> answers.answer(proved, changed(request, proved, actions), actions));
+    }
+
+    private RasMessage changed(BandwidthMessage.Request request, Asked proved, List<GatekeeperAction> actions) {
+        return Calls.find(
+                        proved.sender().orElseThrow(),
+                        request.callIdentifier(),
+                        request.conferenceId(),
+                        request.answeredCall())
+                .map(found -> change(found, request, proved.now(), actions))
+                .orElseGet(() ->
+                        new BandwidthMessage.Reject(request.requestSeqNum(), Reasons.BRJ_INVALID_CONFERENCE_ID, 0));
     }
 
     private RasMessage change(

@@ -14,6 +14,7 @@ final class CallWatch {
     private final GatekeeperPolicy policy;
     private final Registry registry;
     private final Timers timers;
+    private final Proofs proofs;
     private final Answers answers;
     private final OutgoingRequests requests;
     private final Calls calls;
@@ -22,12 +23,14 @@ final class CallWatch {
             GatekeeperPolicy policy,
             Registry registry,
             Timers timers,
+            Proofs proofs,
             Answers answers,
             OutgoingRequests requests,
             Calls calls) {
         this.policy = policy;
         this.registry = registry;
         this.timers = timers;
+        this.proofs = proofs;
         this.answers = answers;
         this.requests = requests;
         this.calls = calls;
@@ -44,24 +47,34 @@ final class CallWatch {
 
     /** An endpoint says which calls it has, by itself or as it was asked for one. */
     void report(InfoMessage.Response response, Asked asked, List<GatekeeperAction> actions) {
-        Optional<OutgoingRequests.Subject> inquiry =
-                response.unsolicited() ? Optional.empty() : requests.answered(response.requestSeqNum(), asked.from());
         Optional<Registration> known = registry.identified(response.endpointIdentifier())
                 .filter(endpoint -> endpoint.rasAddress().equals(asked.from()));
-        known.ifPresent(endpoint -> endpoint.openCalls().stream()
+        Optional<Asked> proved = known.flatMap(endpoint -> proofs.prove(endpoint, asked, actions));
+        if (proved.isPresent()) {
+            take(response, known.get(), asked, actions);
+        }
+        if (response.needResponse()) {
+            RasMessage answer = proved.isPresent()
+                    ? new InfoMessage.Ack(response.requestSeqNum())
+                    : new InfoMessage.Nak(
+                            response.requestSeqNum(),
+                            known.isPresent() ? Reasons.INAK_SECURITY_DENIAL : Reasons.INAK_NOT_REGISTERED);
+            answers.answer(proved.orElse(asked), answer, actions);
+        }
+    }
+
+    private void take(
+            InfoMessage.Response response, Registration endpoint, Asked asked, List<GatekeeperAction> actions) {
+        endpoint.openCalls().stream()
                 .filter(call -> response.calls().stream()
                         .anyMatch(status -> call.is(status.callIdentifier(), status.conferenceId())))
-                .forEach(call -> call.heardOf(asked.now())));
+                .forEach(call -> call.heardOf(asked.now()));
+        Optional<OutgoingRequests.Subject> inquiry =
+                response.unsolicited() ? Optional.empty() : requests.answered(response.requestSeqNum(), asked.from());
         if (inquiry.orElse(null) instanceof OutgoingRequests.Subject.Inquiry(AdmittedCall call)
                 && !call.isOver()
                 && !call.heard().equals(asked.now())) {
             calls.end(call, actions);
-        }
-        if (response.needResponse()) {
-            RasMessage answer = known.isPresent()
-                    ? new InfoMessage.Ack(response.requestSeqNum())
-                    : new InfoMessage.Nak(response.requestSeqNum(), Reasons.INAK_NOT_REGISTERED);
-            answers.answer(asked, answer, actions);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.courtbridge.h323.ras;
 
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class Calls {
     AdmittedCall begin(
             Registration endpoint,
             AdmissionMessage.Request request,
-            InetSocketAddress destination,
+            Destination destination,
             long granted,
             Instant now,
             List<GatekeeperAction> actions) {

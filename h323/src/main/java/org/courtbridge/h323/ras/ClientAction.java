@@ -1,6 +1,7 @@
 package org.courtbridge.h323.ras;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
@@ -19,8 +20,18 @@ public sealed interface ClientAction {
 
     record Admitted(EndpointCall call, AdmissionMessage.Confirm confirm) implements ClientAction {}
 
-    /** @param reason of ARJ; empty if nobody answered, or there is no registration */
-    record Refused(EndpointCall call, Optional<Choice> reason) implements ClientAction {}
+    /**
+     * @param reason of ARJ; empty if nobody answered, or there is no registration
+     * @param callSignalAddresses of the gatekeeper, if the call is to go there
+     */
+    record Refused(EndpointCall call, Optional<Choice> reason, List<InetSocketAddress> callSignalAddresses)
+            implements ClientAction {
+
+        /** By nobody's answer. */
+        Refused(EndpointCall call) {
+            this(call, Optional.empty(), List.of());
+        }
+    }
 
     /** The bandwidth is that of the call now, as it was asked for or as the gatekeeper wants it. */
     record BandwidthChanged(EndpointCall call) implements ClientAction {}

@@ -37,6 +37,7 @@ final class Destinations {
             return Optional.of(here());
         }
         return registry.at(address)
+                .filter(this::isReached)
                 .map(this::at)
                 .or(() -> Optional.of(address)
                         .filter(_ -> policy.unregisteredDestinations())
@@ -45,13 +46,33 @@ final class Destinations {
 
     /** One of ours, or ourselves. */
     Optional<Destination> registered(List<AliasAddress> aliases) {
-        if (aliases.stream().anyMatch(subscribers::isHere)) {
+        return certain(aliases)
+                .or(() -> aliases.stream().anyMatch(subscribers::isHere) ? Optional.of(here()) : Optional.empty());
+    }
+
+    private Optional<Destination> certain(List<AliasAddress> aliases) {
+        if (aliases.stream().anyMatch(alias -> subscribers.isHere(alias) && !subscribers.isVacant(alias))) {
             return Optional.of(here());
         }
         return aliases.stream()
                 .flatMap(alias -> registry.called(alias).stream())
+                .filter(this::isReached)
                 .findFirst()
                 .map(this::at);
+    }
+
+    /** Whether calls would come to ourselves, and lead nowhere. */
+    boolean areVacant(List<AliasAddress> aliases) {
+        return aliases.stream().anyMatch(subscribers::isVacant)
+                && certain(aliases).isEmpty();
+    }
+
+    /** Where we connect for others, it is to whoever registered: not to an address that he names and is not at. */
+    private boolean isReached(Registration endpoint) {
+        return policy.callModel() == CallModel.DIRECT
+                || endpoint.callSignalAddress()
+                        .getAddress()
+                        .equals(endpoint.rasAddress().getAddress());
     }
 
     Destination at(InetSocketAddress address) {

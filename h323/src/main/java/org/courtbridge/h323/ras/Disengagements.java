@@ -8,22 +8,15 @@ import java.util.Optional;
 final class Disengagements {
 
     private final GatekeeperPolicy policy;
-    private final Registry registry;
-    private final Proofs proofs;
+    private final Endpoints endpoints;
     private final Answers answers;
     private final OutgoingRequests requests;
     private final Calls calls;
 
     Disengagements(
-            GatekeeperPolicy policy,
-            Registry registry,
-            Proofs proofs,
-            Answers answers,
-            OutgoingRequests requests,
-            Calls calls) {
+            GatekeeperPolicy policy, Endpoints endpoints, Answers answers, OutgoingRequests requests, Calls calls) {
         this.policy = policy;
-        this.registry = registry;
-        this.proofs = proofs;
+        this.endpoints = endpoints;
         this.answers = answers;
         this.requests = requests;
         this.calls = calls;
@@ -31,20 +24,24 @@ final class Disengagements {
 
     void disengage(DisengageMessage.Request request, Asked asked, List<GatekeeperAction> actions) {
         int number = request.requestSeqNum();
-        Optional<Registration> known = registry.identified(request.endpointIdentifier());
-        if (known.isEmpty()) {
-            answers.answer(asked, new DisengageMessage.Reject(number, Reasons.DRJ_NOT_REGISTERED), actions);
-            return;
-        }
-        Optional<Asked> proved = proofs.prove(known.get(), asked, actions);
-        if (proved.isEmpty()) {
-            answers.answer(asked, new DisengageMessage.Reject(number, Reasons.DRJ_SECURITY_DENIAL), actions);
-            return;
-        }
-        // A call that is over already is over.
-        Calls.find(known.get(), request.callIdentifier(), request.conferenceId(), request.answeredCall())
-                .ifPresent(call -> calls.end(call, actions));
-        answers.answer(proved.get(), new DisengageMessage.Confirm(number), actions);
+        endpoints
+                .prove(
+                        request.endpointIdentifier(),
+                        asked,
+                        reason -> new DisengageMessage.Reject(number, reason),
+                        Reasons.DRJ_NOT_REGISTERED,
+                        Reasons.DRJ_SECURITY_DENIAL,
+                        actions)
+                .ifPresent(proved -> {
+                    // A call that is over already is over.
+                    Calls.find(
+                                    proved.sender().orElseThrow(),
+                                    request.callIdentifier(),
+                                    request.conferenceId(),
+                                    request.answeredCall())
+                            .ifPresent(call -> calls.end(call, actions));
+                    answers.answer(proved, new DisengageMessage.Confirm(number), actions);
+                });
     }
 
     /** Tells an endpoint to hang up. */

@@ -7,18 +7,35 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down whoever guesses passwords: after three wrong ones, the next is not looked at before a second has passed, then
- * two, up to five minutes. Bounded: those who failed longest ago are forgotten first.
+ * Slows down whoever guesses passwords: after three wrong ones for a name, or forty for all names, the next from there is not
+ * looked at before a second has passed, then two, up to five minutes. Bounded: those who failed longest ago are forgotten
+ * first.
  */
 final class FailureLimit {
 
     private static final int REMEMBERED = 10_000;
     private static final int FREE = 3;
+
+    /** For all names that one address tries: the rooms behind one NAT may all have old passwords. */
+    private static final int FREE_OF_SOURCE = 40;
+
+    /** Nobody's name. */
+    private static final String ALL = "";
+
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     /** For a name, where it was tried from: a stranger must not lock out whose name it is. */
-    private record Key(String name, InetAddress source) {}
+    private record Key(String name, InetAddress source) {
+
+        static Key ofAll(InetAddress source) {
+            return new Key(ALL, source);
+        }
+
+        int free() {
+            return name.equals(ALL) ? FREE_OF_SOURCE : FREE;
+        }
+    }
 
     private record Failures(int count, Instant until, Instant forgotten) {}
 
@@ -32,24 +49,38 @@ final class FailureLimit {
     };
 
     boolean isTooSoon(String name, InetAddress source, Instant now) {
-        Failures known = failures.get(new Key(name, source));
+        return isTooSoon(new Key(name, source), now) || isTooSoon(Key.ofAll(source), now);
+    }
+
+    private boolean isTooSoon(Key key, Instant now) {
+        Failures known = failures.get(key);
         return known != null && now.isBefore(known.until);
     }
 
     void failed(String name, InetAddress source, Instant now) {
-        failures.merge(
-                new Key(name, source),
-                after(1, now),
-                (known, first) -> now.isBefore(known.forgotten) ? after(known.count + 1, now) : first);
+        failed(new Key(name, source), now);
+        failed(Key.ofAll(source), now);
     }
 
-    private static Failures after(int count, Instant now) {
-        Duration pause = count < FREE ? Duration.ZERO : FIRST.multipliedBy(1L << Math.min(count - FREE, 20));
+    private void failed(Key key, Instant now) {
+        failures.merge(
+                key,
+                after(key, 1, now),
+                (known, first) -> now.isBefore(known.forgotten) ? after(key, known.count + 1, now) : first);
+    }
+
+    private static Failures after(Key key, int count, Instant now) {
+        int tooMany = count - key.free();
+        Duration pause = tooMany < 0 ? Duration.ZERO : FIRST.multipliedBy(1L << Math.min(tooMany, 20));
         Duration bounded = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
         return new Failures(count, now.plus(bounded), now.plus(LONGEST.multipliedBy(2)));
     }
 
+    /** The name is forgiven, and the source has one failure less. */
     void succeeded(String name, InetAddress source) {
         failures.remove(new Key(name, source));
+        failures.computeIfPresent(
+                Key.ofAll(source),
+                (_, known) -> known.count <= 1 ? null : new Failures(known.count - 1, Instant.MIN, known.forgotten));
     }
 }

@@ -53,9 +53,10 @@ public final class Gatekeeper {
         requests = new OutgoingRequests(seals, random.nextInt(1 << 16));
 
         calls = new Calls(policy);
-        watch = new CallWatch(policy, registry, timers, answers, requests, calls);
-        bandwidthChanges = new BandwidthChanges(policy, registry, proofs, answers, requests, calls);
-        disengagements = new Disengagements(policy, registry, proofs, answers, requests, calls);
+        watch = new CallWatch(policy, registry, timers, proofs, answers, requests, calls);
+        Endpoints endpoints = new Endpoints(registry, proofs, answers);
+        bandwidthChanges = new BandwidthChanges(policy, endpoints, answers, requests, calls);
+        disengagements = new Disengagements(policy, endpoints, answers, requests, calls);
 
         discovery = new Discovery(policy);
         unregistrations = new Unregistrations(policy, registry, timers, proofs, answers, requests, calls);
@@ -114,6 +115,7 @@ public final class Gatekeeper {
             case BandwidthMessage.Request request -> bandwidthChanges.change(request, asked, actions);
             case DisengageMessage.Request request -> disengagements.disengage(request, asked, actions);
             case LocationMessage.Request request -> locations.locate(request, asked, actions);
+            case ServiceControlMessage.Indication indication -> others.answer(indication, asked, actions);
             case OtherMessage other -> others.answer(other, asked, actions);
 
             case InfoMessage.Response response -> watch.report(response, asked, actions);
@@ -125,7 +127,8 @@ public final class Gatekeeper {
                     UnregistrationMessage.Reject _,
                     DisengageMessage.Confirm _,
                     DisengageMessage.Reject _,
-                    BandwidthMessage.Reject _ -> requests.answered(message.requestSeqNum(), asked.from());
+                    BandwidthMessage.Reject _,
+                    ServiceControlMessage.Response _ -> requests.answered(message.requestSeqNum(), asked.from());
 
             // What only a gatekeeper says.
             case DiscoveryMessage.Confirm _,
@@ -160,6 +163,15 @@ public final class Gatekeeper {
     public List<GatekeeperAction> disengage(AdmittedCall call, Instant now) {
         List<GatekeeperAction> actions = new ArrayList<>();
         disengagements.drop(call, now, actions);
+        return actions;
+    }
+
+    /** A call whose signalling we route is over, whether its endpoint says so or not. */
+    public List<GatekeeperAction> ended(AdmittedCall call) {
+        List<GatekeeperAction> actions = new ArrayList<>();
+        if (!call.isOver()) {
+            calls.end(call, actions);
+        }
         return actions;
     }
 

@@ -1,8 +1,10 @@
 package org.courtbridge.h323.ras;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.h225.AliasAddress;
 
 /** What a gatekeeper wants done, or tells. */
 public sealed interface GatekeeperAction {
@@ -21,6 +23,14 @@ public sealed interface GatekeeperAction {
 
     /** The endpoint said so, or cannot be found any more. */
     record Ended(AdmittedCall call) implements GatekeeperAction {}
+
+    /**
+     * A neighbour was told to send a call here for one of ours, whose signalling goes through us.
+     *
+     * @param destination call signal address of who is called
+     */
+    record Located(List<AliasAddress> destinationInfo, Optional<Octets> callIdentifier, InetSocketAddress destination)
+            implements GatekeeperAction {}
 
     /** Somebody did not prove who he is. @param endpoint if it is there already, and so stays */
     record Denied(Denial why, InetSocketAddress from, Optional<Registration> endpoint) implements GatekeeperAction {}

@@ -22,20 +22,14 @@ import org.courtbridge.h323.per.PerException;
  */
 public final class GatekeeperClient {
 
-    private static final Duration PATIENCE_DISCOVERY = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Duration PATIENCE_ADMISSION = Duration.ofSeconds(5);
-    private static final int REPETITIONS = 2;
-
     private final EndpointProfile profile;
     private final Optional<Prover> prover;
-    private final PendingRequests<Subject> pending;
-    private final Candidates candidates;
     private final EndpointMessages messages;
-    private final ReportedCalls calls = new ReportedCalls();
+    private final EndpointRequests requests;
+    private final Candidates candidates;
+    private final EndpointCalls calls;
 
     private State state = State.OFF;
-    private InetSocketAddress gatekeeper;
 
     /** When to register anew, or to look for a gatekeeper anew. */
     private Optional<Instant> wake = Optional.empty();
@@ -49,31 +43,23 @@ public final class GatekeeperClient {
         PAUSING
     }
 
-    /** What a request is about. */
-    private sealed interface Subject {
-
-        record Discovery() implements Subject {}
-
-        record Registration(boolean light) implements Subject {}
-
-        record Farewell() implements Subject {}
-
-        record Admission(EndpointCall call) implements Subject {}
-
-        record Change(EndpointCall call, long bandWidth) implements Subject {}
-    }
-
     public GatekeeperClient(EndpointProfile profile, RandomGenerator random) {
         this.profile = profile;
         this.prover = profile.login().map(login -> new Prover(login, random));
-        this.pending = new PendingRequests<>(random.nextInt(1 << 16));
-        this.candidates = new Candidates(profile.gatekeepers());
         this.messages = new EndpointMessages(profile);
-        this.gatekeeper = profile.gatekeepers().getFirst();
+        this.requests =
+                new EndpointRequests(prover, messages, profile.gatekeepers().getFirst(), random.nextInt(1 << 16));
+        this.candidates = new Candidates(profile.gatekeepers());
+        this.calls = new EndpointCalls(messages, requests);
     }
 
     public boolean isRegistered() {
         return state == State.REGISTERED;
+    }
+
+    /** What the gatekeeper calls the endpoint; empty while it is not registered. */
+    public Optional<String> endpointIdentifier() {
+        return isRegistered() ? messages.endpointIdentifier() : Optional.empty();
     }
 
     // Wishes
@@ -92,10 +78,15 @@ public final class GatekeeperClient {
         boolean wasRegistered = state == State.REGISTERED;
         state = State.OFF;
         wake = Optional.empty();
-        pending.clear();
+        giveUpAdmissions(actions);
         calls.clear();
         if (wasRegistered) {
-            request(messages::unregistration, PATIENCE, new Subject.Farewell(), now, actions);
+            requests.ask(
+                    messages::unregistration,
+                    EndpointRequests.PATIENCE,
+                    new EndpointRequests.Subject.Farewell(),
+                    now,
+                    actions);
         }
         return actions;
     }
@@ -103,30 +94,19 @@ public final class GatekeeperClient {
     /** Asks whether a call may be made, or answered. */
     public List<ClientAction> admit(EndpointCall call, Instant now) {
         List<ClientAction> actions = new ArrayList<>();
-        if (state != State.REGISTERED) {
-            actions.add(new ClientAction.Refused(call, Optional.empty()));
-            return actions;
+        if (state == State.REGISTERED) {
+            calls.admit(call, now, actions);
+        } else {
+            actions.add(new ClientAction.Refused(call));
         }
-        request(
-                number -> messages.admission(number, call),
-                PATIENCE_ADMISSION,
-                new Subject.Admission(call),
-                now,
-                actions);
         return actions;
     }
 
     /** Asks for another bandwidth. @param wanted of both directions, in units of 100 bit/s */
     public List<ClientAction> change(Octets callIdentifier, long wanted, Instant now) {
         List<ClientAction> actions = new ArrayList<>();
-        Optional<EndpointCall> call = calls.identified(callIdentifier);
-        if (call.isPresent() && state == State.REGISTERED) {
-            request(
-                    number -> messages.bandwidth(number, call.get(), wanted),
-                    PATIENCE,
-                    new Subject.Change(call.get(), wanted),
-                    now,
-                    actions);
+        if (state == State.REGISTERED) {
+            calls.change(callIdentifier, wanted, now, actions);
         }
         return actions;
     }
@@ -134,15 +114,9 @@ public final class GatekeeperClient {
     /** Tells that a call is over. */
     public List<ClientAction> disengage(Octets callIdentifier, Instant now) {
         List<ClientAction> actions = new ArrayList<>();
-        Optional<EndpointCall> call = calls.remove(callIdentifier);
-        if (call.isPresent() && state == State.REGISTERED) {
-            request(
-                    number -> messages.disengagement(number, call.get(), Reasons.DRQ_NORMAL_DROP),
-                    PATIENCE,
-                    new Subject.Farewell(),
-                    now,
-                    actions);
-        }
+        calls.forget(callIdentifier)
+                .filter(_ -> state == State.REGISTERED)
+                .ifPresent(call -> calls.disengage(call, now, actions));
         return actions;
     }
 
@@ -154,7 +128,7 @@ public final class GatekeeperClient {
     }
 
     private void tryNext(Optional<Choice> reason, Instant now, List<ClientAction> actions) {
-        pending.clear();
+        giveUpAdmissions(actions);
         messages.forgetNames();
         Optional<InetSocketAddress> next = candidates.next();
         if (next.isEmpty()) {
@@ -165,47 +139,31 @@ public final class GatekeeperClient {
         }
         state = State.DISCOVERING;
         wake = Optional.empty();
-        gatekeeper = next.get();
-        int number = pending.nextNumber();
-        send(
-                number,
-                messages.discovery(number, prover).encode(),
-                PATIENCE_DISCOVERY,
-                new Subject.Discovery(),
-                now,
-                actions);
+        requests.turnTo(next.get());
+        requests.discover(now, actions);
     }
 
-    private void request(
-            IntFunction<RasMessage> request,
-            Duration patience,
-            Subject subject,
-            Instant now,
-            List<ClientAction> actions) {
-        int number = pending.nextNumber();
-        send(number, encode(request.apply(number), now), patience, subject, now, actions);
-    }
-
-    private byte[] encode(RasMessage message, Instant now) {
-        return prover.map(known ->
-                        known.encode(message, messages.endpointIdentifier(), messages.gatekeeperIdentifier(), now))
-                .orElseGet(message::encode);
-    }
-
-    private void send(
-            int number, byte[] datagram, Duration patience, Subject subject, Instant now, List<ClientAction> actions) {
-        Octets octets = Octets.of(datagram);
-        pending.add(number, octets, gatekeeper, patience, REPETITIONS, subject, now);
-        actions.add(new ClientAction.Send(octets, gatekeeper));
+    /** Nobody answers what the gatekeeper of before was asked. */
+    private void giveUpAdmissions(List<ClientAction> actions) {
+        for (EndpointRequests.Subject subject : requests.clear()) {
+            if (subject instanceof EndpointRequests.Subject.Admission(EndpointCall call)) {
+                actions.add(new ClientAction.Refused(call));
+            }
+        }
     }
 
     private void register(Instant now, List<ClientAction> actions) {
         state = State.REGISTERING;
-        request(messages::registration, PATIENCE, new Subject.Registration(false), now, actions);
+        register(messages::registration, false, now, actions);
     }
 
     private void renew(Instant now, List<ClientAction> actions) {
-        request(messages::lightRegistration, PATIENCE, new Subject.Registration(true), now, actions);
+        register(messages::lightRegistration, true, now, actions);
+    }
+
+    private void register(IntFunction<RasMessage> request, boolean light, Instant now, List<ClientAction> actions) {
+        requests.ask(
+                request, EndpointRequests.PATIENCE, new EndpointRequests.Subject.Registration(light), now, actions);
     }
 
     // What the gatekeeper says
@@ -214,75 +172,87 @@ public final class GatekeeperClient {
     public List<ClientAction> receive(byte[] datagram, InetSocketAddress from, Instant now) {
         Choice message = (Choice) Ras.RAS_MESSAGE.decode(datagram);
         List<ClientAction> actions = new ArrayList<>();
-        boolean credible = from.equals(gatekeeper)
-                && message.value() instanceof Sequence tree
-                && prover.map(known -> known.isCredible(datagram, tree)).orElse(true);
-        if (credible) {
+        if (message.value() instanceof Sequence tree && requests.isCredible(datagram, tree, from)) {
             handle(RasMessage.of(message), now, actions);
         }
         return actions;
     }
 
     private void handle(RasMessage message, Instant now, List<ClientAction> actions) {
-        int number = message.requestSeqNum();
         switch (message) {
-            case RequestInProgress progress -> pending.delay(number, gatekeeper, progress.delay(), now);
+            case RequestInProgress progress -> requests.delay(progress, now);
             case UnregistrationMessage.Request request -> dismissed(request, now, actions);
-            case DisengageMessage.Request request -> dropped(request, now, actions);
-            case BandwidthMessage.Request request -> changeWanted(request, now, actions);
-            case InfoMessage.Request request -> asked(request, now, actions);
-            default -> answered(message, number, now, actions);
+            case DisengageMessage.Request request -> calls.dropped(request, now, actions);
+            case BandwidthMessage.Request request -> calls.changeWanted(request, now, actions);
+            case InfoMessage.Request request -> {
+                if (state == State.REGISTERED) {
+                    calls.asked(request, now, actions);
+                }
+            }
+            case ServiceControlMessage.Indication request -> requests.answer(request.refusal(), now, actions);
+            default ->
+                requests.answered(message.requestSeqNum())
+                        .ifPresent(subject -> answered(message, subject, now, actions));
         }
     }
 
-    private void answered(RasMessage message, int number, Instant now, List<ClientAction> actions) {
-        pending.answered(number, gatekeeper).ifPresent(subject -> answered(message, subject, now, actions));
+    private void answered(
+            RasMessage message, EndpointRequests.Subject subject, Instant now, List<ClientAction> actions) {
+        switch (subject) {
+            case EndpointRequests.Subject.Discovery _ -> discoveryAnswered(message, now, actions);
+            case EndpointRequests.Subject.Registration(boolean light) ->
+                registrationAnswered(message, light, now, actions);
+            case EndpointRequests.Subject.Admission(EndpointCall call) ->
+                admissionAnswered(message, call, now, actions);
+            case EndpointRequests.Subject.Change(EndpointCall call, long _) -> changeAnswered(message, call, actions);
+            case EndpointRequests.Subject.Farewell _ -> {}
+        }
     }
 
-    private void answered(RasMessage message, Subject subject, Instant now, List<ClientAction> actions) {
-        switch (message) {
-            case DiscoveryMessage.Confirm confirm
-            when subject instanceof Subject.Discovery -> discovered(confirm, now, actions);
-            case DiscoveryMessage.Reject reject
-            when subject instanceof Subject.Discovery -> {
-                candidates.add(reject.alternates(), gatekeeper);
-                tryNext(Optional.of(reject.reason()), now, actions);
+    private void discoveryAnswered(RasMessage message, Instant now, List<ClientAction> actions) {
+        if (message instanceof DiscoveryMessage.Confirm confirm) {
+            discovered(confirm, now, actions);
+        } else if (message instanceof DiscoveryMessage.Reject reject) {
+            candidates.add(reject.alternates(), requests.gatekeeper());
+            tryNext(Optional.of(reject.reason()), now, actions);
+        }
+    }
+
+    private void registrationAnswered(RasMessage message, boolean light, Instant now, List<ClientAction> actions) {
+        if (message instanceof RegistrationMessage.Confirm confirm) {
+            registered(confirm, now, actions);
+        } else if (message instanceof RegistrationMessage.Reject reject) {
+            refused(light, reject, now, actions);
+        }
+    }
+
+    private void admissionAnswered(RasMessage message, EndpointCall call, Instant now, List<ClientAction> actions) {
+        if (message instanceof AdmissionMessage.Confirm confirm) {
+            calls.admitted(call, confirm, now, actions);
+        } else if (message instanceof AdmissionMessage.Reject reject) {
+            actions.add(new ClientAction.Refused(call, Optional.of(reject.reason()), reject.callSignalAddresses()));
+            if (reject.reason().equals(Reasons.ARJ_CALLER_NOT_REGISTERED)) {
+                register(now, actions);
             }
-            case RegistrationMessage.Confirm confirm
-            when subject instanceof Subject.Registration -> registered(confirm, now, actions);
-            case RegistrationMessage.Reject reject
-            when subject instanceof Subject.Registration registration -> refused(registration, reject, now, actions);
-            case AdmissionMessage.Confirm confirm
-            when subject instanceof Subject.Admission(EndpointCall call) -> {
-                EndpointCall granted = call.of(confirm.bandWidth());
-                calls.add(granted, confirm, now);
-                actions.add(new ClientAction.Admitted(granted, confirm));
-            }
-            case AdmissionMessage.Reject reject
-            when subject instanceof Subject.Admission(EndpointCall call) -> {
-                actions.add(new ClientAction.Refused(call, Optional.of(reject.reason())));
-                if (reject.reason().equals(Reasons.ARJ_CALLER_NOT_REGISTERED)) {
-                    register(now, actions);
-                }
-            }
-            case BandwidthMessage.Confirm confirm
-            when subject instanceof Subject.Change change -> change(change.call, confirm.bandWidth(), actions);
-            case BandwidthMessage.Reject reject
-            when subject instanceof Subject.Change change ->
-                actions.add(new ClientAction.BandwidthRefused(change.call, reject.allowedBandWidth()));
-            // Answers to what was not asked, and those on which nothing depends.
-            default -> {}
+        }
+    }
+
+    private void changeAnswered(RasMessage message, EndpointCall call, List<ClientAction> actions) {
+        if (message instanceof BandwidthMessage.Confirm confirm) {
+            calls.changed(call, confirm.bandWidth(), actions);
+        } else if (message instanceof BandwidthMessage.Reject reject) {
+            actions.add(new ClientAction.BandwidthRefused(call, reject.allowedBandWidth()));
         }
     }
 
     private void discovered(DiscoveryMessage.Confirm confirm, Instant now, List<ClientAction> actions) {
         candidates.alternates(confirm.alternates());
         messages.learn(confirm);
-        gatekeeper = confirm.rasAddress()
+        confirm.rasAddress()
                 .filter(address -> !address.getAddress().isAnyLocalAddress())
-                .orElse(gatekeeper);
+                .ifPresent(requests::turnTo);
         prover.ifPresent(known -> known.choose(confirm.algorithm()));
-        candidates.add(confirm.alternates(), gatekeeper);
+        candidates.add(confirm.alternates(), requests.gatekeeper());
         register(now, actions);
     }
 
@@ -297,19 +267,15 @@ public final class GatekeeperClient {
         Duration timeToLive = confirm.timeToLive().orElse(profile.timeToLive());
         wake = Optional.of(now.plus(timeToLive.dividedBy(2)));
         if (isNew) {
-            actions.add(new ClientAction.Registered(gatekeeper, confirm));
+            actions.add(new ClientAction.Registered(requests.gatekeeper(), confirm));
         }
     }
 
-    private void refused(
-            Subject.Registration registration,
-            RegistrationMessage.Reject reject,
-            Instant now,
-            List<ClientAction> actions) {
-        candidates.add(reject.alternates(), gatekeeper);
+    private void refused(boolean light, RegistrationMessage.Reject reject, Instant now, List<ClientAction> actions) {
+        candidates.add(reject.alternates(), requests.gatekeeper());
         boolean otherWriting = reject.reason().equals(Reasons.RRJ_SECURITY_DENIAL)
                 && prover.filter(Prover::tryOtherWriting).isPresent();
-        if (otherWriting || registration.light && Reasons.wantsFullRegistration(reject.reason())) {
+        if (otherWriting || light && Reasons.wantsFullRegistration(reject.reason())) {
             messages.forgetEndpointIdentifier();
             register(now, actions);
         } else {
@@ -319,13 +285,13 @@ public final class GatekeeperClient {
 
     private void dismissed(UnregistrationMessage.Request request, Instant now, List<ClientAction> actions) {
         if (state != State.REGISTERED || !messages.isFor(request.endpointIdentifier())) {
-            answer(
+            requests.answer(
                     new UnregistrationMessage.Reject(request.requestSeqNum(), Reasons.URJ_NOT_CURRENTLY_REGISTERED),
                     now,
                     actions);
             return;
         }
-        answer(new UnregistrationMessage.Confirm(request.requestSeqNum()), now, actions);
+        requests.answer(new UnregistrationMessage.Confirm(request.requestSeqNum()), now, actions);
         actions.add(new ClientAction.Lost(request.reason()));
         if (!request.alternates().isEmpty()) {
             candidates.alternates(request.alternates());
@@ -333,59 +299,19 @@ public final class GatekeeperClient {
         startOver(now, actions);
     }
 
-    private void answer(RasMessage message, Instant now, List<ClientAction> actions) {
-        actions.add(new ClientAction.Send(Octets.of(encode(message, now)), gatekeeper));
-    }
-
-    private void dropped(DisengageMessage.Request request, Instant now, List<ClientAction> actions) {
-        answer(new DisengageMessage.Confirm(request.requestSeqNum()), now, actions);
-        calls.find(request.callIdentifier(), request.conferenceId()).ifPresent(call -> {
-            calls.remove(call.callIdentifier());
-            actions.add(new ClientAction.Drop(call));
-        });
-    }
-
-    private void changeWanted(BandwidthMessage.Request request, Instant now, List<ClientAction> actions) {
-        Optional<EndpointCall> call = calls.find(request.callIdentifier(), request.conferenceId());
-        if (call.isEmpty()) {
-            answer(
-                    new BandwidthMessage.Reject(request.requestSeqNum(), Reasons.BRJ_INVALID_CONFERENCE_ID, 0),
-                    now,
-                    actions);
-            return;
-        }
-        answer(new BandwidthMessage.Confirm(request.requestSeqNum(), request.bandWidth()), now, actions);
-        change(call.get(), request.bandWidth(), actions);
-    }
-
-    private void change(EndpointCall call, long bandWidth, List<ClientAction> actions) {
-        calls.change(call, bandWidth);
-        actions.add(new ClientAction.BandwidthChanged(call.of(bandWidth)));
-    }
-
-    // Reports
-
-    private void asked(InfoMessage.Request request, Instant now, List<ClientAction> actions) {
-        if (state == State.REGISTERED) {
-            answer(messages.response(request.requestSeqNum(), calls.wanted(request)), now, actions);
-        }
-    }
-
     // Time
 
     /** When {@link #expire} is to be called next. */
     public Optional<Instant> deadline() {
         Optional<Instant> report = state == State.REGISTERED ? calls.deadline() : Optional.empty();
-        return Stream.of(pending.deadline(), wake, report)
+        return Stream.of(requests.deadline(), wake, report)
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
 
     public List<ClientAction> expire(Instant now) {
         List<ClientAction> actions = new ArrayList<>();
-        PendingRequests.Expired<Subject> expired = pending.expire(now);
-        expired.again().forEach(request -> actions.add(new ClientAction.Send(request.datagram(), request.to())));
-        expired.inVain().forEach(request -> inVain(request.subject(), now, actions));
+        requests.expire(now, actions).forEach(subject -> inVain(subject, now, actions));
         if (wake.filter(at -> !at.isAfter(now)).isPresent()) {
             wake = Optional.empty();
             if (state == State.REGISTERED) {
@@ -394,14 +320,16 @@ public final class GatekeeperClient {
                 startOver(now, actions);
             }
         }
-        report(now, actions);
+        if (state == State.REGISTERED) {
+            calls.report(now, actions);
+        }
         return actions;
     }
 
-    private void inVain(Subject subject, Instant now, List<ClientAction> actions) {
+    private void inVain(EndpointRequests.Subject subject, Instant now, List<ClientAction> actions) {
         switch (subject) {
-            case Subject.Discovery _ -> tryNext(Optional.empty(), now, actions);
-            case Subject.Registration(boolean light) -> {
+            case EndpointRequests.Subject.Discovery _ -> tryNext(Optional.empty(), now, actions);
+            case EndpointRequests.Subject.Registration(boolean light) -> {
                 if (light) {
                     actions.add(new ClientAction.Lost(Optional.empty()));
                     startOver(now, actions);
@@ -409,16 +337,10 @@ public final class GatekeeperClient {
                     tryNext(Optional.empty(), now, actions);
                 }
             }
-            case Subject.Admission(EndpointCall call) -> actions.add(new ClientAction.Refused(call, Optional.empty()));
-            case Subject.Change change ->
-                actions.add(new ClientAction.BandwidthRefused(change.call, change.call.bandWidth()));
-            case Subject.Farewell _ -> {}
-        }
-    }
-
-    private void report(Instant now, List<ClientAction> actions) {
-        if (state == State.REGISTERED) {
-            calls.due(now).forEach(call -> answer(messages.report(pending.nextNumber(), call), now, actions));
+            case EndpointRequests.Subject.Admission(EndpointCall call) -> actions.add(new ClientAction.Refused(call));
+            case EndpointRequests.Subject.Change(EndpointCall call, long _) ->
+                actions.add(new ClientAction.BandwidthRefused(call, call.bandWidth()));
+            case EndpointRequests.Subject.Farewell _ -> {}
         }
     }
 }

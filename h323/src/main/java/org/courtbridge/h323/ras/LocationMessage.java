@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
+import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.Ras;
@@ -12,7 +13,7 @@ import org.courtbridge.h323.h225.TransportAddress;
 /** Where somebody is to be called, asked of another gatekeeper (H.225.0, clause 7.13). */
 public sealed interface LocationMessage extends RasMessage {
 
-    /** LRQ. */
+    /** LRQ. @param callIdentifier of the call that it is about; empty from older versions */
     record Request(
             int requestSeqNum,
             Optional<String> endpointIdentifier,
@@ -21,7 +22,8 @@ public sealed interface LocationMessage extends RasMessage {
             List<AliasAddress> sourceInfo,
             boolean canMapAlias,
             Optional<String> gatekeeperIdentifier,
-            Optional<Integer> hopCount)
+            Optional<Integer> hopCount,
+            Optional<Octets> callIdentifier)
             implements LocationMessage {
 
         static Request of(Sequence in) {
@@ -33,7 +35,8 @@ public sealed interface LocationMessage extends RasMessage {
                     Tree.aliases(in, "sourceInfo"),
                     Tree.flag(in, "canMapAlias"),
                     Tree.text(in, "gatekeeperIdentifier"),
-                    in.find("hopCount", Long.class).map(Long::intValue));
+                    in.find("hopCount", Long.class).map(Long::intValue),
+                    Tree.guid(in));
         }
 
         @Override
@@ -52,6 +55,7 @@ public sealed interface LocationMessage extends RasMessage {
                             .set("canMapAlias", canMapAlias)
                             .set("gatekeeperIdentifier", gatekeeperIdentifier)
                             .set("hopCount", hopCount.map(Integer::longValue))
+                            .set("callIdentifier", callIdentifier.map(Tree::callIdentifier))
                             .set("canMapSrcAlias", false)
                             .done());
         }

@@ -18,6 +18,10 @@ final class Locations {
         Optional<Destination> destination = policy.isNeighbour(asked.from().getAddress())
                 ? destinations.registered(request.destinationInfo())
                 : Optional.empty();
+        destination
+                .filter(known -> known.callModel() == CallModel.GATEKEEPER_ROUTED)
+                .ifPresent(known -> actions.add(new GatekeeperAction.Located(
+                        request.destinationInfo(), request.callIdentifier(), known.real())));
         RasMessage answer = destination
                 .<RasMessage>map(known -> new LocationMessage.Confirm(
                         request.requestSeqNum(),

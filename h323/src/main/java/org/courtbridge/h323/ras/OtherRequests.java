@@ -14,11 +14,17 @@ final class OtherRequests {
     }
 
     void answer(OtherMessage other, Asked asked, List<GatekeeperAction> actions) {
-        boolean isRequest = other.message().is("nonStandardMessage")
-                || other.message().is("resourcesAvailableIndicate")
-                || other.message().is("serviceControlIndication");
+        boolean isRequest =
+                other.message().is("nonStandardMessage") || other.message().is("resourcesAvailableIndicate");
         if (asked.sender().isPresent() && isRequest) {
             answers.answer(asked, answer(other, asked), actions);
+        }
+    }
+
+    /** There are no services here that an endpoint could ask for. */
+    void answer(ServiceControlMessage.Indication indication, Asked asked, List<GatekeeperAction> actions) {
+        if (asked.sender().isPresent()) {
+            answers.answer(asked, indication.refusal(), actions);
         }
     }
 

@@ -96,9 +96,12 @@ final class PendingRequests<T> {
         return Optional.ofNullable(pending.get(number)).filter(request -> request.to.equals(from));
     }
 
-    void clear() {
+    /** Forgets all of them. @return what they were about */
+    List<T> clear() {
+        List<T> subjects = pending.values().stream().map(Pending::subject).toList();
         pending.clear();
         due.clear();
+        return subjects;
     }
 
     Optional<Instant> deadline() {

@@ -16,6 +16,7 @@ public sealed interface RasMessage
                 LocationMessage,
                 InfoMessage,
                 RequestInProgress,
+                ServiceControlMessage,
                 OtherMessage {
 
     /** Version 7 of H.225.0. */
@@ -64,6 +65,8 @@ public sealed interface RasMessage
             case "infoRequestAck" -> InfoMessage.Ack.of(in);
             case "infoRequestNak" -> InfoMessage.Nak.of(in);
             case "requestInProgress" -> RequestInProgress.of(in);
+            case "serviceControlIndication" -> ServiceControlMessage.Indication.of(in);
+            case "serviceControlResponse" -> ServiceControlMessage.Response.of(in);
             default -> new OtherMessage(message);
         };
     }

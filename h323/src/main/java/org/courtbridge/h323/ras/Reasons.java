@@ -61,6 +61,7 @@ public final class Reasons {
     public static final Choice LRJ_NOT_REGISTERED = RasTypes.LOCATION_REJECT_REASON.value("notRegistered");
 
     public static final Choice INAK_NOT_REGISTERED = RasTypes.INFO_REQUEST_NAK_REASON.value("notRegistered");
+    public static final Choice INAK_SECURITY_DENIAL = RasTypes.INFO_REQUEST_NAK_REASON.value("securityDenial");
 
     /** An endpoint that has one of these is to register anew, with all that it is. */
     static boolean wantsFullRegistration(Choice reason) {

@@ -192,8 +192,7 @@ final class Registrations {
             return Optional.of(Reasons.RRJ_INVALID_RAS_ADDRESS);
         }
         boolean allowed = request.aliases().size() <= MOST_ALIASES
-                && request.aliases().stream()
-                        .allMatch(alias -> !subscribers.isHere(alias) && subscribers.mayBeCalled(name, alias));
+                && request.aliases().stream().allMatch(alias -> subscribers.mayBeCalled(name, alias));
         return allowed ? Optional.empty() : Optional.of(Reasons.RRJ_INVALID_ALIAS);
     }
 

@@ -1,5 +1,6 @@
 package org.courtbridge.h323.ras;
 
+import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.h225.AliasAddress;
 
@@ -9,9 +10,20 @@ public interface Subscribers {
     /** The password of whoever goes by that name; empty if nobody does, or may not register now. */
     Optional<String> password(String name);
 
+    /** Passwords of his that were replaced and still prove who he is, as long as the new one is on its way to him. */
+    default List<String> formerPasswords(String name) {
+        return List.of();
+    }
+
     /** Whether somebody may be called so. @param name that he proved to have; empty if he proved nothing */
     boolean mayBeCalled(Optional<String> name, AliasAddress alias);
 
     /** Whether calls to that alias are for the gatekeeper's own call signal address. */
     boolean isHere(AliasAddress destination);
+
+    /**
+     * Whether one that {@link #isHere} leads to nothing now, so that calls to it are first for an endpoint that is called so,
+     * and for whom a neighbour knows by it.
+     */
+    boolean isVacant(AliasAddress destination);
 }

@@ -43,7 +43,9 @@ final class Unregistrations {
                     asked, new UnregistrationMessage.Reject(number, Reasons.URJ_NOT_CURRENTLY_REGISTERED), actions);
             return;
         }
-        Optional<Asked> proved = proofs.prove(known.get(), asked, actions);
+        Optional<Asked> proved = request.endpointIdentifier().isPresent()
+                ? proofs.prove(known.get(), asked, actions)
+                : proofs.proveNameless(known.get(), asked, actions);
         if (proved.isEmpty()) {
             Answers.answerStranger(
                     asked, new UnregistrationMessage.Reject(number, Reasons.URJ_SECURITY_DENIAL), actions);

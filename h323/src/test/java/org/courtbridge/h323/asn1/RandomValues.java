@@ -1,5 +1,7 @@
 package org.courtbridge.h323.asn1;
 
+import static java.util.stream.Collectors.joining;
+
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.courtbridge.h323.per.BitString;
 import org.courtbridge.h323.per.ObjectIdentifier;
 import org.courtbridge.h323.per.Size;
 
@@ -135,9 +138,9 @@ public final class RandomValues {
                         .shiftLeft(random.nextInt(64));
             case Builtin.OctetStringType octets -> Octets.of(octets(length(octets.size())));
             case Builtin.BitStringType bits ->
-                new Bits(Stream.generate(random::nextBoolean)
+                BitString.of(Stream.generate(() -> random.nextBoolean() ? "1" : "0")
                         .limit(length(bits.size()))
-                        .toList());
+                        .collect(joining()));
             case Builtin.StringType string -> string(string);
             case Builtin.GeneralStringType any -> characters(length(Size.ANY), 0x00, 0xFF);
             case Builtin.ObjectIdentifierType any ->

@@ -9,6 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.h245.AudioCapability;
+import org.courtbridge.h323.h245.AudioCoding;
+import org.courtbridge.h323.h245.ControlMessage;
+import org.courtbridge.h323.h245.DataType;
+import org.courtbridge.h323.h245.H2250Parameters;
+import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.CallState;
 import org.courtbridge.h323.q931.Cause;
@@ -19,9 +25,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CallTest {
 
-    private static final Octets PROPOSAL = Octets.ofHex("0a0b0c");
-    private static final Octets ANSWER = Octets.ofHex("0d0e");
-    private static final Octets H245 = Octets.ofHex("0102");
+    private static final Octets PROPOSAL = sound(1).toFastStart();
+    private static final Octets ANSWER = sound(101).toFastStart();
+    private static final Octets H245 = new ControlMessage.SendCapabilities().encode();
+
+    private static OpenLogicalChannel sound(int channel) {
+        return OpenLogicalChannel.forward(
+                channel,
+                new DataType.Audio(new AudioCapability.Frames(AudioCoding.G711_ALAW_64K, 20)),
+                H2250Parameters.of(1, new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 5001)));
+    }
 
     /** How a call goes. */
     record Flow(

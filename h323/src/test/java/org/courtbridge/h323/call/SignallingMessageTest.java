@@ -3,13 +3,25 @@ package org.courtbridge.h323.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.courtbridge.h323.SentMessages;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.h225.AdmittedDetails;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h235.H235Types;
+import org.courtbridge.h323.h245.AudioCapability;
+import org.courtbridge.h323.h245.AudioCoding;
+import org.courtbridge.h323.h245.ControlMessage;
+import org.courtbridge.h323.h245.DataType;
+import org.courtbridge.h323.h245.H2250Parameters;
+import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.h323.per.ObjectIdentifier;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.CallState;
 import org.courtbridge.h323.q931.Cause;
@@ -27,7 +39,20 @@ class SignallingMessageTest {
     private static final Optional<Octets> CALL = Optional.of(GUID);
     private static final InetSocketAddress ADDRESS = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.7"), 1720);
     private static final InetSocketAddress SIX = new InetSocketAddress(InetAddress.ofLiteral("2001:db8::7"), 30_000);
-    private static final List<Octets> CODED = List.of(Octets.ofHex("01"), Octets.ofHex("0203"));
+    private static final List<Octets> CONTROL =
+            List.of(new ControlMessage.SendCapabilities().encode(), new ControlMessage.EndSession().encode());
+    private static final Sequence TOKEN = H235Types.CLEAR_TOKEN
+            .build()
+            .set("tokenOID", ObjectIdentifier.of("0.0.8.235.0.2.5"))
+            .set("random", BigInteger.valueOf(7))
+            .done();
+    private static final List<Octets> CHANNELS = Stream.of(1, 2)
+            .map(channel -> OpenLogicalChannel.forward(
+                            channel,
+                            new DataType.Audio(new AudioCapability.Frames(AudioCoding.G711_ALAW_64K, 20)),
+                            H2250Parameters.of(1, ADDRESS))
+                    .toFastStart())
+            .toList();
 
     static Stream<SignallingBody> bodies() {
         return Stream.of(
@@ -40,10 +65,15 @@ class SignallingMessageTest {
                         Optional.of("Zal 1"),
                         Optional.of(ADDRESS),
                         Optional.of(SIX),
-                        CODED,
-                        CODED,
+                        CHANNELS,
+                        CONTROL,
                         true,
-                        24),
+                        24,
+                        Optional.of("3_endp"),
+                        new AdmittedDetails(
+                                List.of(new AliasAddress.DialledDigits("78")),
+                                Optional.of(new AliasAddress.H323Id("Зал 2")),
+                                List.of(TOKEN))),
                 new SignallingBody.Setup(
                         Optional.empty(),
                         GUID,
@@ -63,7 +93,7 @@ class SignallingMessageTest {
                         Optional.of(ADDRESS),
                         List.of(new AliasAddress.DialledDigits("12")),
                         Optional.of(SIX),
-                        CODED),
+                        CHANNELS),
                 new SignallingBody.Release(CALL, ReleaseReason.BUSY),
                 new SignallingBody.Release(CALL, ReleaseReason.SECURITY),
                 new SignallingBody.Information("12#"),
@@ -76,7 +106,7 @@ class SignallingMessageTest {
     @MethodSource("bodies")
     void comesBackAsItWas(SignallingBody body) {
         SignallingMessage message =
-                new SignallingMessage(CallReference.ofOriginator(300), body, Optional.of(true), CODED);
+                new SignallingMessage(CallReference.ofOriginator(300), body, Optional.of(true), CONTROL);
 
         assertThat(again(message)).isEqualTo(message);
     }
@@ -92,7 +122,7 @@ class SignallingMessageTest {
                         CALL,
                         last ? GUID : Uuie.NO_CONFERENCE,
                         Optional.of(ADDRESS),
-                        CODED,
+                        CHANNELS,
                         true,
                         Optional.of("Zal 1")),
                 Optional.empty(),
@@ -102,7 +132,9 @@ class SignallingMessageTest {
     }
 
     private static SignallingMessage again(SignallingMessage message) {
-        return SignallingMessage.of(Q931Message.decode(message.toMessage().encode()));
+        byte[] octets = message.toMessage().encode();
+        SentMessages.signalling(octets);
+        return SignallingMessage.of(Q931Message.decode(octets));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import org.courtbridge.h323.SentMessages;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.q931.Q931Message;
@@ -131,8 +132,9 @@ final class TwoCalls {
     }
 
     private void deliver(Side to, SignallingMessage message) {
-        SignallingMessage arrived =
-                SignallingMessage.of(Q931Message.decode(message.toMessage().encode()));
+        byte[] octets = message.toMessage().encode();
+        SentMessages.signalling(octets);
+        SignallingMessage arrived = SignallingMessage.of(Q931Message.decode(octets));
         if (to.call.isEmpty() && arrived.body() instanceof SignallingBody.Setup setup) {
             Call call = Call.answering(arrived, setup, calleeSettings);
             to.call = Optional.of(call);

@@ -129,7 +129,12 @@ final class Mutations {
 
     private static void read(Type type, byte[] octets) {
         Object value = type.decode(octets);
-        assertThat(type.decode(type.encode(value)).equals(value)).isTrue();
+        byte[] written = type.encode(value);
+        try {
+            assertThat(type.decode(written).equals(value)).isTrue();
+        } catch (PerException e) {
+            throw new AssertionError("written and not read: " + HexFormat.of().formatHex(written), e);
+        }
     }
 
     /** Those that were read to the end. */

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.courtbridge.h323.asn1.Bits;
 import org.courtbridge.h323.asn1.Enumerated;
 import org.courtbridge.h323.asn1.Null;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.per.BitString;
 import org.courtbridge.h323.per.ObjectIdentifier;
 import org.courtbridge.h323.q931.MessageType;
 import org.junit.jupiter.api.Tag;
@@ -215,7 +215,7 @@ class TsharkAgreesIT {
             case Long time
             when theirs.show().endsWith(" UTC") -> theirs.show().equals(TIME.format(Instant.ofEpochSecond(time)));
             case Number number -> theirs.show().equals(number.toString());
-            case Bits bits -> new BigInteger(theirs.value(), 16).equals(new BigInteger(bits.toString(), 2));
+            case BitString bits -> new BigInteger(theirs.value(), 16).equals(new BigInteger(bits.toString(), 2));
             case Octets octets -> theirs.value().equals(octets.toString());
             case Enumerated value -> theirs.show().equals(Integer.toString(value.index()));
             case ObjectIdentifier identifier -> theirs.show().equals(identifier.toString());

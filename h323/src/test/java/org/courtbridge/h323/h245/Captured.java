@@ -19,9 +19,9 @@ import org.courtbridge.h323.asn1.Sequence;
  * @param sender "caller", "callee", or somebody else
  * @param place "control" for a message of its own or one that was tunnelled, "fastStart" for an OpenLogicalChannel
  */
-record Captured(String call, String sender, String place, Octets octets) {
+public record Captured(String call, String sender, String place, Octets octets) {
 
-    static List<Captured> all() {
+    public static List<Captured> all() {
         try (InputStream file = Captured.class.getResourceAsStream("/h245/captured.txt");
                 BufferedReader lines = new BufferedReader(
                         new InputStreamReader(Objects.requireNonNull(file), StandardCharsets.US_ASCII))) {
@@ -36,15 +36,15 @@ record Captured(String call, String sender, String place, Octets octets) {
     }
 
     /** Those of one call, in their order. */
-    static List<Captured> of(String call) {
+    public static List<Captured> of(String call) {
         return all().stream().filter(message -> message.call.equals(call)).toList();
     }
 
-    boolean isControl() {
+    public boolean isControl() {
         return place.equals("control");
     }
 
-    Choice message() {
+    public Choice message() {
         return (Choice) H245.MULTIMEDIA_SYSTEM_CONTROL_MESSAGE.decode(octets.toArray());
     }
 

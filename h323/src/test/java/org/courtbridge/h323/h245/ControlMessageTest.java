@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.courtbridge.h323.SentMessages;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.RandomValues;
@@ -142,7 +143,7 @@ class ControlMessageTest {
                         Optional.of(new OpenLogicalChannelAck.Parameters(
                                 Optional.of(4), Optional.of(RTP), Optional.of(RTCP), Optional.of(107), true)),
                         List.of(GENERIC)),
-                OpenLogicalChannelAck.of(108, 5, RTP, RTCP),
+                OpenLogicalChannelAck.of(108, 5, RTP, RTCP, List.of()),
                 new OpenLogicalChannelAck(109, Optional.empty(), Optional.empty(), List.of()),
                 new ChannelMessage.OpenConfirm(110),
                 new ChannelMessage.CloseAck(111),
@@ -204,7 +205,10 @@ class ControlMessageTest {
     @ParameterizedTest
     @MethodSource("messages")
     void readsWhatItWrites(ControlMessage message) {
-        assertThat(ControlMessage.decode(message.encode())).isEqualTo(message);
+        Octets octets = message.encode();
+        SentMessages.control(octets.toArray());
+
+        assertThat(ControlMessage.decode(octets)).isEqualTo(message);
     }
 
     /** Those of what is not known hold what came, and are the random values' business. */

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.courtbridge.h323.SentMessages;
 
 /** Two ends of a control channel, the messages between them, and the time. */
 final class ControlPair {
@@ -26,6 +28,7 @@ final class ControlPair {
     Instant now = START;
     final End left;
     final End right;
+    private final Set<ControlMessage> different = new HashSet<>();
     private int sent;
 
     /** Which messages, counted over both directions, get lost. */
@@ -81,6 +84,9 @@ final class ControlPair {
             end.seen.add(action);
             switch (action) {
                 case ControlAction.Send send -> {
+                    if (different.add(send.message())) {
+                        SentMessages.control(send.message().encode().toArray());
+                    }
                     if (!lost.contains(sent++)) {
                         end.underWay.add(send.message());
                     }

@@ -12,8 +12,10 @@ import java.util.random.RandomGenerator;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.RandomValues;
+import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h245.AudioCapability.Frames;
 import org.courtbridge.h323.h245.ControlPair.End;
+import org.courtbridge.h323.h460.TraversalParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -361,7 +363,7 @@ class ControlTest {
                         new ChannelMessage.RequestClose(999, ChannelMessage.Reason.UNKNOWN), pair.now))
                 .containsExactly(new ControlAction.Send(new ChannelMessage.RequestCloseReject(999)));
         assertThat(pair.left.control.receive(
-                        OpenLogicalChannelAck.of(999, 1, pair.left.media, pair.left.media), pair.now))
+                        OpenLogicalChannelAck.of(999, 1, pair.left.media, pair.left.media, List.of()), pair.now))
                 .isEmpty();
         assertThat(pair.left.control.counts().unexpected()).isEqualTo(3);
     }
@@ -626,5 +628,22 @@ class ControlTest {
                 control.expire(ControlPair.START.plusSeconds(i));
             }
         }
+    }
+
+    /** Such as H.460.19's: how what is sent comes through a NAT. */
+    @Test
+    void saysMoreOfAChannelThatItTakes() {
+        ControlPair pair = talking();
+        Control control = pair.left.control;
+        OpenLogicalChannel sound = OpenLogicalChannel.forward(
+                300,
+                new DataType.Audio(new Frames(AudioCoding.G711_ALAW_64K, 20)),
+                H2250Parameters.of(1, pair.right.mediaControl));
+        control.receive(sound, pair.now);
+        List<Sequence> more = List.of(TraversalParameters.NONE.toInformation());
+
+        assertThat(control.accept(300, pair.left.media, pair.left.mediaControl, more))
+                .containsExactly(new ControlAction.Send(
+                        OpenLogicalChannelAck.of(300, 1, pair.left.media, pair.left.mediaControl, more)));
     }
 }

@@ -1,5 +1,6 @@
 package org.courtbridge.h323.per;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -154,12 +155,44 @@ class PerTest {
             out.bool(true);
             out.octets(new byte[] {(byte) 0xFF, 0}, Size.fixed(2));
             out.octets(new byte[] {1, 2, 3}, Size.fixed(3));
-            out.bitString(List.of(true, false, true), Size.fixed(3));
+            out.bitString(BitString.of("101"), Size.fixed(3));
             out.characters("12", Size.fixed(2), Alphabet.IA5);
-            out.bitString(List.of(true, true), Size.of(0, 2));
+            out.bitString(BitString.of("11"), Size.of(0, 2));
         });
         // 1 11111111 00000000, aligned 010203, 101, 31 and 32 within, a length in two bits, aligned 11.
         assertThat(written).asHexString().isEqualToIgnoringCase("ff8000" + "010203" + "a62650" + "c0");
+    }
+
+    @Test
+    void whatFollowsABitStringIsNoneOfIt() {
+        byte[] written = written(out -> {
+            out.bitString(BitString.of("10101"), Size.ANY);
+            out.bits(7, 3);
+            out.bitString(BitString.ofOctets((byte) 0x12, (byte) 0x34, (byte) 0x56), Size.fixed(24));
+        });
+        assertThat(written).asHexString().isEqualToIgnoringCase("05af" + "123456");
+        PerReader in = PerReader.of(written);
+        assertThat(in.bitString(Size.ANY)).isEqualTo(BitString.of("10101")).hasToString("10101");
+        assertThat(in.bits(3)).isEqualTo(7);
+        assertThat(in.bitString(Size.fixed(24)).toOctets()).asHexString().isEqualTo("123456");
+    }
+
+    @Test
+    void readsOpenTypesOneAfterTheOtherAndWithinEachOther() {
+        byte[] written = written(out -> {
+            out.open(outer -> {
+                outer.open(inner -> inner.constrained(200, 0, 255));
+                outer.open(inner -> inner.constrained(7, 0, 255));
+            });
+            out.open(outer -> outer.constrained(9, 0, 255));
+        });
+        PerReader in = PerReader.of(written);
+        PerReader outer = in.open();
+        assertThat(outer.open().constrained(0, 255)).isEqualTo(200);
+        assertThat(outer.open().constrained(0, 255)).isEqualTo(7);
+        assertThat(outer.remaining()).isZero();
+        assertThat(in.open().constrained(0, 255)).isEqualTo(9);
+        assertThat(in.remaining()).isZero();
     }
 
     @Test
@@ -238,7 +271,6 @@ class PerTest {
 
     @Test
     void refusesWhatNobodyHasReasonToSend() {
-        assertThatThrownBy(() -> deep(PerReader.of(new byte[] {0}))).hasMessage("depth: more than 64 types");
         // A list of 65,535 items that take no room.
         assertThatThrownBy(() -> PerReader.of(bytes("ffff")).list(Size.of(0, 65_535), item -> "nothing"))
                 .hasMessage("items of lists: 65535 (expected: <= 20000)");
@@ -250,10 +282,61 @@ class PerTest {
                 .hasMessage("integer: 3 (expected: 0 to 2)");
     }
 
-    private static int deep(PerReader in) {
-        return in.nested(PerTest::deep);
+    @Test
+    void typesNestAsDeepAsIsAllowed() {
+        PerReader in = PerReader.of(bytes("0100"));
+        for (int depth = 0; depth < PerReader.MAX_DEPTH; depth++) {
+            in.enter();
+        }
+        assertThatThrownBy(in::enter).hasMessage("depth: more than 64 types");
+        assertThatThrownBy(in.open()::enter).hasMessage("depth: more than 64 types");
+        in.leave();
+        in.enter();
     }
 
+    @Test
+    void readsUpToSevenOctetsFromAnyBitOn() {
+        byte[] octets = bytes("5aa55a3cc396690ff0a5");
+        BigInteger whole = new BigInteger(1, octets);
+        int all = 8 * octets.length;
+        for (int from = 0; from <= all; from++) {
+            for (int count = 0; count <= Math.min(PerReader.MAX_BITS, all - from); count++) {
+                PerReader in = PerReader.of(octets);
+                for (int i = 0; i < from; i++) {
+                    in.bool();
+                }
+                BigInteger expected = whole.shiftRight(all - from - count).mod(BigInteger.ONE.shiftLeft(count));
+                assertThat(in.bits(count)).isEqualTo(expected.longValueExact());
+            }
+        }
+    }
+
+    @Test
+    void anOpenTypeEndsWhereItSays() {
+        PerReader in = PerReader.of(bytes("01ff55"));
+        PerReader inside = in.open();
+        assertThat(inside.bits(8)).isEqualTo(0xFF);
+        assertThat(inside.remaining()).isZero();
+        assertThatThrownBy(() -> inside.bits(1)).isInstanceOf(PerException.class);
+        assertThat(in.bits(8)).isEqualTo(0x55);
+        assertThatThrownBy(() -> PerReader.of(bytes("02ff")).open()).isInstanceOf(PerException.class);
+    }
+
+    @Test
+    void joinsTheFragmentsOfAnOpenType() {
+        byte[] long17K = new byte[17_000];
+        new Random(1).nextBytes(long17K);
+        PerReader in = PerReader.of(written(out -> {
+            out.openOctets(long17K);
+            out.bits(0x55, 8);
+        }));
+        PerReader inside = in.open();
+        for (byte octet : long17K) {
+            assertThat((byte) inside.bits(8)).isEqualTo(octet);
+        }
+        assertThat(inside.remaining()).isZero();
+        assertThat(in.bits(8)).isEqualTo(0x55);
+    }
     /** One value: how it is written and read. */
     private record Piece(Object value, Consumer<PerWriter> write, Function<PerReader, Object> read) {}
 
@@ -309,9 +392,9 @@ class PerTest {
                 }
                 case 5 -> {
                     Size size = size();
-                    List<Boolean> value = IntStream.range(0, count(size))
-                            .mapToObj(i -> random.nextBoolean())
-                            .toList();
+                    BitString value = BitString.of(IntStream.range(0, count(size))
+                            .mapToObj(i -> random.nextBoolean() ? "1" : "0")
+                            .collect(joining()));
                     yield new Piece(value, out -> out.bitString(value, size), in -> in.bitString(size));
                 }
                 case 6 -> {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.courtbridge.h323.SentMessages;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
@@ -353,6 +354,7 @@ class GatekeeperTest {
 
     private static RasMessage answer(List<GatekeeperAction> actions) {
         Octets octets = sent(actions).octets();
+        SentMessages.ras(octets.toArray());
         return RasMessage.of((Choice) Ras.RAS_MESSAGE.decode(octets.toArray()));
     }
 }

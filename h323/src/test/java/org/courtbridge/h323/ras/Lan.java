@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.courtbridge.h323.SentMessages;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
@@ -79,7 +80,10 @@ final class Lan {
             .set("undefinedNode", false)
             .done();
 
-    /** Whose password is "secret-" and their name; numbers that begin with 8 are the gatekeeper's own. */
+    /**
+     * Whose password is "secret-" and their name; numbers that begin with 8 are the gatekeeper's own, and there is nothing
+     * behind those that begin with 89.
+     */
     static final Subscribers SUBSCRIBERS = new Subscribers() {
         @Override
         public Optional<String> password(String name) {
@@ -88,16 +92,27 @@ final class Lan {
                     : Optional.empty();
         }
 
+        /** Of rooms alone. */
+        @Override
+        public List<String> formerPasswords(String name) {
+            return name.startsWith("room") ? List.of("former-" + name) : List.of();
+        }
+
         @Override
         public boolean mayBeCalled(Optional<String> name, AliasAddress alias) {
             String text = alias.text().orElse("");
-            return name.map(known -> text.equals(known) || text.matches("7\\d*"))
+            return name.map(known -> text.equals(known) || text.matches("(7|89)\\d*"))
                     .orElseGet(() -> password(text).isEmpty());
         }
 
         @Override
         public boolean isHere(AliasAddress destination) {
             return destination.text().filter(text -> text.startsWith("8")).isPresent();
+        }
+
+        @Override
+        public boolean isVacant(AliasAddress destination) {
+            return destination.text().filter(text -> text.startsWith("89")).isPresent();
         }
     };
 
@@ -206,6 +221,7 @@ final class Lan {
         }
         messages.add(datagram.name());
         datagrams.add(datagram);
+        SentMessages.ras(datagram.octets.toArray());
         if (!lost.test(datagram)) {
             Gatekeeper gatekeeper = gatekeepers.get(datagram.to);
             GatekeeperClient client = clients.get(datagram.to);

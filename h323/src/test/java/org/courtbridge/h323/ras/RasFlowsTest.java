@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h460.IncomingCall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -99,6 +100,22 @@ class RasFlowsTest {
 
         // From elsewhere, nobody who guesses keeps him out.
         assertThat(lan.register(4, "bob").isRegistered()).isTrue();
+    }
+
+    /** By H.235.1 both ways: the room takes only answers that are sealed with the password that it has. */
+    @Test
+    void takesAFormerPasswordAsLongAsItWorks() {
+        Gatekeeper gatekeeper = gatekeeper();
+        GatekeeperClient room = lan.add(3, "room3", "former-room3", 1);
+        lan.run(room, room.start(lan.now));
+        assertThat(room.isRegistered()).isTrue();
+        assertThat(gatekeeper.registrations()).hasSize(1);
+        assertThat(gatekeeper.denials()).isEmpty();
+
+        GatekeeperClient bob = lan.add(4, "bob", "former-bob", 1);
+        lan.run(bob, bob.start(lan.now));
+        assertThat(bob.isRegistered()).isFalse();
+        assertThat(gatekeeper.denials()).containsEntry(Denial.WRONG, 1L);
     }
 
     @Test
@@ -262,9 +279,14 @@ class RasFlowsTest {
     }
 
     private GatekeeperClient client(int host, EndpointProfile.Login login, List<AliasAddress> aliases) {
+        return client(host, Lan.address(1, 1719), login, aliases);
+    }
+
+    private GatekeeperClient client(
+            int host, InetSocketAddress gatekeeper, EndpointProfile.Login login, List<AliasAddress> aliases) {
         GatekeeperClient client = new GatekeeperClient(
                 new EndpointProfile(
-                        List.of(Lan.address(1, 1719)),
+                        List.of(gatekeeper),
                         Optional.empty(),
                         Lan.address(host, 1719),
                         Lan.address(host, 1720),
@@ -305,14 +327,18 @@ class RasFlowsTest {
         assertThat(gatekeeper.bandWidth()).isZero();
     }
 
-    @Test
-    void knowsItsOwnNumbersAndWhomItDoesNotKnow() {
-        gatekeeper();
+    /** What is called at the gatekeeper's own address ends there, whoever routes what to others. */
+    @ParameterizedTest
+    @EnumSource
+    void knowsItsOwnNumbersAndWhomItDoesNotKnow(CallModel model) {
+        gatekeeper(model);
         GatekeeperClient alice = lan.register(4, "alice");
 
         lan.run(alice, alice.admit(Lan.call(1, "8001", 7680), lan.now));
-        assertThat(lan.last(alice, ClientAction.Admitted.class).confirm().destCallSignalAddress())
-                .contains(Lan.address(1, 1720));
+        AdmissionMessage.Confirm confirm =
+                lan.last(alice, ClientAction.Admitted.class).confirm();
+        assertThat(confirm.destCallSignalAddress()).contains(Lan.address(1, 1720));
+        assertThat(confirm.callModel()).isEqualTo(CallModel.DIRECT);
 
         lan.run(alice, alice.admit(Lan.call(2, "nobody", 7680), lan.now));
         assertThat(lan.last(alice, ClientAction.Refused.class).reason())
@@ -460,6 +486,140 @@ class RasFlowsTest {
                 .contains(Reasons.ARJ_CALLED_PARTY_NOT_REGISTERED);
     }
 
+    /** A number with nothing behind it: one of ours who has it, else whom a neighbour knows by it. */
+    @Test
+    void callsWhoHasAVacantNumber() {
+        gatekeeper(CallModel.DIRECT, Lan.address(2, 1719));
+        lan.add(Lan.policy(2, CallModel.DIRECT, Lan.address(1, 1719)));
+        GatekeeperClient alice = lan.register(4, "alice");
+        GatekeeperClient near = client(
+                5, new EndpointProfile.Login("room5", "secret-room5"), List.of(new AliasAddress.DialledDigits("895")));
+        lan.run(near, near.start(lan.now));
+        assertThat(near.isRegistered()).isTrue();
+        GatekeeperClient far = client(
+                6,
+                Lan.address(2, 1719),
+                new EndpointProfile.Login("room6", "secret-room6"),
+                List.of(new AliasAddress.DialledDigits("896")));
+        lan.run(far, far.start(lan.now));
+        assertThat(far.isRegistered()).isTrue();
+
+        assertThat(destination(alice, 1, "895")).contains(Lan.address(5, 1720));
+        assertThat(destination(alice, 2, "896")).contains(Lan.address(6, 1720));
+        assertThat(destination(alice, 3, "8001")).contains(Lan.address(1, 1720));
+        assertThat(lan.messages).containsOnlyOnce("locationRequest");
+    }
+
+    /** Without neighbours, a call to a number with nothing behind it is for ourselves to refuse. */
+    @Test
+    void takesCallsToVacantNumbers() {
+        gatekeeper();
+        assertThat(destination(lan.register(4, "alice"), 1, "897")).contains(Lan.address(1, 1720));
+    }
+
+    /** Whether there is something behind a number, a neighbour's endpoints do not learn. */
+    @Test
+    void tellsNeighboursOfVacantNumbersAsOfOthers() {
+        Gatekeeper gatekeeper = gatekeeper(CallModel.DIRECT, Lan.address(2, 1719));
+        LocationMessage.Request request = new LocationMessage.Request(
+                1,
+                Optional.empty(),
+                List.of(new AliasAddress.DialledDigits("897")),
+                Optional.of(Lan.address(2, 1719)),
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        LocationMessage.Confirm here = new LocationMessage.Confirm(
+                1, Optional.of(Lan.address(1, 1720)), Optional.of(Lan.address(1, 1719)), request.destinationInfo());
+
+        assertThat(gatekeeper.receive(request.encode(), Lan.address(2, 1719), lan.now))
+                .containsExactly(new GatekeeperAction.Send(Octets.of(here.encode()), Lan.address(2, 1719)));
+    }
+
+    private Optional<InetSocketAddress> destination(GatekeeperClient caller, int number, String called) {
+        lan.run(caller, caller.admit(Lan.call(number, called, 7680), lan.now));
+        return lan.last(caller, ClientAction.Admitted.class).confirm().destCallSignalAddress();
+    }
+
+    /** Each of the two routes, so that the call goes through both. */
+    @Test
+    void tellsItsNeighboursToCallHere() {
+        Gatekeeper here = gatekeeper(CallModel.GATEKEEPER_ROUTED, Lan.address(2, 1719));
+        Gatekeeper there = lan.add(Lan.policy(2, CallModel.GATEKEEPER_ROUTED, Lan.address(1, 1719)));
+        GatekeeperClient alice = lan.register(4, "alice");
+        GatekeeperClient bob = lan.add(3, "bob", "secret-bob", 2);
+        lan.run(bob, bob.start(lan.now));
+
+        EndpointCall call = Lan.call(1, "bob", 7680);
+        lan.run(alice, alice.admit(call, lan.now));
+
+        AdmissionMessage.Confirm confirm =
+                lan.last(alice, ClientAction.Admitted.class).confirm();
+        assertThat(confirm.callModel()).isEqualTo(CallModel.GATEKEEPER_ROUTED);
+        assertThat(confirm.destCallSignalAddress()).contains(Lan.address(1, 1720));
+        assertThat(lan.last(here, GatekeeperAction.Admitted.class).call().destination())
+                .isEqualTo(Lan.address(2, 1720));
+        assertThat(lan.last(there, GatekeeperAction.Located.class))
+                .isEqualTo(new GatekeeperAction.Located(
+                        List.of(new AliasAddress.H323Id("bob")),
+                        Optional.of(call.callIdentifier()),
+                        Lan.address(3, 1720)));
+    }
+
+    /** Nothing is expected to pass by here where the neighbour is told to call the endpoint, or ourselves. */
+    @Test
+    void expectsNoCallThatDoesNotPass() {
+        Gatekeeper routing = gatekeeper(CallModel.GATEKEEPER_ROUTED, Lan.address(2, 1719));
+        lan.add(Lan.policy(2, CallModel.DIRECT, Lan.address(1, 1719)));
+        lan.register(4, "alice");
+        GatekeeperClient bob = lan.add(3, "bob", "secret-bob", 2);
+        lan.run(bob, bob.start(lan.now));
+
+        lan.run(bob, bob.admit(Lan.call(1, "8001", 7680), lan.now));
+        lan.run(bob, bob.admit(Lan.call(2, "alice", 7680), lan.now));
+        assertThat(lan.last(bob, ClientAction.Admitted.class).confirm().callModel())
+                .as("as far as that gatekeeper knows")
+                .isEqualTo(CallModel.DIRECT);
+        assertThat(lan.told(routing).stream().filter(GatekeeperAction.Located.class::isInstance))
+                .hasSize(1);
+
+        GatekeeperClient carol = lan.register(5, "room5");
+        lan.run(carol, carol.admit(Lan.call(3, "bob", 7680), lan.now));
+        assertThat(lan.last(carol, ClientAction.Admitted.class).confirm().callModel())
+                .isEqualTo(CallModel.GATEKEEPER_ROUTED);
+        assertThat(lan.told.values().stream().flatMap(List::stream).filter(GatekeeperAction.Located.class::isInstance))
+                .as("the other tells bob's address")
+                .hasSize(1);
+    }
+
+    /** Nobody has us connect to an address of somebody else's by registering with it. */
+    @ParameterizedTest
+    @EnumSource
+    void routesOnlyToWhereAnEndpointIs(CallModel model) {
+        gatekeeper(model);
+        EndpointProfile elsewhere = new EndpointProfile(
+                List.of(Lan.address(1, 1719)),
+                Optional.empty(),
+                Lan.address(3, 1719),
+                Lan.address(66, 5432),
+                List.of(new AliasAddress.H323Id("bob")),
+                Lan.TERMINAL,
+                Lan.VENDOR,
+                Optional.of(new EndpointProfile.Login("bob", "secret-bob")),
+                Duration.ofMinutes(1));
+        GatekeeperClient bob = new GatekeeperClient(elsewhere, new Random(3));
+        lan.clients.put(Lan.address(3, 1719), bob);
+        lan.run(bob, bob.start(lan.now));
+        assertThat(lan.told(bob)).last().isInstanceOf(ClientAction.Registered.class);
+        GatekeeperClient alice = lan.register(4, "alice");
+
+        lan.run(alice, alice.admit(Lan.call(1, "bob", 7680), lan.now));
+        Class<?> expected = model == CallModel.DIRECT ? ClientAction.Admitted.class : ClientAction.Refused.class;
+        assertThat(lan.told(alice)).last().isInstanceOf(expected);
+    }
+
     @Test
     void tellsStrangersNothing() {
         Gatekeeper gatekeeper = gatekeeper();
@@ -471,6 +631,7 @@ class RasFlowsTest {
                 Optional.of(Lan.address(77, 1719)),
                 List.of(),
                 false,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
 
@@ -502,5 +663,30 @@ class RasFlowsTest {
         gatekeeper();
         lan.pass(Duration.ofSeconds(136));
         assertThat(bob.isRegistered()).isTrue();
+    }
+
+    @Test
+    void answersServicesThatItDoesNotHave() {
+        Gatekeeper gatekeeper = gatekeeper();
+        GatekeeperClient bob = lan.register(3, "bob");
+        ServiceControlMessage.Indication plain =
+                new ServiceControlMessage.Indication(77, List.of(), Optional.empty(), List.of());
+        ServiceControlMessage.Indication call = new ServiceControlMessage.Indication(
+                78,
+                List.of(),
+                Optional.empty(),
+                List.of(new IncomingCall(Lan.address(1, 1720), Octets.of(new byte[16])).toFeature()));
+
+        lan.run(gatekeeper, gatekeeper.receive(plain.encode(), Lan.address(3, 1719), lan.now));
+        assertThat(lan.datagrams.getLast().message())
+                .isEqualTo(new ServiceControlMessage.Response(
+                        77, Optional.of(ServiceControlMessage.Result.NOT_AVAILABLE), List.of()));
+        lan.run(bob, bob.receive(call.encode(), Lan.address(1, 1719), lan.now));
+        assertThat(lan.datagrams.getLast().message())
+                .isEqualTo(new ServiceControlMessage.Response(
+                        78, Optional.of(ServiceControlMessage.Result.NEEDED_FEATURE_NOT_SUPPORTED), List.of()));
+
+        assertThat(gatekeeper.receive(plain.encode(), Lan.address(66, 1719), lan.now))
+                .isEmpty();
     }
 }

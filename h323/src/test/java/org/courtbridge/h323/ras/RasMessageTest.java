@@ -3,27 +3,38 @@ package org.courtbridge.h323.ras;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.courtbridge.h323.SentMessages;
 import org.courtbridge.h323.asn1.Choice;
+import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.Addresses;
+import org.courtbridge.h323.h225.AdmittedDetails;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h225.CallTypes;
 import org.courtbridge.h323.h225.Captured;
 import org.courtbridge.h323.h225.EndpointTypes;
 import org.courtbridge.h323.h225.Ras;
 import org.courtbridge.h323.h235.H235Oids;
 import org.courtbridge.h323.h235.H235Types;
+import org.courtbridge.h323.h460.Feature;
+import org.courtbridge.h323.h460.FeatureParameter;
+import org.courtbridge.h323.per.ObjectIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RasMessageTest {
+
+    private static final ChoiceType SESSION_REASON = (ChoiceType)
+            CallTypes.SERVICE_CONTROL_SESSION.components().getLast().type();
 
     private static final InetSocketAddress HERE = new InetSocketAddress("192.0.2.1", 1719);
     private static final Optional<InetSocketAddress> THERE = Optional.of(new InetSocketAddress("2001:db8::1", 1720));
@@ -40,6 +51,11 @@ class RasMessageTest {
             new AliasAddress.E164("nationalNumber", "7172123456"),
             new AliasAddress.Other(Addresses.ALIAS_ADDRESS.value(
                     "partyNumber", Addresses.PARTY_NUMBER.value("dataPartyNumber", "123"))));
+    private static final Sequence TOKEN = H235Types.CLEAR_TOKEN
+            .build()
+            .set("tokenOID", ObjectIdentifier.of("0.0.8.235.0.2.5"))
+            .set("random", BigInteger.valueOf(7))
+            .done();
     private static final Sequence VENDOR = EndpointTypes.VENDOR_IDENTIFIER
             .build()
             .set(
@@ -118,7 +134,8 @@ class RasMessageTest {
                         THERE,
                         Optional.of(Duration.ofSeconds(5)),
                         ALIASES,
-                        true),
+                        true,
+                        new AdmittedDetails(ALIASES, Optional.of(ALIASES.getFirst()), List.of(TOKEN))),
                 new AdmissionMessage.Reject(12, Reasons.ARJ_ROUTE_CALL_TO_GATEKEEPER, BOTH, ALTERNATES),
                 new BandwidthMessage.Request(13, "1", CONFERENCE, 5, 640, Optional.of(GUID), true, GK),
                 new BandwidthMessage.Confirm(14, 640),
@@ -128,7 +145,15 @@ class RasMessageTest {
                 new DisengageMessage.Confirm(17),
                 new DisengageMessage.Reject(18, Reasons.DRJ_NOT_REGISTERED),
                 new LocationMessage.Request(
-                        19, Optional.of("1"), ALIASES, Optional.of(HERE), ALIASES, true, GK, Optional.of(255)),
+                        19,
+                        Optional.of("1"),
+                        ALIASES,
+                        Optional.of(HERE),
+                        ALIASES,
+                        true,
+                        GK,
+                        Optional.of(255),
+                        Optional.of(GUID)),
                 new LocationMessage.Confirm(20, Optional.of(HERE), THERE, ALIASES),
                 new LocationMessage.Reject(21, Reasons.LRJ_NOT_REGISTERED),
                 new InfoMessage.Request(22, 5, Optional.of(HERE), Optional.of(GUID)),
@@ -151,6 +176,19 @@ class RasMessageTest {
                 new InfoMessage.Ack(24),
                 new InfoMessage.Nak(25, Reasons.INAK_NOT_REGISTERED),
                 new RequestInProgress(26, Duration.ofMillis(6000)),
+                new ServiceControlMessage.Indication(
+                        28,
+                        List.of(CallTypes.SERVICE_CONTROL_SESSION
+                                .build()
+                                .set("sessionId", 3)
+                                .set("reason", SESSION_REASON.value("open"))
+                                .done()),
+                        Optional.of("room-1"),
+                        List.of(Feature.of(Feature.SIGNALLING_TRAVERSAL, FeatureParameter.mark(2)))),
+                new ServiceControlMessage.Response(
+                        29,
+                        Optional.of(ServiceControlMessage.Result.STARTED),
+                        List.of(Feature.of(Feature.QOS_MONITORING, FeatureParameter.flag(1, true)))),
                 new OtherMessage(Ras.RAS_MESSAGE.value(
                         "unknownMessageResponse",
                         Ras.UNKNOWN_MESSAGE_RESPONSE
@@ -217,6 +255,7 @@ class RasMessageTest {
     @MethodSource("all")
     void readsEveryComponentThatItWrites(RasMessage message) {
         byte[] octets = message.encode();
+        SentMessages.ras(octets);
 
         assertThat(RasMessage.of((Choice) Ras.RAS_MESSAGE.decode(octets))).isEqualTo(message);
     }

@@ -1,0 +1,53 @@
+package org.courtbridge.h323.ras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class FailureLimitTest {
+
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final InetAddress GUESSER = InetAddress.ofLiteral("192.0.2.7");
+    private static final InetAddress OTHER = InetAddress.ofLiteral("192.0.2.8");
+
+    private final FailureLimit limit = new FailureLimit();
+
+    @Test
+    void slowsGuessesOfOneName() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(limit.isTooSoon("room1", GUESSER, NOW)).isFalse();
+            limit.failed("room1", GUESSER, NOW);
+        }
+        assertThat(limit.isTooSoon("room1", GUESSER, NOW)).isTrue();
+        assertThat(limit.isTooSoon("room2", GUESSER, NOW)).isFalse();
+        assertThat(limit.isTooSoon("room1", OTHER, NOW)).isFalse();
+        assertThat(limit.isTooSoon("room1", GUESSER, NOW.plusSeconds(1))).isFalse();
+        limit.failed("room1", GUESSER, NOW.plusSeconds(1));
+        assertThat(limit.isTooSoon("room1", GUESSER, NOW.plusSeconds(2))).isTrue();
+    }
+
+    @Test
+    void slowsWhoTriesManyNames() {
+        for (int i = 0; i < 40; i++) {
+            assertThat(limit.isTooSoon("room" + i, GUESSER, NOW)).isFalse();
+            limit.failed("room" + i, GUESSER, NOW);
+        }
+        assertThat(limit.isTooSoon("another", GUESSER, NOW)).isTrue();
+        assertThat(limit.isTooSoon("another", OTHER, NOW)).isFalse();
+    }
+
+    /** One room with the right password behind an address does not forgive the guesses of another there. */
+    @Test
+    void forgivesTheNameAndOneFailureOfTheAddress() {
+        for (int i = 0; i < 39; i++) {
+            limit.failed("room" + i, GUESSER, NOW);
+        }
+        limit.succeeded("room1", GUESSER);
+        limit.failed("room50", GUESSER, NOW);
+        assertThat(limit.isTooSoon("another", GUESSER, NOW)).isFalse();
+        limit.failed("room51", GUESSER, NOW);
+        assertThat(limit.isTooSoon("another", GUESSER, NOW)).isTrue();
+    }
+}
