@@ -47,6 +47,10 @@ final class LossTrend {
     private double sent;
     private double lost;
 
+    // The same of the windows in which nothing was in the way.
+    private double calmSent;
+    private double calmLost;
+
     private boolean settled;
     private double inherent;
 
@@ -67,9 +71,10 @@ final class LossTrend {
     /**
      * Takes account of what came since the last time, if that is enough.
      *
+     * @param calm whether the delay has not grown of late
      * @return whether it was
      */
-    boolean judge(long now) {
+    boolean judge(long now, boolean calm) {
         if (windowBegin == Long.MIN_VALUE) {
             windowBegin = now;
         }
@@ -79,6 +84,10 @@ final class LossTrend {
         windowLost = Math.max(0, windowLost);
         sent = MEMORY * sent + windowSent;
         lost = MEMORY * lost + windowLost;
+        if (calm) {
+            calmSent = MEMORY * calmSent + windowSent;
+            calmLost = MEMORY * calmLost + windowLost;
+        }
         if (isOverwhelming(windowLost, windowSent) && isOverwhelming(lostBefore, sentBefore)) {
             sent = windowSent + sentBefore;
             lost = windowLost + lostBefore;
@@ -106,6 +115,11 @@ final class LossTrend {
     /** The share of packets, 0 to 1, that is lost for whatever reason. */
     double share() {
         return sent == 0 ? 0 : lost / sent;
+    }
+
+    /** The share of packets, 0 to 1, that was lost when the delay last did not grow. */
+    double calmShare() {
+        return calmSent == 0 ? 0 : calmLost / calmSent;
     }
 
     /** Whether as much is lost now as of late. */

@@ -13,6 +13,9 @@ final class Probe {
 
     private static final long WARM_UP = DURATION / 3;
 
+    /** By so much later may packets come without having waited in a queue. */
+    private static final long QUEUE = 15_000_000;
+
     /** Of the rate aimed at; a loop wakes up late now and then. */
     private static final double GOOD_ENOUGH = 0.9;
 
@@ -22,6 +25,9 @@ final class Probe {
     private final LossTest loss;
 
     private long sentOctets;
+    private long newestSent;
+    private long newestKnown = Long.MIN_VALUE;
+    private boolean lossless = true;
     private long firstArrival = Long.MIN_VALUE;
     private long lastArrival;
     private long firstSent;
@@ -39,6 +45,7 @@ final class Probe {
         this.number = number;
         this.bitsPerSecond = bitsPerSecond;
         this.begin = now;
+        this.newestSent = now;
         this.loss = new LossTest(lost, Math.max(lost, 1 - (double) arriving / bitsPerSecond), evidence);
     }
 
@@ -58,8 +65,9 @@ final class Probe {
         return now - begin >= DURATION + PATIENCE;
     }
 
-    void sent(int octets) {
+    void sent(int octets, long now) {
         sentOctets += octets;
+        newestSent = now;
     }
 
     /** Octets that have to be sent now, beside what was. */
@@ -68,6 +76,7 @@ final class Probe {
     }
 
     void arrived(int octets, long sent, long arrival) {
+        newestKnown = Math.max(newestKnown, sent);
         if (sent - begin < WARM_UP) {
             return;
         }
@@ -83,6 +92,8 @@ final class Probe {
     }
 
     void lost(long sent) {
+        lossless = false;
+        newestKnown = Math.max(newestKnown, sent);
         if (sent - begin >= WARM_UP) {
             loss.lost();
         }
@@ -93,6 +104,12 @@ final class Probe {
         return loss.outcome() == LossTest.Outcome.INHERENT;
     }
 
+    /** Whether its last packets were on their way no longer than its first, and none was lost: no queue has grown by it. */
+    boolean wentThrough() {
+        return lossless
+                && (firstArrival == Long.MIN_VALUE || (lastArrival - lastSent) - (firstArrival - firstSent) < QUEUE);
+    }
+
     /** As {@link LossTest#evidence}. */
     double evidence() {
         return loss.evidence();
@@ -100,7 +117,7 @@ final class Probe {
 
     /** Whether nothing of it is on its way any more, as far as one can tell. */
     boolean complete(long now) {
-        return !sending(now) && lastSent - begin > DURATION * 9 / 10 || over(now);
+        return !sending(now) && newestKnown >= newestSent || over(now);
     }
 
     /** bit/s that arrived, or 0 if too little did to tell. */

@@ -39,6 +39,9 @@ public final class SendSideEstimator {
     /** Feedback messages in a row. */
     private static final int LONG = 6;
 
+    /** After the delay has grown, until what was lost in a full queue is known. */
+    private static final long CALM = 600_000_000;
+
     private static final long BETWEEN_DECREASES = 200_000_000;
 
     /** For a second. */
@@ -53,8 +56,20 @@ public final class SendSideEstimator {
     private static final int OVERUSED_MILLIS = 250;
 
     private static final long BETWEEN_PROBES = 1_000_000_000L;
-    private static final double FIRST_PROBE = 1.4;
+
+    /** After one that told nothing, as who sent it or who received it was busy; longer each time. */
+    private static final long SOON = 100_000_000;
+
+    /**
+     * Of the estimate. With less, the burst that a line lets pass and its queue hide that it carries no more, and the next
+     * probe floods it.
+     */
+    private static final double FIRST_PROBE = 1.8;
+
     private static final double NEXT_PROBE = 2.5;
+
+    /** Of the estimate; less is not worth a probe. */
+    private static final double SMALLEST_PROBE = 1.4;
 
     /** bit/s; less is too few packets to measure. */
     private static final long LEAST_PROBE = 120_000;
@@ -65,16 +80,17 @@ public final class SendSideEstimator {
     private static final long REFERENCE_UNIT = 64_000_000;
 
     private final SentPackets sent = new SentPackets();
-    private final DelayTrend delay = new DelayTrend();
-    private final LossTrend loss = new LossTrend();
-    private final RecentRate leaving = new RecentRate();
-    private final RecentRate arriving = new RecentRate();
+    private DelayTrend delay = new DelayTrend();
+    private LossTrend loss = new LossTrend();
+    private RecentRate leaving = new RecentRate();
+    private RecentRate arriving = new RecentRate();
 
     private long estimate = UNKNOWN;
     private long wanted;
     private long lastDecrease;
     private long lastUpdate;
     private int overFor;
+    private long calmFrom;
 
     private long reference = -1;
 
@@ -83,6 +99,7 @@ public final class SendSideEstimator {
     private @Nullable Probe probe;
     private int probes;
     private long nextProbe;
+    private long toNextTry = SOON;
 
     /** Of the probes until now, that the line loses as much at any rate. */
     private double evidence;
@@ -99,7 +116,7 @@ public final class SendSideEstimator {
     public int sent(int octets, long now) {
         int number = 0;
         if (probe != null && probe.sending(now)) {
-            probe.sent(octets);
+            probe.sent(octets, now);
             number = probe.number();
         }
         leaving.note(octets, now);
@@ -107,6 +124,22 @@ public final class SendSideEstimator {
             relief.sending(leaving.over(RATE_MILLIS), now);
         }
         return sent.add(octets, number, now);
+    }
+
+    /**
+     * From now on the party is reached by another line: what was under way to where it no longer was, and how the line of
+     * before behaved, says nothing of this one. How much that one carried is all there is to go by until this one is probed.
+     */
+    public void moved(long now) {
+        sent.forget();
+        delay = new DelayTrend();
+        loss = new LossTrend();
+        leaving = new RecentRate();
+        arriving = new RecentRate();
+        overFor = 0;
+        relief = null;
+        endProbe(now);
+        nextProbe = now;
     }
 
     /** Heeds the party's feedback. Numbers that were never sent are left out. */
@@ -171,7 +204,10 @@ public final class SendSideEstimator {
 
     private void update(long now) {
         long rate = arriving.over(RATE_MILLIS);
-        boolean news = loss.judge(now);
+        if (delay.usage() == Usage.OVER) {
+            calmFrom = now + CALM;
+        }
+        boolean news = loss.judge(now, now - calmFrom >= 0);
         judgeRelief(now);
         LossTrend.Verdict verdict = loss.verdict();
         overFor = delay.usage() == Usage.OVER ? overFor + 1 : 0;
@@ -289,6 +325,12 @@ public final class SendSideEstimator {
         if (done.carried(loss.inherent())) {
             carried = done.bitsPerSecond();
             nextProbe = now;
+            toNextTry = SOON;
+        } else if (done.wentThrough()) {
+            nextProbe = now + toNextTry;
+            toNextTry = Math.min(2 * toNextTry, BETWEEN_PROBES);
+        } else {
+            toNextTry = SOON;
         }
     }
 
@@ -317,12 +359,16 @@ public final class SendSideEstimator {
             endProbe(now);
         }
         if (probe == null && relief == null && estimate < wanted && now - nextProbe >= 0) {
-            long first = (long) (FIRST_PROBE * estimate);
-            long next = Math.min((long) (NEXT_PROBE * carried), Math.max(first, wanted));
-            long aim = Math.max(LEAST_PROBE, Math.max(first, next));
-            probe = new Probe(++probes, aim, loss.share(), arriving.over(RATE_MILLIS), evidence, now);
+            probe = new Probe(++probes, aim(), loss.share(), arriving.over(RATE_MILLIS), evidence, now);
         }
         return probe == null ? 0 : Math.max(0, probe.due(now));
+    }
+
+    /** bit/s of the next probe: no more than shows that the line carries all that is wanted. */
+    private long aim() {
+        double enough = Math.max(SMALLEST_PROBE * estimate, wanted / PROBED);
+        double next = Math.max(FIRST_PROBE * estimate, NEXT_PROBE * carried);
+        return (long) Math.max(LEAST_PROBE, Math.min(enough, next));
     }
 
     /** Whether a probe is being sent. */
@@ -335,9 +381,12 @@ public final class SendSideEstimator {
         return probe != null || relief != null || carried > 0 && estimate < wanted;
     }
 
-    /** The share of packets, 0 to 1, that was lost about in the last second, for whatever reason. */
+    /**
+     * The share of packets, 0 to 1, that is lost though no queue is full: about in the last second in which the delay did not
+     * grow. What a full queue lost is not lost again once less is sent.
+     */
     public double lost() {
-        return loss.share();
+        return loss.calmShare();
     }
 
     /** bit/s that the line carries; {@link #UNKNOWN} before it was too much for it. */

@@ -18,6 +18,8 @@ final class SentPackets {
     /** Never wraps; its lowest 16 bits are on the wire. */
     private long next = 0x10000;
 
+    private long oldest = next;
+
     /**
      * Notes a packet that is sent now.
      *
@@ -33,6 +35,11 @@ final class SentPackets {
         return (int) next++ & 0xFFFF;
     }
 
+    /** Remembers nothing of what was sent until now. */
+    void forget() {
+        oldest = next;
+    }
+
     /** The number that never wraps, of those at most 32,768 away from what is sent next. */
     long unwrap(int number) {
         return next + (short) (number - (int) next);
@@ -40,7 +47,7 @@ final class SentPackets {
 
     /** Whether the packet was sent, and is remembered. */
     boolean has(long number) {
-        return number < next && number >= 0x10000 && number >= next - CAPACITY;
+        return number < next && number >= oldest && number >= next - CAPACITY;
     }
 
     /** @return whether that was not known */

@@ -46,6 +46,12 @@ final class BitReader {
         return value;
     }
 
+    void skip(int count) {
+        for (int i = 0; i < count; i++) {
+            bit();
+        }
+    }
+
     /** ue(v), at most {@code limit}. */
     int unsigned(int limit) {
         int leadingZeros = 0;

@@ -2,15 +2,19 @@ package org.courtbridge.codecs.payload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.courtbridge.codecs.video.EncodedPicture;
+import org.courtbridge.codecs.video.EncodedPicture.Macroblock;
 
 /**
- * Puts pictures of H.263 into RTP payloads, each of whole groups of blocks (GOBs). In the old form (RFC 2190, mode A) a
- * payload must begin with a start code: a group that is longer than a payload is left out there, and decoders go on at
- * the next one; in the new form (RFC 4629) it goes on in the next payload.
+ * Puts pictures of H.263 into RTP payloads, each of whole groups of blocks (GOBs) if they fit. A longer group goes on in the
+ * next payload: anywhere in the new form (RFC 4629), in the old one (RFC 2190, mode B) at a macroblock, and what it depends on
+ * is said there.
  */
 final class H263Packetizer implements PicturePacketizer {
 
-    private static final int OLD_HEADER = 4;
+    private static final int MODE_A_HEADER = 4;
+    private static final int MODE_B_HEADER = 8;
     private static final int NEW_HEADER = 2;
 
     private final boolean old;
@@ -29,27 +33,44 @@ final class H263Packetizer implements PicturePacketizer {
         this.payload = new byte[maxPayload];
     }
 
-    /** @param picture whose groups of blocks begin at whole bytes */
+    /** @param coded whose groups of blocks begin at whole bytes */
     @Override
-    public void pack(byte[] picture, Sink sink) {
-        List<Span> spans = old ? withinPayloads(picture) : spans(picture);
-        for (int i = 0; i < spans.size(); i++) {
-            boolean last = i == spans.size() - 1;
-            if (old) {
-                sendOld(picture, spans.get(i), last, sink);
-            } else {
-                sendNew(picture, spans.get(i), last, sink);
+    public void pack(EncodedPicture coded, Sink sink) {
+        byte[] picture = coded.bytes();
+        List<Span> spans = spans(picture);
+        if (old) {
+            List<Piece> pieces = new ArrayList<>();
+            spans.forEach(span -> cut(Piece.of(span), coded.macroblocks(), pieces));
+            for (int i = 0; i < pieces.size(); i++) {
+                sendOld(picture, pieces.get(i), i == pieces.size() - 1, sink);
+            }
+        } else {
+            for (int i = 0; i < spans.size(); i++) {
+                sendNew(picture, spans.get(i), i == spans.size() - 1, sink);
             }
         }
     }
 
-    private List<Span> withinPayloads(byte[] picture) {
-        List<Span> all = spans(picture);
-        List<Span> fitting = all.stream()
-                .filter(span -> span.length() <= payload.length - OLD_HEADER)
-                .toList();
-        leftOut += all.size() - fitting.size();
-        return fitting;
+    /** What follows a macroblock that no payload can carry is left out, up to the next group. */
+    private void cut(Piece group, List<Macroblock> macroblocks, List<Piece> pieces) {
+        Piece rest = group;
+        while (rest.length() > payload.length) {
+            Optional<Macroblock> next = lastThatFits(rest, macroblocks);
+            if (next.isEmpty()) {
+                leftOut++;
+                return;
+            }
+            pieces.add(rest.until(next.get()));
+            rest = rest.from(next.get());
+        }
+        pieces.add(rest);
+    }
+
+    private Optional<Macroblock> lastThatFits(Piece piece, List<Macroblock> macroblocks) {
+        return macroblocks.stream()
+                .filter(macroblock -> macroblock.bit() > piece.from && macroblock.bit() < piece.to)
+                .takeWhile(macroblock -> piece.until(macroblock).length() <= payload.length)
+                .reduce((earlier, later) -> later);
     }
 
     /** As many groups together as fit. */
@@ -59,7 +80,7 @@ final class H263Packetizer implements PicturePacketizer {
         int end = 0;
         while (end < picture.length) {
             int next = nextStart(picture, end + 3);
-            if (end > start && next - start > payload.length - OLD_HEADER) {
+            if (end > start && next - start > payload.length - MODE_A_HEADER) {
                 spans.add(new Span(start, end));
                 start = end;
             }
@@ -85,15 +106,29 @@ final class H263Packetizer implements PicturePacketizer {
         return picture[at] == 0 && picture[at + 1] == 0 && (picture[at + 2] & 0x80) != 0;
     }
 
-    private void sendOld(byte[] picture, Span span, boolean last, Sink sink) {
+    private void sendOld(byte[] picture, Piece piece, boolean last, Sink sink) {
         // SRC, I, U, S and A are the same bits of PTYPE (ITU-T H.263, clause 5.1.3): 6 to 12.
-        int type = (picture[4] & 0xFF) << 8 | picture[5] & 0xFF;
-        payload[0] = 0;
-        payload[1] = (byte) (type >> 5 & 0xFE);
-        payload[2] = 0;
-        payload[3] = 0;
-        System.arraycopy(picture, span.from, payload, OLD_HEADER, span.length());
-        sink.payload(payload, OLD_HEADER + span.length(), last);
+        int type = ((picture[4] & 0xFF) << 8 | picture[5] & 0xFF) >> 6 & 0x7F;
+        int header = piece.header();
+        payload[0] = (byte) (piece.from % 8 << 3 | (8 - piece.to % 8) % 8);
+        piece.first.ifPresentOrElse(macroblock -> modeB(macroblock, type), () -> {
+            payload[1] = (byte) (type << 1);
+            payload[2] = 0;
+            payload[3] = 0;
+        });
+        System.arraycopy(picture, piece.from / 8, payload, header, piece.length() - header);
+        sink.payload(payload, piece.length(), last);
+    }
+
+    private void modeB(Macroblock first, int type) {
+        payload[0] |= (byte) 0x80;
+        payload[1] = (byte) (type >> 4 << 5 | first.quantizer());
+        payload[2] = (byte) (first.group() << 3 | first.address() >> 6);
+        payload[3] = (byte) (first.address() << 2);
+        int vectors = (type & 0xF) << 28 | (first.horizontal() & 0x7F) << 21 | (first.vertical() & 0x7F) << 14;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            payload[4 + i] = (byte) (vectors >> 24 - 8 * i);
+        }
     }
 
     private void sendNew(byte[] picture, Span span, boolean last, Sink sink) {
@@ -111,7 +146,7 @@ final class H263Packetizer implements PicturePacketizer {
         } while (at < span.to);
     }
 
-    /** Groups of blocks that were too long. */
+    /** Groups of blocks that were left out from somewhere on. */
     long leftOut() {
         return leftOut;
     }
@@ -120,6 +155,37 @@ final class H263Packetizer implements PicturePacketizer {
 
         int length() {
             return to - from;
+        }
+    }
+
+    /**
+     * What a payload of the old form carries.
+     *
+     * @param from its first bit in the picture
+     * @param to the bit behind its last one
+     * @param first the macroblock that it begins with; empty where a group or the picture begins
+     */
+    private record Piece(int from, int to, Optional<Macroblock> first) {
+
+        static Piece of(Span span) {
+            return new Piece(8 * span.from, 8 * span.to, Optional.empty());
+        }
+
+        Piece until(Macroblock next) {
+            return new Piece(from, next.bit(), first);
+        }
+
+        Piece from(Macroblock begin) {
+            return new Piece(begin.bit(), to, Optional.of(begin));
+        }
+
+        int header() {
+            return first.isPresent() ? MODE_B_HEADER : MODE_A_HEADER;
+        }
+
+        /** Bytes, with the payload header; a byte that two payloads share is in both. */
+        int length() {
+            return header() + (to + 7) / 8 - from / 8;
         }
     }
 }

@@ -169,6 +169,11 @@ public record H264Format(
     }
 
     @Override
+    public Optional<ParameterSetSyntax> parameterSets() {
+        return Optional.of(ParameterSetSyntax.H264);
+    }
+
+    @Override
     public Optional<PictureMisfit> misfit(
             PictureFormat stream, Optional<SequenceParameterSet> actual, boolean fragmented) {
         if (!(stream instanceof H264Format agreed)) {

@@ -2,6 +2,7 @@ package org.courtbridge.codecs.payload;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.courtbridge.codecs.video.EncodedPicture;
 
 /** Puts pictures of H.264 into RTP payloads (RFC 6184, sections 5.6 to 5.8). */
 public final class H264Packetizer implements PicturePacketizer {
@@ -24,11 +25,12 @@ public final class H264Packetizer implements PicturePacketizer {
     /**
      * Packs one picture. In mode 1 small NAL units, such as parameter sets, share a payload.
      *
-     * @param accessUnit byte stream with start codes (ITU-T H.264, annex B)
+     * @param coded byte stream with start codes (ITU-T H.264, annex B)
      * @throws IllegalArgumentException in mode 0, if a NAL unit is too long
      */
     @Override
-    public void pack(byte[] accessUnit, Sink sink) {
+    public void pack(EncodedPicture coded, Sink sink) {
+        byte[] accessUnit = coded.bytes();
         List<Unit> units = split(accessUnit);
         int at = 0;
         while (at < units.size()) {

@@ -37,6 +37,12 @@ public final class H264Payload {
     /** A slice begins that depends on other pictures. */
     public static final int DEPENDENT = 64;
 
+    /** There is a video parameter set, which H.265 alone has. */
+    public static final int HAS_VPS = 128;
+
+    /** There is a parameter set of any kind. */
+    public static final int HAS_PARAMETERS = HAS_SPS | HAS_PPS | HAS_VPS;
+
     /** Bytes of a sequence parameter set before its number: header, profile, constraints and level. */
     private static final int BEFORE_SPS_NUMBER = 4;
 

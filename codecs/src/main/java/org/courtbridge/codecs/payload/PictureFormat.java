@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.courtbridge.codecs.video.PictureCoding;
 
 /** What a party said of pictures of one kind that it can take, under one RTP payload type. */
-public sealed interface PictureFormat permits H264Format, Vp8Format, H263Format {
+public sealed interface PictureFormat permits H264Format, H265Format, Vp8Format, Vp9Format, H263Format, H261Format {
 
     /** 0 to 127. */
     int payloadType();
@@ -27,18 +27,24 @@ public sealed interface PictureFormat permits H264Format, Vp8Format, H263Format 
     /** Macroblocks per second at most. */
     int maxMbps();
 
-    /** Whether who agreed to send this may split NAL units of H.264 (FU-A, RFC 6184, section 5.8). */
+    /** Whether who agreed to send this may split NAL units (FU-A, RFC 6184, section 5.8; FU, RFC 7798, section 4.4.3). */
     boolean mayFragment();
 
     /**
      * What an RTP payload of this kind holds, by the flags of {@link H264Payload}: {@link H264Payload#IDR} where a key
-     * picture begins, {@link H264Payload#DEPENDENT} where another does. Allocates nothing.
+     * picture begins, {@link H264Payload#DEPENDENT} where another does. Allocates nothing but, where a picture of H.261
+     * begins, what goes through it.
      */
     int inspect(byte[] bytes, int offset, int length);
 
     /** Whether such a payload can be the last of a picture, where the form of the payload tells. Allocates nothing. */
     default boolean mayEndPicture(byte[] bytes, int offset, int length) {
         return true;
+    }
+
+    /** How parameter sets are found in such payloads; empty if pictures need none. */
+    default Optional<ParameterSetSyntax> parameterSets() {
+        return Optional.empty();
     }
 
     /** Puts what the party sends into pictures. */
@@ -49,8 +55,11 @@ public sealed interface PictureFormat permits H264Format, Vp8Format, H263Format 
      * which both packetization modes allow and every device understands.
      *
      * @param maxPayload bytes of a payload at most, 16 at least
+     * @throws UnsupportedOperationException for what we do not code ({@link PictureCoding#hasEncoder})
      */
-    PicturePacketizer packetizer(int maxPayload);
+    default PicturePacketizer packetizer(int maxPayload) {
+        throw new UnsupportedOperationException(encodingName() + " is only received");
+    }
 
     /**
      * Why the party that named this format cannot take a stream untouched; empty if it can.

@@ -16,6 +16,8 @@ public record PictureMisfit(Limit limit, String sent, String taken) {
         PACKETIZATION_MODE,
         /** Names of {@link H264Profile}. */
         PROFILE,
+        /** Degrees by which the picture must be turned before it is shown, against 0. */
+        ORIENTATION,
         /** Pixels as {@code 1920x1080}, against macroblocks of 16×16 pixels in a picture (max-fs). */
         RESOLUTION,
         /** Pixels as {@code 1920x1080}, against pixels of the longer side. */
@@ -29,12 +31,24 @@ public record PictureMisfit(Limit limit, String sent, String taken) {
         /** Bit/s that the stream's level allows. */
         MAX_BR,
         /** Kbit/s, against what the line to the receiver carries. */
-        LINE
+        LINE,
+        /** Per cent of the time of those who code pictures that is taken, against what is too much for one more. */
+        PROCESSOR
     }
 
     /** The line to the receiver is too narrow for the stream, and for the smallest that could be made of it. */
     public static PictureMisfit line(long sentKilobits, long carriedKilobits) {
         return of(Limit.LINE, sentKilobits, carriedKilobits);
+    }
+
+    /** The stream would have to be coded anew, or composed with others, for which there is no time. */
+    public static PictureMisfit processor(long takenPercent, long mostPercent) {
+        return of(Limit.PROCESSOR, takenPercent, mostPercent);
+    }
+
+    /** The picture lies on its side, or on its head, and the receiver knows nothing of turning it. */
+    public static PictureMisfit orientation(int quarterTurns) {
+        return of(Limit.ORIENTATION, 90 * quarterTurns, 0);
     }
 
     static PictureMisfit codec(PictureFormat sent, PictureFormat taken) {

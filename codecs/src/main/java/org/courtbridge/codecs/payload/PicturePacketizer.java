@@ -1,7 +1,9 @@
 package org.courtbridge.codecs.payload;
 
+import org.courtbridge.codecs.video.EncodedPicture;
+
 /** Puts coded pictures into RTP payloads. */
-public sealed interface PicturePacketizer permits H264Packetizer, Vp8Packetizer, H263Packetizer {
+public sealed interface PicturePacketizer permits H264Packetizer, Vp8Packetizer, H263Packetizer, H261Packetizer {
 
     /** Takes payloads as they are made; the array is used again for the next one. */
     interface Sink {
@@ -11,5 +13,5 @@ public sealed interface PicturePacketizer permits H264Packetizer, Vp8Packetizer,
     }
 
     /** Packs one picture. */
-    void pack(byte[] picture, Sink sink);
+    void pack(EncodedPicture picture, Sink sink);
 }

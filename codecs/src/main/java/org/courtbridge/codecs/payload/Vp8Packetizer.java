@@ -1,6 +1,7 @@
 package org.courtbridge.codecs.payload;
 
 import java.util.concurrent.ThreadLocalRandom;
+import org.courtbridge.codecs.video.EncodedPicture;
 
 /** Puts frames of VP8 into RTP payloads (RFC 7741, section 4), with PictureIDs of 15 bits. */
 public final class Vp8Packetizer implements PicturePacketizer {
@@ -19,7 +20,8 @@ public final class Vp8Packetizer implements PicturePacketizer {
     }
 
     @Override
-    public void pack(byte[] frame, Sink sink) {
+    public void pack(EncodedPicture coded, Sink sink) {
+        byte[] frame = coded.bytes();
         int room = payload.length - DESCRIPTOR;
         int count = (frame.length + room - 1) / room;
         for (int i = 0; i < count; i++) {

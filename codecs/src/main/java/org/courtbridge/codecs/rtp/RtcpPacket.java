@@ -16,6 +16,8 @@ public sealed interface RtcpPacket
                 ApplicationDefined,
                 GenericNack,
                 TransportFeedback,
+                TemporaryBitrateRequest,
+                TemporaryBitrateNotification,
                 PictureLossIndication,
                 FullIntraRequest,
                 MaximumBitrate,
@@ -104,6 +106,8 @@ public sealed interface RtcpPacket
             case TRANSPORT_FEEDBACK ->
                 switch (count) {
                     case GenericNack.FORMAT -> GenericNack.parseBody(body);
+                    case TemporaryBitrateRequest.FORMAT -> TemporaryBitrateRequest.parseBody(body);
+                    case TemporaryBitrateNotification.FORMAT -> TemporaryBitrateNotification.parseBody(body);
                     case TransportFeedback.FORMAT -> TransportFeedback.parseBody(body);
                     default -> UnknownRtcp.parseBody(packetType, count, body);
                 };

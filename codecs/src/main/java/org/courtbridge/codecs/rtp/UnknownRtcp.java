@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 
 /**
- * A packet of a type or feedback format that we do not know, such as XR (RFC 3611) or TMMBR (RFC 5104).
+ * A packet of a type or feedback format that we do not know, such as XR (RFC 3611) or TSTR (RFC 5104).
  *
  * @param count the five bits after version and padding
  * @param body what follows the first four bytes

@@ -8,8 +8,22 @@ package org.courtbridge.codecs.video;
  * @param framesPerSecond 1 to 60
  * @param bitsPerSecond what the rate control aims at, 10,000 to 100,000,000
  * @param maxNalSize bytes of a NAL unit of H.264 at most, or 0 for one slice a picture; VP8 knows no such thing
+ * @param profile of H.264
  */
-public record EncoderSettings(int width, int height, int framesPerSecond, int bitsPerSecond, int maxNalSize) {
+public record EncoderSettings(
+        int width, int height, int framesPerSecond, int bitsPerSecond, int maxNalSize, Profile profile) {
+
+    /** Of H.264, as far as we code them (ITU-T H.264, annex A). */
+    public enum Profile {
+        CONSTRAINED_BASELINE,
+        /** With CABAC, which takes fewer bits, and more time. */
+        HIGH
+    }
+
+    /** Constrained Baseline, if it is H.264. */
+    public EncoderSettings(int width, int height, int framesPerSecond, int bitsPerSecond, int maxNalSize) {
+        this(width, height, framesPerSecond, bitsPerSecond, maxNalSize, Profile.CONSTRAINED_BASELINE);
+    }
 
     public EncoderSettings {
         check("width", width, 16, 8_192);
@@ -28,7 +42,7 @@ public record EncoderSettings(int width, int height, int framesPerSecond, int bi
     }
 
     EncoderSettings withBitsPerSecond(int changed) {
-        return new EncoderSettings(width, height, framesPerSecond, changed, maxNalSize);
+        return new EncoderSettings(width, height, framesPerSecond, changed, maxNalSize, profile);
     }
 
     /** @throws IllegalArgumentException if the picture has another size */

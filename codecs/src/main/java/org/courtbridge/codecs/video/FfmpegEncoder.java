@@ -1,6 +1,8 @@
 package org.courtbridge.codecs.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_LOW_DELAY;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_H263_MB_INFO;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_get_side_data;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
@@ -15,10 +17,16 @@ import static org.bytedeco.ffmpeg.global.avutil.av_opt_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set_int;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.SizeTPointer;
+import org.courtbridge.codecs.video.EncodedPicture.Macroblock;
 
-/** Codes with the encoders inside FFmpeg: openh264, libvpx and its own of H.263. They take another bitrate only by beginning anew. */
+/** Codes with the encoders inside FFmpeg: openh264, libvpx and its own of H.263 and H.261. They take another bitrate only by beginning anew. */
 final class FfmpegEncoder implements PictureEncoder {
 
     /** Which encoder, and what it alone is told. */
@@ -26,7 +34,8 @@ final class FfmpegEncoder implements PictureEncoder {
         H264("libopenh264") {
             @Override
             void set(AVCodecContext context, EncoderSettings settings) {
-                option(context, "profile", "constrained_baseline");
+                boolean high = settings.profile() == EncoderSettings.Profile.HIGH;
+                option(context, "profile", high ? "high" : "constrained_baseline");
                 option(context, "rc_mode", "bitrate");
                 option(context, "allow_skip_frames", 0);
                 option(context, "max_nal_size", settings.maxNalSize());
@@ -56,10 +65,23 @@ final class FfmpegEncoder implements PictureEncoder {
                 context.flags(context.flags() & ~AV_CODEC_FLAG_LOW_DELAY);
                 context.rc_max_rate(settings.bitsPerSecond());
                 context.rc_buffer_size(settings.bitsPerSecond());
-                // Finer, a row of blocks would not fit a packet.
+                // Finer costs packets, and shows no more.
                 context.qmin(4);
-                // A group ends with the row of blocks in which it has become so long.
+                // A group ends with the row of blocks in which it has become so long; in longer ones it says where to
+                // cut.
                 option(context, "ps", settings.maxNalSize() / 4);
+                option(context, "mb_info", settings.maxNalSize() / 4);
+                // It would make key pictures that nobody asked for.
+                option(context, "sc_threshold", Integer.MAX_VALUE);
+            }
+        },
+        H261("h261") {
+            @Override
+            void set(AVCodecContext context, EncoderSettings settings) {
+                // It refuses the flag, and has no delay.
+                context.flags(context.flags() & ~AV_CODEC_FLAG_LOW_DELAY);
+                context.rc_max_rate(settings.bitsPerSecond());
+                context.rc_buffer_size(settings.bitsPerSecond());
                 // It would make key pictures that nobody asked for.
                 option(context, "sc_threshold", Integer.MAX_VALUE);
             }
@@ -82,6 +104,8 @@ final class FfmpegEncoder implements PictureEncoder {
         }
     }
 
+    private static final int MACROBLOCK_BYTES = 12;
+
     private final Kind kind;
     private EncoderSettings settings;
     private CodecMemory memory;
@@ -103,6 +127,10 @@ final class FfmpegEncoder implements PictureEncoder {
 
     static FfmpegEncoder h263(EncoderSettings settings) {
         return new FfmpegEncoder(Kind.H263, settings);
+    }
+
+    static FfmpegEncoder h261(EncoderSettings settings) {
+        return new FfmpegEncoder(Kind.H261, settings);
     }
 
     private static CodecMemory open(Kind kind, EncoderSettings settings) {
@@ -130,29 +158,31 @@ final class FfmpegEncoder implements PictureEncoder {
     }
 
     @Override
-    public byte[] encode(I420Picture picture, boolean keyframe) {
+    public EncodedPicture encode(I420Picture picture, boolean keyframe) {
         memory.requireOpen();
         settings.check(picture);
         int width = settings.width();
         int height = settings.height();
         Ffmpeg.check("av_frame_make_writable", av_frame_make_writable(memory.frame));
-        copy(picture.luma(), width, height, memory.frame.data(0), memory.frame.linesize(0));
-        copy(picture.cb(), width / 2, height / 2, memory.frame.data(1), memory.frame.linesize(1));
-        copy(picture.cr(), width / 2, height / 2, memory.frame.data(2), memory.frame.linesize(2));
+        copy(0, picture.luma(), width, height);
+        copy(1, picture.cb(), width / 2, height / 2);
+        copy(2, picture.cr(), width / 2, height / 2);
         memory.frame.pts(pictures++);
         memory.frame.pict_type(keyframe ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
         Ffmpeg.check("avcodec_send_frame", avcodec_send_frame(memory.context, memory.frame));
         return drain();
     }
 
-    private byte[] drain() {
+    private EncodedPicture drain() {
         ByteArrayOutputStream unit = new ByteArrayOutputStream(16_384);
+        List<Macroblock> macroblocks = List.of();
         int code = avcodec_receive_packet(memory.context, memory.packet);
         while (code >= 0) {
             try {
                 byte[] bytes = new byte[memory.packet.size()];
                 memory.packet.data().get(bytes);
                 unit.writeBytes(bytes);
+                macroblocks = macroblocks();
             } finally {
                 av_packet_unref(memory.packet);
             }
@@ -161,13 +191,30 @@ final class FfmpegEncoder implements PictureEncoder {
         if (code != AVERROR_EAGAIN()) {
             Ffmpeg.check("avcodec_receive_packet", code);
         }
-        return unit.toByteArray();
+        return new EncodedPicture(unit.toByteArray(), macroblocks);
     }
 
-    private static void copy(byte[] plane, int columns, int rows, BytePointer to, int stride) {
-        for (int row = 0; row < rows; row++) {
-            to.position((long) row * stride).put(plane, row * columns, columns);
+    /** The encoder of H.263 adds them to its packet, as FFmpeg's packet.h describes. */
+    private List<Macroblock> macroblocks() {
+        SizeTPointer size = new SizeTPointer(1);
+        try (size) {
+            BytePointer data = av_packet_get_side_data(memory.packet, AV_PKT_DATA_H263_MB_INFO, size);
+            if (data == null) {
+                return List.of();
+            }
+            ByteBuffer all = data.capacity(size.get()).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+            List<Macroblock> found = new ArrayList<>();
+            while (all.remaining() >= MACROBLOCK_BYTES) {
+                int next = all.position() + MACROBLOCK_BYTES;
+                found.add(new Macroblock(all.getInt(), all.get(), all.get(), all.getShort(), all.get(), all.get()));
+                all.position(next);
+            }
+            return found;
         }
+    }
+
+    private void copy(int number, byte[] plane, int columns, int rows) {
+        Planes.write(plane, columns, rows, memory.frame.data(number), memory.frame.linesize(number));
     }
 
     @Override

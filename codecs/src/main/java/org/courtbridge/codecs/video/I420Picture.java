@@ -1,11 +1,16 @@
 package org.courtbridge.codecs.video;
 
+import java.util.Arrays;
+
 /**
  * A picture as H.264 codes it: full-size luminance, and two chrominance planes of half the width and height.
  *
  * <p>The planes are tightly packed, rows from the top, and shared: whoever writes to one changes the picture.
  */
 public final class I420Picture {
+
+    private static final int BLACK = 16;
+    private static final int GREY = 128;
 
     private final int width;
     private final int height;
@@ -26,14 +31,20 @@ public final class I420Picture {
 
     /** The same of other pixels. */
     public I420Picture(int width, int height, PixelShape pixels) {
-        PictureSize size = new PictureSize(width, height);
+        this(new PictureSize(width, height), pixels);
+        Arrays.fill(luma, (byte) BLACK);
+        Arrays.fill(cb, (byte) GREY);
+        Arrays.fill(cr, (byte) GREY);
+    }
+
+    /** One of which every sample is still to be written. */
+    I420Picture(PictureSize size, PixelShape pixels) {
         this.pixels = pixels;
         this.width = size.width();
         this.height = size.height();
         luma = new byte[width * height];
         cb = new byte[width / 2 * (height / 2)];
         cr = new byte[width / 2 * (height / 2)];
-        fill(0, 0, width, height, 16, 128, 128);
     }
 
     public int width() {
@@ -68,17 +79,49 @@ public final class I420Picture {
         return luma[y * width + x] & 0xFF;
     }
 
+    /**
+     * The picture as it is seen after some quarter turns.
+     *
+     * @param quarters clockwise, 0 to 3; without any it is this picture
+     */
+    public I420Picture turned(int quarters) {
+        if (quarters == 0) {
+            return this;
+        }
+        boolean lies = quarters % 2 == 1;
+        PictureSize size = lies ? new PictureSize(height, width) : new PictureSize(width, height);
+        I420Picture turned = new I420Picture(size, lies ? new PixelShape(pixels.height(), pixels.width()) : pixels);
+        turn(luma, width, height, turned.luma, quarters);
+        turn(cb, width / 2, height / 2, turned.cb, quarters);
+        turn(cr, width / 2, height / 2, turned.cr, quarters);
+        return turned;
+    }
+
+    private static void turn(byte[] plane, int columns, int rows, byte[] into, int quarters) {
+        for (int y = 0; y < rows; y++) {
+            // Where the row's first sample goes, and how far apart its samples are there.
+            int first = switch (quarters) {
+                case 1 -> rows - 1 - y;
+                case 2 -> rows * columns - 1 - y * columns;
+                default -> (columns - 1) * rows + y;
+            };
+            int step = quarters == 1 ? rows : quarters == 2 ? -1 : -rows;
+            for (int x = 0; x < columns; x++) {
+                into[first + x * step] = plane[y * columns + x];
+            }
+        }
+    }
+
     /** Paints a rectangle, cut off at the edges of the picture; its chrominance goes by whole 2×2 pixels. */
     public void fill(int left, int top, int columns, int rows, int brightness, int blue, int red) {
         int right = Math.min(width, left + columns);
         int bottom = Math.min(height, top + rows);
-        for (int y = Math.max(0, top); y < bottom; y++) {
-            for (int x = Math.max(0, left); x < right; x++) {
-                luma[y * width + x] = (byte) brightness;
-                int chroma = y / 2 * (width / 2) + x / 2;
-                cb[chroma] = (byte) blue;
-                cr[chroma] = (byte) red;
-            }
+        int from = Math.max(0, left);
+        for (int y = Math.max(0, top); y < bottom && from < right; y++) {
+            Arrays.fill(luma, y * width + from, y * width + right, (byte) brightness);
+            int row = y / 2 * (width / 2);
+            Arrays.fill(cb, row + from / 2, row + (right + 1) / 2, (byte) blue);
+            Arrays.fill(cr, row + from / 2, row + (right + 1) / 2, (byte) red);
         }
     }
 }

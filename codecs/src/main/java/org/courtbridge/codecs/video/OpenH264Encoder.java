@@ -11,7 +11,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Codes H.264 Constrained Baseline with the system's openh264, in slices that fit an RTP packet if the settings say so.
+ * Codes H.264 Constrained Baseline and High with the system's openh264, in slices that fit an RTP packet if the settings say so.
  * The numbers are offsets of version 2.6's structures (codec_app_def.h, codec_def.h) on 64-bit machines.
  */
 final class OpenH264Encoder implements PictureEncoder {
@@ -28,6 +28,7 @@ final class OpenH264Encoder implements PictureEncoder {
         private static final int SPATIAL_LAYERS = 32;
         private static final int INTRA_PERIOD = 836;
         private static final int PARAMETER_SET_IDS = 844;
+        private static final int ENTROPY_CODING = 856;
         private static final int FRAME_SKIP = 860;
         private static final int MAX_NAL_SIZE = 876;
         private static final int THREADS = 892;
@@ -71,6 +72,8 @@ final class OpenH264Encoder implements PictureEncoder {
     private static final int RC_BITRATE_MODE = 1;
     private static final int CONSTANT_ID = 0;
     private static final int PRO_BASELINE = 66;
+    private static final int PRO_HIGH = 100;
+    private static final int CABAC = 1;
     private static final int SM_SIZELIMITED_SLICE = 3;
     private static final int VIDEO_FORMAT_I420 = 23;
     private static final int SPATIAL_LAYER_ALL = 4;
@@ -145,7 +148,12 @@ final class OpenH264Encoder implements PictureEncoder {
         layer.set(JAVA_INT, Layer.HEIGHT, settings.height());
         layer.set(JAVA_FLOAT, Layer.FRAME_RATE, settings.framesPerSecond());
         layer.set(JAVA_INT, Layer.BITRATE, settings.bitsPerSecond());
-        layer.set(JAVA_INT, Layer.PROFILE, PRO_BASELINE);
+        if (settings.profile() == EncoderSettings.Profile.HIGH) {
+            all.set(JAVA_INT, Parameters.ENTROPY_CODING, CABAC);
+            layer.set(JAVA_INT, Layer.PROFILE, PRO_HIGH);
+        } else {
+            layer.set(JAVA_INT, Layer.PROFILE, PRO_BASELINE);
+        }
         if (settings.maxNalSize() > 0) {
             all.set(JAVA_INT, Parameters.MAX_NAL_SIZE, settings.maxNalSize());
             layer.set(JAVA_INT, Layer.SLICE_MODE, SM_SIZELIMITED_SLICE);
@@ -155,7 +163,7 @@ final class OpenH264Encoder implements PictureEncoder {
     }
 
     @Override
-    public byte[] encode(I420Picture picture, boolean keyframe) {
+    public EncodedPicture encode(I420Picture picture, boolean keyframe) {
         if (closed) {
             throw new IllegalStateException("closed");
         }
@@ -168,7 +176,7 @@ final class OpenH264Encoder implements PictureEncoder {
             OpenH264Library.forceKeyframe(encoder);
         }
         OpenH264Library.encode(encoder, source, coded);
-        return unit();
+        return EncodedPicture.of(unit());
     }
 
     private byte[] unit() {

@@ -1,8 +1,11 @@
 package org.courtbridge.codecs.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H261;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H263;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
@@ -12,13 +15,14 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_ENOMEM;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.swscale.sws_isSupportedInput;
 
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Turns H.264, VP8 or H.263 back into pictures.
+ * Turns H.264, H.265, VP8, VP9, H.263 or H.261 back into pictures, of eight bits and 4:2:0 whatever they were coded as.
  *
  * <p>What arrives is the network's: what cannot be decoded is counted and gives no picture, and nothing
  * is thrown; only what fails on our side, such as memory, is a {@link PictureCodecException}. For one thread at a time. Holds native memory until it is closed.
@@ -31,15 +35,35 @@ public final class PictureDecoder implements AutoCloseable {
     private static final long MOST_PIXELS = 36_864L * 256;
 
     private final CodecMemory memory;
+    private final PixelConversion conversion = new PixelConversion();
+
+    /** Where pictures do not say it. */
+    private final PixelShape pixels;
+
     private long refused;
 
     private PictureDecoder(String name, int codec) {
+        this(name, codec, PixelShape.SQUARE);
+    }
+
+    private PictureDecoder(String name, int codec, PixelShape pixels) {
+        this.pixels = pixels;
         memory = new CodecMemory(name, avcodec_find_decoder(codec), context -> context.max_pixels(MOST_PIXELS));
     }
 
     /** Takes access units in byte-stream format (ITU-T H.264, annex B). */
     public static PictureDecoder h264() {
         return new PictureDecoder("H.264 decoder", AV_CODEC_ID_H264);
+    }
+
+    /** Takes access units in byte-stream format (ITU-T H.265, annex B). */
+    public static PictureDecoder h265() {
+        return new PictureDecoder("H.265 decoder", AV_CODEC_ID_HEVC);
+    }
+
+    /** Takes frames and superframes of VP9 (VP9 bitstream, annex B). */
+    public static PictureDecoder vp9() {
+        return new PictureDecoder("VP9 decoder", AV_CODEC_ID_VP9);
     }
 
     /** Takes frames of VP8 (RFC 6386, section 9.1). */
@@ -50,6 +74,11 @@ public final class PictureDecoder implements AutoCloseable {
     /** Takes pictures of H.263 (ITU-T H.263, clause 5). */
     public static PictureDecoder h263() {
         return new PictureDecoder("H.263 decoder", AV_CODEC_ID_H263);
+    }
+
+    /** Takes pictures of H.261 (ITU-T H.261, clause 4.2.1). */
+    public static PictureDecoder h261() {
+        return new PictureDecoder("H.261 decoder", AV_CODEC_ID_H261, PixelShape.CIF);
     }
 
     /**
@@ -104,26 +133,31 @@ public final class PictureDecoder implements AutoCloseable {
     private Optional<I420Picture> picture() {
         int width = memory.frame.width() & ~1;
         int height = memory.frame.height() & ~1;
-        boolean readable = memory.frame.format() == AV_PIX_FMT_YUV420P || memory.frame.format() == AV_PIX_FMT_YUVJ420P;
-        if (!readable || width < 2 || height < 2 || width > 8_192 || height > 8_192) {
+        if (width < 2 || height < 2 || width > 8_192 || height > 8_192) {
             return Optional.empty();
         }
-        AVRational pixels = memory.frame.sample_aspect_ratio();
-        I420Picture picture = new I420Picture(width, height, PixelShape.said(pixels.num(), pixels.den()));
-        copy(memory.frame.data(0), memory.frame.linesize(0), picture.luma(), width, height);
-        copy(memory.frame.data(1), memory.frame.linesize(1), picture.cb(), width / 2, height / 2);
-        copy(memory.frame.data(2), memory.frame.linesize(2), picture.cr(), width / 2, height / 2);
+        int format = memory.frame.format();
+        boolean plain = format == AV_PIX_FMT_YUV420P || format == AV_PIX_FMT_YUVJ420P;
+        if (!plain && sws_isSupportedInput(format) == 0) {
+            return Optional.empty();
+        }
+        AVFrame frame = plain ? memory.frame : conversion.convert(memory.frame);
+        AVRational said = memory.frame.sample_aspect_ratio();
+        I420Picture picture =
+                new I420Picture(new PictureSize(width, height), PixelShape.said(said.num(), said.den(), pixels));
+        copy(frame, 0, picture.luma(), width, height);
+        copy(frame, 1, picture.cb(), width / 2, height / 2);
+        copy(frame, 2, picture.cr(), width / 2, height / 2);
         return Optional.of(picture);
     }
 
-    private static void copy(BytePointer from, int stride, byte[] plane, int columns, int rows) {
-        for (int row = 0; row < rows; row++) {
-            from.position((long) row * stride).get(plane, row * columns, columns);
-        }
+    private static void copy(AVFrame frame, int number, byte[] plane, int columns, int rows) {
+        Planes.read(frame.data(number), frame.linesize(number), plane, 0, columns, columns, rows);
     }
 
     @Override
     public void close() {
+        conversion.close();
         memory.close();
     }
 }

@@ -12,13 +12,11 @@ public sealed interface PictureEncoder extends AutoCloseable permits FfmpegEncod
      * Codes the next picture.
      *
      * @param keyframe whether it must be a key picture, which needs nothing that came before
-     * @return of H.264 one access unit in byte-stream format (ITU-T H.264, annex B), key pictures with their parameter
-     *     sets; of VP8 one frame (RFC 6386, section 9.1), of H.263 one picture
      * @throws IllegalArgumentException if the picture has another size than the settings
      * @throws PictureCodecException if the encoder fails
      * @throws IllegalStateException if it is closed
      */
-    byte[] encode(I420Picture picture, boolean keyframe);
+    EncodedPicture encode(I420Picture picture, boolean keyframe);
 
     /**
      * Changes what the rate control aims at.
@@ -34,7 +32,7 @@ public sealed interface PictureEncoder extends AutoCloseable permits FfmpegEncod
     void close();
 
     /**
-     * Constrained Baseline: the system's openh264 where there is one of its version 2.6, which takes half the time,
+     * Constrained Baseline or High: the system's openh264 where there is one of its version 2.6, which takes half the time,
      * else the copy inside FFmpeg.
      *
      * @throws PictureCodecException if the encoder refuses the settings; then no memory is held
@@ -44,14 +42,24 @@ public sealed interface PictureEncoder extends AutoCloseable permits FfmpegEncod
     }
 
     /**
-     * H.263 without annexes; groups of blocks begin at whole bytes, and several fit into what the settings allow a NAL
-     * unit.
+     * H.263 without annexes; groups of blocks begin at whole bytes. Mostly several fit into what the settings allow a NAL
+     * unit; of longer ones it is known where they may be cut.
      *
      * @throws PictureCodecException if the encoder refuses the settings, such as a size that is not one of H.263's; then
      *     no memory is held
      */
     static PictureEncoder h263(EncoderSettings settings) {
         return FfmpegEncoder.h263(settings);
+    }
+
+    /**
+     * H.261; its groups of blocks begin at any bit.
+     *
+     * @throws PictureCodecException if the encoder refuses the settings, such as a size that is neither CIF nor QCIF; then
+     *     no memory is held
+     */
+    static PictureEncoder h261(EncoderSettings settings) {
+        return FfmpegEncoder.h261(settings);
     }
 
     /** @throws PictureCodecException if the encoder refuses the settings; then no memory is held */

@@ -20,6 +20,7 @@ import org.bytedeco.javacpp.PointerPointer;
 public final class PictureScaler implements AutoCloseable {
 
     private final PictureSize from;
+    private final PixelShape fromPixels;
     private final PictureSize to;
     private final PixelShape pixels;
 
@@ -42,6 +43,7 @@ public final class PictureScaler implements AutoCloseable {
      */
     public PictureScaler(PictureSize from, PixelShape fromPixels, PictureSize to, PixelShape pixels) {
         this.from = from;
+        this.fromPixels = fromPixels;
         this.to = to;
         this.pixels = pixels;
         this.inner = to.largestOfShape(from, fromPixels, pixels);
@@ -62,30 +64,44 @@ public final class PictureScaler implements AutoCloseable {
         this.scaled = new NativePicture(inner);
     }
 
+    /** Whether it was made for such pictures. */
+    public boolean takes(I420Picture picture) {
+        return PictureSize.of(picture).equals(from) && picture.pixels().equals(fromPixels);
+    }
+
     /** @throws IllegalArgumentException if the picture has another size than the one to scale from */
     public I420Picture scale(I420Picture picture) {
-        if (!PictureSize.of(picture).equals(from)) {
-            throw new IllegalArgumentException("picture: %s (expected: %s)".formatted(PictureSize.of(picture), from));
-        }
-        source.y.position(0).put(picture.luma(), 0, picture.luma().length);
-        source.u.position(0).put(picture.cb(), 0, picture.cb().length);
-        source.v.position(0).put(picture.cr(), 0, picture.cr().length);
-        Ffmpeg.check(
-                "sws_scale",
-                sws_scale(context, source.planes, source.strides, 0, from.height(), scaled.planes, scaled.strides));
         I420Picture result = new I420Picture(to.width(), to.height(), pixels);
-        int left = (to.width() - inner.width()) / 4 * 2;
-        int top = (to.height() - inner.height()) / 4 * 2;
-        paste(scaled.y, inner.width(), inner.height(), result.luma(), to.width(), left, top);
-        paste(scaled.u, inner.width() / 2, inner.height() / 2, result.cb(), to.width() / 2, left / 2, top / 2);
-        paste(scaled.v, inner.width() / 2, inner.height() / 2, result.cr(), to.width() / 2, left / 2, top / 2);
+        scale(picture, result, 0, 0);
         return result;
     }
 
-    private static void paste(BytePointer plane, int columns, int rows, byte[] into, int stride, int left, int top) {
-        for (int row = 0; row < rows; row++) {
-            plane.position((long) row * columns).get(into, (top + row) * stride + left, columns);
+    /**
+     * Scales into a part of another picture, and leaves alone what is at the sides of it.
+     *
+     * @param left pixels, even, from which on there is room for the size to scale to
+     * @param top the same downwards
+     * @throws IllegalArgumentException if the picture has another size than the one to scale from
+     */
+    public void scale(I420Picture picture, I420Picture into, int left, int top) {
+        if (!PictureSize.of(picture).equals(from)) {
+            throw new IllegalArgumentException("picture: %s (expected: %s)".formatted(PictureSize.of(picture), from));
         }
+        Planes.write(picture.luma(), from.width(), from.height(), source.y, from.width());
+        Planes.write(picture.cb(), from.width() / 2, from.height() / 2, source.u, from.width() / 2);
+        Planes.write(picture.cr(), from.width() / 2, from.height() / 2, source.v, from.width() / 2);
+        Ffmpeg.check(
+                "sws_scale",
+                sws_scale(context, source.planes, source.strides, 0, from.height(), scaled.planes, scaled.strides));
+        int x = left + (to.width() - inner.width()) / 4 * 2;
+        int y = top + (to.height() - inner.height()) / 4 * 2;
+        int columns = inner.width();
+        int rows = inner.height();
+        int stride = into.width();
+        Planes.read(scaled.y, columns, into.luma(), y * stride + x, stride, columns, rows);
+        int chroma = y / 2 * (stride / 2) + x / 2;
+        Planes.read(scaled.u, columns / 2, into.cb(), chroma, stride / 2, columns / 2, rows / 2);
+        Planes.read(scaled.v, columns / 2, into.cr(), chroma, stride / 2, columns / 2, rows / 2);
     }
 
     @Override

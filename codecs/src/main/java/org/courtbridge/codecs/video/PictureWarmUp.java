@@ -22,9 +22,13 @@ public final class PictureWarmUp {
             picture = scaler.scale(new I420Picture(CAMERA.width(), CAMERA.height()));
         }
         for (PictureCoding coding : PictureCoding.values()) {
+            if (!coding.hasEncoder()) {
+                coding.decoder().close();
+                continue;
+            }
             try (PictureEncoder encoder = coding.encoder(CIF);
                     PictureDecoder decoder = coding.decoder()) {
-                if (decoder.decode(encoder.encode(picture, true)).isEmpty()) {
+                if (decoder.decode(encoder.encode(picture, true).bytes()).isEmpty()) {
                     throw new PictureCodecException(coding + ": what is coded here cannot be decoded here");
                 }
             }

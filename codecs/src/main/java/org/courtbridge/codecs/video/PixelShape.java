@@ -10,7 +10,7 @@ public record PixelShape(int width, int height) {
 
     public static final PixelShape SQUARE = new PixelShape(1, 1);
 
-    /** Of all sizes that H.263 has a name for, so that CIF fills a screen of 4:3 (ITU-T H.263, clause 4.1). */
+    /** Of all sizes that H.261 and H.263 have a name for, so that CIF fills a screen of 4:3 (ITU-T H.263, clause 4.1). */
     public static final PixelShape CIF = new PixelShape(12, 11);
 
     private static final int LARGEST = 0xFFFF;
@@ -24,14 +24,14 @@ public record PixelShape(int width, int height) {
         }
     }
 
-    /** What a stream says of its pixels; square where it says nothing, or nonsense. */
-    static PixelShape said(int width, int height) {
+    /** What a stream says of its pixels; {@code otherwise} where it says nothing, or nonsense. */
+    static PixelShape said(int width, int height, PixelShape otherwise) {
         boolean sensible = width > 0
                 && height > 0
                 && width <= LARGEST
                 && height <= LARGEST
                 && width <= ODDEST * height
                 && height <= ODDEST * width;
-        return sensible ? new PixelShape(width, height) : SQUARE;
+        return sensible ? new PixelShape(width, height) : otherwise;
     }
 }

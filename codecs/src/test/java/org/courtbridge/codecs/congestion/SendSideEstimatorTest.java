@@ -3,12 +3,14 @@ package org.courtbridge.codecs.congestion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.courtbridge.codecs.rtp.TransportFeedback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The estimate on simulated lines, under a clock of their own. */
@@ -41,6 +43,30 @@ class SendSideEstimatorTest {
         assertThat(8 * later.pictureOctets() / 20).isGreaterThan(150_000);
     }
 
+    /** Or sound would be repeated, just when there is the least room. */
+    @Test
+    void whatAFullQueueLosesIsNotTakenForTheLines() {
+        SimulatedCall call = new SimulatedCall(new SimulatedLine(WIDE));
+        call.pass(5_000);
+        call.line.bitsPerSecond = NARROW;
+
+        for (int i = 0; i < 1_000; i++) {
+            call.pass(10);
+            assertThat(call.estimator.lost()).isLessThan(0.02);
+        }
+    }
+
+    @Test
+    void whatALineLosesAtAnyRateIsKnownSoon() {
+        for (int seed = 0; seed < 10; seed++) {
+            SimulatedCall call = lossy(0.10, seed);
+
+            call.pass(2_000);
+
+            assertThat(call.estimator.lost()).as("seed %d", seed).isBetween(0.05, 0.15);
+        }
+    }
+
     @Test
     void aLineThatComesBackIsUsedWithinThreeSeconds() {
         SimulatedCall call = new SimulatedCall(new SimulatedLine(WIDE));
@@ -52,6 +78,27 @@ class SendSideEstimatorTest {
             call.line.bitsPerSecond = WIDE;
 
             assertThat(call.millisUntil(ALL)).isLessThan(3_000);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "40, 0", "0, 40", "40, 40", "120, 0"})
+    void aLineThatComesBackIsUsedSoonThoughProcessorsAreShort(int sender, int receiver) {
+        for (long narrow : List.of(NARROW, 500_000L)) {
+            List<Long> back = new ArrayList<>();
+            for (int seed = 0; seed < 60; seed++) {
+                SimulatedCall.Stalls stalls = new SimulatedCall.Stalls(new Random(seed), sender, receiver);
+                SimulatedCall call = new SimulatedCall(new SimulatedLine(WIDE, seed), stalls);
+                call.pass(5_000);
+                call.line.bitsPerSecond = narrow;
+                call.pass(10_000 + 37 * seed);
+                call.line.bitsPerSecond = WIDE;
+                back.add(call.millisUntil(ALL));
+            }
+
+            Collections.sort(back);
+            assertThat(back.get(30)).as("half of them, from %d bit/s", narrow).isLessThan(1_600);
+            assertThat(back.get(54)).as("nine of ten, from %d bit/s", narrow).isLessThan(2_500);
         }
     }
 
@@ -153,6 +200,42 @@ class SendSideEstimatorTest {
         assertThat(call.millisUntil(ALL)).isLessThan(3_000);
     }
 
+    /** What was sent to where it no longer was, is lost; that says nothing of where it is. */
+    @Test
+    void aPartyThatMovesKeepsItsPicture() {
+        SimulatedCall call = new SimulatedCall(new SimulatedLine(WIDE));
+        call.pass(5_000);
+        call.line.deadUntil = call.now + 1_200 * SimulatedCall.MILLISECOND;
+        call.pass(1_200);
+        call.estimator.moved(call.now);
+
+        assertThat(call.pass(10_000).least()).isEqualTo(SendSideEstimator.UNKNOWN);
+    }
+
+    @Test
+    void aPartyThatMovesToAWiderLineIsProbedAtOnce() {
+        SimulatedCall call = new SimulatedCall(new SimulatedLine(NARROW));
+        call.pass(10_000);
+        call.line.bitsPerSecond = WIDE;
+        call.estimator.moved(call.now);
+
+        assertThat(call.millisUntil(ALL)).isLessThan(1_500);
+    }
+
+    @Test
+    void aPartyThatMovesToANarrowLineIsSentLess() {
+        SimulatedCall call = new SimulatedCall(new SimulatedLine(WIDE));
+        call.pass(5_000);
+        call.line.bitsPerSecond = NARROW;
+        call.estimator.moved(call.now);
+
+        call.pass(1_500);
+        SimulatedCall.Seen later = call.pass(10_000);
+
+        assertThat(later.soundLoss()).isLessThan(0.005);
+        assertThat(later.least()).isBetween(120_000L, NARROW);
+    }
+
     @Test
     void aLineThatWasNarrowFromTheBeginningIsLearnt() {
         SimulatedCall call = new SimulatedCall(new SimulatedLine(NARROW));
@@ -192,6 +275,9 @@ class SendSideEstimatorTest {
             now += random.nextLong(SimulatedCall.SECOND);
             for (int sent = random.nextInt(50); sent > 0; sent--) {
                 estimator.sent(1 + random.nextInt(1_500), now);
+            }
+            if (random.nextInt(20) == 0) {
+                estimator.moved(now);
             }
             estimator.heard(feedback(random), now);
             assertThat(estimator.probe(now)).as(description).isBetween(0L, 10_000_000L);

@@ -6,11 +6,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.TransportCcRecorder;
 import org.courtbridge.codecs.rtp.TransportFeedback;
 
-/** Sound, and pictures that follow the estimate, over a simulated line; feedback as a browser gives it. */
+/**
+ * Sound, and pictures that follow the estimate, over a simulated line; feedback as a browser gives it. Either side may have to
+ * wait for a processor now and then.
+ */
 final class SimulatedCall {
 
     static final long MILLISECOND = 1_000_000;
@@ -36,6 +40,26 @@ final class SimulatedCall {
     private final Deque<Long> returnTimes = new ArrayDeque<>();
     private long soundSent;
 
+    private final Stalls stalls;
+    private long sendsFrom;
+    private long receivesFrom;
+
+    /**
+     * How long a processor is wanting at most, every 300 ms on average.
+     *
+     * @param sender milliseconds, of whoever sends pictures and hears feedback
+     * @param receiver milliseconds
+     */
+    record Stalls(Random random, int sender, int receiver) {
+
+        private static final int BETWEEN = 300;
+
+        private long until(long before, int most, long now) {
+            boolean stalls = most > 0 && now >= before && random.nextInt(BETWEEN) == 0;
+            return stalls ? now + random.nextInt(most) * MILLISECOND : before;
+        }
+    }
+
     /** What one stretch of time was like. */
     record Seen(long soundSent, List<Long> soundDelays, long pictureOctets, List<Long> estimates) {
 
@@ -57,7 +81,12 @@ final class SimulatedCall {
     }
 
     SimulatedCall(SimulatedLine line) {
+        this(line, new Stalls(new Random(0), 0, 0));
+    }
+
+    SimulatedCall(SimulatedLine line, Stalls stalls) {
         this.line = line;
+        this.stalls = stalls;
         estimator.wanted(PICTURES + SOUND);
     }
 
@@ -68,16 +97,21 @@ final class SimulatedCall {
         soundSent = 0;
         for (long i = 0; i < millis; i++) {
             now += MILLISECOND;
+            sendsFrom = stalls.until(sendsFrom, stalls.sender, now);
+            receivesFrom = stalls.until(receivesFrom, stalls.receiver, now);
             send();
             for (SimulatedLine.Packet packet : line.pass(now)) {
-                browser.received(packet.number(), packet.arrival());
+                browser.received(packet.number(), Math.max(receivesFrom, packet.arrival()));
                 if (packet.sound()) {
                     delays.add(packet.delay());
                 } else {
                     pictures += packet.octets();
                 }
             }
-            feedback();
+            report();
+            if (now >= sendsFrom) {
+                hear();
+            }
             estimates.add(estimator.bitsPerSecond());
         }
         return new Seen(soundSent, delays, pictures, estimates);
@@ -103,6 +137,12 @@ final class SimulatedCall {
         if (millis % (1_000 / FRAMES_PER_SECOND) == 0) {
             frame();
         }
+        if (now >= sendsFrom) {
+            sendPictures(millis);
+        }
+    }
+
+    private void sendPictures(long millis) {
         long estimate = estimator.bitsPerSecond();
         budget.rate(estimate == SendSideEstimator.UNKNOWN ? 10_000_000 : estimate * 5 / 4, now);
         while (!waiting.isEmpty() && budget.allows(now)) {
@@ -132,7 +172,7 @@ final class SimulatedCall {
         line.send(estimator.sent(octets, now), octets, sound, now);
     }
 
-    private void feedback() {
+    private void report() {
         if (now / MILLISECOND % 100 == 0) {
             browser.report(1, 2).ifPresent(report -> {
                 ByteBuf bytes = Unpooled.buffer();
@@ -143,6 +183,9 @@ final class SimulatedCall {
                 returnTimes.add(now + 20 * MILLISECOND);
             });
         }
+    }
+
+    private void hear() {
         while (!returning.isEmpty() && returnTimes.getFirst() <= now) {
             returnTimes.removeFirst();
             RtcpPacket packet = RtcpPacket.parse(Unpooled.wrappedBuffer(returning.removeFirst()))

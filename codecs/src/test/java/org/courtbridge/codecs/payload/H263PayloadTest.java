@@ -12,6 +12,8 @@ import java.util.Random;
 import org.courtbridge.codecs.payload.H263Format.Form;
 import org.courtbridge.codecs.payload.H263Format.Size;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.video.EncodedPicture;
+import org.courtbridge.codecs.video.EncodedPicture.Macroblock;
 import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
@@ -76,7 +78,7 @@ class H263PayloadTest {
         try (PictureEncoder encoder = PictureEncoder.h263(new EncoderSettings(352, 288, 30, 384_000, 1_100));
                 PictureDecoder decoder = PictureDecoder.h263()) {
             for (int i = 0; i < 20; i++) {
-                byte[] coded = encoder.encode(noisy(i), i == 10);
+                EncodedPicture coded = encoder.encode(noisy(352, 288, i), i == 10);
                 List<RtpPacket> packets = packets(packetizer, coded, 100 * i, 3_000L * i);
                 assertThat(packets)
                         .allSatisfy(packet -> assertThat(packet.payloadLength()).isLessThanOrEqualTo(1_200));
@@ -85,7 +87,7 @@ class H263PayloadTest {
                     flags.add(format.inspect(packet.getBuffer(), packet.payloadAt(), packet.payloadLength()));
                     whole = depacketizer.push(packet);
                 }
-                assertThat(whole).as("picture %d", i).hasValue(coded);
+                assertThat(whole).as("picture %d", i).hasValue(coded.bytes());
                 pictures += decoder.decode(whole.orElseThrow())
                                 .filter(picture -> picture.width() == 352)
                                 .isPresent()
@@ -120,10 +122,10 @@ class H263PayloadTest {
         Arrays.fill(picture, 6, picture.length, (byte) 0x55);
         for (int lost = 0; lost < 5; lost++) {
             PictureDepacketizer depacketizer = format.depacketizer();
-            List<RtpPacket> packets = packets(format.packetizer(1_200), picture, 100, 1);
+            List<RtpPacket> packets = packets(format.packetizer(1_200), EncodedPicture.of(picture), 100, 1);
             packets.remove(lost);
             packets.forEach(packet -> assertThat(depacketizer.push(packet)).isEmpty());
-            List<RtpPacket> next = packets(format.packetizer(1_200), picture, 105, 2);
+            List<RtpPacket> next = packets(format.packetizer(1_200), EncodedPicture.of(picture), 105, 2);
             assertThat(next.stream().map(depacketizer::push).toList().getLast())
                     .as("after losing packet %d", lost)
                     .isPresent();
@@ -159,7 +161,7 @@ class H263PayloadTest {
         List<Integer> lengths = new ArrayList<>();
         List<Boolean> markers = new ArrayList<>();
         H263Packetizer packetizer = new H263Packetizer(true, 1_200);
-        packetizer.pack(picture, (bytes, length, marker) -> {
+        packetizer.pack(EncodedPicture.of(picture), (bytes, length, marker) -> {
             lengths.add(length);
             markers.add(marker);
         });
@@ -168,12 +170,57 @@ class H263PayloadTest {
         assertThat(packetizer.leftOut()).isEqualTo(1);
     }
 
+    /** A row of 4CIF is two of blocks. */
+    @Test
+    void cutsALongGroupWhereADecoderCanGoOn() {
+        H263Format format = new H263Format(34, Form.H263, Size.CIF4, 1, 4_000_000);
+        PictureDepacketizer depacketizer = format.depacketizer();
+        PicturePacketizer packetizer = format.packetizer(1_200);
+        int withinGroups = 0;
+        try (PictureEncoder encoder = PictureEncoder.h263(new EncoderSettings(704, 576, 30, 4_000_000, 1_100));
+                PictureDecoder decoder = PictureDecoder.h263()) {
+            for (int i = 0; i < 8; i++) {
+                EncodedPicture coded = encoder.encode(noisy(704, 576, 5 * i), false);
+                List<RtpPacket> packets = packets(packetizer, coded, 100 * i, 3_000L * i);
+                Optional<byte[]> whole = Optional.empty();
+                for (RtpPacket packet : packets) {
+                    assertThat(packet.payloadLength()).isLessThanOrEqualTo(1_200);
+                    withinGroups += packet.getBuffer()[packet.payloadAt()] < 0 ? 1 : 0;
+                    whole = depacketizer.push(packet);
+                }
+                assertThat(whole).as("picture %d", i).hasValue(coded.bytes());
+                assertThat(decoder.decode(whole.orElseThrow())).isPresent();
+            }
+        }
+        assertThat(withinGroups).as("payloads of mode B").isGreaterThan(50);
+        assertThat(((H263Packetizer) packetizer).leftOut()).isZero();
+    }
+
+    @Test
+    void saysWhatAMacroblockDependsOn() {
+        byte[] picture = new byte[2_000];
+        Arrays.fill(picture, (byte) 0x55);
+        System.arraycopy(HexFormat.of().parseHex(INTER), 0, picture, 0, 6);
+        List<Macroblock> macroblocks =
+                List.of(new Macroblock(4_003, 9, 3, 70, -5, 12), new Macroblock(9_005, 31, 17, 87, 63, -64));
+        List<String> headers = new ArrayList<>();
+        new H263Packetizer(true, 1_200)
+                .pack(
+                        new EncodedPicture(picture, macroblocks),
+                        (bytes, length, marker) -> headers.add(
+                                "%s %d %s".formatted(HexFormat.of().formatHex(bytes, 0, 8), length, marker)));
+        // F, P, SBIT, EBIT; SRC, QUANT; GOBN, MBA; R; I, U, S, A, HMV1, VMV1, HMV2, VMV2.
+        assertThat(headers)
+                .containsExactly(
+                        "03700000" + "00008016" + " 1130 false", "a8" + "7f" + "89" + "5c" + "87f00000" + " 883 true");
+    }
+
     @Test
     void saysInTheOldHeaderWhatThePictureSays() {
         for (String picture : List.of(INTRA, INTER)) {
             new H263Packetizer(true, 1_200)
                     .pack(
-                            HexFormat.of().parseHex(picture),
+                            EncodedPicture.of(HexFormat.of().parseHex(picture)),
                             (bytes, length, marker) -> assertThat(HexFormat.of().formatHex(bytes, 0, 4))
                                     .isEqualTo(picture.equals(INTRA) ? MODE_A_INTRA : MODE_A_INTER));
         }
@@ -208,11 +255,11 @@ class H263PayloadTest {
     }
 
     /** Enough detail for several packets a picture. */
-    private static I420Picture noisy(int seed) {
-        I420Picture picture = new I420Picture(352, 288);
+    private static I420Picture noisy(int width, int height, int seed) {
+        I420Picture picture = new I420Picture(width, height);
         Random random = new Random(seed / 5);
-        for (int y = 0; y < 288; y += 8) {
-            for (int x = 0; x < 352; x += 8) {
+        for (int y = 0; y < height; y += 8) {
+            for (int x = 0; x < width; x += 8) {
                 picture.fill(x, y, 8, 8, 60 + random.nextInt(120), 128, 128);
             }
         }
@@ -220,7 +267,7 @@ class H263PayloadTest {
     }
 
     private static List<RtpPacket> packets(
-            PicturePacketizer packetizer, byte[] picture, int firstSequence, long timestamp) {
+            PicturePacketizer packetizer, EncodedPicture picture, int firstSequence, long timestamp) {
         List<RtpPacket> packets = new ArrayList<>();
         packetizer.pack(
                 picture,

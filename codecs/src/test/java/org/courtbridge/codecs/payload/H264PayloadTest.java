@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.video.EncodedPicture;
 import org.junit.jupiter.api.Test;
 
 class H264PayloadTest {
@@ -95,7 +96,7 @@ class H264PayloadTest {
             List<byte[]> packets = new ArrayList<>();
             new H264Packetizer(1, 1200)
                     .pack(
-                            picture,
+                            EncodedPicture.of(picture),
                             (bytes, length, marker) ->
                                     packets.add(packet(65_530 + packets.size(), marker, bytes, length)));
             assertThat(packets).allSatisfy(packet -> assertThat(packet.length).isLessThanOrEqualTo(1212));
@@ -116,7 +117,9 @@ class H264PayloadTest {
         byte[] picture = picture(new Random(6), 5000);
         List<byte[]> packets = new ArrayList<>();
         new H264Packetizer(1, 1200)
-                .pack(picture, (bytes, length, marker) -> packets.add(packet(packets.size(), marker, bytes, length)));
+                .pack(
+                        EncodedPicture.of(picture),
+                        (bytes, length, marker) -> packets.add(packet(packets.size(), marker, bytes, length)));
         for (int lost = 1; lost < packets.size() - 1; lost++) {
             var depacketizer = new H264Depacketizer();
             Optional<byte[]> seen = Optional.empty();
@@ -135,9 +138,12 @@ class H264PayloadTest {
         byte[] picture = picture(new Random(7), 500);
         List<Integer> flags = new ArrayList<>();
         new H264Packetizer(0, 1200)
-                .pack(picture, (bytes, length, marker) -> flags.add(H264Payload.inspect(bytes, 0, length)));
+                .pack(
+                        EncodedPicture.of(picture),
+                        (bytes, length, marker) -> flags.add(H264Payload.inspect(bytes, 0, length)));
         assertThat(flags).containsExactly(H264Payload.HAS_SPS, H264Payload.HAS_PPS, H264Payload.IDR);
-        assertThatThrownBy(() -> new H264Packetizer(0, 400).pack(picture, (bytes, length, marker) -> {}))
+        assertThatThrownBy(() ->
+                        new H264Packetizer(0, 400).pack(EncodedPicture.of(picture), (bytes, length, marker) -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.video.EncodedPicture;
 import org.junit.jupiter.api.Test;
 
 class Vp8PayloadTest {
@@ -117,7 +118,7 @@ class Vp8PayloadTest {
 
     private static List<RtpPacket> packets(Vp8Packetizer packetizer, byte[] frame, int firstSequence, long timestamp) {
         List<RtpPacket> packets = new ArrayList<>();
-        packetizer.pack(frame, (payload, length, marker) -> {
+        packetizer.pack(EncodedPicture.of(frame), (payload, length, marker) -> {
             byte[] bytes = new byte[RtpPacket.FIXED_HEADER + length];
             bytes[0] = (byte) 0x80;
             System.arraycopy(payload, 0, bytes, RtpPacket.FIXED_HEADER, length);

@@ -43,8 +43,12 @@ class RtcpPacketTest {
             new PictureLossIndication(1, 2),
             new FullIntraRequest(1, List.of(new FullIntraRequest.Entry(2, 255))),
             new MaximumBitrate(1, 1_500_000, List.of(2L, 3L)),
+            new TemporaryBitrateRequest(
+                    1, List.of(new BitrateTuple(2, 0x1FFFFL << 46, 511), new BitrateTuple(0xFFFF_FFFFL, 0, 0))),
+            new TemporaryBitrateNotification(1, List.of(new BitrateTuple(3, 1_500_000, 40))),
+            new TemporaryBitrateNotification(1, List.of()),
             new UnknownRtcp(207, 0, ByteBuffer.wrap(new byte[] {0, 0, 0, 1})),
-            new UnknownRtcp(RtcpPacket.TRANSPORT_FEEDBACK, 3, ByteBuffer.wrap(new byte[12])));
+            new UnknownRtcp(RtcpPacket.TRANSPORT_FEEDBACK, 5, ByteBuffer.wrap(new byte[12])));
 
     @Test
     void readsKnownBytes() {
@@ -61,6 +65,11 @@ class RtcpPacketTest {
                 .containsExactly(new FullIntraRequest(1, List.of(new FullIntraRequest.Entry(2, 9))));
         assertThat(parse("8fce0005" + "0000000100000000" + "52454d42" + "010a03e8" + "00000002"))
                 .containsExactly(new MaximumBitrate(1, (0x203E8L) << 2, List.of(2L)));
+        // 2 ^ 4 * 93750 bit/s, and 40 octets of headers a packet.
+        assertThat(parse("83cd0004" + "0000000100000000" + "00000002" + "12dc6c28"))
+                .containsExactly(new TemporaryBitrateRequest(1, List.of(new BitrateTuple(2, 1_500_000, 40))));
+        assertThat(parse("84cd0004" + "0000000200000000" + "00000001" + "fffffe28"))
+                .containsExactly(new TemporaryBitrateNotification(2, List.of(new BitrateTuple(1, Long.MAX_VALUE, 40))));
         // A run of three small deltas, then a one-bit vector that says one was lost.
         assertThat(parse("8fcd0006" + "0000000100000002" + "00100004" + "00000507" + "20038000" + "04080400"))
                 .containsExactly(new TransportFeedback(

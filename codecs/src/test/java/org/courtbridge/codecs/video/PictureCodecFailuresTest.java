@@ -67,7 +67,7 @@ class PictureCodecFailuresTest {
     void junkAndClosingLeaveNoMemoryBehind() throws Throwable {
         byte[] key;
         try (PictureEncoder encoder = PictureEncoder.h264(SMALL)) {
-            key = encoder.encode(new I420Picture(64, 64), true);
+            key = encoder.encode(new I420Picture(64, 64), true).bytes();
         }
         long growth = NativeHeap.open().growth(() -> {
             Random random = new Random(5);

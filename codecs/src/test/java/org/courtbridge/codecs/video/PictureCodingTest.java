@@ -26,18 +26,39 @@ class PictureCodingTest {
     enum Coder {
         SYSTEM_OPENH264,
         FFMPEG_OPENH264,
+        SYSTEM_OPENH264_HIGH,
+        FFMPEG_OPENH264_HIGH,
         VP8;
 
         PictureEncoder encoder(EncoderSettings settings) {
             return switch (this) {
                 case SYSTEM_OPENH264 -> new OpenH264Encoder(settings);
                 case FFMPEG_OPENH264 -> FfmpegEncoder.h264(settings);
+                case SYSTEM_OPENH264_HIGH -> new OpenH264Encoder(high(settings));
+                case FFMPEG_OPENH264_HIGH -> FfmpegEncoder.h264(high(settings));
                 case VP8 -> PictureEncoder.vp8(settings);
             };
         }
 
+        private static EncoderSettings high(EncoderSettings settings) {
+            return new EncoderSettings(
+                    settings.width(),
+                    settings.height(),
+                    settings.framesPerSecond(),
+                    settings.bitsPerSecond(),
+                    settings.maxNalSize(),
+                    EncoderSettings.Profile.HIGH);
+        }
+
+        /** profile_idc of its streams. */
+        int profile() {
+            return this == SYSTEM_OPENH264_HIGH || this == FFMPEG_OPENH264_HIGH ? 100 : 66;
+        }
+
         void assumeHere() {
-            assumeTrue(this != SYSTEM_OPENH264 || OpenH264Library.isPresent(), "no openh264 2.6 on this system");
+            assumeTrue(
+                    this != SYSTEM_OPENH264 && this != SYSTEM_OPENH264_HIGH || OpenH264Library.isPresent(),
+                    "no openh264 2.6 on this system");
         }
 
         PictureDecoder decoder() {
@@ -70,7 +91,7 @@ class PictureCodingTest {
             for (int n = 0; n < 30; n++) {
                 I420Picture sent = scene(n);
                 I420Picture received =
-                        decoder.decode(encoder.encode(sent, false)).orElseThrow();
+                        decoder.decode(encoder.encode(sent, false).bytes()).orElseThrow();
                 assertThat(received.width()).isEqualTo(WIDTH);
                 assertThat(received.height()).isEqualTo(HEIGHT);
                 assertThat(peakSignalToNoise(sent, received))
@@ -89,7 +110,7 @@ class PictureCodingTest {
         try (PictureEncoder encoder = encoder()) {
             List<Integer> keyPictures = new ArrayList<>();
             for (int n = 0; n < 60; n++) {
-                if (coder.isKeyPicture(encoder.encode(scene(n), n == 37))) {
+                if (coder.isKeyPicture(encoder.encode(scene(n), n == 37).bytes())) {
                     keyPictures.add(n);
                 }
             }
@@ -104,10 +125,23 @@ class PictureCodingTest {
             for (int n = 0; n < 5; n++) {
                 encoder.encode(scene(n), false);
             }
-            byte[] key = encoder.encode(scene(5), true);
+            byte[] key = encoder.encode(scene(5), true).bytes();
             assertThat(coder.isKeyPicture(key)).isTrue();
             assertThat(peakSignalToNoise(scene(5), decoder.decode(key).orElseThrow()))
                     .isGreaterThan(30);
+        }
+    }
+
+    @Test
+    void theStreamSaysItsProfile() {
+        assumeTrue(coder != Coder.VP8, "H.264 alone has profiles");
+        try (PictureEncoder encoder = encoder()) {
+            byte[] sps = TestPictures.nals(encoder.encode(scene(0), true).bytes()).stream()
+                    .filter(nal -> (nal[0] & 0x1F) == 7)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(sps[1] & 0xFF).isEqualTo(coder.profile());
+            assertThat(sps[3] & 0xFF).as("level 1.3 has room for such pictures").isLessThanOrEqualTo(13);
         }
     }
 
@@ -124,8 +158,8 @@ class PictureCodingTest {
         byte[] key;
         byte[] next;
         try (PictureEncoder encoder = encoder()) {
-            key = encoder.encode(scene(0), true);
-            next = encoder.encode(scene(1), false);
+            key = encoder.encode(scene(0), true).bytes();
+            next = encoder.encode(scene(1), false).bytes();
         }
         try (PictureDecoder decoder = coder.decoder()) {
             assertThat(decoder.decode(new byte[0])).isEmpty();
@@ -175,7 +209,8 @@ class PictureCodingTest {
         try (PictureEncoder encoder = encoder()) {
             encoder.encode(scene(0), false);
             boolean announced = encoder.bitrate(100_000);
-            assertThat(coder.isKeyPicture(encoder.encode(scene(1), false))).isEqualTo(announced);
+            assertThat(coder.isKeyPicture(encoder.encode(scene(1), false).bytes()))
+                    .isEqualTo(announced);
             assertThat(encoder.bitrate(100_000)).as("the same again").isFalse();
         }
     }
@@ -190,7 +225,7 @@ class PictureCodingTest {
                 int brightness = 16 + random.nextInt(200);
                 restless.fill(random.nextInt(WIDTH), random.nextInt(HEIGHT), 24, 24, brightness, 128, 128);
             }
-            bytes += encoder.encode(restless, false).length;
+            bytes += encoder.encode(restless, false).bytes().length;
         }
         return bytes;
     }

@@ -1,0 +1,400 @@
+package org.courtbridge.codecs.congestion;
+
+import org.courtbridge.codecs.congestion.SentNumbers.Span;
+import org.courtbridge.codecs.rtp.ReportBlock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many bit/s of one stream a line carries, for a party that says nothing of it but receiver reports (RFC 3550, section
+ * 6.4.2) and, maybe, that its picture is damaged. Down by loss, as the loss-based controller of
+ * draft-ietf-rmcat-gcc-02, section 6, has it, but at once to what arrived, as reports may be seldom; or by a round trip that
+ * stays long. What a line loses whatever is sent is found out by sending less: if no less is lost then, it was not too much.
+ *
+ * <p>Up by probes: a train of packets of no use, and a sender report behind them. The round trip that the party's next report
+ * tells is that sender report's (LSR, DLSR), so it is longer by what the train waited; that is how much the line carries,
+ * and nothing has to be lost to find out. Where the party tells no round trip, carefully, and more seldom after each time
+ * that it was too much.
+ *
+ * <p>Where reports come seldom, what the party asks for meanwhile has to do: keyframes again and again, while those that it
+ * is sent do not help. How much less is right, that does not say, and a report has the last word.
+ *
+ * <p>Before the first sign that it is too much, a line is taken to carry whatever is sent. One thread's; time is {@link
+ * System#nanoTime}, and octets are those on the wire.
+ */
+public final class ReportEstimator {
+
+    /** Nothing is known against sending any amount. */
+    public static final long UNKNOWN = Long.MAX_VALUE;
+
+    /** bit/s that no estimate goes below. */
+    static final long LEAST = 50_000;
+
+    /** The share of packets that does not speak against sending more. */
+    private static final double LITTLE = 0.02;
+
+    /** The share of packets that says that more is sent than the line carries. */
+    private static final double MUCH = 0.10;
+
+    /** Of what arrived. */
+    private static final double DECREASE = 0.85;
+
+    /** The same where a queue has to become short again. */
+    private static final double TO_DRAIN = 0.7;
+
+    /** No estimate falls faster. */
+    private static final double STEEPEST = 0.25;
+
+    /** While it is being found out whether loss is the line's own, only if it is so much less. */
+    private static final double MUCH_LESS = 0.7;
+
+    /** If at least such a part of the loss is left when less is sent, it is the line's own. */
+    private static final double STILL_LOST = 0.6;
+
+    /** A line that loses more carries no conversation. */
+    private static final double MOST_INHERENT = 0.3;
+
+    /** Fewer packets say nothing; the next report is waited for. */
+    private static final int FEWEST = 12;
+
+    /** Standard deviations by which chance is taken to deceive us. */
+    private static final double DOUBT = 2;
+
+    /** Of a report that comes after a decrease, what may have been sent before it. */
+    private static final long OVERLAP = 200_000_000;
+
+    /** Milliseconds of a line that is not full. */
+    private static final double SHORT_QUEUE = 100;
+
+    /** Milliseconds that may wait in two reports one after the other. */
+    private static final double LONG_QUEUE = 300;
+
+    /** With reports further apart, requests for keyframes count. */
+    private static final long SELDOM = 2_000_000_000L;
+
+    /** So many requests in so short a time do; each is for a picture that could have been whole. */
+    private static final int REQUESTS = 3;
+
+    /** Once it has been made less. */
+    private static final int FURTHER_REQUESTS = 2;
+
+    private static final long REQUESTING = 1_600_000_000L;
+
+    /** From a decrease on, requests are for what was sent before. */
+    private static final long ANSWER = 250_000_000;
+
+    private static final double BLIND_DECREASE = 0.4;
+
+    /** Without a report; what it says is known soon. */
+    private static final int MOST_BLIND = 2;
+
+    private static final double CAREFUL_INCREASE = 1.25;
+
+    /** Before a report is due, so that what it says of the line is new. */
+    private static final long BEFORE_REPORT = 300_000_000;
+
+    /** Octets of a train: fewer, a line may let pass at once, as a token bucket does. */
+    private static final int SHORTEST_TRAIN = 4_500;
+
+    /** More, a short queue may have no room for. */
+    private static final int LONGEST_TRAIN = 8_000;
+
+    /** Octets that a token bucket is taken to let pass at once. */
+    private static final int BUCKET = 3_000;
+
+    /** Seconds that a train takes at the estimate. */
+    private static final double TRAIN_SECONDS = 0.08;
+
+    /** Of the estimate, what trains take at most. */
+    private static final double TRAINS = 0.2;
+
+    /** One report in so many tells how long a round trip is without a train. */
+    private static final int WITHOUT_TRAIN = 5;
+
+    /** Milliseconds; less cannot be told apart. */
+    private static final double RESOLUTION = 8;
+
+    /** Of what the line was seen to carry. */
+    private static final double PROBED = 0.8;
+
+    /** Of the estimate; less is not worth a change. */
+    private static final double WORTH = 1.1;
+
+    /** bit/s of sound, which has the same way. */
+    private static final long SOUND = 80_000;
+
+    /** After a rise, a fall shows that it was wrong. */
+    private static final long TRIAL = 6_000_000_000L;
+
+    private static final long FIRST_PAUSE = 4_000_000_000L;
+    private static final long LONGEST_PAUSE = 64_000_000_000L;
+
+    /** For a report behind a train; one that comes later and does not tell of it shows that it was lost. */
+    private static final long LONGEST_WAIT = 1_000_000_000L;
+
+    private static final long NEVER_ANSWERED = 12_000_000_000L;
+
+    /** After a fall, in which a line comes back more likely than later. */
+    private static final long HOPEFUL = 30_000_000_000L;
+
+    private static final long BETWEEN_LATER = 4_000_000_000L;
+
+    private final SentNumbers numbers = new SentNumbers();
+    private final DelayBase base = new DelayBase();
+    private final long[] requests = new long[REQUESTS];
+    private int requestCount;
+
+    private long estimate = UNKNOWN;
+    private long wanted;
+    private double inherent;
+
+    private @Nullable ReportBlock last;
+    private long lastHeard;
+    private long interval;
+    private long lastDecrease = Long.MIN_VALUE / 2;
+    private long lastIncrease = Long.MIN_VALUE / 2;
+    private long pause;
+    private long nextIncrease = Long.MIN_VALUE / 2;
+    private boolean longQueue;
+
+    /** Before loss made it less; what it was then, and how much was lost. */
+    private @Nullable Relief relief;
+
+    /** How often requests have made it less since the last report. */
+    private int blind;
+
+    /** Whether requests have been shown to mean no queue, but the line's own loss, or nothing. */
+    private boolean requestsExplained;
+
+    private boolean requestedSinceReport;
+
+    private @Nullable Train train;
+    private long nextTrain;
+    private long lastTrain = Long.MIN_VALUE / 2;
+    private int reports;
+
+    /**
+     * What one report says.
+     *
+     * @param packets that were sent
+     * @param loss their share, 0 to 1, that did not arrive
+     * @param sent bit/s
+     * @param arrives bit/s
+     */
+    private record Seen(int packets, double loss, double sent, double arrives) {
+
+        /** By how much more or less is lost, by chance alone, than on average. */
+        double doubt() {
+            return DOUBT * Math.sqrt(loss * (1 - loss) / packets);
+        }
+    }
+
+    /**
+     * Sending less, because of loss.
+     *
+     * @param before the estimate, bit/s
+     * @param loss that there was
+     * @param arrived bit/s that arrived then
+     */
+    private record Relief(long before, double loss, double arrived) {
+
+        /** What is lost though no more is sent than arrived before, is lost whatever is sent. */
+        boolean isInVain(Seen seen) {
+            return seen.sent() <= arrived
+                    && seen.loss() <= MOST_INHERENT
+                    && seen.loss() > LITTLE
+                    && seen.loss() >= STILL_LOST * loss;
+        }
+    }
+
+    /** @param report the middle of the NTP time of the sender report behind it */
+    private record Train(int octets, long report, long sentAt) {}
+
+    /** Notes a packet of the stream that is sent now. @param octets on the wire, with all headers */
+    public void sent(int sequence, int octets, long now) {
+        numbers.sent(sequence, octets, now);
+    }
+
+    /**
+     * Heeds a report of the stream.
+     *
+     * @param roundTrip milliseconds, as of this report; NaN if it does not tell
+     */
+    public void reported(ReportBlock block, double roundTrip, long now) {
+        ReportBlock before = last;
+        if (before == null || !numbers.knows(before.highestSequence())) {
+            began(block, now);
+            return;
+        }
+        Span span = numbers.after(before.highestSequence(), block.highestSequence());
+        if (span.packets() < FEWEST) {
+            return;
+        }
+        long elapsed = now - lastHeard;
+        interval = interval == 0 ? elapsed : Math.min(elapsed, interval + interval / 4);
+        int arrived = (int) (block.highestSequence() - before.highestSequence())
+                - (block.cumulativeLost() - before.cumulativeLost());
+        double loss = Math.clamp(1 - (double) arrived / span.packets(), 0, 1);
+        boolean settled = numbers.sentAt(before.highestSequence()) >= lastDecrease - OVERLAP;
+        Seen seen = new Seen(span.packets(), loss, span.rate(), span.arrived(elapsed) * (1 - loss));
+        began(block, now);
+        boolean tells = block.lastReport() != 0 && !Double.isNaN(roundTrip);
+        if (tells && (train == null || block.lastReport() != train.report())) {
+            base.note(roundTrip, now);
+        }
+        double queue = tells ? base.queue(roundTrip) : 0;
+        judge(seen, settled && queue < SHORT_QUEUE, queue, now);
+        heed(block.lastReport(), tells, queue, seen, now);
+        boolean soon = now - lastDecrease < HOPEFUL;
+        reports++;
+        nextTrain = now
+                + Math.clamp(interval - interval / 10, interval / 3, Math.max(interval / 3, interval - BEFORE_REPORT))
+                + (soon ? 0 : BETWEEN_LATER);
+        if (loss < LITTLE && !requestedSinceReport) {
+            requestsExplained = false;
+        }
+        requestedSinceReport = false;
+        blind = 0;
+    }
+
+    private void began(ReportBlock block, long now) {
+        last = block;
+        lastHeard = now;
+    }
+
+    /** What is lost says how much the line carries: what arrives. */
+    private void judge(Seen seen, boolean settled, double queue, long now) {
+        inherent = Math.min(inherent, seen.loss() + seen.doubt() + LITTLE);
+        Relief trial = relief;
+        if (trial != null && settled) {
+            relief = null;
+            if (trial.isInVain(seen)) {
+                inherent = seen.loss();
+                estimate = Math.max(estimate, trial.before());
+                requestsExplained = true;
+                return;
+            }
+        }
+        double excess = seen.loss() - inherent;
+        if (excess <= MUCH || excess - seen.doubt() <= MUCH / 2) {
+            if (blind > 0 && queue < SHORT_QUEUE) {
+                requestsExplained = true;
+            }
+            return;
+        }
+        double carries = DECREASE * seen.arrives() / (1 - inherent);
+        if (relief == null) {
+            relief = new Relief(estimate, seen.loss(), seen.arrives());
+        } else if (carries > MUCH_LESS * estimate) {
+            return;
+        }
+        decrease(carries, now);
+    }
+
+    private void decrease(double to, long now) {
+        long lowest = estimate == UNKNOWN ? 0 : (long) (STEEPEST * estimate);
+        long lower = Math.max(LEAST, Math.max(lowest, (long) to));
+        if (lower >= estimate) {
+            return;
+        }
+        estimate = lower;
+        if (now - lastIncrease < Math.max(TRIAL, 2 * interval)) {
+            pause = Math.clamp(2 * pause, FIRST_PAUSE, LONGEST_PAUSE);
+            nextIncrease = now + pause;
+        }
+        lastDecrease = now;
+        requestCount = 0;
+    }
+
+    /** What the round trip says. @param report of whose it is, the last that the party has received */
+    private void heed(long report, boolean tells, double queue, Seen seen, long now) {
+        Train probe = train;
+        if (probe != null && now - probe.sentAt() > LONGEST_WAIT) {
+            // One that was lost on its way shows that there was no room.
+            train = null;
+        }
+        if (probe != null && tells && report == probe.report()) {
+            train = null;
+            longQueue = false;
+            probed(probe, queue, seen.loss(), now);
+        } else if (queue > LONG_QUEUE) {
+            if (longQueue) {
+                decrease(TO_DRAIN * seen.arrives(), now);
+            }
+            longQueue = !longQueue;
+        } else {
+            longQueue = false;
+            if (!base.isKnown() && seen.loss() - inherent < LITTLE) {
+                increase(CAREFUL_INCREASE * estimate, now);
+            }
+        }
+    }
+
+    private void probed(Train probe, double queue, double loss, long now) {
+        double carries = 8_000.0 * (probe.octets() - BUCKET) / Math.max(RESOLUTION, queue - RESOLUTION);
+        if (loss - inherent <= MUCH) {
+            increase(PROBED * carries - SOUND, now);
+        }
+    }
+
+    private void increase(double to, long now) {
+        if (estimate == UNKNOWN || estimate >= wanted || to < WORTH * estimate || now - nextIncrease < 0) {
+            return;
+        }
+        if (now - lastDecrease > LONGEST_PAUSE) {
+            pause = 0;
+        }
+        estimate = (long) Math.min(to, wanted);
+        relief = null;
+        lastIncrease = now;
+    }
+
+    /** The party asks for a keyframe. */
+    public void keyframeWanted(long now) {
+        requestedSinceReport = true;
+        boolean seldom = Math.max(interval, last == null ? 0 : now - lastHeard) > SELDOM;
+        if (!seldom || requestsExplained || now - lastDecrease < ANSWER || blind == MOST_BLIND) {
+            return;
+        }
+        requests[requestCount % REQUESTS] = now;
+        requestCount++;
+        int enough = blind == 0 ? REQUESTS : FURTHER_REQUESTS;
+        if (requestCount >= enough && now - requests[(requestCount - enough) % REQUESTS] <= REQUESTING) {
+            long sending = (long) numbers.rateOfLast(REQUESTING, now);
+            if (Math.min(estimate, sending) > LEAST) {
+                blind++;
+                decrease(BLIND_DECREASE * Math.min(estimate, sending), now);
+            }
+        }
+    }
+
+    /** Whatever there is to send would take so much, bit/s. */
+    public void wanted(long bitsPerSecond) {
+        wanted = bitsPerSecond;
+    }
+
+    /** Octets of a train to send now, and a sender report behind it; 0 if there is nothing to find out. */
+    public int train(long now) {
+        boolean worth = estimate != UNKNOWN && estimate < wanted && base.isKnown();
+        if (!worth || isAwaited(now) || now - nextTrain < 0 || now - nextIncrease < 0 || reports % WITHOUT_TRAIN == 0) {
+            return 0;
+        }
+        int octets = (int) Math.clamp(TRAIN_SECONDS * estimate / 8 + BUCKET, SHORTEST_TRAIN, LONGEST_TRAIN);
+        return now - lastTrain < 8e9 * octets / (TRAINS * estimate) ? 0 : octets;
+    }
+
+    /** The train is under way. @param report the middle of the NTP time of the sender report behind it */
+    public void trained(int octets, long report, long now) {
+        train = new Train(octets, report, now);
+        lastTrain = now;
+    }
+
+    /** Whether no other sender report may be sent before a report has come, as it would tell of that one. */
+    public boolean isAwaited(long now) {
+        return train != null && now - train.sentAt() <= NEVER_ANSWERED;
+    }
+
+    /** bit/s that the line carries of the stream; {@link #UNKNOWN} before it was too much for it. */
+    public long bitsPerSecond() {
+        return estimate;
+    }
+}

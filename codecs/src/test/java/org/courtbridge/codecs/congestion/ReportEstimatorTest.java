@@ -1,0 +1,206 @@
+package org.courtbridge.codecs.congestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.courtbridge.codecs.congestion.SimulatedRoom.Behaviour;
+import org.courtbridge.codecs.congestion.SimulatedRoom.Seen;
+import org.courtbridge.codecs.rtp.ReportBlock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The estimate from receiver reports on simulated lines, under a clock of their own. */
+class ReportEstimatorTest {
+
+    private static final long WIDE = 2_000_000;
+
+    /** What is left for the picture when a line is wide, at the least. */
+    private static final long ENOUGH = 1_100_000;
+
+    /** Reports each second. */
+    private static final Behaviour OFTEN = new Behaviour(1_000, true, false);
+
+    /** As baresip: reports every five seconds, and requests for keyframes. */
+    private static final Behaviour SELDOM = new Behaviour(5_000, true, true);
+
+    private static final int PHASES = 10;
+
+    private static Behaviour behaviour(int interval) {
+        return interval == OFTEN.interval() ? OFTEN : SELDOM;
+    }
+
+    /** A room that has been in its call for a while; by the phase, at another time between two reports. */
+    private static SimulatedRoom room(Behaviour behaviour, int phase) {
+        SimulatedRoom room = new SimulatedRoom(new SimulatedLine(WIDE, phase), behaviour);
+        room.pass(12_000 + (long) phase * behaviour.interval() / PHASES);
+        return room;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 5_000})
+    void whatALineCarriesIsNotDoubted(int interval) {
+        Seen seen = room(behaviour(interval), 0).pass(60_000);
+        assertThat(seen.least()).isEqualTo(ReportEstimator.UNKNOWN);
+        assertThat(seen.trains()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 500000", "1000, 300000", "5000, 500000", "5000, 300000"})
+    void aFallIsHeededAndNotForgotten(int interval, long narrow) {
+        int heeded = 0;
+        for (int phase = 0; phase < PHASES; phase++) {
+            SimulatedRoom room = room(behaviour(interval), phase);
+            room.line.bitsPerSecond = narrow;
+            room.pass(3_000);
+            heeded += room.estimator.bitsPerSecond() < narrow ? 1 : 0;
+            room.pass(4_000);
+            Seen later = room.pass(15_000);
+            assertThat(later.soundLoss()).as("phase %d", phase).isLessThan(0.02);
+            assertThat(later.most()).as("phase %d", phase).isLessThan(narrow);
+            assertThat(8 * later.pictureOctets() / 15).as("phase %d", phase).isGreaterThan(narrow / 3);
+        }
+        assertThat(heeded).isGreaterThanOrEqualTo(interval == 1_000 ? PHASES : PHASES * 3 / 4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 500000, 2500", "1000, 300000, 2700", "5000, 500000, 5600", "5000, 300000, 5600"})
+    void aLineThatComesBackIsUsedSoon(int interval, long narrow, long soon) {
+        List<Long> back = new ArrayList<>();
+        for (int phase = 0; phase < PHASES; phase++) {
+            SimulatedRoom room = room(behaviour(interval), phase);
+            room.line.bitsPerSecond = narrow;
+            room.pass(20_000);
+            room.line.bitsPerSecond = WIDE;
+            back.add(room.millisUntil(ENOUGH));
+        }
+        Collections.sort(back);
+        assertThat(back.get(PHASES * 9 / 10)).as("%s", back).isLessThan(soon);
+        assertThat(back.getLast()).as("%s", back).isLessThan(soon + 2L * interval);
+    }
+
+    @Test
+    void aNarrowLineStaysQuietForMinutes() {
+        SimulatedRoom room = room(OFTEN, 3);
+        room.line.bitsPerSecond = 300_000;
+        room.pass(7_000);
+        Seen seen = room.pass(120_000);
+        assertThat(seen.soundLoss()).isLessThan(0.005);
+        assertThat(seen.worstSoundMillis()).isLessThan(400);
+        assertThat(seen.shareOf(250_000)).isLessThan(0.02);
+        assertThat(seen.shareOf(150_000)).isGreaterThan(0.95);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 0.02", "1000, 0.05", "5000, 0.02"})
+    void lossThatIsThereAtAnyRateTakesNoPictureAway(int interval, double loss) {
+        for (int seed = 0; seed < 5; seed++) {
+            SimulatedRoom room = room(behaviour(interval), seed);
+            room.line.loss = loss;
+            room.pass(10_000);
+            Seen seen = room.pass(60_000);
+            assertThat(seen.shareOf(ENOUGH)).as("seed %d", seed).isGreaterThan(0.9);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.12, 0.20})
+    void aLotOfLossThatIsThereAtAnyRateIsFoundOut(double loss) {
+        for (int seed = 0; seed < 5; seed++) {
+            SimulatedRoom room = room(OFTEN, seed);
+            room.line.loss = loss;
+            room.pass(10_000);
+            Seen seen = room.pass(60_000);
+            assertThat(seen.shareOf(ENOUGH)).as("seed %d", seed).isGreaterThan(0.7);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.02, 0.05})
+    void aLineThatLosesAtAnyRateIsFollowedDownAndUp(double loss) {
+        for (int seed = 0; seed < 5; seed++) {
+            SimulatedRoom room = room(OFTEN, seed);
+            room.line.loss = loss;
+            room.pass(10_000);
+            room.line.bitsPerSecond = 300_000;
+            room.pass(5_000);
+            assertThat(room.pass(10_000).shareOf(300_000)).as("seed %d", seed).isLessThan(0.15);
+            room.line.bitsPerSecond = WIDE;
+            assertThat(room.millisUntil(ENOUGH)).as("seed %d", seed).isLessThan(8_000);
+        }
+    }
+
+    @Test
+    void aRoomThatTellsNoRoundTripIsFollowedCarefully() {
+        SimulatedRoom room = room(new Behaviour(1_000, false, false), 0);
+        room.line.bitsPerSecond = 300_000;
+        room.pass(3_000);
+        assertThat(room.estimator.bitsPerSecond()).isLessThan(300_000);
+        Seen narrow = room.pass(60_000);
+        assertThat(narrow.trains()).isZero();
+        assertThat(narrow.soundLoss()).isLessThan(0.03);
+        assertThat(narrow.shareOf(300_000)).isLessThan(0.3);
+        room.line.bitsPerSecond = WIDE;
+        assertThat(room.millisUntil(ENOUGH)).isLessThan(50_000);
+    }
+
+    /** A queue that loses nothing, but has everything come seconds late. */
+    @Test
+    void aLongQueueIsHeededThoughNothingIsLost() {
+        SimulatedRoom room = room(OFTEN, 0);
+        room.line.bitsPerSecond = 600_000;
+        room.line.queueOctets = 1_000_000;
+        room.pass(20_000);
+        assertThat(room.pass(20_000).worstSoundMillis()).isLessThan(500);
+    }
+
+    @Test
+    void nothingIsTriedThatNobodyWants() {
+        SimulatedRoom room = room(OFTEN, 0);
+        room.line.bitsPerSecond = 300_000;
+        room.pass(5_000);
+        room.estimator.wanted(100_000);
+        room.line.bitsPerSecond = WIDE;
+        assertThat(room.pass(20_000).trains()).isZero();
+    }
+
+    /** Whatever a party says, the estimate stays within sense: 300 seeded conversations. */
+    @Test
+    void noReportBreaksIt() {
+        for (int seed = 0; seed < 300; seed++) {
+            converse(new Random(seed), "seed " + seed);
+        }
+    }
+
+    private static void converse(Random random, String description) {
+        ReportEstimator estimator = new ReportEstimator();
+        estimator.wanted(SimulatedRoom.PICTURES);
+        long now = SimulatedRoom.SECOND;
+        int sequence = random.nextInt(0x10000);
+        for (int i = 0; i < 300; i++) {
+            now += random.nextLong(SimulatedRoom.SECOND);
+            for (int sent = random.nextInt(100); sent > 0; sent--) {
+                estimator.sent(sequence++ & 0xFFFF, 1 + random.nextInt(1_500), now);
+            }
+            long highest = random.nextBoolean() ? sequence - random.nextInt(200) : random.nextLong(1L << 32);
+            double roundTrip = random.nextInt(4) == 0 ? Double.NaN : random.nextInt(3_000);
+            estimator.reported(
+                    new ReportBlock(1, 0, random.nextInt(1 << 24) - (1 << 23), highest, 0, random.nextInt(3), 0),
+                    roundTrip,
+                    now);
+            if (random.nextBoolean()) {
+                estimator.keyframeWanted(now);
+            }
+            int train = estimator.train(now);
+            assertThat(train).as(description).isBetween(0, 10_000);
+            if (train > 0) {
+                estimator.trained(train, random.nextInt(3), now);
+            }
+            assertThat(estimator.bitsPerSecond()).as(description).isGreaterThanOrEqualTo(ReportEstimator.LEAST);
+        }
+    }
+}
