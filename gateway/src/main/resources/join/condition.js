@@ -30,9 +30,10 @@ export class Condition {
   }
 
   #tell() {
-    const conditions = Object.entries(this.#devices.faults)
-      .filter(([, fault]) => fault)
-      .map(([device, fault]) => `${device}_${fault}`.toUpperCase());
+    const { faults, off } = this.#devices;
+    const conditions = Object.keys(faults)
+      .filter((device) => faults[device] || off[device])
+      .map((device) => `${device}_${faults[device] ?? 'off'}`.toUpperCase());
     if (document.hidden || this.#frozen) conditions.push('IN_BACKGROUND');
     const now = conditions.join();
     if (now !== this.#said && this.#signalling?.send({ type: 'condition', conditions })) this.#said = now;

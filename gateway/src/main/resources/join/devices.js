@@ -21,6 +21,7 @@ export class Devices extends EventTarget {
   facing = 'user';
   #secure = Boolean(navigator.mediaDevices?.getUserMedia);
   #permissions = {};
+  #muted = false;
   #cameraOff = false;
   #opening = null;
   #meter = null;
@@ -33,6 +34,11 @@ export class Devices extends EventTarget {
       if (!document.hidden) this.#mend('interrupted');
     });
     for (const device of Object.keys(this.faults)) this.#followPermission(device);
+  }
+
+  /** Which the person has switched off. */
+  get off() {
+    return { microphone: this.#muted, camera: this.#cameraOff };
   }
 
   get any() {
@@ -82,6 +88,9 @@ export class Devices extends EventTarget {
 
   mute(muted) {
     if (this.microphone) this.microphone.enabled = !muted;
+    if (muted === this.#muted) return;
+    this.#muted = muted;
+    this.#changed();
   }
 
   /** Off means off: the camera's light goes out. */
@@ -99,7 +108,9 @@ export class Devices extends EventTarget {
 
   async flip() {
     this.facing = this.facing === 'user' ? 'environment' : 'user';
-    await this.turnCamera(false);
+    // Many a phone opens one camera at a time.
+    this.camera?.stop();
+    this.camera = null;
     await this.turnCamera(true);
   }
 

@@ -27,13 +27,15 @@ import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.q931.UserUser;
 
 /**
- * What H.323 costs, in two parts, on one thread.
+ * What H.323 costs, in three parts, the first two on one thread.
  *
  * <p>{@code decode}: to decode messages of the recorded calls, in microseconds of CPU: the longest Setup, with its user-user
  * information; and all RAS and H.245 messages: the median message, the mean and the slowest. Of each message the median of
  * some runs.
  *
  * <p>{@code registrations}: {@link RegistrationLoad}.
+ *
+ * <p>{@code calls}: {@link CallLoad}.
  */
 public final class H323Benchmark {
 
@@ -50,7 +52,7 @@ public final class H323Benchmark {
 
     /** @param arguments the parts that are wanted; none for all */
     public static void main(String[] arguments) throws IOException {
-        List<String> parts = arguments.length == 0 ? List.of("decode", "registrations") : List.of(arguments);
+        List<String> parts = arguments.length == 0 ? List.of("decode", "registrations", "calls") : List.of(arguments);
         for (String part : parts) {
             switch (part) {
                 case "decode" -> decode();
@@ -59,8 +61,10 @@ public final class H323Benchmark {
                         new RegistrationLoad(proof).run();
                     }
                 }
+                case "calls" -> new CallLoad().run();
                 default ->
-                    throw new IllegalArgumentException("part: %s (expected: decode or registrations)".formatted(part));
+                    throw new IllegalArgumentException(
+                            "part: %s (expected: decode, registrations or calls)".formatted(part));
             }
         }
     }
@@ -96,7 +100,7 @@ public final class H323Benchmark {
 
     private static Object callSignalling(byte[] octets) {
         UserUser carried = Q931Message.decode(octets).userUser().orElseThrow();
-        return CallSignalling.H323_USER_INFORMATION.decode(carried.information().toArray());
+        return CallSignalling.H323_USER_INFORMATION.decode(carried.information());
     }
 
     /** The same with the OpenLogicalChannel in each element of the fast start. */
@@ -108,7 +112,7 @@ public final class H323Benchmark {
                         .orElseThrow()
                         .list("fastStart", Octets.class)
                         .stream()
-                        .map(proposal -> LogicalChannelTypes.OPEN_LOGICAL_CHANNEL.decode(proposal.toArray()))
+                        .map(proposal -> LogicalChannelTypes.OPEN_LOGICAL_CHANNEL.decode(proposal))
                         .toList();
     }
 

@@ -3,6 +3,7 @@ package org.courtbridge.gateway;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.sip.TrustedProxies;
+import org.courtbridge.h323.ras.CallModel;
+import org.courtbridge.hearings.Layout;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -42,6 +46,8 @@ final class ConfigFile {
 
     private static final Pattern TURN_URL =
             Pattern.compile("turns?:([a-zA-Z0-9.-]+|\\[[0-9a-fA-F:.]+])(:[0-9]{1,5})?(\\?transport=(udp|tcp))?");
+
+    private static final Pattern SOCKET_ADDRESS = Pattern.compile("(?:([0-9.]+)|\\[([^]]+)]):([0-9]+)");
 
     private final String source;
     private final Map<String, Value> values = new LinkedHashMap<>();
@@ -172,6 +178,26 @@ final class ConfigFile {
                 .orElse(otherwise);
     }
 
+    Layout layout(String key, Layout otherwise) {
+        return value(
+                        key,
+                        text -> Layout.ofWord(text).orElseThrow(() -> new IllegalArgumentException(text)),
+                        "one of " + Layout.words())
+                .orElse(otherwise);
+    }
+
+    CallModel callModel(String key, CallModel otherwise) {
+        return value(
+                        key,
+                        text -> switch (text) {
+                            case "direct" -> CallModel.DIRECT;
+                            case "routed" -> CallModel.GATEKEEPER_ROUTED;
+                            default -> throw new IllegalArgumentException(text);
+                        },
+                        "direct or routed")
+                .orElse(otherwise);
+    }
+
     private static ZoneId parseZone(String text) {
         try {
             return ZoneId.of(text);
@@ -182,6 +208,57 @@ final class ConfigFile {
 
     Optional<InetAddress> address(String key) {
         return value(key, ConfigFile::parseAddress, "an IP address");
+    }
+
+    /** A secret: as it is, or in a file of its own, whose name is under the key with "-file" behind it. */
+    Optional<String> secret(String key) {
+        Optional<String> plain = text(key);
+        Optional<String> kept = path(key + "-file").flatMap(file -> {
+            try {
+                return Optional.of(Files.readString(file).strip());
+            } catch (IOException e) {
+                complain(key + "-file", "cannot be read (%s)".formatted(e.getMessage()));
+                return Optional.empty();
+            }
+        });
+        if (plain.isPresent() && kept.isPresent()) {
+            complain(key, "is set twice: in a file, too");
+        }
+        return plain.or(() -> kept).filter(text -> !text.isEmpty());
+    }
+
+    /** Words with commas between them. */
+    List<String> words(String key) {
+        return value(key, ConfigFile::parseWords, "words with commas between them")
+                .orElse(List.of());
+    }
+
+    private static List<String> parseWords(String text) {
+        List<String> words = Arrays.stream(text.split(",")).map(String::strip).toList();
+        if (words.stream().anyMatch(String::isEmpty)) {
+            throw new IllegalArgumentException(text);
+        }
+        return words;
+    }
+
+    /** IP addresses with commas between them, each with a port or without. */
+    List<InetSocketAddress> socketAddresses(String key, int port) {
+        return value(
+                        key,
+                        text -> parseWords(text).stream()
+                                .map(one -> parseSocketAddress(one, port))
+                                .toList(),
+                        "IP addresses such as 192.0.2.7, 192.0.2.8:1719, [2001:db8::7]:1719")
+                .orElse(List.of());
+    }
+
+    private static InetSocketAddress parseSocketAddress(String text, int otherwise) {
+        Matcher matcher = SOCKET_ADDRESS.matcher(text);
+        if (!matcher.matches()) {
+            return new InetSocketAddress(parseAddress(text), otherwise);
+        }
+        String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+        return new InetSocketAddress(parseAddress(host), inRange(matcher.group(3), 1, 65_535));
     }
 
     private <T> Optional<T> value(String key, Function<String, T> parser, String expected) {

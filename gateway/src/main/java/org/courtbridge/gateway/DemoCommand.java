@@ -8,11 +8,11 @@ import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Runs a gateway with a demo court: a hearing in session, a simulated SIP room in it, and a link for a participant. */
+/** Runs a gateway with a demo court: a hearing in session, a simulated SIP room in it, a simulated H.323 room to be called, and a link for a participant. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Starts the gateway with a demo court and a simulated SIP room in a hearing.")
+        description = "Starts the gateway with a demo court, and simulated rooms of SIP and H.323.")
 final class DemoCommand implements Callable<Integer> {
 
     @Mixin

@@ -25,27 +25,35 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
 
-/** What the demonstration shows: one hearing, one room that dials it, one participant, one clerk. */
+/** What the demonstration shows: one hearing, a room that dials it, one that the clerk calls, one participant, one clerk. */
 final class DemoCourt implements AutoCloseable {
 
     private static final String ACTOR = "system";
     private static final String NUMBER = "4501";
     private static final String CODE_WORD = "тұлпар";
-    private static final String ROOM = "room1";
+    private static final String SIP_ROOM = "room1";
+    private static final String H323_ROOM = "room2";
 
     private final Gateway gateway;
     private final HearingState hearing;
     private final Participant participant;
     private final String clerkPassword;
-    private final Process room;
+    private final Process sipRoom;
+    private final Process h323Room;
 
     private DemoCourt(
-            Gateway gateway, HearingState hearing, Participant participant, String clerkPassword, Process room) {
+            Gateway gateway,
+            HearingState hearing,
+            Participant participant,
+            String clerkPassword,
+            Process sipRoom,
+            Process h323Room) {
         this.gateway = gateway;
         this.hearing = hearing;
         this.participant = participant;
         this.clerkPassword = clerkPassword;
-        this.room = room;
+        this.sipRoom = sipRoom;
+        this.h323Room = h323Room;
     }
 
     static DemoCourt open(Gateway gateway) throws IOException {
@@ -53,15 +61,18 @@ final class DemoCourt implements AutoCloseable {
                 .create(ACTOR, NUMBER, "Демонстрационное заседание")
                 .toCompletableFuture()
                 .join();
-        String roomPassword = Passwords.generate();
-        Device device = gateway.devices().add("Зал № 1", ROOM, roomPassword);
+        String sipPassword = Passwords.generate();
+        Device sipRoom = gateway.devices().add("Зал № 1 (SIP)", SIP_ROOM, sipPassword);
+        String h323Password = Passwords.generate();
+        Device h323Room = gateway.devices().add("Зал № 2 (H.323)", H323_ROOM, h323Password);
         Participant participant = gateway.participants().add(hearing.id(), "Айгүл Сәрсенова", CODE_WORD);
         String clerkPassword = Passwords.generate();
         User clerk = gateway.users().add("clerk", "Секретарь", EnumSet.of(Role.CLERK, Role.TECHNICIAN), clerkPassword);
         gateway.users().changePassword(clerk.id(), clerkPassword);
 
         for (HearingCommand command : List.of(
-                new HearingCommand.Invite(ACTOR, PartyId.device(device.id()), device.name(), Admission.DIRECT),
+                new HearingCommand.Invite(ACTOR, PartyId.device(sipRoom.id()), sipRoom.name(), Admission.DIRECT),
+                new HearingCommand.Invite(ACTOR, PartyId.device(h323Room.id()), h323Room.name(), Admission.DIRECT),
                 new HearingCommand.Invite(
                         ACTOR, PartyId.participant(participant.id()), participant.name(), Admission.LOBBY),
                 new HearingCommand.Start(ACTOR))) {
@@ -70,32 +81,47 @@ final class DemoCourt implements AutoCloseable {
                     .toCompletableFuture()
                     .join();
         }
-        return new DemoCourt(gateway, hearing, participant, clerkPassword, startRoom(gateway, roomPassword));
+        return new DemoCourt(
+                gateway,
+                hearing,
+                participant,
+                clerkPassword,
+                startRoom(
+                        sipPassword,
+                        "--server",
+                        address(gateway, gateway.sipPort()),
+                        "--user",
+                        SIP_ROOM,
+                        "--number",
+                        NUMBER),
+                startRoom(
+                        h323Password,
+                        "--protocol",
+                        "H323",
+                        "--server",
+                        address(gateway, gateway.gatekeeperPort()),
+                        "--user",
+                        H323_ROOM));
     }
 
-    /** The room is a process of its own, as real ones are; the password goes by the environment, which nobody else reads. */
-    private static Process startRoom(Gateway gateway, String password) throws IOException {
-        String server = gateway.advertised().getHostAddress() + ":" + gateway.sipPort();
+    private static String address(Gateway gateway, int port) {
+        return gateway.advertised().getHostAddress() + ":" + port;
+    }
+
+    /** A room is a process of its own, as real ones are; the password goes by the environment, which nobody else reads. */
+    private static Process startRoom(String password, String... arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(Stream.of(
                         Stream.of(ProcessHandle.current().info().command().orElse("java")),
                         ManagementFactory.getRuntimeMXBean().getInputArguments().stream(),
-                        Stream.of(
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                DemoRoom.class.getName(),
-                                "--server",
-                                server,
-                                "--user",
-                                ROOM,
-                                "--number",
-                                NUMBER))
+                        Stream.of("-cp", System.getProperty("java.class.path"), DemoRoom.class.getName()),
+                        Stream.of(arguments))
                 .flatMap(part -> part)
                 .toList());
         builder.environment().putAll(Map.of("DEMO_ROOM_PASSWORD", password));
         return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
-    /** Tells from now on what happens: who comes and goes, and what the room sees and hears. */
+    /** Tells from now on what happens: who comes and goes, and what the rooms see and hear. */
     void report(PrintStream out) {
         DemoNews news = new DemoNews(
                 out,
@@ -103,9 +129,14 @@ final class DemoCourt implements AutoCloseable {
                 PartyId.participant(participant.id()),
                 gateway.site() + "/hearings/" + hearing.id());
         gateway.conferences().subscribe(news::happened);
+        follow("The room", sipRoom, news);
+        follow("The H.323 room", h323Room, news);
+    }
+
+    private static void follow(String name, Process room, DemoNews news) {
         Thread.ofVirtual()
                 .name("demo-news")
-                .start(() -> RoomNews.follow(room.inputReader(StandardCharsets.UTF_8), news::tell));
+                .start(() -> RoomNews.follow(name, room.inputReader(StandardCharsets.UTF_8), news::tell));
     }
 
     /** What a person needs to know to take part. */
@@ -113,7 +144,8 @@ final class DemoCourt implements AutoCloseable {
         String site = gateway.site();
         return """
 
-                The demonstration is running. A simulated room dials hearing %s.
+                The demonstration is running. A simulated SIP room dials hearing %s; a simulated H.323 room has registered,
+                and joins when the clerk calls it with one click.
 
                   Participant   %s/j/%s
                                 code word: %s
@@ -121,7 +153,7 @@ final class DemoCourt implements AutoCloseable {
                                 login: clerk   password: %s
 
                 The certificate is this gateway's own: the browser asks once whether to trust it. Ctrl-C ends it all.
-                What the room sees and hears is told here:
+                What the rooms see and hear is told here:
                 """.formatted(NUMBER, site, participant.code(), CODE_WORD, site, hearing.id(), clerkPassword);
     }
 
@@ -136,6 +168,7 @@ final class DemoCourt implements AutoCloseable {
 
     @Override
     public void close() {
-        room.destroy();
+        sipRoom.destroy();
+        h323Room.destroy();
     }
 }

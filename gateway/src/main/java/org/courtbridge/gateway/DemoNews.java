@@ -68,6 +68,12 @@ final class DemoNews {
                     HearingEvent.FloorReturned _,
                     HearingEvent.SharingStarted _,
                     HearingEvent.SharingStopped _,
+                    HearingEvent.LayoutChosen _,
+                    HearingEvent.SeatLayoutChosen _,
+                    HearingEvent.SeatLayoutLifted _,
+                    HearingEvent.SteeringAllowed _,
+                    HearingEvent.SteeringForbidden _,
+                    HearingEvent.CameraSteered _,
                     HearingEvent.Recovered _ -> {}
         }
     }

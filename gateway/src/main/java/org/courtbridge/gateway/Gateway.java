@@ -33,17 +33,24 @@ import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.conference.RunningConferences;
 import org.courtbridge.gateway.h323.H323Config;
 import org.courtbridge.gateway.h323.H323Endpoint;
+import org.courtbridge.gateway.h323.H323Trace;
+import org.courtbridge.gateway.h323.RecordedH323;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.gateway.ivr.TileCaptions;
 import org.courtbridge.gateway.ivr.WaitingSlates;
+import org.courtbridge.gateway.rooms.RoomCallers;
+import org.courtbridge.gateway.sip.FloorControl;
 import org.courtbridge.gateway.sip.SignallingTrace;
 import org.courtbridge.gateway.sip.SipConfig;
 import org.courtbridge.gateway.sip.SipEndpoint;
 import org.courtbridge.gateway.sip.TlsIdentity;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.SecretBox;
+import org.courtbridge.gateway.store.StoredAudit;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredHearings;
+import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.gateway.store.StoredParticipants;
 import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredTrail;
@@ -105,17 +112,23 @@ final class Gateway implements AutoCloseable {
         Optional<CallTrace> trace = config.trace()
                 ? Optional.of(closing.add(CallTrace.start(data.resolve("traces"), advertised, clock)))
                 : Optional.empty();
+        PictureWorkers pictures = closing.add(PictureWorkers.start());
         HearingBridge.Parts bridgeParts = new HearingBridge.Parts(
                 control,
                 mixers,
-                closing.add(PictureWorkers.start()),
+                pictures,
                 (leg, digit) -> conferences().digit(leg, digit),
                 trace.<MediaTrace>map(calls -> calls).orElse(MediaTrace.OFF),
                 BridgeClock.SYSTEM,
-                new Antechamber());
+                new Antechamber(),
+                new TileCaptions(config.language()));
         WaitingSlates slates = new WaitingSlates(config.web().zone(), clock, config.language());
-        conferences =
-                closing.add(RunningConferences.start(hearings, id -> new HearingBridge(bridgeParts), slates, clock));
+        conferences = closing.add(RunningConferences.start(
+                hearings,
+                id -> new HearingBridge(bridgeParts),
+                slates,
+                config.picture().layout(),
+                clock));
         mixers.scheduleWithFixedDelay(
                 conferences::refreshSlates, SLATE_REFRESH_SECONDS, SLATE_REFRESH_SECONDS, TimeUnit.SECONDS);
         Reception reception = Reception.open(bridgeParts, conferences, slates, clock);
@@ -132,8 +145,11 @@ final class Gateway implements AutoCloseable {
                 bind, config.web().httpsPort(), config.web().httpPort(), tls.certificate(), tls.key())));
         BrowserEndpoint browsers = closing.add(new BrowserEndpoint(conferences, webRtcPort, BrowserConfig.defaults()));
         WhipEndpoint applications = closing.add(new WhipEndpoint(conferences, webRtcPort));
-        UdpPorts roomPorts = new UdpPorts(
-                loops, new PortRange(config.media().firstPort(), config.media().lastPort()), bind, mediaCertificate);
+        PortRange mediaPorts =
+                new PortRange(config.media().firstPort(), config.media().lastPort());
+        UdpPorts roomPorts = new UdpPorts(loops, mediaPorts, bind, mediaCertificate);
+        TlsIdentity identity = TlsIdentity.read(tls.certificate(), tls.key());
+        FloorControl floors = closing.add(FloorControl.open(bind, mediaPorts, identity, clock));
         sip = closing.add(SipEndpoint.open(
                 new SipConfig(
                         bind,
@@ -142,13 +158,14 @@ final class Gateway implements AutoCloseable {
                         config.sip().tlsPort(),
                         config.sip().realm(),
                         config.media().timeout(),
-                        Optional.of(TlsIdentity.read(tls.certificate(), tls.key())),
+                        Optional.of(identity),
                         config.sip().proxies(),
                         SipConfig.Limits.DEFAULT),
                 devices,
                 conferences,
                 reception,
                 roomPorts,
+                Optional.of(floors),
                 trace.map(Gateway::signalling).orElse(SignallingTrace.NONE),
                 clock));
 
@@ -160,14 +177,23 @@ final class Gateway implements AutoCloseable {
                         config.h323().rasPort(),
                         config.h323().name(),
                         config.media().timeout(),
-                        SipConfig.Limits.DEFAULT.calls()),
+                        SipConfig.Limits.DEFAULT.answer(),
+                        SipConfig.Limits.DEFAULT.calls(),
+                        config.h323().gatekeeper(),
+                        config.h323().callModel(),
+                        config.h323().neighbours()),
                 devices,
+                conferences,
                 new Entrance(conferences, reception),
                 reception,
                 roomPorts,
+                trace.<H323Trace>map(RecordedH323::new).orElse(H323Trace.NONE),
                 clock));
 
+        RoomCallers rooms = new RoomCallers(List.of(sip, h323));
+
         AdminToken adminToken = AdminToken.createIn(data);
+        StoredAudit audit = new StoredAudit(database, clock);
         TurnServers turn = config.turn()
                 .map(set -> new TurnServers(set.urls(), set.secret(), set.lifetime(), clock))
                 .orElse(TurnServers.NONE);
@@ -177,11 +203,13 @@ final class Gateway implements AutoCloseable {
                 conferences,
                 new StoredTrail(database),
                 devices,
+                new StoredInventory(database, devices, audit),
+                audit,
                 participants,
                 users,
                 sessions(database, clock),
                 adminToken,
-                (hearingId, device) -> sip.call(device, hearingId).thenAccept(leg -> {}),
+                (hearingId, device) -> rooms.call(device, hearingId).thenAccept(leg -> {}),
                 this::site,
                 database::isUp,
                 Map.of(
@@ -193,10 +221,21 @@ final class Gateway implements AutoCloseable {
                         sip::malformed,
                         "h323",
                         h323::malformed,
+                        "h323-denied",
+                        h323::denied,
+                        "h323-silent",
+                        h323::turnedAway,
+                        "h323-unadmitted",
+                        h323::unadmitted,
                         "sip-overload",
                         sip::turnedAway,
                         "sip-unsolicited",
-                        sip::unsolicited),
+                        sip::unsolicited,
+                        "bfcp",
+                        floors::refused),
+                config.picture().layout(),
+                h323::routedCalls,
+                pictures::load,
                 config.web().zone(),
                 clock);
         closing.add(new WebConsole(services, new Templates())).mount(web.router());
@@ -238,6 +277,11 @@ final class Gateway implements AutoCloseable {
 
     int sipPort() {
         return sip.port();
+    }
+
+    /** Of RAS. */
+    int gatekeeperPort() {
+        return h323.rasPort();
     }
 
     /** Where people find this gateway. */

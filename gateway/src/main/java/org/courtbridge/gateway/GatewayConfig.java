@@ -8,8 +8,12 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.courtbridge.gateway.h323.GatekeeperAccount;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.sip.TrustedProxies;
+import org.courtbridge.h323.ras.CallModel;
+import org.courtbridge.h323.ras.EndpointProfile;
+import org.courtbridge.hearings.Layout;
 
 /**
  * How this gateway is set up: every setting, checked once. {@code docs/configuration.md} tells each key's effect.
@@ -24,6 +28,7 @@ record GatewayConfig(
         Sip sip,
         H323 h323,
         Media media,
+        Picture picture,
         WebRtc webrtc,
         Optional<Turn> turn,
         Web web,
@@ -31,6 +36,9 @@ record GatewayConfig(
         Optional<Tls> tls,
         Language language,
         boolean trace) {
+
+    /** Of gatekeepers, where no other is said (H.225.0, clause 6.1). */
+    private static final int RAS_PORT = 1719;
 
     /**
      * @param bind address that every port is opened on; the wildcard for all
@@ -50,8 +58,17 @@ record GatewayConfig(
      * @param port for TCP; 0 for any free one
      * @param rasPort of our gatekeeper, for UDP; 0 for any free one
      * @param name that rooms are shown, in Latin letters
+     * @param gatekeeper of somebody else's, where we register
+     * @param callModel of calls between rooms that our gatekeeper admits
+     * @param neighbours of our gatekeeper
      */
-    record H323(int port, int rasPort, String name) {}
+    record H323(
+            int port,
+            int rasPort,
+            String name,
+            Optional<GatekeeperAccount> gatekeeper,
+            CallModel callModel,
+            List<InetSocketAddress> neighbours) {}
 
     /**
      * Media of rooms.
@@ -60,6 +77,9 @@ record GatewayConfig(
      * @param threads event loops for all media
      */
     record Media(int firstPort, int lastPort, Duration timeout, int threads) {}
+
+    /** @param layout in which rooms see the parties of a hearing for which none was chosen */
+    record Picture(Layout layout) {}
 
     /** @param port one UDP and TCP port for the media of all browsers; 0 for any free one */
     record WebRtc(int port) {}
@@ -113,12 +133,16 @@ record GatewayConfig(
                 new H323(
                         file.port("h323.port", 1720),
                         file.port("h323.ras-port", 1719),
-                        file.text("h323.name").orElse("Courtbridge")),
+                        file.text("h323.name").orElse("Courtbridge"),
+                        gatekeeper(file),
+                        file.callModel("h323.call-model", CallModel.DIRECT),
+                        file.socketAddresses("h323.neighbours", RAS_PORT)),
                 new Media(
                         file.port("media.first-port", 20_000),
                         file.port("media.last-port", 39_999),
                         file.duration("media.timeout", Duration.ofSeconds(60)),
                         file.number("media.threads", 1, 64, 1)),
+                new Picture(file.layout("picture.layout", Layout.COURT)),
                 new WebRtc(file.port("webrtc.port", 10_000)),
                 turn(file),
                 new Web(
@@ -141,11 +165,13 @@ record GatewayConfig(
     }
 
     GatewayConfig withTrace() {
-        return new GatewayConfig(data, network, sip, h323, media, webrtc, turn, web, database, tls, language, true);
+        return new GatewayConfig(
+                data, network, sip, h323, media, picture, webrtc, turn, web, database, tls, language, true);
     }
 
     GatewayConfig withData(Path folder) {
-        return new GatewayConfig(folder, network, sip, h323, media, webrtc, turn, web, database, tls, language, trace);
+        return new GatewayConfig(
+                folder, network, sip, h323, media, picture, webrtc, turn, web, database, tls, language, trace);
     }
 
     private static Optional<Tls> tls(ConfigFile file) {
@@ -165,6 +191,37 @@ record GatewayConfig(
             file.complain(urls.isEmpty() ? "turn.secret" : "turn.urls", "turn.urls and turn.secret go together");
         }
         return secret.map(shared -> new Turn(urls, shared, lifetime));
+    }
+
+    private static Optional<GatekeeperAccount> gatekeeper(ConfigFile file) {
+        List<InetSocketAddress> addresses = file.socketAddresses("h323.gatekeeper.addresses", RAS_PORT);
+        Optional<String> identifier = file.text("h323.gatekeeper.identifier");
+        List<String> aliases = file.words("h323.gatekeeper.aliases");
+        List<String> prefixes = file.words("h323.gatekeeper.prefixes");
+        Optional<String> user = file.text("h323.gatekeeper.user");
+        Optional<String> password = file.secret("h323.gatekeeper.password");
+        Duration timeToLive = file.duration("h323.gatekeeper.time-to-live", Duration.ofMinutes(2));
+        if (user.isPresent() != password.isPresent()) {
+            file.complain(
+                    user.isPresent() ? "h323.gatekeeper.user" : "h323.gatekeeper.password",
+                    "user and password go together");
+        }
+        if (addresses.isEmpty()) {
+            if (user.isPresent() || !aliases.isEmpty() || !prefixes.isEmpty()) {
+                file.complain("h323.gatekeeper.addresses", "says where to register, and is not set");
+            }
+            return Optional.empty();
+        }
+        if (user.isEmpty() && aliases.isEmpty()) {
+            file.complain("h323.gatekeeper.aliases", "without them, or a user, nobody could call us");
+        }
+        return Optional.of(new GatekeeperAccount(
+                addresses,
+                identifier,
+                aliases,
+                prefixes,
+                user.flatMap(name -> password.map(known -> new EndpointProfile.Login(name, known))),
+                timeToLive));
     }
 
     private static InetAddress anyAddress() {

@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.courtbridge.gateway.cli.AuditCommand;
 import org.courtbridge.gateway.cli.DeviceCommand;
 import org.courtbridge.gateway.cli.DoctorCommand;
 import org.courtbridge.gateway.cli.H323Command;
 import org.courtbridge.gateway.cli.HearingCommand;
+import org.courtbridge.gateway.cli.InventoryCommand;
 import org.courtbridge.gateway.cli.ShortFailures;
+import org.courtbridge.gateway.cli.SimulateCommand;
 import org.courtbridge.gateway.cli.UserCommand;
 import org.courtbridge.gateway.store.StoreException;
 import picocli.CommandLine;
@@ -22,10 +25,13 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             DemoCommand.class,
+            AuditCommand.class,
             DeviceCommand.class,
+            InventoryCommand.class,
             HearingCommand.class,
             UserCommand.class,
-            H323Command.class
+            H323Command.class,
+            SimulateCommand.class
         })
 public final class Main {
 

@@ -3,11 +3,19 @@ package org.courtbridge.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.courtbridge.gateway.h323.GatekeeperAccount;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.h323.ras.CallModel;
+import org.courtbridge.h323.ras.EndpointProfile;
+import org.courtbridge.hearings.Layout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GatewayConfigTest {
 
@@ -38,10 +46,70 @@ class GatewayConfigTest {
     }
 
     @Test
+    void readsTheLayoutOfHearingsWithoutAChoice() {
+        assertThat(read("", Map.of()).picture().layout()).isEqualTo(Layout.COURT);
+        assertThat(read("picture: {layout: one-and-five}", Map.of()).picture().layout())
+                .isEqualTo(Layout.ONE_AND_FIVE);
+        assertThat(read("", Map.of("COURTBRIDGE_PICTURE_LAYOUT", "side-by-side"))
+                        .picture()
+                        .layout())
+                .isEqualTo(Layout.SIDE_BY_SIDE);
+        assertThatThrownBy(() -> read("picture:\n  layout: mosaic", Map.of()))
+                .hasMessageContaining("test.yaml:2: picture.layout: mosaic (expected: one of automatic, court, grid,"
+                        + " one-and-five, one-and-seven, speaker, side-by-side)");
+        assertThatThrownBy(() -> read("picture: {layout: GRID}", Map.of()))
+                .hasMessageContaining("test.yaml:1: picture.layout: GRID (expected: one of ");
+    }
+
+    @Test
     void namesAProxyThatIsNone() {
         assertThatThrownBy(() -> read("sip: {trusted-proxies: proxy.example}", Map.of()))
                 .hasMessageContaining(
                         "test.yaml:1: sip.trusted-proxies: proxy.example (expected: addresses or networks");
+    }
+
+    @Test
+    void readsAnAccountAtAGatekeeper(@TempDir Path folder) throws IOException {
+        Path secret = Files.writeString(folder.resolve("password"), "court-1\n");
+        GatewayConfig.H323 h323 = read("""
+                        h323:
+                          neighbours: 192.0.2.9, [2001:db8::9]:1919
+                          gatekeeper:
+                            addresses: 192.0.2.7:1720
+                            prefixes: 45, 46
+                            user: courtbridge
+                            password-file: %s
+                        """.formatted(secret), Map.of()).h323();
+
+        GatekeeperAccount account = h323.gatekeeper().orElseThrow();
+        assertThat(account.gatekeepers()).containsExactly(new InetSocketAddress("192.0.2.7", 1720));
+        assertThat(account.prefixes()).containsExactly("45", "46");
+        assertThat(account.login()).contains(new EndpointProfile.Login("courtbridge", "court-1"));
+        assertThat(account.toString()).doesNotContain("court-1");
+        assertThat(h323.neighbours())
+                .containsExactly(new InetSocketAddress("192.0.2.9", 1719), new InetSocketAddress("2001:db8::9", 1919));
+    }
+
+    @Test
+    void namesWhatAnAccountLacks() {
+        assertThatThrownBy(() -> read("h323: {gatekeeper: {user: us}}", Map.of()))
+                .hasMessageContaining("h323.gatekeeper.user: user and password go together")
+                .hasMessageContaining("h323.gatekeeper.addresses: says where to register");
+        assertThatThrownBy(() -> read("h323: {gatekeeper: {addresses: 192.0.2.7}}", Map.of()))
+                .hasMessageContaining("h323.gatekeeper.aliases: without them, or a user, nobody could call us");
+        assertThatThrownBy(() -> read("h323: {neighbours: gk.example}", Map.of()))
+                .hasMessageContaining("test.yaml:1: h323.neighbours: gk.example (expected: IP addresses such as");
+    }
+
+    @Test
+    void readsWhoSignalsCallsBetweenRooms() {
+        assertThat(read("", Map.of()).h323().callModel()).isEqualTo(CallModel.DIRECT);
+        assertThat(read("h323: {call-model: direct}", Map.of()).h323().callModel())
+                .isEqualTo(CallModel.DIRECT);
+        assertThat(read("h323: {call-model: routed}", Map.of()).h323().callModel())
+                .isEqualTo(CallModel.GATEKEEPER_ROUTED);
+        assertThatThrownBy(() -> read("h323: {call-model: proxied}", Map.of()))
+                .hasMessageContaining("test.yaml:1: h323.call-model: proxied (expected: direct or routed)");
     }
 
     @Test

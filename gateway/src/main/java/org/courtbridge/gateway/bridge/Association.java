@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -47,6 +48,7 @@ final class Association implements RtpListener {
     private final PictureSource.Uplink requests;
     private final ArrivalFeedback arrivals;
     private final BitrateLimit bitrateLimit;
+    private final RtcpHearer.Limits limits;
 
     private Streams streams = Streams.NONE;
     private RtcpHearer hearer;
@@ -77,9 +79,14 @@ final class Association implements RtpListener {
         this.rtcp = new RtcpSender(line, clock);
         this.requests = new RequestsToParty(rtcp, leg.leg());
         this.arrivals = new ArrivalFeedback(rtcp);
-        this.bitrateLimit = new BitrateLimit(rtcp);
-        this.hearer = new RtcpHearer(
-                streams, receivedSound, sentSound, line, leg.leg().kind() == Leg.Kind.ROOM);
+        this.bitrateLimit = new BitrateLimit(rtcp, leg.leg());
+        this.limits = new RtcpHearer.Limits(new TemporaryLimits(rtcp, line), bitrateLimit);
+        this.hearer = hearer(streams, sentSound);
+    }
+
+    private RtcpHearer hearer(Streams carried, Optional<SentSound> sound) {
+        return new RtcpHearer(
+                carried, receivedSound, sound, line, limits, leg.leg().kind() == Leg.Kind.ROOM);
     }
 
     /** What everything that this bridge sends must go through. */
@@ -102,12 +109,8 @@ final class Association implements RtpListener {
             arrivals.agreed(carried, clock.now());
             rtcp.agreed(carried);
             line.agreed(carried);
-            hearer = new RtcpHearer(
-                    carried,
-                    receivedSound,
-                    carried.sentAudio().flatMap(any -> sentSound),
-                    line,
-                    leg.leg().kind() == Leg.Kind.ROOM);
+            limits.ours().keep(Set.copyOf(carried.sentSsrcs()), clock.now());
+            hearer = hearer(carried, carried.sentAudio().flatMap(any -> sentSound));
             if (ticking == null && !ended) {
                 nextReport = clock.now() + REPORT_INTERVAL;
                 transport.listener(this);
@@ -169,6 +172,11 @@ final class Association implements RtpListener {
     }
 
     @Override
+    public void moved() {
+        line.moved(clock.now());
+    }
+
+    @Override
     public void lost(String reason) {
         log.info("leg {}: lost its media: {}", leg.id(), reason);
         lost.run();
@@ -179,9 +187,14 @@ final class Association implements RtpListener {
         streams.source().ifPresent(source -> source.tick(now));
         arrivals.tick(streams, now);
         line.tick(now);
+        streams.outputs().forEach(output -> output.tick(now));
+        int train = line.train(now);
+        if (train > 0) {
+            line.trained(train, rtcp.train(train, sending(), now), now);
+        }
         if (now - nextReport >= 0) {
             nextReport = now + REPORT_INTERVAL;
-            rtcp.report(sending(), received(now), now);
+            rtcp.report(line.awaitsReport(now) ? List.of() : sending(), received(now), now);
             bitrateLimit.tell(streams);
             publish(now);
         }

@@ -1,8 +1,10 @@
 package org.courtbridge.gateway.bridge;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 
 /**
@@ -33,6 +35,9 @@ public interface Bridge extends AutoCloseable {
     /** The party asked by signalling for a keyframe of what it sees. */
     void keyframeWanted(LegId leg);
 
+    /** Has a party's camera do something; nothing if it takes no orders. */
+    void steer(LegId leg, CameraOrder order);
+
     /** A snapshot, one entry for each attached leg. */
     List<LegStatistics> statistics();
 
@@ -46,12 +51,45 @@ public interface Bridge extends AutoCloseable {
      * @param inside legs that hear and see each other; all others are cut off both ways, at once
      * @param muted legs that nobody hears
      * @param presenter the leg whose picture is a screen: who sees one picture sees this one, whoever speaks
+     * @param view what those inside see of each other
+     * @param steering whether rooms inside may move each other's cameras
      */
-    record Policy(Set<LegId> inside, Set<LegId> muted, Optional<LegId> presenter) {
+    record Policy(Set<LegId> inside, Set<LegId> muted, Optional<LegId> presenter, View view, boolean steering) {
+
+        /** In which nobody moves another's camera. */
+        public Policy(Set<LegId> inside, Set<LegId> muted, Optional<LegId> presenter, View view) {
+            this(inside, muted, presenter, view, false);
+        }
+
+        /** In which who sees one picture sees the speaker. */
+        public Policy(Set<LegId> inside, Set<LegId> muted, Optional<LegId> presenter) {
+            this(inside, muted, presenter, View.NONE);
+        }
 
         /** In which nobody shows a screen. */
         public Policy(Set<LegId> inside, Set<LegId> muted) {
             this(inside, muted, Optional.empty());
+        }
+
+        /**
+         * How those who see one picture see several parties in it.
+         *
+         * @param layouts of those inside; a leg that is not in it has {@link Layout#SPEAKER}
+         * @param courtrooms legs inside that are the court's own rooms
+         */
+        public record View(Map<LegId, Layout> layouts, Set<LegId> courtrooms) {
+
+            /** Everybody sees the speaker. */
+            public static final View NONE = new View(Map.of(), Set.of());
+
+            public View {
+                layouts = Map.copyOf(layouts);
+                courtrooms = Set.copyOf(courtrooms);
+            }
+
+            public Layout layout(LegId leg) {
+                return layouts.getOrDefault(leg, Layout.SPEAKER);
+            }
         }
     }
 }

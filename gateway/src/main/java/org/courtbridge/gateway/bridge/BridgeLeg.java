@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.gateway.bridge.LegMedia.ReceivedVideo;
 import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
 import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
 import org.courtbridge.gateway.transport.RtpTransport;
@@ -24,7 +28,16 @@ final class BridgeLeg {
      *
      * @param workers platform threads that code pictures
      */
-    record Surroundings(BridgeClock clock, MediaTrace trace, Executor workers) {}
+    record Surroundings(BridgeClock clock, MediaTrace trace, Captions captions, Executor workers) {
+
+        static Surroundings of(HearingBridge.Parts parts) {
+            return new Surroundings(
+                    parts.clock(),
+                    parts.trace(),
+                    parts.captions(),
+                    parts.pictures().stills());
+        }
+    }
 
     private final Leg leg;
     private final AudioPort port;
@@ -34,12 +47,15 @@ final class BridgeLeg {
     private Optional<Still> still = Optional.empty();
 
     private Optional<PictureLayers> source = Optional.empty();
+    private Optional<PictureLayers> content = Optional.empty();
     private final Map<String, PictureOutput> outputs = new LinkedHashMap<>();
 
     private volatile boolean open;
     private volatile int openings;
     private volatile Map<RtpTransport, Association> associations = Map.of();
     private volatile List<LegMedia.Refused> refused = List.of();
+    private volatile Optional<CameraPort> camera = Optional.empty();
+    private volatile Optional<Consumer<CameraOrder>> steering = Optional.empty();
 
     BridgeLeg(Leg leg, String name, AudioPort port, Surroundings surroundings, Runnable pictureChanged) {
         this.leg = leg;
@@ -61,9 +77,11 @@ final class BridgeLeg {
         media.receivedAudio().ifPresent(sound -> join(next, sound.transport()));
         media.sentAudio().ifPresent(sound -> join(next, sound.transport()));
         media.receivedVideo().ifPresent(picture -> join(next, picture.transport()));
+        media.receivedContent().ifPresent(picture -> join(next, picture.transport()));
         media.sentVideos().forEach(picture -> join(next, picture.transport()));
 
-        replaceSource(media, next);
+        source = replaced(source, media.receivedVideo(), "main", next);
+        content = replaced(content, media.receivedContent(), SentVideo.CONTENT, next);
         replaceOutputs(media, next);
         associations.forEach((transport, association) -> {
             if (!next.containsKey(transport)) {
@@ -72,6 +90,7 @@ final class BridgeLeg {
         });
         associations = next;
         refused = media.refused();
+        replaceCamera(media.camera());
         next.forEach((transport, association) -> association.carry(streams(media, transport)));
     }
 
@@ -90,19 +109,54 @@ final class BridgeLeg {
                                 this::picturesChanged));
     }
 
-    private void replaceSource(LegMedia media, Map<RtpTransport, Association> next) {
-        if (media.receivedVideo().isEmpty()) {
-            source = Optional.empty();
-            return;
-        }
-        var agreed = media.receivedVideo().get();
-        if (source.isPresent() && source.get().goesOnAs(agreed)) {
-            PictureLayers kept = source.get();
-            agreed.transport().loop().execute(() -> kept.renegotiated(agreed));
-            return;
-        }
-        source = Optional.of(new PictureLayers(
-                this, agreed, association(next, agreed.transport()).requests(), this::picturesChanged));
+    private Optional<PictureLayers> replaced(
+            Optional<PictureLayers> before,
+            Optional<ReceivedVideo> received,
+            String called,
+            Map<RtpTransport, Association> next) {
+        return received.map(agreed -> {
+            Optional<PictureLayers> kept = before.filter(known -> known.goesOnAs(agreed));
+            kept.ifPresent(known -> agreed.transport().loop().execute(() -> known.renegotiated(agreed)));
+            return kept.orElseGet(() -> new PictureLayers(
+                    this, agreed, called, association(next, agreed.transport()).requests(), this::picturesChanged));
+        });
+    }
+
+    private void replaceCamera(Optional<LegMedia.Camera> agreed) {
+        Optional<CameraPort> before = camera;
+        camera = agreed.map(link -> before.filter(known -> known.goesOnAs(link))
+                .orElseGet(() ->
+                        new CameraPort(leg.id(), link, surroundings.clock(), surroundings.trace(), cameraWishes())));
+        before.filter(known -> !camera.equals(Optional.of(known))).ifPresent(CameraPort::end);
+        agreed.ifPresent(link -> camera.ifPresent(port -> port.carry(link)));
+    }
+
+    private CameraPort.Wishes cameraWishes() {
+        return new CameraPort.Wishes() {
+            @Override
+            public boolean areHeeded() {
+                return open && steering.isPresent();
+            }
+
+            @Override
+            public void wish(CameraOrder order) {
+                steering.ifPresent(heeding -> heeding.accept(order));
+            }
+        };
+    }
+
+    /**
+     * Who heeds what it wants of the cameras of others; empty if nobody may.
+     *
+     * @param heeding is told on the event loop of its transport
+     */
+    void steering(Optional<Consumer<CameraOrder>> heeding) {
+        steering = heeding;
+    }
+
+    /** How its camera is moved, if it can be. From any thread. */
+    Optional<CameraPort> camera() {
+        return camera;
     }
 
     private void replaceOutputs(LegMedia media, Map<RtpTransport, Association> next) {
@@ -114,13 +168,15 @@ final class BridgeLeg {
                     && known.ssrc() == agreed.ssrc()
                     && known.transport()
                             == association(next, agreed.transport()).line()) {
-                agreed.transport().loop().execute(() -> known.renegotiated(agreed));
+                known.renegotiated(agreed);
                 outputs.put(agreed.slot(), known);
             } else {
                 Line line = association(next, agreed.transport()).line();
                 PictureOutput made =
-                        new PictureOutput(this, agreed, line, surroundings.clock(), surroundings.workers());
-                made.still(still);
+                        new PictureOutput(this, agreed, line, this::lost, surroundings.clock(), surroundings.workers());
+                if (!isOfContent(agreed.slot())) {
+                    made.still(still);
+                }
                 outputs.put(agreed.slot(), made);
             }
         }
@@ -131,7 +187,17 @@ final class BridgeLeg {
     /** What it sees from now on while it sees nobody. */
     void still(Still shown) {
         still = Optional.of(shown);
-        outputs.values().forEach(output -> output.still(still));
+        main().values().forEach(output -> output.still(still));
+    }
+
+    /** A room's second picture; what others call their slots means nothing. */
+    private boolean isOfContent(String slot) {
+        return leg.kind() == Leg.Kind.ROOM && slot.equals(SentVideo.CONTENT);
+    }
+
+    /** What it sees while the picture of a party is lost. */
+    private I420Picture lost(int width, int height) {
+        return surroundings.captions().absent(leg.language(), width, height);
     }
 
     private static Association association(Map<RtpTransport, Association> next, RtpTransport transport) {
@@ -159,7 +225,8 @@ final class BridgeLeg {
         return new Streams(
                 media.receivedAudio().filter(sound -> sound.transport() == transport),
                 media.sentAudio().filter(sound -> sound.transport() == transport),
-                source.filter(picture -> picture.transport() == transport),
+                source.filter(picture -> picture.transport() == transport)
+                        .or(() -> content.filter(picture -> picture.transport() == transport)),
                 List.copyOf(carried),
                 cname);
     }
@@ -174,6 +241,7 @@ final class BridgeLeg {
     void end() {
         open = false;
         associations.values().forEach(Association::end);
+        camera.ifPresent(CameraPort::end);
     }
 
     /** Whether the policy lets this leg take part. From any thread. */
@@ -237,13 +305,36 @@ final class BridgeLeg {
         associations.values().forEach(association -> association.line().wanted(bitsPerSecond));
     }
 
+    /** Its camera, or its screen in place of that. */
     Optional<PictureLayers> source() {
         return source;
+    }
+
+    /** What it shows beside its camera when it presents. */
+    Optional<PictureLayers> content() {
+        return content;
+    }
+
+    /** All that it sends. */
+    List<PictureLayers> pictures() {
+        return Stream.concat(source.stream(), content.stream()).toList();
     }
 
     /** By slot, in the order of the party's SDP. */
     Map<String, PictureOutput> outputs() {
         return outputs;
+    }
+
+    /** Those in which it sees people, by slot; in the order of the party's SDP. */
+    Map<String, PictureOutput> main() {
+        Map<String, PictureOutput> main = new LinkedHashMap<>(outputs);
+        main.keySet().removeIf(this::isOfContent);
+        return main;
+    }
+
+    /** In which it sees what is presented, beside the people; empty if it has no room for that. */
+    Optional<PictureOutput> contentOutput() {
+        return Optional.ofNullable(outputs.get(SentVideo.CONTENT)).filter(_ -> isOfContent(SentVideo.CONTENT));
     }
 
     /** What the party offered in vain. From any thread. */

@@ -9,6 +9,18 @@ import org.courtbridge.codecs.payload.PictureFormat;
  * @param bytes as {@link org.courtbridge.codecs.payload.PictureDepacketizer} gives them; not to be changed
  * @param keyframe whether it depends on no other
  * @param timestamp RTP's, 90 kHz
+ * @param quarterTurns clockwise, 0 to 3, that it needs before it is shown
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record CodedPicture(PictureFormat format, byte[] bytes, boolean keyframe, long timestamp) {}
+record CodedPicture(PictureFormat format, byte[] bytes, boolean keyframe, long timestamp, int quarterTurns) {
+
+    /** The same with other octets. */
+    CodedPicture with(byte[] changed) {
+        return new CodedPicture(format, changed, keyframe, timestamp, quarterTurns);
+    }
+
+    /** The same, to be turned. */
+    CodedPicture turned(int quarters) {
+        return new CodedPicture(format, bytes, keyframe, timestamp, quarters);
+    }
+}

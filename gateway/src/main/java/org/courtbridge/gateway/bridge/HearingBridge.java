@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.courtbridge.hearings.LegId;
 
@@ -25,6 +27,7 @@ public final class HearingBridge implements Bridge {
      * @param pictures code stills, and pictures anew for those who cannot take them as they come
      * @param digits hears of keys pressed in the sound (RFC 4733); returns at once
      * @param antechamber where legs may have been before
+     * @param captions say who is who in pictures of several
      */
     public record Parts(
             EventExecutor control,
@@ -33,9 +36,10 @@ public final class HearingBridge implements Bridge {
             BiConsumer<LegId, Character> digits,
             MediaTrace trace,
             BridgeClock clock,
-            Antechamber antechamber) {
+            Antechamber antechamber,
+            Captions captions) {
 
-        /** Of bridges that nobody comes into but from outside. */
+        /** Of bridges that nobody comes into but from outside, and that say no names. */
         public Parts(
                 EventExecutor control,
                 ScheduledExecutorService mixers,
@@ -43,17 +47,23 @@ public final class HearingBridge implements Bridge {
                 BiConsumer<LegId, Character> digits,
                 MediaTrace trace,
                 BridgeClock clock) {
-            this(control, mixers, pictures, digits, trace, clock, new Antechamber());
+            this(control, mixers, pictures, digits, trace, clock, new Antechamber(), Captions.NONE);
         }
     }
 
+    /** What is written over composed pictures, and how many parties they are made for, changes by and by. */
+    private static final long BETWEEN_LOOKS_MILLIS = 1_000;
+
     private final EventExecutor control;
+    private final ScheduledFuture<?> looking;
     private final BridgeClock clock;
     private final BridgeLeg.Surroundings surroundings;
     private final Antechamber antechamber;
     private final HearingAudio audio;
     private final PictureDistribution pictures;
     private final Map<LegId, Viewer> members = new ConcurrentHashMap<>();
+
+    private final RoomSteering steering = new RoomSteering(this::steer);
 
     private volatile Policy policy = new Policy(Set.of(), Set.of());
     private volatile boolean closed;
@@ -62,11 +72,13 @@ public final class HearingBridge implements Bridge {
     public HearingBridge(Parts parts) {
         this.control = parts.control();
         this.clock = parts.clock();
-        this.surroundings = new BridgeLeg.Surroundings(
-                parts.clock(), parts.trace(), parts.pictures().stills());
+        this.surroundings = BridgeLeg.Surroundings.of(parts);
         this.antechamber = parts.antechamber();
         this.pictures = new PictureDistribution(
-                new Transcoders(parts.pictures(), parts.clock(), this::routeLater), parts.clock());
+                parts.pictures(), parts.control(), parts.captions(), parts.clock(), this::routeLater);
+        this.looking = parts.control()
+                .scheduleAtFixedRate(
+                        this::lookAgain, BETWEEN_LOOKS_MILLIS, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
         this.audio = new HearingAudio(new HearingAudio.Listener() {
             @Override
             public void activeSpeaker(Optional<LegId> leg) {
@@ -110,7 +122,10 @@ public final class HearingBridge implements Bridge {
     }
 
     private void routeLater() {
-        control.execute(this::route);
+        // A worker may still be at a picture while the gateway goes down.
+        if (!closed) {
+            control.execute(this::route);
+        }
     }
 
     @Override
@@ -153,6 +168,7 @@ public final class HearingBridge implements Bridge {
             if (member != null) {
                 member.leg().end();
                 audio.remove(leg);
+                steering.forget(leg);
                 pictures.forget(leg);
                 route();
             }
@@ -166,7 +182,7 @@ public final class HearingBridge implements Bridge {
         audio.policy(changed.inside(), changed.muted());
         control.execute(() -> {
             applyPolicy();
-            pictures.presenter(changed.presenter());
+            pictures.policy(changed);
             route();
         });
     }
@@ -174,7 +190,15 @@ public final class HearingBridge implements Bridge {
     /** Opens and cuts with the next packet; who sees whom is decided after that. */
     private void applyPolicy() {
         Set<LegId> inside = policy.inside();
-        members.forEach((id, member) -> member.leg().open(inside.contains(id)));
+        members.forEach((id, member) -> {
+            member.leg().open(inside.contains(id));
+            member.leg()
+                    .steering(
+                            policy.steering()
+                                    ? Optional.of(order -> control.execute(() -> steering.wish(member, order)))
+                                    : Optional.empty());
+        });
+        steering.restrict(policy.steering() ? inside : Set.of());
     }
 
     void activeSpeaker(LegId leg) {
@@ -192,6 +216,19 @@ public final class HearingBridge implements Bridge {
                 member.leg().outputs().values().forEach(output -> output.keyframeWanted(clock.now()));
             }
         });
+    }
+
+    private void lookAgain() {
+        if (pictures.changesByItself()) {
+            route();
+        }
+    }
+
+    @Override
+    public void steer(LegId leg, CameraOrder order) {
+        Optional.ofNullable(members.get(leg))
+                .flatMap(member -> member.leg().camera())
+                .ifPresent(camera -> camera.steer(order));
     }
 
     private void route() {
@@ -221,12 +258,14 @@ public final class HearingBridge implements Bridge {
                 streams,
                 member.blocked(),
                 leg.refused(),
-                leg.leg().conditions());
+                leg.leg().conditions(),
+                leg.camera().flatMap(CameraPort::camera));
     }
 
     @Override
     public void close() {
         closed = true;
+        looking.cancel(false);
         members.values().forEach(member -> member.leg().end());
         control.execute(() -> {
             members.values().forEach(member -> member.leg().end());

@@ -32,6 +32,19 @@ public interface Leg {
     /** Asks the party for a keyframe by signalling ({@link LegMedia.KeyframeWay#SIGNALLING}); nothing for a browser. */
     void requestKeyframe();
 
+    /** Whether the party sends less when signalling tells it to, so that {@link #pictureRate} comes to something. */
+    default boolean takesLimits() {
+        return false;
+    }
+
+    /**
+     * What the party's picture takes, each second; for a leg that {@link #takesLimits}.
+     *
+     * @param bitsPerSecond that came in the last second
+     * @param useful bit/s of which somebody has any use; {@code Long.MAX_VALUE} if there is no limit
+     */
+    default void pictureRate(long bitsPerSecond, long useful) {}
+
     /** Tells the party what the hearing did with it; shown in a browser, nothing for a room. */
     void notice(LegNotice notice);
 

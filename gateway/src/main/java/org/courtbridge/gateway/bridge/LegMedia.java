@@ -15,15 +15,48 @@ import org.courtbridge.gateway.transport.RtpTransport;
  * instance replaces the old one after every new offer and answer.
  *
  * @param sentVideos pictures that the party takes, in the order of its SDP: one for a room, one per other party for a
- *     browser
+ *     browser; a room that has a line for them takes {@link SentVideo#CONTENT} too
  * @param refused what the party offered in vain, for those who look after it
+ * @param camera how the party's camera is moved, and the party moves others' (RFC 4573)
+ * @param receivedContent what the party shows beside its camera when it presents, such as slides (RFC 4796)
  */
 public record LegMedia(
         Optional<ReceivedAudio> receivedAudio,
         Optional<SentAudio> sentAudio,
         Optional<ReceivedVideo> receivedVideo,
         List<SentVideo> sentVideos,
-        List<Refused> refused) {
+        List<Refused> refused,
+        Optional<Camera> camera,
+        Optional<ReceivedVideo> receivedContent) {
+
+    /** Nothing beside its camera. */
+    public LegMedia(
+            Optional<ReceivedAudio> receivedAudio,
+            Optional<SentAudio> sentAudio,
+            Optional<ReceivedVideo> receivedVideo,
+            List<SentVideo> sentVideos,
+            List<Refused> refused,
+            Optional<Camera> camera) {
+        this(receivedAudio, sentAudio, receivedVideo, sentVideos, refused, camera, Optional.empty());
+    }
+
+    /** No camera that can be moved. */
+    public LegMedia(
+            Optional<ReceivedAudio> receivedAudio,
+            Optional<SentAudio> sentAudio,
+            Optional<ReceivedVideo> receivedVideo,
+            List<SentVideo> sentVideos,
+            List<Refused> refused) {
+        this(receivedAudio, sentAudio, receivedVideo, sentVideos, refused, Optional.empty());
+    }
+
+    /**
+     * Far-end camera control (ITU-T H.281), both ways by one transport.
+     *
+     * @param sent payload type of the frames that the party takes; empty if it takes none, or is held
+     * @param received payload type of those that it sends; empty if it sends none
+     */
+    public record Camera(RtpTransport transport, long ssrc, OptionalInt sent, OptionalInt received) {}
 
     /** Nothing refused. */
     public LegMedia(
@@ -59,7 +92,8 @@ public record LegMedia(
         PLI,
         FIR,
         TRANSPORT_CC,
-        REMB
+        REMB,
+        TMMBR
     }
 
     /** How a party can be asked for a keyframe, each tried in the order given until one brings it. */
@@ -131,6 +165,8 @@ public record LegMedia(
      * @param retransmissions payload type that is repeated, by payload type of RFC 4588
      * @param parameterSets what the party says of them beside its pictures, by payload type
      * @param layering how the sizes are told apart that the party sends at once (RFC 8853); empty if it sends one
+     * @param orientationExtension id by which the party may say that its pictures must be turned (CVO), though we never agree
+     *     to that
      */
     public record ReceivedVideo(
             RtpTransport transport,
@@ -140,7 +176,30 @@ public record LegMedia(
             List<KeyframeWay> keyframeWays,
             OptionalInt transportCcExtension,
             Map<Integer, SpropParameterSets> parameterSets,
-            Optional<Layering> layering) {
+            Optional<Layering> layering,
+            OptionalInt orientationExtension) {
+
+        /** From a party whose pictures are upright. */
+        public ReceivedVideo(
+                RtpTransport transport,
+                Map<Integer, PictureFormat> formats,
+                Map<Integer, Integer> retransmissions,
+                Set<Feedback> feedback,
+                List<KeyframeWay> keyframeWays,
+                OptionalInt transportCcExtension,
+                Map<Integer, SpropParameterSets> parameterSets,
+                Optional<Layering> layering) {
+            this(
+                    transport,
+                    formats,
+                    retransmissions,
+                    feedback,
+                    keyframeWays,
+                    transportCcExtension,
+                    parameterSets,
+                    layering,
+                    OptionalInt.empty());
+        }
 
         /** Of one size. */
         public ReceivedVideo(
@@ -175,7 +234,7 @@ public record LegMedia(
     }
 
     /**
-     * @param slot the SDP mid (RFC 5888) for a browser, "main" for a room
+     * @param slot the SDP mid (RFC 5888) for a browser, "main" for a room, {@link #CONTENT} for a room's second picture
      * @param formats what the party can take, most preferred first
      * @param retransmissionPayloadType payload type of RFC 4588 by the payload type that it repeats
      * @param retransmissionSsrc the second SSRC that retransmissions go out with; unused if none was agreed
@@ -194,6 +253,9 @@ public record LegMedia(
             String cname,
             long bitrate,
             OptionalInt transportCcExtension) {
+
+        /** The slot of a room in which it sees what is presented, and nothing else. */
+        public static final String CONTENT = "content";
 
         /** For a party that does not say when packets arrive. */
         public SentVideo(

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.courtbridge.codecs.h224.CameraCapabilities;
+import org.courtbridge.codecs.h224.CameraCapabilities.Motion;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.hearings.LegId;
@@ -14,6 +17,7 @@ import org.courtbridge.hearings.LegId;
  * @param blocked pictures of others that the party cannot be shown
  * @param refused media that the party offered, and does not have
  * @param conditions what the party says to be wrong with it
+ * @param camera what its camera can be told to do; empty if it cannot be told anything
  */
 public record LegStatistics(
         LegId leg,
@@ -22,7 +26,41 @@ public record LegStatistics(
         List<Stream> streams,
         List<BlockedPicture> blocked,
         List<LegMedia.Refused> refused,
-        Set<LegCondition> conditions) {
+        Set<LegCondition> conditions,
+        Optional<Camera> camera) {
+
+    /** A camera that cannot be moved. */
+    public LegStatistics(
+            LegId leg,
+            String name,
+            Leg.Kind kind,
+            List<Stream> streams,
+            List<BlockedPicture> blocked,
+            List<LegMedia.Refused> refused,
+            Set<LegCondition> conditions) {
+        this(leg, name, kind, streams, blocked, refused, conditions, Optional.empty());
+    }
+
+    /**
+     * A camera that can be moved (ITU-T H.281).
+     *
+     * @param presets positions that it keeps, counted from 0: up to 16
+     */
+    public record Camera(Set<Motion> motions, int presets) {
+
+        /** Of a room that takes orders and does not say which: it may be told anything. */
+        static final Camera UNTOLD = new Camera(Set.of(Motion.values()), 16);
+
+        static Camera of(CameraCapabilities capabilities) {
+            return capabilities.sources().isEmpty()
+                    ? UNTOLD
+                    : new Camera(
+                            capabilities.sources().stream()
+                                    .flatMap(source -> source.motions().stream())
+                                    .collect(Collectors.toUnmodifiableSet()),
+                            capabilities.presets());
+        }
+    }
 
     /** Nothing blocked, nothing refused, nothing wrong. */
     public LegStatistics(LegId leg, String name, Leg.Kind kind, List<Stream> streams) {

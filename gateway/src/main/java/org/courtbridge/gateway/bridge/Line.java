@@ -5,9 +5,11 @@ import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.congestion.PacingBudget;
+import org.courtbridge.codecs.congestion.ReportEstimator;
 import org.courtbridge.codecs.congestion.SendSideEstimator;
 import org.courtbridge.codecs.rtp.HeaderExtensions;
 import org.courtbridge.codecs.rtp.PacketHistory;
+import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.TransportFeedback;
 import org.courtbridge.gateway.transport.ForwardingTransport;
@@ -15,8 +17,9 @@ import org.courtbridge.gateway.transport.RtpTransport;
 
 /**
  * The way out to one party: numbers what is sent where the party says what arrives, learns how much it carries, holds
- * bursts of pictures back so that sound never waits behind them, and probes while more is wanted. Of a party that says
- * nothing it thinks that it carries everything, and holds nothing back. Lives on the transport's event loop; what other
+ * bursts of pictures back so that sound never waits behind them, and probes while more is wanted. Of a party that gives
+ * receiver reports alone, as rooms do, it learns from those how much it carries of the picture, and holds nothing back
+ * before there is a limit. Lives on the transport's event loop; what other
  * threads may call says so. Allocates nothing for a packet.
  */
 final class Line extends ForwardingTransport {
@@ -59,6 +62,7 @@ final class Line extends ForwardingTransport {
     private final Runnable changed;
 
     private final SendSideEstimator estimator = new SendSideEstimator();
+    private final ReportEstimator reports = new ReportEstimator();
     private final PacingBudget budget;
     private final Queue<PictureStream> waiting = new ArrayDeque<>();
     private final RtpPacket numbered = new RtpPacket();
@@ -66,6 +70,10 @@ final class Line extends ForwardingTransport {
 
     private Streams streams = Streams.NONE;
     private long soundSsrc = -1;
+
+    /** Of the picture of which receiver reports say what arrives; -1 if there is none, or feedback that says more. */
+    private long reportedSsrc = -1;
+
     private int soundExtension;
     private int pictureExtension;
     private boolean awake;
@@ -78,6 +86,7 @@ final class Line extends ForwardingTransport {
     private double soundLoss;
 
     private long limit = UNLIMITED;
+    private long pictureLimit = UNLIMITED;
     private long toldAt;
     private volatile long pictureBits = UNLIMITED;
     private volatile long wanted;
@@ -102,6 +111,9 @@ final class Line extends ForwardingTransport {
                 .mapToInt(output -> output.transportCcExtension().orElse(0))
                 .max()
                 .orElse(0);
+        reportedSsrc = carried.outputs().size() == 1 && pictureExtension == 0
+                ? carried.outputs().getFirst().ssrc()
+                : -1;
     }
 
     @Override
@@ -114,6 +126,8 @@ final class Line extends ForwardingTransport {
         budget.charge(octets, now);
         if (sound) {
             soundOctets += octets;
+        } else if (packet.ssrc() == reportedSsrc) {
+            reports.sent(packet.sequenceNumber(), octets, now);
         }
         if (extension == 0 || packet.hasExtension() || packet.getLength() > PacketHistory.SLOT + 2) {
             transport.send(packet);
@@ -124,14 +138,22 @@ final class Line extends ForwardingTransport {
         transport.send(numbered.wrap(bytes, 0, length));
     }
 
-    /** The party reports that it lacks so many per cent of the sound; some do so every few seconds only. */
+    /**
+     * The party reports that it lacks so many per cent of the sound. Of most it is known sooner, and without what was lost in
+     * a queue that was full for a moment: from what they say of each packet.
+     */
     void losesSound(double perCent) {
         soundLoss = perCent;
     }
 
     /** Whether bursts of pictures are held back at all. */
     boolean paces() {
-        return pictureExtension != 0;
+        return pictureExtension != 0 || reported() != UNLIMITED;
+    }
+
+    /** bit/s of pictures, as receiver reports say; the party's own word is better. */
+    private long reported() {
+        return reportedSsrc == -1 || limit != UNLIMITED ? UNLIMITED : reports.bitsPerSecond();
     }
 
     /** Whether a picture's packet may go out now. */
@@ -152,7 +174,7 @@ final class Line extends ForwardingTransport {
 
     /** bit/s at which what waits goes out. */
     long pace() {
-        long carried = carried();
+        long carried = brisk();
         return carried == UNLIMITED ? BRISK : (long) (HASTE * carried);
     }
 
@@ -198,9 +220,56 @@ final class Line extends ForwardingTransport {
         settle(now);
     }
 
+    /**
+     * The party reports of a stream.
+     *
+     * @param roundTrip milliseconds; NaN if it is not known
+     */
+    void heard(ReportBlock block, double roundTrip, long now) {
+        if (block.ssrc() == reportedSsrc) {
+            reports.reported(block, roundTrip, now);
+            settle(now);
+        }
+    }
+
+    /** The party lacks something of its picture. */
+    void keyframeWanted(long now) {
+        if (reportedSsrc != -1) {
+            reports.keyframeWanted(now);
+            settle(now);
+        }
+    }
+
+    /** Octets of no use to send now, and a sender report behind them, to learn whether the line carries more; mostly 0. */
+    int train(long now) {
+        return reported() == UNLIMITED ? 0 : reports.train(now);
+    }
+
+    /** They are under way. @param report the middle of the NTP time of the sender report */
+    void trained(int octets, long report, long now) {
+        budget.charge(octets, now);
+        reports.trained(octets, report, now);
+    }
+
+    /** Whether the party has to tell of the last sender report before it gets another. */
+    boolean awaitsReport(long now) {
+        return reported() != UNLIMITED && reports.isAwaited(now);
+    }
+
+    /** The party is somewhere else. */
+    void moved(long now) {
+        estimator.moved(now);
+    }
+
     /** The party wants no more than so many bit/s (draft-alvestrand-rmcat-remb). */
     void limited(long bitsPerSecond, long now) {
         limit = bitsPerSecond;
+        settle(now);
+    }
+
+    /** The party wants no more than so many bit/s of pictures, with their headers (RFC 5104, section 4.2.1). */
+    void limitedPictures(long bitsPerSecond, long now) {
+        pictureLimit = bitsPerSecond;
         settle(now);
     }
 
@@ -209,10 +278,17 @@ final class Line extends ForwardingTransport {
         return carried == SendSideEstimator.UNKNOWN ? UNLIMITED : carried;
     }
 
+    /** bit/s of everything at which pictures may go out. */
+    private long brisk() {
+        return Math.min(carried(), reported());
+    }
+
     private void settle(long now) {
         long carried = carried();
         budget.rate(pace(), now);
-        long left = carried == UNLIMITED ? UNLIMITED : Math.max(0, (long) (PAYLOAD * (carried - soundBits)));
+        long beside = carried == UNLIMITED ? UNLIMITED : Math.max(0, carried - soundBits);
+        long most = Math.min(Math.min(beside, pictureLimit), reported());
+        long left = most == UNLIMITED ? UNLIMITED : (long) (PAYLOAD * most);
         long told = pictureBits;
         boolean worse = told == UNLIMITED ? left != UNLIMITED : left < told * (1 - WORTH_TELLING);
         boolean better = told != UNLIMITED && left > told * (1 + WORTH_TELLING) && !estimator.exploring();
@@ -230,9 +306,10 @@ final class Line extends ForwardingTransport {
             long rate = soundRate.bitsPerSecond(soundOctets, now);
             soundBits = rate == 0 ? soundBits : rate;
         }
-        redundancy.loses(Math.max(soundLoss, 100 * estimator.lost()));
+        redundancy.loses(soundExtension == 0 ? soundLoss : 100 * estimator.lost());
         long pictures = wanted;
         estimator.wanted(paces() && pictures > 0 ? (long) (pictures / PAYLOAD) + soundBits : 0);
+        reports.wanted((long) (pictures / PAYLOAD));
         if (paces() && estimator.probe(now) > 0 || estimator.probing(now)) {
             wakeUp();
         }

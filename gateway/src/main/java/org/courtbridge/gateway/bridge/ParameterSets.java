@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.courtbridge.codecs.payload.H264Payload;
+import org.courtbridge.codecs.payload.ParameterSetSyntax;
 
 /**
- * The sequence and picture parameter sets of a stream, the last of each number, for receivers that begin at a keyframe
- * that comes without its own. Changes by being replaced, so that every event loop may read it.
+ * The parameter sets of a stream of H.264 or H.265, the last of each kind and number, for receivers that begin at a
+ * keyframe that comes without its own. Changes by being replaced, so that every event loop may read it.
  */
 final class ParameterSets {
 
-    static final ParameterSets NONE = new ParameterSets(new byte[0][]);
+    static final ParameterSets NONE = new ParameterSets(ParameterSetSyntax.H264, new byte[0][]);
 
     private static final byte[] START_CODE = {0, 0, 0, 1};
 
@@ -23,27 +23,28 @@ final class ParameterSets {
     /** Real streams have one or two of a kind; a receiver gets no burst of hundreds. */
     private static final int MAX_UNITS = 16;
 
-    /** Sequence parameter sets, to which the picture parameter sets behind them refer; each from its header byte on. */
+    private final ParameterSetSyntax syntax;
+
+    /** Those to which others refer come first; each from its header byte on. */
     private final byte[][] units;
 
-    private ParameterSets(byte[][] units) {
+    private ParameterSets(ParameterSetSyntax syntax, byte[][] units) {
+        this.syntax = syntax;
         this.units = units;
     }
 
     /** These, or others if the NAL unit changes them. Allocates only when it does. */
-    ParameterSets seen(byte[] bytes, int offset, int length) {
-        if (length > MAX_SIZE || knows(bytes, offset, length)) {
+    ParameterSets seen(ParameterSetSyntax as, byte[] bytes, int offset, int length) {
+        if (length > MAX_SIZE || as == syntax && knows(bytes, offset, length)) {
             return this;
         }
-        int number = H264Payload.parameterSetNumber(bytes, offset, length);
-        if (number < 0) {
+        int key = as.key(bytes, offset, length);
+        if (key < 0) {
             return this;
         }
-        int type = type(bytes, offset);
         List<byte[]> changed = new ArrayList<>();
         for (byte[] unit : units) {
-            boolean replaced = type(unit, 0) == type && H264Payload.parameterSetNumber(unit, 0, unit.length) == number;
-            if (!replaced) {
+            if (as == syntax && key(unit) != key) {
                 changed.add(unit);
             }
         }
@@ -51,8 +52,8 @@ final class ParameterSets {
             return this;
         }
         changed.add(Arrays.copyOfRange(bytes, offset, offset + length));
-        changed.sort(Comparator.comparingInt(unit -> type(unit, 0)));
-        return new ParameterSets(changed.toArray(byte[][]::new));
+        changed.sort(Comparator.comparingInt(unit -> as.key(unit, 0, unit.length)));
+        return new ParameterSets(as, changed.toArray(byte[][]::new));
     }
 
     private boolean knows(byte[] bytes, int offset, int length) {
@@ -64,18 +65,23 @@ final class ParameterSets {
         return false;
     }
 
-    private static int type(byte[] bytes, int offset) {
-        return bytes[offset] & 0x1F;
+    private int key(byte[] unit) {
+        return syntax.key(unit, 0, unit.length);
     }
 
     /** Whether a picture could be decoded with these: there is at least one of each kind. */
     boolean areComplete() {
-        return units.length > 1
-                && type(units[0], 0) == H264Payload.SPS
-                && type(units[units.length - 1], 0) == H264Payload.PPS;
+        int kinds = 0;
+        int last = -1;
+        for (byte[] unit : units) {
+            int kind = key(unit) >> 8;
+            kinds += kind == last ? 0 : 1;
+            last = kind;
+        }
+        return kinds == syntax.kinds();
     }
 
-    /** A picture as a byte stream (ITU-T H.264, annex B) with these before it, if they are complete. */
+    /** A picture as a byte stream (annex B of ITU-T H.264 and H.265) with these before it, if they are complete. */
     byte[] before(byte[] picture) {
         if (!areComplete()) {
             return picture;

@@ -3,8 +3,10 @@ package org.courtbridge.gateway.bridge;
 import java.util.Optional;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.PicturePacketizer;
+import org.courtbridge.codecs.video.EncodedPicture;
 import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.PictureCoding;
 import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.codecs.video.PictureScaler;
 import org.courtbridge.codecs.video.PictureSize;
@@ -16,8 +18,8 @@ final class PictureCoder implements AutoCloseable {
     /** Bytes of a payload at most. */
     private static final int MAX_PAYLOAD = 1_200;
 
-    private final PictureTarget target;
     private final PictureFormat format;
+    private final Encoders encoders;
     private final PicturePacketizer packetizer;
 
     private Optional<PictureEncoder> encoder = Optional.empty();
@@ -33,24 +35,32 @@ final class PictureCoder implements AutoCloseable {
         }
     }
 
-    PictureCoder(PictureTarget target) {
-        this.target = target;
-        this.format = target.format();
+    /** Where encoders come from. */
+    interface Encoders {
+
+        /** @throws org.courtbridge.codecs.video.PictureCodecException if there is none for these settings */
+        PictureEncoder open(PictureCoding coding, EncoderSettings settings);
+    }
+
+    PictureCoder(PictureFormat format, Encoders encoders) {
+        this.format = format;
+        this.encoders = encoders;
         this.packetizer = format.packetizer(MAX_PAYLOAD);
     }
 
     /**
      * As {@link PictureEncoder#encode} gives it.
      *
+     * @param target of this format
      * @param keyframe whether it must become a keyframe
      */
-    byte[] encode(I420Picture picture, boolean keyframe) {
+    EncodedPicture encode(I420Picture picture, PictureTarget target, boolean keyframe) {
         PixelShape pixels = format.coding().pixels();
         EncoderSettings settings = target.settings(PictureSize.of(picture).in(pixels, picture.pixels()));
         if (!coded.equals(Optional.of(settings))) {
             encoder.ifPresent(PictureEncoder::close);
             encoder = Optional.empty();
-            encoder = Optional.of(format.coding().encoder(settings));
+            encoder = Optional.of(encoders.open(format.coding(), settings));
             coded = Optional.of(settings);
         }
         I420Picture fitting = scale(picture, new PictureSize(settings.width(), settings.height()));
@@ -83,10 +93,11 @@ final class PictureCoder implements AutoCloseable {
     }
 
     /** Gives the payloads of a picture that came out. */
-    void pack(byte[] picture, PicturePacketizer.Sink sink) {
+    void pack(EncodedPicture picture, PicturePacketizer.Sink sink) {
         packetizer.pack(picture, sink);
     }
 
+    /** May go on after it, with a new encoder. */
     @Override
     public void close() {
         encoder.ifPresent(PictureEncoder::close);

@@ -2,6 +2,7 @@ package org.courtbridge.gateway.bridge;
 
 import java.util.Map;
 import org.courtbridge.codecs.payload.H264Payload;
+import org.courtbridge.codecs.payload.ParameterSetSyntax;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.SequenceParameterSet;
 import org.courtbridge.codecs.payload.SpropParameterSets;
@@ -63,7 +64,7 @@ final class PictureContent {
     private void learnOutOfBand() {
         SpropParameterSets said = outOfBand.get(payloadType);
         if (said != null) {
-            said.units().forEach(unit -> noteUnit(unit, 0, unit.length, true));
+            said.units().forEach(unit -> noteUnit(said.syntax(), unit, 0, unit.length));
         }
     }
 
@@ -78,6 +79,13 @@ final class PictureContent {
     PictureFormat format(int payloadType, ReceivedVideo agreed) {
         PictureFormat format = agreed.formats().get(payloadType);
         return format == null ? description.agreed() : format;
+    }
+
+    /** @param quarterTurns that its pictures need from now on; negative if a packet does not say */
+    void orient(int quarterTurns) {
+        if (quarterTurns >= 0 && quarterTurns != description.quarterTurns()) {
+            describe(description.turned(quarterTurns));
+        }
     }
 
     /** @param form of the packet's payload */
@@ -102,13 +110,13 @@ final class PictureContent {
             frames++;
         }
         if (form != description.agreed() && !form.equals(description.agreed())) {
-            describe(new PictureDescription(form, description.actual(), description.fragmented()));
+            describe(description.with(form));
         }
         if ((flags & H264Payload.FRAGMENT) != 0 && !description.fragmented()) {
             describe(description.withFragments());
         }
-        if ((flags & (H264Payload.HAS_SPS | H264Payload.HAS_PPS)) != 0) {
-            H264Payload.forEachUnit(bytes, at, length, this::noteUnit);
+        if ((flags & H264Payload.HAS_PARAMETERS) != 0) {
+            noteUnits(form, bytes, at, length);
         }
         return found(flags);
     }
@@ -125,12 +133,18 @@ final class PictureContent {
         return (flags & H264Payload.HAS_SPS) != 0 ? Found.PARAMETERS : Found.MORE;
     }
 
-    private void noteUnit(byte[] bytes, int offset, int length, boolean last) {
-        ParameterSets seen = parameters.seen(bytes, offset, length);
+    private void noteUnits(PictureFormat form, byte[] bytes, int at, int length) {
+        form.parameterSets()
+                .ifPresent(syntax -> syntax.forEachUnit(
+                        bytes, at, length, (unit, from, size, last) -> noteUnit(syntax, unit, from, size)));
+    }
+
+    private void noteUnit(ParameterSetSyntax syntax, byte[] bytes, int offset, int length) {
+        ParameterSets seen = parameters.seen(syntax, bytes, offset, length);
         if (seen == parameters) {
             return;
         }
-        if ((bytes[offset] & 0x1F) == H264Payload.SPS) {
+        if (syntax == ParameterSetSyntax.H264 && (bytes[offset] & 0x1F) == H264Payload.SPS) {
             try {
                 describe(description.with(SequenceParameterSet.parse(bytes, offset, length)));
             } catch (MalformedPacketException e) {

@@ -8,9 +8,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
-import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.video.I420Picture;
@@ -19,19 +16,17 @@ import org.courtbridge.codecs.video.PictureCoding;
 import org.courtbridge.codecs.video.PictureDecoder;
 
 /**
- * Decodes the pictures of one source, once for all {@link Transcoder}s that code them anew: one that begins while others are
+ * Decodes the pictures of one source, once for all who need them plain ({@link PictureTaker}): one that begins while others are
  * at work needs no keyframe of the source. Packets are put together on the source's event loop; whole pictures wait for a
  * worker, one after the other.
  */
 final class PictureDecoding implements PictureReceiver {
 
-    private static final Logger LOG = LogManager.getLogger(PictureDecoding.class);
-
     /** Whole pictures that wait for a worker at most; then all that depend on what was left out are left out too. */
     private static final int BACKLOG = 8;
 
     private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
-    private static final Transcoder[] NOBODY = {};
+    private static final PictureTaker[] NOBODY = {};
 
     private final PictureSource source;
     private final Executor workers;
@@ -49,30 +44,32 @@ final class PictureDecoding implements PictureReceiver {
     private final Object decoding = new Object();
     private Optional<PictureDecoder> decoder = Optional.empty();
     private Optional<PictureCoding> coding = Optional.empty();
+    private final Failures failures;
     private boolean closed;
 
     private volatile boolean broken;
-    private volatile Transcoder[] transcoders = NOBODY;
+    private volatile PictureTaker[] takers = NOBODY;
 
     PictureDecoding(PictureSource source, Executor workers, BridgeClock clock) {
         this.source = source;
         this.workers = workers;
         this.clock = clock;
+        this.failures = new Failures("the picture of leg " + source.leg().id() + " cannot be decoded");
         this.assembly = new PictureAssembly(
                 source.description().agreed(), this::assembled, () -> source.keyframeWanted(clock.now()));
     }
 
-    /** Who codes the pictures anew; set by the hearing's control thread alone. */
-    void transcoders(List<Transcoder> takers) {
-        transcoders = takers.toArray(Transcoder[]::new);
+    /** Who needs the pictures; set by the hearing's control thread alone. */
+    void takers(List<PictureTaker> all) {
+        takers = all.toArray(PictureTaker[]::new);
     }
 
     @Override
     public void offer(PictureFeed from, int fromGeneration, RtpPacket arrived, boolean begins, long now) {
-        if (!from.leg().open()) {
+        if (!from.open()) {
             return;
         }
-        int current = fromGeneration + from.leg().openings();
+        int current = fromGeneration + from.openings();
         if (current != generation) {
             generation = current;
             assembly.restart();
@@ -88,7 +85,8 @@ final class PictureDecoding implements PictureReceiver {
     }
 
     private void assembled(CodedPicture picture) {
-        CodedPicture complete = picture.keyframe() ? withParameters(picture) : picture;
+        CodedPicture complete = (picture.keyframe() ? withParameters(picture) : picture)
+                .turned(source.description().quarterTurns());
         synchronized (waiting) {
             if (waiting.size() >= BACKLOG) {
                 broken = true;
@@ -104,11 +102,11 @@ final class PictureDecoding implements PictureReceiver {
 
     /** Some say them once, or by signalling alone, and a decoder may begin at any keyframe. */
     private CodedPicture withParameters(CodedPicture picture) {
-        if (!(picture.format() instanceof H264Format) || source.hasParametersAt(picture.timestamp())) {
+        if (picture.format().parameterSets().isEmpty() || source.hasParametersAt(picture.timestamp())) {
             return picture;
         }
         byte[] whole = source.parameters().before(picture.bytes());
-        return new CodedPicture(picture.format(), whole, true, picture.timestamp());
+        return picture.with(whole);
     }
 
     private void hand() {
@@ -127,15 +125,15 @@ final class PictureDecoding implements PictureReceiver {
             picture = waiting.remove();
             behind = !waiting.isEmpty();
         }
-        Transcoder[] takers = transcoders;
+        PictureTaker[] present = takers;
         long before = PROCESSOR.getCurrentThreadCpuTime();
-        decode(picture).ifPresent(plain -> {
-            for (Transcoder taker : takers) {
+        decode(picture).map(plain -> plain.turned(picture.quarterTurns())).ifPresent(plain -> {
+            for (PictureTaker taker : present) {
                 taker.take(plain, picture.timestamp(), behind);
             }
         });
-        if (takers.length > 0) {
-            takers[0].worked(PROCESSOR.getCurrentThreadCpuTime() - before);
+        if (present.length > 0) {
+            present[0].worked(PROCESSOR.getCurrentThreadCpuTime() - before);
         }
         synchronized (waiting) {
             working = !waiting.isEmpty();
@@ -152,10 +150,11 @@ final class PictureDecoding implements PictureReceiver {
             }
             try {
                 Optional<I420Picture> plain = decoder(picture.format()).decode(picture.bytes());
+                failures.ended();
                 broken |= plain.isEmpty();
                 return plain;
             } catch (PictureCodecException e) {
-                LOG.error("leg {}: its pictures cannot be decoded", source.leg().id(), e);
+                failures.failed(e, clock.now());
                 broken = true;
                 return Optional.empty();
             }
@@ -177,11 +176,6 @@ final class PictureDecoding implements PictureReceiver {
         coding = Optional.empty();
     }
 
-    /** Goes on from a keyframe alone. From any thread. */
-    void begin() {
-        broken = true;
-    }
-
     /** Somebody has to begin; the source is troubled only if there is nothing to go on from. From any thread. */
     void keyframeWanted(long now) {
         if (broken || assembly.waiting()) {
@@ -197,7 +191,7 @@ final class PictureDecoding implements PictureReceiver {
 
     /** Gives back native memory soon. From any thread. */
     void close() {
-        transcoders = NOBODY;
+        takers = NOBODY;
         try {
             workers.execute(this::free);
         } catch (RejectedExecutionException e) {

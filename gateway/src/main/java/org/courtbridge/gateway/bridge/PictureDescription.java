@@ -12,14 +12,24 @@ import org.courtbridge.codecs.payload.SequenceParameterSet;
  *
  * @param actual empty before the first picture
  * @param fragmented whether NAL units came in fragments
+ * @param quarterTurns clockwise, 0 to 3, that it needs before it is shown
  */
-record PictureDescription(PictureFormat agreed, Optional<SequenceParameterSet> actual, boolean fragmented) {
+record PictureDescription(
+        PictureFormat agreed, Optional<SequenceParameterSet> actual, boolean fragmented, int quarterTurns) {
+
+    /** Of a party whose pictures have shown nothing yet. */
+    static PictureDescription agreed(PictureFormat format) {
+        return new PictureDescription(format, Optional.empty(), false, 0);
+    }
 
     /**
-     * The first of a receiver's formats that these pictures fit untouched: first among those that would also take
+     * The first of a receiver's formats that these pictures fit untouched, none if they must be turned: first among those that would also take
      * fragments, which any sender of packetization mode 1 may begin to send.
      */
     Optional<PictureFormat> fitting(List<PictureFormat> formats) {
+        if (quarterTurns != 0) {
+            return Optional.empty();
+        }
         boolean mayFragment = fragmented || agreed.mayFragment();
         return first(formats, mayFragment).or(() -> first(formats, fragmented));
     }
@@ -32,6 +42,9 @@ record PictureDescription(PictureFormat agreed, Optional<SequenceParameterSet> a
 
     /** Why none of a receiver's formats is {@linkplain #fitting fitting}: of the one that came nearest. */
     Optional<PictureMisfit> misfit(List<PictureFormat> formats) {
+        if (quarterTurns != 0) {
+            return Optional.of(PictureMisfit.orientation(quarterTurns));
+        }
         return fitting(formats).isPresent()
                 ? Optional.empty()
                 : formats.stream()
@@ -40,10 +53,18 @@ record PictureDescription(PictureFormat agreed, Optional<SequenceParameterSet> a
     }
 
     PictureDescription with(SequenceParameterSet parameters) {
-        return new PictureDescription(agreed, Optional.of(parameters), fragmented);
+        return new PictureDescription(agreed, Optional.of(parameters), fragmented, quarterTurns);
+    }
+
+    PictureDescription with(PictureFormat changed) {
+        return new PictureDescription(changed, actual, fragmented, quarterTurns);
+    }
+
+    PictureDescription turned(int quarters) {
+        return new PictureDescription(agreed, actual, fragmented, quarters);
     }
 
     PictureDescription withFragments() {
-        return new PictureDescription(agreed, actual, true);
+        return new PictureDescription(agreed, actual, true, quarterTurns);
     }
 }

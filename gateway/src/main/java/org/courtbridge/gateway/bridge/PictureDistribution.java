@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.bridge;
 
+import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,9 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.payload.PictureMisfit;
+import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
 import org.courtbridge.gateway.bridge.LegStatistics.BlockedPicture;
 import org.courtbridge.gateway.bridge.Viewer.Shown;
 import org.courtbridge.hearings.LegId;
@@ -21,24 +25,18 @@ import org.courtbridge.hearings.LegId;
  */
 final class PictureDistribution {
 
+    private final PictureWorkers workers;
+    private final Runnable changed;
     private final BridgeClock clock;
+    private final Decodings decodings;
     private final Transcoders transcoders;
+    private final Compositions compositions;
+    private final PartyPictures pictures;
+    private final Scenes scenes;
     private final PictureRouting routing = new PictureRouting();
 
-    /** How much of what came of late a picture may take of its share and be shown as it comes, if it is not so yet... */
-    private static final double BEGINS = 1.1;
-
-    /** ...and if it is, as an estimate is a little less than a line carries. */
-    private static final double GOES_ON = 0.8;
-
-    /** ...and if it takes so much more, none of it gets through in time any more. */
-    private static final double FLOODS = 1.5;
-
-    /** Of its share, what a picture that is coded anew takes at first, as it shall not have to change again soon. */
-    private static final double MARGIN = 0.75;
-
-    /** How much better a picture must be for one that is coded anew already to be coded anew otherwise. */
-    private static final double WORTH_A_CHANGE = 2;
+    /** Whether somebody would see more if there were more time to code pictures. */
+    private boolean wanting;
 
     /** What a line must carry for us to be sure that pictures go on as they come. */
     private static final double SURE = 1.25;
@@ -51,21 +49,39 @@ final class PictureDistribution {
         /** To another party, or to none; or to a smaller picture, as the one before is too much for the line. */
         record Replace(PictureOutput output, Optional<PictureFeed> feed) implements Switch {}
 
-        /** To another picture of the same party. */
+        /** To another picture of the same party, or one in which it is seen, too. */
         record Change(PictureOutput output, PictureFeed feed) implements Switch {}
     }
 
-    PictureDistribution(Transcoders transcoders, BridgeClock clock) {
-        this.transcoders = transcoders;
+    /**
+     * @param control on which all this is decided
+     * @param changed runs when something can be shown that could not before; from any thread
+     */
+    PictureDistribution(
+            PictureWorkers workers, EventExecutor control, Captions captions, BridgeClock clock, Runnable changed) {
+        this.workers = workers;
+        this.changed = changed;
         this.clock = clock;
+        this.decodings = new Decodings(workers, clock);
+        this.transcoders = new Transcoders(decodings, workers, clock, changed);
+        this.compositions = new Compositions(decodings, workers, control, captions, clock, changed);
+        this.pictures = new PartyPictures(transcoders);
+        this.scenes = new Scenes(compositions, clock);
+        workers.listen(changed);
     }
 
     void activeSpeaker(LegId leg) {
         routing.activeSpeaker(leg);
     }
 
-    void presenter(Optional<LegId> leg) {
-        routing.presenter(leg);
+    void policy(Bridge.Policy policy) {
+        routing.presenter(policy.presenter());
+        scenes.policy(policy);
+    }
+
+    /** Whether what is shown has to be looked at from time to time. */
+    boolean changesByItself() {
+        return wanting || compositions.areRunning();
     }
 
     void forget(LegId leg) {
@@ -75,14 +91,22 @@ final class PictureDistribution {
     /** Works out who sees whom now, and changes what differs. */
     void route(Collection<Viewer> viewers) {
         List<Viewer> sources = viewers.stream()
-                .filter(viewer -> viewer.leg().open() && viewer.leg().source().isPresent())
+                .filter(viewer -> viewer.leg().open() && !shots(viewer).isEmpty())
                 .sorted(Comparator.comparingLong(Viewer::number))
                 .toList();
         List<Switch> switches = new ArrayList<>();
         SourceCeilings ceilings = new SourceCeilings();
-        viewers.forEach(viewer -> route(viewer, sources, switches, ceilings));
+        compositions.begin();
+        viewers.forEach(viewer -> {
+            boolean lacked = viewer.lacksProcessor();
+            route(viewer, sources, switches, ceilings);
+            if (viewer.lacksProcessor() && !lacked) {
+                workers.refused(viewer.leg().id());
+            }
+        });
+        wanting = viewers.stream().anyMatch(Viewer::lacksProcessor);
         ceilings.apply(sources.stream()
-                .flatMap(viewer -> viewer.leg().source().stream())
+                .flatMap(viewer -> viewer.leg().pictures().stream())
                 .toList());
 
         // First everyone's receivers, then the receivers' sources: the keyframe that a receiver asks for must find it.
@@ -96,8 +120,9 @@ final class PictureDistribution {
                                 .add(output));
             }
         }));
+        compositions.outputs(receivers);
         viewers.forEach(viewer ->
-                viewer.leg().source().ifPresent(source -> source.all().forEach(layer -> connect(layer, receivers))));
+                viewer.leg().pictures().forEach(source -> source.all().forEach(layer -> connect(layer, receivers))));
         switches.forEach(change -> {
             switch (change) {
                 case Switch.Replace replace -> replace.output.show(replace.feed, clock.now());
@@ -105,58 +130,152 @@ final class PictureDistribution {
             }
         });
         transcoders.keep(receivers.keySet());
+        compositions.keep(receivers.keySet());
+        decodings.keep(Stream.concat(transcoders.sources().stream(), compositions.sources().stream())
+                .collect(Collectors.toSet()));
     }
 
     private void connect(PictureSource source, Map<PictureFeed, List<PictureOutput>> receivers) {
         List<Transcoder> used =
                 transcoders.of(source).stream().filter(receivers::containsKey).toList();
         used.forEach(transcoder -> transcoder.outputs(receivers.getOrDefault(transcoder, List.of())));
+        List<PictureTaker> takers = Stream.concat(
+                        used.stream(), compositions.takers(source, receivers.keySet()).stream())
+                .toList();
         source.outputs(Stream.concat(
-                        receivers.getOrDefault(source, List.of()).stream(), transcoders.receiver(source, used).stream())
+                        receivers.getOrDefault(source, List.of()).stream(), decodings.receiver(source, takers).stream())
                 .toList());
     }
 
+    /** What there is to be seen of a party: what it presents beside its camera, as soon as that comes, and its camera. */
+    private SequencedMap<Shot, PictureLayers> shots(Viewer party) {
+        BridgeLeg leg = party.leg();
+        SequencedMap<Shot, PictureLayers> shots = new LinkedHashMap<>();
+        leg.content()
+                .filter(content -> routing.presenter().equals(Optional.of(leg.id())) && content.haveBegun())
+                .ifPresent(content -> shots.put(Shot.content(leg.id()), content));
+        leg.source().ifPresent(camera -> shots.put(Shot.camera(leg.id()), camera));
+        return shots;
+    }
+
     private void route(Viewer viewer, List<Viewer> sources, List<Switch> switches, SourceCeilings ceilings) {
-        Map<LegId, PictureLayers> others = new LinkedHashMap<>();
+        SequencedMap<Shot, PictureLayers> others = new LinkedHashMap<>();
         if (viewer.leg().open()) {
-            sources.stream()
-                    .filter(member -> member != viewer)
-                    .forEach(member -> member.leg()
-                            .source()
-                            .ifPresent(source -> others.put(member.leg().id(), source)));
+            sources.stream().filter(member -> member != viewer).forEach(member -> others.putAll(shots(member)));
         }
-        Map<String, LegId> wanted = wanted(viewer, others);
-        Map<String, Long> shares = shares(viewer, wanted, others);
-        List<BlockedPicture> tooMuch = new ArrayList<>();
-        viewer.leg().outputs().forEach((slot, output) -> {
+        Optional<Shot> large = routing.presenter()
+                .flatMap(leg -> Stream.of(Shot.content(leg), Shot.camera(leg))
+                        .filter(others::containsKey)
+                        .findFirst());
+        Optional<PictureLayers> screen = large.map(others::get).filter(PictureDistribution::isContent);
+        if (presented(viewer, screen, switches, ceilings)) {
+            large.ifPresent(shot -> leaveToPeople(others, shot));
+            large = Optional.empty();
+        }
+        Look look = new Look(others, large, screen);
+        if (!composed(viewer, look, switches, ceilings)) {
+            single(viewer, look, switches, ceilings);
+        }
+    }
+
+    /**
+     * What a viewer may see.
+     *
+     * @param large what of it is to be seen before all others
+     * @param screen what somebody presents, wherever it is seen
+     */
+    private record Look(
+            SequencedMap<Shot, PictureLayers> others, Optional<Shot> large, Optional<PictureLayers> screen) {}
+
+    /** Not a camera, which is all that is seen until slides come. */
+    private static boolean isContent(PictureLayers ofPresenter) {
+        Optional<PictureLayers> content = ofPresenter.leg().content();
+        return content.isEmpty() || content.get() == ofPresenter;
+    }
+
+    /** Shows what is presented beside the people; false if the viewer cannot be shown it so, or there is nothing. */
+    private boolean presented(
+            Viewer viewer, Optional<PictureLayers> screen, List<Switch> switches, SourceCeilings ceilings) {
+        Optional<PictureOutput> beside = viewer.leg().contentOutput();
+        if (beside.isEmpty()) {
+            return false;
+        }
+        PictureOutput output = beside.get();
+        long share = viewer.leg().pictureBits();
+        Optional<Shown> before = Optional.ofNullable(viewer.shown().get(SentVideo.CONTENT));
+        Optional<Shown> after = screen.filter(source -> pictures.canShow(output, source))
+                .flatMap(source -> shown(output, source, share, before));
+        after.ifPresent(picture ->
+                picture.parties().forEach(source -> ceilings.share(source, Math.min(share, output.agreedBits()))));
+        decide(output, before, after).ifPresent(switches::add);
+        after.ifPresentOrElse(
+                picture -> viewer.shown().put(SentVideo.CONTENT, picture),
+                () -> viewer.shown().remove(SentVideo.CONTENT));
+        return after.isPresent();
+    }
+
+    /** Whoever presents is among the people by his camera, and if he shows his screen in place of it only where nobody else is. */
+    private static void leaveToPeople(SequencedMap<Shot, PictureLayers> others, Shot presented) {
+        if (others.size() > 1) {
+            others.remove(presented);
+        }
+    }
+
+    /** Shows several parties in one picture; false if the viewer is to see one, or there is no room to compose. */
+    private boolean composed(Viewer viewer, Look look, List<Switch> switches, SourceCeilings ceilings) {
+        Optional<Map.Entry<String, PictureOutput>> main =
+                viewer.leg().main().entrySet().stream().findFirst();
+        if (!viewer.leg().seesOnePicture() || main.isEmpty()) {
+            return false;
+        }
+        String slot = main.get().getKey();
+        PictureOutput output = main.get().getValue();
+        Optional<Shown> before = Optional.ofNullable(viewer.shown().get(slot));
+        Optional<Shown> after = scenes.shown(viewer, output, look.others(), look.large(), routing.speakers(), before);
+        after.ifPresent(picture -> {
+            picture.parties().forEach(party -> ceilings.share(party, Line.UNLIMITED));
+            decide(output, before, after).ifPresent(switches::add);
+            viewer.shown().put(slot, picture);
+            viewer.blocked(List.of());
+            viewer.tell(look.others().size(), look.screen());
+        });
+        return after.isPresent();
+    }
+
+    private void single(Viewer viewer, Look look, List<Switch> switches, SourceCeilings ceilings) {
+        Map<Shot, PictureLayers> others = look.others();
+        Map<String, Shot> wanted = wanted(viewer, look);
+        Map<String, Long> shares = shares(viewer, wanted, look);
+        Map<PictureLayers, BlockedPicture> tooMuch = new LinkedHashMap<>();
+        viewer.leg().main().forEach((slot, output) -> {
             Optional<Shown> before = Optional.ofNullable(viewer.shown().get(slot));
             Optional<PictureLayers> source =
                     Optional.ofNullable(wanted.get(slot)).map(others::get);
             long share = shares.getOrDefault(slot, 0L);
-            source.ifPresent(from -> ceilings.share(from, share));
+            source.ifPresent(from -> ceilings.share(from, Math.min(share, output.agreedBits())));
             Optional<Shown> after = source.flatMap(from -> shown(output, from, share, before));
             decide(output, before, after).ifPresent(switches::add);
             after.ifPresentOrElse(
                     picture -> viewer.shown().put(slot, picture),
                     () -> viewer.shown().remove(slot));
             if (after.isEmpty()) {
-                source.ifPresent(from -> tooMuch.add(tooMuch(from, share)));
+                source.ifPresent(from -> tooMuch.put(from, tooMuch(from, share)));
             }
         });
-        List<BlockedPicture> blocked = new ArrayList<>(blocked(viewer, others, tooMuch));
-        blocked.addAll(tooMuch);
+        List<BlockedPicture> blocked = new ArrayList<>(blocked(viewer, others, tooMuch.keySet()));
+        blocked.addAll(tooMuch.values());
         viewer.blocked(List.copyOf(blocked));
-        viewer.tell(others.size() - tooMuch.size(), routing.presenter());
+        viewer.tell(others.size() - tooMuch.size(), look.screen());
     }
 
     /** What of the viewer's line each slot may take, bit/s; tells the line what all would take. */
-    private Map<String, Long> shares(Viewer viewer, Map<String, LegId> wanted, Map<LegId, PictureLayers> others) {
+    private Map<String, Long> shares(Viewer viewer, Map<String, Shot> wanted, Look look) {
         Map<String, Long> costs = new LinkedHashMap<>();
-        routing.mostRecentFirst(wanted).forEach(slot -> {
-            PictureLayers source = others.get(wanted.get(slot));
+        routing.mostRecentFirst(wanted, look.large()).forEach(slot -> {
+            PictureLayers source = look.others().get(wanted.get(slot));
             PictureOutput output = viewer.leg().outputs().get(slot);
             if (source != null && output != null) {
-                costs.put(slot, cost(output, source));
+                costs.put(slot, PartyPictures.cost(output, source));
             }
         });
         long all = costs.values().stream().mapToLong(Long::longValue).sum();
@@ -164,37 +283,24 @@ final class PictureDistribution {
         return LineShares.of(viewer.leg().pictureBits(), costs);
     }
 
-    private static long cost(PictureOutput output, PictureLayers source) {
-        return source.flowing().stream()
-                .filter(layer -> output.fits(layer.description()))
-                .map(layer -> source.isRestrained() ? source.unrestrainedBits() : layer.recentBits())
-                .findFirst()
-                .orElseGet(() -> output.target(Line.UNLIMITED)
-                        .map(target -> (long) target.bitsPerSecond())
-                        .orElse(0L));
-    }
-
     private Optional<Shown> shown(PictureOutput output, PictureLayers source, long share, Optional<Shown> before) {
-        Optional<Shown> same = before.filter(shown -> shown.source() == source);
-        return feed(output, source, share, same.map(Shown::feed)).map(feed -> {
+        Optional<Shown> same = before.filter(shown -> shown.isOf(source));
+        return pictures.feed(output, source, share, same.map(Shown::feed)).map(feed -> {
             Optional<PictureFeed> leaving = same.filter(shown -> !output.shows(feed))
                     .flatMap(shown -> shown.feeds()
-                            .filter(known -> known != feed && output.shows(known) && !isTooMuch(known, share))
+                            .filter(known ->
+                                    known != feed && output.shows(known) && !PartyPictures.isTooMuch(known, share))
                             .findFirst());
             return new Shown(source, feed, leaving);
         });
-    }
-
-    /** Whether what is shown, as a party sends it, would only be in the way of what is to come. */
-    private static boolean isTooMuch(PictureFeed shown, long share) {
-        return shown instanceof PictureSource source && source.recentBits() > FLOODS * share;
     }
 
     private static Optional<Switch> decide(PictureOutput output, Optional<Shown> before, Optional<Shown> after) {
         if (before.map(Shown::feed).equals(after.map(Shown::feed))) {
             return Optional.empty();
         }
-        boolean sameParty = before.map(Shown::source).equals(after.map(Shown::source));
+        boolean sameParty =
+                before.isPresent() && after.filter(before.get()::hasInCommon).isPresent();
         return Optional.of(after.filter(picture -> sameParty && picture.feeds().anyMatch(output::shows))
                 .<Switch>map(picture -> new Switch.Change(output, picture.feed()))
                 .orElseGet(() -> new Switch.Replace(output, after.map(Shown::feed))));
@@ -208,87 +314,66 @@ final class PictureDistribution {
                 PictureMisfit.line(source.largest().recentBits() / 1_000, share / 1_000));
     }
 
-    private boolean canShow(PictureOutput output, PictureLayers source) {
-        return source.flowing().stream().anyMatch(layer -> output.fits(layer.description()))
-                || output.target(Line.UNLIMITED)
-                        .filter(target -> transcoders.canMake(source.largest(), target))
-                        .isPresent();
-    }
-
-    /** The best of a source that a share of a line has room for; what is shown stays while it fits, and nothing fits clearly better. */
-    private Optional<PictureFeed> feed(
-            PictureOutput output, PictureLayers source, long share, Optional<PictureFeed> before) {
-        Optional<PictureFeed> whole = source.flowing().stream()
-                .filter(layer -> output.fits(layer.description()))
-                .filter(layer ->
-                        (before.filter(shown -> shown == layer).isPresent() ? GOES_ON : BEGINS) * layer.recentBits()
-                                <= share)
-                .<PictureFeed>map(layer -> layer)
-                .findFirst();
-        if (whole.isPresent()) {
-            return whole;
-        }
-        Optional<PictureTarget> wanted = output.target((long) (MARGIN * share)).or(() -> output.target(share));
-        Optional<Transcoder> present =
-                before.filter(Transcoder.class::isInstance).map(Transcoder.class::cast);
-        return wanted.flatMap(target -> present.filter(shown -> stays(shown.target(), target, share))
-                        .or(() -> transcoders.make(source.largest(), target))
-                        .or(() -> present))
-                .map(made -> made);
-    }
-
-    private static boolean stays(PictureTarget shown, PictureTarget wanted, long share) {
-        return shown.bitsPerSecond() <= share && wanted.bitsPerSecond() < WORTH_A_CHANGE * shown.bitsPerSecond();
-    }
-
     /** Whose pictures can be shown in none of the viewer's slots, whatever its line carries. */
-    private List<BlockedPicture> blocked(
-            Viewer viewer, Map<LegId, PictureLayers> others, List<BlockedPicture> tooMuch) {
-        Collection<PictureOutput> outputs = viewer.leg().outputs().values();
-        Set<PictureLayers> seen = new HashSet<>();
-        viewer.shown().values().forEach(picture -> seen.add(picture.source()));
-        tooMuch.forEach(
-                picture -> Optional.ofNullable(others.get(picture.source())).ifPresent(seen::add));
+    private List<BlockedPicture> blocked(Viewer viewer, Map<Shot, PictureLayers> others, Set<PictureLayers> tooMuch) {
+        Set<PictureLayers> seen = new HashSet<>(tooMuch);
+        viewer.shown().values().forEach(picture -> seen.addAll(picture.parties()));
         List<BlockedPicture> blocked = new ArrayList<>();
-        others.forEach((id, source) -> {
-            if (seen.contains(source) || outputs.stream().anyMatch(output -> canShow(output, source))) {
-                return;
+        others.forEach((shot, source) -> {
+            if (!seen.contains(source)) {
+                whyNot(viewer, source)
+                        .ifPresent(misfit -> blocked.add(
+                                new BlockedPicture(shot.leg(), source.leg().name(), misfit)));
             }
-            outputs.stream()
-                    .map(output -> output.misfit(source.largest().description()))
-                    .flatMap(Optional<PictureMisfit>::stream)
-                    .findFirst()
-                    .ifPresent(misfit ->
-                            blocked.add(new BlockedPicture(id, source.leg().name(), misfit)));
         });
         return List.copyOf(blocked);
     }
 
-    private Map<String, LegId> wanted(Viewer viewer, Map<LegId, PictureLayers> others) {
-        Map<String, PictureOutput> outputs = viewer.leg().outputs();
-        List<LegId> candidates = List.copyOf(others.keySet());
-        PictureRouting.Fit fit = (slot, leg) -> {
+    /** Why a viewer cannot be shown a source: what it takes, or that there is no time to code it so; empty if it can. */
+    private Optional<PictureMisfit> whyNot(Viewer viewer, PictureLayers source) {
+        Collection<PictureOutput> outputs = viewer.leg().outputs().values();
+        if (viewer.uncomposed().contains(source)) {
+            return Optional.of(workers.reason());
+        }
+        if (outputs.stream().anyMatch(output -> pictures.canShow(output, source))) {
+            return Optional.empty();
+        }
+        return outputs.stream().anyMatch(output -> output.target(Line.UNLIMITED).isPresent())
+                ? Optional.of(workers.reason())
+                : outputs.stream()
+                        .flatMap(output -> output.misfit(source.largest().description()).stream())
+                        .findFirst();
+    }
+
+    private Map<String, Shot> wanted(Viewer viewer, Look look) {
+        Map<String, PictureOutput> outputs = viewer.leg().main();
+        List<Shot> candidates = List.copyOf(look.others().keySet());
+        PictureRouting.Fit fit = (slot, shot) -> {
             PictureOutput output = outputs.get(slot);
-            PictureLayers source = others.get(leg);
-            return output != null && source != null && canShow(output, source);
+            PictureLayers source = look.others().get(shot);
+            return output != null && source != null && pictures.canShow(output, source);
         };
-        Map<String, LegId> shown = new LinkedHashMap<>();
+        Map<String, Shot> shown = new LinkedHashMap<>();
         viewer.shown()
                 .forEach((slot, picture) ->
-                        shown.put(slot, picture.source().leg().id()));
+                        shown.put(slot, Shot.of(picture.parties().getFirst())));
         if (!viewer.leg().seesOnePicture()) {
-            return routing.forBrowser(List.copyOf(outputs.keySet()), candidates, shown, fit);
+            return routing.forBrowser(List.copyOf(outputs.keySet()), candidates, shown, look.large(), fit);
         }
-        Map<String, LegId> next = new LinkedHashMap<>();
+        Map<String, Shot> next = new LinkedHashMap<>();
         outputs.keySet().stream().findFirst().ifPresent(main -> {
-            List<LegId> takable =
-                    candidates.stream().filter(leg -> fit.test(main, leg)).toList();
-            routing.forRoom(takable, Optional.ofNullable(shown.get(main))).ifPresent(leg -> next.put(main, leg));
+            List<Shot> takable =
+                    candidates.stream().filter(shot -> fit.test(main, shot)).toList();
+            routing.forRoom(takable, Optional.ofNullable(shown.get(main)), look.large())
+                    .ifPresent(shot -> next.put(main, shot));
         });
         return next;
     }
 
     void close() {
+        workers.forget(changed);
         transcoders.close();
+        compositions.close();
+        decodings.close();
     }
 }

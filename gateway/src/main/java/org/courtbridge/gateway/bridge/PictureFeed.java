@@ -1,10 +1,13 @@
 package org.courtbridge.gateway.bridge;
 
-/** One party's pictures as they can be shown to others: as they come, or coded anew. */
-sealed interface PictureFeed permits PictureSource, Transcoder {
+/** Pictures as they can be shown to a party: another's as they come, or coded anew, or composed of several parties'. */
+sealed interface PictureFeed permits PictureSource, CodedFeed {
 
-    /** Whose pictures they are. From any thread. */
-    BridgeLeg leg();
+    /** Whether the policy lets them be seen at all; takes effect with the next packet. From any thread. */
+    boolean open();
+
+    /** How often that was so and had not been; then they go on only from a keyframe. From any thread. */
+    int openings();
 
     /** From any thread. */
     PictureDescription description();

@@ -16,7 +16,7 @@ import org.courtbridge.gateway.bridge.LegMedia.ReceivedVideo;
 import org.courtbridge.gateway.transport.RtpTransport;
 
 /**
- * The pictures of one party's camera, in one size or in several at once (simulcast, RFC 8853), each a
+ * The pictures of one party's camera, or what it shows beside it, in one size or in several at once (simulcast, RFC 8853), each a
  * {@link PictureSource} of its own. Which layer a packet belongs to, its rid says (RFC 8852) until its SSRC is known. Lives
  * on its transport's event loop; what other threads may call says so. Allocates nothing for a packet.
  */
@@ -35,15 +35,18 @@ final class PictureLayers {
     private volatile boolean heedsLimits;
     private volatile long ceiling = Line.UNLIMITED;
 
-    /** @param changed runs when something else of it can be shown than before */
-    PictureLayers(BridgeLeg leg, ReceivedVideo agreed, PictureSource.Uplink uplink, Runnable changed) {
+    /**
+     * @param name of the only one, for statistics
+     * @param changed runs when something else of it can be shown than before
+     */
+    PictureLayers(BridgeLeg leg, ReceivedVideo agreed, String name, PictureSource.Uplink uplink, Runnable changed) {
         this.leg = leg;
         this.transport = agreed.transport();
         this.layering = agreed.layering();
-        List<String> names = layering.map(Layering::rids).orElse(List.of("main"));
-        names.forEach(name -> layers.add(new PictureSource(leg, agreed, name, uplink, changed)));
+        List<String> names = layering.map(Layering::rids).orElse(List.of(name));
+        names.forEach(layer -> layers.add(new PictureSource(leg, agreed, layer, uplink, changed)));
         this.rids = names.stream()
-                .map(name -> name.getBytes(StandardCharsets.US_ASCII))
+                .map(layer -> layer.getBytes(StandardCharsets.US_ASCII))
                 .toArray(byte[][]::new);
         this.ssrcs = new long[rids.length];
         this.repairs = new long[rids.length];
@@ -53,7 +56,9 @@ final class PictureLayers {
     }
 
     private void learn(ReceivedVideo agreed) {
-        heedsLimits = agreed.feedback().contains(Feedback.REMB);
+        heedsLimits = agreed.feedback().contains(Feedback.REMB)
+                || agreed.feedback().contains(Feedback.TMMBR)
+                || leg.leg().takesLimits();
         Arrays.fill(repeats, false);
         agreed.retransmissions().keySet().forEach(payloadType -> repeats[payloadType & 0x7F] = true);
     }
@@ -160,6 +165,11 @@ final class PictureLayers {
         return heedsLimits;
     }
 
+    /** bit/s that came of all of them in the last second. */
+    long bitsOfLastSecond() {
+        return layers.stream().mapToLong(PictureSource::bitsOfLastSecond).sum();
+    }
+
     /** bit/s of the layer that takes most if the party is not asked to send less. From any thread. */
     long unrestrainedBits() {
         return layers.stream().mapToLong(PictureSource::unrestrainedBits).max().orElse(0);
@@ -175,6 +185,11 @@ final class PictureLayers {
                 .sorted(Comparator.comparingLong(PictureSource::extent).reversed())
                 .toList();
         return flowing.isEmpty() ? layers : flowing;
+    }
+
+    /** Whether anything has ever come. From any thread. */
+    boolean haveBegun() {
+        return layers.stream().anyMatch(PictureSource::hasBegun);
     }
 
     /** All that may ever come. From any thread. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Payload;
@@ -13,6 +14,7 @@ import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SendingStatistics;
+import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
 import org.courtbridge.gateway.transport.RtpTransport;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class PictureOutput implements PictureReceiver {
 
+    /** Without a packet of a source for so long, nanoseconds, its pictures are lost; a screen on which nothing moves comes once a second. */
+    static final long LOST = 1_500_000_000;
+
+    /** Whoever agreed to one of these says by itself what it lacks. */
+    private static final Set<Feedback> REPAIRS = Set.of(Feedback.NACK, Feedback.PLI, Feedback.FIR);
+
     private final BridgeLeg leg;
+    private final Still standIn;
     private final EventLoop loop;
     private final PictureGate gate = new PictureGate();
     private final PictureStream stream;
     private final StillPictures stills;
     private final RateMeter rate = new RateMeter();
     private final LossMeter loss = new LossMeter();
+    private final ReportedDamage damage = new ReportedDamage();
     private final Handover arrivals;
 
     private volatile SentVideo agreed;
@@ -47,6 +57,15 @@ final class PictureOutput implements PictureReceiver {
     /** Whether there must be a way to the party before a keyframe is asked for: one that came earlier would be lost. */
     private boolean early;
 
+    /** When the source's last packet that the party can take came; when it was first waited for, if none has come. */
+    private long lastArrival;
+
+    /** Whether any packet of the source has come, or should have. */
+    private boolean started;
+
+    /** Whether the source's pictures have stopped, so that something stands in for them. */
+    private boolean lost;
+
     /** Counts the streams that the source began, and the times that it or the party was let in. */
     private int generation;
 
@@ -59,9 +78,13 @@ final class PictureOutput implements PictureReceiver {
     private int firSequence = -1;
     private volatile long bitrateCap = Long.MAX_VALUE;
 
-    /** @param workers platform threads that code stills */
-    PictureOutput(BridgeLeg leg, SentVideo agreed, Line line, BridgeClock clock, Executor workers) {
+    /**
+     * @param standIn what those who are shown stills see while a party's pictures are lost
+     * @param workers platform threads that code stills
+     */
+    PictureOutput(BridgeLeg leg, SentVideo agreed, Line line, Still standIn, BridgeClock clock, Executor workers) {
         this.leg = leg;
+        this.standIn = standIn;
         this.agreed = agreed;
         this.loop = line.loop();
         this.stream = new PictureStream(agreed, line, this::mayFlow);
@@ -69,12 +92,13 @@ final class PictureOutput implements PictureReceiver {
         this.arrivals = new Handover(loop, this::forward);
     }
 
-    /** Follows a new offer and answer for the same stream. */
+    /** Follows a new offer and answer for the same stream. What the party wants is known at once. From any thread. */
     void renegotiated(SentVideo changed) {
-        assert loop.inEventLoop();
         agreed = changed;
-        judged = null;
-        stills.renegotiated(changed);
+        loop.execute(() -> {
+            judged = null;
+            stills.renegotiated(changed);
+        });
     }
 
     /** What the party sees while it sees nobody. From any thread. */
@@ -89,7 +113,7 @@ final class PictureOutput implements PictureReceiver {
 
     private boolean mayFlow() {
         PictureFeed from = source;
-        return stills.flowing() || from != null && from.leg().open() && leg.open();
+        return stills.flowing() || from != null && from.open() && leg.open();
     }
 
     /** Shows this from its next keyframe on, and nothing until then. From any thread. */
@@ -97,7 +121,7 @@ final class PictureOutput implements PictureReceiver {
         loop.execute(() -> {
             next = null;
             stream.dropWaiting();
-            begin(shown.orElse(null));
+            begin(shown.orElse(null), now);
             shown.ifPresentOrElse(
                     wanted -> {
                         stills.expected();
@@ -130,8 +154,12 @@ final class PictureOutput implements PictureReceiver {
         });
     }
 
-    private void begin(@Nullable PictureFeed shown) {
+    private void begin(@Nullable PictureFeed shown, long now) {
         source = shown;
+        lost = false;
+        // What is coded here begins at once, or there is something wrong with it.
+        started = shown instanceof CodedFeed && shown.open();
+        lastArrival = now;
         gate.shut();
         judged = null;
         congested = false;
@@ -142,9 +170,14 @@ final class PictureOutput implements PictureReceiver {
         return source == feed;
     }
 
+    /** Whether what the party sees, or waits for, is coded here. From any thread. */
+    boolean showsCoded() {
+        return source instanceof CodedFeed;
+    }
+
     @Override
     public void offer(PictureFeed from, int fromGeneration, RtpPacket packet, boolean begins, long now) {
-        if (!from.leg().open() || !leg.open()) {
+        if (!from.open() || !leg.open()) {
             return;
         }
         arrivals.pass(from, fromGeneration, packet, begins, from.hasParametersAt(packet.timestamp()), now);
@@ -157,11 +190,16 @@ final class PictureOutput implements PictureReceiver {
                 && begins
                 && from.description().fitting(agreed.formats()).isPresent()) {
             next = null;
-            begin(from);
+            begin(from, now);
             leg.picturesChanged();
         }
-        if (from != source || !from.leg().open() || !leg.open()) {
+        if (from != source || !from.open() || !leg.open()) {
             return;
+        }
+        started = true;
+        PictureFormat wanted = judge(from);
+        if (wanted != null) {
+            arrived(from, begins, now);
         }
         if (!stream.line().ready()) {
             return;
@@ -175,13 +213,12 @@ final class PictureOutput implements PictureReceiver {
             congested = false;
             from.keyframeWanted(now);
         }
-        if (isNew(fromGeneration + from.leg().openings() + leg.openings())) {
+        if (isNew(fromGeneration + from.openings() + leg.openings())) {
             gate.shut();
             if (!begins) {
                 from.keyframeWanted(now);
             }
         }
-        PictureFormat wanted = judge(from);
         int length = packet.payloadLength();
         if (wanted == null || length > PictureStream.MAX_PAYLOAD) {
             gate.shut();
@@ -204,7 +241,7 @@ final class PictureOutput implements PictureReceiver {
             return;
         }
         stills.interrupted();
-        if (first && !hasParameters && wanted instanceof H264Format) {
+        if (first && !hasParameters && wanted.parameterSets().isPresent()) {
             sendParameters(from.parameters(), wanted, now);
         }
         gate.passed(flags);
@@ -217,6 +254,29 @@ final class PictureOutput implements PictureReceiver {
             splitAggregate(packet, wanted, now);
         } else {
             stream.send(packet.getBuffer(), packet.payloadAt(), length, packet.marker(), wanted, now);
+        }
+    }
+
+    private void arrived(PictureFeed from, boolean begins, long now) {
+        lastArrival = now;
+        if (lost) {
+            lost = false;
+            if (!begins) {
+                from.keyframeWanted(now);
+            }
+        }
+    }
+
+    /** What has to be done from time to time. */
+    void tick(long now) {
+        assert loop.inEventLoop();
+        if (started && !lost && stills.areShown() && now - lastArrival >= LOST) {
+            lost = true;
+            gate.shut();
+            stills.standIn(standIn);
+        }
+        if (damage.needsKeyframe(now)) {
+            beginAnew(now);
         }
     }
 
@@ -264,6 +324,7 @@ final class PictureOutput implements PictureReceiver {
     /** The party misses these. */
     void resend(List<Integer> lost, long now) {
         assert loop.inEventLoop();
+        damage.asked();
         if (leg.open()) {
             stream.resend(lost, agreed, now);
         }
@@ -276,6 +337,11 @@ final class PictureOutput implements PictureReceiver {
             return;
         }
         requests++;
+        damage.asked();
+        beginAnew(now);
+    }
+
+    private void beginAnew(long now) {
         stills.keyframeWanted();
         PictureFeed from = source;
         if (from != null && leg.open()) {
@@ -334,10 +400,18 @@ final class PictureOutput implements PictureReceiver {
     void reported(ReportBlock block, Instant wall, long now) {
         stream.statistics().reported(block, wall);
         loss.note(stream.statistics().reportedExpected(), stream.statistics().reportedLost(), now);
+        if (agreed.feedback().stream().noneMatch(REPAIRS::contains)) {
+            damage.reported(stream.statistics().reportedLost());
+        }
     }
 
     SendingStatistics statistics() {
         return stream.statistics();
+    }
+
+    /** bit/s that the party wants at most, whatever its line carries. From any thread. */
+    long agreedBits() {
+        return agreed.bitrate();
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who sees whom. A room sees whoever shows a screen, else the active speaker, and never itself; a browser sees
- * every other party, each in a slot that it keeps; if it has too few, the screen and those who spoke last.
+ * every other party and what is presented, each in a slot that it keeps; if it has too few, the screen and those who spoke last.
  */
 final class PictureRouting {
 
@@ -44,28 +44,37 @@ final class PictureRouting {
         }
     }
 
+    /** Who spoke, the last one first. */
+    List<LegId> speakers() {
+        return List.copyOf(speakers);
+    }
+
     void forget(LegId leg) {
         speakers.remove(leg);
+    }
+
+    private Stream<Shot> shots() {
+        return speakers.stream().map(Shot::camera);
     }
 
     /**
      * What a room sees.
      *
-     * @param others parties with a picture that the room can take, itself not among them
+     * @param others what the room can take, its own not among them
      * @param shown what it sees now
+     * @param screen what is presented, if it is to be seen in that picture
      */
-    Optional<LegId> forRoom(List<LegId> others, Optional<LegId> shown) {
-        Optional<LegId> screen = presenter.filter(others::contains);
-        if (screen.isPresent()) {
+    Optional<Shot> forRoom(List<Shot> others, Optional<Shot> shown, Optional<Shot> screen) {
+        if (screen.filter(others::contains).isPresent()) {
             return screen;
         }
-        LegId speaker = speakers.peekFirst();
-        if (speaker != null && others.contains(speaker)) {
-            return Optional.of(speaker);
+        Optional<Shot> speaker = shots().findFirst();
+        if (speaker.filter(others::contains).isPresent()) {
+            return speaker;
         }
         // The room itself speaks, or somebody without a picture: whoever is in the picture stays there.
         return shown.filter(others::contains)
-                .or(() -> speakers.stream().filter(others::contains).findFirst())
+                .or(() -> shots().filter(others::contains).findFirst())
                 .or(() -> others.stream().findFirst());
     }
 
@@ -73,59 +82,53 @@ final class PictureRouting {
      * What a browser sees.
      *
      * @param slots in order
-     * @param others parties with a picture, in the order in which they came
-     * @param shown party by slot, as it is now
-     * @param canTake whether a slot can take a party's picture
-     * @return party by slot
+     * @param others what there is to be seen, in the order in which the parties came
+     * @param shown by slot, as it is now
+     * @param screen what is presented
+     * @param canTake whether a slot can take a picture
+     * @return by slot
      */
-    Map<String, LegId> forBrowser(List<String> slots, List<LegId> others, Map<String, LegId> shown, Fit canTake) {
-        Map<String, LegId> next = new LinkedHashMap<>();
-        Set<LegId> placed = new HashSet<>();
+    Map<String, Shot> forBrowser(
+            List<String> slots, List<Shot> others, Map<String, Shot> shown, Optional<Shot> screen, Fit canTake) {
+        Map<String, Shot> next = new LinkedHashMap<>();
+        Set<Shot> placed = new HashSet<>();
         for (String slot : slots) {
-            LegId stays = shown.get(slot);
+            Shot stays = shown.get(slot);
             if (stays != null && others.contains(stays) && canTake.test(slot, stays) && placed.add(stays)) {
                 next.put(slot, stays);
             }
         }
         for (String slot : slots) {
             if (!next.containsKey(slot)) {
-                Predicate<LegId> free = leg -> !placed.contains(leg) && canTake.test(slot, leg);
-                others.stream().filter(free).findFirst().ifPresent(leg -> {
-                    next.put(slot, leg);
-                    placed.add(leg);
+                Predicate<Shot> free = shot -> !placed.contains(shot) && canTake.test(slot, shot);
+                others.stream().filter(free).findFirst().ifPresent(shot -> {
+                    next.put(slot, shot);
+                    placed.add(shot);
                 });
             }
         }
-        Stream.concat(
-                        presenter.stream(),
-                        speakers.stream().filter(others::contains).limit(1))
-                .filter(leg -> others.contains(leg) && !next.containsValue(leg))
-                .forEach(leg -> next.keySet().stream()
-                        .filter(slot -> canTake.test(slot, leg) && !isPresenter(next.get(slot)))
+        Stream.concat(screen.stream(), shots().filter(others::contains).limit(1))
+                .filter(shot -> others.contains(shot) && !next.containsValue(shot))
+                .forEach(shot -> next.keySet().stream()
+                        .filter(slot -> canTake.test(slot, shot) && !screen.equals(Optional.ofNullable(next.get(slot))))
                         .max(Comparator.comparingInt(slot -> silence(next.get(slot))))
-                        .ifPresent(slot -> next.put(slot, leg)));
+                        .ifPresent(slot -> next.put(slot, shot)));
         return next;
     }
 
-    private boolean isPresenter(@Nullable LegId leg) {
-        return presenter.filter(shown -> shown.equals(leg)).isPresent();
-    }
-
-    /** Slots by whom they are to show, the screen first, then those who spoke last. */
-    List<String> mostRecentFirst(Map<String, LegId> bySlot) {
+    /** Slots by what they are to show, the screen first, then those who spoke last. */
+    List<String> mostRecentFirst(Map<String, Shot> bySlot, Optional<Shot> screen) {
         return bySlot.keySet().stream()
-                .sorted(Comparator.comparingInt(slot -> silence(bySlot.get(slot))))
+                .sorted(Comparator.comparingInt(
+                        slot -> screen.equals(Optional.ofNullable(bySlot.get(slot))) ? -1 : silence(bySlot.get(slot))))
                 .toList();
     }
 
-    /** How many spoke since this one did; all that are remembered if it is not among them; less than none for a screen. */
-    private int silence(@Nullable LegId leg) {
-        if (isPresenter(leg)) {
-            return -1;
-        }
+    /** How many spoke since this one did; all that are remembered if it is not among them. */
+    private int silence(@Nullable Shot shot) {
         int since = 0;
         for (LegId speaker : speakers) {
-            if (speaker.equals(leg)) {
+            if (shot != null && Shot.camera(speaker).equals(shot)) {
                 return since;
             }
             since++;
@@ -133,8 +136,8 @@ final class PictureRouting {
         return since;
     }
 
-    /** Whether a slot can take a party's picture. */
+    /** Whether a slot can take a picture. */
     interface Fit {
-        boolean test(String slot, LegId leg);
+        boolean test(String slot, Shot shot);
     }
 }

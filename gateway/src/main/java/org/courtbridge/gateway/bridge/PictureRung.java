@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.bridge;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.payload.PictureFormat;
@@ -24,6 +25,9 @@ enum PictureRung {
     QCIF(176, 144, 96_000, 48_000),
     /** Of narrow lines alone. */
     NARROWEST(160, 90, 64_000, 48_000);
+
+    /** Of what moving pictures take at a size, with less than this part they are better smaller. */
+    private static final int BLUR = 3;
 
     /** bit/s that no encoder goes below. */
     private static final int LEAST_BITS = 10_000;
@@ -61,16 +65,29 @@ enum PictureRung {
     private static Stream<PictureRung> of(PictureCoding coding) {
         return Arrays.stream(values()).filter(rung -> switch (coding) {
             case H263 -> rung == CIF4 || rung == CIF || rung == QCIF;
-            case H264, VP8 -> rung != CIF4 && rung != NARROW && rung != NARROWEST;
+            case H261 -> rung == CIF || rung == QCIF;
+            case H264, H265, VP8, VP9 -> rung != CIF4 && rung != NARROW && rung != NARROWEST;
         });
     }
 
     /** The largest of which a party takes so many pictures a second; empty if it takes none. */
     static Optional<PictureRung> largest(PictureFormat format, int framesPerSecond) {
+        return taken(format, framesPerSecond).findFirst();
+    }
+
+    /** The same, and that is no mere blur with what the party takes; else the smallest. @param bitrate bit/s */
+    static Optional<PictureRung> largest(PictureFormat format, int framesPerSecond, long bitrate) {
+        List<PictureRung> taken = taken(format, framesPerSecond).toList();
+        return taken.stream()
+                .filter(rung -> within(format, bitrate, rung.movingBits) >= rung.movingBits / BLUR)
+                .findFirst()
+                .or(() -> taken.isEmpty() ? Optional.empty() : Optional.of(taken.getLast()));
+    }
+
+    private static Stream<PictureRung> taken(PictureFormat format, int framesPerSecond) {
         return of(format.coding())
                 .filter(rung -> rung.macroblocks() <= format.maxFs()
-                        && framesPerSecond * rung.macroblocks() <= format.maxMbps())
-                .findFirst();
+                        && framesPerSecond * rung.macroblocks() <= format.maxMbps());
     }
 
     /** The smallest that is no smaller than a picture, or else this, the largest allowed. */
@@ -79,6 +96,14 @@ enum PictureRung {
                 .filter(rung -> rung.compareTo(this) >= 0)
                 .filter(rung -> rung.size.width() >= picture.width() && rung.size.height() >= picture.height())
                 .reduce((larger, smaller) -> smaller)
+                .orElse(this);
+    }
+
+    /** The next tier: the largest that a coding knows with no more than half of the pixels; this if there is none. */
+    PictureRung lower(PictureCoding coding) {
+        return of(coding)
+                .filter(rung -> 2 * rung.macroblocks() <= macroblocks())
+                .findFirst()
                 .orElse(this);
     }
 

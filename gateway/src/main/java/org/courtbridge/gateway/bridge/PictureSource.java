@@ -12,6 +12,7 @@ import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.Retransmission;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SenderReport;
+import org.courtbridge.codecs.rtp.VideoOrientation;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedVideo;
 import org.courtbridge.gateway.bridge.PictureContent.Found;
@@ -31,6 +32,11 @@ final class PictureSource implements PictureFeed {
 
     /** Without a packet for so long, a layer is taken to be one that its party has no more room for. */
     private static final long SILENCE = 700_000_000;
+
+    /** Of what the source took when it was last worked out who is shown it as it comes. */
+    private static final double MUCH_MORE = 1.25;
+
+    private static final double MUCH_LESS = 0.75;
 
     private static final long NO_SSRC = -1;
 
@@ -68,12 +74,15 @@ final class PictureSource implements PictureFeed {
 
     private final RateMeter recentRate = new RateMeter();
     private long nextRate;
+    private long bitsOfLastSecond;
+    private long judgedBits;
     private volatile long recentBits;
     private volatile long unrestrainedBits;
     private volatile boolean restrained;
 
     private long lastPacket;
     private volatile boolean flows;
+    private volatile boolean begun;
 
     /**
      * @param name of the layer, for statistics
@@ -89,7 +98,7 @@ final class PictureSource implements PictureFeed {
         this.uplink = uplink;
         this.keyframes = new KeyframeRequester(agreed.keyframeWays());
         this.missing = new MissingPackets(uplink);
-        this.content = new PictureContent(new PictureDescription(anyFormat(agreed), Optional.empty(), false), changed);
+        this.content = new PictureContent(PictureDescription.agreed(anyFormat(agreed)), changed);
         this.markers = new MarkerRepair(loop, this::forward);
         learnRepeats();
         content.outOfBand(agreed.parameterSets());
@@ -160,6 +169,7 @@ final class PictureSource implements PictureFeed {
         lastPacket = now;
         if (!flows) {
             flows = true;
+            begun = true;
             changed.run();
         }
         missing.received(packet.sequenceNumber(), now);
@@ -168,6 +178,10 @@ final class PictureSource implements PictureFeed {
     }
 
     private void forward(RtpPacket packet, long now) {
+        if (agreed.orientationExtension().isPresent()) {
+            content.orient(VideoOrientation.quarterTurns(
+                    packet, agreed.orientationExtension().getAsInt()));
+        }
         Found found = content.look(packet, content.format(packet.payloadType(), agreed));
         if (found == Found.KEYFRAME) {
             keyframes.arrived();
@@ -217,6 +231,7 @@ final class PictureSource implements PictureFeed {
     }
 
     private void measure(long bits) {
+        bitsOfLastSecond = bits;
         if (restrained) {
             recentBits = Math.max(bits, recentBits / 10 * 7);
             // It may fit now.
@@ -224,6 +239,10 @@ final class PictureSource implements PictureFeed {
         } else {
             recentBits = Math.max(bits, recentBits / 10 * 9);
             unrestrainedBits = recentBits;
+            if (recentBits > MUCH_MORE * judgedBits || recentBits < MUCH_LESS * judgedBits) {
+                judgedBits = recentBits;
+                changed.run();
+            }
         }
     }
 
@@ -247,6 +266,11 @@ final class PictureSource implements PictureFeed {
         }
     }
 
+    /** bit/s, without a memory; 0 at first. */
+    long bitsOfLastSecond() {
+        return bitsOfLastSecond;
+    }
+
     /** bit/s that came of late, with a memory for times when there was more to see; 0 at first. From any thread. */
     long recentBits() {
         return recentBits;
@@ -265,6 +289,11 @@ final class PictureSource implements PictureFeed {
     /** Whether pictures come. From any thread. */
     boolean flows() {
         return flows;
+    }
+
+    /** Whether anything has ever come. From any thread. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** How large its pictures are, to compare it with other layers of the same party: in macroblocks, or less exactly. From any thread. */
@@ -290,9 +319,19 @@ final class PictureSource implements PictureFeed {
         return content.parameters();
     }
 
-    @Override
-    public BridgeLeg leg() {
+    /** Whose pictures they are. From any thread. */
+    BridgeLeg leg() {
         return leg;
+    }
+
+    @Override
+    public boolean open() {
+        return leg.open();
+    }
+
+    @Override
+    public int openings() {
+        return leg.openings();
     }
 
     EventLoop loop() {

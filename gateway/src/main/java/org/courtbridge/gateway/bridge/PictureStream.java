@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.courtbridge.codecs.payload.PictureFormat;
-import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.codecs.rtp.PacketHistory;
 import org.courtbridge.codecs.rtp.Retransmission;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -36,7 +35,7 @@ final class PictureStream {
     private final Line line;
     private final long ssrc;
     private final BooleanSupplier mayFlow;
-    private final PacketHistory history;
+    private final PacketHistory history = new PacketHistory(HISTORY);
     private final SendingStatistics statistics;
     private final RtpRewriter numbers = new RtpRewriter(
             PictureSource.CLOCK_RATE,
@@ -71,9 +70,6 @@ final class PictureStream {
         this.line = line;
         this.ssrc = agreed.ssrc();
         this.mayFlow = mayFlow;
-        boolean kept = agreed.feedback().contains(LegMedia.Feedback.NACK)
-                || agreed.transportCcExtension().isPresent();
-        this.history = new PacketHistory(kept ? HISTORY : 1);
         this.statistics = new SendingStatistics(agreed.ssrc(), PictureSource.CLOCK_RATE);
     }
 
@@ -89,7 +85,7 @@ final class PictureStream {
         return numbers;
     }
 
-    /** Sends a payload with the number that was decided last; one of VP8 with the PictureID that goes on from the last. */
+    /** Sends a payload with the number that was decided last; one of VP8 or VP9 with the PictureID that goes on from the last. */
     void send(byte[] payload, int offset, int length, boolean marker, PictureFormat format, long now) {
         int sequence = numbers.sequenceNumber();
         long timestamp = numbers.timestamp();
@@ -98,9 +94,7 @@ final class PictureStream {
         slot[0] = (byte) 0x80;
         slot[1] = 0;
         System.arraycopy(payload, offset, slot, RtpPacket.FIXED_HEADER, length);
-        if (format instanceof Vp8Format) {
-            pictureIds.rewrite(slot, RtpPacket.FIXED_HEADER);
-        }
+        pictureIds.rewrite(format, slot, RtpPacket.FIXED_HEADER);
         outgoing.wrap(slot, 0, size);
         outgoing.payloadType(format.payloadType());
         outgoing.marker(marker);

@@ -2,11 +2,16 @@ package org.courtbridge.gateway.bridge;
 
 import java.util.List;
 import java.util.Optional;
+import org.courtbridge.codecs.payload.H261Format;
 import org.courtbridge.codecs.payload.H263Format;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.H264Profile;
+import org.courtbridge.codecs.payload.H265Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.Vp8Format;
+import org.courtbridge.codecs.payload.Vp9Format;
 import org.courtbridge.codecs.video.EncoderSettings;
+import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureSize;
 
 /**
@@ -29,7 +34,8 @@ record PictureTarget(PictureFormat format, PictureRung largest, int framesPerSec
     private static final int FEWEST_FRAMES = 10;
 
     /**
-     * The best that a party can take; of H.264 if it takes that, for which coding is quickest.
+     * The best that a party can take; of H.264 if it takes that, for which coding is quickest, in High if that is what it asked
+     * for.
      *
      * @param formats what the party takes, most preferred first
      * @param bitrate bit/s that it wants at most
@@ -39,12 +45,14 @@ record PictureTarget(PictureFormat format, PictureRung largest, int framesPerSec
         return formats.stream()
                 .filter(H264Format.class::isInstance)
                 .findFirst()
-                .or(() -> formats.stream().findFirst())
+                .or(() -> formats.stream()
+                        .filter(format -> format.coding().hasEncoder())
+                        .findFirst())
                 .flatMap(format -> of(format, bitrate));
     }
 
     private static Optional<PictureTarget> of(PictureFormat format, long bitrate) {
-        return PictureRung.largest(format, FEWEST_FRAMES).map(rung -> {
+        return PictureRung.largest(format, FEWEST_FRAMES, bitrate).map(rung -> {
             int frames = Math.min(MOST_FRAMES, format.maxMbps() / rung.macroblocks());
             int bits = PictureRung.within(format, bitrate, rung.movingBits());
             return new PictureTarget(shared(format, frames), rung, frames, bits);
@@ -53,9 +61,15 @@ record PictureTarget(PictureFormat format, PictureRung largest, int framesPerSec
 
     private static PictureFormat shared(PictureFormat format, int frames) {
         return switch (format) {
-            case H264Format _ -> H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 0);
+            case H264Format h264 ->
+                h264.profile().decodes(H264Profile.HIGH)
+                        ? H264Format.ofLevel(PAYLOAD_TYPE, 100, 0, 31, 0)
+                        : H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 0);
+            case H265Format _, Vp9Format _ ->
+                throw new IllegalArgumentException(format.encodingName() + " is not coded");
             case Vp8Format _ -> new Vp8Format(PAYLOAD_TYPE, frames, Integer.MAX_VALUE);
             case H263Format h263 -> h263.withPayloadType(PAYLOAD_TYPE);
+            case H261Format h261 -> h261.withPayloadType(PAYLOAD_TYPE);
         };
     }
 
@@ -76,6 +90,22 @@ record PictureTarget(PictureFormat format, PictureRung largest, int framesPerSec
                                 Math.min(step.bitsPerSecond(), bitsPerSecond)));
     }
 
+    /** The same for pictures of which this is one: no larger than they are. */
+    PictureTarget covering(I420Picture picture) {
+        PictureSize size = PictureSize.of(picture).in(format.coding().pixels(), picture.pixels());
+        return new PictureTarget(format, largest.covering(size, format.coding()), framesPerSecond, bitsPerSecond);
+    }
+
+    /** The same while there is too little time of the processors. */
+    PictureTarget under(LoadStep step) {
+        PictureRung rung = largest;
+        for (int i = 0; i < step.tiers(); i++) {
+            rung = rung.lower(format.coding());
+        }
+        int frames = Math.max(1, framesPerSecond / step.divisor());
+        return new PictureTarget(format, rung, frames, Math.min(bitsPerSecond, rung.movingBits()));
+    }
+
     /** How pictures of a size are coded: no larger than they are. */
     EncoderSettings settings(PictureSize picture) {
         PictureRung rung = largest.covering(picture, format.coding());
@@ -84,6 +114,12 @@ record PictureTarget(PictureFormat format, PictureRung largest, int framesPerSec
                 rung.size().height(),
                 framesPerSecond,
                 Math.min(bitsPerSecond, rung.movingBits()),
-                MAX_NAL);
+                MAX_NAL,
+                profile());
+    }
+
+    private EncoderSettings.Profile profile() {
+        boolean high = format instanceof H264Format h264 && h264.profile() == H264Profile.HIGH;
+        return high ? EncoderSettings.Profile.HIGH : EncoderSettings.Profile.CONSTRAINED_BASELINE;
     }
 }

@@ -18,6 +18,20 @@ public final class RoomLeg implements Leg {
         void end(EndReason reason);
 
         void keyframe();
+
+        /** The room is who presents. */
+        default void presents() {}
+
+        /** The room is not who presents. */
+        default void presentsNoMore() {}
+
+        /** As of {@link Leg#takesLimits}. */
+        default boolean takesLimits() {
+            return false;
+        }
+
+        /** As of {@link Leg#pictureRate}. */
+        default void pictureRate(long bitsPerSecond, long useful) {}
     }
 
     /** @param language of the room; empty for the court's */
@@ -51,9 +65,27 @@ public final class RoomLeg implements Leg {
         wishes.keyframe();
     }
 
+    @Override
+    public boolean takesLimits() {
+        return wishes.takesLimits();
+    }
+
+    @Override
+    public void pictureRate(long bitsPerSecond, long useful) {
+        wishes.pictureRate(bitsPerSecond, useful);
+    }
+
     /** A room has no words to show. */
     @Override
-    public void notice(LegNotice notice) {}
+    public void notice(LegNotice notice) {
+        if (notice instanceof LegNotice.Standing standing) {
+            if (standing.sharing()) {
+                wishes.presents();
+            } else {
+                wishes.presentsNoMore();
+            }
+        }
+    }
 
     @Override
     public String toString() {

@@ -14,6 +14,8 @@ import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.SenderReport;
 import org.courtbridge.codecs.rtp.SourceDescription;
+import org.courtbridge.codecs.rtp.TemporaryBitrateNotification;
+import org.courtbridge.codecs.rtp.TemporaryBitrateRequest;
 import org.courtbridge.codecs.rtp.TransportFeedback;
 import org.courtbridge.codecs.rtp.UnknownRtcp;
 
@@ -24,14 +26,30 @@ final class RtcpHearer {
     private final ReceivedSound receivedSound;
     private final Optional<SentSound> sentSound;
     private final Line line;
+    private final Limits limits;
     private final boolean room;
 
+    /**
+     * What limits the pictures, either way.
+     *
+     * @param ours those that the party sets
+     * @param theirs those that it is asked to heed
+     */
+    record Limits(TemporaryLimits ours, BitrateLimit theirs) {}
+
     /** @param room whether the party may be an old device, which names no SSRC that we know */
-    RtcpHearer(Streams streams, ReceivedSound receivedSound, Optional<SentSound> sentSound, Line line, boolean room) {
+    RtcpHearer(
+            Streams streams,
+            ReceivedSound receivedSound,
+            Optional<SentSound> sentSound,
+            Line line,
+            Limits limits,
+            boolean room) {
         this.streams = streams;
         this.receivedSound = receivedSound;
         this.sentSound = sentSound;
         this.line = line;
+        this.limits = limits;
         this.room = room;
     }
 
@@ -46,16 +64,25 @@ final class RtcpHearer {
             case ReceiverReport report -> report.reports().forEach(block -> heard(block, wall, arrival));
             case GenericNack nack -> output(nack.mediaSsrc()).ifPresent(output -> output.resend(nack.lost(), arrival));
             case PictureLossIndication loss ->
-                output(loss.mediaSsrc()).ifPresent(output -> output.keyframeWanted(arrival));
+                output(loss.mediaSsrc()).ifPresent(output -> {
+                    line.keyframeWanted(arrival);
+                    output.keyframeWanted(arrival);
+                });
             case FullIntraRequest request ->
                 request.entries()
                         .forEach(entry -> output(entry.ssrc())
                                 .ifPresent(output -> output.fullIntraRequest(entry.sequence(), arrival)));
             case TransportFeedback feedback -> line.heard(feedback, arrival);
             case MaximumBitrate most -> line.limited(most.bitrate(), arrival);
+            case TemporaryBitrateRequest request ->
+                request.tuples()
+                        .forEach(tuple -> output(tuple.ssrc())
+                                .ifPresent(output ->
+                                        limits.ours.asked(request.senderSsrc(), output.ssrc(), tuple, arrival)));
+            case TemporaryBitrateNotification notification -> limits.theirs.heard(notification);
+            case Goodbye goodbye -> limits.ours.left(goodbye.ssrcs(), arrival);
             // The signalling says who a party is and when it leaves.
             case SourceDescription ignored -> {}
-            case Goodbye ignored -> {}
             case ApplicationDefined ignored -> {}
             case UnknownRtcp ignored -> {}
         }
@@ -66,7 +93,10 @@ final class RtcpHearer {
             sound.reported(block, wall, arrival);
             line.losesSound(sound.recentLoss());
         });
-        streams.output(block.ssrc()).ifPresent(output -> output.reported(block, wall, arrival));
+        streams.output(block.ssrc()).ifPresent(output -> {
+            output.reported(block, wall, arrival);
+            line.heard(block, output.statistics().roundTrip().orElse(Double.NaN), arrival);
+        });
     }
 
     private Optional<PictureOutput> output(long ssrc) {

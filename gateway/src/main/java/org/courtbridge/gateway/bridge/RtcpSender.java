@@ -2,10 +2,14 @@ package org.courtbridge.gateway.bridge;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.courtbridge.codecs.rtp.ApplicationDefined;
 import org.courtbridge.codecs.rtp.Goodbye;
+import org.courtbridge.codecs.rtp.NtpTime;
 import org.courtbridge.codecs.rtp.ReceiverReport;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtcpPacket;
@@ -24,6 +28,12 @@ final class RtcpSender {
     private static final int MAX_SENDERS = 30;
 
     private static final int MAX_GOODBYES = 31;
+
+    /** Octets of a packet of no use. */
+    private static final int TRAIN_PACKET = 1_000;
+
+    /** Of those, what is around the data; whole words are left. */
+    private static final int OVERHEAD = 60;
 
     private final RtpTransport transport;
     private final BridgeClock clock;
@@ -52,12 +62,15 @@ final class RtcpSender {
 
     /** SR for each stream that we send, RR if there is none (RFC 3550, section 6.4); and who we are. */
     void report(List<SendingStatistics> sending, List<ReportBlock> blocks, long now) {
+        report(sending, blocks, now, clock.wall().instant());
+    }
+
+    private void report(List<SendingStatistics> sending, List<ReportBlock> blocks, long now, Instant wall) {
         List<RtcpPacket> compound = new ArrayList<>();
         List<SourceDescription.Chunk> chunks = new ArrayList<>();
         for (SendingStatistics stream : sending) {
             if (stream.active() && compound.size() < MAX_SENDERS) {
-                SenderReport report =
-                        stream.report(now, clock.wall().instant(), compound.isEmpty() ? blocks : List.of());
+                SenderReport report = stream.report(now, wall, compound.isEmpty() ? blocks : List.of());
                 compound.add(report);
                 chunks.add(chunk(report.ssrc()));
             }
@@ -73,6 +86,21 @@ final class RtcpSender {
     private SourceDescription.Chunk chunk(long ssrc) {
         return new SourceDescription.Chunk(
                 ssrc, List.of(new SourceDescription.Item(SourceDescription.CNAME, streams.cname())));
+    }
+
+    /**
+     * Sends packets of no use, and sender reports behind them: when those arrive, the party will tell (LSR, DLSR).
+     *
+     * @param octets on the wire, about
+     * @return the middle of the reports' NTP time
+     */
+    long train(int octets, List<SendingStatistics> sending, long now) {
+        for (int left = octets; left > 0; left -= TRAIN_PACKET + Line.AROUND) {
+            feedback(new ApplicationDefined(0, ownSsrc(), "LOAD", ByteBuffer.allocate(TRAIN_PACKET - OVERHEAD)));
+        }
+        Instant wall = clock.wall().instant();
+        report(sending, List.of(), now, wall);
+        return NtpTime.middle(NtpTime.of(wall));
     }
 
     void feedback(RtcpPacket feedback) {

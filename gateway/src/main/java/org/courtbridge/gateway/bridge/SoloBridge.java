@@ -56,13 +56,7 @@ public final class SoloBridge implements AutoCloseable {
             return;
         }
         AudioPort port = audio.add(id, media.receivedAudio(), Optional.empty());
-        BridgeLeg attached = new BridgeLeg(
-                leg,
-                name,
-                port,
-                new BridgeLeg.Surroundings(
-                        parts.clock(), parts.trace(), parts.pictures().stills()),
-                () -> {});
+        BridgeLeg attached = new BridgeLeg(leg, name, port, BridgeLeg.Surroundings.of(parts), () -> {});
         attached.media(media);
         audio.update(id, media.receivedAudio(), attached.observed(media.sentAudio()));
         audio.policy(Set.of(), Set.of());

@@ -21,7 +21,10 @@ final class SourceCeilings {
 
     private final Map<PictureLayers, Long> widest = new HashMap<>();
 
-    /** Somebody sees the source, or would, by so much of a line, bit/s; {@link Line#UNLIMITED} if no limit is known. */
+    /**
+     * Somebody sees the source, or would, by so much of a line, bit/s, or wants so much at most; {@link Line#UNLIMITED} if no
+     * limit is known.
+     */
     void share(PictureLayers source, long bitsPerSecond) {
         widest.merge(source, bitsPerSecond, Math::max);
     }

@@ -9,6 +9,7 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.payload.H264Packetizer;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.PicturePacketizer;
+import org.courtbridge.codecs.video.EncodedPicture;
 import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureEncoder;
@@ -42,13 +43,13 @@ final class StillCoder {
 
         private final PictureFormat format;
         private final PicturePacketizer packetizer;
-        private final byte[] bytes;
+        private final EncodedPicture picture;
         private final boolean keyframe;
 
-        private Coded(PictureFormat format, PicturePacketizer packetizer, byte[] bytes, boolean keyframe) {
+        private Coded(PictureFormat format, PicturePacketizer packetizer, EncodedPicture picture, boolean keyframe) {
             this.format = format;
             this.packetizer = packetizer;
-            this.bytes = bytes;
+            this.picture = picture;
             this.keyframe = keyframe;
         }
 
@@ -62,7 +63,7 @@ final class StillCoder {
 
         /** Gives the payloads of the picture; those of all pictures on one thread. */
         void pack(PicturePacketizer.Sink sink) {
-            packetizer.pack(bytes, sink);
+            packetizer.pack(picture, sink);
         }
     }
 
@@ -108,8 +109,8 @@ final class StillCoder {
         boolean first = encoder.isEmpty();
         PictureEncoder coder = encoder.orElseGet(() -> open(taken, wanted));
         encoder = Optional.of(coder);
-        byte[] bytes = coder.encode(picture, keyframe || first);
-        receiver.coded(new Coded(taken, packetizer, bytes, keyframe || first));
+        EncodedPicture coded = coder.encode(picture, keyframe || first);
+        receiver.coded(new Coded(taken, packetizer, coded, keyframe || first));
     }
 
     private PictureEncoder open(PictureFormat taken, StillSize wanted) {

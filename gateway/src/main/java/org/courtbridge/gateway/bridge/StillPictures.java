@@ -28,6 +28,10 @@ final class StillPictures {
     private final StillCoder coder;
 
     private Optional<Still> still = Optional.empty();
+
+    /** Shown in place of the other, until the picture of a party has begun. */
+    private Optional<Still> meanwhile = Optional.empty();
+
     private SentVideo agreed;
 
     /** Whether the party sees nobody. */
@@ -79,6 +83,15 @@ final class StillPictures {
         }
     }
 
+    /** Somebody's picture has stopped: this is shown until it goes on. */
+    void standIn(Still shown) {
+        assert loop.inEventLoop();
+        meanwhile = Optional.of(shown);
+        due = true;
+        dueFrom = clock.now();
+        settle();
+    }
+
     /** Somebody's picture will come: a still that is there stays until then, one that is not does not begin. */
     void expected() {
         assert loop.inEventLoop();
@@ -90,6 +103,7 @@ final class StillPictures {
     /** Somebody's picture has begun. */
     void interrupted() {
         assert loop.inEventLoop();
+        meanwhile = Optional.empty();
         if (due) {
             due = false;
             flowing = false;
@@ -125,7 +139,9 @@ final class StillPictures {
     }
 
     private Optional<PictureFormat> format() {
-        return agreed.formats().stream().findFirst();
+        return agreed.formats().stream()
+                .filter(format -> format.coding().hasEncoder())
+                .findFirst();
     }
 
     private void tick() {
@@ -134,7 +150,7 @@ final class StillPictures {
             return;
         }
         StillSize size = StillSize.of(format.get(), agreed.bitrate());
-        if (coder.code(still.get(), format.get(), size, keyframeWanted, this::coded)) {
+        if (coder.code(meanwhile.orElseGet(still::get), format.get(), size, keyframeWanted, this::coded)) {
             keyframeWanted = false;
         }
     }
@@ -173,6 +189,11 @@ final class StillPictures {
                 stream.send(payload, 0, length, marker, format, now);
             }
         });
+    }
+
+    /** Whether the party is one that is shown stills. */
+    boolean areShown() {
+        return still.isPresent();
     }
 
     /** Whether stills are what the party receives now. */

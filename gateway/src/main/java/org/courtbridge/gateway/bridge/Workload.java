@@ -29,8 +29,16 @@ final class Workload {
 
     /** Whether one more can be taken in. */
     synchronized boolean hasRoom() {
-        double taken = places.stream().mapToDouble(place -> place.share).sum();
-        return taken + UNKNOWN <= threads;
+        return sum() + UNKNOWN <= threads;
+    }
+
+    /** Of the threads' time, what is taken by places; 1 if there is none to take. */
+    synchronized double taken() {
+        return threads == 0 ? 1 : sum() / threads;
+    }
+
+    private double sum() {
+        return places.stream().mapToDouble(place -> place.share).sum();
     }
 
     /** Empty if there is no room. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "device",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Devices: list, add, give a new password, remove.")
+        description = "Devices: list, add, give a new password, rotate and revoke it, remove.")
 public final class DeviceCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All devices.")
@@ -38,6 +38,55 @@ public final class DeviceCommand {
                 "id",
                 "username",
                 "password");
+    }
+
+    @Command(
+            name = "rotate",
+            mixinStandardHelpOptions = true,
+            description = "Make a new password; the one of now works as well until the overlap ends.")
+    int rotate(
+            @Mixin GatewayClient gateway,
+            @Option(
+                            names = "--overlap-hours",
+                            defaultValue = "24",
+                            description = "1 to 720 (default: ${DEFAULT-VALUE}).")
+                    int hours,
+            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
+        return gateway.print(
+                gateway.post(
+                        "/devices/" + GatewayClient.part(id(gateway, device)) + "/rotation",
+                        Map.of("overlapHours", hours)),
+                "username",
+                "password");
+    }
+
+    @Command(
+            name = "rotate-region",
+            mixinStandardHelpOptions = true,
+            description = "The same for all devices of a region; prints their new passwords once.")
+    int rotateRegion(
+            @Mixin GatewayClient gateway,
+            @Option(
+                            names = "--overlap-hours",
+                            defaultValue = "24",
+                            description = "1 to 720 (default: ${DEFAULT-VALUE}).")
+                    int hours,
+            @Parameters(paramLabel = "REGION", description = "As its institutions have it.") String region) {
+        return gateway.print(
+                gateway.post("/credentials/rotation", Map.of("region", region, "overlapHours", hours)),
+                "username",
+                "password");
+    }
+
+    @Command(
+            name = "revoke",
+            mixinStandardHelpOptions = true,
+            description = "Take a device's password at once; it cannot authenticate until it gets another.")
+    int revoke(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
+        return gateway.print(
+                gateway.post("/devices/" + GatewayClient.part(id(gateway, device)) + "/revocation", Map.of()));
     }
 
     @Command(

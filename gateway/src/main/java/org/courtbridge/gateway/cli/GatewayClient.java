@@ -173,6 +173,11 @@ final class GatewayClient {
         return 0;
     }
 
+    /** Whether answers are printed as the API gives them. */
+    boolean printsJson() {
+        return json;
+    }
+
     /** Prints what JSON has printed already. */
     int printMore(JsonNode elements, String... fields) {
         return json ? 0 : print(elements, fields);

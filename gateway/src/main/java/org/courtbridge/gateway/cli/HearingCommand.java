@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.courtbridge.hearings.Layout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +26,9 @@ public final class HearingCommand {
     private static final String PARTY = "PARTY";
     private static final String WHICH = "Its number or id.";
     private static final String WHO = "Name or id of a party.";
+
+    /** In place of a layout, for a party. */
+    private static final String AS_THE_HEARING = "hearing";
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All hearings.")
     int list(@Mixin GatewayClient gateway) {
@@ -136,6 +141,24 @@ public final class HearingCommand {
         return step(gateway, hearing, "reopen-session", Map.of());
     }
 
+    @Command(
+            name = "allow-steering",
+            mixinStandardHelpOptions = true,
+            description = "Rooms may move the cameras of those whom they see.")
+    int allowSteering(
+            @Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
+        return step(gateway, hearing, "allow-steering", Map.of());
+    }
+
+    @Command(
+            name = "forbid-steering",
+            mixinStandardHelpOptions = true,
+            description = "Only the clerk may move cameras.")
+    int forbidSteering(
+            @Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
+        return step(gateway, hearing, "forbid-steering", Map.of());
+    }
+
     @Command(name = "end", mixinStandardHelpOptions = true, description = "End the hearing for good.")
     int end(@Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
         return step(gateway, hearing, "end", Map.of());
@@ -214,6 +237,32 @@ public final class HearingCommand {
         return step(gateway, hearing, party, "stop-sharing");
     }
 
+    @Command(
+            name = "layout",
+            mixinStandardHelpOptions = true,
+            description = "Choose how rooms see the parties, or how one room does.")
+    int layout(
+            @Mixin GatewayClient gateway,
+            @Parameters(index = "0", paramLabel = HEARING, description = WHICH) String hearing,
+            @Parameters(
+                            index = "1",
+                            paramLabel = "LAYOUT",
+                            description =
+                                    "automatic, court, grid, one-and-five, one-and-seven, speaker or side-by-side;"
+                                            + " with --party also hearing, for the hearing's again.")
+                    String layout,
+            @Option(names = "--party", description = "Name or id of the one party for which it is.")
+                    Optional<String> party) {
+        if (party.isPresent() && layout.equals(AS_THE_HEARING)) {
+            return seats(gateway, gateway.post(party(gateway, hearing, party.get()) + "/layout", Map.of()));
+        }
+        Layout chosen = Layout.ofWord(layout)
+                .orElseThrow(() -> new CommandFailedException(
+                        "layout: %s (expected: one of %s)".formatted(layout, Layout.words())));
+        String path = party.map(one -> party(gateway, hearing, one)).orElseGet(() -> path(gateway, hearing));
+        return seats(gateway, gateway.post(path + "/layout", Map.of("layout", chosen)));
+    }
+
     @Command(name = "dial", mixinStandardHelpOptions = true, description = "Call a device that has a seat.")
     int dial(
             @Mixin GatewayClient gateway,
@@ -231,8 +280,8 @@ public final class HearingCommand {
     }
 
     private static int seats(GatewayClient gateway, JsonNode hearing) {
-        gateway.print(hearing, "id", "number", "title", "phase", "pin");
-        return gateway.printMore(withFloor(hearing), "name", "admitted", "muting", "floor", "leg", "party");
+        gateway.print(hearing, "id", "number", "title", "phase", "layout", "steering", "pin");
+        return gateway.printMore(withFloor(hearing), "name", "admitted", "muting", "floor", "layout", "leg", "party");
     }
 
     /** Each seat with what the hearing's floor says of its party: nothing of most. */

@@ -15,8 +15,10 @@ import org.courtbridge.gateway.bridge.Bridge;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.bridge.Still;
+import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 
@@ -27,6 +29,7 @@ final class HearingMedia implements Effect {
 
     private final Supplier<Bridge> bridges;
     private final Slates slates;
+    private final Layout layout;
 
     /** What each room sees while it sees nobody. */
     private final Map<LegId, Still> shown = new HashMap<>();
@@ -39,9 +42,11 @@ final class HearingMedia implements Effect {
 
     private Bridge.Policy policy = NOBODY;
 
-    HearingMedia(Supplier<Bridge> bridges, Slates slates) {
+    /** @param layout of a hearing for which none was chosen */
+    HearingMedia(Supplier<Bridge> bridges, Slates slates, Layout layout) {
         this.bridges = bridges;
         this.slates = slates;
+        this.layout = layout;
     }
 
     /**
@@ -56,7 +61,21 @@ final class HearingMedia implements Effect {
         muted.retainAll(attached);
         Optional<LegId> presenter =
                 policy.presenter().filter(leg -> presenter(next).equals(Optional.of(leg)));
-        apply(new Bridge.Policy(Set.copyOf(inside), Set.copyOf(muted), presenter));
+        apply(new Bridge.Policy(
+                Set.copyOf(inside),
+                Set.copyOf(muted),
+                presenter,
+                among(inside, policy.view()),
+                policy.steering() && next.steering()));
+    }
+
+    /** What is left of a view when these alone are inside. */
+    private static Bridge.Policy.View among(Set<LegId> inside, Bridge.Policy.View view) {
+        Map<LegId, Layout> layouts = new HashMap<>(view.layouts());
+        layouts.keySet().retainAll(inside);
+        Set<LegId> courtrooms = new LinkedHashSet<>(view.courtrooms());
+        courtrooms.retainAll(inside);
+        return new Bridge.Policy.View(layouts, courtrooms);
     }
 
     private Optional<LegId> presenter(HearingState state) {
@@ -67,13 +86,28 @@ final class HearingMedia implements Effect {
                 .filter(attached::contains);
     }
 
+    private Bridge.Policy.View view(HearingState state, Set<LegId> inside) {
+        Map<LegId, Layout> layouts = new HashMap<>();
+        Set<LegId> courtrooms = new LinkedHashSet<>();
+        for (LegId leg : inside) {
+            state.seatOf(leg).ifPresent(seat -> {
+                layouts.put(leg, state.layout(seat, layout));
+                if (seat.admission() == Admission.DIRECT) {
+                    courtrooms.add(leg);
+                }
+            });
+        }
+        return new Bridge.Policy.View(layouts, courtrooms);
+    }
+
     /** Lets in exactly those who are inside. */
     void settle(HearingState state) {
         Set<LegId> inside = new LinkedHashSet<>(state.inside());
         inside.retainAll(attached);
         Set<LegId> muted = new LinkedHashSet<>(state.muted());
         muted.retainAll(attached);
-        apply(new Bridge.Policy(Set.copyOf(inside), Set.copyOf(muted), presenter(state)));
+        apply(new Bridge.Policy(
+                Set.copyOf(inside), Set.copyOf(muted), presenter(state), view(state, inside), state.steering()));
         refreshSlates(state);
         if (attached.isEmpty()) {
             close();
@@ -109,6 +143,11 @@ final class HearingMedia implements Effect {
             case HearingEvent.Replaced replaced -> detach(replaced.leg());
             case HearingEvent.Admitted admitted -> say(after, admitted.party(), _ -> Announcement.SILENCE);
             case HearingEvent.Dismissed dismissed -> welcome(after, dismissed.party());
+            case HearingEvent.CameraSteered steered ->
+                after.seat(steered.party())
+                        .flatMap(HearingState.Seat::leg)
+                        .ifPresent(leg ->
+                                bridge.ifPresent(b -> b.steer(leg, CameraOrders.of(steered.step(), steered.preset()))));
             case HearingEvent.Recovered _ -> List.copyOf(attached).forEach(this::detach);
             case HearingEvent.Created _,
                     HearingEvent.PinChanged _,
@@ -122,7 +161,12 @@ final class HearingMedia implements Effect {
                     HearingEvent.FloorGiven _,
                     HearingEvent.FloorReturned _,
                     HearingEvent.SharingStarted _,
-                    HearingEvent.SharingStopped _ -> {}
+                    HearingEvent.SharingStopped _,
+                    HearingEvent.LayoutChosen _,
+                    HearingEvent.SeatLayoutChosen _,
+                    HearingEvent.SeatLayoutLifted _,
+                    HearingEvent.SteeringAllowed _,
+                    HearingEvent.SteeringForbidden _ -> {}
         }
     }
 

@@ -1,6 +1,8 @@
 package org.courtbridge.gateway.conference;
 
+import java.util.concurrent.CompletionStage;
 import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 
@@ -15,6 +17,15 @@ public interface LegEvents {
 
     /** A key was pressed in the party's call: 0 to 9, *, #, A to D. */
     void digit(LegId leg, char digit);
+
+    /**
+     * The party asks to present by signalling. Fails with {@link CommandRefusedException} if it may not; that it does, now or
+     * later, its leg is told by {@link LegNotice.Standing}.
+     */
+    CompletionStage<?> asksToPresent(LegId leg);
+
+    /** The party presents no more, or does not ask to any more. */
+    void presentsNoMore(LegId leg);
 
     /** The leg is gone; must be called exactly once for each leg that arrived. */
     void left(LegId leg, EndReason reason);

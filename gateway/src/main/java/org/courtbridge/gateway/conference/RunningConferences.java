@@ -21,6 +21,7 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 
@@ -36,6 +37,7 @@ public final class RunningConferences implements Conferences, AutoCloseable {
     private final HearingLog log;
     private final Function<String, Bridge> bridges;
     private final Slates slates;
+    private final Layout layout;
     private final InstantSource clock;
     private final Subscribers subscribers = new Subscribers();
     private final Map<String, RunningHearing> hearings = new ConcurrentHashMap<>();
@@ -46,10 +48,12 @@ public final class RunningConferences implements Conferences, AutoCloseable {
     /** Where each leg that has arrived, and not yet left, belongs. */
     private final Map<LegId, RunningHearing> legs = new ConcurrentHashMap<>();
 
-    private RunningConferences(HearingLog log, Function<String, Bridge> bridges, Slates slates, InstantSource clock) {
+    private RunningConferences(
+            HearingLog log, Function<String, Bridge> bridges, Slates slates, Layout layout, InstantSource clock) {
         this.log = log;
         this.bridges = bridges;
         this.slates = slates;
+        this.layout = layout;
         this.clock = clock;
     }
 
@@ -57,10 +61,11 @@ public final class RunningConferences implements Conferences, AutoCloseable {
      * Takes up every hearing where the log left it: those who were connected are not any more, all else is as it was.
      *
      * @param bridges makes the media of a hearing, given its id, when its first leg arrives
+     * @param layout of hearings for which none was chosen
      */
     public static RunningConferences start(
-            HearingLog log, Function<String, Bridge> bridges, Slates slates, InstantSource clock) {
-        RunningConferences conferences = new RunningConferences(log, bridges, slates, clock);
+            HearingLog log, Function<String, Bridge> bridges, Slates slates, Layout layout, InstantSource clock) {
+        RunningConferences conferences = new RunningConferences(log, bridges, slates, layout, clock);
         for (HearingState state : log.load()) {
             conferences.takeUp(state);
         }
@@ -86,7 +91,7 @@ public final class RunningConferences implements Conferences, AutoCloseable {
     }
 
     private RunningHearing running(HearingState state) {
-        HearingMedia media = new HearingMedia(() -> bridges.apply(state.id()), slates);
+        HearingMedia media = new HearingMedia(() -> bridges.apply(state.id()), slates, layout);
         List<Effect> effects = List.of(
                 new CallLog(media::statistics, CALLS::info), media, new TellingLegs(), this::freeNumber, subscribers);
         return new RunningHearing(state, log, clock, media, effects);
@@ -181,6 +186,17 @@ public final class RunningConferences implements Conferences, AutoCloseable {
     @Override
     public void keyframeWanted(LegId leg) {
         of(leg).ifPresent(hearing -> hearing.keyframeWanted(leg));
+    }
+
+    @Override
+    public CompletionStage<?> asksToPresent(LegId leg) {
+        return of(leg).<CompletionStage<?>>map(hearing -> hearing.asksToPresent(leg))
+                .orElseGet(() -> refused("This call is in no hearing."));
+    }
+
+    @Override
+    public void presentsNoMore(LegId leg) {
+        of(leg).ifPresent(hearing -> hearing.presentsNoMore(leg));
     }
 
     /** In a hearing keys mean nothing yet; the log shows a technician that they arrive. */

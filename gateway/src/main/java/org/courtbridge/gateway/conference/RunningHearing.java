@@ -21,6 +21,7 @@ import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
 import org.courtbridge.hearings.RefusedException;
 
 /**
@@ -114,6 +115,23 @@ final class RunningHearing {
 
     void keyframeWanted(LegId leg) {
         tell(() -> media.on(leg, bridge -> bridge.keyframeWanted(leg)));
+    }
+
+    CompletionStage<HearingState> asksToPresent(LegId leg) {
+        return ask(() -> {
+            PartyId party = state.seatOf(leg)
+                    .map(HearingState.Seat::party)
+                    .orElseThrow(() -> new CommandRefusedException("This call is in no seat."));
+            return execute(new HearingCommand.StartSharing(party.value(), party));
+        });
+    }
+
+    /** Nothing if it does not present. */
+    void presentsNoMore(LegId leg) {
+        tell(() -> state.seatOf(leg)
+                .map(HearingState.Seat::party)
+                .filter(state.floor()::isPresenting)
+                .ifPresent(party -> execute(new HearingCommand.StopSharing(party.value(), party))));
     }
 
     /** Time has passed. */

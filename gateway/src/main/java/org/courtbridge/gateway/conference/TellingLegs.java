@@ -41,6 +41,12 @@ final class TellingLegs implements Effect {
                     HearingEvent.FloorReturned _,
                     HearingEvent.SharingStarted _,
                     HearingEvent.SharingStopped _,
+                    HearingEvent.LayoutChosen _,
+                    HearingEvent.SeatLayoutChosen _,
+                    HearingEvent.SeatLayoutLifted _,
+                    HearingEvent.SteeringAllowed _,
+                    HearingEvent.SteeringForbidden _,
+                    HearingEvent.CameraSteered _,
                     HearingEvent.Recovered _ -> {}
         }
         tellStanding(before, after, calls);

@@ -26,13 +26,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo-room",
         mixinStandardHelpOptions = true,
-        description = "A simulated room that speaks SIP and RTP, and reports what it hears and sees.")
+        description = "A simulated room that speaks SIP or H.323 and RTP, and reports what it hears and sees.")
 public final class DemoRoom implements Callable<Integer> {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([A-Za-z0-9_]+)}");
 
-    @Option(names = "--server", required = true, description = "The gateway's SIP address over UDP, as HOST:PORT.")
+    @Option(
+            names = "--server",
+            required = true,
+            description = "The gateway's SIP address over UDP, or its gatekeeper's, as HOST:PORT.")
     private String server = "";
+
+    @Option(names = "--protocol", defaultValue = "SIP", description = "SIP or H323 (default: SIP).")
+    private Protocol protocol = Protocol.SIP;
 
     @Option(names = "--user", required = true, description = "The device's user name.")
     private String user = "";
@@ -44,11 +50,16 @@ public final class DemoRoom implements Callable<Integer> {
             description = "The device's password; better given as DEMO_ROOM_PASSWORD, which other users cannot read.")
     private String password = "";
 
-    @Option(names = "--number", description = "The hearing to dial; without it, the room waits to be called.")
+    @Option(names = "--number", description = "The hearing to dial, by SIP; without it, the room waits to be called.")
     private Optional<String> number = Optional.empty();
 
-    @Option(names = "--port", description = "The room's own SIP port; without it, any free one.")
+    @Option(names = "--port", description = "The room's own port for signalling; without it, any free one.")
     private int port;
+
+    private enum Protocol {
+        SIP,
+        H323
+    }
 
     @Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -62,8 +73,11 @@ public final class DemoRoom implements Callable<Integer> {
         InetSocketAddress gateway = address();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         CountDownLatch stopped = new CountDownLatch(1);
-        RoomPhone phone =
-                new RoomPhone(gateway, new InetSocketAddress(localAddress(gateway), port), user, secret(), number);
+        InetSocketAddress local = new InetSocketAddress(localAddress(gateway), port);
+        RoomLine phone = switch (protocol) {
+            case SIP -> new RoomPhone(gateway, local, user, secret(), number);
+            case H323 -> new H323Phone(gateway, local, user, secret());
+        };
         Pace reports = Pace.start("report", Duration.ofSeconds(1), () -> out.println(report(phone)));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             reports.close();
@@ -80,11 +94,11 @@ public final class DemoRoom implements Callable<Integer> {
     }
 
     /** What happened since the report before. */
-    private static String report(RoomPhone phone) {
+    private static String report(RoomLine phone) {
         return RoomReport.of(
                         phone.state(),
-                        phone.media().map(media -> media.sound().takeReceived()),
-                        phone.media().map(media -> media.picture().takeReceived()))
+                        phone.devices().map(devices -> devices.sound().takeReceived()),
+                        phone.devices().map(devices -> devices.picture().takeReceived()))
                 .line();
     }
 

@@ -13,6 +13,7 @@ import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.PictureLossIndication;
 import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.video.EncodedPicture;
 import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
@@ -49,8 +50,10 @@ final class PictureLine implements AutoCloseable {
     private final Pace pace;
 
     private volatile int payloadType;
+    private volatile int receivedPayloadType;
     private volatile boolean sends;
     private volatile boolean closed;
+    private volatile Runnable lossIndication = this::indicateLossByRtcp;
     private int sequenceNumber;
     private long lastKeyframe = System.nanoTime() - SHORTEST_BETWEEN_KEYFRAMES;
     private long lastLossIndication;
@@ -70,11 +73,35 @@ final class PictureLine implements AutoCloseable {
         pace = Pace.start("camera", Duration.ofNanos(1_000_000_000L / FRAMES_PER_SECOND), this::sendPicture);
     }
 
-    /** @param payloadType what the far end calls H.264 */
+    /** Both ways at once. @param payloadType what the far end calls H.264 */
     void negotiated(int payloadType, boolean sends) {
+        receives(payloadType);
+        if (sends) {
+            sends(payloadType);
+        } else {
+            stops();
+        }
+    }
+
+    /** @param payloadType by which the far end sends H.264 */
+    void receives(int payloadType) {
+        receivedPayloadType = payloadType;
+    }
+
+    /** @param payloadType by which the far end knows H.264 */
+    void sends(int payloadType) {
         this.payloadType = payloadType;
-        this.sends = sends;
+        sends = true;
         keyframeWanted.set(true);
+    }
+
+    void stops() {
+        sends = false;
+    }
+
+    /** Asks for a keyframe in another way than by RTCP. @param asks must not block */
+    void lossIndication(Runnable asks) {
+        lossIndication = asks;
     }
 
     void wantKeyframe() {
@@ -91,8 +118,8 @@ final class PictureLine implements AutoCloseable {
             lastKeyframe = now;
         }
         long timestamp = now / 1_000 * 9 / 100 & 0xFFFF_FFFFL;
-        byte[] unit = encoder.encode(clock.at(LocalTime.now()), keyframe);
-        packetizer.pack(unit, (payload, length, marker) -> send(payload, length, marker, timestamp));
+        EncodedPicture picture = encoder.encode(clock.at(LocalTime.now()), keyframe);
+        packetizer.pack(picture, (payload, length, marker) -> send(payload, length, marker, timestamp));
     }
 
     private void send(byte[] payload, int length, boolean marker, long timestamp) {
@@ -117,7 +144,7 @@ final class PictureLine implements AutoCloseable {
         } catch (MalformedPacketException e) {
             return;
         }
-        if (received.payloadType() != payloadType) {
+        if (received.payloadType() != receivedPayloadType) {
             return;
         }
         reports.received(received);
@@ -151,9 +178,13 @@ final class PictureLine implements AutoCloseable {
         long now = System.nanoTime();
         if (now - lastLossIndication > BETWEEN_LOSS_INDICATIONS) {
             lastLossIndication = now;
-            byte[] compound = reports.write(List.of(new PictureLossIndication(ssrc, reports.remoteSsrc())));
-            ports.sendRtcp(compound, compound.length);
+            lossIndication.run();
         }
+    }
+
+    private void indicateLossByRtcp() {
+        byte[] compound = reports.write(List.of(new PictureLossIndication(ssrc, reports.remoteSsrc())));
+        ports.sendRtcp(compound, compound.length);
     }
 
     private void receivedRtcp(byte[] bytes, int length) {

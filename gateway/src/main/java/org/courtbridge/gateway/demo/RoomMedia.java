@@ -3,7 +3,6 @@ package org.courtbridge.gateway.demo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,51 +21,29 @@ import org.courtbridge.gateway.sdp.SdpException;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.sdp.VideoFormats;
 
-/** Sound and picture of one call of the room: G.722 and H.264, described in SDP (RFC 3264). */
+/** The room's devices in one call, described in SDP (RFC 3264). */
 final class RoomMedia implements AutoCloseable {
 
     private static final String PROTOCOL = "RTP/AVP";
     private static final int OUR_H264 = 97;
     private static final String H264_PARAMETERS = "profile-level-id=42e01f;packetization-mode=1";
-    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(2);
 
     private final InetAddress local;
-    private final RtpPair soundPorts;
-    private final RtpPair picturePorts;
-    private final SoundLine sound;
-    private final PictureLine picture;
-    private final Pace reports;
+    private final RoomDevices devices;
     private int version;
 
-    private RoomMedia(InetAddress local, RtpPair soundPorts, RtpPair picturePorts, String cname) {
+    private RoomMedia(InetAddress local, RoomDevices devices) {
         this.local = local;
-        this.soundPorts = soundPorts;
-        this.picturePorts = picturePorts;
-        sound = new SoundLine(soundPorts, cname);
-        picture = new PictureLine(picturePorts, cname);
-        reports = Pace.start("rtcp", BETWEEN_REPORTS, () -> {
-            sound.report();
-            picture.report();
-        });
+        this.devices = devices;
     }
 
     /** @param cname names the room in RTCP */
     static RoomMedia open(InetAddress local, String cname) throws IOException {
-        RtpPair soundPorts = RtpPair.open(local);
-        try {
-            return new RoomMedia(local, soundPorts, RtpPair.open(local), cname);
-        } catch (IOException e) {
-            soundPorts.close();
-            throw e;
-        }
+        return new RoomMedia(local, RoomDevices.open(local, cname));
     }
 
-    SoundLine sound() {
-        return sound;
-    }
-
-    PictureLine picture() {
-        return picture;
+    RoomDevices devices() {
+        return devices;
     }
 
     String offer() {
@@ -118,14 +95,14 @@ final class RoomMedia implements AutoCloseable {
 
     private void accepted(SessionDescription far) {
         first(far, "audio", medium -> g722(medium).isPresent()).ifPresent(medium -> {
-            direct(far, medium, soundPorts);
+            direct(far, medium, devices.soundPorts());
             boolean wanted = far.directionOf(medium).receives();
-            sound.negotiated(g722(medium).orElseThrow().payloadType(), wanted);
+            devices.sound().negotiated(g722(medium).orElseThrow().payloadType(), wanted);
         });
         first(far, "video", medium -> h264(medium).isPresent()).ifPresent(medium -> {
-            direct(far, medium, picturePorts);
+            direct(far, medium, devices.picturePorts());
             boolean wanted = far.directionOf(medium).receives();
-            picture.negotiated(h264(medium).orElseThrow().payloadType(), wanted);
+            devices.picture().negotiated(h264(medium).orElseThrow().payloadType(), wanted);
         });
     }
 
@@ -167,14 +144,16 @@ final class RoomMedia implements AutoCloseable {
     }
 
     private MediaDescription sound(String encoding, int payloadType, Direction direction) {
-        return MediaDescription.of("audio", soundPorts.port(), PROTOCOL, List.of(Integer.toString(payloadType)))
+        return MediaDescription.of(
+                        "audio", devices.soundPorts().port(), PROTOCOL, List.of(Integer.toString(payloadType)))
                 .with("rtpmap", payloadType + " " + encoding + "/8000")
                 .with("ptime", "20")
                 .withFlag(direction.word());
     }
 
     private MediaDescription picture(int payloadType, String parameters, Direction direction) {
-        return MediaDescription.of("video", picturePorts.port(), PROTOCOL, List.of(Integer.toString(payloadType)))
+        return MediaDescription.of(
+                        "video", devices.picturePorts().port(), PROTOCOL, List.of(Integer.toString(payloadType)))
                 .with("rtpmap", payloadType + " H264/90000")
                 .with("fmtp", payloadType + " " + parameters)
                 .with("rtcp-fb", "* nack pli")
@@ -190,10 +169,6 @@ final class RoomMedia implements AutoCloseable {
 
     @Override
     public void close() {
-        reports.close();
-        sound.close();
-        picture.close();
-        soundPorts.close();
-        picturePorts.close();
+        devices.close();
     }
 }

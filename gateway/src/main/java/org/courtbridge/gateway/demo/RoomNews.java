@@ -31,15 +31,20 @@ public final class RoomNews {
     /** Seconds without a sound, after which it is more than a pause. */
     private static final int PAUSE = 5;
 
+    private final String room;
     private boolean inCall;
     private boolean sees;
     private boolean hears;
     private int secondsAgainst;
     private int quietSeconds;
 
-    /** Follows the standard output of a {@link DemoRoom} to its end. */
-    public static void follow(BufferedReader reports, Consumer<String> listener) {
-        RoomNews news = new RoomNews();
+    RoomNews(String room) {
+        this.room = room;
+    }
+
+    /** Follows the standard output of a {@link DemoRoom} to its end. @param room as people call it, such as "The room" */
+    public static void follow(String room, BufferedReader reports, Consumer<String> listener) {
+        RoomNews news = new RoomNews(room);
         try (reports) {
             for (String line = reports.readLine(); line != null; line = reports.readLine()) {
                 if (line.startsWith("{")) {
@@ -54,10 +59,10 @@ public final class RoomNews {
     /** What is new with this report; mostly nothing. */
     List<String> of(RoomReport report) {
         List<String> news = new ArrayList<>();
-        boolean calls = report.state() == RoomPhone.State.IN_CALL;
+        boolean calls = report.state() == RoomLine.State.IN_CALL;
         if (calls != inCall) {
             inCall = calls;
-            news.add(calls ? "The room is in the hearing." : "The room has left the hearing.");
+            news.add(room + (calls ? " is in the hearing." : " has left the hearing."));
         }
         look(report, news);
         listen(report, news);
@@ -72,9 +77,9 @@ public final class RoomNews {
             sees = moving;
             news.add(
                     moving
-                            ? "The room SEES the other side: %d×%d, %d pictures a second."
-                                    .formatted(report.width(), report.height(), report.pictures())
-                            : "The room sees nobody any more.");
+                            ? "%s SEES the other side: %d×%d, %d pictures a second."
+                                    .formatted(room, report.width(), report.height(), report.pictures())
+                            : room + " sees nobody any more.");
         }
     }
 
@@ -84,10 +89,10 @@ public final class RoomNews {
         if (sound && !hears) {
             hears = true;
             news.add(String.format(
-                    Locale.ROOT, "The room HEARS the other side: sound at %.0f dB.", report.soundLevel()));
+                    Locale.ROOT, "%s HEARS the other side: sound at %.0f dB.", room, report.soundLevel()));
         } else if (hears && quietSeconds == PAUSE) {
             hears = false;
-            news.add("The room has heard nothing for %d seconds.".formatted(PAUSE));
+            news.add("%s has heard nothing for %d seconds.".formatted(room, PAUSE));
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.courtbridge.gateway.demo;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,12 +26,12 @@ import org.courtbridge.gateway.sdp.SdpException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The room's conduct on the telephone: stays registered, takes calls, and dials the hearing again and again until it is
+ * The room's conduct on a telephone that speaks SIP: stays registered, takes calls, and dials the hearing again and again until it is
  * in it. A call without media is hung up, since a gateway that was restarted knows nothing of it.
  *
  * <p>One thread with a mailbox; the SIP stack's callbacks only put into it.
  */
-final class RoomPhone implements AutoCloseable {
+final class RoomPhone implements RoomLine {
 
     private static final Logger LOG = LogManager.getLogger(RoomPhone.class);
 
@@ -40,18 +39,6 @@ final class RoomPhone implements AutoCloseable {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
     private static final Duration MEDIA_TIMEOUT = Duration.ofSeconds(4);
-
-    /** Where the room stands, for whoever watches it. */
-    enum State {
-        @JsonProperty("unregistered")
-        UNREGISTERED,
-        @JsonProperty("registered")
-        REGISTERED,
-        @JsonProperty("calling")
-        CALLING,
-        @JsonProperty("in-call")
-        IN_CALL
-    }
 
     /** What comes into the mailbox. */
     sealed interface Event {}
@@ -112,17 +99,19 @@ final class RoomPhone implements AutoCloseable {
         thread = Thread.ofVirtual().name("room-phone").unstarted(this::run);
     }
 
-    void start() {
+    @Override
+    public void start() {
         thread.start();
     }
 
-    State state() {
+    @Override
+    public State state() {
         return state;
     }
 
-    /** The media of the call that is established now. */
-    Optional<RoomMedia> media() {
-        return Optional.ofNullable(media);
+    @Override
+    public Optional<RoomDevices> devices() {
+        return Optional.ofNullable(media).map(RoomMedia::devices);
     }
 
     private void run() {
@@ -188,7 +177,7 @@ final class RoomPhone implements AutoCloseable {
     }
 
     private static long silence(Call current, long now) {
-        long heard = current.media.sound().lastReceived().orElse(current.begun);
+        long heard = current.media.devices().sound().lastReceived().orElse(current.begun);
         return now - Math.max(heard, current.begun);
     }
 
@@ -213,7 +202,7 @@ final class RoomPhone implements AutoCloseable {
                 boolean wantsKeyframe = text(request).contains("picture_fast_update");
                 Call current = call;
                 if (wantsKeyframe && current != null) {
-                    current.media.picture().wantKeyframe();
+                    current.media.devices().picture().wantKeyframe();
                 }
                 stack.respond(asked.transaction(), wantsKeyframe ? Response.OK : Response.UNSUPPORTED_MEDIA_TYPE);
             }

@@ -11,12 +11,12 @@ import java.util.Optional;
  * @param pictures that it received whole and decoded
  * @param width of the last picture, in pixels
  */
-record RoomReport(RoomPhone.State state, int soundPackets, double soundLevel, int pictures, int width, int height) {
+record RoomReport(RoomLine.State state, int soundPackets, double soundLevel, int pictures, int width, int height) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static RoomReport of(
-            RoomPhone.State state, Optional<SoundLine.Received> sound, Optional<PictureLine.Received> picture) {
+            RoomLine.State state, Optional<SoundLine.Received> sound, Optional<PictureLine.Received> picture) {
         double level = sound.map(SoundLine.Received::level).orElse(SoundLine.SILENCE);
         return new RoomReport(
                 state,

@@ -43,6 +43,7 @@ final class SoundLine implements AutoCloseable {
     private final Pace pace;
 
     private volatile int payloadType;
+    private volatile int receivedPayloadType;
     private volatile boolean sends;
     private int sequenceNumber;
     private long timestamp;
@@ -65,10 +66,29 @@ final class SoundLine implements AutoCloseable {
         pace = Pace.start("microphone", Duration.ofMillis(20), this::sendSound);
     }
 
-    /** @param payloadType what the far end calls G.722 */
+    /** Both ways at once. @param payloadType what the far end calls G.722 */
     void negotiated(int payloadType, boolean sends) {
+        receives(payloadType);
+        if (sends) {
+            sends(payloadType);
+        } else {
+            stops();
+        }
+    }
+
+    /** @param payloadType by which the far end sends G.722 */
+    void receives(int payloadType) {
+        receivedPayloadType = payloadType;
+    }
+
+    /** @param payloadType by which the far end knows G.722 */
+    void sends(int payloadType) {
         this.payloadType = payloadType;
-        this.sends = sends;
+        sends = true;
+    }
+
+    void stops() {
+        sends = false;
     }
 
     /** {@link System#nanoTime} of the last packet. */
@@ -100,7 +120,7 @@ final class SoundLine implements AutoCloseable {
         } catch (MalformedPacketException e) {
             return;
         }
-        if (received.payloadType() == payloadType) {
+        if (received.payloadType() == receivedPayloadType) {
             reports.received(received);
             measure(received);
         }

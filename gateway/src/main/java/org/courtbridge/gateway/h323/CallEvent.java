@@ -29,4 +29,7 @@ sealed interface CallEvent {
 
     /** The hearing wants a keyframe of the room. */
     record KeyframeWanted() implements CallEvent {}
+
+    /** What the room's picture takes. @param useful bit/s that somebody has use of */
+    record PictureRate(long bitsPerSecond, long useful) implements CallEvent {}
 }

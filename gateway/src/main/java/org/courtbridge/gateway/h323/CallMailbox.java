@@ -2,27 +2,17 @@ package org.courtbridge.gateway.h323;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.courtbridge.gateway.bridge.RoomLeg;
+import org.courtbridge.gateway.rooms.BoundedMailbox;
 import org.courtbridge.hearings.EndReason;
 
-/**
- * What a call has still to hear. Everybody may put; the call's thread takes. Bounded: a room that floods its own call ends
- * it.
- */
+/** What a call has still to hear, from whoever wants something of it. From any thread. */
 final class CallMailbox implements RoomLeg.Wishes {
 
-    private static final int CAPACITY = 1_000;
-
-    private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>(CAPACITY);
+    private final BoundedMailbox<CallEvent> events = new BoundedMailbox<>(CallEvent.EndWanted::new);
 
     void put(CallEvent event) {
-        if (!events.offer(event)) {
-            events.clear();
-            events.add(new CallEvent.EndWanted(EndReason.ERROR));
-        }
+        events.put(event);
     }
 
     @Override
@@ -35,13 +25,19 @@ final class CallMailbox implements RoomLeg.Wishes {
         put(new CallEvent.KeyframeWanted());
     }
 
+    /** H.245 has flowControlCommand. */
+    @Override
+    public boolean takesLimits() {
+        return true;
+    }
+
+    @Override
+    public void pictureRate(long bitsPerSecond, long useful) {
+        put(new CallEvent.PictureRate(bitsPerSecond, useful));
+    }
+
     /** Empty when nothing came in time. */
     Optional<CallEvent> poll(Duration timeout) {
-        try {
-            return Optional.ofNullable(events.poll(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of(new CallEvent.EndWanted(EndReason.SHUTDOWN));
-        }
+        return events.poll(timeout);
     }
 }

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.codecs.payload.H261Format;
 import org.courtbridge.codecs.payload.H263Format;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.h323.h245.AudioCapability;
 import org.courtbridge.h323.h245.AudioCoding;
 import org.courtbridge.h323.h245.Capabilities;
 import org.courtbridge.h323.h245.Capability;
+import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.Direction;
 import org.courtbridge.h323.h245.H2250Capability;
 import org.courtbridge.h323.h245.H264Capability;
@@ -29,6 +31,7 @@ final class Codings {
 
     private static final int KEYS_PAYLOAD_TYPE = 101;
     private static final int CLOCK_OF_KEYS = 8_000;
+    private static final int H261_PAYLOAD_TYPE = 31;
     private static final int H263_PAYLOAD_TYPE = 34;
 
     /** 2 Mbit/s, in 100 bit/s. */
@@ -38,6 +41,7 @@ final class Codings {
     private static final int OLD_PICTURE_BITRATE = 3_840;
 
     private static final int BIT_RATE_UNIT = 100;
+    private static final int BITS_IN_KILOBIT = 1_000;
 
     /** constraint_set0_flag and constraint_set1_flag: what H.241 calls Baseline is sent by rooms without FMO and ASO. */
     private static final int CONSTRAINED = 0xC0;
@@ -79,7 +83,14 @@ final class Codings {
                 new Capability.Video(
                         both,
                         VideoCapability.H263.of(
-                                Map.of(PictureFormat.QCIF, 1, PictureFormat.CIF, 1), OLD_PICTURE_BITRATE)));
+                                Map.of(PictureFormat.QCIF, 1, PictureFormat.CIF, 1), OLD_PICTURE_BITRATE)),
+                new Capability.Video(
+                        both,
+                        new VideoCapability.H261(
+                                Map.of(PictureFormat.QCIF, 1, PictureFormat.CIF, 1),
+                                false,
+                                OLD_PICTURE_BITRATE,
+                                false)));
         return Capabilities.of(
                 new H2250Capability(
                         JITTER,
@@ -117,7 +128,7 @@ final class Codings {
         return switch (capability) {
             case H264Capability h264 -> dynamic.map(payloadType -> h264(h264, payloadType, packetization));
             case VideoCapability.H263 h263 -> Optional.of(h263(h263));
-            case VideoCapability.H261 _ -> Optional.empty();
+            case VideoCapability.H261 h261 -> Optional.of(h261(h261));
             case VideoCapability.Extended _ -> Optional.empty();
             case VideoCapability.Other _ -> Optional.empty();
         };
@@ -134,7 +145,9 @@ final class Codings {
                 packetization.filter(H264Packetization.NON_INTERLEAVED::equals).isPresent() ? 1 : 0,
                 said.maxMacroblocksPerSecond(),
                 said.maxMacroblocks(),
-                bits(said.maxBitRate(), 1000L * level.kilobits()));
+                // What a room can decode; what a channel may carry is its limit, as a stream need not use all its level
+                // has.
+                Math.max(bits(said.maxBitRate(), 0), BITS_IN_KILOBIT * level.kilobits()));
     }
 
     private static H263Format h263(VideoCapability.H263 said) {
@@ -149,6 +162,40 @@ final class Codings {
         }
         return new H263Format(
                 H263_PAYLOAD_TYPE, H263Format.Form.H263, largest, interval, bits(said.maxBitRate(), Integer.MAX_VALUE));
+    }
+
+    /** Who names no size is sent QCIF, which every decoder has. */
+    private static H261Format h261(VideoCapability.H261 said) {
+        Map<PictureFormat, Integer> intervals = said.pictureIntervals();
+        boolean cif = intervals.containsKey(PictureFormat.CIF);
+        return new H261Format(
+                H261_PAYLOAD_TYPE,
+                cif ? H261Format.Size.CIF : H261Format.Size.QCIF,
+                intervals.getOrDefault(cif ? PictureFormat.CIF : PictureFormat.QCIF, 2),
+                bits(said.maxBitRate(), Integer.MAX_VALUE));
+    }
+
+    /** Bit/s that a channel carries at most, as its capability says; empty if it does not. */
+    static Optional<Long> bitrate(DataType type) {
+        return type instanceof DataType.Video(var capability) && capability instanceof H264Capability h264
+                ? Optional.of(h264.maxBitRate()).filter(said -> said > 0).map(said -> said * BIT_RATE_UNIT)
+                : Optional.empty();
+    }
+
+    /** Bit/s of pictures that a room may send on its channel: what the channel says, and no more than we said that we take. */
+    static long most(DataType type) {
+        return type instanceof DataType.Video(var capability)
+                ? switch (capability) {
+                    case H264Capability h264 -> most(h264.maxBitRate(), PICTURE_BITRATE);
+                    case VideoCapability.H263 h263 -> most(h263.maxBitRate(), OLD_PICTURE_BITRATE);
+                    case VideoCapability.H261 h261 -> most(h261.maxBitRate(), OLD_PICTURE_BITRATE);
+                    case VideoCapability.Extended _, VideoCapability.Other _ -> Long.MAX_VALUE;
+                }
+                : Long.MAX_VALUE;
+    }
+
+    private static long most(long said, long ours) {
+        return BIT_RATE_UNIT * (said > 0 ? Math.min(said, ours) : ours);
     }
 
     /** @param said in 100 bit/s; 0 if nothing was */

@@ -16,21 +16,23 @@ final class ControlConnections implements AutoCloseable {
     private final TpktPorts ports;
     private final InetAddress advertised;
     private final CallMailbox mailbox;
+    private final String call;
 
     private Optional<TpktPorts.Listening> listening = Optional.empty();
     private Optional<TpktConnection> own = Optional.empty();
     private Optional<TpktConnection> theirs = Optional.empty();
 
-    ControlConnections(TpktPorts ports, InetAddress advertised, CallMailbox mailbox) {
+    /** @param call as {@link CallNames} has it */
+    ControlConnections(TpktPorts ports, InetAddress advertised, CallMailbox mailbox, String call) {
         this.ports = ports;
         this.advertised = advertised;
         this.mailbox = mailbox;
+        this.call = call;
     }
 
     /** Takes a connection from now on. @return where @throws IOException if there is no port left */
     InetSocketAddress listen() throws IOException {
-        TpktPorts.Listening opened = ports.listen(
-                0, Incoming::new, (connection, _) -> mailbox.put(new CallEvent.ControlConnected(connection, true)));
+        TpktPorts.Listening opened = ports.listen(0, Incoming::new, (connection, _) -> made(connection, true));
         opened.begin();
         listening = Optional.of(opened);
         return new InetSocketAddress(advertised, opened.port());
@@ -40,8 +42,12 @@ final class ControlConnections implements AutoCloseable {
         ports.connect(
                 to,
                 new Incoming(),
-                made -> mailbox.put(made.<CallEvent>map(connection -> new CallEvent.ControlConnected(connection, false))
-                        .orElseGet(CallEvent.ControlFailed::new)));
+                made -> made.ifPresentOrElse(
+                        connection -> made(connection, false), () -> mailbox.put(new CallEvent.ControlFailed())));
+    }
+
+    private void made(TpktConnection connection, boolean byThem) {
+        mailbox.put(new CallEvent.ControlConnected(connection, byThem));
     }
 
     /** There is one. @return false if it is one too many, and was closed */
@@ -94,6 +100,11 @@ final class ControlConnections implements AutoCloseable {
         @Override
         public void closed(TpktConnection connection) {
             mailbox.put(new CallEvent.ControlLost(connection));
+        }
+
+        @Override
+        public Optional<String> call() {
+            return Optional.of(call);
         }
     }
 }

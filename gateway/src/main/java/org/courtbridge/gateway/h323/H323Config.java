@@ -1,7 +1,11 @@
 package org.courtbridge.gateway.h323;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.h323.ras.CallModel;
 
 /**
  * How rooms reach us by H.323.
@@ -12,7 +16,11 @@ import java.time.Duration;
  * @param rasPort of our gatekeeper; 0 for any free one
  * @param name that rooms are shown, ISO 8859-1
  * @param mediaTimeout a call whose media stop for so long is ended
+ * @param answer how long a room that we call may take to pick up
  * @param calls at one time
+ * @param account at a gatekeeper of somebody else's
+ * @param callModel of calls between rooms
+ * @param neighbours RAS addresses of gatekeepers that ours asks for whom it does not know, and that may ask it
  */
 public record H323Config(
         InetAddress bind,
@@ -21,4 +29,8 @@ public record H323Config(
         int rasPort,
         String name,
         Duration mediaTimeout,
-        int calls) {}
+        Duration answer,
+        int calls,
+        Optional<GatekeeperAccount> account,
+        CallModel callModel,
+        List<InetSocketAddress> neighbours) {}

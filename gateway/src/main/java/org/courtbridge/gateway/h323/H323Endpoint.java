@@ -6,24 +6,28 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.conference.LegEvents;
 import org.courtbridge.gateway.ivr.Entrance;
+import org.courtbridge.gateway.rooms.LiveCalls;
+import org.courtbridge.gateway.rooms.RoomCaller;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
-import org.courtbridge.h323.per.PerException;
-import org.courtbridge.h323.q931.Q931Exception;
 import org.courtbridge.h323.q931.Q931Message;
-import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.Gatekeeper;
 import org.courtbridge.h323.ras.GatekeeperPolicy;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 
 /** Where rooms call by H.323: the port of call signalling (H.225.0, clause 6.1: TCP 1720), and our gatekeeper's. */
-public final class H323Endpoint implements AutoCloseable {
+public final class H323Endpoint implements RoomCaller, AutoCloseable {
 
     private static final Logger log = LogManager.getLogger(H323Endpoint.class);
 
@@ -43,28 +47,51 @@ public final class H323Endpoint implements AutoCloseable {
     private final TpktPorts tpkt;
     private final TpktPorts.Listening listening;
     private final GatekeeperPort gatekeeper;
+    private final RegisteredRooms registered = new RegisteredRooms();
+    private final Optional<GatekeeperRegistration> registration;
     private final SetupServer server;
+    private final SetupClient client;
     private final LiveCalls calls;
+    private final RoutedCalls routed;
+    private final Arrivals arrivals = new Arrivals(Arrivals.PATIENCE);
     private final LongAdder malformed = new LongAdder();
 
     private H323Endpoint(
             H323Config config,
             Devices devices,
+            Conferences conferences,
             Entrance entrance,
             LegEvents events,
             UdpPorts media,
+            H323Trace trace,
             InstantSource clock)
             throws IOException {
-        this.tpkt = new TpktPorts(config.bind());
+        this.tpkt = new TpktPorts(config.bind(), trace);
         this.calls = new LiveCalls(config.calls());
         try {
-            this.listening = tpkt.listen(config.port(), Signalling::new, (connection, receiver) -> {});
+            this.listening =
+                    tpkt.listen(config.port(), () -> new ArrivalReceiver(malformed, this::take), arrivals::accepted);
             this.gatekeeper = GatekeeperPort.open(
-                    port -> new Gatekeeper(policy(config, port), new DeviceSubscribers(devices), new SecureRandom()),
+                    port -> new Gatekeeper(
+                            policy(config, port),
+                            new DeviceSubscribers(
+                                    devices,
+                                    number -> conferences.byNumber(number).isPresent()),
+                            new SecureRandom()),
                     clock,
                     tpkt,
+                    registered,
                     new InetSocketAddress(config.bind(), config.rasPort()));
-            this.server = new SetupServer(config, tpkt, media, devices, gatekeeper, entrance, events, calls, clock);
+            InetSocketAddress signalling = new InetSocketAddress(config.advertised(), port());
+            this.registration = config.account().isPresent()
+                    ? Optional.of(
+                            GatekeeperRegistration.open(config.account().get(), config.bind(), signalling, tpkt, clock))
+                    : Optional.empty();
+            this.server = new SetupServer(
+                    config, tpkt, media, devices, gatekeeper, registration, entrance, events, calls, clock);
+            this.routed = new RoutedCalls(signalling, config.calls(), tpkt, gatekeeper, malformed, clock);
+            this.client = new SetupClient(
+                    config, tpkt, media, registered, registration, conferences, calls, malformed, clock);
             listening.begin();
         } catch (IOException | RuntimeException e) {
             tpkt.close();
@@ -73,29 +100,32 @@ public final class H323Endpoint implements AutoCloseable {
     }
 
     /**
-     * @param events hears what becomes of each leg
+     * @param conferences that rooms are called into
+     * @param events hears what becomes of each leg that calls us
      * @throws IOException if the port is taken
      */
     public static H323Endpoint open(
             H323Config config,
             Devices devices,
+            Conferences conferences,
             Entrance entrance,
             LegEvents events,
             UdpPorts media,
+            H323Trace trace,
             InstantSource clock)
             throws IOException {
-        H323Endpoint endpoint = new H323Endpoint(config, devices, entrance, events, media, clock);
+        H323Endpoint endpoint = new H323Endpoint(config, devices, conferences, entrance, events, media, trace, clock);
         log.info("h323 port={} rasPort={}", endpoint.port(), endpoint.rasPort());
         return endpoint;
     }
 
-    /** Everybody registers with his password; hearings are called at our port, other rooms directly. */
+    /** Everybody registers with his password. */
     private GatekeeperPolicy policy(H323Config config, int rasPort) {
         return new GatekeeperPolicy(
                 config.name(),
                 new InetSocketAddress(config.advertised(), rasPort),
                 new InetSocketAddress(config.advertised(), port()),
-                CallModel.DIRECT,
+                config.callModel(),
                 true,
                 CLOCK_TOLERANCE,
                 TIME_TO_LIVE,
@@ -106,7 +136,32 @@ public final class H323Endpoint implements AutoCloseable {
                 MOST_BANDWIDTH_OF_CALL,
                 (long) config.calls() * MOST_BANDWIDTH_OF_CALL,
                 List.of(),
-                List.of());
+                config.neighbours());
+    }
+
+    private TpktConnection.Receiver take(
+            TpktConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup) {
+        return routed.take(from, said, setup).orElseGet(() -> {
+            CallMailbox mailbox = new CallMailbox();
+            Thread.ofVirtual().name("h323-call").start(() -> server.run(from, message, setup, mailbox));
+            return new SignallingReceiver(mailbox, malformed);
+        });
+    }
+
+    @Override
+    public boolean isRegistered(Device device) {
+        return !registered.of(device.username()).isEmpty();
+    }
+
+    /** At the court's own gatekeeper. */
+    @Override
+    public boolean mayFind(Device device) {
+        return isRegistered();
+    }
+
+    @Override
+    public CompletionStage<LegId> call(Device device, String hearingId) {
+        return client.call(device, hearingId);
     }
 
     public int port() {
@@ -118,52 +173,53 @@ public final class H323Endpoint implements AutoCloseable {
         return gatekeeper.port();
     }
 
-    /** Calls of now. */
+    /** Calls of now that are ours. */
     public int calls() {
         return calls.count();
     }
 
+    /** Calls of now between others that we route. */
+    public int routedCalls() {
+        return routed.count();
+    }
+
     /** Packets and messages that could not be understood, since the start. */
     public long malformed() {
-        return malformed.sum() + tpkt.malformed() + gatekeeper.malformed() + gatekeeper.dropped();
+        return malformed.sum()
+                + tpkt.malformed()
+                + gatekeeper.malformed()
+                + gatekeeper.dropped()
+                + registration.map(GatekeeperRegistration::malformed).orElse(0L);
+    }
+
+    /** Connections without a Setup, since the start. */
+    public long turnedAway() {
+        return arrivals.turnedAway();
+    }
+
+    /** Requests to our gatekeeper that proved no password, or a wrong one, since the start. */
+    public long denied() {
+        return gatekeeper.denied();
+    }
+
+    /** Calls to other rooms that nobody was admitted to, since the start, where such calls are routed. */
+    public long unadmitted() {
+        return server.unadmitted();
+    }
+
+    /** Whether a gatekeeper of somebody else's has us as its endpoint. */
+    public boolean isRegistered() {
+        return registration.filter(GatekeeperRegistration::isRegistered).isPresent();
     }
 
     /** Ends every call with a ReleaseComplete, and closes the ports. */
     @Override
     public void close() {
         listening.close();
+        routed.endAll(GOODBYE);
         gatekeeper.close();
         calls.endAll(GOODBYE);
+        registration.ifPresent(GatekeeperRegistration::close);
         tpkt.close();
-    }
-
-    /** A connection of call signalling, which carries one call. Belongs to the connection's event loop. */
-    private final class Signalling implements TpktConnection.Receiver {
-
-        private final CallMailbox mailbox = new CallMailbox();
-        private boolean begun;
-
-        @Override
-        public void packet(TpktConnection from, byte[] contents) {
-            SignallingMessage message;
-            try {
-                message = SignallingMessage.of(Q931Message.decode(contents));
-            } catch (PerException | Q931Exception e) {
-                malformed.increment();
-                log.debug("{} sends what is no message: {}", from.remote(), e.getMessage());
-                return;
-            }
-            if (begun) {
-                mailbox.put(new CallEvent.Signalled(message));
-            } else if (message.body() instanceof SignallingBody.Setup setup) {
-                begun = true;
-                Thread.ofVirtual().name("h323-call").start(() -> server.run(from, message, setup, mailbox));
-            }
-        }
-
-        @Override
-        public void closed(TpktConnection connection) {
-            mailbox.put(new CallEvent.SignallingLost());
-        }
     }
 }

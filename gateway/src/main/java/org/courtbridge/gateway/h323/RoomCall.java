@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.h323;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,11 +16,13 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.bridge.RoomLeg;
 import org.courtbridge.gateway.conference.LegEvents;
+import org.courtbridge.gateway.rooms.CallFailedException;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.Call;
 import org.courtbridge.h323.call.CallAction;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingMessage;
+import org.courtbridge.h323.call.SipStatus;
 import org.courtbridge.h323.h245.ChannelChoice;
 import org.courtbridge.h323.h245.ChannelMessage;
 import org.courtbridge.h323.h245.Control;
@@ -57,12 +60,20 @@ final class RoomCall implements AutoCloseable {
     private final LegEvents events;
     private final InstantSource clock;
     private final Control control = new Control(Control.Settings.GATEWAY, RandomGenerator.getDefault());
+    private final FlowControl flow = new FlowControl();
     private final Map<Integer, OpenLogicalChannel> requested = new HashMap<>();
 
     private Optional<RoomLeg> leg = Optional.empty();
     private boolean controlOpen;
     private boolean controlStarted;
     private boolean mediaChanged;
+    private List<OpenLogicalChannel> proposals = List.of();
+    private Optional<InetSocketAddress> elsewhere = Optional.empty();
+    private Optional<CallAction.Released> released = Optional.empty();
+
+    /** By when a connected room must have opened a channel, or let us open one; empty once there was one. */
+    private Optional<Instant> channelsDue = Optional.empty();
+
     private EndReason why = EndReason.LEFT;
 
     RoomCall(
@@ -92,15 +103,7 @@ final class RoomCall implements AutoCloseable {
     }
 
     private void answerProposals(List<Octets> encoded) {
-        List<OpenLogicalChannel> proposals = new ArrayList<>();
-        try {
-            for (Octets element : encoded) {
-                proposals.add(OpenLogicalChannel.ofFastStart(element));
-            }
-        } catch (PerException e) {
-            log.info("proposals of fast start that cannot be understood: {}", e.getMessage());
-        }
-        FastStart answer = FastStart.answer(proposals, Codings.ours(), channels.ports());
+        FastStart answer = FastStart.answer(decode(encoded), Codings.ours(), channels.ports());
         call.fastStart(
                 answer.elements().stream().map(OpenLogicalChannel::toFastStart).toList());
         answer.outgoing().forEach(control::adoptOutgoing);
@@ -108,14 +111,83 @@ final class RoomCall implements AutoCloseable {
         channels.opened(answer);
     }
 
-    /** Answers for a leg that has been taken in, and goes on until the call has ended. @return why it has */
+    /** As far as they can be understood. */
+    private static List<OpenLogicalChannel> decode(List<Octets> fastStart) {
+        List<OpenLogicalChannel> elements = new ArrayList<>();
+        try {
+            for (Octets element : fastStart) {
+                elements.add(OpenLogicalChannel.ofFastStart(element));
+            }
+        } catch (PerException e) {
+            log.info("elements of fast start that cannot be understood: {}", e.getMessage());
+        }
+        return elements;
+    }
+
+    /**
+     * Calls the room; it has picked up when this returns, unless it wants to be called elsewhere.
+     *
+     * @param proposed to be opened by fast start, as the Setup says
+     * @return where else the call is to go
+     * @throws CallFailedException if nobody picks up
+     */
+    Optional<InetSocketAddress> place(List<OpenLogicalChannel> proposed) {
+        proposals = proposed;
+        does(call.begin(Optional.empty(), now()));
+        Call.State reached = call.state();
+        while (call.state() != Call.State.CONNECTED && call.state() != Call.State.ENDED) {
+            reached = call.state();
+            mailbox.poll(patience()).ifPresentOrElse(this::heard, this::timed);
+        }
+        if (call.state() == Call.State.ENDED && elsewhere.isEmpty()) {
+            throw failure(reached);
+        }
+        return elsewhere;
+    }
+
+    /** Why the room was not reached. @param reached how far the call had come */
+    private CallFailedException failure(Call.State reached) {
+        CallAction.Released end = released.orElseThrow();
+        if (end.reason().equals(ReleaseReason.DEFLECTED)) {
+            return CallFailedException.redirected();
+        }
+        boolean timedOut =
+                end.reason().equals(ReleaseReason.NO_ANSWER) || end.reason().equals(ReleaseReason.TIMER_EXPIRED);
+        if (end.byUs() && !timedOut) {
+            return CallFailedException.givenUp(why);
+        }
+        if (end.byUs()) {
+            return reached == Call.State.SETUP ? CallFailedException.silent() : CallFailedException.unanswered();
+        }
+        return why == EndReason.SIGNALLING_LOST
+                ? CallFailedException.silent()
+                : CallFailedException.refused(SipStatus.of(end.reason()));
+    }
+
+    private void proposalsAnswered(List<Octets> encoded) {
+        FastStart accepted = FastStart.accepted(proposals, decode(encoded));
+        accepted.outgoing().forEach(control::adoptOutgoing);
+        accepted.incoming().forEach(control::adoptIncoming);
+        channels.opened(accepted);
+        mediaChanged = true;
+    }
+
+    /**
+     * Answers for a leg that has been taken in, if the call was made to us, and goes on until it has ended.
+     *
+     * @return why it has
+     */
     EndReason run(RoomLeg taken, Runnable whenConnected) {
         leg = Optional.of(taken);
+        channelsDue = channels.silence().isZero() ? Optional.empty() : Optional.of(now().plus(channels.silence()));
         does(call.connect(now()));
         startControl();
         whenConnected.run();
         while (call.state() != Call.State.ENDED) {
             mailbox.poll(patience()).ifPresentOrElse(this::heard, this::timed);
+            if (channels.isOpen()) {
+                channelsDue = Optional.empty();
+            }
             if (mediaChanged) {
                 mediaChanged = false;
                 events.renegotiated(taken.id(), channels.agreed());
@@ -124,13 +196,18 @@ final class RoomCall implements AutoCloseable {
         return why;
     }
 
+    /** Tells the caller that the gatekeeper wants to route the call. @param gatekeeper its call signalling */
+    void routeTo(InetSocketAddress gatekeeper) {
+        does(call.routeTo(gatekeeper));
+    }
+
     /** Ends a call that leads nowhere. */
     void refuse(ReleaseReason reason) {
         does(call.release(reason));
     }
 
     private Duration patience() {
-        return Stream.of(call.deadline(), control.deadline())
+        return Stream.of(call.deadline(), control.deadline(), channelsDue)
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .map(deadline -> Duration.between(now(), deadline))
@@ -143,6 +220,11 @@ final class RoomCall implements AutoCloseable {
     }
 
     private void timed() {
+        if (channelsDue.filter(due -> !due.isAfter(now())).isPresent()) {
+            channelsDue = Optional.empty();
+            end(EndReason.MEDIA_LOST, ReleaseReason.TIMER_EXPIRED);
+            return;
+        }
         does(call.expire(now()));
         controls(control.expire(now()));
     }
@@ -169,9 +251,24 @@ final class RoomCall implements AutoCloseable {
             case CallEvent.EndWanted wanted -> end(wanted.reason(), reason(wanted.reason()));
             case CallEvent.KeyframeWanted _ ->
                 channels.pictureChannel()
-                        .ifPresent(channel ->
-                                controls(control.command(channel, new MiscellaneousCommand.FastUpdatePicture())));
+                        .ifPresent(channel -> controls(control.command(
+                                channel.forwardNumber(), new MiscellaneousCommand.FastUpdatePicture())));
+            case CallEvent.PictureRate rate -> {
+                if (controlStarted) {
+                    channels.pictureChannel().ifPresent(channel -> limit(channel, rate));
+                }
+            }
         }
+    }
+
+    private void limit(OpenLogicalChannel channel, CallEvent.PictureRate rate) {
+        flow.limit(channel, rate.bitsPerSecond(), rate.useful(), now())
+                .ifPresent(limit ->
+                        controls(control.limit(Optional.of(channel.forwardNumber()), limit.map(RoomCall::inUnits))));
+    }
+
+    private static int inUnits(long bitsPerSecond) {
+        return (int) (bitsPerSecond / BIT_RATE_UNIT);
     }
 
     private static ReleaseReason reason(EndReason wanted) {
@@ -211,14 +308,16 @@ final class RoomCall implements AutoCloseable {
             case CallAction.SendControl send -> connections.send(send.messages(), send.byOwn());
             case CallAction.ControlReceived received -> received.messages().forEach(this::controlReceived);
             case CallAction.KeysPressed pressed -> keys(pressed.keys());
-            case CallAction.Released released -> {
-                if (!released.byUs() && why != EndReason.SIGNALLING_LOST) {
+            case CallAction.Released end -> {
+                released = Optional.of(end);
+                if (!end.byUs() && why != EndReason.SIGNALLING_LOST) {
                     why = EndReason.LEFT;
                 }
             }
-            // Of calls that we make.
-            case CallAction.Progressed _, CallAction.Connected _, CallAction.FastStarted _ -> {}
-            case CallAction.FastStartRefused _, CallAction.Redirected _ -> {}
+            case CallAction.FastStarted started -> proposalsAnswered(started.channels());
+            case CallAction.Redirected redirected -> elsewhere = redirected.address();
+            // The machine knows.
+            case CallAction.Progressed _, CallAction.Connected _, CallAction.FastStartRefused _ -> {}
             // Media tell whether the room is still there.
             case CallAction.Unanswered _ -> {}
         }
@@ -293,7 +392,11 @@ final class RoomCall implements AutoCloseable {
             case ControlAction.ModeRequested _ -> controls(control.rejectMode(ModeMessage.Cause.REQUEST_DENIED));
             case ControlAction.Failed failed -> {
                 log.info("H.245 fails at {}", failed.procedure());
-                end(EndReason.SIGNALLING_LOST, ReleaseReason.TIMER_EXPIRED);
+                end(
+                        EndReason.SIGNALLING_LOST,
+                        failed.procedure() == ControlAction.Procedure.FLOOD
+                                ? ReleaseReason.CONGESTED
+                                : ReleaseReason.TIMER_EXPIRED);
             }
             case ControlAction.Ended _ -> {
                 if (call.state() == Call.State.CONNECTED) {

@@ -29,6 +29,9 @@ import org.courtbridge.h323.h245.RtpPayloadType;
  */
 final class RoomChannels implements AutoCloseable {
 
+    /** bit/s of the widest coding. */
+    private static final long SOUND_BIT_RATE = 64_000;
+
     private final RoomStream sound;
     private final RoomStream pictures;
     private final Duration silence;
@@ -137,20 +140,41 @@ final class RoomChannels implements AutoCloseable {
         streams().filter(stream -> stream.isOutgoing(channel)).forEach(RoomStream::outgoingClosed);
     }
 
-    /** @param channel of ours; empty for all @param bitrate bit/s that the room wants at most */
+    /**
+     * Heeds a flowControlCommand. Sound is as narrow as it can be, and goes on.
+     *
+     * @param channel of ours; empty for all together
+     * @param bitrate bit/s that the room wants at most; 0 for none at all
+     */
     void limited(Optional<Integer> channel, long bitrate) {
-        streams()
-                .filter(stream -> channel.isEmpty() || stream.isOutgoing(channel.get()))
-                .forEach(stream -> stream.limited(bitrate));
+        boolean forPictures = channel.isPresent() || bitrate == Long.MAX_VALUE;
+        pictures.limited(channel, forPictures ? bitrate : bitrate - SOUND_BIT_RATE);
+    }
+
+    /** @param bitrate bit/s of both directions that a gatekeeper grants the call: sound first, pictures get the rest */
+    void granted(long bitrate) {
+        pictures.granted(bitrate / 2 - SOUND_BIT_RATE);
+    }
+
+    /** Whether anything flows, or has been asked to, in either direction. */
+    boolean isOpen() {
+        return streams()
+                .anyMatch(stream ->
+                        stream.incoming().isPresent() || stream.outgoing().isPresent());
+    }
+
+    /** How long a call goes on without media; zero for ever. */
+    Duration silence() {
+        return silence;
     }
 
     private Stream<RoomStream> streams() {
         return Stream.of(sound, pictures);
     }
 
-    /** Number of the channel on which the room sends pictures. */
-    Optional<Integer> pictureChannel() {
-        return pictures.incoming().map(OpenLogicalChannel::forwardNumber);
+    /** On which the room sends pictures. */
+    Optional<OpenLogicalChannel> pictureChannel() {
+        return pictures.incoming();
     }
 
     /** What flows now. */
@@ -190,7 +214,7 @@ final class RoomChannels implements AutoCloseable {
     }
 
     private List<LegMedia.SentVideo> sentPictures() {
-        return pictures.outgoing().stream()
+        return pictures.outgoing().filter(sent -> sent.bitrate() > 0).stream()
                 .flatMap(sent -> picture(sent.channel(), sent.payloadType()).stream()
                         .map(format -> new LegMedia.SentVideo(
                                 pictures.transport(),

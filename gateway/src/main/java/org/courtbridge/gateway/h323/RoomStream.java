@@ -23,6 +23,8 @@ final class RoomStream implements AutoCloseable {
 
     private Optional<OpenLogicalChannel> incoming = Optional.empty();
     private Optional<Outgoing> outgoing = Optional.empty();
+    private Optional<Limit> early = Optional.empty();
+    private long granted = Long.MAX_VALUE;
     private InetSocketAddress rtp = NOWHERE;
     private InetSocketAddress rtcp = NOWHERE;
 
@@ -34,6 +36,9 @@ final class RoomStream implements AutoCloseable {
      * @param bitrate bit/s at most
      */
     record Outgoing(OpenLogicalChannel channel, Optional<Integer> payloadType, long ssrc, long bitrate) {}
+
+    /** What the room wants at most, of a channel or of all together, before it takes the channel: H323Plus says so first. */
+    private record Limit(Optional<Integer> channel, long bitrate) {}
 
     RoomStream(UdpRtpTransport transport, InetAddress advertised) {
         this.transport = transport;
@@ -73,14 +78,41 @@ final class RoomStream implements AutoCloseable {
             Optional<InetSocketAddress> mediaControl,
             Optional<Integer> payloadType) {
         long ssrc = ThreadLocalRandom.current().nextLong(1, 0x1_0000_0000L);
-        outgoing = Optional.of(new Outgoing(channel, payloadType, ssrc, Long.MAX_VALUE));
+        outgoing = Optional.of(new Outgoing(channel, payloadType, ssrc, most(channel)));
+        early.filter(limit -> concerns(limit.channel)).ifPresent(limit -> limited(limit.bitrate));
+        early = Optional.empty();
         heard(media, mediaControl);
     }
 
-    /** @param bitrate bit/s that the room wants at most */
-    void limited(long bitrate) {
-        outgoing = outgoing.map(
-                sent -> new Outgoing(sent.channel(), sent.payloadType(), sent.ssrc(), Math.max(1, bitrate)));
+    /**
+     * @param channel that is meant; empty for all together
+     * @param bitrate bit/s that the room wants at most; none at all if that is 0 or less
+     */
+    void limited(Optional<Integer> channel, long bitrate) {
+        if (concerns(channel)) {
+            limited(bitrate);
+        } else if (outgoing.isEmpty()) {
+            early = Optional.of(new Limit(channel, bitrate));
+        }
+    }
+
+    private boolean concerns(Optional<Integer> channel) {
+        return outgoing.isPresent() && channel.map(this::isOutgoing).orElse(true);
+    }
+
+    private void limited(long bitrate) {
+        outgoing = outgoing.map(sent -> new Outgoing(
+                sent.channel(), sent.payloadType(), sent.ssrc(), Math.clamp(bitrate, 0, most(sent.channel()))));
+    }
+
+    private long most(OpenLogicalChannel channel) {
+        return Math.min(granted, Codings.bitrate(channel.forward()).orElse(Long.MAX_VALUE));
+    }
+
+    /** @param bitrate bit/s that we may send at most, whatever the room wants */
+    void granted(long bitrate) {
+        granted = Math.max(1, bitrate);
+        outgoing.ifPresent(sent -> limited(sent.bitrate()));
     }
 
     private void heard(Optional<InetSocketAddress> media, Optional<InetSocketAddress> control) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -18,14 +19,18 @@ import org.courtbridge.gateway.ivr.DialPlan;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.Way;
+import org.courtbridge.gateway.rooms.LiveCalls;
 import org.courtbridge.gateway.transport.PortsExhaustedException;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.h323.call.Call;
+import org.courtbridge.h323.call.CallAction;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.call.Timers;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.ras.CallModel;
+import org.courtbridge.h323.ras.EndpointCall;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
@@ -38,15 +43,19 @@ final class SetupServer {
     /** For the hearing to take the leg in: a write to disk. */
     private static final Duration ARRIVAL = Duration.ofSeconds(10);
 
+    private static final int BANDWIDTH_UNIT = 100;
+
     private final H323Config config;
     private final TpktPorts tpkt;
     private final UdpPorts media;
     private final Devices devices;
     private final GatekeeperPort gatekeeper;
+    private final Optional<GatekeeperRegistration> registration;
     private final Entrance entrance;
     private final LegEvents events;
     private final LiveCalls calls;
     private final InstantSource clock;
+    private final LongAdder unadmitted = new LongAdder();
 
     SetupServer(
             H323Config config,
@@ -54,6 +63,7 @@ final class SetupServer {
             UdpPorts media,
             Devices devices,
             GatekeeperPort gatekeeper,
+            Optional<GatekeeperRegistration> registration,
             Entrance entrance,
             LegEvents events,
             LiveCalls calls,
@@ -63,10 +73,16 @@ final class SetupServer {
         this.media = media;
         this.devices = devices;
         this.gatekeeper = gatekeeper;
+        this.registration = registration;
         this.entrance = entrance;
         this.events = events;
         this.calls = calls;
         this.clock = clock;
+    }
+
+    /** Calls to other rooms that nobody was admitted to, since the start. */
+    long unadmitted() {
+        return unadmitted.sum();
     }
 
     /** Runs a call from its Setup to its end, on a thread of its own. */
@@ -74,11 +90,15 @@ final class SetupServer {
         InetAddress address = signalling.remote().getAddress();
         Optional<Device> device = device(setup, address);
         Caller caller = Caller.of(device, nameOf(setup), address);
-        String source =
-                device.map(known -> "device=" + known.id()).orElseGet(() -> "stranger=" + address.getHostAddress());
+        String name = CallNames.of(setup);
+        String source = "call=%s %s"
+                .formatted(
+                        name,
+                        device.map(known -> "device=" + known.id())
+                                .orElseGet(() -> "stranger=" + address.getHostAddress()));
         Call call = Call.answering(message, setup, new Call.Settings(true, Optional.of(config.name()), Timers.USUAL));
-        ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox);
-        try (LiveCalls.Slot slot = calls.enter(mailbox).orElse(null);
+        ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
+        try (LiveCalls.Slot slot = calls.enter(mailbox::end).orElse(null);
                 RoomChannels channels = RoomChannels.open(media, config.advertised(), config.mediaTimeout());
                 RoomCall room = new RoomCall(call, signalling, mailbox, connections, channels, events, clock)) {
             room.begin(message);
@@ -86,24 +106,79 @@ final class SetupServer {
                 refuse(room, source, ReleaseReason.CONGESTED);
                 return;
             }
-            switch (entrance.decide(dialled(setup), device, caller)) {
-                case Entrance.Decision.Refuse refusal -> refuse(room, source, reason(refusal.why()));
-                case Entrance.Decision.Go go -> take(room, channels, mailbox, go.way(), caller, source);
+            try (Admission admission = device.isPresent() ? Admission.UNASKED : admission(message, setup, mailbox)) {
+                switch (admission.verdict()) {
+                    case Admission.Verdict.Refused refused -> {
+                        refused.instead().ifPresent(room::routeTo);
+                        refuse(room, source, refused.reason());
+                    }
+                    case Admission.Verdict.Granted granted -> {
+                        channels.granted(granted.confirm().bandWidth() * BANDWIDTH_UNIT);
+                        enter(room, channels, mailbox, dialled(setup), device, caller, source);
+                    }
+                    case Admission.Verdict.Unasked _ ->
+                        enter(room, channels, mailbox, dialled(setup), device, caller, source);
+                }
             }
         } catch (PortsExhaustedException e) {
             log.warn("{} refused: {}", source, e.getMessage());
-            signalling.close();
+            turnDown(call, signalling);
         } catch (RuntimeException bug) {
-            log.error("call of {} ended by a fault", source, bug);
+            log.error("{} ended by a fault", source, bug);
             signalling.close();
         }
     }
 
+    /** Without media there is no {@link RoomCall} that could say it. */
+    private static void turnDown(Call call, TpktConnection signalling) {
+        for (CallAction action : call.release(ReleaseReason.NO_RESOURCES)) {
+            if (action instanceof CallAction.Send send) {
+                signalling.send(send.message().toMessage().encode());
+            }
+        }
+        signalling.close();
+    }
+
+    private void enter(
+            RoomCall room,
+            RoomChannels channels,
+            CallMailbox mailbox,
+            DialPlan.Destination dialled,
+            Optional<Device> device,
+            Caller caller,
+            String source) {
+        if (dialled instanceof DialPlan.Destination.Nowhere && config.callModel() == CallModel.GATEKEEPER_ROUTED) {
+            // For a room perhaps, which is nothing that strangers are told.
+            unadmitted.increment();
+            refuse(room, source, ReleaseReason.NO_PERMISSION);
+            return;
+        }
+        switch (entrance.decide(dialled, device, caller)) {
+            case Entrance.Decision.Refuse refusal -> refuse(room, source, reason(refusal.why()));
+            case Entrance.Decision.Go go -> take(room, channels, mailbox, go.way(), caller, source);
+        }
+    }
+
+    /** What the court's gatekeeper says to a call of somebody whom ours does not know. */
+    private Admission admission(SignallingMessage message, SignallingBody.Setup setup, CallMailbox mailbox) {
+        if (registration.isEmpty()) {
+            return Admission.UNASKED;
+        }
+        EndpointCall call = new EndpointCall(
+                setup.callIdentifier().orElse(setup.conferenceId()),
+                setup.conferenceId(),
+                message.reference().value(),
+                true,
+                setup.called(),
+                setup.caller(),
+                Optional.empty(),
+                GatekeeperRegistration.WANTED_BANDWIDTH);
+        return registration.get().ask(call, mailbox);
+    }
+
     /** Whose call it is, as the gatekeeper has admitted it. */
     private Optional<Device> device(SignallingBody.Setup setup, InetAddress source) {
-        return setup.callIdentifier()
-                .flatMap(identifier -> gatekeeper.callerOf(identifier, source))
-                .flatMap(devices::byUsername);
+        return gatekeeper.callerOf(setup, source).flatMap(devices::byUsername);
     }
 
     private void take(
@@ -123,7 +198,7 @@ final class SetupServer {
             } catch (ExecutionException e) {
                 arrived = false;
                 if (!(e.getCause() instanceof CommandRefusedException)) {
-                    log.error("call of {} not taken in", source, e.getCause());
+                    log.error("{} not taken in", source, e.getCause());
                 }
                 refuse(room, source, ReleaseReason.REJECTED);
             } catch (TimeoutException e) {
@@ -152,13 +227,17 @@ final class SetupServer {
     }
 
     /** The first of what the room calls that leads anywhere; without any, our address alone, which is the menu. */
-    private static DialPlan.Destination dialled(SignallingBody.Setup setup) {
+    private DialPlan.Destination dialled(SignallingBody.Setup setup) {
         return Stream.concat(
                         setup.called().stream().flatMap(alias -> user(alias).stream()), setup.calledNumber().stream())
                 .filter(text -> !text.isBlank())
-                .map(DialPlan::of)
+                .map(text -> isOurs(text) ? new DialPlan.Destination.Menu() : DialPlan.of(text))
                 .reduce((first, next) -> first instanceof DialPlan.Destination.Nowhere ? next : first)
                 .orElseGet(DialPlan.Destination.Menu::new);
+    }
+
+    private boolean isOurs(String dialled) {
+        return config.account().filter(account -> account.isOurs(dialled)).isPresent();
     }
 
     /** Of a URL or an e-mail address only the part before the host. */

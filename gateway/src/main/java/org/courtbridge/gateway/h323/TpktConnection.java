@@ -2,11 +2,17 @@ package org.courtbridge.gateway.h323;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -22,13 +28,17 @@ final class TpktConnection {
     /** Of a packet: beyond any message that rooms send, so that nobody has us keep more. */
     private static final int LONGEST = 32_768;
 
+    private static final int LINGER_SECONDS = 2;
+
     private static final int HEADER = 4;
     private static final int VERSION = 3;
 
     private final Channel channel;
+    private final TracedConnection traced;
 
-    private TpktConnection(Channel channel) {
+    private TpktConnection(Channel channel, H323Trace trace) {
         this.channel = channel;
+        this.traced = new TracedConnection(trace);
     }
 
     /** Who hears what comes. */
@@ -38,29 +48,78 @@ final class TpktConnection {
 
         /** Nothing comes any more. */
         void closed(TpktConnection connection);
+
+        /** Whose connection it will be, as {@link CallNames} has it, where that is known before anything comes. */
+        default Optional<String> call() {
+            return Optional.empty();
+        }
     }
 
     /** @param malformed hears of each connection that sent what is no packet, and is closed for it */
-    static TpktConnection on(Channel channel, Receiver receiver, Runnable malformed) {
-        TpktConnection connection = new TpktConnection(channel);
+    static TpktConnection on(Channel channel, Receiver receiver, Runnable malformed, H323Trace trace) {
+        TpktConnection connection = new TpktConnection(channel, trace);
+        receiver.call().ifPresent(connection::belongsTo);
         channel.pipeline().addLast(new Reading(connection, receiver, malformed));
         return connection;
     }
 
+    /** Tells the trace. @param call as {@link CallNames} has it */
+    void belongsTo(String call) {
+        traced.belongsTo(call);
+    }
+
     void send(byte[] contents) {
+        trace(H323Trace.Direction.SENT, contents);
         int length = HEADER + contents.length;
         ByteBuf packet = channel.alloc().buffer(length);
         packet.writeByte(VERSION).writeByte(0).writeShort(length).writeBytes(contents);
         channel.writeAndFlush(packet, channel.voidPromise());
     }
 
-    /** After what was sent. */
+    /** Whether more waits to be sent than a connection has in it that is read at the other end: 64 KiB. */
+    boolean isFull() {
+        return channel.isActive() && !channel.isWritable();
+    }
+
+    /** Nothing is shown of a connection that was gone before its first packet, as it has no addresses any more. */
+    private void trace(H323Trace.Direction direction, byte[] contents) {
+        if (traced.isShown()
+                && channel.localAddress() instanceof InetSocketAddress local
+                && channel.remoteAddress() instanceof InetSocketAddress remote) {
+            int length = HEADER + contents.length;
+            byte[] packet = ByteBuffer.allocate(length)
+                    .put((byte) VERSION)
+                    .put((byte) 0)
+                    .putShort((short) length)
+                    .put(contents)
+                    .array();
+            traced.packet(direction, local, remote, contents, packet);
+        }
+    }
+
+    /**
+     * After what was sent, and has been read: what still comes is read for a moment more, as TCP resets a connection that is
+     * closed before (RFC 9293, section 3.6.1), and the other side would never see why its call ended.
+     */
     void close() {
-        channel.eventLoop().execute(channel::close);
+        channel.eventLoop().execute(() -> {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
+            channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        });
+    }
+
+    /** Does something later on the connection's event loop, even if the connection is gone then. */
+    void after(Duration delay, Runnable what) {
+        channel.eventLoop().schedule(what, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     InetSocketAddress local() {
         return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** The other side; of a connection that is gone already, nothing. */
+    Optional<InetSocketAddress> peer() {
+        return Optional.ofNullable((InetSocketAddress) channel.remoteAddress());
     }
 
     InetSocketAddress remote() {
@@ -81,7 +140,10 @@ final class TpktConnection {
             this.connection = connection;
             this.receiver = receiver;
             this.malformed = malformed;
-            this.contents = packet -> receiver.packet(connection, packet);
+            this.contents = packet -> {
+                connection.trace(H323Trace.Direction.RECEIVED, packet);
+                receiver.packet(connection, packet);
+            };
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import jdk.net.ExtendedSocketOptions;
 
 /** Opens the TCP connections of H.323, in both directions. From any thread. */
 final class TpktPorts implements AutoCloseable {
@@ -28,21 +30,34 @@ final class TpktPorts implements AutoCloseable {
     private static final Duration CONNECTING = Duration.ofSeconds(5);
     private static final int BACKLOG = 128;
 
+    /** A connection whose other end is gone without a word is known to be lost after two minutes of silence. */
+    private static final int KEEP_ALIVE_AFTER_SECONDS = 60;
+
+    private static final int KEEP_ALIVE_EVERY_SECONDS = 10;
+    private static final int KEEP_ALIVE_TIMES = 6;
+
     /** Thread, which all tasks go through in their order. */
     private static final int ONE = 1;
 
     private final InetAddress bind;
+    private final H323Trace trace;
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(ONE, new DefaultThreadFactory("h323"), NioIoHandler.newFactory());
     private final LongAdder malformed = new LongAdder();
 
-    TpktPorts(InetAddress bind) {
+    TpktPorts(InetAddress bind, H323Trace trace) {
         this.bind = bind;
+        this.trace = trace;
     }
 
     /** That all of H.323's signalling runs on. */
     EventLoopGroup loops() {
         return loops;
+    }
+
+    /** That is shown all of it. */
+    H323Trace trace() {
+        return trace;
     }
 
     /** Connections that sent what is no TPKT, since the start. */
@@ -68,11 +83,8 @@ final class TpktPorts implements AutoCloseable {
      * @param accepted hears of each connection before anything of it is read
      * @throws IOException if the port is taken
      */
-    Listening listen(
-            int port,
-            Supplier<TpktConnection.Receiver> receiver,
-            BiConsumer<TpktConnection, TpktConnection.Receiver> accepted)
-            throws IOException {
+    <R extends TpktConnection.Receiver> Listening listen(
+            int port, Supplier<R> receiver, BiConsumer<TpktConnection, R> accepted) throws IOException {
         var bound = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -81,11 +93,14 @@ final class TpktPorts implements AutoCloseable {
                 .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), KEEP_ALIVE_AFTER_SECONDS)
+                .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), KEEP_ALIVE_EVERY_SECONDS)
+                .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), KEEP_ALIVE_TIMES)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        TpktConnection.Receiver own = receiver.get();
-                        accepted.accept(TpktConnection.on(channel, own, malformed::increment), own);
+                        R own = receiver.get();
+                        accepted.accept(TpktConnection.on(channel, own, malformed::increment, trace), own);
                     }
                 })
                 .bind(new InetSocketAddress(bind, port))
@@ -122,10 +137,13 @@ final class TpktPorts implements AutoCloseable {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECTING.toMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), KEEP_ALIVE_AFTER_SECONDS)
+                .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), KEEP_ALIVE_EVERY_SECONDS)
+                .option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), KEEP_ALIVE_TIMES)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        made[0] = TpktConnection.on(channel, receiver, malformed::increment);
+                        made[0] = TpktConnection.on(channel, receiver, malformed::increment, trace);
                     }
                 })
                 .connect(to)

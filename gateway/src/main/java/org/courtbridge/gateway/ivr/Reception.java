@@ -5,11 +5,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.conference.CommandRefusedException;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.conference.LegEvents;
 import org.courtbridge.gateway.language.Language;
@@ -124,6 +127,18 @@ public final class Reception implements LegEvents {
     @Override
     public void digit(LegId leg, char digit) {
         of(leg, visit -> visit.pressed(digit), () -> parts.conferences().digit(leg, digit));
+    }
+
+    @Override
+    public CompletionStage<?> asksToPresent(LegId leg) {
+        return visits.containsKey(leg)
+                ? CompletableFuture.failedFuture(new CommandRefusedException("This call is in no hearing."))
+                : parts.conferences().asksToPresent(leg);
+    }
+
+    @Override
+    public void presentsNoMore(LegId leg) {
+        parts.conferences().presentsNoMore(leg);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.sdp;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.courtbridge.codecs.rtp.VideoOrientation;
 
 /**
  * One {@code m=} section (RFC 8866, section 5.14).
@@ -137,13 +139,25 @@ public record MediaDescription(
                 .findFirst();
     }
 
-    /** Feedback for a payload type, such as "nack", "nack pli", "ccm fir"; what was said of {@code *} is included. */
+    /**
+     * Feedback for a payload type, such as "nack", "nack pli", "ccm fir"; what was said of {@code *} is included. What some
+     * rooms say of several kinds of codec control at once counts as each of them, and its parameters are left out (RFC 5104,
+     * section 7.1).
+     */
     public Set<String> feedback(int payloadType) {
         Set<String> kinds = new LinkedHashSet<>();
         for (String value : attributes.values("rtcp-fb")) {
             String[] words = value.split("\\s+", 2);
             if (words.length == 2 && (words[0].equals("*") || words[0].equals(Integer.toString(payloadType)))) {
-                kinds.add(words[1].trim().replaceAll("\\s+", " "));
+                String kind = words[1].trim().replaceAll("\\s+", " ");
+                if (kind.startsWith("ccm ")) {
+                    Arrays.stream(kind.split(" "))
+                            .skip(1)
+                            .filter(control -> !control.contains("="))
+                            .forEach(control -> kinds.add("ccm " + control));
+                } else {
+                    kinds.add(kind);
+                }
             }
         }
         return kinds;
@@ -170,6 +184,11 @@ public record MediaDescription(
     /** {@code a=content} (RFC 4796), such as "main" or "slides". */
     public Optional<String> content() {
         return attributes.value("content");
+    }
+
+    /** {@code a=label} (RFC 4574), by which a floor names this line. */
+    public Optional<String> label() {
+        return attributes.value("label").filter(label -> !label.isEmpty());
     }
 
     /**
@@ -227,5 +246,13 @@ public record MediaDescription(
                 .filter(value -> value <= limit)
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty());
+    }
+
+    /** The id (RFC 8285) under which the party says how its pictures must be turned (CVO), if it knows of that. */
+    public OptionalInt orientationExtension() {
+        return attributes.extensionMaps().stream()
+                .filter(extension -> extension.uri().equals(VideoOrientation.URI))
+                .mapToInt(ExtensionMap::id)
+                .findFirst();
     }
 }

@@ -12,6 +12,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.rooms.CallFailedException;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.provisioning.inventory.Device;
 
@@ -112,9 +113,14 @@ final class CallAttempt {
                         timer);
             }
             if (!mayAskAgain(invite, last)) {
-                EndReason reason = CallStatus.reason(status);
-                log.info("callId={} device={} status={} end={}", callId.getCallId(), device.id(), status, reason);
-                throw new CallFailedException(reason, status, "the room answered " + status);
+                CallFailedException refused = CallFailedException.refused(status);
+                log.info(
+                        "callId={} device={} status={} end={}",
+                        callId.getCallId(),
+                        device.id(),
+                        status,
+                        refused.reason());
+                throw refused;
             }
         }
     }
@@ -135,7 +141,7 @@ final class CallAttempt {
             redirections.heard(refusal);
             return goesElsewhere();
         }
-        if (CallStatus.reason(status) == EndReason.NOT_ACCEPTABLE && offer.isPresent()) {
+        if (CallFailedException.reason(status) == EndReason.NOT_ACCEPTABLE && offer.isPresent()) {
             log.info("callId={} device={} status={}: leaving the offer to it", callId.getCallId(), device.id(), status);
             offer = Optional.empty();
             return true;
@@ -165,7 +171,7 @@ final class CallAttempt {
             transaction.sendRequest();
             return transaction;
         } catch (SipException e) {
-            throw new CallFailedException(EndReason.SIGNALLING_LOST, 0, "cannot reach the room: " + e.getMessage());
+            throw CallFailedException.unreachable(String.valueOf(e.getMessage()));
         }
     }
 
@@ -175,7 +181,7 @@ final class CallAttempt {
             Optional<CallEvent> event = mailbox.poll(Duration.ofNanos(deadline - System.nanoTime()));
             if (event.isEmpty()) {
                 cancel(transaction);
-                throw new CallFailedException(EndReason.CANCELLED, 0, "the room did not answer");
+                throw CallFailedException.unanswered();
             }
             switch (event.get()) {
                 case CallEvent.Responded responded -> {
@@ -189,12 +195,12 @@ final class CallAttempt {
                 }
                 case CallEvent.Unanswered unanswered -> {
                     if (unanswered.transaction() == transaction) {
-                        throw new CallFailedException(EndReason.SIGNALLING_LOST, 0, "no answer to signalling");
+                        throw CallFailedException.silent();
                     }
                 }
                 case CallEvent.EndWanted wanted -> {
                     cancel(transaction);
-                    throw new CallFailedException(wanted.reason(), 0, "given up");
+                    throw CallFailedException.givenUp(wanted.reason());
                 }
                 case CallEvent.Requested asked -> early.asked(asked.transaction(), asked.request());
                 case CallEvent.Decided d -> log.debug("no hearing asked yet");
@@ -202,6 +208,11 @@ final class CallAttempt {
                 case CallEvent.Cancelled c -> log.debug("CANCEL of a call of ours");
                 case CallEvent.Unacknowledged u -> log.debug("nothing to acknowledge");
                 case CallEvent.KeyframeWanted k -> log.debug("no picture yet");
+                case CallEvent.FloorAsked _,
+                        CallEvent.FloorReleased _,
+                        CallEvent.FloorGiven _,
+                        CallEvent.FloorDenied _,
+                        CallEvent.FloorTaken _ -> log.debug("no floor yet");
             }
         }
     }

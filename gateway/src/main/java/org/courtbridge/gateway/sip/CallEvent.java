@@ -33,4 +33,19 @@ sealed interface CallEvent {
 
     /** The hearing wants a keyframe of the party. */
     record KeyframeWanted() implements CallEvent {}
+
+    /** The party asks to present. */
+    record FloorAsked() implements CallEvent {}
+
+    /** The party presents no more, or does not ask to any more. */
+    record FloorReleased() implements CallEvent {}
+
+    /** The hearing has the party present. */
+    record FloorGiven() implements CallEvent {}
+
+    /** The hearing does not let the party present that has asked to. */
+    record FloorDenied() implements CallEvent {}
+
+    /** The hearing does not have the party present. */
+    record FloorTaken() implements CallEvent {}
 }

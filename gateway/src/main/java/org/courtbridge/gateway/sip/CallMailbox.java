@@ -2,23 +2,16 @@ package org.courtbridge.gateway.sip;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sip.message.Response;
 import org.courtbridge.gateway.bridge.RoomLeg;
+import org.courtbridge.gateway.rooms.BoundedMailbox;
 import org.courtbridge.hearings.EndReason;
 
-/**
- * What a call has still to hear. Everybody may put; the call's thread takes. Bounded: a party that floods its own call
- * ends it.
- */
+/** What a call has still to hear, from whoever wants something of it, and how its party is reached. From any thread. */
 final class CallMailbox implements RoomLeg.Wishes {
 
-    private static final int CAPACITY = 1_000;
-
-    private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>(CAPACITY);
+    private final BoundedMailbox<CallEvent> events = new BoundedMailbox<>(CallEvent.EndWanted::new);
     private final AtomicReference<String> dialog = new AtomicReference<>("");
     private volatile boolean closed;
     private volatile Optional<Flow> flow = Optional.empty();
@@ -38,10 +31,7 @@ final class CallMailbox implements RoomLeg.Wishes {
     }
 
     void put(CallEvent event) {
-        if (!events.offer(event)) {
-            events.clear();
-            events.add(new CallEvent.EndWanted(EndReason.ERROR));
-        }
+        events.put(event);
     }
 
     @Override
@@ -54,11 +44,21 @@ final class CallMailbox implements RoomLeg.Wishes {
         put(new CallEvent.KeyframeWanted());
     }
 
+    @Override
+    public void presents() {
+        put(new CallEvent.FloorGiven());
+    }
+
+    @Override
+    public void presentsNoMore() {
+        put(new CallEvent.FloorTaken());
+    }
+
     /** Nobody takes any more: what is still asked is answered, now and when it comes. */
     void close(SipMessages messages) {
         closed = true;
-        for (CallEvent event = events.poll(); event != null; event = events.poll()) {
-            if (event instanceof CallEvent.Requested requested) {
+        for (Optional<CallEvent> event = events.poll(); event.isPresent(); event = events.poll()) {
+            if (event.get() instanceof CallEvent.Requested requested) {
                 messages.answer(requested.transaction(), Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             }
         }
@@ -74,11 +74,6 @@ final class CallMailbox implements RoomLeg.Wishes {
 
     /** Empty when nothing came in time. */
     Optional<CallEvent> poll(Duration timeout) {
-        try {
-            return Optional.ofNullable(events.poll(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of(new CallEvent.EndWanted(EndReason.SHUTDOWN));
-        }
+        return events.poll(timeout);
     }
 }

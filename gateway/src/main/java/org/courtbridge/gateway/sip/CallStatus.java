@@ -39,20 +39,4 @@ final class CallStatus {
         int cause = reason == EndReason.HEARING_ENDED || reason == EndReason.LEFT ? Response.OK : refusal(reason);
         return "SIP;cause=" + cause + ";text=\"" + text + "\"";
     }
-
-    /** Why a call of ours came to nothing. */
-    static EndReason reason(int status) {
-        return switch (status) {
-            case Response.NOT_ACCEPTABLE_HERE,
-                    Response.SESSION_NOT_ACCEPTABLE,
-                    Response.UNSUPPORTED_MEDIA_TYPE,
-                    Response.NOT_ACCEPTABLE -> EndReason.NOT_ACCEPTABLE;
-            case Response.REQUEST_TERMINATED -> EndReason.CANCELLED;
-            case Response.REQUEST_TIMEOUT,
-                    Response.TEMPORARILY_UNAVAILABLE,
-                    Response.SERVICE_UNAVAILABLE,
-                    Response.SERVER_TIMEOUT -> EndReason.SIGNALLING_LOST;
-            default -> EndReason.REFUSED;
-        };
-    }
 }

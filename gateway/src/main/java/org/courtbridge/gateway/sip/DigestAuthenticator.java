@@ -131,10 +131,16 @@ final class DigestAuthenticator {
     /** As slow for a user that there is not. */
     private Optional<Device> matching(DigestCredentials credentials, String method) {
         Optional<Device> device = devices.byUsername(credentials.username());
-        DigestSecrets secrets =
-                devices.secrets(device.map(Device::id).orElse(NOBODY)).orElse(nobody);
-        boolean right = credentials.match(secrets, method) && secrets.realm().equals(realm);
+        String id = device.map(Device::id).orElse(NOBODY);
+        boolean right = matches(credentials, devices.secrets(id).orElse(nobody), method);
+        for (DigestSecrets former : devices.formerSecrets(id)) {
+            right |= matches(credentials, former, method);
+        }
         return right ? device : Optional.empty();
+    }
+
+    private boolean matches(DigestCredentials credentials, DigestSecrets secrets, String method) {
+        return credentials.match(secrets, method) && secrets.realm().equals(realm);
     }
 
     /** The credentials for our realm, strongest algorithm first. */

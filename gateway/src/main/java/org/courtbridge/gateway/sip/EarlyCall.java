@@ -108,6 +108,11 @@ final class EarlyCall {
             case CallEvent.Responded r -> Optional.empty();
             case CallEvent.Unanswered u -> Optional.empty();
             case CallEvent.KeyframeWanted k -> Optional.empty();
+            case CallEvent.FloorAsked a -> Optional.empty();
+            case CallEvent.FloorReleased r -> Optional.empty();
+            case CallEvent.FloorGiven g -> Optional.empty();
+            case CallEvent.FloorDenied d -> Optional.empty();
+            case CallEvent.FloorTaken t -> Optional.empty();
         };
     }
 

@@ -110,7 +110,26 @@ final class EstablishedCall {
             case CallEvent.Unanswered unanswered -> bye(EndReason.SIGNALLING_LOST);
             case CallEvent.Cancelled late -> Optional.empty();
             case CallEvent.Decided earlier -> Optional.empty();
+            case CallEvent.FloorAsked asked -> askToPresent();
+            case CallEvent.FloorReleased released -> floor(() -> events.presentsNoMore(leg.id()));
+            case CallEvent.FloorGiven given -> floor(media::given);
+            case CallEvent.FloorDenied denied -> floor(media::denied);
+            case CallEvent.FloorTaken taken -> floor(media::taken);
         };
+    }
+
+    /** What becomes of it, {@link RoomLeg} is told. */
+    private Optional<EndReason> askToPresent() {
+        return floor(() -> events.asksToPresent(leg.id()).whenComplete((_, refused) -> {
+            if (refused != null) {
+                mailbox.put(new CallEvent.FloorDenied());
+            }
+        }));
+    }
+
+    private static Optional<EndReason> floor(Runnable change) {
+        change.run();
+        return Optional.empty();
     }
 
     private Optional<EndReason> timed() {

@@ -12,7 +12,7 @@ import javax.sip.header.CallIdHeader;
 import javax.sip.header.FromHeader;
 import javax.sip.header.RouteHeader;
 import javax.sip.message.Request;
-import org.courtbridge.hearings.EndReason;
+import org.courtbridge.gateway.rooms.CallFailedException;
 
 /** Our INVITE to a room. */
 final class Invitation {
@@ -28,7 +28,7 @@ final class Invitation {
         try {
             URI uri = messages.addresses().createURI(target.uri());
             if (!(uri instanceof SipURI sip)) {
-                throw new CallFailedException(EndReason.ERROR, 0, "not a SIP URI: " + target.uri());
+                throw CallFailedException.fault("not a SIP URI: " + target.uri());
             }
             List<RouteHeader> route = new ArrayList<>();
             for (String proxy : target.route()) {
@@ -62,7 +62,7 @@ final class Invitation {
             }
             return invite;
         } catch (ParseException | InvalidArgumentException e) {
-            throw new CallFailedException(EndReason.ERROR, 0, "cannot call " + target.uri());
+            throw CallFailedException.fault("cannot call " + target.uri());
         }
     }
 

@@ -13,9 +13,10 @@ import javax.sip.SipProvider;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.bridge.RoomLeg;
-import org.courtbridge.gateway.conference.CommandRefusedException;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.rooms.CallFailedException;
+import org.courtbridge.gateway.rooms.LiveCalls;
 import org.courtbridge.gateway.sdp.SdpException;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.transport.PortsExhaustedException;
@@ -35,7 +36,7 @@ final class InviteClient {
     private final SipMessages messages;
     private final ClientDigest digest;
     private final Conferences conferences;
-    private final LiveCalls calls;
+    private final DeviceCalls calls;
     private final Duration patience;
     private final SessionTimer.Settings session;
 
@@ -44,7 +45,7 @@ final class InviteClient {
             SipMessages messages,
             ClientDigest digest,
             Conferences conferences,
-            LiveCalls calls,
+            DeviceCalls calls,
             Duration patience,
             SessionTimer.Settings session) {
         this.provider = provider;
@@ -59,8 +60,7 @@ final class InviteClient {
     CompletionStage<LegId> call(Device device, String hearingId, List<CallTarget> targets) {
         CompletableFuture<LegId> connected = new CompletableFuture<>();
         if (targets.isEmpty()) {
-            connected.completeExceptionally(
-                    new CallFailedException(EndReason.SIGNALLING_LOST, 0, "the room is not registered"));
+            connected.completeExceptionally(CallFailedException.notRegistered());
             return connected;
         }
         Thread.ofVirtual().name("sip-call").start(() -> {
@@ -70,7 +70,7 @@ final class InviteClient {
                 connected.completeExceptionally(e);
             } catch (RuntimeException bug) {
                 log.error("call to device={} ended by a fault", device.id(), bug);
-                connected.completeExceptionally(new CallFailedException(EndReason.ERROR, 0, "internal error"));
+                connected.completeExceptionally(CallFailedException.fault("internal error"));
             }
         });
         return connected;
@@ -82,12 +82,12 @@ final class InviteClient {
         try (LiveCalls.Slot slot =
                 calls.enter(call.mailbox(), Optional.of(call.device())).orElse(null)) {
             if (slot == null) {
-                throw new CallFailedException(EndReason.REFUSED, 0, "too many calls");
+                throw CallFailedException.tooManyCalls();
             }
-            try (RoomMedia media = calls.newMedia(call.device().encryption())) {
+            try (RoomMedia media = calls.newMedia(Optional.of(call.device()), call.mailbox())) {
                 connect(call, ask(call, targets, media), media);
             } catch (PortsExhaustedException e) {
-                throw new CallFailedException(EndReason.ERROR, 0, String.valueOf(e.getMessage()));
+                throw CallFailedException.fault(String.valueOf(e.getMessage()));
             }
         }
     }
@@ -128,7 +128,7 @@ final class InviteClient {
                     callId,
                     call.device().id(),
                     e.getMessage());
-            throw new CallFailedException(EndReason.NOT_ACCEPTABLE, 200, String.valueOf(e.getMessage()));
+            throw CallFailedException.notAcceptable(String.valueOf(e.getMessage()));
         }
         RoomLeg leg = new RoomLeg(call.device().language().flatMap(Language::of), call.mailbox());
         EndReason reason = EndReason.ERROR;
@@ -168,13 +168,12 @@ final class InviteClient {
                     reason);
         } catch (ExecutionException e) {
             arrived = false;
-            boolean refused = e.getCause() instanceof CommandRefusedException;
-            EndReason why = refused ? EndReason.REFUSED : EndReason.ERROR;
-            pickup.hangUp(why);
-            throw new CallFailedException(why, 200, String.valueOf(e.getMessage()));
+            CallFailedException failure = CallFailedException.notTakenIn(e);
+            pickup.hangUp(failure.reason());
+            throw failure;
         } catch (TimeoutException e) {
             pickup.hangUp(EndReason.ERROR);
-            throw new CallFailedException(EndReason.ERROR, 200, "the hearing did not take the room in");
+            throw CallFailedException.notTakenInSoon();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             pickup.hangUp(EndReason.SHUTDOWN);

@@ -21,12 +21,12 @@ import org.courtbridge.gateway.conference.LegEvents;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.Way;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.rooms.LiveCalls;
 import org.courtbridge.gateway.sdp.SdpException;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.transport.PortsExhaustedException;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.provisioning.inventory.Device;
-import org.courtbridge.provisioning.inventory.Encryption;
 
 /** Takes a call of a room: where the {@link Doorkeeper} sends it, and what it can hear and see. */
 final class InviteServer {
@@ -40,7 +40,7 @@ final class InviteServer {
     private final SipMessages messages;
     private final Doorkeeper doorkeeper;
     private final LegEvents events;
-    private final LiveCalls calls;
+    private final DeviceCalls calls;
     private final ClientDigest digest;
     private final SessionTimer.Settings session;
 
@@ -50,7 +50,7 @@ final class InviteServer {
             SipMessages messages,
             Doorkeeper doorkeeper,
             LegEvents events,
-            LiveCalls calls,
+            DeviceCalls calls,
             ClientDigest digest,
             SessionTimer.Settings session) {
         this.provider = provider;
@@ -131,8 +131,7 @@ final class InviteServer {
                 return;
             }
             call.early().ring();
-            try (RoomMedia media =
-                    calls.newMedia(call.device().map(Device::encryption).orElse(Encryption.PREFERRED))) {
+            try (RoomMedia media = calls.newMedia(call.device(), call.mailbox())) {
                 connect(call, way, media);
             } catch (PortsExhaustedException e) {
                 log.warn("callId={} refused: {}", call.callId(), e.getMessage());
@@ -168,6 +167,7 @@ final class InviteServer {
             refuse(call, messages.warned(call.invite(), Response.NOT_ACCEPTABLE_HERE, e));
             return;
         }
+        call.device().filter(_ -> !late).ifPresent(device -> calls.known(device, media));
         RoomLeg leg = new RoomLeg(call.language(), call.mailbox());
         LegMedia agreed = late ? RoomMedia.nothing() : media.agreed();
         Future<?> arrival = way.arrive(leg, agreed)

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.H265Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.gateway.sdp.Attribute;
 import org.courtbridge.gateway.sdp.AudioFormats;
@@ -23,6 +24,9 @@ final class RoomAnswer {
      * directions differ (RFC 6184, section 8.2.2).
      */
     private static final int LEVEL = 31;
+
+    /** The same of H.265 (RFC 7798, section 7.2.2). */
+    private static final int H265_LEVEL = 93;
 
     private static final int BASELINE = 66;
 
@@ -84,7 +88,9 @@ final class RoomAnswer {
                     .with("fmtp", format.payloadType() + " " + parameters(format, offered));
         }
         answer = RoomOffer.withFeedback(answer, RoomLine.feedback(offered));
-        if (offered.content().isPresent()) {
+        if (!isMainPicture(offered)) {
+            answer = answer.with("content", "slides").with("label", RoomFloor.label(offered));
+        } else if (offered.content().isPresent()) {
             answer = answer.with("content", "main");
         }
         return Optional.of(finish(answer, offered, offer));
@@ -101,6 +107,9 @@ final class RoomAnswer {
     }
 
     private static String parameters(PictureFormat format, MediaDescription offered) {
+        if (format instanceof H265Format h265) {
+            return h265.within(H265_LEVEL).fmtp();
+        }
         if (!(format instanceof H264Format h264)) {
             return format.fmtp();
         }
@@ -116,13 +125,12 @@ final class RoomAnswer {
                         asymmetric ? ";level-asymmetry-allowed=1" : "");
     }
 
-    /** Whether a line is a second picture, such as slides, which a room's leg does not take. */
+    /** Whether a line is of a camera, and not of slides. */
     static boolean isMainPicture(MediaDescription offered) {
         return offered.type().equals("video") && !offered.content().orElse("").contains("slides");
     }
 
-    private static MediaDescription finish(
-            MediaDescription answer, MediaDescription offered, SessionDescription offer) {
+    static MediaDescription finish(MediaDescription answer, MediaDescription offered, SessionDescription offer) {
         MediaDescription said = offered.rtcpMux() ? answer.withFlag("rtcp-mux") : answer;
         if (offer.forbidsRtcp(offered)) {
             said = said.withBandwidths(Stream.concat(said.bandwidths().stream(), Bandwidth.NO_RTCP.stream())

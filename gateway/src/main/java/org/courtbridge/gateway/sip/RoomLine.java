@@ -164,6 +164,7 @@ final class RoomLine implements AutoCloseable {
                     case "nack" -> feedback.add(Feedback.NACK);
                     case "nack pli" -> feedback.add(Feedback.PLI);
                     case "ccm fir" -> feedback.add(Feedback.FIR);
+                    case "ccm tmmbr" -> feedback.add(Feedback.TMMBR);
                     default -> {
                         // A kind of feedback that we do not give.
                     }

@@ -18,6 +18,9 @@ final class RoomOffer {
     /** Constrained Baseline, level 3.1: what browsers and all room hardware can take. */
     private static final String PROFILE = "profile-level-id=42e01f;level-asymmetry-allowed=1";
 
+    /** By what the floor names them (RFC 8856, section 5.5). */
+    private static final String SLIDES = "3";
+
     private static final List<AudioFormat> SOUND = List.of(
             new AudioFormat(AudioCodec.OPUS, 96, true, 0),
             new AudioFormat(AudioCodec.G722, 9),
@@ -58,7 +61,20 @@ final class RoomOffer {
 
     /** The plain profile with feedback all the same, as old rooms refuse RTP/AVPF but most understand feedback. */
     static MediaDescription video(int port) {
-        return MediaDescription.of("video", port, "RTP/AVP", List.of("97", "98", "34"))
+        return picture(port).with("content", "main").withFlag("rtcp-mux").withFlag("sendrecv");
+    }
+
+    /** What somebody presents, beside the picture of people (RFC 4796). */
+    static MediaDescription slides(int port) {
+        return picture(port)
+                .with("content", "slides")
+                .with("label", SLIDES)
+                .withFlag("rtcp-mux")
+                .withFlag("sendrecv");
+    }
+
+    private static MediaDescription picture(int port) {
+        return MediaDescription.of("video", port, "RTP/AVP", List.of("97", "98", "34", "31"))
                 .withBandwidths(RoomBandwidth.PICTURE)
                 .with("rtpmap", "97 H264/90000")
                 .with("fmtp", "97 " + PROFILE + ";packetization-mode=1")
@@ -66,12 +82,12 @@ final class RoomOffer {
                 .with("fmtp", "98 " + PROFILE + ";packetization-mode=0")
                 .with("rtpmap", "34 H263/90000")
                 .with("fmtp", "34 CIF=1;QCIF=1")
+                .with("rtpmap", "31 H261/90000")
+                .with("fmtp", "31 CIF=1;QCIF=1")
                 .with("rtcp-fb", "* nack")
                 .with("rtcp-fb", "* nack pli")
                 .with("rtcp-fb", "* ccm fir")
-                .with("content", "main")
-                .withFlag("rtcp-mux")
-                .withFlag("sendrecv");
+                .with("rtcp-fb", "* ccm tmmbr");
     }
 
     static MediaDescription withFeedback(MediaDescription medium, Set<Feedback> feedback) {
@@ -81,6 +97,7 @@ final class RoomOffer {
                 case NACK -> said.with("rtcp-fb", "* nack");
                 case PLI -> said.with("rtcp-fb", "* nack pli");
                 case FIR -> said.with("rtcp-fb", "* ccm fir");
+                case TMMBR -> said.with("rtcp-fb", "* ccm tmmbr");
                 case TRANSPORT_CC, REMB -> said;
             };
         }

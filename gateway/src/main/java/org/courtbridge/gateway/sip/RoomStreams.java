@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
@@ -29,9 +30,31 @@ final class RoomStreams {
     }
 
     /** Nothing in directions that are off or held. */
-    LegMedia of(@Nullable RoomLine audio, @Nullable RoomLine video, List<LegMedia.Refused> refused) {
+    LegMedia of(
+            @Nullable RoomLine audio,
+            @Nullable RoomLine video,
+            @Nullable RoomLine slides,
+            @Nullable RoomLine camera,
+            List<LegMedia.Refused> refused) {
         return new LegMedia(
-                receivedAudio(audio), sentAudio(audio), receivedVideo(video), sentVideos(video), List.copyOf(refused));
+                receivedAudio(audio),
+                sentAudio(audio),
+                receivedVideo(video),
+                Stream.of(sentVideo(video, "main"), sentVideo(slides, LegMedia.SentVideo.CONTENT))
+                        .flatMap(Optional::stream)
+                        .toList(),
+                List.copyOf(refused),
+                camera(camera),
+                receivedVideo(slides));
+    }
+
+    private static Optional<LegMedia.Camera> camera(@Nullable RoomLine line) {
+        if (line == null || line.remote().isRefused()) {
+            return Optional.empty();
+        }
+        OptionalInt sent = line.direction().sends() ? CameraLine.payloadType(line.remote()) : OptionalInt.empty();
+        OptionalInt received = line.direction().receives() ? CameraLine.payloadType(line.local()) : OptionalInt.empty();
+        return Optional.of(new LegMedia.Camera(line.transport(), line.ssrc(), sent, received));
     }
 
     private static Optional<LegMedia.ReceivedAudio> receivedAudio(@Nullable RoomLine line) {
@@ -70,7 +93,9 @@ final class RoomStreams {
                 feedback,
                 keyframeWays(line, feedback),
                 OptionalInt.empty(),
-                VideoFormats.parameterSets(line.remote())));
+                VideoFormats.parameterSets(line.remote()),
+                Optional.empty(),
+                line.remote().orientationExtension()));
     }
 
     private static List<KeyframeWay> keyframeWays(RoomLine line, Set<Feedback> feedback) {
@@ -82,13 +107,13 @@ final class RoomStreams {
                 : List.of(KeyframeWay.PLI, KeyframeWay.SIGNALLING);
     }
 
-    private List<LegMedia.SentVideo> sentVideos(@Nullable RoomLine line) {
+    private Optional<LegMedia.SentVideo> sentVideo(@Nullable RoomLine line, String slot) {
         if (line == null || !line.direction().sends()) {
-            return List.of();
+            return Optional.empty();
         }
-        return List.of(new LegMedia.SentVideo(
+        return Optional.of(new LegMedia.SentVideo(
                 line.transport(),
-                "main",
+                slot,
                 line.ssrc(),
                 line.retransmissionSsrc(),
                 sendable(line),

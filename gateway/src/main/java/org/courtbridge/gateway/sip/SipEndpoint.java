@@ -29,6 +29,7 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.gateway.rooms.RoomCaller;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.inventory.Device;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The stack's callbacks only make server transactions, so that a repeated request finds its transaction, and put into
  * mailboxes; everything else happens on a virtual thread for each call or request.
  */
-public final class SipEndpoint implements AutoCloseable {
+public final class SipEndpoint implements RoomCaller, AutoCloseable {
 
     private static final Logger log = LogManager.getLogger(SipEndpoint.class);
 
@@ -57,7 +58,7 @@ public final class SipEndpoint implements AutoCloseable {
     private final Registrations registrations;
     private final Registrar registrar;
     private final DigestAuthenticator authenticator;
-    private final LiveCalls calls;
+    private final DeviceCalls calls;
     private final InviteServer server;
     private final InviteClient client;
     private final Pings pings;
@@ -68,6 +69,7 @@ public final class SipEndpoint implements AutoCloseable {
             Conferences conferences,
             Reception reception,
             UdpPorts ports,
+            Optional<FloorControl> floors,
             SignallingTrace trace,
             InstantSource clock)
             throws IOException {
@@ -77,10 +79,11 @@ public final class SipEndpoint implements AutoCloseable {
         this.opened = SipStackFactory.open(config, listener, trace, screen);
         this.provider = opened.provider();
         this.messages = new SipMessages(config.advertised(), opened.port(), opened.tlsPort());
-        this.calls = new LiveCalls(
+        this.calls = new DeviceCalls(
                 ports,
                 config.advertised(),
                 config.mediaTimeout(),
+                floors,
                 config.limits().calls());
         this.registrations = new Registrations(clock, calls::moved);
         this.authenticator = new DigestAuthenticator(devices, config.realm(), messages, clock);
@@ -101,6 +104,7 @@ public final class SipEndpoint implements AutoCloseable {
 
     /**
      * @param reception where callers are whose call has led into no hearing yet
+     * @param floors by what rooms ask to present; empty if they cannot
      * @throws IOException if a port is taken
      */
     public static SipEndpoint open(
@@ -109,10 +113,11 @@ public final class SipEndpoint implements AutoCloseable {
             Conferences conferences,
             Reception reception,
             UdpPorts ports,
+            Optional<FloorControl> floors,
             SignallingTrace trace,
             InstantSource clock)
             throws IOException {
-        SipEndpoint endpoint = new SipEndpoint(config, devices, conferences, reception, ports, trace, clock);
+        SipEndpoint endpoint = new SipEndpoint(config, devices, conferences, reception, ports, floors, trace, clock);
         log.info("sip port={} tlsPort={}", endpoint.port(), endpoint.tlsPort());
         return endpoint;
     }
@@ -151,12 +156,13 @@ public final class SipEndpoint implements AutoCloseable {
         return screen.turnedAway();
     }
 
-    /**
-     * Calls a device into a hearing: where it registered last, and where it is not reached there, at its other contacts.
-     * Completes when it is connected, with its leg.
-     *
-     * <p>Fails with {@link CallFailedException}.
-     */
+    @Override
+    public boolean isRegistered(Device device) {
+        return !registrations.of(device.id()).isEmpty();
+    }
+
+    /** Where the room registered last, and where it is not reached there, at its other contacts. */
+    @Override
     public CompletionStage<LegId> call(Device device, String hearingId) {
         return client.call(
                 device,

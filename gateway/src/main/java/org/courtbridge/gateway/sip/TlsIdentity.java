@@ -19,6 +19,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.courtbridge.gateway.transport.CertificateFingerprint;
 
 /** The certificate that we show to whoever connects over TLS, with its key. */
 public final class TlsIdentity {
@@ -60,6 +61,11 @@ public final class TlsIdentity {
             }
             throw new GeneralSecurityException(key + " holds no private key");
         }
+    }
+
+    /** Of our own certificate. */
+    CertificateFingerprint fingerprint() throws GeneralSecurityException {
+        return CertificateFingerprint.of(store.getCertificate("sip").getEncoded());
     }
 
     KeyManager[] keyManagers() throws GeneralSecurityException {

@@ -53,6 +53,10 @@ final class DeviceDigests {
                 realm, box.decrypt(md5, context(deviceId, MD5)), box.decrypt(sha256, context(deviceId, SHA_256))));
     }
 
+    void forget(Handle handle, String deviceId) {
+        handle.execute("delete from device_digests where device_id = ?", deviceId);
+    }
+
     void insert(Handle handle, Device device, String password) {
         for (String algorithm : List.of(MD5, SHA_256)) {
             String digest = digest(algorithm, device.username() + ":" + realm + ":" + password);
@@ -63,6 +67,12 @@ final class DeviceDigests {
                     algorithm,
                     box.encrypt(digest, context(device.id(), algorithm)));
         }
+    }
+
+    /** Of a password that is none in the database. */
+    DigestSecrets made(Device device, String password) {
+        String text = device.username() + ":" + realm + ":" + password;
+        return new DigestSecrets(realm, digest(MD5, text), digest(SHA_256, text));
     }
 
     private static String digest(String algorithm, String text) {

@@ -30,6 +30,18 @@ final class DevicePasswords {
                 .map(encrypted -> box.decrypt(encrypted, context(deviceId)));
     }
 
+    /** As part of a transaction; whether the device is disabled or not. */
+    Optional<String> current(Handle handle, String deviceId) {
+        return handle.select("select secret from device_passwords where device_id = ?", deviceId)
+                .mapTo(String.class)
+                .findOne()
+                .map(encrypted -> box.decrypt(encrypted, context(deviceId)));
+    }
+
+    void forget(Handle handle, String deviceId) {
+        handle.execute("delete from device_passwords where device_id = ?", deviceId);
+    }
+
     /** In place of any before. */
     void set(Handle handle, String deviceId, String password) {
         handle.execute("delete from device_passwords where device_id = ?", deviceId);

@@ -47,6 +47,12 @@ final class EventJson {
             Map.entry(HearingEvent.FloorReturned.class, "floor-returned"),
             Map.entry(HearingEvent.SharingStarted.class, "sharing-started"),
             Map.entry(HearingEvent.SharingStopped.class, "sharing-stopped"),
+            Map.entry(HearingEvent.LayoutChosen.class, "layout-chosen"),
+            Map.entry(HearingEvent.SeatLayoutChosen.class, "seat-layout-chosen"),
+            Map.entry(HearingEvent.SeatLayoutLifted.class, "seat-layout-lifted"),
+            Map.entry(HearingEvent.CameraSteered.class, "camera-steered"),
+            Map.entry(HearingEvent.SteeringAllowed.class, "steering-allowed"),
+            Map.entry(HearingEvent.SteeringForbidden.class, "steering-forbidden"),
             Map.entry(HearingEvent.Recovered.class, "recovered"));
 
     private final ObjectMapper mapper = JsonMapper.builder()

@@ -2,17 +2,22 @@ package org.courtbridge.gateway.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.courtbridge.provisioning.audit.AuditEntry.Subject;
+import org.courtbridge.provisioning.audit.Change;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
 import org.courtbridge.provisioning.inventory.Encryption;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The inventory in the database; passwords, and digests of them, are encrypted. */
@@ -21,17 +26,53 @@ public final class StoredDevices implements Devices {
     /** The unreserved user part of RFC 3261, section 25.1, less what people mistake: no escapes, quotes or brackets. */
     private static final String USERNAME = "[A-Za-z0-9_.+-]{1,64}";
 
+    /** Who makes changes as long as nobody else is named. */
+    static final String SYSTEM = "system";
+
     private final Database database;
     private final DeviceDigests digests;
     private final DevicePasswords passwords;
+    private final FormerPasswords formerPasswords;
+    private final StoredAudit audit;
     private final InstantSource clock;
+    private final String actor;
 
     /** @param realm of digest authentication: digests are made for it, so that a change of realm needs new passwords */
     public StoredDevices(Database database, String realm, SecretBox box, InstantSource clock) {
+        this(
+                database,
+                new DeviceDigests(database, realm, box),
+                new DevicePasswords(database, box),
+                new FormerPasswords(database, box, clock),
+                new StoredAudit(database, clock),
+                clock,
+                SYSTEM);
+    }
+
+    private StoredDevices(
+            Database database,
+            DeviceDigests digests,
+            DevicePasswords passwords,
+            FormerPasswords formerPasswords,
+            StoredAudit audit,
+            InstantSource clock,
+            String actor) {
         this.database = database;
-        this.digests = new DeviceDigests(database, realm, box);
-        this.passwords = new DevicePasswords(database, box);
+        this.digests = digests;
+        this.passwords = passwords;
+        this.formerPasswords = formerPasswords;
+        this.audit = audit;
         this.clock = clock;
+        this.actor = actor;
+    }
+
+    @Override
+    public StoredDevices by(String actor) {
+        return new StoredDevices(database, digests, passwords, formerPasswords, audit, clock, actor);
+    }
+
+    static Subject subject(Device device) {
+        return new Subject("device", device.id(), device.name());
     }
 
     @Override
@@ -70,7 +111,34 @@ public final class StoredDevices implements Devices {
     }
 
     @Override
+    public List<DigestSecrets> formerSecrets(String deviceId) {
+        List<String> former = formerPasswords.of(deviceId);
+        if (former.isEmpty()) {
+            return List.of();
+        }
+        Device device = byId(deviceId).orElseThrow();
+        return former.stream().map(password -> digests.made(device, password)).toList();
+    }
+
+    @Override
+    public List<String> formerPasswords(String deviceId) {
+        return formerPasswords.of(deviceId);
+    }
+
+    @Override
     public Device add(String name, String username, String password) {
+        try {
+            return database.jdbi().inTransaction(handle -> add(handle, name, username, password));
+        } catch (RuntimeException e) {
+            if (byUsername(username).isPresent()) {
+                throw new IllegalArgumentException("username: %s (is taken)".formatted(username), e);
+            }
+            throw e;
+        }
+    }
+
+    /** As part of a transaction. */
+    Device add(Handle handle, String name, String username, String password) {
         if (!username.matches(USERNAME)) {
             throw new IllegalArgumentException(
                     "username: %s (expected: 1 to 64 letters, digits or _ . + -)".formatted(username));
@@ -79,36 +147,65 @@ public final class StoredDevices implements Devices {
         checkPassword(password);
         Device device = new Device(
                 UUID.randomUUID().toString(), name, username, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        try {
-            database.jdbi().useTransaction(handle -> {
-                handle.execute(
-                        "insert into devices (id, name, username, username_key, created) values (?, ?, ?, ?, ?)",
-                        device.id(),
-                        name,
-                        username,
-                        key(username),
-                        device.created());
-                digests.insert(handle, device, password);
-                passwords.set(handle, device.id(), password);
-            });
-        } catch (RuntimeException e) {
-            if (byUsername(username).isPresent()) {
-                throw new IllegalArgumentException("username: %s (is taken)".formatted(username), e);
-            }
-            throw e;
-        }
+        handle.execute(
+                "insert into devices (id, name, username, username_key, created) values (?, ?, ?, ?, ?)",
+                device.id(),
+                name,
+                username,
+                key(username),
+                device.created());
+        digests.insert(handle, device, password);
+        passwords.set(handle, device.id(), password);
+        audit.add(handle, actor, "device.add", subject(device), Change.between(Map.of(), InventoryFields.of(device)));
+        audit.add(handle, actor, "credential.issue", subject(device), List.of());
         return device;
     }
 
     @Override
     public void changePassword(String deviceId, String password) {
         checkPassword(password);
-        Device device = byId(deviceId).orElseThrow(() -> new IllegalArgumentException("no device " + deviceId));
         database.jdbi().useTransaction(handle -> {
-            handle.execute("delete from device_digests where device_id = ?", deviceId);
-            digests.insert(handle, device, password);
-            passwords.set(handle, deviceId, password);
+            Device device = one(handle, deviceId);
+            formerPasswords.forget(handle, deviceId);
+            replace(handle, device, password);
+            audit.add(handle, actor, "credential.replace", subject(device), List.of());
         });
+    }
+
+    @Override
+    public void rotate(Map<String, String> newPasswords, Instant formerUntil) {
+        newPasswords.values().forEach(StoredDevices::checkPassword);
+        database.jdbi()
+                .useTransaction(handle -> newPasswords.forEach((id, password) -> {
+                    Device device = one(handle, id);
+                    passwords
+                            .current(handle, id)
+                            .ifPresent(former -> formerPasswords.add(handle, id, former, formerUntil));
+                    replace(handle, device, password);
+                    audit.add(
+                            handle,
+                            actor,
+                            "credential.rotate",
+                            subject(device),
+                            List.of(new Change("formerUntil", "", formerUntil.toString())));
+                }));
+    }
+
+    @Override
+    public void revoke(String deviceId) {
+        database.jdbi().useTransaction(handle -> {
+            Device device = one(handle, deviceId);
+            formerPasswords.forget(handle, deviceId);
+            passwords.forget(handle, deviceId);
+            digests.forget(handle, deviceId);
+            audit.add(handle, actor, "credential.revoke", subject(device), List.of());
+        });
+    }
+
+    private void replace(Handle handle, Device device, String password) {
+        digests.forget(handle, device.id());
+        digests.insert(handle, device, password);
+        passwords.set(handle, device.id(), password);
     }
 
     @Override
@@ -137,14 +234,32 @@ public final class StoredDevices implements Devices {
     private void update(String deviceId, String change, Object... values) {
         List<Object> arguments = new ArrayList<>(List.of(values));
         arguments.add(deviceId);
-        if (database.execute("update devices set " + change + " where id = ?", arguments.toArray()) == 0) {
-            throw new IllegalArgumentException("no device " + deviceId);
-        }
+        database.jdbi().useTransaction(handle -> {
+            Device before = one(handle, deviceId);
+            handle.execute("update devices set " + change + " where id = ?", arguments.toArray());
+            Device after = one(handle, deviceId);
+            List<Change> changes = Change.between(InventoryFields.of(before), InventoryFields.of(after));
+            if (!changes.isEmpty()) {
+                audit.add(handle, actor, "device.change", subject(after), changes);
+            }
+        });
+    }
+
+    private static Device one(Handle handle, String deviceId) {
+        return handle.select("select * from devices where id = ?", deviceId)
+                .map(StoredDevices::device)
+                .findOne()
+                .orElseThrow(() -> new IllegalArgumentException("no device " + deviceId));
     }
 
     @Override
     public void remove(String deviceId) {
-        database.execute("delete from devices where id = ?", deviceId);
+        Optional<Device> device = byId(deviceId);
+        database.jdbi().useTransaction(handle -> {
+            if (handle.execute("delete from devices where id = ?", deviceId) > 0) {
+                audit.add(handle, actor, "device.remove", subject(device.orElseThrow()), List.of());
+            }
+        });
     }
 
     private static void checkName(String name) {

@@ -19,6 +19,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.bridge.MediaTrace;
@@ -27,8 +28,8 @@ import org.courtbridge.gateway.transport.RtpTransport.Ends;
 import org.courtbridge.hearings.LegId;
 
 /**
- * Writes the signalling and decrypted media of all calls to capture files, as if everything had gone by UDP. Each packet
- * carries the call's id as a comment ({@code frame.comment} in Wireshark).
+ * Writes the signalling and decrypted media of all calls to capture files: media, RAS, and SIP as if all of it had gone by
+ * UDP, the connections of H.323 as TCP, without its handshakes. Each packet carries the call's id as a comment ({@code frame.comment} in Wireshark).
  *
  * <p>A queue of {@value #CAPACITY} packets lies between those who bring packets and the writer's own thread; when the disk
  * is too slow, packets are dropped and counted. Closing writes out what the queue holds.
@@ -56,17 +57,8 @@ public final class CallTrace implements MediaTrace, AutoCloseable {
     private final Thread writer;
     private volatile boolean closing;
 
-    private record Entry(long time, InetSocketAddress from, InetSocketAddress to, Payload payload, String comment) {}
-
-    /** Bytes that nobody changes any more. */
-    private static final class Payload {
-
-        private final byte[] bytes;
-
-        Payload(byte[] bytes) {
-            this.bytes = bytes;
-        }
-    }
+    /** @param packet makes the bytes to be written */
+    private record Entry(long time, Supplier<byte[]> packet, String comment) {}
 
     private CallTrace(Path folder, InetAddress own, InstantSource clock) {
         this.folder = folder;
@@ -102,20 +94,69 @@ public final class CallTrace implements MediaTrace, AutoCloseable {
     }
 
     /**
-     * One message of signalling, such as of SIP. From any thread.
+     * One message of signalling that is text, such as of SIP. From any thread.
      *
      * @param call what names the call in its protocol, such as the Call-ID
      */
     public void signalling(Way way, String call, InetSocketAddress local, InetSocketAddress party, String message) {
-        add(way, local, party, message.getBytes(StandardCharsets.UTF_8), "call " + call);
+        datagram(way, "call " + call, local, party, message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * One message of signalling that is no text, such as of RAS. From any thread.
+     *
+     * @param subject what it is about, such as "call" and what names the call in its protocol
+     */
+    public void datagram(Way way, String subject, InetSocketAddress local, InetSocketAddress party, byte[] message) {
+        add(way, local, party, message, subject);
+    }
+
+    /** A connection by TCP, whose signalling is to be shown. */
+    public Connection connection(InetSocketAddress local, InetSocketAddress party) {
+        return new Connection(placed(local), party);
+    }
+
+    /** What goes by one connection. From any thread. */
+    public final class Connection {
+
+        private final InetSocketAddress local;
+        private final InetSocketAddress party;
+        private int sent = 1;
+        private int received = 1;
+
+        private Connection(InetSocketAddress local, InetSocketAddress party) {
+            this.local = local;
+            this.party = party;
+        }
+
+        /**
+         * Some of what goes, such as a message.
+         *
+         * @param call what names the call in its protocol
+         * @param octets up to {@value TcpSegment#MAX_PAYLOAD} bytes, which nobody changes any more
+         */
+        public synchronized void segment(Way way, String call, byte[] octets) {
+            int ours = sent;
+            int theirs = received;
+            if (way == Way.TO_PARTY) {
+                sent += octets.length;
+                put(() -> TcpSegment.of(local, party, ours, theirs, octets), "call " + call);
+            } else {
+                received += octets.length;
+                put(() -> TcpSegment.of(party, local, theirs, ours, octets), "call " + call);
+            }
+        }
     }
 
     private void add(Way way, InetSocketAddress local, InetSocketAddress party, byte[] payload, String comment) {
         InetSocketAddress ours = placed(local);
         InetSocketAddress theirs = party.isUnresolved() ? SOMEBODY : party;
         boolean out = way == Way.TO_PARTY;
-        Entry entry = new Entry(
-                nanos(clock.instant()), out ? ours : theirs, out ? theirs : ours, new Payload(payload), comment);
+        put(() -> UdpDatagram.of(out ? ours : theirs, out ? theirs : ours, payload), comment);
+    }
+
+    private void put(Supplier<byte[]> packet, String comment) {
+        Entry entry = new Entry(nanos(clock.instant()), packet, comment);
         if (closing || !queue.offer(entry)) {
             dropped.incrementAndGet();
         }
@@ -157,11 +198,7 @@ public final class CallTrace implements MediaTrace, AutoCloseable {
                     entry = queue.poll(200, TimeUnit.MILLISECONDS);
                 }
                 if (entry != null) {
-                    byte[] payload = entry.payload.bytes;
-                    file.packet(
-                            entry.time,
-                            UdpDatagram.of(entry.from, entry.to, payload, 0, payload.length),
-                            entry.comment);
+                    file.packet(entry.time, entry.packet.get(), entry.comment);
                 } else if (closing) {
                     file.dropped(nanos(clock.instant()), dropped.get());
                     return false;

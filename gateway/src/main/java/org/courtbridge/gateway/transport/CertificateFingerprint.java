@@ -40,11 +40,12 @@ public final class CertificateFingerprint {
     }
 
     /** The SHA-256 fingerprint of a DER-encoded certificate. */
-    static CertificateFingerprint of(byte[] certificate) {
+    public static CertificateFingerprint of(byte[] certificate) {
         return new CertificateFingerprint("sha-256", digest("sha-256").digest(certificate));
     }
 
-    boolean matches(byte[] certificate) {
+    /** @param certificate DER */
+    public boolean matches(byte[] certificate) {
         return MessageDigest.isEqual(digest, digest(algorithm).digest(certificate));
     }
 

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.transport;
 
 import io.netty.buffer.ByteBuf;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.SecureRandom;
@@ -141,10 +142,12 @@ final class DtlsAssociation {
     }
 
     private static String complaint(Exception e) {
-        String message = e instanceof TlsFatalAlert alert && alert.getCause() != null
-                ? alert.getCause().getMessage()
-                : e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+        Throwable why = e instanceof TlsFatalAlert && e.getCause() != null ? e.getCause() : e;
+        if (why instanceof EOFException) {
+            return "a message ends before its contents do";
+        }
+        String message = why.getMessage();
+        return message == null ? why.getClass().getSimpleName() : message;
     }
 
     /** The library's view of the port. */

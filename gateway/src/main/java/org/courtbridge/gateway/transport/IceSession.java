@@ -196,10 +196,17 @@ public final class IceSession implements RtpTransport {
         }
         opened(way);
         if (nominated || selected == null) {
-            selected = way;
+            select(way);
         }
         startDtls();
         tellReadiness();
+    }
+
+    private void select(Way way) {
+        if (!way.equals(selected)) {
+            selected = way;
+            path.moved();
+        }
     }
 
     private void opened(Way way) {
@@ -250,7 +257,7 @@ public final class IceSession implements RtpTransport {
         forgetReturnCheck();
         consent.given(now);
         opened(way);
-        selected = way;
+        select(way);
         tellReadiness();
         return true;
     }
@@ -262,7 +269,10 @@ public final class IceSession implements RtpTransport {
     void wayClosed(Way way) {
         ways.remove(way);
         if (way.equals(selected)) {
-            selected = ways.isEmpty() ? null : ways.getLast();
+            selected = null;
+            if (!ways.isEmpty()) {
+                select(ways.getLast());
+            }
             tellReadiness();
         }
     }

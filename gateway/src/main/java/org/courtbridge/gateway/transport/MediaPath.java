@@ -281,6 +281,13 @@ public final class MediaPath implements AutoCloseable {
         }
     }
 
+    /** Tells the listener, if there is one. */
+    void moved() {
+        if (listener != null) {
+            listener.moved();
+        }
+    }
+
     /** Tells the listener, once; as soon as there is one. */
     void lost(String reason) {
         if (lossReason == null) {

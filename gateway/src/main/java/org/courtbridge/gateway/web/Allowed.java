@@ -40,6 +40,9 @@ sealed interface Allowed {
     /** Those who issue credentials to devices (para. 15(4)). */
     Allowed CHANGE_DEVICES = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN, Role.ADMINISTRATOR));
 
+    /** Those who answer for what technicians do. */
+    Allowed SEE_AUDIT = new Roles(EnumSet.of(Role.SPECIALIST, Role.ORGANISER, Role.ADMINISTRATOR));
+
     Allowed CHANGE_USERS = new Roles(EnumSet.of(Role.ADMINISTRATOR));
 
     default boolean admits(Principal principal) {

@@ -12,6 +12,9 @@ final class Api {
         new SessionApi(signIns).declare(api);
         new HearingApi(services, desks.hearings()).declare(api);
         new DeviceApi(desks.devices()).declare(api);
+        new InventoryApi(desks.inventory(), new ImportDesk(services.inventory(), services.devices())).declare(api);
+        new CredentialApi(desks.devices(), services.inventory(), services.clock()).declare(api);
+        new AuditApi(services.audit()).declare(api);
         new UserApi(desks.users()).declare(api);
         return api.all();
     }

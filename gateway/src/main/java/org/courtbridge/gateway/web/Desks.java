@@ -1,9 +1,13 @@
 package org.courtbridge.gateway.web;
 
 /** What the API and the pages do alike. */
-record Desks(HearingDesk hearings, DeviceDesk devices, UserDesk users) {
+record Desks(HearingDesk hearings, DeviceDesk devices, InventoryDesk inventory, UserDesk users) {
 
     static Desks of(Services services) {
-        return new Desks(new HearingDesk(services), new DeviceDesk(services), new UserDesk(services));
+        return new Desks(
+                new HearingDesk(services),
+                new DeviceDesk(services.devices()),
+                new InventoryDesk(services.inventory(), services.audit()),
+                new UserDesk(services));
     }
 }

@@ -35,9 +35,10 @@ final class DeviceApi {
                     Views.NewDevice wanted = call.json(Views.NewDevice.class);
                     return credentials(
                             201,
-                            desk.add(
-                                    ApiEndpoints.given(wanted.name(), "name"),
-                                    ApiEndpoints.given(wanted.username(), "username")));
+                            desk.by(call)
+                                    .add(
+                                            ApiEndpoints.given(wanted.name(), "name"),
+                                            ApiEndpoints.given(wanted.username(), "username")));
                 });
         api.post(
                 DEVICE + "/name",
@@ -48,7 +49,7 @@ final class DeviceApi {
                 Views.DeviceView.class,
                 call -> {
                     String name = ApiEndpoints.given(call.json(Views.Name.class).name(), "name");
-                    return device(desk.rename(device(call), name));
+                    return device(desk.by(call).rename(device(call), name));
                 });
         api.post(
                 DEVICE + "/encryption",
@@ -57,10 +58,11 @@ final class DeviceApi {
                 200,
                 Views.EncryptionChoice.class,
                 Views.DeviceView.class,
-                call -> device(desk.setEncryption(
-                        device(call),
-                        ApiEndpoints.given(
-                                call.json(Views.EncryptionChoice.class).encryption(), "encryption"))));
+                call -> device(desk.by(call)
+                        .setEncryption(
+                                device(call),
+                                ApiEndpoints.given(
+                                        call.json(Views.EncryptionChoice.class).encryption(), "encryption"))));
         api.post(
                 DEVICE + "/language",
                 Allowed.CHANGE_DEVICES,
@@ -68,9 +70,10 @@ final class DeviceApi {
                 200,
                 Views.LanguageChoice.class,
                 Views.DeviceView.class,
-                call -> device(desk.setLanguage(
-                        device(call),
-                        call.json(Views.LanguageChoice.class).language().map(DeviceApi::language))));
+                call -> device(desk.by(call)
+                        .setLanguage(
+                                device(call),
+                                call.json(Views.LanguageChoice.class).language().map(DeviceApi::language))));
         api.post(
                 DEVICE + "/disable",
                 Allowed.CHANGE_DEVICES,
@@ -78,7 +81,7 @@ final class DeviceApi {
                 200,
                 null,
                 Views.DeviceView.class,
-                call -> device(desk.setEnabled(device(call), false)));
+                call -> device(desk.by(call).setEnabled(device(call), false)));
         api.post(
                 DEVICE + "/enable",
                 Allowed.CHANGE_DEVICES,
@@ -86,7 +89,7 @@ final class DeviceApi {
                 200,
                 null,
                 Views.DeviceView.class,
-                call -> device(desk.setEnabled(device(call), true)));
+                call -> device(desk.by(call).setEnabled(device(call), true)));
         api.post(
                 DEVICE + "/password",
                 Allowed.CHANGE_DEVICES,
@@ -94,9 +97,9 @@ final class DeviceApi {
                 200,
                 null,
                 Views.DeviceCredentials.class,
-                call -> credentials(200, desk.changePassword(device(call))));
+                call -> credentials(200, desk.by(call).changePassword(device(call))));
         api.delete(DEVICE, Allowed.CHANGE_DEVICES, "Remove a device", call -> {
-            desk.remove(device(call));
+            desk.by(call).remove(device(call));
             return Reply.nothing();
         });
     }

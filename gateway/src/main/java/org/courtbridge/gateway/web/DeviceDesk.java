@@ -1,19 +1,28 @@
 package org.courtbridge.gateway.web;
 
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.Encryption;
 
 /** What the API and the pages alike do with devices. */
 final class DeviceDesk {
 
-    private final Services services;
+    private final Devices devices;
 
-    DeviceDesk(Services services) {
-        this.services = services;
+    DeviceDesk(Devices devices) {
+        this.devices = devices;
+    }
+
+    /** The same desk, for somebody whom the audit trail names. */
+    DeviceDesk by(Call call) {
+        return new DeviceDesk(devices.by(call.actor()));
     }
 
     /** @param password to be entered in the device, and shown once */
@@ -26,49 +35,68 @@ final class DeviceDesk {
     }
 
     List<Device> all() {
-        return services.devices().all();
+        return devices.all();
     }
 
     Device device(String id) {
-        return services.devices().byId(id).orElseThrow(() -> RequestException.notFound("No such device."));
+        return devices.byId(id).orElseThrow(() -> RequestException.notFound("No such device."));
     }
 
     Credentials add(String name, String username) {
-        if (services.devices().byUsername(username).isPresent()) {
+        if (devices.byUsername(username).isPresent()) {
             throw RequestException.taken("username: " + username);
         }
         String password = Passwords.generate();
-        return new Credentials(services.devices().add(name, username, password), password);
+        return new Credentials(devices.add(name, username, password), password);
     }
 
     Credentials changePassword(Device device) {
         String password = Passwords.generate();
-        services.devices().changePassword(device.id(), password);
+        devices.changePassword(device.id(), password);
         return new Credentials(device, password);
     }
 
+    /**
+     * New passwords for several devices, or for none; those of now work until a time.
+     *
+     * @return in the order of the devices
+     */
+    List<Credentials> rotate(List<Device> all, Instant formerUntil) {
+        Map<String, String> passwords = new LinkedHashMap<>();
+        all.forEach(device -> passwords.put(device.id(), Passwords.generate()));
+        devices.rotate(passwords, formerUntil);
+        return all.stream()
+                .map(device -> new Credentials(
+                        device, Optional.ofNullable(passwords.get(device.id())).orElseThrow()))
+                .toList();
+    }
+
+    void revoke(Device device) {
+        devices.revoke(device.id());
+    }
+
     Device rename(Device device, String name) {
-        services.devices().rename(device.id(), name);
+        devices.rename(device.id(), name);
         return device(device.id());
     }
 
     Device setEnabled(Device device, boolean enabled) {
-        services.devices().setEnabled(device.id(), enabled);
+        devices.setEnabled(device.id(), enabled);
         return device(device.id());
     }
 
     Device setEncryption(Device device, Encryption encryption) {
-        services.devices().setEncryption(device.id(), encryption);
+        devices.setEncryption(device.id(), encryption);
         return device(device.id());
     }
 
     /** @param language empty for the court's */
     Device setLanguage(Device device, Optional<Language> language) {
-        services.devices().setLanguage(device.id(), language.map(Language::locale));
+        devices.setLanguage(device.id(), language.map(Language::locale));
         return device(device.id());
     }
 
     void remove(Device device) {
-        services.devices().remove(device.id());
+        devices.remove(device.id());
     }
 }

@@ -81,7 +81,7 @@ final class DevicePages {
 
     private Reply create(Call call) {
         try {
-            return secret(call, desk.add(call.field("name"), call.field("username")));
+            return secret(call, desk.by(call).add(call.field("name"), call.field("username")));
         } catch (RequestException | IllegalArgumentException e) {
             Problems.Cause cause = Problems.of(e);
             return form(call, cause.status(), ErrorPages.complaint(ErrorPages.messages(call), cause));
@@ -113,26 +113,26 @@ final class DevicePages {
         Optional<Encryption> encryption = Stream.of(Encryption.values())
                 .filter(choice -> choice.name().equals(call.field("encryption")))
                 .findFirst();
-        desk.rename(device, call.field("name"));
-        encryption.ifPresent(choice -> desk.setEncryption(device, choice));
+        desk.by(call).rename(device, call.field("name"));
+        encryption.ifPresent(choice -> desk.by(call).setEncryption(device, choice));
         if (!call.field("language").isEmpty()) {
-            desk.setLanguage(device, Language.ofTag(call.field("language")));
+            desk.by(call).setLanguage(device, Language.ofTag(call.field("language")));
         }
         return Reply.seeOther(DEVICES + "?done=saved");
     }
 
     private Reply changePassword(Call call) {
-        return secret(call, desk.changePassword(device(call)));
+        return secret(call, desk.by(call).changePassword(device(call)));
     }
 
     private Reply setEnabled(Call call, boolean enabled) {
-        Device device = desk.setEnabled(device(call), enabled);
+        Device device = desk.by(call).setEnabled(device(call), enabled);
         return Reply.seeOther(
                 DEVICES + "/" + device.id() + "?done=" + (enabled ? "device.enabled" : "device.disabled"));
     }
 
     private Reply delete(Call call) {
-        desk.remove(device(call));
+        desk.by(call).remove(device(call));
         return Reply.seeOther(DEVICES + "?done=deleted");
     }
 

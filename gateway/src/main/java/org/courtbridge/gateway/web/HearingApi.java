@@ -1,11 +1,11 @@
 package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.HttpMethod;
-import java.util.List;
 import java.util.Optional;
 import org.courtbridge.gateway.web.Endpoint.Document;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.PartyId;
 
 /** Hearings over the API, and those who take part in them. */
@@ -82,7 +82,20 @@ final class HearingApi {
                 null,
                 Views.Hearing.class,
                 call -> hearing(call, 200, desk.newPin(call.actor(), call.path("hearing"))));
-        for (String step : List.of("start", "adjourn", "resume", "close-session", "reopen-session", "end")) {
+        api.post(
+                HEARING + "/layout",
+                Allowed.CONDUCT_HEARINGS,
+                "Choose how rooms see the parties, but for seats with a layout of their own",
+                200,
+                Views.LayoutChoice.class,
+                Views.Hearing.class,
+                call -> {
+                    String id = desk.hearing(call.path("hearing")).id();
+                    Layout layout = ApiEndpoints.given(
+                            call.json(Views.LayoutChoice.class).layout(), "layout");
+                    return hearing(call, 200, desk.chooseLayout(call.actor(), id, layout));
+                });
+        for (String step : HearingDesk.STEPS) {
             api.post(
                     HEARING + "/" + step,
                     Allowed.CONDUCT_HEARINGS,
@@ -171,6 +184,38 @@ final class HearingApi {
                     Views.Hearing.class,
                     call -> hearing(call, 200, desk.party(call.actor(), call.path("hearing"), party(call), step)));
         }
+        api.post(
+                party + "/layout",
+                Allowed.CONDUCT_HEARINGS,
+                "Choose how one room sees the parties; without a layout as the hearing says",
+                200,
+                Views.SeatLayoutChoice.class,
+                Views.Hearing.class,
+                call -> {
+                    String id = call.path("hearing");
+                    desk.requireSeat(id, party(call));
+                    Optional<Layout> layout =
+                            call.json(Views.SeatLayoutChoice.class).layout();
+                    return hearing(call, 200, desk.chooseLayout(call.actor(), id, party(call), layout));
+                });
+        api.post(
+                party + "/camera",
+                Allowed.CONDUCT_HEARINGS,
+                "Move a room's camera, for five seconds at the most unless it is asked again, or have it store or recall a position",
+                204,
+                Views.CameraOrder.class,
+                null,
+                call -> {
+                    desk.requireSeat(call.path("hearing"), party(call));
+                    Views.CameraOrder wanted = call.json(Views.CameraOrder.class);
+                    desk.steerCamera(
+                            call.actor(),
+                            call.path("hearing"),
+                            party(call),
+                            ApiEndpoints.given(wanted.step(), "step"),
+                            wanted.preset().orElse(0));
+                    return Reply.nothing();
+                });
         api.post(party + "/dial", Allowed.CONNECT, "Call a device that has a seat", 204, null, null, call -> {
             desk.dial(call.path("hearing"), party(call));
             return Reply.nothing();
@@ -182,6 +227,7 @@ final class HearingApi {
                 status,
                 Views.Hearing.of(
                         state,
+                        services.layout(),
                         services.conferences().statistics(state.id()),
                         Allowed.SEE_PINS.admits(call.principal())));
     }

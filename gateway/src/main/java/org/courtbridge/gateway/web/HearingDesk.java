@@ -5,10 +5,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.conference.HearingPin;
+import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.Layout;
+import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
 
@@ -18,6 +21,17 @@ final class HearingDesk {
     private static final String DEVICE = "device:";
 
     /** What may be done with a party in the hearing, as the API names it in its path. */
+    /** Of the whole hearing. */
+    static final List<String> STEPS = List.of(
+            "start",
+            "adjourn",
+            "resume",
+            "close-session",
+            "reopen-session",
+            "allow-steering",
+            "forbid-steering",
+            "end");
+
     static final List<String> PARTY_STEPS =
             List.of("admit", "dismiss", "remove", "mute", "unmute", "give-floor", "lower-hand", "stop-sharing");
 
@@ -53,6 +67,8 @@ final class HearingDesk {
                     case "resume" -> new HearingCommand.Resume(actor);
                     case "close-session" -> new HearingCommand.CloseSession(actor);
                     case "reopen-session" -> new HearingCommand.ReopenSession(actor);
+                    case "allow-steering" -> new HearingCommand.AllowSteering(actor, true);
+                    case "forbid-steering" -> new HearingCommand.AllowSteering(actor, false);
                     case "end" -> new HearingCommand.End(actor);
                     default -> throw RequestException.notFound("No step " + step + ".");
                 });
@@ -84,6 +100,33 @@ final class HearingDesk {
                 });
     }
 
+    HearingState chooseLayout(String actor, String hearing, Layout layout)
+            throws ExecutionException, InterruptedException {
+        return submit(hearing, new HearingCommand.ChooseLayout(actor, layout));
+    }
+
+    /** @param layout of one party's seat; empty for the hearing's */
+    HearingState chooseLayout(String actor, String hearing, PartyId party, Optional<Layout> layout)
+            throws ExecutionException, InterruptedException {
+        return submit(hearing, new HearingCommand.ChooseSeatLayout(actor, party, layout));
+    }
+
+    /** @param preset 0 to 15 of the steps that have one; 0 of the others */
+    HearingState steerCamera(String actor, String hearing, PartyId party, CameraStep step, int preset)
+            throws ExecutionException, InterruptedException {
+        if (preset < 0 || preset > CameraStep.LAST_PRESET) {
+            throw new RequestException(400, "preset: %d (expected: 0 to 15)".formatted(preset));
+        }
+        Optional<LegId> leg = hearing(hearing).seat(party).flatMap(HearingState.Seat::leg);
+        boolean steerable = services.conferences().statistics(hearing).stream()
+                .anyMatch(known ->
+                        leg.equals(Optional.of(known.leg())) && known.camera().isPresent());
+        if (leg.isPresent() && !steerable) {
+            throw new RequestException(409, "This party's camera takes no orders.", "error.camera");
+        }
+        return submit(hearing, new HearingCommand.SteerCamera(actor, party, step, preset));
+    }
+
     HearingState inviteDevice(String actor, String hearing, String deviceId, Admission admission)
             throws ExecutionException, InterruptedException {
         hearing(hearing);
@@ -111,9 +154,7 @@ final class HearingDesk {
     }
 
     HearingState uninvite(String actor, String hearing, PartyId party) throws ExecutionException, InterruptedException {
-        if (!hearing(hearing).seats().containsKey(party)) {
-            throw new RequestException(404, "This party has no seat in the hearing.", "refusal.NOT_INVITED");
-        }
+        requireSeat(hearing, party);
         HearingState state = submit(hearing, new HearingCommand.Uninvite(actor, party));
         for (Participant participant : services.participants().ofHearing(hearing)) {
             if (PartyId.participant(participant.id()).equals(party)) {
@@ -123,14 +164,18 @@ final class HearingDesk {
         return state;
     }
 
+    void requireSeat(String hearing, PartyId party) {
+        if (!hearing(hearing).seats().containsKey(party)) {
+            throw new RequestException(404, "This party has no seat in the hearing.", "refusal.NOT_INVITED");
+        }
+    }
+
     void dial(String hearing, PartyId party) throws ExecutionException, InterruptedException {
-        HearingState state = hearing(hearing);
+        hearing(hearing);
         if (!party.value().startsWith(DEVICE)) {
             throw new RequestException(400, "party: %s (expected: a device)".formatted(party));
         }
-        if (!state.seats().containsKey(party)) {
-            throw new RequestException(404, "This party has no seat in the hearing.", "refusal.NOT_INVITED");
-        }
+        requireSeat(hearing, party);
         Device device = device(party.value().substring(DEVICE.length()));
         if (!device.enabled()) {
             throw new RequestException(409, "This device is disabled.", "error.device.disabled");

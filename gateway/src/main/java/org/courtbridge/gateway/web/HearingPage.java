@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param phase in words
  * @param mood class of the phase's badge: "good", "warn", "bad" or empty
  * @param steps of the whole hearing that make sense now and that the viewer may take
+ * @param picture how rooms see the parties, for those who may choose
  * @param floor who has it, and who asks for it, in the order in which they asked
  * @param complaint what the last step could not do
  * @param seen changes whenever anything else here does
@@ -22,6 +23,7 @@ public record HearingPage(
         String phase,
         String mood,
         List<Step> steps,
+        Optional<Picture> picture,
         List<FloorRow> floor,
         List<SeatRow> seats,
         List<TrailRow> trail,
@@ -43,10 +45,22 @@ public record HearingPage(
     public record Step(String path, String words, String look, String ask) {}
 
     /**
+     * A choice of layout.
+     *
+     * @param path what to POST it to
+     * @param whose room it is for; empty for all
+     */
+    public record Picture(String path, String label, String whose, List<Option> options) {}
+
+    public record Option(String value, String words, boolean chosen) {}
+
+    /**
      * @param waiting whether the party waits to be admitted now
+     * @param picture how this room sees the others, for those who may choose; empty for who is no room
      * @param encryption whether the connection is encrypted, in words
      * @param open whether it is known not to be
      * @param complaints about sound and picture
+     * @param camera for those who may move it, if it can be moved
      */
     public record SeatRow(
             String party,
@@ -56,11 +70,13 @@ public record HearingPage(
             boolean waiting,
             boolean muted,
             List<Step> steps,
+            Optional<Picture> picture,
             Optional<String> link,
             Optional<String> encryption,
             boolean open,
             Optional<String> praise,
-            List<String> complaints) {}
+            List<String> complaints,
+            Optional<CameraControls> camera) {}
 
     /**
      * Somebody who asks to speak, has the floor, or shows their screen.

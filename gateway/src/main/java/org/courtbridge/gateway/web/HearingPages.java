@@ -2,14 +2,18 @@ package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
 
@@ -17,6 +21,9 @@ import org.courtbridge.provisioning.inventory.Device;
 final class HearingPages {
 
     private static final String HEARING = "/hearings/{hearing}";
+
+    /** In place of a layout, in a seat's form. */
+    static final String AS_THE_HEARING = "HEARING";
 
     private final Services services;
     private final HearingDesk desk;
@@ -42,7 +49,7 @@ final class HearingPages {
         all.add(Endpoint.page(HttpMethod.POST, HEARING + "/devices", Allowed.PREPARE_HEARINGS, this::inviteDevice));
         all.add(Endpoint.page(
                 HttpMethod.POST, HEARING + "/participants", Allowed.PREPARE_HEARINGS, this::inviteParticipant));
-        for (String step : List.of("start", "adjourn", "resume", "close-session", "reopen-session", "end")) {
+        for (String step : HearingDesk.STEPS) {
             all.add(step(HEARING + "/" + step, Allowed.CONDUCT_HEARINGS, call -> {
                 Optional<String> reason = step.equals("adjourn")
                         ? Optional.of(ErrorPages.page(call).say("hearing.adjourn.reason"))
@@ -52,6 +59,10 @@ final class HearingPages {
         }
         all.add(step(
                 HEARING + "/pin", Allowed.PREPARE_HEARINGS, call -> desk.newPin(call.actor(), call.path("hearing"))));
+        all.add(step(
+                HEARING + "/layout",
+                Allowed.CONDUCT_HEARINGS,
+                call -> desk.chooseLayout(call.actor(), call.path("hearing"), layout(call))));
         String party = HEARING + "/parties/{party}/";
         for (String step : HearingDesk.PARTY_STEPS) {
             all.add(step(
@@ -60,11 +71,39 @@ final class HearingPages {
                     call -> desk.party(call.actor(), call.path("hearing"), party(call), step)));
         }
         all.add(step(
+                party + "layout",
+                Allowed.CONDUCT_HEARINGS,
+                call -> desk.chooseLayout(
+                        call.actor(),
+                        call.path("hearing"),
+                        party(call),
+                        call.field("layout").equals(AS_THE_HEARING) ? Optional.empty() : Optional.of(layout(call)))));
+        all.add(step(
                 party + "uninvite",
                 Allowed.PREPARE_HEARINGS,
                 call -> desk.uninvite(call.actor(), call.path("hearing"), party(call))));
+        all.add(Endpoint.page(HttpMethod.POST, party + "camera", Allowed.CONDUCT_HEARINGS, this::steerCamera));
         all.add(step(party + "dial", Allowed.CONNECT, call -> desk.dial(call.path("hearing"), party(call))));
         return all;
+    }
+
+    /** A page that moves the camera by itself stays as it is; another comes again. */
+    private Reply steerCamera(Call call) throws Exception {
+        CameraStep step = Arrays.stream(CameraStep.values())
+                .filter(each -> each.name().equals(call.field("step")))
+                .findFirst()
+                .orElseThrow(() -> new RequestException(400, "step: unknown"));
+        String preset = call.field("preset");
+        if (!preset.matches("[0-9]{0,2}")) {
+            throw new RequestException(400, "preset: %s (expected: 0 to 15)".formatted(preset));
+        }
+        desk.steerCamera(
+                call.actor(),
+                call.path("hearing"),
+                party(call),
+                step,
+                step.hasPreset() && !preset.isEmpty() ? Integer.parseInt(preset) : 0);
+        return call.fromHtmx() ? Reply.nothing() : Reply.seeOther("/hearings/" + call.path("hearing"));
     }
 
     private interface Change {
@@ -221,6 +260,15 @@ final class HearingPages {
         Reply part = Reply.html(200, templates.render("hearings/live.jte", Map.of("page", page, "hearing", shown)));
         // Nobody is invited to a hearing that has ended: the rest of the page changes too.
         return state.phase() == Phase.ENDED && complaint.isEmpty() ? part.reloading() : part;
+    }
+
+    private static Layout layout(Call call) {
+        String wanted = call.field("layout");
+        return Stream.of(Layout.values())
+                .filter(layout -> layout.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new RequestException(
+                        400, "layout: %s (expected: one of %s)".formatted(wanted, List.of(Layout.values()))));
     }
 
     private static PartyId party(Call call) {

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 
@@ -49,14 +52,16 @@ final class HearingView {
         List<HearingEvent.Recorded> past = services.trail().events(state.id(), Math.max(0, state.lastEvent() - TRAIL));
         Map<PartyId, String> names = TrailWords.names(state, past);
         List<HearingPage.TrailRow> rows = past.stream()
+                .filter(recorded -> !isEndOfMovement(recorded.event()))
                 .map(recorded -> trail.row(page, names, recorded))
                 .toList()
                 .reversed();
         List<HearingPage.Step> steps = Allowed.CONDUCT_HEARINGS.admits(principal) ? steps(page, state) : List.of();
         List<HearingPage.FloorRow> floor = floor(page, principal, state);
+        Optional<HearingPage.Picture> picture = picture(page, principal, state);
         String phase = page.say("phase." + state.phase());
         Optional<HearingPage.Pin> pin = pin(page, principal, state);
-        int seen = Objects.hash(pin, phase, steps, floor, seats, rows, complaint);
+        int seen = Objects.hash(pin, phase, steps, picture, floor, seats, rows, complaint);
         return new HearingPage(
                 state.id(),
                 state.number(),
@@ -65,11 +70,17 @@ final class HearingView {
                 phase,
                 mood(state.phase()),
                 steps,
+                picture,
                 floor,
                 seats,
                 rows,
                 complaint,
                 Integer.toHexString(seen));
+    }
+
+    /** Each movement has its end: one row for both is enough. */
+    private static boolean isEndOfMovement(HearingEvent event) {
+        return event instanceof HearingEvent.CameraSteered steered && steered.step() == CameraStep.STOP;
     }
 
     private List<HearingPage.FloorRow> floor(Page page, Principal principal, HearingState state) {
@@ -131,6 +142,45 @@ final class HearingView {
                 "/hearings/" + state.id() + "/parties/" + seat.party() + "/" + step, page.say(words), look, "");
     }
 
+    private Optional<HearingPage.Picture> picture(Page page, Principal principal, HearingState state) {
+        if (state.phase() == Phase.ENDED || !Allowed.CONDUCT_HEARINGS.admits(principal)) {
+            return Optional.empty();
+        }
+        return Optional.of(new HearingPage.Picture(
+                "/hearings/" + state.id() + "/layout",
+                page.say("hearing.picture"),
+                "",
+                layouts(page, state.layout().or(() -> Optional.of(services.layout())))));
+    }
+
+    /** Of a seat that is a room: an invited device, or whoever called from one. */
+    private Optional<HearingPage.Picture> picture(
+            Page page, HearingState state, HearingState.Seat seat, Optional<LegStatistics> statistics) {
+        boolean device = seat.party().value().startsWith("device:");
+        if (!device && statistics.filter(leg -> leg.kind().seesOnePicture()).isEmpty()) {
+            return Optional.empty();
+        }
+        String hearings = page.say("picture." + state.layout().orElse(services.layout()));
+        List<HearingPage.Option> options = new ArrayList<>();
+        options.add(new HearingPage.Option(
+                HearingPages.AS_THE_HEARING,
+                page.say("picture.hearing", hearings),
+                seat.layout().isEmpty()));
+        options.addAll(layouts(page, seat.layout()));
+        return Optional.of(new HearingPage.Picture(
+                "/hearings/" + state.id() + "/parties/" + seat.party() + "/layout",
+                page.say("hearing.picture.seat"),
+                seat.name(),
+                options));
+    }
+
+    private static List<HearingPage.Option> layouts(Page page, Optional<Layout> chosen) {
+        return Stream.of(Layout.values())
+                .map(layout -> new HearingPage.Option(
+                        layout.name(), page.say("picture." + layout), chosen.equals(Optional.of(layout))))
+                .toList();
+    }
+
     private static Optional<HearingPage.Pin> pin(Page page, Principal principal, HearingState state) {
         if (!Allowed.SEE_PINS.admits(principal) || state.phase() == Phase.ENDED) {
             return Optional.empty();
@@ -154,6 +204,16 @@ final class HearingView {
     }
 
     private static List<HearingPage.Step> steps(Page page, HearingState state) {
+        List<HearingPage.Step> steps = new ArrayList<>(phaseSteps(page, state));
+        if (state.phase() != Phase.ENDED) {
+            String step = state.steering() ? "forbid-steering" : "allow-steering";
+            String words = page.say(state.steering() ? "hearing.steering.forbid" : "hearing.steering.allow");
+            steps.add(steps.size() - 1, new HearingPage.Step("/hearings/" + state.id() + "/" + step, words, "", ""));
+        }
+        return steps;
+    }
+
+    private static List<HearingPage.Step> phaseSteps(Page page, HearingState state) {
         String path = "/hearings/" + state.id() + "/";
         HearingPage.Step end =
                 new HearingPage.Step(path + "end", page.say("hearing.end"), "danger", page.say("hearing.end.ask"));
@@ -205,13 +265,18 @@ final class HearingView {
                 waiting,
                 seat.muting() == Muting.MUTED,
                 state.phase() == Phase.ENDED ? List.of() : seatSteps(page, principal, state, seat),
+                picture(page, principal, state).flatMap(_ -> picture(page, state, seat, statistics)),
                 participant
                         .filter(_ -> state.phase() != Phase.ENDED && Allowed.PREPARE_HEARINGS.admits(principal))
                         .map(known -> services.baseUrl().get() + "/j/" + known.code()),
                 encrypted.map(all -> page.say(all ? "quality.encrypted" : "quality.open")),
                 encrypted.isPresent() && !encrypted.get(),
                 praise,
-                complaints);
+                complaints,
+                statistics
+                        .flatMap(LegStatistics::camera)
+                        .filter(_ -> state.phase() != Phase.ENDED && Allowed.CONDUCT_HEARINGS.admits(principal))
+                        .map(camera -> CameraControls.of(page, state.id(), seat, camera)));
     }
 
     private static List<HearingPage.Step> seatSteps(

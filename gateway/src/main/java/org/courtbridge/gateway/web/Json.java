@@ -10,12 +10,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.Arrays;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 
@@ -32,6 +34,7 @@ final class Json {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .serializationInclusion(JsonInclude.Include.NON_ABSENT)
             .build();
 
@@ -65,6 +68,10 @@ final class Json {
         T value;
         try {
             value = MAPPER.readValue(text, type);
+        } catch (InvalidFormatException e) {
+            throw e.getTargetType().isEnum()
+                    ? noSuchChoice(e)
+                    : new RequestException(400, "body: " + e.getOriginalMessage());
         } catch (JsonMappingException e) {
             if (e.getCause() instanceof RequestException refused) {
                 throw refused;
@@ -77,5 +84,16 @@ final class Json {
             throw new RequestException(400, "body: null");
         }
         return value;
+    }
+
+    private static RequestException noSuchChoice(InvalidFormatException e) {
+        String field = e.getPath().isEmpty() ? "body" : e.getPath().getFirst().getFieldName();
+        return new RequestException(
+                400,
+                "%s: %s (expected: one of %s)"
+                        .formatted(
+                                field,
+                                e.getValue(),
+                                Arrays.toString(e.getTargetType().getEnumConstants())));
     }
 }

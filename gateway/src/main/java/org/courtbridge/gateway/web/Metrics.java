@@ -17,7 +17,10 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.courtbridge.gateway.bridge.PictureLoad;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.hearings.HearingState;
 
@@ -32,8 +35,16 @@ final class Metrics implements AutoCloseable {
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final MultiGauge hearings;
 
-    /** @param dropped arrivals refused since the start, by kind of port */
-    Metrics(Conferences conferences, Map<String, LongSupplier> dropped) {
+    /**
+     * @param dropped arrivals refused since the start, by kind of port
+     * @param routed calls of now between rooms whose signalling goes through us
+     * @param pictures how much there is to do for those who code pictures
+     */
+    Metrics(
+            Conferences conferences,
+            Map<String, LongSupplier> dropped,
+            IntSupplier routed,
+            Supplier<PictureLoad> pictures) {
         this.conferences = conferences;
         registry.config().meterFilter(MeterFilter.deny(id -> MISNAMED.contains(id.getName())));
         new ClassLoaderMetrics().bindTo(registry);
@@ -48,12 +59,37 @@ final class Metrics implements AutoCloseable {
         Gauge.builder("courtbridge.legs", conferences, Metrics::legs)
                 .description("Connected parties")
                 .register(registry);
+        Gauge.builder("courtbridge.routed.calls", routed::getAsInt)
+                .description("Calls between rooms that the gatekeeper routes")
+                .register(registry);
+        coding(pictures);
         dropped.forEach((ports, count) -> FunctionCounter.builder(
                         "courtbridge.dropped.arrivals", count, LongSupplier::getAsLong)
                 .description("Malformed, unauthenticated, replayed, from strangers, not as agreed, or too many")
                 .tag("ports", ports)
                 .register(registry));
         registry.getPrometheusRegistry().register(new StreamMetrics(conferences));
+    }
+
+    private void coding(Supplier<PictureLoad> pictures) {
+        Gauge.builder("courtbridge.picture.workers.busy", () -> pictures.get().share())
+                .description("Share of their time in the last second that those who code pictures worked, 0 to 1")
+                .register(registry);
+        Gauge.builder("courtbridge.picture.wait", () -> pictures.get().waitSeconds())
+                .description("How long pictures waited in the last second to be coded, on average")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("courtbridge.picture.saving", () -> pictures.get().step().ordinal())
+                .description(
+                        "What is saved of coded pictures: 0 nothing, 1 half of the pictures, 2 a tier, 3 two tiers,"
+                                + " 4 no more viewers")
+                .register(registry);
+        FunctionCounter.builder(
+                        "courtbridge.picture.refusals",
+                        pictures,
+                        load -> load.get().refused())
+                .description("Parties for which there was no time to code pictures")
+                .register(registry);
     }
 
     private static double legs(Conferences conferences) {

@@ -1,11 +1,12 @@
 package org.courtbridge.gateway.web;
 
-import java.text.Normalizer;
 import java.text.ParseException;
 import java.text.RuleBasedCollator;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.courtbridge.provisioning.inventory.SearchText;
 
 /** Names of people and rooms: in the order of the Kazakh alphabet, which has the Russian one within it, and searched. */
 final class Names {
@@ -37,17 +38,6 @@ final class Names {
 
     /** Whether each word of a query is in one of the texts; an empty query finds everything. */
     static boolean match(String query, String... texts) {
-        String all = folded(String.join("\n", texts));
-        for (String word : folded(query).split("\\s+")) {
-            if (!all.contains(word)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Keyboards write й as one character or two. */
-    private static String folded(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return SearchText.matches(query, List.of(texts));
     }
 }

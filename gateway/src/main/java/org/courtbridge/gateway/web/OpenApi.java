@@ -156,6 +156,9 @@ final class OpenApi {
         if (path.endsWith("/events")) {
             parameters.add(query("after", "only events with higher numbers", "integer"));
         }
+        if (path.endsWith("/inventory")) {
+            parameters.add(query("q", "words, each of which is in one of a device's texts", "string"));
+        }
         return parameters;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import org.courtbridge.gateway.bridge.LegCondition;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.bridge.LegStatistics.Direction;
@@ -39,10 +40,10 @@ final class Quality {
                 .anyMatch(received.and(stream -> stream.medium() == Medium.AUDIO && stream.bitrate() > 0));
         boolean picture = leg.streams().stream()
                 .anyMatch(received.and(stream -> stream.medium() == Medium.VIDEO && stream.bitrate() > 0));
-        if (!sound) {
+        if (!sound && leg.conditions().stream().noneMatch(LegCondition::silences)) {
             complaints.add(messages.get("quality.nosound"));
         }
-        if (!picture) {
+        if (!picture && leg.conditions().stream().noneMatch(LegCondition::hides)) {
             complaints.add(messages.get("quality.nopicture"));
         }
         loss(leg, Direction.RECEIVED)

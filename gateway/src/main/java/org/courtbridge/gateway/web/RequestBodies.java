@@ -15,17 +15,28 @@ final class RequestBodies implements Handler<RoutingContext> {
     private static final Set<HttpMethod> MEANT =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
-    private final BodyHandler reader;
+    /** Bytes of a file of devices: room for some thousands. */
+    private static final int FILE_LIMIT = 4 * 1024 * 1024;
 
-    /** @param limit bytes; a longer one is answered with 413 */
+    private final BodyHandler reader;
+    private final BodyHandler fileReader = BodyHandler.create(false).setBodyLimit(FILE_LIMIT);
+
+    /** @param limit bytes; a longer one is answered with 413, unless it is a file of devices */
     RequestBodies(int limit) {
         reader = BodyHandler.create(false).setBodyLimit(limit);
+    }
+
+    /** Whoever shows no sign of who he is has no file to send. */
+    private static boolean mayBeLong(RoutingContext context) {
+        return InventoryApi.IMPORT.equals(context.normalizedPath())
+                && (context.request().getHeader("Authorization") != null
+                        || context.request().getHeader("Cookie") != null);
     }
 
     @Override
     public void handle(RoutingContext context) {
         if (MEANT.contains(context.request().method())) {
-            reader.handle(context);
+            (mayBeLong(context) ? fileReader : reader).handle(context);
         } else {
             context.next();
         }

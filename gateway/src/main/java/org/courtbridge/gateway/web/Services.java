@@ -4,21 +4,29 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.courtbridge.gateway.access.AdminToken;
 import org.courtbridge.gateway.access.Participants;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.Users;
+import org.courtbridge.gateway.bridge.PictureLoad;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.conference.HearingTrail;
+import org.courtbridge.hearings.Layout;
+import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.Inventory;
 
 /**
  * What the console and the API show and change.
  *
  * @param baseUrl where participants reach this gateway, such as {@code https://host:8443}, without a slash at the end
  * @param ready whether calls can be taken now
+ * @param layout in which rooms see the parties of a hearing for which none was chosen
+ * @param routed calls of now between rooms that are no legs of ours, as only their signalling goes through us
+ * @param pictures how much there is to do for those who code pictures
  * @param zone of the court, for every time on a page
  * @param dropped by kind of port, how many arrivals were refused since the start
  */
@@ -26,6 +34,8 @@ public record Services(
         Conferences conferences,
         HearingTrail trail,
         Devices devices,
+        Inventory inventory,
+        AuditTrail audit,
         Participants participants,
         Users users,
         Sessions sessions,
@@ -34,5 +44,8 @@ public record Services(
         Supplier<String> baseUrl,
         BooleanSupplier ready,
         Map<String, LongSupplier> dropped,
+        Layout layout,
+        IntSupplier routed,
+        Supplier<PictureLoad> pictures,
         ZoneId zone,
         InstantSource clock) {}

@@ -44,6 +44,14 @@ final class TrailWords {
             case HearingEvent.FloorReturned e -> page.say("event.FloorReturned", name(names, e.party()));
             case HearingEvent.SharingStarted e -> page.say("event.SharingStarted", name(names, e.party()));
             case HearingEvent.SharingStopped e -> page.say("event.SharingStopped", name(names, e.party()));
+            case HearingEvent.LayoutChosen e -> page.say("event.LayoutChosen", page.say("picture." + e.layout()));
+            case HearingEvent.SeatLayoutChosen e ->
+                page.say("event.SeatLayoutChosen", name(names, e.party()), page.say("picture." + e.layout()));
+            case HearingEvent.SeatLayoutLifted e -> page.say("event.SeatLayoutLifted", name(names, e.party()));
+            case HearingEvent.CameraSteered e ->
+                page.say("event.CameraSteered", name(names, e.party()), cameraStep(page, e));
+            case HearingEvent.SteeringAllowed _ -> page.say("event.SteeringAllowed");
+            case HearingEvent.SteeringForbidden _ -> page.say("event.SteeringForbidden");
             case HearingEvent.Recovered _ -> page.say("event.Recovered");
         };
         return new HearingPage.TrailRow(
@@ -51,6 +59,10 @@ final class TrailWords {
                 Times.second(page.messages().language(), zone, recorded.at(), clock.instant()),
                 words,
                 actor(page, names, recorded));
+    }
+
+    private static String cameraStep(Page page, HearingEvent.CameraSteered steered) {
+        return page.say("camera." + steered.step(), steered.preset());
     }
 
     /** Who did it, unless the words say so already. */

@@ -15,9 +15,11 @@ import org.courtbridge.gateway.access.User;
 import org.courtbridge.gateway.bridge.LegCondition;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
@@ -45,6 +47,10 @@ final class Views {
         }
     }
 
+    /**
+     * @param layout in which rooms see the parties, chosen or the gateway's
+     * @param steering whether rooms may move each other's cameras
+     */
     record Hearing(
             String id,
             String number,
@@ -54,10 +60,15 @@ final class Views {
             long lastEvent,
             List<Seat> seats,
             Floor floor,
+            Layout layout,
+            boolean steering,
             List<Leg> legs) {
 
-        /** @param withPin whether the one who asks may know the PIN */
-        static Hearing of(HearingState state, List<LegStatistics> statistics, boolean withPin) {
+        /**
+         * @param gateways layout where none was chosen
+         * @param withPin whether the one who asks may know the PIN
+         */
+        static Hearing of(HearingState state, Layout gateways, List<LegStatistics> statistics, boolean withPin) {
             return new Hearing(
                     state.id(),
                     state.number(),
@@ -67,6 +78,8 @@ final class Views {
                     state.lastEvent(),
                     state.seats().values().stream().map(Seat::of).toList(),
                     Floor.of(state.floor()),
+                    state.layout().orElse(gateways),
+                    state.steering(),
                     statistics.stream().map(Leg::of).toList());
         }
     }
@@ -90,13 +103,15 @@ final class Views {
 
     record Asking(String party, Instant since) {}
 
+    /** @param layout its own; absent for the hearing's */
     record Seat(
             String party,
             String name,
             HearingCommand.Admission admission,
             boolean admitted,
             HearingCommand.Muting muting,
-            Optional<String> leg) {
+            Optional<String> leg,
+            Optional<Layout> layout) {
 
         static Seat of(HearingState.Seat seat) {
             return new Seat(
@@ -105,7 +120,8 @@ final class Views {
                     seat.admission(),
                     seat.admitted(),
                     seat.muting(),
-                    seat.leg().map(LegId::value));
+                    seat.leg().map(LegId::value),
+                    seat.layout());
         }
     }
 
@@ -123,7 +139,8 @@ final class Views {
             List<Stream> streams,
             List<BlockedPicture> blocked,
             List<LegMedia.Refused> refused,
-            Set<LegCondition> conditions) {
+            Set<LegCondition> conditions,
+            Optional<LegStatistics.Camera> camera) {
 
         static Leg of(LegStatistics leg) {
             return new Leg(
@@ -134,9 +151,13 @@ final class Views {
                     leg.streams().stream().map(Stream::of).toList(),
                     leg.blocked().stream().map(BlockedPicture::of).toList(),
                     leg.refused(),
-                    leg.conditions());
+                    leg.conditions(),
+                    leg.camera());
         }
     }
+
+    /** @param preset 0 to 15, of the steps that have one */
+    record CameraOrder(CameraStep step, Optional<Integer> preset) {}
 
     /**
      * @param limit which limit of the receiver the picture breaks
@@ -196,6 +217,11 @@ final class Views {
     record NewHearing(String number, String title) {}
 
     record Reason(Optional<String> reason) {}
+
+    record LayoutChoice(Layout layout) {}
+
+    /** @param layout empty for the hearing's */
+    record SeatLayoutChoice(Optional<Layout> layout) {}
 
     record DeviceInvitation(String device, Optional<Boolean> lobby) {}
 

@@ -16,7 +16,7 @@ public final class WebConsole implements AutoCloseable {
 
     public WebConsole(Services services, Templates templates) {
         this.services = services;
-        this.metrics = new Metrics(services.conferences(), services.dropped());
+        this.metrics = new Metrics(services.conferences(), services.dropped(), services.routed(), services.pictures());
         this.mounted = new Endpoints(services, new ErrorPages(templates));
         this.events = new EventSocket(services, mounted);
         Desks desks = Desks.of(services);

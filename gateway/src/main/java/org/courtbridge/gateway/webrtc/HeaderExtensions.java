@@ -12,8 +12,10 @@ import org.courtbridge.gateway.sdp.Simulcast;
  * The header extensions (RFC 8285) that a medium keeps of those offered: transport-wide sequence numbers both ways, and
  * mids and rids on what the browser sends, as we give none. Whatever else is offered is refused, among it video-orientation:
  * without it a browser turns the picture upright by itself, as a room must have it.
+ *
+ * @param orientation id of video-orientation, should the browser send it all the same
  */
-record HeaderExtensions(List<ExtensionMap> kept) {
+record HeaderExtensions(List<ExtensionMap> kept, OptionalInt orientation) {
 
     static final String TRANSPORT_CC = "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
 
@@ -30,13 +32,15 @@ record HeaderExtensions(List<ExtensionMap> kept) {
 
     static HeaderExtensions of(MediaDescription offered, Direction ours) {
         boolean layers = ours.receives() && Simulcast.offered(offered).isPresent();
-        return new HeaderExtensions(offered.attributes().extensionMaps().stream()
-                .filter(extension -> extension.id() >= 1 && extension.id() <= HIGHEST_ID)
-                .filter(extension -> extension.uri().equals(TRANSPORT_CC)
-                        || extension.uri().equals(MID) && ours.receives()
-                        || OF_LAYERS.contains(extension.uri()) && layers)
-                .map(extension -> new ExtensionMap(extension.id(), extension.uri(), ""))
-                .toList());
+        return new HeaderExtensions(
+                offered.attributes().extensionMaps().stream()
+                        .filter(extension -> extension.id() >= 1 && extension.id() <= HIGHEST_ID)
+                        .filter(extension -> extension.uri().equals(TRANSPORT_CC)
+                                || extension.uri().equals(MID) && ours.receives()
+                                || OF_LAYERS.contains(extension.uri()) && layers)
+                        .map(extension -> new ExtensionMap(extension.id(), extension.uri(), ""))
+                        .toList(),
+                offered.orientationExtension());
     }
 
     OptionalInt transportCc() {

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.courtbridge.codecs.payload.H261Format;
 import org.courtbridge.codecs.payload.H263Format;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.H265Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.Vp8Format;
+import org.courtbridge.codecs.payload.Vp9Format;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
@@ -24,7 +27,7 @@ import org.courtbridge.gateway.transport.RtpTransport;
 
 /**
  * What became of an offered picture: H.264 in every form that the browser can take, so that whatever a room sends finds
- * its payload type, then VP8; best first, as that is the one the browser sends.
+ * its payload type, then VP8, VP9 and H.265; best first, as that is the one the browser sends.
  *
  * @param retransmissions payload type that is repeated, by payload type of RFC 4588
  * @param simulcast the layers that we take of the browser's camera
@@ -54,7 +57,10 @@ record NegotiatedPicture(
     static Optional<NegotiatedPicture> of(MediaDescription offered, String mid, Direction ours, OurStreams streams) {
         List<PictureFormat> taken =
                 VideoFormats.of(offered).stream().sorted(BEST_FIRST).toList();
-        if (taken.isEmpty()) {
+        // A picture of which nothing can be made anew would stay black.
+        boolean useful = ours.receives()
+                || taken.stream().anyMatch(format -> format.coding().hasEncoder());
+        if (taken.isEmpty() || !useful) {
             return Optional.empty();
         }
         // A browser's camera can be asked for the one form that suits every receiver.
@@ -85,7 +91,10 @@ record NegotiatedPicture(
                 yield 3 * (1 - h264.packetizationMode()) + profile;
             }
             case Vp8Format _ -> AFTER_ALL_H264;
-            case H263Format _ -> AFTER_ALL_H264 + 1;
+            case Vp9Format vp9 -> AFTER_ALL_H264 + 1 + vp9.profileId();
+            case H265Format _ -> AFTER_ALL_H264 + 5;
+            case H263Format _ -> AFTER_ALL_H264 + 6;
+            case H261Format _ -> AFTER_ALL_H264 + 7;
         };
     }
 
@@ -109,6 +118,7 @@ record NegotiatedPicture(
             case FIR -> "ccm fir";
             case TRANSPORT_CC -> "transport-cc";
             case REMB -> "goog-remb";
+            case TMMBR -> "ccm tmmbr";
         };
     }
 
@@ -182,7 +192,8 @@ record NegotiatedPicture(
                 ways,
                 extensions.transportCc(),
                 Map.of(),
-                layering()));
+                layering(),
+                extensions.orientation()));
     }
 
     private Optional<LegMedia.Layering> layering() {

@@ -46,6 +46,11 @@ final class WatchedTransport extends ForwardingTransport {
         }
 
         @Override
+        public void moved() {
+            listener.moved();
+        }
+
+        @Override
         public void lost(String reason) {
             lost.accept(reason);
             listener.lost(reason);

@@ -22,25 +22,33 @@ final class Camera implements AutoCloseable {
 
     private static final int STRIPES = 16;
     private static final int GRAIN = 8;
+    private static final int GROUND = 90;
 
     private final PictureEncoder encoder = PictureEncoder.h264(new EncoderSettings(WIDTH, HEIGHT, 30, 1_500_000, 0));
     private final H264Packetizer packetizer = new H264Packetizer(1, 1_200);
     private final Random random = new Random(4501);
+    private final int ground;
     private final int grain;
     private int filmed;
     private int heeded;
 
     Camera() {
-        this(0);
+        this(GROUND, 0);
     }
 
-    private Camera(int grain) {
+    private Camera(int ground, int grain) {
+        this.ground = ground;
         this.grain = grain;
+    }
+
+    /** One before a wall of another brightness, 40 to 200. */
+    static Camera before(int wall) {
+        return new Camera(wall, 0);
     }
 
     /** One whose pictures take the bits that they may. */
     static Camera grainy() {
-        return new Camera(40);
+        return new Camera(GROUND, 40);
     }
 
     /** Films at 30 pictures a second, with a keyframe whenever one is asked for. */
@@ -54,10 +62,10 @@ final class Camera implements AutoCloseable {
 
     void filmOne(PictureHearing hearing, PictureParty from, boolean keyframe) {
         I420Picture picture = new I420Picture(WIDTH, HEIGHT);
-        picture.fill(0, 0, WIDTH, HEIGHT, 90, 128, 128);
+        picture.fill(0, 0, WIDTH, HEIGHT, ground, 128, 128);
         for (int y = 0; grain > 0 && y < HEIGHT; y += GRAIN) {
             for (int x = 0; x < WIDTH; x += GRAIN) {
-                picture.fill(x, y, GRAIN, GRAIN, 90 + random.nextInt(grain), 128, 128);
+                picture.fill(x, y, GRAIN, GRAIN, ground + random.nextInt(grain), 128, 128);
             }
         }
         int width = WIDTH / STRIPES;

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.ParameterSetSyntax;
 import org.courtbridge.codecs.payload.SpropParameterSets;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.bridge.LegStatistics.Direction;
@@ -111,7 +112,8 @@ class PictureDialectsTest {
 
     @Test
     void parameterSetsOutOfBandComeBeforeTheFirstKeyframe() {
-        room.parameterSets = Map.of(PictureParty.PAYLOAD_TYPE, new SpropParameterSets(BASE64_SETS));
+        room.parameterSets =
+                Map.of(PictureParty.PAYLOAD_TYPE, new SpropParameterSets(ParameterSetSyntax.H264, BASE64_SETS));
         hearing.admit(room, phone);
         send(slice(0x65, 500));
         send(slice(0x41, 500));
@@ -121,7 +123,8 @@ class PictureDialectsTest {
 
     @Test
     void whatIsOutOfBandSaysWhomThePictureFits() {
-        room.parameterSets = Map.of(PictureParty.PAYLOAD_TYPE, new SpropParameterSets(BASE64_SETS));
+        room.parameterSets =
+                Map.of(PictureParty.PAYLOAD_TYPE, new SpropParameterSets(ParameterSetSyntax.H264, BASE64_SETS));
         PictureParty small = hearing.room("S", H264Format.ofLevel(PictureParty.PAYLOAD_TYPE, 66, 0xE0, 13, 1));
         hearing.admit(room, small);
         send(slice(0x65, 500));
@@ -132,7 +135,8 @@ class PictureDialectsTest {
 
     @Test
     void whatCameWithThePicturesHoldsUntilTheDescriptionSaysSomethingNew() {
-        room.parameterSets = Map.of(PictureParty.PAYLOAD_TYPE, new SpropParameterSets(BASE64_SETS));
+        room.parameterSets =
+                Map.of(PictureParty.PAYLOAD_TYPE, new SpropParameterSets(ParameterSetSyntax.H264, BASE64_SETS));
         hearing.admit(room, phone);
         byte[] changed = PictureParty.PPS.clone();
         changed[3]++;
@@ -147,7 +151,8 @@ class PictureDialectsTest {
 
         room.parameterSets = Map.of(
                 PictureParty.PAYLOAD_TYPE,
-                new SpropParameterSets(base64(PictureParty.SPS) + "," + base64(SECOND_PPS) + ",%%%,QQ=="));
+                new SpropParameterSets(
+                        ParameterSetSyntax.H264, base64(PictureParty.SPS) + "," + base64(SECOND_PPS) + ",%%%,QQ=="));
         hearing.bridge.renegotiated(room.id(), room.media());
         hearing.run();
         PictureParty later = hearing.browser("D", 3);

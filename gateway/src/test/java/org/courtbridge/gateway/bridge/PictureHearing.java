@@ -5,6 +5,8 @@ import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -13,12 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.gateway.bridge.LegStatistics.Direction;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 
 /** A hearing's pictures in simulated time, on one event loop. */
 final class PictureHearing implements AutoCloseable {
 
     private static final long MILLISECOND = 1_000_000;
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     final HearingBridge bridge;
     private final MockTicker ticker = Ticker.newMockTicker();
@@ -28,6 +32,9 @@ final class PictureHearing implements AutoCloseable {
 
     private final PictureWorkers pictures;
 
+    /** What those who see one picture see in it. */
+    Layout layout = Layout.SPEAKER;
+
     /** One in which nothing is coded anew. */
     PictureHearing() {
         this(0);
@@ -35,15 +42,19 @@ final class PictureHearing implements AutoCloseable {
 
     /** @param places for sources that are coded anew */
     PictureHearing(int places) {
-        pictures = PictureWorkers.withPlaces(places);
-        Instant start = Instant.parse("2026-03-01T10:00:00Z");
+        this(PictureWorkers.withPlaces(places));
+    }
+
+    /** @param workers on one thread; closed with this */
+    PictureHearing(PictureWorkers workers) {
+        pictures = workers;
         bridge = new HearingBridge(new HearingBridge.Parts(
                 channel.eventLoop(),
                 mixers,
                 pictures,
                 (leg, digit) -> {},
                 MediaTrace.OFF,
-                new BridgeClock(() -> start.plusNanos(ticker.nanoTime()), ticker::nanoTime)));
+                new BridgeClock(this::wall, ticker::nanoTime)));
         // Late enough to be after everything.
         ticker.advance(10, TimeUnit.SECONDS);
     }
@@ -72,8 +83,14 @@ final class PictureHearing implements AutoCloseable {
         }
     }
 
+    /** Waits until all stills that are due are drawn, and given on. */
+    void drawn() {
+        CompletableFuture.runAsync(() -> {}, pictures.stills()).join();
+        run();
+    }
+
     boolean hasPlace() {
-        return pictures.haveRoom();
+        return pictures.haveRoom(false);
     }
 
     void admit(PictureParty... parties) {
@@ -81,8 +98,20 @@ final class PictureHearing implements AutoCloseable {
             bridge.attach(party, "Party " + party.id(), party.media());
         }
         run();
+        let(parties);
+    }
+
+    /** From now on these are inside, and no others. */
+    void let(PictureParty... parties) {
+        let(Optional.empty(), parties);
+    }
+
+    /** One of them presents. */
+    void let(Optional<PictureParty> presenter, PictureParty... parties) {
         Set<LegId> inside = Arrays.stream(parties).map(PictureParty::id).collect(Collectors.toSet());
-        bridge.policy(new Bridge.Policy(inside, Set.of()));
+        Map<LegId, Layout> layouts = inside.stream().collect(Collectors.toMap(leg -> leg, any -> layout));
+        bridge.policy(new Bridge.Policy(
+                inside, Set.of(), presenter.map(PictureParty::id), new Bridge.Policy.View(layouts, Set.of())));
         run();
     }
 
@@ -102,6 +131,10 @@ final class PictureHearing implements AutoCloseable {
 
     long now() {
         return ticker.nanoTime();
+    }
+
+    Instant wall() {
+        return START.plusNanos(ticker.nanoTime());
     }
 
     void run() {

@@ -2,6 +2,7 @@ package org.courtbridge.gateway.bridge;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.PicturePacketizer;
 import org.courtbridge.codecs.payload.SpropParameterSets;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.video.EncodedPicture;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedVideo;
@@ -28,6 +30,11 @@ final class PictureParty implements Leg {
     static final int PAYLOAD_TYPE = 97;
     static final int REPEATS = 98;
     static final int TRANSPORT_CC = 3;
+    private static final int ORIENTATION = 4;
+
+    /** RFC 8285, the one-byte form. */
+    private static final byte[] ORIENTATION_ELEMENT =
+            HexFormat.of().parseHex("bede0001" + "%x0000000".formatted(ORIENTATION));
 
     /** x264, Constrained Baseline, level 3.0, 640x360: 40 by 23 macroblocks. */
     static final byte[] SPS = HexFormat.of().parseHex("6742c01ed900a02ff970110000030001000003001e0f162e48");
@@ -48,8 +55,25 @@ final class PictureParty implements Leg {
     /** bit/s that it wants at most. */
     long bitrate = Long.MAX_VALUE;
 
+    /** Whether signalling tells it to send less, and what it was told. */
+    boolean takesLimits;
+
+    final List<Rate> rates = new ArrayList<>();
+
+    /** As of {@link Leg#pictureRate}. */
+    record Rate(long bits, long useful) {}
+
     /** The sizes that it sends at once, each by a {@link SimulcastLayer}. */
     Optional<LegMedia.Layering> layering = Optional.empty();
+
+    /** Clockwise, that its pictures need, as it says unasked (CVO); -1 if it says nothing of that. */
+    int quarterTurns = -1;
+
+    /** Where the payloads are kept that it sends. */
+    Optional<List<byte[]>> kept = Optional.empty();
+
+    /** Whether it has a camera. */
+    boolean sends = true;
 
     /** Whether it takes transport-wide sequence numbers, and says what arrived. */
     boolean reportsArrivals;
@@ -113,14 +137,18 @@ final class PictureParty implements Leg {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new ReceivedVideo(
-                        transport,
-                        Map.of(PAYLOAD_TYPE, format),
-                        repeats ? Map.of(REPEATS, PAYLOAD_TYPE) : Map.of(),
-                        feedback,
-                        ways,
-                        feedback.contains(Feedback.TRANSPORT_CC) ? OptionalInt.of(TRANSPORT_CC) : OptionalInt.empty(),
-                        parameterSets,
-                        layering)),
+                                transport,
+                                Map.of(PAYLOAD_TYPE, format),
+                                repeats ? Map.of(REPEATS, PAYLOAD_TYPE) : Map.of(),
+                                feedback,
+                                ways,
+                                feedback.contains(Feedback.TRANSPORT_CC)
+                                        ? OptionalInt.of(TRANSPORT_CC)
+                                        : OptionalInt.empty(),
+                                parameterSets,
+                                layering,
+                                OptionalInt.of(ORIENTATION)))
+                        .filter(any -> sends),
                 IntStream.range(0, pictures)
                         .mapToObj(slot -> new SentVideo(
                                 transport,
@@ -134,6 +162,30 @@ final class PictureParty implements Leg {
                                 bitrate,
                                 reportsArrivals ? OptionalInt.of(TRANSPORT_CC) : OptionalInt.empty()))
                         .toList());
+    }
+
+    /** Its camera, and beside it what another one sends and takes. */
+    LegMedia media(PictureParty content) {
+        LegMedia camera = media();
+        LegMedia second = content.media();
+        SentVideo taken = second.sentVideos().getFirst();
+        SentVideo shown = new SentVideo(
+                taken.transport(),
+                SentVideo.CONTENT,
+                taken.ssrc(),
+                taken.retransmissionSsrc(),
+                taken.formats(),
+                taken.retransmissionPayloadType(),
+                taken.feedback(),
+                taken.cname());
+        return new LegMedia(
+                Optional.empty(),
+                Optional.empty(),
+                camera.receivedVideo(),
+                List.of(camera.sentVideos().getFirst(), shown),
+                List.of(),
+                Optional.empty(),
+                second.receivedVideo());
     }
 
     String slot(int number) {
@@ -176,7 +228,7 @@ final class PictureParty implements Leg {
     }
 
     /** Sends a picture that was really coded. */
-    void sendCoded(byte[] picture, PicturePacketizer packetizer, long now) {
+    void sendCoded(EncodedPicture picture, PicturePacketizer packetizer, long now) {
         timestamp += 3000;
         packetizer.pack(picture, (payload, length, marker) -> arrive(payload, length, marker, now));
     }
@@ -189,9 +241,19 @@ final class PictureParty implements Leg {
     }
 
     private void arrive(byte[] payload, int length, boolean marker, long now) {
+        if (kept.isPresent()) {
+            kept.get().add(Arrays.copyOf(payload, length));
+        }
         bytes[0] = (byte) 0x80;
-        System.arraycopy(payload, 0, bytes, RtpPacket.FIXED_HEADER, length);
-        packet.wrap(bytes, 0, RtpPacket.FIXED_HEADER + length);
+        int at = RtpPacket.FIXED_HEADER;
+        if (marker && quarterTurns >= 0) {
+            bytes[0] = (byte) 0x90;
+            System.arraycopy(ORIENTATION_ELEMENT, 0, bytes, at, ORIENTATION_ELEMENT.length);
+            bytes[at + 5] = (byte) quarterTurns;
+            at += ORIENTATION_ELEMENT.length;
+        }
+        System.arraycopy(payload, 0, bytes, at, length);
+        packet.wrap(bytes, 0, at + length);
         packet.payloadType(PAYLOAD_TYPE);
         packet.marker(marker);
         packet.sequenceNumber(sequence);
@@ -242,6 +304,16 @@ final class PictureParty implements Leg {
     @Override
     public void requestKeyframe() {
         signalledKeyframes++;
+    }
+
+    @Override
+    public boolean takesLimits() {
+        return takesLimits;
+    }
+
+    @Override
+    public void pictureRate(long bitsPerSecond, long useful) {
+        rates.add(new Rate(bitsPerSecond, useful));
     }
 
     @Override

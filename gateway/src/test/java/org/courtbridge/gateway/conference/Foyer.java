@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.gateway.bridge.Antechamber;
 import org.courtbridge.gateway.bridge.BridgeClock;
+import org.courtbridge.gateway.bridge.Captions;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.gateway.bridge.PictureWorkers;
@@ -31,7 +32,8 @@ public final class Foyer implements AutoCloseable {
                         conferences::digit,
                         MediaTrace.OFF,
                         BridgeClock.SYSTEM,
-                        new Antechamber()),
+                        new Antechamber(),
+                        Captions.NONE),
                 conferences,
                 new WaitingSlates(ZoneOffset.UTC, InstantSource.system(), Language.KAZAKH),
                 InstantSource.system());

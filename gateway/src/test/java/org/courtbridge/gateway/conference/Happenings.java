@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.courtbridge.gateway.bridge.Announcement;
 import org.courtbridge.gateway.bridge.Bridge;
+import org.courtbridge.gateway.bridge.Bridge.Policy.View;
+import org.courtbridge.gateway.bridge.CameraOrder;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegNotice;
@@ -63,6 +65,12 @@ final class Happenings {
 
         volatile List<LegStatistics> figures = List.of();
         volatile Consumer<String> fault = what -> {};
+        private volatile View view = View.NONE;
+
+        /** What the last policy lets those inside see. */
+        View view() {
+            return view;
+        }
 
         private void say(String what) {
             add(what);
@@ -86,6 +94,7 @@ final class Happenings {
 
         @Override
         public void policy(Policy policy) {
+            view = policy.view();
             say("policy " + sorted(policy.inside()) + " muted " + sorted(policy.muted())
                     + policy.presenter().map(leg -> " screen of " + leg).orElse(""));
         }
@@ -98,6 +107,11 @@ final class Happenings {
         @Override
         public void play(LegId leg, Announcement announcement) {
             say("play " + leg + (announcement == Announcement.SILENCE ? " silence" : " words"));
+        }
+
+        @Override
+        public void steer(LegId leg, CameraOrder order) {
+            say("steer " + leg + " " + order);
         }
 
         @Override

@@ -36,6 +36,7 @@ public final class RememberingConferences extends StandInConferences {
     private final CompletableFuture<HearingState> door = new CompletableFuture<>();
     private LegMedia media = new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     private Optional<Bridge> bridge = Optional.empty();
+    private boolean presentersRefused;
 
     public RememberingConferences() {
         hearing("100", HearingState.Phase.IN_SESSION);
@@ -55,6 +56,7 @@ public final class RememberingConferences extends StandInConferences {
                         phase,
                         new LinkedHashMap<>(),
                         Floor.EMPTY,
+                        Optional.empty(),
                         1));
     }
 
@@ -143,6 +145,24 @@ public final class RememberingConferences extends StandInConferences {
     @Override
     public void digit(LegId leg, char digit) {
         tell("digit " + digit);
+    }
+
+    /** From now on nobody may present. */
+    public synchronized void refusePresenters() {
+        presentersRefused = true;
+    }
+
+    @Override
+    public synchronized CompletionStage<?> asksToPresent(LegId leg) {
+        tell("asks to present");
+        return presentersRefused
+                ? CompletableFuture.failedFuture(new CommandRefusedException("not now"))
+                : CompletableFuture.completedFuture(leg);
+    }
+
+    @Override
+    public void presentsNoMore(LegId leg) {
+        tell("presents no more");
     }
 
     @Override

@@ -8,19 +8,25 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.courtbridge.codecs.h224.CameraMove;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.gateway.bridge.Announcement;
+import org.courtbridge.gateway.bridge.Bridge.Policy.View;
+import org.courtbridge.gateway.bridge.CameraOrder;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.bridge.Still;
+import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
@@ -29,6 +35,7 @@ import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.hearings.Refusal;
@@ -46,7 +53,8 @@ class RunningConferencesTest {
     private final Happenings happenings = new Happenings();
     private final Happenings.Log log = happenings.new Log();
     private final Happenings.RecordingBridge bridge = happenings.new RecordingBridge();
-    private final RunningConferences conferences = RunningConferences.start(log, _ -> bridge, Slates.NONE, () -> NOW);
+    private final RunningConferences conferences =
+            RunningConferences.start(log, _ -> bridge, Slates.NONE, Layout.COURT, () -> NOW);
     private final String id;
 
     RunningConferencesTest() throws Exception {
@@ -139,6 +147,22 @@ class RunningConferencesTest {
     }
 
     @Test
+    void aCameraMovesAfterItIsWrittenDownWhoMovesIt() throws Exception {
+        inSession();
+        submit(new HearingCommand.SteerCamera(CLERK, ROOM, CameraStep.ZOOM_IN, 0));
+        submit(new HearingCommand.SteerCamera(CLERK, ROOM, CameraStep.STOP, 0));
+        submit(new HearingCommand.SteerCamera(CLERK, ROOM, CameraStep.RECALL_PRESET, 15));
+        assertThat(happenings.take())
+                .containsExactly(
+                        "log 10 CameraSteered",
+                        "steer room " + new CameraOrder.Move(CameraMove.of(CameraMove.Zoom.IN)),
+                        "log 11 CameraSteered",
+                        "steer room " + new CameraOrder.Move(CameraMove.NONE),
+                        "log 12 CameraSteered",
+                        "steer room " + new CameraOrder.RecallPreset(15));
+    }
+
+    @Test
     void aScreenIsShownAfterItIsStoredAndGoesBeforeTheSessionIsAdjourned() throws Exception {
         inSession();
         submit(new HearingCommand.StartSharing(PERSON.value(), PERSON));
@@ -151,6 +175,34 @@ class RunningConferencesTest {
         assertThat(happenings.take())
                 .startsWith("policy [] muted []", "log 11 PhaseChanged")
                 .contains("phone is told Standing[muting=HEARD, hand=DOWN, sharing=false]");
+    }
+
+    @Test
+    void aLegThatAsksToPresentDoesSoUnlessAnotherDoes() throws Exception {
+        arrive(ROOM, "room");
+        assertThatThrownBy(() -> asks("room"))
+                .isInstanceOfSatisfying(
+                        CommandRefusedException.class,
+                        e -> assertThat(e.refusal()).contains(Refusal.NOT_IN_SESSION));
+        assertThatThrownBy(() -> asks("nobody")).isInstanceOf(CommandRefusedException.class);
+        submit(new HearingCommand.Start(CLERK));
+        asks("room");
+        assertThat(state().floor().presenter()).contains(ROOM);
+        assertThatThrownBy(() -> submit(new HearingCommand.StartSharing(PERSON.value(), PERSON)))
+                .isInstanceOf(CommandRefusedException.class);
+        happenings.take();
+
+        conferences.presentsNoMore(new LegId("room"));
+        conferences.presentsNoMore(new LegId("room"));
+        submit(new HearingCommand.Adjourn(CLERK, "x"));
+        assertThat(happenings.take().stream().filter(what -> what.contains("SharingStopped")))
+                .hasSize(1);
+    }
+
+    private void asks(String leg) throws Exception {
+        done(conferences
+                .asksToPresent(new LegId(leg))
+                .thenApply(_ -> conferences.byId(id).orElseThrow()));
     }
 
     @Test
@@ -344,7 +396,8 @@ class RunningConferencesTest {
     void aRestartKeepsPhaseAndSeats() throws Exception {
         inSession();
         log.kept = List.of(state());
-        try (RunningConferences restarted = RunningConferences.start(log, _ -> bridge, Slates.NONE, () -> NOW)) {
+        try (RunningConferences restarted =
+                RunningConferences.start(log, _ -> bridge, Slates.NONE, Layout.COURT, () -> NOW)) {
             HearingState again = done(restarted.submit(id, new HearingCommand.Recover("system", NOW)));
             assertThat(again.phase()).isEqualTo(Phase.IN_SESSION);
             assertThat(again.legs()).isEmpty();
@@ -354,6 +407,39 @@ class RunningConferencesTest {
             done(restarted.arrive(id, PERSON, happenings.leg("again"), MEDIA));
             assertThat(happenings.take()).contains("again is told Admitted[]", "policy [again] muted []");
         }
+    }
+
+    @Test
+    void theBridgeKnowsWhatEachOfThoseInsideSeesAndWhichAreTheCourtsRooms() throws Exception {
+        inSession();
+        LegId room = new LegId("room");
+        LegId phone = new LegId("phone");
+        assertThat(bridge.view()).isEqualTo(new View(Map.of(room, Layout.COURT, phone, Layout.COURT), Set.of(room)));
+        submit(new HearingCommand.ChooseLayout(CLERK, Layout.GRID));
+        assertThat(happenings.take()).containsExactly("log 10 LayoutChosen", "policy [phone, room] muted []");
+        submit(new HearingCommand.ChooseSeatLayout(CLERK, ROOM, Optional.of(Layout.SIDE_BY_SIDE)));
+        assertThat(bridge.view())
+                .isEqualTo(new View(Map.of(room, Layout.SIDE_BY_SIDE, phone, Layout.GRID), Set.of(room)));
+        submit(new HearingCommand.Dismiss(CLERK, PERSON));
+        assertThat(bridge.view()).isEqualTo(new View(Map.of(room, Layout.SIDE_BY_SIDE), Set.of(room)));
+        arrive(ROOM, "redialled");
+        LegId redialled = new LegId("redialled");
+        assertThat(bridge.view()).isEqualTo(new View(Map.of(redialled, Layout.SIDE_BY_SIDE), Set.of(redialled)));
+        submit(new HearingCommand.ChooseSeatLayout(CLERK, ROOM, Optional.empty()));
+        assertThat(bridge.view()).isEqualTo(new View(Map.of(redialled, Layout.GRID), Set.of(redialled)));
+    }
+
+    @Test
+    void aLayoutThatCannotBeStoredIsNotShown() throws Exception {
+        inSession();
+        View before = bridge.view();
+        log.fault = Optional.of("full");
+        assertThatThrownBy(() -> submit(new HearingCommand.ChooseLayout(CLERK, Layout.GRID)))
+                .isInstanceOf(HearingLogException.class);
+        log.fault = Optional.empty();
+        assertThat(bridge.view()).isEqualTo(before);
+        assertThat(happenings.take()).noneMatch(line -> line.startsWith("policy"));
+        assertThat(state().layout()).isEmpty();
     }
 
     @Test
@@ -371,9 +457,18 @@ class RunningConferencesTest {
     @Test
     void aHearingOfBeforeThePinsGetsOne() throws Exception {
         HearingState old = new HearingState(
-                "old", "7", "t", Optional.empty(), Phase.SCHEDULED, new LinkedHashMap<>(), Floor.EMPTY, 1);
+                "old",
+                "7",
+                "t",
+                Optional.empty(),
+                Phase.SCHEDULED,
+                new LinkedHashMap<>(),
+                Floor.EMPTY,
+                Optional.empty(),
+                1);
         log.kept = List.of(old);
-        try (RunningConferences restarted = RunningConferences.start(log, _ -> bridge, Slates.NONE, () -> NOW)) {
+        try (RunningConferences restarted =
+                RunningConferences.start(log, _ -> bridge, Slates.NONE, Layout.COURT, () -> NOW)) {
             HearingState now = done(restarted.submit("old", new HearingCommand.Recover("system", NOW)));
             assertThat(now.pin().orElseThrow()).matches("[0-9]{6}");
         }
@@ -383,7 +478,7 @@ class RunningConferencesTest {
     void waitingRoomsAreShownWhatIsNew() throws Exception {
         AtomicInteger minute = new AtomicInteger();
         Slates slates = (leg, state) -> Optional.of(new Minute(minute.get()));
-        try (RunningConferences showing = RunningConferences.start(log, _ -> bridge, slates, () -> NOW)) {
+        try (RunningConferences showing = RunningConferences.start(log, _ -> bridge, slates, Layout.COURT, () -> NOW)) {
             String hearing = done(showing.create(CLERK, "1002", "Іс")).id();
             done(showing.submit(hearing, new HearingCommand.Invite(CLERK, ROOM, "Зал", Admission.LOBBY)));
             done(showing.arrive(hearing, ROOM, happenings.room("room"), MEDIA));
@@ -411,7 +506,8 @@ class RunningConferencesTest {
                 return block -> true;
             }
         };
-        try (RunningConferences speaking = RunningConferences.start(log, _ -> bridge, slates, () -> NOW)) {
+        try (RunningConferences speaking =
+                RunningConferences.start(log, _ -> bridge, slates, Layout.COURT, () -> NOW)) {
             String hearing = done(speaking.create(CLERK, "1002", "Іс")).id();
             PartyId direct = PartyId.device("2");
             PartyId phone = PartyId.device("3");
@@ -472,7 +568,15 @@ class RunningConferencesTest {
         Calls calls = new Calls();
         calls.add(new Call(leg, MEDIA, NOW));
         HearingState state = new HearingState(
-                "h", "7", "t", Optional.of("123456"), Phase.IN_SESSION, new LinkedHashMap<>(), Floor.EMPTY, 9);
+                "h",
+                "7",
+                "t",
+                Optional.of("123456"),
+                Phase.IN_SESSION,
+                new LinkedHashMap<>(),
+                Floor.EMPTY,
+                Optional.empty(),
+                9);
         new CallLog(() -> List.of(figures), lines::add)
                 .happened(
                         state,

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.conference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.courtbridge.gateway.bridge.Leg;
@@ -10,6 +11,7 @@ import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 
 /** What the stand-ins for the hearings have in common that tests of endpoints use: hearings that are as they are. */
@@ -37,6 +39,14 @@ public abstract class StandInConferences implements Conferences {
     public final CompletionStage<HearingState> create(String actor, String number, String title) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public CompletionStage<?> asksToPresent(LegId leg) {
+        return CompletableFuture.failedFuture(new CommandRefusedException("nobody presents"));
+    }
+
+    @Override
+    public void presentsNoMore(LegId leg) {}
 
     @Override
     public CompletionStage<HearingState> submit(String hearingId, HearingCommand command) {

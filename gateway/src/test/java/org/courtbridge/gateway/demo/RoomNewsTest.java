@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 
 class RoomNewsTest {
 
-    private final RoomNews news = new RoomNews();
+    private final RoomNews news = new RoomNews("The room");
 
     private List<String> second(int pictures, double level) {
-        return news.of(new RoomReport(RoomPhone.State.IN_CALL, 50, level, pictures, 640, 360));
+        return news.of(new RoomReport(RoomLine.State.IN_CALL, 50, level, pictures, 640, 360));
     }
 
     @Test
     void tellsThatTheRoomComesAndGoes() {
-        RoomReport idle = RoomReport.of(RoomPhone.State.REGISTERED, Optional.empty(), Optional.empty());
+        RoomReport idle = RoomReport.of(RoomLine.State.REGISTERED, Optional.empty(), Optional.empty());
         assertThat(news.of(idle)).isEmpty();
         assertThat(second(0, SoundLine.SILENCE)).containsExactly("The room is in the hearing.");
         assertThat(second(0, SoundLine.SILENCE)).isEmpty();
@@ -58,13 +58,13 @@ class RoomNewsTest {
 
     @Test
     void followsWhatTheRoomPrints() {
-        RoomReport report = new RoomReport(RoomPhone.State.IN_CALL, 50, -20.4, 15, 320, 240);
+        RoomReport report = new RoomReport(RoomLine.State.IN_CALL, 50, -20.4, 15, 320, 240);
         assertThat(report.line())
                 .isEqualTo("{\"state\":\"in-call\",\"soundPackets\":50,\"soundLevel\":-20.4,\"pictures\":15,"
                         + "\"width\":320,\"height\":240}");
         List<String> told = new ArrayList<>();
         String printed = report.line() + "\nsomething else\n" + report.line() + "\n";
-        RoomNews.follow(new BufferedReader(new StringReader(printed)), told::add);
+        RoomNews.follow("The room", new BufferedReader(new StringReader(printed)), told::add);
         assertThat(told)
                 .containsExactly(
                         "The room is in the hearing.",

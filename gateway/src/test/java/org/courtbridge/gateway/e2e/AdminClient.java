@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.courtbridge.hearings.Layout;
 
 /** Somebody at the machine itself, who may do everything, at the REST API. */
 final class AdminClient {
@@ -31,6 +33,16 @@ final class AdminClient {
 
     JsonNode post(String path, Map<String, ?> body) throws Exception {
         return send(path, "POST", HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+    }
+
+    /**
+     * @param path of a hearing, or of a party in it
+     * @param layout empty for a party's that is to be as the hearing's
+     */
+    void chooseLayout(String path, Optional<Layout> layout) throws Exception {
+        post(
+                path + "/layout",
+                layout.<Map<String, ?>>map(one -> Map.of("layout", one.name())).orElse(Map.of()));
     }
 
     /** Another one after each start of the gateway. */

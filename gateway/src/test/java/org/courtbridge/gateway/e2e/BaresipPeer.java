@@ -288,6 +288,11 @@ final class BaresipPeer implements AutoCloseable {
         return screen.watch();
     }
 
+    /** Of its process. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Pictures decoded and put on the screen since the call began. */
     long framesShown() throws Exception {
         return screen.framesShown();

@@ -48,6 +48,7 @@ record CodedPicture(int party, int frame) {
                 .or(() -> readAll(width * 3 / 4, height, (x, y) -> brightness.at(width / 8 + x, y)));
     }
 
+    /** The lower half of each cell does not count, as a name may be written over the last ones. */
     private static Optional<CodedPicture> readAll(int width, int height, Brightness brightness) {
         int[] cells = new int[CELLS];
         int columns = width / COLUMNS;
@@ -57,7 +58,7 @@ record CodedPicture(int party, int frame) {
             int top = cell / COLUMNS * rows;
             int sum = 0;
             int pixels = 0;
-            for (int y = top + rows / 4; y <= top + rows * 3 / 4; y += 2) {
+            for (int y = top + rows / 4; y <= top + rows / 2; y += 2) {
                 for (int x = left + columns / 4; x <= left + columns * 3 / 4; x += 2) {
                     sum += brightness.at(x, y);
                     pixels++;

@@ -22,7 +22,7 @@ class CodedPictureTest {
                 I420Picture picture = new I420Picture(Film.WIDTH, Film.HEIGHT);
                 sent.draw(picture);
                 I420Picture received =
-                        decoder.decode(encoder.encode(picture, false)).orElseThrow();
+                        decoder.decode(encoder.encode(picture, false).bytes()).orElseThrow();
                 assertThat(CodedPicture.read(received.width(), received.height(), received::lumaAt))
                         .contains(sent);
             }

@@ -11,13 +11,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.courtbridge.hearings.Layout;
 
 /** A court at work: its gateway, one hearing in it, and its administrator, who acts over the REST API. */
 final class Court implements AutoCloseable {
 
     static final String NUMBER = "4501";
+    /** Where devices register over UDP. */
+    static final String SERVER = Scratch.ADDRESS + ":" + GatewayProcess.SIP_PORT;
+
     static final String CODE_WORD = "тұлпар";
 
     /** Until a browser or room is where a click or a call has put it. */
@@ -50,8 +55,18 @@ final class Court implements AutoCloseable {
 
     /** The same with more lines of its gateway's configuration. */
     static Court open(String test, String bind, String settings) throws Exception {
+        return open(test, bind, settings, Layout.SPEAKER);
+    }
+
+    /** The same in whose hearing rooms see the others in some layout; else they see one picture, as it comes. */
+    static Court open(String test, Layout layout) throws Exception {
+        return open(test, Scratch.ADDRESS, "", layout);
+    }
+
+    private static Court open(String test, String bind, String settings, Layout layout) throws Exception {
         Path folder = Scratch.folder(test);
-        GatewayProcess gateway = GatewayProcess.start(folder, bind, settings);
+        String picture = "picture: {layout: %s}\n".formatted(layout.word());
+        GatewayProcess gateway = GatewayProcess.start(folder, bind, picture + settings);
         try {
             AdminClient admin = new AdminClient(gateway.data());
             JsonNode hearing = admin.post("/hearings", Map.of("number", NUMBER, "title", test));
@@ -87,8 +102,7 @@ final class Court implements AutoCloseable {
     /** A new device with a seat in the hearing, and where it registers over UDP. */
     BaresipPeer.Account account(int party) throws Exception {
         String password = addDevice(party);
-        String server = Scratch.ADDRESS + ":" + GatewayProcess.SIP_PORT;
-        return new BaresipPeer.Account(party, "room" + party, password, server, true);
+        return new BaresipPeer.Account(party, "room" + party, password, SERVER, true);
     }
 
     /** Whether a device encrypts, from its next call on. */
@@ -114,6 +128,21 @@ final class Court implements AutoCloseable {
 
     void unmute(int party) throws Exception {
         admin.post("/hearings/" + hearing + "/parties/" + seats.get(party) + "/unmute", Map.of());
+    }
+
+    /** How rooms see the others from now on, but for those with a layout of their own. */
+    void choose(Layout layout) throws Exception {
+        admin.chooseLayout("/hearings/" + hearing, Optional.of(layout));
+    }
+
+    /** How one party sees the others from now on. */
+    void choose(int party, Layout layout) throws Exception {
+        admin.chooseLayout("/hearings/" + hearing + "/parties/" + seats.get(party), Optional.of(layout));
+    }
+
+    /** As the hearing's layout says again. */
+    void liftLayout(int party) throws Exception {
+        admin.chooseLayout("/hearings/" + hearing + "/parties/" + seats.get(party), Optional.empty());
     }
 
     /** @return the call of a party that is in the hearing */
@@ -177,15 +206,8 @@ final class Court implements AutoCloseable {
 
     /** The simulated room of a device with a seat. */
     DemoRoomPeer demoRoom(int party, String password) throws Exception {
-        List<String> arguments = List.of(
-                "--server",
-                Scratch.ADDRESS + ":" + GatewayProcess.SIP_PORT,
-                "--user",
-                "room" + party,
-                "--password",
-                password,
-                "--number",
-                NUMBER);
+        List<String> arguments =
+                List.of("--server", SERVER, "--user", "room" + party, "--password", password, "--number", NUMBER);
         return DemoRoomPeer.start(Files.createDirectories(folder.resolve("demo-room" + party)), arguments);
     }
 

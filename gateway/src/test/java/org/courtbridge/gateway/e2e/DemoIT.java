@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,9 +40,10 @@ class DemoIT {
     void theRoomAndThePhoneSeeAndHearEachOtherAndTheTerminalSaysSo() throws Exception {
         Path folder = Scratch.folder("DemoIT");
         Path config = folder.resolve("gateway.yaml");
-        Files.writeString(config, "network:\n  bind: " + Scratch.ADDRESS + "\n");
-        List<String> command =
-                JavaProgram.command("org.courtbridge.gateway.Main", List.of("demo", "--config", config.toString()));
+        Files.writeString(config, "network:\n  bind: " + Scratch.ADDRESS + "\ntrace: true\n");
+        List<String> command = new ArrayList<>(
+                JavaProgram.command("org.courtbridge.gateway.Main", List.of("demo", "--config", config.toString())));
+        command.add(1, "-Djava.io.tmpdir=" + folder);
         // As ./courtbridge does, where the locale is none.
         Map<String, String> environment = Map.of("LC_ALL", "C.UTF-8");
         try (ChildProcess demo = ChildProcess.start(folder, "demo", environment, command);
@@ -80,15 +84,50 @@ class DemoIT {
             phone.page().getByTestId("code-word").fill(invited.group(2));
             phone.page().getByTestId("join").click();
             phone.page().waitForSelector("body[data-state=in-hearing][data-connection=connected]");
+
+            assertThat(demo.log()).doesNotContain("The H.323 room");
+            atDesk(phone, clerk, desk -> {
+                desk.locator("form[action$='/dial'] button").click();
+                told(demo, "The H.323 room is in the hearing");
+                told(demo, "The H.323 room SEES the other side");
+                told(demo, "The H.323 room HEARS the other side");
+                desk.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(folder.resolve("desk.png")));
+            });
+            phone.page().screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("phone.png")));
+            Path traces = keptTraces(folder);
             demo.close();
+            TraceJudge.judge(traces);
+            assertThat(TraceJudge.fields(traces, "h225", "frame.number")).hasSizeGreaterThan(10);
+            assertThat(TraceJudge.fields(traces, "h245.OpenLogicalChannel_element", "frame.number"))
+                    .isNotEmpty();
             assertThat(demo.log())
                     .as("nothing but what the demonstration tells, to its end in the middle of a call")
                     .doesNotContain(" INFO ", " WARN ", " ERROR ", "Exception", "\tat ", "LEAK:");
         }
     }
 
-    /** Signs in at a desk of its own and lets the phone in with one click. */
+    /** The demonstration deletes all that it wrote when it ends, but not what has another name, too. */
+    private static Path keptTraces(Path folder) throws IOException {
+        Path kept = Files.createDirectory(folder.resolve("traces"));
+        try (Stream<Path> written =
+                Files.find(folder, 3, (path, _) -> path.toString().endsWith(".pcapng"))) {
+            for (Path trace : written.toList()) {
+                Files.createLink(kept.resolve(trace.getFileName()), trace);
+            }
+        }
+        return kept;
+    }
+
+    /** Lets the phone in with one click. */
     private static void admit(BrowserPeer phone, Matcher clerk) {
+        atDesk(
+                phone,
+                clerk,
+                page -> page.locator("form[action$='/admit'] button").click());
+    }
+
+    /** Signs in at a desk of its own, on the hearing's page. */
+    private static void atDesk(BrowserPeer phone, Matcher clerk, Consumer<Page> clicks) {
         Browser browser = Objects.requireNonNull(phone.page().context().browser());
         try (BrowserContext desk = browser.newContext(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true))) {
             Page page = desk.newPage();
@@ -98,7 +137,7 @@ class DemoIT {
             page.locator("input[name=password]").fill(clerk.group(3));
             page.locator("main button").click();
             assertThat(page).hasURL(clerk.group(1));
-            page.locator("form[action$='/admit'] button").click();
+            clicks.accept(page);
         }
     }
 

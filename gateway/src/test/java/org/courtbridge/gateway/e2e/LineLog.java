@@ -1,13 +1,12 @@
 package org.courtbridge.gateway.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a phone received of a party's picture over a time, looked at several times a second; and what it showed and heard.
- * Times are milliseconds on the browser's clock.
+ * What was received of a party's picture by a line over a time, looked at several times a second; and what was shown and
+ * heard. Times are milliseconds on the viewer's clock.
  */
 final class LineLog {
 
@@ -16,64 +15,50 @@ final class LineLog {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
-    private final BrowserPeer phone;
-    private final int party;
+    private final LineViewer viewer;
     private final double begin;
     private final List<Look> looks = new ArrayList<>();
-    private final List<Sighting.Shown> shown = new ArrayList<>();
+    private final List<Double> changes = new ArrayList<>();
     private double end;
     private long octets;
 
     /**
      * One look.
      *
-     * @param bitsPerSecond of all pictures since the look before
+     * @param bitsPerSecond since the look before
      * @param width of the party's picture, in pixels
      */
     record Look(double at, long bitsPerSecond, int width) {}
 
-    private LineLog(BrowserPeer phone, int party) {
-        this.phone = phone;
-        this.party = party;
-        phone.forget();
-        phone.forgetSound();
-        this.begin = phone.now();
+    private LineLog(LineViewer viewer) throws Exception {
+        this.viewer = viewer;
+        viewer.changes();
+        viewer.forgetSound();
+        this.begin = viewer.now();
         this.end = begin;
-        this.octets = received();
+        this.octets = viewer.octets();
     }
 
-    static LineLog begin(BrowserPeer phone, int party) {
-        return new LineLog(phone, party);
+    static LineLog begin(LineViewer viewer) throws Exception {
+        return new LineLog(viewer);
     }
 
     /** Looks on for a while. */
-    void watch(Duration duration) {
-        double until = phone.now() + duration.toMillis();
+    void watch(Duration duration) throws Exception {
+        double until = viewer.now() + duration.toMillis();
         while (end < until) {
             Await.elapsed(BETWEEN_LOOKS);
             look();
         }
-        phone.shown().stream().filter(one -> one.picture().party() == party).forEach(shown::add);
-        phone.forget();
+        changes.addAll(viewer.changes());
     }
 
-    private void look() {
-        double now = phone.now();
-        long sum = received();
-        looks.add(new Look(now, Math.round(8_000 * (sum - octets) / (now - end)), phone.widthOf(party)));
+    private void look() throws Exception {
+        double now = viewer.now();
+        long sum = viewer.octets();
+        looks.add(new Look(now, Math.round(8_000 * (sum - octets) / (now - end)), viewer.width()));
         octets = sum;
         end = now;
-    }
-
-    private long received() {
-        long sum = 0;
-        for (JsonNode one : phone.statistics()) {
-            if (one.path("type").asText().equals("inbound-rtp")
-                    && one.path("kind").asText().equals("video")) {
-                sum += one.path("bytesReceived").asLong();
-            }
-        }
-        return sum;
     }
 
     double begin() {
@@ -106,14 +91,23 @@ final class LineLog {
         return since;
     }
 
+    /** When the picture first was less wide; the end if it never was. */
+    double narrowerSince(int width, double from) {
+        return looks.stream()
+                .filter(look -> look.at() >= from && look.width() < width)
+                .mapToDouble(Look::at)
+                .findFirst()
+                .orElse(end);
+    }
+
     /** From when on the picture never stood still until a time, which is that time if it stood still then. */
     double movesSince(double from, double to) {
         double since = from;
         double last = from;
-        for (Sighting.Shown one : shown) {
-            if (one.at() >= from && one.at() <= to) {
-                since = one.at() - last > MOVES_MILLIS ? one.at() : since;
-                last = one.at();
+        for (double at : changes) {
+            if (at >= from && at <= to) {
+                since = at - last > MOVES_MILLIS ? at : since;
+                last = at;
             }
         }
         return to - last > MOVES_MILLIS ? to : since;
@@ -121,12 +115,19 @@ final class LineLog {
 
     /** The longest time that the picture did not change. */
     double longestFreeze() {
-        return Sighting.of(party, shown, begin, end).longestFreeze();
+        double longest = 0;
+        double since = begin;
+        for (double at : changes) {
+            if (at <= end) {
+                longest = Math.max(longest, at - since);
+                since = at;
+            }
+        }
+        return Math.max(longest, end - since);
     }
 
     /** How much longer than its own pauses the party's tone was silent at most. */
-    double longestSoundGap() {
-        short[] sound = phone.soundInTheLast((int) Math.ceil((end - begin) / 1e3));
-        return Math.max(0, Tones.longestSilence(party, sound, BrowserPeer.SAMPLE_RATE) - Tones.pauseMillis(party));
+    double longestSoundGap() throws Exception {
+        return viewer.longestSoundGap(end - begin);
     }
 }

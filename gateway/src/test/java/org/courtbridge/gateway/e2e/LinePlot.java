@@ -73,7 +73,7 @@ final class LinePlot {
 
     private void legend() {
         String[][] entries = {
-            {"#999", "the line carries, kbit/s"}, {"#1565c0", "pictures arrive, kbit/s"}, {"#c62828", "width, pixels"}
+            {"#999", "the line carries, kbit/s"}, {"#1565c0", "arrives, kbit/s"}, {"#c62828", "width, pixels"}
         };
         for (int i = 0; i < entries.length; i++) {
             int x = LEFT + 220 * i;

@@ -12,10 +12,9 @@ class LinphoneIT {
                 LinphonePeer linphone = LinphonePeer.start(court.folder())) {
             court.start();
             court.call(room);
-            String server = Scratch.ADDRESS + ":" + GatewayProcess.SIP_PORT;
-            linphone.register("room2", court.addDevice(2), server);
+            linphone.register("room2", court.addDevice(2), Court.SERVER);
 
-            linphone.command("call sip:" + Court.NUMBER + "@" + server);
+            linphone.command("call sip:" + Court.NUMBER + "@" + Court.SERVER);
             court.awaitLegs(2);
             Await.until(
                     "sight of the other room",

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
+import org.courtbridge.codecs.video.I420Picture;
 
 /** A room codec of another make: linphonec with a still picture for a camera, led by its standard input. */
 final class LinphonePeer implements AutoCloseable {
@@ -23,18 +24,22 @@ final class LinphonePeer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int SIP_PORT = 15_890;
+    private static final String PROMPT = "linphonec> ";
 
     private final Process process;
     private final Writer commands;
+    private final Path output;
     private final Path log;
     private final Path recording;
     private final Path folder;
+    private int given;
     private final AtomicInteger snapshots = new AtomicInteger();
 
     private LinphonePeer(Process process, Path folder, Path log, Path recording) {
         this.process = process;
         this.commands = process.outputWriter(StandardCharsets.UTF_8);
         this.folder = folder;
+        this.output = folder.resolve("linphone.log");
         this.log = log;
         this.recording = recording;
     }
@@ -78,9 +83,20 @@ final class LinphonePeer implements AutoCloseable {
         return peer;
     }
 
+    /** Once it waits for one: a command that comes before it has taken the last one replaces that. */
     void command(String command) throws IOException {
+        Await.until("linphone waits for a command", PATIENCE, () -> prompts() > given);
+        given++;
+        write(command);
+    }
+
+    private void write(String command) throws IOException {
         commands.write(command + "\n");
         commands.flush();
+    }
+
+    private int prompts() throws IOException {
+        return Files.readString(output).split(PROMPT, -1).length - 1;
     }
 
     /** @param server as {@code HOST:PORT} */
@@ -105,9 +121,28 @@ final class LinphonePeer implements AutoCloseable {
         return Arrays.copyOfRange(all, Math.max(0, all.length - 3 * SAMPLE_RATE), all.length);
     }
 
+    /** Has its camera show a party's picture, which does not move. */
+    void show(int party) throws IOException {
+        BufferedImage picture = new BufferedImage(Film.WIDTH, Film.HEIGHT, BufferedImage.TYPE_INT_RGB);
+        I420Picture coded = new I420Picture(Film.WIDTH, Film.HEIGHT);
+        new CodedPicture(party, 0).draw(coded);
+        for (int i = 0; i < Film.WIDTH * Film.HEIGHT; i++) {
+            picture.setRGB(i % Film.WIDTH, i / Film.WIDTH, 0x010101 * (coded.luma()[i] & 0xFF));
+        }
+        Path file = folder.resolve("camera.jpg");
+        ImageIO.write(picture, "jpg", file.toFile());
+        command("staticpic set " + file);
+        command("staticpic fps 15");
+    }
+
+    /** What its screen shows now. */
+    Optional<BufferedImage> image() {
+        return Optional.of(Await.value("a look at its screen", PATIENCE, new Look()));
+    }
+
     /** What its screen shows now; empty if that is no coded picture. */
-    Optional<CodedPicture> screen() throws IOException {
-        BufferedImage image = Await.value("a look at its screen", PATIENCE, new Look());
+    Optional<CodedPicture> screen() {
+        BufferedImage image = image().orElseThrow();
         return CodedPicture.read(image.getWidth(), image.getHeight(), (x, y) -> image.getRGB(x, y) >> 8 & 0xFF);
     }
 
@@ -146,7 +181,7 @@ final class LinphonePeer implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         if (process.isAlive()) {
-            command("quit");
+            write("quit");
         }
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly();

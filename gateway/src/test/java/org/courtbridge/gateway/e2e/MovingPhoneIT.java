@@ -95,7 +95,7 @@ class MovingPhoneIT {
 
     private static Gaps gaps(Move moving, WatchedCall call) throws Exception {
         Listening there = Listening.to(PHONE, call.room());
-        LineLog log = LineLog.begin(call.phone(), ROOM);
+        LineLog log = LineLog.begin(new PhoneViewer(call.phone(), ROOM));
         double freezeThere;
         try (FrameWatch screen = FrameWatch.start(call.room())) {
             moving.move();

@@ -58,7 +58,7 @@ class NarrowLineIT {
     private static List<String> fallAndComeBack(PhoneLine line, BrowserPeer phone, BrowserPeer witness)
             throws Exception {
         BrowserPeer.Watch witnessWatch = witness.watch();
-        LineLog log = LineLog.begin(phone, ROOM);
+        LineLog log = LineLog.begin(new PhoneViewer(phone, ROOM));
         line.carries(NARROW);
         log.watch(NARROW_TIME);
         double back = log.end();

@@ -43,6 +43,7 @@ class PhoneConditionIT {
                 microphoneIsUnplugged(court, phone, other);
                 permissionIsWithdrawn(court, phone, other);
                 pageGoesToTheBackground(court, phone);
+                personSwitchesOff(court, phone);
             }
             assertThat(court.gateway().log()).doesNotContain(" ERROR ");
         }
@@ -126,6 +127,17 @@ class PhoneConditionIT {
         phone.page().waitForSelector("#notice:has-text('фонда болды')");
     }
 
+    private static void personSwitchesOff(Court court, BrowserPeer phone) {
+        phone.page().getByTestId("mute").click();
+        awaitConditions(court, "MICROPHONE_OFF");
+        phone.page().getByTestId("camera").click();
+        awaitConditions(court, "CAMERA_OFF", "MICROPHONE_OFF");
+        phone.page().getByTestId("mute").click();
+        phone.page().getByTestId("camera").click();
+        awaitConditions(court);
+        awaitNoProblem(phone);
+    }
+
     private static void hidden(BrowserPeer phone, boolean hidden) {
         phone.page()
                 .evaluate("() => { Object.defineProperty(document, 'hidden', { value: %s, configurable: true });"
@@ -149,6 +161,7 @@ class PhoneConditionIT {
                 one.path("conditions").forEach(condition -> conditions.add(condition.asText()));
             }
         }
+        conditions.sort(null);
         return conditions;
     }
 

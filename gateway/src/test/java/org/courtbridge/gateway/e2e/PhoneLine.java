@@ -108,7 +108,22 @@ final class PhoneLine implements AutoCloseable {
 
     /** The far end, for a room. */
     BaresipPeer.Place place() {
-        return new BaresipPeer.Place(List.of("ip", "netns", "exec", namespace), there);
+        return place(there);
+    }
+
+    /** The same for a room that takes its commands by another way, so that they are no load for the line. */
+    BaresipPeer.Place placeWithAside() throws Exception {
+        String aside = "aside" + party;
+        ip("link", "add", aside, "type", "veth", "peer", "name", "aside", "netns", namespace);
+        ip("addr", "add", "10.81.%d.1/24".formatted(party), "dev", aside);
+        ip("link", "set", aside, "up");
+        ip("-n", namespace, "addr", "add", "10.81.%d.2/24".formatted(party), "dev", "aside");
+        ip("-n", namespace, "link", "set", "aside", "up");
+        return place("10.81.%d.2".formatted(party));
+    }
+
+    private BaresipPeer.Place place(String control) {
+        return new BaresipPeer.Place(List.of("ip", "netns", "exec", namespace), control);
     }
 
     /** What a room has to be told that is at the far end. */

@@ -87,8 +87,13 @@ class RepeatedSoundIT {
                 assertThat(repeatedShare).as("made up by the browser").isLessThan(plainShare / 5);
                 Proof.hears(REPEATED, Set.of(ROOM), repeated.soundInTheLast(5), MeasuredPage.SAMPLE_RATE);
                 Proof.hears(ROOM, Set.of(REPEATED, PLAIN), room.receivedInTheLast(5), BaresipPeer.SAMPLE_RATE);
+
+                for (BrowserPeer phone : Set.of(repeated, plain)) {
+                    phone.page().getByTestId("leave").click();
+                }
+                room.hangUp();
+                court.awaitLegs(0);
             }
-            court.awaitLegs(0);
             assertThat(court.gateway().log()).doesNotContain(" ERROR ");
         }
     }

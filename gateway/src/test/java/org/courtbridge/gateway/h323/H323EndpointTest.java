@@ -8,22 +8,16 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
-import org.courtbridge.gateway.conference.Foyer;
 import org.courtbridge.gateway.conference.RememberingConferences;
-import org.courtbridge.gateway.ivr.Entrance;
-import org.courtbridge.gateway.ivr.Reception;
-import org.courtbridge.gateway.store.Database;
-import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredDevices;
-import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.PortRange;
-import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.CallAction;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
@@ -43,34 +37,26 @@ class H323EndpointTest {
 
     private static final String WITH_PIN = "100**" + RememberingConferences.PIN;
 
-    private final RememberingConferences conferences = new RememberingConferences();
-    private final Foyer foyer = new Foyer();
-    private final MediaLoops loops = MediaLoops.start(1);
-    private Database database;
+    private static final Octets AGAIN = Octets.ofHex("ffeeddccbbaa99887766554433221100");
+
+    private static final PortRange PORTS = new PortRange(42_000, 42_999);
+
+    private Rig rig;
+    private RememberingConferences conferences;
     private StoredDevices devices;
     private H323Endpoint endpoint;
 
     @BeforeEach
     void open(@TempDir Path folder) throws IOException {
-        InetAddress here = InetAddress.getLoopbackAddress();
-        database = Database.embedded(folder);
-        devices = new StoredDevices(database, "courtbridge", SecretBox.open(folder), InstantSource.system());
-        Reception reception = foyer.reception(conferences);
-        endpoint = H323Endpoint.open(
-                new H323Config(here, here, 0, 0, "Courtroom", Duration.ofSeconds(60), 4),
-                devices,
-                new Entrance(conferences, reception),
-                reception,
-                new UdpPorts(loops, new PortRange(42_000, 42_999), here),
-                InstantSource.system());
+        rig = new Rig(folder, PORTS, Rig.MINUTE);
+        conferences = rig.conferences;
+        devices = rig.devices;
+        endpoint = rig.endpoint;
     }
 
     @AfterEach
     void close() {
-        endpoint.close();
-        loops.close();
-        foyer.close();
-        database.close();
+        rig.close();
     }
 
     /** A device that has registered gets into its seat by the hearing's number alone; a stranger meets the menu. */
@@ -84,6 +70,53 @@ class H323EndpointTest {
                 room.await(() -> conferences.story().contains("arrived device:" + id));
             }
         }
+    }
+
+    /** A room that was cut off is in its seat again as soon as it dials again: nobody has to let it in. */
+    @Test
+    void takesARoomBackThatDialsAgain() throws Exception {
+        String id = devices.add("Зал 1", "room1", "secret-1").id();
+        try (TestRegistration registration = TestRegistration.of(endpoint, "room1", "secret-1")) {
+            int port = registration.admitted(TestRoom.CALL, "100").getPort();
+            try (TestRoom room = TestRoom.call(port, "100", true, false)) {
+                room.await(() -> conferences.story().equals(List.of("arrived device:" + id)));
+            }
+            conferences.awaitStory("arrived device:" + id, "left SIGNALLING_LOST");
+
+            registration.admittedAgain(AGAIN, "100");
+            try (TestRoom room = dialsAgain(port)) {
+                room.await(() -> conferences.story().size() == 3);
+                assertThat(conferences.story()).endsWith("left SIGNALLING_LOST", "arrived device:" + id);
+            }
+        }
+    }
+
+    /** The first call may still seem to be there: a room without power closes no connection. */
+    @Test
+    void takesARoomBackWhoseFirstCallIsNotKnownToBeOver() throws Exception {
+        String id = devices.add("Зал 1", "room1", "secret-1").id();
+        try (TestRegistration registration = TestRegistration.of(endpoint, "room1", "secret-1")) {
+            int port = registration.admitted(TestRoom.CALL, "100").getPort();
+            try (TestRoom first = TestRoom.call(port, "100", true, false)) {
+                first.await(() -> !conferences.story().isEmpty());
+                Leg before = conferences.leg();
+                registration.admittedAgain(AGAIN, "100");
+                try (TestRoom second = dialsAgain(port)) {
+                    second.await(() -> conferences.story().size() == 2);
+                    assertThat(conferences.story()).containsExactly("arrived device:" + id, "arrived device:" + id);
+                    // As a hearing does with the leg that had the seat.
+                    before.end(EndReason.REPLACED);
+                    conferences.await(() -> conferences.story().contains("left REPLACED"));
+                    first.awaitSeen(SignallingBody.Release.class);
+                    second.await(() -> flowsBothWays(conferences.media()));
+                    assertThat(endpoint.calls()).isEqualTo(1);
+                }
+            }
+        }
+    }
+
+    private static TestRoom dialsAgain(int port) throws IOException {
+        return TestRoom.call(AGAIN, InetAddress.getLoopbackAddress(), port, "100", true, false);
     }
 
     /** Whoever has overheard the identifier of a call is not the device that may make it. */
@@ -128,7 +161,9 @@ class H323EndpointTest {
                     .isInstanceOfSatisfying(H264Format.class, format -> {
                         assertThat(format.levelIdc()).isEqualTo(31);
                         assertThat(format.packetizationMode()).isEqualTo(1);
+                        assertThat(format.maxBr()).as("what level 3.1 decodes").isEqualTo(14_000_000);
                     });
+            assertThat(media.sentVideos().getFirst().bitrate()).isEqualTo(2_000_000);
             assertThat(room.seen(CallAction.ControlOpen.class)).containsExactly(new CallAction.ControlOpen(tunnelling));
             assertThat(room.seen(CallAction.FastStarted.class)).hasSize(fastStart ? 1 : 0);
             room.hangUp();
@@ -216,7 +251,7 @@ class H323EndpointTest {
                 Socket noTpkt = new Socket(InetAddress.getLoopbackAddress(), endpoint.port());
                 Socket noMessage = new Socket(InetAddress.getLoopbackAddress(), endpoint.port())) {
             noTpkt.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            noMessage.getOutputStream().write(new byte[] {3, 0, 0, 6, 1, 2});
+            noMessage.getOutputStream().write(SentMessages.NO_MESSAGE.toArray());
             assertThat(noTpkt.getInputStream().read()).isEqualTo(-1);
 
             room.await(() -> flowsBothWays(conferences.media()));
@@ -231,6 +266,18 @@ class H323EndpointTest {
             endpoint.close();
             room.awaitSeen(SignallingBody.Release.class);
             assertThat(conferences.story()).contains("left SHUTDOWN");
+        }
+    }
+
+    /** Sound and picture take a pair of ports each. */
+    @Test
+    void refusesACallForWhoseMediaThereAreNoPorts(@TempDir Path folder) throws Exception {
+        try (Rig narrow = new Rig(folder, new PortRange(43_100, 43_101), Rig.MINUTE);
+                TestRoom room = TestRoom.call(narrow.endpoint.port(), WITH_PIN, true, true)) {
+            room.awaitSeen(SignallingBody.Release.class);
+            assertThat(room.seen(SignallingBody.Release.class).getFirst().reason())
+                    .isEqualTo(ReleaseReason.NO_RESOURCES);
+            assertThat(narrow.conferences.story()).isEmpty();
         }
     }
 }

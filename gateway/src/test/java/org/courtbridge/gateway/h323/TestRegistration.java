@@ -5,6 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -12,59 +13,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.courtbridge.h323.asn1.Octets;
-import org.courtbridge.h323.asn1.Sequence;
-import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.h225.AliasAddress;
-import org.courtbridge.h323.h225.EndpointTypes;
+import org.courtbridge.h323.ras.AdmissionMessage;
 import org.courtbridge.h323.ras.ClientAction;
 import org.courtbridge.h323.ras.EndpointCall;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.h323.ras.GatekeeperClient;
 
-/** A room that registers at the gatekeeper, over a real socket. */
+/** A room that registers at the gatekeeper, over a real socket, and asks again as rooms do. */
 final class TestRegistration implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
-
-    private static final Sequence VENDOR = EndpointTypes.VENDOR_IDENTIFIER
-            .build()
-            .set(
-                    "vendor",
-                    ((SequenceType) EndpointTypes.VENDOR_IDENTIFIER
-                                    .components()
-                                    .getFirst()
-                                    .type())
-                            .build()
-                            .set("t35CountryCode", 181)
-                            .set("t35Extension", 0)
-                            .set("manufacturerCode", 1)
-                            .done())
-            .done();
-
-    private static final Sequence TERMINAL = EndpointTypes.ENDPOINT_TYPE
-            .build()
-            .set("vendor", VENDOR)
-            .set("terminal", EndpointTypes.TERMINAL_INFO.build().done())
-            .set("mc", false)
-            .set("undefinedNode", false)
-            .done();
 
     private final DatagramSocket socket;
     private final GatekeeperClient client;
     private final EndpointProfile profile;
     private final List<ClientAction> begun;
 
-    private TestRegistration(H323Endpoint endpoint, String name, String password) throws IOException {
+    private TestRegistration(
+            H323Endpoint endpoint, String name, String password, InetSocketAddress calledAt, List<AliasAddress> aliases)
+            throws IOException {
         socket = new DatagramSocket(0, HERE);
-        socket.setSoTimeout((int) Duration.ofSeconds(10).toMillis());
+        socket.setSoTimeout(100);
         profile = new EndpointProfile(
                 List.of(new InetSocketAddress(HERE, endpoint.rasPort())),
                 Optional.empty(),
                 new InetSocketAddress(HERE, socket.getLocalPort()),
-                new InetSocketAddress(HERE, 40_999),
-                List.of(new AliasAddress.H323Id(name)),
-                TERMINAL,
-                VENDOR,
+                calledAt,
+                aliases,
+                OwnEndpoint.terminal(),
+                OwnEndpoint.VENDOR,
                 Optional.of(new EndpointProfile.Login(name, password)),
                 Duration.ofMinutes(10));
         client = new GatekeeperClient(profile, new Random(1));
@@ -72,7 +51,28 @@ final class TestRegistration implements AutoCloseable {
     }
 
     static TestRegistration of(H323Endpoint endpoint, String name, String password) throws IOException {
-        return new TestRegistration(endpoint, name, password);
+        return of(endpoint, name, password, new AliasAddress.H323Id(name));
+    }
+
+    /** The same, called by an alias. */
+    static TestRegistration of(H323Endpoint endpoint, String name, String password, AliasAddress alias)
+            throws IOException {
+        return new TestRegistration(endpoint, name, password, new InetSocketAddress(HERE, 40_999), List.of(alias));
+    }
+
+    /** Has registered when this returns. @param calledAt call signalling address */
+    static TestRegistration made(H323Endpoint endpoint, String name, String password, InetSocketAddress calledAt)
+            throws IOException {
+        return made(endpoint, name, password, calledAt, new AliasAddress.H323Id(name));
+    }
+
+    /** The same, called by certain aliases. */
+    static TestRegistration made(
+            H323Endpoint endpoint, String name, String password, InetSocketAddress calledAt, AliasAddress... aliases)
+            throws IOException {
+        TestRegistration registration = new TestRegistration(endpoint, name, password, calledAt, List.of(aliases));
+        registration.await(ClientAction.Registered.class, registration.begun);
+        return registration;
     }
 
     /** Why it was not registered, as the gatekeeper says. */
@@ -83,23 +83,62 @@ final class TestRegistration implements AutoCloseable {
     /** Registers, and asks for admission to a call. @return where to call */
     InetSocketAddress admitted(Octets callIdentifier, String number) throws IOException {
         await(ClientAction.Registered.class, begun);
-        EndpointCall call = new EndpointCall(
+        return admittedAgain(callIdentifier, number);
+    }
+
+    /** Asks for admission to one more call. @return where to call */
+    InetSocketAddress admittedAgain(Octets callIdentifier, String number) throws IOException {
+        return calls(callIdentifier, number).destCallSignalAddress().orElseThrow();
+    }
+
+    /** Asks for admission to call somebody. */
+    AdmissionMessage.Confirm calls(Octets callIdentifier, String dialled) throws IOException {
+        return admitted(call(callIdentifier, false, dialled));
+    }
+
+    /** Asks for admission to answer a call. */
+    AdmissionMessage.Confirm answers(Octets callIdentifier) throws IOException {
+        return admitted(call(callIdentifier, true, ""));
+    }
+
+    private EndpointCall call(Octets callIdentifier, boolean answered, String dialled) {
+        return new EndpointCall(
                 callIdentifier,
                 callIdentifier,
                 5,
-                false,
-                List.of(new AliasAddress.DialledDigits(number)),
-                profile.aliases(),
+                answered,
+                dialled.isEmpty() ? profile.aliases() : List.of(OwnEndpoint.alias(dialled)),
+                answered ? List.of() : profile.aliases(),
                 Optional.empty(),
                 7_680);
+    }
+
+    private AdmissionMessage.Confirm admitted(EndpointCall call) throws IOException {
         return await(ClientAction.Admitted.class, client.admit(call, Instant.now()))
-                .confirm()
-                .destCallSignalAddress()
-                .orElseThrow();
+                .confirm();
+    }
+
+    /** Has been told that it may not call when this returns. @return why */
+    String refused(Octets callIdentifier, String dialled) throws IOException {
+        return await(ClientAction.Refused.class, client.admit(call(callIdentifier, false, dialled), Instant.now()))
+                .reason()
+                .orElseThrow()
+                .name();
+    }
+
+    /** Tells the gatekeeper that its part in a call is over. */
+    void disengages(Octets callIdentifier) throws IOException {
+        for (ClientAction action : client.disengage(callIdentifier, Instant.now())) {
+            if (action instanceof ClientAction.Send send) {
+                byte[] octets = send.octets().toArray();
+                socket.send(new DatagramPacket(octets, octets.length, send.to()));
+            }
+        }
     }
 
     private <T extends ClientAction> T await(Class<T> kind, List<ClientAction> first) throws IOException {
         List<ClientAction> actions = first;
+        Instant end = Instant.now().plus(PATIENCE);
         while (true) {
             for (ClientAction action : actions) {
                 if (action instanceof ClientAction.Send send) {
@@ -109,13 +148,24 @@ final class TestRegistration implements AutoCloseable {
                     return kind.cast(action);
                 }
             }
-            DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
-            socket.receive(packet);
-            actions = client.receive(
-                    Arrays.copyOf(packet.getData(), packet.getLength()),
-                    (InetSocketAddress) packet.getSocketAddress(),
-                    Instant.now());
+            actions = next();
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("no %s".formatted(kind.getSimpleName()));
+            }
         }
+    }
+
+    private List<ClientAction> next() throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
+        try {
+            socket.receive(packet);
+        } catch (SocketTimeoutException _) {
+            return client.expire(Instant.now());
+        }
+        return client.receive(
+                Arrays.copyOf(packet.getData(), packet.getLength()),
+                (InetSocketAddress) packet.getSocketAddress(),
+                Instant.now());
     }
 
     @Override

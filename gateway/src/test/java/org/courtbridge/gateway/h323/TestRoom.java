@@ -17,6 +17,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.Call;
 import org.courtbridge.h323.call.CallAction;
@@ -34,39 +36,56 @@ import org.courtbridge.h323.h245.FastStart;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.UserInputIndication;
+import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.q931.TpktDecoder;
 
-/** A room that calls by H.323, over real connections, without sound and picture. One thread, the test's, does everything. */
+/** A room that calls by H.323, or is called, over real connections, without sound and picture. One thread, the test's, does everything. */
 final class TestRoom implements AutoCloseable {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     static final Octets CALL = Octets.ofHex("00112233445566778899aabbccddeeff");
-    private static final FastStart.Ports SOUND = ports(41_000);
+    static final FastStart.Ports SOUND = ports(41_000);
     private static final FastStart.Ports PICTURES = ports(41_002);
+
+    private static final Map<Integer, FastStart.Ports> PORTS =
+            Map.of(ChannelChoice.SOUND, SOUND, ChannelChoice.PICTURES, PICTURES);
 
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final List<AutoCloseable> closing = new ArrayList<>();
-    private final Socket signalling;
-    private final List<OpenLogicalChannel> proposals;
-    private final Control control = new Control(Control.Settings.GATEWAY, new Random(1));
-    private final Call call;
+    private final boolean tunnelling;
+    private final boolean fastStart;
+    private final Control control;
+    private Optional<Socket> signalling = Optional.empty();
+    private Optional<Call> begun = Optional.empty();
     private Optional<Socket> connection = Optional.empty();
+    private int reference;
+    private InetSocketAddress address = new InetSocketAddress(HERE, 0);
+
+    private Optional<Integer> pictureLimit = Optional.empty();
 
     /** What was seen, in order. */
     final List<Object> seen = new ArrayList<>();
 
-    private TestRoom(InetAddress from, int port, String dialled, boolean tunnelling, boolean fastStart)
-            throws IOException {
-        signalling = new Socket(HERE, port, from, 0);
-        closing.add(signalling);
-        proposals = fastStart
-                ? FastStart.propose(
-                        Codings.ours(), Map.of(ChannelChoice.SOUND, SOUND, ChannelChoice.PICTURES, PICTURES))
-                : List.of();
-        SignallingBody.Setup setup = new SignallingBody.Setup(
-                Optional.of(CALL),
-                CALL,
+    /** @param random that the two ends of a call must not have alike */
+    private TestRoom(boolean tunnelling, boolean fastStart, long random) {
+        this.control = new Control(Control.Settings.GATEWAY, new Random(random));
+        this.tunnelling = tunnelling;
+        this.fastStart = fastStart;
+    }
+
+    private Call call() {
+        return begun.orElseThrow();
+    }
+
+    private Call.Settings settings() {
+        return new Call.Settings(tunnelling, Optional.empty(), Timers.USUAL);
+    }
+
+    private static SignallingBody.Setup setup(Octets identifier, String dialled, List<OpenLogicalChannel> proposals) {
+        return new SignallingBody.Setup(
+                Optional.of(identifier),
+                identifier,
                 List.of(new AliasAddress.H323Id("Зал 1")),
                 dialled.isEmpty() ? List.of() : List.of(new AliasAddress.H323Id(dialled)),
                 Optional.empty(),
@@ -77,11 +96,22 @@ final class TestRoom implements AutoCloseable {
                 List.of(),
                 false,
                 30);
-        call = Call.place(5, setup, new Call.Settings(tunnelling, Optional.empty(), Timers.USUAL));
     }
 
     private static FastStart.Ports ports(int rtp) {
         return new FastStart.Ports(new InetSocketAddress(HERE, rtp), new InetSocketAddress(HERE, rtp + 1));
+    }
+
+    /** A Setup as it goes over TCP. */
+    static byte[] setupPacket(String dialled) {
+        Call call = Call.place(
+                5, setup(CALL, dialled, List.of()), new Call.Settings(false, Optional.empty(), Timers.USUAL));
+        return call.begin(Optional.empty(), Instant.now()).stream()
+                .filter(CallAction.Send.class::isInstance)
+                .map(action -> TpktDecoder.packet(
+                        ((CallAction.Send) action).message().toMessage().encode()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** @param dialled such as "100**246810"; empty for the address alone */
@@ -92,25 +122,97 @@ final class TestRoom implements AutoCloseable {
     /** @param from the room's own address */
     static TestRoom call(InetAddress from, int port, String dialled, boolean tunnelling, boolean fastStart)
             throws IOException {
-        TestRoom room = new TestRoom(from, port, dialled, tunnelling, fastStart);
-        room.read(room.signalling, room::signalled);
-        room.does(room.call.begin(Optional.empty(), Instant.now()));
+        return call(CALL, from, port, dialled, tunnelling, fastStart);
+    }
+
+    /** @param identifier of the call, 16 octets */
+    static TestRoom call(
+            Octets identifier, InetAddress from, int port, String dialled, boolean tunnelling, boolean fastStart)
+            throws IOException {
+        TestRoom room = new TestRoom(tunnelling, fastStart, 1);
+        room.signal(new Socket(HERE, port, from, 0));
+        List<OpenLogicalChannel> proposals = fastStart ? FastStart.propose(Codings.ours(), PORTS) : List.of();
+        room.begun = Optional.of(Call.place(5, setup(identifier, dialled, proposals), room.settings()));
+        room.does(room.call().begin(Optional.empty(), Instant.now()));
         return room;
+    }
+
+    private void signal(Socket socket) {
+        closing.add(socket);
+        signalling = Optional.of(socket);
+        read(socket, this::signalled);
+    }
+
+    /**
+     * A room that is called once, at {@link #address}.
+     *
+     * @param fastStart whether it takes proposals of fast start
+     */
+    static TestRoom waiting(boolean tunnelling, boolean fastStart) throws IOException {
+        TestRoom room = new TestRoom(tunnelling, fastStart, 2);
+        room.address = room.accept(room::signal);
+        return room;
+    }
+
+    /** Where a room that waits is called. */
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** Of the call, as its Setup has it. */
+    int reference() {
+        return reference;
+    }
+
+    /** Beside what its call says. */
+    void says(SignallingBody body) {
+        sends(new SignallingMessage(CallReference.ofOriginator(5), body, Optional.of(true), List.of())
+                .toMessage()
+                .encode());
+    }
+
+    /** @param contents of a packet */
+    void sends(byte[] contents) {
+        send(signalling.orElseThrow(), contents);
+    }
+
+    void rings() {
+        does(call().alert());
+    }
+
+    void picksUp() {
+        does(call().connect(Instant.now()));
+    }
+
+    void refuses(ReleaseReason reason) {
+        does(call().release(reason));
+    }
+
+    void sendsOnTo(InetSocketAddress elsewhere) {
+        does(call().redirect(elsewhere));
     }
 
     /** Goes on until it holds, at most ten seconds. */
     void await(BooleanSupplier condition) throws InterruptedException {
+        await(condition, this);
+    }
+
+    /** All of them go on until it holds, at most ten seconds. */
+    static void await(BooleanSupplier condition, TestRoom... rooms) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!condition.getAsBoolean()) {
-            Runnable event =
-                    events.poll(Math.min(50, (deadline - System.nanoTime()) / 1_000_000), TimeUnit.MILLISECONDS);
-            if (event != null) {
-                event.run();
+            for (TestRoom room : rooms) {
+                Runnable event = room.events.poll(50 / rooms.length, TimeUnit.MILLISECONDS);
+                if (event != null) {
+                    event.run();
+                }
             }
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("did not happen; seen so far: "
-                        + seen.stream()
-                                .map(one -> one.getClass().getSimpleName())
+                        + Stream.of(rooms)
+                                .map(room -> room.seen.stream()
+                                        .map(one -> one.getClass().getSimpleName())
+                                        .toList())
                                 .toList());
             }
         }
@@ -132,8 +234,25 @@ final class TestRoom implements AutoCloseable {
         controls(control.command(channel, new MiscellaneousCommand.FastUpdatePicture()));
     }
 
+    /** @param channel of the gateway's @param maxBitRate in 100 bit/s */
+    void limits(Optional<Integer> channel, Optional<Integer> maxBitRate) {
+        controls(control.limit(channel, maxBitRate));
+    }
+
+    /** Limits pictures, before it takes the channel that they are to come on. @param maxBitRate in 100 bit/s */
+    void limitsPicturesFirst(int maxBitRate) {
+        pictureLimit = Optional.of(maxBitRate);
+    }
+
+    /** Says the same again and again. */
+    void repeat(ControlMessage message, int times) {
+        for (int i = 0; i < times; i++) {
+            does(call().control(List.of(message.encode())));
+        }
+    }
+
     void hangUp() {
-        does(call.release(ReleaseReason.NORMAL));
+        does(call().release(ReleaseReason.NORMAL));
     }
 
     private interface Taker {
@@ -170,7 +289,26 @@ final class TestRoom implements AutoCloseable {
     private void signalled(byte[] contents) {
         SignallingMessage message = SignallingMessage.of(Q931Message.decode(contents));
         seen.add(message.body());
-        does(call.receive(message, Instant.now()));
+        if (begun.isEmpty() && message.body() instanceof SignallingBody.Setup setup) {
+            called(message, setup);
+        } else {
+            does(call().receive(message, Instant.now()));
+        }
+    }
+
+    private void called(SignallingMessage message, SignallingBody.Setup setup) {
+        reference = message.reference().value();
+        Call answering = Call.answering(message, setup, settings());
+        begun = Optional.of(answering);
+        does(answering.begin(Optional.of(message), Instant.now()));
+        List<OpenLogicalChannel> proposals =
+                setup.fastStart().stream().map(OpenLogicalChannel::ofFastStart).toList();
+        FastStart answer = FastStart.answer(proposals, Codings.ours(), fastStart ? PORTS : Map.of());
+        answer.outgoing().forEach(control::adoptOutgoing);
+        answer.incoming().forEach(control::adoptIncoming);
+        answering.fastStart(
+                answer.elements().stream().map(OpenLogicalChannel::toFastStart).toList());
+        does(answering.proceed());
     }
 
     private void does(List<CallAction> actions) {
@@ -178,7 +316,7 @@ final class TestRoom implements AutoCloseable {
             seen.add(action);
             switch (action) {
                 case CallAction.Send send ->
-                    send(signalling, send.message().toMessage().encode());
+                    send(signalling.orElseThrow(), send.message().toMessage().encode());
                 case CallAction.ControlOpen _ -> controls(control.start(Codings.ours(), Instant.now()));
                 case CallAction.ControlReceived received -> received.messages().forEach(this::controlled);
                 case CallAction.ConnectControl connect -> connect(connect.address());
@@ -198,7 +336,7 @@ final class TestRoom implements AutoCloseable {
             closing.add(made);
             connection = Optional.of(made);
             read(made, contents -> controlled(Octets.of(contents)));
-            does(call.controlConnected(false));
+            does(call().controlConnected(false));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -206,25 +344,31 @@ final class TestRoom implements AutoCloseable {
 
     private void listen() {
         try {
-            ServerSocket server = new ServerSocket(0, 1, HERE);
-            closing.add(server);
-            Thread.ofVirtual().start(() -> {
-                try {
-                    Socket made = server.accept();
-                    events.add(() -> {
-                        closing.add(made);
-                        connection = Optional.of(made);
-                        read(made, contents -> controlled(Octets.of(contents)));
-                        does(call.controlConnected(true));
-                    });
-                } catch (IOException e) {
-                    events.add(() -> seen.add(e));
-                }
+            InetSocketAddress own = accept(made -> {
+                closing.add(made);
+                connection = Optional.of(made);
+                read(made, contents -> controlled(Octets.of(contents)));
+                does(call().controlConnected(true));
             });
-            does(call.listening(new InetSocketAddress(HERE, server.getLocalPort())));
+            does(call().listening(own));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Takes one connection. @return where */
+    private InetSocketAddress accept(Consumer<Socket> taker) throws IOException {
+        ServerSocket server = new ServerSocket(0, 1, HERE);
+        closing.add(server);
+        Thread.ofVirtual().start(() -> {
+            try {
+                Socket made = server.accept();
+                events.add(() -> taker.accept(made));
+            } catch (IOException e) {
+                events.add(() -> seen.add(e));
+            }
+        });
+        return new InetSocketAddress(HERE, server.getLocalPort());
     }
 
     private void controlled(Octets message) {
@@ -238,13 +382,17 @@ final class TestRoom implements AutoCloseable {
             seen.add(action);
             switch (action) {
                 case ControlAction.Send send ->
-                    does(call.control(List.of(send.message().encode())));
+                    does(call().control(List.of(send.message().encode())));
                 case ControlAction.OpenRequested wanted -> {
-                    FastStart.Ports own = wanted.channel().forward() instanceof DataType.Audio ? SOUND : PICTURES;
+                    boolean isSound = wanted.channel().forward() instanceof DataType.Audio;
+                    FastStart.Ports own = isSound ? SOUND : PICTURES;
+                    pictureLimit
+                            .filter(_ -> !isSound)
+                            .ifPresent(_ -> limits(Optional.of(wanted.channel().forwardNumber()), pictureLimit));
                     controls(control.accept(wanted.channel().forwardNumber(), own.media(), own.mediaControl()));
                 }
                 case ControlAction.Ready _ -> {
-                    if (proposals.isEmpty()) {
+                    if (!fastStart) {
                         ChannelChoice.between(Codings.ours(), control.theirs())
                                 .forEach(choice -> controls(control.open(
                                         choice.toRequest(control.freeChannel(), SOUND.mediaControl(), 100),

@@ -22,7 +22,15 @@ final class DecidingConferences extends StandInConferences {
     static final String PIN = "246810";
 
     private static final HearingState HEARING = new HearingState(
-            "h100", "100", "Іс", Optional.of(PIN), HearingState.Phase.LOBBY, new LinkedHashMap<>(), Floor.EMPTY, 1);
+            "h100",
+            "100",
+            "Іс",
+            Optional.of(PIN),
+            HearingState.Phase.LOBBY,
+            new LinkedHashMap<>(),
+            Floor.EMPTY,
+            Optional.empty(),
+            1);
 
     private final Consumer<String> story;
     private volatile CompletableFuture<HearingState> decision = new CompletableFuture<>();

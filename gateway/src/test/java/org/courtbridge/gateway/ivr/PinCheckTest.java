@@ -10,6 +10,7 @@ import org.courtbridge.gateway.conference.RunningConferences;
 import org.courtbridge.gateway.conference.Slates;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.Layout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ class PinCheckTest {
                 throw new AssertionError("nobody came");
             },
             Slates.NONE,
+            Layout.COURT,
             () -> now);
     private final PinCheck check = new PinCheck(conferences, () -> now);
     private final String pin = conferences

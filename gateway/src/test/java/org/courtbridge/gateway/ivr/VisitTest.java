@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.gateway.bridge.Antechamber;
 import org.courtbridge.gateway.bridge.BridgeClock;
+import org.courtbridge.gateway.bridge.Captions;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
@@ -53,7 +54,8 @@ class VisitTest {
                     (pressed, key) -> {},
                     MediaTrace.OFF,
                     BridgeClock.SYSTEM,
-                    new Antechamber()),
+                    new Antechamber(),
+                    Captions.NONE),
             conferences,
             slates,
             () -> now);

@@ -39,8 +39,10 @@ class WaitingSlatesTest {
                         admission,
                         admission == HearingCommand.Admission.DIRECT,
                         HearingCommand.Muting.HEARD,
-                        Optional.of(LEG.id())));
-        return new HearingState("h", "100", "№ 7599 ісі", Optional.of("1234"), phase, seats, Floor.EMPTY, 1);
+                        Optional.of(LEG.id()),
+                        Optional.empty()));
+        return new HearingState(
+                "h", "100", "№ 7599 ісі", Optional.of("1234"), phase, seats, Floor.EMPTY, Optional.empty(), 1);
     }
 
     private Screen slate(Phase phase, HearingCommand.Admission admission) {

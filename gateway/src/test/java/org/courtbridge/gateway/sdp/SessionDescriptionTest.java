@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.codecs.payload.H261Format;
+import org.courtbridge.codecs.payload.H263Format;
 import org.junit.jupiter.api.Test;
 
 class SessionDescriptionTest {
@@ -39,6 +41,7 @@ class SessionDescriptionTest {
             a=fmtp:98 profile-level-id=640028;packetization-mode=1
             a=rtcp-fb:* nack pli
             a=rtcp-fb:97 ccm  fir
+            a=rtcp-fb:98 ccm fir  tmmbr smaxpr=120
             a=rtcp:2400
             a=rtcp-mux
             a=content:main
@@ -115,11 +118,21 @@ class SessionDescriptionTest {
                         org.assertj.core.groups.Tuple.tuple(97, 0x42, 0x80, 31, 0, 245_760),
                         org.assertj.core.groups.Tuple.tuple(98, 100, 0, 40, 1, 245_760));
         assertThat(video.feedback(97)).containsExactly("nack pli", "ccm fir");
-        assertThat(video.feedback(98)).containsExactly("nack pli");
+        assertThat(video.feedback(98)).containsExactly("nack pli", "ccm fir", "ccm tmmbr");
         assertThat(video.rtcpPort()).hasValue(2_400);
         assertThat(video.rtcpMux()).isTrue();
         assertThat(video.content()).hasValue("main");
         assertThat(offer.media().get(2).isRtp()).isFalse();
+    }
+
+    @Test
+    void knowsPicturesOfOldRoomsByTheirNumber() {
+        SessionDescription offer = SessionDescription.parse("v=0\no=- 1 1 IN IP4 192.0.2.7\ns=-\nc=IN IP4 192.0.2.7\n"
+                + "t=0 0\nm=video 2328 RTP/AVP 31 34\na=fmtp:31 CIF=2;QCIF=1\n");
+        assertThat(VideoFormats.of(offer.media().getFirst()))
+                .containsExactly(
+                        new H261Format(31, H261Format.Size.CIF, 2, Integer.MAX_VALUE),
+                        H263Format.parse(34, H263Format.Form.H263, Map.of()));
     }
 
     @Test

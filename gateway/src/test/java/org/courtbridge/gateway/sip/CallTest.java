@@ -8,7 +8,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.courtbridge.gateway.bfcp.RequestStatus;
+import org.courtbridge.gateway.bridge.LegNotice;
+import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.Floor;
+import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.LegId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +148,45 @@ class CallTest {
         leg.get(10, TimeUnit.SECONDS);
         assertThat(rig.conferences.media().sentAudio()).isPresent();
         hangUp();
+    }
+
+    @Test
+    void presentsWhenTheHearingLetsIt() throws Exception {
+        String slides = """
+                m=video 40002 RTP/AVP 97
+                a=rtpmap:97 H264/90000
+                m=application 40004 UDP/BFCP *
+                a=floorctrl:c-only
+                m=video 40006 RTP/AVP 97
+                a=rtpmap:97 H264/90000
+                a=content:slides
+                """;
+        invite("100", "", OFFER + slides);
+        String ok = peer.receiveFinal();
+        tag = RawPeer.toTag(ok);
+        ack();
+        SessionDescription answer = SessionDescription.parse(ok.substring(ok.indexOf("v=0")));
+        assertThat(rig.conferences.media().receivedContent()).isPresent();
+        try (FloorAsker room = new FloorAsker(answer.media().get(2))) {
+            int asked = FloorAsker.request(room.request());
+            rig.conferences.awaitStory("arrived device:id-alice", "asks to present");
+            rig.conferences.leg().notice(new LegNotice.Standing(Muting.HEARD, Floor.Hand.DOWN, true));
+            assertThat(FloorAsker.status(room.next())).isEqualTo(RequestStatus.GRANTED.code());
+            assertThat(FloorAsker.status(room.release(asked))).isEqualTo(RequestStatus.RELEASED.code());
+            rig.conferences.await(() -> rig.conferences.story().getLast().equals("presents no more"));
+
+            room.request();
+            rig.conferences.await(() -> rig.conferences.story().getLast().equals("asks to present"));
+            rig.conferences.leg().notice(new LegNotice.Standing(Muting.HEARD, Floor.Hand.DOWN, true));
+            assertThat(FloorAsker.status(room.next())).isEqualTo(RequestStatus.GRANTED.code());
+            rig.conferences.leg().notice(new LegNotice.Standing(Muting.HEARD, Floor.Hand.DOWN, false));
+            assertThat(FloorAsker.status(room.next())).as("the clerk").isEqualTo(RequestStatus.REVOKED.code());
+
+            rig.conferences.refusePresenters();
+            room.request();
+            assertThat(FloorAsker.status(room.next())).isEqualTo(RequestStatus.DENIED.code());
+        }
+        assertThat(within("BYE", "", "")).startsWith("SIP/2.0 200");
     }
 
     private void hangUp() throws IOException {

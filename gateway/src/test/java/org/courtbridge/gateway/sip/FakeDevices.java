@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.sip;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,14 @@ final class FakeDevices implements Devices {
 
     private final Map<String, Device> byId = new LinkedHashMap<>();
     private final Map<String, DigestSecrets> secrets = new LinkedHashMap<>();
+    private final Map<String, List<DigestSecrets>> former = new LinkedHashMap<>();
     private int lookups;
     private volatile CountDownLatch door = new CountDownLatch(0);
+
+    @Override
+    public Devices by(String actor) {
+        return this;
+    }
 
     @Override
     public synchronized List<Device> all() {
@@ -63,6 +70,36 @@ final class FakeDevices implements Devices {
     private synchronized Optional<DigestSecrets> secretsOf(String deviceId) {
         lookups++;
         return Optional.ofNullable(secrets.get(deviceId));
+    }
+
+    @Override
+    public synchronized List<DigestSecrets> formerSecrets(String deviceId) {
+        return List.copyOf(former.getOrDefault(deviceId, List.of()));
+    }
+
+    @Override
+    public List<String> formerPasswords(String deviceId) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** As if time did not pass. */
+    @Override
+    public synchronized void rotate(Map<String, String> passwords, Instant formerUntil) {
+        passwords.forEach((id, password) -> {
+            former.computeIfAbsent(id, _ -> new ArrayList<>())
+                    .add(Optional.ofNullable(secrets.get(id)).orElseThrow());
+            changePassword(id, password);
+        });
+    }
+
+    synchronized void endOverlap(String deviceId) {
+        former.remove(deviceId);
+    }
+
+    @Override
+    public synchronized void revoke(String deviceId) {
+        former.remove(deviceId);
+        secrets.remove(deviceId);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
 import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.sdp.Direction;
+import org.courtbridge.gateway.sdp.MediaDescription;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.hearings.EndReason;
 import org.junit.jupiter.api.AfterAll;
@@ -139,8 +140,8 @@ class InviteServerTest {
             assertThat(answer.media().get(1).formats()).containsExactly("97", "98");
             assertThat(answer.media().get(1).formatParameterText(97))
                     .hasValue("profile-level-id=42801f;packetization-mode=1");
-            assertThat(answer.media().get(2).port()).isZero();
-            assertThat(answer.media().get(3).port()).isZero();
+            assertThat(answer.media().get(2).content()).contains("slides");
+            assertThat(answer.media()).noneMatch(MediaDescription::isRefused);
             assertThat(conferences().story().getLast()).isEqualTo("arrived device:id-alice");
             assertThat(conferences().media().sentAudio().orElseThrow().format().codec())
                     .isEqualTo(AudioCodec.PCMA);

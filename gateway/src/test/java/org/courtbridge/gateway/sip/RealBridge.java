@@ -23,6 +23,10 @@ final class RealBridge implements AutoCloseable {
         conferences.through(bridge);
     }
 
+    HearingBridge bridge() {
+        return bridge;
+    }
+
     @Override
     public void close() {
         bridge.close();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +66,26 @@ class RegistrarTest {
 
     private String register(String extra) throws IOException {
         return ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.SHA_256, room, "secret") + extra);
+    }
+
+    @Test
+    void takesTheFormerPasswordUntilTheOverlapEnds() throws IOException {
+        rig.devices.rotate(Map.of("id-" + room, "new secret"), Instant.MAX);
+        for (String password : List.of("secret", "new secret")) {
+            for (DigestCredentials.Algorithm algorithm : DigestCredentials.Algorithm.values()) {
+                assertThat(ask(room, proof(ask(room, ""), algorithm, room, password)))
+                        .as(password)
+                        .startsWith("SIP/2.0 200");
+            }
+        }
+        rig.devices.endOverlap("id-" + room);
+        assertThat(ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.SHA_256, room, "secret")))
+                .startsWith("SIP/2.0 401");
+        assertThat(ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.SHA_256, room, "new secret")))
+                .startsWith("SIP/2.0 200");
+        rig.devices.revoke("id-" + room);
+        assertThat(ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.SHA_256, room, "new secret")))
+                .startsWith("SIP/2.0 401");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.courtbridge.gateway.bfcp.BfcpServer;
 import org.courtbridge.gateway.conference.Foyer;
 import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.transport.MediaLoops;
@@ -24,6 +25,7 @@ final class Rig implements AutoCloseable {
     final SipEndpoint endpoint;
     private final MediaLoops loops = MediaLoops.start(1);
     private final Foyer foyer = new Foyer();
+    private final BfcpServer floors;
 
     Rig() throws IOException {
         this(Optional.empty(), SipConfig.Limits.DEFAULT);
@@ -72,12 +74,14 @@ final class Rig implements AutoCloseable {
 
     private Rig(SipConfig config) throws IOException {
         UdpPorts ports = new UdpPorts(loops, new PortRange(30_000, 31_999), config.bind());
+        floors = new BfcpServer(config.bind(), new PortRange(20_000, 29_999), Optional.empty(), InstantSource.system());
         endpoint = SipEndpoint.open(
                 config,
                 devices,
                 conferences,
                 foyer.reception(conferences),
                 ports,
+                Optional.of(new FloorControl(floors, Optional.empty())),
                 (callId, direction, here, there, transport, text) -> trace.add(direction + " " + text),
                 InstantSource.system());
     }
@@ -85,6 +89,7 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
+        floors.close();
         foyer.close();
         loops.close();
     }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.sdp.Direction;
@@ -86,7 +87,7 @@ class RoomMediaTest {
                 .containsExactly("audio", "video", "application", "video", "application");
         assertThat(answer.media())
                 .extracting(MediaDescription::isRefused)
-                .containsExactly(false, false, true, true, true);
+                .containsExactly(false, false, true, true, false);
         assertThat(answer.media().get(2).protocol()).isEqualTo("UDP/BFCP");
         assertThat(answer.media().get(0).protocol()).isEqualTo("RTP/AVP");
         MediaDescription picture = answer.media().get(1);
@@ -96,6 +97,102 @@ class RoomMediaTest {
         assertThat(media.agreed().sentVideos().getFirst().formats())
                 .extracting("payloadType")
                 .containsExactly(126, 96);
+    }
+
+    @Test
+    void takesH265AndVp9FromARoomWithoutH264AndSendsItWhatWeCanCode() {
+        SessionDescription answer = answer("""
+                m=video 40002 RTP/AVP 96 97 98 99
+                a=rtpmap:96 H265/90000
+                a=fmtp:96 profile-id=1;level-id=150;sprop-vps=QAEMAf//AWAAAAMAkAAAAwAAAwB4lZgJ
+                a=rtpmap:97 VP9/90000
+                a=rtpmap:98 VP8/90000
+                a=rtpmap:99 H265/90000
+                a=fmtp:99 profile-id=1;sprop-max-don-diff=4
+                """);
+        MediaDescription picture = answer.media().getFirst();
+
+        assertThat(picture.formats()).containsExactly("96", "97", "98");
+        assertThat(picture.formatParameters(96))
+                .containsEntry("profile-id", "1")
+                .containsEntry("tier-flag", "0")
+                .containsEntry("level-id", "93");
+        LegMedia.ReceivedVideo received = media.agreed().receivedVideo().orElseThrow();
+        assertThat(received.formats().values())
+                .extracting(format -> format.encodingName())
+                .containsExactlyInAnyOrder("H265", "VP9", "VP8");
+        assertThat(received.parameterSets())
+                .hasEntrySatisfying(96, sets -> assertThat(sets.units()).hasSize(1));
+    }
+
+    @Test
+    void takesH264AloneFromARoomThatHasH265Too() {
+        SessionDescription answer = answer("""
+                m=video 40002 RTP/AVP 96 97
+                a=rtpmap:96 H265/90000
+                a=rtpmap:97 H264/90000
+                a=fmtp:97 profile-level-id=42801f
+                """);
+
+        assertThat(answer.media().getFirst().formats()).containsExactly("97");
+    }
+
+    /** RFC 4573: who only wants to move others' cameras sends alone, and who is held says nothing. */
+    @Test
+    void movesTheCameraOfARoomThatLetsItBeMoved() {
+        SessionDescription answer = answer(MANY_PICTURES);
+        assertThat(answer.write())
+                .containsPattern("m=application [1-9]\\d+ RTP/AVP 99\r\na=rtpmap:99 H224/4800\r\na=sendrecv");
+        LegMedia.Camera camera = media.agreed().camera().orElseThrow();
+        assertThat(camera.sent()).hasValue(99);
+        assertThat(camera.received()).hasValue(99);
+        assertThat(camera.transport())
+                .isNotIn(
+                        media.agreed().sentAudio().orElseThrow().transport(),
+                        media.agreed().sentVideos().getFirst().transport());
+
+        answer = answer(MANY_PICTURES + "a=sendonly\n");
+        assertThat(answer.directionOf(answer.media().get(4))).isEqualTo(Direction.RECVONLY);
+        assertThat(media.agreed().camera().orElseThrow().sent()).isEmpty();
+        assertThat(media.agreed().camera().orElseThrow().transport()).isSameAs(camera.transport());
+        answer(MANY_PICTURES.replace("m=application 40008", "m=application 0"));
+        assertThat(media.agreed().camera()).isEmpty();
+        answer = answer(MANY_PICTURES.replace("H224/4800", "H282/4800"));
+        assertThat(answer.media().get(4).isRefused()).isTrue();
+    }
+
+    /** A room that knows camera control from its own offer is offered it by us; others are not. */
+    @Test
+    void offersCameraControlToThoseWhoHaveIt() {
+        assertThat(media.offer().media()).extracting(MediaDescription::type).containsExactly("audio", "video");
+        try (RoomMedia ours = new RoomMedia(
+                        new UdpPorts(loops, new PortRange(33_000, 33_999), InetAddress.getLoopbackAddress()),
+                        InetAddress.getLoopbackAddress(),
+                        Duration.ofSeconds(60),
+                        Encryption.REQUIRED,
+                        RoomMedia.CameraControl.OFFERED,
+                        Optional.empty());
+                RoomMedia room = new RoomMedia(
+                        new UdpPorts(loops, new PortRange(34_000, 34_999), InetAddress.getLoopbackAddress()),
+                        InetAddress.getLoopbackAddress(),
+                        Duration.ofSeconds(60),
+                        Encryption.REQUIRED)) {
+            SessionDescription offer = ours.offer();
+            assertThat(offer.media().get(2).protocol()).isEqualTo("RTP/SAVP");
+            SessionDescription answer = room.answer(SessionDescription.parse(offer.write()));
+            ours.answered(SessionDescription.parse(answer.write()));
+            assertThat(ours.hasCameraControl()).isTrue();
+            assertThat(ours.agreed().camera().orElseThrow().sent()).hasValue(107);
+            assertThat(room.agreed().camera().orElseThrow().received()).hasValue(107);
+            assertThat(room.hasCameraControl()).isTrue();
+
+            SessionDescription without =
+                    room.answer(SessionDescription.parse(ours.offer().write().replace("H224", "X")));
+            ours.answered(SessionDescription.parse(without.write()));
+            assertThat(ours.hasCameraControl()).isFalse();
+            assertThat(ours.agreed().camera()).isEmpty();
+            assertThat(ours.agreed().sentVideos()).hasSize(1);
+        }
     }
 
     /** A room's own limit, and of old ones that of the whole call; ours goes back in the words that both understand. */

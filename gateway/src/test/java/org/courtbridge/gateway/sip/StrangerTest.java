@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.courtbridge.gateway.bfcp.RequestStatus;
 import org.courtbridge.gateway.conference.RememberingConferences;
+import org.courtbridge.gateway.sdp.SessionDescription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -179,6 +181,28 @@ class StrangerTest {
                 peer.send(peer.request("INVITE", uri, "c" + user, 1, "", "", offer(40_000)));
                 assertThat(peer.receiveFinal()).startsWith("SIP/2.0 401");
             }
+        }
+    }
+
+    @Test
+    void mayNotPresentInTheMenu() throws IOException {
+        String slides = offer(40_000) + """
+                m=video 40002 RTP/AVP 97
+                a=rtpmap:97 H264/90000
+                m=application 40004 UDP/BFCP *
+                m=video 40006 RTP/AVP 97
+                a=rtpmap:97 H264/90000
+                a=content:slides
+                """;
+        try (Call call = new Call("").connected(40_000)) {
+            String ok = call.within("INVITE", "", slides);
+            call.acknowledge();
+            SessionDescription answer = SessionDescription.parse(RawPeer.body(ok));
+            try (FloorAsker room = new FloorAsker(answer.media().get(2))) {
+                room.request();
+                assertThat(FloorAsker.status(room.next())).isEqualTo(RequestStatus.DENIED.code());
+            }
+            assertThat(story()).isEmpty();
         }
     }
 

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState.Phase;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,16 @@ class EventJsonTest {
             new Stored(new HearingEvent.FloorReturned(PARTY), "{'type':'floor-returned','party':'device:зал'}"),
             new Stored(new HearingEvent.SharingStarted(PARTY), "{'type':'sharing-started','party':'device:зал'}"),
             new Stored(new HearingEvent.SharingStopped(PARTY), "{'type':'sharing-stopped','party':'device:зал'}"),
+            new Stored(new HearingEvent.LayoutChosen(Layout.COURT), "{'type':'layout-chosen','layout':'COURT'}"),
+            new Stored(
+                    new HearingEvent.SeatLayoutChosen(PARTY, Layout.ONE_AND_FIVE),
+                    "{'type':'seat-layout-chosen','party':'device:зал','layout':'ONE_AND_FIVE'}"),
+            new Stored(new HearingEvent.SeatLayoutLifted(PARTY), "{'type':'seat-layout-lifted','party':'device:зал'}"),
+            new Stored(
+                    new HearingEvent.CameraSteered(PARTY, CameraStep.RECALL_PRESET, 15),
+                    "{'type':'camera-steered','party':'device:зал','step':'RECALL_PRESET','preset':15}"),
+            new Stored(new HearingEvent.SteeringAllowed(), "{'type':'steering-allowed'}"),
+            new Stored(new HearingEvent.SteeringForbidden(), "{'type':'steering-forbidden'}"),
             new Stored(new HearingEvent.Recovered(), "{'type':'recovered'}"));
 
     private final EventJson json = new EventJson();

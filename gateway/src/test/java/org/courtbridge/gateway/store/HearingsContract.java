@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.courtbridge.gateway.conference.HearingLogException;
 import org.courtbridge.hearings.Hearing;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +60,43 @@ abstract class HearingsContract {
             assertThat(hearings.load()).containsExactly(state);
         }
         assertThat(folder.resolve("journal")).isDirectoryNotContaining("glob:**.journal");
+    }
+
+    @Test
+    void givesBackLayouts() {
+        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+            append(hearings, Hearing.create("7", "t"));
+            append(hearings, Hearing.decide(state, new HearingCommand.Invite("x", ROOM, "Зал", Admission.DIRECT)));
+            append(hearings, Hearing.decide(state, new HearingCommand.ChooseLayout("x", Layout.ONE_AND_SEVEN)));
+            append(
+                    hearings,
+                    Hearing.decide(state, new HearingCommand.ChooseSeatLayout("x", ROOM, Optional.of(Layout.GRID))));
+        }
+        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+            HearingState loaded = hearings.load().getFirst();
+            assertThat(loaded.layout()).contains(Layout.ONE_AND_SEVEN);
+            assertThat(loaded.seat(ROOM).orElseThrow().layout()).contains(Layout.GRID);
+            assertThat(loaded).isEqualTo(state);
+        }
+    }
+
+    /** As the version before layouts wrote it, octet for octet. */
+    @Test
+    void aHearingOfBeforeTheLayoutsHasNoChoice() {
+        try (Journal old = Journal.open(journal)) {
+            old.append("""
+                    {"hearing":"h","events":[{"number":1,"at":"2026-11-25T05:00:00.123Z","actor":"user:клерк",\
+                    "event":{"type":"created","number":"7","title":"Іс"}},\
+                    {"number":2,"at":"2026-11-25T05:00:00.123Z","actor":"user:клерк",\
+                    "event":{"type":"invited","party":"device:r","name":"Зал","admission":"DIRECT"}}]}\
+                    """.getBytes(UTF_8), _ -> {});
+        }
+        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+            HearingState loaded = hearings.load().getFirst();
+            assertThat(loaded.lastEvent()).isEqualTo(2);
+            assertThat(loaded.layout()).isEmpty();
+            assertThat(loaded.seat(ROOM).orElseThrow().layout()).isEmpty();
+        }
     }
 
     /** The process was killed after the journal and before the database. */

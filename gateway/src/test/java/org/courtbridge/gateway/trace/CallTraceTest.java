@@ -12,17 +12,15 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.courtbridge.codecs.rtp.BitrateTuple;
 import org.courtbridge.codecs.rtp.FullIntraRequest;
 import org.courtbridge.codecs.rtp.GenericNack;
 import org.courtbridge.codecs.rtp.Goodbye;
@@ -34,6 +32,8 @@ import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SenderReport;
 import org.courtbridge.codecs.rtp.SourceDescription;
+import org.courtbridge.codecs.rtp.TemporaryBitrateNotification;
+import org.courtbridge.codecs.rtp.TemporaryBitrateRequest;
 import org.courtbridge.codecs.rtp.TransportCcRecorder;
 import org.courtbridge.gateway.bridge.MediaTrace.Way;
 import org.courtbridge.gateway.transport.RtpListener;
@@ -85,7 +85,7 @@ class CallTraceTest {
                 assertThat(trace.dropped()).isZero();
             }
             Path file = onlyFileIn(captures);
-            assertThat(tshark(
+            assertThat(Tshark.lines(
                             file,
                             "-o",
                             "udp.check_checksum:TRUE",
@@ -96,7 +96,7 @@ class CallTraceTest {
                                     + " || udp.checksum.status == \"Bad\" || ip.checksum.status == \"Bad\""))
                     .as("malformed or suspicious")
                     .isEmpty();
-            List<String> seen = tshark(
+            List<String> seen = Tshark.lines(
                     file,
                     "-T",
                     "fields",
@@ -121,8 +121,23 @@ class CallTraceTest {
                     .filteredOn(line -> line.contains("\t97\t0x0badcafe\t"))
                     .hasSize(10);
             assertThat(seen)
-                    .filteredOn(line -> line.contains("200,202,205,205,206,206,206\t"))
+                    .filteredOn(line -> line.contains("200,202,205,205,206,206,205,205,206\t"))
                     .hasSize(1);
+            assertThat(Tshark.lines(
+                            file,
+                            "-Y",
+                            "rtcp.rtpfb.fmt == 3",
+                            "-T",
+                            "fields",
+                            "-e",
+                            "rtcp.rtpfb.tmmbr.fci.ssrc",
+                            "-e",
+                            "rtcp.rtpfb.tmmbr.fci.exp",
+                            "-e",
+                            "rtcp.rtpfb.tmmbr.fci.mantissa",
+                            "-e",
+                            "rtcp.rtpfb.tmmbr.fci.measuredoverhead"))
+                    .containsExactly("0x00000002,0x00000003\t4,4\t93750,93750\t40,40");
             assertThat(seen).filteredOn(line -> line.contains("201,202,203\t")).hasSize(1);
             assertThat(seen).filteredOn(line -> line.endsWith("leg L1")).hasSize(12);
         }
@@ -158,6 +173,8 @@ class CallTraceTest {
                 recorder.report(1, 2).orElseThrow(),
                 new PictureLossIndication(1, 2),
                 new FullIntraRequest(1, List.of(new FullIntraRequest.Entry(2, 3))),
+                new TemporaryBitrateRequest(1, List.of(new BitrateTuple(2, 1_500_000, 40))),
+                new TemporaryBitrateNotification(1, List.of(new BitrateTuple(3, 1_500_000, 40))),
                 new MaximumBitrate(1, 2_000_000, List.of(2L))));
         rtcp(trace, leg, transport, compound);
         rtcp(
@@ -213,23 +230,6 @@ class CallTraceTest {
                         throw new AssertionError("more than one file");
                     })
                     .orElseThrow();
-        }
-    }
-
-    private static List<String> tshark(Path file, String... more) throws Exception {
-        List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", file.toString()));
-        command.addAll(List.of(more));
-        Path output = Files.createTempFile("tshark", ".txt");
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .redirectOutput(output.toFile())
-                    .start();
-            assertThat(process.waitFor(Duration.ofSeconds(60).toSeconds(), TimeUnit.SECONDS))
-                    .isTrue();
-            return Files.readAllLines(output, StandardCharsets.UTF_8);
-        } finally {
-            Files.delete(output);
         }
     }
 

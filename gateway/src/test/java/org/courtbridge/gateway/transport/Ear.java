@@ -13,6 +13,7 @@ final class Ear implements RtpListener {
 
     private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final AtomicInteger timesReady = new AtomicInteger();
+    private final AtomicInteger timesMoved = new AtomicInteger();
 
     @Override
     public void rtp(RtpPacket packet, long arrival) {
@@ -34,6 +35,16 @@ final class Ear implements RtpListener {
     /** How often the transport has said that it is ready. */
     int timesReady() {
         return timesReady.get();
+    }
+
+    @Override
+    public void moved() {
+        timesMoved.incrementAndGet();
+    }
+
+    /** How often what is sent has taken another way. */
+    int timesMoved() {
+        return timesMoved.get();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -30,6 +31,10 @@ class WebRtcPortTest {
     private static final String SECOND_RTP = "806f04d30001e6000badcafe" + "8899aabbccddeeff";
     private static final String THIRD_RTP = "806f04d40001e9c00badcafe" + "0011223344556677";
     private static final String RTCP = "80c900010badcafe";
+
+    /** In a ClientHello without a session, behind the headers of its record and of its message (RFC 6347). */
+    private static final int COOKIE_LENGTH = 13 + 12 + 2 + 32 + 1;
+
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private static MediaLoops loops;
@@ -243,10 +248,29 @@ class WebRtcPortTest {
     }
 
     @Test
+    void saysThatAMessageOfTheHandshakeIsTooShort() throws Exception {
+        try (TestBrowser browser = TestBrowser.udp(port)) {
+            session.remote(browser.certificate.fingerprint(), browser.credentials, DtlsRole.SERVER);
+            browser.check(session.local());
+            browser.insteadOfDtls(clientHello -> {
+                clientHello[COOKIE_LENGTH] = (byte) 0xFF;
+                return List.of(clientHello);
+            });
+            assertThatThrownBy(() -> browser.handshakeAsClient(session.fingerprint(), Duration.ofSeconds(1)))
+                    .isInstanceOf(IOException.class);
+            assertThat(ear.next()).isEqualTo("lost DTLS handshake failed: a message ends before its contents do");
+        }
+    }
+
+    @Test
     void movesWithAnAuthenticatedCheck() throws Exception {
         try (TestBrowser browser = connected(TestBrowser.udp(port))) {
+            int moved = ear.timesMoved();
+            browser.check(session.local());
+            assertThat(ear.timesMoved()).isEqualTo(moved);
             browser.move();
             browser.check(session.local());
+            assertThat(ear.timesMoved()).isEqualTo(moved + 1);
             exchange(browser);
         }
     }
@@ -270,12 +294,14 @@ class WebRtcPortTest {
             InetSocketAddress before = onLoop(session::selectedAddress);
 
             long dropped = port.dropped();
+            int moved = ear.timesMoved();
             browser.answer(check, session.local().password());
             await(() -> port.dropped() == dropped + 1);
             assertThat(onLoop(session::selectedAddress)).isEqualTo(before);
 
             browser.answer(check, browser.credentials.password());
             await(() -> !before.equals(session.selectedAddress()));
+            assertThat(ear.timesMoved()).isEqualTo(moved + 1);
             send(SECOND_RTP);
             assertThat(browser.nextMedia()).isEqualTo("rtp " + SECOND_RTP);
             browser.sendRtp(THIRD_RTP);

@@ -125,6 +125,32 @@ class CliTest {
     }
 
     @Test
+    void layoutsAreChosen() throws Exception {
+        HearingCommand hearing = new HearingCommand();
+        well(hearing, "create", "--number", "4502", "--title", "x");
+        well(new DeviceCommand(), "add", "--name", "Зал № 4", "--username", "room4");
+        well(hearing, "invite-device", "4502", "room4");
+        assertThat(well(hearing, "layout", "4502", "one-and-five").out)
+                .contains("layout: ONE_AND_FIVE")
+                .containsPattern("Зал № 4\\s+true\\s+HEARD\\s+-");
+        assertThat(well(hearing, "layout", "4502", "grid", "--party", "зал № 4").out)
+                .contains("layout: ONE_AND_FIVE")
+                .containsPattern("Зал № 4\\s+true\\s+HEARD\\s+GRID");
+        assertThat(new ObjectMapper()
+                        .readTree(well(hearing, "layout", "4502", "hearing", "--party", "Зал № 4", "--json").out)
+                        .path("seats")
+                        .path(0)
+                        .has("layout"))
+                .isFalse();
+        failsWith(
+                run(hearing, "layout", "4502", "mosaic"),
+                "layout: mosaic (expected: one of automatic, court, grid, one-and-five, one-and-seven, speaker,"
+                        + " side-by-side)");
+        failsWith(run(hearing, "layout", "4502", "hearing"), "layout: hearing (expected: one of automatic");
+        failsWith(run(hearing, "layout", "4502", "grid", "--party", "nobody"), "there is no nobody");
+    }
+
+    @Test
     void devicesAndUsersAreKept() {
         DeviceCommand device = new DeviceCommand();
         well(device, "add", "--name", "Зал № 3", "--username", "room3");

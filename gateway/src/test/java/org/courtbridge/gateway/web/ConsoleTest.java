@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.courtbridge.codecs.h224.CameraCapabilities.Motion;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.access.Role;
@@ -32,8 +33,11 @@ import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegCondition;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.AfterAll;
@@ -140,6 +144,170 @@ class ConsoleTest {
     }
 
     @Test
+    void theClerkLetsRoomsMoveCamerasAndForbidsItAgain() throws Exception {
+        String path = "/hearings/" + hearing("9177");
+        assertThat(RunningConsole.json(running.api("GET", path, ""))
+                        .path("steering")
+                        .booleanValue())
+                .isFalse();
+        assertThat(RunningConsole.json(running.api("POST", path + "/allow-steering", ""))
+                        .path("steering")
+                        .booleanValue())
+                .isTrue();
+        assertThat(RunningConsole.json(running.api("POST", path + "/forbid-steering", ""))
+                        .path("steering")
+                        .booleanValue())
+                .isFalse();
+        assertThat(RunningConsole.json(running.api("GET", path + "/events?after=0", ""))
+                        .findValuesAsText("type"))
+                .endsWith("SteeringAllowed", "SteeringForbidden");
+    }
+
+    @Test
+    void theLayoutIsChosenForAllAndForOneRoomOverTheApi() throws Exception {
+        String path = "/hearings/" + hearing("91");
+        String room = path + "/parties/" + room(path, "layout-room", "Зал 9");
+        JsonNode before = RunningConsole.json(running.api("GET", path, ""));
+        assertThat(before.path("layout").asText()).isEqualTo("COURT");
+        assertThat(before.path("seats").path(0).has("layout")).isFalse();
+
+        running.api("POST", path + "/layout", "{\"layout\":\"ONE_AND_SEVEN\"}");
+        JsonNode after = RunningConsole.json(running.api("POST", room + "/layout", "{\"layout\":\"SIDE_BY_SIDE\"}"));
+        assertThat(after.path("layout").asText()).isEqualTo("ONE_AND_SEVEN");
+        assertThat(after.path("seats").path(0).path("layout").asText()).isEqualTo("SIDE_BY_SIDE");
+        JsonNode trail = RunningConsole.json(running.api("GET", path + "/events?after=3", ""));
+        assertThat(trail.findValuesAsText("type")).containsExactly("LayoutChosen", "SeatLayoutChosen");
+        assertThat(trail.findValuesAsText("layout")).containsExactly("ONE_AND_SEVEN", "SIDE_BY_SIDE");
+
+        JsonNode lifted = RunningConsole.json(running.api("POST", room + "/layout", "{}"));
+        assertThat(lifted.path("seats").path(0).has("layout")).isFalse();
+        assertThat(lifted.path("layout").asText()).isEqualTo("ONE_AND_SEVEN");
+    }
+
+    @Test
+    void aLayoutThatCannotBeChosenGetsAProblem() throws Exception {
+        String path = "/hearings/" + hearing("92");
+        String room = path + "/parties/" + room(path, "layout-room-2", "Зал 10");
+        String choices = "[AUTOMATIC, COURT, GRID, ONE_AND_FIVE, ONE_AND_SEVEN, SPEAKER, SIDE_BY_SIDE]";
+        for (String where : List.of(path, room)) {
+            HttpResponse<String> unknown = running.api("POST", where + "/layout", "{\"layout\":\"MOSAIC\"}");
+            assertThat(unknown.statusCode()).isEqualTo(400);
+            assertThat(RunningConsole.json(unknown).path("detail").asText())
+                    .isEqualTo("layout: MOSAIC (expected: one of " + choices + ")");
+            assertThat(running.api("POST", where + "/layout", "{\"layout\":2}").statusCode())
+                    .as("the third of them")
+                    .isEqualTo(400);
+            assertThat(running.api("POST", where + "/layout", "{\"layuot\":\"GRID\"}")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        assertThat(running.api("POST", path + "/layout", "{}").statusCode()).isEqualTo(400);
+        assertThat(running.api("POST", path + "/parties/device:none/layout", "{\"layout\":\"GRID\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        running.api("POST", path + "/end", "");
+        HttpResponse<String> late = running.api("POST", path + "/layout", "{\"layout\":\"GRID\"}");
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(RunningConsole.json(late).path("detail").asText()).isEqualTo("The hearing has ended.");
+        JsonNode now = RunningConsole.json(running.api("GET", path, ""));
+        assertThat(now.path("layout").asText()).isEqualTo("COURT");
+        assertThat(now.path("seats").path(0).has("layout")).isFalse();
+    }
+
+    @Test
+    void theClerksPageOffersALayoutForAllAndForEachRoom() throws Exception {
+        String id = hearing("93");
+        String path = "/hearings/" + id;
+        String room = room(path, "layout-room-3", "Зал 11");
+        PartyId caller = PartyId.guest("caller");
+        PartyId phone = PartyId.guest("phone");
+        for (PartyId guest : List.of(caller, phone)) {
+            running.conferences.submit(id, new HearingCommand.Attend("x", guest, "Қонақ", new LegId(guest.value())));
+        }
+        running.conferences.statistics.add(
+                new LegStatistics(new LegId(caller.value()), "Қонақ", Leg.Kind.ROOM, List.of()));
+        running.conferences.statistics.add(
+                new LegStatistics(new LegId(phone.value()), "Қонақ", Leg.Kind.BROWSER, List.of()));
+        try {
+            Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+            String shown = page(clerk, path);
+            assertThat(shown)
+                    .contains("action=\"" + path + "/layout\"")
+                    .contains("action=\"" + path + "/parties/" + room + "/layout\"")
+                    .contains("action=\"" + path + "/parties/" + caller + "/layout\"")
+                    .doesNotContain("action=\"" + path + "/parties/" + phone + "/layout\"")
+                    .contains("<option value=\"COURT\" selected>Courtroom large</option>")
+                    .contains("<option value=\"HEARING\" selected>As the hearing: Courtroom large</option>");
+            assertThat(choose(clerk, path + "/parties/" + room, "GRID").statusCode())
+                    .isEqualTo(303);
+            assertThat(choose(clerk, path, "SPEAKER").statusCode()).isEqualTo(303);
+            assertThat(page(clerk, path))
+                    .contains("<option value=\"SPEAKER\" selected>Speaker alone</option>")
+                    .contains("<option value=\"HEARING\">As the hearing: Speaker alone</option>")
+                    .contains("<option value=\"GRID\" selected>All the same size</option>")
+                    .contains("Зал 11: picture in this room: All the same size");
+            choose(clerk, path + "/parties/" + room, "HEARING");
+            assertThat(page(clerk, path)).doesNotContain("<option value=\"GRID\" selected>");
+            assertThat(choose(clerk, path, "MOSAIC").statusCode()).isEqualTo(400);
+            assertThat(choose(clerk, path + "/parties/" + room, "").statusCode())
+                    .isEqualTo(400);
+            assertThat(running.send(
+                                    "POST",
+                                    path + "/layout",
+                                    "layout=GRID",
+                                    "Content-Type",
+                                    FORM,
+                                    "Cookie",
+                                    "session=" + clerk.token())
+                            .statusCode())
+                    .as("without the page's token")
+                    .isEqualTo(403);
+            assertThat(running.conferences.byId(id).orElseThrow().layout()).contains(Layout.SPEAKER);
+
+            assertThat(page(running.userWith(EnumSet.of(Role.TECHNICIAN)), path))
+                    .contains("Зал 11")
+                    .doesNotContain("name=\"layout\"");
+            running.api("POST", path + "/end", "");
+            assertThat(page(clerk, path)).contains("Зал 11").doesNotContain("name=\"layout\"");
+        } finally {
+            running.conferences.statistics.clear();
+        }
+    }
+
+    private static String page(Sessions.Opened session, String path) throws Exception {
+        return running.send("GET", path, "", "Cookie", "session=" + session.token() + "; language=en")
+                .body()
+                .replaceAll(">\\s+", ">");
+    }
+
+    private static HttpResponse<String> choose(Sessions.Opened session, String path, String layout) throws Exception {
+        return running.send(
+                "POST",
+                path + "/layout",
+                "layout=" + layout + "&csrf=" + session.session().csrf(),
+                "Content-Type",
+                FORM,
+                "Cookie",
+                "session=" + session.token());
+    }
+
+    private static String hearing(String number) throws Exception {
+        return RunningConsole.json(running.api("POST", "/hearings", "{\"number\":\"" + number + "\",\"title\":\"x\"}"))
+                .path("id")
+                .asText();
+    }
+
+    /** @return a device's party, with a seat */
+    private static String room(String hearing, String username, String name) throws Exception {
+        String device = RunningConsole.json(running.api(
+                        "POST", "/devices", "{\"name\":\"" + name + "\",\"username\":\"" + username + "\"}"))
+                .path("id")
+                .asText();
+        running.api("POST", hearing + "/devices", "{\"device\":\"" + device + "\"}");
+        return "device:" + device;
+    }
+
+    @Test
     void aLegSaysWhatItCannotBeShownAndWhetherItIsEncrypted() throws Exception {
         String hearing = RunningConsole.json(running.api("POST", "/hearings", "{\"number\":\"88\",\"title\":\"x\"}"))
                 .path("id")
@@ -187,6 +355,73 @@ class ConsoleTest {
             assertThat(legs.path(0).path("streams").path(0).path("protection").asText())
                     .isEqualTo("AEAD_AES_256_GCM");
             assertThat(legs.path(1).has("encrypted")).as("nothing flows yet").isFalse();
+        } finally {
+            running.conferences.statistics.clear();
+        }
+    }
+
+    @Test
+    void theClerkMovesTheCameraOfARoomThatHasOne() throws Exception {
+        String hearing = RunningConsole.json(running.api("POST", "/hearings", "{\"number\":\"89\",\"title\":\"x\"}"))
+                .path("id")
+                .asText();
+        PartyId room = PartyId.device("room-89");
+        running.conferences.submit(
+                hearing, new HearingCommand.Invite("user:x", room, "Зал 89", HearingCommand.Admission.DIRECT));
+        String path = "/hearings/" + hearing + "/parties/" + room + "/camera";
+        String left = "{\"step\":\"LEFT\"}";
+        assertThat(running.api("POST", path, left).statusCode())
+                .as("not connected")
+                .isEqualTo(409);
+        LegId leg = running.conferences.connect(hearing, room);
+        assertThat(running.api("POST", path, left).statusCode()).as("no camera").isEqualTo(409);
+        running.conferences.statistics.add(new LegStatistics(
+                leg,
+                "Зал 89",
+                Leg.Kind.ROOM,
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                Optional.of(new LegStatistics.Camera(Set.of(Motion.PAN, Motion.ZOOM), 4))));
+        try {
+            assertThat(RunningConsole.json(running.api("GET", "/hearings/" + hearing, ""))
+                            .path("legs")
+                            .path(0)
+                            .path("camera")
+                            .path("presets")
+                            .asInt())
+                    .isEqualTo(4);
+            assertThat(running.api("POST", path, left).statusCode()).isEqualTo(204);
+            assertThat(running.api("POST", path, "{\"step\":\"RECALL_PRESET\",\"preset\":15}")
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(running.api("POST", path, "{\"step\":\"RECALL_PRESET\",\"preset\":16}")
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(running.api("POST", path, "{\"step\":\"SIDEWAYS\"}").statusCode())
+                    .isEqualTo(400);
+            assertThat(running.api("POST", path, "{}").statusCode()).isEqualTo(400);
+
+            Sessions.Opened session = running.userWith(EnumSet.of(Role.CLERK));
+            String cookie = "session=" + session.token();
+            String page = running.send("GET", "/hearings/" + hearing + "/live", "", "Cookie", cookie)
+                    .body();
+            assertThat(page)
+                    .contains("value=\"LEFT\"", "value=\"ZOOM_OUT\"", "<option value=\"3\">3</option>")
+                    .doesNotContain("value=\"UP\"", "<option value=\"4\">");
+            String form = "step=STOP&csrf=" + session.session().csrf();
+            assertThat(running.send("POST", path, form, "Content-Type", FORM, "Cookie", cookie, "HX-Request", "true")
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(running.conferences.events(hearing, 0).stream()
+                            .map(HearingEvent.Recorded::event)
+                            .filter(HearingEvent.CameraSteered.class::isInstance))
+                    .containsExactly(
+                            new HearingEvent.CameraSteered(room, CameraStep.LEFT, 0),
+                            new HearingEvent.CameraSteered(room, CameraStep.RECALL_PRESET, 15),
+                            new HearingEvent.CameraSteered(room, CameraStep.STOP, 0));
+            assertThat(running.conferences.events(hearing, 0).getLast().actor()).startsWith("user:");
         } finally {
             running.conferences.statistics.clear();
         }
@@ -624,7 +859,8 @@ class ConsoleTest {
                             "A call or another program has its microphone: it is not heard",
                             "It has no camera: it is not seen")
                     .contains("The connection is not encrypted")
-                    .contains("/hearings/" + hearing + "/figures");
+                    .contains("/hearings/" + hearing + "/figures")
+                    .doesNotContain("No picture arrives");
             String figures = running.send("GET", "/hearings/" + hearing + "/figures", "", clerk)
                     .body()
                     .replace("\u00a0", " ");

@@ -120,6 +120,16 @@ final class FakeConferences implements Conferences, HearingTrail {
     }
 
     @Override
+    public CompletionStage<?> asksToPresent(LegId leg) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void presentsNoMore(LegId leg) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void digit(LegId leg, char digit) {
         throw new UnsupportedOperationException();
     }

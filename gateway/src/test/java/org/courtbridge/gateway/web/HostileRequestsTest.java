@@ -23,6 +23,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.InstitutionKind;
+import org.courtbridge.provisioning.inventory.Peripheral;
+import org.courtbridge.provisioning.inventory.Room;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,12 @@ class HostileRequestsTest {
                 .path("id")
                 .asText();
         running.api("POST", "/hearings/" + hearing + "/devices", "{\"device\":\"" + device + "\"}");
+        Institution court = Institution.of("Сот", InstitutionKind.COURT, "");
+        Room room = Room.of(court.id(), "Зал");
+        Peripheral camera = Peripheral.of(room.id(), Peripheral.Kind.CAMERA, "Судья", "", "", "", "");
+        running.services.inventory().save(court);
+        running.services.inventory().save(room);
+        running.services.inventory().save(camera);
         known = Map.of(
                 "hearing",
                 hearing,
@@ -86,7 +96,15 @@ class HostileRequestsTest {
                 "device",
                 device,
                 "user",
-                user.session().userId());
+                user.session().userId(),
+                "institution",
+                court.id(),
+                "room",
+                room.id(),
+                "peripheral",
+                camera.id(),
+                "subject",
+                device);
     }
 
     @AfterAll
@@ -195,7 +213,8 @@ class HostileRequestsTest {
         assertThat(send(operation, path, good, FORM).statusCode()).isEqualTo(415);
         assertThat(send(operation, path, good, "multipart/form-data").statusCode())
                 .isIn(400, 415);
-        assertThat(send(operation, path, ("\"" + "x".repeat(100_000) + "\"").getBytes(StandardCharsets.UTF_8), JSON)
+        int tooLong = path.equals("/api/v1/inventory/import") ? 5_000_000 : 100_000;
+        assertThat(send(operation, path, ("\"" + "x".repeat(tooLong) + "\"").getBytes(StandardCharsets.UTF_8), JSON)
                         .statusCode())
                 .isEqualTo(413);
         for (String body :

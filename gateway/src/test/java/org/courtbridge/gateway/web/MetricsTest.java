@@ -10,6 +10,8 @@ import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.bridge.LegStatistics.Direction;
 import org.courtbridge.gateway.bridge.LegStatistics.Medium;
+import org.courtbridge.gateway.bridge.LoadStep;
+import org.courtbridge.gateway.bridge.PictureLoad;
 import org.courtbridge.hearings.LegId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +55,11 @@ class MetricsTest {
             0);
 
     private final FakeConferences conferences = new FakeConferences();
-    private final Metrics metrics = new Metrics(conferences, Map.of("rooms", () -> 7L));
+    private final Metrics metrics = new Metrics(
+            conferences,
+            Map.of("rooms", () -> 7L),
+            () -> 2,
+            () -> new PictureLoad(0.75, 0.25, LoadStep.ONE_TIER_LOWER, 3));
 
     @BeforeEach
     void connect() {
@@ -90,6 +96,11 @@ class MetricsTest {
                                         .replace("main", "s1")
                                 + "4.0",
                         "courtbridge_dropped_arrivals_total{ports=\"rooms\"} 7.0",
+                        "courtbridge_routed_calls 2.0",
+                        "courtbridge_picture_workers_busy 0.75",
+                        "courtbridge_picture_wait_seconds 0.25",
+                        "courtbridge_picture_saving 2.0",
+                        "courtbridge_picture_refusals_total 3.0",
                         "courtbridge_hearings{phase=\"scheduled\"} 1.0");
     }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.courtbridge.codecs.h224.CameraCapabilities.Motion;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.access.Role;
@@ -25,6 +29,10 @@ import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.hearings.CameraStep;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.AfterAll;
@@ -237,6 +245,85 @@ class PagesIT {
     }
 
     @Test
+    void aCameraMovesWhileItsButtonIsHeldByPointerOrKey() throws Exception {
+        String hearing = RunningConsole.json(running.api("POST", "/hearings", "{\"number\":\"4601\",\"title\":\"Іс\"}"))
+                .path("id")
+                .asText();
+        PartyId room = PartyId.device("camera-room");
+        running.conferences.submit(
+                hearing, new HearingCommand.Invite("user:x", room, "Зал 4", HearingCommand.Admission.DIRECT));
+        running.conferences.statistics.add(new LegStatistics(
+                running.conferences.connect(hearing, room),
+                "Зал 4",
+                Leg.Kind.ROOM,
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                Optional.of(new LegStatistics.Camera(Set.of(Motion.values()), 16))));
+        for (Map.Entry<String, int[]> screen : SCREENS.entrySet()) {
+            try (BrowserContext context = context(Language.KAZAKH, screen.getValue())) {
+                Page page = context.newPage();
+                page.navigate(running.base + "/hearings/" + hearing);
+                page.locator("details.camera summary").click();
+                assertThat(faults(page)).isEmpty();
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Files.createDirectories(PICTURES).resolve("camera-" + screen.getKey() + ".png"))
+                        .setFullPage(true));
+                int before = steps(hearing).size();
+
+                page.locator("button[value=LEFT]").hover();
+                page.mouse().down();
+                page.waitForCondition(() -> steps(hearing).size() == before + 1);
+                // The live part of the page is replaced by what happened; the button is let go all the same.
+                page.locator("time")
+                        .first()
+                        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+                page.mouse().up();
+                page.waitForCondition(() -> steps(hearing).size() == before + 2);
+
+                page.evaluate("addEventListener('keydown', event => window.heard = event.target.value)");
+                page.waitForCondition(() -> pressed(page, "ZOOM_IN"));
+                page.waitForCondition(() -> steps(hearing).size() == before + 3);
+                page.keyboard().up(" ");
+                page.waitForCondition(() -> steps(hearing).size() == before + 4);
+
+                page.locator(".camera select").selectOption("13");
+                page.locator("button[value=RECALL_PRESET]").click();
+                page.waitForCondition(() -> steps(hearing).size() == before + 5);
+                assertThat(page.locator(".camera select").inputValue()).isEqualTo("13");
+                page.onDialog(Dialog::accept);
+                page.locator("button[value=STORE_PRESET]").click();
+                page.waitForCondition(() -> steps(hearing).size() == before + 6);
+
+                assertThat(steps(hearing).subList(before, before + 6))
+                        .containsExactly(
+                                new HearingEvent.CameraSteered(room, CameraStep.LEFT, 0),
+                                new HearingEvent.CameraSteered(room, CameraStep.STOP, 0),
+                                new HearingEvent.CameraSteered(room, CameraStep.ZOOM_IN, 0),
+                                new HearingEvent.CameraSteered(room, CameraStep.STOP, 0),
+                                new HearingEvent.CameraSteered(room, CameraStep.RECALL_PRESET, 13),
+                                new HearingEvent.CameraSteered(room, CameraStep.STORE_PRESET, 13));
+            }
+        }
+    }
+
+    /** While the page brings its live part up to date, nothing has the focus for a moment: then the key is pressed anew. */
+    private static boolean pressed(Page page, String button) {
+        page.keyboard().up(" ");
+        page.locator("button[value=%s]".formatted(button)).focus();
+        page.keyboard().down(" ");
+        return button.equals(page.evaluate("window.heard"));
+    }
+
+    private static List<HearingEvent> steps(String hearing) {
+        return running.conferences.events(hearing, 0).stream()
+                .map(HearingEvent.Recorded::event)
+                .filter(HearingEvent.CameraSteered.class::isInstance)
+                .toList();
+    }
+
+    @Test
     void theKeyboardShowsWhereItIs() {
         try (BrowserContext context = context(Language.RUSSIAN, new int[] {1280, 800})) {
             Page page = context.newPage();
@@ -248,6 +335,73 @@ class PagesIT {
             }
             assertThat(rings).containsOnly("solid");
         }
+    }
+
+    @Test
+    void aLayoutIsChosenWithTheKeyboardAndNeverInPassing() throws Exception {
+        String hearing = RunningConsole.json(
+                        running.api("POST", "/hearings", "{\"number\":\"4503\",\"title\":\"Layout\"}"))
+                .path("id")
+                .asText();
+        try (BrowserContext context = context(Language.ENGLISH, new int[] {1280, 800})) {
+            Page page = context.newPage();
+            page.navigate(running.base + "/hearings/" + hearing);
+            Locator select = page.getByLabel("Picture in the rooms");
+            Locator apply = page.locator("form.picture button");
+            Locator unapplied = page.locator("form.picture.unapplied");
+            select.focus();
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("ArrowDown");
+            assertThat(select.inputValue()).isEqualTo("ONE_AND_FIVE");
+            assertThat(layout(hearing)).as("passed by: GRID").isEmpty();
+            apply.focus();
+            assertThat(unapplied.count()).isEqualTo(1);
+            running.api("POST", "/hearings/" + hearing + "/start", "");
+            page.getByText("in session").first().waitFor();
+            assertThat(select.inputValue()).as("not lost to news").isEqualTo("ONE_AND_FIVE");
+            assertThat(unapplied.count()).isEqualTo(1);
+            page.keyboard().press("Enter");
+            page.waitForFunction(
+                    "() => document.querySelector('form.picture option[value=ONE_AND_FIVE]').defaultSelected");
+            assertThat(layout(hearing)).contains(Layout.ONE_AND_FIVE);
+            page.waitForFunction("() => document.activeElement.textContent === 'Apply'");
+            assertThat(unapplied.count()).isZero();
+
+            running.api("POST", "/hearings/" + hearing + "/layout", "{\"layout\":\"SPEAKER\"}");
+            page.waitForFunction("() => document.querySelector('form.picture select').value === 'SPEAKER'");
+        }
+    }
+
+    @Test
+    void newsDoNotCloseAListThatSomebodyChoosesFrom() throws Exception {
+        String hearing = RunningConsole.json(
+                        running.api("POST", "/hearings", "{\"number\":\"4504\",\"title\":\"Layout\"}"))
+                .path("id")
+                .asText();
+        try (BrowserContext context = context(Language.ENGLISH, new int[] {1280, 800})) {
+            Page page = context.newPage();
+            page.navigate(running.base + "/hearings/" + hearing);
+            Locator select = page.getByLabel("Picture in the rooms");
+            select.focus();
+            page.evaluate("""
+                    () => {
+                      document.activeElement.mine = true;
+                      window.held = 0;
+                      document.addEventListener('htmx:beforeRequest', (event) => {
+                        if (event.defaultPrevented) window.held++;
+                      });
+                    }
+                    """);
+            running.api("POST", "/hearings/" + hearing + "/start", "");
+            page.waitForFunction("() => window.held >= 2");
+            assertThat(select.evaluate("list => list.mine")).as("the same list").isEqualTo(true);
+            page.keyboard().press("Tab");
+            page.getByText("in session").first().waitFor();
+        }
+    }
+
+    private static Optional<Layout> layout(String hearing) {
+        return running.conferences.byId(hearing).orElseThrow().layout();
     }
 
     @Test

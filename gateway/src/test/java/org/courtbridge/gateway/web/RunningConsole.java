@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -25,12 +26,17 @@ import org.courtbridge.gateway.access.RememberedUsers;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.User;
+import org.courtbridge.gateway.bridge.LoadStep;
+import org.courtbridge.gateway.bridge.PictureLoad;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.SecretBox;
+import org.courtbridge.gateway.store.StoredAudit;
 import org.courtbridge.gateway.store.StoredDevices;
+import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.gateway.store.StoredParticipants;
 import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredUsers;
+import org.courtbridge.hearings.Layout;
 
 /** The whole console on free ports, with the real store and hearings in memory. */
 final class RunningConsole implements AutoCloseable {
@@ -47,17 +53,24 @@ final class RunningConsole implements AutoCloseable {
     final DescribedApi described;
     final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final Path folder;
     private final Database database;
     private final SelfSignedCertificate certificate;
 
     RunningConsole(Path folder) throws Exception {
+        this.folder = folder;
         database = Database.embedded(folder);
         AdminToken token = AdminToken.createIn(folder);
         adminToken = Files.readString(AdminToken.file(folder)).strip();
+        StoredDevices devices =
+                new StoredDevices(database, "courtbridge", SecretBox.open(folder), InstantSource.system());
+        StoredAudit audit = new StoredAudit(database, InstantSource.system());
         services = new Services(
                 conferences,
                 conferences,
-                new StoredDevices(database, "courtbridge", SecretBox.open(folder), InstantSource.system()),
+                devices,
+                new StoredInventory(database, devices, audit),
+                audit,
                 new StoredParticipants(database),
                 new RememberedUsers(new StoredUsers(database), InstantSource.system()),
                 Sessions.standard(new StoredSessions(database), background),
@@ -69,6 +82,9 @@ final class RunningConsole implements AutoCloseable {
                 () -> "https://court.example:8443",
                 database::isUp,
                 Map.of("rooms", () -> 5L),
+                Layout.COURT,
+                () -> 3,
+                () -> new PictureLoad(0, 0, LoadStep.NONE, 0),
                 ZoneId.of("Asia/Almaty"),
                 InstantSource.system());
         console = new WebConsole(services, new Templates());
@@ -111,6 +127,18 @@ final class RunningConsole implements AutoCloseable {
     /** As this machine's commands do. */
     HttpResponse<String> api(String method, String path, String body) throws Exception {
         return send(method, "/api/v1" + path, body, "Authorization", "Bearer " + adminToken);
+    }
+
+    /** As whoever gets at the database itself. */
+    void sql(String statement) throws Exception {
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:h2:file:" + folder.toAbsolutePath().resolve("courtbridge")
+                                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+                        "courtbridge",
+                        "");
+                var prepared = connection.createStatement()) {
+            prepared.execute(statement);
+        }
     }
 
     static JsonNode json(HttpResponse<String> response) throws Exception {

@@ -18,6 +18,7 @@ import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.Vp8Format;
+import org.courtbridge.codecs.payload.Vp9Format;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
@@ -142,10 +143,10 @@ class BrowserAnswerTest {
     void takesVp8FromABrowserWithoutH264() {
         String without = DEFAULTS.replace("H264/", "x/");
         LegMedia.ReceivedVideo camera = media(without).receivedVideo().orElseThrow();
-        assertThat(camera.formats()).isEqualTo(Map.of(96, Vp8Format.parse(96, Map.of())));
-        assertThat(camera.retransmissions()).isEqualTo(Map.of(97, 96));
+        assertThat(camera.formats().values().iterator().next()).isEqualTo(Vp8Format.parse(96, Map.of()));
+        assertThat(camera.retransmissions()).containsEntry(97, 96);
         MediaDescription answer = describe(without).media().get(1);
-        assertThat(answer.payloadTypes()).containsExactly(96, 97);
+        assertThat(answer.payloadTypes()).startsWith(96, 97, 98, 99);
         assertThat(answer.rtpMaps().getFirst().write()).isEqualTo("96 VP8/90000");
         assertThat(answer.feedback(96)).contains("nack", "nack pli", "transport-cc");
     }
@@ -164,10 +165,18 @@ class BrowserAnswerTest {
         assertThat(h264).extracting(H264Format::packetizationMode).contains(0, 1);
 
         LegMedia.SentVideo withVp8 = media(DEFAULTS).sentVideos().getFirst();
-        assertThat(withVp8.formats().getLast()).isEqualTo(Vp8Format.parse(96, Map.of()));
+        assertThat(withVp8.formats()
+                        .subList(withVp8.formats().size() - 3, withVp8.formats().size()))
+                .as("what we hand on as it is comes last")
+                .containsExactly(
+                        Vp8Format.parse(96, Map.of()),
+                        Vp9Format.parse(98, Map.of()),
+                        Vp9Format.parse(100, Map.of("profile-id", "2")));
         assertThat(withVp8.retransmissionPayloadType()).containsEntry(96, 97);
         assertThat(picture.retransmissionPayloadType()).containsEntry(108, 109).containsEntry(114, 115);
-        assertThat(picture.feedback()).containsExactlyInAnyOrder(Feedback.values());
+        assertThat(picture.feedback())
+                .containsExactlyInAnyOrder(
+                        Feedback.NACK, Feedback.PLI, Feedback.FIR, Feedback.TRANSPORT_CC, Feedback.REMB);
         assertThat(picture.transportCcExtension()).hasValue(3);
     }
 
@@ -240,12 +249,30 @@ class BrowserAnswerTest {
     }
 
     @Test
-    void refusesAPictureWithoutH264AndServesTheRest() {
-        String without = PAGE.replace("H264/90000", "VP9/90000");
+    void refusesAPictureOfAnUnknownCodecAndServesTheRest() {
+        String without = PAGE.replace("H264/90000", "AV1/90000");
         SessionDescription answer = describe(without);
 
         assertThat(answer.media()).extracting(MediaDescription::port).containsExactly(10_000, 0, 0, 0, 0);
         assertThat(answer.attributes().bundle()).containsExactly("0");
+    }
+
+    @Test
+    void leavesItToTheBrowserToTurnItsPictureAndKnowsHowItWouldSaySo() {
+        assertThat(PAGE).contains("a=extmap:13 urn:3gpp:video-orientation");
+        assertThat(describe(PAGE).write()).doesNotContain("video-orientation");
+        assertThat(media(PAGE).receivedVideo().orElseThrow().orientationExtension())
+                .hasValue(13);
+    }
+
+    @Test
+    void takesACameraOfVp9AloneAndRefusesPicturesThatWouldStayBlack() {
+        String only = PAGE.replace("H264/90000", "VP9/90000");
+        SessionDescription answer = describe(only);
+
+        assertThat(answer.media()).extracting(MediaDescription::port).containsExactly(10_000, 10_000, 0, 0, 0);
+        assertThat(media(only).receivedVideo().orElseThrow().formats().values())
+                .allMatch(format -> format instanceof Vp9Format);
     }
 
     @Test

@@ -60,6 +60,7 @@ public final class EchoingConferences extends StandInConferences {
                 HearingState.Phase.IN_SESSION,
                 new LinkedHashMap<>(),
                 Floor.EMPTY,
+                Optional.empty(),
                 1);
     }
 

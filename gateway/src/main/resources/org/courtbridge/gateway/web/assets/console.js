@@ -21,13 +21,156 @@ document.addEventListener("submit", (event) => {
     }
 }, true);
 
-// What was unfolded stays unfolded when the live part is replaced.
+// What was unfolded stays unfolded, and what was chosen stays chosen, when the live part is replaced.
 let unfolded = [];
+let chosen = [];
 document.addEventListener("htmx:beforeSwap", () => {
     unfolded = [...document.querySelectorAll("details[id][open]")].map((details) => details.id);
+    chosen = [...document.querySelectorAll("#live select[id]")]
+        .filter((select) => !isLayout(select) || isUnapplied(select))
+        .map((select) => [select.id, select.value]);
 });
 document.addEventListener("htmx:afterSwap", () => {
     unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+    chosen.forEach(([id, value]) => {
+        const select = document.getElementById(id);
+        if (select) {
+            select.value = value;
+            showUnapplied(select);
+        }
+    });
+});
+
+function isLayout(select) {
+    return select.form.matches(".picture");
+}
+
+function isUnapplied(select) {
+    return !select.selectedOptions[0]?.defaultSelected;
+}
+
+// A choice takes effect with its button, which says so while it has not.
+function showUnapplied(select) {
+    if (isLayout(select)) {
+        select.form.classList.toggle("unapplied", isUnapplied(select));
+    }
+}
+
+document.addEventListener("change", (event) => {
+    if (event.target.matches("#live select")) {
+        showUnapplied(event.target);
+    }
+});
+
+// A list that somebody is choosing from must not close by itself: news waits until they have left it, or a while.
+const CHOOSING_MS = 15000;
+let chooses = -CHOOSING_MS;
+for (const type of ["focusin", "pointerdown", "keydown"]) {
+    document.addEventListener(type, (event) => {
+        if (event.target.matches?.("#live select")) {
+            chooses = performance.now();
+        }
+    });
+}
+document.addEventListener("htmx:beforeRequest", (event) => {
+    const isNews = event.detail.elt.id === "live";
+    if (isNews && document.activeElement?.matches("#live select") && performance.now() - chooses < CHOOSING_MS) {
+        event.preventDefault();
+    }
+});
+
+// A camera moves while a button, or its key, is held. The gateway stops it by itself when it is not asked again.
+const AGAIN = 4000;
+const TAP = 400;
+let holding = null;
+
+function order(form, step) {
+    const fields = new URLSearchParams(new FormData(form));
+    fields.set("step", step);
+    return fetch(form.action, { method: "POST", body: fields, headers: { "HX-Request": "true" } })
+        .then((answer) => answer.ok, () => false)
+        .then((taken) => {
+            const status = document.getElementById(form.parentElement.id)?.querySelector("[role=status]");
+            if (status) {
+                status.hidden = taken;
+                status.textContent = taken ? "" : form.dataset.failed;
+            }
+        });
+}
+
+function hold(button) {
+    release();
+    const form = button.form;
+    const step = button.value;
+    order(form, step);
+    holding = { form, timer: setInterval(() => order(form, step), AGAIN) };
+}
+
+function release() {
+    if (holding) {
+        clearInterval(holding.timer);
+        order(holding.form, "STOP");
+        holding = null;
+    }
+}
+
+function held(event) {
+    return event.target instanceof Element ? event.target.closest("[data-hold]") : null;
+}
+
+document.addEventListener("pointerdown", (event) => {
+    const button = held(event);
+    if (button && event.button === 0) {
+        hold(button);
+    }
+});
+// The button itself may be replaced while it is held: the whole page hears that it is let go.
+["pointerup", "pointercancel"].forEach((kind) => document.addEventListener(kind, release));
+["blur", "pagehide"].forEach((kind) => window.addEventListener(kind, release));
+document.addEventListener("contextmenu", (event) => {
+    if (held(event)) {
+        event.preventDefault();
+    }
+});
+
+document.addEventListener("keydown", (event) => {
+    const button = held(event);
+    if (!button || (event.key !== " " && event.key !== "Enter")) {
+        return;
+    }
+    event.preventDefault();
+    if (!event.repeat) {
+        hold(button);
+    }
+});
+document.addEventListener("keyup", (event) => {
+    if (event.key === " " || event.key === "Enter") {
+        if (holding) {
+            event.preventDefault();
+        }
+        release();
+    }
+});
+
+document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!("camera" in form.dataset) || event.defaultPrevented) {
+        return;
+    }
+    event.preventDefault();
+    const button = event.submitter;
+    if (!button || !("hold" in button.dataset)) {
+        order(form, button?.value ?? "STOP");
+    }
+});
+
+// Whoever presses without a pointer or a key, as a screen reader does, moves the camera a little.
+document.addEventListener("click", (event) => {
+    const button = held(event);
+    if (button && event.detail === 0) {
+        hold(button);
+        setTimeout(release, TAP);
+    }
 });
 
 // Something happened in the hearing on this page: bring its live part up to date at once, not at the next poll.

@@ -1,0 +1,244 @@
+package org.courtbridge.gateway.bridge;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.courtbridge.codecs.compose.Canvas;
+import org.courtbridge.codecs.compose.Tile;
+import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.PictureSize;
+import org.courtbridge.gateway.bridge.Captions.Label;
+
+/**
+ * Several parties in one picture, composed and coded once for all who see the same. At each {@link #tick} a worker draws what is
+ * new since the last one; while it has not finished, no other begins, so that a processor that is too slow makes fewer pictures,
+ * and none late.
+ */
+final class Composition extends CodedFeed {
+
+    /** While nothing moves, a picture is coded as often, so that no decoder takes the stream for dead. */
+    private static final long AT_LEAST_EACH = 200_000_000;
+
+    private final BridgeClock clock;
+    private final Captions captions;
+
+    private final AtomicBoolean working = new AtomicBoolean();
+
+    // The hearing's control thread.
+    private Map<PictureSource, Input> inputs = new HashMap<>();
+
+    private int ticks;
+
+    private volatile Showing showing = Showing.NOTHING;
+
+    // The worker that works.
+    private PictureTarget becomes;
+    private Canvas canvas;
+    private Showing drawn = Showing.NOTHING;
+    private List<Painted> painted = List.of();
+    private long lastCoded;
+
+    /**
+     * A party in the picture.
+     *
+     * @param source of its pictures
+     */
+    record Part(PictureSource source, Label label) {}
+
+    private record Showing(Scene scene, List<Input> inputs, List<Label> labels) {
+
+        static final Showing NOTHING = new Showing(Scene.EMPTY, List.of(), List.of());
+
+        List<Tile> tiles(PictureSize canvas) {
+            return inputs.isEmpty() ? List.of() : scene.arrangement().tiles(inputs.size(), canvas);
+        }
+    }
+
+    /** The newest picture of a source. */
+    private final class Input implements PictureTaker {
+
+        private final PictureSource source;
+        private volatile Optional<Arrived> newest = Optional.empty();
+
+        Input(PictureSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public void take(I420Picture picture, long timestamp, boolean behind) {
+            newest = Optional.of(new Arrived(picture, clock.now()));
+        }
+
+        @Override
+        public void worked(long nanos) {
+            Composition.this.worked(nanos);
+        }
+
+        /** What may be seen of it now. */
+        Optional<I420Picture> present(long now) {
+            return source.open()
+                    ? newest.filter(one -> now - one.at() < PictureOutput.LOST).map(Arrived::picture)
+                    : Optional.empty();
+        }
+    }
+
+    private record Arrived(I420Picture picture, long at) {}
+
+    /** What a tile shows: a party's picture, or word that there is none; and who it is. */
+    private record Painted(Optional<I420Picture> picture, Optional<Label> label) {
+
+        static final Painted NOTHING = new Painted(Optional.empty(), Optional.empty());
+
+        boolean shows(Optional<I420Picture> other, Label wanted) {
+            return label.filter(wanted::equals).isPresent()
+                    && picture.isPresent() == other.isPresent()
+                    && (picture.isEmpty() || picture.get() == other.get());
+        }
+    }
+
+    /** @param changed runs when {@link #description} has changed, or there may be room for another one */
+    Composition(
+            PictureTarget target,
+            PictureWorkers workers,
+            Workload.Place place,
+            Captions captions,
+            BridgeClock clock,
+            Runnable changed) {
+        super("a composed picture", target, workers, place, clock, changed);
+        this.captions = captions;
+        this.clock = clock;
+        this.becomes = target;
+        this.canvas = canvas();
+        this.lastCoded = clock.now() - AT_LEAST_EACH;
+    }
+
+    private Canvas canvas() {
+        return new Canvas(size(), becomes.format().coding().pixels());
+    }
+
+    private PictureSize size() {
+        return becomes.largest().size();
+    }
+
+    /** What is to be seen from the next picture on. The hearing's control thread's. */
+    void show(Scene scene, List<Part> parts) {
+        Map<PictureSource, Input> next = new HashMap<>();
+        List<Input> order = new ArrayList<>();
+        for (Part part : parts) {
+            Input input = inputs.getOrDefault(part.source(), new Input(part.source()));
+            next.put(part.source(), input);
+            order.add(input);
+        }
+        inputs = next;
+        showing = new Showing(scene, order, parts.stream().map(Part::label).toList());
+    }
+
+    /** The hearing's control thread's. */
+    Scene scene() {
+        return showing.scene();
+    }
+
+    /** Whose pictures are in it. The hearing's control thread's. */
+    Set<PictureSource> sources() {
+        return inputs.keySet();
+    }
+
+    /** What takes a source's pictures for this; empty if it has no part in it. The hearing's control thread's. */
+    Optional<PictureTaker> taker(PictureSource source) {
+        return Optional.ofNullable(inputs.get(source));
+    }
+
+    /** The next picture is due, if none is saved. The hearing's control thread's. */
+    void tick() {
+        ticks++;
+        if (ticks % saved().divisor() == 0 && working.compareAndSet(false, true) && !hand(this::workOff)) {
+            working.set(false);
+        }
+    }
+
+    private void workOff() {
+        try {
+            work(this::compose);
+        } finally {
+            working.set(false);
+        }
+    }
+
+    private void compose(long now) {
+        Showing wanted = showing;
+        resize(target().under(saved()));
+        boolean moved = arrange(wanted);
+        for (int i = 0; i < wanted.inputs().size(); i++) {
+            moved |= paint(i, wanted, now);
+        }
+        if (moved || keyframeIsDue(now) || now - lastCoded >= AT_LEAST_EACH) {
+            lastCoded = now;
+            code(canvas.picture(), becomes, timestamp(now), now);
+        }
+    }
+
+    @Override
+    void freeParts() {
+        canvas.close();
+    }
+
+    private void resize(PictureTarget wanted) {
+        boolean sameSize = wanted.largest() == becomes.largest();
+        becomes = wanted;
+        if (!sameSize) {
+            canvas.close();
+            canvas = canvas();
+            drawn = Showing.NOTHING;
+        }
+    }
+
+    /** Whether that changed anything. */
+    private boolean arrange(Showing wanted) {
+        if (wanted.tiles(size()).equals(drawn.tiles(size())) && wanted.inputs().equals(drawn.inputs())) {
+            drawn = wanted;
+            return false;
+        }
+        drawn = wanted;
+        canvas.arrange(wanted.tiles(size()));
+        painted = new ArrayList<>(IntStream.range(0, wanted.inputs().size())
+                .mapToObj(any -> Painted.NOTHING)
+                .toList());
+        return true;
+    }
+
+    /** Whether the tile looks different now. */
+    private boolean paint(int number, Showing wanted, long now) {
+        Optional<I420Picture> picture = wanted.inputs().get(number).present(now);
+        Label label = wanted.labels().get(number);
+        if (painted.get(number).shows(picture, label)) {
+            return false;
+        }
+        PictureSize tile = drawn.tiles(size()).get(number).size();
+        canvas.draw(
+                number,
+                picture.orElseGet(() -> captions.absent(wanted.scene().language(), tile.width(), tile.height())));
+        captions.name(label, tile.width(), tile.height()).ifPresent(name -> canvas.caption(number, name));
+        painted.set(number, new Painted(picture, Optional.of(label)));
+        return true;
+    }
+
+    private static long timestamp(long now) {
+        return now / 1_000 * 9 / 100 & 0xFFFF_FFFFL;
+    }
+
+    /** Its parties come and go within it. */
+    @Override
+    public boolean open() {
+        return true;
+    }
+
+    @Override
+    public int openings() {
+        return 0;
+    }
+}

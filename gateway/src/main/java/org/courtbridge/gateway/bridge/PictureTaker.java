@@ -1,0 +1,17 @@
+package org.courtbridge.gateway.bridge;
+
+import org.courtbridge.codecs.video.I420Picture;
+
+/** Takes the decoded pictures of one source, on the worker that decodes them. */
+interface PictureTaker {
+
+    /**
+     * @param picture not to be changed
+     * @param timestamp RTP's, 90 kHz
+     * @param behind whether others wait behind it
+     */
+    void take(I420Picture picture, long timestamp, boolean behind);
+
+    /** Something was done for the sake of this, which took so many nanoseconds of a processor. */
+    void worked(long nanos);
+}

@@ -1,0 +1,92 @@
+package org.courtbridge.gateway.cli;
+
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.courtbridge.devices.Credentials;
+import org.courtbridge.devices.cisco.CiscoCodec;
+import org.courtbridge.devices.cisco.CiscoSimulator;
+import org.courtbridge.devices.pjlink.PjlinkDisplay;
+import org.courtbridge.devices.pjlink.PjlinkSimulator;
+import org.courtbridge.devices.simulate.Simulator;
+import org.courtbridge.devices.visca.ViscaCamera;
+import org.courtbridge.devices.visca.ViscaRange;
+import org.courtbridge.devices.visca.ViscaSimulator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code simulate} command. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "FAMILY",
+        description = "Stands for a device of a room until it is interrupted.")
+public final class SimulateCommand {
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            scope = ScopeType.INHERIT,
+            description = "Where it listens (default: ${DEFAULT-VALUE}).")
+    private String bind = "127.0.0.1";
+
+    @Command(name = "pjlink", mixinStandardHelpOptions = true, description = "A projector that speaks PJLink.")
+    int pjlink(
+            @Option(names = "--port", defaultValue = "" + PjlinkDisplay.PORT, description = "TCP; 0: any free.")
+                    int port,
+            @Option(names = "--class", defaultValue = "2", description = "1 or 2 (default: ${DEFAULT-VALUE}).")
+                    int level,
+            @Option(names = "--password", description = "Without: whoever comes is let in.")
+                    Optional<String> password) {
+        return stand(new PjlinkSimulator(at(port), level, password));
+    }
+
+    @Command(name = "visca", mixinStandardHelpOptions = true, description = "A camera that takes VISCA over IP.")
+    int visca(
+            @Option(names = "--port", defaultValue = "" + ViscaCamera.PORT, description = "UDP; 0: any free.")
+                    int port) {
+        return stand(new ViscaSimulator(at(port), ViscaRange.SRG));
+    }
+
+    @Command(
+            name = "cisco",
+            mixinStandardHelpOptions = true,
+            description = "A codec that takes Cisco's xAPI over HTTPS and WebSocket.")
+    int cisco(
+            @Option(names = "--port", defaultValue = "" + CiscoCodec.PORT, description = "TCP; 0: any free.") int port,
+            @Option(names = "--user", defaultValue = "admin", description = "(default: ${DEFAULT-VALUE})") String user,
+            @Option(names = "--password", required = true, description = "Of that user.") String password) {
+        return stand(new CiscoSimulator(at(port), new Credentials(user, password)));
+    }
+
+    private InetSocketAddress at(int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(bind), port);
+        } catch (UnknownHostException e) {
+            throw new CommandFailedException("there is no address %s".formatted(bind));
+        }
+    }
+
+    /** Until the process ends, or whoever started this wants it to. */
+    private int stand(Simulator simulator) {
+        try (simulator) {
+            PrintWriter out = command.commandLine().getOut();
+            out.println("listening at " + simulator.address());
+            out.flush();
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,82 @@
+package org.courtbridge.gateway.h323;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.h323.call.SignallingBody;
+import org.courtbridge.h323.call.SignallingMessage;
+import org.courtbridge.h323.per.PerException;
+import org.courtbridge.h323.q931.Q931Exception;
+import org.courtbridge.h323.q931.Q931Message;
+
+/**
+ * Waits for the Setup that must come first on a connection of call signalling, which carries one call; what comes then is for
+ * whoever has taken the call. Belongs to the connection's event loop.
+ */
+final class ArrivalReceiver implements TpktConnection.Receiver {
+
+    private static final Logger log = LogManager.getLogger(ArrivalReceiver.class);
+
+    private final LongAdder malformed;
+    private final Taker taker;
+
+    private Optional<TpktConnection.Receiver> taken = Optional.empty();
+    private boolean waiting = true;
+    private Runnable whenBegun = () -> {};
+
+    /** Takes a call that begins; must return at once. */
+    interface Taker {
+
+        /** @param said the Setup, octet for octet @return who hears what else comes */
+        TpktConnection.Receiver take(
+                TpktConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup);
+    }
+
+    ArrivalReceiver(LongAdder malformed, Taker taker) {
+        this.malformed = malformed;
+        this.taker = taker;
+    }
+
+    /** Whether the Setup that must come first has not come. */
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    /** @param heard when the Setup has come, or the connection is gone without one */
+    void whenBegun(Runnable heard) {
+        whenBegun = heard;
+    }
+
+    @Override
+    public void packet(TpktConnection from, byte[] contents) {
+        if (taken.isPresent()) {
+            taken.get().packet(from, contents);
+            return;
+        }
+        try {
+            Q931Message said = Q931Message.decode(contents);
+            SignallingMessage message = SignallingMessage.of(said);
+            if (message.body() instanceof SignallingBody.Setup setup) {
+                taken = Optional.of(taker.take(from, said, message, setup));
+                begun();
+            }
+        } catch (PerException | Q931Exception e) {
+            malformed.increment();
+            log.debug("{} sends what is no message: {}", from.remote(), e.getMessage());
+        }
+    }
+
+    private void begun() {
+        waiting = false;
+        whenBegun.run();
+    }
+
+    @Override
+    public void closed(TpktConnection connection) {
+        if (waiting) {
+            begun();
+        }
+        taken.ifPresent(receiver -> receiver.closed(connection));
+    }
+}

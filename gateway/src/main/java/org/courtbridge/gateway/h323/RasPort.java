@@ -1,0 +1,204 @@
+package org.courtbridge.gateway.h323;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.per.PerException;
+
+/**
+ * A UDP port of RAS, and the one thread on which all of its machine runs, as the inventory may have to be asked. What comes
+ * faster than it can be looked at is dropped, first of those who send most, as those who ask do so again.
+ */
+final class RasPort implements AutoCloseable {
+
+    private static final Logger log = LogManager.getLogger(RasPort.class);
+
+    /** Datagrams that wait: some seconds of work. */
+    private static final int WAITING = 4_096;
+
+    /** Of one address. */
+    private static final int WAITING_EACH = 256;
+
+    private static final Duration IDLE = Duration.ofMinutes(1);
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+    private final InstantSource clock;
+    private final Channel channel;
+    private final RasTrace trace;
+    private final WaitingPlaces places = new WaitingPlaces(WAITING, WAITING_EACH);
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final LongAdder malformed = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private Optional<Thread> thread = Optional.empty();
+
+    /** What runs on the port's thread. */
+    interface Machine {
+
+        /** @throws PerException if that is no RasMessage */
+        void received(byte[] datagram, InetSocketAddress from, Instant now);
+
+        void timed(Instant now);
+
+        /** When {@link #timed} is to be called next. */
+        Optional<Instant> deadline();
+    }
+
+    private sealed interface Event {
+
+        record Datagram(byte[] octets, InetSocketAddress from) implements Event {
+
+            @Override
+            public String toString() {
+                return from.toString();
+            }
+        }
+
+        record Wish(Consumer<Instant> wish) implements Event {}
+
+        /** Nothing else came. */
+        record Time() implements Event {}
+    }
+
+    private RasPort(InstantSource clock, TpktPorts ports, InetSocketAddress at) throws IOException {
+        this.clock = clock;
+        var bound = new Bootstrap()
+                .group(ports.loops())
+                .channel(NioDatagramChannel.class)
+                .handler(new Reading())
+                .bind(at)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "RAS port %d: %s".formatted(at.getPort(), bound.cause().getMessage()), bound.cause());
+        }
+        this.channel = bound.channel();
+        this.trace = new RasTrace(ports.trace(), (InetSocketAddress) channel.localAddress());
+    }
+
+    /**
+     * @param at port 0 for any free one
+     * @throws IOException if the port is taken
+     */
+    static RasPort open(InstantSource clock, TpktPorts ports, InetSocketAddress at) throws IOException {
+        return new RasPort(clock, ports, at);
+    }
+
+    /** Looks at what comes from now on. @param name of the thread */
+    void begin(String name, Machine machine) {
+        thread = Optional.of(Thread.ofPlatform().name(name).daemon().start(() -> run(machine)));
+    }
+
+    int port() {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** Datagrams that could not be understood, since the start. */
+    long malformed() {
+        return malformed.sum();
+    }
+
+    /** Datagrams that came faster than they could be looked at, since the start. */
+    long dropped() {
+        return dropped.sum();
+    }
+
+    void send(Octets datagram, InetSocketAddress to) {
+        byte[] octets = datagram.toArray();
+        trace.message(H323Trace.Direction.SENT, to, octets);
+        channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(octets), to));
+    }
+
+    /** Runs on the port's thread, given the time. From any thread. */
+    void wish(Consumer<Instant> wish) {
+        events.add(new Event.Wish(wish));
+    }
+
+    private void run(Machine machine) {
+        try {
+            while (true) {
+                Duration patience = machine.deadline()
+                        .map(deadline -> Duration.between(clock.instant(), deadline))
+                        .filter(left -> left.compareTo(IDLE) < 0)
+                        .orElse(IDLE);
+                does(
+                        Optional.ofNullable(events.poll(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS))
+                                .orElseGet(Event.Time::new),
+                        machine);
+            }
+        } catch (InterruptedException _) {
+            log.debug("{} ends", Thread.currentThread().getName());
+        }
+    }
+
+    private void does(Event event, Machine machine) {
+        Instant now = clock.instant();
+        try {
+            switch (event) {
+                case Event.Time _ -> machine.timed(now);
+                case Event.Wish(Consumer<Instant> wish) -> wish.accept(now);
+                case Event.Datagram datagram -> {
+                    places.leave(datagram.from.getAddress());
+                    received(datagram, machine, now);
+                }
+            }
+        } catch (RuntimeException bug) {
+            log.error("{} ended in a fault", event, bug);
+        }
+    }
+
+    private void received(Event.Datagram datagram, Machine machine, Instant now) {
+        trace.message(H323Trace.Direction.RECEIVED, datagram.from, datagram.octets);
+        try {
+            machine.received(datagram.octets, datagram.from, now);
+        } catch (PerException e) {
+            malformed.increment();
+            log.debug("{} sends what is no RAS message: {}", datagram, e.getMessage());
+        }
+    }
+
+    /** What was wished before has been done when this returns. */
+    @Override
+    public void close() {
+        thread.ifPresent(one -> {
+            wish(_ -> one.interrupt());
+            try {
+                one.join(GOODBYE);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            one.interrupt();
+        });
+        channel.close().awaitUninterruptibly();
+    }
+
+    private final class Reading extends SimpleChannelInboundHandler<DatagramPacket> {
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+            if (places.take(packet.sender().getAddress())) {
+                events.add(new Event.Datagram(ByteBufUtil.getBytes(packet.content()), packet.sender()));
+            } else {
+                dropped.increment();
+            }
+        }
+    }
+}

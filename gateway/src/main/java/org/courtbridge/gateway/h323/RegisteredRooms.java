@@ -1,0 +1,50 @@
+package org.courtbridge.gateway.h323;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.ras.Registration;
+
+/** Where those are called who have registered by name. Kept by the gatekeeper's thread, asked by any. */
+final class RegisteredRooms {
+
+    /** By user name and endpoint identifier, the last one registered last. */
+    private final Map<String, SequencedMap<String, Room>> byName = new HashMap<>();
+
+    /** @param aliases by which it wants to be called */
+    record Room(InetSocketAddress address, List<AliasAddress> aliases) {}
+
+    synchronized void registered(Registration endpoint) {
+        endpoint.name()
+                .ifPresent(name -> byName.computeIfAbsent(key(name), _ -> new LinkedHashMap<>())
+                        .putLast(
+                                endpoint.endpointIdentifier(),
+                                new Room(endpoint.callSignalAddress(), endpoint.aliases())));
+    }
+
+    synchronized void unregistered(Registration endpoint) {
+        endpoint.name()
+                .ifPresent(name -> byName.computeIfPresent(key(name), (_, rooms) -> {
+                    rooms.remove(endpoint.endpointIdentifier());
+                    return rooms.isEmpty() ? null : rooms;
+                }));
+    }
+
+    /** Of a user name; the last one registered first. */
+    synchronized List<Room> of(String name) {
+        return new ArrayList<>(
+                        byName.getOrDefault(key(name), new LinkedHashMap<>()).values())
+                .reversed();
+    }
+
+    /** In user names, the inventory does not tell small letters from capitals. */
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

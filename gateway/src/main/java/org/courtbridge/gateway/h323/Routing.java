@@ -1,0 +1,162 @@
+package org.courtbridge.gateway.h323;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.rooms.BoundedMailbox;
+import org.courtbridge.h323.call.Call;
+import org.courtbridge.h323.call.ReleaseReason;
+import org.courtbridge.h323.call.RoutedAction;
+import org.courtbridge.h323.call.RoutedCall;
+import org.courtbridge.h323.per.PerException;
+import org.courtbridge.h323.q931.Q931Exception;
+import org.courtbridge.hearings.EndReason;
+
+/**
+ * A call between two others that is routed: its machine and its two connections. One event after the other, on the call's
+ * thread.
+ */
+final class Routing implements AutoCloseable {
+
+    private static final Logger log = LogManager.getLogger(Routing.class);
+
+    /** When the machine waits for nothing. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    private final String name;
+    private final RoutedCall call;
+    private final TpktConnection caller;
+    private final BoundedMailbox<RoutedEvent> mailbox;
+    private final TpktPorts tpkt;
+    private final LongAdder malformed;
+    private final InstantSource clock;
+
+    private Optional<TpktConnection> callee = Optional.empty();
+    private Optional<RoutedAction.Ended> end = Optional.empty();
+    private volatile boolean closed;
+
+    /** @param name as {@link CallNames} has it */
+    Routing(
+            String name,
+            RoutedCall call,
+            TpktConnection caller,
+            BoundedMailbox<RoutedEvent> mailbox,
+            TpktPorts tpkt,
+            LongAdder malformed,
+            InstantSource clock) {
+        this.name = name;
+        this.call = call;
+        this.caller = caller;
+        this.mailbox = mailbox;
+        this.tpkt = tpkt;
+        this.malformed = malformed;
+        this.clock = clock;
+    }
+
+    /** Goes on until the call has ended. @return how */
+    RoutedAction.Ended run() {
+        does(call.begin(now()));
+        while (end.isEmpty()) {
+            mailbox.poll(patience()).ifPresentOrElse(this::heard, () -> does(call.expire(now())));
+        }
+        return end.get();
+    }
+
+    /** Ends a call that goes nowhere. */
+    void refuse(ReleaseReason reason) {
+        does(call.release(reason));
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    private Duration patience() {
+        return call.deadline()
+                .map(deadline -> Duration.between(now(), deadline))
+                .filter(left -> left.compareTo(IDLE) < 0)
+                .orElse(IDLE);
+    }
+
+    private void heard(RoutedEvent event) {
+        switch (event) {
+            case RoutedEvent.Said said -> said(said);
+            case RoutedEvent.Connected connected -> {
+                callee = Optional.of(connected.callee());
+                does(call.connected());
+            }
+            case RoutedEvent.Lost lost -> does(call.connectionLost(lost.side()));
+            case RoutedEvent.Disengaged _ -> does(call.disengaged(now()));
+            case RoutedEvent.EndWanted wanted -> does(call.release(reason(wanted.reason())));
+        }
+        // Whoever keeps talking does not keep the call from ending in time.
+        does(call.expire(now()));
+    }
+
+    private static ReleaseReason reason(EndReason wanted) {
+        return wanted == EndReason.SHUTDOWN ? ReleaseReason.TEMPORARY_FAILURE : ReleaseReason.CONGESTED;
+    }
+
+    private void said(RoutedEvent.Said said) {
+        try {
+            does(call.receive(said.by(), said.message(), now()));
+        } catch (PerException | Q931Exception e) {
+            malformed.increment();
+            log.debug("call={} {} sends what cannot be handed on: {}", name, said.by(), e.getMessage());
+        }
+    }
+
+    private void does(List<RoutedAction> actions) {
+        actions.forEach(this::act);
+    }
+
+    private void act(RoutedAction action) {
+        switch (action) {
+            case RoutedAction.Connect connect -> connect(connect.address());
+            case RoutedAction.Send send -> send(send);
+            case RoutedAction.Answered _ -> log.info("call={} answered", name);
+            case RoutedAction.Ended ended -> end = Optional.of(ended);
+        }
+    }
+
+    private void connect(InetSocketAddress destination) {
+        tpkt.connect(destination, new RoutedReceiver(RoutedCall.Side.CALLEE, mailbox, malformed), made -> {
+            made.ifPresent(connection -> connection.belongsTo(name));
+            mailbox.put(made.<RoutedEvent>map(RoutedEvent.Connected::new)
+                    .orElseGet(() -> new RoutedEvent.Lost(RoutedCall.Side.CALLEE)));
+            if (closed) {
+                made.ifPresent(TpktConnection::close);
+            }
+        });
+    }
+
+    /** A side that does not read what the other says has no more kept for it than its connection takes. */
+    private void send(RoutedAction.Send send) {
+        TpktConnection way = send.to() == RoutedCall.Side.CALLER ? caller : callee.orElseThrow();
+        if (way.isFull() && call.state() != Call.State.ENDED) {
+            log.info("call={} {} does not read what it is sent", name, send.to());
+            does(call.release(ReleaseReason.CONGESTED));
+        } else {
+            way.send(send.message().encode());
+        }
+    }
+
+    /** The connections, and one to the called side that comes about only now. */
+    @Override
+    public void close() {
+        closed = true;
+        caller.close();
+        callee.ifPresent(TpktConnection::close);
+        for (Optional<RoutedEvent> left = mailbox.poll(); left.isPresent(); left = mailbox.poll()) {
+            if (left.get() instanceof RoutedEvent.Connected connected) {
+                connected.callee().close();
+            }
+        }
+    }
+}

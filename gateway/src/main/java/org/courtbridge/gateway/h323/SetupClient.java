@@ -1,0 +1,300 @@
+package org.courtbridge.gateway.h323;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.bridge.RoomLeg;
+import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.rooms.CallFailedException;
+import org.courtbridge.gateway.rooms.LiveCalls;
+import org.courtbridge.gateway.transport.PortsExhaustedException;
+import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.call.Call;
+import org.courtbridge.h323.call.ReleaseReason;
+import org.courtbridge.h323.call.SignallingBody;
+import org.courtbridge.h323.call.Timers;
+import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h245.FastStart;
+import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.h323.ras.EndpointCall;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+import org.courtbridge.provisioning.inventory.Device;
+
+/** Calls rooms into hearings. */
+final class SetupClient {
+
+    private static final Logger log = LogManager.getLogger(SetupClient.class);
+
+    /** For the hearing to take the leg in: a write to disk. */
+    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+
+    private static final Duration CONNECTING = Duration.ofSeconds(10);
+    private static final int MOST_REDIRECTIONS = 5;
+
+    /** References of calls: 15 bits, of which 0 means all calls (Q.931, clause 4.3). */
+    private static final int FIRST_REFERENCE = 1;
+
+    private static final int END_OF_REFERENCES = 32_768;
+
+    /** In 64 kbit/s: sound, and a picture of 720 lines. */
+    private static final int BANDWIDTH = 30;
+
+    /** bit/s that a gatekeeper counts in. */
+    private static final int BANDWIDTH_UNIT = 100;
+
+    private final H323Config config;
+    private final TpktPorts tpkt;
+    private final UdpPorts media;
+    private final RegisteredRooms registered;
+    private final Optional<GatekeeperRegistration> registration;
+    private final Conferences conferences;
+    private final LiveCalls calls;
+    private final LongAdder malformed;
+    private final InstantSource clock;
+
+    SetupClient(
+            H323Config config,
+            TpktPorts tpkt,
+            UdpPorts media,
+            RegisteredRooms registered,
+            Optional<GatekeeperRegistration> registration,
+            Conferences conferences,
+            LiveCalls calls,
+            LongAdder malformed,
+            InstantSource clock) {
+        this.config = config;
+        this.tpkt = tpkt;
+        this.media = media;
+        this.registered = registered;
+        this.registration = registration;
+        this.conferences = conferences;
+        this.calls = calls;
+        this.malformed = malformed;
+        this.clock = clock;
+    }
+
+    private record Outgoing(Device device, String hearingId, CompletableFuture<LegId> connected) {}
+
+    /** What a call is known by, here and at a gatekeeper. */
+    private record Names(Octets call, Octets conference, int reference) {
+
+        static Names random() {
+            return new Names(
+                    identifier(),
+                    identifier(),
+                    RandomGenerator.getDefault().nextInt(FIRST_REFERENCE, END_OF_REFERENCES));
+        }
+
+        private static Octets identifier() {
+            UUID random = UUID.randomUUID();
+            return Octets.of(ByteBuffer.allocate(2 * Long.BYTES)
+                    .putLong(random.getMostSignificantBits())
+                    .putLong(random.getLeastSignificantBits())
+                    .array());
+        }
+    }
+
+    /** Who is called. @param address where; empty if the court's gatekeeper is to say */
+    private record Target(Optional<InetSocketAddress> address, List<AliasAddress> aliases) {
+
+        static Target at(InetSocketAddress address, List<AliasAddress> aliases) {
+            return new Target(Optional.of(address), aliases);
+        }
+
+        @Override
+        public String toString() {
+            return address.map(InetSocketAddress::toString).orElse("the court's gatekeeper");
+        }
+    }
+
+    /** Where the room has registered here, or as the court's gatekeeper may know it by its user name. */
+    private List<Target> targets(Device device) {
+        List<Target> here = registered.of(device.username()).stream()
+                .map(room -> Target.at(room.address(), room.aliases()))
+                .toList();
+        boolean ask = here.isEmpty()
+                && registration.filter(GatekeeperRegistration::isRegistered).isPresent();
+        return ask ? List.of(new Target(Optional.empty(), Route.aliases(device.username()))) : here;
+    }
+
+    CompletionStage<LegId> call(Device device, String hearingId) {
+        CompletableFuture<LegId> connected = new CompletableFuture<>();
+        List<Target> rooms = targets(device);
+        if (rooms.isEmpty()) {
+            connected.completeExceptionally(CallFailedException.notRegistered());
+            return connected;
+        }
+        Thread.ofVirtual().name("h323-call").start(() -> {
+            try {
+                run(new Outgoing(device, hearingId, connected), rooms);
+            } catch (CallFailedException e) {
+                log.info("device={} status={} end={}: {}", device.id(), e.status(), e.reason(), e.getMessage());
+                connected.completeExceptionally(e);
+            } catch (RuntimeException bug) {
+                log.error("call to device={} ended by a fault", device.id(), bug);
+                connected.completeExceptionally(CallFailedException.fault("internal error"));
+            }
+        });
+        return connected;
+    }
+
+    /** One endpoint of the device after the other, while there is nobody, and where they send us. */
+    private void run(Outgoing call, List<Target> rooms) {
+        Deque<Target> left = new ArrayDeque<>(rooms);
+        int redirections = 0;
+        while (!left.isEmpty()) {
+            Target room = left.remove();
+            try {
+                Optional<InetSocketAddress> elsewhere = attempt(call, room);
+                if (elsewhere.isPresent() && ++redirections > MOST_REDIRECTIONS) {
+                    throw CallFailedException.redirected();
+                }
+                elsewhere.ifPresent(address -> left.addFirst(Target.at(address, room.aliases())));
+            } catch (CallFailedException e) {
+                if (e.reason() != EndReason.SIGNALLING_LOST || left.isEmpty()) {
+                    throw e;
+                }
+                log.info("device={} is not at {}: {}", call.device().id(), room, e.getMessage());
+            }
+        }
+    }
+
+    /** @return where else the room wants to be called; empty when the call has been made, and has ended */
+    private Optional<InetSocketAddress> attempt(Outgoing call, Target target) {
+        CallMailbox mailbox = new CallMailbox();
+        Names names = Names.random();
+        try (LiveCalls.Slot slot = calls.enter(mailbox::end).orElseThrow(CallFailedException::tooManyCalls);
+                RoomChannels channels = RoomChannels.open(media, config.advertised(), config.mediaTimeout());
+                Admission admission = admission(target, names, mailbox)) {
+            Route route = target.address()
+                    .map(address -> Route.to(address, target.aliases()))
+                    .orElseGet(() -> Route.admitted(admission.verdict(), target.aliases()));
+            route.bandwidth().ifPresent(granted -> channels.granted(granted * BANDWIDTH_UNIT));
+            return attempt(call, route, names, channels, mailbox);
+        } catch (PortsExhaustedException e) {
+            throw CallFailedException.fault(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<InetSocketAddress> attempt(
+            Outgoing call, Route route, Names names, RoomChannels channels, CallMailbox mailbox) {
+        TpktConnection signalling = connect(route.address(), mailbox);
+        List<OpenLogicalChannel> proposals = FastStart.propose(Codings.ours(), channels.ports());
+        SignallingBody.Setup setup = setup(route, names, proposals);
+        String name = CallNames.of(setup);
+        log.info("call={} device={} at={}", name, call.device().id(), route.address());
+        Call machine = Call.place(
+                names.reference(),
+                setup,
+                new Call.Settings(true, Optional.of(config.name()), Timers.USUAL.answeredWithin(config.answer())));
+        ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
+        try (RoomCall room = new RoomCall(machine, signalling, mailbox, connections, channels, conferences, clock)) {
+            Optional<InetSocketAddress> elsewhere = room.place(proposals);
+            if (elsewhere.isEmpty()) {
+                take(call, room, channels, mailbox, name);
+            }
+            return elsewhere;
+        }
+    }
+
+    /** What the court's gatekeeper says, where it is to say where the room is. */
+    private Admission admission(Target target, Names names, CallMailbox mailbox) {
+        if (target.address().isPresent()) {
+            return Admission.UNASKED;
+        }
+        return registration
+                .map(asked -> asked.ask(
+                        new EndpointCall(
+                                names.call(),
+                                names.conference(),
+                                names.reference(),
+                                false,
+                                target.aliases(),
+                                asked.aliases(),
+                                Optional.empty(),
+                                GatekeeperRegistration.WANTED_BANDWIDTH),
+                        mailbox))
+                .orElse(Admission.UNASKED);
+    }
+
+    private TpktConnection connect(InetSocketAddress to, CallMailbox mailbox) {
+        CompletableFuture<Optional<TpktConnection>> made = new CompletableFuture<>();
+        tpkt.connect(to, new SignallingReceiver(mailbox, malformed), made::complete);
+        try {
+            return made.get(CONNECTING.toMillis(), TimeUnit.MILLISECONDS)
+                    .orElseThrow(() -> CallFailedException.unreachable("no connection"));
+        } catch (ExecutionException | TimeoutException e) {
+            throw CallFailedException.unreachable("no connection");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CallFailedException.givenUp(EndReason.SHUTDOWN);
+        }
+    }
+
+    private SignallingBody.Setup setup(Route route, Names names, List<OpenLogicalChannel> proposals) {
+        return new SignallingBody.Setup(
+                Optional.of(names.call()),
+                names.conference(),
+                List.of(new AliasAddress.H323Id(config.name())),
+                route.called(),
+                Optional.empty(),
+                Optional.of(config.name()),
+                route.destination(),
+                Optional.empty(),
+                proposals.stream().map(OpenLogicalChannel::toFastStart).toList(),
+                List.of(),
+                false,
+                BANDWIDTH,
+                route.endpointIdentifier(),
+                route.details());
+    }
+
+    /** Of a room that has picked up. */
+    private void take(Outgoing call, RoomCall room, RoomChannels channels, CallMailbox mailbox, String name) {
+        RoomLeg leg = new RoomLeg(call.device().language().flatMap(Language::of), mailbox);
+        EndReason reason = EndReason.ERROR;
+        boolean arrived = true;
+        try {
+            conferences
+                    .arrive(call.hearingId(), PartyId.device(call.device().id()), leg, channels.agreed())
+                    .toCompletableFuture()
+                    .get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
+            call.connected().complete(leg.id());
+            reason = room.run(leg, () -> {});
+            log.info("call={} device={} leg={} end={}", name, call.device().id(), leg.id(), reason);
+        } catch (ExecutionException e) {
+            arrived = false;
+            room.refuse(ReleaseReason.REJECTED);
+            throw CallFailedException.notTakenIn(e);
+        } catch (TimeoutException e) {
+            room.refuse(ReleaseReason.TEMPORARY_FAILURE);
+            throw CallFailedException.notTakenInSoon();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            room.refuse(ReleaseReason.TEMPORARY_FAILURE);
+        } finally {
+            if (arrived) {
+                conferences.left(leg.id(), reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.courtbridge.gateway.rooms;
+
+import java.util.concurrent.CompletionStage;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.provisioning.inventory.Device;
+
+/** Calls rooms into hearings. From any thread. */
+public interface RoomCaller {
+
+    /** Whether the room has registered here, so that there is somewhere to call it. */
+    boolean isRegistered(Device device);
+
+    /** Whether somebody else, who is asked with each call, may know where the room is. */
+    default boolean mayFind(Device device) {
+        return false;
+    }
+
+    /**
+     * Calls a room into a hearing. Completes with its leg when it is connected.
+     *
+     * <p>Fails with {@link CallFailedException}.
+     */
+    CompletionStage<LegId> call(Device device, String hearingId);
+}

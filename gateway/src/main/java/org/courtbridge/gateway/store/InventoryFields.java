@@ -1,0 +1,70 @@
+package org.courtbridge.gateway.store;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.DeviceDescription;
+import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.Peripheral;
+import org.courtbridge.provisioning.inventory.Room;
+
+/** What the history of changes says of a thing: its fields in words, in order, and no secret. */
+final class InventoryFields {
+
+    private InventoryFields() {}
+
+    static Map<String, String> of(Institution institution) {
+        return fields("name", institution.name(), "kind", institution.kind().name(), "region", institution.region());
+    }
+
+    static Map<String, String> of(Room room, Institution owner) {
+        return fields("name", room.name(), "institution", owner.name());
+    }
+
+    /** @param room its name */
+    static Map<String, String> of(Peripheral peripheral, String room) {
+        return fields(
+                "room", room,
+                "kind", peripheral.kind().name(),
+                "name", peripheral.name(),
+                "make", peripheral.make(),
+                "model", peripheral.model(),
+                "address", peripheral.address(),
+                "notes", peripheral.notes());
+    }
+
+    static Map<String, String> of(Device device) {
+        return fields(
+                "name", device.name(),
+                "username", device.username(),
+                "enabled", Boolean.toString(device.enabled()),
+                "encryption", device.encryption().name(),
+                "language", device.language().map(Locale::toLanguageTag).orElse(""));
+    }
+
+    /** @param room its name; empty if nobody knows */
+    static Map<String, String> of(DeviceDescription description, String room) {
+        return fields(
+                "room", room,
+                "make", description.make(),
+                "model", description.model(),
+                "firmware", description.firmware(),
+                "serial", description.serial(),
+                "addresses", String.join(" | ", description.addresses()),
+                "sipUri", description.sipUri(),
+                "h323Aliases", String.join(" | ", description.h323Aliases()),
+                "driver", description.driver(),
+                "capabilities", String.join(" | ", description.capabilities()),
+                "notes", description.notes());
+    }
+
+    private static SequencedMap<String, String> fields(String... namesAndValues) {
+        SequencedMap<String, String> fields = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,94 @@
+package org.courtbridge.gateway.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.courtbridge.codecs.compose.Arrangement;
+import org.courtbridge.codecs.payload.H264Depacketizer;
+import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.PictureDecoder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CompositionTest {
+
+    private static final int BRIGHT = 200;
+    private static final int BLACK = 16;
+    private static final long PERIOD = 40_000_000;
+
+    private long now = 7_000_000_000L;
+    private final BridgeClock clock = new BridgeClock(InstantSource.system(), () -> now);
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final PictureWorkers workers = PictureWorkers.withPlaces(1);
+    private final PictureParty party = PictureParty.room("A", channel.eventLoop());
+    private final PictureParty viewer = PictureParty.room("B", channel.eventLoop());
+    private final BridgeLeg seen = leg(party);
+    private final BridgeLeg seeing = leg(viewer);
+
+    private BridgeLeg leg(PictureParty of) {
+        BridgeLeg leg = new BridgeLeg(
+                of,
+                of.id().value(),
+                new AudioPort(),
+                new BridgeLeg.Surroundings(clock, MediaTrace.OFF, Captions.NONE, workers.stills()),
+                () -> {});
+        leg.media(of.media());
+        leg.open(true);
+        channel.runPendingTasks();
+        return leg;
+    }
+
+    @AfterEach
+    void close() {
+        seen.end();
+        seeing.end();
+        channel.runPendingTasks();
+        workers.close();
+        channel.finishAndReleaseAll();
+    }
+
+    /** Who sees whom is worked out a little later than who is inside. */
+    @Test
+    void whoeverIsCutOffIsGoneBeforeAnotherSceneIsMade() {
+        PictureOutput output = Objects.requireNonNull(seeing.outputs().get("main"));
+        PictureTarget target = output.target(Line.UNLIMITED).orElseThrow();
+        PictureSource source = seen.source().orElseThrow().largest();
+        Composition composition =
+                new Composition(target, workers, workers.take(false).orElseThrow(), Captions.NONE, clock, () -> {});
+        composition.show(
+                new Scene(Arrangement.GRID, List.of(Shot.camera(seen.id())), Optional.empty()),
+                List.of(new Composition.Part(source, new Captions.Label("A", Set.of()))));
+        composition.outputs(List.of(output));
+        output.show(Optional.of(composition), now);
+        I420Picture bright = new I420Picture(640, 360);
+        bright.fill(0, 0, 640, 360, BRIGHT, 128, 128);
+        composition.taker(source).orElseThrow().take(bright, 0, false);
+
+        next(composition);
+        assertThat(middle()).isGreaterThan(BRIGHT - 10);
+        seen.open(false);
+        next(composition);
+        assertThat(middle()).isLessThan(BLACK + 10);
+        composition.close();
+    }
+
+    private void next(Composition composition) {
+        channel.runPendingTasks();
+        now += PERIOD;
+        composition.tick();
+        CompletableFuture.runAsync(() -> {}, workers.threads()).join();
+        channel.runPendingTasks();
+    }
+
+    private int middle() {
+        I420Picture last = Camera.decode(viewer.received(0), new H264Depacketizer(), PictureDecoder.h264())
+                .getLast();
+        return last.lumaAt(last.width() / 2, last.height() / 2);
+    }
+}

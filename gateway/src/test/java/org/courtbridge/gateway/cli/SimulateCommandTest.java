@@ -1,0 +1,73 @@
+package org.courtbridge.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.Scanner;
+import org.courtbridge.devices.CertificatePins;
+import org.courtbridge.devices.Credentials;
+import org.courtbridge.devices.DeviceAddress;
+import org.courtbridge.devices.DeviceNetwork;
+import org.courtbridge.devices.DriverLimits;
+import org.courtbridge.devices.RoomDevice;
+import org.courtbridge.devices.cisco.CiscoCameraRange;
+import org.courtbridge.devices.cisco.CiscoCodec;
+import org.courtbridge.devices.pjlink.PjlinkDisplay;
+import org.courtbridge.devices.visca.ViscaCamera;
+import org.courtbridge.devices.visca.ViscaRange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
+
+@Timeout(60)
+class SimulateCommandTest {
+
+    private final DeviceNetwork network = new DeviceNetwork(DriverLimits.USUAL, CertificatePins.inMemory());
+    private Optional<Thread> standing = Optional.empty();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        network.close();
+        Thread thread = standing.orElseThrow();
+        thread.interrupt();
+        thread.join();
+    }
+
+    private DeviceAddress simulate(String... arguments) throws Exception {
+        PipedReader reader = new PipedReader();
+        CommandLine line = new CommandLine(new SimulateCommand()).setOut(new PrintWriter(new PipedWriter(reader)));
+        standing = Optional.of(Thread.ofPlatform().start(() -> line.execute(arguments)));
+        String listening = new Scanner(reader).nextLine();
+        assertThat(listening).startsWith("listening at 127.0.0.1:");
+        return new DeviceAddress("127.0.0.1", Integer.parseInt(listening.substring(listening.lastIndexOf(':') + 1)));
+    }
+
+    @Test
+    void standsForAProjector() throws Exception {
+        DeviceAddress address = simulate("pjlink", "--port", "0", "--password", "Sesam");
+        try (RoomDevice device = PjlinkDisplay.at(network, address, Optional.of("Sesam"))) {
+            assertThat(device.identify().join().model()).isEqualTo("Simulated Display");
+        }
+    }
+
+    @Test
+    void standsForACamera() throws Exception {
+        DeviceAddress address = simulate("visca", "--port", "0");
+        try (RoomDevice device = ViscaCamera.at(network, address, ViscaRange.SRG)) {
+            assertThat(device.identify().join().make()).isEqualTo("Sony");
+        }
+    }
+
+    @Test
+    void standsForACodec() throws Exception {
+        DeviceAddress address = simulate("cisco", "--port", "0", "--password", "Sesam");
+        try (RoomDevice device = CiscoCodec.overHttp(
+                network, address, new Credentials("admin", "Sesam"), CiscoCameraRange.PRECISION_HD)) {
+            assertThat(device.identify().join().make()).isEqualTo("Cisco");
+        }
+    }
+}

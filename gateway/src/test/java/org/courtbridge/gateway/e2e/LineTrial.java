@@ -1,0 +1,144 @@
+package org.courtbridge.gateway.e2e;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.courtbridge.gateway.e2e.Lateness.Weather;
+
+/**
+ * Has somebody's line lose packets, be late and uneven, fall silent for a moment, become narrow and wide again; and writes a
+ * row and a plot of each.
+ */
+final class LineTrial {
+
+    static final long WIDE = 2_000_000;
+
+    private static final Duration LOSSY = Duration.ofSeconds(10);
+    private static final Duration LATE = Duration.ofSeconds(10);
+    private static final Duration BURST = Duration.ofMillis(200);
+    private static final Duration BETWEEN_BURSTS = Duration.ofSeconds(4);
+    private static final Duration NARROW = Duration.ofSeconds(10);
+
+    /** What a line does to a call. */
+    private interface Ordeal {
+        void suffer(LineLog log) throws Exception;
+    }
+
+    private final LineViewer viewer;
+    private final PhoneLine line;
+    private final LossyLine lossy;
+    private final Path folder;
+    private final Duration wideAgain;
+    private final List<String> rows = new ArrayList<>();
+
+    /**
+     * @param folder of the plots
+     * @param wideAgain how long is waited for the picture to be large again
+     */
+    LineTrial(LineViewer viewer, PhoneLine line, LossyLine lossy, Path folder, Duration wideAgain) {
+        this.viewer = viewer;
+        this.line = line;
+        this.lossy = lossy;
+        this.folder = folder;
+        this.wideAgain = wideAgain;
+    }
+
+    LineLog calm() throws Exception {
+        return suffer("no loss", "calm", log -> log.watch(LOSSY));
+    }
+
+    void loss(int perCent) throws Exception {
+        suffer(perCent + " % loss", "loss-" + perCent, log -> {
+            lossy.loses(10 * perCent);
+            log.watch(LOSSY);
+            lossy.loses(0);
+        });
+    }
+
+    void bursts() throws Exception {
+        suffer("200 ms of silence, every four seconds", "bursts", log -> {
+            for (int burst = 0; burst < 3; burst++) {
+                lossy.loses(LossyLine.ALL);
+                Await.elapsed(BURST);
+                lossy.loses(0);
+                log.watch(BETWEEN_BURSTS);
+            }
+        });
+    }
+
+    void late() throws Exception {
+        late("150 ms late", "late-150", new Weather(Duration.ofMillis(150), Duration.ZERO, 0));
+        for (int jitter : List.of(30, 60)) {
+            late(
+                    "150 ms late, up to %d ms more".formatted(jitter),
+                    "uneven-" + jitter,
+                    new Weather(Duration.ofMillis(150), Duration.ofMillis(jitter), 0));
+        }
+        late("50 ms late, 2 % overtaken", "overtaken", new Weather(Duration.ofMillis(50), Duration.ZERO, 20));
+    }
+
+    private void late(String name, String file, Weather weather) throws Exception {
+        suffer(name, file, log -> {
+            line.weather(weather);
+            log.watch(LATE);
+            line.weather(Weather.NONE);
+        });
+    }
+
+    private LineLog suffer(String name, String file, Ordeal ordeal) throws Exception {
+        LineLog log = LineLog.begin(viewer);
+        ordeal.suffer(log);
+        row(name, log, "", "");
+        plot(name, file, log, List.of(new LinePlot.Step(log.begin(), WIDE)));
+        return log;
+    }
+
+    void step(int kilobits) throws Exception {
+        LineLog log = LineLog.begin(viewer);
+        line.carries(1_000L * kilobits);
+        log.watch(NARROW);
+        double back = log.end();
+        line.carries(WIDE);
+        log.watch(wideAgain);
+        String name = "2 Mbit/s → %d kbit/s → 2 Mbit/s".formatted(kilobits);
+        row(
+                name,
+                log,
+                seconds(log.movesSince(log.begin(), back) - log.begin()),
+                seconds(log.wideSince(Film.WIDTH, back) - back));
+        plot(
+                name,
+                "step-" + kilobits,
+                log,
+                List.of(new LinePlot.Step(log.begin(), 1_000L * kilobits), new LinePlot.Step(back, WIDE)));
+    }
+
+    private void row(String name, LineLog log, String down, String up) throws Exception {
+        String row = String.format(
+                Locale.ROOT,
+                "| %s | %.0f ms | %.0f ms | %s | %s |",
+                name,
+                log.longestSoundGap(),
+                log.longestFreeze(),
+                down,
+                up);
+        System.out.println(row);
+        rows.add(row);
+    }
+
+    private void plot(String name, String file, LineLog log, List<LinePlot.Step> capacity) throws Exception {
+        Files.writeString(folder.resolve(file + ".svg"), LinePlot.of(name, log, capacity));
+    }
+
+    private static String seconds(double millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis / 1e3);
+    }
+
+    /** Writes the rows of the table. */
+    void write() throws Exception {
+        Files.writeString(folder.resolve("figures.md"), String.join("\n", rows) + "\n");
+    }
+}

@@ -1,0 +1,270 @@
+package org.courtbridge.gateway.h323;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import org.courtbridge.gateway.conference.RememberingConferences;
+import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.h323.call.CallAction;
+import org.courtbridge.h323.call.SignallingBody;
+import org.courtbridge.h323.call.SignallingMessage;
+import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h245.RoundTripDelayMessage;
+import org.courtbridge.h323.q931.Q931Message;
+import org.courtbridge.h323.q931.TpktDecoder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What whoever reaches the ports may do to them: a bounded state, and calls of others that go on. */
+class HostileInputTest {
+
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+    private static final PortRange PORTS = new PortRange(44_000, 44_999);
+    private static final String WITH_PIN = "100**" + RememberingConferences.PIN;
+    private static final Duration MOMENT = Duration.ofMillis(200);
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private static final byte[] NO_TPKT = {0, 0, 0, 0};
+
+    @TempDir
+    private Path folder;
+
+    private static Socket connect(int port) throws IOException {
+        Socket socket = new Socket(HERE, port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return socket;
+    }
+
+    /** Nothing, a packet whose end never comes, and half a header. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0300700008", "0300"})
+    void closesAConnectionWithoutASetup(String octets) throws IOException {
+        Arrivals arrivals = new Arrivals(MOMENT);
+        List<SignallingBody.Setup> setups = new ArrayList<>();
+        try (TpktPorts ports = new TpktPorts(HERE, H323Trace.NONE)) {
+            TpktPorts.Listening listening = listening(ports, arrivals, setups);
+            try (Socket socket = connect(listening.port())) {
+                socket.getOutputStream().write(HexFormat.of().parseHex(octets));
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+        assertThat(setups).isEmpty();
+        assertThat(arrivals.turnedAway()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesAConnectionWithASetupAlone() throws IOException {
+        Arrivals arrivals = new Arrivals(MOMENT);
+        try (TpktPorts ports = new TpktPorts(HERE, SentMessages.trace())) {
+            List<SignallingBody.Setup> setups = new ArrayList<>();
+            TpktPorts.Listening listening = listening(ports, arrivals, setups);
+            try (Socket socket = connect(listening.port());
+                    Socket silent = connect(listening.port())) {
+                socket.getOutputStream().write(TestRoom.setupPacket("100"));
+                assertThat(silent.getInputStream().read()).isEqualTo(-1);
+                assertThat(setups).hasSize(1);
+                assertThat(arrivals.turnedAway()).isEqualTo(1);
+            }
+        }
+    }
+
+    /** An address has only so many connections that say nothing; those that have ended make room. */
+    @Test
+    void takesOnlySoManyConnectionsThatSayNothing() throws IOException {
+        Arrivals arrivals = new Arrivals(Duration.ofMinutes(1));
+        List<Socket> silent = new ArrayList<>();
+        try (TpktPorts ports = new TpktPorts(HERE, SentMessages.trace())) {
+            List<SignallingBody.Setup> setups = new ArrayList<>();
+            int port = listening(ports, arrivals, setups).port();
+            for (int i = 0; i < 100; i++) {
+                silent.add(connect(port));
+            }
+            try (Socket oneTooMany = connect(port)) {
+                assertThat(oneTooMany.getInputStream().read()).isEqualTo(-1);
+            }
+            try (Socket elsewhere = new Socket(HERE, port, InetAddress.ofLiteral("127.0.0.2"), 0)) {
+                elsewhere.setSoTimeout(PATIENCE_MILLIS);
+                elsewhere.getOutputStream().write(TestRoom.setupPacket("100"));
+                elsewhere.getOutputStream().write(NO_TPKT);
+                assertThat(elsewhere.getInputStream().read()).isEqualTo(-1);
+                assertThat(setups).hasSize(1);
+            }
+            silent.getFirst().getOutputStream().write(NO_TPKT);
+            assertThat(silent.getFirst().getInputStream().read()).isEqualTo(-1);
+            try (Socket again = connect(port)) {
+                again.getOutputStream().write(TestRoom.setupPacket("100"));
+                again.getOutputStream().write(NO_TPKT);
+                assertThat(again.getInputStream().read()).isEqualTo(-1);
+                assertThat(setups).hasSize(2);
+            }
+        } finally {
+            for (Socket one : silent) {
+                one.close();
+            }
+        }
+        assertThat(arrivals.turnedAway()).isEqualTo(1);
+    }
+
+    private static TpktPorts.Listening listening(TpktPorts ports, Arrivals arrivals, List<SignallingBody.Setup> setups)
+            throws IOException {
+        TpktPorts.Listening listening = ports.listen(
+                0,
+                () -> new ArrivalReceiver(new LongAdder(), (_, _, _, setup) -> {
+                    setups.add(setup);
+                    return new SignallingReceiver(new CallMailbox(), new LongAdder());
+                }),
+                arrivals::accepted);
+        listening.begin();
+        return listening;
+    }
+
+    /** Nobody keeps for the other end what it does not read. */
+    @Test
+    void knowsWhenAConnectionIsFull() throws Exception {
+        try (TpktPorts ports = new TpktPorts(HERE, H323Trace.NONE);
+                ServerSocket deaf = new ServerSocket(0, 1, HERE)) {
+            CompletableFuture<TpktConnection> made = new CompletableFuture<>();
+            ports.connect(
+                    new InetSocketAddress(HERE, deaf.getLocalPort()),
+                    new SignallingReceiver(new CallMailbox(), new LongAdder()),
+                    connection -> made.complete(connection.orElseThrow()));
+            TpktConnection connection = made.get();
+            assertThat(connection.isFull()).isFalse();
+            for (int packets = 0; packets < 4_000 && !connection.isFull(); packets++) {
+                connection.send(new byte[8_000]);
+            }
+            assertThat(connection.isFull()).isTrue();
+            connection.close();
+        }
+    }
+
+    /** A length that is beyond what anybody sends, or within its own header. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0300ffff", "03000003", "03000000"})
+    void closesAConnectionWithALyingLength(String octets) throws Exception {
+        try (Rig rig = new Rig(folder, PORTS, Rig.MINUTE);
+                TestRoom room = TestRoom.call(rig.endpoint.port(), WITH_PIN, true, false);
+                Socket socket = connect(rig.endpoint.port())) {
+            socket.getOutputStream().write(HexFormat.of().parseHex(octets));
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+
+            room.awaitSeen(CallAction.Connected.class);
+            assertThat(rig.endpoint.malformed()).isEqualTo(1);
+        }
+    }
+
+    /** Each octet is read by itself, which TCP does not promise to whoever sends them so. */
+    @Test
+    void hearsWhoSendsOneOctetAtATime() {
+        List<SignallingBody.Setup> setups = new ArrayList<>();
+        EmbeddedChannel channel = new EmbeddedChannel();
+        ArrivalReceiver receiver = new ArrivalReceiver(new LongAdder(), (_, _, _, setup) -> {
+            setups.add(setup);
+            return new SignallingReceiver(new CallMailbox(), new LongAdder());
+        });
+        TpktConnection.on(channel, receiver, () -> {}, H323Trace.NONE);
+        byte[] packet = TestRoom.setupPacket(WITH_PIN);
+
+        for (int i = 0; i < packet.length; i++) {
+            assertThat(setups)
+                    .as("Setups after %d of %d octets", i, packet.length)
+                    .isEmpty();
+            channel.writeInbound(Unpooled.wrappedBuffer(packet, i, 1));
+        }
+
+        assertThat(setups)
+                .singleElement()
+                .satisfies(setup -> assertThat(setup.called()).containsExactly(new AliasAddress.H323Id(WITH_PIN)));
+        assertThat(channel.isActive()).isTrue();
+        channel.finishAndReleaseAll();
+    }
+
+    /** A room that is connected and then says nothing more holds its place for a moment only. */
+    @Test
+    void endsACallInWhichNoChannelIsOpened() throws Exception {
+        try (Rig rig = Rig.impatient(folder, PORTS, MOMENT);
+                Socket socket = connect(rig.endpoint.port())) {
+            socket.getOutputStream().write(TestRoom.setupPacket(WITH_PIN));
+
+            SignallingBody.Release end = await(socket, SignallingBody.Release.class);
+            assertThat(end.reason().cause()).contains(102);
+            rig.conferences.await(() -> rig.conferences.story().contains("left MEDIA_LOST"));
+            rig.conferences.await(() -> rig.endpoint.calls() == 0);
+        }
+    }
+
+    private static <T extends SignallingBody> T await(Socket socket, Class<T> kind) throws IOException {
+        TpktDecoder decoder = new TpktDecoder();
+        List<T> found = new ArrayList<>();
+        byte[] buffer = new byte[4_096];
+        InputStream in = socket.getInputStream();
+        while (found.isEmpty()) {
+            int count = in.read(buffer);
+            assertThat(count).as("octets before the end").isPositive();
+            decoder.take(buffer, 0, count, contents -> {
+                SignallingBody body =
+                        SignallingMessage.of(Q931Message.decode(contents)).body();
+                if (kind.isInstance(body)) {
+                    found.add(kind.cast(body));
+                }
+            });
+        }
+        return found.getFirst();
+    }
+
+    @Test
+    void endsACallWhoseControlLoops() throws Exception {
+        try (Rig rig = new Rig(folder, PORTS, Rig.MINUTE);
+                TestRoom other = TestRoom.call(rig.endpoint.port(), "", true, false);
+                TestRoom room = TestRoom.call(rig.endpoint.port(), WITH_PIN, true, false)) {
+            other.awaitSeen(CallAction.Connected.class);
+            room.awaitSeen(CallAction.ControlOpen.class);
+            room.repeat(new RoundTripDelayMessage.Request(7), 20_000);
+            room.awaitSeen(SignallingBody.Release.class);
+
+            // Temporary failure or congestion, as the call's mailbox is full or its allowance used up first.
+            assertThat(room.seen(SignallingBody.Release.class)
+                            .getFirst()
+                            .reason()
+                            .cause()
+                            .orElseThrow())
+                    .isIn(41, 42);
+            other.hangUp();
+            rig.conferences.await(() -> rig.endpoint.calls() == 0);
+            assertThat(other.seen(SignallingBody.Release.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void countsAndSlowsThoseWhoGuessPasswords() throws Exception {
+        try (Rig rig = new Rig(folder, PORTS, Rig.MINUTE)) {
+            rig.devices.add("Зал 1", "room1", "secret-1");
+            for (int i = 0; i < 4; i++) {
+                try (TestRegistration guess = TestRegistration.of(rig.endpoint, "room1", "guess-" + i)) {
+                    assertThat(guess.refusal()).isEqualTo("securityDenial");
+                }
+            }
+            assertThat(rig.endpoint.denied()).isGreaterThanOrEqualTo(4);
+            // After these, even the right one waits.
+            try (TestRegistration right = TestRegistration.of(rig.endpoint, "room1", "secret-1")) {
+                assertThat(right.refusal()).isEqualTo("securityDenial");
+            }
+        }
+    }
+}

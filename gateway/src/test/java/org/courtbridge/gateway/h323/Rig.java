@@ -1,0 +1,116 @@
+package org.courtbridge.gateway.h323;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.gateway.conference.Foyer;
+import org.courtbridge.gateway.conference.RememberingConferences;
+import org.courtbridge.gateway.ivr.Entrance;
+import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.SecretBox;
+import org.courtbridge.gateway.store.StoredDevices;
+import org.courtbridge.gateway.transport.MediaLoops;
+import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.h323.ras.CallModel;
+
+/** An endpoint with what it needs. */
+final class Rig implements AutoCloseable {
+
+    static final Duration MINUTE = Duration.ofMinutes(1);
+
+    final RememberingConferences conferences = new RememberingConferences();
+    final StoredDevices devices;
+    final H323Endpoint endpoint;
+
+    private final Foyer foyer = new Foyer();
+    private final MediaLoops loops = MediaLoops.start(1);
+    private final Database database;
+    private volatile Duration ahead = Duration.ZERO;
+
+    /**
+     * @param ports for media; even
+     * @param answer how long a room may take to pick up
+     */
+    Rig(Path folder, PortRange ports, Duration answer) throws IOException {
+        this(folder, ports, MINUTE, answer, Optional.empty(), SentMessages.trace(), CallModel.DIRECT, List.of());
+    }
+
+    /** One that shows what is said. */
+    Rig(Path folder, PortRange ports, H323Trace trace) throws IOException {
+        this(folder, ports, MINUTE, MINUTE, Optional.empty(), trace, CallModel.DIRECT, List.of());
+    }
+
+    /** One that is an endpoint of the court's own gatekeeper, too. */
+    Rig(Path folder, PortRange ports, GatekeeperAccount account) throws IOException {
+        this(folder, ports, MINUTE, MINUTE, Optional.of(account), SentMessages.trace(), CallModel.DIRECT, List.of());
+    }
+
+    /** One that ends a call without media after so long. */
+    static Rig impatient(Path folder, PortRange ports, Duration mediaTimeout) throws IOException {
+        return new Rig(
+                folder,
+                ports,
+                mediaTimeout,
+                MINUTE,
+                Optional.empty(),
+                SentMessages.trace(),
+                CallModel.DIRECT,
+                List.of());
+    }
+
+    /** One whose gatekeeper has neighbours. */
+    static Rig of(CallModel callModel, Path folder, PortRange ports, H323Trace trace, InetSocketAddress... neighbours)
+            throws IOException {
+        return new Rig(folder, ports, MINUTE, MINUTE, Optional.empty(), trace, callModel, List.of(neighbours));
+    }
+
+    private Rig(
+            Path folder,
+            PortRange ports,
+            Duration mediaTimeout,
+            Duration answer,
+            Optional<GatekeeperAccount> account,
+            H323Trace trace,
+            CallModel callModel,
+            List<InetSocketAddress> neighbours)
+            throws IOException {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        database = Database.embedded(folder);
+        devices = new StoredDevices(database, "courtbridge", SecretBox.open(folder), InstantSource.system());
+        Reception reception = foyer.reception(conferences);
+        endpoint = H323Endpoint.open(
+                new H323Config(here, here, 0, 0, "Courtroom", mediaTimeout, answer, 4, account, callModel, neighbours),
+                devices,
+                conferences,
+                new Entrance(conferences, reception),
+                reception,
+                new UdpPorts(loops, ports, here),
+                trace,
+                this::now);
+    }
+
+    private Instant now() {
+        return Instant.now().plus(ahead);
+    }
+
+    /** Lets so much time have gone by, which whoever waits for it sees when it hears of something else. */
+    void pass(Duration time) {
+        ahead = ahead.plus(time);
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
+        loops.close();
+        foyer.close();
+        database.close();
+    }
+}

@@ -1,0 +1,315 @@
+package org.courtbridge.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.courtbridge.provisioning.audit.AuditEntry;
+import org.courtbridge.provisioning.audit.AuditTrail.Broken;
+import org.courtbridge.provisioning.audit.Change;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.DeviceDescription;
+import org.courtbridge.provisioning.inventory.DigestSecrets;
+import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.InstitutionKind;
+import org.courtbridge.provisioning.inventory.Inventory;
+import org.courtbridge.provisioning.inventory.Peripheral;
+import org.courtbridge.provisioning.inventory.Placement;
+import org.courtbridge.provisioning.inventory.Room;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the inventory and its audit trail must do in whichever database. */
+abstract class EquipmentContract {
+
+    private static final Instant NOW = Instant.parse("2026-11-25T05:00:00.123Z");
+    private static final Institution COURT =
+            Institution.of("Алматы қаласының Әуезов аудандық соты", InstitutionKind.COURT, "Алматы қаласы");
+
+    @TempDir
+    Path folder;
+
+    private Database database;
+    private StoredDevices devices;
+    private StoredInventory inventory;
+    private StoredAudit audit;
+
+    /** @param folder empty, of this test alone */
+    abstract Database open(Path folder);
+
+    @BeforeEach
+    void open() {
+        database = open(folder);
+        devices = new StoredDevices(database, "court", SecretBox.open(folder), () -> NOW);
+        audit = new StoredAudit(database, () -> NOW);
+        inventory = new StoredInventory(database, devices, audit);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static DeviceDescription codec(Optional<String> room) {
+        return new DeviceDescription(
+                room,
+                "Cisco",
+                "Room Kit",
+                "ce9.15.3",
+                "FOC2231NABC",
+                List.of("10.20.30.40", "[2001:db8::4]:443"),
+                "sip:zal3@court.kz",
+                List.of("Зал № 3", "77013"),
+                "cisco-ce",
+                List.of("camera-presets", "far-mute"),
+                "Кілт күзетте.\nКабель HDMI алмастырылды.");
+    }
+
+    @Test
+    void keepsWhereADeviceStandsAndWhatItIs() {
+        inventory.save(COURT);
+        Room room = Room.of(COURT.id(), "Зал № 3");
+        inventory.save(room);
+        Device device = devices.add("Әуезов соты, 3-зал", "auezov-3", "x");
+        assertThat(inventory.placement(device.id()))
+                .contains(new Placement(device, DeviceDescription.UNKNOWN, Optional.empty(), Optional.empty()));
+        inventory.describe(device.id(), codec(Optional.of(room.id())));
+        Placement placed = new Placement(device, codec(Optional.of(room.id())), Optional.of(room), Optional.of(COURT));
+        assertThat(inventory.placement(device.id())).contains(placed);
+        assertThat(inventory.placements()).containsExactly(placed);
+
+        devices.remove(device.id());
+        assertThat(inventory.placements()).isEmpty();
+        inventory.remove(room);
+        inventory.remove(COURT);
+        assertThat(inventory.institutions()).isEmpty();
+    }
+
+    @Test
+    void keepsCamerasAndDisplays() {
+        inventory.save(COURT);
+        Room room = Room.of(COURT.id(), "Зал № 3");
+        inventory.save(room);
+        Peripheral camera = Peripheral.of(
+                room.id(), Peripheral.Kind.CAMERA, "Судья", "Sony", "SRG-X400", "10.20.30.41:52381", "потолок");
+        Peripheral display =
+                Peripheral.of(room.id(), Peripheral.Kind.DISPLAY, "Экран", "Panasonic", "", "10.20.30.42", "");
+        inventory.save(camera);
+        inventory.save(display);
+        assertThat(inventory.peripherals()).containsExactly(camera, display);
+        assertThat(inventory.peripheral(camera.id())).contains(camera);
+        inventory.remove(camera);
+        assertThat(inventory.peripherals()).containsExactly(display);
+        assertThatThrownBy(() -> inventory.remove(room)).hasMessage("room: Зал № 3 (something stands in it)");
+    }
+
+    @Test
+    void refusesWhatDoesNotFit() {
+        inventory.save(COURT);
+        Room room = Room.of(COURT.id(), "Зал 1");
+        inventory.save(room);
+        assertThatThrownBy(() -> inventory.save(
+                        Institution.of("АЛМАТЫ ҚАЛАСЫНЫҢ ӘУЕЗОВ АУДАНДЫҚ СОТЫ", InstitutionKind.COURT, "")))
+                .hasMessageContaining("is taken");
+        assertThatThrownBy(() -> inventory.save(Room.of(COURT.id(), "ЗАЛ 1"))).hasMessage("name: ЗАЛ 1 (is taken)");
+        assertThatThrownBy(() -> inventory.save(Room.of("nobody", "Зал 1"))).hasMessage("no institution nobody");
+        assertThatThrownBy(() -> inventory.remove(COURT)).hasMessageContaining("(has rooms)");
+        Device device = devices.add("Зал", "room", "x");
+        assertThatThrownBy(() -> inventory.describe(device.id(), codec(Optional.of("nowhere"))))
+                .hasMessage("no room nowhere");
+        assertThatThrownBy(() -> inventory.describe("nobody", codec(Optional.empty())))
+                .hasMessage("no device nobody");
+        assertThat(inventory.placement(device.id()).orElseThrow().description()).isEqualTo(DeviceDescription.UNKNOWN);
+    }
+
+    @Test
+    void findsInAnyScriptAndCase() {
+        inventory.save(COURT);
+        Room room = Room.of(COURT.id(), "Зал № 3");
+        inventory.save(room);
+        Device described = devices.add("Әуезов соты, 3-зал", "auezov-3", "x");
+        inventory.describe(described.id(), codec(Optional.of(room.id())));
+        devices.add("Қызылорда", "kyzylorda", "x");
+        for (String query : List.of(
+                "әуезов",
+                "ӘУЕЗОВ",
+                "алматы cisco",
+                "ROOM KIT",
+                "foc2231",
+                "10.20.30",
+                "ZAL3@court",
+                "77013",
+                "far-mute",
+                "КІЛТ күзетте")) {
+            assertThat(inventory.search(query))
+                    .as(query)
+                    .extracting(found -> found.device().id())
+                    .containsExactly(described.id());
+        }
+        assertThat(inventory.search("ҚЫЗЫЛорда")).hasSize(1);
+        assertThat(inventory.search("")).hasSize(2);
+        assertThat(inventory.search("алматы polycom")).isEmpty();
+    }
+
+    @Test
+    void tellsWhoChangedWhatAndWhen() {
+        Inventory aigul = inventory.by("user:aigul");
+        aigul.save(COURT);
+        Room room = Room.of(COURT.id(), "Зал № 3");
+        aigul.save(room);
+        Device device = devices.by("user:bolat").add("Зал", "room", "қупия сөз");
+        aigul.describe(device.id(), codec(Optional.of(room.id())));
+        aigul.describe(device.id(), codec(Optional.empty()));
+        aigul.describe(device.id(), codec(Optional.empty()));
+        devices.by("user:bolat").rename(device.id(), "Зал № 3");
+        devices.by("user:bolat").rename(device.id(), "Зал № 3");
+        devices.changePassword(device.id(), "басқа сөз");
+        devices.by("user:aigul").remove(device.id());
+
+        List<AuditEntry> history = audit.of(device.id());
+        assertThat(history)
+                .extracting(AuditEntry::action)
+                .as("the latest first, and nothing where nothing changed")
+                .containsExactly(
+                        "device.remove",
+                        "credential.replace",
+                        "device.change",
+                        "device.change",
+                        "device.change",
+                        "credential.issue",
+                        "device.add");
+        assertThat(history)
+                .extracting(AuditEntry::actor)
+                .containsExactly(
+                        "user:aigul", "system", "user:bolat", "user:aigul", "user:aigul", "user:bolat", "user:bolat");
+        assertThat(history.get(2).changes()).containsExactly(new Change("name", "Зал", "Зал № 3"));
+        assertThat(history.get(3).changes()).containsExactly(new Change("room", COURT.name() + ", Зал № 3", ""));
+        assertThat(history.get(4).changes()).contains(new Change("model", "", "Room Kit"));
+        assertThat(history).allSatisfy(entry -> assertThat(entry.at()).isEqualTo(NOW));
+        assertThat(audit.after(0, 100).toString()).doesNotContain("сөз");
+        assertThat(audit.of(COURT.id())).hasSize(1);
+    }
+
+    @Test
+    void aChangeThatFailsLeavesNoEntry() {
+        devices.add("Зал", "room", "x");
+        long before = audit.verify().head().number();
+        assertThatThrownBy(() -> devices.add("Зал", "ROOM", "x")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> devices.rename("nobody", "x")).isInstanceOf(IllegalArgumentException.class);
+        devices.remove("nobody");
+        assertThat(audit.verify().head().number()).isEqualTo(before);
+    }
+
+    @Test
+    void theChainIsWholeWhenManyChangeAtOnce() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+            List<Future<Device>> adding = IntStream.range(0, 48)
+                    .mapToObj(i -> threads.submit(() -> devices.add("Зал " + i, "room" + i, "x")))
+                    .toList();
+            for (Future<Device> one : adding) {
+                one.get();
+            }
+        }
+        assertThat(audit.verify().broken()).isEmpty();
+        assertThat(audit.verify().head().number()).isEqualTo(96);
+    }
+
+    @Test
+    void namesTheFirstEntryThatIsNotWhatWasWritten() {
+        for (int i = 0; i < 3; i++) {
+            devices.add("Зал " + i, "room" + i, "x");
+        }
+        assertThat(audit.verify().broken()).isEmpty();
+        for (String damage : List.of(
+                "set actor = 'user:nobody'",
+                "set recorded_at = timestamp with time zone '2026-11-25 06:00:00+00'",
+                "set action = 'device.change'",
+                "set subject_id = 'x'",
+                "set subject_kind = 'x'",
+                "set subject_name = 'Зал'",
+                "set changes = '[]'",
+                "set changes = 'not JSON'",
+                "set hash = '" + "0".repeat(64) + "'")) {
+            assertBroken("update audit_entries " + damage + " where number = 3", 3, damage);
+        }
+        assertBroken("delete from audit_entries where number = 2", 2, "removed");
+        assertBroken("delete from audit_entries where number > 4", 5, "cut off");
+        assertBroken("update audit_head set number = 5", 5, "the end moved");
+        assertThat(audit.verify().broken()).isEmpty();
+    }
+
+    @Test
+    void formerPasswordsWorkUntilTheirOverlapEnds() {
+        Device device = devices.add("Зал", "room", "first");
+        DigestSecrets first = devices.secrets(device.id()).orElseThrow();
+        devices.rotate(Map.of(device.id(), "second"), NOW.plusSeconds(3600));
+        devices.rotate(Map.of(device.id(), "third"), NOW.plusSeconds(7200));
+        assertThat(devices.password(device.id())).contains("third");
+        assertThat(devices.formerPasswords(device.id())).containsExactly("second", "first");
+        assertThat(devices.formerSecrets(device.id())).hasSize(2).contains(first);
+
+        StoredDevices later = new StoredDevices(database, "court", SecretBox.open(folder), () -> NOW.plusSeconds(3600));
+        assertThat(later.formerPasswords(device.id())).containsExactly("second");
+        devices.setEnabled(device.id(), false);
+        assertThat(devices.formerSecrets(device.id())).isEmpty();
+        devices.setEnabled(device.id(), true);
+        devices.changePassword(device.id(), "fourth");
+        assertThat(devices.formerPasswords(device.id())).as("replaced at once").isEmpty();
+    }
+
+    @Test
+    void rotatesAllOrNone() {
+        Device device = devices.add("Зал", "room", "first");
+        assertThatThrownBy(() -> devices.rotate(
+                        new TreeMap<>(Map.of(device.id(), "second", "z-nobody", "x")), NOW.plusSeconds(1)))
+                .hasMessage("no device z-nobody");
+        assertThat(devices.password(device.id())).contains("first");
+        assertThat(devices.formerPasswords(device.id())).isEmpty();
+        assertThat(audit.verify().head().number()).isEqualTo(2);
+    }
+
+    @Test
+    void aRevokedDeviceHasNothingToAuthenticateWith() {
+        Device device = devices.add("Зал", "room", "first");
+        devices.rotate(Map.of(device.id(), "second"), NOW.plusSeconds(3600));
+        devices.revoke(device.id());
+        assertThat(devices.secrets(device.id())).isEmpty();
+        assertThat(devices.password(device.id())).isEmpty();
+        assertThat(devices.formerSecrets(device.id())).isEmpty();
+        assertThat(audit.of(device.id()).getFirst().action()).isEqualTo("credential.revoke");
+        devices.rotate(Map.of(device.id(), "third"), NOW.plusSeconds(3600));
+        assertThat(devices.password(device.id())).contains("third");
+        assertThat(devices.formerPasswords(device.id()))
+                .as("the revoked ones stay so")
+                .isEmpty();
+    }
+
+    /** Leaves everything as it was. */
+    private void assertBroken(String sql, long number, String what) {
+        List<AuditEntry> entries = audit.after(0, 100);
+        AuditEntry last = entries.getLast();
+        database.jdbi().useHandle(handle -> {
+            handle.execute("create table kept as select * from audit_entries");
+            try {
+                assertThat(handle.execute(sql)).as(what).isPositive();
+                assertThat(audit.verify().broken()).map(Broken::number).as(what).contains(number);
+            } finally {
+                handle.execute("delete from audit_entries");
+                handle.execute("insert into audit_entries select * from kept");
+                handle.execute("drop table kept");
+                handle.execute("update audit_head set number = ?, hash = ?", last.number(), last.hash());
+            }
+        });
+    }
+}

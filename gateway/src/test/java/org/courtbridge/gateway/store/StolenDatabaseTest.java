@@ -1,0 +1,80 @@
+package org.courtbridge.gateway.store;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.courtbridge.gateway.access.Passwords;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.DigestSecrets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever copies the database's file and not the key beside it has none of the secrets that were ever issued. */
+class StolenDatabaseTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void holdsNoSecretThatWasIssued() throws IOException {
+        List<String> secrets = new ArrayList<>();
+        try (Database database = Database.embedded(folder)) {
+            StoredDevices devices =
+                    new StoredDevices(database, "court", SecretBox.open(folder), InstantSource.system());
+            for (int i = 0; i < 20; i++) {
+                String password = Passwords.generate();
+                Device device = devices.add("Зал " + i, "findable-room-" + i, password);
+                secrets.add(password);
+                note(devices, device, secrets);
+                if (i % 2 == 0) {
+                    String next = Passwords.generate();
+                    devices.rotate(Map.of(device.id(), next), Instant.now().plusSeconds(3600));
+                    secrets.add(next);
+                    note(devices, device, secrets);
+                }
+                if (i % 5 == 0) {
+                    devices.revoke(device.id());
+                }
+            }
+        }
+        assertThat(secrets).hasSize(90);
+        assertThat(isInFiles("findable-room-7"))
+                .as("what is no secret is found")
+                .isTrue();
+        assertThat(secrets).noneMatch(this::isInFiles);
+    }
+
+    private static void note(StoredDevices devices, Device device, List<String> secrets) {
+        DigestSecrets digests = devices.secrets(device.id()).orElseThrow();
+        secrets.add(digests.md5());
+        secrets.add(digests.sha256());
+    }
+
+    private boolean isInFiles(String text) {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".db")).toList()) {
+                String octets = Files.readString(file, ISO_8859_1);
+                for (Charset charset : List.of(UTF_8, UTF_16BE, UTF_16LE)) {
+                    if (octets.contains(new String(text.getBytes(charset), ISO_8859_1))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
