@@ -89,6 +89,7 @@ class SentMessagesTest {
 
     @Test
     void areUnderstoodByWiresharkToTheLastOctet() throws Exception {
+        Tshark.assumeInstalled();
         everything(2, FloorLink.Reliability.UNRELIABLE);
         everything(1, FloorLink.Reliability.RELIABLE);
         Path text = folder.resolve("sent.txt");

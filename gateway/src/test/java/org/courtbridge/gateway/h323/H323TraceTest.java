@@ -1,7 +1,6 @@
 package org.courtbridge.gateway.h323;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,7 +64,7 @@ class H323TraceTest {
     }
 
     private List<Frame> traced(CallModel callModel, Scene scene) throws Exception {
-        assumeThat(Path.of("/usr/bin/tshark")).exists();
+        Tshark.assumeInstalled();
         Path traces = folder.resolve("traces");
         int rasPort;
         try (CallTrace trace = CallTrace.start(traces, InetAddress.getLoopbackAddress(), InstantSource.system());

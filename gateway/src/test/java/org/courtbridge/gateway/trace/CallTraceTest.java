@@ -1,7 +1,6 @@
 package org.courtbridge.gateway.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.netty.buffer.ByteBuf;
@@ -77,7 +76,7 @@ class CallTraceTest {
 
     @Test
     void tsharkFindsSignallingAndMediaAndNothingMalformed() throws Exception {
-        assumeThat(Path.of("/usr/bin/tshark")).exists();
+        Tshark.assumeInstalled();
         for (String family : List.of("10.77.0.", "2001:db8::")) {
             Path captures = folder.resolve(family.replace(':', '-'));
             try (CallTrace trace = CallTrace.start(captures, address(family + "1"), () -> NOW)) {

@@ -1,7 +1,6 @@
 package org.courtbridge.gateway.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -39,7 +38,7 @@ class CameraControlTraceTest {
 
     @Test
     void tsharkReadsEveryMessageAsItWasMeant() throws Exception {
-        assumeThat(Path.of("/usr/bin/tshark")).exists();
+        Tshark.assumeInstalled();
         var all = new CameraMove(CameraMove.Pan.RIGHT, CameraMove.Tilt.DOWN, CameraMove.Zoom.IN, CameraMove.Focus.OUT);
         var other = new CameraMove(CameraMove.Pan.LEFT, CameraMove.Tilt.UP, CameraMove.Zoom.OUT, CameraMove.Focus.IN);
         List<String> camera = read(
@@ -91,7 +90,7 @@ class CameraControlTraceTest {
 
     @Test
     void tsharkReadsWhatTheClientsTellEachOther() throws Exception {
-        assumeThat(Path.of("/usr/bin/tshark")).exists();
+        Tshark.assumeInstalled();
         var capabilities = new CameraCapabilities(
                 12, true, List.of(new Source(1, "", Set.of(Kind.MOTION), Set.of(Motion.PAN, Motion.ZOOM))));
         assertThat(read(
