@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** A page in a browser, with what the person at it sees and hears, which {@code measure.js} notes there. */
@@ -45,13 +46,16 @@ abstract sealed class MeasuredPage implements AutoCloseable permits BrowserPeer,
     /** Everything that the page showed so far, oldest first; a repeated or foreign picture is left out. */
     List<Sighting.Shown> shown() {
         for (JsonNode frame : evaluate("courtMeasure.takeShown()")) {
-            int[] cells = JSON.convertValue(frame.path("cells"), int[].class);
-            CodedPicture.ofCells(cells).ifPresent(picture -> {
+            read(frame, "whole").or(() -> read(frame, "middle")).ifPresent(picture -> {
                 shown.add(new Sighting.Shown(picture, frame.path("at").asDouble()));
                 tracks.put(picture.party(), frame.path("track").asText());
             });
         }
         return shown;
+    }
+
+    private static Optional<CodedPicture> read(JsonNode frame, String part) {
+        return CodedPicture.ofCells(JSON.convertValue(frame.path(part), int[].class));
     }
 
     /** What was shown so far does not count any more. */

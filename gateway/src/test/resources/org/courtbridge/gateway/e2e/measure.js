@@ -1,6 +1,7 @@
 // Put into every page before its own scripts run: notes what the person at the browser sees and hears.
 //
-// Sees: every frame that any <video> of the page presents, as the brightness of the 8×4 cells of a coded picture.
+// Sees: every frame that any <video> of the page presents, as the brightness of the 8×4 cells of a coded picture
+//   that fills it, and of one that fills its middle.
 // Hears: the sound of the remote track, at 16 kHz; the last seconds of it are kept.
 (() => {
   const COLUMNS = 8, ROWS = 4, SCALE = 8;
@@ -11,16 +12,24 @@
   let sound = [];
   let kept = 0;
 
+  // Above the whole picture, below its middle, where one of 4:3 is in one of 16:9.
   const canvas = document.createElement('canvas');
   canvas.width = COLUMNS * SCALE;
-  canvas.height = ROWS * SCALE;
+  canvas.height = 2 * ROWS * SCALE;
   const drawing = canvas.getContext('2d', { willReadFrequently: true });
 
-  function cells(video) {
-    drawing.drawImage(video, 0, 0, canvas.width, canvas.height);
-    const pixels = drawing.getImageData(0, 0, canvas.width, canvas.height).data;
+  function read(video) {
+    const width = canvas.width, height = ROWS * SCALE;
+    drawing.drawImage(video, 0, 0, width, height);
+    drawing.drawImage(
+        video, video.videoWidth / 8, 0, video.videoWidth * 3 / 4, video.videoHeight, 0, height, width, height);
+    const pixels = drawing.getImageData(0, 0, width, 2 * height).data;
+    return { whole: cells(pixels, 0), middle: cells(pixels, ROWS) };
+  }
+
+  function cells(pixels, firstRow) {
     const cells = [];
-    for (let row = 0; row < ROWS; row++) {
+    for (let row = firstRow; row < firstRow + ROWS; row++) {
       for (let column = 0; column < COLUMNS; column++) {
         let sum = 0;
         for (let y = 3; y < 5; y++) {
@@ -40,7 +49,7 @@
       shown.push({
         at: performance.timeOrigin + performance.now(),
         track: tracks.length ? tracks[0].id : '',
-        cells: cells(video),
+        ...read(video),
       });
       video.requestVideoFrameCallback(note);
     };
