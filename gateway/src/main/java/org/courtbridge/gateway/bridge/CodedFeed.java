@@ -150,6 +150,11 @@ abstract sealed class CodedFeed implements PictureFeed permits Transcoder, Compo
         packets.outputs(receivers);
     }
 
+    /** Whether nobody else sees this. The hearing's control thread's. */
+    final boolean isSeenBy(PictureOutput output) {
+        return packets.isSeenBy(output);
+    }
+
     @Override
     public final PictureDescription description() {
         return packets.description();

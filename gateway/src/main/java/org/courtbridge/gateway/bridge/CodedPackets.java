@@ -67,6 +67,12 @@ final class CodedPackets implements AutoCloseable {
         outputs = receivers.toArray(PictureOutput[]::new);
     }
 
+    /** Whether nobody else sees this. From any thread. */
+    boolean isSeenBy(PictureOutput output) {
+        PictureOutput[] all = outputs;
+        return all.length == 1 && all[0] == output;
+    }
+
     /** From any thread. */
     PictureDescription description() {
         return content.description();

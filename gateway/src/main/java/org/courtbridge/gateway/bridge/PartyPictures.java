@@ -79,8 +79,12 @@ final class PartyPictures {
                 before.filter(Transcoder.class::isInstance).map(Transcoder.class::cast);
         return target(output, share, present.map(Transcoder::target))
                 .flatMap(target -> present.filter(shown -> shown.target().equals(target))
-                        .or(() -> transcoders.make(source.largest(), target, output.showsCoded()))
-                        .or(() -> present))
+                        .or(() -> transcoders.make(
+                                source.largest(),
+                                target,
+                                output.showsCoded(),
+                                present.filter(shown -> shown.isSeenBy(output)).isPresent()))
+                        .or(() -> present.filter(shown -> shown.target().bitsPerSecond() <= FLOODS * share)))
                 .<PictureFeed>map(made -> made)
                 .or(() -> carried.stream().findFirst());
     }

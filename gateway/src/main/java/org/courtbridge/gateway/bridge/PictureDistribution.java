@@ -259,13 +259,16 @@ final class PictureDistribution {
                     picture -> viewer.shown().put(slot, picture),
                     () -> viewer.shown().remove(slot));
             if (after.isEmpty()) {
-                source.ifPresent(from -> tooMuch.put(from, tooMuch(from, share)));
+                source.ifPresent(from -> tooMuch.put(from, tooMuch(output, from, share)));
             }
         });
         List<BlockedPicture> blocked = new ArrayList<>(blocked(viewer, others, tooMuch.keySet()));
         blocked.addAll(tooMuch.values());
         viewer.blocked(List.copyOf(blocked));
-        viewer.tell(others.size() - tooMuch.size(), look.screen());
+        int tooWide = (int) tooMuch.values().stream()
+                .filter(picture -> picture.misfit().limit() == PictureMisfit.Limit.LINE)
+                .count();
+        viewer.tell(others.size() - tooWide, look.screen());
     }
 
     /** What of the viewer's line each slot may take, bit/s; tells the line what all would take. */
@@ -306,12 +309,12 @@ final class PictureDistribution {
                 .orElseGet(() -> new Switch.Replace(output, after.map(Shown::feed))));
     }
 
-    /** In kbit/s. */
-    private static BlockedPicture tooMuch(PictureLayers source, long share) {
-        return new BlockedPicture(
-                source.leg().id(),
-                source.leg().name(),
-                PictureMisfit.line(source.largest().recentBits() / 1_000, share / 1_000));
+    /** The line carries no picture at all, or there is no time to code one that it would carry. */
+    private BlockedPicture tooMuch(PictureOutput output, PictureLayers source, long share) {
+        PictureMisfit why = output.target(share).isPresent()
+                ? workers.reason()
+                : PictureMisfit.line(source.largest().recentBits() / 1_000, share / 1_000);
+        return new BlockedPicture(source.leg().id(), source.leg().name(), why);
     }
 
     /** Whose pictures can be shown in none of the viewer's slots, whatever its line carries. */

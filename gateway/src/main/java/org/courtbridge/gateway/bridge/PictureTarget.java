@@ -90,6 +90,14 @@ record PictureTarget(PictureFormat format, PictureRung largest, int framesPerSec
                                 Math.min(step.bitsPerSecond(), bitsPerSecond)));
     }
 
+    /** Whether who takes the other takes this, too. */
+    boolean isWithin(PictureTarget other) {
+        return format.equals(other.format)
+                && largest.compareTo(other.largest) >= 0
+                && framesPerSecond <= other.framesPerSecond
+                && bitsPerSecond <= other.bitsPerSecond;
+    }
+
     /** The same for pictures of which this is one: no larger than they are. */
     PictureTarget covering(I420Picture picture) {
         PictureSize size = PictureSize.of(picture).in(format.coding().pixels(), picture.pixels());

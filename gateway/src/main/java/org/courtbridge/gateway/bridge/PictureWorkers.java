@@ -171,6 +171,11 @@ public final class PictureWorkers implements AutoCloseable {
         return goesOn || step.takesMore() ? load.take() : Optional.empty();
     }
 
+    /** For what comes in place of something else, whose place is free in a moment. */
+    Workload.Place takeInAnyCase() {
+        return load.takeInAnyCase();
+    }
+
     /** Bridges must be closed before: they give back native memory here. */
     @Override
     public void close() {

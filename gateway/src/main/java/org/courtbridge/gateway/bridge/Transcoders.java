@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.bridge;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +33,30 @@ final class Transcoders {
      * @param goesOn whether it is for one who is shown something that is coded here already
      */
     boolean canMake(PictureSource source, PictureTarget target, boolean goesOn) {
-        return running.containsKey(new Key(source, target)) || workers.haveRoom(goesOn);
+        return runningWithin(source, target).isPresent() || workers.haveRoom(goesOn);
     }
 
-    /** Empty if there is no room. */
-    Optional<Transcoder> make(PictureSource source, PictureTarget target, boolean goesOn) {
+    /**
+     * The best that there is room for: without room for another, one that is made for somebody who takes less; empty without
+     * any.
+     *
+     * @param goesOn whether it is for one who is shown something that is coded here already
+     * @param inPlaceOfAnother whether another one ends for it
+     */
+    Optional<Transcoder> make(PictureSource source, PictureTarget target, boolean goesOn, boolean inPlaceOfAnother) {
         Key key = new Key(source, target);
         return Optional.ofNullable(running.get(key)).or(() -> {
-            Optional<Transcoder> made = workers.take(goesOn)
+            Optional<Transcoder> made = (inPlaceOfAnother ? Optional.of(workers.takeInAnyCase()) : workers.take(goesOn))
                     .map(place -> new Transcoder(source, decodings.of(source), target, workers, place, clock, changed));
             made.ifPresent(transcoder -> running.put(key, transcoder));
-            return made;
+            return made.or(() -> runningWithin(source, target));
         });
+    }
+
+    private Optional<Transcoder> runningWithin(PictureSource source, PictureTarget target) {
+        return of(source).stream()
+                .filter(transcoder -> transcoder.target().isWithin(target))
+                .max(Comparator.comparingInt(transcoder -> transcoder.target().bitsPerSecond()));
     }
 
     /** Those of a source. */

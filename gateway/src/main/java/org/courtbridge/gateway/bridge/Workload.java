@@ -43,12 +43,14 @@ final class Workload {
 
     /** Empty if there is no room. */
     synchronized Optional<Place> take() {
-        if (!hasRoom()) {
-            return Optional.empty();
-        }
+        return hasRoom() ? Optional.of(takeInAnyCase()) : Optional.empty();
+    }
+
+    /** Whether there is room or not. */
+    synchronized Place takeInAnyCase() {
         Place place = new Place();
         places.add(place);
-        return Optional.of(place);
+        return place;
     }
 
     /** Of one work; free again when it is closed. */

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.courtbridge.codecs.payload.H264Depacketizer;
 import org.courtbridge.codecs.payload.PictureMisfit;
+import org.courtbridge.codecs.payload.Vp8Depacketizer;
+import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.codecs.rtp.GenericNack;
 import org.courtbridge.codecs.rtp.HeaderExtensions;
 import org.courtbridge.codecs.rtp.MaximumBitrate;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class NarrowLineTest {
 
     private static final long USUAL = 2_500_000;
+    private static final Vp8Format VP8 = new Vp8Format(PictureParty.PAYLOAD_TYPE, 30, 3_600);
 
     private final Camera camera = Camera.grainy();
     private final PictureHearing hearing = new PictureHearing(2);
@@ -281,8 +284,88 @@ class NarrowLineTest {
     }
 
     /** The phone says how many bit/s it takes, of everything. */
+    /** One place, and lines that carry each another size. */
+    @Test
+    void whereThereIsNoPlaceForAnotherSizeNobodyTakesItFromWhoHasIt() {
+        try (PictureHearing full = new PictureHearing(1)) {
+            PictureParty sender = full.room("A");
+            PictureParty one = viewer(full, "B");
+            PictureParty other = viewer(full, "C");
+            other.bitrate = 250_000;
+            full.admit(sender, one);
+            limit(full, one, 600_000);
+            full.admit(other);
+            full.let(sender, one, other);
+
+            camera.film(full, sender, 20);
+
+            assertThat(full.statistics(one).blocked()).isEmpty();
+            assertThat(widths(one)).hasSizeGreaterThan(8).containsOnly(512);
+            assertThat(full.statistics(other).blocked())
+                    .extracting(blocked -> blocked.misfit().limit())
+                    .containsExactly(PictureMisfit.Limit.PROCESSOR);
+            assertThat(full.refusals()).isEqualTo(1);
+        }
+    }
+
+    /** One place, whose only viewer's line becomes narrow. */
+    @Test
+    void aSmallerSizeComesInPlaceOfTheLargeOne() {
+        try (PictureHearing full = new PictureHearing(1)) {
+            PictureParty sender = full.room("A");
+            PictureParty one = viewer(full, "B");
+            full.admit(sender, one);
+            camera.film(full, sender, 10);
+            limit(full, one, 250_000);
+            camera.film(full, sender, 20);
+            one.transport.forget();
+            one.transport.arrive(new PictureLossIndication(1, one.sentSsrc(0)), full.now());
+
+            camera.film(full, sender, 20);
+
+            assertThat(widths(one)).hasSizeGreaterThan(3).containsOnly(320);
+        }
+    }
+
+    /** One place, and who comes second takes more than is made for the first. */
+    @Test
+    void whereThereIsNoPlaceForALargerSizeTheSmallerIsShown() {
+        try (PictureHearing full = new PictureHearing(1)) {
+            PictureParty sender = full.room("A");
+            PictureParty one = viewer(full, "B");
+            PictureParty other = viewer(full, "C");
+            one.bitrate = 250_000;
+            full.admit(sender, one);
+            camera.film(full, sender, 10);
+            full.admit(other);
+            full.let(sender, one, other);
+
+            camera.film(full, sender, 20);
+
+            assertThat(widths(other)).hasSizeGreaterThan(5).containsOnly(512);
+            assertThat(full.refusals()).isZero();
+        }
+    }
+
+    /** Of VP8 alone, without a camera. */
+    private static PictureParty viewer(PictureHearing hearing, String name) {
+        PictureParty viewer = hearing.browser(name, 1, VP8);
+        viewer.sends = false;
+        return viewer;
+    }
+
+    private static List<Integer> widths(PictureParty seer) {
+        return Camera.decode(seer.received(0), new Vp8Depacketizer(), PictureDecoder.vp8()).stream()
+                .map(I420Picture::width)
+                .toList();
+    }
+
     private void limit(long bitsPerSecond) {
-        phone.transport.arrive(new MaximumBitrate(1, bitsPerSecond, List.of(phone.sentSsrc(0))), hearing.now());
+        limit(hearing, phone, bitsPerSecond);
+    }
+
+    private static void limit(PictureHearing hearing, PictureParty party, long bitsPerSecond) {
+        party.transport.arrive(new MaximumBitrate(1, bitsPerSecond, List.of(party.sentSsrc(0))), hearing.now());
         hearing.later(300);
     }
 

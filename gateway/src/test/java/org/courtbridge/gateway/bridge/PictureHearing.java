@@ -93,6 +93,11 @@ final class PictureHearing implements AutoCloseable {
         return pictures.haveRoom(false);
     }
 
+    /** How often it was said that there was no time to code pictures for somebody. */
+    long refusals() {
+        return pictures.load().refused();
+    }
+
     void admit(PictureParty... parties) {
         for (PictureParty party : parties) {
             bridge.attach(party, "Party " + party.id(), party.media());
