@@ -3,18 +3,16 @@ package org.courtbridge.gateway.demo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.Call;
 import org.courtbridge.h323.call.CallAction;
+import org.courtbridge.h323.call.ControlledCall;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
@@ -23,17 +21,15 @@ import org.courtbridge.h323.h245.ChannelChoice;
 import org.courtbridge.h323.h245.ChannelMessage;
 import org.courtbridge.h323.h245.Control;
 import org.courtbridge.h323.h245.ControlAction;
-import org.courtbridge.h323.h245.ControlMessage;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.ModeMessage;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
-import org.courtbridge.h323.per.PerException;
 
 /**
  * A call that is made to the room by H.323. H.245 is tunnelled, and opens the room's channels. Belongs to the phone's
  * thread.
  */
-final class H323Call implements AutoCloseable {
+final class H323Call implements ControlledCall.Owner, AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger(H323Call.class);
     private static final int PICTURE_PAYLOAD_TYPE = 97;
@@ -47,10 +43,9 @@ final class H323Call implements AutoCloseable {
     private final RoomDevices devices;
     private final Call call;
     private final Control control = new Control(TERMINAL, RandomGenerator.getDefault());
+    private final ControlledCall both;
     private final Map<Integer, OpenLogicalChannel> requested = new HashMap<>();
     private Optional<Integer> pictures = Optional.empty();
-    private boolean tunnel;
-    private boolean controlStarted;
 
     /** @param setup in the message */
     H323Call(
@@ -63,6 +58,7 @@ final class H323Call implements AutoCloseable {
         this.local = local;
         this.devices = devices;
         this.call = Call.answering(message, setup, new Call.Settings(true, Optional.empty(), Timers.USUAL));
+        this.both = new ControlledCall(call, control, RoomAbilities.all(), this);
         does(call.begin(Optional.of(message), Instant.now()));
         does(call.proceed());
     }
@@ -80,23 +76,19 @@ final class H323Call implements AutoCloseable {
     }
 
     boolean isEstablished() {
-        return call.state() == Call.State.CONNECTED;
+        return both.isConnected();
     }
 
     boolean isOver() {
-        return call.state() == Call.State.ENDED;
+        return both.isOver();
     }
 
     void pickUp() {
         does(call.connect(Instant.now()));
-        startControl();
     }
 
     void hangUp(ReleaseReason reason) {
-        if (controlStarted) {
-            controls(control.end(Instant.now()));
-        }
-        does(call.release(reason));
+        both.hangUp(reason, Instant.now());
     }
 
     void received(SignallingMessage message) {
@@ -113,33 +105,32 @@ final class H323Call implements AutoCloseable {
     }
 
     Optional<Instant> deadline() {
-        return Stream.of(call.deadline(), control.deadline())
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
+        return both.deadline();
     }
 
     void expire() {
-        does(call.expire(Instant.now()));
-        controls(control.expire(Instant.now()));
+        both.expire(Instant.now());
     }
 
     private void does(List<CallAction> actions) {
-        actions.forEach(this::act);
+        both.does(actions, Instant.now());
     }
 
-    private void act(CallAction action) {
+    private void controls(List<ControlAction> actions) {
+        both.controls(actions, Instant.now());
+    }
+
+    @Override
+    public void act(CallAction action) {
         switch (action) {
             case CallAction.Send send ->
                 signalling.send(send.message().toMessage().encode());
-            case CallAction.ControlOpen _ -> {
-                tunnel = true;
-                startControl();
-            }
-            case CallAction.ControlReceived received -> received.messages().forEach(this::controlReceived);
             case CallAction.ListenForControl _, CallAction.ConnectControl _ -> {
                 LOG.warn("the other side does not tunnel H.245");
                 hangUp(ReleaseReason.INCOMPATIBLE);
             }
+            // The machines know.
+            case CallAction.ControlOpen _, CallAction.ControlReceived _ -> {}
             // Of H.245 on a connection of its own.
             case CallAction.CloseOwnControl _, CallAction.SendControl _ -> {}
             // Of calls that a room makes.
@@ -149,36 +140,8 @@ final class H323Call implements AutoCloseable {
         }
     }
 
-    private void startControl() {
-        if (tunnel && !controlStarted && isEstablished()) {
-            controlStarted = true;
-            controls(control.start(RoomAbilities.all(), Instant.now()));
-        }
-    }
-
-    private void controlReceived(Octets encoded) {
-        try {
-            controls(control.receive(ControlMessage.decode(encoded), Instant.now()));
-        } catch (PerException e) {
-            LOG.debug("H.245 that cannot be understood: {}", e.getMessage());
-            controls(control.receiveMalformed(Instant.now()));
-        }
-    }
-
-    private void controls(List<ControlAction> actions) {
-        List<Octets> messages = new ArrayList<>();
-        actions.forEach(action -> {
-            if (action instanceof ControlAction.Send send) {
-                messages.add(send.message().encode());
-            }
-        });
-        if (!messages.isEmpty()) {
-            does(call.control(messages));
-        }
-        actions.forEach(this::act);
-    }
-
-    private void act(ControlAction action) {
+    @Override
+    public void act(ControlAction action) {
         switch (action) {
             case ControlAction.Ready _ ->
                 ChannelChoice.between(RoomAbilities.all(), control.theirs()).forEach(this::request);

@@ -20,6 +20,7 @@ import org.courtbridge.gateway.rooms.CallFailedException;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.Call;
 import org.courtbridge.h323.call.CallAction;
+import org.courtbridge.h323.call.ControlledCall;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.call.SipStatus;
@@ -27,7 +28,6 @@ import org.courtbridge.h323.h245.ChannelChoice;
 import org.courtbridge.h323.h245.ChannelMessage;
 import org.courtbridge.h323.h245.Control;
 import org.courtbridge.h323.h245.ControlAction;
-import org.courtbridge.h323.h245.ControlMessage;
 import org.courtbridge.h323.h245.FastStart;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.ModeMessage;
@@ -40,7 +40,7 @@ import org.courtbridge.hearings.EndReason;
  * A call with a room: its two machines, call signalling and H.245, its media, and its leg. One event after the other, on the
  * call's thread.
  */
-final class RoomCall implements AutoCloseable {
+final class RoomCall implements ControlledCall.Owner, AutoCloseable {
 
     private static final Logger log = LogManager.getLogger(RoomCall.class);
 
@@ -60,12 +60,11 @@ final class RoomCall implements AutoCloseable {
     private final LegEvents events;
     private final InstantSource clock;
     private final Control control = new Control(Control.Settings.GATEWAY, RandomGenerator.getDefault());
+    private final ControlledCall both;
     private final FlowControl flow = new FlowControl();
     private final Map<Integer, OpenLogicalChannel> requested = new HashMap<>();
 
     private Optional<RoomLeg> leg = Optional.empty();
-    private boolean controlOpen;
-    private boolean controlStarted;
     private boolean mediaChanged;
     private List<OpenLogicalChannel> proposals = List.of();
     private Optional<InetSocketAddress> elsewhere = Optional.empty();
@@ -91,6 +90,7 @@ final class RoomCall implements AutoCloseable {
         this.channels = channels;
         this.events = events;
         this.clock = clock;
+        this.both = new ControlledCall(call, control, Codings.ours(), this);
     }
 
     /** Takes the room's Setup, and says that we are about to answer. */
@@ -135,11 +135,11 @@ final class RoomCall implements AutoCloseable {
         proposals = proposed;
         does(call.begin(Optional.empty(), now()));
         Call.State reached = call.state();
-        while (call.state() != Call.State.CONNECTED && call.state() != Call.State.ENDED) {
+        while (!both.isConnected() && !both.isOver()) {
             reached = call.state();
             mailbox.poll(patience()).ifPresentOrElse(this::heard, this::timed);
         }
-        if (call.state() == Call.State.ENDED && elsewhere.isEmpty()) {
+        if (both.isOver() && elsewhere.isEmpty()) {
             throw failure(reached);
         }
         return elsewhere;
@@ -181,9 +181,8 @@ final class RoomCall implements AutoCloseable {
         leg = Optional.of(taken);
         channelsDue = channels.silence().isZero() ? Optional.empty() : Optional.of(now().plus(channels.silence()));
         does(call.connect(now()));
-        startControl();
         whenConnected.run();
-        while (call.state() != Call.State.ENDED) {
+        while (!both.isOver()) {
             mailbox.poll(patience()).ifPresentOrElse(this::heard, this::timed);
             if (channels.isOpen()) {
                 channelsDue = Optional.empty();
@@ -207,7 +206,7 @@ final class RoomCall implements AutoCloseable {
     }
 
     private Duration patience() {
-        return Stream.of(call.deadline(), control.deadline(), channelsDue)
+        return Stream.of(both.deadline(), channelsDue)
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .map(deadline -> Duration.between(now(), deadline))
@@ -225,8 +224,7 @@ final class RoomCall implements AutoCloseable {
             end(EndReason.MEDIA_LOST, ReleaseReason.TIMER_EXPIRED);
             return;
         }
-        does(call.expire(now()));
-        controls(control.expire(now()));
+        both.expire(now());
     }
 
     private void heard(CallEvent event) {
@@ -236,7 +234,7 @@ final class RoomCall implements AutoCloseable {
                 why = EndReason.SIGNALLING_LOST;
                 does(call.connectionLost());
             }
-            case CallEvent.Controlled controlled -> controlReceived(controlled.message());
+            case CallEvent.Controlled controlled -> both.controlReceived(controlled.message(), now());
             case CallEvent.ControlConnected connected -> {
                 if (connections.connected(connected.connection(), connected.byThem())) {
                     does(call.controlConnected(connected.byThem()));
@@ -244,7 +242,7 @@ final class RoomCall implements AutoCloseable {
             }
             case CallEvent.ControlFailed _ -> does(call.controlFailed());
             case CallEvent.ControlLost lost -> {
-                if (connections.lost(lost.connection()) && controlOpen) {
+                if (connections.lost(lost.connection()) && both.isControlOpen()) {
                     end(EndReason.SIGNALLING_LOST, ReleaseReason.OUT_OF_ORDER);
                 }
             }
@@ -254,7 +252,7 @@ final class RoomCall implements AutoCloseable {
                         .ifPresent(channel -> controls(control.command(
                                 channel.forwardNumber(), new MiscellaneousCommand.FastUpdatePicture())));
             case CallEvent.PictureRate rate -> {
-                if (controlStarted) {
+                if (both.isControlStarted()) {
                     channels.pictureChannel().ifPresent(channel -> limit(channel, rate));
                 }
             }
@@ -284,29 +282,26 @@ final class RoomCall implements AutoCloseable {
 
     private void end(EndReason reason, ReleaseReason said) {
         why = reason;
-        if (controlStarted) {
-            controls(control.end(now()));
-        }
-        does(call.release(said));
+        both.hangUp(said, now());
     }
 
     private void does(List<CallAction> actions) {
-        actions.forEach(this::act);
+        both.does(actions, now());
     }
 
-    private void act(CallAction action) {
+    private void controls(List<ControlAction> actions) {
+        both.controls(actions, now());
+    }
+
+    @Override
+    public void act(CallAction action) {
         switch (action) {
             case CallAction.Send send ->
                 signalling.send(send.message().toMessage().encode());
             case CallAction.ListenForControl _ -> listen();
             case CallAction.ConnectControl connect -> connections.connect(connect.address());
             case CallAction.CloseOwnControl _ -> connections.closeOwn();
-            case CallAction.ControlOpen _ -> {
-                controlOpen = true;
-                startControl();
-            }
             case CallAction.SendControl send -> connections.send(send.messages(), send.byOwn());
-            case CallAction.ControlReceived received -> received.messages().forEach(this::controlReceived);
             case CallAction.KeysPressed pressed -> keys(pressed.keys());
             case CallAction.Released end -> {
                 released = Optional.of(end);
@@ -316,8 +311,9 @@ final class RoomCall implements AutoCloseable {
             }
             case CallAction.FastStarted started -> proposalsAnswered(started.channels());
             case CallAction.Redirected redirected -> elsewhere = redirected.address();
-            // The machine knows.
+            // The machines know.
             case CallAction.Progressed _, CallAction.Connected _, CallAction.FastStartRefused _ -> {}
+            case CallAction.ControlOpen _, CallAction.ControlReceived _ -> {}
             // Media tell whether the room is still there.
             case CallAction.Unanswered _ -> {}
         }
@@ -331,37 +327,8 @@ final class RoomCall implements AutoCloseable {
         }
     }
 
-    /** When the call is connected and H.245 has its way, whichever comes last. */
-    private void startControl() {
-        if (controlOpen && !controlStarted && call.state() == Call.State.CONNECTED) {
-            controlStarted = true;
-            controls(control.start(Codings.ours(), now()));
-        }
-    }
-
-    private void controlReceived(Octets encoded) {
-        try {
-            controls(control.receive(ControlMessage.decode(encoded), now()));
-        } catch (PerException e) {
-            log.debug("H.245 that cannot be understood: {}", e.getMessage());
-            controls(control.receiveMalformed(now()));
-        }
-    }
-
-    private void controls(List<ControlAction> actions) {
-        List<Octets> messages = new ArrayList<>();
-        actions.forEach(action -> {
-            if (action instanceof ControlAction.Send send) {
-                messages.add(send.message().encode());
-            }
-        });
-        if (!messages.isEmpty()) {
-            does(call.control(messages));
-        }
-        actions.forEach(this::act);
-    }
-
-    private void act(ControlAction action) {
+    @Override
+    public void act(ControlAction action) {
         switch (action) {
             case ControlAction.Send _ -> {}
             case ControlAction.Ready _ -> openChannels();
@@ -399,7 +366,7 @@ final class RoomCall implements AutoCloseable {
                                 : ReleaseReason.TIMER_EXPIRED);
             }
             case ControlAction.Ended _ -> {
-                if (call.state() == Call.State.CONNECTED) {
+                if (both.isConnected()) {
                     why = EndReason.LEFT;
                     does(call.release(ReleaseReason.NORMAL));
                 }
