@@ -65,7 +65,16 @@ public record ReleaseReason(Optional<String> reason, Optional<Integer> cause) {
                 Map.entry("facilityCallDeflection", 16),
                 Map.entry("securityDenied", 31),
                 Map.entry("calledPartyNotRegistered", 20),
-                Map.entry("callerNotRegistered", 31));
+                Map.entry("callerNotRegistered", 31),
+                Map.entry("newConnectionNeeded", 47),
+                Map.entry("nonStandardReason", 127),
+                Map.entry("replaceWithConferenceInvite", 31),
+                Map.entry("genericDataReason", 31),
+                Map.entry("neededFeatureNotSupported", 31),
+                Map.entry("tunnelledSignallingRejected", 127),
+                // Later than the table: as SIP's 483 has it (RFC 3398), and as securityDenied.
+                Map.entry("hopCountExceeded", 25),
+                Map.entry("securityError", 31));
     }
 
     /** @param value 1 to 127 (Q.850) */

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.courtbridge.h323.asn1.Component;
+import org.courtbridge.h323.h225.CallTypes;
 import org.junit.jupiter.api.Test;
 
 class SipStatusTest {
@@ -27,12 +29,22 @@ class SipStatusTest {
     @Test
     void reasonsAreAsTheTableSays() throws IOException {
         assertThat(rows("Reason to cause"))
-                .hasSizeGreaterThan(15)
+                .hasSizeGreaterThan(20)
                 .allSatisfy(
                         row -> assertThat(ReleaseReason.ofReason(row.getFirst()).cause())
                                 .contains(Integer.valueOf(row.get(1))));
-        assertThat(ReleaseReason.ofReason("genericDataReason").cause()).isEmpty();
-        assertThat(SipStatus.of(ReleaseReason.ofReason("genericDataReason"))).isEqualTo(500);
+        assertThat(ReleaseReason.ofReason("invalidCID").cause()).isEmpty();
+        assertThat(SipStatus.of(ReleaseReason.ofReason("invalidCID"))).isEqualTo(500);
+    }
+
+    /** Of the reasons that the Recommendation has, one alone has no cause. */
+    @Test
+    void everyReasonHasACause() {
+        assertThat(CallTypes.RELEASE_COMPLETE_REASON.alternatives())
+                .filteredOn(
+                        reason -> ReleaseReason.ofReason(reason.name()).cause().isEmpty())
+                .extracting(Component::name)
+                .containsExactly("invalidCID");
     }
 
     @Test
