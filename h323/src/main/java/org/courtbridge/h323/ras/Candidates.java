@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,7 @@ final class Candidates {
     private final List<InetSocketAddress> left = new ArrayList<>();
     private final Set<InetSocketAddress> tried = new HashSet<>();
     private List<AlternateGatekeeper> alternates = List.of();
+    private Optional<InetSocketAddress> last = Optional.empty();
     private int failures;
 
     Candidates(List<InetSocketAddress> configured) {
@@ -40,7 +42,10 @@ final class Candidates {
     void startOver() {
         left.clear();
         tried.clear();
-        Stream.concat(configured.stream(), addresses(alternates)).distinct().forEach(left::add);
+        Stream.of(configured.stream(), last.stream(), addresses(alternates))
+                .flatMap(Function.identity())
+                .distinct()
+                .forEach(left::add);
     }
 
     Optional<InetSocketAddress> next() {
@@ -71,7 +76,9 @@ final class Candidates {
         alternates = named;
     }
 
-    void succeeded() {
+    /** An alternate is remembered, too: it may have been gone for a moment, and whoever named it for longer. */
+    void succeeded(InetSocketAddress gatekeeper) {
+        last = Optional.of(gatekeeper);
         failures = 0;
         tried.clear();
     }

@@ -259,7 +259,7 @@ public final class GatekeeperClient {
     private void registered(RegistrationMessage.Confirm confirm, Instant now, List<ClientAction> actions) {
         boolean isNew = state != State.REGISTERED;
         state = State.REGISTERED;
-        candidates.succeeded();
+        candidates.succeeded(requests.gatekeeper());
         messages.learn(confirm);
         if (!confirm.alternates().isEmpty()) {
             candidates.alternates(confirm.alternates());

@@ -55,7 +55,7 @@ class CandidatesTest {
         candidates.add(alternate(2), FIRST);
         assertThat(candidates.next()).contains(SECOND);
 
-        candidates.succeeded();
+        candidates.succeeded(SECOND);
         candidates.add(alternate(1), SECOND);
         assertThat(candidates.next()).contains(FIRST);
     }
