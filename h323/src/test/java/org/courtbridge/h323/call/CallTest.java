@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h245.AudioCapability;
 import org.courtbridge.h323.h245.AudioCoding;
 import org.courtbridge.h323.h245.ControlMessage;
@@ -325,5 +327,163 @@ class CallTest {
 
         assertThat(two.callee.call().receive(notify, two.now))
                 .containsExactly(new CallAction.ControlReceived(List.of(H245)));
+    }
+
+    private static SignallingMessage toCaller(SignallingBody body) {
+        return new SignallingMessage(CallReference.ofOriginator(7).reversed(), body, Optional.of(true), List.of());
+    }
+
+    private static SignallingBody.Facility forwarded(List<AliasAddress> aliases) {
+        return new SignallingBody.Facility(
+                Optional.of(TwoCalls.CALL),
+                SignallingBody.Facility.CALL_FORWARDED,
+                Optional.empty(),
+                aliases,
+                Optional.empty(),
+                List.of());
+    }
+
+    /** H.323, clause 8.4.1: the called side's gatekeeper wants to route the call. */
+    @Test
+    void goesByTheGatekeeperOfWhoIsCalled() {
+        InetSocketAddress gatekeeper = new InetSocketAddress(InetAddress.ofLiteral("10.0.0.8"), 1720);
+        TwoCalls two = new TwoCalls(TwoCalls.setup(List.of()), TwoCalls.settings(true), TwoCalls.settings(true));
+        two.run();
+        two.callee.does(two.callee.call().routeTo(gatekeeper));
+        two.run();
+
+        assertThat(two.callee.sent())
+                .filteredOn(SignallingBody.Facility.class::isInstance)
+                .singleElement()
+                .satisfies(body -> assertThat(((SignallingBody.Facility) body).reason())
+                        .isEqualTo(SignallingBody.Facility.ROUTE_TO_GATEKEEPER));
+        assertThat(two.caller.all(CallAction.Redirected.class))
+                .containsExactly(new CallAction.Redirected(Optional.of(gatekeeper), List.of()));
+        assertThat(two.callee.all(CallAction.Released.class))
+                .containsExactly(new CallAction.Released(ReleaseReason.DEFLECTED, false));
+    }
+
+    @Test
+    void goesToSomebodyElseEvenWhenItIsConnected() {
+        List<AliasAddress> somebody = List.of(new AliasAddress.DialledDigits("4502"));
+        TwoCalls two = connected(TwoCalls.setup(List.of()), true, true);
+        two.caller.does(two.caller.call().receive(toCaller(forwarded(somebody)), two.now));
+
+        assertThat(two.caller.all(CallAction.Redirected.class))
+                .containsExactly(new CallAction.Redirected(Optional.empty(), somebody));
+        assertThat(two.caller.all(CallAction.Released.class))
+                .containsExactly(new CallAction.Released(ReleaseReason.DEFLECTED, true));
+    }
+
+    @Test
+    void staysWhenNobodyElseIsNamed() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), true, true);
+        two.caller.does(two.caller.call().receive(toCaller(forwarded(List.of())), two.now));
+
+        assertThat(two.caller.saw(CallAction.Redirected.class)).isFalse();
+        assertThat(two.caller.call().state()).isEqualTo(Call.State.CONNECTED);
+    }
+
+    /** Only the called side sends a call elsewhere. */
+    @Test
+    void isNotSentElsewhereByItsCaller() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), true, true);
+        two.callee.does(two.callee
+                .call()
+                .receive(
+                        new SignallingMessage(
+                                CallReference.ofOriginator(7),
+                                forwarded(List.of(new AliasAddress.DialledDigits("4502"))),
+                                Optional.of(true),
+                                List.of()),
+                        two.now));
+
+        assertThat(two.callee.saw(CallAction.Redirected.class)).isFalse();
+        assertThat(two.callee.call().state()).isEqualTo(Call.State.CONNECTED);
+    }
+
+    /** Q.931, clause 5.8.11. */
+    @Test
+    void endsWhenTheOtherSideHasNoSuchCall() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), true, true);
+        two.caller.does(two.caller
+                .call()
+                .receive(
+                        toCaller(new SignallingBody.Status(
+                                Optional.of(TwoCalls.CALL),
+                                Cause.of(SignallingBody.Status.RESPONSE),
+                                Optional.of(CallState.NULL))),
+                        two.now));
+
+        assertThat(two.caller.all(CallAction.Released.class))
+                .containsExactly(new CallAction.Released(ReleaseReason.OUT_OF_ORDER, false));
+        assertThat(two.caller.call().deadline()).isEmpty();
+    }
+
+    @Test
+    void asksNobodyWhoHasJustSaidSomething() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), true, true);
+        Duration half = Timers.USUAL.keepAlive().dividedBy(2);
+        two.now = two.now.plus(half);
+        two.callee.does(two.callee.call().press("1"));
+        two.run();
+        two.caller.does(two.caller.call().expire(two.now.plus(half)));
+        assertThat(two.caller.sent()).noneMatch(SignallingBody.StatusInquiry.class::isInstance);
+
+        two.caller.does(two.caller.call().expire(two.now.plus(Timers.USUAL.keepAlive())));
+        assertThat(two.caller.sent()).last().isInstanceOf(SignallingBody.StatusInquiry.class);
+    }
+
+    @Test
+    void pressesKeysInACallThatIsConnected() {
+        TwoCalls two = new TwoCalls(TwoCalls.setup(List.of()), TwoCalls.settings(true), TwoCalls.settings(true));
+        two.run();
+        assertThat(two.caller.call().press("1")).isEmpty();
+
+        two.callee.does(two.callee.call().connect(two.now));
+        two.run();
+        two.caller.does(two.caller.call().press("17#"));
+        two.run();
+        assertThat(two.callee.all(CallAction.KeysPressed.class)).containsExactly(new CallAction.KeysPressed("17#"));
+    }
+
+    @Test
+    void tunnelsNoMoreInOneMessageThanDecodersTake() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), true, true);
+        two.caller.does(two.caller.call().control(Collections.nCopies(17, H245)));
+        two.run();
+
+        assertThat(two.callee.all(CallAction.ControlReceived.class))
+                .extracting(received -> received.messages().size())
+                .containsExactly(16, 1);
+    }
+
+    /** H.323, clauses 8.2.1 and 8.2.4: tunnelled in the Setup itself, and beside the proposals of fast start. */
+    @Test
+    void takesTheH245OfASetup() {
+        SignallingBody.Setup plain = TwoCalls.setup(List.of(PROPOSAL));
+        SignallingBody.Setup setup = new SignallingBody.Setup(
+                plain.callIdentifier(),
+                plain.conferenceId(),
+                plain.caller(),
+                plain.called(),
+                plain.calledNumber(),
+                plain.display(),
+                plain.signalAddress(),
+                plain.controlAddress(),
+                plain.fastStart(),
+                List.of(H245, H245),
+                false,
+                30);
+        SignallingMessage message =
+                new SignallingMessage(CallReference.ofOriginator(7), setup, Optional.of(true), List.of(H245));
+        SignallingMessage arrived = SignallingMessage.of(message.toMessage());
+        Call call = Call.answering(arrived, (SignallingBody.Setup) arrived.body(), TwoCalls.settings(true));
+
+        assertThat(call.begin(Optional.of(arrived), TwoCalls.BEGIN))
+                .containsExactly(
+                        new CallAction.ControlOpen(true),
+                        new CallAction.ControlReceived(List.of(H245)),
+                        new CallAction.ControlReceived(List.of(H245, H245)));
     }
 }
