@@ -178,7 +178,7 @@ final class Gateway implements AutoCloseable {
                         config.h323().name(),
                         config.media().timeout(),
                         SipConfig.Limits.DEFAULT.answer(),
-                        SipConfig.Limits.DEFAULT.calls(),
+                        config.h323().calls(),
                         config.h323().gatekeeper(),
                         config.h323().callModel(),
                         config.h323().neighbours()),

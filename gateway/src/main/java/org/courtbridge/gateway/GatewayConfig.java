@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.gateway.h323.GatekeeperAccount;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.sip.SipConfig;
 import org.courtbridge.gateway.sip.TrustedProxies;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointProfile;
@@ -40,6 +41,9 @@ record GatewayConfig(
     /** Of gatekeepers, where no other is said (H.225.0, clause 6.1). */
     private static final int RAS_PORT = 1719;
 
+    /** Each that is routed takes two connections. */
+    private static final int MOST_H323_CALLS = 10_000;
+
     /**
      * @param bind address that every port is opened on; the wildcard for all
      * @param advertise address that others are told to send to, where that is not the one they reach us at (NAT)
@@ -58,6 +62,7 @@ record GatewayConfig(
      * @param port for TCP; 0 for any free one
      * @param rasPort of our gatekeeper, for UDP; 0 for any free one
      * @param name that rooms are shown, in Latin letters
+     * @param calls at one time that are ours, and as many that are between rooms and routed
      * @param gatekeeper of somebody else's, where we register
      * @param callModel of calls between rooms that our gatekeeper admits
      * @param neighbours of our gatekeeper
@@ -66,6 +71,7 @@ record GatewayConfig(
             int port,
             int rasPort,
             String name,
+            int calls,
             Optional<GatekeeperAccount> gatekeeper,
             CallModel callModel,
             List<InetSocketAddress> neighbours) {}
@@ -134,6 +140,7 @@ record GatewayConfig(
                         file.port("h323.port", 1720),
                         file.port("h323.ras-port", 1719),
                         file.text("h323.name").orElse("Courtbridge"),
+                        file.number("h323.calls", 1, MOST_H323_CALLS, SipConfig.Limits.DEFAULT.calls()),
                         gatekeeper(file),
                         file.callModel("h323.call-model", CallModel.DIRECT),
                         file.socketAddresses("h323.neighbours", RAS_PORT)),

@@ -113,6 +113,14 @@ class GatewayConfigTest {
     }
 
     @Test
+    void boundsTheCallsOfH323() {
+        assertThat(read("", Map.of()).h323().calls()).isEqualTo(500);
+        assertThat(read("h323: {calls: 40}", Map.of()).h323().calls()).isEqualTo(40);
+        assertThatThrownBy(() -> read("h323: {calls: 0}", Map.of()))
+                .hasMessageContaining("test.yaml:1: h323.calls: 0 (expected: a number, 1 to 10000)");
+    }
+
+    @Test
     void theEnvironmentWins() {
         Map<String, String> environment = Map.of("COURTBRIDGE_SIP_TLS_PORT", "7061", "HOME", "/home");
 

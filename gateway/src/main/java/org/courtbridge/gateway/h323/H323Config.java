@@ -17,7 +17,7 @@ import org.courtbridge.h323.ras.CallModel;
  * @param name that rooms are shown, ISO 8859-1
  * @param mediaTimeout a call whose media stop for so long is ended
  * @param answer how long a room that we call may take to pick up
- * @param calls at one time
+ * @param calls at one time that are ours, and as many that are routed
  * @param account at a gatekeeper of somebody else's
  * @param callModel of calls between rooms
  * @param neighbours RAS addresses of gatekeepers that ours asks for whom it does not know, and that may ask it
