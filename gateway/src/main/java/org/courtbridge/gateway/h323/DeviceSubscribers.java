@@ -23,7 +23,7 @@ final class DeviceSubscribers implements Subscribers {
 
     @Override
     public Optional<String> password(String name) {
-        return devices.byUsername(name).filter(Device::enabled).flatMap(device -> devices.password(device.id()));
+        return devices.passwordOf(name);
     }
 
     @Override

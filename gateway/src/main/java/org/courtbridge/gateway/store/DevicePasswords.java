@@ -30,6 +30,17 @@ final class DevicePasswords {
                 .map(encrypted -> box.decrypt(encrypted, context(deviceId)));
     }
 
+    /** The same in one query. @param usernameKey of the device */
+    Optional<String> ofUser(String usernameKey) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select(
+                                "select id, secret from device_passwords join devices on id = device_id"
+                                        + " where username_key = ? and enabled",
+                                usernameKey)
+                        .map((row, _) -> box.decrypt(row.getString("secret"), context(row.getString("id"))))
+                        .findOne());
+    }
+
     /** As part of a transaction; whether the device is disabled or not. */
     Optional<String> current(Handle handle, String deviceId) {
         return handle.select("select secret from device_passwords where device_id = ?", deviceId)

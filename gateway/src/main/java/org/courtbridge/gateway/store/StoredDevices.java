@@ -111,6 +111,11 @@ public final class StoredDevices implements Devices {
     }
 
     @Override
+    public Optional<String> passwordOf(String username) {
+        return passwords.ofUser(key(username));
+    }
+
+    @Override
     public List<DigestSecrets> formerSecrets(String deviceId) {
         List<String> former = formerPasswords.of(deviceId);
         if (former.isEmpty()) {

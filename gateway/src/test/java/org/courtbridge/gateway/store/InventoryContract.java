@@ -208,12 +208,16 @@ abstract class InventoryContract {
     void keepsThePasswordForThoseWhoProveItAsItIs() {
         Device device = devices.add("Зал 1", "room-1", "сәлем-1");
         assertThat(devices.password(device.id())).contains("сәлем-1");
+        assertThat(devices.passwordOf("ROOM-1")).contains("сәлем-1");
+        assertThat(devices.passwordOf("room-2")).isEmpty();
         assertThat(secrets("device_passwords")).noneMatch(secret -> secret.contains("сәлем"));
 
         devices.changePassword(device.id(), "another");
         assertThat(devices.password(device.id())).contains("another");
+        assertThat(devices.passwordOf("room-1")).contains("another");
         devices.setEnabled(device.id(), false);
         assertThat(devices.password(device.id())).isEmpty();
+        assertThat(devices.passwordOf("room-1")).isEmpty();
         devices.remove(device.id());
         assertThat(secrets("device_passwords")).isEmpty();
     }

@@ -28,6 +28,11 @@ public interface Devices {
      */
     Optional<String> password(String deviceId);
 
+    /** The same by user name, which each message that proves it costs once. @param username compared without regard to case */
+    default Optional<String> passwordOf(String username) {
+        return byUsername(username).flatMap(device -> password(device.id()));
+    }
+
     /** Of the passwords that were rotated and whose overlap is not over; the same rules as of {@link #secrets}. */
     List<DigestSecrets> formerSecrets(String deviceId);
 
