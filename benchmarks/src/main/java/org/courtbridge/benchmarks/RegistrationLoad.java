@@ -15,11 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
+import org.courtbridge.gateway.h323.OwnEndpoint;
 import org.courtbridge.h323.asn1.Octets;
-import org.courtbridge.h323.asn1.Sequence;
-import org.courtbridge.h323.h225.Addresses;
 import org.courtbridge.h323.h225.AliasAddress;
-import org.courtbridge.h323.h225.EndpointTypes;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.ClientAction;
 import org.courtbridge.h323.ras.EndpointProfile;
@@ -45,27 +43,6 @@ final class RegistrationLoad {
     private static final Duration TIME_TO_LIVE = Duration.ofMinutes(2);
 
     private static final InetSocketAddress GATEKEEPER = address(0, 1719);
-
-    static final Sequence VENDOR = EndpointTypes.VENDOR_IDENTIFIER
-            .build()
-            .set(
-                    "vendor",
-                    Addresses.H221_NON_STANDARD
-                            .build()
-                            .set("t35CountryCode", 9)
-                            .set("t35Extension", 0)
-                            .set("manufacturerCode", 61)
-                            .done())
-            .set("productId", Octets.ofHex("526f6f6d"))
-            .set("versionId", Octets.ofHex("312e30"))
-            .done();
-
-    static final Sequence TERMINAL = EndpointTypes.ENDPOINT_TYPE
-            .build()
-            .set("vendor", VENDOR)
-            .set("mc", false)
-            .set("undefinedNode", false)
-            .done();
 
     private final Proof proof;
     private final List<GatekeeperClient> clients = new ArrayList<>();
@@ -93,8 +70,8 @@ final class RegistrationLoad {
                 address(1 + endpoint, 1719),
                 address(1 + endpoint, 1720),
                 List.of(new AliasAddress.H323Id(name), new AliasAddress.DialledDigits("7" + endpoint)),
-                TERMINAL,
-                VENDOR,
+                OwnEndpoint.terminal(),
+                OwnEndpoint.VENDOR,
                 password(name).map(password -> new EndpointProfile.Login(name, password)),
                 TIME_TO_LIVE);
     }

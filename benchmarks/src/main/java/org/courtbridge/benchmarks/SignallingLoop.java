@@ -1,6 +1,7 @@
 package org.courtbridge.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -13,120 +14,129 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.q931.TpktDecoder;
 
-/** The sockets of one process that speaks H.323 on loopback: RAS and call signalling, all on one thread. */
+/** The sockets of one process that speaks H.323 on loopback: RAS and call signalling of all its rooms, on one thread. */
 final class SignallingLoop implements AutoCloseable {
 
-    private static final int MOST_WAITING = 1_024;
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
-
-    /** Whoever has machines behind the sockets. */
-    interface Host {
-
-        void datagram(byte[] octets, InetSocketAddress from);
-
-        /** Somebody has connected. */
-        void accepted(Connection connection);
-
-        Optional<Instant> deadline();
-
-        void expire();
-    }
+    private static final int MOST_WAITING = 128;
+    private static final Duration TICK = Duration.ofMillis(100);
 
     private final Selector selector = Selector.open();
-    private final DatagramChannel ras = DatagramChannel.open();
-    private final ServerSocketChannel signalling = ServerSocketChannel.open();
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
-    SignallingLoop() throws IOException {
-        ras.bind(loopback());
-        ras.configureBlocking(false);
-        ras.register(selector, SelectionKey.OP_READ);
-        signalling.bind(loopback(), MOST_WAITING);
-        signalling.configureBlocking(false);
-        signalling.register(selector, SelectionKey.OP_ACCEPT);
+    SignallingLoop() throws IOException {}
+
+    /** What becomes readable. */
+    private interface Source {
+
+        void read() throws IOException;
     }
 
-    private static InetSocketAddress loopback() {
-        return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+    private static InetSocketAddress anyPort(InetAddress address) {
+        return new InetSocketAddress(address, 0);
     }
 
-    InetSocketAddress rasAddress() throws IOException {
-        return (InetSocketAddress) ras.getLocalAddress();
+    Datagrams datagrams(InetAddress address, Consumer<byte[]> receiver) throws IOException {
+        return new Datagrams(address, receiver);
     }
 
-    InetSocketAddress signalAddress() throws IOException {
-        return (InetSocketAddress) signalling.getLocalAddress();
-    }
-
-    void send(Octets datagram, InetSocketAddress to) throws IOException {
-        ras.send(ByteBuffer.wrap(datagram.toArray()), to);
+    /** @param accepted hears of each connection before anything is read of it @return where they are taken */
+    InetSocketAddress listen(InetAddress address, Consumer<Connection> accepted) throws IOException {
+        ServerSocketChannel listening = ServerSocketChannel.open();
+        listening.bind(anyPort(address), MOST_WAITING);
+        listening.configureBlocking(false);
+        Source arrivals = () -> {
+            for (SocketChannel channel = listening.accept(); channel != null; channel = listening.accept()) {
+                accepted.accept(new Connection(channel));
+            }
+        };
+        listening.register(selector, SelectionKey.OP_ACCEPT, arrivals);
+        return (InetSocketAddress) listening.getLocalAddress();
     }
 
     /** On loopback nobody waits for this. */
-    Connection connect(InetSocketAddress to) throws IOException {
-        SocketChannel channel = SocketChannel.open(to);
+    Connection connect(InetAddress from, InetSocketAddress to) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channel.bind(anyPort(from));
+        channel.connect(to);
         return new Connection(channel);
     }
 
-    void run(Host host, Instant end) throws IOException {
+    /** @param tick is done every so often */
+    void run(Runnable tick, Instant end) throws IOException {
+        long nextTick = System.nanoTime();
         while (Instant.now().isBefore(end)) {
-            Instant now = Instant.now();
-            Duration wait = host.deadline()
-                    .map(deadline -> Duration.between(now, deadline))
-                    .filter(until -> until.compareTo(LONGEST_WAIT) < 0)
-                    .orElse(LONGEST_WAIT);
-            selector.select(Math.max(1, wait.toMillis()));
+            long left = nextTick - System.nanoTime();
+            if (left <= 0) {
+                tick.run();
+                nextTick += TICK.toNanos();
+                continue;
+            }
+            selector.select(1 + left / 1_000_000);
             Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
             while (ready.hasNext()) {
                 SelectionKey key = ready.next();
                 ready.remove();
-                if (key.attachment() instanceof Connection connection) {
-                    connection.read();
-                } else if (key.isAcceptable()) {
-                    accept(host);
-                } else {
-                    receive(host);
-                }
+                ((Source) key.attachment()).read();
             }
-            if (host.deadline().filter(at -> !at.isAfter(Instant.now())).isPresent()) {
-                host.expire();
-            }
-        }
-    }
-
-    private void accept(Host host) throws IOException {
-        for (SocketChannel channel = signalling.accept(); channel != null; channel = signalling.accept()) {
-            host.accepted(new Connection(channel));
-        }
-    }
-
-    private void receive(Host host) throws IOException {
-        buffer.clear();
-        for (InetSocketAddress from = (InetSocketAddress) ras.receive(buffer);
-                from != null;
-                from = (InetSocketAddress) ras.receive(buffer)) {
-            byte[] octets = new byte[buffer.flip().remaining()];
-            buffer.get(octets);
-            host.datagram(octets, from);
-            buffer.clear();
         }
     }
 
     @Override
     public void close() throws IOException {
-        ras.close();
-        signalling.close();
+        for (SelectionKey key : selector.keys()) {
+            key.channel().close();
+        }
         selector.close();
     }
 
+    /** A port of UDP. */
+    final class Datagrams implements Source {
+
+        private final DatagramChannel channel = DatagramChannel.open();
+        private final Consumer<byte[]> receiver;
+
+        private Datagrams(InetAddress address, Consumer<byte[]> receiver) throws IOException {
+            this.receiver = receiver;
+            channel.bind(anyPort(address));
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ, this);
+        }
+
+        InetSocketAddress address() {
+            try {
+                return (InetSocketAddress) channel.getLocalAddress();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void send(Octets datagram, InetSocketAddress to) {
+            try {
+                channel.send(ByteBuffer.wrap(datagram.toArray()), to);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void read() throws IOException {
+            buffer.clear();
+            while (channel.receive(buffer) != null) {
+                byte[] octets = new byte[buffer.flip().remaining()];
+                buffer.get(octets);
+                buffer.clear();
+                receiver.accept(octets);
+            }
+        }
+    }
+
     /** Of call signalling. */
-    final class Connection {
+    final class Connection implements Source {
 
         private final SocketChannel channel;
         private final TpktDecoder decoder = new TpktDecoder();
@@ -146,15 +156,20 @@ final class SignallingLoop implements AutoCloseable {
         }
 
         /** Nobody says so much at a time here that a socket has no room for it. */
-        void send(Q931Message message) throws IOException {
+        void send(Q931Message message) {
             ByteBuffer packet = ByteBuffer.wrap(TpktDecoder.packet(message.encode()));
-            channel.write(packet);
+            try {
+                channel.write(packet);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             if (packet.hasRemaining()) {
-                throw new IOException("octets that found no room: " + packet.remaining());
+                throw new IllegalStateException("octets that found no room: " + packet.remaining());
             }
         }
 
-        private void read() throws IOException {
+        @Override
+        public void read() throws IOException {
             if (!channel.isOpen()) {
                 return;
             }
@@ -170,8 +185,12 @@ final class SignallingLoop implements AutoCloseable {
             decoder.take(octets, contents -> receiver.accept(Q931Message.decode(contents)));
         }
 
-        void close() throws IOException {
-            channel.close();
+        void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
