@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.apache.sshd.client.SshClient;
+import org.jspecify.annotations.Nullable;
 
-/** What all drivers share, so that ten thousand devices take no more threads than ten: event loops and one HTTP client. */
+/** What all drivers share, so that ten thousand devices take no more threads than ten: event loops, one HTTP client, one SSH client. */
 public final class DeviceNetwork implements AutoCloseable {
 
     private static final int LOOPS = 2;
@@ -24,9 +26,12 @@ public final class DeviceNetwork implements AutoCloseable {
             LOOPS, new DefaultThreadFactory("devices", true), NioIoHandler.newFactory());
     private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http;
+    private final CertificatePins pins;
+    private @Nullable SshClient ssh;
 
     public DeviceNetwork(DriverLimits limits, CertificatePins pins) {
         this.limits = limits;
+        this.pins = pins;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -58,8 +63,28 @@ public final class DeviceNetwork implements AutoCloseable {
         return http;
     }
 
+    /** Threads that may wait. */
+    ExecutorService tasks() {
+        return tasks;
+    }
+
+    /** Started when the first device needs it. */
+    synchronized SshClient ssh() {
+        SshClient started = ssh;
+        if (started == null) {
+            started = SshClients.start(limits, pins);
+            ssh = started;
+        }
+        return started;
+    }
+
     @Override
     public void close() {
+        synchronized (this) {
+            if (ssh != null) {
+                ssh.close(true);
+            }
+        }
         http.shutdownNow();
         tasks.shutdownNow();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);

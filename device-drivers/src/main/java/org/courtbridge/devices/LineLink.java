@@ -1,147 +1,174 @@
 package org.courtbridge.devices;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.DelimiterBasedFrameDecoder;
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.timeout.IdleStateEvent;
-import io.netty.handler.timeout.IdleStateHandler;
-import io.netty.util.AttributeKey;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.nio.charset.StandardCharsets;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP connection on which a device and we say lines to each other. It closes itself when nothing was said for a while, and
+ * A connection on which a device and we say lines to each other. It closes itself when nothing was said for a while, and
  * when an answer is late: what came after that would be taken for the next one's.
  */
 public final class LineLink {
 
-    private static final AttributeKey<LineLink> LINK = AttributeKey.valueOf(LineLink.class, "link");
+    /** Lines that nobody waits for, and of one answer. Past that the device only talks. */
+    private static final int MOST_LINES = 4096;
 
-    private static final int LONGEST_LINE = 4096;
+    /** What carries the lines: TCP, SSH. Used on the link's event loop only. */
+    interface Carrier {
 
-    /** Lines that nobody waits for. Past that the device only talks. */
-    private static final int UNASKED = 64;
+        void say(String text);
 
-    private final Channel channel;
+        void close();
+
+        boolean isOpen();
+    }
+
+    private final EventExecutor loop;
+    private final Carrier carrier;
+    private final LineFraming framing;
     private final Duration answer;
+    private final Duration idle;
     private final Queue<String> unasked = new ArrayDeque<>();
-    private @Nullable CompletableFuture<String> waiter;
+    private @Nullable Waiter waiter;
+    private @Nullable Future<?> idleTimer;
 
-    private LineLink(Channel channel, Duration answer) {
-        this.channel = channel;
-        this.answer = answer;
-    }
+    private record Waiter(Predicate<String> last, List<String> lines, CompletableFuture<List<String>> result) {}
 
-    /** @param end of a line, both ways */
-    public static CompletableFuture<LineLink> open(DeviceNetwork network, DeviceAddress address, byte[] end) {
-        CompletableFuture<LineLink> opened = new CompletableFuture<>();
-        DriverLimits limits = network.limits();
-        ChannelFuture connecting = new Bootstrap()
-                .group(network.loops())
-                .channel(NioSocketChannel.class)
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        Math.toIntExact(limits.connect().toMillis()))
-                .option(ChannelOption.TCP_NODELAY, true)
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        LineLink link = new LineLink(channel, limits.answer());
-                        channel.pipeline()
-                                .addLast(
-                                        new IdleStateHandler(0, 0, limits.idle().toMillis(), TimeUnit.MILLISECONDS))
-                                .addLast(new DelimiterBasedFrameDecoder(LONGEST_LINE, Unpooled.wrappedBuffer(end)))
-                                .addLast(link.new Receiver());
-                        channel.attr(LINK).set(link);
-                    }
-                })
-                .connect(address.host(), address.port());
-        connecting.addListener(_ -> {
-            if (connecting.isSuccess()) {
-                opened.complete(connecting.channel().attr(LINK).get());
-            } else {
-                opened.completeExceptionally(unreachable(address, connecting.cause()));
-            }
-        });
-        return opened;
-    }
-
-    private static DeviceException unreachable(DeviceAddress address, Throwable cause) {
-        return new DeviceException(
-                DeviceFault.UNREACHABLE,
-                "no connection to %s: %s".formatted(address, cause.getClass().getSimpleName()));
+    LineLink(EventExecutor loop, Carrier carrier, LineFraming framing, DriverLimits limits) {
+        this.loop = loop;
+        this.carrier = carrier;
+        this.framing = framing;
+        this.answer = limits.answer();
+        this.idle = limits.idle();
     }
 
     public boolean isOpen() {
-        return channel.isActive();
+        return carrier.isOpen();
     }
 
     /** Says a line, which has its end already, and waits for the next one; lines from before are of no interest. */
     public CompletableFuture<String> ask(String line) {
+        return askUntil(line, _ -> true).thenApply(List::getLast);
+    }
+
+    /** Says something, and gives what comes up to and with the line that is the last one of an answer. */
+    public CompletableFuture<List<String>> askUntil(String text, Predicate<String> last) {
         return onLoop(result -> {
             unasked.clear();
-            channel.writeAndFlush(Unpooled.copiedBuffer(line, StandardCharsets.UTF_8));
-            await(result);
+            carrier.say(text);
+            await(last, result);
         });
     }
 
     /** The next line that the device says, or said already. */
     public CompletableFuture<String> next() {
-        return onLoop(result -> {
-            String said = unasked.poll();
-            if (said != null) {
-                result.complete(said);
-            } else {
-                await(result);
-            }
-        });
+        return until(_ -> true).thenApply(List::getLast);
     }
 
-    private CompletableFuture<String> onLoop(Consumer<CompletableFuture<String>> work) {
-        CompletableFuture<String> result = new CompletableFuture<>();
-        channel.eventLoop().execute(() -> work.accept(result));
+    /** All that the device says, or said already, up to and with the line that is the last one. */
+    public CompletableFuture<List<String>> until(Predicate<String> last) {
+        return onLoop(result -> await(last, result));
+    }
+
+    private CompletableFuture<List<String>> onLoop(Consumer<CompletableFuture<List<String>>> work) {
+        CompletableFuture<List<String>> result = new CompletableFuture<>();
+        loop.execute(() -> work.accept(result));
         return result;
     }
 
-    private void await(CompletableFuture<String> result) {
-        assert channel.eventLoop().inEventLoop();
-        if (!channel.isActive()) {
-            result.completeExceptionally(lost());
+    private void await(Predicate<String> last, CompletableFuture<List<String>> result) {
+        assert loop.inEventLoop();
+        Waiter waiting = new Waiter(last, new ArrayList<>(), result);
+        waiter = waiting;
+        while (waiter != null && !unasked.isEmpty()) {
+            hear(unasked.remove());
+        }
+        if (waiter == null) {
             return;
         }
-        waiter = result;
-        ScheduledFuture<?> timer = channel.eventLoop()
-                .schedule(
-                        () -> fail(new DeviceException(DeviceFault.TIMED_OUT, "no answer within %s".formatted(answer))),
-                        answer.toMillis(),
-                        TimeUnit.MILLISECONDS);
+        if (!carrier.isOpen()) {
+            fail(lost());
+            return;
+        }
+        Future<?> timer = loop.schedule(
+                () -> fail(new DeviceException(DeviceFault.TIMED_OUT, "no answer within %s".formatted(answer))),
+                answer.toMillis(),
+                TimeUnit.MILLISECONDS);
         result.whenComplete((_, _) -> timer.cancel(false));
+    }
+
+    /** Bytes came. */
+    void receive(ByteBuf bytes) {
+        assert loop.inEventLoop();
+        stayOpen();
+        try {
+            framing.feed(bytes).forEach(this::hear);
+        } catch (DeviceException tooLong) {
+            fail(tooLong);
+        }
+    }
+
+    private void hear(String line) {
+        Waiter waiting = waiter;
+        if (waiting == null ? unasked.size() == MOST_LINES : waiting.lines().size() == MOST_LINES) {
+            fail(new DeviceException(DeviceFault.MALFORMED_ANSWER, "the device talks without end"));
+        } else if (waiting == null) {
+            unasked.add(line);
+        } else {
+            waiting.lines().add(line);
+            if (waiting.last().test(line)) {
+                waiter = null;
+                waiting.result().complete(List.copyOf(waiting.lines()));
+            }
+        }
+    }
+
+    /** From now on the time counts after which nobody needs the connection. */
+    void stayOpen() {
+        assert loop.inEventLoop();
+        Future<?> before = idleTimer;
+        if (before != null) {
+            before.cancel(false);
+        }
+        idleTimer = loop.schedule(this::closeIfIdle, idle.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void closeIfIdle() {
+        if (waiter == null) {
+            carrier.close();
+        } else {
+            stayOpen();
+        }
+    }
+
+    /** The connection is gone. */
+    void end() {
+        assert loop.inEventLoop();
+        fail(lost());
     }
 
     /** Ends the connection; who waits for a line is told why. */
     private void fail(DeviceException why) {
-        assert channel.eventLoop().inEventLoop();
-        CompletableFuture<String> waiting = waiter;
+        assert loop.inEventLoop();
+        Waiter waiting = waiter;
         waiter = null;
-        channel.close();
+        Future<?> timer = idleTimer;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        carrier.close();
         if (waiting != null) {
-            waiting.completeExceptionally(why);
+            waiting.result().completeExceptionally(why);
         }
     }
 
@@ -150,45 +177,6 @@ public final class LineLink {
     }
 
     public void close() {
-        channel.eventLoop().execute(() -> fail(new DeviceException(DeviceFault.CLOSED, "the connection was given up")));
-    }
-
-    private final class Receiver extends SimpleChannelInboundHandler<ByteBuf> {
-
-        @Override
-        protected void channelRead0(ChannelHandlerContext ctx, ByteBuf frame) {
-            String line = frame.toString(StandardCharsets.UTF_8);
-            CompletableFuture<String> waiting = waiter;
-            waiter = null;
-            if (waiting != null) {
-                waiting.complete(line);
-            } else if (unasked.size() < UNASKED) {
-                unasked.add(line);
-            } else {
-                fail(new DeviceException(DeviceFault.MALFORMED_ANSWER, "the device talks without being asked"));
-            }
-        }
-
-        @Override
-        public void channelInactive(ChannelHandlerContext ctx) {
-            fail(lost());
-        }
-
-        @Override
-        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-            if (event instanceof IdleStateEvent && waiter == null) {
-                ctx.close();
-            }
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            fail(
-                    cause instanceof TooLongFrameException
-                            ? new DeviceException(
-                                    DeviceFault.MALFORMED_ANSWER,
-                                    "a line of more than %d bytes".formatted(LONGEST_LINE))
-                            : lost());
-        }
+        loop.execute(() -> fail(new DeviceException(DeviceFault.CLOSED, "the connection was given up")));
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.courtbridge.devices.DeviceCommand.CallProtocol;
 import org.courtbridge.devices.simulate.Misbehaviour;
+import org.courtbridge.devices.simulate.SecureFront;
 import org.courtbridge.devices.simulate.Simulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -268,5 +269,24 @@ public abstract class RoomDeviceContract {
         assertThat(simulator.room().calls())
                 .singleElement()
                 .satisfies(call -> assertThat(call.remote()).contains("4712@court.example"));
+    }
+
+    /** What proves itself by a key is told from somebody else by it. */
+    @Test
+    void doesNotTalkToADeviceWithAnotherKey() {
+        if (!(simulator.front() instanceof SecureFront front)) {
+            return;
+        }
+        device.status().join();
+        front.changeKey();
+        assertThat(faultOf(device.status())).isEqualTo(DeviceFault.CERTIFICATE_CHANGED);
+        trials().stream()
+                .filter(trial -> expected().contains(trial.command().capability()))
+                .forEach(trial -> {
+                    trial.before().accept(simulator.room());
+                    boolean before = trial.done().test(simulator.room());
+                    assertThat(faultOf(device.perform(trial.command()))).isEqualTo(DeviceFault.CERTIFICATE_CHANGED);
+                    assertThat(trial.done().test(simulator.room())).isEqualTo(before);
+                });
     }
 }

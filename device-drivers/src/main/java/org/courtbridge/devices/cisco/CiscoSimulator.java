@@ -5,8 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
 import org.courtbridge.devices.Credentials;
-import org.courtbridge.devices.DeviceAddress;
-import org.courtbridge.devices.simulate.Misbehaviour;
+import org.courtbridge.devices.simulate.SecureFront;
 import org.courtbridge.devices.simulate.SimulatedCertificate;
 import org.courtbridge.devices.simulate.SimulatedRoom;
 import org.courtbridge.devices.simulate.Simulator;
@@ -16,7 +15,7 @@ import org.courtbridge.devices.simulate.WebFront;
 public final class CiscoSimulator implements Simulator {
 
     private final SimulatedRoom room = new SimulatedRoom();
-    private final WebFront front;
+    private final SecureFront front;
 
     /** With a certificate of its own. */
     public CiscoSimulator(InetSocketAddress bind, Credentials credentials) {
@@ -28,27 +27,12 @@ public final class CiscoSimulator implements Simulator {
     }
 
     @Override
-    public DeviceAddress address() {
-        return front.address();
+    public SecureFront front() {
+        return front;
     }
 
     @Override
     public SimulatedRoom room() {
         return room;
-    }
-
-    @Override
-    public void misbehave(Misbehaviour how) {
-        front.misbehave(how);
-    }
-
-    /** As after a factory reset. */
-    public void changeCertificate() {
-        front.changeCertificate();
-    }
-
-    @Override
-    public void close() {
-        front.close();
     }
 }

@@ -1,7 +1,7 @@
 package org.courtbridge.devices.pjlink;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +9,9 @@ import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.devices.DeviceNetwork;
+import org.courtbridge.devices.LineFraming;
 import org.courtbridge.devices.LineLink;
+import org.courtbridge.devices.TcpLines;
 
 /** A connection to a projector that let us in, and its class. */
 final class PjlinkSession {
@@ -32,7 +34,7 @@ final class PjlinkSession {
      */
     static CompletableFuture<PjlinkSession> open(
             DeviceNetwork network, DeviceAddress address, Optional<String> password) {
-        return LineLink.open(network, address, END.getBytes(StandardCharsets.US_ASCII))
+        return TcpLines.open(network, address, new LineFraming(Set.of()))
                 .thenCompose(link -> link.next()
                         .thenApply(greeting -> proof(greeting, password))
                         .thenCompose(proof -> ask(link, proof, new PjlinkMessage(1, "CLSS", "?")))

@@ -1,28 +1,13 @@
 package org.courtbridge.devices.pjlink;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.DelimiterBasedFrameDecoder;
-import io.netty.handler.timeout.ReadTimeoutHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.courtbridge.devices.DeviceAddress;
-import org.courtbridge.devices.simulate.Misbehaviour;
+import org.courtbridge.devices.simulate.Front;
+import org.courtbridge.devices.simulate.LineFront;
+import org.courtbridge.devices.simulate.LineService;
 import org.courtbridge.devices.simulate.SimulatedRoom;
 import org.courtbridge.devices.simulate.Simulator;
 
@@ -30,19 +15,13 @@ import org.courtbridge.devices.simulate.Simulator;
 public final class PjlinkSimulator implements Simulator {
 
     /** After which a projector closes the connection (PJLink Specifications, 2.1). */
-    private static final int IDLE_SECONDS = 30;
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
-    /** {@code %1XXXX }, 128 bytes, a proof before it. */
-    private static final int LONGEST_LINE = 136 + 32;
-
-    private final EventLoopGroup loops =
-            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("pjlink-simulator"), NioIoHandler.newFactory());
     private final SimulatedRoom room = new SimulatedRoom();
     private final SecureRandom random = new SecureRandom();
     private final ProjectorCommands commands;
     private final Optional<String> password;
-    private final Channel server;
-    private volatile Misbehaviour misbehaviour = Misbehaviour.NONE;
+    private final Front front;
 
     /**
      * @param level the class, 1 or 2
@@ -51,28 +30,12 @@ public final class PjlinkSimulator implements Simulator {
     public PjlinkSimulator(InetSocketAddress bind, int level, Optional<String> password) {
         this.commands = new ProjectorCommands(room, level);
         this.password = password;
-        this.server = new ServerBootstrap()
-                .group(loops)
-                .channel(NioServerSocketChannel.class)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
-                                .addLast(new DelimiterBasedFrameDecoder(
-                                        LONGEST_LINE, Unpooled.wrappedBuffer(new byte[] {'\r'})))
-                                .addLast(new Conversation());
-                    }
-                })
-                .bind(bind)
-                .syncUninterruptibly()
-                .channel();
+        this.front = new LineFront("pjlink", bind, Optional.of(IDLE), Visit::new);
     }
 
     @Override
-    public DeviceAddress address() {
-        InetSocketAddress bound = (InetSocketAddress) server.localAddress();
-        return new DeviceAddress(bound.getAddress().getHostAddress(), bound.getPort());
+    public Front front() {
+        return front;
     }
 
     @Override
@@ -80,79 +43,43 @@ public final class PjlinkSimulator implements Simulator {
         return room;
     }
 
-    @Override
-    public void misbehave(Misbehaviour how) {
-        misbehaviour = how;
-    }
+    private final class Visit implements LineService.Conversation {
 
-    @Override
-    public void close() {
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
-    }
-
-    private final class Conversation extends SimpleChannelInboundHandler<ByteBuf> {
-
+        private final LineService.Mouth mouth;
         private Optional<String> proof = Optional.empty();
 
-        @Override
-        public void channelActive(ChannelHandlerContext ctx) {
+        Visit(LineService.Mouth mouth) {
+            this.mouth = mouth;
             if (password.isEmpty()) {
-                say(ctx, "PJLINK 0");
+                say("PJLINK 0");
             } else {
                 byte[] number = new byte[4];
                 random.nextBytes(number);
                 String text = HexFormat.of().formatHex(number);
                 proof = Optional.of(PjlinkDigest.of(text, password.orElseThrow()));
-                say(ctx, "PJLINK 1 " + text);
+                say("PJLINK 1 " + text);
             }
         }
 
         @Override
-        protected void channelRead0(ChannelHandlerContext ctx, ByteBuf frame) {
-            String line = frame.toString(StandardCharsets.UTF_8);
+        public void hear(String said) {
+            String line = said;
             if (proof.isPresent()) {
                 String wanted = proof.orElseThrow();
                 if (!line.regionMatches(true, 0, wanted, 0, wanted.length())) {
-                    say(ctx, "PJLINK ERRA");
-                    ctx.close();
+                    say("PJLINK ERRA");
+                    mouth.hangUp();
                     return;
                 }
                 proof = Optional.empty();
                 line = line.substring(wanted.length());
             }
             PjlinkMessage.question(line)
-                    .ifPresent(question -> say(ctx, commands.answer(question).asAnswer()));
+                    .ifPresent(question -> say(commands.answer(question).asAnswer()));
         }
 
-        private void say(ChannelHandlerContext ctx, String line) {
-            switch (misbehaviour) {
-                case NONE -> write(ctx, line + "\r");
-                case SILENT -> {}
-                case LATE ->
-                    ctx.executor()
-                            .schedule(
-                                    () -> write(ctx, line + "\r"),
-                                    Misbehaviour.LATENESS.toMillis(),
-                                    TimeUnit.MILLISECONDS);
-                case DROPS -> ctx.close();
-                case HALF_AN_ANSWER ->
-                    ctx.writeAndFlush(bytes(line.substring(0, line.length() / 2)))
-                            .addListener(ChannelFutureListener.CLOSE);
-                case GARBAGE -> write(ctx, "?%$!\r");
-            }
-        }
-
-        private static void write(ChannelHandlerContext ctx, String text) {
-            ctx.writeAndFlush(bytes(text));
-        }
-
-        private static ByteBuf bytes(String text) {
-            return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            ctx.close();
+        private void say(String line) {
+            mouth.say(line + "\r");
         }
     }
 }

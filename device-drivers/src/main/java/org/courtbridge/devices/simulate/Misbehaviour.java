@@ -18,4 +18,37 @@ public enum Misbehaviour {
 
     /** Longer than a test's driver waits. */
     public static final Duration LATENESS = Duration.ofSeconds(6);
+
+    /** What no protocol here has. */
+    static final String NONSENSE = "?%$!<";
+
+    /** Where a simulated device's answers leave it. */
+    public interface Outlet<T> {
+
+        void send(T answer);
+
+        void discard(T answer);
+
+        void later(Runnable work, Duration delay);
+
+        /** Ends the connection; the answer is lost. */
+        void drop(T answer);
+
+        void sendHalf(T answer);
+
+        /** Sends something else. */
+        void sendNonsense(T answer);
+    }
+
+    /** Does with an answer what this is about. */
+    public <T> void deliver(T answer, Outlet<T> outlet) {
+        switch (this) {
+            case NONE -> outlet.send(answer);
+            case SILENT -> outlet.discard(answer);
+            case LATE -> outlet.later(() -> outlet.send(answer), LATENESS);
+            case DROPS -> outlet.drop(answer);
+            case HALF_AN_ANSWER -> outlet.sendHalf(answer);
+            case GARBAGE -> outlet.sendNonsense(answer);
+        }
+    }
 }

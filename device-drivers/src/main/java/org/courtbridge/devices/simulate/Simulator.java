@@ -5,14 +5,21 @@ import org.courtbridge.devices.DeviceAddress;
 /** A device that is not there, and speaks its family's protocol on a port of ours as the device would. */
 public interface Simulator extends AutoCloseable {
 
-    DeviceAddress address();
+    Front front();
 
     /** The room that it stands in: what commands changed, and what it tells of. */
     SimulatedRoom room();
 
-    /** From now on, on connections that are up too. */
-    void misbehave(Misbehaviour how);
+    default DeviceAddress address() {
+        return front().address();
+    }
+
+    default void misbehave(Misbehaviour how) {
+        front().misbehave(how);
+    }
 
     @Override
-    void close();
+    default void close() {
+        front().close();
+    }
 }

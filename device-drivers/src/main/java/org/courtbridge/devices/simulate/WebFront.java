@@ -1,19 +1,11 @@
 package org.courtbridge.devices.simulate;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -32,9 +24,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.ssl.SslContext;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -44,17 +36,14 @@ import java.util.concurrent.TimeUnit;
 import org.courtbridge.devices.DeviceAddress;
 
 /** The HTTP server of simulated devices, with TLS by a certificate that they made themselves, or without. */
-public final class WebFront implements AutoCloseable {
+public final class WebFront implements SecureFront {
 
     private static final int LONGEST_BODY = 1 << 20;
     private static final int TICK_MILLIS = 100;
-    private static final String GARBAGE = "?%$!<";
 
-    private final EventLoopGroup loops;
-    private final ChannelGroup connections;
-    private final Channel server;
     private final String name;
     private final WebService service;
+    private final BoundPort port;
     private volatile Optional<SslContext> tls;
     private volatile Misbehaviour misbehaviour = Misbehaviour.NONE;
 
@@ -63,47 +52,36 @@ public final class WebFront implements AutoCloseable {
         this.name = name;
         this.service = service;
         this.tls = tls;
-        this.loops = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory(name + "-simulator"), NioIoHandler.newFactory());
-        this.connections = new DefaultChannelGroup(loops.next());
-        this.server = new ServerBootstrap()
-                .group(loops)
-                .channel(NioServerSocketChannel.class)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        connections.add(channel);
-                        WebFront.this.tls.ifPresent(
-                                context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
-                        channel.pipeline()
-                                .addLast(new HttpServerCodec())
-                                .addLast(new HttpObjectAggregator(LONGEST_BODY))
-                                .addLast(new Requests());
-                    }
-                })
-                .bind(bind)
-                .syncUninterruptibly()
-                .channel();
+        this.port = BoundPort.tcp(name, bind, this::prepare);
     }
 
+    private void prepare(Channel channel) {
+        tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
+        channel.pipeline()
+                .addLast(new HttpServerCodec())
+                .addLast(new HttpObjectAggregator(LONGEST_BODY))
+                .addLast(new Requests());
+    }
+
+    @Override
     public DeviceAddress address() {
-        InetSocketAddress bound = (InetSocketAddress) server.localAddress();
-        return new DeviceAddress(bound.getAddress().getHostAddress(), bound.getPort());
+        return port.address();
     }
 
+    @Override
     public void misbehave(Misbehaviour how) {
         misbehaviour = how;
     }
 
-    /** Another key and certificate from now on, as after a factory reset. Connections are closed. */
-    public void changeCertificate() {
+    @Override
+    public void changeKey() {
         tls = Optional.of(SimulatedCertificate.tls(name, Instant.now()));
-        connections.close().syncUninterruptibly();
+        port.disconnectAll();
     }
 
     @Override
     public void close() {
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        port.close();
     }
 
     private final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -111,11 +89,14 @@ public final class WebFront implements AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest message) {
             WebService.Request request = read(message);
-            Optional<WebService.Conversation> conversation = service.converse(request, text -> say(ctx, text));
+            Frames frames = new Frames(ctx.channel());
+            Optional<WebService.Conversation> conversation =
+                    service.converse(request, text -> misbehaviour.deliver(text, frames));
             if (conversation.isPresent()) {
                 upgrade(ctx, message, conversation.orElseThrow());
             } else {
-                say(ctx, response(service.answer(request)), HttpUtil.isKeepAlive(message));
+                misbehaviour.deliver(
+                        response(service.answer(request)), new Responses(ctx, HttpUtil.isKeepAlive(message)));
             }
         }
 
@@ -161,58 +142,81 @@ public final class WebFront implements AutoCloseable {
         return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
     }
 
-    private void say(ChannelHandlerContext ctx, FullHttpResponse response, boolean keepAlive) {
-        switch (misbehaviour) {
-            case NONE -> send(ctx, response, keepAlive);
-            case SILENT -> response.release();
-            case LATE ->
-                ctx.executor()
-                        .schedule(
-                                () -> send(ctx, response, keepAlive),
-                                Misbehaviour.LATENESS.toMillis(),
-                                TimeUnit.MILLISECONDS);
-            case DROPS -> {
-                response.release();
-                ctx.close();
+    /** Where HTTP responses leave. */
+    private record Responses(ChannelHandlerContext ctx, boolean keepAlive)
+            implements Misbehaviour.Outlet<FullHttpResponse> {
+
+        @Override
+        public void send(FullHttpResponse response) {
+            var written = ctx.writeAndFlush(response);
+            if (!keepAlive) {
+                written.addListener(ChannelFutureListener.CLOSE);
             }
-            case HALF_AN_ANSWER -> {
-                ByteBuf half = response.content().copy(0, response.content().readableBytes() / 2);
-                ctx.writeAndFlush(response.replace(half)).addListener(ChannelFutureListener.CLOSE);
-                response.release();
-            }
-            case GARBAGE -> {
-                ByteBuf garbage = bytes(GARBAGE);
-                HttpUtil.setContentLength(response, garbage.readableBytes());
-                response.setStatus(HttpResponseStatus.OK);
-                send(ctx, response.replace(garbage), keepAlive);
-                response.release();
-            }
+        }
+
+        @Override
+        public void discard(FullHttpResponse response) {
+            response.release();
+        }
+
+        @Override
+        public void later(Runnable work, Duration delay) {
+            ctx.executor().schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void drop(FullHttpResponse response) {
+            response.release();
+            ctx.close();
+        }
+
+        @Override
+        public void sendHalf(FullHttpResponse response) {
+            ByteBuf half = response.content().copy(0, response.content().readableBytes() / 2);
+            ctx.writeAndFlush(response.replace(half)).addListener(ChannelFutureListener.CLOSE);
+            response.release();
+        }
+
+        @Override
+        public void sendNonsense(FullHttpResponse response) {
+            ByteBuf nonsense = bytes(Misbehaviour.NONSENSE);
+            HttpUtil.setContentLength(response, nonsense.readableBytes());
+            response.setStatus(HttpResponseStatus.OK);
+            send(response.replace(nonsense));
+            response.release();
         }
     }
 
-    private static void send(ChannelHandlerContext ctx, FullHttpResponse response, boolean keepAlive) {
-        var written = ctx.writeAndFlush(response);
-        if (!keepAlive) {
-            written.addListener(ChannelFutureListener.CLOSE);
-        }
-    }
+    /** Where the messages of a WebSocket leave. */
+    private record Frames(Channel channel) implements Misbehaviour.Outlet<String> {
 
-    private void say(ChannelHandlerContext ctx, String text) {
-        switch (misbehaviour) {
-            case NONE -> ctx.channel().writeAndFlush(new TextWebSocketFrame(text));
-            case SILENT -> {}
-            case LATE ->
-                ctx.executor()
-                        .schedule(
-                                () -> ctx.channel().writeAndFlush(new TextWebSocketFrame(text)),
-                                Misbehaviour.LATENESS.toMillis(),
-                                TimeUnit.MILLISECONDS);
-            case DROPS -> ctx.channel().close();
-            case HALF_AN_ANSWER ->
-                ctx.channel()
-                        .writeAndFlush(new TextWebSocketFrame(text.substring(0, text.length() / 2)))
-                        .addListener(ChannelFutureListener.CLOSE);
-            case GARBAGE -> ctx.channel().writeAndFlush(new TextWebSocketFrame(GARBAGE));
+        @Override
+        public void send(String text) {
+            channel.writeAndFlush(new TextWebSocketFrame(text));
+        }
+
+        @Override
+        public void discard(String text) {}
+
+        @Override
+        public void later(Runnable work, Duration delay) {
+            channel.eventLoop().schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void drop(String text) {
+            channel.close();
+        }
+
+        @Override
+        public void sendHalf(String text) {
+            channel.writeAndFlush(new TextWebSocketFrame(text.substring(0, text.length() / 2)))
+                    .addListener(ChannelFutureListener.CLOSE);
+        }
+
+        @Override
+        public void sendNonsense(String text) {
+            send(Misbehaviour.NONSENSE);
         }
     }
 

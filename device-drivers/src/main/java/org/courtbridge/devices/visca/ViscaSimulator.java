@@ -1,39 +1,35 @@
 package org.courtbridge.devices.visca;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.devices.DeviceAddress;
+import org.courtbridge.devices.simulate.BoundPort;
+import org.courtbridge.devices.simulate.Front;
 import org.courtbridge.devices.simulate.Misbehaviour;
 import org.courtbridge.devices.simulate.SimulatedRoom;
 import org.courtbridge.devices.simulate.Simulator;
 
 /** A camera that takes VISCA over UDP from anybody, and minds each controller's sequence numbers. */
-public final class ViscaSimulator implements Simulator {
+public final class ViscaSimulator implements Simulator, Front {
 
     private static final int CONTROLLERS = 64;
 
-    private final EventLoopGroup loops =
-            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("visca-simulator"), NioIoHandler.newFactory());
+    /** Names a length that it has not. */
+    private static final byte[] NONSENSE = {1, 17, 0, 99, 0, 0, 0, 0, 7};
+
     private final SimulatedRoom room = new SimulatedRoom();
     private final CameraCommands commands;
-    private final Channel socket;
-    private final Channel elsewhere;
+    private final BoundPort port;
+    private final BoundPort elsewhere;
     private final Map<InetSocketAddress, Long> lastNumbers = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<InetSocketAddress, Long> eldest) {
@@ -44,26 +40,18 @@ public final class ViscaSimulator implements Simulator {
 
     public ViscaSimulator(InetSocketAddress bind, ViscaRange range) {
         this.commands = new CameraCommands(room, range);
-        Bootstrap bootstrap = new Bootstrap()
-                .group(loops)
-                .channel(NioDatagramChannel.class)
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new Receiver());
-                    }
-                });
-        this.socket = bootstrap.bind(bind).syncUninterruptibly().channel();
-        this.elsewhere = bootstrap
-                .bind(new InetSocketAddress(bind.getAddress(), 0))
-                .syncUninterruptibly()
-                .channel();
+        this.port = BoundPort.udp("visca", bind, channel -> channel.pipeline().addLast(new Receiver()));
+        this.elsewhere = BoundPort.udp("visca", new InetSocketAddress(bind.getAddress(), 0), _ -> {});
+    }
+
+    @Override
+    public Front front() {
+        return this;
     }
 
     @Override
     public DeviceAddress address() {
-        InetSocketAddress bound = (InetSocketAddress) socket.localAddress();
-        return new DeviceAddress(bound.getAddress().getHostAddress(), bound.getPort());
+        return port.address();
     }
 
     @Override
@@ -78,18 +66,18 @@ public final class ViscaSimulator implements Simulator {
 
     @Override
     public void close() {
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        port.close();
+        elsewhere.close();
     }
 
     private final class Receiver extends SimpleChannelInboundHandler<DatagramPacket> {
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
-            if (ctx.channel() != elsewhere) {
-                ViscaMessage.read(packet.content())
-                        .ifPresent(message ->
-                                answers(packet.sender(), message).forEach(answer -> say(packet.sender(), answer)));
-            }
+            Datagrams outlet = new Datagrams(packet.sender());
+            ViscaMessage.read(packet.content())
+                    .ifPresent(message -> answers(packet.sender(), message)
+                            .forEach(answer -> misbehaviour.deliver(answer, outlet)));
         }
 
         @Override
@@ -125,26 +113,46 @@ public final class ViscaSimulator implements Simulator {
                 .toList();
     }
 
-    private void say(InetSocketAddress controller, ViscaMessage answer) {
-        switch (misbehaviour) {
-            case NONE -> send(socket, controller, answer.write());
-            case SILENT -> {}
-            case LATE ->
-                socket.eventLoop()
-                        .schedule(
-                                () -> send(socket, controller, answer.write()),
-                                Misbehaviour.LATENESS.toMillis(),
-                                TimeUnit.MILLISECONDS);
-            case DROPS -> send(elsewhere, controller, answer.write());
-            case HALF_AN_ANSWER -> {
-                ByteBuf whole = answer.write();
-                send(socket, controller, whole.slice(0, whole.readableBytes() / 2));
-            }
-            case GARBAGE -> send(socket, controller, Unpooled.wrappedBuffer(new byte[] {1, 17, 0, 99, 0, 0, 0, 0, 7}));
-        }
-    }
+    /** Where answers to one controller leave. There is no connection to drop. */
+    private final class Datagrams implements Misbehaviour.Outlet<ViscaMessage> {
 
-    private static void send(Channel from, InetSocketAddress to, ByteBuf bytes) {
-        from.writeAndFlush(new DatagramPacket(bytes, to));
+        private final InetSocketAddress controller;
+
+        Datagrams(InetSocketAddress controller) {
+            this.controller = controller;
+        }
+
+        @Override
+        public void send(ViscaMessage answer) {
+            send(port, answer.write());
+        }
+
+        @Override
+        public void discard(ViscaMessage answer) {}
+
+        @Override
+        public void later(Runnable work, Duration delay) {
+            port.socket().eventLoop().schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void drop(ViscaMessage answer) {
+            send(elsewhere, answer.write());
+        }
+
+        @Override
+        public void sendHalf(ViscaMessage answer) {
+            ByteBuf whole = answer.write();
+            send(port, whole.slice(0, whole.readableBytes() / 2));
+        }
+
+        @Override
+        public void sendNonsense(ViscaMessage answer) {
+            send(port, Unpooled.wrappedBuffer(NONSENSE));
+        }
+
+        private void send(BoundPort from, ByteBuf bytes) {
+            from.socket().writeAndFlush(new DatagramPacket(bytes, controller));
+        }
     }
 }

@@ -152,14 +152,4 @@ abstract class CiscoContract extends RoomDeviceContract {
             assertThat(failure.getMessage()).doesNotContain("Geheim-1");
         }
     }
-
-    @Test
-    void doesNotTalkToADeviceWithAnotherCertificate() {
-        driven().status().join();
-        ((CiscoSimulator) simulated()).changeCertificate();
-        assertThat(faultOf(driven().status())).isEqualTo(DeviceFault.CERTIFICATE_CHANGED);
-        assertThat(faultOf(driven().perform(new DeviceCommand.SetVolume(10))))
-                .isEqualTo(DeviceFault.CERTIFICATE_CHANGED);
-        assertThat(simulated().room().volume()).isEqualTo(50);
-    }
 }

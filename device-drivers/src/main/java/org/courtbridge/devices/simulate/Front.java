@@ -1,0 +1,15 @@
+package org.courtbridge.devices.simulate;
+
+import org.courtbridge.devices.DeviceAddress;
+
+/** What a simulated device shows to the network: a port on which it answers, well or badly. */
+public interface Front extends AutoCloseable {
+
+    DeviceAddress address();
+
+    /** From now on, on connections that are up too. */
+    void misbehave(Misbehaviour how);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,22 @@
+package org.courtbridge.devices.simulate;
+
+/** What a simulated device answers to lines. Called by one thread for each connection. */
+public interface LineService {
+
+    /** Somebody connected. A device that greets does it here. */
+    Conversation converse(Mouth mouth);
+
+    interface Conversation {
+
+        void hear(String line);
+    }
+
+    /** How a device talks on one connection. */
+    interface Mouth {
+
+        /** @param text with the ends of its lines, if it has any */
+        void say(String text);
+
+        void hangUp();
+    }
+}
