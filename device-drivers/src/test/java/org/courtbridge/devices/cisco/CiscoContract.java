@@ -2,11 +2,8 @@ package org.courtbridge.devices.cisco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.ssl.SslContext;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -14,57 +11,27 @@ import java.util.Optional;
 import java.util.Set;
 import org.courtbridge.devices.ActiveCall;
 import org.courtbridge.devices.Capability;
-import org.courtbridge.devices.CertificatePins;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.devices.DeviceIdentity;
-import org.courtbridge.devices.DeviceNetwork;
 import org.courtbridge.devices.DeviceStatus;
-import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.devices.Power;
-import org.courtbridge.devices.RoomDevice;
-import org.courtbridge.devices.RoomDeviceContract;
+import org.courtbridge.devices.SecureDeviceContract;
 import org.courtbridge.devices.StreamStatistics;
 import org.courtbridge.devices.StreamStatistics.Direction;
 import org.courtbridge.devices.StreamStatistics.Medium;
-import org.courtbridge.devices.simulate.SimulatedCertificate;
 import org.courtbridge.devices.simulate.Simulator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What holds for a codec by whichever transport. */
-abstract class CiscoContract extends RoomDeviceContract {
-
-    /** A device keeps its own when it is switched off and on. */
-    private final SslContext tls = SimulatedCertificate.tls("codec", Instant.now());
+abstract class CiscoContract extends SecureDeviceContract {
 
     @Override
     protected Simulator simulator(InetSocketAddress bind) {
-        return new CiscoSimulator(bind, new Credentials("admin", PASSWORD), tls);
-    }
-
-    /** A handshake takes its time. */
-    @Override
-    protected Duration patience() {
-        return Duration.ofSeconds(3);
-    }
-
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final DriverLimits UNHURRIED = new DriverLimits(MINUTE, MINUTE, MINUTE, MINUTE, MINUTE);
-
-    /** The first handshake of a process takes longest. */
-    @BeforeAll
-    static void shakeHandsOnce() {
-        Credentials credentials = new Credentials("admin", PASSWORD);
-        try (CiscoSimulator codec =
-                        new CiscoSimulator(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), credentials);
-                DeviceNetwork network = new DeviceNetwork(UNHURRIED, CertificatePins.inMemory());
-                RoomDevice device =
-                        CiscoCodec.overHttp(network, codec.address(), credentials, CiscoCameraRange.PRECISION_HD)) {
-            device.status().join();
-        }
+        return new CiscoSimulator(bind, new Credentials("admin", PASSWORD), tls());
     }
 
     @Override
