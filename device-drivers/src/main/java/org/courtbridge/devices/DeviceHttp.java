@@ -8,11 +8,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +78,24 @@ public final class DeviceHttp {
             }
         }
         return new DeviceException(DeviceFault.UNREACHABLE, "no TLS with the device");
+    }
+
+    /** The cookies that an answer sets, without what it says of them: a device has all of them back. */
+    public static Map<String, String> cookies(HttpResponse<?> response) {
+        Map<String, String> cookies = new TreeMap<>();
+        response.headers().allValues("set-cookie").forEach(cookie -> {
+            String[] pair = cookie.split(";", 2)[0].split("=", 2);
+            if (pair.length == 2) {
+                cookies.put(pair[0].strip(), pair[1].strip());
+            }
+        });
+        return cookies;
+    }
+
+    public static String cookieHeader(Map<String, String> cookies) {
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     public static String basic(Credentials credentials) {

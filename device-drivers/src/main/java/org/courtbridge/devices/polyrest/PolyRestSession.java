@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.devices.DeviceHttp;
 import org.courtbridge.devices.DeviceJson;
+import org.courtbridge.devices.DeviceLogin;
 import org.courtbridge.devices.DeviceNetwork;
 
 /**
@@ -36,13 +36,10 @@ final class PolyRestSession {
     private final DeviceHttp http;
     private final DeviceAddress address;
     private final Credentials credentials;
-    private volatile State state = State.OUTSIDE;
+    private final DeviceLogin<State> login = new DeviceLogin<>(() -> enter(0));
 
     /** @param root below which its resources are */
-    private record State(boolean entered, String root, Map<String, String> cookies) {
-
-        static final State OUTSIDE = new State(false, ROOTS.getFirst(), Map.of());
-    }
+    private record State(String root, Map<String, String> cookies) {}
 
     PolyRestSession(DeviceNetwork network, DeviceAddress address, Credentials credentials) {
         this.http = new DeviceHttp(network);
@@ -64,18 +61,8 @@ final class PolyRestSession {
     }
 
     private CompletableFuture<HttpResponse<String>> call(String method, String resource, String body) {
-        State before = state;
-        CompletableFuture<HttpResponse<String>> asked = before.entered()
-                ? send(before, method, resource, body)
-                        .exceptionallyCompose(failure -> isForgotten(failure)
-                                ? enter(0).thenCompose(entered -> send(entered, method, resource, body))
-                                : CompletableFuture.failedFuture(failure))
-                : enter(0).thenCompose(entered -> send(entered, method, resource, body));
-        return asked.thenApply(response -> accepted(method, resource, response));
-    }
-
-    private static boolean isForgotten(Throwable failure) {
-        return DeviceException.of(failure).fault() == DeviceFault.UNAUTHORIZED;
+        return login.with(entered -> send(entered, method, resource, body))
+                .thenApply(response -> accepted(method, resource, response));
     }
 
     private static HttpResponse<String> accepted(String method, String resource, HttpResponse<String> response) {
@@ -89,7 +76,7 @@ final class PolyRestSession {
 
     /** @param place of the root that is tried */
     private CompletableFuture<State> enter(int place) {
-        State outside = new State(false, ROOTS.get(place), Map.of());
+        State outside = new State(ROOTS.get(place), Map.of());
         JsonNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("user", credentials.user())
@@ -110,15 +97,8 @@ final class PolyRestSession {
         }
         Map<String, String> cookies = new TreeMap<>();
         DeviceJson.text(answer.path("session"), "sessionId").ifPresent(id -> cookies.put(SESSION_COOKIE, id));
-        response.headers().allValues("set-cookie").forEach(cookie -> {
-            String[] pair = cookie.split(";", 2)[0].split("=", 2);
-            if (pair.length == 2) {
-                cookies.put(pair[0].strip(), pair[1].strip());
-            }
-        });
-        State entered = new State(true, root, Map.copyOf(cookies));
-        state = entered;
-        return entered;
+        cookies.putAll(DeviceHttp.cookies(response));
+        return new State(root, Map.copyOf(cookies));
     }
 
     private CompletableFuture<HttpResponse<String>> send(State as, String method, String resource, String body) {
@@ -126,11 +106,7 @@ final class PolyRestSession {
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json");
         if (!as.cookies().isEmpty()) {
-            request.header(
-                    "Cookie",
-                    as.cookies().entrySet().stream()
-                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                            .collect(Collectors.joining("; ")));
+            request.header("Cookie", DeviceHttp.cookieHeader(as.cookies()));
         }
         String token = as.cookies().get(FORGERY_COOKIE);
         if (token != null) {
