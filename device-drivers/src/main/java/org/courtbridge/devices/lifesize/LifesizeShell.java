@@ -1,0 +1,137 @@
+package org.courtbridge.devices.lifesize;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.courtbridge.devices.ActiveCall;
+import org.courtbridge.devices.simulate.LineService;
+import org.courtbridge.devices.simulate.SimulatedRoom;
+
+/** What a simulated codec makes of some commands of the automation interface. */
+final class LifesizeShell implements LineService {
+
+    private static final String NEWLINE = "\r\n";
+    private static final String PROMPT = "$ ";
+    private static final String OK = "ok,00";
+    private static final String WRONG_VALUE = "error,06";
+    private static final String NO_SUCH_COMMAND = "error,09";
+    private static final String OPERATIONAL = "error,0c";
+    private static final String NOT_IN_CALL = "error,0e";
+    private static final Pattern MESSAGE = Pattern.compile("set system message -t [0-9]{1,5} \"([^\"]*)\"");
+
+    private final SimulatedRoom room;
+
+    LifesizeShell(SimulatedRoom room) {
+        this.room = room;
+    }
+
+    /** An answer: its lines, and how it ends. */
+    private record Reply(List<String> lines, String end) {
+
+        static Reply of(String... lines) {
+            return new Reply(List.of(lines), OK);
+        }
+
+        static Reply error(String code) {
+            return new Reply(List.of(), code);
+        }
+
+        String text() {
+            return lines.stream().map(line -> line + NEWLINE).collect(Collectors.joining()) + NEWLINE + end + NEWLINE
+                    + PROMPT;
+        }
+    }
+
+    @Override
+    public Conversation converse(Mouth mouth) {
+        mouth.say(PROMPT);
+        return line -> mouth.say(answer(line.startsWith("$") ? line.substring(1).strip() : line)
+                .text());
+    }
+
+    private Reply answer(String line) {
+        if (line.startsWith("control call dial ")) {
+            return dial(line.substring("control call dial ".length()));
+        }
+        if (line.startsWith("set audio mute ")) {
+            return toggle(line, room::muteMicrophones);
+        }
+        if (line.startsWith("set call auto-answer ")) {
+            return toggle(line, room::answerByItself);
+        }
+        if (line.startsWith("set volume speaker ")) {
+            return volume(line.substring("set volume speaker ".length()));
+        }
+        Matcher message = MESSAGE.matcher(line);
+        if (message.matches()) {
+            return effect(() -> room.show(Optional.of(message.group(1))));
+        }
+        return switch (line) {
+            case "clish", "set help-mode off" -> Reply.of();
+            case "get system model" -> Reply.of("LifeSize,Icon 600");
+            case "get system name" -> Reply.of("Courtroom");
+            case "get system serial-number" -> Reply.of("SIM0000CPU,SIM00000001");
+            case "get system version" -> Reply.of("LS_IC_1,2.11.0.simulated");
+            case "get system asleep" -> Reply.of(room.isAsleep() ? "1" : "0");
+            case "control sleep" -> effect(() -> room.sleep(true));
+            case "control wakeup" -> effect(() -> room.sleep(false));
+            case "get audio mute" -> Reply.of(room.microphonesMuted() ? "on" : "off");
+            case "get call auto-answer" -> Reply.of(room.answersByItself() ? "on" : "off");
+            case "get volume speaker" -> Reply.of(String.valueOf(room.volume()));
+            case "status call active" ->
+                new Reply(room.calls().stream().map(LifesizeShell::call).toList(), OK);
+            case "control call answer" -> onCalls(ActiveCall.State.RINGING, room::answer);
+            case "control call hangup -a" ->
+                room.calls().isEmpty()
+                        ? Reply.error(NOT_IN_CALL)
+                        : effect(() -> room.calls().forEach(call -> room.hangUp(call.id())));
+            default -> Reply.error(NO_SUCH_COMMAND);
+        };
+    }
+
+    private static Reply effect(Runnable work) {
+        work.run();
+        return Reply.of();
+    }
+
+    private static Reply toggle(String line, Consumer<Boolean> effect) {
+        return switch (line.substring(line.lastIndexOf(' ') + 1)) {
+            case "on" -> effect(() -> effect.accept(true));
+            case "off" -> effect(() -> effect.accept(false));
+            default -> Reply.error(WRONG_VALUE);
+        };
+    }
+
+    private Reply volume(String value) {
+        if (!value.matches("[0-9]{1,3}") || Integer.parseInt(value) > 100) {
+            return Reply.error(WRONG_VALUE);
+        }
+        return effect(() -> room.volume(Integer.parseInt(value)));
+    }
+
+    private Reply dial(String address) {
+        return room.calls().isEmpty() ? effect(() -> room.dial(address)) : Reply.error(OPERATIONAL);
+    }
+
+    private Reply onCalls(ActiveCall.State state, Consumer<String> effect) {
+        List<ActiveCall> those =
+                room.calls().stream().filter(call -> call.state() == state).toList();
+        return those.isEmpty()
+                ? Reply.error(NOT_IN_CALL)
+                : effect(() -> those.forEach(call -> effect.accept(call.id())));
+    }
+
+    private static String call(ActiveCall call) {
+        boolean ringing = call.state() == ActiveCall.State.RINGING;
+        return "%s,1,%s,%s,Video,%s,Far Site,1920,sip,None%s"
+                .formatted(
+                        call.id(),
+                        ringing ? "incoming" : "media-connected",
+                        ringing ? "Yes" : "No",
+                        call.remote(),
+                        ringing ? "" : ",00:00:01");
+    }
+}

@@ -1,0 +1,35 @@
+package org.courtbridge.devices.lifesize;
+
+import java.net.InetSocketAddress;
+import java.security.KeyPair;
+import org.courtbridge.devices.Credentials;
+import org.courtbridge.devices.simulate.SecureFront;
+import org.courtbridge.devices.simulate.SimulatedRoom;
+import org.courtbridge.devices.simulate.Simulator;
+import org.courtbridge.devices.simulate.SshFront;
+
+/** A LifeSize Icon with its automation interface over SSH. */
+public final class LifesizeSimulator implements Simulator {
+
+    private final SimulatedRoom room = new SimulatedRoom();
+    private final SecureFront front;
+
+    /** With a host key of its own. */
+    public LifesizeSimulator(InetSocketAddress bind, Credentials credentials) {
+        this(bind, credentials, SshFront.newKey());
+    }
+
+    LifesizeSimulator(InetSocketAddress bind, Credentials credentials, KeyPair key) {
+        this.front = new SshFront(bind, credentials, key, new LifesizeShell(room));
+    }
+
+    @Override
+    public SecureFront front() {
+        return front;
+    }
+
+    @Override
+    public SimulatedRoom room() {
+        return room;
+    }
+}
