@@ -3,14 +3,26 @@ package org.courtbridge.gateway.cli;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.cisco.CiscoCodec;
 import org.courtbridge.devices.cisco.CiscoSimulator;
+import org.courtbridge.devices.huawei.HuaweiSimulator;
+import org.courtbridge.devices.huawei.HuaweiTerminal;
+import org.courtbridge.devices.lifesize.LifesizeCodec;
+import org.courtbridge.devices.lifesize.LifesizeSimulator;
+import org.courtbridge.devices.onvif.OnvifCamera;
+import org.courtbridge.devices.onvif.OnvifSimulator;
 import org.courtbridge.devices.pjlink.PjlinkDisplay;
 import org.courtbridge.devices.pjlink.PjlinkSimulator;
+import org.courtbridge.devices.polygroup.PolyGroupCodec;
+import org.courtbridge.devices.polygroup.PolyGroupSimulator;
+import org.courtbridge.devices.polyrest.PolyRestCodec;
+import org.courtbridge.devices.polyrest.PolyRestSimulator;
 import org.courtbridge.devices.simulate.Simulator;
 import org.courtbridge.devices.visca.ViscaCamera;
 import org.courtbridge.devices.visca.ViscaRange;
@@ -67,6 +79,80 @@ public final class SimulateCommand {
             @Option(names = "--user", defaultValue = "admin", description = "(default: ${DEFAULT-VALUE})") String user,
             @Option(names = "--password", required = true, description = "Of that user.") String password) {
         return stand(new CiscoSimulator(at(port), new Credentials(user, password)));
+    }
+
+    @Command(
+            name = "poly-group",
+            mixinStandardHelpOptions = true,
+            description = "A Polycom Group Series codec that takes its command line over SSH or telnet.")
+    int polyGroup(
+            @Option(names = "--port", defaultValue = "" + PolyGroupCodec.SSH_PORT, description = "TCP; 0: any free.")
+                    int port,
+            @Option(names = "--telnet", description = "Without encryption, as on port " + PolyGroupCodec.TELNET_PORT + ".")
+                    boolean telnet,
+            @Option(names = "--user", defaultValue = "admin", description = "(default: ${DEFAULT-VALUE})") String user,
+            @Option(names = "--password", required = true, description = "Of that user.") String password) {
+        return stand(
+                telnet
+                        ? PolyGroupSimulator.overTelnet(at(port), Optional.of(password))
+                        : PolyGroupSimulator.overSsh(at(port), new Credentials(user, password)));
+    }
+
+    @Command(
+            name = "poly-rest",
+            mixinStandardHelpOptions = true,
+            description = "A Poly G7500 or Studio X codec with its REST API.")
+    int polyRest(
+            @Option(names = "--port", defaultValue = "" + PolyRestCodec.PORT, description = "TCP; 0: any free.")
+                    int port,
+            @Option(names = "--user", defaultValue = "admin", description = "(default: ${DEFAULT-VALUE})") String user,
+            @Option(names = "--password", required = true, description = "Of that user.") String password) {
+        return stand(new PolyRestSimulator(at(port), new Credentials(user, password)));
+    }
+
+    @Command(
+            name = "onvif",
+            mixinStandardHelpOptions = true,
+            description = "A camera with ONVIF. It has no pictures of its own.")
+    int onvif(
+            @Option(names = "--port", defaultValue = "" + OnvifCamera.PORT, description = "TCP; 0: any free.") int port,
+            @Option(names = "--user", defaultValue = "admin", description = "(default: ${DEFAULT-VALUE})") String user,
+            @Option(names = "--password", required = true, description = "Of that user.") String password,
+            @Option(
+                            names = "--stream",
+                            defaultValue = "rtsp://127.0.0.1/main",
+                            description = "Where it says that its pictures are (default: ${DEFAULT-VALUE}).")
+                    URI stream) {
+        return stand(new OnvifSimulator(
+                at(port),
+                new Credentials(user, password),
+                stream,
+                InstantSource.system(),
+                OnvifSimulator.Turning.TURNS));
+    }
+
+    @Command(
+            name = "huawei",
+            mixinStandardHelpOptions = true,
+            description = "A Huawei TE terminal that takes action.cgi over HTTPS.")
+    int huawei(
+            @Option(names = "--port", defaultValue = "" + HuaweiTerminal.PORT, description = "TCP; 0: any free.")
+                    int port,
+            @Option(names = "--user", defaultValue = "api", description = "(default: ${DEFAULT-VALUE})") String user,
+            @Option(names = "--password", required = true, description = "Of that user.") String password) {
+        return stand(new HuaweiSimulator(at(port), new Credentials(user, password)));
+    }
+
+    @Command(
+            name = "lifesize",
+            mixinStandardHelpOptions = true,
+            description = "A LifeSize codec that takes its automation interface over SSH.")
+    int lifesize(
+            @Option(names = "--port", defaultValue = "" + LifesizeCodec.PORT, description = "TCP; 0: any free.")
+                    int port,
+            @Option(names = "--user", defaultValue = "auto", description = "(default: ${DEFAULT-VALUE})") String user,
+            @Option(names = "--password", required = true, description = "Of that user.") String password) {
+        return stand(new LifesizeSimulator(at(port), new Credentials(user, password)));
     }
 
     private InetSocketAddress at(int port) {

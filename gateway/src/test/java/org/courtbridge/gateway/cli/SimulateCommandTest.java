@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Scanner;
 import org.courtbridge.devices.CertificatePins;
@@ -15,7 +16,12 @@ import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.devices.RoomDevice;
 import org.courtbridge.devices.cisco.CiscoCameraRange;
 import org.courtbridge.devices.cisco.CiscoCodec;
+import org.courtbridge.devices.huawei.HuaweiTerminal;
+import org.courtbridge.devices.lifesize.LifesizeCodec;
+import org.courtbridge.devices.onvif.OnvifCamera;
 import org.courtbridge.devices.pjlink.PjlinkDisplay;
+import org.courtbridge.devices.polygroup.PolyGroupCodec;
+import org.courtbridge.devices.polyrest.PolyRestCodec;
 import org.courtbridge.devices.visca.ViscaCamera;
 import org.courtbridge.devices.visca.ViscaRange;
 import org.junit.jupiter.api.AfterEach;
@@ -26,13 +32,18 @@ import picocli.CommandLine;
 @Timeout(60)
 class SimulateCommandTest {
 
+    private static final Credentials ADMIN = new Credentials("admin", "Sesam");
+
     private final DeviceNetwork network = new DeviceNetwork(DriverLimits.USUAL, CertificatePins.inMemory());
     private Optional<Thread> standing = Optional.empty();
 
     @AfterEach
     void stop() throws InterruptedException {
         network.close();
-        Thread thread = standing.orElseThrow();
+        stop(standing.orElseThrow());
+    }
+
+    private static void stop(Thread thread) throws InterruptedException {
         thread.interrupt();
         thread.join();
     }
@@ -68,6 +79,52 @@ class SimulateCommandTest {
         try (RoomDevice device = CiscoCodec.overHttp(
                 network, address, new Credentials("admin", "Sesam"), CiscoCameraRange.PRECISION_HD)) {
             assertThat(device.identify().join().make()).isEqualTo("Cisco");
+        }
+    }
+
+    @Test
+    void standsForAPolyGroupByEitherTransport() throws Exception {
+        DeviceAddress ssh = simulate("poly-group", "--port", "0", "--password", "Sesam");
+        try (RoomDevice device = PolyGroupCodec.overSsh(network, ssh, ADMIN)) {
+            assertThat(device.identify().join().make()).isEqualTo("Polycom");
+        }
+        stop(standing.orElseThrow());
+        DeviceAddress telnet = simulate("poly-group", "--port", "0", "--telnet", "--password", "Sesam");
+        try (RoomDevice device = PolyGroupCodec.overTelnet(network, telnet, ADMIN)) {
+            assertThat(device.identify().join().make()).isEqualTo("Polycom");
+        }
+    }
+
+    @Test
+    void standsForAStudio() throws Exception {
+        DeviceAddress address = simulate("poly-rest", "--port", "0", "--password", "Sesam");
+        try (RoomDevice device = PolyRestCodec.at(network, address, ADMIN)) {
+            assertThat(device.identify().join().make()).isEqualTo("Poly");
+        }
+    }
+
+    @Test
+    void standsForACameraOfTheNetwork() throws Exception {
+        DeviceAddress address =
+                simulate("onvif", "--port", "0", "--password", "Sesam", "--stream", "rtsp://192.0.2.1/x");
+        assertThat(OnvifCamera.streamUri(network, address, ADMIN, InstantSource.system())
+                        .join())
+                .hasToString("rtsp://192.0.2.1/x");
+    }
+
+    @Test
+    void standsForATerminal() throws Exception {
+        DeviceAddress address = simulate("huawei", "--port", "0", "--user", "admin", "--password", "Sesam");
+        try (RoomDevice device = HuaweiTerminal.at(network, address, ADMIN)) {
+            assertThat(device.identify().join().make()).isEqualTo("Huawei");
+        }
+    }
+
+    @Test
+    void standsForALifesize() throws Exception {
+        DeviceAddress address = simulate("lifesize", "--port", "0", "--user", "admin", "--password", "Sesam");
+        try (RoomDevice device = LifesizeCodec.at(network, address, ADMIN)) {
+            assertThat(device.identify().join().make()).isEqualTo("LifeSize");
         }
     }
 }
