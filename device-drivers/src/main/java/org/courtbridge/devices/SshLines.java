@@ -17,20 +17,30 @@ import org.apache.sshd.common.io.IoOutputStream;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Lines over the shell of an SSH connection (RFC 4254, 6.5), with a terminal, as some devices talk to nothing else. */
+/** Lines over the shell of an SSH connection (RFC 4254, 6.5). */
 public final class SshLines {
+
+    /** Whether a terminal is asked for (RFC 4254, 6.2). Some devices talk to nothing else; on one they send back what they are told. */
+    public enum Terminal {
+        WANTED,
+        NONE
+    }
 
     private static final int CHUNK = 8192;
 
     private SshLines() {}
 
     public static CompletableFuture<LineLink> open(
-            DeviceNetwork network, DeviceAddress address, Credentials credentials, LineFraming framing) {
+            DeviceNetwork network,
+            DeviceAddress address,
+            Credentials credentials,
+            Terminal terminal,
+            LineFraming framing) {
         PinnedHostKeys.Device device = new PinnedHostKeys.Device(address);
         EventLoop loop = network.loops().next();
         return connect(network, device, credentials)
                 .thenCompose(session -> enter(session, credentials)
-                        .thenCompose(SshLines::shell)
+                        .thenCompose(entered -> shell(entered, terminal))
                         .thenApply(shell -> link(loop, session, shell, framing, network.limits()))
                         .whenComplete((_, failure) -> {
                             if (failure != null) {
@@ -85,10 +95,11 @@ public final class SshLines {
         return entered;
     }
 
-    private static CompletableFuture<ChannelShell> shell(ClientSession session) {
+    private static CompletableFuture<ChannelShell> shell(ClientSession session, Terminal terminal) {
         CompletableFuture<ChannelShell> opened = new CompletableFuture<>();
         try {
             ChannelShell shell = session.createShellChannel();
+            shell.setUsePty(terminal == Terminal.WANTED);
             shell.setStreaming(StreamingChannel.Streaming.Async);
             shell.setRedirectErrorStream(true);
             shell.open().addListener(asked -> {

@@ -35,6 +35,7 @@ import org.courtbridge.devices.StreamStatistics;
 public final class CiscoCodec implements Driver {
 
     public static final int PORT = 443;
+    public static final int SSH_PORT = 22;
 
     private static final String CAMERA = "1";
     private static final int PRESETS = 35;
@@ -65,6 +66,12 @@ public final class CiscoCodec implements Driver {
     public static RoomDevice overWebSocket(
             DeviceNetwork network, DeviceAddress address, Credentials credentials, CiscoCameraRange range) {
         return driven(network, new XapiOverWebSocket(network, address, credentials), range);
+    }
+
+    /** Over SSH, which is the only way into some that were hardened. */
+    public static RoomDevice overSsh(
+            DeviceNetwork network, DeviceAddress address, Credentials credentials, CiscoCameraRange range) {
+        return driven(network, new XapiOverSsh(network, address, credentials), range);
     }
 
     private static RoomDevice driven(DeviceNetwork network, Xapi xapi, CiscoCameraRange range) {

@@ -2,28 +2,45 @@ package org.courtbridge.devices.cisco;
 
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
+import java.security.KeyPair;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.simulate.SecureFront;
 import org.courtbridge.devices.simulate.SimulatedCertificate;
 import org.courtbridge.devices.simulate.SimulatedRoom;
 import org.courtbridge.devices.simulate.Simulator;
+import org.courtbridge.devices.simulate.SshFront;
 import org.courtbridge.devices.simulate.WebFront;
 
-/** A codec with CE that takes the xAPI over HTTPS and over WebSocket. */
+/** A codec with CE that takes the xAPI over HTTPS and WebSocket, or over SSH. */
 public final class CiscoSimulator implements Simulator {
 
     private final SimulatedRoom room = new SimulatedRoom();
     private final SecureFront front;
 
-    /** With a certificate of its own. */
+    private CiscoSimulator(Function<SimulatedRoom, SecureFront> open) {
+        this.front = open.apply(room);
+    }
+
+    /** Over HTTPS and WebSocket, with a certificate of its own. */
     public CiscoSimulator(InetSocketAddress bind, Credentials credentials) {
         this(bind, credentials, SimulatedCertificate.tls("cisco", Instant.now()));
     }
 
     CiscoSimulator(InetSocketAddress bind, Credentials credentials, SslContext tls) {
-        this.front = new WebFront("cisco", bind, Optional.of(tls), new CodecWeb(room, credentials));
+        this(room -> new WebFront("cisco", bind, Optional.of(tls), new CodecWeb(room, credentials)));
+    }
+
+    /** Over SSH, with a host key of its own. */
+    public static CiscoSimulator overSsh(InetSocketAddress bind, Credentials credentials) {
+        return overSsh(bind, credentials, SshFront.newKey());
+    }
+
+    static CiscoSimulator overSsh(InetSocketAddress bind, Credentials credentials, KeyPair key) {
+        return new CiscoSimulator(
+                room -> new SshFront(bind, credentials, key, mouth -> new CodecShell(room, mouth)));
     }
 
     @Override

@@ -31,7 +31,7 @@ final class LifesizeSession {
 
     static CompletableFuture<LifesizeSession> open(
             DeviceNetwork network, DeviceAddress address, Credentials credentials) {
-        return SshLines.open(network, address, credentials, new LineFraming(Set.of(PROMPT)))
+        return SshLines.open(network, address, credentials, SshLines.Terminal.WANTED, new LineFraming(Set.of(PROMPT)))
                 .thenCompose(link -> {
                     LifesizeSession session = new LifesizeSession(link);
                     return session.ask("set help-mode off").handle((_, failure) -> {

@@ -49,7 +49,7 @@ final class PolyGroupSession {
 
     static CompletableFuture<PolyGroupSession> overSsh(
             DeviceNetwork network, DeviceAddress address, Credentials credentials) {
-        return SshLines.open(network, address, credentials, new LineFraming(Set.of()))
+        return SshLines.open(network, address, credentials, SshLines.Terminal.WANTED, new LineFraming(Set.of()))
                 .thenCompose(link -> settled(link).whenComplete((_, failure) -> closeAfter(failure != null, link)));
     }
 

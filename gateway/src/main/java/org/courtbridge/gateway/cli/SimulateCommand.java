@@ -73,12 +73,17 @@ public final class SimulateCommand {
     @Command(
             name = "cisco",
             mixinStandardHelpOptions = true,
-            description = "A codec that takes Cisco's xAPI over HTTPS and WebSocket.")
+            description = "A codec that takes Cisco's xAPI over HTTPS and WebSocket, or over SSH.")
     int cisco(
             @Option(names = "--port", defaultValue = "" + CiscoCodec.PORT, description = "TCP; 0: any free.") int port,
+            @Option(names = "--ssh", description = "Over SSH, as on port " + CiscoCodec.SSH_PORT + ".") boolean ssh,
             @Option(names = "--user", defaultValue = "admin", description = "(default: ${DEFAULT-VALUE})") String user,
             @Option(names = "--password", required = true, description = "Of that user.") String password) {
-        return stand(new CiscoSimulator(at(port), new Credentials(user, password)));
+        Credentials credentials = new Credentials(user, password);
+        return stand(
+                ssh
+                        ? CiscoSimulator.overSsh(at(port), credentials)
+                        : new CiscoSimulator(at(port), credentials));
     }
 
     @Command(

@@ -83,6 +83,14 @@ class SimulateCommandTest {
     }
 
     @Test
+    void standsForACodecOverSsh() throws Exception {
+        DeviceAddress address = simulate("cisco", "--ssh", "--port", "0", "--password", "Sesam");
+        try (RoomDevice device = CiscoCodec.overSsh(network, address, ADMIN, CiscoCameraRange.PRECISION_HD)) {
+            assertThat(device.identify().join().make()).isEqualTo("Cisco");
+        }
+    }
+
+    @Test
     void standsForAPolyGroupByEitherTransport() throws Exception {
         DeviceAddress ssh = simulate("poly-group", "--port", "0", "--password", "Sesam");
         try (RoomDevice device = PolyGroupCodec.overSsh(network, ssh, ADMIN)) {
