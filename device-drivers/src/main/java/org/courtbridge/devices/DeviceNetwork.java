@@ -82,7 +82,7 @@ public final class DeviceNetwork implements AutoCloseable {
     public void close() {
         synchronized (this) {
             if (ssh != null) {
-                ssh.close(true);
+                ssh.close(false);
             }
         }
         http.shutdownNow();

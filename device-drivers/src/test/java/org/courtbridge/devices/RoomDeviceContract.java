@@ -34,6 +34,7 @@ public abstract class RoomDeviceContract {
 
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
+    private CertificatePins pins;
     private DeviceNetwork network;
     private Simulator simulator;
     private RoomDevice device;
@@ -68,6 +69,11 @@ public abstract class RoomDeviceContract {
         return true;
     }
 
+    /** A preset to store that the camera takes as it is asked. */
+    protected int preset() {
+        return 3;
+    }
+
     /** Something to configure, by this family's names. */
     protected Map<String, String> settings() {
         return Map.of("SIP/DefaultTransport", "TLS");
@@ -75,7 +81,8 @@ public abstract class RoomDeviceContract {
 
     @BeforeEach
     void open() {
-        network = new DeviceNetwork(limits(), CertificatePins.inMemory());
+        pins = CertificatePins.inMemory();
+        network = new DeviceNetwork(limits(), pins);
         simulator = simulator(ANY_PORT);
         device = device(network, simulator.address(), PASSWORD);
     }
@@ -100,7 +107,7 @@ public abstract class RoomDeviceContract {
     }
 
     private List<Trial> trials() {
-        return Trial.all(settings(), "32");
+        return Trial.all(settings(), "32", preset());
     }
 
     protected static DeviceFault faultOf(CompletableFuture<?> asked) {
@@ -288,5 +295,7 @@ public abstract class RoomDeviceContract {
                     assertThat(faultOf(device.perform(trial.command()))).isEqualTo(DeviceFault.CERTIFICATE_CHANGED);
                     assertThat(trial.done().test(simulator.room())).isEqualTo(before);
                 });
+        pins.forget(simulator.address());
+        device.status().join();
     }
 }

@@ -16,7 +16,8 @@ record Trial(DeviceCommand command, Consumer<SimulatedRoom> before, Predicate<Si
 
     private static final CameraPosition ASIDE = new CameraPosition(-0.5, 0.25, 0.5);
 
-    static List<Trial> all(Map<String, String> settings, String input) {
+    /** @param preset the one to store */
+    static List<Trial> all(Map<String, String> settings, String input, int preset) {
         List<Trial> all = new ArrayList<>();
         all.add(new Trial(
                 new DeviceCommand.Dial("4711@court.example", CallProtocol.SIP),
@@ -57,9 +58,9 @@ record Trial(DeviceCommand command, Consumer<SimulatedRoom> before, Predicate<Si
                 _ -> {},
                 room -> room.camera().isNear(ASIDE, 0.01)));
         all.add(new Trial(
-                new DeviceCommand.StorePreset(1),
+                new DeviceCommand.StorePreset(preset),
                 room -> room.camera(_ -> ASIDE),
-                room -> room.preset(1).filter(ASIDE::equals).isPresent()));
+                room -> room.preset(preset).filter(ASIDE::equals).isPresent()));
         all.add(new Trial(
                 new DeviceCommand.RecallPreset(3),
                 room -> {

@@ -268,8 +268,9 @@ public final class PolyGroupCodec implements Driver {
             return open.ask(set).thenApply(_ -> null);
         }
         String get = own ? name + " get" : "systemsetting get " + name;
-        Pattern answer = Pattern.compile((own ? "" : "systemsetting ") + name + " (?!get\\b|set\\b)\"?(.*?)\"?");
-        return then(open, set, () -> open.find(get, answer), now -> now.group(1).equals(value), command);
+        Pattern answer =
+                Pattern.compile((own ? "" : "systemsetting ") + name + "(?: (?!get\\b|set\\b)\"?(.*?)\"?)?");
+        return then(open, set, () -> open.find(get, answer), now -> value.equals(now.group(1)), command);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.courtbridge.devices.cisco;
 
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.courtbridge.devices.Credentials;
@@ -27,6 +28,12 @@ class CiscoOverSshTest extends CiscoContract {
     protected RoomDevice device(DeviceNetwork network, DeviceAddress address, String password) {
         return CiscoCodec.overSsh(
                 network, address, new Credentials("admin", password), CiscoCameraRange.PRECISION_HD);
+    }
+
+    /** The handshake is over before anything is asked. */
+    @Override
+    protected Duration patience() {
+        return Duration.ofMillis(500);
     }
 
     /** Lines that are no JSON may be news: only the answer is waited for. */

@@ -59,12 +59,6 @@ class LifesizeContractTest extends RoomDeviceContract {
         return !(command instanceof DeviceCommand.ShowMessage);
     }
 
-    /** A handshake takes its time. */
-    @Override
-    protected Duration patience() {
-        return Duration.ofSeconds(3);
-    }
-
     /** News come at any time: only the end of the answer is waited for. */
     @Override
     protected Set<DeviceFault> faultsOf(Misbehaviour how) {

@@ -2,7 +2,6 @@ package org.courtbridge.devices.polygroup;
 
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
-import java.time.Duration;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.devices.DeviceNetwork;
@@ -23,11 +22,5 @@ class PolyGroupOverSshTest extends PolyGroupContract {
     @Override
     protected RoomDevice device(DeviceNetwork network, DeviceAddress address, String password) {
         return PolyGroupCodec.overSsh(network, address, new Credentials("admin", password));
-    }
-
-    /** A handshake takes its time. */
-    @Override
-    protected Duration patience() {
-        return Duration.ofSeconds(3);
     }
 }

@@ -2,24 +2,62 @@ package org.courtbridge.devices.polyrest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.courtbridge.devices.ActiveCall;
+import org.courtbridge.devices.Capability;
+import org.courtbridge.devices.Credentials;
+import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceFault;
+import org.courtbridge.devices.DeviceIdentity;
+import org.courtbridge.devices.DeviceNetwork;
 import org.courtbridge.devices.DeviceStatus;
 import org.courtbridge.devices.Power;
-import org.courtbridge.devices.StreamStatistics;
+import org.courtbridge.devices.RoomDevice;
+import org.courtbridge.devices.SecureDeviceContract;
 import org.courtbridge.devices.StreamStatistics.Direction;
 import org.courtbridge.devices.StreamStatistics.Medium;
+import org.courtbridge.devices.StreamStatistics;
+import org.courtbridge.devices.simulate.Simulator;
 import org.junit.jupiter.api.Test;
 
-class PolyRestContractTest extends PolyRestContract {
+class PolyRestContractTest extends SecureDeviceContract {
 
     @Override
-    protected String root() {
-        return "/rest/";
+    protected Simulator simulator(InetSocketAddress bind) {
+        return new PolyRestSimulator(bind, new Credentials("admin", PASSWORD), "/rest/", tls());
+    }
+
+    @Override
+    protected RoomDevice device(DeviceNetwork network, DeviceAddress address, String password) {
+        return PolyRestCodec.at(network, address, new Credentials("admin", password));
+    }
+
+    @Override
+    protected Set<Capability> expected() {
+        return EnumSet.of(
+                Capability.DIAL,
+                Capability.HANG_UP,
+                Capability.MUTE_MICROPHONES,
+                Capability.SET_VOLUME,
+                Capability.MOVE_CAMERA,
+                Capability.CAMERA_PRESETS,
+                Capability.CALL_STATISTICS);
+    }
+
+    @Override
+    protected boolean isSeen(DeviceCommand command) {
+        return !(command instanceof DeviceCommand.MoveCamera || command instanceof DeviceCommand.RecallPreset);
+    }
+
+    @Override
+    protected DeviceIdentity identity() {
+        return new DeviceIdentity("Poly", "StudioX30", "Courtroom", "SIM00000001", "3.12.0");
     }
 
     @Test
@@ -72,5 +110,18 @@ class PolyRestContractTest extends PolyRestContract {
     void hasNoPresetPastItsLast() {
         assertThat(faultOf(driven().perform(new DeviceCommand.RecallPreset(11))))
                 .isEqualTo(DeviceFault.REFUSED);
+    }
+
+    /** Some versions have them elsewhere. */
+    @Test
+    void findsItsResources() {
+        Credentials credentials = new Credentials("admin", PASSWORD);
+        InetSocketAddress anyPort = new InetSocketAddress(simulated().address().host(), 0);
+        try (Simulator elsewhere = new PolyRestSimulator(anyPort, credentials, "/rest/current/", tls());
+                RoomDevice device = device(network(), elsewhere.address(), PASSWORD)) {
+            assertThat(device.identify().join()).isEqualTo(identity());
+            device.perform(new DeviceCommand.SetVolume(10)).join();
+            assertThat(elsewhere.room().volume()).isEqualTo(10);
+        }
     }
 }

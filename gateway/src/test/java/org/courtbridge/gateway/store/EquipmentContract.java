@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.provisioning.audit.AuditEntry;
 import org.courtbridge.provisioning.audit.AuditTrail.Broken;
 import org.courtbridge.provisioning.audit.Change;
@@ -311,5 +312,21 @@ abstract class EquipmentContract {
                 handle.execute("update audit_head set number = ?, hash = ?", last.number(), last.hash());
             }
         });
+    }
+
+    @Test
+    void keepsTheFirstCertificateOfADeviceUntilItIsForgotten() {
+        StoredPins pins = new StoredPins(database, () -> NOW);
+        DeviceAddress codec = new DeviceAddress("2001:db8::7", 443);
+        String first = "a".repeat(64);
+        String second = "b".repeat(64);
+        assertThat(pins.pinned(codec)).isEmpty();
+        assertThat(pins.pinIfAbsent(codec, first)).isEqualTo(first);
+        assertThat(pins.pinIfAbsent(codec, second)).isEqualTo(first);
+        assertThat(pins.pinIfAbsent(new DeviceAddress("2001:db8::7", 22), second))
+                .isEqualTo(second);
+        assertThat(new StoredPins(database, () -> NOW).pinned(codec)).contains(first);
+        pins.forget(codec);
+        assertThat(pins.pinIfAbsent(codec, second)).isEqualTo(second);
     }
 }
