@@ -30,10 +30,10 @@ class CiscoOverSshTest extends CiscoContract {
                 network, address, new Credentials("admin", password), CiscoCameraRange.PRECISION_HD);
     }
 
-    /** The handshake is over before anything is asked. */
+    /** The handshake is over before anything is asked, but a process's first takes long. */
     @Override
     protected Duration patience() {
-        return Duration.ofMillis(500);
+        return Duration.ofSeconds(1);
     }
 
     /** Lines that are no JSON may be news: only the answer is waited for. */
