@@ -18,8 +18,8 @@ public final class DeviceLogin<S> {
     /** @param ask is asked again only after it was refused, so nothing is done twice */
     public <T> CompletableFuture<T> with(Function<S, CompletableFuture<T>> ask) {
         return given.map(before -> ask.apply(before)
-                        .exceptionallyCompose(failure ->
-                                DeviceException.of(failure).fault() == DeviceFault.UNAUTHORIZED
+                        .exceptionallyCompose(
+                                failure -> DeviceException.of(failure).fault() == DeviceFault.UNAUTHORIZED
                                         ? anew(ask)
                                         : CompletableFuture.failedFuture(failure)))
                 .orElseGet(() -> anew(ask));

@@ -38,9 +38,8 @@ public final class FleetPoll {
      */
     public CompletableFuture<Void> ask(Iterable<? extends RoomDevice> fleet, BiConsumer<RoomDevice, Finding> found) {
         Iterator<? extends RoomDevice> left = fleet.iterator();
-        return CompletableFuture.allOf(Stream.generate(() -> lane(left, found))
-                .limit(atOnce)
-                .toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(
+                Stream.generate(() -> lane(left, found)).limit(atOnce).toArray(CompletableFuture[]::new));
     }
 
     /** One after the other, each as soon as the one before is known. */
@@ -52,9 +51,7 @@ public final class FleetPoll {
     }
 
     private static void step(
-            Iterator<? extends RoomDevice> left,
-            BiConsumer<RoomDevice, Finding> found,
-            CompletableFuture<Void> done) {
+            Iterator<? extends RoomDevice> left, BiConsumer<RoomDevice, Finding> found, CompletableFuture<Void> done) {
         RoomDevice device = next(left);
         if (device == null) {
             done.complete(null);

@@ -39,8 +39,7 @@ final class PinnedHostKeys implements ServerKeyVerifier {
         }
 
         DeviceException changed() {
-            return new DeviceException(
-                    DeviceFault.CERTIFICATE_CHANGED, "%s has another host key".formatted(address));
+            return new DeviceException(DeviceFault.CERTIFICATE_CHANGED, "%s has another host key".formatted(address));
         }
     }
 

@@ -124,8 +124,7 @@ public final class SshLines {
         boolean refused = failure instanceof SshException known && isRefusal(known)
                 || cause instanceof SshException below && isRefusal(below);
         return refused
-                ? new DeviceException(
-                        DeviceFault.UNAUTHORIZED, "the device does not take the name and the password")
+                ? new DeviceException(DeviceFault.UNAUTHORIZED, "the device does not take the name and the password")
                 : TcpLines.unreachable(address, cause);
     }
 
@@ -135,7 +134,8 @@ public final class SshLines {
 
     private static LineLink link(
             EventLoop loop, ClientSession session, ChannelShell shell, LineFraming framing, DriverLimits limits) {
-        BufferedIoOutputStream toDevice = new BufferedIoOutputStream("lines", shell.getChannelId(), shell.getAsyncIn(), shell);
+        BufferedIoOutputStream toDevice =
+                new BufferedIoOutputStream("lines", shell.getChannelId(), shell.getAsyncIn(), shell);
         LineLink link = new LineLink(loop, new Shell(session, shell, toDevice), framing, limits);
         loop.execute(link::stayOpen);
         shell.addCloseFutureListener(_ -> loop.execute(link::end));

@@ -21,8 +21,7 @@ public final class TcpLines {
 
     private TcpLines() {}
 
-    public static CompletableFuture<LineLink> open(
-            DeviceNetwork network, DeviceAddress address, LineFraming framing) {
+    public static CompletableFuture<LineLink> open(DeviceNetwork network, DeviceAddress address, LineFraming framing) {
         CompletableFuture<LineLink> opened = new CompletableFuture<>();
         DriverLimits limits = network.limits();
         ChannelFuture connecting = new Bootstrap()

@@ -55,7 +55,8 @@ class FleetTest {
         AtomicInteger open = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<RoomDevice> fleet = IntStream.range(0, 50)
-                .<RoomDevice>mapToObj(number -> new DrivenDevice(new Counted(open, most, number % 10 == 0), DriverLimits.USUAL))
+                .<RoomDevice>mapToObj(
+                        number -> new DrivenDevice(new Counted(open, most, number % 10 == 0), DriverLimits.USUAL))
                 .toList();
         Map<RoomDevice, Finding> found = new ConcurrentHashMap<>();
         new FleetPoll(7).ask(fleet, found::put).join();

@@ -43,7 +43,7 @@ class LineFramingTest {
         LineFraming framing = new LineFraming(Set.of());
         framing.feed(bytes("x".repeat(1 << 16)));
         assertThatThrownBy(() -> framing.feed(bytes("x")))
-                .isInstanceOfSatisfying(DeviceException.class, e -> assertThat(e.fault())
-                        .isEqualTo(DeviceFault.MALFORMED_ANSWER));
+                .isInstanceOfSatisfying(
+                        DeviceException.class, e -> assertThat(e.fault()).isEqualTo(DeviceFault.MALFORMED_ANSWER));
     }
 }

@@ -39,8 +39,7 @@ public final class CiscoSimulator implements Simulator {
     }
 
     static CiscoSimulator overSsh(InetSocketAddress bind, Credentials credentials, KeyPair key) {
-        return new CiscoSimulator(
-                room -> new SshFront(bind, credentials, key, mouth -> new CodecShell(room, mouth)));
+        return new CiscoSimulator(room -> new SshFront(bind, credentials, key, mouth -> new CodecShell(room, mouth)));
     }
 
     @Override

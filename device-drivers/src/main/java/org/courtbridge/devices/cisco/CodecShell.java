@@ -24,7 +24,8 @@ final class CodecShell implements LineService.Conversation {
     private static final String RESULT_ID = "ResultId";
     private static final String RESPONSE = "CommandResponse";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern TAGGED = Pattern.compile("(.*?)\\s*\\|\\s*resultId=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TAGGED =
+            Pattern.compile("(.*?)\\s*\\|\\s*resultId=\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
     private static final Pattern ARGUMENT = Pattern.compile("(\\S+):\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|\\S+)");
     private static final Pattern NAMES = Pattern.compile("[A-Za-z][A-Za-z0-9/]*(?: +[A-Za-z0-9/]+)*");
 
@@ -48,7 +49,8 @@ final class CodecShell implements LineService.Conversation {
             answer.put(RESULT_ID, tagged.group(2));
         }
         String verb = said.split(" ", 2)[0].toLowerCase(Locale.ROOT);
-        String rest = said.length() > verb.length() ? said.substring(verb.length()).strip() : "";
+        String rest =
+                said.length() > verb.length() ? said.substring(verb.length()).strip() : "";
         switch (verb) {
             case "echo" -> mouth.say(OK);
             case "xpreferences" -> {}
@@ -102,7 +104,8 @@ final class CodecShell implements LineService.Conversation {
     }
 
     private void configuration(ObjectNode answer, String rest) {
-        Matcher value = Pattern.compile("(.+?):\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|\\S*)").matcher(rest);
+        Matcher value =
+                Pattern.compile("(.+?):\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|\\S*)").matcher(rest);
         if (!value.matches()) {
             tell(answer, "Configuration", tree.configuration(), rest);
             return;
@@ -153,8 +156,7 @@ final class CodecShell implements LineService.Conversation {
         result.add(leaf(XapiXml.STATUS, known.reason().isEmpty() ? "OK" : "Error"));
         known.reason().ifPresent(reason -> result.add(leaf("Reason", reason)));
         result.addAll(known.result());
-        answer.putObject(RESPONSE)
-                .set(String.join("", words) + "Result", XapiTerminalJson.write(branch("", result)));
+        answer.putObject(RESPONSE).set(String.join("", words) + "Result", XapiTerminalJson.write(branch("", result)));
         say(answer);
     }
 }

@@ -62,16 +62,15 @@ final class XapiOverSsh implements Xapi {
         String id = String.valueOf(++commands);
         WholeJson answer = new WholeJson();
         return link().thenCompose(open -> open.askUntil(
-                                "xPreferences OutputMode JSON%s%s | resultId=\"%s\"%s".formatted(END, command, id, END),
-                                answer)
-                        .thenApply(_ -> {
-                            JsonNode told = DeviceJson.read(answer.text());
-                            if (!told.path(RESULT_ID).asText().equals(id)) {
-                                open.close();
-                                throw DeviceException.malformed(answer.text(), "ResultId " + id);
-                            }
-                            return told;
-                        }));
+                        "xPreferences OutputMode JSON%s%s | resultId=\"%s\"%s".formatted(END, command, id, END), answer)
+                .thenApply(_ -> {
+                    JsonNode told = DeviceJson.read(answer.text());
+                    if (!told.path(RESULT_ID).asText().equals(id)) {
+                        open.close();
+                        throw DeviceException.malformed(answer.text(), "ResultId " + id);
+                    }
+                    return told;
+                }));
     }
 
     /** Names and numbers with blanks between them. */
@@ -135,7 +134,8 @@ final class XapiOverSsh implements Xapi {
     /** Anywhere below: a value that is not taken is marked where it would be. */
     private static boolean isError(JsonNode tree) {
         return tree.path(XapiXml.STATUS).asText().equals("Error")
-                || tree.findValues("error").stream().anyMatch(mark -> mark.asText().equals("True"));
+                || tree.findValues("error").stream()
+                        .anyMatch(mark -> mark.asText().equals("True"));
     }
 
     private static Optional<JsonNode> error(JsonNode response) {

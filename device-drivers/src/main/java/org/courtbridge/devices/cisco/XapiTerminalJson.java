@@ -21,7 +21,11 @@ final class XapiTerminalJson {
     static XapiNode read(String name, JsonNode told) {
         int item = told.path(ID).asInt(0);
         if (told.has(VALUE) || told.isValueNode()) {
-            return new XapiNode(name, item, told.isValueNode() ? told.asText() : told.path(VALUE).asText(), List.of());
+            return new XapiNode(
+                    name,
+                    item,
+                    told.isValueNode() ? told.asText() : told.path(VALUE).asText(),
+                    List.of());
         }
         List<XapiNode> children = new ArrayList<>();
         told.properties().forEach(member -> {

@@ -59,8 +59,7 @@ final class ActionSession {
 
     /** @return what the terminal answers besides that it succeeded */
     CompletableFuture<JsonNode> act(String action, ObjectNode body) {
-        return login.with(entry ->
-                        send(action, entry.cookies(), body.deepCopy().put(TOKEN, entry.token())))
+        return login.with(entry -> send(action, entry.cookies(), body.deepCopy().put(TOKEN, entry.token())))
                 .thenApply(response -> data(response, action));
     }
 
@@ -79,14 +78,12 @@ final class ActionSession {
     /** Some versions have what they answer as a text that is JSON itself. */
     private static JsonNode data(HttpResponse<String> response, String action) {
         if (response.statusCode() != 200) {
-            throw new DeviceException(
-                    DeviceFault.REFUSED, "%s: status %d".formatted(action, response.statusCode()));
+            throw new DeviceException(DeviceFault.REFUSED, "%s: status %d".formatted(action, response.statusCode()));
         }
         JsonNode answer = DeviceJson.read(response.body());
         if (!isDone(answer)) {
             throw new DeviceException(
-                    DeviceFault.REFUSED,
-                    "%s: the terminal refuses (error %s)".formatted(action, code(answer)));
+                    DeviceFault.REFUSED, "%s: the terminal refuses (error %s)".formatted(action, code(answer)));
         }
         JsonNode data = answer.path("data");
         return data.isTextual() && !data.asText().isEmpty() ? DeviceJson.read(data.asText()) : data;
@@ -97,8 +94,7 @@ final class ActionSession {
                 DeviceJson.text(answer.path("error"), "id").orElse("unknown"));
     }
 
-    private CompletableFuture<HttpResponse<String>> send(
-            String action, Map<String, String> cookies, JsonNode body) {
+    private CompletableFuture<HttpResponse<String>> send(String action, Map<String, String> cookies, JsonNode body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("https://" + address + "/action.cgi?ActionID=" + action))
                 .header("Content-Type", "application/json")

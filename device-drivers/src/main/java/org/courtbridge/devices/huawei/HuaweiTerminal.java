@@ -108,13 +108,12 @@ public final class HuaweiTerminal implements Driver {
     }
 
     private CompletableFuture<Boolean> isAsleep() {
-        return session.act("WEB_IsSystemSleepAPI")
-                .thenApply(answer ->
-                        switch (DeviceJson.text(answer, "isSystemSleep").orElse("")) {
-                            case "sleep" -> true;
-                            case "unsleep" -> false;
-                            default -> throw DeviceException.malformed(answer.toString(), "isSystemSleep");
-                        });
+        return session.act("WEB_IsSystemSleepAPI").thenApply(answer -> switch (DeviceJson.text(answer, "isSystemSleep")
+                .orElse("")) {
+            case "sleep" -> true;
+            case "unsleep" -> false;
+            default -> throw DeviceException.malformed(answer.toString(), "isSystemSleep");
+        });
     }
 
     private CompletableFuture<JsonNode> audio() {
@@ -133,14 +132,12 @@ public final class HuaweiTerminal implements Driver {
             if (!state.path("callstate").isNumber()) {
                 throw DeviceException.malformed(answer.toString(), "state: callstate");
             }
-            ActiveCall.State stage =
-                    switch (state.path("confstate").asInt()) {
-                        case 1 -> ActiveCall.State.CALLING;
-                        case 2 -> ActiveCall.State.RINGING;
-                        default -> ActiveCall.State.CONNECTED;
-                    };
-            boolean inCall =
-                    state.path("callstate").asInt() == 1 || stage != ActiveCall.State.CONNECTED;
+            ActiveCall.State stage = switch (state.path("confstate").asInt()) {
+                case 1 -> ActiveCall.State.CALLING;
+                case 2 -> ActiveCall.State.RINGING;
+                default -> ActiveCall.State.CONNECTED;
+            };
+            boolean inCall = state.path("callstate").asInt() == 1 || stage != ActiveCall.State.CONNECTED;
             return inCall ? List.of(new ActiveCall(String.valueOf(SITE), "", stage)) : List.of();
         });
     }

@@ -159,7 +159,8 @@ final class TerminalActions implements WebService {
 
     private ObjectNode callState() {
         Optional<ActiveCall> call = room.calls().stream().findFirst();
-        boolean ringing = call.filter(one -> one.state() == ActiveCall.State.RINGING).isPresent();
+        boolean ringing =
+                call.filter(one -> one.state() == ActiveCall.State.RINGING).isPresent();
         boolean connected = call.isPresent() && !ringing;
         return NODES.objectNode()
                 .put("callstate", connected ? 1 : 0)

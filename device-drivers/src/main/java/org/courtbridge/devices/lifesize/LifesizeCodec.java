@@ -73,12 +73,17 @@ public final class LifesizeCodec implements Driver {
 
     @Override
     public CompletableFuture<DeviceIdentity> identify() {
-        return session().thenCompose(open -> open.tell("get system model")
-                .thenCompose(model -> open.tell("get system name")
-                        .thenCompose(name -> open.tell("get system serial-number")
-                                .thenCompose(serial -> open.tell("get system version")
-                                        .thenApply(version -> new DeviceIdentity(
-                                                "LifeSize", last(model), name, last(serial), last(version)))))));
+        return session()
+                .thenCompose(open -> open.tell("get system model")
+                        .thenCompose(model -> open.tell("get system name")
+                                .thenCompose(name -> open.tell("get system serial-number")
+                                        .thenCompose(serial -> open.tell("get system version")
+                                                .thenApply(version -> new DeviceIdentity(
+                                                        "LifeSize",
+                                                        last(model),
+                                                        name,
+                                                        last(serial),
+                                                        last(version)))))));
     }
 
     /** Of {@code maker,model}, {@code kind,version} or {@code CPU board,system board} what belongs to the codec itself. */
@@ -143,9 +148,9 @@ public final class LifesizeCodec implements Driver {
     }
 
     private static CompletableFuture<List<ActiveCall>> calls(LifesizeSession open) {
-        return open.ask("status call active").thenApply(lines -> lines.stream()
-                .flatMap(line -> call(line).stream())
-                .toList());
+        return open.ask("status call active")
+                .thenApply(lines ->
+                        lines.stream().flatMap(line -> call(line).stream()).toList());
     }
 
     private static Optional<ActiveCall> call(String line) {
@@ -153,9 +158,9 @@ public final class LifesizeCodec implements Driver {
         if (!call.matches()) {
             throw DeviceException.malformed(line, "a call");
         }
-        boolean incoming = call.group(3).equalsIgnoreCase("yes") || call.group(2).equals("incoming");
-        return state(call.group(2), incoming)
-                .map(state -> new ActiveCall(call.group(1), call.group(4), state));
+        boolean incoming =
+                call.group(3).equalsIgnoreCase("yes") || call.group(2).equals("incoming");
+        return state(call.group(2), incoming).map(state -> new ActiveCall(call.group(1), call.group(4), state));
     }
 
     /** The older ones' words are capitalized, the newer ones' joined. Empty for a call that is over. */
@@ -168,13 +173,13 @@ public final class LifesizeCodec implements Driver {
                     "Far End Unmute",
                     "Far End Hold",
                     "Far End Resume",
-                    "media-connected" ->
-                Optional.of(ActiveCall.State.CONNECTED);
+                    "media-connected" -> Optional.of(ActiveCall.State.CONNECTED);
             case "On Hook", "Off Hook", "Terminating", "Terminated", "off-hook", "terminating", "terminated" ->
                 Optional.empty();
-            default -> told.startsWith("error-")
-                    ? Optional.empty()
-                    : Optional.of(incoming ? ActiveCall.State.RINGING : ActiveCall.State.CALLING);
+            default ->
+                told.startsWith("error-")
+                        ? Optional.empty()
+                        : Optional.of(incoming ? ActiveCall.State.RINGING : ActiveCall.State.CALLING);
         };
     }
 
@@ -219,15 +224,15 @@ public final class LifesizeCodec implements Driver {
                 .thenCompose(_ -> Readback.until(() -> look.get().thenApply(done::test), readback, command));
     }
 
-    private CompletableFuture<Void> set(
-            LifesizeSession open, String name, Setting setting, DeviceCommand command) {
+    private CompletableFuture<Void> set(LifesizeSession open, String name, Setting setting, DeviceCommand command) {
         String value = setting.isOn() ? "on" : "off";
         return then(open, "set %s %s".formatted(name, value), () -> open.tell("get " + name), value::equals, command);
     }
 
     /** Done when it is seen, by those that tell. */
     private CompletableFuture<Void> sleep(LifesizeSession open, String line, Power wanted, DeviceCommand command) {
-        return then(open, line, () -> power(open), now -> now.map(wanted::equals).orElse(true), command);
+        return then(
+                open, line, () -> power(open), now -> now.map(wanted::equals).orElse(true), command);
     }
 
     private CompletableFuture<Void> dial(LifesizeSession open, String address, DeviceCommand command) {
@@ -239,16 +244,16 @@ public final class LifesizeCodec implements Driver {
             if (!before.isEmpty()) {
                 throw new DeviceException(DeviceFault.ALREADY_IN_CALL, "the codec is in a call already");
             }
-            return then(
-                    open, "control call dial " + address, () -> calls(open), calls -> !calls.isEmpty(), command);
+            return then(open, "control call dial " + address, () -> calls(open), calls -> !calls.isEmpty(), command);
         });
     }
 
     /** Without a call the codec refuses, which is no failure here. */
     private CompletableFuture<Void> hangUp(LifesizeSession open, DeviceCommand command) {
-        return calls(open).thenCompose(before -> before.isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : then(open, "control call hangup -a", () -> calls(open), List::isEmpty, command));
+        return calls(open)
+                .thenCompose(before -> before.isEmpty()
+                        ? CompletableFuture.completedFuture(null)
+                        : then(open, "control call hangup -a", () -> calls(open), List::isEmpty, command));
     }
 
     private CompletableFuture<Void> answer(LifesizeSession open, DeviceCommand command) {

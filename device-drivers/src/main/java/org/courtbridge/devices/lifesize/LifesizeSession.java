@@ -57,17 +57,20 @@ final class LifesizeSession {
 
     /** The lines of an answer, without the command, which the terminal shows too, and the last. */
     CompletableFuture<List<String>> ask(String command) {
-        return link.askUntil(command + END, line -> LAST.matcher(line).matches()).thenApply(lines -> {
-            String last = lines.getLast();
-            if (last.startsWith("error")) {
-                throw refused(command, last);
-            }
-            return lines.subList(0, lines.size() - 1).stream()
-                    .map(line -> line.startsWith(PROMPT) ? line.substring(PROMPT.length()).strip() : line)
-                    .filter(line -> !line.isEmpty() && !line.equals(command))
-                    .filter(line -> !NEWS.matcher(line).matches())
-                    .toList();
-        });
+        return link.askUntil(command + END, line -> LAST.matcher(line).matches())
+                .thenApply(lines -> {
+                    String last = lines.getLast();
+                    if (last.startsWith("error")) {
+                        throw refused(command, last);
+                    }
+                    return lines.subList(0, lines.size() - 1).stream()
+                            .map(line -> line.startsWith(PROMPT)
+                                    ? line.substring(PROMPT.length()).strip()
+                                    : line)
+                            .filter(line -> !line.isEmpty() && !line.equals(command))
+                            .filter(line -> !NEWS.matcher(line).matches())
+                            .toList();
+                });
     }
 
     /** The one line that an answer is. */
@@ -82,7 +85,8 @@ final class LifesizeSession {
 
     /** "Error codes". What follows the name of a command may be somebody's address. */
     private static DeviceException refused(String command, String last) {
-        String name = String.join(" ", List.of(command.split(" ")).stream().limit(3).toList());
+        String name =
+                String.join(" ", List.of(command.split(" ")).stream().limit(3).toList());
         String code = last.substring(last.indexOf(',') + 1);
         return switch (code) {
             case "09", "0a", "12" ->

@@ -40,7 +40,10 @@ final class LifesizeShell implements LineService {
         }
 
         String text() {
-            return lines.stream().map(line -> line + NEWLINE).collect(Collectors.joining()) + NEWLINE + end + NEWLINE
+            return lines.stream().map(line -> line + NEWLINE).collect(Collectors.joining())
+                    + NEWLINE
+                    + end
+                    + NEWLINE
                     + PROMPT;
         }
     }
@@ -48,8 +51,8 @@ final class LifesizeShell implements LineService {
     @Override
     public Conversation converse(Mouth mouth) {
         mouth.say(PROMPT);
-        return line -> mouth.say(answer(line.startsWith("$") ? line.substring(1).strip() : line)
-                .text());
+        return line -> mouth.say(
+                answer(line.startsWith("$") ? line.substring(1).strip() : line).text());
     }
 
     private Reply answer(String line) {

@@ -61,8 +61,7 @@ final class CameraOperations {
                         + "<tt:Name>courtroom</tt:Name></tds:HostnameInformation></tds:GetHostnameResponse>");
             case "GetCapabilities" -> Outcome.of(capabilities(base));
             case "GetServices" -> Outcome.of(services(base));
-            case "GetProfiles" ->
-                Outcome.of("<trt:GetProfilesResponse>" + profile() + "</trt:GetProfilesResponse>");
+            case "GetProfiles" -> Outcome.of("<trt:GetProfilesResponse>" + profile() + "</trt:GetProfilesResponse>");
             case "GetVideoSources" ->
                 Outcome.of("<trt:GetVideoSourcesResponse><trt:VideoSources token=\"source_1\">"
                         + "<tt:Framerate>30</tt:Framerate><tt:Resolution><tt:Width>1920</tt:Width>"
@@ -70,8 +69,7 @@ final class CameraOperations {
                         + "</trt:GetVideoSourcesResponse>");
             case "GetStreamUri" -> ofProfile(request, () -> uri("GetStreamUri", stream.toString()));
             case "GetSnapshotUri" -> ofProfile(request, () -> uri("GetSnapshotUri", base + "snapshot"));
-            default ->
-                turning == Turning.TURNS ? turn(request) : Outcome.refused(Fault.notSupported());
+            default -> turning == Turning.TURNS ? turn(request) : Outcome.refused(Fault.notSupported());
         };
     }
 
@@ -83,20 +81,23 @@ final class CameraOperations {
                         + "</tptz:GetConfigurationsResponse>");
             case "GetStatus" -> ofProfile(request, this::status);
             case "AbsoluteMove" -> ofProfile(request, () -> absolute(request));
-            case "RelativeMove" -> ofProfile(request, () -> {
-                Vector way = vector(request, "Translation");
-                head.step(way.pan(), way.tilt(), way.zoom());
-                return "<tptz:RelativeMoveResponse/>";
-            });
-            case "ContinuousMove" -> ofProfile(request, () -> {
-                Vector speed = vector(request, "Velocity");
-                head.turn(speed.pan(), speed.tilt(), speed.zoom());
-                return "<tptz:ContinuousMoveResponse/>";
-            });
-            case "Stop" -> ofProfile(request, () -> {
-                head.stop();
-                return "<tptz:StopResponse/>";
-            });
+            case "RelativeMove" ->
+                ofProfile(request, () -> {
+                    Vector way = vector(request, "Translation");
+                    head.step(way.pan(), way.tilt(), way.zoom());
+                    return "<tptz:RelativeMoveResponse/>";
+                });
+            case "ContinuousMove" ->
+                ofProfile(request, () -> {
+                    Vector speed = vector(request, "Velocity");
+                    head.turn(speed.pan(), speed.tilt(), speed.zoom());
+                    return "<tptz:ContinuousMoveResponse/>";
+                });
+            case "Stop" ->
+                ofProfile(request, () -> {
+                    head.stop();
+                    return "<tptz:StopResponse/>";
+                });
             case "GetPresets" -> ofProfile(request, this::presets);
             case "SetPreset" -> setPreset(request);
             case "GotoPreset" -> gotoPreset(request);
@@ -132,9 +133,7 @@ final class CameraOperations {
                 + "media_service</tt:XAddr><tt:StreamingCapabilities><tt:RTPMulticast>false</tt:RTPMulticast>"
                 + "<tt:RTP_TCP>true</tt:RTP_TCP><tt:RTP_RTSP_TCP>true</tt:RTP_RTSP_TCP></tt:StreamingCapabilities>"
                 + "</tt:Media>"
-                + (turning == Turning.TURNS
-                        ? "<tt:PTZ><tt:XAddr>" + base + "ptz_service</tt:XAddr></tt:PTZ>"
-                        : "")
+                + (turning == Turning.TURNS ? "<tt:PTZ><tt:XAddr>" + base + "ptz_service</tt:XAddr></tt:PTZ>" : "")
                 + "</tds:Capabilities></tds:GetCapabilitiesResponse>";
     }
 

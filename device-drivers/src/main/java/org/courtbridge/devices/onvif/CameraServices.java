@@ -89,7 +89,10 @@ final class CameraServices implements WebService {
 
     private boolean isFresh(String created) {
         try {
-            return Duration.between(Instant.parse(created), clock.instant()).abs().compareTo(FRESH) < 0;
+            return Duration.between(Instant.parse(created), clock.instant())
+                            .abs()
+                            .compareTo(FRESH)
+                    < 0;
         } catch (DateTimeParseException malformed) {
             return false;
         }

@@ -60,23 +60,25 @@ public final class OnvifCamera implements Driver {
     public static CompletableFuture<URI> streamUri(
             DeviceNetwork network, DeviceAddress address, Credentials credentials, InstantSource clock) {
         OnvifSession session = new OnvifSession(network, address, credentials, clock);
-        return session.camera().thenCompose(camera -> session.call(
-                        OnvifService.MEDIA,
-                        "<trt:GetStreamUri><trt:StreamSetup><tt:Stream>RTP-Unicast</tt:Stream><tt:Transport>"
-                                + "<tt:Protocol>RTSP</tt:Protocol></tt:Transport></trt:StreamSetup><trt:ProfileToken>"
-                                + SafeXml.escape(camera.profile()) + "</trt:ProfileToken></trt:GetStreamUri>")
-                .thenApply(OnvifCamera::uri));
+        return session.camera()
+                .thenCompose(camera -> session.call(
+                                OnvifService.MEDIA,
+                                "<trt:GetStreamUri><trt:StreamSetup><tt:Stream>RTP-Unicast</tt:Stream><tt:Transport>"
+                                        + "<tt:Protocol>RTSP</tt:Protocol></tt:Transport></trt:StreamSetup><trt:ProfileToken>"
+                                        + SafeXml.escape(camera.profile()) + "</trt:ProfileToken></trt:GetStreamUri>")
+                        .thenApply(OnvifCamera::uri));
     }
 
     /** Where a JPEG of now is. */
     public static CompletableFuture<URI> snapshotUri(
             DeviceNetwork network, DeviceAddress address, Credentials credentials, InstantSource clock) {
         OnvifSession session = new OnvifSession(network, address, credentials, clock);
-        return session.camera().thenCompose(camera -> session.call(
-                        OnvifService.MEDIA,
-                        "<trt:GetSnapshotUri><trt:ProfileToken>" + SafeXml.escape(camera.profile())
-                                + "</trt:ProfileToken></trt:GetSnapshotUri>")
-                .thenApply(OnvifCamera::uri));
+        return session.camera()
+                .thenCompose(camera -> session.call(
+                                OnvifService.MEDIA,
+                                "<trt:GetSnapshotUri><trt:ProfileToken>" + SafeXml.escape(camera.profile())
+                                        + "</trt:ProfileToken></trt:GetSnapshotUri>")
+                        .thenApply(OnvifCamera::uri));
     }
 
     private static URI uri(SoapNode answer) {
@@ -132,10 +134,12 @@ public final class OnvifCamera implements Driver {
 
     /** In the generic spaces, in which all that turn with this driver can say where they look; empty if it does not tell. */
     private CompletableFuture<Optional<CameraPosition>> position() {
-        return session.camera().thenCompose(camera -> camera.turns()
-                ? ptz("GetStatus", camera, "").thenApply(answer -> answer.find("PTZStatus", "Position")
-                        .flatMap(OnvifCamera::place))
-                : CompletableFuture.completedFuture(Optional.empty()));
+        return session.camera()
+                .thenCompose(camera -> camera.turns()
+                        ? ptz("GetStatus", camera, "")
+                                .thenApply(answer ->
+                                        answer.find("PTZStatus", "Position").flatMap(OnvifCamera::place))
+                        : CompletableFuture.completedFuture(Optional.empty()));
     }
 
     static Optional<CameraPosition> place(SoapNode position) {
@@ -209,21 +213,23 @@ public final class OnvifCamera implements Driver {
 
     /** Over the preset with this number or our name for it, or as a new one with that name. */
     private CompletableFuture<Void> store(int preset, DeviceCommand command) {
-        return session.camera().thenCompose(camera -> preset(camera, preset)
-                .thenCompose(before -> ptz(
-                        "SetPreset",
-                        camera,
-                        before.map(OnvifCamera::tokenElement)
-                                .orElse("<tptz:PresetName>" + PRESET_NAME + preset + "</tptz:PresetName>")))
-                .thenCompose(_ -> seen(() -> preset(camera, preset), Optional::isPresent, command)));
+        return session.camera()
+                .thenCompose(camera -> preset(camera, preset)
+                        .thenCompose(before -> ptz(
+                                "SetPreset",
+                                camera,
+                                before.map(OnvifCamera::tokenElement)
+                                        .orElse("<tptz:PresetName>" + PRESET_NAME + preset + "</tptz:PresetName>")))
+                        .thenCompose(_ -> seen(() -> preset(camera, preset), Optional::isPresent, command)));
     }
 
     private CompletableFuture<Void> recall(int preset) {
-        return session.camera().thenCompose(camera -> preset(camera, preset).thenCompose(found -> {
-            String token = found.orElseThrow(() -> new DeviceException(
-                    DeviceFault.REFUSED, "preset: %d (the camera has none)".formatted(preset)));
-            return ptz("GotoPreset", camera, tokenElement(token)).thenApply(_ -> null);
-        }));
+        return session.camera()
+                .thenCompose(camera -> preset(camera, preset).thenCompose(found -> {
+                    String token = found.orElseThrow(() -> new DeviceException(
+                            DeviceFault.REFUSED, "preset: %d (the camera has none)".formatted(preset)));
+                    return ptz("GotoPreset", camera, tokenElement(token)).thenApply(_ -> null);
+                }));
     }
 
     private static String tokenElement(String token) {

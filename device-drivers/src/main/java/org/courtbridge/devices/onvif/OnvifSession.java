@@ -59,13 +59,14 @@ final class OnvifSession {
     }
 
     CompletableFuture<Camera> camera() {
-        return known.map(CompletableFuture::completedFuture).orElseGet(() -> clockAhead().thenCompose(
-                ahead -> services(ahead).thenCompose(paths -> profile(ahead, paths)
-                        .thenApply(profile -> {
-                            Camera camera = new Camera(ahead, turning(paths, profile), token(profile));
-                            known = Optional.of(camera);
-                            return camera;
-                        }))));
+        return known.map(CompletableFuture::completedFuture)
+                .orElseGet(() -> clockAhead()
+                        .thenCompose(ahead -> services(ahead)
+                                .thenCompose(paths -> profile(ahead, paths).thenApply(profile -> {
+                                    Camera camera = new Camera(ahead, turning(paths, profile), token(profile));
+                                    known = Optional.of(camera);
+                                    return camera;
+                                }))));
     }
 
     /** Of how old a token is the camera's own clock decides. It tells the time to anybody. */
@@ -155,8 +156,7 @@ final class OnvifSession {
         return camera().thenCompose(camera -> {
             String path = camera.paths().get(service);
             if (path == null) {
-                throw new DeviceException(
-                        DeviceFault.NOT_SUPPORTED, "the camera has no service %s".formatted(service));
+                throw new DeviceException(DeviceFault.NOT_SUPPORTED, "the camera has no service %s".formatted(service));
             }
             return authorized(path, service, camera.ahead(), body);
         });
@@ -205,8 +205,7 @@ final class OnvifSession {
                 .orElse(code);
         String told = DeviceException.printable(why);
         if (code.endsWith("NotAuthorized") || code.endsWith("FailedAuthentication")) {
-            return new DeviceException(
-                    DeviceFault.UNAUTHORIZED, "the camera does not take the name and the password");
+            return new DeviceException(DeviceFault.UNAUTHORIZED, "the camera does not take the name and the password");
         }
         return new DeviceException(
                 code.endsWith("ActionNotSupported") ? DeviceFault.NOT_SUPPORTED : DeviceFault.REFUSED, told);

@@ -86,7 +86,8 @@ record SoapNode(String name, Map<String, String> attributes, String text, List<S
         }
 
         SoapNode node() {
-            return new SoapNode(name, attributes, children.isEmpty() ? text.toString().strip() : "", children);
+            return new SoapNode(
+                    name, attributes, children.isEmpty() ? text.toString().strip() : "", children);
         }
     }
 
@@ -94,8 +95,7 @@ record SoapNode(String name, Map<String, String> attributes, String text, List<S
     Stream<SoapNode> every(String... path) {
         Stream<SoapNode> found = Stream.of(this);
         for (String step : path) {
-            found = found.flatMap(node ->
-                    node.children.stream().filter(child -> child.name.equals(step)));
+            found = found.flatMap(node -> node.children.stream().filter(child -> child.name.equals(step)));
         }
         return found;
     }

@@ -119,7 +119,8 @@ final class PolyGroupAnswers {
         read(advanced, told);
         List<StreamStatistics> all = new ArrayList<>();
         stream(call, Medium.AUDIO, Direction.SENT, told, "tap", "tar", "taj").ifPresent(all::add);
-        stream(call, Medium.AUDIO, Direction.RECEIVED, told, "rap", "rar", "raj").ifPresent(all::add);
+        stream(call, Medium.AUDIO, Direction.RECEIVED, told, "rap", "rar", "raj")
+                .ifPresent(all::add);
         stream(call, Medium.VIDEO, Direction.SENT, told, "tvp", "tvru", "tvj").ifPresent(all::add);
         stream(call, Medium.VIDEO, Direction.RECEIVED, told, "rvp", "rvru", "rvj")
                 .ifPresent(all::add);

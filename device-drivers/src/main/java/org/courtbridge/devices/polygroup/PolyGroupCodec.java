@@ -232,8 +232,7 @@ public final class PolyGroupCodec implements Driver {
 
     private static CompletableFuture<Void> preset(PolyGroupSession open, String what, int preset) {
         if (preset < 1 || preset > PRESETS) {
-            throw new DeviceException(
-                    DeviceFault.REFUSED, "preset: %d (expected: 1 to %d)".formatted(preset, PRESETS));
+            throw new DeviceException(DeviceFault.REFUSED, "preset: %d (expected: 1 to %d)".formatted(preset, PRESETS));
         }
         return open.ask("preset near %s %d".formatted(what, preset)).thenApply(_ -> null);
     }
@@ -256,11 +255,9 @@ public final class PolyGroupCodec implements Driver {
     }
 
     /** A password is not shown when it is asked for. */
-    private CompletableFuture<Void> configure(
-            PolyGroupSession open, String name, String value, DeviceCommand command) {
+    private CompletableFuture<Void> configure(PolyGroupSession open, String name, String value, DeviceCommand command) {
         if (!SETTING.matcher(name).matches()) {
-            throw new DeviceException(
-                    DeviceFault.REFUSED, "no setting: %s".formatted(DeviceException.printable(name)));
+            throw new DeviceException(DeviceFault.REFUSED, "no setting: %s".formatted(DeviceException.printable(name)));
         }
         boolean own = COMMANDS_OF_THEIR_OWN.contains(name);
         String set = own ? name + " set " + quoted(value) : "systemsetting " + name + " " + quoted(value);
@@ -268,19 +265,20 @@ public final class PolyGroupCodec implements Driver {
             return open.ask(set).thenApply(_ -> null);
         }
         String get = own ? name + " get" : "systemsetting get " + name;
-        Pattern answer =
-                Pattern.compile((own ? "" : "systemsetting ") + name + "(?: (?!get\\b|set\\b)\"?(.*?)\"?)?");
+        Pattern answer = Pattern.compile((own ? "" : "systemsetting ") + name + "(?: (?!get\\b|set\\b)\"?(.*?)\"?)?");
         return then(open, set, () -> open.find(get, answer), now -> value.equals(now.group(1)), command);
     }
 
     @Override
     public CompletableFuture<List<StreamStatistics>> callStatistics() {
         return session()
-                .thenCompose(open -> calls(open).thenCompose(calls -> calls.isEmpty()
-                        ? CompletableFuture.completedFuture(List.of())
-                        : open.ask("advnetstats").thenCompose(advanced -> open.ask("netstats")
-                                .thenApply(basic -> PolyGroupAnswers.statistics(
-                                        calls.getFirst().id(), advanced, basic)))));
+                .thenCompose(open -> calls(open)
+                        .thenCompose(calls -> calls.isEmpty()
+                                ? CompletableFuture.completedFuture(List.of())
+                                : open.ask("advnetstats")
+                                        .thenCompose(advanced -> open.ask("netstats")
+                                                .thenApply(basic -> PolyGroupAnswers.statistics(
+                                                        calls.getFirst().id(), advanced, basic)))));
     }
 
     private CompletableFuture<PolyGroupSession> session() {

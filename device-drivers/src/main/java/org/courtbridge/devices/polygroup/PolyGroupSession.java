@@ -67,8 +67,7 @@ final class PolyGroupSession {
             return CompletableFuture.completedFuture(lines);
         }
         if (last.equals(REFUSED) || tried) {
-            throw new DeviceException(
-                    DeviceFault.UNAUTHORIZED, "the codec does not take the name and the password");
+            throw new DeviceException(DeviceFault.UNAUTHORIZED, "the codec does not take the name and the password");
         }
         boolean user = last.equals(USER);
         return link.askUntil((user ? credentials.user() : credentials.password()) + END, PolyGroupSession::isStep)
@@ -128,8 +127,9 @@ final class PolyGroupSession {
 
     /** The groups of the last line that is as an answer is: before it there may be the command itself. */
     CompletableFuture<Matcher> find(String command, Pattern answer) {
-        return ask(command).thenApply(lines -> match(lines, answer)
-                .orElseThrow(() -> DeviceException.malformed(String.join(" / ", lines), answer.pattern())));
+        return ask(command)
+                .thenApply(lines -> match(lines, answer)
+                        .orElseThrow(() -> DeviceException.malformed(String.join(" / ", lines), answer.pattern())));
     }
 
     static Optional<Matcher> match(List<String> lines, Pattern answer) {

@@ -279,7 +279,6 @@ final class PolyGroupShell implements LineService {
                 ? List.of("system is not in a call")
                 : List.of(
                         "call:0 txrate:1920 K rxrate:1920 K pktloss:0 %pktloss:0.0 %",
-                        "tvp:H.264 rvp:H.264 tvf:720p rvf:1080p",
-                        "tap:Siren22 rap:Siren22 tcp:SIP rcp:SIP");
+                        "tvp:H.264 rvp:H.264 tvf:720p rvf:1080p", "tap:Siren22 rap:Siren22 tcp:SIP rcp:SIP");
     }
 }

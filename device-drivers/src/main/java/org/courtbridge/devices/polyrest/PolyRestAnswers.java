@@ -45,8 +45,7 @@ final class PolyRestAnswers {
     /** {@code /cameras/near/all}. */
     static Optional<Boolean> camera(JsonNode sources) {
         return items(sources).stream()
-                .filter(source ->
-                        DeviceJson.flag(source, "nearCamera").orElse(true))
+                .filter(source -> DeviceJson.flag(source, "nearCamera").orElse(true))
                 .flatMap(source -> DeviceJson.flag(source, "connected").stream())
                 .reduce(Boolean::logicalOr);
     }
@@ -95,23 +94,19 @@ final class PolyRestAnswers {
     }
 
     private static Optional<StreamStatistics> stream(String call, JsonNode stream) {
-        Optional<Medium> medium =
-                switch (DeviceJson.text(stream, "mediaType").orElse("")) {
-                    case "AUDIO" -> Optional.of(Medium.AUDIO);
-                    case "VIDEO" -> Optional.of(Medium.VIDEO);
-                    case "CONTENT" -> Optional.of(Medium.CONTENT);
-                    default -> Optional.empty();
-                };
+        Optional<Medium> medium = switch (DeviceJson.text(stream, "mediaType").orElse("")) {
+            case "AUDIO" -> Optional.of(Medium.AUDIO);
+            case "VIDEO" -> Optional.of(Medium.VIDEO);
+            case "CONTENT" -> Optional.of(Medium.CONTENT);
+            default -> Optional.empty();
+        };
         return medium.map(known -> new StreamStatistics(
                 call,
                 known,
-                DeviceJson.text(stream, "mediaDirection").orElse("").equals("TX")
-                        ? Direction.SENT
-                        : Direction.RECEIVED,
+                DeviceJson.text(stream, "mediaDirection").orElse("").equals("TX") ? Direction.SENT : Direction.RECEIVED,
                 DeviceJson.text(stream, "mediaAlgorithm").orElse(""),
                 DeviceJson.number(stream, "actualBitRate").map(kilobits -> Math.round(kilobits * 1000)),
-                DeviceJson.number(stream, "percentPacketLoss")
-                        .map(percent -> Math.clamp(percent / 100, 0, 1)),
+                DeviceJson.number(stream, "percentPacketLoss").map(percent -> Math.clamp(percent / 100, 0, 1)),
                 DeviceJson.number(stream, "jitter").map(millis -> Duration.ofMillis(Math.round(millis))),
                 Optional.empty()));
     }

@@ -119,8 +119,8 @@ public final class PolyRestCodec implements Driver {
     }
 
     private CompletableFuture<Optional<Boolean>> registered() {
-        return session.get("system/sipservers").thenCompose(sip -> session.get("system/h323gatekeepers")
-                .thenApply(h323 -> {
+        return session.get("system/sipservers")
+                .thenCompose(sip -> session.get("system/h323gatekeepers").thenApply(h323 -> {
                     Optional<Boolean> bySip = PolyRestAnswers.registered(sip);
                     Optional<Boolean> byH323 = PolyRestAnswers.registered(h323);
                     return bySip.isPresent() && byH323.isPresent()
@@ -211,8 +211,7 @@ public final class PolyRestCodec implements Driver {
 
     private CompletableFuture<Void> preset(int preset, String action) {
         if (preset < 1 || preset > PRESETS) {
-            throw new DeviceException(
-                    DeviceFault.REFUSED, "preset: %d (expected: 1 to %d)".formatted(preset, PRESETS));
+            throw new DeviceException(DeviceFault.REFUSED, "preset: %d (expected: 1 to %d)".formatted(preset, PRESETS));
         }
         return session.post(
                 "cameras/near/presets/" + (preset - 1),
@@ -223,7 +222,8 @@ public final class PolyRestCodec implements Driver {
     public CompletableFuture<List<StreamStatistics>> callStatistics() {
         return calls().thenCompose(calls -> calls.isEmpty()
                 ? CompletableFuture.completedFuture(List.of())
-                : session.get("conferences/%s/mediastats".formatted(calls.getFirst().id()))
+                : session.get("conferences/%s/mediastats"
+                                .formatted(calls.getFirst().id()))
                         .thenApply(streams ->
                                 PolyRestAnswers.statistics(calls.getFirst().id(), streams)));
     }

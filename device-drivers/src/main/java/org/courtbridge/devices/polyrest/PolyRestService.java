@@ -50,7 +50,9 @@ final class PolyRestService implements WebService {
         String resource = request.path().substring(root.length());
         try {
             if (resource.equals("session")) {
-                return request.method().equals("POST") ? enter(DeviceJson.read(request.body())) : Answer.of(405, JSON, "");
+                return request.method().equals("POST")
+                        ? enter(DeviceJson.read(request.body()))
+                        : Answer.of(405, JSON, "");
             }
             return isKnown(request) ? inside(request.method(), resource, request.body()) : Answer.of(403, JSON, "");
         } catch (DeviceException malformed) {
@@ -147,7 +149,10 @@ final class PolyRestService implements WebService {
                 .put("state", room.isAsleep() ? "ASLEEP" : "READY")
                 .put("systemName", "Courtroom")
                 .put("uptime", 1000.5);
-        system.putObject("lanStatus").put("duplex", "FULL").put("speedMbps", 1000).put("state", "LAN_UP");
+        system.putObject("lanStatus")
+                .put("duplex", "FULL")
+                .put("speedMbps", 1000)
+                .put("state", "LAN_UP");
         return system;
     }
 
@@ -252,11 +257,12 @@ final class PolyRestService implements WebService {
 
     private Answer move(JsonNode body) {
         JsonNode place = body.path("camPosition");
-        if (!place.path("pan").isNumber() || !place.path("tilt").isNumber() || !place.path("zoom").isNumber()) {
+        if (!place.path("pan").isNumber()
+                || !place.path("tilt").isNumber()
+                || !place.path("zoom").isNumber()) {
             return Answer.of(400, JSON, "");
         }
-        room.camera(_ -> new CameraPosition(
-                share(place, "pan"), share(place, "tilt"), (share(place, "zoom") + 1) / 2));
+        room.camera(_ -> new CameraPosition(share(place, "pan"), share(place, "tilt"), (share(place, "zoom") + 1) / 2));
         return Answer.of(200, JSON, "");
     }
 

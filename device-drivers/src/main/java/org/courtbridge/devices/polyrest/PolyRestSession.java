@@ -68,8 +68,7 @@ final class PolyRestSession {
     private static HttpResponse<String> accepted(String method, String resource, HttpResponse<String> response) {
         if (response.statusCode() / 100 != 2) {
             throw new DeviceException(
-                    DeviceFault.REFUSED,
-                    "%s %s: status %d".formatted(method, resource, response.statusCode()));
+                    DeviceFault.REFUSED, "%s %s: status %d".formatted(method, resource, response.statusCode()));
         }
         return response;
     }
@@ -92,8 +91,7 @@ final class PolyRestSession {
     private State entered(String root, HttpResponse<String> response) {
         JsonNode answer = DeviceJson.read(accepted("POST", SESSION, response).body());
         if (!DeviceJson.flag(answer, "success").orElse(false)) {
-            throw new DeviceException(
-                    DeviceFault.UNAUTHORIZED, "the codec does not take the name and the password");
+            throw new DeviceException(DeviceFault.UNAUTHORIZED, "the codec does not take the name and the password");
         }
         Map<String, String> cookies = new TreeMap<>();
         DeviceJson.text(answer.path("session"), "sessionId").ifPresent(id -> cookies.put(SESSION_COOKIE, id));

@@ -28,8 +28,8 @@ public final class LineFront implements Front {
     public LineFront(String name, InetSocketAddress bind, Optional<Duration> idle, LineService service) {
         this.service = service;
         this.port = BoundPort.tcp(name, bind, channel -> {
-            idle.ifPresent(time -> channel.pipeline()
-                    .addLast(new ReadTimeoutHandler(time.toMillis(), TimeUnit.MILLISECONDS)));
+            idle.ifPresent(
+                    time -> channel.pipeline().addLast(new ReadTimeoutHandler(time.toMillis(), TimeUnit.MILLISECONDS)));
             channel.pipeline().addLast(new Connection());
         });
     }
@@ -111,8 +111,7 @@ public final class LineFront implements Front {
 
         @Override
         public void sendHalf(String text) {
-            channel.writeAndFlush(bytes(text.substring(0, text.length() / 2)))
-                    .addListener(ChannelFutureListener.CLOSE);
+            channel.writeAndFlush(bytes(text.substring(0, text.length() / 2))).addListener(ChannelFutureListener.CLOSE);
         }
 
         @Override

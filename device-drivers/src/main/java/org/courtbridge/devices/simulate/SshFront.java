@@ -47,8 +47,8 @@ public final class SshFront implements SecureFront {
         server.setPort(bind.getPort());
         server.setNioWorkers(1);
         server.setKeyPairProvider(KeyPairProvider.wrap(key));
-        server.setPasswordAuthenticator((user, password, _) ->
-                same(user, credentials.user()) & same(password, credentials.password()));
+        server.setPasswordAuthenticator(
+                (user, password, _) -> same(user, credentials.user()) & same(password, credentials.password()));
         server.setShellFactory(Shell::new);
         try {
             server.start();
@@ -176,7 +176,8 @@ public final class SshFront implements SecureFront {
 
         @Override
         public void later(Runnable work, Duration delay) {
-            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS).execute(work);
+            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(work);
         }
 
         @Override

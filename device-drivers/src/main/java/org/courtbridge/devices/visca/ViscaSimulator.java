@@ -76,8 +76,8 @@ public final class ViscaSimulator implements Simulator, Front {
         protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
             Datagrams outlet = new Datagrams(packet.sender());
             ViscaMessage.read(packet.content())
-                    .ifPresent(message -> answers(packet.sender(), message)
-                            .forEach(answer -> misbehaviour.deliver(answer, outlet)));
+                    .ifPresent(message ->
+                            answers(packet.sender(), message).forEach(answer -> misbehaviour.deliver(answer, outlet)));
         }
 
         @Override

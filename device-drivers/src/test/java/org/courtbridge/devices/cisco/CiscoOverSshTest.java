@@ -26,8 +26,7 @@ class CiscoOverSshTest extends CiscoContract {
 
     @Override
     protected RoomDevice device(DeviceNetwork network, DeviceAddress address, String password) {
-        return CiscoCodec.overSsh(
-                network, address, new Credentials("admin", password), CiscoCameraRange.PRECISION_HD);
+        return CiscoCodec.overSsh(network, address, new Credentials("admin", password), CiscoCameraRange.PRECISION_HD);
     }
 
     /** The handshake is over before anything is asked, but a process's first takes long. */

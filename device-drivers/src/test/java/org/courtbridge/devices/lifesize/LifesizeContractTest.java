@@ -93,10 +93,9 @@ class LifesizeContractTest extends RoomDeviceContract {
     @Test
     void sendsNothingThatIsACommandOfItsOwn() {
         assertThat(faultOf(driven().perform(
-                        new DeviceCommand.Dial("4711\rcontrol reboot", DeviceCommand.CallProtocol.SIP))))
+                                new DeviceCommand.Dial("4711\rcontrol reboot", DeviceCommand.CallProtocol.SIP))))
                 .isEqualTo(DeviceFault.REFUSED);
-        assertThat(faultOf(driven().perform(
-                        new DeviceCommand.ShowMessage("a\rcontrol reboot", Duration.ofSeconds(1)))))
+        assertThat(faultOf(driven().perform(new DeviceCommand.ShowMessage("a\rcontrol reboot", Duration.ofSeconds(1)))))
                 .isEqualTo(DeviceFault.REFUSED);
         driven().perform(new DeviceCommand.HangUp()).join();
     }

@@ -83,15 +83,15 @@ class OnvifContractTest extends RoomDeviceContract {
     @Test
     void keepsItsOwnPresetsApartFromTheCameras() {
         simulated().room().storePreset(1);
-        driven().perform(new DeviceCommand.MoveCamera(new CameraPosition(1, 1, 1))).join();
+        driven().perform(new DeviceCommand.MoveCamera(new CameraPosition(1, 1, 1)))
+                .join();
         driven().perform(new DeviceCommand.StorePreset(7)).join();
         assertThat(simulated().room().preset(1)).contains(CameraPosition.HOME);
         assertThat(simulated().room().preset(2)).contains(new CameraPosition(1, 1, 1));
         driven().perform(new DeviceCommand.RecallPreset(1)).join();
         driven().perform(new DeviceCommand.RecallPreset(7)).join();
         assertThat(simulated().room().camera()).isEqualTo(new CameraPosition(1, 1, 1));
-        assertThat(faultOf(driven().perform(new DeviceCommand.RecallPreset(8))))
-                .isEqualTo(DeviceFault.REFUSED);
+        assertThat(faultOf(driven().perform(new DeviceCommand.RecallPreset(8)))).isEqualTo(DeviceFault.REFUSED);
     }
 
     @Test

@@ -17,12 +17,14 @@ class TurningHeadTest {
     void turnsUntilItIsStopped() {
         head.turn(0.5, -1, 0);
         now = now.plusSeconds(1);
-        assertThat(head.position().isNear(new CameraPosition(0.2, -0.4, 0), 1e-9)).isTrue();
+        assertThat(head.position().isNear(new CameraPosition(0.2, -0.4, 0), 1e-9))
+                .isTrue();
         assertThat(head.isTurning()).isTrue();
         now = now.plusSeconds(1);
         head.stop();
         now = now.plusSeconds(10);
-        assertThat(head.position().isNear(new CameraPosition(0.4, -0.8, 0), 1e-9)).isTrue();
+        assertThat(head.position().isNear(new CameraPosition(0.4, -0.8, 0), 1e-9))
+                .isTrue();
         assertThat(head.isTurning()).isFalse();
     }
 

@@ -50,8 +50,7 @@ abstract class PolyGroupContract extends RoomDeviceContract {
 
     @Override
     protected DeviceIdentity identity() {
-        return new DeviceIdentity(
-                "Polycom", "RealPresence Group 500", "Courtroom", "SIM00000001", "6.2.2.simulated");
+        return new DeviceIdentity("Polycom", "RealPresence Group 500", "Courtroom", "SIM00000001", "6.2.2.simulated");
     }
 
     /** Lines that mean nothing may be news that somebody registered for: only the end of the answer is waited for. */
@@ -67,8 +66,7 @@ abstract class PolyGroupContract extends RoomDeviceContract {
         simulated().room().connectCamera(false);
         DeviceStatus status = driven().status().join();
         assertThat(status.registered()).contains(true);
-        assertThat(status.calls())
-                .contains(List.of(new ActiveCall("1", "2001:db8::4713", ActiveCall.State.RINGING)));
+        assertThat(status.calls()).contains(List.of(new ActiveCall("1", "2001:db8::4713", ActiveCall.State.RINGING)));
         assertThat(status.microphonesMuted()).contains(true);
         assertThat(status.volume()).contains(50);
         assertThat(status.cameraConnected()).contains(false);
@@ -104,8 +102,8 @@ abstract class PolyGroupContract extends RoomDeviceContract {
                 new DeviceCommand.RecallPreset(100))) {
             assertThat(faultOf(driven().perform(command))).isEqualTo(DeviceFault.REFUSED);
         }
-        DeviceException failure = failure(driven().perform(
-                new DeviceCommand.Configure(Map.of("nosuchpassword", "Geheim-1"))));
+        DeviceException failure =
+                failure(driven().perform(new DeviceCommand.Configure(Map.of("nosuchpassword", "Geheim-1"))));
         assertThat(failure.fault()).isEqualTo(DeviceFault.REFUSED);
         assertThat(failure.getMessage()).doesNotContain("Geheim-1");
     }

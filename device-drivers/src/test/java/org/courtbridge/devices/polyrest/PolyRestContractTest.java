@@ -20,9 +20,9 @@ import org.courtbridge.devices.DeviceStatus;
 import org.courtbridge.devices.Power;
 import org.courtbridge.devices.RoomDevice;
 import org.courtbridge.devices.SecureDeviceContract;
+import org.courtbridge.devices.StreamStatistics;
 import org.courtbridge.devices.StreamStatistics.Direction;
 import org.courtbridge.devices.StreamStatistics.Medium;
-import org.courtbridge.devices.StreamStatistics;
 import org.courtbridge.devices.simulate.Simulator;
 import org.junit.jupiter.api.Test;
 
