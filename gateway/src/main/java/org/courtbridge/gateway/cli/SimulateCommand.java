@@ -80,10 +80,7 @@ public final class SimulateCommand {
             @Option(names = "--user", defaultValue = "admin", description = "(default: ${DEFAULT-VALUE})") String user,
             @Option(names = "--password", required = true, description = "Of that user.") String password) {
         Credentials credentials = new Credentials(user, password);
-        return stand(
-                ssh
-                        ? CiscoSimulator.overSsh(at(port), credentials)
-                        : new CiscoSimulator(at(port), credentials));
+        return stand(ssh ? CiscoSimulator.overSsh(at(port), credentials) : new CiscoSimulator(at(port), credentials));
     }
 
     @Command(
@@ -93,7 +90,9 @@ public final class SimulateCommand {
     int polyGroup(
             @Option(names = "--port", defaultValue = "" + PolyGroupCodec.SSH_PORT, description = "TCP; 0: any free.")
                     int port,
-            @Option(names = "--telnet", description = "Without encryption, as on port " + PolyGroupCodec.TELNET_PORT + ".")
+            @Option(
+                            names = "--telnet",
+                            description = "Without encryption, as on port " + PolyGroupCodec.TELNET_PORT + ".")
                     boolean telnet,
             @Option(names = "--user", defaultValue = "admin", description = "(default: ${DEFAULT-VALUE})") String user,
             @Option(names = "--password", required = true, description = "Of that user.") String password) {
