@@ -3,6 +3,7 @@ package org.courtbridge.benchmarks;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** What became of the calls of one process. */
 final class CallTally {
@@ -23,7 +24,7 @@ final class CallTally {
         if (waited == waits.length) {
             waits = Arrays.copyOf(waits, 2 * waited);
         }
-        waits[waited++] = System.nanoTime() - begun.get(room);
+        waits[waited++] = System.nanoTime() - Objects.requireNonNull(begun.get(room), "call");
     }
 
     /** A call has gone as it should. */
