@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.codecs.video.PictureScaler;
 import org.courtbridge.codecs.video.PictureSize;
 import org.courtbridge.codecs.video.PixelShape;
@@ -15,10 +16,8 @@ import org.courtbridge.codecs.video.PixelShape;
  */
 public final class Canvas implements AutoCloseable {
 
-    private static final int BLACK = 16;
-    private static final int GREY = 128;
-
-    private final I420Picture picture;
+    private final PictureSize size;
+    private final NativePicture picture;
     private List<Frame> frames = List.of();
 
     /** A tile, and what brings pictures to its size. */
@@ -39,7 +38,8 @@ public final class Canvas implements AutoCloseable {
 
     /** A black one, with no tiles. */
     public Canvas(PictureSize size, PixelShape pixels) {
-        this.picture = new I420Picture(size.width(), size.height(), pixels);
+        this.size = size;
+        this.picture = NativePicture.black(size, pixels);
     }
 
     /**
@@ -50,15 +50,14 @@ public final class Canvas implements AutoCloseable {
     public void arrange(List<Tile> tiles) {
         List<Frame> arranged = new ArrayList<>();
         for (Tile tile : tiles) {
-            if (tile.right() > picture.width() || tile.bottom() > picture.height()) {
-                throw new IllegalArgumentException(
-                        "tile: %s (expected: within %s)".formatted(tile, PictureSize.of(picture)));
+            if (tile.right() > size.width() || tile.bottom() > size.height()) {
+                throw new IllegalArgumentException("tile: %s (expected: within %s)".formatted(tile, size));
             }
             arranged.add(new Frame(tile));
         }
         frames.forEach(Frame::close);
         frames = List.copyOf(arranged);
-        black(new Tile(0, 0, PictureSize.of(picture)));
+        black(new Tile(0, 0, size));
     }
 
     /**
@@ -66,15 +65,24 @@ public final class Canvas implements AutoCloseable {
      *
      * @param number of the tile, from 0 on, as they were arranged
      */
-    public void draw(int number, I420Picture shown) {
+    public void draw(int number, NativePicture shown) {
         Frame frame = frames.get(number);
         PictureSize to = frame.tile.size();
-        if (!frame.scaler.filter(known -> known.takes(shown)).isPresent()) {
+        if (frame.scaler
+                .filter(known -> known.takes(shown.size(), shown.pixels()))
+                .isEmpty()) {
             frame.close();
             black(frame.tile);
-            frame.scaler = Optional.of(new PictureScaler(PictureSize.of(shown), shown.pixels(), to, picture.pixels()));
+            frame.scaler = Optional.of(new PictureScaler(shown.size(), shown.pixels(), to, picture.pixels()));
         }
         frame.scaler.orElseThrow().scale(shown, picture, frame.tile.left(), frame.tile.top());
+    }
+
+    /** The same with a picture that is copied first: for such as are not drawn often. */
+    public void draw(int number, I420Picture shown) {
+        try (NativePicture copy = NativePicture.of(shown)) {
+            draw(number, copy);
+        }
     }
 
     /** Nothing is in the tile any more. */
@@ -96,15 +104,18 @@ public final class Canvas implements AutoCloseable {
                     "overlay: %d×%d (expected: at most %s)".formatted(overlay.width(), overlay.height(), tile.size()));
         }
         int left = tile.left() + (tile.size().width() - overlay.width()) / 4 * 2;
-        overlay.over(picture, left, tile.bottom() - overlay.height());
+        int top = tile.bottom() - overlay.height();
+        I420Picture below = picture.copy(left, top, new PictureSize(overlay.width(), overlay.height()));
+        overlay.over(below);
+        picture.paste(below, left, top);
     }
 
     private void black(Tile tile) {
-        picture.fill(tile.left(), tile.top(), tile.size().width(), tile.size().height(), BLACK, GREY, GREY);
+        picture.blacken(tile.left(), tile.top(), tile.size());
     }
 
-    /** What was drawn so far; changes with the next drawing. */
-    public I420Picture picture() {
+    /** What was drawn so far; changes with the next drawing, and is closed with the canvas. */
+    public NativePicture picture() {
         return picture;
     }
 
@@ -112,5 +123,6 @@ public final class Canvas implements AutoCloseable {
     public void close() {
         frames.forEach(Frame::close);
         frames = List.of();
+        picture.close();
     }
 }

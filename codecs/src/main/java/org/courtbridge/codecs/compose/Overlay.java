@@ -29,25 +29,18 @@ public final class Overlay {
         return picture.height();
     }
 
-    /** Lays it over a picture; what does not fit into that is left out. Both positions are even. */
-    void over(I420Picture below, int left, int top) {
-        int columns = Math.min(width(), below.width() - left) & ~1;
-        int rows = Math.min(height(), below.height() - top) & ~1;
-        for (int row = 0; row < rows; row++) {
-            int from = row * width();
-            int to = (top + row) * below.width() + left;
-            for (int column = 0; column < columns; column++) {
-                below.luma()[to + column] =
-                        blend(below.luma()[to + column], picture.luma()[from + column], opacity[from + column] & 0xFF);
-            }
+    /** Lays it over what is below, which has the same size. */
+    void over(I420Picture below) {
+        for (int i = 0; i < opacity.length; i++) {
+            below.luma()[i] = blend(below.luma()[i], picture.luma()[i], opacity[i] & 0xFF);
         }
-        for (int row = 0; row < rows / 2; row++) {
-            int from = row * (width() / 2);
-            int to = (top / 2 + row) * (below.width() / 2) + left / 2;
-            for (int column = 0; column < columns / 2; column++) {
+        int columns = width() / 2;
+        for (int row = 0; row < height() / 2; row++) {
+            for (int column = 0; column < columns; column++) {
+                int i = row * columns + column;
                 int opaque = meanOpacity(column, row);
-                below.cb()[to + column] = blend(below.cb()[to + column], picture.cb()[from + column], opaque);
-                below.cr()[to + column] = blend(below.cr()[to + column], picture.cr()[from + column], opaque);
+                below.cb()[i] = blend(below.cb()[i], picture.cb()[i], opaque);
+                below.cr()[i] = blend(below.cr()[i], picture.cr()[i], opaque);
             }
         }
     }

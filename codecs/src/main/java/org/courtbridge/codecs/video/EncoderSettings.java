@@ -46,10 +46,10 @@ public record EncoderSettings(
     }
 
     /** @throws IllegalArgumentException if the picture has another size */
-    void check(I420Picture picture) {
-        if (picture.width() != width || picture.height() != height) {
+    void check(NativePicture picture) {
+        if (picture.size().width() != width || picture.size().height() != height) {
             throw new IllegalArgumentException(
-                    "picture: %d×%d (expected: %d×%d)".formatted(picture.width(), picture.height(), width, height));
+                    "picture: %s (expected: %d×%d)".formatted(picture.size(), width, height));
         }
     }
 }

@@ -11,8 +11,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_ref;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_opt_set_int;
 
@@ -134,7 +134,7 @@ final class FfmpegEncoder implements PictureEncoder {
     }
 
     private static CodecMemory open(Kind kind, EncoderSettings settings) {
-        CodecMemory memory = new CodecMemory(kind.encoder, avcodec_find_encoder_by_name(kind.encoder), context -> {
+        return new CodecMemory(kind.encoder, avcodec_find_encoder_by_name(kind.encoder), context -> {
             context.width(settings.width());
             context.height(settings.height());
             context.pix_fmt(AV_PIX_FMT_YUV420P);
@@ -145,31 +145,20 @@ final class FfmpegEncoder implements PictureEncoder {
             context.max_b_frames(0);
             kind.set(context, settings);
         });
-        try {
-            memory.frame.width(settings.width());
-            memory.frame.height(settings.height());
-            memory.frame.format(AV_PIX_FMT_YUV420P);
-            Ffmpeg.check("av_frame_get_buffer", av_frame_get_buffer(memory.frame, 0));
-        } catch (RuntimeException | Error e) {
-            memory.close();
-            throw e;
-        }
-        return memory;
     }
 
     @Override
-    public EncodedPicture encode(I420Picture picture, boolean keyframe) {
+    public EncodedPicture encode(NativePicture picture, boolean keyframe) {
         memory.requireOpen();
         settings.check(picture);
-        int width = settings.width();
-        int height = settings.height();
-        Ffmpeg.check("av_frame_make_writable", av_frame_make_writable(memory.frame));
-        copy(0, picture.luma(), width, height);
-        copy(1, picture.cb(), width / 2, height / 2);
-        copy(2, picture.cr(), width / 2, height / 2);
-        memory.frame.pts(pictures++);
-        memory.frame.pict_type(keyframe ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
-        Ffmpeg.check("avcodec_send_frame", avcodec_send_frame(memory.context, memory.frame));
+        Ffmpeg.check("av_frame_ref", av_frame_ref(memory.frame, picture.frame()));
+        try {
+            memory.frame.pts(pictures++);
+            memory.frame.pict_type(keyframe ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
+            Ffmpeg.check("avcodec_send_frame", avcodec_send_frame(memory.context, memory.frame));
+        } finally {
+            av_frame_unref(memory.frame);
+        }
         return drain();
     }
 
@@ -211,10 +200,6 @@ final class FfmpegEncoder implements PictureEncoder {
             }
             return found;
         }
-    }
-
-    private void copy(int number, byte[] plane, int columns, int rows) {
-        Planes.write(plane, columns, rows, memory.frame.data(number), memory.frame.linesize(number));
     }
 
     @Override

@@ -68,6 +68,8 @@ final class OpenH264Encoder implements PictureEncoder {
         private static final int BYTES = 32;
     }
 
+    private static final int PLANES = 3;
+
     private static final int CAMERA_VIDEO_REAL_TIME = 0;
     private static final int RC_BITRATE_MODE = 1;
     private static final int CONSTANT_ID = 0;
@@ -83,9 +85,6 @@ final class OpenH264Encoder implements PictureEncoder {
 
     private final EncoderSettings settings;
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment luma;
-    private final MemorySegment cb;
-    private final MemorySegment cr;
     private final MemorySegment source;
     private final MemorySegment coded;
     private final MemorySegment encoder;
@@ -94,11 +93,7 @@ final class OpenH264Encoder implements PictureEncoder {
 
     OpenH264Encoder(EncoderSettings settings) {
         this.settings = settings;
-        long pixels = (long) settings.width() * settings.height();
         try {
-            luma = arena.allocate(pixels, 16);
-            cb = arena.allocate(pixels / 4, 16);
-            cr = arena.allocate(pixels / 4, 16);
             source = arena.allocate(Source.SIZE, 16);
             coded = arena.allocate(Coded.SIZE, 16);
             encoder = OpenH264Library.create();
@@ -120,12 +115,6 @@ final class OpenH264Encoder implements PictureEncoder {
         source.set(JAVA_INT, Source.FORMAT, VIDEO_FORMAT_I420);
         source.set(JAVA_INT, Source.WIDTH, settings.width());
         source.set(JAVA_INT, Source.HEIGHT, settings.height());
-        source.set(JAVA_INT, Source.STRIDES, settings.width());
-        source.set(JAVA_INT, Source.STRIDES + 4, settings.width() / 2);
-        source.set(JAVA_INT, Source.STRIDES + 8, settings.width() / 2);
-        source.set(ADDRESS, Source.PLANES, luma);
-        source.set(ADDRESS, Source.PLANES + 8, cb);
-        source.set(ADDRESS, Source.PLANES + 16, cr);
     }
 
     private MemorySegment parameters() {
@@ -163,14 +152,18 @@ final class OpenH264Encoder implements PictureEncoder {
     }
 
     @Override
-    public EncodedPicture encode(I420Picture picture, boolean keyframe) {
+    public EncodedPicture encode(NativePicture picture, boolean keyframe) {
         if (closed) {
             throw new IllegalStateException("closed");
         }
         settings.check(picture);
-        luma.copyFrom(MemorySegment.ofArray(picture.luma()));
-        cb.copyFrom(MemorySegment.ofArray(picture.cb()));
-        cr.copyFrom(MemorySegment.ofArray(picture.cr()));
+        for (int i = 0; i < PLANES; i++) {
+            source.set(JAVA_INT, Source.STRIDES + 4L * i, picture.frame().linesize(i));
+            source.set(
+                    ADDRESS,
+                    Source.PLANES + 8L * i,
+                    MemorySegment.ofAddress(picture.frame().data(i).address()));
+        }
         source.set(JAVA_LONG, Source.TIME, pictures++ * 1_000 / settings.framesPerSecond());
         if (keyframe) {
             OpenH264Library.forceKeyframe(encoder);

@@ -18,7 +18,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.swscale.sws_isSupportedInput;
 
 import java.util.Optional;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
@@ -87,6 +86,19 @@ public final class PictureDecoder implements AutoCloseable {
      * @return the picture; empty before the first key picture, and for what cannot be decoded
      */
     public Optional<I420Picture> decode(byte[] unit) {
+        return decodeNative(unit).map(decoded -> {
+            try (decoded) {
+                return decoded.copy();
+            }
+        });
+    }
+
+    /**
+     * The same without a copy.
+     *
+     * @return to be closed, soon or after the decoder
+     */
+    public Optional<NativePicture> decodeNative(byte[] unit) {
         if (unit.length == 0 || unit.length > LARGEST_UNIT) {
             refused++;
             return Optional.empty();
@@ -101,17 +113,18 @@ public final class PictureDecoder implements AutoCloseable {
         } finally {
             av_packet_unref(memory.packet);
         }
-        Optional<I420Picture> picture = sent < 0 ? Optional.empty() : lastFrame();
+        Optional<NativePicture> picture = sent < 0 ? Optional.empty() : lastFrame();
         if (picture.isEmpty()) {
             refused++;
         }
         return picture;
     }
 
-    private Optional<I420Picture> lastFrame() {
-        Optional<I420Picture> picture = Optional.empty();
+    private Optional<NativePicture> lastFrame() {
+        Optional<NativePicture> picture = Optional.empty();
         while (heed("avcodec_receive_frame", avcodec_receive_frame(memory.context, memory.frame)) >= 0) {
             try {
+                picture.ifPresent(NativePicture::close);
                 picture = picture();
             } finally {
                 av_frame_unref(memory.frame);
@@ -130,7 +143,7 @@ public final class PictureDecoder implements AutoCloseable {
         return refused;
     }
 
-    private Optional<I420Picture> picture() {
+    private Optional<NativePicture> picture() {
         int width = memory.frame.width() & ~1;
         int height = memory.frame.height() & ~1;
         if (width < 2 || height < 2 || width > 8_192 || height > 8_192) {
@@ -141,18 +154,13 @@ public final class PictureDecoder implements AutoCloseable {
         if (!plain && sws_isSupportedInput(format) == 0) {
             return Optional.empty();
         }
-        AVFrame frame = plain ? memory.frame : conversion.convert(memory.frame);
         AVRational said = memory.frame.sample_aspect_ratio();
-        I420Picture picture =
-                new I420Picture(new PictureSize(width, height), PixelShape.said(said.num(), said.den(), pixels));
-        copy(frame, 0, picture.luma(), width, height);
-        copy(frame, 1, picture.cb(), width / 2, height / 2);
-        copy(frame, 2, picture.cr(), width / 2, height / 2);
-        return Optional.of(picture);
-    }
-
-    private static void copy(AVFrame frame, int number, byte[] plane, int columns, int rows) {
-        Planes.read(frame.data(number), frame.linesize(number), plane, 0, columns, columns, rows);
+        PictureSize size = new PictureSize(width, height);
+        PixelShape shape = PixelShape.said(said.num(), said.den(), pixels);
+        return Optional.of(
+                plain
+                        ? NativePicture.sharing(memory.frame, size, shape)
+                        : conversion.convert(memory.frame, size, shape));
     }
 
     @Override

@@ -16,7 +16,14 @@ public sealed interface PictureEncoder extends AutoCloseable permits FfmpegEncod
      * @throws PictureCodecException if the encoder fails
      * @throws IllegalStateException if it is closed
      */
-    EncodedPicture encode(I420Picture picture, boolean keyframe);
+    EncodedPicture encode(NativePicture picture, boolean keyframe);
+
+    /** The same with a picture that is copied first: for such as are not coded often. */
+    default EncodedPicture encode(I420Picture picture, boolean keyframe) {
+        try (NativePicture copy = NativePicture.of(picture)) {
+            return encode(copy, keyframe);
+        }
+    }
 
     /**
      * Changes what the rate control aims at.

@@ -7,10 +7,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 
 import org.bytedeco.ffmpeg.swscale.SwsContext;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * Brings pictures of one size to another, shape kept and black at the sides where the shapes differ, whatever the pixels.
@@ -28,7 +25,6 @@ public final class PictureScaler implements AutoCloseable {
     private final PictureSize inner;
 
     private final SwsContext context;
-    private final NativePicture source;
     private final NativePicture scaled;
     private boolean closed;
 
@@ -60,20 +56,48 @@ public final class PictureScaler implements AutoCloseable {
                         null,
                         null,
                         (DoublePointer) null));
-        this.source = new NativePicture(from);
-        this.scaled = new NativePicture(inner);
+        this.scaled = scratch(context, inner, pixels);
+    }
+
+    private static NativePicture scratch(SwsContext context, PictureSize size, PixelShape pixels) {
+        try {
+            return NativePicture.unwritten(size, pixels);
+        } catch (PictureCodecException e) {
+            sws_freeContext(context);
+            throw e;
+        }
     }
 
     /** Whether it was made for such pictures. */
-    public boolean takes(I420Picture picture) {
-        return PictureSize.of(picture).equals(from) && picture.pixels().equals(fromPixels);
+    public boolean takes(PictureSize size, PixelShape shape) {
+        return size.equals(from) && shape.equals(fromPixels);
     }
 
-    /** @throws IllegalArgumentException if the picture has another size than the one to scale from */
+    /**
+     * @return to be closed
+     * @throws IllegalArgumentException if the picture has another size than the one to scale from
+     */
+    public NativePicture scale(NativePicture picture) {
+        NativePicture result = inner.equals(to) ? NativePicture.unwritten(to, pixels) : NativePicture.black(to, pixels);
+        try {
+            if (inner.equals(to)) {
+                scaleTo(result, picture);
+            } else {
+                scale(picture, result, 0, 0);
+            }
+            return result;
+        } catch (RuntimeException | Error e) {
+            result.close();
+            throw e;
+        }
+    }
+
+    /** The same with copies. */
     public I420Picture scale(I420Picture picture) {
-        I420Picture result = new I420Picture(to.width(), to.height(), pixels);
-        scale(picture, result, 0, 0);
-        return result;
+        try (NativePicture copy = NativePicture.of(picture);
+                NativePicture result = scale(copy)) {
+            return result.copy();
+        }
     }
 
     /**
@@ -83,25 +107,37 @@ public final class PictureScaler implements AutoCloseable {
      * @param top the same downwards
      * @throws IllegalArgumentException if the picture has another size than the one to scale from
      */
-    public void scale(I420Picture picture, I420Picture into, int left, int top) {
-        if (!PictureSize.of(picture).equals(from)) {
-            throw new IllegalArgumentException("picture: %s (expected: %s)".formatted(PictureSize.of(picture), from));
-        }
-        Planes.write(picture.luma(), from.width(), from.height(), source.y, from.width());
-        Planes.write(picture.cb(), from.width() / 2, from.height() / 2, source.u, from.width() / 2);
-        Planes.write(picture.cr(), from.width() / 2, from.height() / 2, source.v, from.width() / 2);
-        Ffmpeg.check(
-                "sws_scale",
-                sws_scale(context, source.planes, source.strides, 0, from.height(), scaled.planes, scaled.strides));
+    public void scale(NativePicture picture, NativePicture into, int left, int top) {
         int x = left + (to.width() - inner.width()) / 4 * 2;
         int y = top + (to.height() - inner.height()) / 4 * 2;
-        int columns = inner.width();
-        int rows = inner.height();
-        int stride = into.width();
-        Planes.read(scaled.y, columns, into.luma(), y * stride + x, stride, columns, rows);
-        int chroma = y / 2 * (stride / 2) + x / 2;
-        Planes.read(scaled.u, columns / 2, into.cb(), chroma, stride / 2, columns / 2, rows / 2);
-        Planes.read(scaled.v, columns / 2, into.cr(), chroma, stride / 2, columns / 2, rows / 2);
+        if (inner.equals(from)) {
+            check(picture);
+            into.paste(picture, x, y);
+            return;
+        }
+        // Not straight into the part: the scaler writes whole vectors, past the end of a row.
+        scaleTo(scaled, picture);
+        into.paste(scaled, x, y);
+    }
+
+    private void scaleTo(NativePicture result, NativePicture picture) {
+        check(picture);
+        Ffmpeg.check(
+                "sws_scale",
+                sws_scale(
+                        context,
+                        picture.frame().data(),
+                        picture.frame().linesize(),
+                        0,
+                        from.height(),
+                        result.frame().data(),
+                        result.frame().linesize()));
+    }
+
+    private void check(NativePicture picture) {
+        if (!picture.size().equals(from)) {
+            throw new IllegalArgumentException("picture: %s (expected: %s)".formatted(picture.size(), from));
+        }
     }
 
     @Override
@@ -109,38 +145,7 @@ public final class PictureScaler implements AutoCloseable {
         if (!closed) {
             closed = true;
             sws_freeContext(context);
-            source.close();
             scaled.close();
-        }
-    }
-
-    /** Three tightly packed planes, with the vectors to the side that swscale reads past their ends. */
-    private static final class NativePicture implements AutoCloseable {
-
-        private static final int MARGIN = 64;
-
-        private final BytePointer y;
-        private final BytePointer u;
-        private final BytePointer v;
-        private final PointerPointer<BytePointer> planes;
-        private final IntPointer strides;
-
-        NativePicture(PictureSize size) {
-            long pixels = (long) size.width() * size.height();
-            y = new BytePointer(pixels + MARGIN);
-            u = new BytePointer(pixels / 4 + MARGIN);
-            v = new BytePointer(pixels / 4 + MARGIN);
-            planes = new PointerPointer<>(y, u, v, null);
-            strides = new IntPointer(size.width(), size.width() / 2, size.width() / 2, 0);
-        }
-
-        @Override
-        public void close() {
-            planes.deallocate();
-            strides.deallocate();
-            y.deallocate();
-            u.deallocate();
-            v.deallocate();
         }
     }
 }

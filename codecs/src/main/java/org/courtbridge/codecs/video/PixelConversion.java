@@ -1,9 +1,6 @@
 package org.courtbridge.codecs.video;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
@@ -23,39 +20,36 @@ final class PixelConversion implements AutoCloseable {
     private Optional<Work> work = Optional.empty();
 
     /** What one size and kind of pictures is converted with. */
-    private record Work(SwsContext context, AVFrame converted, int format) {
+    private record Work(SwsContext context, int width, int height, int format) {
 
         boolean takes(AVFrame frame) {
-            return format == frame.format()
-                    && converted.width() == frame.width()
-                    && converted.height() == frame.height();
+            return format == frame.format() && width == frame.width() && height == frame.height();
         }
     }
 
-    /** @return valid until the next one, or the end */
-    AVFrame convert(AVFrame frame) {
+    /**
+     * @param size of the part of the frame that counts, from the upper left corner
+     * @return to be closed
+     */
+    NativePicture convert(AVFrame frame, PictureSize size, PixelShape pixels) {
         if (work.filter(open -> open.takes(frame)).isEmpty()) {
             close();
-            AVFrame converted = allocate(frame);
-            try {
-                work = Optional.of(new Work(open(frame), converted, frame.format()));
-            } finally {
-                if (work.isEmpty()) {
-                    av_frame_free(converted);
-                }
-            }
+            work = Optional.of(new Work(open(frame), frame.width(), frame.height(), frame.format()));
         }
-        Work open = work.orElseThrow();
-        int rows = sws_scale(
-                open.context,
-                frame.data(),
-                frame.linesize(),
-                0,
-                frame.height(),
-                open.converted.data(),
-                open.converted.linesize());
-        Ffmpeg.check("sws_scale", rows);
-        return open.converted;
+        // An odd frame is converted whole.
+        PictureSize whole = new PictureSize(frame.width() + 1 & ~1, frame.height() + 1 & ~1);
+        try (NativePicture converted = NativePicture.unwritten(whole, pixels)) {
+            int rows = sws_scale(
+                    work.orElseThrow().context,
+                    frame.data(),
+                    frame.linesize(),
+                    0,
+                    frame.height(),
+                    converted.frame().data(),
+                    converted.frame().linesize());
+            Ffmpeg.check("sws_scale", rows);
+            return NativePicture.sharing(converted.frame(), size, pixels);
+        }
     }
 
     private static SwsContext open(AVFrame frame) {
@@ -74,25 +68,9 @@ final class PixelConversion implements AutoCloseable {
                         (DoublePointer) null));
     }
 
-    private static AVFrame allocate(AVFrame like) {
-        AVFrame frame = Ffmpeg.allocated("av_frame_alloc", av_frame_alloc());
-        frame.format(AV_PIX_FMT_YUV420P);
-        frame.width(like.width());
-        frame.height(like.height());
-        int code = av_frame_get_buffer(frame, 0);
-        if (code < 0) {
-            av_frame_free(frame);
-        }
-        Ffmpeg.check("av_frame_get_buffer", code);
-        return frame;
-    }
-
     @Override
     public void close() {
-        work.ifPresent(open -> {
-            sws_freeContext(open.context);
-            av_frame_free(open.converted);
-        });
+        work.ifPresent(open -> sws_freeContext(open.context));
         work = Optional.empty();
     }
 }

@@ -35,7 +35,10 @@ final class Planes {
         }
     }
 
-    private static MemorySegment memory(Pointer first, int stride, int columns, int rows) {
-        return MemorySegment.ofAddress(first.address()).reinterpret((long) (rows - 1) * stride + columns);
+    /** Some rows of samples. @param stride octets from one row to the next */
+    static MemorySegment memory(Pointer first, int stride, int columns, int rows) {
+        // The address of a pointer is that of its array, wherever in it the pointer stands.
+        return MemorySegment.ofAddress(first.address() + first.position())
+                .reinterpret((long) (rows - 1) * stride + columns);
     }
 }

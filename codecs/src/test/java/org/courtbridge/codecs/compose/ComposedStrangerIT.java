@@ -78,7 +78,7 @@ class ComposedStrangerIT {
                 Files.write(folder.resolve("input" + i), bytes(input));
                 canvas.draw(i, input);
             }
-            return Files.write(folder.resolve("ours"), bytes(canvas.picture()));
+            return Files.write(folder.resolve("ours"), bytes(canvas.picture().copy()));
         }
     }
 

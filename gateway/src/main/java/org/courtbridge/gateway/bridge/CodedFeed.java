@@ -5,7 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongConsumer;
-import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.codecs.video.PictureCodecException;
 
 /**
@@ -115,7 +115,7 @@ abstract sealed class CodedFeed implements PictureFeed permits Transcoder, Compo
      *
      * @param becomes what it becomes for now, in the target's format
      */
-    final void code(I420Picture picture, PictureTarget becomes, long timestamp, long now) {
+    final void code(NativePicture picture, PictureTarget becomes, long timestamp, long now) {
         boolean keyframe = keyframeIsDue(now);
         packets.code(picture, becomes, keyframe, timestamp);
         failures.ended();

@@ -4,7 +4,7 @@ import java.util.List;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.video.EncodedPicture;
-import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.NativePicture;
 
 /**
  * Codes the pictures of a feed of our own making, and gives the packets to all who see it. One worker's at a time; what other
@@ -43,7 +43,7 @@ final class CodedPackets implements AutoCloseable {
      * @param timestamp RTP's, 90 kHz
      * @throws org.courtbridge.codecs.video.PictureCodecException if the encoder fails
      */
-    void code(I420Picture picture, PictureTarget target, boolean keyframe, long timestamp) {
+    void code(NativePicture picture, PictureTarget target, boolean keyframe, long timestamp) {
         EncodedPicture coded = coder.encode(picture, target, keyframe);
         long now = clock.now();
         coder.pack(coded, (payload, length, marker) -> {

@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.courtbridge.codecs.compose.Canvas;
 import org.courtbridge.codecs.compose.Tile;
-import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.codecs.video.PictureSize;
 import org.courtbridge.gateway.bridge.Captions.Label;
 
@@ -35,6 +38,9 @@ final class Composition extends CodedFeed {
     private int ticks;
 
     private volatile Showing showing = Showing.NOTHING;
+
+    /** Those that are not shown any more: whoever takes one out finds something to show that is without it. */
+    private final Queue<Input> gone = new ConcurrentLinkedQueue<>();
 
     // The worker that works.
     private PictureTarget becomes;
@@ -63,15 +69,26 @@ final class Composition extends CodedFeed {
     private final class Input implements PictureTaker {
 
         private final PictureSource source;
-        private volatile Optional<Arrived> newest = Optional.empty();
+
+        // Guarded by this.
+        private Optional<Arrived> newest = Optional.empty();
+        private boolean over;
 
         Input(PictureSource source) {
             this.source = source;
         }
 
         @Override
-        public void take(I420Picture picture, long timestamp, boolean behind) {
-            newest = Optional.of(new Arrived(picture, clock.now()));
+        public synchronized void take(NativePicture picture, long timestamp, boolean behind) {
+            if (!over) {
+                forget();
+                newest = Optional.of(new Arrived(picture.share(), clock.now()));
+            }
+        }
+
+        private void forget() {
+            newest.map(Arrived::picture).ifPresent(NativePicture::close);
+            newest = Optional.empty();
         }
 
         @Override
@@ -79,22 +96,30 @@ final class Composition extends CodedFeed {
             Composition.this.worked(nanos);
         }
 
-        /** What may be seen of it now. */
-        Optional<I420Picture> present(long now) {
-            return source.open()
-                    ? newest.filter(one -> now - one.at() < PictureOutput.LOST).map(Arrived::picture)
-                    : Optional.empty();
+        /** Draws what may be seen of it now; no other comes in its place meanwhile. */
+        synchronized boolean draw(long now, Predicate<Optional<NativePicture>> drawing) {
+            return drawing.test(
+                    source.open()
+                            ? newest.filter(one -> now - one.at() < PictureOutput.LOST)
+                                    .map(Arrived::picture)
+                            : Optional.empty());
+        }
+
+        /** It is not to be seen any more. */
+        synchronized void end() {
+            over = true;
+            forget();
         }
     }
 
-    private record Arrived(I420Picture picture, long at) {}
+    private record Arrived(NativePicture picture, long at) {}
 
     /** What a tile shows: a party's picture, or word that there is none; and who it is. */
-    private record Painted(Optional<I420Picture> picture, Optional<Label> label) {
+    private record Painted(Optional<NativePicture> picture, Optional<Label> label) {
 
         static final Painted NOTHING = new Painted(Optional.empty(), Optional.empty());
 
-        boolean shows(Optional<I420Picture> other, Label wanted) {
+        boolean shows(Optional<NativePicture> other, Label wanted) {
             return label.filter(wanted::equals).isPresent()
                     && picture.isPresent() == other.isPresent()
                     && (picture.isEmpty() || picture.get() == other.get());
@@ -134,8 +159,11 @@ final class Composition extends CodedFeed {
             next.put(part.source(), input);
             order.add(input);
         }
+        List<Input> left =
+                inputs.values().stream().filter(input -> !order.contains(input)).toList();
         inputs = next;
         showing = new Showing(scene, order, parts.stream().map(Part::label).toList());
+        gone.addAll(left);
     }
 
     /** The hearing's control thread's. */
@@ -170,11 +198,13 @@ final class Composition extends CodedFeed {
     }
 
     private void compose(long now) {
+        forgetGone();
         Showing wanted = showing;
         resize(target().under(saved()));
         boolean moved = arrange(wanted);
         for (int i = 0; i < wanted.inputs().size(); i++) {
-            moved |= paint(i, wanted, now);
+            int number = i;
+            moved |= wanted.inputs().get(i).draw(now, picture -> paint(number, wanted, picture));
         }
         if (moved || keyframeIsDue(now) || now - lastCoded >= AT_LEAST_EACH) {
             lastCoded = now;
@@ -182,17 +212,26 @@ final class Composition extends CodedFeed {
         }
     }
 
+    private void forgetGone() {
+        for (Input input = gone.poll(); input != null; input = gone.poll()) {
+            input.end();
+        }
+    }
+
     @Override
     void freeParts() {
         canvas.close();
+        forgetGone();
+        showing.inputs().forEach(Input::end);
     }
 
     private void resize(PictureTarget wanted) {
         boolean sameSize = wanted.largest() == becomes.largest();
         becomes = wanted;
         if (!sameSize) {
+            Canvas fresh = canvas();
             canvas.close();
-            canvas = canvas();
+            canvas = fresh;
             drawn = Showing.NOTHING;
         }
     }
@@ -212,16 +251,15 @@ final class Composition extends CodedFeed {
     }
 
     /** Whether the tile looks different now. */
-    private boolean paint(int number, Showing wanted, long now) {
-        Optional<I420Picture> picture = wanted.inputs().get(number).present(now);
+    private boolean paint(int number, Showing wanted, Optional<NativePicture> picture) {
         Label label = wanted.labels().get(number);
         if (painted.get(number).shows(picture, label)) {
             return false;
         }
         PictureSize tile = drawn.tiles(size()).get(number).size();
-        canvas.draw(
-                number,
-                picture.orElseGet(() -> captions.absent(wanted.scene().language(), tile.width(), tile.height())));
+        picture.ifPresentOrElse(
+                shown -> canvas.draw(number, shown),
+                () -> canvas.draw(number, captions.absent(wanted.scene().language(), tile.width(), tile.height())));
         captions.name(label, tile.width(), tile.height()).ifPresent(name -> canvas.caption(number, name));
         painted.set(number, new Painted(picture, Optional.of(label)));
         return true;

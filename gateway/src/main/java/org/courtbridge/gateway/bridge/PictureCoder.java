@@ -5,7 +5,7 @@ import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.PicturePacketizer;
 import org.courtbridge.codecs.video.EncodedPicture;
 import org.courtbridge.codecs.video.EncoderSettings;
-import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.codecs.video.PictureCoding;
 import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.codecs.video.PictureScaler;
@@ -54,25 +54,26 @@ final class PictureCoder implements AutoCloseable {
      * @param target of this format
      * @param keyframe whether it must become a keyframe
      */
-    EncodedPicture encode(I420Picture picture, PictureTarget target, boolean keyframe) {
+    EncodedPicture encode(NativePicture picture, PictureTarget target, boolean keyframe) {
         PixelShape pixels = format.coding().pixels();
-        EncoderSettings settings = target.settings(PictureSize.of(picture).in(pixels, picture.pixels()));
+        EncoderSettings settings = target.settings(picture.size().in(pixels, picture.pixels()));
         if (!coded.equals(Optional.of(settings))) {
             encoder.ifPresent(PictureEncoder::close);
             encoder = Optional.empty();
             encoder = Optional.of(encoders.open(format.coding(), settings));
             coded = Optional.of(settings);
         }
-        I420Picture fitting = scale(picture, new PictureSize(settings.width(), settings.height()));
-        return encoder.orElseThrow().encode(fitting, keyframe);
+        Scaling wanted = new Scaling(
+                picture.size(), picture.pixels(), new PictureSize(settings.width(), settings.height()), pixels);
+        if (wanted.changesNothing()) {
+            return encoder.orElseThrow().encode(picture, keyframe);
+        }
+        try (NativePicture fitting = scale(picture, wanted)) {
+            return encoder.orElseThrow().encode(fitting, keyframe);
+        }
     }
 
-    private I420Picture scale(I420Picture picture, PictureSize to) {
-        Scaling wanted = new Scaling(
-                PictureSize.of(picture), picture.pixels(), to, format.coding().pixels());
-        if (wanted.changesNothing()) {
-            return picture;
-        }
+    private NativePicture scale(NativePicture picture, Scaling wanted) {
         if (!scaled.equals(Optional.of(wanted))) {
             closeScaler();
             scaler = Optional.of(new PictureScaler(wanted.from, wanted.fromPixels, wanted.to, wanted.toPixels));

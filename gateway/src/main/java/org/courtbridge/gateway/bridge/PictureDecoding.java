@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.codecs.video.PictureCodecException;
 import org.courtbridge.codecs.video.PictureCoding;
 import org.courtbridge.codecs.video.PictureDecoder;
@@ -127,9 +127,11 @@ final class PictureDecoding implements PictureReceiver {
         }
         PictureTaker[] present = takers;
         long before = PROCESSOR.getCurrentThreadCpuTime();
-        decode(picture).map(plain -> plain.turned(picture.quarterTurns())).ifPresent(plain -> {
-            for (PictureTaker taker : present) {
-                taker.take(plain, picture.timestamp(), behind);
+        decode(picture).map(plain -> upright(plain, picture.quarterTurns())).ifPresent(plain -> {
+            try (plain) {
+                for (PictureTaker taker : present) {
+                    taker.take(plain, picture.timestamp(), behind);
+                }
             }
         });
         if (present.length > 0) {
@@ -143,13 +145,22 @@ final class PictureDecoding implements PictureReceiver {
         }
     }
 
-    private Optional<I420Picture> decode(CodedPicture picture) {
+    private static NativePicture upright(NativePicture picture, int quarterTurns) {
+        if (quarterTurns == 0) {
+            return picture;
+        }
+        try (picture) {
+            return picture.turned(quarterTurns);
+        }
+    }
+
+    private Optional<NativePicture> decode(CodedPicture picture) {
         synchronized (decoding) {
             if (closed || broken && !picture.keyframe()) {
                 return Optional.empty();
             }
             try {
-                Optional<I420Picture> plain = decoder(picture.format()).decode(picture.bytes());
+                Optional<NativePicture> plain = decoder(picture.format()).decodeNative(picture.bytes());
                 failures.ended();
                 broken |= plain.isEmpty();
                 return plain;

@@ -1,16 +1,16 @@
 package org.courtbridge.gateway.bridge;
 
-import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.NativePicture;
 
 /** Takes the decoded pictures of one source, on the worker that decodes them. */
 interface PictureTaker {
 
     /**
-     * @param picture not to be changed
+     * @param picture closed afterwards: whoever keeps it shares it; not to be changed
      * @param timestamp RTP's, 90 kHz
      * @param behind whether others wait behind it
      */
-    void take(I420Picture picture, long timestamp, boolean behind);
+    void take(NativePicture picture, long timestamp, boolean behind);
 
     /** Something was done for the sake of this, which took so many nanoseconds of a processor. */
     void worked(long nanos);

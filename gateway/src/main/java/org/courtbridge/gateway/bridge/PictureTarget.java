@@ -11,7 +11,7 @@ import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.codecs.payload.Vp9Format;
 import org.courtbridge.codecs.video.EncoderSettings;
-import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.codecs.video.PictureSize;
 
 /**
@@ -99,8 +99,8 @@ record PictureTarget(PictureFormat format, PictureRung largest, int framesPerSec
     }
 
     /** The same for pictures of which this is one: no larger than they are. */
-    PictureTarget covering(I420Picture picture) {
-        PictureSize size = PictureSize.of(picture).in(format.coding().pixels(), picture.pixels());
+    PictureTarget covering(NativePicture picture) {
+        PictureSize size = picture.size().in(format.coding().pixels(), picture.pixels());
         return new PictureTarget(format, largest.covering(size, format.coding()), framesPerSecond, bitsPerSecond);
     }
 

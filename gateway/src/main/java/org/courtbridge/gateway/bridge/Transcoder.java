@@ -1,7 +1,7 @@
 package org.courtbridge.gateway.bridge;
 
 import java.util.Optional;
-import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.NativePicture;
 
 /**
  * Codes the pictures of one source anew, once for all receivers that cannot take them as they come but take the same
@@ -21,9 +21,10 @@ final class Transcoder extends CodedFeed implements PictureTaker {
     private final Object waiting = new Object();
     private Optional<Decoded> newest = Optional.empty();
     private boolean working;
+    private boolean over;
 
     /** A picture that waits to be coded. */
-    private record Decoded(I420Picture picture, long timestamp) {}
+    private record Decoded(NativePicture picture, long timestamp) {}
 
     /** @param changed runs when {@link #description} has changed, or there may be room for another one */
     Transcoder(
@@ -42,17 +43,26 @@ final class Transcoder extends CodedFeed implements PictureTaker {
 
     /** Takes a picture to code, if it is not one too many a second. */
     @Override
-    public void take(I420Picture picture, long timestamp, boolean behind) {
+    public void take(NativePicture picture, long timestamp, boolean behind) {
         if (!keyframeIsDue(clock.now()) && (behind || !isDue(timestamp))) {
             return;
         }
         lastTaken = Optional.of(timestamp);
         synchronized (waiting) {
-            newest = Optional.of(new Decoded(picture, timestamp));
+            if (over) {
+                return;
+            }
+            leaveOut();
+            newest = Optional.of(new Decoded(picture.share(), timestamp));
             if (!working) {
                 working = hand(this::workOff);
             }
         }
+    }
+
+    private void leaveOut() {
+        newest.map(Decoded::picture).ifPresent(NativePicture::close);
+        newest = Optional.empty();
     }
 
     private boolean isDue(long timestamp) {
@@ -68,15 +78,25 @@ final class Transcoder extends CodedFeed implements PictureTaker {
             next = newest;
             newest = Optional.empty();
         }
-        work(now -> next.ifPresent(decoded -> code(
-                decoded.picture(), target().covering(decoded.picture()).under(saved()), decoded.timestamp(), now)));
+        next.ifPresent(this::codeAndClose);
         synchronized (waiting) {
             working = newest.isPresent() && hand(this::workOff);
         }
     }
 
+    private void codeAndClose(Decoded decoded) {
+        try (NativePicture picture = decoded.picture()) {
+            work(now -> code(picture, target().covering(picture).under(saved()), decoded.timestamp(), now));
+        }
+    }
+
     @Override
-    void freeParts() {}
+    void freeParts() {
+        synchronized (waiting) {
+            over = true;
+            leaveOut();
+        }
+    }
 
     /** The next picture will be one; the source is troubled only if there is none to go on from. */
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.courtbridge.codecs.compose.Arrangement;
 import org.courtbridge.codecs.payload.H264Depacketizer;
 import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.codecs.video.PictureDecoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,22 +54,80 @@ class CompositionTest {
         channel.finishAndReleaseAll();
     }
 
+    @Test
+    void whatItKeepsOfAPartyItGivesBackWithTheNextOneAndWhenThePartyLeaves() {
+        PictureSource source = seen.source().orElseThrow().largest();
+        Composition composition = composition();
+        composition.show(scene(), List.of(part(source)));
+        PictureTaker taker = composition.taker(source).orElseThrow();
+        I420Picture any = new I420Picture(640, 360);
+        try (NativePicture first = NativePicture.of(any);
+                NativePicture second = NativePicture.of(any);
+                NativePicture third = NativePicture.of(any)) {
+            taker.take(first, 0, false);
+            assertThat(first.holders()).isEqualTo(2);
+            taker.take(second, 3_000, false);
+            assertThat(first.holders()).isEqualTo(1);
+            composition.show(Scene.EMPTY, List.of());
+            next(composition);
+            assertThat(second.holders()).isEqualTo(1);
+            taker.take(third, 6_000, false);
+            assertThat(third.holders()).as("too late").isEqualTo(1);
+
+            composition.show(scene(), List.of(part(source)));
+            composition.taker(source).orElseThrow().take(third, 6_000, false);
+            assertThat(third.holders()).isEqualTo(2);
+            composition.close();
+            CompletableFuture.runAsync(() -> {}, workers.threads()).join();
+            assertThat(third.holders()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatWaitsToBeCodedIsGivenBackWhenItIsLeftOutOrNobodySeesItAnyMore() {
+        PictureSource source = seen.source().orElseThrow().largest();
+        Transcoder transcoder = new Transcoder(
+                source,
+                new PictureDecoding(source, workers.threads(), clock),
+                target(),
+                workers,
+                workers.take(false).orElseThrow(),
+                clock,
+                () -> {});
+        CompletableFuture<Void> busy = new CompletableFuture<>();
+        workers.threads().execute(busy::join);
+        I420Picture any = new I420Picture(640, 360);
+        try (NativePicture first = NativePicture.of(any);
+                NativePicture second = NativePicture.of(any)) {
+            transcoder.take(first, 0, false);
+            transcoder.take(second, 3_000, false);
+            assertThat(first.holders()).isEqualTo(1);
+            assertThat(second.holders()).isEqualTo(2);
+            busy.complete(null);
+            CompletableFuture.runAsync(() -> {}, workers.threads()).join();
+            assertThat(second.holders()).as("coded").isEqualTo(1);
+
+            transcoder.close();
+            CompletableFuture.runAsync(() -> {}, workers.threads()).join();
+            transcoder.take(first, 6_000, false);
+            assertThat(first.holders()).as("too late").isEqualTo(1);
+        }
+    }
+
     /** Who sees whom is worked out a little later than who is inside. */
     @Test
     void whoeverIsCutOffIsGoneBeforeAnotherSceneIsMade() {
-        PictureOutput output = Objects.requireNonNull(seeing.outputs().get("main"));
-        PictureTarget target = output.target(Line.UNLIMITED).orElseThrow();
+        PictureOutput output = output();
         PictureSource source = seen.source().orElseThrow().largest();
-        Composition composition =
-                new Composition(target, workers, workers.take(false).orElseThrow(), Captions.NONE, clock, () -> {});
-        composition.show(
-                new Scene(Arrangement.GRID, List.of(Shot.camera(seen.id())), Optional.empty()),
-                List.of(new Composition.Part(source, new Captions.Label("A", Set.of()))));
+        Composition composition = composition();
+        composition.show(scene(), List.of(part(source)));
         composition.outputs(List.of(output));
         output.show(Optional.of(composition), now);
         I420Picture bright = new I420Picture(640, 360);
         bright.fill(0, 0, 640, 360, BRIGHT, 128, 128);
-        composition.taker(source).orElseThrow().take(bright, 0, false);
+        try (NativePicture taken = NativePicture.of(bright)) {
+            composition.taker(source).orElseThrow().take(taken, 0, false);
+        }
 
         next(composition);
         assertThat(middle()).isGreaterThan(BRIGHT - 10);
@@ -76,6 +135,26 @@ class CompositionTest {
         next(composition);
         assertThat(middle()).isLessThan(BLACK + 10);
         composition.close();
+    }
+
+    private PictureOutput output() {
+        return Objects.requireNonNull(seeing.outputs().get("main"));
+    }
+
+    private PictureTarget target() {
+        return output().target(Line.UNLIMITED).orElseThrow();
+    }
+
+    private Composition composition() {
+        return new Composition(target(), workers, workers.take(false).orElseThrow(), Captions.NONE, clock, () -> {});
+    }
+
+    private Scene scene() {
+        return new Scene(Arrangement.GRID, List.of(Shot.camera(seen.id())), Optional.empty());
+    }
+
+    private static Composition.Part part(PictureSource source) {
+        return new Composition.Part(source, new Captions.Label("A", Set.of()));
     }
 
     private void next(Composition composition) {

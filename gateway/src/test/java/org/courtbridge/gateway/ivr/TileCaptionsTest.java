@@ -111,7 +111,7 @@ class TileCaptionsTest {
             canvas.arrange(Arrangement.WHOLE.tiles(1, size));
             canvas.draw(0, even);
             canvas.caption(0, overlay);
-            return canvas.picture();
+            return canvas.picture().copy();
         }
     }
 
