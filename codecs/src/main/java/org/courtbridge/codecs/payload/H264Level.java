@@ -59,6 +59,14 @@ public record H264Level(int idc, int maxMbps, int maxFs, int maxBr) {
         return found;
     }
 
+    /** The lowest that allows so much; the highest of all if none does. */
+    public static H264Level allowing(int mbps, int fs, int br) {
+        return LEVELS.stream()
+                .filter(level -> level.maxMbps >= mbps && level.maxFs >= fs && level.maxBr >= br)
+                .findFirst()
+                .orElse(LEVELS.getLast());
+    }
+
     /** As people write it: 3.1, 4, 1b. */
     public String number() {
         String whole = Integer.toString(idc / 10);
@@ -66,7 +74,7 @@ public record H264Level(int idc, int maxMbps, int maxFs, int maxBr) {
     }
 
     /** Whether a decoder that promises these figures can take every stream of this level. */
-    boolean isWithin(int mbps, int fs, int br) {
+    public boolean isWithin(int mbps, int fs, int br) {
         return maxMbps <= mbps && maxFs <= fs && maxBr <= br;
     }
 }

@@ -1,8 +1,10 @@
 package org.courtbridge.gateway.bridge;
 
 import java.util.Optional;
+import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.PicturePacketizer;
+import org.courtbridge.codecs.payload.StatedLevel;
 import org.courtbridge.codecs.video.EncodedPicture;
 import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.NativePicture;
@@ -66,11 +68,17 @@ final class PictureCoder implements AutoCloseable {
         Scaling wanted = new Scaling(
                 picture.size(), picture.pixels(), new PictureSize(settings.width(), settings.height()), pixels);
         if (wanted.changesNothing()) {
-            return encoder.orElseThrow().encode(picture, keyframe);
+            return stated(encoder.orElseThrow().encode(picture, keyframe));
         }
         try (NativePicture fitting = scale(picture, wanted)) {
-            return encoder.orElseThrow().encode(fitting, keyframe);
+            return stated(encoder.orElseThrow().encode(fitting, keyframe));
         }
+    }
+
+    private EncodedPicture stated(EncodedPicture picture) {
+        return format instanceof H264Format h264
+                ? EncodedPicture.of(StatedLevel.atMost(picture.bytes(), h264.levelIdc()))
+                : picture;
     }
 
     private NativePicture scale(NativePicture picture, Scaling wanted) {

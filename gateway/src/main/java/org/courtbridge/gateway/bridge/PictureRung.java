@@ -13,6 +13,8 @@ import org.courtbridge.codecs.video.PictureSize;
  * no 16:9 that is wide enough to read.
  */
 enum PictureRung {
+    /** Of H.264 alone, and where it takes no pictures a second away: coding it takes more than twice the time of 720p. */
+    FULL_HD(1920, 1080, 3_000_000, 512_000),
     HD(1280, 720, 1_500_000, 512_000),
     WIDE(1024, 576, 1_100_000, 384_000),
     /** Of H.263 alone, which knows no 16:9. */
@@ -28,6 +30,9 @@ enum PictureRung {
 
     /** Of what moving pictures take at a size, with less than this part they are better smaller. */
     private static final int BLUR = 3;
+
+    /** Pictures a second of which people's movements are made. */
+    private static final int FLUENT = 25;
 
     /** bit/s that no encoder goes below. */
     private static final int LEAST_BITS = 10_000;
@@ -61,25 +66,31 @@ enum PictureRung {
         return (size.width() + 15) / 16 * ((size.height() + 15) / 16);
     }
 
-    /** Those that a coding knows, the largest first. */
-    private static Stream<PictureRung> of(PictureCoding coding) {
-        return Arrays.stream(values()).filter(rung -> switch (coding) {
-            case H263 -> rung == CIF4 || rung == CIF || rung == QCIF;
-            case H261 -> rung == CIF || rung == QCIF;
-            case H264, H265, VP8, VP9 -> rung != CIF4 && rung != NARROW && rung != NARROWEST;
-        });
+    /** Whether an encoder of a coding takes this size. */
+    private boolean isKnownTo(PictureCoding coding) {
+        return switch (coding) {
+            case H263 -> this == CIF4 || this == CIF || this == QCIF;
+            case H261 -> this == CIF || this == QCIF;
+            case H264 -> this != CIF4;
+            case H265, VP8, VP9 -> this != CIF4 && this != FULL_HD;
+        };
     }
 
-    /** The largest of which a party takes so many pictures a second; empty if it takes none. */
-    static Optional<PictureRung> largest(PictureFormat format, int framesPerSecond) {
-        return taken(format, framesPerSecond).findFirst();
+    /** Those that a coding knows and that are for any line, the largest first. */
+    private static Stream<PictureRung> of(PictureCoding coding) {
+        return Arrays.stream(values()).filter(rung -> rung.isKnownTo(coding) && rung != NARROW && rung != NARROWEST);
+    }
+
+    /** The largest for stills, which take long to draw, of which a party takes so many a second; empty if it takes none. */
+    static Optional<PictureRung> largestStill(PictureFormat format, int framesPerSecond) {
+        return taken(format, framesPerSecond).filter(rung -> rung != FULL_HD).findFirst();
     }
 
     /** The same, and that is no mere blur with what the party takes; else the smallest. @param bitrate bit/s */
     static Optional<PictureRung> largest(PictureFormat format, int framesPerSecond, long bitrate) {
         List<PictureRung> taken = taken(format, framesPerSecond).toList();
         return taken.stream()
-                .filter(rung -> within(format, bitrate, rung.movingBits) >= rung.movingBits / BLUR)
+                .filter(rung -> within(format, bitrate, rung.movingBits) >= rung.leastBits())
                 .findFirst()
                 .or(() -> taken.isEmpty() ? Optional.empty() : Optional.of(taken.getLast()));
     }
@@ -87,7 +98,27 @@ enum PictureRung {
     private static Stream<PictureRung> taken(PictureFormat format, int framesPerSecond) {
         return of(format.coding())
                 .filter(rung -> rung.macroblocks() <= format.maxFs()
-                        && framesPerSecond * rung.macroblocks() <= format.maxMbps());
+                        && rung.framesAtLeast(framesPerSecond) * rung.macroblocks() <= format.maxMbps());
+    }
+
+    private int framesAtLeast(int wanted) {
+        return this == FULL_HD ? FLUENT : wanted;
+    }
+
+    /** With less, the next smaller one is better. */
+    private int leastBits() {
+        return this == FULL_HD ? movingBits / 3 * 2 : movingBits / BLUR;
+    }
+
+    /** The largest that a coding knows and that is larger neither than this nor than a limit; else the smallest. */
+    PictureRung within(PictureRung limit, PictureCoding coding) {
+        PictureRung most = limit.compareTo(this) > 0 ? limit : this;
+        List<PictureRung> known =
+                Arrays.stream(values()).filter(rung -> rung.isKnownTo(coding)).toList();
+        return known.stream()
+                .filter(rung -> rung.compareTo(most) >= 0)
+                .findFirst()
+                .orElse(known.getLast());
     }
 
     /** The smallest that is no smaller than a picture, or else this, the largest allowed. */
@@ -99,12 +130,20 @@ enum PictureRung {
                 .orElse(this);
     }
 
-    /** The next tier: the largest that a coding knows with no more than half of the pixels; this if there is none. */
+    /**
+     * The next tier: the largest of this shape that a coding knows with no more than half of the pixels, down to 180 rows of
+     * 16:9; this if there is none.
+     */
     PictureRung lower(PictureCoding coding) {
-        return of(coding)
+        return Arrays.stream(values())
+                .filter(rung -> rung.isKnownTo(coding) && rung != NARROWEST && rung.isWide() == isWide())
                 .filter(rung -> 2 * rung.macroblocks() <= macroblocks())
                 .findFirst()
                 .orElse(this);
+    }
+
+    private boolean isWide() {
+        return 9 * size.width() == 16 * size.height();
     }
 
     /** As many bit/s as wanted, within three quarters of what a party takes, for pictures differ in size. */

@@ -8,6 +8,7 @@ import java.util.Optional;
  * Few steps, so that receivers share codings; the largest first.
  */
 enum PictureStep {
+    FINE(PictureRung.FULL_HD, 30, 2_200_000),
     CLEAR(PictureRung.HD, 30, 1_500_000),
     PLAIN(PictureRung.WIDE, 25, 1_000_000),
     FLUENT(PictureRung.HALF, 25, 650_000),

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.courtbridge.codecs.payload.H261Format;
 import org.courtbridge.codecs.payload.H263Format;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.H264Level;
 import org.courtbridge.codecs.payload.H264Profile;
 import org.courtbridge.codecs.payload.H265Format;
 import org.courtbridge.codecs.payload.PictureFormat;
@@ -29,6 +30,9 @@ record PictureTarget(PictureFormat format, PictureRung largest, int framesPerSec
 
     private static final int PAYLOAD_TYPE = 96;
     private static final int MOST_FRAMES = 30;
+
+    /** Of H.264, for pictures up to 720p. */
+    private static final int COMMON_LEVEL = 31;
 
     /** Below so many pictures a second a smaller size is better. */
     private static final int FEWEST_FRAMES = 10;
@@ -55,22 +59,35 @@ record PictureTarget(PictureFormat format, PictureRung largest, int framesPerSec
         return PictureRung.largest(format, FEWEST_FRAMES, bitrate).map(rung -> {
             int frames = Math.min(MOST_FRAMES, format.maxMbps() / rung.macroblocks());
             int bits = PictureRung.within(format, bitrate, rung.movingBits());
-            return new PictureTarget(shared(format, frames), rung, frames, bits);
+            return new PictureTarget(shared(format, rung, frames, bits), rung, frames, bits);
         });
     }
 
-    private static PictureFormat shared(PictureFormat format, int frames) {
+    private static PictureFormat shared(PictureFormat format, PictureRung rung, int frames, int bits) {
         return switch (format) {
-            case H264Format h264 ->
-                h264.profile().decodes(H264Profile.HIGH)
-                        ? H264Format.ofLevel(PAYLOAD_TYPE, 100, 0, 31, 0)
-                        : H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 0);
+            case H264Format h264 -> {
+                int level = level(h264, rung, frames, bits);
+                yield h264.profile().decodes(H264Profile.HIGH)
+                        ? H264Format.ofLevel(PAYLOAD_TYPE, 100, 0, level, 0)
+                        : H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, level, 0);
+            }
             case H265Format _, Vp9Format _ ->
                 throw new IllegalArgumentException(format.encodingName() + " is not coded");
             case Vp8Format _ -> new Vp8Format(PAYLOAD_TYPE, frames, Integer.MAX_VALUE);
             case H263Format h263 -> h263.withPayloadType(PAYLOAD_TYPE);
             case H261Format h261 -> h261.withPayloadType(PAYLOAD_TYPE);
         };
+    }
+
+    /**
+     * The highest level that pictures may state: one for all whose levels have such pictures; his own for whoever takes them only
+     * by what he says beside his level.
+     */
+    private static int level(H264Format taken, PictureRung rung, int frames, int bits) {
+        H264Level needed = H264Level.allowing(rung.macroblocks() * frames, rung.macroblocks(), bits);
+        return needed.isWithin(taken.maxMbps(), taken.maxFs(), taken.maxBr())
+                ? Math.max(COMMON_LEVEL, needed.idc())
+                : taken.level().idc();
     }
 
     /**
@@ -85,7 +102,7 @@ record PictureTarget(PictureFormat format, PictureRung largest, int framesPerSec
                 : PictureStep.within(lineBits)
                         .map(step -> new PictureTarget(
                                 format,
-                                step.rung().compareTo(largest) > 0 ? step.rung() : largest,
+                                largest.within(step.rung(), format.coding()),
                                 Math.min(step.framesPerSecond(), framesPerSecond),
                                 Math.min(step.bitsPerSecond(), bitsPerSecond)));
     }

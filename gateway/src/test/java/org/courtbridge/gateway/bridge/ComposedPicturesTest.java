@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.courtbridge.codecs.payload.H264Depacketizer;
+import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.SequenceParameterSet;
 import org.courtbridge.codecs.rtp.PictureLossIndication;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
@@ -64,6 +67,40 @@ class ComposedPicturesTest {
                 .isEqualTo(16);
         assertThat(ground(seen(second).getLast(), 0)).isCloseTo(50, NEARLY);
         assertThat(ground(seen(third).getLast(), 640)).isCloseTo(100, NEARLY);
+    }
+
+    /** As a room of Cisco's offers: level 2.2, and pictures as large and as many as of level 4. */
+    @Test
+    void whoTakesMoreThanItsLevelHasSeesThatAtTheLevelThatItNamed() {
+        H264Format cisco = H264Format.parse(
+                PictureParty.PAYLOAD_TYPE,
+                Map.of(
+                        "profile-level-id",
+                        "640016",
+                        "packetization-mode",
+                        "1",
+                        "max-mbps",
+                        "245000",
+                        "max-fs",
+                        "8160"));
+        PictureParty viewer = hearing.room("D", cisco);
+        viewer.sends = false;
+        hearing.layout = Layout.GRID;
+        hearing.admit(second, third, viewer);
+        for (int i = 0; i < 8; i++) {
+            left.film(hearing, second, 1);
+            right.film(hearing, third, 1);
+        }
+
+        I420Picture last = seen(viewer).getLast();
+        assertThat(last.width()).isEqualTo(1_920);
+        assertThat(last.height()).isEqualTo(1_080);
+        assertThat(viewer.received(0).stream()
+                        .filter(packet -> (packet.getBuffer()[packet.payloadAt()] & 0x1F) == 7)
+                        .map(packet -> SequenceParameterSet.parse(
+                                packet.getBuffer(), packet.payloadAt(), packet.payloadLength())))
+                .isNotEmpty()
+                .allSatisfy(stated -> assertThat(stated.levelIdc()).isEqualTo(22));
     }
 
     @Test

@@ -98,8 +98,8 @@ class ShedPicturesTest {
         assertThat(smallest)
                 .hasSizeBetween(13, 16)
                 .extracting(I420Picture::width)
-                .containsOnly(352);
-        assertThat(smallest.getLast().lumaAt(2, 144)).as("whole, at its left").isCloseTo(100, Offset.offset(8));
+                .containsOnly(320);
+        assertThat(smallest.getLast().lumaAt(2, 90)).as("whole, at its left").isCloseTo(100, Offset.offset(8));
         for (int i = 0; i < 3; i++) {
             relief();
         }
@@ -178,12 +178,12 @@ class ShedPicturesTest {
                 .containsExactly(
                         "WARN leg D: there is no time to code pictures for it; it is shown what can go on as it comes");
         assertThat(hearing.statistics(room).blocked()).as("goes on").isEmpty();
-        assertThat(next(330)).extracting(I420Picture::width).containsOnly(352);
+        assertThat(next(330)).extracting(I420Picture::width).containsOnly(320);
 
         relief();
         film(20);
         assertThat(hearing.statistics(late).blocked()).isEmpty();
-        assertThat(seen(late).getLast().width()).as("composed").isEqualTo(352);
+        assertThat(seen(late).getLast().width()).as("composed").isEqualTo(320);
     }
 
     @Test
@@ -196,7 +196,7 @@ class ShedPicturesTest {
         hearing.let(room, second, third);
         film(10);
         assertThat(hearing.statistics(room).blocked()).isEmpty();
-        assertThat(next(330)).extracting(I420Picture::width).containsOnly(352);
+        assertThat(next(330)).extracting(I420Picture::width).containsOnly(320);
     }
 
     /** What the room sees in so many milliseconds, from a keyframe on. */
