@@ -31,6 +31,9 @@ final class PictureOutput implements PictureReceiver {
     /** Without a packet of a source for so long, nanoseconds, its pictures are lost; a screen on which nothing moves comes once a second. */
     static final long LOST = 1_500_000_000;
 
+    /** Milliseconds for which a keyframe may be under way to a party that says nothing else of it. */
+    private static final double LONGEST_ROUND_TRIP = 250;
+
     /** Whoever agreed to one of these says by itself what it lacks. */
     private static final Set<Feedback> REPAIRS = Set.of(Feedback.NACK, Feedback.PLI, Feedback.FIR);
 
@@ -72,6 +75,10 @@ final class PictureOutput implements PictureReceiver {
     private @Nullable PictureDescription judged;
     private @Nullable PictureFormat format;
 
+    /** When the last keyframe of a source began to go out, and its RTP timestamp; -1 before the first. */
+    private long lastKeyframe;
+
+    private long keyframeTimestamp = -1;
     private long keyframes;
     private long requests;
     private long dropped;
@@ -245,6 +252,10 @@ final class PictureOutput implements PictureReceiver {
             sendParameters(from.parameters(), wanted, now);
         }
         gate.passed(flags);
+        if ((flags & H264Payload.IDR) != 0 && packet.timestamp() != keyframeTimestamp) {
+            keyframeTimestamp = packet.timestamp();
+            lastKeyframe = now;
+        }
         if (begins && (flags & H264Payload.IDR) != 0) {
             keyframes++;
         }
@@ -338,7 +349,15 @@ final class PictureOutput implements PictureReceiver {
         }
         requests++;
         damage.asked();
-        beginAnew(now);
+        if (!keyframeIsUnderWay(now)) {
+            beginAnew(now);
+        }
+    }
+
+    /** What the party asks for within a round trip of a keyframe, it asks for before it has seen that one, whoever that was for. */
+    private boolean keyframeIsUnderWay(long now) {
+        double millis = Math.min(stream.statistics().roundTrip().orElse(0), LONGEST_ROUND_TRIP);
+        return keyframeTimestamp >= 0 && !gate.isShut() && !lost && now - lastKeyframe < millis * 1_000_000;
     }
 
     private void beginAnew(long now) {

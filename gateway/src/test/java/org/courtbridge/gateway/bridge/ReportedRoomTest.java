@@ -115,6 +115,31 @@ class ReportedRoomTest {
         assertThat(Camera.requests(seen)).isEqualTo(before);
     }
 
+    @Test
+    void whatIsAskedForWhileAKeyframeIsUnderWayIsAnsweredByThat() {
+        PictureParty modern = old(Set.of(Feedback.PLI));
+        hearing.admit(seen, modern);
+        camera.film(hearing, seen, 60);
+        report(modern, 0, 0.2);
+        int before = Camera.requests(seen);
+        asks(modern);
+        camera.film(hearing, seen, 4);
+        assertThat(Camera.requests(seen)).isEqualTo(before + 1);
+
+        asks(modern);
+        camera.film(hearing, seen, 30);
+        assertThat(Camera.requests(seen)).as("a tenth of a second later").isEqualTo(before + 1);
+
+        asks(modern);
+        camera.film(hearing, seen, 2);
+        assertThat(Camera.requests(seen)).as("having seen it").isEqualTo(before + 2);
+    }
+
+    private void asks(PictureParty party) {
+        party.transport.arrive(new PictureLossIndication(1, party.sentSsrc(0)), hearing.now());
+        hearing.run();
+    }
+
     private long bitsOfLastSecond() {
         return 8L * old.received(0).stream().mapToInt(RtpPacket::payloadLength).sum();
     }
