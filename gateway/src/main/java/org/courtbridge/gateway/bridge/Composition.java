@@ -24,6 +24,8 @@ import org.courtbridge.gateway.bridge.Captions.Label;
  */
 final class Composition extends CodedFeed {
 
+    private static final long SECOND = 1_000_000_000;
+
     /** While nothing moves, a picture is coded as often, so that no decoder takes the stream for dead. */
     private static final long AT_LEAST_EACH = 200_000_000;
 
@@ -35,6 +37,7 @@ final class Composition extends CodedFeed {
     // The hearing's control thread.
     private Map<PictureSource, Input> inputs = new HashMap<>();
 
+    private final ComposingTimes times;
     private int ticks;
 
     private volatile Showing showing = Showing.NOTHING;
@@ -74,15 +77,19 @@ final class Composition extends CodedFeed {
         private Optional<Arrived> newest = Optional.empty();
         private boolean over;
 
+        private volatile long lastArrival;
+
         Input(PictureSource source) {
             this.source = source;
+            this.lastArrival = clock.now() - PictureOutput.LOST;
         }
 
         @Override
         public synchronized void take(NativePicture picture, long timestamp, boolean behind) {
             if (!over) {
                 forget();
-                newest = Optional.of(new Arrived(picture.share(), clock.now()));
+                lastArrival = clock.now();
+                newest = Optional.of(new Arrived(picture.share(), lastArrival));
             }
         }
 
@@ -139,6 +146,7 @@ final class Composition extends CodedFeed {
         this.clock = clock;
         this.becomes = target;
         this.canvas = canvas();
+        this.times = new ComposingTimes(SECOND / target.framesPerSecond(), clock.now());
         this.lastCoded = clock.now() - AT_LEAST_EACH;
     }
 
@@ -181,8 +189,14 @@ final class Composition extends CodedFeed {
         return Optional.ofNullable(inputs.get(source));
     }
 
+    /** When the next picture is, nanoseconds. The hearing's control thread's. */
+    long due() {
+        return times.next();
+    }
+
     /** The next picture is due, if none is saved. The hearing's control thread's. */
     void tick() {
+        times.composed(inputs.values().stream().map(input -> input.lastArrival).toList(), clock.now());
         ticks++;
         if (ticks % saved().divisor() == 0 && working.compareAndSet(false, true) && !hand(this::workOff)) {
             working.set(false);

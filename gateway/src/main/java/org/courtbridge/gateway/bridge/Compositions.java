@@ -18,8 +18,6 @@ import org.courtbridge.codecs.video.PictureSize;
  */
 final class Compositions {
 
-    private static final long SECOND = 1_000_000_000;
-
     private final Decodings decodings;
     private final PictureWorkers workers;
     private final EventExecutor control;
@@ -82,9 +80,18 @@ final class Compositions {
 
     private Composition start(PictureTarget target, Workload.Place place) {
         Composition composition = new Composition(target, workers, place, captions, clock, changed);
-        long period = SECOND / target.framesPerSecond();
-        running.put(composition, control.scheduleAtFixedRate(composition::tick, period, period, TimeUnit.NANOSECONDS));
+        running.put(composition, schedule(composition));
         return composition;
+    }
+
+    private ScheduledFuture<?> schedule(Composition composition) {
+        long until = Math.max(0, composition.due() - clock.now());
+        return control.schedule(() -> tick(composition), until, TimeUnit.NANOSECONDS);
+    }
+
+    private void tick(Composition composition) {
+        composition.tick();
+        running.computeIfPresent(composition, (any, before) -> schedule(composition));
     }
 
     /** In which a composed picture of that target is drawn now. */
