@@ -26,7 +26,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.courtbridge.codecs.video.EncodedPicture.Macroblock;
 
-/** Codes with the encoders inside FFmpeg: openh264, libvpx and its own of H.263 and H.261. They take another bitrate only by beginning anew. */
+/** Codes with the encoders inside FFmpeg: openh264, x264, libvpx and its own of H.263 and H.261. They take another bitrate only by beginning anew. */
 final class FfmpegEncoder implements PictureEncoder {
 
     /** Which encoder, and what it alone is told. */
@@ -39,6 +39,23 @@ final class FfmpegEncoder implements PictureEncoder {
                 option(context, "rc_mode", "bitrate");
                 option(context, "allow_skip_frames", 0);
                 option(context, "max_nal_size", settings.maxNalSize());
+            }
+        },
+        X264("libx264") {
+            @Override
+            void set(AVCodecContext context, EncoderSettings settings) {
+                boolean high = settings.profile() == EncoderSettings.Profile.HIGH;
+                context.rc_max_rate(settings.bitsPerSecond());
+                context.rc_buffer_size(settings.bitsPerSecond() / 2);
+                option(context, "preset", "superfast");
+                option(context, "tune", "zerolatency");
+                option(context, "profile", high ? "high" : "baseline");
+                // It would make key pictures that nobody asked for.
+                option(context, "sc_threshold", "0");
+                option(context, "forced-idr", 1);
+                if (settings.maxNalSize() > 0) {
+                    option(context, "slice-max-size", settings.maxNalSize());
+                }
             }
         },
         VP8("libvpx") {
@@ -119,6 +136,10 @@ final class FfmpegEncoder implements PictureEncoder {
 
     static FfmpegEncoder h264(EncoderSettings settings) {
         return new FfmpegEncoder(Kind.H264, settings);
+    }
+
+    static FfmpegEncoder x264(EncoderSettings settings) {
+        return new FfmpegEncoder(Kind.X264, settings);
     }
 
     static FfmpegEncoder vp8(EncoderSettings settings) {

@@ -49,6 +49,15 @@ public sealed interface PictureEncoder extends AutoCloseable permits FfmpegEncod
     }
 
     /**
+     * The same by x264, which is only in builds of FFmpeg that are under the GPL; none that this program brings along is.
+     *
+     * @throws PictureCodecException if the build has none, or it refuses the settings; then no memory is held
+     */
+    static PictureEncoder x264(EncoderSettings settings) {
+        return FfmpegEncoder.x264(settings);
+    }
+
+    /**
      * H.263 without annexes; groups of blocks begin at whole bytes. Mostly several fit into what the settings allow a NAL
      * unit; of longer ones it is known where they may be cut.
      *
