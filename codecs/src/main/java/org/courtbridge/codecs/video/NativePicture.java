@@ -106,6 +106,24 @@ public final class NativePicture implements AutoCloseable {
         return av_buffer_get_ref_count(frame().buf(0));
     }
 
+    /**
+     * A part of the same samples, to be written to: this becomes what is written there. To be closed before anything else is done
+     * with this.
+     *
+     * @param left pixels, even
+     * @param top pixels, even
+     */
+    NativePicture part(int left, int top, PictureSize part) {
+        checkWithin(left, top, part);
+        own();
+        NativePicture shared = sharing(frame, part, pixels);
+        for (int i = 0; i < PLANES; i++) {
+            int half = i == 0 ? 1 : 2;
+            shared.frame.data(i, at(i, left / half, top / half));
+        }
+        return shared;
+    }
+
     public PictureSize size() {
         return size;
     }

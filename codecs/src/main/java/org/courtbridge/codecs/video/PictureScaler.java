@@ -16,6 +16,9 @@ import org.bytedeco.javacpp.DoublePointer;
  */
 public final class PictureScaler implements AutoCloseable {
 
+    /** Pixels of brightness that are aligned, and their chrominance too, for what the scaler writes at once. */
+    private static final int VECTOR = 64;
+
     private final PictureSize from;
     private final PixelShape fromPixels;
     private final PictureSize to;
@@ -115,7 +118,13 @@ public final class PictureScaler implements AutoCloseable {
             into.paste(picture, x, y);
             return;
         }
-        // Not straight into the part: the scaler writes whole vectors, past the end of a row.
+        if (x % VECTOR == 0 && inner.width() % VECTOR == 0) {
+            try (NativePicture part = into.part(x, y, inner)) {
+                scaleTo(part, picture);
+            }
+            return;
+        }
+        // Not straight into the part: the scaler writes whole vectors, which may go past the end of a row.
         scaleTo(scaled, picture);
         into.paste(scaled, x, y);
     }
