@@ -23,6 +23,9 @@ final class CodedFilms {
     private static final int MOST_PICTURES = 1 << PICTURE_BITS;
     private static final int BRIGHT = 128;
 
+    /** Pictures from one to the next: whoever has missed one goes on soon, though nobody hears when he asks. */
+    private static final int BETWEEN_KEYFRAMES = 60;
+
     private final Path folder;
     private final List<List<byte[]>> films = new ArrayList<>();
 
@@ -70,7 +73,7 @@ final class CodedFilms {
                 "-b:v",
                 "1500k",
                 "-x264-params",
-                "aud=1:keyint=" + MOST_PICTURES,
+                "aud=1:scenecut=0:keyint=" + BETWEEN_KEYFRAMES,
                 "-pix_fmt",
                 "yuv420p",
                 "-f",

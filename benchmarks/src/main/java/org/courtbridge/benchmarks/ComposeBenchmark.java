@@ -109,9 +109,7 @@ public final class ComposeBenchmark {
     /** Milliseconds that such a part of them take at most. */
     private static double part(List<Long> delays, double part) {
         long[] sorted = delays.stream().mapToLong(Long::longValue).sorted().toArray();
-        return sorted.length == 0
-                ? Double.NaN
-                : sorted[Math.max(0, (int) Math.ceil(part * sorted.length) - 1)] / 1e6;
+        return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(part * sorted.length) - 1)] / 1e6;
     }
 
     private void measureListeners() throws InterruptedException {

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.courtbridge.codecs.video.PictureWarmUp;
 import org.courtbridge.gateway.bridge.Bridge.Policy;
 import org.courtbridge.gateway.bridge.BridgeClock;
 import org.courtbridge.gateway.bridge.HearingBridge;
@@ -66,6 +67,7 @@ final class LiveHearing implements AutoCloseable {
      * @param viewers make the rooms that watch; those of all of them see the same
      */
     LiveHearing(CodedFilms films, int cameras, Layout layout, List<Function<DefaultEventLoop, WatchingRoom>> viewers) {
+        PictureWarmUp.run();
         this.cameras = new ArrayList<>();
         for (int party = 0; party < cameras; party++) {
             this.cameras.add(new FilmedRoom(party, films.pictures(party), loop));
