@@ -130,6 +130,11 @@ final class Court implements AutoCloseable {
         admin.post("/hearings/" + hearing + "/parties/" + seats.get(party) + "/unmute", Map.of());
     }
 
+    /** What it presents is seen no more. */
+    void stopSharing(int party) throws Exception {
+        admin.post("/hearings/" + hearing + "/parties/" + seats.get(party) + "/stop-sharing", Map.of());
+    }
+
     /** How rooms see the others from now on, but for those with a layout of their own. */
     void choose(Layout layout) throws Exception {
         admin.chooseLayout("/hearings/" + hearing, Optional.of(layout));

@@ -1,0 +1,230 @@
+package org.courtbridge.gateway.e2e;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+
+/**
+ * A room with a second picture, its slides, none of whose parts is ours: its calls are sipp's, its floor control is libre's, and
+ * its pictures are ffmpeg's, which sends a film as its camera, another as its slides, and shows what comes as slides.
+ */
+final class PresentingRoom implements AutoCloseable {
+
+    private static final int SIP_PORT = 15_970;
+    private static final int SOUND = 53_100;
+    private static final int CAMERA = 53_110;
+    private static final int SLIDES = 53_120;
+
+    /** Where it hears of floor control, if that comes by datagrams; libre takes a port of its own. */
+    private static final int FLOOR = 53_130;
+
+    private static final Duration END = Duration.ofSeconds(10);
+
+    private static final Pattern ANSWER = Pattern.compile(
+            "SIP/2\\.0 200 [^\\n]*\\n(?:[^\\n]+\\n)*?CSeq: 2 INVITE.*?m=audio (?<sound>\\d+) .*?m=video (?<camera>\\d+) "
+                    + ".*?m=application (?<floor>\\d+) (?:UDP|TCP)/BFCP (?<control>.*?)m=video (?<slides>\\d+) ",
+            Pattern.DOTALL);
+
+    private final Path folder;
+    private final int party;
+    private final String over;
+    private final ChildProcess sipp;
+    private final Stranger prompter;
+    private final BfcpClient floor;
+    private final List<SplitPort> ports = new ArrayList<>();
+    private final List<ChildProcess> programs = new ArrayList<>();
+
+    private PresentingRoom(Path folder, int party, String password, String over)
+            throws IOException, InterruptedException {
+        this.folder = folder;
+        this.party = party;
+        this.over = over;
+        sipp = ChildProcess.start(
+                folder,
+                "sipp",
+                Map.of(),
+                List.of(("sipp %1$s:%2$d -sf %3$s -i %1$s -p %4$d -s room%5$d -au room%5$d -ap %6$s -m 1 -t u1 -nostdin"
+                                + " -timeout 120 -timeout_error -cid_str %7$s -trace_msg -message_file %8$s"
+                                + " -key number %9$s -key over %10$s -key sound %11$d -key camera %12$d"
+                                + " -key slides %13$d -key floor %14$d")
+                        .formatted(
+                                Scratch.ADDRESS,
+                                GatewayProcess.SIP_PORT,
+                                Path.of("src/test/resources/sipp/presents.xml").toAbsolutePath(),
+                                SIP_PORT,
+                                party,
+                                password,
+                                callId(),
+                                messages(),
+                                Court.NUMBER,
+                                over.toUpperCase(Locale.ROOT),
+                                SOUND,
+                                CAMERA,
+                                SLIDES,
+                                FLOOR)
+                        .split(" ")));
+        prompter = Stranger.datagrams(SIP_PORT);
+        Matcher answer = Await.value("an answer with slides and a floor", Court.PATIENCE, this::answer);
+        ports.add(SplitPort.open(SOUND, port(answer, "sound")));
+        ports.add(SplitPort.open(CAMERA, port(answer, "camera")));
+        ports.add(SplitPort.open(SLIDES, port(answer, "slides")));
+        String control = answer.group("control");
+        floor = BfcpClient.start(
+                folder,
+                new BfcpClient.Server(
+                        over,
+                        answer.group("floor"),
+                        value(control, "confid:"),
+                        value(control, "userid:"),
+                        value(control, "floorid:")));
+        send("camera", CAMERA, party);
+    }
+
+    /**
+     * Calls the hearing, sends its camera's picture from then on, and says hello by floor control.
+     *
+     * @param over {@code udp} or {@code tcp}, by which it speaks of the floor
+     */
+    static PresentingRoom call(Court court, int party, String password, String over) throws Exception {
+        Path folder = Files.createDirectories(court.folder().resolve("presenting" + party));
+        PresentingRoom room = new PresentingRoom(folder, party, password, over);
+        room.floor.say("hello");
+        room.floor.await("HelloAck");
+        return room;
+    }
+
+    BfcpClient floor() {
+        return floor;
+    }
+
+    /** Sends a party's film as its slides from now on, whoever has the floor. */
+    void showSlides(int film) throws IOException, InterruptedException {
+        send("slides", SLIDES, film);
+    }
+
+    /** Begins to show what comes as slides, which must come within ten seconds: ffmpeg waits no longer. */
+    void lookAtSlides() throws IOException {
+        Path description = folder.resolve("slides.sdp");
+        Files.writeString(description, """
+                v=0
+                o=- 1 1 IN IP4 %1$s
+                s=-
+                c=IN IP4 %1$s
+                t=0 0
+                m=video %2$d RTP/AVP 109
+                a=rtpmap:109 H264/90000
+                a=fmtp:109 packetization-mode=1
+                """.formatted(Scratch.ADDRESS, SplitPort.hearer(SLIDES)));
+        ffmpeg(
+                "looker",
+                "-protocol_whitelist file,udp,rtp -fflags nobuffer -analyzeduration 500000 -i %s -an -vf fps=5 -update 1 -atomic_writing 1 -y %s"
+                        .formatted(description, shown()));
+        // Whoever misses the first keyframe, and can ask for none, sees nothing.
+        Await.until("somebody looks at the slides", Court.PATIENCE, () -> isBound(SplitPort.hearer(SLIDES)));
+    }
+
+    private static boolean isBound(int port) throws IOException {
+        String address = ":%04X".formatted(port);
+        return Files.readAllLines(Path.of("/proc/self/net/udp")).stream()
+                .anyMatch(line -> line.trim().split("\\s+")[1].endsWith(address));
+    }
+
+    /** The last picture that came as slides; empty if none has come, or it is none of a film. */
+    Optional<CodedPicture> slides() throws IOException {
+        if (!Files.exists(shown())) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(ImageIO.read(shown().toFile()))
+                .flatMap(seen ->
+                        CodedPicture.read(seen.getWidth(), seen.getHeight(), (x, y) -> seen.getRGB(x, y) >> 8 & 0xFF));
+    }
+
+    void hangUp() throws IOException, InterruptedException {
+        prompter.send("""
+                INFO sip:room@%1$s:%2$d SIP/2.0
+                Via: SIP/2.0/UDP %1$s:%3$d;branch=z9hG4bKprompt
+                From: <sip:prompter@%1$s>;tag=1
+                To: <sip:room@%1$s>;tag=2
+                Call-ID: %4$s
+                CSeq: 1 INFO
+                Max-Forwards: 70
+                Content-Length: 0
+
+                """.formatted(Scratch.ADDRESS, SIP_PORT, prompter.port(), callId())
+                .replace("\n", "\r\n"));
+        if (sipp.exit(END) != 0) {
+            throw new AssertionError("sipp failed: " + sipp.log());
+        }
+    }
+
+    private String callId() {
+        return "presenting-" + over;
+    }
+
+    private Path messages() {
+        return folder.resolve("messages-" + over + ".log");
+    }
+
+    private Path shown() {
+        return folder.resolve("shown.bmp");
+    }
+
+    private Optional<Matcher> answer() throws IOException {
+        if (!Files.exists(messages())) {
+            return Optional.empty();
+        }
+        Matcher found = ANSWER.matcher(
+                Files.readString(messages(), StandardCharsets.ISO_8859_1).replace("\r", ""));
+        return Optional.of(found).filter(Matcher::find);
+    }
+
+    private static int port(Matcher answer, String line) {
+        return Integer.parseInt(answer.group(line));
+    }
+
+    private static String value(String control, String attribute) {
+        Matcher found = Pattern.compile("a=" + attribute + "(\\d+)").matcher(control);
+        if (!found.find()) {
+            throw new AssertionError("no " + attribute + " in " + control);
+        }
+        return found.group(1);
+    }
+
+    /** Each keyframe with its parameter sets, as nobody can ask ffmpeg for one. */
+    private void send(String name, int port, int film) throws IOException, InterruptedException {
+        ffmpeg(
+                name,
+                "-re -i %s -an -c copy -bsf:v h264_mp4toannexb -f rtp -payload_type 109 rtp://%s:%d?pkt_size=1200"
+                        .formatted(Film.compressed(folder, film), Scratch.ADDRESS, SplitPort.sender(port)));
+    }
+
+    private void ffmpeg(String name, String arguments) throws IOException {
+        programs.add(ChildProcess.start(
+                folder, name, Map.of(), Arrays.asList(("ffmpeg -nostdin -loglevel warning " + arguments).split(" "))));
+    }
+
+    @Override
+    public void close() throws IOException {
+        programs.forEach(ChildProcess::close);
+        ports.forEach(SplitPort::close);
+        floor.close();
+        prompter.close();
+        sipp.close();
+    }
+
+    @Override
+    public String toString() {
+        return "presenting room %d over %s".formatted(party, over);
+    }
+}
