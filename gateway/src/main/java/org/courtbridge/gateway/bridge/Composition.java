@@ -81,7 +81,7 @@ final class Composition extends CodedFeed {
 
         Input(PictureSource source) {
             this.source = source;
-            this.lastArrival = clock.now() - PictureOutput.LOST;
+            this.lastArrival = clock.now() - LOST_IF_SELDOM;
         }
 
         @Override
@@ -107,7 +107,7 @@ final class Composition extends CodedFeed {
         synchronized boolean draw(long now, Predicate<Optional<NativePicture>> drawing) {
             return drawing.test(
                     source.open()
-                            ? newest.filter(one -> now - one.at() < PictureOutput.LOST)
+                            ? newest.filter(one -> now - one.at() < source.patience())
                                     .map(Arrived::picture)
                             : Optional.empty());
         }

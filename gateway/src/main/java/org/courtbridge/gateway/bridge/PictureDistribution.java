@@ -94,6 +94,7 @@ final class PictureDistribution {
                 .filter(viewer -> viewer.leg().open() && !shots(viewer).isEmpty())
                 .sorted(Comparator.comparingLong(Viewer::number))
                 .toList();
+        sources.forEach(party -> party.leg().pictures().forEach(picture -> picture.screen(isScreen(picture))));
         List<Switch> switches = new ArrayList<>();
         SourceCeilings ceilings = new SourceCeilings();
         compositions.begin();
@@ -191,6 +192,13 @@ final class PictureDistribution {
     private static boolean isContent(PictureLayers ofPresenter) {
         Optional<PictureLayers> content = ofPresenter.leg().content();
         return content.isEmpty() || content.get() == ofPresenter;
+    }
+
+    /** Slides beside a camera always, and what comes in place of a camera while its party presents. */
+    private boolean isScreen(PictureLayers picture) {
+        BridgeLeg leg = picture.leg();
+        return isContent(picture)
+                && (leg.content().isPresent() || routing.presenter().equals(Optional.of(leg.id())));
     }
 
     /** Shows what is presented beside the people; false if the viewer cannot be shown it so, or there is nothing. */

@@ -150,6 +150,11 @@ final class PictureLayers {
         layers.forEach(layer -> layer.restrained(isRestrained()));
     }
 
+    /** Whether it is somebody's screen, or slides. Set by the hearing's control thread alone. */
+    void screen(boolean shown) {
+        layers.forEach(layer -> layer.screen(shown));
+    }
+
     /** bit/s, or {@link Line#UNLIMITED}. From any thread. */
     long ceiling() {
         return ceiling;

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PictureOutput implements PictureReceiver {
 
-    /** Without a packet of a source for so long, nanoseconds, its pictures are lost; a screen on which nothing moves comes once a second. */
-    static final long LOST = 1_500_000_000;
+    /** How much longer, in nanoseconds, the first of what is coded here may take. */
+    private static final long TO_BEGIN = PictureFeed.LOST_IF_SELDOM - PictureFeed.LOST;
 
     /** Milliseconds for which a keyframe may be under way to a party that says nothing else of it. */
     private static final double LONGEST_ROUND_TRIP = 250;
@@ -166,7 +166,7 @@ final class PictureOutput implements PictureReceiver {
         lost = false;
         // What is coded here begins at once, or there is something wrong with it.
         started = shown instanceof CodedFeed && shown.open();
-        lastArrival = now;
+        lastArrival = started ? now + TO_BEGIN : now;
         gate.shut();
         judged = null;
         congested = false;
@@ -281,7 +281,8 @@ final class PictureOutput implements PictureReceiver {
     /** What has to be done from time to time. */
     void tick(long now) {
         assert loop.inEventLoop();
-        if (started && !lost && stills.areShown() && now - lastArrival >= LOST) {
+        PictureFeed from = source;
+        if (from != null && started && !lost && stills.areShown() && now - lastArrival >= from.patience()) {
             lost = true;
             gate.shut();
             stills.standIn(standIn);

@@ -33,6 +33,12 @@ final class PictureSource implements PictureFeed {
     /** Without a packet for so long, a layer is taken to be one that its party has no more room for. */
     private static final long SILENCE = 700_000_000;
 
+    /** Pictures that take longer to come, nanoseconds, come seldom. */
+    private static final long SELDOM = 500_000_000;
+
+    /** The part of the longest time between pictures that each further picture takes away from it: an eighth. */
+    private static final int PACE_FORGOTTEN = 8;
+
     /** Of what the source took when it was last worked out who is shown it as it comes. */
     private static final double MUCH_MORE = 1.25;
 
@@ -81,6 +87,15 @@ final class PictureSource implements PictureFeed {
     private volatile boolean restrained;
 
     private long lastPacket;
+    private long lastPicture;
+    private long lastTimestamp;
+
+    /** The longest time between two of the last pictures, nanoseconds; longer ago counts less. */
+    private volatile long pace;
+
+    /** Whether it is a screen, on which nothing may move for long. */
+    private volatile boolean screen;
+
     private volatile boolean flows;
     private volatile boolean begun;
 
@@ -165,6 +180,12 @@ final class PictureSource implements PictureFeed {
     private void pass(RtpPacket packet, long now) {
         if (repeated.repeats(packet)) {
             return;
+        }
+        if (!begun || packet.timestamp() != lastTimestamp) {
+            long gap = begun ? now - lastPicture : 0;
+            pace = Math.max(gap, pace - pace / PACE_FORGOTTEN);
+            lastPicture = now;
+            lastTimestamp = packet.timestamp();
         }
         lastPacket = now;
         if (!flows) {
@@ -284,6 +305,16 @@ final class PictureSource implements PictureFeed {
     /** Whether the party is asked to send less; set by the hearing's control thread alone. */
     void restrained(boolean asked) {
         restrained = asked;
+    }
+
+    @Override
+    public long patience() {
+        return screen || pace > SELDOM ? LOST_IF_SELDOM : LOST;
+    }
+
+    /** Whether it is somebody's screen, or slides; set by the hearing's control thread alone. */
+    void screen(boolean shown) {
+        screen = shown;
     }
 
     /** Whether pictures come. From any thread. */

@@ -106,6 +106,11 @@ final class Transcoder extends CodedFeed implements PictureTaker {
     }
 
     @Override
+    public long patience() {
+        return source.patience();
+    }
+
+    @Override
     public boolean open() {
         return source.open();
     }

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.courtbridge.codecs.payload.H264Depacketizer;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
@@ -37,9 +38,9 @@ class LostPictureTest {
     @Test
     void somethingStandsInForPicturesThatStopAndGivesWayWhenTheyGoOn() {
         begin();
-        silence(1_400);
+        silence(900);
         assertThat(room.transport.packets()).as("for a moment").isEmpty();
-        silence(600);
+        silence(400);
         List<I420Picture> meanwhile = seen();
         assertThat(meanwhile).isNotEmpty().allMatch(picture -> picture.lumaAt(0, 0) == STAND_IN);
 
@@ -63,6 +64,36 @@ class LostPictureTest {
         camera.filmOne(hearing, other, false);
         assertThat(room.received(0)).isNotEmpty();
         assertThat(Camera.requests(other)).isEqualTo(asked);
+    }
+
+    /** As one on which nothing moves comes once a second. */
+    @Test
+    void aScreenIsGivenLonger() {
+        begin();
+        hearing.let(Optional.of(other), room, other);
+        silence(1_400);
+        assertThat(room.transport.packets()).as("for a moment").isEmpty();
+        silence(400);
+        assertThat(seen()).isNotEmpty().allMatch(picture -> picture.lumaAt(0, 0) == STAND_IN);
+    }
+
+    @Test
+    void aCameraThatSendsSeldomIsGivenLongerUntilItSendsOftenAgain() {
+        begin();
+        for (int i = 0; i < 3; i++) {
+            silence(700);
+            camera.film(hearing, other, 1);
+        }
+        room.transport.forget();
+        silence(1_400);
+        assertThat(room.transport.packets()).as("for a moment").isEmpty();
+        silence(400);
+        assertThat(seen()).isNotEmpty().allMatch(picture -> picture.lumaAt(0, 0) == STAND_IN);
+
+        camera.film(hearing, other, 30);
+        room.transport.forget();
+        silence(1_300);
+        assertThat(seen()).isNotEmpty().allMatch(picture -> picture.lumaAt(0, 0) == STAND_IN);
     }
 
     private void silence(int millis) {
