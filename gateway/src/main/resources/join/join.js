@@ -6,6 +6,7 @@
 //   data-devices     ready, once there is a camera or a microphone
 //   data-phase       the hearing's: SCHEDULED, LOBBY, IN_SESSION, CLOSED_SESSION, ADJOURNED, ENDED
 //   data-hand        the person's: DOWN, UP when they ask to speak, FLOOR when they may
+//   data-layout      of the one picture in which the person sees the others; none if each has one of their own
 //   data-sharing     true while the others are to see the person's screen
 //   data-reason      why the call ended, in state ended
 // window.courtbridge.peerConnection is the connection of the call, for measurement.
@@ -13,6 +14,7 @@
 import { Call } from './call.js';
 import { Condition } from './condition.js';
 import { Devices } from './devices.js';
+import { LayoutChoice } from './layout.js';
 import { LineWatch } from './line.js';
 import { Pictures } from './pictures.js';
 import { Remarks } from './remarks.js';
@@ -39,6 +41,7 @@ const devices = new Devices();
 const condition = new Condition(devices);
 const pictures = new Pictures(element('pictures'));
 const share = new ScreenShare();
+const layout = new LayoutChoice(element('layout'), element('layouts'));
 const remarks = new Remarks(element('remarks'));
 const selfCheck = new SelfCheck(devices, () => muted);
 let signalling = null;
@@ -173,6 +176,9 @@ function received(message) {
     case 'standing':
       standing(message);
       break;
+    case 'arranged':
+      arranged(message);
+      break;
     case 'pictures':
       names = message.names;
       tooWide = message.tooWide;
@@ -233,6 +239,7 @@ function hangUp() {
   names = {};
   tooWide = [];
   screen = null;
+  arranged({ layout: null, seesSelf: false });
   share.stop();
   shared(false);
 }
@@ -244,6 +251,7 @@ function over(reason) {
   announce(null);
   remarks.clear();
   delete body.dataset.hand;
+  layout.close();
   body.dataset.reason = reason;
   delete body.dataset.connection;
   const known = ['LEFT', 'REMOVED', 'HEARING_ENDED', 'REPLACED', 'REFUSED', 'NOT_ACCEPTABLE'];
@@ -400,6 +408,17 @@ function standing({ muting, hand, sharing }) {
   allowed(sharing);
 }
 
+// How the others are seen
+
+layout.addEventListener('layout', ({ detail }) => signalling?.send({ type: 'layout', layout: detail }));
+layout.addEventListener('self', ({ detail }) => signalling?.send({ type: 'self', on: detail }));
+
+function arranged({ layout: seen, seesSelf }) {
+  if (seen) body.dataset.layout = seen;
+  else delete body.dataset.layout;
+  layout.show(seen, seesSelf);
+}
+
 // The screen
 
 element('share').addEventListener('click', async () => {
@@ -446,6 +465,7 @@ function shared(on) {
 }
 
 function inVain(refusal) {
+  layout.restore();
   if (share.track && body.dataset.sharing !== 'true') share.stop();
   announce(refusal === 'SHARED_BY_ANOTHER' ? 'anotherShares' : 'notNow', 5000);
 }
@@ -478,6 +498,7 @@ await loadTexts();
 label(element('microphone'), 'mute');
 label(element('camera'), 'cameraOff');
 label(element('hand'), 'askToSpeak');
+label(element('layout'), 'chooseLayout');
 label(element('share'), 'share');
 element('share').hidden = !share.possible;
 label(element('flip'), 'flip');

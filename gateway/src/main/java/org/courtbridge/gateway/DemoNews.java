@@ -71,6 +71,8 @@ final class DemoNews {
                     HearingEvent.LayoutChosen _,
                     HearingEvent.SeatLayoutChosen _,
                     HearingEvent.SeatLayoutLifted _,
+                    HearingEvent.SelfShown _,
+                    HearingEvent.SelfHidden _,
                     HearingEvent.SteeringAllowed _,
                     HearingEvent.SteeringForbidden _,
                     HearingEvent.CameraSteered _,

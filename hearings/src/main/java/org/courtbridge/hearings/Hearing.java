@@ -65,6 +65,7 @@ public final class Hearing {
             case HearingCommand.StopSharing stop -> stopSharing(state, stop.party());
             case HearingCommand.ChooseLayout choose -> chooseLayout(state, choose.layout());
             case HearingCommand.ChooseSeatLayout choose -> chooseSeatLayout(state, choose.party(), choose.layout());
+            case HearingCommand.ShowSelf show -> showSelf(state, show.party(), show.shown());
             case HearingCommand.SteerCamera steer -> steerCamera(state, steer);
             case HearingCommand.AllowSteering allow -> allowSteering(state, allow.allowed());
             case HearingCommand.Recover _ -> recover(state);
@@ -335,6 +336,14 @@ public final class Hearing {
                         : new HearingEvent.SeatLayoutLifted(party));
     }
 
+    private static List<HearingEvent> showSelf(HearingState state, PartyId party, boolean shown) {
+        refuseIfEnded(state);
+        if (seatFor(state, party).seesSelf() == shown) {
+            return List.of();
+        }
+        return List.of(shown ? new HearingEvent.SelfShown(party) : new HearingEvent.SelfHidden(party));
+    }
+
     private static List<HearingEvent> steerCamera(HearingState state, HearingCommand.SteerCamera steer) {
         refuseIfEnded(state);
         if (seatFor(state, steer.party()).leg().isEmpty()) {
@@ -436,6 +445,10 @@ public final class Hearing {
             case HearingEvent.LayoutChosen chosen -> layout = Optional.of(chosen.layout());
             case HearingEvent.SeatLayoutChosen chosen -> arrange(seats, chosen.party(), Optional.of(chosen.layout()));
             case HearingEvent.SeatLayoutLifted lifted -> arrange(seats, lifted.party(), Optional.empty());
+            case HearingEvent.SelfShown self ->
+                seats.put(self.party(), taken(seats, self.party()).withSelf(true));
+            case HearingEvent.SelfHidden self ->
+                seats.put(self.party(), taken(seats, self.party()).withSelf(false));
             case HearingEvent.CameraSteered _ -> {
                 // Where a camera looks is the room's to know.
             }
@@ -461,12 +474,20 @@ public final class Hearing {
                     direct,
                     HearingCommand.Muting.HEARD,
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    false);
         }
         Seat seat = before.get();
         boolean admitted = seat.admitted() || (direct && seat.admission() != Admission.DIRECT);
         return new Seat(
-                seat.party(), invited.name(), invited.admission(), admitted, seat.muting(), seat.leg(), seat.layout());
+                seat.party(),
+                invited.name(),
+                invited.admission(),
+                admitted,
+                seat.muting(),
+                seat.leg(),
+                seat.layout(),
+                seat.seesSelf());
     }
 
     private static void free(SequencedMap<PartyId, Seat> seats, PartyId party) {

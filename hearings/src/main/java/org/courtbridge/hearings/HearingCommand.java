@@ -86,11 +86,15 @@ public sealed interface HearingCommand {
     record ChooseLayout(String actor, Layout layout) implements HearingCommand {}
 
     /**
-     * How one party sees the others, whatever the hearing's layout.
+     * How one party sees the others, whatever the hearing's layout. A person on a page, who else sees each in a picture of their
+     * own, sees them in one picture.
      *
-     * @param layout empty for the hearing's again
+     * @param layout empty for the hearing's again, or for pictures of their own
      */
     record ChooseSeatLayout(String actor, PartyId party, Optional<Layout> layout) implements HearingCommand {}
+
+    /** Whether a party is in the picture that it sees of several. */
+    record ShowSelf(String actor, PartyId party, boolean shown) implements HearingCommand {}
 
     /**
      * Has a party's camera do something, whether it waits or is in the hearing. It is no state of the hearing: asked twice, it is

@@ -62,6 +62,12 @@ public sealed interface HearingEvent {
 
     /** The seat has the hearing's layout again. */
     record SeatLayoutLifted(PartyId party) implements HearingEvent {}
+
+    /** The party sees itself among the others. It stays so, whichever leg fills the seat. */
+    record SelfShown(PartyId party) implements HearingEvent {}
+
+    record SelfHidden(PartyId party) implements HearingEvent {}
+
     /** @param preset 0 to 15 of the steps that have one; 0 of the others */
     record CameraSteered(PartyId party, CameraStep step, int preset) implements HearingEvent {}
 

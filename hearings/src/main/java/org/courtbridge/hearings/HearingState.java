@@ -143,6 +143,7 @@ public record HearingState(
      * @param admitted whether it may be in the hearing now; for {@link HearingCommand.Admission#DIRECT} from the start
      * @param leg the call that fills the seat now
      * @param layout its own; empty for the hearing's
+     * @param seesSelf whether its party is in the picture that it sees of several
      */
     public record Seat(
             PartyId party,
@@ -151,22 +152,27 @@ public record HearingState(
             boolean admitted,
             HearingCommand.Muting muting,
             Optional<LegId> leg,
-            Optional<Layout> layout) {
+            Optional<Layout> layout,
+            boolean seesSelf) {
 
         Seat withAdmitted(boolean now) {
-            return new Seat(party, name, admission, now, muting, leg, layout);
+            return new Seat(party, name, admission, now, muting, leg, layout, seesSelf);
         }
 
         Seat withMuting(HearingCommand.Muting now) {
-            return new Seat(party, name, admission, admitted, now, leg, layout);
+            return new Seat(party, name, admission, admitted, now, leg, layout, seesSelf);
         }
 
         Seat withLeg(Optional<LegId> now) {
-            return new Seat(party, name, admission, admitted, muting, now, layout);
+            return new Seat(party, name, admission, admitted, muting, now, layout, seesSelf);
         }
 
         Seat withLayout(Optional<Layout> now) {
-            return new Seat(party, name, admission, admitted, muting, leg, now);
+            return new Seat(party, name, admission, admitted, muting, leg, now, seesSelf);
+        }
+
+        Seat withSelf(boolean now) {
+            return new Seat(party, name, admission, admitted, muting, leg, layout, now);
         }
     }
 }

@@ -86,6 +86,8 @@ class HearingPropertyTest {
                     HearingEvent.LayoutChosen _,
                     HearingEvent.SeatLayoutChosen _,
                     HearingEvent.SeatLayoutLifted _,
+                    HearingEvent.SelfShown _,
+                    HearingEvent.SelfHidden _,
                     HearingEvent.SteeringAllowed _,
                     HearingEvent.SteeringForbidden _,
                     HearingEvent.CameraSteered _ -> {}
@@ -142,7 +144,7 @@ class HearingPropertyTest {
     private static HearingCommand any(Random random) {
         PartyId party = random.nextInt(4) == 0 ? PartyId.guest("g") : new PartyId("p" + random.nextInt(3));
         LegId leg = new LegId("l" + random.nextInt(6));
-        return switch (random.nextInt(31)) {
+        return switch (random.nextInt(32)) {
             case 0 -> new HearingCommand.Start("x");
             case 1 -> new HearingCommand.Adjourn("x", "r");
             case 2 -> new HearingCommand.Resume("x");
@@ -174,6 +176,7 @@ class HearingPropertyTest {
             case 29 ->
                 new HearingCommand.SteerCamera("x", party, pick(random, CameraStep.values()), random.nextInt(16));
             case 30 -> new HearingCommand.AllowSteering("x", random.nextBoolean());
+            case 31 -> new HearingCommand.ShowSelf("x", party, random.nextBoolean());
             default -> throw new AssertionError();
         };
     }

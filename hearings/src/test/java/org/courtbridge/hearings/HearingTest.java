@@ -195,6 +195,7 @@ class HearingTest {
         arrive(PERSON, FIRST);
         submit(new HearingCommand.Mute(CLERK, PERSON, Muting.MUTED));
         submit(new HearingCommand.ChooseSeatLayout(CLERK, PERSON, Optional.of(Layout.GRID)));
+        submit(new HearingCommand.ShowSelf(CLERK, PERSON, true));
         submit(new HearingCommand.Invite(CLERK, PERSON, "Айгерим", Admission.LOBBY));
         assertThat(state.seat(PERSON))
                 .contains(new HearingState.Seat(
@@ -204,7 +205,8 @@ class HearingTest {
                         false,
                         Muting.MUTED,
                         Optional.of(FIRST),
-                        Optional.of(Layout.GRID)));
+                        Optional.of(Layout.GRID),
+                        true));
         submit(new HearingCommand.Invite(CLERK, PERSON, "Айгерим", Admission.DIRECT));
         assertThat(state.seat(PERSON).orElseThrow().admitted()).isTrue();
     }
@@ -266,7 +268,8 @@ class HearingTest {
                 new HearingCommand.Admit(CLERK, PERSON),
                 new HearingCommand.Mute(CLERK, ROOM, Muting.MUTED),
                 new HearingCommand.ChooseLayout(CLERK, Layout.GRID),
-                new HearingCommand.ChooseSeatLayout(CLERK, ROOM, Optional.empty()))) {
+                new HearingCommand.ChooseSeatLayout(CLERK, ROOM, Optional.empty()),
+                new HearingCommand.ShowSelf(CLERK, ROOM, true))) {
             refused(command, Refusal.ENDED);
         }
     }
@@ -289,7 +292,8 @@ class HearingTest {
                         true,
                         Muting.MUTED,
                         Optional.empty(),
-                        Optional.of(Layout.SPEAKER)));
+                        Optional.of(Layout.SPEAKER),
+                        false));
         assertThat(state.layout()).contains(Layout.ONE_AND_FIVE);
         assertThat(submit(new HearingCommand.Recover("system", NOW))).isEmpty();
     }
@@ -331,6 +335,22 @@ class HearingTest {
         assertThat(submit(new HearingCommand.ChooseSeatLayout(CLERK, ROOM, Optional.empty())))
                 .containsExactly(new HearingEvent.SeatLayoutLifted(ROOM));
         assertThat(seen(ROOM)).isEqualTo(Layout.SPEAKER);
+    }
+
+    @Test
+    void whoAsksSeesItselfUntilItAsksNoMore() {
+        assertThat(submit(new HearingCommand.ShowSelf(CLERK, PERSON, false))).isEmpty();
+        assertThat(submit(new HearingCommand.ShowSelf(CLERK, PERSON, true)))
+                .containsExactly(new HearingEvent.SelfShown(PERSON));
+        assertThat(submit(new HearingCommand.ShowSelf(CLERK, PERSON, true))).isEmpty();
+        arrive(PERSON, FIRST);
+        leave(FIRST);
+        assertThat(state.seat(PERSON).orElseThrow().seesSelf()).isTrue();
+        assertThat(state.seat(ROOM).orElseThrow().seesSelf()).isFalse();
+        assertThat(submit(new HearingCommand.ShowSelf(CLERK, PERSON, false)))
+                .containsExactly(new HearingEvent.SelfHidden(PERSON));
+        assertThat(state.seat(PERSON).orElseThrow().seesSelf()).isFalse();
+        refused(new HearingCommand.ShowSelf(CLERK, PartyId.device("nobody"), true), Refusal.NOT_INVITED);
     }
 
     @Test

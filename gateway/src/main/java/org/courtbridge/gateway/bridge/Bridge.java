@@ -74,10 +74,12 @@ public interface Bridge extends AutoCloseable {
         /**
          * How those who see one picture see several parties in it.
          *
-         * @param layouts of those inside; a leg that is not in it has {@link Layout#SPEAKER}
+         * @param layouts of those inside; a leg that is not in it has {@link Layout#SPEAKER}. One of a browser has it see one
+         *     picture, as a room does
          * @param courtrooms legs inside that are the court's own rooms
+         * @param seeingSelf legs inside that are themselves in the picture of several that they see
          */
-        public record View(Map<LegId, Layout> layouts, Set<LegId> courtrooms) {
+        public record View(Map<LegId, Layout> layouts, Set<LegId> courtrooms, Set<LegId> seeingSelf) {
 
             /** Everybody sees the speaker. */
             public static final View NONE = new View(Map.of(), Set.of());
@@ -85,6 +87,17 @@ public interface Bridge extends AutoCloseable {
             public View {
                 layouts = Map.copyOf(layouts);
                 courtrooms = Set.copyOf(courtrooms);
+                seeingSelf = Set.copyOf(seeingSelf);
+            }
+
+            /** In which nobody sees itself. */
+            public View(Map<LegId, Layout> layouts, Set<LegId> courtrooms) {
+                this(layouts, courtrooms, Set.of());
+            }
+
+            /** Whether a leg sees one picture: as its kind does, or as it has a layout. */
+            boolean isOnePicture(Leg leg) {
+                return leg.kind().seesOnePicture() || layouts.containsKey(leg.id());
             }
 
             public Layout layout(LegId leg) {

@@ -282,11 +282,6 @@ final class BridgeLeg {
         return name;
     }
 
-    /** From any thread. */
-    boolean seesOnePicture() {
-        return leg.kind().seesOnePicture();
-    }
-
     /** What it sends, can be sent or is shown has changed, so that something else may be shown. From any thread. */
     void picturesChanged() {
         pictureChanged.run();

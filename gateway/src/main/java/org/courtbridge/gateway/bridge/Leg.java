@@ -52,7 +52,7 @@ public interface Leg {
     enum Kind {
         /** A room's codec. */
         ROOM,
-        /** Our page; it sees every other party in a picture of its own. */
+        /** Our page; it sees every other party in a picture of its own, unless it asks for one of all. */
         BROWSER,
         /** A person's application that speaks WHIP and WHEP. */
         APPLICATION;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.Layout;
 
 /** What a leg is told beside its media. */
 public sealed interface LegNotice {
@@ -26,6 +27,14 @@ public sealed interface LegNotice {
      * @param sharing whether the person's screen is what the others are to see
      */
     record Standing(HearingCommand.Muting muting, Floor.Hand hand, boolean sharing) implements LegNotice {}
+
+    /**
+     * How the person sees the others; not told as long as it is in the usual way.
+     *
+     * @param layout of one picture with all of them; empty for a picture of each
+     * @param seesSelf whether the person is in that one picture, too
+     */
+    record Arranged(Optional<Layout> layout, boolean seesSelf) implements LegNotice {}
 
     /**
      * Which party each picture shows.

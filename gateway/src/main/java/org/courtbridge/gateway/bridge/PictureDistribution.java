@@ -34,6 +34,7 @@ final class PictureDistribution {
     private final PartyPictures pictures;
     private final Scenes scenes;
     private final PictureRouting routing = new PictureRouting();
+    private Bridge.Policy.View view = Bridge.Policy.View.NONE;
 
     /** Whether somebody would see more if there were more time to code pictures. */
     private boolean wanting;
@@ -76,6 +77,7 @@ final class PictureDistribution {
 
     void policy(Bridge.Policy policy) {
         routing.presenter(policy.presenter());
+        view = policy.view();
         scenes.policy(policy);
     }
 
@@ -233,7 +235,7 @@ final class PictureDistribution {
     private boolean composed(Viewer viewer, Look look, List<Switch> switches, SourceCeilings ceilings) {
         Optional<Map.Entry<String, PictureOutput>> main =
                 viewer.leg().main().entrySet().stream().findFirst();
-        if (!viewer.leg().seesOnePicture() || main.isEmpty()) {
+        if (!view.isOnePicture(viewer.leg().leg()) || main.isEmpty()) {
             return false;
         }
         String slot = main.get().getKey();
@@ -244,8 +246,14 @@ final class PictureDistribution {
             picture.parties().forEach(party -> ceilings.share(party, Line.UNLIMITED));
             decide(output, before, after).ifPresent(switches::add);
             viewer.shown().put(slot, picture);
+            viewer.leg().main().forEach((other, unused) -> {
+                if (!other.equals(slot)) {
+                    decide(unused, Optional.ofNullable(viewer.shown().remove(other)), Optional.empty())
+                            .ifPresent(switches::add);
+                }
+            });
             viewer.blocked(List.of());
-            viewer.tell(look.others().size(), look.screen());
+            viewer.tell(0, look.screen());
         });
         return after.isPresent();
     }
@@ -276,7 +284,8 @@ final class PictureDistribution {
         int tooWide = (int) tooMuch.values().stream()
                 .filter(picture -> picture.misfit().limit() == PictureMisfit.Limit.LINE)
                 .count();
-        viewer.tell(others.size() - tooWide, look.screen());
+        int ownPictures = view.isOnePicture(viewer.leg().leg()) ? 0 : others.size() - tooWide;
+        viewer.tell(ownPictures, look.screen());
     }
 
     /** What of the viewer's line each slot may take, bit/s; tells the line what all would take. */
@@ -368,7 +377,7 @@ final class PictureDistribution {
         viewer.shown()
                 .forEach((slot, picture) ->
                         shown.put(slot, Shot.of(picture.parties().getFirst())));
-        if (!viewer.leg().seesOnePicture()) {
+        if (!view.isOnePicture(viewer.leg().leg())) {
             return routing.forBrowser(List.copyOf(outputs.keySet()), candidates, shown, look.large(), fit);
         }
         Map<String, Shot> next = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ import org.courtbridge.hearings.LegId;
 /**
  * Decides what a viewer sees together, and how it is arranged. What is presented is large, and whoever presents it beside his
  * camera is next to it; else, by layout, one of the court's rooms or the speaker is large. The others keep their order, so that
- * nobody jumps about.
+ * nobody jumps about. Whoever asks to see himself comes last, and is never large.
  */
 final class SceneDirector {
 
@@ -29,12 +29,24 @@ final class SceneDirector {
      * What there is to be seen.
      *
      * @param others what may be seen, in the order in which the parties came; the viewer is not among them
+     * @param self the viewer's own camera, if it is to be seen, too
      * @param courtrooms the court's own rooms
      * @param presented what is to be seen large
      * @param speakers who spoke, the last one first
      */
     record Cast(
-            Layout layout, List<Shot> others, Set<LegId> courtrooms, Optional<Shot> presented, List<LegId> speakers) {}
+            Layout layout,
+            List<Shot> others,
+            Optional<Shot> self,
+            Set<LegId> courtrooms,
+            Optional<Shot> presented,
+            List<LegId> speakers) {
+
+        /** How many pictures there are. */
+        private int size() {
+            return others.size() + (self.isPresent() ? 1 : 0);
+        }
+    }
 
     /**
      * What the viewer saw last.
@@ -47,7 +59,7 @@ final class SceneDirector {
 
         /** Whether it stays although there are fewer parties now. */
         private boolean stays(Cast cast, long now) {
-            return cast.others().size() < parties && now - at < SETTLES;
+            return cast.size() < parties && now - at < SETTLES;
         }
     }
 
@@ -56,7 +68,8 @@ final class SceneDirector {
 
     /** Empty if the viewer is to see one party alone. */
     static Optional<Directed> direct(Cast cast, Optional<Before> before, long now) {
-        if (cast.others().size() < 2
+        if (cast.size() < 2
+                || cast.others().isEmpty()
                 || (cast.layout() == Layout.SPEAKER && presenterBeside(cast).isEmpty())) {
             return Optional.empty();
         }
@@ -73,7 +86,7 @@ final class SceneDirector {
         Optional<Before> kept = before.filter(seen -> seen.stays(cast, now));
         return new Before(
                 directed.arrangement(),
-                kept.map(Before::parties).orElse(cast.others().size()),
+                kept.map(Before::parties).orElse(cast.size()),
                 kept.map(Before::at).orElse(now),
                 directed.shots().getFirst());
     }
@@ -83,7 +96,7 @@ final class SceneDirector {
             return Arrangement.LARGE_AND_COLUMN;
         }
         return switch (cast.layout()) {
-            case AUTOMATIC -> automatic(cast.others().size());
+            case AUTOMATIC -> automatic(cast.size());
             case COURT -> Arrangement.LARGE_AND_STRIP;
             case GRID -> Arrangement.GRID;
             case ONE_AND_FIVE -> Arrangement.ONE_AND_FIVE;
@@ -129,7 +142,7 @@ final class SceneDirector {
         if (cast.layout() == Layout.SPEAKER) {
             return List.copyOf(first);
         }
-        int room = Math.min(others.size(), arrangement.most()) - first.size();
+        int room = arrangement.most() - first.size() - (cast.self().isPresent() ? 1 : 0);
         // Whoever has no room is somebody who has not spoken for long.
         List<Shot> rest = others.stream()
                 .filter(shot -> !first.contains(shot))
@@ -138,6 +151,7 @@ final class SceneDirector {
                 .sorted(Comparator.comparingInt(others::indexOf))
                 .toList();
         first.addAll(rest);
+        cast.self().ifPresent(first::add);
         return List.copyOf(first);
     }
 

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.bridge;
 
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ final class Scenes {
     /**
      * Empty if the viewer is to see one party alone, or there is no room to compose.
      *
+     * @param others what there is to be seen of them
      * @param presented what is to be large
      * @param speakers who spoke, the last one first
      */
@@ -54,29 +56,36 @@ final class Scenes {
             Optional<Shot> presented,
             List<LegId> speakers,
             Optional<Shown> before) {
+        Optional<PictureLayers> self = viewer.leg()
+                .source()
+                .filter(_ -> policy.view().seeingSelf().contains(viewer.leg().id()));
         SceneDirector.Cast cast = new SceneDirector.Cast(
                 policy.view().layout(viewer.leg().id()),
                 List.copyOf(others.keySet()),
+                self.map(Shot::of),
                 policy.view().courtrooms(),
                 presented,
                 speakers);
         Optional<SceneDirector.Directed> directed = SceneDirector.direct(cast, viewer.before(), clock.now());
         viewer.uncomposed(List.of());
         viewer.before(directed.map(scene -> SceneDirector.after(scene, viewer.before(), cast, clock.now())));
-        return directed.flatMap(scene -> composed(viewer, output, scene, others, before));
+        Map<Shot, PictureLayers> all = new HashMap<>(others);
+        self.ifPresent(own -> all.put(Shot.of(own), own));
+        return directed.flatMap(scene -> composed(viewer, output, scene, all, before));
     }
 
     private Optional<Shown> composed(
             Viewer viewer,
             PictureOutput output,
             SceneDirector.Directed directed,
-            Map<Shot, PictureLayers> others,
+            Map<Shot, PictureLayers> pictures,
             Optional<Shown> before) {
         long all = output.target(Line.UNLIMITED)
                 .map(target -> (long) target.bitsPerSecond())
                 .orElse(0L);
         viewer.leg().wanted((long) (SURE * all));
-        List<PictureLayers> parties = directed.shots().stream().map(others::get).toList();
+        List<PictureLayers> parties =
+                directed.shots().stream().map(pictures::get).toList();
         Optional<Composition> present =
                 before.map(Shown::feed).filter(Composition.class::isInstance).map(Composition.class::cast);
         Scene scene = new Scene(

@@ -84,7 +84,7 @@ final class Viewer {
     /**
      * Tells the party whom it sees, if that has changed.
      *
-     * @param others how many pictures there are to be seen
+     * @param others how many pictures there are to be seen, each in one of its own; 0 for who sees one picture
      * @param presented the one of them that somebody presents
      */
     void tell(int others, Optional<PictureLayers> presented) {
@@ -112,8 +112,7 @@ final class Viewer {
 
     private Optional<String> screen(Optional<PictureLayers> presented) {
         return shown.entrySet().stream()
-                .filter(picture ->
-                        presented.filter(picture.getValue().parties()::contains).isPresent())
+                .filter(picture -> presented.filter(picture.getValue()::isOf).isPresent())
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

@@ -53,6 +53,8 @@ final class CallLog implements Effect {
                     HearingEvent.LayoutChosen _,
                     HearingEvent.SeatLayoutChosen _,
                     HearingEvent.SeatLayoutLifted _,
+                    HearingEvent.SelfShown _,
+                    HearingEvent.SelfHidden _,
                     HearingEvent.SteeringAllowed _,
                     HearingEvent.SteeringForbidden _,
                     HearingEvent.CameraSteered _,

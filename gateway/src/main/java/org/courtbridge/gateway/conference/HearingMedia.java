@@ -75,7 +75,9 @@ final class HearingMedia implements Effect {
         layouts.keySet().retainAll(inside);
         Set<LegId> courtrooms = new LinkedHashSet<>(view.courtrooms());
         courtrooms.retainAll(inside);
-        return new Bridge.Policy.View(layouts, courtrooms);
+        Set<LegId> seeingSelf = new LinkedHashSet<>(view.seeingSelf());
+        seeingSelf.retainAll(inside);
+        return new Bridge.Policy.View(layouts, courtrooms, seeingSelf);
     }
 
     private Optional<LegId> presenter(HearingState state) {
@@ -89,15 +91,22 @@ final class HearingMedia implements Effect {
     private Bridge.Policy.View view(HearingState state, Set<LegId> inside) {
         Map<LegId, Layout> layouts = new HashMap<>();
         Set<LegId> courtrooms = new LinkedHashSet<>();
+        Set<LegId> seeingSelf = new LinkedHashSet<>();
         for (LegId leg : inside) {
             state.seatOf(leg).ifPresent(seat -> {
-                layouts.put(leg, state.layout(seat, layout));
+                // Whoever has a picture for each party sees them in one only where its own seat has a layout.
+                Optional<Layout> seen =
+                        watchers.containsKey(leg) ? Optional.of(state.layout(seat, layout)) : seat.layout();
+                seen.ifPresent(chosen -> layouts.put(leg, chosen));
+                if (seat.seesSelf()) {
+                    seeingSelf.add(leg);
+                }
                 if (seat.admission() == Admission.DIRECT) {
                     courtrooms.add(leg);
                 }
             });
         }
-        return new Bridge.Policy.View(layouts, courtrooms);
+        return new Bridge.Policy.View(layouts, courtrooms, seeingSelf);
     }
 
     /** Lets in exactly those who are inside. */
@@ -165,6 +174,8 @@ final class HearingMedia implements Effect {
                     HearingEvent.LayoutChosen _,
                     HearingEvent.SeatLayoutChosen _,
                     HearingEvent.SeatLayoutLifted _,
+                    HearingEvent.SelfShown _,
+                    HearingEvent.SelfHidden _,
                     HearingEvent.SteeringAllowed _,
                     HearingEvent.SteeringForbidden _ -> {}
         }

@@ -11,6 +11,8 @@ import org.courtbridge.hearings.PartyId;
 /** Tells legs what the hearing did with them, and ends those that it is done with. */
 final class TellingLegs implements Effect {
 
+    private static final LegNotice AS_USUAL = new LegNotice.Arranged(Optional.empty(), false);
+
     @Override
     public void happened(HearingState before, HearingEvent.Recorded recorded, HearingState after, Calls calls) {
         switch (recorded.event()) {
@@ -44,6 +46,8 @@ final class TellingLegs implements Effect {
                     HearingEvent.LayoutChosen _,
                     HearingEvent.SeatLayoutChosen _,
                     HearingEvent.SeatLayoutLifted _,
+                    HearingEvent.SelfShown _,
+                    HearingEvent.SelfHidden _,
                     HearingEvent.SteeringAllowed _,
                     HearingEvent.SteeringForbidden _,
                     HearingEvent.CameraSteered _,
@@ -57,6 +61,9 @@ final class TellingLegs implements Effect {
         tell(state, party, admitted ? new LegNotice.Admitted() : new LegNotice.Waiting(), calls);
         tell(state, party, hearing(state, state.phase()), calls);
         standing(state, party).ifPresent(standing -> tell(state, party, standing, calls));
+        arranged(state, party)
+                .filter(arranged -> !arranged.equals(AS_USUAL))
+                .ifPresent(arranged -> tell(state, party, arranged, calls));
     }
 
     private static LegNotice hearing(HearingState state, HearingState.Phase phase) {
@@ -65,11 +72,22 @@ final class TellingLegs implements Effect {
 
     private static void tellStanding(HearingState before, HearingState after, Calls calls) {
         for (PartyId party : after.seats().keySet()) {
-            Optional<LegNotice> standing = standing(after, party);
-            if (!standing.equals(standing(before, party))) {
-                standing.ifPresent(changed -> tell(after, party, changed, calls));
+            tellChange(standing(before, party), standing(after, party), after, party, calls);
+            if (before.seat(party).isPresent()) {
+                tellChange(arranged(before, party), arranged(after, party), after, party, calls);
             }
         }
+    }
+
+    private static void tellChange(
+            Optional<LegNotice> before, Optional<LegNotice> after, HearingState state, PartyId party, Calls calls) {
+        if (!after.equals(before)) {
+            after.ifPresent(changed -> tell(state, party, changed, calls));
+        }
+    }
+
+    private static Optional<LegNotice> arranged(HearingState state, PartyId party) {
+        return state.seat(party).map(seat -> new LegNotice.Arranged(seat.layout(), seat.seesSelf()));
     }
 
     private static Optional<LegNotice> standing(HearingState state, PartyId party) {

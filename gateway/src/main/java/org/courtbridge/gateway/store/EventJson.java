@@ -50,6 +50,8 @@ final class EventJson {
             Map.entry(HearingEvent.LayoutChosen.class, "layout-chosen"),
             Map.entry(HearingEvent.SeatLayoutChosen.class, "seat-layout-chosen"),
             Map.entry(HearingEvent.SeatLayoutLifted.class, "seat-layout-lifted"),
+            Map.entry(HearingEvent.SelfShown.class, "self-shown"),
+            Map.entry(HearingEvent.SelfHidden.class, "self-hidden"),
             Map.entry(HearingEvent.CameraSteered.class, "camera-steered"),
             Map.entry(HearingEvent.SteeringAllowed.class, "steering-allowed"),
             Map.entry(HearingEvent.SteeringForbidden.class, "steering-forbidden"),

@@ -32,8 +32,17 @@ final class HearingDesk {
             "forbid-steering",
             "end");
 
-    static final List<String> PARTY_STEPS =
-            List.of("admit", "dismiss", "remove", "mute", "unmute", "give-floor", "lower-hand", "stop-sharing");
+    static final List<String> PARTY_STEPS = List.of(
+            "admit",
+            "dismiss",
+            "remove",
+            "mute",
+            "unmute",
+            "give-floor",
+            "lower-hand",
+            "stop-sharing",
+            "show-self",
+            "hide-self");
 
     private final Services services;
 
@@ -96,6 +105,8 @@ final class HearingDesk {
                     case "give-floor" -> new HearingCommand.GiveFloor(actor, party);
                     case "lower-hand" -> new HearingCommand.LowerHand(actor, party);
                     case "stop-sharing" -> new HearingCommand.StopSharing(actor, party);
+                    case "show-self" -> new HearingCommand.ShowSelf(actor, party, true);
+                    case "hide-self" -> new HearingCommand.ShowSelf(actor, party, false);
                     default -> throw RequestException.notFound("No step " + step + ".");
                 });
     }

@@ -153,19 +153,22 @@ final class HearingView {
                 layouts(page, state.layout().or(() -> Optional.of(services.layout())))));
     }
 
-    /** Of a seat that is a room: an invited device, or whoever called from one. */
+    /** Of a seat that sees one picture: an invited device, whoever called from one, and whoever asked for it on the page. */
     private Optional<HearingPage.Picture> picture(
             Page page, HearingState state, HearingState.Seat seat, Optional<LegStatistics> statistics) {
         boolean device = seat.party().value().startsWith("device:");
-        if (!device && statistics.filter(leg -> leg.kind().seesOnePicture()).isEmpty()) {
+        boolean onePicture =
+                device || statistics.filter(leg -> leg.kind().seesOnePicture()).isPresent();
+        if (!onePicture && seat.layout().isEmpty()) {
             return Optional.empty();
         }
-        String hearings = page.say("picture." + state.layout().orElse(services.layout()));
+        String lifted = onePicture
+                ? page.say(
+                        "picture.hearing", page.say("picture." + state.layout().orElse(services.layout())))
+                : page.say("picture.own");
         List<HearingPage.Option> options = new ArrayList<>();
         options.add(new HearingPage.Option(
-                HearingPages.AS_THE_HEARING,
-                page.say("picture.hearing", hearings),
-                seat.layout().isEmpty()));
+                HearingPages.AS_THE_HEARING, lifted, seat.layout().isEmpty()));
         options.addAll(layouts(page, seat.layout()));
         return Optional.of(new HearingPage.Picture(
                 "/hearings/" + state.id() + "/parties/" + seat.party() + "/layout",

@@ -48,6 +48,8 @@ final class TrailWords {
             case HearingEvent.SeatLayoutChosen e ->
                 page.say("event.SeatLayoutChosen", name(names, e.party()), page.say("picture." + e.layout()));
             case HearingEvent.SeatLayoutLifted e -> page.say("event.SeatLayoutLifted", name(names, e.party()));
+            case HearingEvent.SelfShown e -> page.say("event.SelfShown", name(names, e.party()));
+            case HearingEvent.SelfHidden e -> page.say("event.SelfHidden", name(names, e.party()));
             case HearingEvent.CameraSteered e ->
                 page.say("event.CameraSteered", name(names, e.party()), cameraStep(page, e));
             case HearingEvent.SteeringAllowed _ -> page.say("event.SteeringAllowed");

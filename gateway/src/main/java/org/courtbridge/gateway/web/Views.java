@@ -103,7 +103,10 @@ final class Views {
 
     record Asking(String party, Instant since) {}
 
-    /** @param layout its own; absent for the hearing's */
+    /**
+     * @param layout its own; absent for the hearing's, or on a page for a picture of each party
+     * @param seesSelf whether its party is in the picture that it sees of several
+     */
     record Seat(
             String party,
             String name,
@@ -111,7 +114,8 @@ final class Views {
             boolean admitted,
             HearingCommand.Muting muting,
             Optional<String> leg,
-            Optional<Layout> layout) {
+            Optional<Layout> layout,
+            boolean seesSelf) {
 
         static Seat of(HearingState.Seat seat) {
             return new Seat(
@@ -121,7 +125,8 @@ final class Views {
                     seat.admitted(),
                     seat.muting(),
                     seat.leg().map(LegId::value),
-                    seat.layout());
+                    seat.layout(),
+                    seat.seesSelf());
         }
     }
 

@@ -73,6 +73,7 @@ final class BrowserLeg implements Leg {
         PLACE,
         PHASE,
         STANDING,
+        ARRANGEMENT,
         PICTURES
     }
 
@@ -300,6 +301,10 @@ final class BrowserLeg implements Leg {
                     ask(hand.up() ? HearingCommand.RaiseHand::new : HearingCommand.LowerHand::new);
                 case FromBrowser.Share share ->
                     ask(share.on() ? HearingCommand.StartSharing::new : HearingCommand.StopSharing::new);
+                case FromBrowser.Arrange arrange ->
+                    ask((actor, party) -> new HearingCommand.ChooseSeatLayout(actor, party, arrange.layout()));
+                case FromBrowser.SeeSelf self ->
+                    ask((actor, party) -> new HearingCommand.ShowSelf(actor, party, self.on()));
                 case FromBrowser.Condition condition -> conditions = Set.copyOf(condition.conditions());
                 case FromBrowser.Ping ping -> tell(new ToBrowser.Pong());
             }
@@ -406,6 +411,7 @@ final class BrowserLeg implements Leg {
             case LegNotice.Admitted admitted -> NoticeKind.PLACE;
             case LegNotice.HearingChanged changed -> NoticeKind.PHASE;
             case LegNotice.Standing standing -> NoticeKind.STANDING;
+            case LegNotice.Arranged arranged -> NoticeKind.ARRANGEMENT;
             case LegNotice.Pictures pictures -> NoticeKind.PICTURES;
         };
     }

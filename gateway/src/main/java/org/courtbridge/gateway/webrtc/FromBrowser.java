@@ -5,9 +5,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.courtbridge.gateway.bridge.LegCondition;
+import org.courtbridge.hearings.Layout;
 
 /** What a page says. */
 sealed interface FromBrowser {
@@ -36,6 +40,16 @@ sealed interface FromBrowser {
 
     /** The person shows their screen, or does not any more. */
     record Share(boolean on) implements FromBrowser {}
+
+    /**
+     * How the person sees the others.
+     *
+     * @param layout of one picture with all of them; empty for a picture of each
+     */
+    record Arrange(Optional<Layout> layout) implements FromBrowser {}
+
+    /** The person is to be in that one picture, too, or not any more. */
+    record SeeSelf(boolean on) implements FromBrowser {}
 
     /** Asks for a sign of life. */
     record Ping() implements FromBrowser {}
@@ -68,9 +82,22 @@ sealed interface FromBrowser {
             case "ping" -> new Ping();
             case "hand" -> new Hand(flag(message, "up"));
             case "share" -> new Share(flag(message, "on"));
+            case "layout" -> new Arrange(layout(message.path("layout")));
+            case "self" -> new SeeSelf(flag(message, "on"));
             case "condition" -> new Condition(conditions(message.path("conditions")));
-            default -> throw new SignallingException("type is not offer, bye, hand, share, condition or ping");
+            default ->
+                throw new SignallingException("type is not offer, bye, hand, share, layout, self, condition or ping");
         };
+    }
+
+    private static Optional<Layout> layout(JsonNode name) {
+        if (name.isNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(Stream.of(Layout.values())
+                .filter(layout -> layout.name().equals(name.textValue()))
+                .findFirst()
+                .orElseThrow(() -> new SignallingException("layout is none of " + Arrays.toString(Layout.values()))));
     }
 
     private static boolean flag(JsonNode message, String name) {

@@ -10,6 +10,7 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ToBrowser.Admitted.class, name = "admitted"),
     @JsonSubTypes.Type(value = ToBrowser.Hearing.class, name = "hearing"),
     @JsonSubTypes.Type(value = ToBrowser.Standing.class, name = "standing"),
+    @JsonSubTypes.Type(value = ToBrowser.Arranged.class, name = "arranged"),
     @JsonSubTypes.Type(value = ToBrowser.Pictures.class, name = "pictures"),
     @JsonSubTypes.Type(value = ToBrowser.Ended.class, name = "ended"),
     @JsonSubTypes.Type(value = ToBrowser.Refused.class, name = "error"),
@@ -52,6 +54,14 @@ sealed interface ToBrowser {
      * @param sharing whether the person's screen is what the others are to see
      */
     record Standing(HearingCommand.Muting muting, Floor.Hand hand, boolean sharing) implements ToBrowser {}
+
+    /**
+     * How the person sees the others.
+     *
+     * @param layout of one picture with all of them; null for a picture of each
+     * @param seesSelf whether the person is in that one picture, too
+     */
+    record Arranged(@Nullable Layout layout, boolean seesSelf) implements ToBrowser {}
 
     /**
      * @param names name of the party shown by mid
@@ -86,6 +96,7 @@ sealed interface ToBrowser {
             case LegNotice.Admitted admitted -> new Admitted();
             case LegNotice.HearingChanged changed -> new Hearing(changed.number(), changed.title(), changed.phase());
             case LegNotice.Standing standing -> new Standing(standing.muting(), standing.hand(), standing.sharing());
+            case LegNotice.Arranged arranged -> new Arranged(arranged.layout().orElse(null), arranged.seesSelf());
             case LegNotice.Pictures pictures ->
                 new Pictures(
                         pictures.names(),

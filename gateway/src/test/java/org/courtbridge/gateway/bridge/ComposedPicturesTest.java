@@ -167,6 +167,69 @@ class ComposedPicturesTest {
     }
 
     @Test
+    void aBrowserThatAsksSeesAllInOnePictureUntilItAsksForPicturesOfEach() {
+        PictureParty browser = hearing.browser("E", 3);
+        browser.sends = false;
+        hearing.admit(second, third, browser);
+        film(hearing, second, third, 8);
+        assertThat(browser.received(1)).as("each in a picture of its own").isNotEmpty();
+
+        hearing.layout = Layout.GRID;
+        hearing.asking.add(browser);
+        hearing.let(second, third, browser);
+        browser.transport.forget();
+        film(hearing, second, third, 12);
+        I420Picture last = seen(browser).getLast();
+        assertThat(ground(last, 0)).isCloseTo(100, NEARLY);
+        assertThat(ground(last, 640)).isCloseTo(150, NEARLY);
+        assertThat(browser.received(1)).isEmpty();
+        assertThat(browser.told().orElseThrow().names()).containsExactly(Map.entry("v0", "Party B, Party C"));
+        assertThat(browser.told().orElseThrow().missing()).as("more pictures").isZero();
+
+        hearing.layout = Layout.SPEAKER;
+        hearing.let(second, third, browser);
+        film(hearing, second, third, 4);
+        assertThat(browser.told().orElseThrow().names()).hasSize(1);
+        assertThat(browser.told().orElseThrow().missing()).as("more pictures").isZero();
+
+        hearing.asking.clear();
+        hearing.let(second, third, browser);
+        browser.transport.forget();
+        film(hearing, second, third, 4);
+        assertThat(browser.received(0)).isNotEmpty();
+        assertThat(browser.received(1)).isNotEmpty();
+        assertThat(browser.told().orElseThrow().names())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("v0", "Party B", "v1", "Party C"));
+        assertThat(hearing.hasPlace()).as("nothing is composed any more").isTrue();
+    }
+
+    @Test
+    void whoAsksSeesItselfAmongTheOthers() {
+        hearing.seeingSelf.add(room.id());
+        hearing.layout = Layout.GRID;
+        hearing.admit(room, second);
+        filmBoth(8);
+
+        I420Picture last = seen(room).getLast();
+        assertThat(ground(last, 0)).isCloseTo(100, NEARLY);
+        assertThat(ground(last, 640)).as("itself").isCloseTo(50, NEARLY);
+        assertThat(second.received(0))
+                .as("who does not ask is sent the other as it comes")
+                .isNotEmpty();
+        hearing.seeingSelf.clear();
+        hearing.let(room, second);
+        filmBoth(3);
+        assertThat(hearing.hasPlace()).as("nothing is composed any more").isTrue();
+    }
+
+    private void filmBoth(int pictures) {
+        for (int i = 0; i < pictures; i++) {
+            own.film(hearing, room, 1);
+            left.film(hearing, second, 1);
+        }
+    }
+
+    @Test
     void slidesAreLargeAndWhoeverPresentsThemIsSmallBesideThem() {
         PictureParty slides = hearing.room("S");
         hearing.bridge.attach(second, "Presenter", second.media(slides));

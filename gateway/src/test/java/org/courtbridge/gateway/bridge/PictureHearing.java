@@ -5,6 +5,7 @@ import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,15 @@ final class PictureHearing implements AutoCloseable {
     /** What those who see one picture see in it. */
     Layout layout = Layout.SPEAKER;
 
+    /** Whom nobody hears. */
+    final Set<LegId> muted = new HashSet<>();
+
+    /** Browsers that ask for one picture. */
+    final Set<PictureParty> asking = new HashSet<>();
+
+    /** Who sees itself in it. */
+    final Set<LegId> seeingSelf = new HashSet<>();
+
     /** One in which nothing is coded anew. */
     PictureHearing() {
         this(0);
@@ -47,14 +57,21 @@ final class PictureHearing implements AutoCloseable {
 
     /** @param workers on one thread; closed with this */
     PictureHearing(PictureWorkers workers) {
+        this(workers, MediaTrace.OFF, Captions.NONE);
+    }
+
+    /** @param captions say who is who in pictures of several */
+    PictureHearing(PictureWorkers workers, MediaTrace trace, Captions captions) {
         pictures = workers;
         bridge = new HearingBridge(new HearingBridge.Parts(
                 channel.eventLoop(),
                 mixers,
                 pictures,
                 (leg, digit) -> {},
-                MediaTrace.OFF,
-                new BridgeClock(this::wall, ticker::nanoTime)));
+                trace,
+                new BridgeClock(this::wall, ticker::nanoTime),
+                new Antechamber(),
+                captions));
         // Late enough to be after everything.
         ticker.advance(10, TimeUnit.SECONDS);
     }
@@ -114,9 +131,11 @@ final class PictureHearing implements AutoCloseable {
     /** One of them presents. */
     void let(Optional<PictureParty> presenter, PictureParty... parties) {
         Set<LegId> inside = Arrays.stream(parties).map(PictureParty::id).collect(Collectors.toSet());
-        Map<LegId, Layout> layouts = inside.stream().collect(Collectors.toMap(leg -> leg, any -> layout));
+        Map<LegId, Layout> layouts = Arrays.stream(parties)
+                .filter(party -> party.kind().seesOnePicture() || asking.contains(party))
+                .collect(Collectors.toMap(PictureParty::id, any -> layout));
         bridge.policy(new Bridge.Policy(
-                inside, Set.of(), presenter.map(PictureParty::id), new Bridge.Policy.View(layouts, Set.of())));
+                inside, muted, presenter.map(PictureParty::id), new Bridge.Policy.View(layouts, Set.of(), seeingSelf)));
         run();
     }
 

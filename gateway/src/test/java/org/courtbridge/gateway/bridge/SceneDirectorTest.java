@@ -55,21 +55,24 @@ class SceneDirectorTest {
 
     @Test
     void aCourtroomIsLargeWhoeverSpeaks() {
-        Cast cast = new Cast(Layout.COURT, cameras(4), Set.of(leg(3)), Optional.empty(), List.of(leg(2)));
+        Cast cast =
+                new Cast(Layout.COURT, cameras(4), Optional.empty(), Set.of(leg(3)), Optional.empty(), List.of(leg(2)));
 
         assertThat(directed(cast)).isEqualTo(new Directed(Arrangement.LARGE_AND_STRIP, order(3, 1, 2, 4)));
     }
 
     @Test
     void whereThereIsNoCourtroomToBeSeenTheSpeakerIsLarge() {
-        Cast cast = new Cast(Layout.COURT, cameras(3), Set.of(leg(9)), Optional.empty(), List.of(leg(2), leg(3)));
+        Cast cast = new Cast(
+                Layout.COURT, cameras(3), Optional.empty(), Set.of(leg(9)), Optional.empty(), List.of(leg(2), leg(3)));
 
         assertThat(directed(cast).shots()).containsExactly(shot(2), shot(1), shot(3));
     }
 
     @Test
     void aPresenterIsLargeInEveryLayout() {
-        Cast cast = new Cast(Layout.GRID, cameras(4), Set.of(), Optional.of(shot(4)), List.of(leg(2)));
+        Cast cast =
+                new Cast(Layout.GRID, cameras(4), Optional.empty(), Set.of(), Optional.of(shot(4)), List.of(leg(2)));
 
         assertThat(directed(cast)).isEqualTo(new Directed(Arrangement.LARGE_AND_COLUMN, order(4, 1, 2, 3)));
     }
@@ -79,7 +82,8 @@ class SceneDirectorTest {
         Shot slides = Shot.content(leg(3));
         List<Shot> others =
                 Stream.concat(cameras(8).stream(), Stream.of(slides)).toList();
-        Cast cast = new Cast(Layout.GRID, others, Set.of(), Optional.of(slides), List.of(leg(8), leg(1)));
+        Cast cast =
+                new Cast(Layout.GRID, others, Optional.empty(), Set.of(), Optional.of(slides), List.of(leg(8), leg(1)));
 
         assertThat(directed(cast))
                 .isEqualTo(new Directed(
@@ -90,21 +94,23 @@ class SceneDirectorTest {
     void whereTheSpeakerAloneIsToBeSeenSlidesAreSeenWithTheirPresenterAlone() {
         Shot slides = Shot.content(leg(2));
         List<Shot> others = List.of(shot(1), slides, shot(2), shot(3));
-        Cast cast = new Cast(Layout.SPEAKER, others, Set.of(), Optional.of(slides), List.of(leg(1)));
+        Cast cast = new Cast(Layout.SPEAKER, others, Optional.empty(), Set.of(), Optional.of(slides), List.of(leg(1)));
 
         assertThat(directed(cast)).isEqualTo(new Directed(Arrangement.LARGE_AND_COLUMN, List.of(slides, shot(2))));
     }
 
     @Test
     void aScreenInPlaceOfACameraFillsThePictureWhereTheSpeakerAloneIsToBeSeen() {
-        Cast cast = new Cast(Layout.SPEAKER, cameras(3), Set.of(), Optional.of(shot(2)), List.of(leg(1)));
+        Cast cast =
+                new Cast(Layout.SPEAKER, cameras(3), Optional.empty(), Set.of(), Optional.of(shot(2)), List.of(leg(1)));
 
         assertThat(SceneDirector.direct(cast, Optional.empty(), NOW)).isEmpty();
     }
 
     @Test
     void whoeverWasLargeStaysSoWhileTheViewerItselfSpeaks() {
-        Cast cast = new Cast(Layout.ONE_AND_FIVE, cameras(5), Set.of(), Optional.empty(), List.of(leg(9), leg(2)));
+        Cast cast = new Cast(
+                Layout.ONE_AND_FIVE, cameras(5), Optional.empty(), Set.of(), Optional.empty(), List.of(leg(9), leg(2)));
         Before before = new Before(Arrangement.ONE_AND_FIVE, 5, NOW, shot(4));
 
         assertThat(SceneDirector.direct(cast, Optional.of(before), NOW)
@@ -115,7 +121,8 @@ class SceneDirectorTest {
 
     @Test
     void whoHasNotSpokenForLongestHasNoRoomAndNobodyMoves() {
-        Cast cast = new Cast(Layout.SIDE_BY_SIDE, cameras(4), Set.of(), Optional.empty(), List.of(leg(4), leg(2)));
+        Cast cast = new Cast(
+                Layout.SIDE_BY_SIDE, cameras(4), Optional.empty(), Set.of(), Optional.empty(), List.of(leg(4), leg(2)));
 
         assertThat(directed(cast).shots()).containsExactly(shot(2), shot(4));
     }
@@ -157,12 +164,37 @@ class SceneDirectorTest {
                 .isEqualTo(Arrangement.SIDE_BY_SIDE);
     }
 
+    @Test
+    void whoAsksToSeeItselfIsLastAndNeverLarge() {
+        Optional<Shot> self = Optional.of(shot(9));
+        Cast cast = new Cast(
+                Layout.COURT, cameras(3), self, Set.of(leg(9), leg(3)), Optional.empty(), List.of(leg(9), leg(2)));
+        assertThat(directed(cast).shots()).isEqualTo(order(3, 1, 2, 9));
+        Cast speaks = new Cast(Layout.ONE_AND_FIVE, cameras(2), self, Set.of(), Optional.empty(), List.of(leg(9)));
+        assertThat(directed(speaks).shots()).isEqualTo(order(1, 2, 9));
+        Cast full = new Cast(Layout.SIDE_BY_SIDE, cameras(4), self, Set.of(), Optional.empty(), List.of(leg(4)));
+        assertThat(directed(full).shots()).as("beside whoever spoke last").isEqualTo(order(4, 9));
+    }
+
+    @Test
+    void whoAsksToSeeItselfSeesItselfBesideOneOtherAndNotAlone() {
+        Optional<Shot> self = Optional.of(shot(9));
+        Cast two = new Cast(Layout.AUTOMATIC, cameras(1), self, Set.of(), Optional.empty(), List.of());
+        assertThat(directed(two)).isEqualTo(new Directed(Arrangement.SIDE_BY_SIDE, order(1, 9)));
+        Cast three = new Cast(Layout.AUTOMATIC, cameras(4), self, Set.of(), Optional.empty(), List.of());
+        assertThat(directed(three).arrangement()).isEqualTo(Arrangement.ONE_AND_FIVE);
+        Cast alone = new Cast(Layout.GRID, List.of(), self, Set.of(), Optional.empty(), List.of());
+        assertThat(SceneDirector.direct(alone, Optional.empty(), NOW)).isEmpty();
+        Cast speaker = new Cast(Layout.SPEAKER, cameras(2), self, Set.of(), Optional.empty(), List.of());
+        assertThat(SceneDirector.direct(speaker, Optional.empty(), NOW)).isEmpty();
+    }
+
     private static Directed directed(Cast cast) {
         return SceneDirector.direct(cast, Optional.empty(), NOW).orElseThrow();
     }
 
     private static Cast cast(Layout layout, int parties) {
-        return new Cast(layout, cameras(parties), Set.of(), Optional.empty(), List.of());
+        return new Cast(layout, cameras(parties), Optional.empty(), Set.of(), Optional.empty(), List.of());
     }
 
     private static List<Shot> cameras(int parties) {

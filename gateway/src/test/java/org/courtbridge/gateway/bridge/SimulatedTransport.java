@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
 import org.courtbridge.gateway.transport.TransportStats;
@@ -17,6 +18,8 @@ final class SimulatedTransport implements RtpTransport {
 
     final List<byte[]> sent = new ArrayList<>();
     final List<RtcpPacket> sentRtcp = new ArrayList<>();
+
+    Optional<SrtpProfile> protection = Optional.empty();
 
     private final EventLoop loop;
     private Optional<RtpListener> listener = Optional.empty();
@@ -106,6 +109,11 @@ final class SimulatedTransport implements RtpTransport {
     @Override
     public boolean ready() {
         return ready;
+    }
+
+    @Override
+    public Optional<SrtpProfile> protection() {
+        return protection;
     }
 
     @Override

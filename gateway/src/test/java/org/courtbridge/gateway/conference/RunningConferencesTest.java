@@ -414,12 +414,17 @@ class RunningConferencesTest {
         inSession();
         LegId room = new LegId("room");
         LegId phone = new LegId("phone");
-        assertThat(bridge.view()).isEqualTo(new View(Map.of(room, Layout.COURT, phone, Layout.COURT), Set.of(room)));
+        assertThat(bridge.view()).isEqualTo(new View(Map.of(room, Layout.COURT), Set.of(room)));
         submit(new HearingCommand.ChooseLayout(CLERK, Layout.GRID));
         assertThat(happenings.take()).containsExactly("log 10 LayoutChosen", "policy [phone, room] muted []");
         submit(new HearingCommand.ChooseSeatLayout(CLERK, ROOM, Optional.of(Layout.SIDE_BY_SIDE)));
+        assertThat(bridge.view()).isEqualTo(new View(Map.of(room, Layout.SIDE_BY_SIDE), Set.of(room)));
+        submit(new HearingCommand.ChooseSeatLayout(CLERK, PERSON, Optional.of(Layout.SPEAKER)));
+        submit(new HearingCommand.ShowSelf(CLERK, PERSON, true));
         assertThat(bridge.view())
-                .isEqualTo(new View(Map.of(room, Layout.SIDE_BY_SIDE, phone, Layout.GRID), Set.of(room)));
+                .as("a phone sees one picture when it asks")
+                .isEqualTo(new View(
+                        Map.of(room, Layout.SIDE_BY_SIDE, phone, Layout.SPEAKER), Set.of(room), Set.of(phone)));
         submit(new HearingCommand.Dismiss(CLERK, PERSON));
         assertThat(bridge.view()).isEqualTo(new View(Map.of(room, Layout.SIDE_BY_SIDE), Set.of(room)));
         arrive(ROOM, "redialled");
@@ -427,6 +432,24 @@ class RunningConferencesTest {
         assertThat(bridge.view()).isEqualTo(new View(Map.of(redialled, Layout.SIDE_BY_SIDE), Set.of(redialled)));
         submit(new HearingCommand.ChooseSeatLayout(CLERK, ROOM, Optional.empty()));
         assertThat(bridge.view()).isEqualTo(new View(Map.of(redialled, Layout.GRID), Set.of(redialled)));
+    }
+
+    @Test
+    void aPhoneIsToldHowItSeesTheOthersWhenThatIsNotAsUsual() throws Exception {
+        inSession();
+        submit(new HearingCommand.ChooseSeatLayout(PERSON.value(), PERSON, Optional.of(Layout.GRID)));
+        assertThat(happenings.take())
+                .containsExactly(
+                        "log 10 SeatLayoutChosen",
+                        "phone is told Arranged[layout=Optional[GRID], seesSelf=false]",
+                        "policy [phone, room] muted []");
+        submit(new HearingCommand.ShowSelf(PERSON.value(), PERSON, true));
+        assertThat(happenings.take()).contains("phone is told Arranged[layout=Optional[GRID], seesSelf=true]");
+        arrive(PERSON, "again");
+        assertThat(happenings.take()).contains("again is told Arranged[layout=Optional[GRID], seesSelf=true]");
+        submit(new HearingCommand.ChooseSeatLayout(CLERK, PERSON, Optional.empty()));
+        submit(new HearingCommand.ShowSelf(CLERK, PERSON, false));
+        assertThat(happenings.take()).contains("again is told Arranged[layout=Optional.empty, seesSelf=false]");
     }
 
     @Test
@@ -610,7 +633,8 @@ class RunningConferencesTest {
     }
 
     private HearingState arrive(PartyId party, String leg) throws Exception {
-        return done(conferences.arrive(id, party, happenings.leg(leg), MEDIA));
+        Leg arriving = party.equals(ROOM) ? happenings.room(leg) : happenings.leg(leg);
+        return done(conferences.arrive(id, party, arriving, MEDIA));
     }
 
     private static HearingState done(CompletionStage<HearingState> stage) throws Exception {

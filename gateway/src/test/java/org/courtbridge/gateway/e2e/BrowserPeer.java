@@ -9,11 +9,16 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
 
 /**
  * A phone: Chromium, phone-sized, with a tone for a microphone and a film for a camera.
@@ -23,6 +28,18 @@ import java.util.Map;
 final class BrowserPeer extends MeasuredPage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** As PNG, in base64. */
+    private static final String MAIN_PICTURE = """
+            () => {
+              const video = document.querySelector('.tile.main video');
+              if (!video?.videoWidth) return '';
+              const canvas = document.createElement('canvas');
+              canvas.width = video.videoWidth;
+              canvas.height = video.videoHeight;
+              canvas.getContext('2d').drawImage(video, 0, 0);
+              return canvas.toDataURL('image/png').split(',')[1];
+            }""";
 
     static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
@@ -104,6 +121,15 @@ final class BrowserPeer extends MeasuredPage {
 
     Page page() {
         return page;
+    }
+
+    /** What its large picture shows; empty if there is none. */
+    Optional<BufferedImage> image() throws IOException {
+        String coded = evaluate(MAIN_PICTURE).asText();
+        return coded.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ImageIO.read(
+                        new ByteArrayInputStream(Base64.getDecoder().decode(coded))));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.courtbridge.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,10 @@ import org.courtbridge.codecs.video.PixelShape;
 import org.courtbridge.hearings.Layout;
 import org.junit.jupiter.api.Test;
 
-/** A room that knows H.264 and one that knows H.263 alone each see all others in one picture, and not themselves. */
+/**
+ * A room that knows H.264 and one that knows H.263 alone each see all others in one picture, and not themselves; so does a phone
+ * that asks for it, and itself when it asks for that, too.
+ */
 class ComposedRoomsIT {
 
     private static final int MODERN = 1;
@@ -48,6 +52,7 @@ class ComposedRoomsIT {
                 court.choose(MODERN, Layout.COURT);
                 see(modern::image, MODERN, Arrangement.LARGE_AND_STRIP, PixelShape.SQUARE, List.of(OLD, 3, 4));
                 court.liftLayout(MODERN);
+                asksForOnePicture(court, third);
                 court.remove(4);
                 see(modern::image, MODERN, Arrangement.GRID, PixelShape.SQUARE, List.of(OLD, 3));
                 court.remove(3);
@@ -61,6 +66,19 @@ class ComposedRoomsIT {
             court.gateway().close();
             TraceJudge.judge(court.gateway().traces());
         }
+    }
+
+    private static void asksForOnePicture(Court court, BrowserPeer phone) throws Exception {
+        Page page = phone.page();
+        page.getByTestId("layout").click();
+        page.getByTestId("layout-GRID").check();
+        see(phone::image, 3, Arrangement.GRID, PixelShape.SQUARE, List.of(MODERN, OLD, 4));
+        page.getByTestId("see-self").check();
+        see(phone::image, 3, Arrangement.GRID, PixelShape.SQUARE, List.of(MODERN, OLD, 4, 3));
+        phone.forget();
+        page.getByTestId("layout-").check();
+        court.awaitSight(phone, MODERN);
+        court.awaitSight(phone, 4);
     }
 
     private static void see(

@@ -40,7 +40,8 @@ class WaitingSlatesTest {
                         admission == HearingCommand.Admission.DIRECT,
                         HearingCommand.Muting.HEARD,
                         Optional.of(LEG.id()),
-                        Optional.empty()));
+                        Optional.empty(),
+                        false));
         return new HearingState(
                 "h", "100", "№ 7599 ісі", Optional.of("1234"), phase, seats, Floor.EMPTY, Optional.empty(), 1);
     }

@@ -57,6 +57,8 @@ class EventJsonTest {
                     new HearingEvent.SeatLayoutChosen(PARTY, Layout.ONE_AND_FIVE),
                     "{'type':'seat-layout-chosen','party':'device:зал','layout':'ONE_AND_FIVE'}"),
             new Stored(new HearingEvent.SeatLayoutLifted(PARTY), "{'type':'seat-layout-lifted','party':'device:зал'}"),
+            new Stored(new HearingEvent.SelfShown(PARTY), "{'type':'self-shown','party':'device:зал'}"),
+            new Stored(new HearingEvent.SelfHidden(PARTY), "{'type':'self-hidden','party':'device:зал'}"),
             new Stored(
                     new HearingEvent.CameraSteered(PARTY, CameraStep.RECALL_PRESET, 15),
                     "{'type':'camera-steered','party':'device:зал','step':'RECALL_PRESET','preset':15}"),

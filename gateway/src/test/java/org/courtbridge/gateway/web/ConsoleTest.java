@@ -179,6 +179,12 @@ class ConsoleTest {
         assertThat(trail.findValuesAsText("type")).containsExactly("LayoutChosen", "SeatLayoutChosen");
         assertThat(trail.findValuesAsText("layout")).containsExactly("ONE_AND_SEVEN", "SIDE_BY_SIDE");
 
+        JsonNode self = RunningConsole.json(running.api("POST", room + "/show-self", ""));
+        assertThat(self.path("seats").path(0).path("seesSelf").asBoolean()).isTrue();
+        JsonNode hidden = RunningConsole.json(running.api("POST", room + "/hide-self", ""));
+        assertThat(hidden.path("seats").path(0).path("seesSelf").asBoolean(true))
+                .isFalse();
+
         JsonNode lifted = RunningConsole.json(running.api("POST", room + "/layout", "{}"));
         assertThat(lifted.path("seats").path(0).has("layout")).isFalse();
         assertThat(lifted.path("layout").asText()).isEqualTo("ONE_AND_SEVEN");

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +29,7 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +226,36 @@ class BrowserEndpointTest {
                         new HearingCommand.LowerHand(party.value(), party));
         conferences.legs.getFirst().notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, Floor.Hand.UP, false));
         assertThat(page.next("standing")).containsEntry("hand", "UP").containsEntry("muting", "HEARD");
+    }
+
+    @Test
+    void asksHowToSeeTheOthersAndTellsThePageHowItIs() throws Exception {
+        BrowserConnection connection = arrived();
+        connection.message("{\"type\":\"layout\",\"layout\":\"ONE_AND_FIVE\"}");
+        connection.message("{\"type\":\"layout\",\"layout\":null}");
+        connection.message("{\"type\":\"self\",\"on\":true}");
+        for (String wrong : List.of("\"UPSIDE_DOWN\"", "7", "\"\"", "{}")) {
+            connection.message("{\"type\":\"layout\",\"layout\":" + wrong + "}");
+            page.next("error");
+        }
+        connection.message("{\"type\":\"layout\"}");
+        page.next("error");
+        PartyId party = PartyId.participant(PERSON.id());
+        assertThat(conferences.commands)
+                .containsExactly(
+                        new HearingCommand.ChooseSeatLayout(party.value(), party, Optional.of(Layout.ONE_AND_FIVE)),
+                        new HearingCommand.ChooseSeatLayout(party.value(), party, Optional.empty()),
+                        new HearingCommand.ShowSelf(party.value(), party, true));
+        conferences.legs.getFirst().notice(new LegNotice.Arranged(Optional.of(Layout.GRID), true));
+        assertThat(page.next("arranged")).containsEntry("layout", "GRID").containsEntry("seesSelf", true);
+
+        Page again = new Page();
+        endpoint.resumed(String.valueOf(page.welcome.get("resume")), again).orElseThrow();
+        assertThat(again.next("arranged")).containsEntry("layout", "GRID");
+        conferences.legs.getFirst().notice(new LegNotice.Arranged(Optional.empty(), false));
+        Map<String, Object> usual = again.next("arranged");
+        assertThat(usual.get("layout")).isNull();
+        assertThat(usual).containsEntry("seesSelf", false);
     }
 
     @Test

@@ -23,6 +23,7 @@ final class JoinFiles {
             Map.entry("call.js", SCRIPT),
             Map.entry("condition.js", SCRIPT),
             Map.entry("devices.js", SCRIPT),
+            Map.entry("layout.js", SCRIPT),
             Map.entry("line.js", SCRIPT),
             Map.entry("pictures.js", SCRIPT),
             Map.entry("remarks.js", SCRIPT),

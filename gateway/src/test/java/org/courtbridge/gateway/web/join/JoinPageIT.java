@@ -14,6 +14,8 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.Layout;
+import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,7 @@ class JoinPageIT {
         showsWhatTheHearingDoes();
         asksToSpeak();
         showsItsScreen();
+        choosesHowItSeesTheOthers();
         comesBackByItself();
         leaves();
         assertThat(complaints).isEmpty();
@@ -195,6 +198,34 @@ class JoinPageIT {
         PlaywrightAssertions.assertThat(page.getByTestId("status")).hasText("Your screen is no longer shown.");
         page.waitForFunction("async () => !await (" + SENDS_A_SCREEN + ")()");
         page.waitForCondition(() -> sentPicture().startsWith("3 motion"));
+    }
+
+    private void choosesHowItSeesTheOthers() {
+        page.getByTestId("layout").click();
+        PlaywrightAssertions.assertThat(page.getByTestId("layout-")).isChecked();
+        PlaywrightAssertions.assertThat(page.getByTestId("see-self")).isDisabled();
+        page.getByTestId("layout-GRID").check();
+        page.waitForCondition(() -> conferences.commands.getLast() instanceof HearingCommand.ChooseSeatLayout);
+        conferences.legs.getLast().notice(new LegNotice.Arranged(Optional.of(Layout.GRID), false));
+        page.waitForSelector("body[data-layout=GRID]");
+        page.getByTestId("see-self").check();
+        page.waitForCondition(() -> conferences.commands.getLast() instanceof HearingCommand.ShowSelf);
+        conferences.legs.getLast().notice(new LegNotice.Arranged(Optional.of(Layout.COURT), true));
+        PlaywrightAssertions.assertThat(page.getByTestId("layout-COURT")).isChecked();
+        page.getByTestId("layout-").check();
+        page.waitForCondition(() -> conferences.commands.getLast() instanceof HearingCommand.ChooseSeatLayout);
+        conferences.legs.getLast().notice(new LegNotice.Arranged(Optional.empty(), true));
+        page.waitForSelector("body:not([data-layout])");
+        page.getByTestId("layout").click();
+        PlaywrightAssertions.assertThat(page.getByTestId("layouts")).isHidden();
+        List<HearingCommand> asked =
+                conferences.commands.subList(conferences.commands.size() - 3, conferences.commands.size());
+        PartyId party = PartyId.participant("p1");
+        assertThat(asked)
+                .containsExactly(
+                        new HearingCommand.ChooseSeatLayout(party.value(), party, Optional.of(Layout.GRID)),
+                        new HearingCommand.ShowSelf(party.value(), party, true),
+                        new HearingCommand.ChooseSeatLayout(party.value(), party, Optional.empty()));
     }
 
     private static final String SENDS_A_SCREEN = """

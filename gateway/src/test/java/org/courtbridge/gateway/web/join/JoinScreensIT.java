@@ -23,6 +23,7 @@ import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingState.Phase;
+import org.courtbridge.hearings.Layout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,12 @@ class JoinScreensIT {
         showsItsScreen(1);
         page.waitForSelector(".tile.main[data-mid='3']");
         screens.take(page, "screen-of-another");
+        page.getByTestId("layout").click();
+        tell(new LegNotice.Arranged(Optional.of(Layout.GRID), true));
+        assertThat(page.getByTestId("see-self")).isChecked();
+        screens.take(page, "how-the-others-are-seen");
+        page.getByTestId("layouts-close").click();
+        assertThat(page.getByTestId("layouts")).isHidden();
         pictures(OTHERS.subList(0, 1), OTHERS.subList(1, 3));
         assertThat(page.getByTestId("remark-narrow")).isVisible();
         screens.take(page, "picture-missing");
@@ -187,7 +194,8 @@ class JoinScreensIT {
         hearing.admit();
         page.waitForSelector("body[data-state=in-hearing] .tile.main");
         assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("hearing");
-        assertThat(stops(page, 6)).containsExactly("picture", "mute", "camera", "hand", "share", "leave");
+        assertThat(stops(page, 7)).containsExactly("picture", "mute", "camera", "hand", "layout", "share", "leave");
+        seesTheOthersOtherwiseByKeyboard(page);
         page.getByTestId("mute").focus();
         page.keyboard().press("Space");
         assertThat(page.getByTestId("remark-muted")).isVisible();
@@ -195,6 +203,18 @@ class JoinScreensIT {
         page.keyboard().press("Enter");
         page.waitForSelector("body[data-state=ended]");
         assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("over-text");
+    }
+
+    private void seesTheOthersOtherwiseByKeyboard(Page page) {
+        page.getByTestId("layout").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.getByTestId("layouts")).isVisible();
+        page.keyboard().press("ArrowDown");
+        page.waitForCondition(
+                () -> hearing.commands.stream().anyMatch(HearingCommand.ChooseSeatLayout.class::isInstance));
+        page.keyboard().press("Escape");
+        assertThat(page.getByTestId("layouts")).isHidden();
+        assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("layout");
     }
 
     /** @return what has the focus after each press of the Tab key, if that can be seen */
