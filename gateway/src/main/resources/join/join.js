@@ -128,6 +128,7 @@ function prepare() {
     });
   listen('open', (event) => {
     connectionChanged(event);
+    remarks.set('recorded', event.detail.recorded ? 'recorded' : null);
     condition.report(signalling);
     return event.detail.resumed ? current.resume() : current.negotiate();
   });

@@ -143,7 +143,8 @@ final class Gateway implements AutoCloseable {
         // Closed after those who have something to say over its WebSockets when they go.
         web = closing.add(new WebServer(new WebServer.Settings(
                 bind, config.web().httpsPort(), config.web().httpPort(), tls.certificate(), tls.key())));
-        BrowserEndpoint browsers = closing.add(new BrowserEndpoint(conferences, webRtcPort, BrowserConfig.defaults()));
+        BrowserEndpoint browsers = closing.add(new BrowserEndpoint(
+                conferences, webRtcPort, BrowserConfig.defaults().withRecorded(config.trace())));
         WhipEndpoint applications = closing.add(new WhipEndpoint(conferences, webRtcPort));
         PortRange mediaPorts =
                 new PortRange(config.media().firstPort(), config.media().lastPort());
@@ -234,6 +235,7 @@ final class Gateway implements AutoCloseable {
                         "bfcp",
                         floors::refused),
                 config.picture().layout(),
+                config.trace(),
                 h323::routedCalls,
                 pictures::load,
                 config.web().zone(),

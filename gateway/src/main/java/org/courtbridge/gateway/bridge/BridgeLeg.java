@@ -154,6 +154,11 @@ final class BridgeLeg {
         steering = heeding;
     }
 
+    /** Whether its sound and picture are written somewhere. */
+    boolean isRecorded() {
+        return surroundings.trace().isOn();
+    }
+
     /** How its camera is moved, if it can be. From any thread. */
     Optional<CameraPort> camera() {
         return camera;

@@ -36,7 +36,9 @@ public interface Captions {
         /** What it sends, or is sent, is not encrypted. */
         UNENCRYPTED,
         /** Much of what it sends is lost. */
-        POOR_LINE
+        POOR_LINE,
+        /** What it says and shows is written to a file. */
+        RECORDED
     }
 
     /**

@@ -142,6 +142,9 @@ final class Scenes {
                 .anyMatch(stream -> stream.direction() == Direction.RECEIVED && stream.recentLoss() >= POOR)) {
             badges.add(Badge.POOR_LINE);
         }
+        if (leg.isRecorded()) {
+            badges.add(Badge.RECORDED);
+        }
         return new Label(leg.name(), Set.copyOf(badges));
     }
 }

@@ -30,6 +30,7 @@ public final class TileCaptions implements Captions {
     private static final Color GROUND = new Color(0x10, 0x18, 0x28, 0xB4);
     private static final Color TEXT = new Color(0xF4, 0xF6, 0xFA);
     private static final Color WARNING = new Color(0xFF, 0xC8, 0x57);
+    private static final Color RECORDING = new Color(0xFF, 0x3A, 0x14);
     private static final Color EMPTY = new Color(0x1E, 0x2A, 0x40);
     private static final Color FIGURE = new Color(0x5A, 0x6A, 0x86);
 
@@ -170,6 +171,7 @@ public final class TileCaptions implements Captions {
                 case MUTED -> microphone();
                 case UNENCRYPTED -> openLock();
                 case POOR_LINE -> bars();
+                case RECORDED -> dot();
             }
         }
 
@@ -197,6 +199,13 @@ public final class TileCaptions implements Captions {
             shackle.lineTo(x(0.36), y(0.32));
             shackle.curveTo(x(0.36), y(0.12), x(0.64), y(0.12), x(0.66), y(0.28));
             graphics.draw(shackle);
+        }
+
+        /** As every recorder has it: red, in a ring. */
+        private void dot() {
+            graphics.setColor(RECORDING);
+            graphics.fill(new Ellipse2D.Double(x(0.34), y(0.34), 0.32 * band, 0.32 * band));
+            graphics.draw(new Ellipse2D.Double(x(0.2), y(0.2), 0.6 * band, 0.6 * band));
         }
 
         private void bars() {

@@ -228,6 +228,7 @@ final class HearingApi {
                 Views.Hearing.of(
                         state,
                         services.layout(),
+                        services.recorded(),
                         services.conferences().statistics(state.id()),
                         Allowed.SEE_PINS.admits(call.principal())));
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param pin for those who may know it, while it opens anything
  * @param phase in words
  * @param mood class of the phase's badge: "good", "warn", "bad" or empty
+ * @param recorded whether sound and pictures are written to files
  * @param steps of the whole hearing that make sense now and that the viewer may take
  * @param picture how rooms see the parties, for those who may choose
  * @param floor who has it, and who asks for it, in the order in which they asked
@@ -22,6 +23,7 @@ public record HearingPage(
         Optional<Pin> pin,
         String phase,
         String mood,
+        boolean recorded,
         List<Step> steps,
         Optional<Picture> picture,
         List<FloorRow> floor,

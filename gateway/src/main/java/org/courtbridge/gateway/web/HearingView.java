@@ -69,6 +69,7 @@ final class HearingView {
                 pin,
                 phase,
                 mood(state.phase()),
+                services.recorded(),
                 steps,
                 picture,
                 floor,

@@ -25,6 +25,7 @@ import org.courtbridge.provisioning.inventory.Inventory;
  * @param baseUrl where participants reach this gateway, such as {@code https://host:8443}, without a slash at the end
  * @param ready whether calls can be taken now
  * @param layout in which rooms see the parties of a hearing for which none was chosen
+ * @param recorded whether sound and pictures of hearings are written to files
  * @param routed calls of now between rooms that are no legs of ours, as only their signalling goes through us
  * @param pictures how much there is to do for those who code pictures
  * @param zone of the court, for every time on a page
@@ -45,6 +46,7 @@ public record Services(
         BooleanSupplier ready,
         Map<String, LongSupplier> dropped,
         Layout layout,
+        boolean recorded,
         IntSupplier routed,
         Supplier<PictureLoad> pictures,
         ZoneId zone,

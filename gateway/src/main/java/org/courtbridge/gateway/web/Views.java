@@ -50,6 +50,7 @@ final class Views {
     /**
      * @param layout in which rooms see the parties, chosen or the gateway's
      * @param steering whether rooms may move each other's cameras
+     * @param recorded whether sound and pictures are written to files
      */
     record Hearing(
             String id,
@@ -62,13 +63,20 @@ final class Views {
             Floor floor,
             Layout layout,
             boolean steering,
+            boolean recorded,
             List<Leg> legs) {
 
         /**
          * @param gateways layout where none was chosen
+         * @param recorded whether sound and pictures of hearings are written to files
          * @param withPin whether the one who asks may know the PIN
          */
-        static Hearing of(HearingState state, Layout gateways, List<LegStatistics> statistics, boolean withPin) {
+        static Hearing of(
+                HearingState state,
+                Layout gateways,
+                boolean recorded,
+                List<LegStatistics> statistics,
+                boolean withPin) {
             return new Hearing(
                     state.id(),
                     state.number(),
@@ -80,6 +88,7 @@ final class Views {
                     Floor.of(state.floor()),
                     state.layout().orElse(gateways),
                     state.steering(),
+                    recorded,
                     statistics.stream().map(Leg::of).toList());
         }
     }

@@ -188,7 +188,7 @@ final class BrowserLeg implements Leg {
     void run() {
         EndReason reason = EndReason.ERROR;
         try {
-            tell(new ToBrowser.Welcome(resume, false));
+            tell(new ToBrowser.Welcome(resume, false, config.recorded()));
             while (over.isEmpty()) {
                 Mail mail = next();
                 if (mail == null) {
@@ -273,7 +273,7 @@ final class BrowserLeg implements Leg {
                 channel = Optional.of(back.by());
                 conditions = Set.of();
                 deadline(session.isPresent() ? Optional.empty() : Optional.of(after(config.offerTimeout())));
-                tell(new ToBrowser.Welcome(resume, true));
+                tell(new ToBrowser.Welcome(resume, true, config.recorded()));
                 notices.values().forEach(this::tell);
             }
             case Mail.Notice notice -> {

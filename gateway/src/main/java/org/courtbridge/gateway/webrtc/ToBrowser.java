@@ -37,8 +37,9 @@ sealed interface ToBrowser {
      *
      * @param resume what the page shows to come back to this leg after its connection broke
      * @param resumed whether it just did
+     * @param recorded whether what is said and shown in hearings is written to files
      */
-    record Welcome(String resume, boolean resumed) implements ToBrowser {}
+    record Welcome(String resume, boolean resumed, boolean recorded) implements ToBrowser {}
 
     record Answer(String sdp) implements ToBrowser {}
 

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +71,7 @@ class ComposedRoomsIT {
 
     private static void asksForOnePicture(Court court, BrowserPeer phone) throws Exception {
         Page page = phone.page();
+        PlaywrightAssertions.assertThat(page.getByTestId("remark-recorded")).isVisible();
         page.getByTestId("layout").click();
         page.getByTestId("layout-GRID").check();
         see(phone::image, 3, Arrangement.GRID, PixelShape.SQUARE, List.of(MODERN, OLD, 4));

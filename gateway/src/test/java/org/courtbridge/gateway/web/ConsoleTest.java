@@ -169,6 +169,7 @@ class ConsoleTest {
         String room = path + "/parties/" + room(path, "layout-room", "Зал 9");
         JsonNode before = RunningConsole.json(running.api("GET", path, ""));
         assertThat(before.path("layout").asText()).isEqualTo("COURT");
+        assertThat(before.path("recorded").asBoolean()).isTrue();
         assertThat(before.path("seats").path(0).has("layout")).isFalse();
 
         running.api("POST", path + "/layout", "{\"layout\":\"ONE_AND_SEVEN\"}");

@@ -83,6 +83,7 @@ final class RunningConsole implements AutoCloseable {
                 database::isUp,
                 Map.of("rooms", () -> 5L),
                 Layout.COURT,
+                true,
                 () -> 3,
                 () -> new PictureLoad(0, 0, LoadStep.NONE, 0),
                 ZoneId.of("Asia/Almaty"),

@@ -259,6 +259,17 @@ class BrowserEndpointTest {
     }
 
     @Test
+    void thePageIsToldWhetherItsHearingIsRecorded() throws Exception {
+        endpoint.connected(PERSON, page);
+        assertThat(page.next("welcome")).containsEntry("recorded", false);
+        endpoint.close();
+        endpoint = endpoint(BrowserConfig.defaults().withRecorded(true));
+        Page other = new Page();
+        endpoint.connected(PERSON, other);
+        assertThat(other.next("welcome")).containsEntry("recorded", true);
+    }
+
+    @Test
     void waitsForThePageToComeBackAndTellsItWhereItStands() throws Exception {
         String resume = String.valueOf(secretOf(arrived()));
         conferences.legs.getFirst().notice(EchoingConferences.hearing(HearingState.Phase.ADJOURNED));
@@ -302,7 +313,7 @@ class BrowserEndpointTest {
 
     @Test
     void leavesWhenThePageDoesNotComeBack() throws Exception {
-        endpoint = endpoint(new BrowserConfig(Duration.ofSeconds(30), Duration.ofMillis(50)));
+        endpoint = endpoint(new BrowserConfig(Duration.ofSeconds(30), Duration.ofMillis(50), false));
         arrived().closed();
         await(() -> !conferences.left.isEmpty());
         assertThat(conferences.left).containsExactly(EndReason.LEFT);
@@ -330,7 +341,7 @@ class BrowserEndpointTest {
 
     @Test
     void doesNotWaitForeverForAnOffer() throws Exception {
-        endpoint = endpoint(new BrowserConfig(Duration.ofMillis(50), Duration.ofSeconds(30)));
+        endpoint = endpoint(new BrowserConfig(Duration.ofMillis(50), Duration.ofSeconds(30), false));
         endpoint.connected(PERSON, page);
         assertThat(page.next("ended").get("reason")).isEqualTo("CANCELLED");
     }
