@@ -225,6 +225,30 @@ public final class AudioReceiver implements AutoCloseable {
         return nanoseconds / 1_000_000 * MILLISECOND + nanoseconds % 1_000_000 * MILLISECOND / 1_000_000;
     }
 
+    /** Whether anything of the present source was played yet. */
+    public boolean plays() {
+        return packets.begun();
+    }
+
+    /** RTP timestamp of what the block that was played last begins with, made-up sound as if it had come; 0 to 2^32 - 1. */
+    public long playedTimestamp() {
+        return packets.source().timestampAt(sound.head() - sound.queue().size() - BLOCK);
+    }
+
+    /** Of the timestamps, Hz; 0 before the first packet. */
+    public int clockRate() {
+        return packets.source().clockRate();
+    }
+
+    /**
+     * How long the block that was played last has waited since the fastest packet could have brought it, nanoseconds.
+     *
+     * @param now as {@link #play} was given it
+     */
+    public long waited(long now) {
+        return Math.round(delayMs(now) * 1_000_000);
+    }
+
     /** What was decoded last. */
     public Optional<AudioCodec> codec() {
         return sound.codec();

@@ -20,6 +20,7 @@ final class SourceSequence {
     private long highest;
     private long received;
     private long timestamp;
+    private int clockRate;
     private long position;
     private long arrival;
     private long lastTransit;
@@ -83,14 +84,14 @@ final class SourceSequence {
      * Places the packet that was looked at last in the sender's time.
      *
      * @param packetTimestamp in units of the RTP clock
-     * @param clockRate units per second
+     * @param rate units per second
      * @param packetArrival samples at 48 kHz
      * @return position of its first sample, at 48 kHz
      */
-    long place(long packetTimestamp, int clockRate, long packetArrival) {
+    long place(long packetTimestamp, int rate, long packetArrival) {
         long placed;
         if (timed) {
-            placed = position + (long) (int) (packetTimestamp - timestamp) * Pcm.RATE / clockRate;
+            placed = position + (long) (int) (packetTimestamp - timestamp) * Pcm.RATE / rate;
             long elapsed = packetArrival - arrival;
             if (Math.abs(placed - position - elapsed) > JUMP) {
                 placed = position + elapsed;
@@ -105,11 +106,22 @@ final class SourceSequence {
         }
         if (!timed || sequence == highest) {
             timestamp = packetTimestamp;
+            clockRate = rate;
             position = placed;
             arrival = packetArrival;
             timed = true;
         }
         return placed;
+    }
+
+    /** RTP timestamp of a position, by the newest packet that was placed. */
+    long timestampAt(long otherPosition) {
+        return timestamp + (otherPosition - position) * clockRate / Pcm.RATE & 0xFFFF_FFFFL;
+    }
+
+    /** Of the newest packet that was placed; 0 before that. */
+    int clockRate() {
+        return clockRate;
     }
 
     /** Of the packet that was looked at last, extended past every wrap. */

@@ -15,6 +15,12 @@ public final class NtpTime {
         return instant.getEpochSecond() + TO_UNIX << 32 | fraction;
     }
 
+    /** Nanoseconds since 1900, of the era that begins then. */
+    public static long toNanosSince1900(long ntpTime) {
+        long fraction = (ntpTime & 0xFFFF_FFFFL) * 1_000_000_000L >>> 32;
+        return (ntpTime >>> 32) * 1_000_000_000L + fraction;
+    }
+
     /** The middle 32 bits: 1/65536 s, wrapping every 18 hours. */
     public static long middle(long ntpTime) {
         return ntpTime >>> 16 & 0xFFFF_FFFFL;

@@ -14,6 +14,7 @@ public final class SendingStatistics {
     private long octets;
     private long lastTimestamp;
     private long lastSent;
+    private boolean reportedOf;
 
     private long unsent;
     private long reportedLost;
@@ -28,11 +29,11 @@ public final class SendingStatistics {
         this.clockRate = clockRate;
     }
 
-    /** @param now {@link System#nanoTime} */
-    public void sent(long timestamp, int payloadOctets, long now) {
+    /** @param at when what the timestamp stands for is to be heard or seen, with no delay on the way, {@link System#nanoTime} */
+    public void sent(long timestamp, int payloadOctets, long at) {
         if (packets == 0 || timestamp != lastTimestamp) {
             lastTimestamp = timestamp;
-            lastSent = now;
+            lastSent = at;
         }
         packets++;
         octets += payloadOctets;
@@ -45,6 +46,11 @@ public final class SendingStatistics {
      */
     public void passedOver(long numbers) {
         unsent += numbers;
+    }
+
+    /** Whether there is something to report of, and nothing was. */
+    public boolean isUnreported() {
+        return packets > 0 && !reportedOf;
     }
 
     /** Whether there is anything to report of. */
@@ -63,6 +69,7 @@ public final class SendingStatistics {
 
     /** The SR for now: its RTP timestamp goes on from the last one sent. */
     public SenderReport report(long now, Instant wallClock, List<ReportBlock> reports) {
+        reportedOf = true;
         long timestamp = lastTimestamp + (now - lastSent) / 1000 * clockRate / 1_000_000;
         return new SenderReport(
                 ssrc,

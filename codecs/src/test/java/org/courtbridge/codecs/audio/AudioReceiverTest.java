@@ -565,4 +565,29 @@ class AudioReceiverTest {
             }
         }
     }
+
+    /** A tone begins with the stream's first sample: what is played then says that timestamp, and from there on the next ones. */
+    @ParameterizedTest
+    @EnumSource(names = {"PCMA", "G722", "OPUS"})
+    void saysWhichMomentOfTheSenderItPlays(AudioCodec codec) {
+        try (Sender sender = new Sender(codec, 440);
+                AudioReceiver receiver = receiver(codec)) {
+            long first = sender.timestamp;
+            float[] block = new float[Pcm.BLOCK];
+            int played = 0;
+            for (int tick = 0; tick < 100; tick++) {
+                long now = START + tick * TICK;
+                receiver.packet(sender.next(), now - 7_000_000);
+                boolean heard = receiver.play(block, now);
+                if (receiver.plays() && heard) {
+                    assertThat(receiver.clockRate()).isEqualTo(codec.clockRate());
+                    assertThat(receiver.playedTimestamp())
+                            .isEqualTo(first + (long) played * codec.clockRate() / 50 & 0xFFFF_FFFFL);
+                    assertThat(receiver.waited(now)).isBetween(0L, 40_000_000L);
+                    played++;
+                }
+            }
+            assertThat(played).isGreaterThan(90);
+        }
+    }
 }

@@ -189,4 +189,27 @@ class StreamStatisticsTest {
         assertThat(next.deltas()).hasSize(2);
         assertThat(next.feedbackCount()).isEqualTo(1);
     }
+
+    @Test
+    void aSenderReportSaysWhenWhatWasSentIsToBeSeenAndNotWhenItLeft() {
+        var sending = new SendingStatistics(1, 90_000);
+        assertThat(sending.isUnreported()).isFalse();
+        sending.sent(0xFFFF_FFFFL, 100, 40 * MILLISECOND);
+        assertThat(sending.isUnreported()).isTrue();
+        SenderReport report = sending.report(50 * MILLISECOND, Instant.EPOCH, List.of());
+        assertThat(report.rtpTimestamp()).isEqualTo(899);
+        assertThat(sending.isUnreported()).isFalse();
+        assertThat(sending.report(30 * MILLISECOND, Instant.EPOCH, List.of()).rtpTimestamp())
+                .as("before that")
+                .isEqualTo(0xFFFF_FFFFL - 900);
+    }
+
+    @Test
+    void ntpTimeIsNanosecondsSince1900() {
+        Instant moment = Instant.parse("2026-03-01T10:00:00.123456789Z");
+        long nanos = NtpTime.toNanosSince1900(NtpTime.of(moment));
+        long expected = (moment.getEpochSecond() + 2_208_988_800L) * 1_000_000_000L + moment.getNano();
+        assertThat(nanos).isBetween(expected - 1, expected);
+        assertThat(NtpTime.toNanosSince1900(0xFFFF_FFFF_8000_0000L)).isEqualTo(4_294_967_295_500_000_000L);
+    }
 }

@@ -33,6 +33,9 @@ final class Association implements RtpListener {
     private static final long TICK_MILLIS = 50;
     private static final long REPORT_INTERVAL = 1_000_000_000;
 
+    /** A receiver needs two reports of a new stream before it can align it with another. */
+    private static final long SECOND_REPORT = 500_000_000;
+
     private final BridgeLeg leg;
     private final RtpTransport transport;
     private final Line line;
@@ -86,7 +89,13 @@ final class Association implements RtpListener {
 
     private RtcpHearer hearer(Streams carried, Optional<SentSound> sound) {
         return new RtcpHearer(
-                carried, receivedSound, sound, line, limits, leg.leg().kind() == Leg.Kind.ROOM);
+                carried,
+                receivedSound,
+                leg.port().clock(),
+                sound,
+                line,
+                limits,
+                leg.leg().kind() == Leg.Kind.ROOM);
     }
 
     /** What everything that this bridge sends must go through. */
@@ -192,12 +201,24 @@ final class Association implements RtpListener {
         if (train > 0) {
             line.trained(train, rtcp.train(train, sending(), now), now);
         }
-        if (now - nextReport >= 0) {
-            nextReport = now + REPORT_INTERVAL;
+        boolean early = hasNews() && transport.ready() && !line.awaitsReport(now);
+        if (early || now - nextReport >= 0) {
+            nextReport = now + (early ? SECOND_REPORT : REPORT_INTERVAL);
             rtcp.report(line.awaitsReport(now) ? List.of() : sending(), received(now), now);
             bitrateLimit.tell(streams);
             publish(now);
         }
+    }
+
+    /** Whether a stream has begun of which nothing was reported. */
+    private boolean hasNews() {
+        boolean news = streams.sentAudio().isPresent()
+                && sentSound.isPresent()
+                && sentSound.get().statistics().isUnreported();
+        for (PictureOutput output : streams.outputs()) {
+            news |= output.statistics().isUnreported();
+        }
+        return news;
     }
 
     private List<SendingStatistics> sending() {

@@ -92,6 +92,15 @@ final class AudioLeg implements AutoCloseable {
             try {
                 take(pressed);
                 sound = receiver.play(block, now) && audibleSound();
+                if (receiver.plays()) {
+                    port.clock()
+                            .played(
+                                    receiver.ssrc(),
+                                    receiver.playedTimestamp(),
+                                    receiver.clockRate(),
+                                    receiver.waited(now),
+                                    now);
+                }
             } catch (RuntimeException e) {
                 // A fault of ours, which must not silence the others.
                 LOG.error("Leg {} cannot be heard any more", id, e);

@@ -18,6 +18,7 @@ public final class AudioPort {
 
     private static final int USUAL_SIZE = 512;
 
+    private final SoundClock clock = new SoundClock();
     private final byte[][] bytes = new byte[CAPACITY][0];
     private final int[] lengths = new int[CAPACITY];
     private final long[] arrivals = new long[CAPACITY];
@@ -27,6 +28,11 @@ public final class AudioPort {
     private long takenArrival;
 
     AudioPort() {}
+
+    /** When the sound goes into the mix. From any thread. */
+    SoundClock clock() {
+        return clock;
+    }
 
     /**
      * Copies the packet.

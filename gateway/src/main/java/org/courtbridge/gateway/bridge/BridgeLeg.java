@@ -118,7 +118,12 @@ final class BridgeLeg {
             Optional<PictureLayers> kept = before.filter(known -> known.goesOnAs(agreed));
             kept.ifPresent(known -> agreed.transport().loop().execute(() -> known.renegotiated(agreed)));
             return kept.orElseGet(() -> new PictureLayers(
-                    this, agreed, called, association(next, agreed.transport()).requests(), this::picturesChanged));
+                    this,
+                    agreed,
+                    called,
+                    association(next, agreed.transport()).requests(),
+                    surroundings.clock(),
+                    this::picturesChanged));
         });
     }
 

@@ -28,8 +28,12 @@ abstract sealed class CodedFeed implements PictureFeed permits Transcoder, Compo
     private final BridgeClock clock;
     private final Runnable changed;
 
+    /** Of how long coding takes, what the last time counts. */
+    private static final int RECENT = 8;
+
     private volatile boolean keyframeWanted = true;
     private volatile long lastKeyframe;
+    private volatile long lead;
 
     // The worker that works; guarded by packets.
     private final CodedPackets packets;
@@ -114,15 +118,25 @@ abstract sealed class CodedFeed implements PictureFeed permits Transcoder, Compo
      * Codes a picture for all who see this; of the making.
      *
      * @param becomes what it becomes for now, in the target's format
+     * @param belongs when it goes with the sound, {@link System#nanoTime}
+     * @param asked when a worker was asked for it
      */
-    final void code(NativePicture picture, PictureTarget becomes, long timestamp, long now) {
+    final void code(NativePicture picture, PictureTarget becomes, long timestamp, long belongs, long asked, long now) {
         boolean keyframe = keyframeIsDue(now);
-        packets.code(picture, becomes, keyframe, timestamp);
+        packets.code(picture, becomes, keyframe, timestamp, belongs);
+        long took = Math.clamp(clock.now() - asked, 0, HeldPictures.LONGEST);
+        long before = lead;
+        lead = before + (took - before) / RECENT;
         failures.ended();
         if (keyframe) {
             keyframeWanted = false;
             lastKeyframe = now;
         }
+    }
+
+    /** How long it takes of late from when a worker is asked for a picture until that goes out, nanoseconds. From any thread. */
+    final long lead() {
+        return lead;
     }
 
     /** Whether the next picture will be a keyframe: somebody wants one, and the last one was long enough ago. */
@@ -163,11 +177,6 @@ abstract sealed class CodedFeed implements PictureFeed permits Transcoder, Compo
     @Override
     public final ParameterSets parameters() {
         return packets.parameters();
-    }
-
-    @Override
-    public final boolean hasParametersAt(long packetTimestamp) {
-        return packets.hasParametersAt(packetTimestamp);
     }
 
     /** Gives back its place at once, and native memory soon. From any thread. */

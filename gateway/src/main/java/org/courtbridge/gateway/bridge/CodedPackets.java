@@ -20,6 +20,7 @@ final class CodedPackets implements AutoCloseable {
     private final PictureContent content;
     private final BridgeClock clock;
     private final RtpPacket packet = new RtpPacket();
+    private final PicturePacket lent = new PicturePacket();
     private final byte[] bytes = new byte[LARGEST_PACKET];
     private int sequence;
 
@@ -41,9 +42,10 @@ final class CodedPackets implements AutoCloseable {
     /**
      * @param target what the picture becomes; whenever that changes, the encoder is a new one, which begins with a keyframe
      * @param timestamp RTP's, 90 kHz
+     * @param belongs when it goes with the sound, {@link System#nanoTime}
      * @throws org.courtbridge.codecs.video.PictureCodecException if the encoder fails
      */
-    void code(NativePicture picture, PictureTarget target, boolean keyframe, long timestamp) {
+    void code(NativePicture picture, PictureTarget target, boolean keyframe, long timestamp, long belongs) {
         EncodedPicture coded = coder.encode(picture, target, keyframe);
         long now = clock.now();
         coder.pack(coded, (payload, length, marker) -> {
@@ -56,8 +58,9 @@ final class CodedPackets implements AutoCloseable {
             packet.sequenceNumber(sequence);
             packet.timestamp(timestamp);
             boolean begins = content.look(packet, coder.format()) != PictureContent.Found.MORE;
+            lent.lend(packet, 0, begins, content.hasParametersAt(timestamp), belongs);
             for (PictureOutput output : outputs) {
-                output.offer(feed, 0, packet, begins, now);
+                output.offer(feed, lent, now);
             }
         });
     }
@@ -81,10 +84,6 @@ final class CodedPackets implements AutoCloseable {
     /** From any thread. */
     ParameterSets parameters() {
         return content.parameters();
-    }
-
-    boolean hasParametersAt(long packetTimestamp) {
-        return content.hasParametersAt(packetTimestamp);
     }
 
     /** The next picture is coded by a new encoder. */

@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.bridge;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,15 +20,19 @@ import org.courtbridge.gateway.bridge.Captions.Label;
 
 /**
  * Several parties in one picture, composed and coded once for all who see the same. At each {@link #tick} a worker draws what is
- * new since the last one; while it has not finished, no other begins, so that a processor that is too slow makes fewer pictures,
- * and none late.
+ * new since the last one, of each party the picture that goes with the sound when the whole goes out; while it has not finished,
+ * no other begins, so that a processor that is too slow makes fewer pictures, and none late.
  */
 final class Composition extends CodedFeed {
 
-    private static final long SECOND = 1_000_000_000;
 
     /** While nothing moves, a picture is coded as often, so that no decoder takes the stream for dead. */
     private static final long AT_LEAST_EACH = 200_000_000;
+
+    /** Pictures of one party that wait for their time at most. */
+    private static final int MOST_WAITING = 8;
+
+    private static final long SECOND = 1_000_000_000;
 
     private final BridgeClock clock;
     private final Captions captions;
@@ -44,6 +49,9 @@ final class Composition extends CodedFeed {
 
     /** Those that are not shown any more: whoever takes one out finds something to show that is without it. */
     private final Queue<Input> gone = new ConcurrentLinkedQueue<>();
+
+    /** When a worker was asked for the next picture. */
+    private volatile long asked;
 
     // The worker that works.
     private PictureTarget becomes;
@@ -68,15 +76,17 @@ final class Composition extends CodedFeed {
         }
     }
 
-    /** The newest picture of a source. */
+    /** What is shown of a source, and what comes next. */
     private final class Input implements PictureTaker {
 
         private final PictureSource source;
 
         // Guarded by this.
-        private Optional<Arrived> newest = Optional.empty();
+        private final Queue<Arrived> coming = new ArrayDeque<>();
+        private Optional<Arrived> shown = Optional.empty();
         private boolean over;
 
+        /** When the last one could have been seen. */
         private volatile long lastArrival;
 
         Input(PictureSource source) {
@@ -85,17 +95,27 @@ final class Composition extends CodedFeed {
         }
 
         @Override
-        public synchronized void take(NativePicture picture, long timestamp, boolean behind) {
-            if (!over) {
-                forget();
-                lastArrival = clock.now();
-                newest = Optional.of(new Arrived(picture.share(), lastArrival));
+        public synchronized void take(NativePicture picture, long timestamp, long belongs, boolean behind) {
+            if (over) {
+                return;
             }
+            if (coming.size() == MOST_WAITING) {
+                show(coming.remove());
+            }
+            long now = clock.now();
+            long due = now + Math.min(belongs - now, HeldPictures.LONGEST);
+            coming.add(new Arrived(picture.share(), now, due));
+            lastArrival = Math.max(now, due - lead());
         }
 
-        private void forget() {
-            newest.map(Arrived::picture).ifPresent(NativePicture::close);
-            newest = Optional.empty();
+        private void show(Arrived next) {
+            forgetShown();
+            shown = Optional.of(next);
+        }
+
+        private void forgetShown() {
+            shown.map(Arrived::picture).ifPresent(NativePicture::close);
+            shown = Optional.empty();
         }
 
         @Override
@@ -103,11 +123,18 @@ final class Composition extends CodedFeed {
             Composition.this.worked(nanos);
         }
 
-        /** Draws what may be seen of it now; no other comes in its place meanwhile. */
-        synchronized boolean draw(long now, Predicate<Optional<NativePicture>> drawing) {
+        /**
+         * Draws what may be seen of it now; no other comes in its place meanwhile.
+         *
+         * @param time when the whole goes out
+         */
+        synchronized boolean draw(long time, long now, Predicate<Optional<NativePicture>> drawing) {
+            while (!coming.isEmpty() && coming.element().due() - time <= 0) {
+                show(coming.remove());
+            }
             return drawing.test(
                     source.open()
-                            ? newest.filter(one -> now - one.at() < source.patience())
+                            ? shown.filter(one -> now - one.at() < source.patience())
                                     .map(Arrived::picture)
                             : Optional.empty());
         }
@@ -115,11 +142,14 @@ final class Composition extends CodedFeed {
         /** It is not to be seen any more. */
         synchronized void end() {
             over = true;
-            forget();
+            coming.forEach(one -> one.picture().close());
+            coming.clear();
+            forgetShown();
         }
     }
 
-    private record Arrived(NativePicture picture, long at) {}
+    /** @param due when it is to be seen */
+    private record Arrived(NativePicture picture, long at, long due) {}
 
     /** What a tile shows: a party's picture, or word that there is none; and who it is. */
     private record Painted(Optional<NativePicture> picture, Optional<Label> label) {
@@ -198,8 +228,11 @@ final class Composition extends CodedFeed {
     void tick() {
         times.composed(inputs.values().stream().map(input -> input.lastArrival).toList(), clock.now());
         ticks++;
-        if (ticks % saved().divisor() == 0 && working.compareAndSet(false, true) && !hand(this::workOff)) {
-            working.set(false);
+        if (ticks % saved().divisor() == 0 && working.compareAndSet(false, true)) {
+            asked = clock.now();
+            if (!hand(this::workOff)) {
+                working.set(false);
+            }
         }
     }
 
@@ -216,13 +249,16 @@ final class Composition extends CodedFeed {
         Showing wanted = showing;
         resize(target().under(saved()));
         boolean moved = arrange(wanted);
+        long belongs = asked + lead();
+        // What belongs until the middle between this and the next is nearer to this one.
+        long shown = belongs + SECOND * saved().divisor() / target().framesPerSecond() / 2;
         for (int i = 0; i < wanted.inputs().size(); i++) {
             int number = i;
-            moved |= wanted.inputs().get(i).draw(now, picture -> paint(number, wanted, picture));
+            moved |= wanted.inputs().get(i).draw(shown, now, picture -> paint(number, wanted, picture));
         }
         if (moved || keyframeIsDue(now) || now - lastCoded >= AT_LEAST_EACH) {
             lastCoded = now;
-            code(canvas.picture(), becomes, timestamp(now), now);
+            code(canvas.picture(), becomes, timestamp(belongs), belongs, asked, now);
         }
     }
 

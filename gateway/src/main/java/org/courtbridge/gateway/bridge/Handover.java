@@ -5,7 +5,6 @@ import io.netty.util.internal.PlatformDependent;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.courtbridge.codecs.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +24,8 @@ final class Handover {
     /** Takes what has arrived, on its own loop. */
     interface Receiver {
 
-        /**
-         * @param packet lent for the length of the call
-         * @param begins whether it is the first packet of a picture
-         * @param hasParameters whether the picture's parameter sets came with it
-         */
-        void forward(
-                PictureFeed from,
-                int fromGeneration,
-                RtpPacket packet,
-                boolean begins,
-                boolean hasParameters,
-                long now);
+        /** @param packet lent for the length of the call */
+        void forward(PictureFeed from, PicturePacket packet, long now);
     }
 
     Handover(EventLoop loop, Receiver receiver) {
@@ -45,9 +34,9 @@ final class Handover {
     }
 
     /** Gives the receiver a packet, at once if this is its loop. The packet is unchanged afterwards. */
-    void pass(PictureFeed from, int fromGeneration, RtpPacket packet, boolean begins, boolean hasParameters, long now) {
+    void pass(PictureFeed from, PicturePacket packet, long now) {
         if (loop.inEventLoop()) {
-            receiver.forward(from, fromGeneration, packet, begins, hasParameters, now);
+            receiver.forward(from, packet, now);
             return;
         }
         if (inFlight.incrementAndGet() > MAX_IN_FLIGHT) {
@@ -56,38 +45,19 @@ final class Handover {
         }
         Carrier waiting = idle.poll();
         Carrier carrier = waiting == null ? new Carrier() : waiting;
-        carrier.load(from, fromGeneration, packet, begins, hasParameters, now);
+        carrier.load(from, packet, now);
         loop.execute(carrier);
     }
 
     private final class Carrier implements Runnable {
 
-        private final RtpPacket packet = new RtpPacket();
-        private byte[] bytes = {};
-
+        private final PicturePacket packet = new PicturePacket();
         private @Nullable PictureFeed from;
-        private int fromGeneration;
-        private boolean begins;
-        private boolean hasParameters;
         private long now;
 
-        void load(
-                PictureFeed source,
-                int generation,
-                RtpPacket original,
-                boolean first,
-                boolean parametersCame,
-                long arrival) {
-            int length = original.getLength();
-            if (bytes.length < length) {
-                bytes = new byte[length];
-            }
-            original.readRegionToBuff(0, length, bytes);
-            packet.wrap(bytes, 0, length);
+        void load(PictureFeed source, PicturePacket original, long arrival) {
+            packet.copy(original);
             from = source;
-            fromGeneration = generation;
-            begins = first;
-            hasParameters = parametersCame;
             now = arrival;
         }
 
@@ -96,7 +66,7 @@ final class Handover {
             PictureFeed source = Objects.requireNonNull(from);
             from = null;
             try {
-                receiver.forward(source, fromGeneration, packet, begins, hasParameters, now);
+                receiver.forward(source, packet, now);
             } finally {
                 idle.offer(this);
                 inFlight.decrementAndGet();

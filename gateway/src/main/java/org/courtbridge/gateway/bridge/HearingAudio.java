@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.audio.ActiveSpeaker;
@@ -49,6 +50,7 @@ public final class HearingAudio implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(HearingAudio.class);
 
     private final Listener listener;
+    private final LongSupplier clock;
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final Map<LegId, AudioPort> ports = new ConcurrentHashMap<>();
     private final Map<LegId, AudioStatistics> statistics = new ConcurrentHashMap<>();
@@ -68,7 +70,13 @@ public final class HearingAudio implements AutoCloseable {
 
     /** Makes the sound of a hearing, which stands still until it is {@linkplain #start started}. */
     public HearingAudio(Listener listener) {
+        this(listener, System::nanoTime);
+    }
+
+    /** @param clock of the packets' arrivals */
+    HearingAudio(Listener listener, LongSupplier clock) {
         this.listener = listener;
+        this.clock = clock;
     }
 
     /**
@@ -194,7 +202,7 @@ public final class HearingAudio implements AutoCloseable {
 
     private void run() {
         try {
-            tick(System.nanoTime());
+            tick(clock.getAsLong());
         } catch (RuntimeException e) {
             LOG.error("The sound of a hearing faltered", e);
         }

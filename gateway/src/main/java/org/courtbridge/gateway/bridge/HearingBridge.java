@@ -79,17 +79,19 @@ public final class HearingBridge implements Bridge {
         this.looking = parts.control()
                 .scheduleAtFixedRate(
                         this::lookAgain, BETWEEN_LOOKS_MILLIS, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
-        this.audio = new HearingAudio(new HearingAudio.Listener() {
-            @Override
-            public void activeSpeaker(Optional<LegId> leg) {
-                leg.ifPresent(HearingBridge.this::activeSpeaker);
-            }
+        this.audio = new HearingAudio(
+                new HearingAudio.Listener() {
+                    @Override
+                    public void activeSpeaker(Optional<LegId> leg) {
+                        leg.ifPresent(HearingBridge.this::activeSpeaker);
+                    }
 
-            @Override
-            public void digit(LegId leg, char digit) {
-                parts.digits().accept(leg, digit);
-            }
-        });
+                    @Override
+                    public void digit(LegId leg, char digit) {
+                        parts.digits().accept(leg, digit);
+                    }
+                },
+                parts.clock()::now);
         audio.start(parts.mixers());
     }
 

@@ -79,7 +79,7 @@ final class PictureAssembly {
             waiting = false;
         }
         if (!waiting) {
-            whole.accept(new CodedPicture(format, bytes, keyframe, timestamp, 0));
+            whole.accept(new CodedPicture(format, bytes, keyframe, timestamp, 0, 0));
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.courtbridge.codecs.payload.PictureFormat;
-import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.codecs.video.PictureCodecException;
 import org.courtbridge.codecs.video.PictureCoding;
@@ -65,15 +64,15 @@ final class PictureDecoding implements PictureReceiver {
     }
 
     @Override
-    public void offer(PictureFeed from, int fromGeneration, RtpPacket arrived, boolean begins, long now) {
+    public void offer(PictureFeed from, PicturePacket arrived, long now) {
         if (!from.open()) {
             return;
         }
-        int current = fromGeneration + from.openings();
+        int current = arrived.generation() + from.openings();
         if (current != generation) {
             generation = current;
             assembly.restart();
-            if (!begins) {
+            if (!arrived.begins()) {
                 from.keyframeWanted(now);
             }
         }
@@ -81,12 +80,13 @@ final class PictureDecoding implements PictureReceiver {
             broken = false;
             assembly.await();
         }
-        assembly.add(arrived, from.description().agreed(), now);
+        assembly.add(arrived.rtp(), from.description().agreed(), now);
     }
 
     private void assembled(CodedPicture picture) {
         CodedPicture complete = (picture.keyframe() ? withParameters(picture) : picture)
-                .turned(source.description().quarterTurns());
+                .turned(source.description().quarterTurns())
+                .belonging(source.belongs(picture.timestamp()));
         synchronized (waiting) {
             if (waiting.size() >= BACKLOG) {
                 broken = true;
@@ -130,7 +130,7 @@ final class PictureDecoding implements PictureReceiver {
         decode(picture).map(plain -> upright(plain, picture.quarterTurns())).ifPresent(plain -> {
             try (plain) {
                 for (PictureTaker taker : present) {
-                    taker.take(plain, picture.timestamp(), behind);
+                    taker.take(plain, picture.timestamp(), picture.belongs(), behind);
                 }
             }
         });

@@ -26,9 +26,6 @@ sealed interface PictureFeed permits PictureSource, CodedFeed {
     /** From any thread. */
     ParameterSets parameters();
 
-    /** Whether the parameter sets came with the picture that this packet belongs to. On the thread that gives packets. */
-    boolean hasParametersAt(long packetTimestamp);
-
     /** Somebody needs a keyframe. From any thread. */
     void keyframeWanted(long now);
 }

@@ -37,14 +37,21 @@ final class PictureLayers {
 
     /**
      * @param name of the only one, for statistics
+     * @param clock of the packets' arrivals
      * @param changed runs when something else of it can be shown than before
      */
-    PictureLayers(BridgeLeg leg, ReceivedVideo agreed, String name, PictureSource.Uplink uplink, Runnable changed) {
+    PictureLayers(
+            BridgeLeg leg,
+            ReceivedVideo agreed,
+            String name,
+            PictureSource.Uplink uplink,
+            BridgeClock clock,
+            Runnable changed) {
         this.leg = leg;
         this.transport = agreed.transport();
         this.layering = agreed.layering();
         List<String> names = layering.map(Layering::rids).orElse(List.of(name));
-        names.forEach(layer -> layers.add(new PictureSource(leg, agreed, layer, uplink, changed)));
+        names.forEach(layer -> layers.add(new PictureSource(leg, agreed, layer, uplink, clock, changed)));
         this.rids = names.stream()
                 .map(layer -> layer.getBytes(StandardCharsets.US_ASCII))
                 .toArray(byte[][]::new);

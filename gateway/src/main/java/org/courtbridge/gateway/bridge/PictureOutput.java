@@ -183,16 +183,18 @@ final class PictureOutput implements PictureReceiver {
     }
 
     @Override
-    public void offer(PictureFeed from, int fromGeneration, RtpPacket packet, boolean begins, long now) {
+    public void offer(PictureFeed from, PicturePacket packet, long now) {
         if (!from.open() || !leg.open()) {
             return;
         }
-        arrivals.pass(from, fromGeneration, packet, begins, from.hasParametersAt(packet.timestamp()), now);
+        arrivals.pass(from, packet, now);
     }
 
-    private void forward(
-            PictureFeed from, int fromGeneration, RtpPacket packet, boolean begins, boolean hasParameters, long now) {
+    private void forward(PictureFeed from, PicturePacket picture, long now) {
         assert loop.inEventLoop();
+        RtpPacket packet = picture.rtp();
+        boolean begins = picture.begins();
+        long belongs = picture.belongs();
         if (from == next
                 && begins
                 && from.description().fitting(agreed.formats()).isPresent()) {
@@ -220,7 +222,7 @@ final class PictureOutput implements PictureReceiver {
             congested = false;
             from.keyframeWanted(now);
         }
-        if (isNew(fromGeneration + from.openings() + leg.openings())) {
+        if (isNew(picture.generation() + from.openings() + leg.openings())) {
             gate.shut();
             if (!begins) {
                 from.keyframeWanted(now);
@@ -244,12 +246,12 @@ final class PictureOutput implements PictureReceiver {
         if (first) {
             stream.switchSource();
         }
-        if (!stream.numbers().accept(packet.sequenceNumber(), packet.timestamp(), now)) {
+        if (!stream.numbers().accept(packet.sequenceNumber(), packet.timestamp(), belongs)) {
             return;
         }
         stills.interrupted();
-        if (first && !hasParameters && wanted.parameterSets().isPresent()) {
-            sendParameters(from.parameters(), wanted, now);
+        if (first && !picture.hasParameters() && wanted.parameterSets().isPresent()) {
+            sendParameters(from.parameters(), wanted, belongs, now);
         }
         gate.passed(flags);
         if ((flags & H264Payload.IDR) != 0 && packet.timestamp() != keyframeTimestamp) {
@@ -262,9 +264,9 @@ final class PictureOutput implements PictureReceiver {
         if ((flags & H264Payload.AGGREGATE) != 0
                 && wanted instanceof H264Format single
                 && single.packetizationMode() == 0) {
-            splitAggregate(packet, wanted, now);
+            splitAggregate(packet, wanted, belongs, now);
         } else {
-            stream.send(packet.getBuffer(), packet.payloadAt(), length, packet.marker(), wanted, now);
+            stream.send(packet.getBuffer(), packet.payloadAt(), length, packet.marker(), wanted, belongs, now);
         }
     }
 
@@ -309,16 +311,16 @@ final class PictureOutput implements PictureReceiver {
         return format;
     }
 
-    private void sendParameters(ParameterSets parameters, PictureFormat wanted, long now) {
+    private void sendParameters(ParameterSets parameters, PictureFormat wanted, long belongs, long now) {
         for (int i = 0; parameters.areComplete() && i < parameters.count(); i++) {
             byte[] unit = parameters.unit(i);
-            stream.send(unit, 0, unit.length, false, wanted, now);
+            stream.send(unit, 0, unit.length, false, wanted, belongs, now);
             stream.numbers().insert();
         }
     }
 
     /** STAP-A is not for packetization mode 0 (RFC 6184, section 6.2): each unit gets a packet of its own. */
-    private void splitAggregate(RtpPacket packet, PictureFormat wanted, long now) {
+    private void splitAggregate(RtpPacket packet, PictureFormat wanted, long belongs, long now) {
         if (!stream.numbers().newest()) {
             dropped++;
             return;
@@ -326,7 +328,7 @@ final class PictureOutput implements PictureReceiver {
         boolean marker = packet.marker();
         H264Payload.forEachUnit(
                 packet.getBuffer(), packet.payloadAt(), packet.payloadLength(), (bytes, at, n, last) -> {
-                    stream.send(bytes, at, n, last && marker, wanted, now);
+                    stream.send(bytes, at, n, last && marker, wanted, belongs, now);
                     if (!last) {
                         stream.numbers().insert();
                     }

@@ -77,6 +77,12 @@ final class PictureSource implements PictureFeed {
     private long requestCount;
 
     private volatile PictureReceiver[] outputs = NOBODY;
+    private volatile PictureOutput[] viewers = {};
+    private volatile PictureDecoding[] decodings = {};
+
+    private final PictureClock timing;
+    private final HeldPictures held;
+    private final PicturePacket lent = new PicturePacket();
 
     private final RateMeter recentRate = new RateMeter();
     private long nextRate;
@@ -101,9 +107,11 @@ final class PictureSource implements PictureFeed {
 
     /**
      * @param name of the layer, for statistics
+     * @param clock of the packets' arrivals
      * @param changed runs when {@link #description}, or what {@link #flows}, has changed
      */
-    PictureSource(BridgeLeg leg, ReceivedVideo agreed, String name, Uplink uplink, Runnable changed) {
+    PictureSource(
+            BridgeLeg leg, ReceivedVideo agreed, String name, Uplink uplink, BridgeClock clock, Runnable changed) {
         this.leg = leg;
         this.name = name;
         this.changed = changed;
@@ -115,6 +123,8 @@ final class PictureSource implements PictureFeed {
         this.missing = new MissingPackets(uplink);
         this.content = new PictureContent(PictureDescription.agreed(anyFormat(agreed)), changed);
         this.markers = new MarkerRepair(loop, this::forward);
+        this.timing = new PictureClock(leg.port().clock());
+        this.held = new HeldPictures(loop, clock, this::show);
         learnRepeats();
         content.outOfBand(agreed.parameterSets());
     }
@@ -151,26 +161,26 @@ final class PictureSource implements PictureFeed {
             newcomer.present();
             counted(packet, now);
         } else if (ssrc == NO_SSRC) {
-            follow(packet.ssrc());
+            follow(packet.ssrc(), now);
             counted(packet, now);
         } else if (newcomer.passes(packet)) {
-            follow(packet.ssrc());
+            follow(packet.ssrc(), now);
             counted(newcomer.first(), now);
             counted(packet, now);
         }
     }
 
-    private void follow(long newSsrc) {
+    private void follow(long newSsrc, long now) {
         ssrc = newSsrc;
         statistics.restart();
-        begin();
+        begin(now);
     }
 
     private void counted(RtpPacket packet, long now) {
         switch (statistics.received(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), now)) {
             case FOLLOWS -> pass(packet, now);
             case BEGINS -> {
-                begin();
+                begin(now);
                 pass(packet, now);
             }
             case STRANGE -> {}
@@ -207,13 +217,33 @@ final class PictureSource implements PictureFeed {
         if (found == Found.KEYFRAME) {
             keyframes.arrived();
         }
-        for (PictureReceiver output : outputs) {
-            output.offer(this, generation, packet, found != Found.MORE, now);
+        timing.arrived(packet.timestamp(), now);
+        long belongs = timing.belongs(packet.timestamp());
+        lent.lend(packet, generation, found != Found.MORE, content.hasParametersAt(packet.timestamp()), belongs);
+        for (PictureDecoding decoding : decodings) {
+            decoding.offer(this, lent, now);
+        }
+        if (viewers.length > 0) {
+            held.pass(lent, now);
         }
     }
 
+    private void show(PicturePacket packet, long now) {
+        for (PictureOutput viewer : viewers) {
+            viewer.offer(this, packet, now);
+        }
+    }
+
+    /** When a picture that has come goes with the sound, {@link System#nanoTime}. */
+    long belongs(long packetTimestamp) {
+        assert loop.inEventLoop();
+        return timing.belongs(packetTimestamp);
+    }
+
     /** What comes next has nothing to do with what came before. */
-    private void begin() {
+    private void begin(long now) {
+        held.release(now);
+        timing.restart();
         generation++;
         missing.restart();
         repeated.clear();
@@ -338,6 +368,12 @@ final class PictureSource implements PictureFeed {
     /** Who sees this; set by the hearing's control thread alone. */
     void outputs(List<PictureReceiver> receivers) {
         outputs = receivers.isEmpty() ? NOBODY : receivers.toArray(PictureReceiver[]::new);
+        viewers = of(receivers, PictureOutput.class).toArray(PictureOutput[]::new);
+        decodings = of(receivers, PictureDecoding.class).toArray(PictureDecoding[]::new);
+    }
+
+    private static <T> List<T> of(List<PictureReceiver> receivers, Class<T> kind) {
+        return receivers.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     @Override
@@ -374,8 +410,8 @@ final class PictureSource implements PictureFeed {
         return transport;
     }
 
-    @Override
-    public boolean hasParametersAt(long packetTimestamp) {
+    /** Whether the parameter sets came with the picture that this packet belongs to. */
+    boolean hasParametersAt(long packetTimestamp) {
         return content.hasParametersAt(packetTimestamp);
     }
 
@@ -392,6 +428,7 @@ final class PictureSource implements PictureFeed {
     void reported(SenderReport report, long arrival) {
         if (report.ssrc() == ssrc) {
             statistics.senderReport(report, arrival);
+            timing.reported(report);
         }
     }
 

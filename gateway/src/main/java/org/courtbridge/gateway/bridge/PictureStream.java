@@ -85,8 +85,12 @@ final class PictureStream {
         return numbers;
     }
 
-    /** Sends a payload with the number that was decided last; one of VP8 or VP9 with the PictureID that goes on from the last. */
-    void send(byte[] payload, int offset, int length, boolean marker, PictureFormat format, long now) {
+    /**
+     * Sends a payload with the number that was decided last; one of VP8 or VP9 with the PictureID that goes on from the last.
+     *
+     * @param belongs when its picture goes with the sound, {@link System#nanoTime}; sender reports say so
+     */
+    void send(byte[] payload, int offset, int length, boolean marker, PictureFormat format, long belongs, long now) {
         int sequence = numbers.sequenceNumber();
         long timestamp = numbers.timestamp();
         byte[] slot = history.slot(sequence);
@@ -111,7 +115,7 @@ final class PictureStream {
             lastTimestamp = timestamp;
             frames++;
         }
-        statistics.sent(timestamp, length, now);
+        statistics.sent(timestamp, length, belongs);
         if (waitingCount == 0 && line.takes(now)) {
             line.send(outgoing);
         } else {

@@ -24,6 +24,7 @@ final class RtcpHearer {
 
     private final Streams streams;
     private final ReceivedSound receivedSound;
+    private final SoundClock soundClock;
     private final Optional<SentSound> sentSound;
     private final Line line;
     private final Limits limits;
@@ -41,12 +42,14 @@ final class RtcpHearer {
     RtcpHearer(
             Streams streams,
             ReceivedSound receivedSound,
+            SoundClock soundClock,
             Optional<SentSound> sentSound,
             Line line,
             Limits limits,
             boolean room) {
         this.streams = streams;
         this.receivedSound = receivedSound;
+        this.soundClock = soundClock;
         this.sentSound = sentSound;
         this.line = line;
         this.limits = limits;
@@ -58,6 +61,7 @@ final class RtcpHearer {
         switch (packet) {
             case SenderReport report -> {
                 receivedSound.reported(report, arrival);
+                soundClock.reported(report, arrival);
                 streams.source().ifPresent(source -> source.reported(report, arrival));
                 report.reports().forEach(block -> heard(block, wall, arrival));
             }

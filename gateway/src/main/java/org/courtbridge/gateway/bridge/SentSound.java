@@ -13,12 +13,14 @@ final class SentSound {
     private final RateMeter rate = new RateMeter();
     private final LossMeter loss = new LossMeter();
     private final SendingStatistics statistics;
+    private final StreamTime time;
     private SentAudio agreed;
 
     private SentSound(SentAudio agreed) {
         this.agreed = agreed;
         this.statistics =
                 new SendingStatistics(agreed.ssrc(), agreed.format().codec().clockRate());
+        this.time = new StreamTime(agreed.format().codec().clockRate());
     }
 
     /** Goes on with the counts of before if the stream goes on. */
@@ -31,7 +33,9 @@ final class SentSound {
 
     void sent(RtpPacket packet, long now) {
         if (packet.ssrc() == agreed.ssrc()) {
-            statistics.sent(packet.timestamp(), packet.payloadLength(), now);
+            // A tick may be late; its sound is that of when it was due.
+            time.arrived(packet.timestamp(), now);
+            statistics.sent(packet.timestamp(), packet.payloadLength(), time.at(packet.timestamp()) + time.base());
         }
     }
 

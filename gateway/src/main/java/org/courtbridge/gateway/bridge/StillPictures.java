@@ -186,7 +186,7 @@ final class StillPictures {
         picture.pack((payload, length, marker) -> {
             sequence = sequence + 1 & 0xFFFF;
             if (stream.numbers().accept(sequence, timestamp, now)) {
-                stream.send(payload, 0, length, marker, format, now);
+                stream.send(payload, 0, length, marker, format, now, now);
             }
         });
     }

@@ -1,14 +1,22 @@
 package org.courtbridge.gateway.bridge;
 
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.video.NativePicture;
 
 /**
  * Codes the pictures of one source anew, once for all receivers that cannot take them as they come but take the same
- * instead. A worker scales and codes the newest picture that was decoded, and gives the packets on, one picture after the
- * other; what came in between is left out, and so is a picture that others wait behind to be decoded.
+ * instead. A worker scales and codes the newest picture that is due, and gives the packets on, one picture after the
+ * other; what came in between is left out, and so is a picture that others wait behind to be decoded. A picture is due as much
+ * before it goes with the sound as coding takes.
  */
 final class Transcoder extends CodedFeed implements PictureTaker {
+
+    /** Pictures that wait for their time at most: as many as 30 a second are in the longest time. */
+    private static final int MOST_WAITING = 8;
 
     private final PictureSource source;
     private final PictureDecoding decoding;
@@ -19,12 +27,17 @@ final class Transcoder extends CodedFeed implements PictureTaker {
 
     // Guarded by waiting.
     private final Object waiting = new Object();
-    private Optional<Decoded> newest = Optional.empty();
+    private final Queue<Decoded> pictures = new ArrayDeque<>();
     private boolean working;
     private boolean over;
 
-    /** A picture that waits to be coded. */
-    private record Decoded(NativePicture picture, long timestamp) {}
+    /**
+     * A picture that waits to be coded.
+     *
+     * @param belongs when it goes with the sound
+     * @param due when coding it should begin
+     */
+    private record Decoded(NativePicture picture, long timestamp, long belongs, long due) {}
 
     /** @param changed runs when {@link #description} has changed, or there may be room for another one */
     Transcoder(
@@ -43,8 +56,9 @@ final class Transcoder extends CodedFeed implements PictureTaker {
 
     /** Takes a picture to code, if it is not one too many a second. */
     @Override
-    public void take(NativePicture picture, long timestamp, boolean behind) {
-        if (!keyframeIsDue(clock.now()) && (behind || !isDue(timestamp))) {
+    public void take(NativePicture picture, long timestamp, long belongs, boolean behind) {
+        long now = clock.now();
+        if (!keyframeIsDue(now) && (behind || !isDue(timestamp))) {
             return;
         }
         lastTaken = Optional.of(timestamp);
@@ -52,17 +66,28 @@ final class Transcoder extends CodedFeed implements PictureTaker {
             if (over) {
                 return;
             }
-            leaveOut();
-            newest = Optional.of(new Decoded(picture.share(), timestamp));
+            if (pictures.size() == MOST_WAITING) {
+                pictures.remove().picture().close();
+            }
+            long early = Math.min(belongs - now, HeldPictures.LONGEST) - lead();
+            pictures.add(new Decoded(picture.share(), timestamp, belongs, now + Math.max(0, early)));
             if (!working) {
-                working = hand(this::workOff);
+                working = begin(pictures.element(), now);
             }
         }
     }
 
-    private void leaveOut() {
-        newest.map(Decoded::picture).ifPresent(NativePicture::close);
-        newest = Optional.empty();
+    /** Has a worker begin when it is time; false if the gateway is going down. */
+    private boolean begin(Decoded next, long now) {
+        if (next.due() - now <= 0) {
+            return hand(this::workOff);
+        }
+        try {
+            source.loop().schedule(() -> hand(this::workOff), next.due() - now, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
     }
 
     private boolean isDue(long timestamp) {
@@ -73,20 +98,34 @@ final class Transcoder extends CodedFeed implements PictureTaker {
     }
 
     private void workOff() {
-        Optional<Decoded> next;
+        newestDue().ifPresent(this::codeAndClose);
         synchronized (waiting) {
-            next = newest;
-            newest = Optional.empty();
-        }
-        next.ifPresent(this::codeAndClose);
-        synchronized (waiting) {
-            working = newest.isPresent() && hand(this::workOff);
+            working = !pictures.isEmpty() && begin(pictures.element(), clock.now());
         }
     }
 
     private void codeAndClose(Decoded decoded) {
         try (NativePicture picture = decoded.picture()) {
-            work(now -> code(picture, target().covering(picture).under(saved()), decoded.timestamp(), now));
+            work(now -> code(
+                    picture,
+                    target().covering(picture).under(saved()),
+                    decoded.timestamp(),
+                    decoded.belongs(),
+                    decoded.due(),
+                    now));
+        }
+    }
+
+    /** Empty when this is over. */
+    private Optional<Decoded> newestDue() {
+        synchronized (waiting) {
+            Optional<Decoded> next = Optional.ofNullable(pictures.poll());
+            long now = clock.now();
+            while (!pictures.isEmpty() && pictures.element().due() - now <= 0) {
+                next.ifPresent(late -> late.picture().close());
+                next = Optional.of(pictures.remove());
+            }
+            return next;
         }
     }
 
@@ -94,7 +133,8 @@ final class Transcoder extends CodedFeed implements PictureTaker {
     void freeParts() {
         synchronized (waiting) {
             over = true;
-            leaveOut();
+            pictures.forEach(decoded -> decoded.picture().close());
+            pictures.clear();
         }
     }
 

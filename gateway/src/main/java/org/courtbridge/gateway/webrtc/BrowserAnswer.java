@@ -44,6 +44,7 @@ final class BrowserAnswer {
         boolean microphone = false;
         boolean camera = false;
         boolean sound = false;
+        boolean picture = false;
         for (MediaDescription offered : offer.media()) {
             Optional<NegotiatedMedium> negotiated = Optional.empty();
             if (offer.isServable(offered)) {
@@ -57,8 +58,11 @@ final class BrowserAnswer {
                     microphone |= negotiated.isPresent() && allowed.receives();
                 } else if (offered.type().equals("video")) {
                     Direction allowed = Direction.of(wanted.sends(), wanted.receives() && !camera);
-                    negotiated =
-                            NegotiatedPicture.of(offered, mid, allowed, streams).map(medium -> medium);
+                    // A browser aligns the sound with one picture of its stream, and would take any.
+                    String stream = picture ? OurStreams.MAIN + "-" + mid : OurStreams.MAIN;
+                    negotiated = NegotiatedPicture.of(offered, mid, allowed, stream, streams)
+                            .map(medium -> medium);
+                    picture |= negotiated.isPresent() && allowed.sends();
                     camera |= negotiated.isPresent() && allowed.receives();
                 }
             }

@@ -30,11 +30,13 @@ import org.courtbridge.gateway.transport.RtpTransport;
  * its payload type, then VP8, VP9 and H.265; best first, as that is the one the browser sends.
  *
  * @param retransmissions payload type that is repeated, by payload type of RFC 4588
+ * @param stream that its track is part of (RFC 8830)
  * @param simulcast the layers that we take of the browser's camera
  */
 record NegotiatedPicture(
         String mid,
         Direction ours,
+        String stream,
         List<PictureFormat> formats,
         Map<Integer, Integer> retransmissions,
         Set<Feedback> feedback,
@@ -53,8 +55,12 @@ record NegotiatedPicture(
 
     private static final Comparator<PictureFormat> BEST_FIRST = Comparator.comparingInt(NegotiatedPicture::rank);
 
-    /** @param ours which way the picture may flow, seen from us */
-    static Optional<NegotiatedPicture> of(MediaDescription offered, String mid, Direction ours, OurStreams streams) {
+    /**
+     * @param ours which way the picture may flow, seen from us
+     * @param stream that its track is part of
+     */
+    static Optional<NegotiatedPicture> of(
+            MediaDescription offered, String mid, Direction ours, String stream, OurStreams streams) {
         List<PictureFormat> taken =
                 VideoFormats.of(offered).stream().sorted(BEST_FIRST).toList();
         // A picture of which nothing can be made anew would stay black.
@@ -73,6 +79,7 @@ record NegotiatedPicture(
         return Optional.of(new NegotiatedPicture(
                 mid,
                 ours,
+                stream,
                 formats,
                 retransmissions,
                 feedback(offered, formats.getFirst(), extensions),
@@ -154,7 +161,7 @@ record NegotiatedPicture(
     }
 
     private MediaDescription withSources(MediaDescription answer) {
-        MediaDescription sources = answer.with("msid", "courtbridge-%s picture-%s".formatted(mid, mid));
+        MediaDescription sources = answer.with("msid", "%s picture-%s".formatted(stream, mid));
         if (!retransmissions.isEmpty()) {
             sources = sources.with("ssrc-group", "FID " + ssrcs.media() + " " + ssrcs.retransmission())
                     .with("ssrc", ssrcs.media() + " cname:" + cname)

@@ -96,7 +96,7 @@ record NegotiatedSound(
         }
         answer = extensions.write(answer);
         if (ours.sends()) {
-            answer = answer.with("msid", "courtbridge sound").with("ssrc", ssrcs.media() + " cname:" + cname);
+            answer = answer.with("msid", OurStreams.MAIN + " sound").with("ssrc", ssrcs.media() + " cname:" + cname);
         }
         return answer;
     }

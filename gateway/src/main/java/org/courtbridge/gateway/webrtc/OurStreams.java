@@ -8,6 +8,9 @@ import java.util.random.RandomGenerator;
 /** The sources that we send to one browser: each mid keeps its own through every new offer. */
 final class OurStreams {
 
+    /** Of the sound, and the picture that goes with it (RFC 8830): a browser plays the two in time with each other. */
+    static final String MAIN = "courtbridge";
+
     private final RandomGenerator random;
     private final String cname;
     private final Map<String, Ssrcs> byMid = new HashMap<>();

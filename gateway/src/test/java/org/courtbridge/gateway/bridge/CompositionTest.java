@@ -126,7 +126,7 @@ class CompositionTest {
         I420Picture bright = new I420Picture(640, 360);
         bright.fill(0, 0, 640, 360, BRIGHT, 128, 128);
         try (NativePicture taken = NativePicture.of(bright)) {
-            composition.taker(source).orElseThrow().take(taken, 0, false);
+            composition.taker(source).orElseThrow().take(taken, 0, now, false);
         }
 
         next(composition);

@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.courtbridge.codecs.payload.PictureFormat;
@@ -29,7 +27,6 @@ final class PictureHearing implements AutoCloseable {
     private final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel channel =
             EmbeddedChannel.builder().ticker(ticker).build();
-    private final ScheduledExecutorService mixers = Executors.newSingleThreadScheduledExecutor();
 
     private final PictureWorkers pictures;
 
@@ -65,7 +62,7 @@ final class PictureHearing implements AutoCloseable {
         pictures = workers;
         bridge = new HearingBridge(new HearingBridge.Parts(
                 channel.eventLoop(),
-                mixers,
+                channel.eventLoop(),
                 pictures,
                 (leg, digit) -> {},
                 trace,
@@ -178,7 +175,6 @@ final class PictureHearing implements AutoCloseable {
     public void close() {
         bridge.close();
         run();
-        mixers.shutdownNow();
         pictures.close();
         channel.finishAndReleaseAll();
     }

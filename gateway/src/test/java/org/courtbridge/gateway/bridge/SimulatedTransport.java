@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpProfile;
@@ -13,16 +14,20 @@ import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
 import org.courtbridge.gateway.transport.TransportStats;
 
-/** A transport whose party is the test. */
+/** A transport whose party is the test. Takes packets from workers, too, as an embedded loop is on every thread. */
 final class SimulatedTransport implements RtpTransport {
 
     final List<byte[]> sent = new ArrayList<>();
+    /** When each of {@link #sent} was, by the clock of {@link #timedBy}. */
+    final List<Long> sentAt = new ArrayList<>();
+
     final List<RtcpPacket> sentRtcp = new ArrayList<>();
 
     Optional<SrtpProfile> protection = Optional.empty();
 
     private final EventLoop loop;
     private Optional<RtpListener> listener = Optional.empty();
+    private LongSupplier clock = () -> 0;
     private boolean keeping = true;
     private boolean ready = true;
     private long count;
@@ -34,6 +39,10 @@ final class SimulatedTransport implements RtpTransport {
     /** Only counts from now on, for tests of allocation. */
     void countOnly() {
         keeping = false;
+    }
+
+    void timedBy(LongSupplier nanos) {
+        clock = nanos;
     }
 
     /** Whether there is a way to the party. */
@@ -67,7 +76,7 @@ final class SimulatedTransport implements RtpTransport {
         return sentRtcp.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    List<RtpPacket> packets() {
+    synchronized List<RtpPacket> packets() {
         return sent.stream()
                 .map(bytes -> new RtpPacket().wrap(bytes, 0, bytes.length))
                 .toList();
@@ -79,6 +88,7 @@ final class SimulatedTransport implements RtpTransport {
 
     void forget() {
         sent.clear();
+        sentAt.clear();
         sentRtcp.clear();
     }
 
@@ -93,9 +103,10 @@ final class SimulatedTransport implements RtpTransport {
     }
 
     @Override
-    public void send(RtpPacket packet) {
+    public synchronized void send(RtpPacket packet) {
         count++;
         if (keeping) {
+            sentAt.add(clock.getAsLong());
             sent.add(Arrays.copyOfRange(
                     packet.getBuffer(), packet.getOffset(), packet.getOffset() + packet.getLength()));
         }

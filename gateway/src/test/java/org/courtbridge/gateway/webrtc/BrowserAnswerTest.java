@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -73,6 +74,19 @@ class BrowserAnswerTest {
         assertThat(answer.media().getFirst().candidates()).isEqualTo(END.candidates());
         assertThat(answer.media().getFirst().attributes().has("end-of-candidates"))
                 .isTrue();
+    }
+
+    /** A browser aligns the sound of a stream with one of its pictures (RFC 8830), and would take any of several. */
+    @Test
+    void theFirstPictureIsOfOneStreamWithTheSound() {
+        assertThat(describe(PAGE).media())
+                .extracting(medium -> medium.msid().map(msid -> msid.split(" ")[0]))
+                .containsExactly(
+                        Optional.of("courtbridge"),
+                        Optional.empty(),
+                        Optional.of("courtbridge"),
+                        Optional.of("courtbridge-3"),
+                        Optional.of("courtbridge-4"));
     }
 
     @Test
