@@ -25,7 +25,6 @@ import org.courtbridge.gateway.bridge.Captions.Label;
  */
 final class Composition extends CodedFeed {
 
-
     /** While nothing moves, a picture is coded as often, so that no decoder takes the stream for dead. */
     private static final long AT_LEAST_EACH = 200_000_000;
 

@@ -60,7 +60,7 @@ final class PictureClock {
         boolean begins = time.arrived(timestamp, arrival);
         long target = target(timestamp, arrival);
         begun = begins ? arrival : begun;
-        if (arrival - begun < YOUNG) {
+        if (arrival - begun < YOUNG || sound.waited() == SoundClock.UNKNOWN) {
             offset = target;
             changing = false;
         } else {

@@ -425,7 +425,9 @@ class HearingBridgeTest {
         admit(room, phone);
         bothSend(10, room, phone);
         later(1100);
-        SenderReport report = phone.transport.rtcp(SenderReport.class).getFirst();
+        List<SenderReport> reports = phone.transport.rtcp(SenderReport.class);
+        assertThat(reports).as("at once, and twice").hasSize(2);
+        SenderReport report = reports.getLast();
         assertThat(report.ssrc()).isEqualTo(phone.sentSsrc(0));
         assertThat(report.packets()).isEqualTo(12);
         assertThat(report.reports()).extracting(ReportBlock::ssrc).containsExactly(phone.ssrc);
@@ -449,7 +451,7 @@ class HearingBridgeTest {
                 .orElseThrow();
         assertThat(sent.lost()).isEqualTo(3);
         assertThat(sent.jitter()).isEqualTo(10);
-        assertThat(sent.roundTrip().orElseThrow()).isBetween(440.0, 460.0);
+        assertThat(sent.roundTrip().orElseThrow()).isBetween(850.0, 950.0);
         assertThat(sent.frames()).isEqualTo(10);
         assertThat(sent.keyframes()).isEqualTo(1);
 
