@@ -25,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.sip.TrustedProxies;
+import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.hearings.Layout;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -225,6 +226,32 @@ final class ConfigFile {
             complain(key, "is set twice: in a file, too");
         }
         return plain.or(() -> kept).filter(text -> !text.isEmpty());
+    }
+
+    /** As {@link #secret}; the file may hold the 32 octets themselves, too. A complaint does not repeat it. */
+    Optional<MasterKey> masterKey(String key) {
+        Optional<MasterKey> plain = text(key).flatMap(text -> masterKey(key, () -> MasterKey.parse(text)));
+        Optional<MasterKey> kept =
+                path(key + "-file").flatMap(file -> masterKey(key + "-file", () -> MasterKey.read(file)));
+        if (plain.isPresent() && kept.isPresent()) {
+            complain(key, "is set twice: in a file, too");
+        }
+        return plain.or(() -> kept);
+    }
+
+    private Optional<MasterKey> masterKey(String key, KeyReading reading) {
+        try {
+            return Optional.of(reading.read());
+        } catch (IOException e) {
+            complain(key, "cannot be read (%s)".formatted(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            complain(key, e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private interface KeyReading {
+        MasterKey read() throws IOException;
     }
 
     /** Words with commas between them. */

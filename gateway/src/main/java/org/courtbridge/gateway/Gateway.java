@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.srtp.SrtpWarmUp;
@@ -46,6 +47,7 @@ import org.courtbridge.gateway.sip.SipConfig;
 import org.courtbridge.gateway.sip.SipEndpoint;
 import org.courtbridge.gateway.sip.TlsIdentity;
 import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredAudit;
 import org.courtbridge.gateway.store.StoredDevices;
@@ -99,7 +101,8 @@ final class Gateway implements AutoCloseable {
                 config.tls().orElseGet(() -> OwnCertificate.in(data, LocalAddresses.reachable(), Instant.now()));
 
         Database database = closing.add(database(config.database(), data));
-        devices = new StoredDevices(database, config.sip().realm(), SecretBox.open(data), clock);
+        SecretBox secrets = secrets(config.secrets(), database, data);
+        devices = new StoredDevices(database, config.sip().realm(), secrets, clock);
         participants = new StoredParticipants(database);
         users = new RememberedUsers(new StoredUsers(database), clock);
         StoredHearings hearings = closing.add(StoredHearings.open(database, data.resolve("journal")));
@@ -206,6 +209,7 @@ final class Gateway implements AutoCloseable {
                 devices,
                 new StoredInventory(database, devices, audit),
                 audit,
+                actor -> secrets.rotate(audit, actor),
                 participants,
                 users,
                 sessions(database, clock),
@@ -323,6 +327,14 @@ final class Gateway implements AutoCloseable {
                 SESSION_UPKEEP_SECONDS,
                 TimeUnit.SECONDS);
         return sessions;
+    }
+
+    /** A key that lies in the data folder counts as a former one, once the configuration names another. */
+    private static SecretBox secrets(GatewayConfig.Secrets config, Database database, Path data) {
+        List<MasterKey> former = Stream.of(config.formerMasterKey(), MasterKey.foundIn(data))
+                .flatMap(Optional::stream)
+                .toList();
+        return SecretBox.open(database, config.masterKey().orElseGet(() -> MasterKey.keptIn(data)), former);
     }
 
     private static Database database(GatewayConfig.Database config, Path data) {

@@ -12,6 +12,7 @@ import org.courtbridge.gateway.h323.GatekeeperAccount;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.sip.SipConfig;
 import org.courtbridge.gateway.sip.TrustedProxies;
+import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.hearings.Layout;
@@ -34,6 +35,7 @@ record GatewayConfig(
         Optional<Turn> turn,
         Web web,
         Database database,
+        Secrets secrets,
         Optional<Tls> tls,
         Language language,
         boolean trace) {
@@ -121,6 +123,14 @@ record GatewayConfig(
         }
     }
 
+    /**
+     * What the secrets in the database are kept by.
+     *
+     * @param masterKey empty for the one in the data folder
+     * @param formerMasterKey the one of before, if it has been changed
+     */
+    record Secrets(Optional<MasterKey> masterKey, Optional<MasterKey> formerMasterKey) {}
+
     /** One certificate for HTTPS and SIP, both PEM; without it the gateway makes one of its own. */
     record Tls(Path certificate, Path key) {}
 
@@ -157,6 +167,8 @@ record GatewayConfig(
                         file.port("web.http-port", 8080),
                         file.zone("web.zone", ZoneId.of("Asia/Almaty"))),
                 new Database(file.text("database.url"), file.text("database.user"), file.text("database.password")),
+                new Secrets(
+                        file.masterKey("secrets.master-key"), file.masterKey("secrets.former-master-key")),
                 tls(file),
                 file.language("language", Language.KAZAKH),
                 file.text("trace").map(Boolean::parseBoolean).orElse(false));
@@ -173,12 +185,12 @@ record GatewayConfig(
 
     GatewayConfig withTrace() {
         return new GatewayConfig(
-                data, network, sip, h323, media, picture, webrtc, turn, web, database, tls, language, true);
+                data, network, sip, h323, media, picture, webrtc, turn, web, database, secrets, tls, language, true);
     }
 
     GatewayConfig withData(Path folder) {
         return new GatewayConfig(
-                folder, network, sip, h323, media, picture, webrtc, turn, web, database, tls, language, trace);
+                folder, network, sip, h323, media, picture, webrtc, turn, web, database, secrets, tls, language, trace);
     }
 
     private static Optional<Tls> tls(ConfigFile file) {

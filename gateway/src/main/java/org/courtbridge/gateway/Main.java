@@ -10,6 +10,7 @@ import org.courtbridge.gateway.cli.DoctorCommand;
 import org.courtbridge.gateway.cli.H323Command;
 import org.courtbridge.gateway.cli.HearingCommand;
 import org.courtbridge.gateway.cli.InventoryCommand;
+import org.courtbridge.gateway.cli.SecretsCommand;
 import org.courtbridge.gateway.cli.ShortFailures;
 import org.courtbridge.gateway.cli.SimulateCommand;
 import org.courtbridge.gateway.cli.UserCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             DemoCommand.class,
             AuditCommand.class,
+            SecretsCommand.class,
             DeviceCommand.class,
             InventoryCommand.class,
             HearingCommand.class,

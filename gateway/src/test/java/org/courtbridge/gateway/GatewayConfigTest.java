@@ -174,6 +174,14 @@ class GatewayConfigTest {
     @Test
     void neverPrintsThePassword() {
         assertThat(read("database: {password: geheim}", Map.of()).toString()).doesNotContain("geheim");
+        String key = "bW1tbW1tbW1tbW1tbW1tbW1tbW1tbW1tbW1tbW1tbW0=";
+        GatewayConfig config = read("", Map.of("COURTBRIDGE_SECRETS_MASTER_KEY", key));
+        assertThat(config.secrets().masterKey()).isPresent();
+        assertThat(config.toString()).doesNotContain(key);
+        assertThatThrownBy(() -> read("secrets: {master-key: geheim12}", Map.of()))
+                .hasMessageContaining("test.yaml:1: secrets.master-key: master key: 6 bytes (expected: 32)")
+                .message()
+                .doesNotContain("geheim12");
     }
 
     private static GatewayConfig read(String yaml, Map<String, String> environment) {

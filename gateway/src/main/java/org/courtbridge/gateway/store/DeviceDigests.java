@@ -50,7 +50,7 @@ final class DeviceDigests {
             return Optional.empty();
         }
         return Optional.of(new DigestSecrets(
-                realm, box.decrypt(md5, context(deviceId, MD5)), box.decrypt(sha256, context(deviceId, SHA_256))));
+                realm, box.decrypt(md5, SealedTable.DIGESTS.context(deviceId, MD5)), box.decrypt(sha256, SealedTable.DIGESTS.context(deviceId, SHA_256))));
     }
 
     void forget(Handle handle, String deviceId) {
@@ -65,7 +65,7 @@ final class DeviceDigests {
                     device.id(),
                     realm,
                     algorithm,
-                    box.encrypt(digest, context(device.id(), algorithm)));
+                    box.encrypt(digest, SealedTable.DIGESTS.context(device.id(), algorithm)));
         }
     }
 
@@ -81,10 +81,5 @@ final class DeviceDigests {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** A secret that was copied to another row does not open. */
-    private static String context(String deviceId, String algorithm) {
-        return "device_digests/" + deviceId + "/" + algorithm;
     }
 }

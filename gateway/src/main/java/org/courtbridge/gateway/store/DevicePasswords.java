@@ -27,7 +27,7 @@ final class DevicePasswords {
                                 deviceId)
                         .mapTo(String.class)
                         .findOne())
-                .map(encrypted -> box.decrypt(encrypted, context(deviceId)));
+                .map(encrypted -> box.decrypt(encrypted, SealedTable.PASSWORDS.context(deviceId)));
     }
 
     /** The same in one query. @param usernameKey of the device */
@@ -46,7 +46,7 @@ final class DevicePasswords {
         return handle.select("select secret from device_passwords where device_id = ?", deviceId)
                 .mapTo(String.class)
                 .findOne()
-                .map(encrypted -> box.decrypt(encrypted, context(deviceId)));
+                .map(encrypted -> box.decrypt(encrypted, SealedTable.PASSWORDS.context(deviceId)));
     }
 
     void forget(Handle handle, String deviceId) {
@@ -59,11 +59,6 @@ final class DevicePasswords {
         handle.execute(
                 "insert into device_passwords (device_id, secret) values (?, ?)",
                 deviceId,
-                box.encrypt(password, context(deviceId)));
-    }
-
-    /** A secret that was copied to another row does not open. */
-    private static String context(String deviceId) {
-        return "device_passwords/" + deviceId;
+                box.encrypt(password, SealedTable.PASSWORDS.context(deviceId)));
     }
 }

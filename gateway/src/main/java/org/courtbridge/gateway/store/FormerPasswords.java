@@ -29,7 +29,7 @@ final class FormerPasswords {
                                 deviceId,
                                 clock.instant(),
                                 deviceId)
-                        .map((row, _) -> box.decrypt(row.getString("secret"), context(deviceId, row.getString("id"))))
+                        .map((row, _) -> box.decrypt(row.getString("secret"), SealedTable.FORMER_PASSWORDS.context(deviceId, row.getString("id"))))
                         .list());
     }
 
@@ -44,16 +44,11 @@ final class FormerPasswords {
                 "insert into device_former_passwords (id, device_id, secret, good_until) values (?, ?, ?, ?)",
                 id,
                 deviceId,
-                box.encrypt(password, context(deviceId, id)),
+                box.encrypt(password, SealedTable.FORMER_PASSWORDS.context(deviceId, id)),
                 goodUntil);
     }
 
     void forget(Handle handle, String deviceId) {
         handle.execute("delete from device_former_passwords where device_id = ?", deviceId);
-    }
-
-    /** A secret that was copied to another row does not open. */
-    private static String context(String deviceId, String id) {
-        return "device_former_passwords/" + deviceId + "/" + id;
     }
 }

@@ -43,6 +43,9 @@ sealed interface Allowed {
     /** Those who answer for what technicians do. */
     Allowed SEE_AUDIT = new Roles(EnumSet.of(Role.SPECIALIST, Role.ORGANISER, Role.ADMINISTRATOR));
 
+    /** Those who look after the machine that holds the secrets. */
+    Allowed CHANGE_KEYS = new Roles(EnumSet.of(Role.ADMINISTRATOR));
+
     Allowed CHANGE_USERS = new Roles(EnumSet.of(Role.ADMINISTRATOR));
 
     default boolean admits(Principal principal) {

@@ -13,7 +13,7 @@ final class Api {
         new HearingApi(services, desks.hearings()).declare(api);
         new DeviceApi(desks.devices()).declare(api);
         new InventoryApi(desks.inventory(), new ImportDesk(services.inventory(), services.devices())).declare(api);
-        new CredentialApi(desks.devices(), services.inventory(), services.clock()).declare(api);
+        new CredentialApi(desks.devices(), services.inventory(), services.rotateKeys(), services.clock()).declare(api);
         new AuditApi(services.audit()).declare(api);
         new UserApi(desks.users()).declare(api);
         return api.all();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Inventory;
 import org.courtbridge.provisioning.inventory.Placement;
@@ -18,11 +19,13 @@ final class CredentialApi {
 
     private final DeviceDesk desk;
     private final Inventory inventory;
+    private final ToIntFunction<String> rotateKeys;
     private final InstantSource clock;
 
-    CredentialApi(DeviceDesk desk, Inventory inventory, InstantSource clock) {
+    CredentialApi(DeviceDesk desk, Inventory inventory, ToIntFunction<String> rotateKeys, InstantSource clock) {
         this.desk = desk;
         this.inventory = inventory;
+        this.rotateKeys = rotateKeys;
         this.clock = clock;
     }
 
@@ -64,6 +67,14 @@ final class CredentialApi {
                         Optional.of(InventoryViews.Issued.class),
                         true),
                 this::rotateRegion);
+        api.post(
+                "/api/v1/secrets/rotation",
+                Allowed.CHANGE_KEYS,
+                "Encrypt all secrets in the database anew, with a new key; passwords stay as they are",
+                200,
+                null,
+                InventoryViews.Reencrypted.class,
+                call -> Reply.json(200, new InventoryViews.Reencrypted(rotateKeys.applyAsInt(call.actor()))));
     }
 
     private Reply rotateRegion(Call call) {

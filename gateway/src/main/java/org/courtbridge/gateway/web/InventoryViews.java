@@ -204,6 +204,9 @@ final class InventoryViews {
     /** @param region as its institutions have it, without regard to case */
     record RegionRotation(String region, int overlapHours) {}
 
+    /** @param secrets how many were encrypted anew */
+    record Reencrypted(int secrets) {}
+
     record ChangeView(String field, String before, String after) {}
 
     /** @param kind such as device @param subject its id */

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.courtbridge.gateway.access.AdminToken;
 import org.courtbridge.gateway.access.Participants;
 import org.courtbridge.gateway.access.Sessions;
@@ -27,6 +28,7 @@ import org.courtbridge.provisioning.inventory.Inventory;
  * @param layout in which rooms see the parties of a hearing for which none was chosen
  * @param recorded whether sound and pictures of hearings are written to files
  * @param routed calls of now between rooms that are no legs of ours, as only their signalling goes through us
+ * @param rotateKeys has all secrets in the database encrypted by a new key, for whom the audit trail names; gives how many
  * @param pictures how much there is to do for those who code pictures
  * @param zone of the court, for every time on a page
  * @param dropped by kind of port, how many arrivals were refused since the start
@@ -37,6 +39,7 @@ public record Services(
         Devices devices,
         Inventory inventory,
         AuditTrail audit,
+        ToIntFunction<String> rotateKeys,
         Participants participants,
         Users users,
         Sessions sessions,

@@ -14,6 +14,7 @@ import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.transport.MediaLoops;
@@ -84,7 +85,7 @@ final class Rig implements AutoCloseable {
             throws IOException {
         InetAddress here = InetAddress.getLoopbackAddress();
         database = Database.embedded(folder);
-        devices = new StoredDevices(database, "courtbridge", SecretBox.open(folder), InstantSource.system());
+        devices = new StoredDevices(database, "courtbridge", SecretBox.open(database, MasterKey.keptIn(folder)), InstantSource.system());
         Reception reception = foyer.reception(conferences);
         endpoint = H323Endpoint.open(
                 new H323Config(here, here, 0, 0, "Courtroom", mediaTimeout, answer, 4, account, callModel, neighbours),

@@ -52,7 +52,7 @@ abstract class EquipmentContract {
     @BeforeEach
     void open() {
         database = open(folder);
-        devices = new StoredDevices(database, "court", SecretBox.open(folder), () -> NOW);
+        devices = new StoredDevices(database, "court", SecretBox.open(database, MasterKey.keptIn(folder)), () -> NOW);
         audit = new StoredAudit(database, () -> NOW);
         inventory = new StoredInventory(database, devices, audit);
     }
@@ -260,7 +260,7 @@ abstract class EquipmentContract {
         assertThat(devices.formerPasswords(device.id())).containsExactly("second", "first");
         assertThat(devices.formerSecrets(device.id())).hasSize(2).contains(first);
 
-        StoredDevices later = new StoredDevices(database, "court", SecretBox.open(folder), () -> NOW.plusSeconds(3600));
+        StoredDevices later = new StoredDevices(database, "court", SecretBox.open(database, MasterKey.keptIn(folder)), () -> NOW.plusSeconds(3600));
         assertThat(later.formerPasswords(device.id())).containsExactly("second");
         devices.setEnabled(device.id(), false);
         assertThat(devices.formerSecrets(device.id())).isEmpty();

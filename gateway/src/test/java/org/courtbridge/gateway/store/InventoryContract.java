@@ -40,7 +40,7 @@ abstract class InventoryContract {
     @BeforeEach
     void open() {
         database = open(folder);
-        devices = new StoredDevices(database, "court", SecretBox.open(folder), () -> NOW);
+        devices = new StoredDevices(database, "court", SecretBox.open(database, MasterKey.keptIn(folder)), () -> NOW);
         participants = new StoredParticipants(database);
         users = new StoredUsers(database);
         sessions = new StoredSessions(database);

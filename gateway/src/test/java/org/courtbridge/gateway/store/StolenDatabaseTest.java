@@ -15,13 +15,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.courtbridge.gateway.access.Passwords;
+import org.courtbridge.gateway.access.Role;
+import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.gateway.access.User;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever copies the database's file and not the key beside it has none of the secrets that were ever issued. */
+/** Whoever copies the database's file and not the master key has none of the secrets that were ever issued. */
 class StolenDatabaseTest {
 
     @TempDir
@@ -31,8 +35,8 @@ class StolenDatabaseTest {
     void holdsNoSecretThatWasIssued() throws IOException {
         List<String> secrets = new ArrayList<>();
         try (Database database = Database.embedded(folder)) {
-            StoredDevices devices =
-                    new StoredDevices(database, "court", SecretBox.open(folder), InstantSource.system());
+            SecretBox box = SecretBox.open(database, MasterKey.keptIn(folder));
+            StoredDevices devices = new StoredDevices(database, "court", box, InstantSource.system());
             for (int i = 0; i < 20; i++) {
                 String password = Passwords.generate();
                 Device device = devices.add("Зал " + i, "findable-room-" + i, password);
@@ -47,13 +51,27 @@ class StolenDatabaseTest {
                 if (i % 5 == 0) {
                     devices.revoke(device.id());
                 }
+                if (i % 8 == 0) {
+                    box.rotate(new StoredAudit(database, InstantSource.system()), "system");
+                }
             }
+            issueToPeople(database, secrets);
         }
-        assertThat(secrets).hasSize(90);
+        assertThat(secrets).hasSize(93);
         assertThat(isInFiles("findable-room-7"))
                 .as("what is no secret is found")
                 .isTrue();
         assertThat(secrets).noneMatch(this::isInFiles);
+    }
+
+    private static void issueToPeople(Database database, List<String> secrets) {
+        String codeWord = Passwords.generate();
+        new StoredParticipants(database).add("hearing", "Әсел", codeWord);
+        String password = Passwords.generate();
+        User user = new StoredUsers(database).add("clerk", "Айгүл", Set.of(Role.CLERK), password);
+        Sessions.Opened session =
+                Sessions.standard(new StoredSessions(database), Runnable::run).open(user, Instant.now());
+        secrets.addAll(List.of(codeWord, password, session.token()));
     }
 
     private static void note(StoredDevices devices, Device device, List<String> secrets) {

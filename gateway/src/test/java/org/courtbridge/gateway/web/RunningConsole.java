@@ -29,6 +29,7 @@ import org.courtbridge.gateway.access.User;
 import org.courtbridge.gateway.bridge.LoadStep;
 import org.courtbridge.gateway.bridge.PictureLoad;
 import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredAudit;
 import org.courtbridge.gateway.store.StoredDevices;
@@ -62,8 +63,8 @@ final class RunningConsole implements AutoCloseable {
         database = Database.embedded(folder);
         AdminToken token = AdminToken.createIn(folder);
         adminToken = Files.readString(AdminToken.file(folder)).strip();
-        StoredDevices devices =
-                new StoredDevices(database, "courtbridge", SecretBox.open(folder), InstantSource.system());
+        SecretBox secrets = SecretBox.open(database, MasterKey.keptIn(folder));
+        StoredDevices devices = new StoredDevices(database, "courtbridge", secrets, InstantSource.system());
         StoredAudit audit = new StoredAudit(database, InstantSource.system());
         services = new Services(
                 conferences,
@@ -71,6 +72,7 @@ final class RunningConsole implements AutoCloseable {
                 devices,
                 new StoredInventory(database, devices, audit),
                 audit,
+                actor -> secrets.rotate(audit, actor),
                 new StoredParticipants(database),
                 new RememberedUsers(new StoredUsers(database), InstantSource.system()),
                 Sessions.standard(new StoredSessions(database), background),
