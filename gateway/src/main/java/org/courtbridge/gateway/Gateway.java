@@ -194,6 +194,8 @@ final class Gateway implements AutoCloseable {
                 trace.<H323Trace>map(RecordedH323::new).orElse(H323Trace.NONE),
                 clock));
 
+        devices.listen(sip);
+        devices.listen(h323);
         RoomCallers rooms = new RoomCallers(List.of(sip, h323));
 
         AdminToken adminToken = AdminToken.createIn(data);

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.ras.Gatekeeper;
@@ -95,6 +96,13 @@ final class GatekeeperPort implements AutoCloseable {
 
     private void routed(Octets identifier) {
         port.wish(_ -> calls.routed(identifier).forEach(part -> does(gatekeeper.ended(part))));
+    }
+
+    /** Tells every endpoint that registered by a user name to go, and forgets it. @param reason that it is told */
+    void dismiss(String name, Choice reason) {
+        port.wish(now -> List.copyOf(gatekeeper.registrations()).stream()
+                .filter(endpoint -> endpoint.name().filter(name::equalsIgnoreCase).isPresent())
+                .forEach(endpoint -> does(gatekeeper.unregister(endpoint, reason, now))));
     }
 
     private void does(List<GatekeeperAction> actions) {

@@ -22,12 +22,15 @@ import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.ras.Gatekeeper;
 import org.courtbridge.h323.ras.GatekeeperPolicy;
+import org.courtbridge.h323.ras.Reasons;
+import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.provisioning.inventory.CredentialListener;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 
 /** Where rooms call by H.323: the port of call signalling (H.225.0, clause 6.1: TCP 1720), and our gatekeeper's. */
-public final class H323Endpoint implements RoomCaller, AutoCloseable {
+public final class H323Endpoint implements RoomCaller, CredentialListener, AutoCloseable {
 
     private static final Logger log = LogManager.getLogger(H323Endpoint.class);
 
@@ -162,6 +165,17 @@ public final class H323Endpoint implements RoomCaller, AutoCloseable {
     @Override
     public CompletionStage<LegId> call(Device device, String hearingId) {
         return client.call(device, hearingId);
+    }
+
+    @Override
+    public void replaced(Device device) {
+        gatekeeper.dismiss(device.username(), Reasons.URQ_REREGISTRATION_REQUIRED);
+    }
+
+    @Override
+    public void withdrawn(Device device) {
+        gatekeeper.dismiss(device.username(), Reasons.URQ_SECURITY_DENIAL);
+        calls.endOf(device, EndReason.REFUSED);
     }
 
     public int port() {

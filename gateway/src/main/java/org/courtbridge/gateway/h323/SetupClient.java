@@ -182,7 +182,8 @@ final class SetupClient {
     private Optional<InetSocketAddress> attempt(Outgoing call, Target target) {
         CallMailbox mailbox = new CallMailbox();
         Names names = Names.random();
-        try (LiveCalls.Slot slot = calls.enter(mailbox::end).orElseThrow(CallFailedException::tooManyCalls);
+        try (LiveCalls.Slot slot = calls.enter(Optional.of(call.device()), mailbox::end)
+                        .orElseThrow(CallFailedException::tooManyCalls);
                 RoomChannels channels = RoomChannels.open(media, config.advertised(), config.mediaTimeout());
                 Admission admission = admission(target, names, mailbox)) {
             Route route = target.address()

@@ -98,12 +98,17 @@ final class SetupServer {
                                 .orElseGet(() -> "stranger=" + address.getHostAddress()));
         Call call = Call.answering(message, setup, new Call.Settings(true, Optional.of(config.name()), Timers.USUAL));
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
-        try (LiveCalls.Slot slot = calls.enter(mailbox::end).orElse(null);
+        try (LiveCalls.Slot slot = calls.enter(device, mailbox::end).orElse(null);
                 RoomChannels channels = RoomChannels.open(media, config.advertised(), config.mediaTimeout());
                 RoomCall room = new RoomCall(call, signalling, mailbox, connections, channels, events, clock)) {
             room.begin(message);
             if (slot == null) {
                 refuse(room, source, ReleaseReason.CONGESTED);
+                return;
+            }
+            // Whoever withdraws its credentials ends the calls that he finds; this one is to be found from here on.
+            if (device.filter(known -> devices.password(known.id()).isEmpty()).isPresent()) {
+                refuse(room, source, ReleaseReason.REJECTED);
                 return;
             }
             try (Admission admission = device.isPresent() ? Admission.UNASKED : admission(message, setup, mailbox)) {

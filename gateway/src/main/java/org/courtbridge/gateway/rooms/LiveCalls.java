@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.provisioning.inventory.Device;
 
 /** The calls of now by one protocol: how many there may be, and how all of them are ended. From any thread. */
 public final class LiveCalls {
@@ -20,14 +21,25 @@ public final class LiveCalls {
         this.limit = limit;
     }
 
-    /** @param end has the call end; from any thread @return empty if there are as many calls as there may be */
-    public synchronized Optional<Slot> enter(Consumer<EndReason> end) {
+    /**
+     * @param device that the call is with; empty for a stranger
+     * @param end has the call end; from any thread
+     * @return empty if there are as many calls as there may be
+     */
+    public synchronized Optional<Slot> enter(Optional<Device> device, Consumer<EndReason> end) {
         if (closed || calls.size() >= limit) {
             return Optional.empty();
         }
-        Place place = new Place(end);
+        Place place = new Place(device.map(Device::id), end);
         calls.add(place);
         return Optional.of(place);
+    }
+
+    /** Has every call with a device end. */
+    public synchronized void endOf(Device device, EndReason reason) {
+        calls.stream()
+                .filter(place -> place.device.equals(Optional.of(device.id())))
+                .forEach(place -> place.end.accept(reason));
     }
 
     public synchronized int count() {
@@ -62,9 +74,11 @@ public final class LiveCalls {
 
     private final class Place implements Slot {
 
+        private final Optional<String> device;
         private final Consumer<EndReason> end;
 
-        Place(Consumer<EndReason> end) {
+        Place(Optional<String> device, Consumer<EndReason> end) {
+            this.device = device;
             this.end = end;
         }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.courtbridge.gateway.bfcp.BfcpWay;
 import org.courtbridge.gateway.rooms.LiveCalls;
 import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.hearings.EndReason;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Encryption;
 
@@ -72,7 +73,7 @@ final class DeviceCalls {
      * @param device that the call is with; empty for a stranger
      */
     Optional<LiveCalls.Slot> enter(CallMailbox mailbox, Optional<Device> device) {
-        return calls.enter(mailbox::end).map(slot -> {
+        return calls.enter(device, mailbox::end).map(slot -> {
             device.ifPresent(known -> devices.put(mailbox, known));
             return () -> {
                 devices.remove(mailbox);
@@ -95,6 +96,11 @@ final class DeviceCalls {
                 mailbox.reachedBy(Optional.of(to));
             }
         });
+    }
+
+    /** Ends every call with a device. */
+    void endOf(Device device, EndReason reason) {
+        calls.endOf(device, reason);
     }
 
     /** Ends every call and waits for them, though not for ever. */

@@ -128,6 +128,11 @@ final class DigestAuthenticator {
         return new Verdict.Known(device.get());
     }
 
+    /** Whether a device that was identified could be again. */
+    boolean knows(Device device) {
+        return devices.secrets(device.id()).isPresent();
+    }
+
     /** As slow for a user that there is not. */
     private Optional<Device> matching(DigestCredentials credentials, String method) {
         Optional<Device> device = devices.byUsername(credentials.username());

@@ -97,6 +97,11 @@ final class Doorkeeper {
                 || invite.getHeader(ProxyAuthorizationHeader.NAME) != null;
     }
 
+    /** Whether a device that was identified may still call. */
+    boolean stillKnows(Device device) {
+        return authenticator.knows(device);
+    }
+
     /** A device's address of record is in the domain that it calls: by one of our addresses, our realm, or the name it dials. */
     private boolean saysItIsOurs(Request invite) {
         List<String> ours =

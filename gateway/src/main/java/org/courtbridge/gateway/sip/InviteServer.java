@@ -130,6 +130,11 @@ final class InviteServer {
                 refuse(call, Response.BUSY_HERE);
                 return;
             }
+            // Whoever withdraws its credentials ends the calls that he finds; this one is to be found from here on.
+            if (call.device().filter(device -> !doorkeeper.stillKnows(device)).isPresent()) {
+                refuse(call, Response.FORBIDDEN);
+                return;
+            }
             call.early().ring();
             try (RoomMedia media = calls.newMedia(call.device(), call.mailbox())) {
                 connect(call, way, media);

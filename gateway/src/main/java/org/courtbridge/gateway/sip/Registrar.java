@@ -54,13 +54,14 @@ final class Registrar {
 
     Response answer(Request request) {
         InetSocketAddress source = SipMessages.sourceOf(request);
+        long asOf = registrations.revocations();
         return switch (authenticator.check(request, proxies.originOf(request))) {
             case DigestAuthenticator.Verdict.Answer answer -> answer.response();
-            case DigestAuthenticator.Verdict.Known known -> register(request, known.device(), source);
+            case DigestAuthenticator.Verdict.Known known -> register(request, known.device(), source, asOf);
         };
     }
 
-    private Response register(Request request, Device device, InetSocketAddress source) {
+    private Response register(Request request, Device device, InetSocketAddress source, long asOf) {
         ToHeader to = (ToHeader) request.getHeader(ToHeader.NAME);
         if (!(to.getAddress().getURI() instanceof SipURI address)
                 || !device.username().equalsIgnoreCase(address.getUser())) {
@@ -126,7 +127,9 @@ final class Registrar {
                     outbound ? flow(contact) : "",
                     path));
         }
-        registrations.replace(device.id(), added, removed, limits.contactsPerDevice());
+        if (!registrations.replace(device.id(), added, removed, limits.contactsPerDevice(), asOf)) {
+            return messages.response(request, Response.SERVER_INTERNAL_ERROR);
+        }
         log.debug("device={} registered={} unregistered={}", device.id(), added.size(), removed.size());
         Response granted = granted(request, device);
         if (outbound && !added.isEmpty()) {

@@ -19,6 +19,11 @@ public final class Registrations {
 
     private final InstantSource clock;
     private final Moved moved;
+
+    /** By id of a device whose registrations were ended: which of all such ends was its last. */
+    private final Map<String, Long> revoked = new HashMap<>();
+
+    private long revocations;
     private final Map<String, Map<String, Registration>> byDevice = new HashMap<>();
 
     /** By device and key, the longest lapsed first: a device that comes back may still be in a call. */
@@ -62,8 +67,14 @@ public final class Registrations {
      * without a word comes back from another port, and must not be locked out by what it left behind.
      *
      * @param limit contacts at most
+     * @param asOf what {@link #revocations} said before the device proved who it is
+     * @return false if its registrations were ended since: what it proved holds no longer
      */
-    synchronized void replace(String deviceId, List<Registration> added, List<String> removed, int limit) {
+    synchronized boolean replace(
+            String deviceId, List<Registration> added, List<String> removed, int limit, long asOf) {
+        if (revoked.getOrDefault(deviceId, 0L) > asOf) {
+            return false;
+        }
         expire();
         SequencedMap<String, Registration> contacts = new LinkedHashMap<>(byDevice.getOrDefault(deviceId, Map.of()));
         contacts.values().removeIf(known -> removed.contains(known.contact()));
@@ -81,6 +92,7 @@ public final class Registrations {
         } else {
             byDevice.put(deviceId, contacts);
         }
+        return true;
     }
 
     private void follow(Registration before, Registration after) {
@@ -111,6 +123,18 @@ public final class Registrations {
     }
 
     synchronized void removeAll(String deviceId) {
+        byDevice.remove(deviceId);
+    }
+
+    /** How often a device's registrations were ended. */
+    synchronized long revocations() {
+        return revocations;
+    }
+
+    /** Ends all that a device has, and those that are being checked now. */
+    synchronized void revoke(String deviceId) {
+        revocations++;
+        revoked.put(deviceId, revocations);
         byDevice.remove(deviceId);
     }
 

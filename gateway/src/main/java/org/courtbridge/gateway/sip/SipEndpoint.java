@@ -31,7 +31,9 @@ import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.rooms.RoomCaller;
 import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.provisioning.inventory.CredentialListener;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The stack's callbacks only make server transactions, so that a repeated request finds its transaction, and put into
  * mailboxes; everything else happens on a virtual thread for each call or request.
  */
-public final class SipEndpoint implements RoomCaller, AutoCloseable {
+public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCloseable {
 
     private static final Logger log = LogManager.getLogger(SipEndpoint.class);
 
@@ -173,6 +175,19 @@ public final class SipEndpoint implements RoomCaller, AutoCloseable {
     /** As {@link #call(Device, String)}, at a SIP URI. */
     public CompletionStage<LegId> call(Device device, String hearingId, String uri) {
         return client.call(device, hearingId, List.of(new CallTarget(uri)));
+    }
+
+    @Override
+    public void replaced(Device device) {
+        registrations.revoke(device.id());
+        log.info("device={} unregistered: it has another password", device.id());
+    }
+
+    @Override
+    public void withdrawn(Device device) {
+        registrations.revoke(device.id());
+        calls.endOf(device, EndReason.REFUSED);
+        log.info("device={} unregistered: its credentials were withdrawn", device.id());
     }
 
     /** Responses to nothing that we asked, since the start. */

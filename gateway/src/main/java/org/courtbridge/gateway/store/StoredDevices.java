@@ -11,8 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.Change;
+import org.courtbridge.provisioning.inventory.CredentialListener;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
@@ -36,6 +38,7 @@ public final class StoredDevices implements Devices {
     private final StoredAudit audit;
     private final InstantSource clock;
     private final String actor;
+    private final List<CredentialListener> listeners;
 
     /** @param realm of digest authentication: digests are made for it, so that a change of realm needs new passwords */
     public StoredDevices(Database database, String realm, SecretBox box, InstantSource clock) {
@@ -46,7 +49,8 @@ public final class StoredDevices implements Devices {
                 new FormerPasswords(database, box, clock),
                 new StoredAudit(database, clock),
                 clock,
-                SYSTEM);
+                SYSTEM,
+                new CopyOnWriteArrayList<>());
     }
 
     private StoredDevices(
@@ -56,7 +60,8 @@ public final class StoredDevices implements Devices {
             FormerPasswords formerPasswords,
             StoredAudit audit,
             InstantSource clock,
-            String actor) {
+            String actor,
+            List<CredentialListener> listeners) {
         this.database = database;
         this.digests = digests;
         this.passwords = passwords;
@@ -64,11 +69,17 @@ public final class StoredDevices implements Devices {
         this.audit = audit;
         this.clock = clock;
         this.actor = actor;
+        this.listeners = listeners;
     }
 
     @Override
     public StoredDevices by(String actor) {
-        return new StoredDevices(database, digests, passwords, formerPasswords, audit, clock, actor);
+        return new StoredDevices(database, digests, passwords, formerPasswords, audit, clock, actor, listeners);
+    }
+
+    /** Whoever makes a change: the listener hears of all. */
+    public void listen(CredentialListener listener) {
+        listeners.add(listener);
     }
 
     static Subject subject(Device device) {
@@ -169,12 +180,14 @@ public final class StoredDevices implements Devices {
     @Override
     public void changePassword(String deviceId, String password) {
         checkPassword(password);
-        database.jdbi().useTransaction(handle -> {
+        Device changed = database.jdbi().inTransaction(handle -> {
             Device device = one(handle, deviceId);
             formerPasswords.forget(handle, deviceId);
             replace(handle, device, password);
             audit.add(handle, actor, "credential.replace", subject(device), List.of());
+            return device;
         });
+        listeners.forEach(listener -> listener.replaced(changed));
     }
 
     @Override
@@ -198,13 +211,18 @@ public final class StoredDevices implements Devices {
 
     @Override
     public void revoke(String deviceId) {
-        database.jdbi().useTransaction(handle -> {
+        withdrawn(database.jdbi().inTransaction(handle -> {
             Device device = one(handle, deviceId);
             formerPasswords.forget(handle, deviceId);
             passwords.forget(handle, deviceId);
             digests.forget(handle, deviceId);
             audit.add(handle, actor, "credential.revoke", subject(device), List.of());
-        });
+            return device;
+        }));
+    }
+
+    private void withdrawn(Device device) {
+        listeners.forEach(listener -> listener.withdrawn(device));
     }
 
     private void replace(Handle handle, Device device, String password) {
@@ -222,6 +240,9 @@ public final class StoredDevices implements Devices {
     @Override
     public void setEnabled(String deviceId, boolean enabled) {
         update(deviceId, "enabled = ?", enabled);
+        if (!enabled) {
+            byId(deviceId).ifPresent(this::withdrawn);
+        }
     }
 
     @Override
@@ -265,6 +286,7 @@ public final class StoredDevices implements Devices {
                 audit.add(handle, actor, "device.remove", subject(device.orElseThrow()), List.of());
             }
         });
+        device.ifPresent(this::withdrawn);
     }
 
     private static void checkName(String name) {

@@ -26,6 +26,7 @@ import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.UserInputIndication;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.provisioning.inventory.Device;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,51 @@ class H323EndpointTest {
                     second.await(() -> flowsBothWays(conferences.media()));
                     assertThat(endpoint.calls()).isEqualTo(1);
                 }
+            }
+        }
+    }
+
+    @Test
+    void cutsARevokedDeviceOffAtOnce() throws Exception {
+        Device device = devices.add("Зал 1", "room1", "secret-1");
+        devices.add("Зал 2", "room2", "secret-2");
+        devices.listen(endpoint);
+        InetSocketAddress elsewhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_999);
+        try (TestRegistration registration = TestRegistration.of(endpoint, "room1", "secret-1");
+                TestRegistration other = TestRegistration.made(endpoint, "room2", "secret-2", elsewhere)) {
+            int port = registration.admitted(TestRoom.CALL, "100").getPort();
+            try (TestRoom room = TestRoom.call(port, "100", true, false)) {
+                room.await(() -> conferences.story().equals(List.of("arrived device:" + device.id())));
+                assertThat(endpoint.isRegistered(device)).isTrue();
+
+                devices.revoke(device.id());
+
+                room.awaitSeen(SignallingBody.Release.class);
+                conferences.awaitStory("arrived device:" + device.id(), "left REFUSED");
+                conferences.await(() -> !endpoint.isRegistered(device));
+                assertThat(registration.dismissal()).isEqualTo("securityDenial");
+                assertThat(endpoint.isRegistered(devices.byUsername("room2").orElseThrow()))
+                        .isTrue();
+            }
+        }
+        try (TestRegistration again = TestRegistration.of(endpoint, "room1", "secret-1")) {
+            assertThat(again.refusal()).isEqualTo("securityDenial");
+        }
+    }
+
+    @Test
+    void aDeviceWithAnotherPasswordRegistersAnewAndStaysInItsHearing() throws Exception {
+        Device device = devices.add("Зал 1", "room1", "secret-1");
+        devices.listen(endpoint);
+        try (TestRegistration registration = TestRegistration.of(endpoint, "room1", "secret-1")) {
+            int port = registration.admitted(TestRoom.CALL, "100").getPort();
+            try (TestRoom room = TestRoom.call(port, "100", true, false)) {
+                room.await(() -> !conferences.story().isEmpty());
+                devices.changePassword(device.id(), "secret-2");
+                conferences.await(() -> !endpoint.isRegistered(device));
+                assertThat(registration.dismissal()).isEqualTo("reregistrationRequired");
+                assertThat(endpoint.calls()).isEqualTo(1);
+                assertThat(conferences.story()).containsExactly("arrived device:" + device.id());
             }
         }
     }

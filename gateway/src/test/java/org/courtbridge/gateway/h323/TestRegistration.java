@@ -80,6 +80,11 @@ final class TestRegistration implements AutoCloseable {
         return await(ClientAction.Lost.class, begun).reason().orElseThrow().name();
     }
 
+    /** Why the gatekeeper has it go. */
+    String dismissal() throws IOException {
+        return await(ClientAction.Lost.class, List.of()).reason().orElseThrow().name();
+    }
+
     /** Registers, and asks for admission to a call. @return where to call */
     InetSocketAddress admitted(Octets callIdentifier, String number) throws IOException {
         await(ClientAction.Registered.class, begun);

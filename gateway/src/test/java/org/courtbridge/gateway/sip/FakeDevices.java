@@ -22,6 +22,7 @@ final class FakeDevices implements Devices {
     private final Map<String, DigestSecrets> secrets = new LinkedHashMap<>();
     private final Map<String, List<DigestSecrets>> former = new LinkedHashMap<>();
     private int lookups;
+    private Optional<String> lastLook = Optional.empty();
     private volatile CountDownLatch door = new CountDownLatch(0);
 
     @Override
@@ -69,7 +70,12 @@ final class FakeDevices implements Devices {
 
     private synchronized Optional<DigestSecrets> secretsOf(String deviceId) {
         lookups++;
-        return Optional.ofNullable(secrets.get(deviceId));
+        Optional<DigestSecrets> known = Optional.ofNullable(secrets.get(deviceId));
+        if (lastLook.filter(deviceId::equals).isPresent()) {
+            lastLook = Optional.empty();
+            secrets.remove(deviceId);
+        }
+        return known;
     }
 
     @Override
@@ -100,6 +106,11 @@ final class FakeDevices implements Devices {
     public synchronized void revoke(String deviceId) {
         former.remove(deviceId);
         secrets.remove(deviceId);
+    }
+
+    /** Revokes a device as soon as somebody has asked for its secrets once more. */
+    synchronized void revokeAfterNextLook(String deviceId) {
+        lastLook = Optional.of(deviceId);
     }
 
     @Override

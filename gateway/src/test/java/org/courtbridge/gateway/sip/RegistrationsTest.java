@@ -21,6 +21,8 @@ class RegistrationsTest {
             () -> now,
             (device, from, to) ->
                     moves.add(from.address().getPort() + " to " + to.address().getPort()));
+    private long asOf;
+    private boolean taken;
     private final Device device = new FakeDevices().add("Room 1", "alice", "secret");
 
     private void register(String contact, String flow, Duration expiry) {
@@ -40,7 +42,24 @@ class RegistrationsTest {
                 "",
                 flow,
                 List.of());
-        registrations.replace(device.id(), List.of(registration), List.of(), CONTACTS);
+        taken = registrations.replace(device.id(), List.of(registration), List.of(), CONTACTS, asOf);
+    }
+
+    @Test
+    void takesNothingThatWasProvedBeforeARevocation() {
+        register("sip:before@127.0.0.1", "", Duration.ofHours(1), 5060);
+        assertThat(taken).isTrue();
+        registrations.revoke(device.id());
+        assertThat(contacts()).isEmpty();
+        register("sip:meanwhile@127.0.0.1", "", Duration.ofHours(1), 5060);
+        assertThat(taken).isFalse();
+        assertThat(contacts()).isEmpty();
+
+        registrations.revoke("another device");
+        asOf = registrations.revocations() - 1;
+        register("sip:after@127.0.0.1", "", Duration.ofHours(1), 5060);
+        assertThat(taken).isTrue();
+        assertThat(contacts()).containsExactly("sip:after@127.0.0.1");
     }
 
     private List<String> contacts() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.provisioning.audit.AuditEntry;
 import org.courtbridge.provisioning.audit.AuditTrail.Broken;
 import org.courtbridge.provisioning.audit.Change;
+import org.courtbridge.provisioning.inventory.CredentialListener;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
@@ -278,6 +280,44 @@ abstract class EquipmentContract {
         assertThat(devices.password(device.id())).contains("first");
         assertThat(devices.formerPasswords(device.id())).isEmpty();
         assertThat(audit.verify().head().number()).isEqualTo(2);
+    }
+
+    @Test
+    void listenersHearOfWhatHoldsNoLongerWhenItIsStored() {
+        List<String> heard = new ArrayList<>();
+        devices.listen(new CredentialListener() {
+
+            @Override
+            public void replaced(Device device) {
+                heard.add(device.username() + " replaced");
+            }
+
+            @Override
+            public void withdrawn(Device device) {
+                heard.add(device.username() + " withdrawn, has secrets: "
+                        + devices.secrets(device.id()).isPresent());
+            }
+        });
+        String room = devices.add("Зал", "room", "first").id();
+        String other = devices.by("user:aidana").add("Зал", "other", "first").id();
+        devices.rotate(Map.of(room, "second"), NOW.plusSeconds(60));
+        devices.rename(room, "Зал 1");
+        devices.setEnabled(room, true);
+        assertThat(heard).isEmpty();
+
+        devices.changePassword(room, "third");
+        assertThat(heard).containsExactly("room replaced");
+        devices.by("user:aidana").setEnabled(other, false);
+        devices.revoke(room);
+        devices.remove(other);
+        assertThat(heard.subList(1, 4))
+                .containsExactly(
+                        "other withdrawn, has secrets: false",
+                        "room withdrawn, has secrets: false",
+                        "other withdrawn, has secrets: false");
+        devices.remove("nobody");
+        assertThatThrownBy(() -> devices.revoke("nobody")).hasMessage("no device nobody");
+        assertThat(heard).hasSize(4);
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class Reasons {
     public static final Choice URQ_REREGISTRATION_REQUIRED =
             RasTypes.UNREG_REQUEST_REASON.value("reregistrationRequired");
     public static final Choice URQ_TTL_EXPIRED = RasTypes.UNREG_REQUEST_REASON.value("ttlExpired");
+    public static final Choice URQ_SECURITY_DENIAL = RasTypes.UNREG_REQUEST_REASON.value("securityDenial");
     public static final Choice URQ_MAINTENANCE = RasTypes.UNREG_REQUEST_REASON.value("maintenance");
 
     public static final Choice URJ_NOT_CURRENTLY_REGISTERED =

@@ -46,7 +46,7 @@ public interface Devices {
      */
     Device add(String name, String username, String password);
 
-    /** Replaces the password at once: neither the one before nor any that was rotated works any more. */
+    /** Replaces the password at once: neither the one before nor any that was rotated works any more; listeners hear. */
     void changePassword(String deviceId, String password);
 
     /**
@@ -57,13 +57,13 @@ public interface Devices {
      */
     void rotate(Map<String, String> passwords, Instant formerUntil);
 
-    /** Takes a device's password at once, and any that was rotated: it cannot authenticate until it gets another. */
+    /** Takes a device's password at once, and any that was rotated: it cannot authenticate until it gets another; listeners hear. */
     void revoke(String deviceId);
 
     /** @throws IllegalArgumentException if the name is blank or there is no such device */
     void rename(String deviceId, String name);
 
-    /** A disabled device keeps its seats and its password, and can neither register nor call. */
+    /** A disabled device keeps its seats and its password, and can neither register nor call; listeners hear. */
     void setEnabled(String deviceId, boolean enabled);
 
     /** @throws IllegalArgumentException if there is no such device */
