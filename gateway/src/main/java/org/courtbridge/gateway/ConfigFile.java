@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.courtbridge.gateway.delivery.SmtpConfig;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.sip.TrustedProxies;
 import org.courtbridge.gateway.store.MasterKey;
@@ -184,6 +185,19 @@ final class ConfigFile {
                         key,
                         text -> Layout.ofWord(text).orElseThrow(() -> new IllegalArgumentException(text)),
                         "one of " + Layout.words())
+                .orElse(otherwise);
+    }
+
+    SmtpConfig.Security mailSecurity(String key, SmtpConfig.Security otherwise) {
+        return value(
+                        key,
+                        text -> switch (text) {
+                            case "starttls" -> SmtpConfig.Security.STARTTLS;
+                            case "tls" -> SmtpConfig.Security.TLS;
+                            case "none" -> SmtpConfig.Security.NONE;
+                            default -> throw new IllegalArgumentException(text);
+                        },
+                        "starttls, tls or none")
                 .orElse(otherwise);
     }
 

@@ -32,6 +32,7 @@ import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.conference.RunningConferences;
+import org.courtbridge.gateway.delivery.Mailer;
 import org.courtbridge.gateway.h323.H323Config;
 import org.courtbridge.gateway.h323.H323Endpoint;
 import org.courtbridge.gateway.h323.H323Trace;
@@ -64,6 +65,7 @@ import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.gateway.transport.WebRtcPort;
 import org.courtbridge.gateway.transport.WebRtcPortConfig;
+import org.courtbridge.gateway.web.MailSender;
 import org.courtbridge.gateway.web.Services;
 import org.courtbridge.gateway.web.Templates;
 import org.courtbridge.gateway.web.WebConsole;
@@ -212,6 +214,7 @@ final class Gateway implements AutoCloseable {
                 new StoredInventory(database, devices, audit),
                 audit,
                 actor -> secrets.rotate(audit, actor),
+                mail(config, clock),
                 participants,
                 users,
                 sessions(database, clock),
@@ -329,6 +332,12 @@ final class Gateway implements AutoCloseable {
                 SESSION_UPKEEP_SECONDS,
                 TimeUnit.SECONDS);
         return sessions;
+    }
+
+    private static Optional<MailSender> mail(GatewayConfig config, InstantSource clock) throws IOException {
+        return config.mail().isPresent()
+                ? Optional.of(Mailer.of(config.mail().get(), clock)::send)
+                : Optional.empty();
     }
 
     /** A key that lies in the data folder counts as a former one, once the configuration names another. */

@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.courtbridge.gateway.delivery.Mailer;
+import org.courtbridge.gateway.delivery.SmtpConfig;
 import org.courtbridge.gateway.h323.GatekeeperAccount;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.sip.SipConfig;
@@ -36,6 +38,7 @@ record GatewayConfig(
         Web web,
         Database database,
         Secrets secrets,
+        Optional<SmtpConfig> mail,
         Optional<Tls> tls,
         Language language,
         boolean trace) {
@@ -169,6 +172,7 @@ record GatewayConfig(
                 new Database(file.text("database.url"), file.text("database.user"), file.text("database.password")),
                 new Secrets(
                         file.masterKey("secrets.master-key"), file.masterKey("secrets.former-master-key")),
+                mail(file),
                 tls(file),
                 file.language("language", Language.KAZAKH),
                 file.text("trace").map(Boolean::parseBoolean).orElse(false));
@@ -185,12 +189,12 @@ record GatewayConfig(
 
     GatewayConfig withTrace() {
         return new GatewayConfig(
-                data, network, sip, h323, media, picture, webrtc, turn, web, database, secrets, tls, language, true);
+                data, network, sip, h323, media, picture, webrtc, turn, web, database, secrets, mail, tls, language, true);
     }
 
     GatewayConfig withData(Path folder) {
         return new GatewayConfig(
-                folder, network, sip, h323, media, picture, webrtc, turn, web, database, secrets, tls, language, trace);
+                folder, network, sip, h323, media, picture, webrtc, turn, web, database, secrets, mail, tls, language, trace);
     }
 
     private static Optional<Tls> tls(ConfigFile file) {
@@ -200,6 +204,35 @@ record GatewayConfig(
             file.complain(certificate.isPresent() ? "tls.certificate" : "tls.key", "certificate and key go together");
         }
         return certificate.flatMap(c -> key.map(k -> new Tls(c, k)));
+    }
+
+    private static Optional<SmtpConfig> mail(ConfigFile file) {
+        Optional<String> host = file.text("mail.host");
+        Optional<String> from = file.text("mail.from");
+        Optional<String> user = file.text("mail.user");
+        Optional<String> password = file.secret("mail.password");
+        SmtpConfig.Security security = file.mailSecurity("mail.security", SmtpConfig.Security.STARTTLS);
+        int port = file.port("mail.port", security == SmtpConfig.Security.TLS ? 465 : 587);
+        Optional<Path> authority = file.path("mail.authority");
+        if (user.isPresent() != password.isPresent()) {
+            file.complain(user.isPresent() ? "mail.user" : "mail.password", "user and password go together");
+        }
+        if (host.isPresent() != from.isPresent()) {
+            file.complain(host.isPresent() ? "mail.host" : "mail.from", "mail.host and mail.from go together");
+        }
+        if (from.filter(sender -> !Mailer.isAddress(sender)).isPresent()) {
+            file.complain("mail.from", "expected: an address, such as Court <noreply@court.example>");
+        }
+        if (security == SmtpConfig.Security.NONE && user.isPresent()) {
+            file.complain("mail.security", "without encryption no password is sent");
+        }
+        return host.flatMap(server -> from.map(sender -> new SmtpConfig(
+                server,
+                port,
+                security,
+                sender,
+                user.flatMap(name -> password.map(known -> new SmtpConfig.Login(name, known))),
+                authority)));
     }
 
     private static Optional<Turn> turn(ConfigFile file) {

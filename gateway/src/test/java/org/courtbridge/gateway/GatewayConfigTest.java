@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.courtbridge.gateway.delivery.SmtpConfig;
 import org.courtbridge.gateway.h323.GatekeeperAccount;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.h323.ras.CallModel;
@@ -186,5 +187,33 @@ class GatewayConfigTest {
 
     private static GatewayConfig read(String yaml, Map<String, String> environment) {
         return GatewayConfig.of(ConfigFile.parse("test.yaml", yaml, environment));
+    }
+
+    @Test
+    void readsTheMailServer() {
+        assertThat(read("", Map.of()).mail()).isEmpty();
+        SmtpConfig mail = read(
+                        "mail: {host: smtp.court.example, from: Сот <noreply@court.example>, user: gw}",
+                        Map.of("COURTBRIDGE_MAIL_PASSWORD", "geheim"))
+                .mail()
+                .orElseThrow();
+        assertThat(mail.port()).isEqualTo(587);
+        assertThat(mail.security()).isEqualTo(SmtpConfig.Security.STARTTLS);
+        assertThat(mail.login()).contains(new SmtpConfig.Login("gw", "geheim"));
+        assertThat(mail.toString()).doesNotContain("geheim");
+        assertThat(read("mail: {host: h, from: a@b.example, security: tls}", Map.of())
+                        .mail()
+                        .orElseThrow()
+                        .port())
+                .isEqualTo(465);
+        assertThatThrownBy(() -> read("mail: {host: h}", Map.of()))
+                .hasMessageContaining("test.yaml:1: mail.host: mail.host and mail.from go together");
+        assertThatThrownBy(() -> read("mail: {host: h, from: nobody}", Map.of()))
+                .hasMessageContaining("mail.from: expected: an address");
+        assertThatThrownBy(() ->
+                        read("mail: {host: h, from: a@b.example, security: none, user: u, password: geheim}", Map.of()))
+                .hasMessageContaining("without encryption no password is sent")
+                .message()
+                .doesNotContain("geheim");
     }
 }

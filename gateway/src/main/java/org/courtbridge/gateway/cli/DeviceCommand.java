@@ -24,16 +24,20 @@ public final class DeviceCommand {
     int add(
             @Mixin GatewayClient gateway,
             @Option(names = "--name", required = true, description = "As people know the room.") String name,
-            @Option(names = "--username", required = true, description = "What it registers with.") String username) {
-        return gateway.print(
+            @Option(names = "--username", required = true, description = "What it registers with.") String username,
+            @Mixin SheetOption sheet) {
+        return sheet.print(
+                gateway,
                 gateway.post("/devices", Map.of("username", username, "name", name)), "id", "username", "password");
     }
 
     @Command(name = "password", mixinStandardHelpOptions = true, description = "Make a new password; prints it once.")
     int password(
             @Mixin GatewayClient gateway,
-            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
-        return gateway.print(
+            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device,
+            @Mixin SheetOption sheet) {
+        return sheet.print(
+                gateway,
                 gateway.post("/devices/" + GatewayClient.part(id(gateway, device)) + "/password", Map.of()),
                 "id",
                 "username",
@@ -51,8 +55,10 @@ public final class DeviceCommand {
                             defaultValue = "24",
                             description = "1 to 720 (default: ${DEFAULT-VALUE}).")
                     int hours,
-            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
-        return gateway.print(
+            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device,
+            @Mixin SheetOption sheet) {
+        return sheet.print(
+                gateway,
                 gateway.post(
                         "/devices/" + GatewayClient.part(id(gateway, device)) + "/rotation",
                         Map.of("overlapHours", hours)),
@@ -71,8 +77,10 @@ public final class DeviceCommand {
                             defaultValue = "24",
                             description = "1 to 720 (default: ${DEFAULT-VALUE}).")
                     int hours,
-            @Parameters(paramLabel = "REGION", description = "As its institutions have it.") String region) {
-        return gateway.print(
+            @Parameters(paramLabel = "REGION", description = "As its institutions have it.") String region,
+            @Mixin SheetOption sheet) {
+        return sheet.print(
+                gateway,
                 gateway.post("/credentials/rotation", Map.of("region", region, "overlapHours", hours)),
                 "username",
                 "password");

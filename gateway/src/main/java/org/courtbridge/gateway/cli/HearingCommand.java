@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.cli;
 
+import java.util.HashMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -61,13 +62,15 @@ public final class HearingCommand {
             @Mixin GatewayClient gateway,
             @Parameters(paramLabel = HEARING, description = WHICH) String hearing,
             @Option(names = "--name", required = true, description = "As the others know the participant.") String name,
-            @Option(names = "--code-word", required = true, description = "What the participant must give.")
-                    String codeWord) {
-        return gateway.print(
-                gateway.post(path(gateway, hearing) + "/participants", Map.of("name", name, "codeWord", codeWord)),
-                "party",
-                "name",
-                "link");
+            @Option(
+                            names = "--code-word",
+                            description = "What the participant must give; without it, one is made and printed once.")
+                    Optional<String> codeWord,
+            @Mixin SheetOption sheet) {
+        Map<String, Object> wanted = new HashMap<>(Map.of("name", name));
+        codeWord.ifPresent(word -> wanted.put("codeWord", word));
+        return sheet.print(
+                gateway, gateway.post(path(gateway, hearing) + "/participants", wanted), "party", "name", "link", "codeWord");
     }
 
     @Command(

@@ -63,6 +63,11 @@ public final class StoredAudit implements AuditTrail {
     }
 
     @Override
+    public void note(String actor, String action, Subject subject, List<Change> changes) {
+        database.jdbi().useTransaction(handle -> add(handle, actor, action, subject, changes));
+    }
+
+    @Override
     public List<AuditEntry> of(String subjectId) {
         return database.jdbi()
                 .withHandle(handle -> handle.select(

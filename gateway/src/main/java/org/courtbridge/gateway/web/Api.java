@@ -10,10 +10,11 @@ final class Api {
     static List<Endpoint> endpoints(Services services, Desks desks, SignIns signIns) {
         ApiEndpoints api = new ApiEndpoints();
         new SessionApi(signIns).declare(api);
-        new HearingApi(services, desks.hearings()).declare(api);
-        new DeviceApi(desks.devices()).declare(api);
-        new InventoryApi(desks.inventory(), new ImportDesk(services.inventory(), services.devices())).declare(api);
-        new CredentialApi(desks.devices(), services.inventory(), services.rotateKeys(), services.clock()).declare(api);
+        new HearingApi(services, desks.hearings(), desks.handovers()).declare(api);
+        new DeviceApi(desks.devices(), desks.handovers()).declare(api);
+        new InventoryApi(desks.inventory(), new ImportDesk(services.inventory(), services.devices(), desks.handovers())).declare(api);
+        new CredentialApi(desks.devices(), desks.handovers(), services.inventory(), services.rotateKeys(), services.clock()).declare(api);
+        new HandoverApi(desks.handovers()).declare(api);
         new AuditApi(services.audit()).declare(api);
         new UserApi(desks.users()).declare(api);
         return api.all();

@@ -18,12 +18,15 @@ final class CredentialApi {
     private static final int LONGEST_OVERLAP_HOURS = 30 * 24;
 
     private final DeviceDesk desk;
+    private final HandoverDesk handovers;
     private final Inventory inventory;
     private final ToIntFunction<String> rotateKeys;
     private final InstantSource clock;
 
-    CredentialApi(DeviceDesk desk, Inventory inventory, ToIntFunction<String> rotateKeys, InstantSource clock) {
+    CredentialApi(
+            DeviceDesk desk, HandoverDesk handovers, Inventory inventory, ToIntFunction<String> rotateKeys, InstantSource clock) {
         this.desk = desk;
+        this.handovers = handovers;
         this.inventory = inventory;
         this.rotateKeys = rotateKeys;
         this.clock = clock;
@@ -101,7 +104,10 @@ final class CredentialApi {
         }
         Instant until = clock.instant().plus(Duration.ofHours(hours));
         return desk.by(call).rotate(devices, until).stream()
-                .map(one -> new InventoryViews.Issued(one.device().username(), one.password()))
+                .map(one -> new InventoryViews.Issued(
+                        one.device().username(),
+                        one.password(),
+                        handovers.keep(call, handovers.handover(one.device(), one.password()))))
                 .toList();
     }
 }

@@ -10,9 +10,11 @@ final class DeviceApi {
     private static final String DEVICE = DEVICES + "/{device}";
 
     private final DeviceDesk desk;
+    private final HandoverDesk handovers;
 
-    DeviceApi(DeviceDesk desk) {
+    DeviceApi(DeviceDesk desk, HandoverDesk handovers) {
         this.desk = desk;
+        this.handovers = handovers;
     }
 
     void declare(ApiEndpoints api) {
@@ -34,6 +36,7 @@ final class DeviceApi {
                 call -> {
                     Views.NewDevice wanted = call.json(Views.NewDevice.class);
                     return credentials(
+                            call,
                             201,
                             desk.by(call)
                                     .add(
@@ -97,7 +100,7 @@ final class DeviceApi {
                 200,
                 null,
                 Views.DeviceCredentials.class,
-                call -> credentials(200, desk.by(call).changePassword(device(call))));
+                call -> credentials(call, 200, desk.by(call).changePassword(device(call))));
         api.delete(DEVICE, Allowed.CHANGE_DEVICES, "Remove a device", call -> {
             desk.by(call).remove(device(call));
             return Reply.nothing();
@@ -117,10 +120,15 @@ final class DeviceApi {
         return Reply.json(200, Views.DeviceView.of(device));
     }
 
-    private static Reply credentials(int status, DeviceDesk.Credentials credentials) {
+    private Reply credentials(Call call, int status, DeviceDesk.Credentials credentials) {
         Device device = credentials.device();
         return Reply.json(
                 status,
-                new Views.DeviceCredentials(device.id(), device.name(), device.username(), credentials.password()));
+                new Views.DeviceCredentials(
+                        device.id(),
+                        device.name(),
+                        device.username(),
+                        credentials.password(),
+                        handovers.keep(call, handovers.handover(device, credentials.password()))));
     }
 }

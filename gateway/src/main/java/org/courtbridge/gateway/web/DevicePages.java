@@ -17,12 +17,14 @@ final class DevicePages {
     private static final String DEVICE = DEVICES + "/{device}";
 
     private final DeviceDesk desk;
+    private final HandoverDesk handovers;
     private final ZoneId zone;
     private final Templates templates;
     private final SecretPage secrets;
 
-    DevicePages(DeviceDesk desk, ZoneId zone, Templates templates) {
+    DevicePages(DeviceDesk desk, HandoverDesk handovers, ZoneId zone, Templates templates) {
         this.desk = desk;
+        this.handovers = handovers;
         this.zone = zone;
         this.templates = templates;
         this.secrets = new SecretPage(templates);
@@ -138,7 +140,16 @@ final class DevicePages {
 
     private Reply secret(Call call, DeviceDesk.Credentials credentials) {
         Device device = credentials.device();
-        return secrets.show(call, "device", device.name(), device.username(), credentials.password());
+        return secrets.show(
+                call,
+                new SecretPage.Shown(
+                        "device",
+                        device.name(),
+                        Optional.of(device.username()),
+                        credentials.password(),
+                        DEVICES),
+                handovers,
+                handovers.handover(device, credentials.password()));
     }
 
     private Device device(Call call) {

@@ -191,8 +191,8 @@ final class Endpoints implements AutoCloseable {
         reply.headers().forEach(response::putHeader);
         reply.cookies().forEach(response::addCookie);
         if (context.request().method() == HttpMethod.HEAD) {
-            int length = reply.body().getBytes(StandardCharsets.UTF_8).length;
-            response.putHeader("Content-Length", String.valueOf(length)).end();
+            response.putHeader("Content-Length", String.valueOf(reply.body().length()))
+                    .end();
         } else {
             response.end(reply.body());
         }

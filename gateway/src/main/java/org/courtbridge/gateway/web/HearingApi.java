@@ -2,6 +2,8 @@ package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
+import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.gateway.web.Endpoint.Document;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingState;
@@ -15,10 +17,12 @@ final class HearingApi {
 
     private final Services services;
     private final HearingDesk desk;
+    private final HandoverDesk handovers;
 
-    HearingApi(Services services, HearingDesk desk) {
+    HearingApi(Services services, HearingDesk desk, HandoverDesk handovers) {
         this.services = services;
         this.desk = desk;
+        this.handovers = handovers;
     }
 
     void declare(ApiEndpoints api) {
@@ -150,21 +154,26 @@ final class HearingApi {
         api.post(
                 HEARING + "/participants",
                 Allowed.PREPARE_HEARINGS,
-                "Give a participant a seat and a link",
+                "Give a participant a seat and a link; a code word that is made is shown this once",
                 201,
                 Views.NewParticipant.class,
                 Views.ParticipantSeat.class,
                 call -> {
                     Views.NewParticipant wanted = call.json(Views.NewParticipant.class);
+                    Optional<String> made =
+                            wanted.codeWord().isPresent() ? Optional.empty() : Optional.of(Passwords.generate());
+                    Participant participant = desk.inviteParticipant(
+                            call.actor(),
+                            call.path("hearing"),
+                            ApiEndpoints.given(wanted.name(), "name"),
+                            ApiEndpoints.given(
+                                    wanted.codeWord().or(() -> made).orElseThrow(), "codeWord"));
+                    String title = desk.hearing(call.path("hearing")).title();
                     return Reply.json(
                             201,
                             Views.ParticipantSeat.of(
-                                    desk.inviteParticipant(
-                                            call.actor(),
-                                            call.path("hearing"),
-                                            ApiEndpoints.given(wanted.name(), "name"),
-                                            ApiEndpoints.given(wanted.codeWord(), "codeWord")),
-                                    services.baseUrl().get()));
+                                            participant, services.baseUrl().get())
+                                    .with(made, handovers.keep(call, handovers.handover(participant, title, made))));
                 });
         String party = HEARING + "/parties/{party}";
         api.add(

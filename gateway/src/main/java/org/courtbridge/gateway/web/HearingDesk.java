@@ -145,6 +145,7 @@ final class HearingDesk {
         return submit(hearing, new HearingCommand.Invite(actor, PartyId.device(device.id()), device.name(), admission));
     }
 
+    /** @param codeWord that the participant chose, or that was made for him */
     Participant inviteParticipant(String actor, String hearing, String name, String codeWord)
             throws ExecutionException, InterruptedException {
         hearing(hearing);

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingState;
@@ -27,13 +29,17 @@ final class HearingPages {
 
     private final Services services;
     private final HearingDesk desk;
+    private final HandoverDesk handovers;
     private final Templates templates;
+    private final SecretPage secrets;
     private final HearingView view;
 
-    HearingPages(Services services, HearingDesk desk, Templates templates) {
+    HearingPages(Services services, HearingDesk desk, HandoverDesk handovers, Templates templates) {
         this.services = services;
         this.desk = desk;
+        this.handovers = handovers;
         this.templates = templates;
+        this.secrets = new SecretPage(templates);
         this.view = new HearingView(services);
     }
 
@@ -209,8 +215,20 @@ final class HearingPages {
     }
 
     private Reply inviteParticipant(Call call) throws Exception {
-        desk.inviteParticipant(call.actor(), call.path("hearing"), call.field("name"), call.field("word"));
-        return Reply.seeOther("/hearings/" + call.path("hearing") + "?done=invited");
+        String back = "/hearings/" + call.path("hearing");
+        if (!call.field("word").isEmpty()) {
+            desk.inviteParticipant(call.actor(), call.path("hearing"), call.field("name"), call.field("word"));
+            return Reply.seeOther(back + "?done=invited");
+        }
+        String word = Passwords.generate();
+        Participant participant =
+                desk.inviteParticipant(call.actor(), call.path("hearing"), call.field("name"), word);
+        return secrets.show(
+                call,
+                new SecretPage.Shown("participant", participant.name(), Optional.empty(), word, back),
+                handovers,
+                handovers.handover(
+                        participant, desk.hearing(call.path("hearing")).title(), Optional.of(word)));
     }
 
     private Reply show(Call call) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.provisioning.inventory.BadRow;
 import org.courtbridge.provisioning.inventory.Column;
+import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceFile;
 import org.courtbridge.provisioning.inventory.DeviceImport;
 import org.courtbridge.provisioning.inventory.DeviceRow;
@@ -19,10 +20,12 @@ final class ImportDesk {
 
     private final Inventory inventory;
     private final Devices devices;
+    private final HandoverDesk handovers;
 
-    ImportDesk(Inventory inventory, Devices devices) {
+    ImportDesk(Inventory inventory, Devices devices, HandoverDesk handovers) {
         this.inventory = inventory;
         this.devices = devices;
+        this.handovers = handovers;
     }
 
     /** Adds all devices of a file, unless a row is bad or nothing is to be added. */
@@ -39,7 +42,7 @@ final class ImportDesk {
             inventory
                     .by(call.actor())
                     .addAll(file, Passwords::generate)
-                    .forEach((username, password) -> issued.add(new InventoryViews.Issued(username, password)));
+                    .forEach((username, password) -> issued.add(issued(call, username, password)));
         }
         return new InventoryViews.ImportReport(
                 take,
@@ -48,6 +51,12 @@ final class ImportDesk {
                         .map(one -> new InventoryViews.BadRowView(one.row(), one.column(), one.reason()))
                         .toList(),
                 issued);
+    }
+
+    private InventoryViews.Issued issued(Call call, String username, String password) {
+        Device device = devices.byUsername(username).orElseThrow();
+        return new InventoryViews.Issued(
+                username, password, handovers.keep(call, handovers.handover(device, password)));
     }
 
     /** All devices in the order of their names; their passwords only if that is wished. */

@@ -179,7 +179,8 @@ final class InventoryViews {
      */
     record ImportReport(boolean taken, int rows, List<BadRowView> bad, List<Issued> credentials) {}
 
-    record Issued(String username, String password) {
+    /** @param handover by which it is printed and sent, for a quarter of an hour */
+    record Issued(String username, String password, String handover) {
 
         @Override
         public String toString() {
@@ -197,6 +198,21 @@ final class InventoryViews {
             return "ExportFile[" + format + "]";
         }
     }
+
+    /** @param handovers as they were given with the credentials @param language kk, ru or en; without one, yours */
+    record SheetWish(List<String> handovers, Optional<String> language) {}
+
+    /** @param pdf in base64 */
+    record SheetFile(String pdf) {
+
+        @Override
+        public String toString() {
+            return "SheetFile[]";
+        }
+    }
+
+    /** @param to address of one person @param language kk, ru or en; without one, yours */
+    record MailWish(String handover, String to, Optional<String> language) {}
 
     /** @param overlapHours for how long the password of now works beside the new one; 1 to 720 */
     record Rotation(int overlapHours) {}

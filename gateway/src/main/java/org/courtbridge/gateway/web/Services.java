@@ -3,6 +3,7 @@ package org.courtbridge.gateway.web;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -29,6 +30,7 @@ import org.courtbridge.provisioning.inventory.Inventory;
  * @param recorded whether sound and pictures of hearings are written to files
  * @param routed calls of now between rooms that are no legs of ours, as only their signalling goes through us
  * @param rotateKeys has all secrets in the database encrypted by a new key, for whom the audit trail names; gives how many
+ * @param mail empty if no mail server is configured
  * @param pictures how much there is to do for those who code pictures
  * @param zone of the court, for every time on a page
  * @param dropped by kind of port, how many arrivals were refused since the start
@@ -40,6 +42,7 @@ public record Services(
         Inventory inventory,
         AuditTrail audit,
         ToIntFunction<String> rotateKeys,
+        Optional<MailSender> mail,
         Participants participants,
         Users users,
         Sessions sessions,

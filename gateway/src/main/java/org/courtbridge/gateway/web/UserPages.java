@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.courtbridge.gateway.access.Role;
@@ -120,7 +121,10 @@ final class UserPages {
 
     private Reply secret(Call call, UserDesk.Credentials credentials) {
         User user = credentials.user();
-        return secrets.show(call, "user", user.name(), user.login(), credentials.password());
+        return secrets.show(
+                call,
+                new SecretPage.Shown(
+                        "user", user.name(), Optional.of(user.login()), credentials.password(), "/users"));
     }
 
     /** What is no role is as not ticked: no form of ours sends it. */

@@ -239,16 +239,39 @@ final class Views {
 
     record DeviceInvitation(String device, Optional<Boolean> lobby) {}
 
-    record NewParticipant(String name, String codeWord) {}
+    /** @param codeWord left out, one is made */
+    record NewParticipant(String name, Optional<String> codeWord) {}
 
-    record ParticipantSeat(String id, String party, String name, String link) {
+    /**
+     * @param codeWord if it was just made; shown this once
+     * @param handover of an invitation that was just made, by which it is printed and sent
+     */
+    record ParticipantSeat(
+            String id,
+            String party,
+            String name,
+            String link,
+            Optional<String> codeWord,
+            Optional<String> handover) {
 
         static ParticipantSeat of(Participant participant, String baseUrl) {
             return new ParticipantSeat(
                     participant.id(),
                     "participant:" + participant.id(),
                     participant.name(),
-                    baseUrl + "/j/" + participant.code());
+                    baseUrl + "/j/" + participant.code(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        ParticipantSeat with(Optional<String> newCodeWord, String newHandover) {
+            return new ParticipantSeat(id, party, name, link, newCodeWord, Optional.of(newHandover));
+        }
+
+        /** Without the link and the code word. */
+        @Override
+        public String toString() {
+            return "ParticipantSeat[" + id + "]";
         }
     }
 
@@ -332,7 +355,7 @@ final class Views {
     record NewDevice(String name, String username) {}
 
     /** @param password shown this once */
-    record DeviceCredentials(String id, String name, String username, String password) {
+    record DeviceCredentials(String id, String name, String username, String password, String handover) {
 
         @Override
         public String toString() {

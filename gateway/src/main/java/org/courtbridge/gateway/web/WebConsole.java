@@ -25,8 +25,9 @@ public final class WebConsole implements AutoCloseable {
         String description = Json.write(OpenApi.describe(api));
         endpoints.addAll(api);
         endpoints.addAll(new AccountPages(services, signIns, templates).endpoints());
-        endpoints.addAll(new HearingPages(services, desks.hearings(), templates).endpoints());
-        endpoints.addAll(new DevicePages(desks.devices(), services.zone(), templates).endpoints());
+        endpoints.addAll(new HearingPages(services, desks.hearings(), desks.handovers(), templates).endpoints());
+        endpoints.addAll(new DevicePages(desks.devices(), desks.handovers(), services.zone(), templates).endpoints());
+        endpoints.addAll(new HandoverPages(desks.handovers()).endpoints());
         endpoints.addAll(new UserPages(desks.users(), templates).endpoints());
         endpoints.add(Endpoint.page(
                 HttpMethod.GET,

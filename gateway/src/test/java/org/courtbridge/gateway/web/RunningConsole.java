@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +29,8 @@ import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.User;
 import org.courtbridge.gateway.bridge.LoadStep;
 import org.courtbridge.gateway.bridge.PictureLoad;
+import org.courtbridge.gateway.delivery.MailException;
+import org.courtbridge.gateway.delivery.Mailer;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
@@ -45,6 +48,7 @@ final class RunningConsole implements AutoCloseable {
     static final String PASSWORD = "a long enough password";
 
     final FakeConferences conferences = new FakeConferences();
+    final List<Mailer.Mail> mails = new CopyOnWriteArrayList<>();
     final List<String> dialled = new CopyOnWriteArrayList<>();
     final Services services;
     final WebConsole console;
@@ -73,6 +77,7 @@ final class RunningConsole implements AutoCloseable {
                 new StoredInventory(database, devices, audit),
                 audit,
                 actor -> secrets.rotate(audit, actor),
+                Optional.of(this::mailed),
                 new StoredParticipants(database),
                 new RememberedUsers(new StoredUsers(database), InstantSource.system()),
                 Sessions.standard(new StoredSessions(database), background),
@@ -99,6 +104,14 @@ final class RunningConsole implements AutoCloseable {
         server.start();
         base = "http://127.0.0.1:" + server.httpPort();
         described = new DescribedApi(send("GET", "/openapi.json", "").body());
+    }
+
+    /** As a mail server that takes nothing for one address. */
+    private void mailed(Mailer.Mail mail) throws MailException {
+        if (mail.to().startsWith("refused@")) {
+            throw new MailException("550 no such mailbox", new IllegalStateException());
+        }
+        mails.add(mail);
     }
 
     /** A user with a password of their own, signed in; gives the session's token. */

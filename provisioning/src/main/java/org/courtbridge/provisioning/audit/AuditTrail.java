@@ -12,6 +12,14 @@ public interface AuditTrail {
     /** Entries with higher numbers, in order. @param limit how many at most */
     List<AuditEntry> after(long number, int limit);
 
+    /**
+     * An entry of what changed nothing here, such as that a credential was printed.
+     *
+     * @param actor as in all entries
+     * @param action such as {@code credential.print}
+     */
+    void note(String actor, String action, AuditEntry.Subject subject, List<Change> changes);
+
     /** Reads all entries and follows the chain. */
     Verification verify();
 
