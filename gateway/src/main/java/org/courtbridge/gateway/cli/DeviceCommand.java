@@ -89,7 +89,7 @@ public final class DeviceCommand {
     @Command(
             name = "revoke",
             mixinStandardHelpOptions = true,
-            description = "Take a device's password at once; it cannot authenticate until it gets another.")
+            description = "Take a device's password at once, and cut its calls; it cannot authenticate until it gets another.")
     int revoke(
             @Mixin GatewayClient gateway,
             @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {

@@ -168,7 +168,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     }
 
     @Override
-    public void replaced(Device device) {
+    public void lapsed(Device device) {
         gatekeeper.dismiss(device.username(), Reasons.URQ_REREGISTRATION_REQUIRED);
     }
 

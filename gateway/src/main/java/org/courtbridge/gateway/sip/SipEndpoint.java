@@ -178,9 +178,9 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
     }
 
     @Override
-    public void replaced(Device device) {
+    public void lapsed(Device device) {
         registrations.revoke(device.id());
-        log.info("device={} unregistered: it has another password", device.id());
+        log.info("device={} unregistered: its credentials have lapsed", device.id());
     }
 
     @Override

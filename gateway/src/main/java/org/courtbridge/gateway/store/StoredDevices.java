@@ -187,7 +187,7 @@ public final class StoredDevices implements Devices {
             audit.add(handle, actor, "credential.replace", subject(device), List.of());
             return device;
         });
-        listeners.forEach(listener -> listener.replaced(changed));
+        lapsed(changed);
     }
 
     @Override
@@ -221,6 +221,10 @@ public final class StoredDevices implements Devices {
         }));
     }
 
+    private void lapsed(Device device) {
+        listeners.forEach(listener -> listener.lapsed(device));
+    }
+
     private void withdrawn(Device device) {
         listeners.forEach(listener -> listener.withdrawn(device));
     }
@@ -241,7 +245,7 @@ public final class StoredDevices implements Devices {
     public void setEnabled(String deviceId, boolean enabled) {
         update(deviceId, "enabled = ?", enabled);
         if (!enabled) {
-            byId(deviceId).ifPresent(this::withdrawn);
+            byId(deviceId).ifPresent(this::lapsed);
         }
     }
 

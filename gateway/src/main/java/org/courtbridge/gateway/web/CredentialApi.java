@@ -50,7 +50,7 @@ final class CredentialApi {
         api.post(
                 "/api/v1/devices/{device}/revocation",
                 Allowed.CHANGE_DEVICES,
-                "Take a device's password at once; it cannot authenticate until it gets another",
+                "Take a device's password at once, and cut its calls; it cannot authenticate until it gets another",
                 204,
                 null,
                 null,

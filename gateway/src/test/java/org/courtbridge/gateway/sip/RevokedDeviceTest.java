@@ -98,7 +98,7 @@ class RevokedDeviceTest {
     void hasToProveAnotherPasswordAndStaysInItsHearing() throws Exception {
         inHearing();
         rig.devices.changePassword(device.id(), "new secret");
-        rig.endpoint.replaced(device);
+        rig.endpoint.lapsed(device);
         assertThat(rig.endpoint.isRegistered(device)).isFalse();
         assertThat(peer.receive("BYE", 200)).isEmpty();
         assertThat(rig.endpoint.calls()).isEqualTo(1);

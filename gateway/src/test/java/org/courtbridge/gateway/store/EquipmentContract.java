@@ -288,8 +288,8 @@ abstract class EquipmentContract {
         devices.listen(new CredentialListener() {
 
             @Override
-            public void replaced(Device device) {
-                heard.add(device.username() + " replaced");
+            public void lapsed(Device device) {
+                heard.add(device.username() + " lapsed");
             }
 
             @Override
@@ -306,13 +306,13 @@ abstract class EquipmentContract {
         assertThat(heard).isEmpty();
 
         devices.changePassword(room, "third");
-        assertThat(heard).containsExactly("room replaced");
+        assertThat(heard).containsExactly("room lapsed");
         devices.by("user:aidana").setEnabled(other, false);
         devices.revoke(room);
         devices.remove(other);
         assertThat(heard.subList(1, 4))
                 .containsExactly(
-                        "other withdrawn, has secrets: false",
+                        "other lapsed",
                         "room withdrawn, has secrets: false",
                         "other withdrawn, has secrets: false");
         devices.remove("nobody");

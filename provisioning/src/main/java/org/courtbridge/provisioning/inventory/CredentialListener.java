@@ -7,9 +7,9 @@ package org.courtbridge.provisioning.inventory;
  */
 public interface CredentialListener {
 
-    /** The device has another password: it has to prove that one before it is called again. Its calls go on. */
-    void replaced(Device device);
+    /** The device has another password, or is disabled: its registrations end now, and its calls go on. */
+    void lapsed(Device device);
 
-    /** The device has no password any more, is disabled or removed: its registrations end now, and its calls. */
+    /** The device has no password any more, or is removed: its registrations end now, and its calls. */
     void withdrawn(Device device);
 }

@@ -63,7 +63,7 @@ public interface Devices {
     /** @throws IllegalArgumentException if the name is blank or there is no such device */
     void rename(String deviceId, String name);
 
-    /** A disabled device keeps its seats and its password, and can neither register nor call; listeners hear. */
+    /** A disabled device keeps its seats and its password, and can neither register nor call; calls in progress go on. Listeners hear. */
     void setEnabled(String deviceId, boolean enabled);
 
     /** @throws IllegalArgumentException if there is no such device */
