@@ -335,9 +335,7 @@ final class Gateway implements AutoCloseable {
     }
 
     private static Optional<MailSender> mail(GatewayConfig config, InstantSource clock) throws IOException {
-        return config.mail().isPresent()
-                ? Optional.of(Mailer.of(config.mail().get(), clock)::send)
-                : Optional.empty();
+        return config.mail().isPresent() ? Optional.of(Mailer.of(config.mail().get(), clock)::send) : Optional.empty();
     }
 
     /** A key that lies in the data folder counts as a former one, once the configuration names another. */

@@ -170,8 +170,7 @@ record GatewayConfig(
                         file.port("web.http-port", 8080),
                         file.zone("web.zone", ZoneId.of("Asia/Almaty"))),
                 new Database(file.text("database.url"), file.text("database.user"), file.text("database.password")),
-                new Secrets(
-                        file.masterKey("secrets.master-key"), file.masterKey("secrets.former-master-key")),
+                new Secrets(file.masterKey("secrets.master-key"), file.masterKey("secrets.former-master-key")),
                 mail(file),
                 tls(file),
                 file.language("language", Language.KAZAKH),
@@ -189,12 +188,14 @@ record GatewayConfig(
 
     GatewayConfig withTrace() {
         return new GatewayConfig(
-                data, network, sip, h323, media, picture, webrtc, turn, web, database, secrets, mail, tls, language, true);
+                data, network, sip, h323, media, picture, webrtc, turn, web, database, secrets, mail, tls, language,
+                true);
     }
 
     GatewayConfig withData(Path folder) {
         return new GatewayConfig(
-                folder, network, sip, h323, media, picture, webrtc, turn, web, database, secrets, mail, tls, language, trace);
+                folder, network, sip, h323, media, picture, webrtc, turn, web, database, secrets, mail, tls, language,
+                trace);
     }
 
     private static Optional<Tls> tls(ConfigFile file) {

@@ -28,7 +28,10 @@ public final class DeviceCommand {
             @Mixin SheetOption sheet) {
         return sheet.print(
                 gateway,
-                gateway.post("/devices", Map.of("username", username, "name", name)), "id", "username", "password");
+                gateway.post("/devices", Map.of("username", username, "name", name)),
+                "id",
+                "username",
+                "password");
     }
 
     @Command(name = "password", mixinStandardHelpOptions = true, description = "Make a new password; prints it once.")
@@ -89,7 +92,8 @@ public final class DeviceCommand {
     @Command(
             name = "revoke",
             mixinStandardHelpOptions = true,
-            description = "Take a device's password at once, and cut its calls; it cannot authenticate until it gets another.")
+            description =
+                    "Take a device's password at once, and cut its calls; it cannot authenticate until it gets another.")
     int revoke(
             @Mixin GatewayClient gateway,
             @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {

@@ -1,11 +1,11 @@
 package org.courtbridge.gateway.cli;
 
-import java.util.HashMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +70,12 @@ public final class HearingCommand {
         Map<String, Object> wanted = new HashMap<>(Map.of("name", name));
         codeWord.ifPresent(word -> wanted.put("codeWord", word));
         return sheet.print(
-                gateway, gateway.post(path(gateway, hearing) + "/participants", wanted), "party", "name", "link", "codeWord");
+                gateway,
+                gateway.post(path(gateway, hearing) + "/participants", wanted),
+                "party",
+                "name",
+                "link",
+                "codeWord");
     }
 
     @Command(

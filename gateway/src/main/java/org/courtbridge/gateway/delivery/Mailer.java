@@ -79,7 +79,8 @@ public final class Mailer {
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         properties.put("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
         if (config.authority().isPresent()) {
-            properties.put("mail.smtp.ssl.socketFactory", trusting(config.authority().get()));
+            properties.put(
+                    "mail.smtp.ssl.socketFactory", trusting(config.authority().get()));
         }
         Session session = Session.getInstance(properties, new Authenticator() {
 
@@ -96,7 +97,8 @@ public final class Mailer {
         try (InputStream in = Files.newInputStream(authority)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("authority-" + store.size(), certificate);
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -123,8 +125,11 @@ public final class Mailer {
     private static InternetAddress address(String text) {
         try {
             InternetAddress address = new InternetAddress(text, true);
-            if (address.isGroup() || !address.getAddress().contains("@") || text.chars().anyMatch(c -> c < ' ')) {
-                throw new IllegalArgumentException("address: %s (expected: one, such as name@court.example)".formatted(text));
+            if (address.isGroup()
+                    || !address.getAddress().contains("@")
+                    || text.chars().anyMatch(c -> c < ' ')) {
+                throw new IllegalArgumentException(
+                        "address: %s (expected: one, such as name@court.example)".formatted(text));
             }
             return address;
         } catch (AddressException e) {

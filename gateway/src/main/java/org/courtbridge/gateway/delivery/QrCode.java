@@ -27,7 +27,8 @@ public final class QrCode {
                 ? Map.of()
                 : Map.of(EncodeHintType.CHARACTER_SET, "UTF-8");
         try {
-            return new QrCode(Encoder.encode(text, ErrorCorrectionLevel.M, hints).getMatrix());
+            return new QrCode(
+                    Encoder.encode(text, ErrorCorrectionLevel.M, hints).getMatrix());
         } catch (WriterException _) {
             throw new IllegalArgumentException("text: %d characters do not fit a QR code".formatted(text.length()));
         }
@@ -56,8 +57,7 @@ public final class QrCode {
         int size = modules() + 2 * QUIET_ZONE;
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" class="qr" role="img" aria-label="%s" viewBox="%d %d %d %d" \
-                shape-rendering="crispEdges"><path fill="#fff" d="M%d,%dh%dv%dh-%dz"/><path fill="#000" d="%s"/></svg>"""
-                .formatted(
+                shape-rendering="crispEdges"><path fill="#fff" d="M%d,%dh%dv%dh-%dz"/><path fill="#000" d="%s"/></svg>""".formatted(
                         escaped(description),
                         -QUIET_ZONE,
                         -QUIET_ZONE,

@@ -98,10 +98,16 @@ final class GatekeeperPort implements AutoCloseable {
         port.wish(_ -> calls.routed(identifier).forEach(part -> does(gatekeeper.ended(part))));
     }
 
-    /** Tells every endpoint that registered by a user name to go, and forgets it. @param reason that it is told */
+    /**
+     * Tells every endpoint that registered by a user name to go, and forgets it. One that has another password by now, and
+     * takes nothing that is not proved by the one that it knows (H.235.1), learns it when it renews its registration.
+     *
+     * @param reason that it is told
+     */
     void dismiss(String name, Choice reason) {
         port.wish(now -> List.copyOf(gatekeeper.registrations()).stream()
-                .filter(endpoint -> endpoint.name().filter(name::equalsIgnoreCase).isPresent())
+                .filter(endpoint ->
+                        endpoint.name().filter(name::equalsIgnoreCase).isPresent())
                 .forEach(endpoint -> does(gatekeeper.unregister(endpoint, reason, now))));
     }
 

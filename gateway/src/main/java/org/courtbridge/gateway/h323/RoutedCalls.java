@@ -78,7 +78,8 @@ final class RoutedCalls {
         String name = CallNames.of(setup);
         RoutedCall.Route route = route(admission.destination());
         try (admission;
-                LiveCalls.Slot slot = calls.enter(Optional.empty(), reason -> mailbox.put(new RoutedEvent.EndWanted(reason)))
+                LiveCalls.Slot slot = calls.enter(
+                                Optional.empty(), reason -> mailbox.put(new RoutedEvent.EndWanted(reason)))
                         .orElse(null);
                 Routing routing = new Routing(
                         name, RoutedCall.of(said, route, Timers.USUAL), from, mailbox, tpkt, malformed, clock)) {

@@ -50,7 +50,9 @@ final class DeviceDigests {
             return Optional.empty();
         }
         return Optional.of(new DigestSecrets(
-                realm, box.decrypt(md5, SealedTable.DIGESTS.context(deviceId, MD5)), box.decrypt(sha256, SealedTable.DIGESTS.context(deviceId, SHA_256))));
+                realm,
+                box.decrypt(md5, SealedTable.DIGESTS.context(deviceId, MD5)),
+                box.decrypt(sha256, SealedTable.DIGESTS.context(deviceId, SHA_256))));
     }
 
     void forget(Handle handle, String deviceId) {

@@ -29,7 +29,9 @@ final class FormerPasswords {
                                 deviceId,
                                 clock.instant(),
                                 deviceId)
-                        .map((row, _) -> box.decrypt(row.getString("secret"), SealedTable.FORMER_PASSWORDS.context(deviceId, row.getString("id"))))
+                        .map((row, _) -> box.decrypt(
+                                row.getString("secret"),
+                                SealedTable.FORMER_PASSWORDS.context(deviceId, row.getString("id"))))
                         .list());
     }
 

@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.store;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.aead.AesGcmKey;
@@ -31,6 +32,7 @@ public final class MasterKey {
 
     private final AesGcmKey key;
 
+    @AccessesPartialKey
     private MasterKey(byte[] octets) {
         try {
             key = AesGcmKey.builder()
@@ -71,9 +73,7 @@ public final class MasterKey {
      */
     public static MasterKey read(Path file) throws IOException {
         byte[] octets = Files.readAllBytes(file);
-        return octets.length == SIZE
-                ? new MasterKey(octets)
-                : parse(new String(octets, StandardCharsets.ISO_8859_1));
+        return octets.length == SIZE ? new MasterKey(octets) : parse(new String(octets, StandardCharsets.ISO_8859_1));
     }
 
     /** Of {@code secrets.key} in a folder; empty if there is none. */

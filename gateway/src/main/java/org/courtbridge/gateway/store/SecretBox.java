@@ -50,7 +50,7 @@ public final class SecretBox {
                 master,
                 database.jdbi()
                         .inTransaction(handle -> sealed(handle)
-                                .map(sealed -> unsealed(handle, sealed, master, former))
+                                .map(kept -> unsealed(handle, kept, master, former))
                                 .orElseGet(() -> made(handle, master, former))));
     }
 

@@ -44,8 +44,8 @@ sealed interface Allowed {
     Allowed SEE_AUDIT = new Roles(EnumSet.of(Role.SPECIALIST, Role.ORGANISER, Role.ADMINISTRATOR));
 
     /** Those who issue credentials to anybody: what one has issued, nobody else can hand over. */
-    Allowed HAND_OVER = new Roles(EnumSet.of(
-            Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
+    Allowed HAND_OVER =
+            new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
 
     /** Those who look after the machine that holds the secrets. */
     Allowed CHANGE_KEYS = new Roles(EnumSet.of(Role.ADMINISTRATOR));

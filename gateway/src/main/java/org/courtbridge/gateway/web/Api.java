@@ -12,8 +12,15 @@ final class Api {
         new SessionApi(signIns).declare(api);
         new HearingApi(services, desks.hearings(), desks.handovers()).declare(api);
         new DeviceApi(desks.devices(), desks.handovers()).declare(api);
-        new InventoryApi(desks.inventory(), new ImportDesk(services.inventory(), services.devices(), desks.handovers())).declare(api);
-        new CredentialApi(desks.devices(), desks.handovers(), services.inventory(), services.rotateKeys(), services.clock()).declare(api);
+        new InventoryApi(desks.inventory(), new ImportDesk(services.inventory(), services.devices(), desks.handovers()))
+                .declare(api);
+        new CredentialApi(
+                        desks.devices(),
+                        desks.handovers(),
+                        services.inventory(),
+                        services.rotateKeys(),
+                        services.clock())
+                .declare(api);
         new HandoverApi(desks.handovers()).declare(api);
         new AuditApi(services.audit()).declare(api);
         new UserApi(desks.users()).declare(api);

@@ -24,7 +24,11 @@ final class CredentialApi {
     private final InstantSource clock;
 
     CredentialApi(
-            DeviceDesk desk, HandoverDesk handovers, Inventory inventory, ToIntFunction<String> rotateKeys, InstantSource clock) {
+            DeviceDesk desk,
+            HandoverDesk handovers,
+            Inventory inventory,
+            ToIntFunction<String> rotateKeys,
+            InstantSource clock) {
         this.desk = desk;
         this.handovers = handovers;
         this.inventory = inventory;

@@ -1,7 +1,8 @@
 package org.courtbridge.gateway.web;
 
 /** What the API and the pages do alike. */
-record Desks(HearingDesk hearings, DeviceDesk devices, InventoryDesk inventory, UserDesk users, HandoverDesk handovers) {
+record Desks(
+        HearingDesk hearings, DeviceDesk devices, InventoryDesk inventory, UserDesk users, HandoverDesk handovers) {
 
     static Desks of(Services services) {
         return new Desks(

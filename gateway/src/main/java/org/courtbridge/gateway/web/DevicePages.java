@@ -143,11 +143,7 @@ final class DevicePages {
         return secrets.show(
                 call,
                 new SecretPage.Shown(
-                        "device",
-                        device.name(),
-                        Optional.of(device.username()),
-                        credentials.password(),
-                        DEVICES),
+                        "device", device.name(), Optional.of(device.username()), credentials.password(), DEVICES),
                 handovers,
                 handovers.handover(device, credentials.password()));
     }

@@ -24,9 +24,7 @@ final class HandoverApi {
                 call -> {
                     InventoryViews.SheetWish wish = call.json(InventoryViews.SheetWish.class);
                     byte[] pdf = desk.paper(
-                            call,
-                            ApiEndpoints.given(wish.handovers(), "handovers"),
-                            messages(call, wish.language()));
+                            call, ApiEndpoints.given(wish.handovers(), "handovers"), messages(call, wish.language()));
                     return Reply.json(
                             200,
                             new InventoryViews.SheetFile(Base64.getEncoder().encodeToString(pdf)));

@@ -52,15 +52,12 @@ final class HandoverDesk {
     /** A PDF, a page for each. @param ids all of them, or nothing is handed over */
     byte[] paper(Call call, List<String> ids, Messages messages) {
         if (ids.isEmpty() || ids.size() > MOST_SHEETS) {
-            throw new RequestException(
-                    400, "handovers: %d (expected: 1 to %d)".formatted(ids.size(), MOST_SHEETS));
+            throw new RequestException(400, "handovers: %d (expected: 1 to %d)".formatted(ids.size(), MOST_SHEETS));
         }
         List<Handover> all = new ArrayList<>();
         try {
             for (String id : ids) {
-                all.add(handovers
-                        .take(id, call.actor(), Handovers.Way.PAPER)
-                        .orElseThrow(HandoverDesk::gone));
+                all.add(handovers.take(id, call.actor(), Handovers.Way.PAPER).orElseThrow(HandoverDesk::gone));
             }
         } catch (RequestException e) {
             ids.subList(0, all.size()).forEach(id -> handovers.giveBack(id, Handovers.Way.PAPER));
@@ -73,16 +70,17 @@ final class HandoverDesk {
     }
 
     void mail(Call call, String id, String to, Messages messages) {
-        MailSender sender = mail.orElseThrow(
-                () -> new RequestException(409, "No mail server is configured.", "error.mail.none"));
-        Handover handover =
-                handovers.take(id, call.actor(), Handovers.Way.MAIL).orElseThrow(HandoverDesk::gone);
+        MailSender sender =
+                mail.orElseThrow(() -> new RequestException(409, "No mail server is configured.", "error.mail.none"));
+        Handover handover = handovers.take(id, call.actor(), Handovers.Way.MAIL).orElseThrow(HandoverDesk::gone);
         boolean sent = false;
         try {
             sender.send(new Mailer.Mail(
                     to,
                     messages.get("sheet." + handover.kind() + ".title"),
-                    messages.get("mail." + handover.kind() + ".text", handover.subject().name()),
+                    messages.get(
+                            "mail." + handover.kind() + ".text",
+                            handover.subject().name()),
                     handover.kind() + ".pdf",
                     SheetPdf.of(List.of(handover.sheet(messages)))));
             sent = true;

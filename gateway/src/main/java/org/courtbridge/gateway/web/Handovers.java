@@ -44,11 +44,13 @@ final class Handovers {
     /** @return its id, which cannot be guessed */
     synchronized String keep(String actor, Handover handover) {
         forgetOld();
+        while (kept.size() >= MOST) {
+            kept.pollFirstEntry();
+        }
         byte[] octets = new byte[ID_SIZE];
         random.nextBytes(octets);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
-        kept.putLast(
-                id, new Kept(actor, handover, clock.instant().plus(LIFETIME), EnumSet.allOf(Way.class)));
+        kept.putLast(id, new Kept(actor, handover, clock.instant().plus(LIFETIME), EnumSet.allOf(Way.class)));
         return id;
     }
 
@@ -69,8 +71,5 @@ final class Handovers {
     private void forgetOld() {
         Instant now = clock.instant();
         kept.values().removeIf(one -> !one.until.isAfter(now) || one.left.isEmpty());
-        while (kept.size() >= MOST) {
-            kept.pollFirstEntry();
-        }
     }
 }

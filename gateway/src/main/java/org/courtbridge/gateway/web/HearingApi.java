@@ -166,8 +166,7 @@ final class HearingApi {
                             call.actor(),
                             call.path("hearing"),
                             ApiEndpoints.given(wanted.name(), "name"),
-                            ApiEndpoints.given(
-                                    wanted.codeWord().or(() -> made).orElseThrow(), "codeWord"));
+                            ApiEndpoints.given(wanted.codeWord().or(() -> made).orElseThrow(), "codeWord"));
                     String title = desk.hearing(call.path("hearing")).title();
                     return Reply.json(
                             201,

@@ -221,8 +221,7 @@ final class HearingPages {
             return Reply.seeOther(back + "?done=invited");
         }
         String word = Passwords.generate();
-        Participant participant =
-                desk.inviteParticipant(call.actor(), call.path("hearing"), call.field("name"), word);
+        Participant participant = desk.inviteParticipant(call.actor(), call.path("hearing"), call.field("name"), word);
         return secrets.show(
                 call,
                 new SecretPage.Shown("participant", participant.name(), Optional.empty(), word, back),

@@ -35,7 +35,8 @@ record Reply(int status, Map<String, String> headers, List<Cookie> cookies, Buff
     }
 
     static Reply text(int status, String type, String body) {
-        return new Reply(status, Map.of("Content-Type", type, "Cache-Control", "no-store"), List.of(), Buffer.buffer(body));
+        return new Reply(
+                status, Map.of("Content-Type", type, "Cache-Control", "no-store"), List.of(), Buffer.buffer(body));
     }
 
     /** To be saved under a name. */

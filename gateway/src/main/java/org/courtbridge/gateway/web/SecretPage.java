@@ -46,8 +46,7 @@ final class SecretPage {
     }
 
     Reply show(Call call, Shown shown, HandoverDesk desk, Handover handover) {
-        return show(
-                call, shown, Optional.of(new Offer(desk.keep(call, handover), handover.code(), desk.canMail())));
+        return show(call, shown, Optional.of(new Offer(desk.keep(call, handover), handover.code(), desk.canMail())));
     }
 
     private Reply show(Call call, Shown shown, Optional<Offer> offer) {
@@ -67,7 +66,8 @@ final class SecretPage {
         parameters.put("handover", offer.map(Offer::id).orElse(""));
         parameters.put(
                 "qr",
-                offer.map(one -> QrCode.of(one.code()).svg(page.say("sheet.qr"))).orElse(""));
+                offer.map(one -> QrCode.of(one.code()).svg(page.say("sheet.qr")))
+                        .orElse(""));
         parameters.put("mail", offer.filter(Offer::mail).isPresent());
         return Reply.html(200, templates.render("secret.jte", parameters));
     }

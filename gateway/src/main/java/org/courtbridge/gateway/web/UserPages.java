@@ -123,8 +123,7 @@ final class UserPages {
         User user = credentials.user();
         return secrets.show(
                 call,
-                new SecretPage.Shown(
-                        "user", user.name(), Optional.of(user.login()), credentials.password(), "/users"));
+                new SecretPage.Shown("user", user.name(), Optional.of(user.login()), credentials.password(), "/users"));
     }
 
     /** What is no role is as not ticked: no form of ours sends it. */

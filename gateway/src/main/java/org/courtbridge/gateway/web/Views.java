@@ -247,12 +247,7 @@ final class Views {
      * @param handover of an invitation that was just made, by which it is printed and sent
      */
     record ParticipantSeat(
-            String id,
-            String party,
-            String name,
-            String link,
-            Optional<String> codeWord,
-            Optional<String> handover) {
+            String id, String party, String name, String link, Optional<String> codeWord, Optional<String> handover) {
 
         static ParticipantSeat of(Participant participant, String baseUrl) {
             return new ParticipantSeat(

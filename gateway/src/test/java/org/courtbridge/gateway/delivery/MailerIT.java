@@ -142,8 +142,7 @@ class MailerIT {
     void saysWhyTheServerDoesNotTakeIt() throws Exception {
         try (Running server = start("starttls")) {
             Mailer mailer = server.mailer(LOGIN);
-            assertThatThrownBy(
-                            () -> mailer.send(new Mailer.Mail("nobody@court.example", "s", "t", "device.pdf", PDF)))
+            assertThatThrownBy(() -> mailer.send(new Mailer.Mail("nobody@court.example", "s", "t", "device.pdf", PDF)))
                     .isInstanceOf(MailException.class)
                     .hasMessageContaining("550 5.1.1 no such mailbox");
             assertThat(tookNothing()).isTrue();

@@ -46,7 +46,7 @@ class SheetPdfTest {
     void saysEverythingInKazakhLetters() throws Exception {
         byte[] pdf = SheetPdf.of(List.of(sheet("Қызылорда, " + LETTERS, "Парақты жойыңыз.", "code")));
         try (PDDocument document = Loader.loadPDF(pdf)) {
-            assertThat(text(document, 1))
+            assertThat(text(document, 1).replace("құрылғының\n", "құрылғының "))
                     .contains(LETTERS)
                     .contains("құрылғының кіру деректері")
                     .contains("Құпиясөз\nabcd-efgh-jkmn-pqrs")
@@ -68,8 +68,7 @@ class SheetPdfTest {
     @Test
     void itsCodeIsRead() throws Exception {
         String said = "server=gw.court.example\nuser=room-3\npassword=abcd-efgh-jkmn-pqrs";
-        try (PDDocument document =
-                Loader.loadPDF(SheetPdf.of(List.of(sheet("Зал № 3", "Парақты жойыңыз.", said))))) {
+        try (PDDocument document = Loader.loadPDF(SheetPdf.of(List.of(sheet("Зал № 3", "Парақты жойыңыз.", said))))) {
             BufferedImage image = new PDFRenderer(document).renderImageWithDPI(0, 150);
             int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
             BinaryBitmap bitmap = new BinaryBitmap(

@@ -154,10 +154,16 @@ class H323EndpointTest {
                 room.await(() -> !conferences.story().isEmpty());
                 devices.changePassword(device.id(), "secret-2");
                 conferences.await(() -> !endpoint.isRegistered(device));
-                assertThat(registration.dismissal()).isEqualTo("reregistrationRequired");
                 assertThat(endpoint.calls()).isEqualTo(1);
                 assertThat(conferences.story()).containsExactly("arrived device:" + device.id());
             }
+        }
+        try (TestRegistration before = TestRegistration.of(endpoint, "room1", "secret-1")) {
+            assertThat(before.refusal()).isEqualTo("securityDenial");
+        }
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_999);
+        try (TestRegistration after = TestRegistration.made(endpoint, "room1", "secret-2", address)) {
+            assertThat(endpoint.isRegistered(device)).isTrue();
         }
     }
 

@@ -85,7 +85,8 @@ final class Rig implements AutoCloseable {
             throws IOException {
         InetAddress here = InetAddress.getLoopbackAddress();
         database = Database.embedded(folder);
-        devices = new StoredDevices(database, "courtbridge", SecretBox.open(database, MasterKey.keptIn(folder)), InstantSource.system());
+        devices = new StoredDevices(
+                database, "courtbridge", SecretBox.open(database, MasterKey.keptIn(folder)), InstantSource.system());
         Reception reception = foyer.reception(conferences);
         endpoint = H323Endpoint.open(
                 new H323Config(here, here, 0, 0, "Courtroom", mediaTimeout, answer, 4, account, callModel, neighbours),

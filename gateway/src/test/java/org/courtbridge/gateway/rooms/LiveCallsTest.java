@@ -42,7 +42,8 @@ class LiveCallsTest {
         List<String> whose = new ArrayList<>();
         assertThat(many.enter(Optional.of(room), reason -> whose.add("room " + reason)))
                 .isPresent();
-        LiveCalls.Slot over = many.enter(Optional.of(room), _ -> whose.add("over")).orElseThrow();
+        LiveCalls.Slot over =
+                many.enter(Optional.of(room), _ -> whose.add("over")).orElseThrow();
         assertThat(many.enter(Optional.of(other), _ -> whose.add("other"))).isPresent();
         assertThat(many.enter(Optional.empty(), _ -> whose.add("stranger"))).isPresent();
         over.close();

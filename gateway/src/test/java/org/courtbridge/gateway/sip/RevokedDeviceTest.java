@@ -45,10 +45,15 @@ class RevokedDeviceTest {
     }
 
     private String register(String call) throws IOException {
-        peer.send(peer.request("REGISTER", HOME, call, 1, "", "", ""));
+        peer.send(itself(peer.request("REGISTER", HOME, call, 1, "", "", "")));
         String challenge = peer.receiveFinal();
-        peer.send(peer.request("REGISTER", HOME, call, 2, "", proof(challenge, "REGISTER", HOME), ""));
+        peer.send(itself(peer.request("REGISTER", HOME, call, 2, "", proof(challenge, "REGISTER", HOME), "")));
         return peer.receiveFinal();
+    }
+
+    /** To its own address of record. */
+    private static String itself(String request) {
+        return request.replaceFirst("To: <[^>]*>", "To: <sip:alice@127.0.0.1>");
     }
 
     /** An INVITE that is challenged. @return the final answer to the one with the proof */

@@ -262,7 +262,8 @@ abstract class EquipmentContract {
         assertThat(devices.formerPasswords(device.id())).containsExactly("second", "first");
         assertThat(devices.formerSecrets(device.id())).hasSize(2).contains(first);
 
-        StoredDevices later = new StoredDevices(database, "court", SecretBox.open(database, MasterKey.keptIn(folder)), () -> NOW.plusSeconds(3600));
+        StoredDevices later = new StoredDevices(
+                database, "court", SecretBox.open(database, MasterKey.keptIn(folder)), () -> NOW.plusSeconds(3600));
         assertThat(later.formerPasswords(device.id())).containsExactly("second");
         devices.setEnabled(device.id(), false);
         assertThat(devices.formerSecrets(device.id())).isEmpty();
@@ -312,9 +313,7 @@ abstract class EquipmentContract {
         devices.remove(other);
         assertThat(heard.subList(1, 4))
                 .containsExactly(
-                        "other lapsed",
-                        "room withdrawn, has secrets: false",
-                        "other withdrawn, has secrets: false");
+                        "other lapsed", "room withdrawn, has secrets: false", "other withdrawn, has secrets: false");
         devices.remove("nobody");
         assertThatThrownBy(() -> devices.revoke("nobody")).hasMessage("no device nobody");
         assertThat(heard).hasSize(4);

@@ -68,7 +68,8 @@ abstract class SecretsContract {
 
     private List<String> encrypted() {
         return Arrays.stream(new String[] {"device_digests", "device_passwords", "device_former_passwords"})
-                .flatMap(table -> database.jdbi()
+                .flatMap(table -> database
+                        .jdbi()
                         .withHandle(handle -> handle.select("select secret from " + table)
                                 .mapTo(String.class)
                                 .list())
@@ -102,7 +103,8 @@ abstract class SecretsContract {
 
     private void insertAsBefore(byte[] key) throws Exception {
         database.execute(
-                "insert into devices (id, name, username, username_key, created) values ('d', 'Зал', 'r', 'r', ?)", NOW);
+                "insert into devices (id, name, username, username_key, created) values ('d', 'Зал', 'r', 'r', ?)",
+                NOW);
         database.execute(
                 "insert into device_passwords (device_id, secret) values ('d', ?)",
                 encryptedByKey(key, "құпия-1", "device_passwords/d"));
@@ -133,7 +135,8 @@ abstract class SecretsContract {
     @Test
     void takesThemOverUnderAMasterKeyFromElsewhere() throws Exception {
         insertAsBefore(octets('f'));
-        assertThat(devices(SecretBox.open(database, MASTER, List.of(key('x'), key('f')))).password("d"))
+        assertThat(devices(SecretBox.open(database, MASTER, List.of(key('x'), key('f'))))
+                        .password("d"))
                 .contains("құпия-1");
         assertThat(devices(SecretBox.open(database, MASTER)).password("d")).contains("құпия-1");
     }
@@ -233,9 +236,11 @@ abstract class SecretsContract {
     @Test
     void aMasterKeyIsReadAsItIsOrInBase64() throws Exception {
         Path raw = Files.write(folder.resolve("raw"), octets('m'));
-        Path text = Files.writeString(
-                folder.resolve("text"), Base64.getEncoder().encodeToString(octets('m')) + "\n");
-        String device = devices(SecretBox.open(database, MASTER)).add("Зал", "room", "first").id();
+        Path text =
+                Files.writeString(folder.resolve("text"), Base64.getEncoder().encodeToString(octets('m')) + "\n");
+        String device = devices(SecretBox.open(database, MASTER))
+                .add("Зал", "room", "first")
+                .id();
         for (Path file : List.of(raw, text)) {
             assertThat(devices(SecretBox.open(database, MasterKey.read(file))).password(device))
                     .contains("first");

@@ -78,10 +78,8 @@ class HandoverTest {
                 .contains("court.example");
         HttpResponse<String> again = running.api("POST", "/credentials/sheet", body);
         assertThat(again.statusCode()).isEqualTo(404);
-        AuditEntry entry = running.services
-                .audit()
-                .of(device.path("id").asText())
-                .getFirst();
+        AuditEntry entry =
+                running.services.audit().of(device.path("id").asText()).getFirst();
         assertThat(entry.action()).isEqualTo("credential.print");
         assertThat(entry.toString()).doesNotContain(device.path("password").asText());
     }
@@ -123,13 +121,12 @@ class HandoverTest {
                     .doesNotContain(device.path("password").asText());
             assertThat(text(mail.pdf())).contains(device.path("password").asText());
         });
-        AuditEntry entry = running.services
-                .audit()
-                .of(device.path("id").asText())
-                .getFirst();
+        AuditEntry entry =
+                running.services.audit().of(device.path("id").asText()).getFirst();
         assertThat(entry.action()).isEqualTo("credential.mail");
-        assertThat(entry.changes()).singleElement().satisfies(change -> assertThat(change.after())
-                .isEqualTo("it@court.example"));
+        assertThat(entry.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.after()).isEqualTo("it@court.example"));
         assertThat(running.api("POST", "/credentials/mail", body.formatted("it@court.example"))
                         .statusCode())
                 .as("once")
@@ -143,7 +140,8 @@ class HandoverTest {
                 "/inventory/import",
                 "{\"format\":\"CSV\",\"text\":\"name,username,institution,kind,region,room\\nA,a,Сот,court,Астана,1\\n\"}");
         JsonNode issued = report.path("credentials").path(0);
-        assertThat(printed("{\"handovers\":[\"%s\"]}".formatted(issued.path("handover").asText())))
+        assertThat(printed("{\"handovers\":[\"%s\"]}"
+                        .formatted(issued.path("handover").asText())))
                 .contains(issued.path("password").asText());
         JsonNode rotated = well("POST", "/credentials/rotation", "{\"region\":\"Астана\",\"overlapHours\":1}")
                 .path(0);
@@ -201,8 +199,8 @@ class HandoverTest {
                 .contains("Кодтық сөз")
                 .contains(word);
 
-        JsonNode chosen = well(
-                "POST", "/hearings/" + hearing + "/participants", "{\"name\":\"Болат\",\"codeWord\":\"жаңбыр\"}");
+        JsonNode chosen =
+                well("POST", "/hearings/" + hearing + "/participants", "{\"name\":\"Болат\",\"codeWord\":\"жаңбыр\"}");
         assertThat(chosen.has("codeWord")).isFalse();
         assertThat(printed(body.formatted(chosen.path("handover").asText())))
                 .contains("Болат")

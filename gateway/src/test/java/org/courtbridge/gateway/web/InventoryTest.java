@@ -14,9 +14,9 @@ import java.util.Map;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.cli.AuditCommand;
-import org.courtbridge.gateway.cli.SecretsCommand;
 import org.courtbridge.gateway.cli.DeviceCommand;
 import org.courtbridge.gateway.cli.InventoryCommand;
+import org.courtbridge.gateway.cli.SecretsCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -361,20 +361,21 @@ class InventoryTest {
     void secretsAreEncryptedAnewByOneCommand() throws Exception {
         var devices = running.services.devices();
         String id = devices.add("Зал", "room", "first").id();
-        assertThat(new Commands(folder, running).well(new SecretsCommand(), "rotate")).contains("3");
+        assertThat(new Commands(folder, running).well(new SecretsCommand(), "rotate"))
+                .contains("3");
         assertThat(devices.password(id)).contains("first");
         assertThat(well("GET", "/history/secrets", "").path(0).path("action").asText())
                 .isEqualTo("keys.rotate");
         var technician = running.userWith(EnumSet.of(Role.TECHNICIAN));
-        assertThat(running.send(
-                                "POST",
-                                "/api/v1/secrets/rotation",
-                                "",
-                                "Cookie",
-                                "session=" + technician.token(),
-                                "X-Csrf-Token",
-                                technician.session().csrf())
-                        .statusCode())
-                .isEqualTo(403);
+        HttpResponse<String> refused = running.send(
+                "POST",
+                "/api/v1/secrets/rotation",
+                "",
+                "Cookie",
+                "session=" + technician.token(),
+                "X-CSRF-Token",
+                technician.session().csrf());
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("Your role does not allow this.");
     }
 }
