@@ -259,7 +259,7 @@ final class ConfigFile {
         } catch (IOException e) {
             complain(key, "cannot be read (%s)".formatted(e.getMessage()));
         } catch (IllegalArgumentException e) {
-            complain(key, e.getMessage());
+            complain(key, String.valueOf(e.getMessage()));
         }
         return Optional.empty();
     }
