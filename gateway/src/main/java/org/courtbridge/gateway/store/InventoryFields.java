@@ -32,6 +32,7 @@ final class InventoryFields {
                 "make", peripheral.make(),
                 "model", peripheral.model(),
                 "address", peripheral.address(),
+                "driver", peripheral.driver(),
                 "notes", peripheral.notes());
     }
 

@@ -86,6 +86,14 @@ public final class StoredAudit implements AuditTrail {
     }
 
     @Override
+    public long last() {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("select number from audit_head where id = 1")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    @Override
     public Verification verify() {
         // One transaction, so that an entry that is added meanwhile is there with its head or not at all.
         return database.jdbi().inTransaction(handle -> {

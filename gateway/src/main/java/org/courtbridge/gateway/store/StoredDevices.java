@@ -286,6 +286,7 @@ public final class StoredDevices implements Devices {
     public void remove(String deviceId) {
         Optional<Device> device = byId(deviceId);
         database.jdbi().useTransaction(handle -> {
+            handle.execute("delete from driver_logins where subject_id = ?", deviceId);
             if (handle.execute("delete from devices where id = ?", deviceId) > 0) {
                 audit.add(handle, actor, "device.remove", subject(device.orElseThrow()), List.of());
             }

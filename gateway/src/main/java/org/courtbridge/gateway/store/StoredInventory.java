@@ -202,8 +202,8 @@ public final class StoredInventory implements Inventory {
                     before.map(then -> InventoryFields.of(then, roomName(handle, Optional.of(then.room()))));
             handle.execute("delete from peripherals where id = ?", peripheral.id());
             handle.execute(
-                    "insert into peripherals (id, room_id, kind, name, make, model, address, notes)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "insert into peripherals (id, room_id, kind, name, make, model, address, driver, notes)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     peripheral.id(),
                     peripheral.room(),
                     peripheral.kind().name(),
@@ -211,6 +211,7 @@ public final class StoredInventory implements Inventory {
                     peripheral.make(),
                     peripheral.model(),
                     peripheral.address(),
+                    peripheral.driver(),
                     peripheral.notes());
             record(handle, subject(peripheral), fieldsBefore, InventoryFields.of(peripheral, room));
         });
@@ -218,8 +219,10 @@ public final class StoredInventory implements Inventory {
 
     @Override
     public void remove(Peripheral peripheral) {
-        database.jdbi()
-                .useTransaction(handle -> removed(handle, "delete from peripherals where id = ?", subject(peripheral)));
+        database.jdbi().useTransaction(handle -> {
+            handle.execute("delete from driver_logins where subject_id = ?", peripheral.id());
+            removed(handle, "delete from peripherals where id = ?", subject(peripheral));
+        });
     }
 
     @Override
@@ -361,6 +364,13 @@ public final class StoredInventory implements Inventory {
     }
 
     @Override
+    public void tellCommanded(Subject device, String command, String outcome) {
+        database.jdbi()
+                .useTransaction(handle ->
+                        audit.add(handle, actor, "device.command", device, List.of(new Change(command, "", outcome))));
+    }
+
+    @Override
     public void tellExported(String what) {
         database.jdbi()
                 .useTransaction(handle -> audit.add(
@@ -446,6 +456,7 @@ public final class StoredInventory implements Inventory {
                 row.getString("make"),
                 row.getString("model"),
                 row.getString("address"),
+                row.getString("driver"),
                 row.getString("notes"));
     }
 

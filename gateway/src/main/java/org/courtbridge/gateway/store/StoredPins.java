@@ -18,6 +18,10 @@ public final class StoredPins implements CertificatePins {
 
     @Override
     public String pinIfAbsent(DeviceAddress device, String fingerprint) {
+        return pinned(device).orElseGet(() -> pin(device, fingerprint));
+    }
+
+    private String pin(DeviceAddress device, String fingerprint) {
         database.execute(
                 "insert into device_pins (host, port, fingerprint, pinned_at) values (?, ?, ?, ?)"
                         + " on conflict do nothing",

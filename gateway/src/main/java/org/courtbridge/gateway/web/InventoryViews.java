@@ -56,11 +56,20 @@ final class InventoryViews {
             String make,
             String model,
             String address,
+            String driver,
             String notes) {
 
         static PeripheralView of(Peripheral one) {
             return new PeripheralView(
-                    one.id(), one.room(), one.kind(), one.name(), one.make(), one.model(), one.address(), one.notes());
+                    one.id(),
+                    one.room(),
+                    one.kind(),
+                    one.name(),
+                    one.make(),
+                    one.model(),
+                    one.address(),
+                    one.driver(),
+                    one.notes());
         }
     }
 
@@ -71,6 +80,7 @@ final class InventoryViews {
             Optional<String> make,
             Optional<String> model,
             Optional<String> address,
+            Optional<String> driver,
             Optional<String> notes) {
 
         Peripheral as(String id) {
@@ -82,6 +92,7 @@ final class InventoryViews {
                     make.orElse(""),
                     model.orElse(""),
                     address.orElse(""),
+                    driver.orElse(""),
                     notes.orElse(""));
         }
     }

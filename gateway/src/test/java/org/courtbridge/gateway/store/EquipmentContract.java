@@ -105,9 +105,16 @@ abstract class EquipmentContract {
         Room room = Room.of(COURT.id(), "Зал № 3");
         inventory.save(room);
         Peripheral camera = Peripheral.of(
-                room.id(), Peripheral.Kind.CAMERA, "Судья", "Sony", "SRG-X400", "10.20.30.41:52381", "потолок");
+                room.id(),
+                Peripheral.Kind.CAMERA,
+                "Судья",
+                "Sony",
+                "SRG-X400",
+                "10.20.30.41:52381",
+                "visca",
+                "потолок");
         Peripheral display =
-                Peripheral.of(room.id(), Peripheral.Kind.DISPLAY, "Экран", "Panasonic", "", "10.20.30.42", "");
+                Peripheral.of(room.id(), Peripheral.Kind.DISPLAY, "Экран", "Panasonic", "", "10.20.30.42", "", "");
         inventory.save(camera);
         inventory.save(display);
         assertThat(inventory.peripherals()).containsExactly(camera, display);

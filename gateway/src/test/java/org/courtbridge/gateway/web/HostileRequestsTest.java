@@ -84,7 +84,7 @@ class HostileRequestsTest {
         running.api("POST", "/hearings/" + hearing + "/devices", "{\"device\":\"" + device + "\"}");
         Institution court = Institution.of("Сот", InstitutionKind.COURT, "");
         Room room = Room.of(court.id(), "Зал");
-        Peripheral camera = Peripheral.of(room.id(), Peripheral.Kind.CAMERA, "Судья", "", "", "", "");
+        Peripheral camera = Peripheral.of(room.id(), Peripheral.Kind.CAMERA, "Судья", "", "", "", "", "");
         running.services.inventory().save(court);
         running.services.inventory().save(room);
         running.services.inventory().save(camera);
@@ -104,7 +104,9 @@ class HostileRequestsTest {
                 "peripheral",
                 camera.id(),
                 "subject",
-                device);
+                device,
+                "item",
+                camera.id());
     }
 
     @AfterAll

@@ -20,6 +20,9 @@ public interface AuditTrail {
      */
     void note(String actor, String action, AuditEntry.Subject subject, List<Change> changes);
 
+    /** The number of the last entry; 0 before the first. While it is the same, nothing that the trail tells of has changed. */
+    long last();
+
     /** Reads all entries and follows the chain. */
     Verification verify();
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import org.courtbridge.provisioning.audit.AuditEntry;
 
 /**
  * Institutions, their rooms, and what stands in them; the gateway stores it. Every change is an entry of the audit trail, made
@@ -63,6 +64,14 @@ public interface Inventory {
      * @throws IllegalArgumentException if {@link DeviceImport} complains of a row
      */
     SequencedMap<String, String> addAll(DeviceFile file, Supplier<String> passwords);
+
+    /**
+     * Makes an entry of the audit trail for what a device was told to do.
+     *
+     * @param command in words that hold no secret
+     * @param outcome that it was done, or why not
+     */
+    void tellCommanded(AuditEntry.Subject device, String command, String outcome);
 
     /** Makes an entry of the audit trail before secrets leave. @param what they are, in words */
     void tellExported(String what);

@@ -7,9 +7,18 @@ import java.util.UUID;
  *
  * @param room its id
  * @param address host name or IP address, with or without a port; may be empty
+ * @param driver the family whose language it speaks, such as {@code visca}; empty if it is reached by nobody
  */
 public record Peripheral(
-        String id, String room, Kind kind, String name, String make, String model, String address, String notes) {
+        String id,
+        String room,
+        Kind kind,
+        String name,
+        String make,
+        String model,
+        String address,
+        String driver,
+        String notes) {
 
     public enum Kind {
         CAMERA,
@@ -21,11 +30,19 @@ public record Peripheral(
         Texts.check("make", make);
         Texts.check("model", model);
         Texts.checkAddress("address", address);
+        Texts.checkWord("driver", driver);
         Texts.check("notes", notes);
     }
 
     public static Peripheral of(
-            String room, Kind kind, String name, String make, String model, String address, String notes) {
-        return new Peripheral(UUID.randomUUID().toString(), room, kind, name, make, model, address, notes);
+            String room,
+            Kind kind,
+            String name,
+            String make,
+            String model,
+            String address,
+            String driver,
+            String notes) {
+        return new Peripheral(UUID.randomUUID().toString(), room, kind, name, make, model, address, driver, notes);
     }
 }

@@ -10,6 +10,11 @@ public record Placement(
 
     /** Whether each word of a query is in any of its texts. */
     public boolean matches(String query) {
+        return SearchText.matches(query, texts());
+    }
+
+    /** By which it is found: its own, and those of its place. */
+    public List<String> texts() {
         List<String> texts = new ArrayList<>(List.of(
                 device.name(),
                 device.username(),
@@ -25,6 +30,6 @@ public record Placement(
         texts.addAll(description.capabilities());
         room.ifPresent(where -> texts.add(where.name()));
         institution.ifPresent(owner -> texts.addAll(List.of(owner.name(), owner.region())));
-        return SearchText.matches(query, texts);
+        return texts;
     }
 }
