@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.srtp.SrtpWarmUp;
+import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.access.AdminToken;
 import org.courtbridge.gateway.access.RememberedUsers;
 import org.courtbridge.gateway.access.Sessions;
@@ -33,6 +34,7 @@ import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.conference.RunningConferences;
 import org.courtbridge.gateway.delivery.Mailer;
+import org.courtbridge.gateway.fleet.Fleet;
 import org.courtbridge.gateway.h323.H323Config;
 import org.courtbridge.gateway.h323.H323Endpoint;
 import org.courtbridge.gateway.h323.H323Trace;
@@ -52,9 +54,11 @@ import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredAudit;
 import org.courtbridge.gateway.store.StoredDevices;
+import org.courtbridge.gateway.store.StoredDriverLogins;
 import org.courtbridge.gateway.store.StoredHearings;
 import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.gateway.store.StoredParticipants;
+import org.courtbridge.gateway.store.StoredPins;
 import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredTrail;
 import org.courtbridge.gateway.store.StoredUsers;
@@ -65,6 +69,7 @@ import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.gateway.transport.WebRtcPort;
 import org.courtbridge.gateway.transport.WebRtcPortConfig;
+import org.courtbridge.gateway.web.FleetServices;
 import org.courtbridge.gateway.web.MailSender;
 import org.courtbridge.gateway.web.Services;
 import org.courtbridge.gateway.web.Templates;
@@ -207,11 +212,19 @@ final class Gateway implements AutoCloseable {
                 .orElse(TurnServers.NONE);
         closing.add(new JoinRoutes(web.vertx(), participants, browsers, applications, turn))
                 .mount(web.router());
+        StoredInventory inventory = new StoredInventory(database, devices, audit);
+        StoredDriverLogins logins = new StoredDriverLogins(database, secrets, audit);
+        StoredPins pins = new StoredPins(database, clock);
+        Fleet fleet = closing.add(new Fleet(
+                new Fleet.Sources(inventory, audit, logins, conferences, rooms::isRegistered, pins),
+                DriverLimits.USUAL,
+                config.fleet(),
+                clock));
         Services services = new Services(
                 conferences,
                 new StoredTrail(database),
                 devices,
-                new StoredInventory(database, devices, audit),
+                inventory,
                 audit,
                 actor -> secrets.rotate(audit, actor),
                 mail(config, clock),
@@ -220,6 +233,7 @@ final class Gateway implements AutoCloseable {
                 sessions(database, clock),
                 adminToken,
                 (hearingId, device) -> rooms.call(device, hearingId).thenAccept(leg -> {}),
+                new FleetServices(fleet, logins, pins::forget),
                 this::site,
                 database::isUp,
                 Map.of(
@@ -251,6 +265,7 @@ final class Gateway implements AutoCloseable {
                 clock);
         closing.add(new WebConsole(services, new Templates())).mount(web.router());
         web.start();
+        fleet.start();
         LocalGateway.announce(data, web.httpPort());
     }
 

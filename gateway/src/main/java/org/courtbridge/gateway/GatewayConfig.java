@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.gateway.delivery.Mailer;
 import org.courtbridge.gateway.delivery.SmtpConfig;
+import org.courtbridge.gateway.fleet.FleetSettings;
 import org.courtbridge.gateway.h323.GatekeeperAccount;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.sip.SipConfig;
@@ -24,6 +25,7 @@ import org.courtbridge.hearings.Layout;
  *
  * @param data folder of everything that must outlive the process: database, journal, certificates, traces
  * @param language of what rooms read and hear, where their device says no other
+ * @param fleet how devices are asked for their status
  * @param trace whether each call's signalling and decrypted media are written to a pcapng under {@code data}
  */
 record GatewayConfig(
@@ -41,6 +43,7 @@ record GatewayConfig(
         Optional<SmtpConfig> mail,
         Optional<Tls> tls,
         Language language,
+        FleetSettings fleet,
         boolean trace) {
 
     /** Of gatekeepers, where no other is said (H.225.0, clause 6.1). */
@@ -174,9 +177,15 @@ record GatewayConfig(
                 mail(file),
                 tls(file),
                 file.language("language", Language.KAZAKH),
+                new FleetSettings(
+                        file.duration("fleet.poll-interval", Duration.ofSeconds(60)),
+                        file.number("fleet.poll-at-once", 1, 10_000, 500)),
                 file.text("trace").map(Boolean::parseBoolean).orElse(false));
         if (config.media.lastPort < config.media.firstPort + 3) {
             file.complain("media.last-port", "leaves fewer than two pairs of ports");
+        }
+        if (config.fleet.pollInterval().toSeconds() < 1) {
+            file.complain("fleet.poll-interval", "is shorter than a second");
         }
         file.check();
         return config;
@@ -189,13 +198,13 @@ record GatewayConfig(
     GatewayConfig withTrace() {
         return new GatewayConfig(
                 data, network, sip, h323, media, picture, webrtc, turn, web, database, secrets, mail, tls, language,
-                true);
+                fleet, true);
     }
 
     GatewayConfig withData(Path folder) {
         return new GatewayConfig(
                 folder, network, sip, h323, media, picture, webrtc, turn, web, database, secrets, mail, tls, language,
-                trace);
+                fleet, trace);
     }
 
     private static Optional<Tls> tls(ConfigFile file) {

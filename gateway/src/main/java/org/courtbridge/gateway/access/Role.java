@@ -11,5 +11,7 @@ public enum Role {
     TECHNICIAN,
     /** Official of a hospital, detention or other institution. */
     OFFICIAL,
-    ADMINISTRATOR
+    ADMINISTRATOR,
+    /** Reads who did what to devices and credentials, and changes nothing. */
+    AUDITOR
 }

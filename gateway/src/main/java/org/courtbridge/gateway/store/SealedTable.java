@@ -14,7 +14,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 enum SealedTable {
     DIGESTS("device_digests", "device_id", "algorithm"),
     PASSWORDS("device_passwords", "device_id"),
-    FORMER_PASSWORDS("device_former_passwords", "device_id", "id");
+    FORMER_PASSWORDS("device_former_passwords", "device_id", "id"),
+    DRIVER_LOGINS("driver_logins", "subject_id");
 
     private final String table;
     private final List<String> key;

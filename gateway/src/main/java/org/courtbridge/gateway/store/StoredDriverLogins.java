@@ -42,7 +42,7 @@ public final class StoredDriverLogins implements DriverLogins {
                                 row.getString("subject_id"),
                                 new Credentials(
                                         row.getString("username"),
-                                        box.decrypt(row.getString("secret"), context(row.getString("subject_id"))))))
+                                        box.decrypt(row.getString("secret"), SealedTable.DRIVER_LOGINS.context(row.getString("subject_id"))))))
                         .forEach(one -> all.put(one.getKey(), one.getValue())));
         return all;
     }
@@ -64,7 +64,7 @@ public final class StoredDriverLogins implements DriverLogins {
                     "insert into driver_logins (subject_id, username, secret) values (?, ?, ?)",
                     subject.id(),
                     login.user(),
-                    box.encrypt(login.password(), context(subject.id())));
+                    box.encrypt(login.password(), SealedTable.DRIVER_LOGINS.context(subject.id())));
             audit.add(handle, actor, "login.set", subject, List.of(new Change("user", "", login.user())));
         });
     }
@@ -76,10 +76,5 @@ public final class StoredDriverLogins implements DriverLogins {
                 audit.add(handle, actor, "login.forget", subject, List.of());
             }
         });
-    }
-
-    /** A secret that was copied to another row does not open. */
-    private static String context(String subjectId) {
-        return "driver_logins/" + subjectId;
     }
 }

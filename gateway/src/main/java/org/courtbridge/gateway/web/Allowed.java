@@ -40,8 +40,8 @@ sealed interface Allowed {
     /** Those who issue credentials to devices (para. 15(4)). */
     Allowed CHANGE_DEVICES = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN, Role.ADMINISTRATOR));
 
-    /** Those who answer for what technicians do. */
-    Allowed SEE_AUDIT = new Roles(EnumSet.of(Role.SPECIALIST, Role.ORGANISER, Role.ADMINISTRATOR));
+    /** Those who answer for what technicians do, or check it. */
+    Allowed SEE_AUDIT = new Roles(EnumSet.of(Role.SPECIALIST, Role.ORGANISER, Role.ADMINISTRATOR, Role.AUDITOR));
 
     /** Those who issue credentials to anybody: what one has issued, nobody else can hand over. */
     Allowed HAND_OVER =

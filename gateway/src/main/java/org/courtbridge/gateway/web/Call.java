@@ -69,6 +69,11 @@ final class Call {
                 .orElse("");
     }
 
+    /** A field of a form that is a whole file; empty if it is not there. */
+    String text(String name) {
+        return Optional.ofNullable(context.request().getFormAttribute(name)).orElse("");
+    }
+
     List<String> fields(String name) {
         List<String> values = context.request().formAttributes().getAll(name);
         values.forEach(value -> PlainText.checked(name, value));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.courtbridge.gateway.fleet.DriverFamilies;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Encryption;
@@ -18,13 +19,16 @@ final class DevicePages {
 
     private final DeviceDesk desk;
     private final HandoverDesk handovers;
+    private final InventoryDesk inventory;
     private final ZoneId zone;
     private final Templates templates;
     private final SecretPage secrets;
 
-    DevicePages(DeviceDesk desk, HandoverDesk handovers, ZoneId zone, Templates templates) {
+    DevicePages(
+            DeviceDesk desk, HandoverDesk handovers, InventoryDesk inventory, ZoneId zone, Templates templates) {
         this.desk = desk;
         this.handovers = handovers;
+        this.inventory = inventory;
         this.zone = zone;
         this.templates = templates;
         this.secrets = new SecretPage(templates);
@@ -101,6 +105,10 @@ final class DevicePages {
                                 page,
                                 "device",
                                 device,
+                                "placement",
+                                inventory.placement(device.id()),
+                                "families",
+                                List.copyOf(DriverFamilies.names()),
                                 "created",
                                 Times.day(page.messages().language(), zone, device.created()),
                                 "complaint",

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -90,6 +91,11 @@ final class Metrics implements AutoCloseable {
                         load -> load.get().refused())
                 .description("Parties for which there was no time to code pictures")
                 .register(registry);
+    }
+
+    /** Adds figures that somebody else collects. */
+    void add(MultiCollector collector) {
+        registry.getPrometheusRegistry().register(collector);
     }
 
     private static double legs(Conferences conferences) {

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.web;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import org.courtbridge.gateway.language.Language;
 
@@ -17,7 +18,10 @@ public record Page(Messages messages, String path, Optional<String> done, Option
      * @param csrf what a form must carry to be believed
      * @param mayManageDevices whether the navigation shows the devices
      */
-    public record Viewer(String name, String csrf, boolean mayManageDevices, boolean mayManageUsers) {}
+    public record Viewer(
+            String name, String csrf, boolean mayManageDevices, boolean mayAudit, boolean mayManageUsers) {}
+
+    private static final List<String> FLEET = List.of("/fleet", "/devices", "/institutions", "/rooms", "/peripherals");
 
     /** The name of the cookie that holds the language chosen on a page. */
     public static final String LANGUAGE_COOKIE = "language";
@@ -38,6 +42,11 @@ public record Page(Messages messages, String path, Optional<String> done, Option
         return chosen.or(() -> setting.flatMap(Language::ofTag))
                 .or(() -> accept == null ? Optional.empty() : Language.accepted(accept))
                 .orElse(Language.KAZAKH);
+    }
+
+    /** Whether it is about devices, or the rooms that they stand in. */
+    public boolean isOfFleet() {
+        return FLEET.stream().anyMatch(path::startsWith);
     }
 
     /** The words for a key. */

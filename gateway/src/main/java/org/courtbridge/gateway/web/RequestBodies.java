@@ -16,7 +16,9 @@ final class RequestBodies implements Handler<RoutingContext> {
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
     /** Bytes of a file of devices: room for some thousands. */
-    private static final int FILE_LIMIT = 4 * 1024 * 1024;
+    static final int FILE_LIMIT = 4 * 1024 * 1024;
+
+    private static final Set<String> FILES = Set.of(InventoryApi.IMPORT, BulkPages.IMPORT);
 
     private final BodyHandler reader;
     private final BodyHandler fileReader = BodyHandler.create(false).setBodyLimit(FILE_LIMIT);
@@ -28,7 +30,7 @@ final class RequestBodies implements Handler<RoutingContext> {
 
     /** Whoever shows no sign of who he is has no file to send. */
     private static boolean mayBeLong(RoutingContext context) {
-        return InventoryApi.IMPORT.equals(context.normalizedPath())
+        return FILES.contains(context.normalizedPath())
                 && (context.request().getHeader("Authorization") != null
                         || context.request().getHeader("Cookie") != null);
     }

@@ -48,6 +48,7 @@ public record Services(
         Sessions sessions,
         AdminToken adminToken,
         RoomDialler dialler,
+        FleetServices fleet,
         Supplier<String> baseUrl,
         BooleanSupplier ready,
         Map<String, LongSupplier> dropped,

@@ -17,6 +17,7 @@ public final class WebConsole implements AutoCloseable {
     public WebConsole(Services services, Templates templates) {
         this.services = services;
         this.metrics = new Metrics(services.conferences(), services.dropped(), services.routed(), services.pictures());
+        metrics.add(new FleetMetrics(services.fleet().fleet()));
         this.mounted = new Endpoints(services, new ErrorPages(templates));
         this.events = new EventSocket(services, mounted);
         Desks desks = Desks.of(services);
@@ -26,8 +27,15 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(api);
         endpoints.addAll(new AccountPages(services, signIns, templates).endpoints());
         endpoints.addAll(new HearingPages(services, desks.hearings(), desks.handovers(), templates).endpoints());
-        endpoints.addAll(new DevicePages(desks.devices(), desks.handovers(), services.zone(), templates).endpoints());
+        // Before the pages of one device, whose paths these would be taken for.
+        endpoints.addAll(new BulkPages(services, desks, templates).endpoints());
+        endpoints.addAll(
+                new DevicePages(desks.devices(), desks.handovers(), desks.inventory(), services.zone(), templates)
+                        .endpoints());
         endpoints.addAll(new HandoverPages(desks.handovers()).endpoints());
+        endpoints.addAll(new FleetPages(services, templates).endpoints());
+        endpoints.addAll(new InventoryPages(services, desks, templates).endpoints());
+        endpoints.addAll(new AuditPages(services, templates).endpoints());
         endpoints.addAll(new UserPages(desks.users(), templates).endpoints());
         endpoints.add(Endpoint.page(
                 HttpMethod.GET,

@@ -33,6 +33,9 @@ public final class WebServer implements AutoCloseable {
     /** Bytes; what is longer is refused before any route sees it, and one that no route can take says so by itself. */
     private static final int LINE_LIMIT = 16 * 1024;
 
+    /** Bytes of a form that are not decoded yet: what one read brings, and the piece of a character before it. */
+    private static final int FORM_BUFFER = 128 * 1024;
+
     private static final int IDLE_SECONDS = 120;
     private static final int START_SECONDS = 30;
 
@@ -96,6 +99,9 @@ public final class WebServer implements AutoCloseable {
         return new HttpServerOptions()
                 .setCompressionSupported(true)
                 .setMaxInitialLineLength(LINE_LIMIT)
+                // The body as a whole is bounded already.
+                .setMaxFormAttributeSize(RequestBodies.FILE_LIMIT)
+                .setMaxFormBufferedBytes(FORM_BUFFER)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setMaxWebSocketFrameSize(MESSAGE_LIMIT)
                 .setMaxWebSocketMessageSize(MESSAGE_LIMIT);

@@ -11,6 +11,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.h224.CameraCapabilities.Motion;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.srtp.SrtpProfile;
+import org.courtbridge.devices.visca.ViscaRange;
+import org.courtbridge.devices.visca.ViscaSimulator;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.bridge.Leg;
@@ -35,6 +40,11 @@ import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.provisioning.inventory.DeviceDescription;
+import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.InstitutionKind;
+import org.courtbridge.provisioning.inventory.Peripheral;
+import org.courtbridge.provisioning.inventory.Room;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +65,9 @@ class PagesIT {
 
     @TempDir
     private static Path folder;
+
+    private static final ViscaSimulator simulated =
+            new ViscaSimulator(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ViscaRange.SRG);
 
     private static RunningConsole running;
     private static Playwright playwright;
@@ -81,6 +94,12 @@ class PagesIT {
                 .id();
         running.services.devices().setEnabled(lent, false);
         String hearing = hearing(device);
+        Room room = room(device);
+        Peripheral camera = Peripheral.of(
+                room.id(), Peripheral.Kind.CAMERA, "Судья камерасы", "Sony", "SRG-X400", simulated.address().toString(), "visca", "");
+        running.services.inventory().save(camera);
+        running.registered.add("almaty-bostandyk-zal-3");
+        running.fleet.ask(running.fleet.item(camera.id()).orElseThrow()).get(30, TimeUnit.SECONDS);
         paths = List.of(
                 "/login",
                 "/hearings",
@@ -93,6 +112,19 @@ class PagesIT {
                 "/devices/new",
                 "/devices/" + device,
                 "/devices/" + lent,
+                "/devices/import",
+                "/devices/rotation",
+                "/fleet",
+                "/fleet?q=зал",
+                "/fleet?state=FAULT",
+                "/fleet/" + device,
+                "/fleet/" + camera.id() + "?camera=1",
+                "/institutions/new",
+                "/institutions/" + room.institution(),
+                "/rooms/" + room.id(),
+                "/rooms/" + room.id() + "/peripherals/new",
+                "/peripherals/" + camera.id(),
+                "/audit",
                 "/users",
                 "/users/new",
                 "/users/" + clerk,
@@ -107,6 +139,19 @@ class PagesIT {
                         .setExecutablePath(Path.of("/usr/bin/chromium"))
                         .setChromiumSandbox(false)
                         .setArgs(List.of("--disable-gpu", "--no-first-run", "--disable-background-networking")));
+    }
+
+    /** Where the device stands. */
+    private static Room room(String device) {
+        Institution court = Institution.of(
+                "Алматы қаласы Бостандық аудандық соты", InstitutionKind.COURT, "Алматы қаласы");
+        Room room = Room.of(court.id(), "№ 3 мәжіліс залы");
+        running.services.inventory().save(court);
+        running.services.inventory().save(room);
+        running.services
+                .inventory()
+                .describe(device, DeviceDescription.UNKNOWN.inRoom(Optional.of(room.id())));
+        return room;
     }
 
     /** In session, with a good line, a bad one, and somebody at the door. */
@@ -182,6 +227,7 @@ class PagesIT {
     static void stop() throws Exception {
         playwright.close();
         running.close();
+        simulated.close();
     }
 
     private static BrowserContext context(Language language, int[] screen) {
@@ -229,7 +275,7 @@ class PagesIT {
                 () => {
                   const faults = [];
                   if (document.documentElement.scrollWidth > window.innerWidth) faults.push('wider than the screen');
-                  for (const field of document.querySelectorAll('input:not([type=hidden]):not([hidden]), select')) {
+                  for (const field of document.querySelectorAll('input:not([type=hidden]):not([hidden]), select, textarea')) {
                     if (!field.labels?.length && !field.ariaLabel) faults.push('no label: ' + field.name);
                   }
                   for (const control of document.querySelectorAll('button, a.button')) {

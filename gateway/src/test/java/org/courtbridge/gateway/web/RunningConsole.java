@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,9 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.access.AdminToken;
 import org.courtbridge.gateway.access.RememberedUsers;
 import org.courtbridge.gateway.access.Role;
@@ -31,13 +34,17 @@ import org.courtbridge.gateway.bridge.LoadStep;
 import org.courtbridge.gateway.bridge.PictureLoad;
 import org.courtbridge.gateway.delivery.MailException;
 import org.courtbridge.gateway.delivery.Mailer;
+import org.courtbridge.gateway.fleet.Fleet;
+import org.courtbridge.gateway.fleet.FleetSettings;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredAudit;
 import org.courtbridge.gateway.store.StoredDevices;
+import org.courtbridge.gateway.store.StoredDriverLogins;
 import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.gateway.store.StoredParticipants;
+import org.courtbridge.gateway.store.StoredPins;
 import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredUsers;
 import org.courtbridge.hearings.Layout;
@@ -50,6 +57,8 @@ final class RunningConsole implements AutoCloseable {
     final FakeConferences conferences = new FakeConferences();
     final List<Mailer.Mail> mails = new CopyOnWriteArrayList<>();
     final List<String> dialled = new CopyOnWriteArrayList<>();
+    final Set<String> registered = ConcurrentHashMap.newKeySet();
+    final Fleet fleet;
     final Services services;
     final WebConsole console;
     final String base;
@@ -70,11 +79,20 @@ final class RunningConsole implements AutoCloseable {
         SecretBox secrets = SecretBox.open(database, MasterKey.keptIn(folder));
         StoredDevices devices = new StoredDevices(database, "courtbridge", secrets, InstantSource.system());
         StoredAudit audit = new StoredAudit(database, InstantSource.system());
+        StoredInventory inventory = new StoredInventory(database, devices, audit);
+        StoredDriverLogins logins = new StoredDriverLogins(database, secrets, audit);
+        StoredPins pins = new StoredPins(database, InstantSource.system());
+        fleet = new Fleet(
+                new Fleet.Sources(
+                        inventory, audit, logins, conferences, device -> registered.contains(device.username()), pins),
+                DriverLimits.USUAL,
+                new FleetSettings(Duration.ofSeconds(60), 100),
+                InstantSource.system());
         services = new Services(
                 conferences,
                 conferences,
                 devices,
-                new StoredInventory(database, devices, audit),
+                inventory,
                 audit,
                 actor -> secrets.rotate(audit, actor),
                 Optional.of(this::mailed),
@@ -86,6 +104,7 @@ final class RunningConsole implements AutoCloseable {
                     dialled.add(device.username());
                     return CompletableFuture.completedFuture(null);
                 },
+                new FleetServices(fleet, logins, pins::forget),
                 () -> "https://court.example:8443",
                 database::isUp,
                 Map.of("rooms", () -> 5L),
@@ -145,6 +164,23 @@ final class RunningConsole implements AutoCloseable {
         return send(method, "/api/v1" + path, body, "Authorization", "Bearer " + adminToken);
     }
 
+    /** A page as a browser asks for it, in Russian. */
+    HttpResponse<String> page(Sessions.Opened by, String path) throws Exception {
+        return send("GET", path, "", "Cookie", "session=" + by.token() + "; language=ru");
+    }
+
+    /** A form as a browser sends it. @param form its fields, encoded for a URL */
+    HttpResponse<String> submit(Sessions.Opened by, String path, String form) throws Exception {
+        return send(
+                "POST",
+                path,
+                form + "&csrf=" + by.session().csrf(),
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Cookie",
+                "session=" + by.token() + "; language=ru");
+    }
+
     /** As whoever gets at the database itself. */
     void sql(String statement) throws Exception {
         try (var connection = DriverManager.getConnection(
@@ -167,6 +203,7 @@ final class RunningConsole implements AutoCloseable {
         described.close();
         console.close();
         server.close();
+        fleet.close();
         background.close();
         database.close();
         certificate.delete();

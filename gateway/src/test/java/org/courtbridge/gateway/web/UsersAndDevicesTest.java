@@ -115,7 +115,7 @@ class UsersAndDevicesTest {
             String username = "room" + names.indexOf(name);
             running.services.devices().add(name, username, "x");
         }
-        assertThat(Pattern.compile("<strong>([^<]+)</strong>")
+        assertThat(Pattern.compile("<strong><a [^>]+>([^<]+)</a></strong>")
                         .matcher(get(admin, "/devices"))
                         .results()
                         .map((MatchResult found) -> found.group(1)))

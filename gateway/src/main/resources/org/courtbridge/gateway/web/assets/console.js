@@ -21,6 +21,17 @@ document.addEventListener("submit", (event) => {
     }
 }, true);
 
+// A file that is chosen is put where it could be pasted.
+document.querySelectorAll("label.scripted").forEach((label) => { label.hidden = false; });
+document.addEventListener("change", (event) => {
+    const into = event.target.dataset?.into;
+    const file = event.target.files?.[0];
+    if (into && file) {
+        file.text().then((text) => { document.getElementById(into).value = text; });
+        document.getElementById("format").value = file.name.toLowerCase().endsWith(".json") ? "JSON" : "CSV";
+    }
+});
+
 // What was unfolded stays unfolded, and what was chosen stays chosen, when the live part is replaced.
 let unfolded = [];
 let chosen = [];

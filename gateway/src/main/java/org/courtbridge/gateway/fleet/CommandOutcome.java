@@ -1,0 +1,16 @@
+package org.courtbridge.gateway.fleet;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.courtbridge.devices.DeviceCommand;
+import org.courtbridge.devices.DeviceFault;
+
+/**
+ * What came of a command.
+ *
+ * @param actor who gave it, as in all trails
+ * @param fault empty if it was carried out
+ * @param detail for a technician; no secret is in it
+ */
+public record CommandOutcome(
+        Instant at, String actor, DeviceCommand command, Optional<DeviceFault> fault, String detail) {}

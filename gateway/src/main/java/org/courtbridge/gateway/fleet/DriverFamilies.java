@@ -1,0 +1,74 @@
+package org.courtbridge.gateway.fleet;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.courtbridge.devices.Credentials;
+import org.courtbridge.devices.DeviceAddress;
+import org.courtbridge.devices.DeviceException;
+import org.courtbridge.devices.DeviceFault;
+import org.courtbridge.devices.DeviceNetwork;
+import org.courtbridge.devices.RoomDevice;
+import org.courtbridge.devices.cisco.CiscoCameraRange;
+import org.courtbridge.devices.cisco.CiscoCodec;
+import org.courtbridge.devices.pjlink.PjlinkDisplay;
+import org.courtbridge.devices.visca.ViscaCamera;
+import org.courtbridge.devices.visca.ViscaRange;
+
+/** The families of devices by the word that the inventory has for each. */
+public final class DriverFamilies {
+
+    /** A driver of one family. */
+    @FunctionalInterface
+    private interface Opening {
+        /** @throws DeviceException if the family needs a login and there is none */
+        RoomDevice open(DeviceNetwork network, DeviceAddress address, Optional<Credentials> login);
+    }
+
+    /** @param port where such devices listen if the inventory does not say */
+    private record Family(int port, Opening opening) {}
+
+    private static final Map<String, Family> FAMILIES = new TreeMap<>(Map.of(
+            "cisco-ce",
+            new Family(
+                    CiscoCodec.PORT,
+                    (network, address, login) ->
+                            CiscoCodec.overHttp(network, address, needed(login), CiscoCameraRange.PRECISION_HD)),
+            "visca",
+            new Family(ViscaCamera.PORT, (network, address, _) -> ViscaCamera.at(network, address, ViscaRange.SRG)),
+            "pjlink",
+            new Family(
+                    PjlinkDisplay.PORT,
+                    (network, address, login) ->
+                            PjlinkDisplay.at(network, address, login.map(Credentials::password)))));
+
+    private DriverFamilies() {}
+
+    /** In the order of the alphabet. */
+    public static Set<String> names() {
+        return FAMILIES.keySet();
+    }
+
+    /**
+     * Where a device of a family is reached.
+     *
+     * @param address as the inventory has it, with or without a port
+     * @return empty if there is no such family, or the address names no port that there can be
+     */
+    static Optional<DeviceAddress> address(String family, String address) {
+        Optional<Integer> usual = Optional.ofNullable(FAMILIES.get(family)).map(Family::port);
+        return usual.flatMap(port -> AddressText.parse(address, port));
+    }
+
+    /** @throws DeviceException if the family needs a login and there is none */
+    static RoomDevice open(String family, DeviceNetwork network, DeviceAddress address, Optional<Credentials> login) {
+        Family known = Optional.ofNullable(FAMILIES.get(family)).orElseThrow();
+        return known.opening.open(network, address, login);
+    }
+
+    private static Credentials needed(Optional<Credentials> login) {
+        return login.orElseThrow(
+                () -> new DeviceException(DeviceFault.UNAUTHORIZED, "no login of the device's own is kept here"));
+    }
+}

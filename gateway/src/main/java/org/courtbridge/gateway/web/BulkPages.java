@@ -1,0 +1,210 @@
+package org.courtbridge.gateway.web;
+
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.courtbridge.devices.DeviceCommand;
+import org.courtbridge.devices.DeviceCommand.Setting;
+import org.courtbridge.gateway.fleet.BulkRun;
+import org.courtbridge.gateway.fleet.CommandOutcome;
+import org.courtbridge.gateway.fleet.Fleet;
+import org.courtbridge.gateway.fleet.FleetItem;
+import org.courtbridge.gateway.fleet.FleetRow;
+import org.courtbridge.gateway.fleet.FleetState;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.SearchText;
+
+/** What is done with many devices at once: taken from a file, given new passwords, told the same. */
+final class BulkPages {
+
+    /** Long enough for a whole file: its path is one where requests may be long. */
+    static final String IMPORT = "/devices/import";
+
+    private static final String ROTATION = "/devices/rotation";
+    private static final String BULK = "/fleet/bulk";
+    private static final int LONGEST_OVERLAP_HOURS = 30 * 24;
+
+    private final Services services;
+    private final Fleet fleet;
+    private final ImportDesk files;
+    private final DeviceDesk devices;
+    private final Templates templates;
+
+    BulkPages(Services services, Desks desks, Templates templates) {
+        this.services = services;
+        this.fleet = services.fleet().fleet();
+        this.files = new ImportDesk(services.inventory(), services.devices());
+        this.devices = desks.devices();
+        this.templates = templates;
+    }
+
+    List<Endpoint> endpoints() {
+        Allowed change = Allowed.CHANGE_DEVICES;
+        return List.of(
+                Endpoint.page(HttpMethod.GET, IMPORT, change, call -> form(call, 200, Optional.empty(), "")),
+                Endpoint.page(HttpMethod.POST, IMPORT, change, this::take),
+                Endpoint.page(HttpMethod.GET, ROTATION, change, call -> rotationForm(call, 200, "")),
+                Endpoint.page(HttpMethod.POST, ROTATION, change, this::rotate),
+                Endpoint.page(HttpMethod.POST, BULK, change, this::begin),
+                Endpoint.page(HttpMethod.GET, BULK + "/{run}", change, this::progress));
+    }
+
+    private Reply form(Call call, int status, Optional<InventoryViews.ImportReport> report, String text) {
+        Map<String, Object> shown = new HashMap<>();
+        shown.put("page", ErrorPages.page(call));
+        shown.put("json", call.field("format").equals("JSON"));
+        shown.put("text", text);
+        shown.put("checked", report.isPresent());
+        shown.put("rows", report.map(InventoryViews.ImportReport::rows).orElse(0));
+        shown.put(
+                "bad",
+                report.map(InventoryViews.ImportReport::bad).orElse(List.of()).stream()
+                        .map(row -> new BulkPage.BadRow(Integer.toString(row.row()), row.column(), row.reason()))
+                        .toList());
+        return Reply.html(status, templates.render("devices/import.jte", shown));
+    }
+
+    private Reply take(Call call) {
+        String text = call.text("text");
+        InventoryViews.Format format =
+                call.field("format").equals("JSON") ? InventoryViews.Format.JSON : InventoryViews.Format.CSV;
+        boolean dryRun = !call.field("step").equals("take");
+        if (text.isBlank()) {
+            return form(call, 400, Optional.empty(), text);
+        }
+        InventoryViews.ImportReport report =
+                files.take(call, new InventoryViews.ImportFile(format, text, Optional.of(dryRun)));
+        return report.taken()
+                ? issued(call, report.credentials(), "import.taken")
+                : form(call, 200, Optional.of(report), text);
+    }
+
+    /** Shown once, and kept nowhere. */
+    private Reply issued(Call call, List<InventoryViews.Issued> credentials, String title) {
+        Page page = ErrorPages.page(call);
+        return Reply.html(
+                200,
+                templates.render(
+                        "devices/issued.jte",
+                        Map.of(
+                                "page",
+                                page,
+                                "title",
+                                page.say(title, credentials.size()),
+                                "issued",
+                                credentials.stream()
+                                        .map(one -> new BulkPage.Issued(one.username(), one.password()))
+                                        .toList())));
+    }
+
+    private List<String> regions() {
+        return fleet.institutions().stream()
+                .map(Institution::region)
+                .filter(region -> !region.isEmpty())
+                .collect(TreeSet<String>::new, TreeSet::add, TreeSet::addAll)
+                .stream()
+                .sorted(Names.by(region -> region))
+                .toList();
+    }
+
+    private Reply rotationForm(Call call, int status, String complaint) {
+        return Reply.html(
+                status,
+                templates.render(
+                        "devices/rotation.jte",
+                        Map.of("page", ErrorPages.page(call), "regions", regions(), "complaint", complaint)));
+    }
+
+    private Reply rotate(Call call) {
+        String region = SearchText.folded(call.field("region"));
+        String hours = call.field("hours");
+        if (!hours.matches("[0-9]{1,3}")
+                || Integer.parseInt(hours) < 1
+                || Integer.parseInt(hours) > LONGEST_OVERLAP_HOURS) {
+            return rotationForm(call, 400, ErrorPages.messages(call).get("error.400"));
+        }
+        List<Device> chosen = fleet.all().stream()
+                .map(FleetRow::item)
+                .filter(item -> SearchText.folded(item.region()).equals(region))
+                .flatMap(item -> item.device().stream())
+                .toList();
+        if (region.isEmpty() || chosen.isEmpty()) {
+            return rotationForm(call, 404, ErrorPages.messages(call).get("list.nothing"));
+        }
+        Instant until = services.clock().instant().plus(Duration.ofHours(Integer.parseInt(hours)));
+        List<InventoryViews.Issued> issued = devices.by(call).rotate(chosen, until).stream()
+                .map(one -> new InventoryViews.Issued(one.device().username(), one.password()))
+                .toList();
+        return issued(call, issued, "rotation.done");
+    }
+
+    /** Of those that the form's page shows, those that have a driver. */
+    private Reply begin(Call call) {
+        String query = call.field("q");
+        Optional<FleetState> state = Arrays.stream(FleetState.values())
+                .filter(one -> one.name().equals(call.field("state")))
+                .findFirst();
+        DeviceCommand command = switch (call.field("do")) {
+            case "wake" -> new DeviceCommand.Wake();
+            case "standby" -> new DeviceCommand.Standby();
+            case "mute" -> new DeviceCommand.MuteMicrophones(Setting.ON);
+            case "unmute" -> new DeviceCommand.MuteMicrophones(Setting.OFF);
+            default -> throw new RequestException(400, "do: unknown");
+        };
+        List<FleetItem> chosen = fleet.search(query).stream()
+                .filter(row -> state.isEmpty() || row.states().contains(state.get()))
+                .map(FleetRow::item)
+                .filter(FleetItem::isDriven)
+                .toList();
+        BulkRun run = fleet.performAll(chosen, command, call.actor());
+        return Reply.seeOther(BULK + "/" + run.id());
+    }
+
+    private Reply progress(Call call) {
+        Page page = ErrorPages.page(call);
+        BulkRun run =
+                fleet.bulkRun(call.path("run")).orElseThrow(() -> RequestException.notFound("That was too long ago."));
+        FleetWords words = new FleetWords(page.messages(), services.zone(), services.clock());
+        List<BulkPage.Result> results = new ArrayList<>();
+        int ended = 0;
+        int good = 0;
+        for (Map.Entry<FleetItem, Optional<CommandOutcome>> one : run.outcomes().entrySet()) {
+            Optional<FleetPage.Done> done = one.getValue().map(words::done);
+            ended += done.isPresent() ? 1 : 0;
+            good += done.filter(FleetPage.Done::good).isPresent() ? 1 : 0;
+            results.add(new BulkPage.Result(
+                    one.getKey().id(),
+                    one.getKey().name(),
+                    FleetWords.place(one.getKey()),
+                    done.map(FleetPage.Done::result).orElseGet(() -> page.say("bulk.waiting")),
+                    done.map(result -> result.good() ? "good" : "bad").orElse("")));
+        }
+        return Reply.html(
+                200,
+                templates.render(
+                        "fleet/bulk.jte",
+                        Map.of(
+                                "page",
+                                page,
+                                "title",
+                                words.command(run.command()),
+                                "all",
+                                results.size(),
+                                "ended",
+                                ended,
+                                "good",
+                                good,
+                                "done",
+                                run.isDone(),
+                                "results",
+                                results)));
+    }
+}
