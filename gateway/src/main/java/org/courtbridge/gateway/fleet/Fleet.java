@@ -237,15 +237,6 @@ public final class Fleet implements AutoCloseable {
         return poll.failed();
     }
 
-    /** Asks all for their status; complete when all have answered, or failed. */
-    CompletableFuture<Void> pollAll() {
-        return poll.round();
-    }
-
-    void sampleLines() {
-        sample();
-    }
-
     @Override
     public void close() throws Exception {
         subscription.close();

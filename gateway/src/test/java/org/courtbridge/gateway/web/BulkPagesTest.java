@@ -73,7 +73,11 @@ class BulkPagesTest {
         assertThat(taken.body()).contains("Добавлено устройств: 3", "zal0", "zal2");
         String password = running.services
                 .devices()
-                .password(running.services.devices().byUsername("zal1").orElseThrow().id())
+                .password(running.services
+                        .devices()
+                        .byUsername("zal1")
+                        .orElseThrow()
+                        .id())
                 .orElseThrow();
         assertThat(taken.body()).contains(password);
         assertThat(taken.headers().firstValue("Cache-Control")).contains("no-store");
@@ -93,7 +97,8 @@ class BulkPagesTest {
         assertThat(running.submit(technician, "/devices/rotation", "hours=0&region=" + encoded("Алматы"))
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(running.submit(technician, "/devices/rotation", "hours=1&region=").statusCode())
+        assertThat(running.submit(technician, "/devices/rotation", "hours=1&region=")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -121,11 +126,18 @@ class BulkPagesTest {
                     .get(60, TimeUnit.SECONDS);
             String body = running.page(technician, run).body();
             assertThat(body)
-                    .contains("3 из 3", "из них выполнено: 1", "Экран 1", "Оно согласилось, но ничего не сделало.", "Оно недоступно.")
+                    .contains(
+                            "3 из 3",
+                            "из них выполнено: 1",
+                            "Экран 1",
+                            "Оно согласилось, но ничего не сделало.",
+                            "Оно недоступно.")
                     .doesNotContain("Без драйвера");
             assertThat(one.room().isAsleep()).isFalse();
-            assertThat(running.page(technician, "/fleet/bulk/none").statusCode()).isEqualTo(404);
-            String id = running.services.devices().byUsername("one").orElseThrow().id();
+            assertThat(running.page(technician, "/fleet/bulk/none").statusCode())
+                    .isEqualTo(404);
+            String id =
+                    running.services.devices().byUsername("one").orElseThrow().id();
             assertThat(running.fleet.latestCommands(id)).hasSize(1);
         }
     }
@@ -139,12 +151,16 @@ class BulkPagesTest {
         Sessions.Opened auditor = running.userWith(EnumSet.of(Role.AUDITOR));
         file("take", rows(150));
         String newest = running.page(auditor, "/audit").body();
-        assertThat(newest).contains("добавил(а) устройство", "Зал 149", "before=").doesNotContain("Зал 0<");
+        assertThat(newest)
+                .contains("добавил(а) устройство", "Зал 149", "before=")
+                .doesNotContain("Зал 0<");
         assertThat(running.page(auditor, "/audit?q=institution.add").body())
                 .contains("Әуезов аудандық соты")
                 .doesNotContain("Зал 149");
         String id = running.services.devices().byUsername("zal0").orElseThrow().id();
-        assertThat(running.page(auditor, "/audit?subject=" + id).body()).contains("zal0").doesNotContain("Зал 1<");
+        assertThat(running.page(auditor, "/audit?subject=" + id).body())
+                .contains("zal0")
+                .doesNotContain("Зал 1<");
         assertThat(running.submit(auditor, "/audit", "").body()).contains("Журнал цел");
         running.sql("update audit_entries set actor = 'user:nobody' where number = 7");
         assertThat(running.submit(auditor, "/audit", "").body()).contains("Журнал нарушен на записи 7");

@@ -96,7 +96,14 @@ class PagesIT {
         String hearing = hearing(device);
         Room room = room(device);
         Peripheral camera = Peripheral.of(
-                room.id(), Peripheral.Kind.CAMERA, "Судья камерасы", "Sony", "SRG-X400", simulated.address().toString(), "visca", "");
+                room.id(),
+                Peripheral.Kind.CAMERA,
+                "Судья камерасы",
+                "Sony",
+                "SRG-X400",
+                simulated.address().toString(),
+                "visca",
+                "");
         running.services.inventory().save(camera);
         running.registered.add("almaty-bostandyk-zal-3");
         running.fleet.ask(running.fleet.item(camera.id()).orElseThrow()).get(30, TimeUnit.SECONDS);
@@ -143,14 +150,12 @@ class PagesIT {
 
     /** Where the device stands. */
     private static Room room(String device) {
-        Institution court = Institution.of(
-                "Алматы қаласы Бостандық аудандық соты", InstitutionKind.COURT, "Алматы қаласы");
+        Institution court =
+                Institution.of("Алматы қаласы Бостандық аудандық соты", InstitutionKind.COURT, "Алматы қаласы");
         Room room = Room.of(court.id(), "№ 3 мәжіліс залы");
         running.services.inventory().save(court);
         running.services.inventory().save(room);
-        running.services
-                .inventory()
-                .describe(device, DeviceDescription.UNKNOWN.inRoom(Optional.of(room.id())));
+        running.services.inventory().describe(device, DeviceDescription.UNKNOWN.inRoom(Optional.of(room.id())));
         return room;
     }
 
