@@ -14,6 +14,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.courtbridge.gateway.Main;
 import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredDevices;
 
@@ -93,8 +94,8 @@ final class CallLoad {
 
     private static void enrol(Path data) {
         try (Database database = Database.embedded(data)) {
-            StoredDevices devices =
-                    new StoredDevices(database, "courtbridge", SecretBox.open(data), InstantSource.system());
+            StoredDevices devices = new StoredDevices(
+                    database, "courtbridge", SecretBox.open(database, MasterKey.keptIn(data)), InstantSource.system());
             for (Side side : Side.values()) {
                 for (int i = 0; i < ROOMS; i++) {
                     devices.add(side.room(i), side.room(i), password(side.room(i)));

@@ -37,7 +37,8 @@ final class DevicePasswords {
                                 "select id, secret from device_passwords join devices on id = device_id"
                                         + " where username_key = ? and enabled",
                                 usernameKey)
-                        .map((row, _) -> box.decrypt(row.getString("secret"), context(row.getString("id"))))
+                        .map((row, _) -> box.decrypt(
+                                row.getString("secret"), SealedTable.PASSWORDS.context(row.getString("id"))))
                         .findOne());
     }
 

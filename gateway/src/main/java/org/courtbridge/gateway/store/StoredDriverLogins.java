@@ -42,7 +42,9 @@ public final class StoredDriverLogins implements DriverLogins {
                                 row.getString("subject_id"),
                                 new Credentials(
                                         row.getString("username"),
-                                        box.decrypt(row.getString("secret"), SealedTable.DRIVER_LOGINS.context(row.getString("subject_id"))))))
+                                        box.decrypt(
+                                                row.getString("secret"),
+                                                SealedTable.DRIVER_LOGINS.context(row.getString("subject_id"))))))
                         .forEach(one -> all.put(one.getKey(), one.getValue())));
         return all;
     }

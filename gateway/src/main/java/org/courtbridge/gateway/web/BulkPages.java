@@ -36,13 +36,15 @@ final class BulkPages {
     private final Fleet fleet;
     private final ImportDesk files;
     private final DeviceDesk devices;
+    private final HandoverDesk handovers;
     private final Templates templates;
 
     BulkPages(Services services, Desks desks, Templates templates) {
         this.services = services;
         this.fleet = services.fleet().fleet();
-        this.files = new ImportDesk(services.inventory(), services.devices());
+        this.files = new ImportDesk(services.inventory(), services.devices(), desks.handovers());
         this.devices = desks.devices();
+        this.handovers = desks.handovers();
         this.templates = templates;
     }
 
@@ -141,7 +143,10 @@ final class BulkPages {
         }
         Instant until = services.clock().instant().plus(Duration.ofHours(Integer.parseInt(hours)));
         List<InventoryViews.Issued> issued = devices.by(call).rotate(chosen, until).stream()
-                .map(one -> new InventoryViews.Issued(one.device().username(), one.password()))
+                .map(one -> new InventoryViews.Issued(
+                        one.device().username(),
+                        one.password(),
+                        handovers.keep(call, handovers.handover(one.device(), one.password()))))
                 .toList();
         return issued(call, issued, "rotation.done");
     }

@@ -24,8 +24,7 @@ final class DevicePages {
     private final Templates templates;
     private final SecretPage secrets;
 
-    DevicePages(
-            DeviceDesk desk, HandoverDesk handovers, InventoryDesk inventory, ZoneId zone, Templates templates) {
+    DevicePages(DeviceDesk desk, HandoverDesk handovers, InventoryDesk inventory, ZoneId zone, Templates templates) {
         this.desk = desk;
         this.handovers = handovers;
         this.inventory = inventory;

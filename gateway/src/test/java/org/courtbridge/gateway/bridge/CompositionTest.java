@@ -64,18 +64,22 @@ class CompositionTest {
         try (NativePicture first = NativePicture.of(any);
                 NativePicture second = NativePicture.of(any);
                 NativePicture third = NativePicture.of(any)) {
-            taker.take(first, 0, false);
+            taker.take(first, 0, now, false);
+            next(composition);
             assertThat(first.holders()).isEqualTo(2);
-            taker.take(second, 3_000, false);
+            taker.take(second, 3_000, now, false);
+            assertThat(first.holders()).as("seen until the next is drawn").isEqualTo(2);
+            next(composition);
             assertThat(first.holders()).isEqualTo(1);
+            assertThat(second.holders()).isEqualTo(2);
             composition.show(Scene.EMPTY, List.of());
             next(composition);
             assertThat(second.holders()).isEqualTo(1);
-            taker.take(third, 6_000, false);
+            taker.take(third, 6_000, now, false);
             assertThat(third.holders()).as("too late").isEqualTo(1);
 
             composition.show(scene(), List.of(part(source)));
-            composition.taker(source).orElseThrow().take(third, 6_000, false);
+            composition.taker(source).orElseThrow().take(third, 6_000, now, false);
             assertThat(third.holders()).isEqualTo(2);
             composition.close();
             CompletableFuture.runAsync(() -> {}, workers.threads()).join();
@@ -99,17 +103,18 @@ class CompositionTest {
         I420Picture any = new I420Picture(640, 360);
         try (NativePicture first = NativePicture.of(any);
                 NativePicture second = NativePicture.of(any)) {
-            transcoder.take(first, 0, false);
-            transcoder.take(second, 3_000, false);
-            assertThat(first.holders()).isEqualTo(1);
+            transcoder.take(first, 0, now, false);
+            transcoder.take(second, 3_000, now, false);
+            assertThat(first.holders()).isEqualTo(2);
             assertThat(second.holders()).isEqualTo(2);
             busy.complete(null);
             CompletableFuture.runAsync(() -> {}, workers.threads()).join();
+            assertThat(first.holders()).as("left out").isEqualTo(1);
             assertThat(second.holders()).as("coded").isEqualTo(1);
 
             transcoder.close();
             CompletableFuture.runAsync(() -> {}, workers.threads()).join();
-            transcoder.take(first, 6_000, false);
+            transcoder.take(first, 6_000, now, false);
             assertThat(first.holders()).as("too late").isEqualTo(1);
         }
     }

@@ -240,7 +240,7 @@ class FleetPagesTest {
     void anotherCertificateIsTrustedOnlyWhenSomebodySaysSo() throws Exception {
         Device device = codec(room("Сот", "", "Зал"));
         poll();
-        codec.changeCertificate();
+        codec.front().changeKey();
         poll();
         assertThat(page("/fleet/" + device.id())).contains("У него другой сертификат", "Доверять новому");
         running.submit(technician, "/fleet/" + device.id() + "/certificate", "");
