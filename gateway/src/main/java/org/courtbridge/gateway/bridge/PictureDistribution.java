@@ -284,8 +284,10 @@ final class PictureDistribution {
         int tooWide = (int) tooMuch.values().stream()
                 .filter(picture -> picture.misfit().limit() == PictureMisfit.Limit.LINE)
                 .count();
-        int ownPictures = view.isOnePicture(viewer.leg().leg()) ? 0 : others.size() - tooWide;
-        viewer.tell(ownPictures, look.screen());
+        // Who is to see one picture, and does, misses nobody.
+        boolean complete =
+                view.isOnePicture(viewer.leg().leg()) && !viewer.shown().isEmpty();
+        viewer.tell(complete ? 0 : others.size() - tooWide, look.screen());
     }
 
     /** What of the viewer's line each slot may take, bit/s; tells the line what all would take. */

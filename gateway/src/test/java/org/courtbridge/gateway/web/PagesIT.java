@@ -411,7 +411,8 @@ class PagesIT {
             page.getByText("in session").first().waitFor();
             assertThat(select.inputValue()).as("not lost to news").isEqualTo("ONE_AND_FIVE");
             assertThat(unapplied.count()).isEqualTo(1);
-            page.keyboard().press("Enter");
+            page.evaluate("addEventListener('submit', () => window.submitted = true)");
+            page.waitForCondition(() -> entered(page, apply));
             page.waitForFunction(
                     "() => document.querySelector('form.picture option[value=ONE_AND_FIVE]').defaultSelected");
             assertThat(layout(hearing)).contains(Layout.ONE_AND_FIVE);
@@ -421,6 +422,15 @@ class PagesIT {
             running.api("POST", "/hearings/" + hearing + "/layout", "{\"layout\":\"SPEAKER\"}");
             page.waitForFunction("() => document.querySelector('form.picture select').value === 'SPEAKER'");
         }
+    }
+
+    /** As with {@link #pressed}. */
+    private static boolean entered(Page page, Locator button) {
+        if (!Boolean.TRUE.equals(page.evaluate("window.submitted"))) {
+            button.focus();
+            page.keyboard().press("Enter");
+        }
+        return Boolean.TRUE.equals(page.evaluate("window.submitted"));
     }
 
     @Test
