@@ -8,12 +8,15 @@ import java.util.Set;
 import org.courtbridge.codecs.compose.Arrangement;
 import org.courtbridge.codecs.video.PixelShape;
 import org.courtbridge.hearings.Layout;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A room none of whose parts is ours asks to present by BFCP. While it does, a phone sees its slides beside its camera, and a
  * room with one picture sees both in that; and where it shows slides itself, it sees the phone's screen.
  */
+@Tag("soak")
+@Tag("slides")
 class PresentedSlidesIT {
 
     private static final int ROOM = 1;
