@@ -17,7 +17,7 @@ final class PhoneLine implements AutoCloseable {
     private static final int BURST = 3_000;
 
     /** Octets that wait before the rest is dropped: a third of a second of 300 kbit/s. */
-    private static final int QUEUE = 12_000;
+    static final int QUEUE = 12_000;
 
     /** Between two networks. Systems do not tell programs of what is over sooner. */
     private static final Duration WITHOUT_ADDRESS = Duration.ofMillis(100);
