@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,7 @@ abstract sealed class MeasuredPage implements AutoCloseable permits BrowserPeer,
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<Integer, String> tracks = new HashMap<>();
+    private final Set<Integer> sent = new HashSet<>();
     private final List<Sighting.Shown> shown = new ArrayList<>();
 
     /** The value that an expression has in the page, waited for if it is a promise. */
@@ -49,6 +51,9 @@ abstract sealed class MeasuredPage implements AutoCloseable permits BrowserPeer,
             read(frame, "whole").or(() -> read(frame, "middle")).ifPresent(picture -> {
                 shown.add(new Sighting.Shown(picture, frame.path("at").asDouble()));
                 tracks.put(picture.party(), frame.path("track").asText());
+                if (frame.path("remote").asBoolean()) {
+                    sent.add(picture.party());
+                }
             });
         }
         return shown;
@@ -56,6 +61,12 @@ abstract sealed class MeasuredPage implements AutoCloseable permits BrowserPeer,
 
     private static Optional<CodedPicture> read(JsonNode frame, String part) {
         return CodedPicture.ofCells(JSON.convertValue(frame.path(part), int[].class));
+    }
+
+    /** Whether a party's picture has come from the other end at all; the page shows its own, too. */
+    boolean wasSent(int party) {
+        shown();
+        return sent.contains(party);
     }
 
     /** What was shown so far does not count any more. */
@@ -68,6 +79,7 @@ abstract sealed class MeasuredPage implements AutoCloseable permits BrowserPeer,
     void forgetAll() {
         shown.clear();
         tracks.clear();
+        sent.clear();
     }
 
     /** What was heard so far does not count any more. */

@@ -9,6 +9,8 @@
   const shown = [];
   const connections = [];
   const graphs = [];
+  /** Ids of tracks that came from the other end: the page's own picture is none of them. */
+  const remote = new Set();
   let sound = [];
   let kept = 0;
 
@@ -49,6 +51,7 @@
       shown.push({
         at: performance.timeOrigin + performance.now(),
         track: tracks.length ? tracks[0].id : '',
+        remote: tracks.length > 0 && remote.has(tracks[0].id),
         ...read(video),
       });
       video.requestVideoFrameCallback(note);
@@ -114,6 +117,7 @@
       super(...settings);
       connections.push(this);
       this.addEventListener('track', event => {
+        remote.add(event.track.id);
         if (event.track.kind === 'audio') {
           listen(event.track);
         }
