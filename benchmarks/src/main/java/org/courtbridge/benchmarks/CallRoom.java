@@ -79,6 +79,7 @@ final class CallRoom implements ControlledCall.Owner {
     private final InetSocketAddress media;
 
     private Optional<Current> current = Optional.empty();
+    private Optional<Runnable> next = Optional.empty();
     private int begun;
     private boolean idle = true;
 
@@ -241,7 +242,12 @@ final class CallRoom implements ControlledCall.Owner {
         connection.serve(message -> called(connection, SignallingMessage.of(message)), () -> {});
     }
 
+    /** The caller's next call may come before the last word of the one before, which goes another way. */
     private void called(SignallingLoop.Connection connection, SignallingMessage message) {
+        if (current.isPresent()) {
+            next = Optional.of(() -> called(connection, message));
+            return;
+        }
         SignallingBody.Setup setup = (SignallingBody.Setup) message.body();
         Current answered = begin(Call.answering(message, setup, SETTINGS), connection);
         does(answered, answered.both.call().begin(Optional.of(message), Instant.now()));
@@ -306,6 +312,9 @@ final class CallRoom implements ControlledCall.Owner {
         if (callee.isPresent()) {
             ask();
         }
+        Optional<Runnable> waiting = next;
+        next = Optional.empty();
+        waiting.ifPresent(Runnable::run);
     }
 
     // H.245
