@@ -98,9 +98,12 @@ final class Transcoder extends CodedFeed implements PictureTaker {
     }
 
     private void workOff() {
-        newestDue().ifPresent(this::codeAndClose);
-        synchronized (waiting) {
-            working = !pictures.isEmpty() && begin(pictures.element(), clock.now());
+        try {
+            newestDue().ifPresent(this::codeAndClose);
+        } finally {
+            synchronized (waiting) {
+                working = !pictures.isEmpty() && begin(pictures.element(), clock.now());
+            }
         }
     }
 

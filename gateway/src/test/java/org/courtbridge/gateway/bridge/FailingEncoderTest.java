@@ -23,6 +23,7 @@ class FailingEncoderTest {
     private static final int WALL = 100;
 
     private final AtomicBoolean broken = new AtomicBoolean(true);
+    private final AtomicBoolean faulty = new AtomicBoolean();
     private final AtomicInteger trials = new AtomicInteger();
     private final PictureHearing hearing = new PictureHearing(PictureWorkers.withPlaces(4, this::encoder));
     private final Log log = new Log(Failures.class);
@@ -30,6 +31,9 @@ class FailingEncoderTest {
 
     private PictureEncoder encoder(PictureCoding coding, EncoderSettings settings) {
         trials.incrementAndGet();
+        if (faulty.getAndSet(false)) {
+            throw new IllegalStateException("a fault, as a test wants it");
+        }
         // No size of H.263's, which its encoder refuses.
         return broken.get()
                 ? PictureCoding.H263.encoder(new EncoderSettings(320, 180, 15, 100_000, 0))
@@ -94,6 +98,20 @@ class FailingEncoderTest {
 
         film(phone, 70);
         assertThat(seen(old)).isNotEmpty().allMatch(picture -> picture.lumaAt(0, 0) == STILL);
+    }
+
+    @Test
+    void aFaultAtOnePictureIsNoneAtTheNext() {
+        broken.set(false);
+        faulty.set(true);
+        PictureParty phone = hearing.browser("A", 0);
+        PictureParty old = hearing.room("B", H264Format.ofLevel(PictureParty.PAYLOAD_TYPE, 66, 0xE0, 13, 0));
+        hearing.admit(phone, old);
+
+        film(phone, 20);
+
+        assertThat(faulty).isFalse();
+        assertThat(seen(old)).isNotEmpty();
     }
 
     private void film(PictureParty from, int pictures) {
