@@ -1,15 +1,21 @@
 package org.courtbridge.gateway.store;
 
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.courtbridge.devices.CertificatePins;
 import org.courtbridge.devices.DeviceAddress;
 
-/** Pins in the database: a device that was exchanged while the gateway was off is noticed, too. */
+/**
+ * Pins in the database: a device that was exchanged while the gateway was off is noticed, too. What was asked for once is
+ * remembered, as each connection asks, and on an event loop.
+ */
 public final class StoredPins implements CertificatePins {
 
     private final Database database;
     private final InstantSource clock;
+    private final Map<DeviceAddress, String> known = new ConcurrentHashMap<>();
 
     public StoredPins(Database database, InstantSource clock) {
         this.database = database;
@@ -18,7 +24,7 @@ public final class StoredPins implements CertificatePins {
 
     @Override
     public String pinIfAbsent(DeviceAddress device, String fingerprint) {
-        return pinned(device).orElseGet(() -> pin(device, fingerprint));
+        return known.computeIfAbsent(device, any -> pinned(device).orElseGet(() -> pin(device, fingerprint)));
     }
 
     private String pin(DeviceAddress device, String fingerprint) {
@@ -46,5 +52,6 @@ public final class StoredPins implements CertificatePins {
     @Override
     public void forget(DeviceAddress device) {
         database.execute("delete from device_pins where host = ? and port = ?", device.host(), device.port());
+        known.remove(device);
     }
 }
