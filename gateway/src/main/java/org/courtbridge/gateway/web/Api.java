@@ -14,13 +14,7 @@ final class Api {
         new DeviceApi(desks.devices(), desks.handovers()).declare(api);
         new InventoryApi(desks.inventory(), new ImportDesk(services.inventory(), services.devices(), desks.handovers()))
                 .declare(api);
-        new CredentialApi(
-                        desks.devices(),
-                        desks.handovers(),
-                        services.inventory(),
-                        services.rotateKeys(),
-                        services.clock())
-                .declare(api);
+        new CredentialApi(desks.devices(), desks.rotations(), services.rotateKeys()).declare(api);
         new HandoverApi(desks.handovers()).declare(api);
         new AuditApi(services.audit()).declare(api);
         new UserApi(desks.users()).declare(api);

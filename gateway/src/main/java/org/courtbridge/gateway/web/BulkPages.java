@@ -1,8 +1,6 @@
 package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.HttpMethod;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,7 +18,6 @@ import org.courtbridge.gateway.fleet.FleetRow;
 import org.courtbridge.gateway.fleet.FleetState;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Institution;
-import org.courtbridge.provisioning.inventory.SearchText;
 
 /** What is done with many devices at once: taken from a file, given new passwords, told the same. */
 final class BulkPages {
@@ -30,21 +27,18 @@ final class BulkPages {
 
     private static final String ROTATION = "/devices/rotation";
     private static final String BULK = "/fleet/bulk";
-    private static final int LONGEST_OVERLAP_HOURS = 30 * 24;
 
     private final Services services;
     private final Fleet fleet;
     private final ImportDesk files;
-    private final DeviceDesk devices;
-    private final HandoverDesk handovers;
+    private final RotationDesk rotations;
     private final Templates templates;
 
     BulkPages(Services services, Desks desks, Templates templates) {
         this.services = services;
         this.fleet = services.fleet().fleet();
         this.files = new ImportDesk(services.inventory(), services.devices(), desks.handovers());
-        this.devices = desks.devices();
-        this.handovers = desks.handovers();
+        this.rotations = desks.rotations();
         this.templates = templates;
     }
 
@@ -126,29 +120,16 @@ final class BulkPages {
     }
 
     private Reply rotate(Call call) {
-        String region = SearchText.folded(call.field("region"));
+        String region = call.field("region");
         String hours = call.field("hours");
-        if (!hours.matches("[0-9]{1,3}")
-                || Integer.parseInt(hours) < 1
-                || Integer.parseInt(hours) > LONGEST_OVERLAP_HOURS) {
+        if (!hours.matches("[0-9]{1,3}") || !RotationDesk.isOverlap(Integer.parseInt(hours))) {
             return rotationForm(call, 400, ErrorPages.messages(call).get("error.400"));
         }
-        List<Device> chosen = fleet.all().stream()
-                .map(FleetRow::item)
-                .filter(item -> SearchText.folded(item.region()).equals(region))
-                .flatMap(item -> item.device().stream())
-                .toList();
-        if (region.isEmpty() || chosen.isEmpty()) {
+        List<Device> chosen = region.isBlank() ? List.of() : rotations.ofRegion(region);
+        if (chosen.isEmpty()) {
             return rotationForm(call, 404, ErrorPages.messages(call).get("list.nothing"));
         }
-        Instant until = services.clock().instant().plus(Duration.ofHours(Integer.parseInt(hours)));
-        List<InventoryViews.Issued> issued = devices.by(call).rotate(chosen, until).stream()
-                .map(one -> new InventoryViews.Issued(
-                        one.device().username(),
-                        one.password(),
-                        handovers.keep(call, handovers.handover(one.device(), one.password()))))
-                .toList();
-        return issued(call, issued, "rotation.done");
+        return issued(call, rotations.rotated(call, chosen, Integer.parseInt(hours)), "rotation.done");
     }
 
     /** Of those that the form's page shows, those that have a driver. */

@@ -1,39 +1,22 @@
 package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.HttpMethod;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.courtbridge.provisioning.inventory.Device;
-import org.courtbridge.provisioning.inventory.Inventory;
-import org.courtbridge.provisioning.inventory.Placement;
-import org.courtbridge.provisioning.inventory.SearchText;
 
 /** Rotation and revocation of what devices authenticate with (para. 15(4) of the Rules) over the API. */
 final class CredentialApi {
 
-    private static final int LONGEST_OVERLAP_HOURS = 30 * 24;
-
     private final DeviceDesk desk;
-    private final HandoverDesk handovers;
-    private final Inventory inventory;
+    private final RotationDesk rotations;
     private final ToIntFunction<String> rotateKeys;
-    private final InstantSource clock;
 
-    CredentialApi(
-            DeviceDesk desk,
-            HandoverDesk handovers,
-            Inventory inventory,
-            ToIntFunction<String> rotateKeys,
-            InstantSource clock) {
+    CredentialApi(DeviceDesk desk, RotationDesk rotations, ToIntFunction<String> rotateKeys) {
         this.desk = desk;
-        this.handovers = handovers;
-        this.inventory = inventory;
+        this.rotations = rotations;
         this.rotateKeys = rotateKeys;
-        this.clock = clock;
     }
 
     void declare(ApiEndpoints api) {
@@ -46,7 +29,8 @@ final class CredentialApi {
                 InventoryViews.Issued.class,
                 call -> Reply.json(
                         200,
-                        rotated(
+                        rotations
+                                .rotated(
                                         call,
                                         List.of(desk.device(call.path("device"))),
                                         call.json(InventoryViews.Rotation.class).overlapHours())
@@ -87,31 +71,10 @@ final class CredentialApi {
     private Reply rotateRegion(Call call) {
         InventoryViews.RegionRotation wanted = call.json(InventoryViews.RegionRotation.class);
         String region = ApiEndpoints.given(wanted.region(), "region");
-        List<Device> devices = inventory.placements().stream()
-                .filter(placement -> placement
-                        .institution()
-                        .filter(institution ->
-                                SearchText.folded(institution.region()).equals(SearchText.folded(region)))
-                        .isPresent())
-                .map(Placement::device)
-                .toList();
+        List<Device> devices = rotations.ofRegion(region);
         if (devices.isEmpty()) {
             throw RequestException.notFound("No device in the region %s.".formatted(region));
         }
-        return Reply.json(200, rotated(call, devices, wanted.overlapHours()));
-    }
-
-    private List<InventoryViews.Issued> rotated(Call call, List<Device> devices, int hours) {
-        if (hours < 1 || hours > LONGEST_OVERLAP_HOURS) {
-            throw new RequestException(
-                    400, "overlapHours: %d (expected: 1 to %d)".formatted(hours, LONGEST_OVERLAP_HOURS));
-        }
-        Instant until = clock.instant().plus(Duration.ofHours(hours));
-        return desk.by(call).rotate(devices, until).stream()
-                .map(one -> new InventoryViews.Issued(
-                        one.device().username(),
-                        one.password(),
-                        handovers.keep(call, handovers.handover(one.device(), one.password()))))
-                .toList();
+        return Reply.json(200, rotations.rotated(call, devices, wanted.overlapHours()));
     }
 }

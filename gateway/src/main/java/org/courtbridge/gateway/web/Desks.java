@@ -2,14 +2,22 @@ package org.courtbridge.gateway.web;
 
 /** What the API and the pages do alike. */
 record Desks(
-        HearingDesk hearings, DeviceDesk devices, InventoryDesk inventory, UserDesk users, HandoverDesk handovers) {
+        HearingDesk hearings,
+        DeviceDesk devices,
+        InventoryDesk inventory,
+        UserDesk users,
+        HandoverDesk handovers,
+        RotationDesk rotations) {
 
     static Desks of(Services services) {
+        DeviceDesk devices = new DeviceDesk(services.devices());
+        HandoverDesk handovers = new HandoverDesk(services);
         return new Desks(
                 new HearingDesk(services),
-                new DeviceDesk(services.devices()),
+                devices,
                 new InventoryDesk(services.inventory(), services.audit()),
                 new UserDesk(services),
-                new HandoverDesk(services));
+                handovers,
+                new RotationDesk(devices, handovers, services.inventory(), services.clock()));
     }
 }
