@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Packets of pictures that came before their sound is mixed, until they {@linkplain PicturePacket#belongs belong}, and no
- * longer than {@value #LONGEST} ns. Those of one picture go out together. Lives on the source's event loop; allocates nothing
- * for a packet.
+ * longer than {@value #LONGEST} ns. They go out in the order of their sequence numbers, whatever becomes of the source's clock
+ * between the packets of one picture. Lives on the source's event loop; allocates nothing for a packet.
  */
 final class HeldPictures {
 
@@ -26,7 +26,7 @@ final class HeldPictures {
     private final Next next;
     private final Runnable wake = this::wake;
 
-    /** In the order in which they go out, from {@link #first} on. */
+    /** In the order of their sequence numbers, in which they go out, from {@link #first} on. */
     private final PicturePacket[] packets = new PicturePacket[CAPACITY];
 
     private final long[] due = new long[CAPACITY];
@@ -50,7 +50,7 @@ final class HeldPictures {
     /** Gives a packet on, now or later. */
     void pass(PicturePacket packet, long now) {
         long when = Math.min(packet.belongs(), now + LONGEST);
-        if (when - now <= SOON) {
+        if (when - now <= SOON && (count == 0 || isBefore(packet, packets[first]))) {
             next.pass(packet, now);
             return;
         }
@@ -61,7 +61,7 @@ final class HeldPictures {
         awake(now);
     }
 
-    /** Later packets may belong earlier, as the missing ones that a party sends again do. */
+    /** An earlier one may come later, as the missing ones that a party sends again do. */
     private void hold(PicturePacket packet, long when) {
         int free = (first + count) % CAPACITY;
         PicturePacket copy = packets[free];
@@ -72,7 +72,7 @@ final class HeldPictures {
         int place = free;
         for (int i = count; i > 0; i--) {
             int before = (first + i - 1) % CAPACITY;
-            if (due[before] - when <= 0) {
+            if (!isBefore(packet, packets[before])) {
                 break;
             }
             packets[place] = packets[before];
@@ -82,6 +82,10 @@ final class HeldPictures {
         packets[place] = copy;
         due[place] = when;
         count++;
+    }
+
+    private static boolean isBefore(PicturePacket one, PicturePacket other) {
+        return (short) (one.rtp().sequenceNumber() - other.rtp().sequenceNumber()) < 0;
     }
 
     private void awake(long now) {
