@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.courtbridge.gateway.access.Role;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,16 +20,13 @@ import org.junit.jupiter.api.Test;
 @Tag("fast")
 class ConsoleIT {
 
-    private static final String SITE = "https://" + Scratch.ADDRESS + ":8443";
-    private static final String PASSWORD = "тихая река 2026";
-
     private final List<String> complaints = new ArrayList<>();
 
     @Test
     void aClerkSignsInAdmitsWithOneClickAndEndsTheHearing() throws Exception {
         try (Court court = Court.open("ConsoleIT");
                 BrowserPeer phone = court.phone(1)) {
-            String oneTime = court.addClerk("clerk");
+            String oneTime = court.addUser("clerk", Role.CLERK);
             Browser browser = Objects.requireNonNull(phone.page().context().browser());
             try (BrowserContext desk = browser.newContext(new Browser.NewContextOptions()
                     .setIgnoreHTTPSErrors(true)
@@ -42,7 +40,8 @@ class ConsoleIT {
                         complaints.add(message.text());
                     }
                 });
-                signIn(page, oneTime);
+                Desk.signIn(page, "clerk", oneTime);
+                assertThat(page).hasURL(Pattern.compile(".*/hearings"));
                 page.locator("main").getByText("ConsoleIT").click();
                 press(page, "start");
                 assertThat(page.locator("#live .badge").first()).hasText("идёт");
@@ -71,23 +70,10 @@ class ConsoleIT {
                 assertThat(page.locator("#live .badge").first()).hasText("завершено");
                 fitsAPhone(page);
                 page.locator("form[action='/logout'] button").click();
-                assertThat(page).hasURL(SITE + "/login");
+                assertThat(page).hasURL(Desk.SITE + "/login");
             }
             assertThat(complaints).isEmpty();
         }
-    }
-
-    private static void signIn(Page page, String oneTime) {
-        page.navigate(SITE + "/");
-        page.locator("input[name=login]").fill("clerk");
-        page.locator("input[name=password]").fill(oneTime);
-        page.locator("main button").click();
-        assertThat(page).hasURL(SITE + "/account/password");
-        page.locator("input[name=current]").fill(oneTime);
-        page.locator("input[name=chosen]").fill(PASSWORD);
-        page.locator("input[name=again]").fill(PASSWORD);
-        page.locator("main button").click();
-        assertThat(page).hasURL(Pattern.compile(".*/hearings"));
     }
 
     private static void givesTheFloor(Page desk, Page phone) {

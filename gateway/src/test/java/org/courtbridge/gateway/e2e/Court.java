@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.courtbridge.gateway.access.Role;
 import org.courtbridge.hearings.Layout;
 
 /** A court at work: its gateway, one hearing in it, and its administrator, who acts over the REST API. */
@@ -233,10 +234,7 @@ final class Court implements AutoCloseable {
     /** @return the password of a device with a seat in the hearing */
     String addDevice(int party) throws Exception {
         JsonNode device = admin.post("/devices", Map.of("name", "Зал № " + party, "username", "room" + party));
-        admin.post(
-                "/hearings/" + hearing + "/devices",
-                Map.of("device", device.path("id").asText()));
-        seats.put(party, "device:" + device.path("id").asText());
+        seat(party, device.path("id").asText());
         return device.path("password").asText();
     }
 
@@ -321,11 +319,17 @@ final class Court implements AutoCloseable {
         phone.page().getByTestId("join").click();
     }
 
-    /** Somebody with all rights of a clerk, and the password for the first sign-in. */
-    String addClerk(String login) throws Exception {
-        return admin.post("/users", Map.of("login", login, "name", "Секретарь", "roles", List.of("CLERK")))
+    /** Somebody with a role, and the password for the first sign-in. */
+    String addUser(String login, Role role) throws Exception {
+        return admin.post("/users", Map.of("login", login, "name", "Пользователь " + login, "roles", List.of(role)))
                 .path("password")
                 .asText();
+    }
+
+    /** A device that there is gets a seat in the hearing. */
+    void seat(int party, String device) throws Exception {
+        admin.post("/hearings/" + hearing + "/devices", Map.of("device", device));
+        seats.put(party, "device:" + device);
     }
 
     void admit(int party) throws Exception {

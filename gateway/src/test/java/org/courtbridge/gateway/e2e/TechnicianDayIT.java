@@ -1,0 +1,240 @@
+package org.courtbridge.gateway.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.courtbridge.devices.Credentials;
+import org.courtbridge.devices.cisco.CiscoSimulator;
+import org.courtbridge.devices.visca.ViscaRange;
+import org.courtbridge.devices.visca.ViscaSimulator;
+import org.courtbridge.gateway.access.Role;
+import org.junit.jupiter.api.Test;
+
+/** What a technician does in a day, at a desk in a real browser: three hundred devices in five cities. */
+class TechnicianDayIT {
+
+    private static final List<String> CITIES = List.of("Алматы", "Астана", "Шымкент", "Қарағанды", "Өскемен");
+    private static final int DEVICES = 300;
+
+    private static final String HEADER = "institution,kind,region,room,name,username,make,model,addresses,driver\n";
+
+    /** The room with a codec that answers for itself. */
+    private static final String DRIVEN = "room42";
+
+    /** Beside it, in the same court. */
+    private static final String ENROLLED = "room45";
+
+    private static final Credentials CODEC = new Credentials("admin", "codec-2026-қ");
+
+    /** A point of a plot is ten seconds, and a line has two ends. */
+    private static final Duration A_PLOT = Duration.ofSeconds(40);
+
+    private final List<String> complaints = new ArrayList<>();
+
+    @Test
+    void aTechnicianImportsEnrolsRotatesFindsMovesAndReads() throws Exception {
+        try (Court court = Court.open("TechnicianDayIT", Scratch.ADDRESS, "fleet: {poll-interval: 2s}\n");
+                BrowserPeer anybody = court.phone(1);
+                CiscoSimulator codec = new CiscoSimulator(anyPort(), CODEC);
+                ViscaSimulator camera = new ViscaSimulator(anyPort(), ViscaRange.SRG)) {
+            String oneTime = court.addUser("technician", Role.TECHNICIAN);
+            Browser browser = Objects.requireNonNull(anybody.page().context().browser());
+            try (BrowserContext desk = browser.newContext(new Browser.NewContextOptions()
+                    .setIgnoreHTTPSErrors(true)
+                    .setLocale("ru-KZ")
+                    .setViewportSize(1280, 800))) {
+                Page page = desk.newPage();
+                page.setDefaultTimeout(Court.PATIENCE.toMillis());
+                page.onPageError(complaints::add);
+                page.onDialog(Dialog::accept);
+                Desk.signIn(page, "technician", oneTime);
+
+                Map<String, String> passwords =
+                        imports(page, court.folder(), codec.address().toString());
+                assertThat(passwords).hasSize(DEVICES);
+                Map<String, String> enrolled = enrolsByCode(page);
+                assertThat(enrolled).containsEntry("user", ENROLLED).containsEntry("server", Scratch.ADDRESS);
+                String issued = enrolled.getOrDefault("password", "");
+                assertThat(issued).isNotEqualTo(passwords.get(ENROLLED));
+
+                try (BaresipPeer room = registers(court, 2, issued)) {
+                    Map<String, String> rotated = rotates(page);
+                    assertThat(rotated).hasSize(DEVICES / CITIES.size()).containsKey(ENROLLED);
+                    // Who has the new one, and who has only the old one yet.
+                    registers(court, 3, rotated.getOrDefault(ENROLLED, "")).close();
+                    registers(court, 4, issued).close();
+
+                    findsTheMutedRoom(page, codec);
+                    movesTheCamera(page, camera);
+                    readsThePlots(page, court, room);
+                }
+            }
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(Scratch.ADDRESS, 0);
+    }
+
+    private static String row(int number, String room, String extra) {
+        String city = CITIES.get(number % CITIES.size());
+        return "%1$s қалалық соты,COURT,%1$s,Зал %2$d,\"%1$s, зал %2$d\",%3$s,%4$s\n"
+                .formatted(city, number, room, extra);
+    }
+
+    /** @return the passwords that the page shows, by name */
+    private static Map<String, String> imports(Page page, Path folder, String codec) throws Exception {
+        StringBuilder rows = new StringBuilder(HEADER);
+        for (int i = 0; i < DEVICES; i++) {
+            String name = "room" + i;
+            rows.append(row(i, name, name.equals(DRIVEN) ? "Cisco,SX20," + codec + ",cisco-ce" : ",,,"));
+        }
+        Path bad = Files.writeString(folder.resolve("bad.csv"), rows + row(7, "a room", ",,,"));
+        Path good = Files.writeString(folder.resolve("good.csv"), rows);
+
+        page.navigate(Desk.SITE + "/devices/import");
+        page.locator("input[type=file]").setInputFiles(bad);
+        assertThat(page.locator("#text")).hasValue(Pattern.compile("a room"));
+        page.locator("button[value=check]").click();
+        assertThat(page.locator("[role=alert]")).isVisible();
+        assertThat(page.locator("main .trail li")).hasCount(1);
+        assertThat(page.locator("main .trail li")).containsText("username");
+
+        page.locator("input[type=file]").setInputFiles(good);
+        assertThat(page.locator("#text")).not().hasValue(Pattern.compile("a room"));
+        page.locator("button[value=check]").click();
+        assertThat(page.locator("[role=status]")).containsText(Integer.toString(DEVICES));
+        page.locator("button[value=take]").click();
+        return issued(page);
+    }
+
+    private static Map<String, String> issued(Page page) {
+        assertThat(page.locator("main tbody tr").first()).isVisible();
+        Map<String, String> passwords = new HashMap<>();
+        for (String line : page.locator("main tbody tr").allInnerTexts()) {
+            String[] parts = line.split("\\s+");
+            passwords.put(parts[0], parts[1]);
+        }
+        return passwords;
+    }
+
+    /** @return what the code says that the page shows for a device's new password */
+    private static Map<String, String> enrolsByCode(Page page) throws Exception {
+        open(page, ENROLLED);
+        page.locator("a[href^='/devices/']").first().click();
+        page.locator("form[action$='/password'] button").click();
+        byte[] shot = page.locator("svg.qr").screenshot();
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(shot));
+        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        RGBLuminanceSource source = new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
+        String code = new QRCodeReader()
+                .decode(new BinaryBitmap(new HybridBinarizer(source)))
+                .getText();
+        Map<String, String> said = new HashMap<>();
+        for (String line : code.split("\n")) {
+            String[] parts = line.split("=", 2);
+            said.put(parts[0], parts[1]);
+        }
+        return said;
+    }
+
+    /** Finds a device by its name for calls, and opens its page. */
+    private static void open(Page page, String username) {
+        page.navigate(Desk.SITE + "/fleet?q=" + URLEncoder.encode(username, StandardCharsets.UTF_8));
+        page.locator("ul.rows a").first().click();
+        assertThat(page.locator("#thing")).isVisible();
+    }
+
+    private static BaresipPeer registers(Court court, int peer, String password) throws Exception {
+        BaresipPeer.Account account = new BaresipPeer.Account(peer, ENROLLED, password, Court.SERVER, true);
+        BaresipPeer room = BaresipPeer.start(court.folder(), account);
+        room.awaitRegistered();
+        return room;
+    }
+
+    private static Map<String, String> rotates(Page page) {
+        page.navigate(Desk.SITE + "/devices/rotation");
+        page.locator("select[name=region]").selectOption(CITIES.get(0));
+        page.locator("main button").click();
+        return issued(page);
+    }
+
+    private static void findsTheMutedRoom(Page page, CiscoSimulator codec) {
+        open(page, DRIVEN);
+        String driven = page.url();
+        page.locator("input[name=user]").fill(CODEC.user());
+        page.locator("input[name=password]").fill(CODEC.password());
+        page.locator("form[action$='/login'] button").click();
+        assertThat(page.locator("#thing .facts-of")).isVisible();
+
+        codec.room().muteMicrophones(true);
+        Await.until("one muted room", Court.PATIENCE, () -> {
+            page.navigate(Desk.SITE + "/fleet?state=MUTED");
+            return page.locator("ul.rows li").count() == 1;
+        });
+        page.locator("ul.rows a").first().click();
+        assertThat(page).hasURL(driven);
+        page.locator("button[value=unmute]").click();
+        Await.until("sound again", Court.PATIENCE, () -> !codec.room().microphonesMuted());
+    }
+
+    private static void movesTheCamera(Page page, ViscaSimulator camera) {
+        page.locator("a[href^='/rooms/']").first().click();
+        page.locator("a[href$='/peripherals/new']").click();
+        page.locator("select[name=kind]").selectOption("CAMERA");
+        page.locator("input[name=name]").fill("Судья камерасы");
+        page.locator("input[name=address]").fill(camera.address().toString());
+        page.locator("select[name=driver]").selectOption("visca");
+        page.locator("main form button.primary").click();
+        page.locator("ul.rows a", new Page.LocatorOptions().setHasText("Судья камерасы"))
+                .click();
+        Locator right = page.locator("button[value=right]");
+        double before = camera.room().camera().pan();
+        right.click();
+        Await.until(
+                "the camera has turned",
+                Court.PATIENCE,
+                () -> camera.room().camera().pan() != before);
+        assertThat(page.locator("#outcomes .badge").first()).isVisible();
+    }
+
+    private static void readsThePlots(Page page, Court court, BaresipPeer room) throws Exception {
+        open(page, ENROLLED);
+        court.seat(2, page.url().substring(page.url().lastIndexOf('/') + 1));
+        court.start();
+        court.call(room);
+        Await.until(
+                "lines in every plot",
+                A_PLOT,
+                () -> page.locator(".plot:has(polyline)").count()
+                        == page.locator(".plot").count());
+        assertThat(page.locator(".plot")).not().hasCount(0);
+        room.hangUp();
+        assertThat(page.locator("#thing .trail a")).containsText("TechnicianDayIT");
+    }
+}
