@@ -1,0 +1,7 @@
+package org.courtbridge.provisioning.files;
+
+/** By what a device registers with the gateway. */
+public enum Protocol {
+    SIP,
+    H323
+}

@@ -1,0 +1,146 @@
+package org.courtbridge.provisioning.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.courtbridge.provisioning.inventory.Encryption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TemplateCatalogueTest {
+
+    @TempDir
+    Path folder;
+
+    private TemplateCatalogue catalogue() {
+        return new TemplateCatalogue(Optional.of(folder));
+    }
+
+    private void write(String name, String make, String model, String firmware, String body) throws Exception {
+        Files.writeString(folder.resolve(name + TemplateCatalogue.SUFFIX), """
+                make: %s
+                model: %s
+                firmware: %s
+                protocols: sip
+                role: account
+                serves: {id}.cfg
+                format: lines
+                type: text/plain
+                source: this test
+                ---
+                %s
+                """.formatted(make, model, firmware, body));
+    }
+
+    private String chosen(String make, String model, String firmware) {
+        return catalogue()
+                .account(new DeviceModel(make, model, firmware), Set.of(Protocol.SIP))
+                .file()
+                .replace(TemplateCatalogue.SUFFIX, "");
+    }
+
+    @Test
+    void takesTheMostSpecific() throws Exception {
+        write("z-make", "Acme", "*", "*", "a = 1");
+        write("y-model", "Acme", "VC*", "*", "a = 1");
+        write("x-exact", "Acme", "VC500|VC800", "*", "a = 1");
+        write("w-from", "Acme", "VC500", "31 -", "a = 1");
+        write("v-range", "Acme", "VC500", "31 - 31.9", "a = 1");
+        write("u-later", "Acme", "VC500", "31.5 - 32", "a = 1");
+        assertThat(chosen("Nobody", "VC500", "31.2")).isEqualTo("generic.cfg");
+        assertThat(chosen("acme", "TE1", "31.2")).isEqualTo("z-make");
+        assertThat(chosen("ACME", "vc200", "31.2")).isEqualTo("y-model");
+        assertThat(chosen("Acme", "VC800", "31.2")).isEqualTo("x-exact");
+        assertThat(chosen("Acme", "VC500", "")).isEqualTo("x-exact");
+        assertThat(chosen("Acme", "VC500", "30.9")).isEqualTo("x-exact");
+        assertThat(chosen("Acme", "VC500", "40")).isEqualTo("w-from");
+        assertThat(chosen("Acme", "VC500", "31.2")).isEqualTo("v-range");
+        assertThat(chosen("Acme", "VC500", "31.9.7")).isEqualTo("u-later");
+        assertThat(chosen("Acme", "VC500", "V31R005")).isEqualTo("u-later");
+    }
+
+    @Test
+    void takesTheFirstByNameOfTwoThatAreAlike() throws Exception {
+        write("b", "Acme", "*", "*", "a = 1");
+        write("a", "Acme", "*", "*", "a = 1");
+        assertThat(chosen("Acme", "", "")).isEqualTo("a");
+    }
+
+    @Test
+    void putsATechniciansFileInThePlaceOfOurs() throws Exception {
+        write("yealink.cfg", "Yealink", "*", "*", "mine = {{name}}");
+        DeviceAccount account = new DeviceAccount(
+                "Зал 3",
+                "zal3",
+                "secret",
+                "",
+                "",
+                new GatewayAddress("gw", SipTransport.UDP, 5060, 1719),
+                Set.of(Protocol.SIP),
+                Encryption.OFF);
+        TemplateCatalogue catalogue = catalogue();
+        DeviceModel yealink = new DeviceModel("Yealink", "", "");
+        assertThat(catalogue
+                        .account(yealink, account.protocols())
+                        .render(account)
+                        .text())
+                .isEqualTo("mine = Зал 3\n");
+        write("yealink.cfg", "Yealink", "*", "*", "mine = {{username}}");
+        assertThat(catalogue
+                        .account(yealink, account.protocols())
+                        .render(account)
+                        .text())
+                .isEqualTo("mine = zal3\n");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFile() throws Exception {
+        Path file = folder.resolve("x.mustache");
+        Files.writeString(file, "make: Acme\n");
+        assertThatThrownBy(() -> catalogue().all()).hasMessage("x.mustache: no line of three hyphens ends its header");
+        Files.writeString(file, "colour: red\n---\n");
+        assertThatThrownBy(() -> catalogue().all()).hasMessageStartingWith("x.mustache: header: colour");
+        Files.writeString(file, "make: Acme\n---\n");
+        assertThatThrownBy(() -> catalogue().all()).hasMessage("x.mustache: header: no model");
+        write("x", "Acme", "*", "new", "a = 1");
+        assertThatThrownBy(() -> catalogue().all())
+                .hasMessage("x.mustache: firmware: new (expected: such as 9.0 - 9.15, 11 - or *)");
+        write("x", "Acme", "*", "*", "a = {{#sip}}1");
+        assertThatThrownBy(() -> catalogue().all()).hasMessageStartingWith("x.mustache: ");
+    }
+
+    @Test
+    void refusesWhatIsNoFileOfItsFormat() throws Exception {
+        DeviceAccount account = new DeviceAccount(
+                "x",
+                "zal3",
+                "secret",
+                "",
+                "",
+                new GatewayAddress("gw", SipTransport.UDP, 5060, 1719),
+                Set.of(Protocol.SIP),
+                Encryption.OFF);
+        for (String body :
+                new String[] {"no setting", "a = 1\na = 2", "a = {{nobody}}", "{{#nobody}}a = 1{{/nobody}}"}) {
+            write("x", "Acme", "*", "*", body);
+            ConfigTemplate template = catalogue().account(new DeviceModel("Acme", "", ""), account.protocols());
+            assertThatThrownBy(() -> template.render(account))
+                    .isInstanceOf(TemplateException.class)
+                    .hasMessageStartingWith("x.mustache: ");
+        }
+    }
+
+    @Test
+    void readsIdentitiesHoweverTheyAreWritten() {
+        assertThat(HardwareId.of("80:5e:c0-79.c3:7f")).isEqualTo("805EC079C37F");
+        assertThat(HardwareId.of("foc2231nabc")).isEqualTo("FOC2231NABC");
+        assertThat(HardwareId.of("")).isEmpty();
+        for (String bad : new String[] {"ab", "зал3", "a/b/c/d", "x".repeat(41)}) {
+            assertThatThrownBy(() -> HardwareId.of(bad)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
