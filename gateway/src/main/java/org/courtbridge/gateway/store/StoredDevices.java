@@ -194,19 +194,24 @@ public final class StoredDevices implements Devices {
     public void rotate(Map<String, String> newPasswords, Instant formerUntil) {
         newPasswords.values().forEach(StoredDevices::checkPassword);
         database.jdbi()
-                .useTransaction(handle -> newPasswords.forEach((id, password) -> {
-                    Device device = one(handle, id);
-                    passwords
-                            .current(handle, id)
-                            .ifPresent(former -> formerPasswords.add(handle, id, former, formerUntil));
-                    replace(handle, device, password);
-                    audit.add(
-                            handle,
-                            actor,
-                            "credential.rotate",
-                            subject(device),
-                            List.of(new Change("formerUntil", "", formerUntil.toString())));
-                }));
+                .useTransaction(
+                        handle -> newPasswords.forEach((id, password) -> rotate(handle, id, password, formerUntil)));
+    }
+
+    /** As part of a transaction. */
+    Device rotate(Handle handle, String deviceId, String password, Instant formerUntil) {
+        Device device = one(handle, deviceId);
+        passwords
+                .current(handle, deviceId)
+                .ifPresent(former -> formerPasswords.add(handle, deviceId, former, formerUntil));
+        replace(handle, device, password);
+        audit.add(
+                handle,
+                actor,
+                "credential.rotate",
+                subject(device),
+                List.of(new Change("formerUntil", "", formerUntil.toString())));
+        return device;
     }
 
     @Override
@@ -216,6 +221,7 @@ public final class StoredDevices implements Devices {
             formerPasswords.forget(handle, deviceId);
             passwords.forget(handle, deviceId);
             digests.forget(handle, deviceId);
+            StoredEnrolments.forget(handle, deviceId);
             audit.add(handle, actor, "credential.revoke", subject(device), List.of());
             return device;
         }));

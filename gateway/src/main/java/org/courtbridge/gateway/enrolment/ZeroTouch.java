@@ -1,0 +1,259 @@
+package org.courtbridge.gateway.enrolment;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.access.GuessingLimit;
+import org.courtbridge.gateway.access.Passwords;
+import org.courtbridge.provisioning.audit.AuditEntry.Subject;
+import org.courtbridge.provisioning.audit.AuditTrail;
+import org.courtbridge.provisioning.audit.Change;
+import org.courtbridge.provisioning.files.ConfigTemplate;
+import org.courtbridge.provisioning.files.DeviceAccount;
+import org.courtbridge.provisioning.files.DeviceModel;
+import org.courtbridge.provisioning.files.GatewayAddress;
+import org.courtbridge.provisioning.files.RenderedFile;
+import org.courtbridge.provisioning.files.TemplateCatalogue;
+import org.courtbridge.provisioning.files.TemplateException;
+import org.courtbridge.provisioning.inventory.DeviceDescription;
+import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.Inventory;
+import org.courtbridge.provisioning.inventory.Placement;
+
+/**
+ * Gives devices that ask for their configuration the file that they ask for. Who may not have it is never told why: an unknown
+ * device, a wrong token, one whose time is over and one that another device used are all {@link Answer.Nothing}.
+ *
+ * <p>Blocks; from any thread.
+ */
+public final class ZeroTouch {
+
+    private static final Logger LOG = LogManager.getLogger(ZeroTouch.class);
+    private static final Duration BLOCK = Duration.ofMinutes(15);
+    private static final int LONGEST_NAME = 60;
+
+    /** Refusals a minute that become entries of the audit trail; all are counted, and logged. */
+    private static final int AUDITED_A_MINUTE = 60;
+
+    private final Parts parts;
+    private final InstantSource clock;
+
+    /** A court's network may be behind one address, and a device that is set up wrongly asks again and again. */
+    private final GuessingLimit guesses = new GuessingLimit(
+            new GuessingLimit.Limits(5, Duration.ofSeconds(2), 10, BLOCK),
+            new GuessingLimit.Limits(20, Duration.ofSeconds(2), 60, BLOCK));
+
+    private final LongAdder served = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder slowed = new LongAdder();
+    private Instant minute = Instant.MIN;
+    private int audited;
+
+    /** @param certificates says whose a client's certificate is */
+    public record Parts(
+            Devices devices,
+            Inventory inventory,
+            Enrolments enrolments,
+            AuditTrail audit,
+            TemplateCatalogue templates,
+            Supplier<GatewayAddress> address,
+            ProvisioningClient certificates,
+            ProvisioningSettings settings) {}
+
+    public ZeroTouch(Parts parts, InstantSource clock) {
+        this.parts = parts;
+        this.clock = clock;
+    }
+
+    /**
+     * @param file its name alone
+     * @param token from the path, or the password of HTTP's Basic authentication
+     * @param certificates that the client presented, its own first; may be empty
+     * @param source IP address
+     */
+    public record Request(String file, Optional<String> token, List<X509Certificate> certificates, String source) {
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Request[" + printable(file) + ", " + source + "]";
+        }
+    }
+
+    public sealed interface Answer {
+
+        record File(RenderedFile file) implements Answer {}
+
+        /**
+         * There is nothing for whoever asks.
+         *
+         * @param guess whether nothing that was shown was good; whoever is answered must not learn it
+         */
+        record Nothing(boolean guess) implements Answer {}
+
+        /** Nobody has said who asks: many devices send name and password only when they are asked for them. */
+        record WhoAsks() implements Answer {}
+
+        record TooMany(Duration pause) implements Answer {}
+    }
+
+    private static final Answer NOTHING = new Answer.Nothing(true);
+
+    /** Devices ask for more files than there are. */
+    private static final Answer NO_SUCH_FILE = new Answer.Nothing(false);
+
+    public long served() {
+        return served.sum();
+    }
+
+    public long refused() {
+        return refused.sum();
+    }
+
+    /** Requests that came too soon after those that were refused. */
+    public long slowed() {
+        return slowed.sum();
+    }
+
+    public Answer answer(Request request) {
+        if (request.token.isEmpty() && request.certificates.isEmpty()) {
+            return new Answer.WhoAsks();
+        }
+        Instant now = clock.instant();
+        String key = request.source + "|" + request.file;
+        Duration wait = guesses.attempt(key, request.source, now);
+        if (!wait.isZero()) {
+            slowed.increment();
+            return new Answer.TooMany(wait);
+        }
+        try {
+            Answer answer = request.token.isPresent()
+                    ? byToken(request, EnrolmentToken.hash(request.token.get()), now)
+                    : byCertificate(request);
+            switch (answer) {
+                case Answer.File(RenderedFile file) -> {
+                    served.increment();
+                    guesses.succeeded(key, request.source);
+                    LOG.info("provisioning: {} for {}", file, request);
+                }
+                case Answer.Nothing(boolean guess)
+                when !guess -> {
+                    guesses.undecided(key, request.source);
+                    LOG.info("provisioning: there is no such file for {}", request);
+                }
+                case Answer.Nothing _, Answer.WhoAsks _, Answer.TooMany _ -> refuse(request, now);
+            }
+            return answer;
+        } catch (TemplateException e) {
+            guesses.undecided(key, request.source);
+            LOG.error("provisioning: {} cannot be answered: {}", request, e.getMessage());
+            return NO_SUCH_FILE;
+        } catch (RuntimeException e) {
+            guesses.undecided(key, request.source);
+            throw e;
+        }
+    }
+
+    private void refuse(Request request, Instant now) {
+        refused.increment();
+        LOG.info("provisioning: nothing for {}", request);
+        if (mayBeAudited(now)) {
+            String name = printable(request.file);
+            parts.audit.note(
+                    "system",
+                    "enrolment.refuse",
+                    new Subject("provisioning", "", name),
+                    List.of(new Change("source", "", request.source)));
+        }
+    }
+
+    /** A stranger must not fill the trail. */
+    private synchronized boolean mayBeAudited(Instant now) {
+        if (!now.isBefore(minute.plusSeconds(60))) {
+            minute = now;
+            audited = 0;
+        }
+        return audited++ < AUDITED_A_MINUTE;
+    }
+
+    /** What a stranger sent, for a page and a log. */
+    static String printable(String text) {
+        String plain = text.replaceAll("[^A-Za-z0-9._-]", "?");
+        return plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) : plain;
+    }
+
+    private Answer byToken(Request request, String hash, Instant now) {
+        Duration window = parts.settings.window();
+        Optional<Enrolments.Enrolment> enrolment = parts.enrolments.find(hash).filter(one -> one.isOpen(now, window));
+        Optional<Placement> placement = enrolment
+                .flatMap(one -> parts.inventory.placement(one.deviceId()))
+                .filter(ZeroTouch::isEnabled);
+        if (enrolment.isEmpty() || placement.isEmpty()) {
+            return NOTHING;
+        }
+        Optional<TemplateCatalogue.Asked> asked = asked(placement.get(), request.file);
+        if (asked.isEmpty()) {
+            return NO_SUCH_FILE;
+        }
+        String id = asked.get().id().orElse(enrolment.get().hardware());
+        if (!enrolment.get().admits(id, now, window)) {
+            return NOTHING;
+        }
+        ConfigTemplate template = asked.get().template();
+        // Before the token is used up: a template that is broken must not cost it.
+        RenderedFile trial = template.render(account(placement.get(), "", id));
+        if (template.role() == ConfigTemplate.Role.COMMON) {
+            return new Answer.File(trial);
+        }
+        boolean admitted = parts.enrolments.redeem(
+                new Enrolments.Use(hash, id, request.source, now, window),
+                Passwords::generate,
+                now.plus(parts.settings.overlap()));
+        return admitted ? withPassword(placement.get(), template, id) : NOTHING;
+    }
+
+    /** As often as it asks, the password that it has: it proved by its key that it is the device. */
+    private Answer byCertificate(Request request) {
+        Optional<Placement> placement = parts.certificates
+                .device(request.certificates)
+                .flatMap(parts.inventory::placement)
+                .filter(ZeroTouch::isEnabled);
+        return placement
+                .map(place -> asked(place, request.file)
+                        .map(asked ->
+                                withPassword(place, asked.template(), asked.id().orElse("")))
+                        .orElse(NO_SUCH_FILE))
+                .orElse(NOTHING);
+    }
+
+    private static boolean isEnabled(Placement placement) {
+        return placement.device().enabled();
+    }
+
+    private Optional<TemplateCatalogue.Asked> asked(Placement placement, String file) {
+        DeviceDescription description = placement.description();
+        return parts.templates.asked(model(description), DeviceAccount.protocols(description), file);
+    }
+
+    public static DeviceModel model(DeviceDescription description) {
+        return new DeviceModel(description.make(), description.model(), description.firmware());
+    }
+
+    private Answer withPassword(Placement placement, ConfigTemplate template, String id) {
+        return parts.devices
+                .password(placement.device().id())
+                .<Answer>map(password -> new Answer.File(template.render(account(placement, password, id))))
+                .orElse(NOTHING);
+    }
+
+    private DeviceAccount account(Placement placement, String password, String id) {
+        return DeviceAccount.of(placement.device(), placement.description(), password, id, parts.address.get());
+    }
+}
