@@ -29,6 +29,7 @@ import org.courtbridge.gateway.sip.TrustedProxies;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.hearings.Layout;
+import org.courtbridge.provisioning.files.SipTransport;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -185,6 +186,19 @@ final class ConfigFile {
                         key,
                         text -> Layout.ofWord(text).orElseThrow(() -> new IllegalArgumentException(text)),
                         "one of " + Layout.words())
+                .orElse(otherwise);
+    }
+
+    SipTransport sipTransport(String key, SipTransport otherwise) {
+        return value(
+                        key,
+                        text -> switch (text) {
+                            case "udp" -> SipTransport.UDP;
+                            case "tcp" -> SipTransport.TCP;
+                            case "tls" -> SipTransport.TLS;
+                            default -> throw new IllegalArgumentException(text);
+                        },
+                        "udp, tcp or tls")
                 .orElse(otherwise);
     }
 

@@ -34,6 +34,9 @@ import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.conference.RunningConferences;
 import org.courtbridge.gateway.delivery.Mailer;
+import org.courtbridge.gateway.enrolment.ProvisioningClient;
+import org.courtbridge.gateway.enrolment.ProvisioningSettings;
+import org.courtbridge.gateway.enrolment.ZeroTouch;
 import org.courtbridge.gateway.fleet.Fleet;
 import org.courtbridge.gateway.h323.H323Config;
 import org.courtbridge.gateway.h323.H323Endpoint;
@@ -55,6 +58,7 @@ import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredAudit;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredDriverLogins;
+import org.courtbridge.gateway.store.StoredEnrolments;
 import org.courtbridge.gateway.store.StoredHearings;
 import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.gateway.store.StoredParticipants;
@@ -71,6 +75,7 @@ import org.courtbridge.gateway.transport.WebRtcPort;
 import org.courtbridge.gateway.transport.WebRtcPortConfig;
 import org.courtbridge.gateway.web.FleetServices;
 import org.courtbridge.gateway.web.MailSender;
+import org.courtbridge.gateway.web.ProvisioningServices;
 import org.courtbridge.gateway.web.Services;
 import org.courtbridge.gateway.web.Templates;
 import org.courtbridge.gateway.web.WebConsole;
@@ -80,6 +85,10 @@ import org.courtbridge.gateway.webrtc.BrowserConfig;
 import org.courtbridge.gateway.webrtc.BrowserEndpoint;
 import org.courtbridge.gateway.webrtc.TurnServers;
 import org.courtbridge.gateway.webrtc.WhipEndpoint;
+import org.courtbridge.provisioning.files.GatewayAddress;
+import org.courtbridge.provisioning.files.SipTransport;
+import org.courtbridge.provisioning.files.TemplateCatalogue;
+import org.courtbridge.provisioning.files.TemplateException;
 
 /** The running gateway: constructs every part, in the order in which they need each other, and closes them in reverse. */
 final class Gateway implements AutoCloseable {
@@ -234,6 +243,8 @@ final class Gateway implements AutoCloseable {
                 adminToken,
                 (hearingId, device) -> rooms.call(device, hearingId).thenAccept(leg -> {}),
                 new FleetServices(fleet, logins, pins::forget),
+                provisioning(
+                        config.provisioning(), inventory, audit, new StoredEnrolments(database, devices, audit), clock),
                 this::site,
                 database::isUp,
                 Map.of(
@@ -312,10 +323,52 @@ final class Gateway implements AutoCloseable {
 
     /** Where people find this gateway. */
     String site() {
-        String host = advertised instanceof Inet6Address
+        return "https://%s:%d".formatted(host(), web.httpsPort());
+    }
+
+    private String host() {
+        return advertised instanceof Inet6Address
                 ? "[" + advertised.getHostAddress() + "]"
                 : advertised.getHostAddress();
-        return "https://%s:%d".formatted(host, web.httpsPort());
+    }
+
+    private ProvisioningServices provisioning(
+            ProvisioningSettings settings,
+            StoredInventory inventory,
+            StoredAudit audit,
+            StoredEnrolments enrolments,
+            InstantSource clock) {
+        TemplateCatalogue templates = new TemplateCatalogue(settings.templates());
+        try {
+            templates.all();
+        } catch (TemplateException e) {
+            LOG.error("no device can be configured until this is mended: {}", e.getMessage());
+        }
+        return new ProvisioningServices(
+                templates,
+                enrolments,
+                new ZeroTouch(
+                        new ZeroTouch.Parts(
+                                devices,
+                                inventory,
+                                enrolments,
+                                audit,
+                                templates,
+                                () -> address(settings.transport()),
+                                ProvisioningClient.NONE,
+                                settings),
+                        clock),
+                () -> address(settings.transport()),
+                settings.overlap());
+    }
+
+    /** Where devices in rooms find this gateway. */
+    private GatewayAddress address(SipTransport transport) {
+        return new GatewayAddress(
+                host(),
+                transport,
+                transport == SipTransport.TLS ? sip.tlsPort().orElseThrow() : sip.port(),
+                h323.rasPort());
     }
 
     private static SignallingTrace signalling(CallTrace calls) {

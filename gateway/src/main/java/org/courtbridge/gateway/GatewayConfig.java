@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.gateway.delivery.Mailer;
 import org.courtbridge.gateway.delivery.SmtpConfig;
+import org.courtbridge.gateway.enrolment.ProvisioningSettings;
 import org.courtbridge.gateway.fleet.FleetSettings;
 import org.courtbridge.gateway.h323.GatekeeperAccount;
 import org.courtbridge.gateway.language.Language;
@@ -19,6 +20,7 @@ import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.hearings.Layout;
+import org.courtbridge.provisioning.files.SipTransport;
 
 /**
  * How this gateway is set up: every setting, checked once. {@code docs/configuration.md} tells each key's effect.
@@ -26,6 +28,7 @@ import org.courtbridge.hearings.Layout;
  * @param data folder of everything that must outlive the process: database, journal, certificates, traces
  * @param language of what rooms read and hear, where their device says no other
  * @param fleet how devices are asked for their status
+ * @param provisioning how devices are configured
  * @param trace whether each call's signalling and decrypted media are written to a pcapng under {@code data}
  */
 record GatewayConfig(
@@ -44,6 +47,7 @@ record GatewayConfig(
         Optional<Tls> tls,
         Language language,
         FleetSettings fleet,
+        ProvisioningSettings provisioning,
         boolean trace) {
 
     /** Of gatekeepers, where no other is said (H.225.0, clause 6.1). */
@@ -180,6 +184,13 @@ record GatewayConfig(
                 new FleetSettings(
                         file.duration("fleet.poll-interval", Duration.ofSeconds(60)),
                         file.number("fleet.poll-at-once", 1, 10_000, 500)),
+                new ProvisioningSettings(
+                        file.path("provisioning.templates"),
+                        file.sipTransport(
+                                "provisioning.sip-transport",
+                                file.path("tls.certificate").isPresent() ? SipTransport.TLS : SipTransport.UDP),
+                        file.duration("provisioning.window", Duration.ofMinutes(10)),
+                        file.duration("provisioning.overlap", Duration.ofHours(24))),
                 file.text("trace").map(Boolean::parseBoolean).orElse(false));
         if (config.media.lastPort < config.media.firstPort + 3) {
             file.complain("media.last-port", "leaves fewer than two pairs of ports");
@@ -197,14 +208,44 @@ record GatewayConfig(
 
     GatewayConfig withTrace() {
         return new GatewayConfig(
-                data, network, sip, h323, media, picture, webrtc, turn, web, database, secrets, mail, tls, language,
-                fleet, true);
+                data,
+                network,
+                sip,
+                h323,
+                media,
+                picture,
+                webrtc,
+                turn,
+                web,
+                database,
+                secrets,
+                mail,
+                tls,
+                language,
+                fleet,
+                provisioning,
+                true);
     }
 
     GatewayConfig withData(Path folder) {
         return new GatewayConfig(
-                folder, network, sip, h323, media, picture, webrtc, turn, web, database, secrets, mail, tls, language,
-                fleet, trace);
+                folder,
+                network,
+                sip,
+                h323,
+                media,
+                picture,
+                webrtc,
+                turn,
+                web,
+                database,
+                secrets,
+                mail,
+                tls,
+                language,
+                fleet,
+                provisioning,
+                trace);
     }
 
     private static Optional<Tls> tls(ConfigFile file) {

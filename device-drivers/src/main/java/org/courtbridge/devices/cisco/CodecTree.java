@@ -31,12 +31,15 @@ final class CodecTree {
     private static Map<String, String> settings() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put(AUTO_ANSWER, ON_OFF);
+        all.put("Conference/Encryption/Mode", "BestEffort|" + ON_OFF);
         all.put("H323/Authentication/LoginName", ANY);
         all.put("H323/Authentication/Mode", ON_OFF);
         all.put("H323/Authentication/Password", ANY);
         all.put("H323/Gatekeeper/Address", ANY);
         all.put("H323/H323Alias/E164", "[0-9*#]*");
         all.put("H323/H323Alias/ID", ANY);
+        all.put("NetworkServices/H323/Mode", ON_OFF);
+        all.put("NetworkServices/SIP/Mode", ON_OFF);
         all.put("Provisioning/ExternalManager/Address", ANY);
         all.put("Provisioning/ExternalManager/Path", ANY);
         all.put("Provisioning/ExternalManager/Protocol", "HTTPS?");
@@ -104,7 +107,9 @@ final class CodecTree {
     private static String first(String setting) {
         return switch (setting) {
             case "SIP/DefaultTransport" -> "Auto";
-            case "H323/Authentication/Mode" -> "Off";
+            case "Conference/Encryption/Mode" -> "BestEffort";
+            case "H323/Authentication/Mode", "NetworkServices/H323/Mode" -> "Off";
+            case "NetworkServices/SIP/Mode" -> "On";
             case "Provisioning/ExternalManager/Protocol" -> "HTTP";
             case "SystemUnit/Name" -> "Courtroom";
             default -> "";

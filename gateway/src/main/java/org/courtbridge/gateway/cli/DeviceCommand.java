@@ -2,6 +2,9 @@ package org.courtbridge.gateway.cli;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "device",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Devices: list, add, give a new password, rotate and revoke it, remove.")
+        description = "Devices: list, add, configure, give a new password, rotate and revoke it, remove.")
 public final class DeviceCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All devices.")
@@ -133,6 +136,48 @@ public final class DeviceCommand {
                         language.equals("court") ? Map.of() : Map.of("language", language)),
                 "username",
                 "language");
+    }
+
+    @Command(
+            name = "configure",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Print what a device's configuration will say, without its password; or write it to a file, or tell"
+                            + " the device. These have a new password; the one of now works as well for a day.")
+    int configure(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device,
+            @ArgGroup @Nullable ConfigurationWay way) {
+        String path = "/devices/" + GatewayClient.part(id(gateway, device)) + "/configuration";
+        return Optional.ofNullable(way).orElseGet(ConfigurationWay::new).go(gateway, path);
+    }
+
+    @Command(
+            name = "enrol",
+            mixinStandardHelpOptions = true,
+            description = "Issue a one-time token by which a device fetches its configuration; prints it once.")
+    int enrol(
+            @Mixin GatewayClient gateway,
+            @Option(
+                            names = "--hours",
+                            defaultValue = "24",
+                            description = "That it is good, 1 to 168 (default: ${DEFAULT-VALUE}).")
+                    int hours,
+            @Option(
+                            names = "--hardware",
+                            defaultValue = "",
+                            description =
+                                    "MAC address or serial number that may use it; without it, the first that comes.")
+                    String hardware,
+            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
+        return gateway.print(
+                gateway.post(
+                        "/devices/" + GatewayClient.part(id(gateway, device)) + "/enrolment",
+                        Map.of("hours", hours, "hardware", hardware)),
+                "url",
+                "file",
+                "token",
+                "goodUntil");
     }
 
     @Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove a device.")

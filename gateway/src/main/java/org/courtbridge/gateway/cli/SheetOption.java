@@ -38,11 +38,12 @@ final class SheetOption {
         return status;
     }
 
-    private static void write(Path path, byte[] pdf) {
+    /** A new file that only its owner can read. */
+    static void write(Path path, byte[] content) {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (var channel = Files.newByteChannel(
                 path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-            ByteBuffer octets = ByteBuffer.wrap(pdf);
+            ByteBuffer octets = ByteBuffer.wrap(content);
             while (octets.hasRemaining()) {
                 channel.write(octets);
             }

@@ -62,7 +62,7 @@ public final class DriverFamilies {
                     CiscoCodec.SSH_PORT,
                     (network, address, login) ->
                             CiscoCodec.overSsh(network, address, login, CiscoCameraRange.PRECISION_HD)),
-            "huawei-te",
+            "huawei",
             Family.locked(HuaweiTerminal.PORT, HuaweiTerminal::at),
             "lifesize",
             Family.locked(LifesizeCodec.PORT, LifesizeCodec::at),

@@ -15,6 +15,7 @@ final class Api {
         new InventoryApi(desks.inventory(), new ImportDesk(services.inventory(), services.devices(), desks.handovers()))
                 .declare(api);
         new CredentialApi(desks.devices(), desks.rotations(), services.rotateKeys()).declare(api);
+        new ConfigurationApi(desks.configurations()).declare(api);
         new HandoverApi(desks.handovers()).declare(api);
         new AuditApi(services.audit()).declare(api);
         new UserApi(desks.users()).declare(api);

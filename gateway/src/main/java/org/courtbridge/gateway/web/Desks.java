@@ -7,7 +7,8 @@ record Desks(
         InventoryDesk inventory,
         UserDesk users,
         HandoverDesk handovers,
-        RotationDesk rotations) {
+        RotationDesk rotations,
+        ConfigurationDesk configurations) {
 
     static Desks of(Services services) {
         DeviceDesk devices = new DeviceDesk(services.devices());
@@ -18,6 +19,7 @@ record Desks(
                 new InventoryDesk(services.inventory(), services.audit()),
                 new UserDesk(services),
                 handovers,
-                new RotationDesk(devices, handovers, services.inventory(), services.clock()));
+                new RotationDesk(devices, handovers, services.inventory(), services.clock()),
+                new ConfigurationDesk(services, devices));
     }
 }

@@ -21,8 +21,10 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.courtbridge.gateway.bridge.PictureLoad;
 import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.enrolment.ZeroTouch;
 import org.courtbridge.hearings.HearingState;
 
 /** Figures for Prometheus: hearings, the streams of each leg ({@link StreamMetrics}), and the Java machine. */
@@ -90,6 +92,20 @@ final class Metrics implements AutoCloseable {
                         pictures,
                         load -> load.get().refused())
                 .description("Parties for which there was no time to code pictures")
+                .register(registry);
+    }
+
+    /** Counts devices that fetch their configuration. */
+    void count(ZeroTouch zeroTouch) {
+        count("served", zeroTouch, ZeroTouch::served);
+        count("refused", zeroTouch, ZeroTouch::refused);
+        count("slowed", zeroTouch, ZeroTouch::slowed);
+    }
+
+    private void count(String outcome, ZeroTouch zeroTouch, ToDoubleFunction<ZeroTouch> count) {
+        FunctionCounter.builder("courtbridge.provisioning.requests", zeroTouch, count)
+                .description("Requests of devices for their configuration")
+                .tag("outcome", outcome)
                 .register(registry);
     }
 

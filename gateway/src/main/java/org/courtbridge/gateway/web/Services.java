@@ -49,6 +49,7 @@ public record Services(
         AdminToken adminToken,
         RoomDialler dialler,
         FleetServices fleet,
+        ProvisioningServices provisioning,
         Supplier<String> baseUrl,
         BooleanSupplier ready,
         Map<String, LongSupplier> dropped,

@@ -12,6 +12,7 @@ public final class WebConsole implements AutoCloseable {
     private final Metrics metrics;
     private final Endpoints mounted;
     private final EventSocket events;
+    private final ProvisionRoutes provision;
     private final List<Endpoint> endpoints = new ArrayList<>();
 
     public WebConsole(Services services, Templates templates) {
@@ -20,6 +21,8 @@ public final class WebConsole implements AutoCloseable {
         metrics.add(new FleetMetrics(services.fleet().fleet()));
         this.mounted = new Endpoints(services, new ErrorPages(templates));
         this.events = new EventSocket(services, mounted);
+        this.provision = new ProvisionRoutes(services.provisioning().zeroTouch());
+        metrics.count(services.provisioning().zeroTouch());
         Desks desks = Desks.of(services);
         SignIns signIns = new SignIns(services);
         List<Endpoint> api = Api.endpoints(services, desks, signIns);
@@ -32,6 +35,8 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(
                 new DevicePages(desks.devices(), desks.handovers(), desks.inventory(), services.zone(), templates)
                         .endpoints());
+        endpoints.addAll(
+                new ConfigurationPages(desks.configurations(), desks.devices(), services, templates).endpoints());
         endpoints.addAll(new HandoverPages(desks.handovers()).endpoints());
         endpoints.addAll(new FleetPages(services, templates).endpoints());
         endpoints.addAll(new InventoryPages(services, desks, templates).endpoints());
@@ -50,6 +55,7 @@ public final class WebConsole implements AutoCloseable {
 
     public void mount(Router router) {
         events.mount(router);
+        provision.mount(router);
         mounted.mount(router, endpoints);
     }
 
@@ -75,6 +81,7 @@ public final class WebConsole implements AutoCloseable {
     @Override
     public void close() throws Exception {
         events.close();
+        provision.close();
         mounted.close();
         metrics.close();
     }

@@ -43,7 +43,7 @@ class DriverFamiliesTest {
     private static final Map<String, Function<InetSocketAddress, Simulator>> SIMULATORS = Map.of(
             "cisco-ce", at -> new CiscoSimulator(at, LOGIN),
             "cisco-ssh", at -> CiscoSimulator.overSsh(at, LOGIN),
-            "huawei-te", at -> new HuaweiSimulator(at, LOGIN),
+            "huawei", at -> new HuaweiSimulator(at, LOGIN),
             "lifesize", at -> new LifesizeSimulator(at, LOGIN),
             "onvif", at -> new OnvifSimulator(at, LOGIN, STREAM, InstantSource.system(), OnvifSimulator.Turning.TURNS),
             "pjlink", at -> new PjlinkSimulator(at, 2, Optional.of(LOGIN.password())),

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.access.AdminToken;
 import org.courtbridge.gateway.access.RememberedUsers;
@@ -34,6 +35,9 @@ import org.courtbridge.gateway.bridge.LoadStep;
 import org.courtbridge.gateway.bridge.PictureLoad;
 import org.courtbridge.gateway.delivery.MailException;
 import org.courtbridge.gateway.delivery.Mailer;
+import org.courtbridge.gateway.enrolment.ProvisioningClient;
+import org.courtbridge.gateway.enrolment.ProvisioningSettings;
+import org.courtbridge.gateway.enrolment.ZeroTouch;
 import org.courtbridge.gateway.fleet.Fleet;
 import org.courtbridge.gateway.fleet.FleetSettings;
 import org.courtbridge.gateway.store.Database;
@@ -42,12 +46,16 @@ import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredAudit;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredDriverLogins;
+import org.courtbridge.gateway.store.StoredEnrolments;
 import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.gateway.store.StoredParticipants;
 import org.courtbridge.gateway.store.StoredPins;
 import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredUsers;
 import org.courtbridge.hearings.Layout;
+import org.courtbridge.provisioning.files.GatewayAddress;
+import org.courtbridge.provisioning.files.SipTransport;
+import org.courtbridge.provisioning.files.TemplateCatalogue;
 
 /** The whole console on free ports, with the real store and hearings in memory. */
 final class RunningConsole implements AutoCloseable {
@@ -105,6 +113,7 @@ final class RunningConsole implements AutoCloseable {
                     return CompletableFuture.completedFuture(null);
                 },
                 new FleetServices(fleet, logins, pins::forget),
+                provisioning(inventory, audit, new StoredEnrolments(database, devices, audit), devices),
                 () -> "https://court.example:8443",
                 database::isUp,
                 Map.of("rooms", () -> 5L),
@@ -123,6 +132,30 @@ final class RunningConsole implements AutoCloseable {
         server.start();
         base = "http://127.0.0.1:" + server.httpPort();
         described = new DescribedApi(send("GET", "/openapi.json", "").body());
+    }
+
+    private static ProvisioningServices provisioning(
+            StoredInventory inventory, StoredAudit audit, StoredEnrolments enrolments, StoredDevices devices) {
+        TemplateCatalogue templates = new TemplateCatalogue(Optional.empty());
+        Supplier<GatewayAddress> address = () -> new GatewayAddress("court.example", SipTransport.UDP, 5060, 1719);
+        ProvisioningSettings settings = new ProvisioningSettings(
+                Optional.empty(), SipTransport.UDP, Duration.ofMinutes(10), Duration.ofHours(24));
+        return new ProvisioningServices(
+                templates,
+                enrolments,
+                new ZeroTouch(
+                        new ZeroTouch.Parts(
+                                devices,
+                                inventory,
+                                enrolments,
+                                audit,
+                                templates,
+                                address,
+                                ProvisioningClient.NONE,
+                                settings),
+                        InstantSource.system()),
+                address,
+                settings.overlap());
     }
 
     /** As a mail server that takes nothing for one address. */

@@ -1,0 +1,51 @@
+package org.courtbridge.gateway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where a device's configuration goes: to the screen without its password, to a file, to paper, or to the device. */
+final class ConfigurationWay {
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            required = true,
+            description = "Write it to a new file, which only you can read.")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(
+            names = "--sheet",
+            paramLabel = "FILE",
+            required = true,
+            description = "Write what to enter by hand to a new PDF, without the password.")
+    private Optional<Path> sheet = Optional.empty();
+
+    @Option(names = "--push", required = true, description = "Tell the device.")
+    private boolean push;
+
+    /** @param path of the configuration in the API */
+    int go(GatewayClient gateway, String path) {
+        if (push) {
+            JsonNode outcome = gateway.post(path + "/push", Map.of());
+            gateway.print(outcome, "done", "fault", "detail");
+            return outcome.path("done").asBoolean() ? 0 : 1;
+        }
+        if (file.isPresent()) {
+            JsonNode made = gateway.post(path + "/file", Map.of());
+            SheetOption.write(file.get(), made.path("text").asText().getBytes(StandardCharsets.UTF_8));
+            return gateway.print(made, "file", "type");
+        }
+        if (sheet.isPresent()) {
+            JsonNode made = gateway.post(path + "/sheet", Map.of());
+            SheetOption.write(
+                    sheet.get(), Base64.getDecoder().decode(made.path("pdf").asText()));
+            return 0;
+        }
+        return gateway.print(gateway.get(path), "template", "file", "push", "tried", "text");
+    }
+}

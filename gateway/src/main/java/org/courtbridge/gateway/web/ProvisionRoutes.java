@@ -1,0 +1,162 @@
+package org.courtbridge.gateway.web;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.enrolment.ZeroTouch;
+import org.courtbridge.provisioning.files.RenderedFile;
+
+/**
+ * Where devices fetch their configuration: {@code GET /provision/TOKEN/FILE}, or {@code GET /provision/FILE} with the token as the
+ * password of Basic authentication (RFC 7617) or with a client certificate.
+ *
+ * <p>Every refusal is the same, octet for octet, and comes as late as any other.
+ */
+final class ProvisionRoutes implements AutoCloseable {
+
+    private static final Logger LOG = LogManager.getLogger(ProvisionRoutes.class);
+    private static final String FOLDER = "/provision/";
+    private static final String BASIC = "Basic ";
+
+    /** Longer than any answer takes, so that it does not tell how far a request got. */
+    private static final Duration REFUSAL = Duration.ofMillis(1_000);
+
+    private final ZeroTouch zeroTouch;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    ProvisionRoutes(ZeroTouch zeroTouch) {
+        this.zeroTouch = zeroTouch;
+    }
+
+    void mount(Router router) {
+        router.route(FOLDER + "*").handler(this::handle);
+    }
+
+    private void handle(RoutingContext context) {
+        long start = System.nanoTime();
+        if (context.request().method() != HttpMethod.GET) {
+            refuse(context, start);
+            return;
+        }
+        ZeroTouch.Request request = request(context);
+        Context loop = context.vertx().getOrCreateContext();
+        threads.execute(() -> {
+            ZeroTouch.Answer answer = answer(request);
+            loop.runOnContext(_ -> write(context, answer, start));
+        });
+    }
+
+    private ZeroTouch.Answer answer(ZeroTouch.Request request) {
+        try {
+            return zeroTouch.answer(request);
+        } catch (RuntimeException e) {
+            LOG.error("{} was not answered", request, e);
+            return new ZeroTouch.Answer.Nothing(false);
+        }
+    }
+
+    private static ZeroTouch.Request request(RoutingContext context) {
+        List<String> parts = Arrays.stream(
+                        context.request().path().substring(FOLDER.length()).split("/", -1))
+                .map(ProvisionRoutes::decoded)
+                .toList();
+        Optional<String> token = parts.size() > 1 ? Optional.of(parts.getFirst()) : basicPassword(context.request());
+        // Deeper than that there is nothing, whatever it is called.
+        String file = parts.size() > 2 ? "" : parts.getLast();
+        return new ZeroTouch.Request(file, token, certificates(context.request()), source(context.request()));
+    }
+
+    private static String decoded(String part) {
+        try {
+            return QueryStringDecoder.decodeComponent(part);
+        } catch (IllegalArgumentException _) {
+            return part;
+        }
+    }
+
+    private static Optional<String> basicPassword(HttpServerRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return Optional.empty();
+        }
+        try {
+            String pair = new String(
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip()), StandardCharsets.UTF_8);
+            return Optional.of(pair.substring(pair.indexOf(':') + 1));
+        } catch (IllegalArgumentException _) {
+            return Optional.of("");
+        }
+    }
+
+    private static List<X509Certificate> certificates(HttpServerRequest request) {
+        if (!request.isSSL()) {
+            return List.of();
+        }
+        try {
+            return request.connection().peerCertificates().stream()
+                    .filter(X509Certificate.class::isInstance)
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException _) {
+            return List.of();
+        }
+    }
+
+    private static String source(HttpServerRequest request) {
+        return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+    }
+
+    private static void write(RoutingContext context, ZeroTouch.Answer answer, long start) {
+        switch (answer) {
+            case ZeroTouch.Answer.File(RenderedFile file) ->
+                response(context, 200).putHeader("Content-Type", file.type()).end(Buffer.buffer(file.text()));
+            case ZeroTouch.Answer.Nothing _ -> refuse(context, start);
+            case ZeroTouch.Answer.WhoAsks _ ->
+                response(context, 401)
+                        .putHeader("WWW-Authenticate", "Basic realm=\"provisioning\", charset=\"UTF-8\"")
+                        .end();
+            case ZeroTouch.Answer.TooMany(Duration pause) ->
+                response(context, 429)
+                        .putHeader(
+                                "Retry-After",
+                                String.valueOf(Math.max(1, pause.plusMillis(999).toSeconds())))
+                        .end();
+        }
+    }
+
+    private static void refuse(RoutingContext context, long start) {
+        long passed = (System.nanoTime() - start) / 1_000_000;
+        context.vertx()
+                .setTimer(
+                        Math.max(1, REFUSAL.toMillis() - passed),
+                        _ -> response(context, 404)
+                                .putHeader("Content-Type", "text/plain; charset=utf-8")
+                                .end("There is nothing here.\n"));
+    }
+
+    private static HttpServerResponse response(RoutingContext context, int status) {
+        return context.response().setStatusCode(status).putHeader("Cache-Control", "no-store");
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
