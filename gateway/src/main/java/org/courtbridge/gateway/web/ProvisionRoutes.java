@@ -36,7 +36,7 @@ final class ProvisionRoutes implements AutoCloseable {
     private static final String BASIC = "Basic ";
 
     /** Longer than any answer takes, so that it does not tell how far a request got. */
-    private static final Duration REFUSAL = Duration.ofMillis(1_000);
+    private static final Duration REFUSAL = Duration.ofSeconds(1);
 
     private final ZeroTouch zeroTouch;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -51,7 +51,7 @@ final class ProvisionRoutes implements AutoCloseable {
 
     private void handle(RoutingContext context) {
         long start = System.nanoTime();
-        if (context.request().method() != HttpMethod.GET) {
+        if (!context.request().method().equals(HttpMethod.GET)) {
             refuse(context, start);
             return;
         }

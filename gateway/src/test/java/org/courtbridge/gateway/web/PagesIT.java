@@ -118,6 +118,7 @@ class PagesIT {
                 "/devices",
                 "/devices/new",
                 "/devices/" + device,
+                "/devices/" + device + "/configuration",
                 "/devices/" + lent,
                 "/devices/import",
                 "/devices/rotation",

@@ -13,13 +13,20 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.cisco.CiscoSimulator;
 import org.courtbridge.devices.polygroup.PolyGroupSimulator;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.gateway.cli.DeviceCommand;
 import org.courtbridge.provisioning.audit.AuditEntry;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
@@ -191,6 +198,82 @@ class ProvisionTest {
                 .contains("configuration.download", "credential.rotate");
         HttpResponse<String> push = console.api("POST", "/devices/" + device.id() + "/configuration/push", "");
         assertThat(push.statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void issuesATokenAndAFileOnAPage() throws Exception {
+        Sessions.Opened technician = console.userWith(Set.of(Role.TECHNICIAN));
+        String path = "/devices/" + device.id() + "/configuration";
+        assertThat(console.page(technician, "/devices/" + device.id()).body()).contains(path);
+        assertThat(console.page(technician, path).body())
+                .contains("account.1.password = ********", "yealink.cfg.mustache", "Выдать код")
+                .doesNotContain("Передать устройству");
+        HttpResponse<String> issued =
+                console.submit(technician, path + "/enrolment", "hours=2&hardware=80-5e-c0-79-c3-7f");
+        assertThat(issued.body()).contains("<svg", "/805EC079C37F.cfg");
+        Matcher url = Pattern.compile("https://court.example:8443/provision/([a-z0-9-]+)/").matcher(issued.body());
+        assertThat(url.find()).isTrue();
+        assertThat(fetch(url.group(1) + "/" + MAC + ".cfg").statusCode()).isEqualTo(200);
+        assertThat(console.submit(technician, path + "/enrolment", "hours=2&hardware=x")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(console.submit(technician, path + "/enrolment", "hours=0").statusCode())
+                .isEqualTo(400);
+        HttpResponse<String> file = console.submit(technician, path + "/file", "");
+        assertThat(file.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"zal3.cfg\"");
+        assertThat(file.body())
+                .contains(console.services.devices().password(device.id()).orElseThrow());
+        Sessions.Opened clerk = console.userWith(Set.of(Role.CLERK));
+        assertThat(console.page(clerk, path).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void printsASheetForEachProtocolInEachLanguage() throws Exception {
+        for (Map.Entry<String, List<String>> language : Map.of(
+                        "kk", List.of("Залды SIP бойынша баптау", "Залды H.323 бойынша баптау", "Гейткипер порты"),
+                        "ru", List.of("Настройка зала по SIP", "Настройка зала по H.323", "Порт гейткипера"),
+                        "en", List.of("Setting up a room by SIP", "Setting up a room by H.323", "Port of the gatekeeper"))
+                .entrySet()) {
+            HttpResponse<String> made = console.send(
+                    "POST",
+                    "/api/v1/devices/" + device.id() + "/configuration/sheet",
+                    "",
+                    "Authorization",
+                    "Bearer " + console.adminToken,
+                    "Accept-Language",
+                    language.getKey());
+            byte[] pdf = Base64.getDecoder()
+                    .decode(RunningConsole.json(made).path("pdf").asText());
+            try (PDDocument document = Loader.loadPDF(pdf)) {
+                assertThat(document.getNumberOfPages()).isEqualTo(2);
+                assertThat(new PDFTextStripper().getText(document))
+                        .contains(language.getValue())
+                        .contains("Зал № 3", "sip:zal3@court.example", "UDP 5060", "UDP 1719", "G.722", "H.239")
+                        .doesNotContain("first-password");
+            }
+        }
+    }
+
+    @Test
+    void obeysTheCommandLine() throws Exception {
+        Commands commands = new Commands(folder, console);
+        assertThat(commands.well(new DeviceCommand(), "configure", "zal3"))
+                .contains("template: yealink.cfg.mustache", "account.1.password = ********");
+        Path file = folder.resolve("zal3.cfg");
+        commands.well(new DeviceCommand(), "configure", "zal3", "--file", file.toString());
+        assertThat(file)
+                .content()
+                .contains("account.1.password = "
+                        + console.services.devices().password(device.id()).orElseThrow());
+        Path sheet = folder.resolve("zal3.pdf");
+        commands.well(new DeviceCommand(), "configure", "zal3", "--sheet", sheet.toString());
+        assertThat(sheet).content(StandardCharsets.ISO_8859_1).startsWith("%PDF");
+        assertThat(commands.failure(new DeviceCommand(), "configure", "zal3", "--push"))
+                .contains("no driver");
+        assertThat(commands.failure(new DeviceCommand(), "configure", "zal3", "--push", "--file", "x"))
+                .contains("mutually exclusive");
+        assertThat(commands.well(new DeviceCommand(), "enrol", "zal3", "--hardware", MAC, "--hours", "1"))
+                .contains("url: https://court.example:8443/provision/", "file: 805EC079C37F.cfg", "goodUntil: ");
     }
 
     @Test

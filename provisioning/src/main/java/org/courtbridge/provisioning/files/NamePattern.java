@@ -55,7 +55,7 @@ record NamePattern(List<Alternative> alternatives) {
     /** Of the alternatives that fit, the most literal one, and of these one without an identity. */
     Optional<Fit> fit(String name) {
         return alternatives.stream()
-                .sorted(Comparator.comparing(Alternative::hasId).thenComparing(one -> -one.literals))
+                .sorted(Comparator.comparing(Alternative::hasId).thenComparingInt(one -> -one.literals))
                 .flatMap(one -> {
                     Matcher matcher = one.pattern.matcher(name);
                     return matcher.matches()

@@ -41,7 +41,7 @@ final class XmlSettings {
 
     /** Section 2.2. */
     private static boolean isCharacter(int c) {
-        return c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
+        return (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
     }
 
     static SequencedMap<String, String> read(String text) {
