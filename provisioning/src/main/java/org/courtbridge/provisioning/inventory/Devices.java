@@ -57,7 +57,10 @@ public interface Devices {
      */
     void rotate(Map<String, String> passwords, Instant formerUntil);
 
-    /** Takes a device's password at once, and any that was rotated: it cannot authenticate until it gets another; listeners hear. */
+    /**
+     * Takes a device's password at once, any that was rotated, and its certificates: it cannot authenticate until it gets
+     * another; listeners hear.
+     */
     void revoke(String deviceId);
 
     /** @throws IllegalArgumentException if the name is blank or there is no such device */

@@ -1,0 +1,28 @@
+package org.courtbridge.provisioning.certificates;
+
+import org.courtbridge.provisioning.inventory.Device;
+
+/** Who shows a certificate. */
+public sealed interface Bearer {
+
+    /** @param certificate its fingerprint */
+    record Known(Device device, String certificate) implements Bearer {}
+
+    /** It proves nothing about anybody. */
+    record Nobody(Reason reason) implements Bearer {}
+
+    /** Why a certificate proves nothing. */
+    enum Reason {
+        /** None was shown. */
+        NONE,
+        /** Signed by nobody whom we believe, or about a device that is not the signer's. */
+        FOREIGN,
+        /** Not valid yet, or not any more. */
+        OUT_OF_DATE,
+        REVOKED,
+        /** Made for something else than to prove who a client is. */
+        WRONG_USE,
+        /** Of a device that is disabled or removed. */
+        DISABLED
+    }
+}
