@@ -15,7 +15,8 @@ enum SealedTable {
     DIGESTS("device_digests", "device_id", "algorithm"),
     PASSWORDS("device_passwords", "device_id"),
     FORMER_PASSWORDS("device_former_passwords", "device_id", "id"),
-    DRIVER_LOGINS("driver_logins", "subject_id");
+    DRIVER_LOGINS("driver_logins", "subject_id"),
+    AUTHORITIES("certificate_authorities", "id");
 
     private final String table;
     private final List<String> key;

@@ -222,13 +222,21 @@ public final class StoredDevices implements Devices {
             passwords.forget(handle, deviceId);
             digests.forget(handle, deviceId);
             StoredEnrolments.forget(handle, deviceId);
+            forgetCertificates(handle, deviceId);
             audit.add(handle, actor, "credential.revoke", subject(device), List.of());
             return device;
         }));
     }
 
-    private void lapsed(Device device) {
+    /** Whoever was told that a device may do something is told that it has to prove itself anew. */
+    void lapsed(Device device) {
         listeners.forEach(listener -> listener.lapsed(device));
+    }
+
+    /** Whatever else it could prove itself with: its certificates, and the secret to get one. */
+    private void forgetCertificates(Handle handle, String deviceId) {
+        CertificateRows.revokeAll(handle, deviceId, clock.instant().truncatedTo(ChronoUnit.MILLIS), actor);
+        handle.execute("delete from enrolment_secrets where device_id = ?", deviceId);
     }
 
     private void withdrawn(Device device) {
@@ -293,6 +301,7 @@ public final class StoredDevices implements Devices {
         Optional<Device> device = byId(deviceId);
         database.jdbi().useTransaction(handle -> {
             handle.execute("delete from driver_logins where subject_id = ?", deviceId);
+            forgetCertificates(handle, deviceId);
             if (handle.execute("delete from devices where id = ?", deviceId) > 0) {
                 audit.add(handle, actor, "device.remove", subject(device.orElseThrow()), List.of());
             }

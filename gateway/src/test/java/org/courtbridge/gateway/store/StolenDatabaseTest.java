@@ -10,16 +10,24 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.util.BigIntegers;
 import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.User;
+import org.courtbridge.provisioning.certificates.SigningRequest;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
 import org.junit.jupiter.api.Test;
@@ -56,12 +64,67 @@ class StolenDatabaseTest {
                 }
             }
             issueToPeople(database, secrets);
+            issueCertificates(database, box, devices, secrets);
         }
-        assertThat(secrets).hasSize(93);
+        assertThat(secrets).hasSize(100);
+        assertThat(isInFiles("BEGIN CERTIFICATE")).as("the authority is there").isTrue();
         assertThat(isInFiles("findable-room-7"))
                 .as("what is no secret is found")
                 .isTrue();
         assertThat(secrets).noneMatch(this::isInFiles);
+    }
+
+    /** What the authority signs with, in each way in which it could have been written, and a device's way to a certificate. */
+    private static void issueCertificates(
+            Database database, SecretBox box, StoredDevices devices, List<String> secrets) {
+        StoredAudit audit = new StoredAudit(database, InstantSource.system());
+        StoredAuthority authority = new StoredAuthority(database, box, InstantSource.system());
+        byte[] key = authority.get().encodedKey();
+        secrets.addAll(keyTexts(key));
+        StoredCertificates certificates = new StoredCertificates(
+                database,
+                box,
+                devices,
+                new StoredInventory(database, devices, audit),
+                audit,
+                new StoredCertificates.Settings(Duration.ofDays(1), Optional::empty),
+                InstantSource.system());
+        certificates.issue(devices.all().getFirst().id(), request());
+        secrets.add(certificates.newEnrolmentSecret(
+                devices.all().getFirst().id(), Instant.now().plusSeconds(60)));
+        box.rotate(audit, "system");
+        assertThat(authority.get().encodedKey()).isEqualTo(key);
+    }
+
+    private static SigningRequest request() {
+        try {
+            return DeviceKey.make().request("");
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The private number alone, too, as it could be written in another form than PKCS #8. */
+    private static List<String> keyTexts(byte[] pkcs8) {
+        byte[] number = privateNumber(pkcs8);
+        return List.of(
+                Base64.getEncoder().encodeToString(pkcs8).substring(0, 60),
+                HexFormat.of().formatHex(pkcs8),
+                new String(pkcs8, ISO_8859_1),
+                Base64.getEncoder().encodeToString(number),
+                HexFormat.of().formatHex(number),
+                new String(number, ISO_8859_1));
+    }
+
+    private static byte[] privateNumber(byte[] pkcs8) {
+        try {
+            return BigIntegers.asUnsignedByteArray(
+                    48,
+                    ECPrivateKey.getInstance(PrivateKeyInfo.getInstance(pkcs8).parsePrivateKey())
+                            .getKey());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void issueToPeople(Database database, List<String> secrets) {

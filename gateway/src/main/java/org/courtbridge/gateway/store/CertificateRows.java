@@ -1,0 +1,101 @@
+package org.courtbridge.gateway.store;
+
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.provisioning.certificates.CertificateAuthority.Revoked;
+import org.courtbridge.provisioning.certificates.IssuedCertificate;
+import org.courtbridge.provisioning.certificates.IssuedCertificate.Origin;
+import org.courtbridge.provisioning.certificates.IssuedCertificate.Revocation;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The table of the certificates of devices. */
+final class CertificateRows {
+
+    private CertificateRows() {}
+
+    static void insert(Handle handle, IssuedCertificate one) {
+        handle.execute(
+                "insert into device_certificates (fingerprint, serial, device_id, subject, origin, not_before, not_after,"
+                        + " recorded_at, recorded_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                one.fingerprint(),
+                one.serial(),
+                one.deviceId(),
+                one.subject(),
+                one.origin().name(),
+                one.notBefore(),
+                one.notAfter(),
+                one.at(),
+                one.by());
+    }
+
+    static Optional<IssuedCertificate> one(Handle handle, String fingerprint) {
+        return handle.select("select * from device_certificates where fingerprint = ?", fingerprint)
+                .map(CertificateRows::read)
+                .findOne();
+    }
+
+    static List<IssuedCertificate> of(Handle handle, String deviceId) {
+        return handle.select(
+                        "select * from device_certificates where device_id = ? order by recorded_at desc, fingerprint",
+                        deviceId)
+                .map(CertificateRows::read)
+                .list();
+    }
+
+    /** @return whether it was not revoked before */
+    static boolean revoke(Handle handle, String fingerprint, Instant at, String by) {
+        return handle.execute(
+                        "update device_certificates set revoked_at = ?, revoked_by = ?"
+                                + " where fingerprint = ? and revoked_at is null",
+                        at,
+                        by,
+                        fingerprint)
+                > 0;
+    }
+
+    /** @return how many there were that were not revoked before */
+    static int revokeAll(Handle handle, String deviceId, Instant at, String by) {
+        return handle.execute(
+                "update device_certificates set revoked_at = ?, revoked_by = ?"
+                        + " where device_id = ? and revoked_at is null",
+                at,
+                by,
+                deviceId);
+    }
+
+    /** Ours that are revoked, by their numbers. @param since those that ended before are left out */
+    static List<Revoked> revoked(Handle handle, Instant since) {
+        return handle.select(
+                        "select serial, revoked_at from device_certificates"
+                                + " where origin = ? and revoked_at is not null and not_after > ? order by serial",
+                        Origin.OWN.name(),
+                        since)
+                .map((row, _) -> new Revoked(
+                        new BigInteger(row.getString("serial"), 16),
+                        row.getTimestamp("revoked_at").toInstant()))
+                .list();
+    }
+
+    private static IssuedCertificate read(ResultSet row, StatementContext context) throws SQLException {
+        Timestamp revokedAt = row.getTimestamp("revoked_at");
+        return new IssuedCertificate(
+                row.getString("fingerprint"),
+                row.getString("serial"),
+                row.getString("device_id"),
+                row.getString("subject"),
+                Origin.valueOf(row.getString("origin")),
+                row.getTimestamp("not_before").toInstant(),
+                row.getTimestamp("not_after").toInstant(),
+                row.getTimestamp("recorded_at").toInstant(),
+                row.getString("recorded_by"),
+                revokedAt == null
+                        ? Optional.empty()
+                        : Optional.of(new Revocation(revokedAt.toInstant(), row.getString("revoked_by"))));
+    }
+}
