@@ -23,6 +23,7 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.srtp.SrtpWarmUp;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.access.AdminToken;
+import org.courtbridge.gateway.access.ClientCertificates;
 import org.courtbridge.gateway.access.RememberedUsers;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.Users;
@@ -56,6 +57,7 @@ import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredAudit;
+import org.courtbridge.gateway.store.StoredCertificates;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredDriverLogins;
 import org.courtbridge.gateway.store.StoredEnrolments;
@@ -95,6 +97,7 @@ final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger(Gateway.class);
     private static final int SESSION_UPKEEP_SECONDS = 60;
+    private static final int ISSUERS_UPKEEP_SECONDS = 60;
     private static final int SLATE_REFRESH_SECONDS = 2;
 
     private final Closing closing;
@@ -121,6 +124,9 @@ final class Gateway implements AutoCloseable {
         devices = new StoredDevices(database, config.sip().realm(), secrets, clock);
         participants = new StoredParticipants(database);
         users = new RememberedUsers(new StoredUsers(database), clock);
+        StoredAudit audit = new StoredAudit(database, clock);
+        StoredInventory inventory = new StoredInventory(database, devices, audit);
+        StoredCertificates certificates = certificates(config, database, secrets, inventory, audit, clock);
         StoredHearings hearings = closing.add(StoredHearings.open(database, data.resolve("journal")));
 
         LOG.info("SRTP is done by {}", SrtpWarmUp.run());
@@ -161,7 +167,12 @@ final class Gateway implements AutoCloseable {
                 mediaCertificate));
         // Closed after those who have something to say over its WebSockets when they go.
         web = closing.add(new WebServer(new WebServer.Settings(
-                bind, config.web().httpsPort(), config.web().httpPort(), tls.certificate(), tls.key())));
+                bind,
+                config.web().httpsPort(),
+                config.web().httpPort(),
+                tls.certificate(),
+                tls.key(),
+                new ClientCertificates(certificates::issuers))));
         BrowserEndpoint browsers = closing.add(new BrowserEndpoint(
                 conferences, webRtcPort, BrowserConfig.defaults().withRecorded(config.trace())));
         WhipEndpoint applications = closing.add(new WhipEndpoint(conferences, webRtcPort));
@@ -215,13 +226,11 @@ final class Gateway implements AutoCloseable {
         RoomCallers rooms = new RoomCallers(List.of(sip, h323));
 
         AdminToken adminToken = AdminToken.createIn(data);
-        StoredAudit audit = new StoredAudit(database, clock);
         TurnServers turn = config.turn()
                 .map(set -> new TurnServers(set.urls(), set.secret(), set.lifetime(), clock))
                 .orElse(TurnServers.NONE);
         closing.add(new JoinRoutes(web.vertx(), participants, browsers, applications, turn))
                 .mount(web.router());
-        StoredInventory inventory = new StoredInventory(database, devices, audit);
         StoredDriverLogins logins = new StoredDriverLogins(database, secrets, audit);
         StoredPins pins = new StoredPins(database, clock);
         Fleet fleet = closing.add(new Fleet(
@@ -235,6 +244,7 @@ final class Gateway implements AutoCloseable {
                 devices,
                 inventory,
                 audit,
+                certificates,
                 actor -> secrets.rotate(audit, actor),
                 mail(config, clock),
                 participants,
@@ -381,6 +391,40 @@ final class Gateway implements AutoCloseable {
                 local,
                 remote,
                 text);
+    }
+
+    /** Reads again every minute whom it asks for certificates, as another node may have been told of somebody new. */
+    private StoredCertificates certificates(
+            GatewayConfig config,
+            Database database,
+            SecretBox secrets,
+            StoredInventory inventory,
+            StoredAudit audit,
+            InstantSource clock) {
+        StoredCertificates certificates = new StoredCertificates(
+                database,
+                secrets,
+                devices,
+                inventory,
+                audit,
+                new StoredCertificates.Settings(
+                        config.certificateValidity(), () -> Optional.of(site() + WebConsole.REVOCATION_LIST)),
+                clock);
+        certificates.refreshIssuers();
+        ScheduledExecutorService upkeep =
+                closing.add(Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("certificates", true)));
+        upkeep.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        certificates.refreshIssuers();
+                    } catch (RuntimeException e) {
+                        LOG.warn("the authorities of institutions cannot be read for now: {}", e.getMessage());
+                    }
+                },
+                ISSUERS_UPKEEP_SECONDS,
+                ISSUERS_UPKEEP_SECONDS,
+                TimeUnit.SECONDS);
+        return certificates;
     }
 
     private Sessions sessions(Database database, InstantSource clock) {

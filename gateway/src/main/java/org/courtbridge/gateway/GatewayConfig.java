@@ -26,6 +26,7 @@ import org.courtbridge.provisioning.files.SipTransport;
  * How this gateway is set up: every setting, checked once. {@code docs/configuration.md} tells each key's effect.
  *
  * @param data folder of everything that must outlive the process: database, journal, certificates, traces
+ * @param certificateValidity how long the certificates are good that devices get from us
  * @param language of what rooms read and hear, where their device says no other
  * @param fleet how devices are asked for their status
  * @param provisioning how devices are configured
@@ -45,6 +46,7 @@ record GatewayConfig(
         Secrets secrets,
         Optional<SmtpConfig> mail,
         Optional<Tls> tls,
+        Duration certificateValidity,
         Language language,
         FleetSettings fleet,
         ProvisioningSettings provisioning,
@@ -52,6 +54,9 @@ record GatewayConfig(
 
     /** Of gatekeepers, where no other is said (H.225.0, clause 6.1). */
     private static final int RAS_PORT = 1719;
+
+    /** Ten years: what devices bring from their makers lasts no longer either. */
+    private static final int MOST_VALIDITY_DAYS = 3653;
 
     /** Each that is routed takes two connections. */
     private static final int MOST_H323_CALLS = 10_000;
@@ -180,6 +185,7 @@ record GatewayConfig(
                 new Secrets(file.masterKey("secrets.master-key"), file.masterKey("secrets.former-master-key")),
                 mail(file),
                 tls(file),
+                Duration.ofDays(file.number("certificates.validity-days", 1, MOST_VALIDITY_DAYS, 397)),
                 file.language("language", Language.KAZAKH),
                 new FleetSettings(
                         file.duration("fleet.poll-interval", Duration.ofSeconds(60)),
@@ -221,6 +227,7 @@ record GatewayConfig(
                 secrets,
                 mail,
                 tls,
+                certificateValidity,
                 language,
                 fleet,
                 provisioning,
@@ -242,6 +249,7 @@ record GatewayConfig(
                 secrets,
                 mail,
                 tls,
+                certificateValidity,
                 language,
                 fleet,
                 provisioning,

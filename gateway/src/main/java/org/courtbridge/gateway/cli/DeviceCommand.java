@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
         name = "device",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Devices: list, add, configure, give a new password, rotate and revoke it, remove.")
+        subcommands = CertificateCommand.class,
+        description = "Devices: list, add, configure, give a new password, rotate and revoke it, remove; their certificates.")
 public final class DeviceCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All devices.")

@@ -95,9 +95,8 @@ final class AuditPages {
     }
 
     private AuditPage.Row row(Page page, AuditEntry entry) {
-        String actor = entry.actor().startsWith("user:")
-                ? entry.actor().substring("user:".length())
-                : page.say("actor.system");
+        int kind = entry.actor().indexOf(':');
+        String actor = kind < 0 ? page.say("actor.system") : entry.actor().substring(kind + 1);
         String key = "audit.action." + entry.action();
         return new AuditPage.Row(
                 Long.toString(entry.number()),

@@ -8,7 +8,8 @@ record Desks(
         UserDesk users,
         HandoverDesk handovers,
         RotationDesk rotations,
-        ConfigurationDesk configurations) {
+        ConfigurationDesk configurations,
+        CertificateDesk certificates) {
 
     static Desks of(Services services) {
         DeviceDesk devices = new DeviceDesk(services.devices());
@@ -20,6 +21,7 @@ record Desks(
                 new UserDesk(services),
                 handovers,
                 new RotationDesk(devices, handovers, services.inventory(), services.clock()),
-                new ConfigurationDesk(services, devices));
+                new ConfigurationDesk(services, devices),
+                new CertificateDesk(services.certificates(), services.clock()));
     }
 }

@@ -20,14 +20,16 @@ final class DevicePages {
     private final DeviceDesk desk;
     private final HandoverDesk handovers;
     private final InventoryDesk inventory;
+    private final CertificatePages certificates;
     private final ZoneId zone;
     private final Templates templates;
     private final SecretPage secrets;
 
-    DevicePages(DeviceDesk desk, HandoverDesk handovers, InventoryDesk inventory, ZoneId zone, Templates templates) {
-        this.desk = desk;
-        this.handovers = handovers;
-        this.inventory = inventory;
+    DevicePages(Desks desks, CertificatePages certificates, ZoneId zone, Templates templates) {
+        this.desk = desks.devices();
+        this.handovers = desks.handovers();
+        this.inventory = desks.inventory();
+        this.certificates = certificates;
         this.zone = zone;
         this.templates = templates;
         this.secrets = new SecretPage(templates);
@@ -108,6 +110,8 @@ final class DevicePages {
                                 inventory.placement(device.id()),
                                 "families",
                                 List.copyOf(DriverFamilies.names()),
+                                "certificates",
+                                certificates.rows(page, device),
                                 "created",
                                 Times.day(page.messages().language(), zone, device.created()),
                                 "complaint",

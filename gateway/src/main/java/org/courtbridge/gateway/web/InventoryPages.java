@@ -36,14 +36,16 @@ final class InventoryPages {
 
     private final InventoryDesk desk;
     private final DeviceDesk devices;
+    private final CertificatePages certificates;
     private final Fleet fleet;
     private final ZoneId zone;
     private final InstantSource clock;
     private final Templates templates;
 
-    InventoryPages(Services services, Desks desks, Templates templates) {
+    InventoryPages(Services services, Desks desks, CertificatePages certificates, Templates templates) {
         this.desk = desks.inventory();
         this.devices = desks.devices();
+        this.certificates = certificates;
         this.fleet = services.fleet().fleet();
         this.zone = services.zone();
         this.clock = services.clock();
@@ -169,6 +171,7 @@ final class InventoryPages {
         shown.put("about", FleetPages.about(page, institution));
         shown.put("counts", words.counts(Fleet.count(things)));
         shown.put("rooms", rooms);
+        shown.put("authorities", certificates.authorities(page, institution));
         shown.put("mayChange", Allowed.CHANGE_DEVICES.admits(call.principal()));
         shown.put("complaint", complaint);
         return Reply.html(status, templates.render("inventory/institution.jte", shown));

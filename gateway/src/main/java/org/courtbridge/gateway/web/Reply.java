@@ -39,6 +39,11 @@ record Reply(int status, Map<String, String> headers, List<Cookie> cookies, Buff
                 status, Map.of("Content-Type", type, "Cache-Control", "no-store"), List.of(), Buffer.buffer(body));
     }
 
+    static Reply octets(String type, byte[] content) {
+        return new Reply(
+                200, Map.of("Content-Type", type, "Cache-Control", "no-store"), List.of(), Buffer.buffer(content));
+    }
+
     /** To be saved under a name. */
     static Reply file(String type, String name, byte[] content) {
         return new Reply(

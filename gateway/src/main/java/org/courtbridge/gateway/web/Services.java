@@ -18,6 +18,7 @@ import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.conference.HearingTrail;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.provisioning.audit.AuditTrail;
+import org.courtbridge.provisioning.certificates.DeviceCertificates;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.Inventory;
 
@@ -41,6 +42,7 @@ public record Services(
         Devices devices,
         Inventory inventory,
         AuditTrail audit,
+        DeviceCertificates certificates,
         ToIntFunction<String> rotateKeys,
         Optional<MailSender> mail,
         Participants participants,

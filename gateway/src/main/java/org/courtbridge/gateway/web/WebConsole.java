@@ -4,11 +4,22 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.courtbridge.gateway.access.DeviceLogins;
+import org.courtbridge.provisioning.certificates.CertificateText;
 
 /** Mounts the REST API, the console's pages, metrics and health on a server. */
 public final class WebConsole implements AutoCloseable {
 
+    /** Where the list of revoked certificates is fetched. */
+    public static final String REVOCATION_LIST = "/crl/devices.crl";
+
     private final Services services;
+    /** Kept here, as meters remember what they count only as long as somebody else does. */
+    private final Map<String, LongSupplier> dropped;
+
     private final Metrics metrics;
     private final Endpoints mounted;
     private final EventSocket events;
@@ -17,7 +28,11 @@ public final class WebConsole implements AutoCloseable {
 
     public WebConsole(Services services, Templates templates) {
         this.services = services;
-        this.metrics = new Metrics(services.conferences(), services.dropped(), services.routed(), services.pictures());
+        EstEndpoints enrolment =
+                new EstEndpoints(services.certificates(), new DeviceLogins(services.devices()), services.clock());
+        this.dropped = new TreeMap<>(services.dropped());
+        dropped.put("est", enrolment::refused);
+        this.metrics = new Metrics(services.conferences(), dropped, services.routed(), services.pictures());
         metrics.add(new FleetMetrics(services.fleet().fleet()));
         this.mounted = new Endpoints(services, new ErrorPages(templates));
         this.events = new EventSocket(services, mounted);
@@ -32,14 +47,15 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(new HearingPages(services, desks.hearings(), desks.handovers(), templates).endpoints());
         // Before the pages of one device, whose paths these would be taken for.
         endpoints.addAll(new BulkPages(services, desks, templates).endpoints());
-        endpoints.addAll(
-                new DevicePages(desks.devices(), desks.handovers(), desks.inventory(), services.zone(), templates)
-                        .endpoints());
+        CertificatePages certificates = new CertificatePages(desks, services.zone(), templates);
+        endpoints.addAll(new DevicePages(desks, certificates, services.zone(), templates).endpoints());
+        endpoints.addAll(certificates.endpoints());
         endpoints.addAll(
                 new ConfigurationPages(desks.configurations(), desks.devices(), services, templates).endpoints());
+        endpoints.addAll(enrolment.endpoints());
         endpoints.addAll(new HandoverPages(desks.handovers()).endpoints());
         endpoints.addAll(new FleetPages(services, templates).endpoints());
-        endpoints.addAll(new InventoryPages(services, desks, templates).endpoints());
+        endpoints.addAll(new InventoryPages(services, desks, certificates, templates).endpoints());
         endpoints.addAll(new AuditPages(services, templates).endpoints());
         endpoints.addAll(new UserPages(desks.users(), templates).endpoints());
         endpoints.add(Endpoint.page(
@@ -47,6 +63,20 @@ public final class WebConsole implements AutoCloseable {
                 "/openapi.json",
                 Allowed.ANYBODY,
                 _ -> Reply.text(200, "application/json", description)));
+        endpoints.add(Endpoint.page(
+                HttpMethod.GET,
+                REVOCATION_LIST,
+                Allowed.ANYBODY,
+                _ -> Reply.octets(
+                        "application/pkix-crl", services.certificates().revocationList())));
+        endpoints.add(Endpoint.page(
+                HttpMethod.GET,
+                "/crl/devices.pem",
+                Allowed.ANYBODY,
+                _ -> Reply.text(
+                        200,
+                        "application/x-pem-file",
+                        CertificateText.pem(services.certificates().authority()))));
         endpoints.add(Endpoint.page(HttpMethod.GET, "/metrics", Allowed.ANYBODY, this::scrape));
         endpoints.add(Endpoint.page(
                 HttpMethod.GET, "/healthz", Allowed.ANYBODY, _ -> Reply.text(200, "text/plain", "alive\n")));

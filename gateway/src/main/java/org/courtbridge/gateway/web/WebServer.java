@@ -4,9 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.courtbridge.gateway.access.ClientCertificates;
 
 /**
  * The HTTP server: HTTPS for everybody, and plain HTTP on loopback for this machine. Whoever has something to show
@@ -51,8 +54,10 @@ public final class WebServer implements AutoCloseable {
      * @param httpPort on loopback only; 0 for any free one
      * @param certificate chain, PEM
      * @param key PKCS #8, PEM
+     * @param clients who connects to the HTTPS port is asked for a certificate by this, and may have none
      */
-    public record Settings(InetAddress bind, int httpsPort, int httpPort, Path certificate, Path key) {}
+    public record Settings(
+            InetAddress bind, int httpsPort, int httpPort, Path certificate, Path key, ClientCertificates clients) {}
 
     public WebServer(Settings settings) {
         this.settings = settings;
@@ -85,6 +90,8 @@ public final class WebServer implements AutoCloseable {
         HttpServerOptions https = common().setHost(settings.bind.getHostAddress())
                 .setPort(settings.httpsPort)
                 .setSsl(true)
+                .setClientAuth(ClientAuth.REQUEST)
+                .setTrustOptions(TrustOptions.wrap(settings.clients))
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .addCertPath(settings.certificate.toAbsolutePath().toString())
                         .addKeyPath(settings.key.toAbsolutePath().toString()));

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,12 @@ import org.courtbridge.gateway.cli.HearingCommand;
 import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.cli.ShortFailures;
 import org.courtbridge.gateway.cli.UserCommand;
+import org.courtbridge.gateway.store.DeviceKey;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.provisioning.certificates.CertificateAuthority;
+import org.courtbridge.provisioning.certificates.CertificateText;
+import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,7 +183,7 @@ class CliTest {
     void everyCommandExplainsItselfAndSpeaksToScripts() {
         List<CommandLine> commands = new ArrayList<>();
         for (Object command : List.of(new HearingCommand(), new DeviceCommand(), new UserCommand())) {
-            commands.addAll(new CommandLine(command).getSubcommands().values());
+            commands.addAll(ends(new CommandLine(command)));
         }
         assertThat(commands).hasSizeGreaterThan(25);
         for (CommandLine command : commands) {
@@ -188,6 +195,55 @@ class CliTest {
                             .as("%s %s", spec.name(), argument)
                             .isNotEmpty());
         }
+    }
+
+    /** The commands that do something, however deep. */
+    private static List<CommandLine> ends(CommandLine command) {
+        return command.getSubcommands().isEmpty()
+                ? List.of(command)
+                : command.getSubcommands().values().stream()
+                        .flatMap(one -> ends(one).stream())
+                        .toList();
+    }
+
+    @Test
+    void aCertificateIsIssuedListedAndRevoked() throws Exception {
+        DeviceCommand device = new DeviceCommand();
+        well(device, "add", "--name", "Зал", "--username", "room3");
+        Path file = folder.resolve("room3.p12");
+        assertThat(well(device, "certificate", "issue", "room3", "--out", file.toString()).out)
+                .containsPattern("password: [a-z2-9]{4}-");
+        assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
+        failsWith(run(device, "certificate", "issue", "room3", "--out", file.toString()), "is there already");
+        Path request = folder.resolve("request.pem");
+        Files.writeString(request, DeviceKey.make().base64("CN=room3"));
+        Path signed = folder.resolve("room3.pem");
+        well(device, "certificate", "issue", "room3", "--request", request.toString(), "--out", signed.toString());
+        X509Certificate certificate = CertificateText.read(Files.readString(signed));
+        String serial = CertificateText.serial(certificate);
+        assertThat(well(device, "certificate", "list", "room3").out).containsPattern(serial + "\\s+CN=room3\\s+OWN ");
+        assertThat(running.certificates.deviceOf(List.of(certificate))).isPresent();
+        assertThat(well(device, "certificate", "revoke", "room3", serial).out).contains("revoked: 20");
+        assertThat(running.certificates.deviceOf(List.of(certificate))).isEmpty();
+        assertThat(well(device, "certificate", "enrol", "room3").out).contains("secret: ");
+        failsWith(run(device, "certificate", "revoke", "room3", "nothing"), "there is no nothing");
+    }
+
+    @Test
+    void anInstitutionsAuthorityIsBelievedUntilItIsNot() throws Exception {
+        DeviceCommand device = new DeviceCommand();
+        running.services.inventory().save(Institution.of("Әуезов соты", InstitutionKind.COURT, ""));
+        Path file = folder.resolve("ca.pem");
+        CertificateAuthority authority = CertificateAuthority.generate("Әуезов CA", Instant.now());
+        Files.writeString(file, CertificateText.pem(authority.certificate()));
+        well(device, "certificate", "trust", "Әуезов соты", file.toString());
+        String fingerprint = CertificateText.fingerprint(authority.certificate());
+        assertThat(well(device, "certificate", "authorities", "Әуезов соты").out)
+                .contains(fingerprint);
+        well(device, "certificate", "distrust", "Әуезов соты", fingerprint);
+        assertThat(well(device, "certificate", "authorities", "Әуезов соты").out)
+                .doesNotContain(fingerprint);
+        failsWith(run(device, "certificate", "distrust", "Әуезов соты", fingerprint), "No such authority.");
     }
 
     @Test

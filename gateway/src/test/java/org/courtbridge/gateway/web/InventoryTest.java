@@ -362,7 +362,8 @@ class InventoryTest {
         var devices = running.services.devices();
         String id = devices.add("Зал", "room", "first").id();
         assertThat(new Commands(folder, running).well(new SecretsCommand(), "rotate"))
-                .contains("3");
+                .as("the password, its two digests, and the key of our certificate authority")
+                .contains("4");
         assertThat(devices.password(id)).contains("first");
         assertThat(well("GET", "/history/secrets", "").path(0).path("action").asText())
                 .isEqualTo("keys.rotate");

@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.access.AdminToken;
+import org.courtbridge.gateway.access.ClientCertificates;
 import org.courtbridge.gateway.access.RememberedUsers;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
@@ -44,6 +45,7 @@ import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredAudit;
+import org.courtbridge.gateway.store.StoredCertificates;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredDriverLogins;
 import org.courtbridge.gateway.store.StoredEnrolments;
@@ -68,10 +70,18 @@ final class RunningConsole implements AutoCloseable {
     final Set<String> registered = ConcurrentHashMap.newKeySet();
     final Fleet fleet;
     final Services services;
+    final StoredCertificates certificates;
     final WebConsole console;
     final String base;
     final String adminToken;
     final WebServer server;
+
+    /** By which the console goes; to be stopped where a test must not be slower than a wait. */
+    volatile InstantSource clock = InstantSource.system();
+
+    /** What it shows over TLS. */
+    final Path chain;
+
     final DescribedApi described;
     final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -89,6 +99,15 @@ final class RunningConsole implements AutoCloseable {
         StoredAudit audit = new StoredAudit(database, InstantSource.system());
         StoredInventory inventory = new StoredInventory(database, devices, audit);
         StoredDriverLogins logins = new StoredDriverLogins(database, secrets, audit);
+        certificates = new StoredCertificates(
+                database,
+                secrets,
+                devices,
+                inventory,
+                audit,
+                new StoredCertificates.Settings(Duration.ofDays(397), Optional::empty),
+                InstantSource.system());
+        certificates.refreshIssuers();
         StoredPins pins = new StoredPins(database, InstantSource.system());
         fleet = new Fleet(
                 new Fleet.Sources(
@@ -102,6 +121,7 @@ final class RunningConsole implements AutoCloseable {
                 devices,
                 inventory,
                 audit,
+                certificates,
                 actor -> secrets.rotate(audit, actor),
                 Optional.of(this::mailed),
                 new StoredParticipants(database),
@@ -122,12 +142,13 @@ final class RunningConsole implements AutoCloseable {
                 () -> 3,
                 () -> new PictureLoad(0, 0, LoadStep.NONE, 0),
                 ZoneId.of("Asia/Almaty"),
-                InstantSource.system());
+                () -> clock.instant());
         console = new WebConsole(services, new Templates());
         certificate = SelfSignedCertificate.create("localhost");
-        Path chain = Path.of(certificate.certificatePath());
+        chain = Path.of(certificate.certificatePath());
         Path key = Path.of(certificate.privateKeyPath());
-        server = new WebServer(new WebServer.Settings(InetAddress.getLoopbackAddress(), 0, 0, chain, key));
+        server = new WebServer(new WebServer.Settings(
+                InetAddress.getLoopbackAddress(), 0, 0, chain, key, new ClientCertificates(certificates::issuers)));
         console.mount(server.router());
         server.start();
         base = "http://127.0.0.1:" + server.httpPort();

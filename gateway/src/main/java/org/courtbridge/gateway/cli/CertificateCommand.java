@@ -1,0 +1,181 @@
+package org.courtbridge.gateway.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The {@code device certificate} command. */
+@Command(
+        name = "certificate",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Certificates by which devices prove over TLS who they are, and whose authorities are believed.")
+final class CertificateCommand {
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "All that a device has and had.")
+    int list(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
+        return gateway.print(
+                gateway.get(certificates(gateway, device)), "serial", "subject", "origin", "notAfter", "revoked");
+    }
+
+    @Command(
+            name = "issue",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Sign a device's request, or make a key for it as a PKCS #12 file and print its password once.")
+    int issue(
+            @Mixin GatewayClient gateway,
+            @Option(
+                            names = "--request",
+                            description = "File with its request (PKCS #10, PEM); without it a key is made.")
+                    Optional<Path> request,
+            @Option(names = "--out", required = true, description = "File that is written; none may be there.")
+                    Path out,
+            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
+        if (Files.exists(out)) {
+            throw new CommandFailedException("%s is there already".formatted(out));
+        }
+        String path = certificates(gateway, device);
+        if (request.isPresent()) {
+            JsonNode signed = gateway.post(path, Map.of("request", read(request.get())));
+            write(out, signed.path("certificate").asText().getBytes(US_ASCII));
+            return gateway.print(signed, "serial", "notAfter");
+        }
+        JsonNode made = gateway.post(path + "/key", Map.of());
+        write(out, Base64.getDecoder().decode(made.path("pkcs12").asText()));
+        return gateway.print(made, "serial", "notAfter", "password");
+    }
+
+    @Command(
+            name = "know",
+            mixinStandardHelpOptions = true,
+            description = "Tell of a certificate that a device has from its institution's authority.")
+    int know(
+            @Mixin GatewayClient gateway,
+            @Parameters(index = "0", paramLabel = "DEVICE", description = "Its user name or id.") String device,
+            @Parameters(index = "1", paramLabel = "FILE", description = "The certificate, PEM.") Path file) {
+        return gateway.print(
+                gateway.post(certificates(gateway, device) + "/known", Map.of("certificate", read(file))),
+                "serial",
+                "subject",
+                "notAfter");
+    }
+
+    @Command(
+            name = "revoke",
+            mixinStandardHelpOptions = true,
+            description = "Take a certificate at once; the device's registrations end.")
+    int revoke(
+            @Mixin GatewayClient gateway,
+            @Parameters(index = "0", paramLabel = "DEVICE", description = "Its user name or id.") String device,
+            @Parameters(index = "1", paramLabel = "SERIAL", description = "Serial number, or fingerprint.")
+                    String certificate) {
+        String path = certificates(gateway, device);
+        String fingerprint = gateway.find(gateway.get(path), certificate, "fingerprint", "serial");
+        return gateway.print(
+                gateway.post(path + "/" + GatewayClient.part(fingerprint) + "/revocation", Map.of()),
+                "serial",
+                "revoked");
+    }
+
+    @Command(
+            name = "enrol",
+            mixinStandardHelpOptions = true,
+            description = "Make a secret by which the device gets a certificate by EST, once; prints it once.")
+    int enrol(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
+        return gateway.print(
+                gateway.post(
+                        "/devices/" + GatewayClient.part(DeviceCommand.id(gateway, device)) + "/enrolment", Map.of()),
+                "username",
+                "secret",
+                "until");
+    }
+
+    @Command(
+            name = "authorities",
+            mixinStandardHelpOptions = true,
+            description = "The authorities that are believed about an institution's devices.")
+    int authorities(
+            @Mixin GatewayClient gateway,
+            @Parameters(paramLabel = "INSTITUTION", description = "Its name or id.") String institution) {
+        return gateway.print(gateway.get(authoritiesOf(gateway, institution)), "fingerprint", "subject", "notAfter");
+    }
+
+    @Command(
+            name = "trust",
+            mixinStandardHelpOptions = true,
+            description = "Believe an authority about an institution's devices.")
+    int trust(
+            @Mixin GatewayClient gateway,
+            @Parameters(index = "0", paramLabel = "INSTITUTION", description = "Its name or id.") String institution,
+            @Parameters(index = "1", paramLabel = "FILE", description = "The authority's certificate, PEM.")
+                    Path file) {
+        return gateway.print(
+                gateway.post(authoritiesOf(gateway, institution), Map.of("certificate", read(file))),
+                "fingerprint",
+                "subject",
+                "notAfter");
+    }
+
+    @Command(
+            name = "distrust",
+            mixinStandardHelpOptions = true,
+            description = "Believe an authority no longer; registrations of the institution's devices end.")
+    int distrust(
+            @Mixin GatewayClient gateway,
+            @Parameters(index = "0", paramLabel = "INSTITUTION", description = "Its name or id.") String institution,
+            @Parameters(index = "1", paramLabel = "FINGERPRINT", description = "Of the authority.")
+                    String fingerprint) {
+        return gateway.print(
+                gateway.delete(authoritiesOf(gateway, institution) + "/" + GatewayClient.part(fingerprint)));
+    }
+
+    private static String certificates(GatewayClient gateway, String device) {
+        return "/devices/" + GatewayClient.part(DeviceCommand.id(gateway, device)) + "/certificates";
+    }
+
+    private static String authoritiesOf(GatewayClient gateway, String institution) {
+        String id = gateway.find(gateway.get("/institutions"), institution, "id", "name");
+        return "/institutions/" + GatewayClient.part(id) + "/authorities";
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new CommandFailedException("cannot read %s: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    /** For its owner alone, as there may be a key in it. */
+    private static void write(Path file, byte[] content) {
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (var channel = Files.newByteChannel(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+            channel.write(ByteBuffer.wrap(content));
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandFailedException("%s is there already".formatted(file));
+        } catch (IOException e) {
+            throw new CommandFailedException("cannot write %s: %s".formatted(file, e.getMessage()));
+        }
+    }
+}
