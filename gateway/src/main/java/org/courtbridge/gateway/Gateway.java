@@ -193,6 +193,7 @@ final class Gateway implements AutoCloseable {
                         config.sip().proxies(),
                         SipConfig.Limits.DEFAULT),
                 devices,
+                Optional.of(certificates),
                 conferences,
                 reception,
                 roomPorts,

@@ -20,6 +20,7 @@ import javax.sip.PeerUnavailableException;
 import javax.sip.message.Request;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.access.ClientCertificates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +40,20 @@ final class CourtSipStack extends SipStackImpl implements Screen.Dealings {
     private final Screen screen;
     private volatile Consumer<Flow> onLost = flow -> {};
 
-    CourtSipStack(Properties properties, Optional<TlsIdentity> tls, SignallingTrace trace, Screen screen)
+    /** @param clients who connects over TLS is asked for a certificate by this; empty if nobody is asked */
+    CourtSipStack(
+            Properties properties,
+            Optional<TlsIdentity> tls,
+            Optional<ClientCertificates> clients,
+            SignallingTrace trace,
+            Screen screen)
             throws PeerUnavailableException, GeneralSecurityException {
         super(properties);
         this.trace = trace;
         this.screen = screen;
         setRouter(new FlowRouter(this));
         if (tls.isPresent()) {
-            this.securityManagerProvider = new Keys(tls.get());
+            this.securityManagerProvider = new Keys(tls.get(), clients);
         }
     }
 
@@ -130,15 +137,20 @@ final class CourtSipStack extends SipStackImpl implements Screen.Dealings {
         return screen;
     }
 
-    /** Our identity; of rooms that we connect to we believe what the JDK believes, and our own issuer. */
+    /**
+     * Our identity; of rooms that we connect to we believe what the JDK believes, and our own issuer. What those who connect to
+     * us show is looked at later.
+     */
     private static final class Keys implements SecurityManagerProvider {
 
         private final KeyManager[] keyManagers;
         private final TrustManager[] trustManagers;
+        private final TrustManager[] clientTrustManagers;
 
-        Keys(TlsIdentity identity) throws GeneralSecurityException {
+        Keys(TlsIdentity identity, Optional<ClientCertificates> clients) throws GeneralSecurityException {
             keyManagers = identity.keyManagers();
             trustManagers = identity.trustManagers();
+            clientTrustManagers = clients.map(one -> new TrustManager[] {one}).orElse(trustManagers);
         }
 
         @Override
@@ -153,7 +165,7 @@ final class CourtSipStack extends SipStackImpl implements Screen.Dealings {
 
         @Override
         public TrustManager[] getTrustManagers(boolean client) {
-            return trustManagers.clone();
+            return (client ? trustManagers : clientTrustManagers).clone();
         }
     }
 }

@@ -22,7 +22,7 @@ import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
 
 /**
- * Decides who sent a request (RFC 3261, section 22; RFC 8760). Whoever asks learns nothing of which devices exist: the
+ * Decides who sent a request: by the certificate that the device has shown, else by digest (RFC 3261, section 22; RFC 8760). Whoever asks learns nothing of which devices exist: the
  * unknown get the same challenge, the same work and the same answers as those with a wrong password.
  */
 final class DigestAuthenticator {
@@ -50,6 +50,7 @@ final class DigestAuthenticator {
     private static final String NOBODY = "nobody";
 
     private final Devices devices;
+    private final CertifiedDevices certified;
     private final String realm;
     private final SipMessages messages;
     private final Nonces nonces;
@@ -59,8 +60,10 @@ final class DigestAuthenticator {
     private final LongAdder wrongPasswords = new LongAdder();
     private final DigestSecrets nobody;
 
-    DigestAuthenticator(Devices devices, String realm, SipMessages messages, InstantSource clock) {
+    DigestAuthenticator(
+            Devices devices, CertifiedDevices certified, String realm, SipMessages messages, InstantSource clock) {
         this.devices = devices;
+        this.certified = certified;
         this.realm = realm;
         this.messages = messages;
         this.nonces = new Nonces(clock);
@@ -85,6 +88,10 @@ final class DigestAuthenticator {
 
     /** Reads the inventory, so not for the stack's threads. */
     Verdict check(Request request, InetAddress source) {
+        Optional<Device> proved = certified.deviceOf(request);
+        if (proved.isPresent()) {
+            return new Verdict.Known(proved.get());
+        }
         Optional<DigestCredentials> given = credentials(request);
         if (given.isEmpty()) {
             return challenge(request, false);
@@ -128,9 +135,15 @@ final class DigestAuthenticator {
         return new Verdict.Known(device.get());
     }
 
-    /** Whether a device that was identified could be again. */
-    boolean knows(Device device) {
-        return devices.secrets(device.id()).isPresent();
+    /** Whether the request comes from a device that has shown its certificate. */
+    boolean isCertified(Request request) {
+        return certified.deviceOf(request).isPresent();
+    }
+
+    /** Whether a device that was identified by a request could be again. */
+    boolean knows(Request request, Device device) {
+        return devices.secrets(device.id()).isPresent()
+                || certified.deviceOf(request).filter(device::equals).isPresent();
     }
 
     /** As slow for a user that there is not. */

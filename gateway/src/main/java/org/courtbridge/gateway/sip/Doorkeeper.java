@@ -73,7 +73,7 @@ final class Doorkeeper {
     }
 
     Identity identify(Request invite, InetAddress source) {
-        if (!hasProof(invite) && !saysItIsOurs(invite)) {
+        if (!hasProof(invite) && !saysItIsOurs(invite) && !isCertified(invite)) {
             return new Identity.Stranger();
         }
         return switch (check(invite, source)) {
@@ -92,14 +92,23 @@ final class Doorkeeper {
         }
     }
 
+    private boolean isCertified(Request invite) {
+        guard.began();
+        try {
+            return authenticator.isCertified(invite);
+        } finally {
+            guard.finished();
+        }
+    }
+
     private static boolean hasProof(Request invite) {
         return invite.getHeader(AuthorizationHeader.NAME) != null
                 || invite.getHeader(ProxyAuthorizationHeader.NAME) != null;
     }
 
-    /** Whether a device that was identified may still call. */
-    boolean stillKnows(Device device) {
-        return authenticator.knows(device);
+    /** Whether a device that was identified by its INVITE may still call. */
+    boolean stillKnows(Request invite, Device device) {
+        return authenticator.knows(invite, device);
     }
 
     /** A device's address of record is in the domain that it calls: by one of our addresses, our realm, or the name it dials. */

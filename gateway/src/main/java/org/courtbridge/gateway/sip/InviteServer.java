@@ -131,7 +131,9 @@ final class InviteServer {
                 return;
             }
             // Whoever withdraws its credentials ends the calls that he finds; this one is to be found from here on.
-            if (call.device().filter(device -> !doorkeeper.stillKnows(device)).isPresent()) {
+            if (call.device()
+                    .filter(device -> !doorkeeper.stillKnows(call.invite(), device))
+                    .isPresent()) {
                 refuse(call, Response.FORBIDDEN);
                 return;
             }

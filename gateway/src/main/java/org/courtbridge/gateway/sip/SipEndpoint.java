@@ -26,6 +26,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.access.ClientCertificates;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
@@ -33,6 +34,7 @@ import org.courtbridge.gateway.rooms.RoomCaller;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.provisioning.certificates.DeviceCertificates;
 import org.courtbridge.provisioning.inventory.CredentialListener;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
@@ -68,6 +70,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
     private SipEndpoint(
             SipConfig config,
             Devices devices,
+            Optional<DeviceCertificates> certificates,
             Conferences conferences,
             Reception reception,
             UdpPorts ports,
@@ -78,7 +81,8 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         StackListener listener = new StackListener();
         OverloadGuard guard = new OverloadGuard(config.limits().requestsPerSource(), AT_ONCE, System::nanoTime);
         this.screen = new Screen(guard, config.proxies());
-        this.opened = SipStackFactory.open(config, listener, trace, screen);
+        this.opened = SipStackFactory.open(
+                config, certificates.map(known -> new ClientCertificates(known::issuers)), listener, trace, screen);
         this.provider = opened.provider();
         this.messages = new SipMessages(config.advertised(), opened.port(), opened.tlsPort());
         this.calls = new DeviceCalls(
@@ -88,7 +92,8 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
                 floors,
                 config.limits().calls());
         this.registrations = new Registrations(clock, calls::moved);
-        this.authenticator = new DigestAuthenticator(devices, config.realm(), messages, clock);
+        this.authenticator =
+                new DigestAuthenticator(devices, new CertifiedDevices(certificates), config.realm(), messages, clock);
         this.registrar = new Registrar(authenticator, registrations, config, messages, clock);
         ClientDigest digest = new ClientDigest(devices, config.realm(), messages);
         SessionTimer.Settings session = new SessionTimer.Settings(
@@ -105,6 +110,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
     }
 
     /**
+     * @param certificates by which devices that connect over TLS may show who they are; empty if nobody is asked for one
      * @param reception where callers are whose call has led into no hearing yet
      * @param floors by what rooms ask to present; empty if they cannot
      * @throws IOException if a port is taken
@@ -112,6 +118,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
     public static SipEndpoint open(
             SipConfig config,
             Devices devices,
+            Optional<DeviceCertificates> certificates,
             Conferences conferences,
             Reception reception,
             UdpPorts ports,
@@ -119,7 +126,8 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
             SignallingTrace trace,
             InstantSource clock)
             throws IOException {
-        SipEndpoint endpoint = new SipEndpoint(config, devices, conferences, reception, ports, floors, trace, clock);
+        SipEndpoint endpoint =
+                new SipEndpoint(config, devices, certificates, conferences, reception, ports, floors, trace, clock);
         log.info("sip port={} tlsPort={}", endpoint.port(), endpoint.tlsPort());
         return endpoint;
     }

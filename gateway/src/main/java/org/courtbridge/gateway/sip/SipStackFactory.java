@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.TooManyListenersException;
@@ -19,6 +20,7 @@ import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.message.Request;
+import org.courtbridge.gateway.access.ClientCertificates;
 
 /** Opens the SIP ports. */
 final class SipStackFactory {
@@ -51,10 +53,18 @@ final class SipStackFactory {
      */
     record Opened(CourtSipStack stack, SipProvider provider, int port, OptionalInt tlsPort) {}
 
-    /** @throws IOException if a port is taken */
-    static Opened open(SipConfig config, SipListener listener, SignallingTrace trace, Screen screen)
+    /**
+     * @param clients who connects over TLS is asked for a certificate by this
+     * @throws IOException if a port is taken
+     */
+    static Opened open(
+            SipConfig config,
+            Optional<ClientCertificates> clients,
+            SipListener listener,
+            SignallingTrace trace,
+            Screen screen)
             throws IOException {
-        CourtSipStack stack = stack(config, trace, screen);
+        CourtSipStack stack = stack(config, clients, trace, screen);
         screen.watches(stack);
         try {
             ListeningPoint udp = point(stack, config, config.port(), "udp");
@@ -75,7 +85,9 @@ final class SipStackFactory {
         }
     }
 
-    private static CourtSipStack stack(SipConfig config, SignallingTrace trace, Screen screen) throws IOException {
+    private static CourtSipStack stack(
+            SipConfig config, Optional<ClientCertificates> clients, SignallingTrace trace, Screen screen)
+            throws IOException {
         Properties properties = new Properties();
         properties.setProperty("javax.sip.STACK_NAME", "courtbridge-" + UUID.randomUUID());
         properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
@@ -93,7 +105,7 @@ final class SipStackFactory {
         properties.setProperty("gov.nist.javax.sip.ALWAYS_ADD_RPORT", "true");
         properties.setProperty("gov.nist.javax.sip.NIO_MAX_SOCKET_IDLE_TIME", "7200000");
         properties.setProperty("gov.nist.javax.sip.DELIVER_TERMINATED_EVENT_FOR_NULL_DIALOG", "false");
-        properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "Disabled");
+        properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", clients.isPresent() ? "Want" : "Disabled");
         properties.setProperty("gov.nist.javax.sip.TLS_CLIENT_PROTOCOLS", "TLSv1.3, TLSv1.2");
         properties.setProperty("gov.nist.javax.sip.ENABLED_CIPHER_SUITES", CIPHERS);
         properties.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", StackPorts.class.getName());
@@ -101,7 +113,7 @@ final class SipStackFactory {
         properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", StackLog.class.getName());
         properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", MessageLog.class.getName());
         try {
-            return new CourtSipStack(properties, config.tls(), trace, screen);
+            return new CourtSipStack(properties, config.tls(), clients, trace, screen);
         } catch (SipException | GeneralSecurityException e) {
             throw new IOException("cannot make a SIP stack: " + e.getMessage(), e);
         }

@@ -13,6 +13,7 @@ import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.provisioning.certificates.DeviceCertificates;
 import org.courtbridge.provisioning.inventory.Device;
 
 /** A SIP endpoint on loopback with one device, alice, whose password is "secret". */
@@ -73,11 +74,30 @@ final class Rig implements AutoCloseable {
     }
 
     private Rig(SipConfig config) throws IOException {
+        this(config, Optional.empty());
+    }
+
+    /** Whoever connects over TLS may show a certificate. */
+    static Rig asking(TlsIdentity tls, DeviceCertificates certificates) throws IOException {
+        InetAddress local = InetAddress.getLoopbackAddress();
+        return new Rig(
+                config(
+                        local,
+                        local,
+                        Duration.ofSeconds(60),
+                        Optional.of(tls),
+                        TrustedProxies.NONE,
+                        SipConfig.Limits.DEFAULT),
+                Optional.of(certificates));
+    }
+
+    private Rig(SipConfig config, Optional<DeviceCertificates> certificates) throws IOException {
         UdpPorts ports = new UdpPorts(loops, new PortRange(30_000, 31_999), config.bind());
         floors = new BfcpServer(config.bind(), new PortRange(20_000, 29_999), Optional.empty(), InstantSource.system());
         endpoint = SipEndpoint.open(
                 config,
                 devices,
+                certificates,
                 conferences,
                 foyer.reception(conferences),
                 ports,
