@@ -1,5 +1,7 @@
 package org.courtbridge.gateway.web;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
@@ -41,10 +43,10 @@ final class CertificateViews {
     }
 
     /** @param request PKCS #10, PEM */
-    record Wish(String request) {}
+    record Wish(@JsonDeserialize(using = StringDeserializer.class) String request) {}
 
     /** @param certificate X.509, PEM */
-    record Pem(String certificate) {}
+    record Pem(@JsonDeserialize(using = StringDeserializer.class) String certificate) {}
 
     /** @param certificate PEM */
     record Signed(String fingerprint, String serial, Instant notAfter, String certificate) {
