@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.courtbridge.h323.per.Alphabet;
 import org.courtbridge.h323.per.BitString;
+import org.courtbridge.h323.per.Bounds;
 import org.courtbridge.h323.per.ObjectIdentifier;
 import org.courtbridge.h323.per.PerException;
 import org.courtbridge.h323.per.PerReader;
@@ -21,12 +22,12 @@ public sealed interface Builtin extends Type {
     Builtin INTEGER = new BigIntegerType();
 
     static Builtin integer(long lower, long upper) {
-        return new IntegerType(lower, upper);
+        return new IntegerType(Bounds.of(lower, upper));
     }
 
     /** With an ellipsis after its bounds (X.691, clause 13.1): a later version may send any other. */
     static Builtin extensibleInteger(long lower, long upper) {
-        return new ExtensibleIntegerType(lower, upper);
+        return new ExtensibleIntegerType(Bounds.of(lower, upper));
     }
 
     /** Without an upper bound (MAX); what is beyond 2^63 is refused. */
@@ -113,36 +114,36 @@ public sealed interface Builtin extends Type {
     }
 
     /** An INTEGER of two bounds (clause 13.2.2), whose values are {@link Long}s. */
-    record IntegerType(long lower, long upper) implements Builtin {
+    record IntegerType(Bounds bounds) implements Builtin {
         @Override
         public String name() {
-            return "INTEGER (%d..%d)".formatted(lower, upper);
+            return "INTEGER (%d..%d)".formatted(bounds.lower(), bounds.upper());
         }
 
         @Override
         public Object read(PerReader in) {
-            return in.constrained(lower, upper);
+            return in.constrained(bounds);
         }
 
         @Override
         public void write(PerWriter out, Object value) {
-            out.constrained(Type.cast(value, Long.class, this), lower, upper);
+            out.constrained(Type.cast(value, Long.class, this), bounds);
         }
     }
 
     /** An INTEGER of two bounds that a later version may exceed (clause 13.1), whose values are {@link Long}s. */
-    record ExtensibleIntegerType(long lower, long upper) implements Builtin {
+    record ExtensibleIntegerType(Bounds bounds) implements Builtin {
         private static final int LONG_BITS = 63;
 
         @Override
         public String name() {
-            return "INTEGER (%d..%d, ...)".formatted(lower, upper);
+            return "INTEGER (%d..%d, ...)".formatted(bounds.lower(), bounds.upper());
         }
 
         @Override
         public Object read(PerReader in) {
             if (!in.bool()) {
-                return in.constrained(lower, upper);
+                return in.constrained(bounds);
             }
             BigInteger beyond = in.unconstrained();
             if (beyond.bitLength() > LONG_BITS) {
@@ -154,10 +155,10 @@ public sealed interface Builtin extends Type {
         @Override
         public void write(PerWriter out, Object value) {
             long number = Type.cast(value, Long.class, this);
-            boolean within = number >= lower && number <= upper;
+            boolean within = number >= bounds.lower() && number <= bounds.upper();
             out.bool(!within);
             if (within) {
-                out.constrained(number, lower, upper);
+                out.constrained(number, bounds);
             } else {
                 out.unconstrained(BigInteger.valueOf(number));
             }

@@ -6,7 +6,7 @@ import org.courtbridge.h323.per.PerWriter;
 import org.jspecify.annotations.Nullable;
 
 /** A CHOICE (X.691, clause 23), its alternatives in the order of their tags. */
-public final class ChoiceType implements Type {
+public final class ChoiceType extends Compound {
 
     private final String name;
     private final Components alternatives;

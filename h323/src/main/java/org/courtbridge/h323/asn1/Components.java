@@ -35,33 +35,39 @@ final class Components {
         this.extensible = ellipsis;
     }
 
-    /** Tells the commonest kinds by their class, which costs less than a call through the interface. */
-    private static Object read(Type type, PerReader in) {
-        if (type instanceof SequenceType sequence) {
-            return sequence.read(in);
-        }
-        if (type instanceof ChoiceType choice) {
-            return choice.read(in);
-        }
+    /**
+     * Reads one that is within another. Tells the commonest kinds by their class, which costs less than a call through the
+     * interface; only those that may hold others are counted, as no others nest without end.
+     */
+    private static Object readWithin(Type type, PerReader in) {
         if (type instanceof Builtin.IntegerType integer) {
             return integer.read(in);
+        }
+        if (type instanceof Builtin.OctetStringType octets) {
+            return octets.read(in);
+        }
+        if (type instanceof Builtin.BooleanType bool) {
+            return bool.read(in);
+        }
+        if (type instanceof Compound compound) {
+            in.enter();
+            Object value = compound.read(in);
+            in.leave();
+            return value;
         }
         return type.read(in);
     }
 
     /** The value at a place of the root. */
     Object read(int place, PerReader in) {
-        in.enter();
-        Object value = read(types[place], in);
-        in.leave();
-        return value;
+        return readWithin(types[place], in);
     }
 
     /** The value of an extension addition. */
     Object readOpen(int place, PerReader in) {
-        in.enter();
-        Object value = read(types[place], in.open());
-        in.leave();
+        long entered = in.enterOpen();
+        Object value = readWithin(types[place], in);
+        in.leaveOpen(entered);
         return value;
     }
 

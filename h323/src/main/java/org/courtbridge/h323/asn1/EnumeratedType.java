@@ -8,7 +8,7 @@ import org.courtbridge.h323.per.PerReader;
 import org.courtbridge.h323.per.PerWriter;
 
 /** An ENUMERATED (X.691, clause 14). */
-public final class EnumeratedType implements Type {
+public final class EnumeratedType extends Compound {
 
     private final String name;
     private final List<Enumerated> values;

@@ -3,14 +3,18 @@ package org.courtbridge.h323.asn1;
 import java.util.function.Supplier;
 import org.courtbridge.h323.per.PerReader;
 import org.courtbridge.h323.per.PerWriter;
+import org.jspecify.annotations.Nullable;
 
 /** A type that is written down further below, or that holds itself. */
-public final class Later implements Type {
+public final class Later extends Compound {
 
-    private final Supplier<Type> type;
+    private final Supplier<Type> supplier;
 
-    private Later(Supplier<Type> type) {
-        this.type = type;
+    /** Once it was asked for; two threads that ask at once get the same. */
+    private @Nullable Type type;
+
+    private Later(Supplier<Type> supplier) {
+        this.supplier = supplier;
     }
 
     /** @param type asked when first a value is read or written */
@@ -19,7 +23,12 @@ public final class Later implements Type {
     }
 
     public Type type() {
-        return type.get();
+        Type known = type;
+        if (known == null) {
+            known = supplier.get();
+            type = known;
+        }
+        return known;
     }
 
     @Override

@@ -1,19 +1,22 @@
 package org.courtbridge.h323.asn1;
 
 import java.util.List;
+import java.util.function.Function;
 import org.courtbridge.h323.per.PerReader;
 import org.courtbridge.h323.per.PerWriter;
 import org.courtbridge.h323.per.Size;
 
 /** A SEQUENCE OF (X.691, clause 20) or SET OF (clause 22), whose items keep their order. */
-public final class ListType implements Type {
+public final class ListType extends Compound {
 
     private final Type item;
     private final Size size;
+    private final Function<PerReader, Object> read;
 
     private ListType(Type item, Size size) {
         this.item = item;
         this.size = size;
+        this.read = item::read;
     }
 
     public static ListType listOf(Type item) {
@@ -40,7 +43,7 @@ public final class ListType implements Type {
 
     @Override
     public Object read(PerReader in) {
-        return in.list(size, item::read);
+        return in.list(size, read);
     }
 
     @Override

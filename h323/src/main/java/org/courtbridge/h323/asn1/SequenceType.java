@@ -7,16 +7,22 @@ import org.courtbridge.h323.per.PerWriter;
 import org.jspecify.annotations.Nullable;
 
 /** A SEQUENCE (X.691, clause 19). */
-public final class SequenceType implements Type {
+public final class SequenceType extends Compound {
 
     private final String name;
     private final Components components;
     private final int size;
 
-    /** The components of the root as bits, the last of them the lowest: those that may be lacking, and the others. */
+    /** The components of the root as bits, the first of them the highest: those that may be lacking, and the others. */
     private final long optional;
 
     private final long mandatory;
+
+    /** Bits that say which of the root may be there. */
+    private final int optionalCount;
+
+    /** The same, and the bit that says whether there are extension additions. */
+    private final int preamble;
 
     private SequenceType(String name, Component... components) {
         this.name = name;
@@ -24,9 +30,11 @@ public final class SequenceType implements Type {
         this.size = this.components.all.size();
         this.optional = bits(Component::optional);
         this.mandatory = bits(component -> !component.optional());
-        if (this.components.root > Long.SIZE || Long.bitCount(optional) > PerReader.MAX_BITS) {
-            throw new IllegalArgumentException("%s: %d components, %d of them optional"
-                    .formatted(name, this.components.root, Long.bitCount(optional)));
+        this.optionalCount = Long.bitCount(optional);
+        this.preamble = optionalCount + (this.components.extensible ? 1 : 0);
+        if (this.components.root > Long.SIZE || preamble > PerReader.MAX_BITS) {
+            throw new IllegalArgumentException(
+                    "%s: %d components, %d of them optional".formatted(name, this.components.root, optionalCount));
         }
     }
 
@@ -35,7 +43,7 @@ public final class SequenceType implements Type {
         for (Component component : components.all.subList(0, components.root)) {
             bits = bits << 1 | (wanted.test(component) ? 1 : 0);
         }
-        return bits;
+        return components.root == 0 ? 0 : bits << Long.SIZE - components.root;
     }
 
     /** @param components in the Recommendation's order, {@link Component#MORE} where it has an ellipsis */
@@ -73,34 +81,36 @@ public final class SequenceType implements Type {
 
     @Override
     public Object read(PerReader in) {
-        boolean extended = components.extensible && in.bool();
-        long present = mandatory;
-        if (optional != 0) {
-            present |= Long.expand(in.bits(Long.bitCount(optional)), optional);
-        }
+        long first = in.bits(preamble);
+        boolean extended = first >>> optionalCount != 0;
+        long present = mandatory | Long.expand(first, optional);
         @Nullable Object[] values = new Object[size];
         while (present != 0) {
-            int place = components.root - Long.SIZE + Long.numberOfLeadingZeros(present);
+            int place = Long.numberOfLeadingZeros(present);
             values[place] = components.read(place, in);
-            present ^= Long.highestOneBit(present);
+            present ^= Long.MIN_VALUE >>> place;
         }
         return new Sequence(this, values, extended ? additions(in, values) : Sequence.NO_ADDITIONS);
     }
 
     /** @return what each bit of the extension's preamble stands for; null where nothing came, or what is known here */
     private @Nullable Octets[] additions(PerReader in, @Nullable Object[] values) {
-        boolean[] present = in.extensions();
-        int known = size - components.root;
+        int count = in.extensions();
+        long bits = in.skip(count);
         @Nullable
-        Octets[] additions =
-                present.length <= known ? Sequence.nothingUnknown(present.length) : new Octets[present.length];
-        for (int i = 0; i < present.length; i++) {
-            if (present[i]) {
-                int place = components.root + i;
+        Octets[] additions = count <= size - components.root ? Sequence.nothingUnknown(count) : new Octets[count];
+        for (int from = 0; from < count; from += PerReader.MAX_BITS) {
+            int some = Math.min(PerReader.MAX_BITS, count - from);
+            long present = in.bitsFrom(bits + from, some) << Long.SIZE - some;
+            while (present != 0) {
+                int first = Long.numberOfLeadingZeros(present);
+                present ^= Long.MIN_VALUE >>> first;
+                int index = from + first;
+                int place = components.root + index;
                 if (place < values.length) {
                     values[place] = components.readOpen(place, in);
                 } else {
-                    additions[i] = Octets.wrap(in.openOctets());
+                    additions[index] = Octets.wrap(in.openOctets());
                 }
             }
         }

@@ -12,7 +12,7 @@ import org.courtbridge.h323.per.PerWriter;
  * {@link Enumerated}, {@link String}, {@link Octets}, {@link org.courtbridge.h323.per.BitString},
  * {@link org.courtbridge.h323.per.ObjectIdentifier}, {@link Null}, {@link Sequence}, {@link Choice}, and a {@link java.util.List} of these.
  */
-public sealed interface Type permits Builtin, ListType, Later, SequenceType, ChoiceType, EnumeratedType {
+public sealed interface Type permits Builtin, Compound {
 
     /** As the Recommendation calls it; empty where it has no name of its own. */
     String name();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,35 +39,46 @@ public final class PerReader {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final int SIXTEEN_K = 16_384;
-    private static final int SIXTY_FOUR_K = 65_536;
+
+    /** So many, their first bit included that says that they are none of an extension, take no more than eight bits. */
+    private static final int SHORT_INDICES = 128;
+
+    /** So many bits at most are counted in six bits, less one. */
+    private static final int SHORT_EXTENSIONS = 64;
+
+    /** So many have room before the first of them came; for more room is made as they come. */
+    private static final int FEW_ITEMS = 16;
+
+    /** In the place of where an outer encoding ends. */
+    private static final long OPEN_IN_FRAGMENTS = -1;
 
     private byte[] octets;
-    private final ItemCount items;
     private long bit;
 
-    /** The first bit after the encoding. */
+    /** The first bit after the encoding, or after the open type that is being read. */
     private long end;
 
-    /** Types that are being read, the open types included that this encoding is within. */
+    /** Items of the lists that were read. */
+    private int items;
+
+    /** Types that are being read. */
     private int depth;
 
-    /** Reads this one's open types, one after the other. */
-    private @Nullable PerReader inner;
+    /** What the open type is within that is being read, if it came in fragments. */
+    private @Nullable Outside outside;
 
-    /** Of all readers of one message. */
-    private static final class ItemCount {
-        private int count;
-    }
+    /** Where to go on after an open type that came in fragments, which are read from an array of their own. */
+    private record Outside(
+            byte[] octets, long bit, long end, @Nullable Outside next) {}
 
-    private PerReader(byte[] octets, ItemCount items) {
+    private PerReader(byte[] octets) {
         this.octets = octets;
         this.end = 8L * octets.length;
-        this.items = items;
     }
 
     /** @param octets a whole encoding; not copied */
     public static PerReader of(byte[] octets) {
-        return new PerReader(octets, new ItemCount());
+        return new PerReader(octets);
     }
 
     /** Octets of which nothing has been read yet. */
@@ -116,6 +128,14 @@ public final class PerReader {
         }
     }
 
+    /** The next one, which begins here. */
+    private int octet() {
+        need(8);
+        int octet = octets[(int) (bit >> 3)] & 0xFF;
+        bit += 8;
+        return octet;
+    }
+
     private byte[] aligned(int count) {
         align();
         need(8L * count);
@@ -132,24 +152,29 @@ public final class PerReader {
         return count < 8 ? bits(8 * count) : bits(32) << 32 | bits(32);
     }
 
-    /** A constrained whole number (clause 11.5). @param upper at most lower + 2^32 - 1 */
-    public long constrained(long lower, long upper) {
-        long range = upper - lower + 1;
+    /** A constrained whole number (clause 11.5). */
+    public long constrained(Bounds bounds) {
         long offset;
-        if (range < 256) {
-            offset = bits(64 - Long.numberOfLeadingZeros(range - 1));
-        } else if (range == 256) {
-            offset = alignedInteger(1);
-        } else if (range <= SIXTY_FOUR_K) {
-            offset = alignedInteger(2);
+        if (bounds.mostOctets == 0) {
+            bit = bit + bounds.padding & ~bounds.padding;
+            offset = bits(bounds.width);
         } else {
-            int octetsOfRange = (71 - Long.numberOfLeadingZeros(range - 1)) / 8;
-            offset = alignedInteger((int) constrained(1, octetsOfRange));
+            offset = alignedInteger(1 + bitsBelow(bounds.mostOctets));
         }
-        if (offset < 0 || offset >= range) {
-            throw new PerException("integer: %d (expected: %d to %d)".formatted(lower + offset, lower, upper));
+        if (offset >= bounds.range) {
+            throw new PerException("integer: %d (expected: %d to %d)"
+                    .formatted(bounds.lower() + offset, bounds.lower(), bounds.upper()));
         }
-        return lower + offset;
+        return bounds.lower() + offset;
+    }
+
+    /** One of so many numbers, the first of them 0, in as few bits as the largest takes. @param count 1 to 255 */
+    private int bitsBelow(int count) {
+        int number = (int) bits(Integer.SIZE - Integer.numberOfLeadingZeros(count - 1));
+        if (number >= count) {
+            throw new PerException("number: %d (expected: 0 to %d)".formatted(number, count - 1));
+        }
+        return number;
     }
 
     /** A semi-constrained whole number (clause 11.7) of up to 63 bits above its lower bound. */
@@ -171,11 +196,11 @@ public final class PerReader {
     }
 
     private int shortLength(int most) {
-        Length length = length();
-        if (length.more || length.count > most) {
-            throw new PerException("length: %d (expected: <= %d)".formatted(length.count, most));
+        int length = length();
+        if (length < 0 || length > most) {
+            throw new PerException("length: %d (expected: <= %d)".formatted(counted(length), most));
         }
-        return length.count;
+        return length;
     }
 
     /** A normally small non-negative whole number (clause 11.6). */
@@ -192,43 +217,80 @@ public final class PerReader {
 
     /** The index of an ENUMERATED (clause 14) or CHOICE (clause 23): from {@code root} on, it is of an extension. */
     public int index(int root, boolean extensible) {
-        if (extensible && bool()) {
-            return Math.addExact(root, Math.min(normallySmall(), Integer.MAX_VALUE - root));
+        if (root > SHORT_INDICES) {
+            return extensible && bool() ? addition(root) : (int) constrained(Bounds.of(0, root - 1));
         }
-        return (int) constrained(0, root - 1);
+        // The bit that says which, and the index with it: no index of an addition is shorter.
+        int width = Integer.SIZE - Integer.numberOfLeadingZeros(root - 1);
+        int both = (int) bits(extensible ? 1 + width : width);
+        if (both < root) {
+            return both;
+        }
+        if (both >> width == 0) {
+            throw new PerException("integer: %d (expected: 0 to %d)".formatted(both, root - 1));
+        }
+        bit -= width;
+        return addition(root);
     }
 
-    /** Which extension additions of a SEQUENCE are there (clause 19.7): at least one bit. */
-    public boolean[] extensions() {
-        int count = bool() ? shortLength(MAX_ITEMS) : (int) bits(6) + 1;
+    private int addition(int root) {
+        return Math.addExact(root, Math.min(normallySmall(), Integer.MAX_VALUE - root));
+    }
+
+    /** How many bits say which extension additions of a SEQUENCE are there (clause 19.7): at least one. They come next. */
+    public int extensions() {
+        int count = (int) bits(7);
+        if (count < SHORT_EXTENSIONS) {
+            return count + 1;
+        }
+        bit -= 6;
+        return shortLength(MAX_ITEMS);
+    }
+
+    /** Leaves out bits that {@link #bitsFrom} reads. @return where the first of them is */
+    public long skip(int count) {
         need(count);
-        boolean[] present = new boolean[count];
-        for (int i = 0; i < count; i += MAX_BITS) {
-            int taken = Math.min(MAX_BITS, count - i);
-            long some = bits(taken);
-            for (int j = 0; j < taken; j++) {
-                present[i + j] = (some >> taken - 1 - j & 1) != 0;
-            }
-        }
-        return present;
+        long first = bit;
+        bit += count;
+        return first;
     }
 
-    /** A length determinant without an upper bound below 64K, and whether more follows what it counts (clause 11.9). */
-    private record Length(int count, boolean more) {}
+    /** Those at a place that {@link #skip} gave, or so many bits after it. @param count 0 to {@value #MAX_BITS} */
+    public long bitsFrom(long place, int count) {
+        long next = bit;
+        bit = place;
+        long skipped = bits(count);
+        bit = next;
+        return skipped;
+    }
 
-    private Length length() {
-        int first = (int) alignedInteger(1);
+    /**
+     * A length determinant without an upper bound below 64K (clause 11.9).
+     *
+     * @return what it counts; all bits of that turned round, and so less than zero, if more follows
+     */
+    private int length() {
+        align();
+        int first = octet();
         if (first < 0x80) {
-            return new Length(first, false);
+            return first;
         }
         if (first < 0xC0) {
-            return new Length((first & 0x3F) << 8 | (int) alignedInteger(1), false);
+            return (first & 0x3F) << 8 | octet();
         }
         int blocks = first & 0x3F;
         if (blocks < 1 || blocks > 4) {
             throw new PerException("fragment: %d blocks of 16K (expected: 1 to 4)".formatted(blocks));
         }
-        return new Length(blocks * SIXTEEN_K, true);
+        return ~(blocks * SIXTEEN_K);
+    }
+
+    private static int counted(int length) {
+        return length < 0 ? ~length : length;
+    }
+
+    private int count(Size size) {
+        return size.isFixed() ? size.upper() : (int) constrained(size.count);
     }
 
     /** Whether the count is given as if there were no bounds. */
@@ -261,48 +323,59 @@ public final class PerReader {
             }
             return few;
         }
-        int count = (int) constrained(size.lower(), size.upper());
+        int count = (int) constrained(size.count);
         return count == 0 ? new byte[0] : aligned(count);
     }
 
     private byte[] fragments() {
-        Length length = length();
-        return length.more ? fragments(length) : aligned(length.count);
+        int length = length();
+        return length < 0 ? fragments(length) : aligned(length);
     }
 
-    private byte[] fragments(Length first) {
+    private byte[] fragments(int first) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        Length length = first;
-        while (length.more) {
-            all.writeBytes(aligned(length.count));
+        int length = first;
+        while (length < 0) {
+            all.writeBytes(aligned(counted(length)));
             length = length();
         }
-        all.writeBytes(aligned(length.count));
+        all.writeBytes(aligned(length));
         return all.toByteArray();
     }
 
-    /** What an open type holds (clause 11.2), to be read by itself, and before the next one is asked for. */
-    public PerReader open() {
-        Length length = length();
-        if (length.more) {
+    /**
+     * Begins an open type (clause 11.2): what it holds is read next, and nothing behind it before {@link #leaveOpen}.
+     *
+     * @return for {@link #leaveOpen}
+     */
+    public long enterOpen() {
+        int length = length();
+        if (length < 0) {
             byte[] whole = fragments(length);
-            return inner(whole, 0, 8L * whole.length);
+            outside = new Outside(octets, bit, end, outside);
+            octets = whole;
+            bit = 0;
+            end = 8L * whole.length;
+            return OPEN_IN_FRAGMENTS;
         }
-        need(8L * length.count);
-        long start = bit;
-        bit += 8L * length.count;
-        return inner(octets, start, bit);
+        need(8L * length);
+        long outerEnd = end;
+        end = bit + 8L * length;
+        return outerEnd;
     }
 
-    private PerReader inner(byte[] octets, long start, long end) {
-        if (inner == null) {
-            inner = new PerReader(octets, items);
+    /** Goes to where an open type ends, however much of it was read. @param entered what {@link #enterOpen} gave */
+    public void leaveOpen(long entered) {
+        if (entered == OPEN_IN_FRAGMENTS) {
+            Outside back = Objects.requireNonNull(outside, "outside");
+            octets = back.octets;
+            bit = back.bit;
+            end = back.end;
+            outside = back.next;
+        } else {
+            bit = end;
+            end = entered;
         }
-        inner.octets = octets;
-        inner.bit = start;
-        inner.end = end;
-        inner.depth = depth;
-        return inner;
     }
 
     /** The same as it came. */
@@ -315,7 +388,7 @@ public final class PerReader {
         if (isLong(size)) {
             return longBitString(size);
         }
-        int count = size.isFixed() ? size.upper() : (int) constrained(size.lower(), size.upper());
+        int count = count(size);
         if (size.isFixed() && count <= 16) {
             byte[] few = new byte[BitString.octetsFor(count)];
             for (int i = 0; i < few.length; i++) {
@@ -328,16 +401,16 @@ public final class PerReader {
     }
 
     private BitString longBitString(Size size) {
-        Length length = length();
-        int count = length.count;
+        int length = length();
+        int count = counted(length);
         byte[] all = alignedBits(count);
-        if (length.more) {
+        if (length < 0) {
             ByteArrayOutputStream fragments = new ByteArrayOutputStream();
             fragments.writeBytes(all);
-            while (length.more) {
+            while (length < 0) {
                 length = length();
-                count += length.count;
-                fragments.writeBytes(alignedBits(length.count));
+                count += counted(length);
+                fragments.writeBytes(alignedBits(counted(length)));
             }
             all = fragments.toByteArray();
         }
@@ -358,24 +431,31 @@ public final class PerReader {
 
     /** A known-multiplier character string (clause 30.5). */
     public String characters(Size size, Alphabet alphabet) {
-        StringBuilder text = new StringBuilder();
         if (isLong(size)) {
-            Length length;
-            do {
-                length = length();
-                takeCharacters(length.count, alphabet, text);
-            } while (length.more);
+            int length = length();
+            String first = take(counted(length), alphabet);
+            String all = length < 0 ? first + characters(alphabet) : first;
             if (!size.extensible()) {
-                require(size, text.length());
+                require(size, all.length());
             }
-            return text.toString();
+            return all;
         }
-        int count = size.isFixed() ? size.upper() : (int) constrained(size.lower(), size.upper());
+        int count = count(size);
         if (isAligned(size, alphabet) && count > 0) {
             align();
         }
-        takeCharacters(count, alphabet, text);
-        return text.toString();
+        return take(count, alphabet);
+    }
+
+    /** Those after the first fragment. */
+    private String characters(Alphabet alphabet) {
+        StringBuilder rest = new StringBuilder();
+        int length;
+        do {
+            length = length();
+            rest.append(take(counted(length), alphabet));
+        } while (length < 0);
+        return rest.toString();
     }
 
     /** Whether the characters begin at an octet, after a length that is below 64K (clauses 30.5.6 and 30.5.7). */
@@ -384,11 +464,21 @@ public final class PerReader {
         return size.isFixed() ? most > 16 : most >= 16;
     }
 
-    private void takeCharacters(int count, Alphabet alphabet, StringBuilder text) {
-        need((long) count * alphabet.bits());
-        for (int i = 0; i < count; i++) {
-            text.append(alphabet.character((int) bits(alphabet.bits())));
+    private String take(int count, Alphabet alphabet) {
+        int width = alphabet.bits();
+        need((long) count * width);
+        char[] characters = new char[count];
+        int done = 0;
+        while (done < count) {
+            int some = Math.min(MAX_BITS / width, count - done);
+            long codes = bits(some * width);
+            for (int i = some - 1; i >= 0; i--) {
+                characters[done + i] = alphabet.character((int) codes & (1 << width) - 1);
+                codes >>>= width;
+            }
+            done += some;
         }
+        return String.valueOf(characters);
     }
 
     /** The octets of an OBJECT IDENTIFIER as BER has them (clause 24). */
@@ -399,15 +489,15 @@ public final class PerReader {
     /** A SEQUENCE OF or SET OF (clauses 20 and 22). */
     public <T> List<T> list(Size size, Function<PerReader, T> item) {
         if (!isLong(size)) {
-            return items(size.isFixed() ? size.upper() : (int) constrained(size.lower(), size.upper()), item);
+            return items(count(size), item);
         }
-        Length length = length();
-        List<T> all = items(length.count, item);
-        if (length.more) {
+        int length = length();
+        List<T> all = items(counted(length), item);
+        if (length < 0) {
             all = new ArrayList<>(all);
-            while (length.more) {
+            while (length < 0) {
                 length = length();
-                all.addAll(items(length.count, item));
+                all.addAll(items(counted(length), item));
             }
             all = Collections.unmodifiableList(all);
         }
@@ -418,14 +508,14 @@ public final class PerReader {
     }
 
     private <T> List<T> items(int count, Function<PerReader, T> item) {
-        items.count += count;
-        if (items.count > MAX_ITEMS) {
-            throw new PerException("items of lists: %d (expected: <= %d)".formatted(items.count, MAX_ITEMS));
+        items += count;
+        if (items > MAX_ITEMS) {
+            throw new PerException("items of lists: %d (expected: <= %d)".formatted(items, MAX_ITEMS));
         }
         if (count == 1) {
             return List.of(item(item));
         }
-        List<T> all = new ArrayList<>(2);
+        List<T> all = new ArrayList<>(Math.min(count, FEW_ITEMS));
         for (int i = 0; i < count; i++) {
             all.add(item(item));
         }

@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 public final class PerWriter {
 
     private static final int SIXTEEN_K = 16_384;
-    private static final int SIXTY_FOUR_K = 65_536;
     private static final int FIRST_SIZE = 256;
 
     private byte[] octets = new byte[FIRST_SIZE];
@@ -74,22 +73,20 @@ public final class PerWriter {
         return Math.max(1, (71 - Long.numberOfLeadingZeros(value)) / 8);
     }
 
-    public void constrained(long value, long lower, long upper) {
-        if (value < lower || value > upper) {
-            throw new IllegalArgumentException("integer: %d (expected: %d to %d)".formatted(value, lower, upper));
+    public void constrained(long value, Bounds bounds) {
+        if (value < bounds.lower() || value > bounds.upper()) {
+            throw new IllegalArgumentException(
+                    "integer: %d (expected: %d to %d)".formatted(value, bounds.lower(), bounds.upper()));
         }
-        long range = upper - lower + 1;
-        long offset = value - lower;
-        if (range < 256) {
-            bits(offset, 64 - Long.numberOfLeadingZeros(range - 1));
-        } else if (range == 256) {
-            alignedInteger(offset, 1);
-        } else if (range <= SIXTY_FOUR_K) {
-            alignedInteger(offset, 2);
-        } else {
+        long offset = value - bounds.lower();
+        if (bounds.mostOctets > 0) {
             int count = octetsFor(offset);
-            constrained(count, 1, octetsFor(range - 1));
+            constrained(count, Bounds.of(1, bounds.mostOctets));
             alignedInteger(offset, count);
+        } else if (bounds.padding > 0) {
+            alignedInteger(offset, bounds.width / 8);
+        } else {
+            bits(offset, bounds.width);
         }
     }
 
@@ -124,7 +121,7 @@ public final class PerWriter {
             bool(index >= root);
         }
         if (index < root) {
-            constrained(index, 0, root - 1);
+            constrained(index, Bounds.of(0, root - 1));
         } else if (extensible) {
             normallySmall(index - root);
         } else {
@@ -184,7 +181,7 @@ public final class PerWriter {
             return true;
         }
         if (!size.isFixed()) {
-            constrained(count, size.lower(), size.upper());
+            constrained(count, size.count);
         }
         return false;
     }

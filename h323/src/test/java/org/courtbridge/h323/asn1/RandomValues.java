@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.courtbridge.h323.per.BitString;
+import org.courtbridge.h323.per.Bounds;
 import org.courtbridge.h323.per.ObjectIdentifier;
 import org.courtbridge.h323.per.Size;
 
@@ -125,11 +126,11 @@ public final class RandomValues {
         return switch (type) {
             case Builtin.BooleanType any -> random.nextBoolean();
             case Builtin.NullType any -> Null.NULL;
-            case Builtin.IntegerType integer -> integer(integer.lower(), integer.upper());
+            case Builtin.IntegerType integer -> integer(integer.bounds());
             case Builtin.ExtensibleIntegerType integer ->
                 random.nextBoolean()
-                        ? integer(integer.lower(), integer.upper())
-                        : integer.upper() + 1 + random.nextInt();
+                        ? integer(integer.bounds())
+                        : integer.bounds().upper() + 1 + random.nextInt();
             case Builtin.SemiConstrainedType integer ->
                 integer.lower() + (random.nextLong() >>> 1 + random.nextInt(62));
             case Builtin.BigIntegerType any ->
@@ -150,11 +151,11 @@ public final class RandomValues {
         };
     }
 
-    private long integer(long lower, long upper) {
+    private long integer(Bounds bounds) {
         return switch (random.nextInt(4)) {
-            case 0 -> lower;
-            case 1 -> upper;
-            default -> random.nextLong(lower, upper + 1);
+            case 0 -> bounds.lower();
+            case 1 -> bounds.upper();
+            default -> random.nextLong(bounds.lower(), bounds.upper() + 1);
         };
     }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PerTest {
 
+    private static final Bounds OCTET = Bounds.of(0, 255);
+
     /** What there is of the personnel record without extensions of X.691, clause A.1: names and so on, without tags. */
     @Test
     void writesAndReadsTheNamesOfTheStandardsExample() {
@@ -54,9 +56,10 @@ class PerTest {
         "-1, -2, 1, 40"
     })
     void constrainedWholeNumbers(long value, long lower, long upper, String octets) {
-        byte[] written = written(out -> out.constrained(value, lower, upper));
+        Bounds bounds = Bounds.of(lower, upper);
+        byte[] written = written(out -> out.constrained(value, bounds));
         assertThat(written).asHexString().isEqualToIgnoringCase(octets);
-        assertThat(PerReader.of(written).constrained(lower, upper)).isEqualTo(value);
+        assertThat(PerReader.of(written).constrained(bounds)).isEqualTo(value);
     }
 
     @ParameterizedTest
@@ -88,8 +91,17 @@ class PerTest {
     void extensionsOfAnyNumber(int count) {
         boolean[] present = new boolean[count];
         present[count - 1] = true;
-        assertThat(PerReader.of(written(out -> out.extensions(present))).extensions())
-                .isEqualTo(present);
+        PerReader in = PerReader.of(written(out -> {
+            out.extensions(present);
+            out.bits(5, 3);
+        }));
+        assertThat(in.extensions()).isEqualTo(count);
+        long first = in.skip(count);
+        assertThat(in.bits(3)).isEqualTo(5);
+        for (int i = 0; i < count; i++) {
+            assertThat(in.bitsFrom(first + i, 1)).isEqualTo(present[i] ? 1 : 0);
+        }
+        assertThat(in.remaining()).isZero();
     }
 
     /** H.225.0's own, which every RAS message and Setup begins with: seen in the recordings. */
@@ -181,18 +193,27 @@ class PerTest {
     void readsOpenTypesOneAfterTheOtherAndWithinEachOther() {
         byte[] written = written(out -> {
             out.open(outer -> {
-                outer.open(inner -> inner.constrained(200, 0, 255));
-                outer.open(inner -> inner.constrained(7, 0, 255));
+                outer.open(inner -> inner.constrained(200, OCTET));
+                outer.open(inner -> inner.constrained(7, OCTET));
             });
-            out.open(outer -> outer.constrained(9, 0, 255));
+            out.open(outer -> outer.constrained(9, OCTET));
         });
         PerReader in = PerReader.of(written);
-        PerReader outer = in.open();
-        assertThat(outer.open().constrained(0, 255)).isEqualTo(200);
-        assertThat(outer.open().constrained(0, 255)).isEqualTo(7);
-        assertThat(outer.remaining()).isZero();
-        assertThat(in.open().constrained(0, 255)).isEqualTo(9);
+        long outer = in.enterOpen();
+        assertThat(opened(in, OCTET)).isEqualTo(200);
+        assertThat(opened(in, OCTET)).isEqualTo(7);
         assertThat(in.remaining()).isZero();
+        in.leaveOpen(outer);
+        assertThat(opened(in, OCTET)).isEqualTo(9);
+        assertThat(in.remaining()).isZero();
+    }
+
+    /** A number that is all of an open type. */
+    private static long opened(PerReader in, Bounds bounds) {
+        long entered = in.enterOpen();
+        long number = in.constrained(bounds);
+        in.leaveOpen(entered);
+        return number;
     }
 
     @Test
@@ -209,18 +230,21 @@ class PerTest {
     @Test
     void anOpenTypeIsReadByItselfAndLeftWhereItEnds() {
         byte[] written = written(out -> {
-            out.open(inside -> inside.constrained(5, 0, 7));
+            out.open(inside -> inside.constrained(5, Bounds.of(0, 7)));
             out.open(inside -> {});
             out.bool(true);
         });
         assertThat(written).asHexString().isEqualToIgnoringCase("01a0" + "0100" + "80");
         PerReader in = PerReader.of(written);
-        assertThat(in.open().constrained(0, 7)).isEqualTo(5);
+        assertThat(opened(in, Bounds.of(0, 7))).isEqualTo(5);
         assertThat(in.openOctets()).containsExactly(0);
         assertThat(in.bool()).isTrue();
-        PerReader inside = PerReader.of(written).open();
+        PerReader inside = PerReader.of(written);
+        long entered = inside.enterOpen();
         inside.bits(8);
         assertThatThrownBy(inside::bool).isInstanceOf(PerException.class);
+        inside.leaveOpen(entered);
+        assertThat(inside.remaining()).isEqualTo(3);
     }
 
     /** Of every kind of piece one after the other, of random values and sizes. */
@@ -278,7 +302,7 @@ class PerTest {
         assertThatThrownBy(() -> PerReader.of(bytes("c500")).octets(Size.ANY)).isInstanceOf(PerException.class);
         assertThatThrownBy(() -> PerReader.of(bytes("09ffffffffffffffffff")).semiConstrained(0))
                 .hasMessage("length: 9 (expected: <= 8)");
-        assertThatThrownBy(() -> PerReader.of(bytes("c0")).constrained(0, 2))
+        assertThatThrownBy(() -> PerReader.of(bytes("c0")).constrained(Bounds.of(0, 2)))
                 .hasMessage("integer: 3 (expected: 0 to 2)");
     }
 
@@ -289,7 +313,8 @@ class PerTest {
             in.enter();
         }
         assertThatThrownBy(in::enter).hasMessage("depth: more than 64 types");
-        assertThatThrownBy(in.open()::enter).hasMessage("depth: more than 64 types");
+        in.enterOpen();
+        assertThatThrownBy(in::enter).hasMessage("depth: more than 64 types");
         in.leave();
         in.enter();
     }
@@ -314,29 +339,41 @@ class PerTest {
     @Test
     void anOpenTypeEndsWhereItSays() {
         PerReader in = PerReader.of(bytes("01ff55"));
-        PerReader inside = in.open();
-        assertThat(inside.bits(8)).isEqualTo(0xFF);
-        assertThat(inside.remaining()).isZero();
-        assertThatThrownBy(() -> inside.bits(1)).isInstanceOf(PerException.class);
+        long entered = in.enterOpen();
+        assertThat(in.bits(8)).isEqualTo(0xFF);
+        assertThat(in.remaining()).isZero();
+        assertThatThrownBy(() -> in.bits(1)).isInstanceOf(PerException.class);
+        in.leaveOpen(entered);
         assertThat(in.bits(8)).isEqualTo(0x55);
-        assertThatThrownBy(() -> PerReader.of(bytes("02ff")).open()).isInstanceOf(PerException.class);
+        assertThatThrownBy(() -> PerReader.of(bytes("02ff")).enterOpen()).isInstanceOf(PerException.class);
     }
 
+    /** Those of an open type and of one within it, each of which is left before its end. */
     @Test
     void joinsTheFragmentsOfAnOpenType() {
         byte[] long17K = new byte[17_000];
         new Random(1).nextBytes(long17K);
-        PerReader in = PerReader.of(written(out -> {
+        byte[] within = written(out -> {
             out.openOctets(long17K);
+            out.bits(0x1234, 16);
+        });
+        PerReader in = PerReader.of(written(out -> {
+            out.openOctets(within);
             out.bits(0x55, 8);
         }));
-        PerReader inside = in.open();
-        for (byte octet : long17K) {
-            assertThat((byte) inside.bits(8)).isEqualTo(octet);
+        long outer = in.enterOpen();
+        long inner = in.enterOpen();
+        for (int i = 0; i < long17K.length - 1; i++) {
+            assertThat((byte) in.bits(8)).isEqualTo(long17K[i]);
         }
-        assertThat(inside.remaining()).isZero();
+        assertThat(in.remaining()).isEqualTo(1);
+        in.leaveOpen(inner);
+        assertThat(in.bits(8)).isEqualTo(0x12);
+        in.leaveOpen(outer);
         assertThat(in.bits(8)).isEqualTo(0x55);
+        assertThat(in.remaining()).isZero();
     }
+
     /** One value: how it is written and read. */
     private record Piece(Object value, Consumer<PerWriter> write, Function<PerReader, Object> read) {}
 
@@ -364,8 +401,8 @@ class PerTest {
                     long lower = random.nextInt(-1_000, 1_000);
                     long upper = lower + (1L << random.nextInt(33)) - 1;
                     long value = random.nextLong(lower, upper + 1);
-                    yield new Piece(
-                            value, out -> out.constrained(value, lower, upper), in -> in.constrained(lower, upper));
+                    Bounds bounds = Bounds.of(lower, upper);
+                    yield new Piece(value, out -> out.constrained(value, bounds), in -> in.constrained(bounds));
                 }
                 case 2 -> {
                     BigInteger value = new BigInteger(random.nextInt(1, 200), random).negate();
@@ -416,8 +453,8 @@ class PerTest {
                             .toList();
                     yield new Piece(
                             value,
-                            out -> out.list(value, size, (item, one) -> item.constrained(one, 0, 4)),
-                            in -> in.list(size, item -> item.constrained(0, 4)));
+                            out -> out.list(value, size, (item, one) -> item.constrained(one, Bounds.of(0, 4))),
+                            in -> in.list(size, item -> item.constrained(Bounds.of(0, 4))));
                 }
                 default -> {
                     int root = random.nextInt(1, 300);
