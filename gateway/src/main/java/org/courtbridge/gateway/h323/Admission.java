@@ -44,8 +44,9 @@ record Admission(Verdict verdict, Runnable over) implements AutoCloseable {
     /** A refusal; who does not know us has no say. @param gatekeeper addresses of its call signalling, if it says so */
     static Admission refused(Choice reason, List<InetSocketAddress> gatekeeper) {
         return switch (reason.name()) {
-            case "callerNotRegistered" -> UNASKED;
-            case "routeCallToGatekeeper", "routeCallToSCN" ->
+            case "callerNotRegistered", "invalidEndpointIdentifier" -> UNASKED;
+            // With routeCallToSCN it names telephone numbers instead, and we have no telephone line to call them by.
+            case "routeCallToGatekeeper" ->
                 refused(
                         reason.name(),
                         reason(reason.name()),
@@ -64,7 +65,11 @@ record Admission(Verdict verdict, Runnable over) implements AutoCloseable {
             case "invalidPermission" -> ReleaseReason.ofReason("noPermission");
             case "resourceUnavailable", "exceedsCallCapacity" -> ReleaseReason.ofReason("gatekeeperResources");
             case "securityDenial", "securityError", "securityDHmismatch" -> ReleaseReason.SECURITY;
-            case "incompleteAddress", "aliasesInconsistent" -> ReleaseReason.ofReason("badFormatAddress");
+            case "incompleteAddress", "aliasesInconsistent", "collectDestination" ->
+                ReleaseReason.ofReason("badFormatAddress");
+            case "collectPIN" -> ReleaseReason.ofReason("noPermission");
+            case "neededFeatureNotSupported", "genericDataReason" -> ReleaseReason.ofReason(refusal);
+            case "registerWithAssignedGK" -> ReleaseReason.ofReason("callerNotRegistered");
             default -> ReleaseReason.REJECTED;
         };
     }

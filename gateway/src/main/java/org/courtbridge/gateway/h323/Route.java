@@ -84,7 +84,12 @@ record Route(
             case "resourceUnavailable", "exceedsCallCapacity" -> "it has no bandwidth left for the call";
             case "securityDenial", "securityError", "securityDHmismatch" -> "it does not take our proof of who we are";
             case "incompleteAddress", "aliasesInconsistent" -> "it does not take the room's user name for an alias";
-            case "routeCallToGatekeeper", "routeCallToSCN" -> "it wants to route the call, and does not say where";
+            case "routeCallToGatekeeper" -> "it wants to route the call, and does not say where";
+            case "routeCallToSCN" -> "it wants the room to be called by telephone";
+            case "collectDestination" -> "it wants a longer number for the room";
+            case "collectPIN" -> "it wants a PIN for the call";
+            case "registerWithAssignedGK" -> "it wants us to register with another gatekeeper";
+            case "neededFeatureNotSupported", "qosControlNotSupported" -> "it wants what we do not support";
             default -> reason;
         };
     }

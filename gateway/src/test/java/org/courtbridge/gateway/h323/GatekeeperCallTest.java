@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.courtbridge.gateway.rooms.CallFailedException;
 import org.courtbridge.gateway.transport.PortRange;
@@ -24,6 +26,7 @@ import org.courtbridge.h323.h225.RasTypes;
 import org.courtbridge.h323.h235.H235Types;
 import org.courtbridge.h323.per.ObjectIdentifier;
 import org.courtbridge.h323.ras.AdmissionMessage;
+import org.courtbridge.h323.ras.AlternateGatekeeper;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.DisengageMessage;
 import org.courtbridge.h323.ras.RasMessage;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rooms that only the court's own gatekeeper knows are called through it. */
 class GatekeeperCallTest {
@@ -174,10 +178,70 @@ class GatekeeperCallTest {
         assertThat(failure.reason()).isEqualTo(EndReason.SIGNALLING_LOST);
     }
 
-    @Test
-    void callsNobodyWhereTheGatekeeperDoesNotKnowUs() throws Exception {
-        CallFailedException failure = failure(request -> refused(request, "callerNotRegistered", List.of()));
+    @ParameterizedTest
+    @ValueSource(strings = {"callerNotRegistered", "invalidEndpointIdentifier"})
+    void callsNobodyWhereTheGatekeeperDoesNotKnowUs(String reason) throws Exception {
+        CallFailedException failure = failure(request -> refused(request, reason, List.of()));
         assertThat(failure).hasMessage("cannot reach the room: the court's gatekeeper does not say where it is");
+    }
+
+    /** It was started anew, and had forgotten us. */
+    @Test
+    void callsARoomAfterRegisteringOnceMore() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (TestRoom room = TestRoom.waiting(true, true);
+                ScriptedGatekeeper gatekeeper = new ScriptedGatekeeper(request -> asked.getAndIncrement() == 0
+                        ? refused(request, "callerNotRegistered", List.of())
+                        : Optional.of(
+                                confirm(request, CallModel.DIRECT, room.address(), List.of(), AdmittedDetails.NONE)));
+                Rig rig = new Rig(folder, PORTS, gatekeeper.account())) {
+            CompletableFuture<LegId> leg = call(rig);
+            room.awaitSeen(SignallingBody.Setup.class);
+            room.picksUp();
+            room.await(leg::isDone);
+            assertThat(leg).isCompleted();
+        }
+    }
+
+    /** The other is asked by the name that the first one gave us, or by one of its own if we have to register there first. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void callsARoomThatAnotherGatekeeperAdmitsUsTo(boolean needToRegister) throws Exception {
+        try (TestRoom room = TestRoom.waiting(true, true);
+                ScriptedGatekeeper other = new ScriptedGatekeeper(request -> Optional.of(
+                        confirm(request, CallModel.DIRECT, room.address(), List.of(), AdmittedDetails.NONE)));
+                ScriptedGatekeeper gatekeeper = new ScriptedGatekeeper(
+                        request -> Optional.of(referred(request, other.address(), needToRegister)));
+                Rig rig = new Rig(folder, PORTS, gatekeeper.account())) {
+            CompletableFuture<LegId> leg = call(rig);
+            room.awaitSeen(SignallingBody.Setup.class);
+            room.picksUp();
+            room.await(leg::isDone);
+            assertThat(leg).isCompleted();
+            assertThat(other.await(AdmissionMessage.Request.class).gatekeeperIdentifier())
+                    .contains(needToRegister ? "Court" : "Other");
+        }
+    }
+
+    private static RasMessage referred(
+            AdmissionMessage.Request request, InetSocketAddress other, boolean needToRegister) {
+        return new AdmissionMessage.Reject(
+                request.requestSeqNum(),
+                RasTypes.ADMISSION_REJECT_REASON.value("resourceUnavailable"),
+                List.of(),
+                List.of(new AlternateGatekeeper(other, Optional.of("Other"), needToRegister, 1)));
+    }
+
+    /** It names telephone numbers, if anything; an address of call signalling is none of theirs. */
+    @Test
+    void saysThatARoomIsToBeCalledByTelephone() throws Exception {
+        CallFailedException failure = failure(request -> Optional.of(new AdmissionMessage.Reject(
+                request.requestSeqNum(),
+                RasTypes.ADMISSION_REJECT_REASON.value("routeCallToSCN", List.of()),
+                List.of(new InetSocketAddress("127.0.0.1", 1720)),
+                List.of())));
+        assertThat(failure).hasMessage("the court's gatekeeper refuses: it wants the room to be called by telephone");
+        assertThat(failure.status()).isEqualTo(480);
     }
 
     @Test
@@ -224,7 +288,7 @@ class GatekeeperCallTest {
         }
     }
 
-    /** Each reason that there is, but the one that says nothing of the call. */
+    /** Each reason that there is, but those that say nothing of the call. */
     @Test
     void refusalsAreAsTheTableSays() throws IOException {
         List<List<String>> rows = Files.readString(Path.of("../docs/h323-causes.md"))
@@ -239,7 +303,8 @@ class GatekeeperCallTest {
                 .extracting(List::getFirst)
                 .containsExactlyElementsOf(RasTypes.ADMISSION_REJECT_REASON.alternatives().stream()
                         .map(one -> one.name())
-                        .filter(name -> !name.equals("callerNotRegistered"))
+                        .filter(name -> !Set.of("callerNotRegistered", "invalidEndpointIdentifier")
+                                .contains(name))
                         .toList());
         assertThat(rows).allSatisfy(row -> {
             assertThat(Admission.reason(row.get(0)).reason()).contains(row.get(1));

@@ -153,20 +153,37 @@ public sealed interface AdmissionMessage extends RasMessage {
         }
     }
 
-    /** ARJ. @param callSignalAddresses of the gatekeeper, if the call is to go there */
+    /**
+     * ARJ.
+     *
+     * @param callSignalAddresses of the gatekeeper, if the call is to go there
+     * @param alternates who may be asked instead
+     * @param alternatesArePermanent whether they are to be asked from now on, and not about this call alone
+     */
     record Reject(
             int requestSeqNum,
             Choice reason,
             List<InetSocketAddress> callSignalAddresses,
-            List<AlternateGatekeeper> alternates)
+            List<AlternateGatekeeper> alternates,
+            boolean alternatesArePermanent)
             implements AdmissionMessage {
+
+        /** Whose alternates may be asked about this call. */
+        public Reject(
+                int requestSeqNum,
+                Choice reason,
+                List<InetSocketAddress> callSignalAddresses,
+                List<AlternateGatekeeper> alternates) {
+            this(requestSeqNum, reason, callSignalAddresses, alternates, false);
+        }
 
         static Reject of(Sequence in) {
             return new Reject(
                     Tree.number(in, "requestSeqNum"),
                     in.get("rejectReason", Choice.class),
                     Tree.addresses(in, "callSignalAddress"),
-                    AlternateGatekeeper.instead(in));
+                    AlternateGatekeeper.instead(in),
+                    AlternateGatekeeper.arePermanent(in));
         }
 
         @Override
@@ -181,7 +198,7 @@ public sealed interface AdmissionMessage extends RasMessage {
                                     "callSignalAddress",
                                     Optional.of(Tree.choices(callSignalAddresses))
                                             .filter(some -> !some.isEmpty()))
-                            .set("altGKInfo", AlternateGatekeeper.info(alternates))
+                            .set("altGKInfo", AlternateGatekeeper.info(alternates, alternatesArePermanent))
                             .done());
         }
     }

@@ -47,6 +47,13 @@ public record AlternateGatekeeper(
                 .orElse(List.of());
     }
 
+    /** Whether those of a refusal are to be turned to for good (altGKisPermanent). */
+    static boolean arePermanent(Sequence in) {
+        return in.find("altGKInfo", Sequence.class)
+                .map(info -> info.flag("altGKisPermanent"))
+                .orElse(false);
+    }
+
     private static List<AlternateGatekeeper> all(Sequence in, String component) {
         return in.list(component, Sequence.class).stream()
                 .flatMap(alternate -> of(alternate).stream())
@@ -59,12 +66,17 @@ public record AlternateGatekeeper(
                 .map(some -> some.stream().map(AlternateGatekeeper::toSequence).toList());
     }
 
+    /** For this request alone. */
     static Optional<Sequence> info(List<AlternateGatekeeper> alternates) {
+        return info(alternates, false);
+    }
+
+    static Optional<Sequence> info(List<AlternateGatekeeper> alternates, boolean permanent) {
         return list(alternates)
                 .map(some -> RasTypes.ALT_GK_INFO
                         .build()
                         .set("alternateGatekeeper", some)
-                        .set("altGKisPermanent", false)
+                        .set("altGKisPermanent", permanent)
                         .done());
     }
 }

@@ -57,12 +57,21 @@ final class Candidates {
         return Optional.of(next);
     }
 
-    /** Tries others, too, before it gives up. @param current who named them */
+    /** Tries others, too, and first, before it gives up. @param current who named them */
     void add(List<AlternateGatekeeper> others, InetSocketAddress current) {
-        addresses(others)
-                .filter(address -> !address.equals(current) && !tried.contains(address) && !left.contains(address))
-                .limit(Math.clamp(MOST - tried.size() - left.size(), 0, MOST_AT_ONCE))
-                .forEach(left::add);
+        List<InetSocketAddress> named = addresses(others)
+                .filter(address -> !address.equals(current) && !tried.contains(address))
+                .limit(MOST_AT_ONCE)
+                .toList();
+        left.removeAll(named);
+        int room = Math.max(0, MOST - tried.size() - left.size());
+        left.addAll(0, named.stream().limit(room).toList());
+    }
+
+    /** Begins anew with those that a gatekeeper sends the endpoint to. @param current which that is */
+    void redirect(List<AlternateGatekeeper> others, InetSocketAddress current) {
+        startOver();
+        add(others, current);
     }
 
     private static Stream<InetSocketAddress> addresses(List<AlternateGatekeeper> others) {

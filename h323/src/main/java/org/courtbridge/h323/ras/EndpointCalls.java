@@ -24,16 +24,6 @@ final class EndpointCalls {
 
     // Wishes
 
-    /** Asks whether a call may be made, or answered. */
-    void admit(EndpointCall call, Instant now, List<ClientAction> actions) {
-        requests.ask(
-                number -> messages.admission(number, call),
-                EndpointRequests.LONG_PATIENCE,
-                new EndpointRequests.Subject.Admission(call),
-                now,
-                actions);
-    }
-
     /** Asks for another bandwidth. @param wanted of both directions, in units of 100 bit/s */
     void change(Octets callIdentifier, long wanted, Instant now, List<ClientAction> actions) {
         calls.identified(callIdentifier)

@@ -36,6 +36,11 @@ final class EndpointMessages {
         endpointIdentifier = Optional.empty();
     }
 
+    /** Another gatekeeper, which knows the endpoint by the same identifier. @param identifier its own, if it is known */
+    void turnTo(Optional<String> identifier) {
+        gatekeeperIdentifier = identifier.or(() -> gatekeeperIdentifier);
+    }
+
     void learn(DiscoveryMessage.Confirm confirm) {
         gatekeeperIdentifier = confirm.gatekeeperIdentifier().or(() -> gatekeeperIdentifier);
     }
@@ -98,7 +103,8 @@ final class EndpointMessages {
                 List.of());
     }
 
-    AdmissionMessage.Request admission(int number, EndpointCall call) {
+    /** @param gatekeeper who is asked, by its identifier */
+    AdmissionMessage.Request admission(int number, EndpointCall call, Optional<String> gatekeeper) {
         return new AdmissionMessage.Request(
                 number,
                 Optional.empty(),
@@ -112,7 +118,7 @@ final class EndpointMessages {
                 call.callReferenceValue(),
                 Optional.of(call.callIdentifier()),
                 call.answered(),
-                gatekeeperIdentifier,
+                gatekeeper,
                 true);
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 
@@ -35,7 +36,7 @@ final class EndpointRequests {
         /** Nothing depends on the answer. */
         record Farewell() implements Subject {}
 
-        record Admission(EndpointCall call) implements Subject {}
+        record Admission(Application application) implements Subject {}
 
         record Change(EndpointCall call, long bandWidth) implements Subject {}
     }
@@ -75,11 +76,45 @@ final class EndpointRequests {
         send(number, encode(request.apply(number), now), patience, subject, now, actions);
     }
 
+    /** Asks the gatekeeper about a call. */
+    void ask(Application application, Instant now, List<ClientAction> actions) {
+        ask(application, gatekeeper, messages.gatekeeperIdentifier(), now, actions);
+    }
+
+    /** Asks another one, which knows the endpoint as the gatekeeper does, about a call. */
+    void ask(Application application, AlternateGatekeeper other, Instant now, List<ClientAction> actions) {
+        Optional<String> identifier = other.gatekeeperIdentifier().or(messages::gatekeeperIdentifier);
+        ask(application, other.rasAddress(), identifier, now, actions);
+    }
+
+    private void ask(
+            Application application,
+            InetSocketAddress to,
+            Optional<String> identifier,
+            Instant now,
+            List<ClientAction> actions) {
+        int number = pending.nextNumber();
+        RasMessage request = messages.admission(number, application.call(), identifier);
+        Subject subject = new Subject.Admission(application.at(to));
+        send(number, encode(request, identifier, now), to, LONG_PATIENCE, subject, now, actions);
+    }
+
     private void send(
             int number, byte[] datagram, Duration patience, Subject subject, Instant now, List<ClientAction> actions) {
+        send(number, datagram, gatekeeper, patience, subject, now, actions);
+    }
+
+    private void send(
+            int number,
+            byte[] datagram,
+            InetSocketAddress to,
+            Duration patience,
+            Subject subject,
+            Instant now,
+            List<ClientAction> actions) {
         Octets octets = Octets.of(datagram);
-        pending.add(number, octets, gatekeeper, patience, REPETITIONS, subject, now);
-        actions.add(new ClientAction.Send(octets, gatekeeper));
+        pending.add(number, octets, to, patience, REPETITIONS, subject, now);
+        actions.add(new ClientAction.Send(octets, to));
     }
 
     /** Answers a request of the gatekeeper's. */
@@ -93,25 +128,37 @@ final class EndpointRequests {
     }
 
     private byte[] encode(RasMessage message, Instant now) {
-        return prover.map(known ->
-                        known.encode(message, messages.endpointIdentifier(), messages.gatekeeperIdentifier(), now))
+        return encode(message, messages.gatekeeperIdentifier(), now);
+    }
+
+    private byte[] encode(RasMessage message, Optional<String> gatekeeperIdentifier, Instant now) {
+        return prover.map(known -> known.encode(message, messages.endpointIdentifier(), gatekeeperIdentifier, now))
                 .orElseGet(message::encode);
     }
 
-    /** Whether a datagram comes from the gatekeeper. @param tree what it holds */
+    /** Whether a datagram comes from the gatekeeper, or is an answer of another that was asked. @param tree what it holds */
     boolean isCredible(byte[] datagram, Sequence tree, InetSocketAddress from) {
-        return from.equals(gatekeeper)
+        return (from.equals(gatekeeper) || pending.isAsked(Tree.number(tree, "requestSeqNum"), from))
                 && prover.map(known -> known.isCredible(datagram, tree)).orElse(true);
     }
 
     /** What is answered. */
-    Optional<Subject> answered(int number) {
-        return pending.answered(number, gatekeeper);
+    Optional<Subject> answered(int number, InetSocketAddress from) {
+        return pending.answered(number, from);
     }
 
     /** The answer takes longer. */
-    void delay(RequestInProgress progress, Instant now) {
-        pending.delay(progress.requestSeqNum(), gatekeeper, progress.delay(), now);
+    void delay(RequestInProgress progress, InetSocketAddress from, Instant now) {
+        pending.delay(progress.requestSeqNum(), from, progress.delay(), now);
+    }
+
+    /** Forgets those about calls. */
+    List<Application> takeAdmissions() {
+        return pending.take(Subject.Admission.class::isInstance).stream()
+                .flatMap(subject -> subject instanceof Subject.Admission(Application application)
+                        ? Stream.of(application)
+                        : Stream.empty())
+                .toList();
     }
 
     /** Forgets all of them. @return what they were about */

@@ -29,6 +29,9 @@ public final class GatekeeperClient {
     private final Candidates candidates;
     private final EndpointCalls calls;
 
+    /** Calls about which a gatekeeper is asked as soon as the endpoint is registered. */
+    private final List<Application> waiting = new ArrayList<>();
+
     private State state = State.OFF;
 
     /** When to register anew, or to look for a gatekeeper anew. */
@@ -79,6 +82,7 @@ public final class GatekeeperClient {
         state = State.OFF;
         wake = Optional.empty();
         giveUpAdmissions(actions);
+        giveUpWaiting(actions);
         calls.clear();
         if (wasRegistered) {
             requests.ask(
@@ -95,7 +99,7 @@ public final class GatekeeperClient {
     public List<ClientAction> admit(EndpointCall call, Instant now) {
         List<ClientAction> actions = new ArrayList<>();
         if (state == State.REGISTERED) {
-            calls.admit(call, now, actions);
+            requests.ask(Application.of(call), now, actions);
         } else {
             actions.add(new ClientAction.Refused(call));
         }
@@ -127,6 +131,12 @@ public final class GatekeeperClient {
         tryNext(Optional.empty(), now, actions);
     }
 
+    /** To others, where the gatekeeper of now sends the endpoint. */
+    private void turnTo(List<AlternateGatekeeper> others, Instant now, List<ClientAction> actions) {
+        candidates.redirect(others, requests.gatekeeper());
+        tryNext(Optional.empty(), now, actions);
+    }
+
     private void tryNext(Optional<Choice> reason, Instant now, List<ClientAction> actions) {
         giveUpAdmissions(actions);
         messages.forgetNames();
@@ -134,6 +144,7 @@ public final class GatekeeperClient {
         if (next.isEmpty()) {
             state = State.PAUSING;
             wake = Optional.of(now.plus(candidates.pause()));
+            giveUpWaiting(actions);
             actions.add(new ClientAction.Lost(reason));
             return;
         }
@@ -146,10 +157,15 @@ public final class GatekeeperClient {
     /** Nobody answers what the gatekeeper of before was asked. */
     private void giveUpAdmissions(List<ClientAction> actions) {
         for (EndpointRequests.Subject subject : requests.clear()) {
-            if (subject instanceof EndpointRequests.Subject.Admission(EndpointCall call)) {
-                actions.add(new ClientAction.Refused(call));
+            if (subject instanceof EndpointRequests.Subject.Admission(Application application)) {
+                actions.add(application.inVain());
             }
         }
+    }
+
+    private void giveUpWaiting(List<ClientAction> actions) {
+        waiting.forEach(application -> actions.add(application.inVain()));
+        waiting.clear();
     }
 
     private void register(Instant now, List<ClientAction> actions) {
@@ -173,14 +189,17 @@ public final class GatekeeperClient {
         Choice message = (Choice) Ras.RAS_MESSAGE.decode(datagram);
         List<ClientAction> actions = new ArrayList<>();
         if (message.value() instanceof Sequence tree && requests.isCredible(datagram, tree, from)) {
-            handle(RasMessage.of(message), now, actions);
+            if (from.equals(requests.gatekeeper())) {
+                handle(RasMessage.of(message), now, actions);
+            } else {
+                handleAnswer(RasMessage.of(message), from, now, actions);
+            }
         }
         return actions;
     }
 
     private void handle(RasMessage message, Instant now, List<ClientAction> actions) {
         switch (message) {
-            case RequestInProgress progress -> requests.delay(progress, now);
             case UnregistrationMessage.Request request -> dismissed(request, now, actions);
             case DisengageMessage.Request request -> calls.dropped(request, now, actions);
             case BandwidthMessage.Request request -> calls.changeWanted(request, now, actions);
@@ -190,9 +209,16 @@ public final class GatekeeperClient {
                 }
             }
             case ServiceControlMessage.Indication request -> requests.answer(request.refusal(), now, actions);
-            default ->
-                requests.answered(message.requestSeqNum())
-                        .ifPresent(subject -> answered(message, subject, now, actions));
+            default -> handleAnswer(message, requests.gatekeeper(), now, actions);
+        }
+    }
+
+    private void handleAnswer(RasMessage message, InetSocketAddress from, Instant now, List<ClientAction> actions) {
+        if (message instanceof RequestInProgress progress) {
+            requests.delay(progress, from, now);
+        } else {
+            requests.answered(message.requestSeqNum(), from)
+                    .ifPresent(subject -> answered(message, subject, now, actions));
         }
     }
 
@@ -202,8 +228,8 @@ public final class GatekeeperClient {
             case EndpointRequests.Subject.Discovery _ -> discoveryAnswered(message, now, actions);
             case EndpointRequests.Subject.Registration(boolean light) ->
                 registrationAnswered(message, light, now, actions);
-            case EndpointRequests.Subject.Admission(EndpointCall call) ->
-                admissionAnswered(message, call, now, actions);
+            case EndpointRequests.Subject.Admission(Application application) ->
+                admissionAnswered(message, application, now, actions);
             case EndpointRequests.Subject.Change(EndpointCall call, long _) -> changeAnswered(message, call, actions);
             case EndpointRequests.Subject.Farewell _ -> {}
         }
@@ -226,14 +252,49 @@ public final class GatekeeperClient {
         }
     }
 
-    private void admissionAnswered(RasMessage message, EndpointCall call, Instant now, List<ClientAction> actions) {
+    private void admissionAnswered(
+            RasMessage message, Application application, Instant now, List<ClientAction> actions) {
         if (message instanceof AdmissionMessage.Confirm confirm) {
-            calls.admitted(call, confirm, now, actions);
+            calls.admitted(application.call(), confirm, now, actions);
         } else if (message instanceof AdmissionMessage.Reject reject) {
-            actions.add(new ClientAction.Refused(call, Optional.of(reject.reason()), reject.callSignalAddresses()));
-            if (reject.reason().equals(Reasons.ARJ_CALLER_NOT_REGISTERED)) {
+            admissionRefused(application.refused(reject), reject, now, actions);
+        }
+    }
+
+    private void admissionRefused(
+            Application application, AdmissionMessage.Reject reject, Instant now, List<ClientAction> actions) {
+        if (Reasons.isUnknown(reject.reason()) && !application.isAnew()) {
+            waiting.add(application.anew());
+            if (state == State.REGISTERED) {
                 register(now, actions);
             }
+            return;
+        }
+        if (application.isPermanent() && application.next().isPresent()) {
+            candidates.alternates(reject.alternates());
+        }
+        askNext(application, now, actions);
+    }
+
+    /**
+     * Asks the alternate whose turn it is about a call. Where an alternate does not know the endpoint, the endpoint moves to
+     * it, also for a single call, as it is registered at one gatekeeper at a time.
+     */
+    private void askNext(Application application, Instant now, List<ClientAction> actions) {
+        Optional<AlternateGatekeeper> next = application.next();
+        if (next.isEmpty()) {
+            actions.add(application.inVain());
+        } else if (next.get().needToRegister()) {
+            requests.takeAdmissions().forEach(other -> waiting.add(other.anew()));
+            waiting.add(application.anew());
+            turnTo(application.left(), now, actions);
+        } else if (application.isPermanent()) {
+            requests.turnTo(next.get().rasAddress());
+            messages.turnTo(next.get().gatekeeperIdentifier());
+            candidates.succeeded(requests.gatekeeper());
+            requests.ask(application, now, actions);
+        } else {
+            requests.ask(application, next.get(), now, actions);
         }
     }
 
@@ -269,6 +330,9 @@ public final class GatekeeperClient {
         if (isNew) {
             actions.add(new ClientAction.Registered(requests.gatekeeper(), confirm));
         }
+        List<Application> applications = List.copyOf(waiting);
+        waiting.clear();
+        applications.forEach(application -> requests.ask(application, now, actions));
     }
 
     private void refused(boolean light, RegistrationMessage.Reject reject, Instant now, List<ClientAction> actions) {
@@ -296,7 +360,7 @@ public final class GatekeeperClient {
         if (!request.alternates().isEmpty()) {
             candidates.alternates(request.alternates());
         }
-        startOver(now, actions);
+        turnTo(request.alternates(), now, actions);
     }
 
     // Time
@@ -337,7 +401,7 @@ public final class GatekeeperClient {
                     tryNext(Optional.empty(), now, actions);
                 }
             }
-            case EndpointRequests.Subject.Admission(EndpointCall call) -> actions.add(new ClientAction.Refused(call));
+            case EndpointRequests.Subject.Admission(Application application) -> askNext(application, now, actions);
             case EndpointRequests.Subject.Change(EndpointCall call, long _) ->
                 actions.add(new ClientAction.BandwidthRefused(call, call.bandWidth()));
             case EndpointRequests.Subject.Farewell _ -> {}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import org.courtbridge.h323.asn1.Octets;
 
 /**
@@ -72,6 +73,11 @@ final class PendingRequests<T> {
         due.add(new Due(request.number, request.at));
     }
 
+    /** Whether a request went there that waits for its answer. */
+    boolean isAsked(int number, InetSocketAddress whom) {
+        return find(number, whom).isPresent();
+    }
+
     /** What is answered, if it came from where the request was sent. */
     Optional<T> answered(int number, InetSocketAddress from) {
         Optional<T> subject = find(number, from).map(Pending::subject);
@@ -94,6 +100,15 @@ final class PendingRequests<T> {
 
     private Optional<Pending<T>> find(int number, InetSocketAddress from) {
         return Optional.ofNullable(pending.get(number)).filter(request -> request.to.equals(from));
+    }
+
+    /** Forgets some of them. @return what they were about */
+    List<T> take(Predicate<T> wanted) {
+        List<Pending<T>> taken = pending.values().stream()
+                .filter(request -> wanted.test(request.subject))
+                .toList();
+        taken.forEach(request -> pending.remove(request.number));
+        return taken.stream().map(Pending::subject).toList();
     }
 
     /** Forgets all of them. @return what they were about */

@@ -40,6 +40,8 @@ public final class Reasons {
             RasTypes.ADMISSION_REJECT_REASON.value("calledPartyNotRegistered");
     public static final Choice ARJ_CALLER_NOT_REGISTERED =
             RasTypes.ADMISSION_REJECT_REASON.value("callerNotRegistered");
+    public static final Choice ARJ_INVALID_ENDPOINT_IDENTIFIER =
+            RasTypes.ADMISSION_REJECT_REASON.value("invalidEndpointIdentifier");
     public static final Choice ARJ_ROUTE_CALL_TO_GATEKEEPER =
             RasTypes.ADMISSION_REJECT_REASON.value("routeCallToGatekeeper");
     public static final Choice ARJ_RESOURCE_UNAVAILABLE = RasTypes.ADMISSION_REJECT_REASON.value("resourceUnavailable");
@@ -63,6 +65,11 @@ public final class Reasons {
 
     public static final Choice INAK_NOT_REGISTERED = RasTypes.INFO_REQUEST_NAK_REASON.value("notRegistered");
     public static final Choice INAK_SECURITY_DENIAL = RasTypes.INFO_REQUEST_NAK_REASON.value("securityDenial");
+
+    /** A gatekeeper that refuses a call for one of these does not know the endpoint any more. */
+    static boolean isUnknown(Choice reason) {
+        return reason.equals(ARJ_CALLER_NOT_REGISTERED) || reason.equals(ARJ_INVALID_ENDPOINT_IDENTIFIER);
+    }
 
     /** An endpoint that has one of these is to register anew, with all that it is. */
     static boolean wantsFullRegistration(Choice reason) {

@@ -136,7 +136,7 @@ class RasMessageTest {
                         ALIASES,
                         true,
                         new AdmittedDetails(ALIASES, Optional.of(ALIASES.getFirst()), List.of(TOKEN))),
-                new AdmissionMessage.Reject(12, Reasons.ARJ_ROUTE_CALL_TO_GATEKEEPER, BOTH, ALTERNATES),
+                new AdmissionMessage.Reject(12, Reasons.ARJ_ROUTE_CALL_TO_GATEKEEPER, BOTH, ALTERNATES, true),
                 new BandwidthMessage.Request(13, "1", CONFERENCE, 5, 640, Optional.of(GUID), true, GK),
                 new BandwidthMessage.Confirm(14, 640),
                 new BandwidthMessage.Reject(15, Reasons.BRJ_INSUFFICIENT_RESOURCES, 640),

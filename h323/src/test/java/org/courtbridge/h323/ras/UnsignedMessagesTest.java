@@ -87,7 +87,7 @@ class UnsignedMessagesTest {
     private static RasMessage message(Kind kind, EndpointMessages endpoint) {
         int number = 100 + kind.ordinal();
         return switch (kind) {
-            case ADMISSION -> endpoint.admission(number, CALL);
+            case ADMISSION -> endpoint.admission(number, CALL, endpoint.gatekeeperIdentifier());
             case BANDWIDTH -> endpoint.bandwidth(number, CALL, 3_840);
             case REPORT -> {
                 InfoMessage.Response report = endpoint.report(
@@ -129,7 +129,9 @@ class UnsignedMessagesTest {
     }
 
     private void call(EndpointMessages endpoint) {
-        assertThat(said(withAccessToken(endpoint.admission(2, CALL), "secret-" + NAME), ROOM))
+        assertThat(said(
+                        withAccessToken(endpoint.admission(2, CALL, endpoint.gatekeeperIdentifier()), "secret-" + NAME),
+                        ROOM))
                 .hasOnlyElementsOfType(AdmissionMessage.Confirm.class);
     }
 
@@ -191,7 +193,7 @@ class UnsignedMessagesTest {
     void areNobodysWhereTheEndpointSignsAll(Kind kind) {
         EndpointMessages endpoint = registered(true);
         String identifier = endpoint.endpointIdentifier().orElseThrow();
-        assertThat(said(signed(endpoint.admission(2, CALL), identifier), ROOM))
+        assertThat(said(signed(endpoint.admission(2, CALL, endpoint.gatekeeperIdentifier()), identifier), ROOM))
                 .hasOnlyElementsOfType(AdmissionMessage.Confirm.class);
 
         assertRefused(kind, answer(message(kind, endpoint), ROOM), false);
