@@ -88,7 +88,7 @@ public final class Dissector {
         }
         Connection connection = connections.get(ends);
         if (connection == null) {
-            Optional<Protocol> protocol = protocol(segment);
+            Optional<Protocol> protocol = addresses.between(segment.from(), segment.to());
             if (protocol.isEmpty()) {
                 return;
             }
@@ -114,17 +114,6 @@ public final class Dissector {
                         .message("", new byte[0], new Fields(List.of()), nothing);
             }
         });
-    }
-
-    /** What is spoken on a connection, if it is of ours. */
-    private Optional<Protocol> protocol(IpPayload.Tcp segment) {
-        if (addresses.isCallSignalling(segment.to()) || addresses.isCallSignalling(segment.from())) {
-            return Optional.of(Protocol.CALL_SIGNALLING);
-        }
-        if (addresses.isH245(segment.to()) || addresses.isH245(segment.from())) {
-            return Optional.of(Protocol.H245);
-        }
-        return Optional.empty();
     }
 
     /** What one frame has brought. */

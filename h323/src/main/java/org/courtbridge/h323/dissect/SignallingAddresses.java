@@ -7,6 +7,7 @@ import java.util.Set;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.dissect.DissectedMessage.Protocol;
 import org.courtbridge.h323.h225.Addresses;
 
 /**
@@ -30,12 +31,20 @@ final class SignallingAddresses {
         return endpoint.port() == RAS || endpoint.port() == RAS_MULTICAST || ras.contains(endpoint);
     }
 
-    boolean isCallSignalling(Endpoint endpoint) {
-        return endpoint.port() == CALL_SIGNALLING || callSignalling.contains(endpoint);
-    }
-
-    boolean isH245(Endpoint endpoint) {
-        return h245.contains(endpoint);
+    /**
+     * What is spoken on a connection over TCP, if it is of ours. An address of H.245 counts for more than another of call
+     * signalling: a Setup may name the port that it comes from, which a later connection of H.245 may come from, too.
+     */
+    Optional<Protocol> between(Endpoint one, Endpoint other) {
+        if (one.port() == CALL_SIGNALLING || other.port() == CALL_SIGNALLING) {
+            return Optional.of(Protocol.CALL_SIGNALLING);
+        }
+        if (h245.contains(one) || h245.contains(other)) {
+            return Optional.of(Protocol.H245);
+        }
+        return callSignalling.contains(one) || callSignalling.contains(other)
+                ? Optional.of(Protocol.CALL_SIGNALLING)
+                : Optional.empty();
     }
 
     private static void add(Set<Endpoint> known, Endpoint endpoint) {
