@@ -91,17 +91,22 @@ class PerTest {
     void extensionsOfAnyNumber(int count) {
         boolean[] present = new boolean[count];
         present[count - 1] = true;
-        PerReader in = PerReader.of(written(out -> {
-            out.extensions(present);
-            out.bits(5, 3);
-        }));
-        assertThat(in.extensions()).isEqualTo(count);
-        long first = in.skip(count);
-        assertThat(in.bits(3)).isEqualTo(5);
-        for (int i = 0; i < count; i++) {
-            assertThat(in.bitsFrom(first + i, 1)).isEqualTo(present[i] ? 1 : 0);
+        for (int before = 0; before < 8; before++) {
+            int bitsBefore = before;
+            PerReader in = PerReader.of(written(out -> {
+                out.bits(0, bitsBefore);
+                out.extensions(present);
+                out.bits(5, 3);
+            }));
+            in.bits(bitsBefore);
+            assertThat(in.extensions()).isEqualTo(count);
+            long first = in.skip(count);
+            assertThat(in.bits(3)).isEqualTo(5);
+            for (int i = 0; i < count; i++) {
+                assertThat(in.bitsFrom(first + i, 1)).isEqualTo(present[i] ? 1 : 0);
+            }
+            assertThat(in.remaining()).isZero();
         }
-        assertThat(in.remaining()).isZero();
     }
 
     /** H.225.0's own, which every RAS message and Setup begins with: seen in the recordings. */
