@@ -8,7 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.payload.H264Format;
@@ -163,6 +165,34 @@ class H323EndpointTest {
         }
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_999);
         try (TestRegistration after = TestRegistration.made(endpoint, "room1", "secret-2", address)) {
+            assertThat(endpoint.isRegistered(device)).isTrue();
+        }
+    }
+
+    /** By H.235.1, as rooms prove their passwords. */
+    @Test
+    void takesTheFormerPasswordUntilTheOverlapEnds() throws Exception {
+        Device device = devices.add("Зал 1", "room1", "secret-1");
+        devices.listen(endpoint);
+        try (TestRegistration before = TestRegistration.of(endpoint, "room1", "secret-1")) {
+            before.register();
+            devices.rotate(Map.of(device.id(), "secret-2"), rig.now().plus(Duration.ofHours(1)));
+            assertThat(endpoint.isRegistered(device)).isTrue();
+            assertThat(before.admittedAgain(TestRoom.CALL, "100").getPort()).isEqualTo(endpoint.port());
+        }
+        for (String password : List.of("secret-1", "secret-2")) {
+            try (TestRegistration within = TestRegistration.of(endpoint, "room1", password)) {
+                assertThat(within.admitted(AGAIN, "100").getPort()).isEqualTo(endpoint.port());
+            }
+        }
+
+        rig.pass(Duration.ofHours(1));
+
+        try (TestRegistration late = TestRegistration.of(rig::now, endpoint, "room1", "secret-1")) {
+            assertThat(late.refusal()).isEqualTo("securityDenial");
+        }
+        try (TestRegistration after = TestRegistration.of(rig::now, endpoint, "room1", "secret-2")) {
+            after.register();
             assertThat(endpoint.isRegistered(device)).isTrue();
         }
     }

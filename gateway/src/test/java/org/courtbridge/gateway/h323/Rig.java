@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.gateway.conference.Foyer;
@@ -86,7 +85,7 @@ final class Rig implements AutoCloseable {
         InetAddress here = InetAddress.getLoopbackAddress();
         database = Database.embedded(folder);
         devices = new StoredDevices(
-                database, "courtbridge", SecretBox.open(database, MasterKey.keptIn(folder)), InstantSource.system());
+                database, "courtbridge", SecretBox.open(database, MasterKey.keptIn(folder)), this::now);
         Reception reception = foyer.reception(conferences);
         endpoint = H323Endpoint.open(
                 new H323Config(here, here, 0, 0, "Courtroom", mediaTimeout, answer, 4, account, callModel, neighbours),
@@ -99,7 +98,7 @@ final class Rig implements AutoCloseable {
                 this::now);
     }
 
-    private Instant now() {
+    Instant now() {
         return Instant.now().plus(ahead);
     }
 

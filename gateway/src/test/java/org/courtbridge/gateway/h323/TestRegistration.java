@@ -6,12 +6,13 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.ras.AdmissionMessage;
@@ -26,14 +27,21 @@ final class TestRegistration implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
+    private final InstantSource clock;
     private final DatagramSocket socket;
     private final GatekeeperClient client;
     private final EndpointProfile profile;
     private final List<ClientAction> begun;
 
     private TestRegistration(
-            H323Endpoint endpoint, String name, String password, InetSocketAddress calledAt, List<AliasAddress> aliases)
+            InstantSource clock,
+            H323Endpoint endpoint,
+            String name,
+            String password,
+            InetSocketAddress calledAt,
+            List<AliasAddress> aliases)
             throws IOException {
+        this.clock = clock;
         socket = new DatagramSocket(0, HERE);
         socket.setSoTimeout(100);
         profile = new EndpointProfile(
@@ -46,8 +54,8 @@ final class TestRegistration implements AutoCloseable {
                 OwnEndpoint.VENDOR,
                 Optional.of(new EndpointProfile.Login(name, password)),
                 Duration.ofMinutes(10));
-        client = new GatekeeperClient(profile, new Random(1));
-        begun = client.start(Instant.now());
+        client = new GatekeeperClient(profile, new SecureRandom());
+        begun = client.start(clock.instant());
     }
 
     static TestRegistration of(H323Endpoint endpoint, String name, String password) throws IOException {
@@ -57,7 +65,20 @@ final class TestRegistration implements AutoCloseable {
     /** The same, called by an alias. */
     static TestRegistration of(H323Endpoint endpoint, String name, String password, AliasAddress alias)
             throws IOException {
-        return new TestRegistration(endpoint, name, password, new InetSocketAddress(HERE, 40_999), List.of(alias));
+        return of(InstantSource.system(), endpoint, name, password, alias);
+    }
+
+    /** The same, to whom it is as late as a clock says. */
+    static TestRegistration of(InstantSource clock, H323Endpoint endpoint, String name, String password)
+            throws IOException {
+        return of(clock, endpoint, name, password, new AliasAddress.H323Id(name));
+    }
+
+    private static TestRegistration of(
+            InstantSource clock, H323Endpoint endpoint, String name, String password, AliasAddress alias)
+            throws IOException {
+        InetSocketAddress calledAt = new InetSocketAddress(HERE, 40_999);
+        return new TestRegistration(clock, endpoint, name, password, calledAt, List.of(alias));
     }
 
     /** Has registered when this returns. @param calledAt call signalling address */
@@ -70,9 +91,15 @@ final class TestRegistration implements AutoCloseable {
     static TestRegistration made(
             H323Endpoint endpoint, String name, String password, InetSocketAddress calledAt, AliasAddress... aliases)
             throws IOException {
-        TestRegistration registration = new TestRegistration(endpoint, name, password, calledAt, List.of(aliases));
-        registration.await(ClientAction.Registered.class, registration.begun);
+        TestRegistration registration =
+                new TestRegistration(InstantSource.system(), endpoint, name, password, calledAt, List.of(aliases));
+        registration.register();
         return registration;
+    }
+
+    /** Has registered when this returns. */
+    void register() throws IOException {
+        await(ClientAction.Registered.class, begun);
     }
 
     /** Why it was not registered, as the gatekeeper says. */
@@ -119,13 +146,13 @@ final class TestRegistration implements AutoCloseable {
     }
 
     private AdmissionMessage.Confirm admitted(EndpointCall call) throws IOException {
-        return await(ClientAction.Admitted.class, client.admit(call, Instant.now()))
+        return await(ClientAction.Admitted.class, client.admit(call, clock.instant()))
                 .confirm();
     }
 
     /** Has been told that it may not call when this returns. @return why */
     String refused(Octets callIdentifier, String dialled) throws IOException {
-        return await(ClientAction.Refused.class, client.admit(call(callIdentifier, false, dialled), Instant.now()))
+        return await(ClientAction.Refused.class, client.admit(call(callIdentifier, false, dialled), clock.instant()))
                 .reason()
                 .orElseThrow()
                 .name();
@@ -133,7 +160,7 @@ final class TestRegistration implements AutoCloseable {
 
     /** Tells the gatekeeper that its part in a call is over. */
     void disengages(Octets callIdentifier) throws IOException {
-        for (ClientAction action : client.disengage(callIdentifier, Instant.now())) {
+        for (ClientAction action : client.disengage(callIdentifier, clock.instant())) {
             if (action instanceof ClientAction.Send send) {
                 byte[] octets = send.octets().toArray();
                 socket.send(new DatagramPacket(octets, octets.length, send.to()));
@@ -143,7 +170,7 @@ final class TestRegistration implements AutoCloseable {
 
     private <T extends ClientAction> T await(Class<T> kind, List<ClientAction> first) throws IOException {
         List<ClientAction> actions = first;
-        Instant end = Instant.now().plus(PATIENCE);
+        Instant end = clock.instant().plus(PATIENCE);
         while (true) {
             for (ClientAction action : actions) {
                 if (action instanceof ClientAction.Send send) {
@@ -154,7 +181,7 @@ final class TestRegistration implements AutoCloseable {
                 }
             }
             actions = next();
-            if (Instant.now().isAfter(end)) {
+            if (clock.instant().isAfter(end)) {
                 throw new AssertionError("no %s".formatted(kind.getSimpleName()));
             }
         }
@@ -165,12 +192,12 @@ final class TestRegistration implements AutoCloseable {
         try {
             socket.receive(packet);
         } catch (SocketTimeoutException _) {
-            return client.expire(Instant.now());
+            return client.expire(clock.instant());
         }
         return client.receive(
                 Arrays.copyOf(packet.getData(), packet.getLength()),
                 (InetSocketAddress) packet.getSocketAddress(),
-                Instant.now());
+                clock.instant());
     }
 
     @Override
