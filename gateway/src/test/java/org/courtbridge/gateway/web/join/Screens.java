@@ -2,31 +2,16 @@ package org.courtbridge.gateway.web.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /** Takes pictures of a page in every language and shape, and judges it by what a program can tell of WCAG 2.2 AA. */
 final class Screens {
 
     private static final Path FOLDER = Path.of("target", "screens");
-
-    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
-
-    /** The script that judges: https://github.com/dequelabs/axe-core. */
-    private static final String AXE = "() => { if (!window.axe) { %s } }".formatted(script());
-
-    private static final String BY_AXE = """
-            async tags => (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations
-              .flatMap(rule => rule.nodes.map(node => `${rule.help}: ${node.html}`))""";
 
     /** Nothing is cut off at the side, and whatever is touched is large enough for a thumb. */
     private static final String BY_MEASURE = """
@@ -84,8 +69,7 @@ final class Screens {
     }
 
     private void judge(Page page, String name) {
-        page.evaluate(AXE);
-        for (Object violation : (List<?>) page.evaluate(BY_AXE, RULES)) {
+        for (String violation : Axe.violations(page)) {
             faults.add(name + ": " + violation);
         }
     }
@@ -93,14 +77,6 @@ final class Screens {
     private void measure(Page page, String name) {
         for (Object fault : (List<?>) page.evaluate(BY_MEASURE)) {
             faults.add(name + ": " + fault);
-        }
-    }
-
-    private static String script() {
-        try (InputStream in = Objects.requireNonNull(AxeBuilder.class.getResourceAsStream("/axe.min.js"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
