@@ -12,19 +12,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.devices.Capability;
 import org.courtbridge.devices.CertificatePins;
+import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.devices.DeviceCommand;
+import org.courtbridge.devices.DeviceException;
+import org.courtbridge.devices.DeviceFault;
+import org.courtbridge.devices.DeviceIdentity;
 import org.courtbridge.devices.DeviceNetwork;
 import org.courtbridge.devices.DriverLimits;
+import org.courtbridge.devices.RoomDevice;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.provisioning.audit.AuditTrail;
@@ -43,10 +50,14 @@ public final class Fleet implements AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger(Fleet.class);
 
+    /** For one who waits before a page. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final FleetInventory inventory;
     private final Conferences conferences;
     private final Predicate<Device> registered;
     private final InstantSource clock;
+    private final CertificatePins pins;
     private final DeviceNetwork network;
     private final EquipmentConnections connections;
     private final StatusPoll poll;
@@ -77,6 +88,7 @@ public final class Fleet implements AutoCloseable {
         this.conferences = sources.conferences;
         this.registered = sources.registered;
         this.clock = clock;
+        this.pins = sources.pins;
         this.network = new DeviceNetwork(limits, sources.pins);
         this.connections = new EquipmentConnections(network);
         this.poll = new StatusPoll(this::driven, connections, settings, clock);
@@ -149,6 +161,11 @@ public final class Fleet implements AutoCloseable {
         return new FleetRow(item, states, last);
     }
 
+    /** Registered with this gateway now, whatever the device says of itself. */
+    public boolean isRegisteredHere(FleetItem item) {
+        return item.device().filter(registered).isPresent();
+    }
+
     private Set<String> inHearings() {
         Set<String> devices = new HashSet<>();
         for (HearingState hearing : conferences.all()) {
@@ -210,6 +227,32 @@ public final class Fleet implements AutoCloseable {
     /** Where its driver reaches something. */
     public Optional<DeviceAddress> address(FleetItem item) {
         return item.equipment().map(Equipment::address);
+    }
+
+    /**
+     * Asks something that is not in the inventory yet who it is; the certificate that it shows is the one that it must have from
+     * then on. Waits for the answer: not for an event loop.
+     *
+     * @param family of its driver
+     * @param address as the inventory would have it
+     * @throws IllegalArgumentException if there is no such family, or nothing can be at such an address
+     * @throws DeviceException if it does not say
+     */
+    public Introduction introduce(String family, String address, Optional<Credentials> login)
+            throws InterruptedException {
+        DeviceAddress where = DriverFamilies.address(family, address)
+                .orElseThrow(() -> new IllegalArgumentException("address: " + address));
+        try (RoomDevice device = DriverFamilies.open(family, network, where, login)) {
+            DeviceIdentity identity = device.identify().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return new Introduction(identity, pins.pinned(where));
+        } catch (TimeoutException e) {
+            throw new DeviceException(DeviceFault.TIMED_OUT, "no answer within " + PATIENCE.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof DeviceException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** The line of a device over the last hour, in order of time. */

@@ -148,7 +148,7 @@ final class AccountPages {
     }
 
     /** Whether a path leads nowhere but to this gateway: "//host" and "/\host" lead away. */
-    private static boolean isOurs(String path) {
+    static boolean isOurs(String path) {
         return path.matches("/([A-Za-z0-9_:.-][A-Za-z0-9_:./-]*)?");
     }
 

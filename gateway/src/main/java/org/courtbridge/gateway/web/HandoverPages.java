@@ -25,6 +25,7 @@ final class HandoverPages {
 
     private Reply mail(Call call) {
         desk.mail(call, call.path("handover"), call.field("to"), ErrorPages.messages(call));
-        return Reply.seeOther("/hearings?done=mailed");
+        String back = call.field("back");
+        return Reply.seeOther((AccountPages.isOurs(back) ? back : "/hearings") + "?done=mailed");
     }
 }

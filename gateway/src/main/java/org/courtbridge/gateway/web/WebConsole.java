@@ -47,6 +47,7 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(new HearingPages(services, desks.hearings(), desks.handovers(), templates).endpoints());
         // Before the pages of one device, whose paths these would be taken for.
         endpoints.addAll(new BulkPages(services, desks, templates).endpoints());
+        endpoints.addAll(new DeviceWizard(services, desks, templates).endpoints());
         CertificatePages certificates = new CertificatePages(desks, services.zone(), templates);
         endpoints.addAll(new DevicePages(desks, certificates, services.zone(), templates).endpoints());
         endpoints.addAll(certificates.endpoints());
