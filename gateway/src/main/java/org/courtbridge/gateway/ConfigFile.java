@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +25,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.delivery.SmtpConfig;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.openid.OpenIdSettings;
 import org.courtbridge.gateway.sip.TrustedProxies;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.h323.ras.CallModel;
@@ -294,6 +299,28 @@ final class ConfigFile {
             throw new IllegalArgumentException(text);
         }
         return words;
+    }
+
+    /** Roles in small letters, with commas between them. */
+    Set<Role> roles(String key) {
+        return value(
+                        key,
+                        text -> parseWords(text).stream()
+                                .map(word -> Role.valueOf(word.toUpperCase(Locale.ROOT)))
+                                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class))),
+                        "roles such as administrator, technician")
+                .map(Set::copyOf)
+                .orElse(Set.of());
+    }
+
+    /** Reached by TLS, or on this machine. */
+    Optional<URI> site(String key) {
+        return value(
+                key,
+                text -> Optional.of(URI.create(text))
+                        .filter(OpenIdSettings::isSafe)
+                        .orElseThrow(() -> new IllegalArgumentException(text)),
+                "an address such as https://id.court.example");
     }
 
     /** IP addresses with commas between them, each with a port or without. */

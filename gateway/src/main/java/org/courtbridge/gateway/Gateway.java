@@ -47,6 +47,7 @@ import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.TileCaptions;
 import org.courtbridge.gateway.ivr.WaitingSlates;
+import org.courtbridge.gateway.openid.OpenIdProvider;
 import org.courtbridge.gateway.rooms.RoomCallers;
 import org.courtbridge.gateway.sip.FloorControl;
 import org.courtbridge.gateway.sip.SignallingTrace;
@@ -65,6 +66,7 @@ import org.courtbridge.gateway.store.StoredHearings;
 import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.gateway.store.StoredParticipants;
 import org.courtbridge.gateway.store.StoredPins;
+import org.courtbridge.gateway.store.StoredSecondFactors;
 import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredTrail;
 import org.courtbridge.gateway.store.StoredUsers;
@@ -75,6 +77,7 @@ import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.gateway.transport.WebRtcPort;
 import org.courtbridge.gateway.transport.WebRtcPortConfig;
+import org.courtbridge.gateway.web.AccessServices;
 import org.courtbridge.gateway.web.FleetServices;
 import org.courtbridge.gateway.web.MailSender;
 import org.courtbridge.gateway.web.ProvisioningServices;
@@ -123,7 +126,8 @@ final class Gateway implements AutoCloseable {
         SecretBox secrets = secrets(config.secrets(), database, data);
         devices = new StoredDevices(database, config.sip().realm(), secrets, clock);
         participants = new StoredParticipants(database);
-        users = new RememberedUsers(new StoredUsers(database), clock);
+        RememberedUsers remembered = new RememberedUsers(new StoredUsers(database), clock);
+        users = remembered;
         StoredAudit audit = new StoredAudit(database, clock);
         StoredInventory inventory = new StoredInventory(database, devices, audit);
         StoredCertificates certificates = certificates(config, database, secrets, inventory, audit, clock);
@@ -251,6 +255,10 @@ final class Gateway implements AutoCloseable {
                 participants,
                 users,
                 sessions(database, clock),
+                new AccessServices(
+                        new StoredSecondFactors(database, secrets, remembered::forget),
+                        config.access().secondFactor(),
+                        config.access().openId().map(settings -> new OpenIdProvider(settings, clock))),
                 adminToken,
                 (hearingId, device) -> rooms.call(device, hearingId).thenAccept(leg -> {}),
                 new FleetServices(fleet, logins, pins::forget),

@@ -2,18 +2,24 @@ package org.courtbridge.gateway;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.delivery.Mailer;
 import org.courtbridge.gateway.delivery.SmtpConfig;
 import org.courtbridge.gateway.enrolment.ProvisioningSettings;
 import org.courtbridge.gateway.fleet.FleetSettings;
 import org.courtbridge.gateway.h323.GatekeeperAccount;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.openid.OpenIdSettings;
 import org.courtbridge.gateway.sip.SipConfig;
 import org.courtbridge.gateway.sip.TrustedProxies;
 import org.courtbridge.gateway.store.MasterKey;
@@ -44,6 +50,7 @@ record GatewayConfig(
         Web web,
         Database database,
         Secrets secrets,
+        Access access,
         Optional<SmtpConfig> mail,
         Optional<Tls> tls,
         Duration certificateValidity,
@@ -146,6 +153,14 @@ record GatewayConfig(
      */
     record Secrets(Optional<MasterKey> masterKey, Optional<MasterKey> formerMasterKey) {}
 
+    /**
+     * How users of the console prove who they are.
+     *
+     * @param secondFactor roles whose users need a second factor before anything else
+     * @param openId a provider of users who have no password here
+     */
+    record Access(Set<Role> secondFactor, Optional<OpenIdSettings> openId) {}
+
     /** One certificate for HTTPS and SIP, both PEM; without it the gateway makes one of its own. */
     record Tls(Path certificate, Path key) {}
 
@@ -183,6 +198,7 @@ record GatewayConfig(
                         file.zone("web.zone", ZoneId.of("Asia/Almaty"))),
                 new Database(file.text("database.url"), file.text("database.user"), file.text("database.password")),
                 new Secrets(file.masterKey("secrets.master-key"), file.masterKey("secrets.former-master-key")),
+                new Access(file.roles("access.second-factor"), openId(file)),
                 mail(file),
                 tls(file),
                 Duration.ofDays(file.number("certificates.validity-days", 1, MOST_VALIDITY_DAYS, 397)),
@@ -225,6 +241,7 @@ record GatewayConfig(
                 web,
                 database,
                 secrets,
+                access,
                 mail,
                 tls,
                 certificateValidity,
@@ -247,6 +264,7 @@ record GatewayConfig(
                 web,
                 database,
                 secrets,
+                access,
                 mail,
                 tls,
                 certificateValidity,
@@ -292,6 +310,41 @@ record GatewayConfig(
                 sender,
                 user.flatMap(name -> password.map(known -> new SmtpConfig.Login(name, known))),
                 authority)));
+    }
+
+    private static Optional<OpenIdSettings> openId(ConfigFile file) {
+        Optional<URI> issuer = file.site("oidc.issuer");
+        Optional<String> client = file.text("oidc.client-id");
+        Optional<String> secret = file.secret("oidc.client-secret");
+        Optional<String> name = file.text("oidc.name");
+        Optional<URI> site = file.site("oidc.site")
+                .map(address -> URI.create(address.toString().replaceFirst("/$", "")));
+        List<String> scopes = file.words("oidc.scopes");
+        Optional<String> claim = file.text("oidc.roles-claim");
+        Map<Role, Set<String>> roles = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            List<String> values = file.words("oidc.roles." + role.name().toLowerCase(Locale.ROOT));
+            if (!values.isEmpty()) {
+                roles.put(role, Set.copyOf(values));
+            }
+        }
+        if (issuer.isPresent() != client.isPresent()) {
+            file.complain(
+                    issuer.isPresent() ? "oidc.issuer" : "oidc.client-id",
+                    "oidc.issuer and oidc.client-id go together");
+        }
+        if (issuer.isPresent() && roles.isEmpty()) {
+            file.complain("oidc.issuer", "without oidc.roles nobody who comes from there has a role");
+        }
+        return issuer.flatMap(provider -> client.map(id -> new OpenIdSettings(
+                provider,
+                id,
+                secret,
+                name.orElse(provider.getHost()),
+                site,
+                scopes.isEmpty() ? List.of("profile") : scopes,
+                claim.orElse("roles"),
+                roles)));
     }
 
     private static Optional<Turn> turn(ConfigFile file) {

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.delivery.SmtpConfig;
 import org.courtbridge.gateway.h323.GatekeeperAccount;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.openid.OpenIdSettings;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.hearings.Layout;
@@ -187,6 +191,44 @@ class GatewayConfigTest {
 
     private static GatewayConfig read(String yaml, Map<String, String> environment) {
         return GatewayConfig.of(ConfigFile.parse("test.yaml", yaml, environment));
+    }
+
+    @Test
+    void readsHowUsersSignIn() {
+        GatewayConfig.Access none = read("", Map.of()).access();
+        assertThat(none.secondFactor()).isEmpty();
+        assertThat(none.openId()).isEmpty();
+        GatewayConfig.Access access =
+                read("""
+                access: {second-factor: "administrator, technician"}
+                oidc:
+                  issuer: https://id.court.example/realms/court/
+                  client-id: courtbridge
+                  site: https://court.example:8443/
+                  roles-claim: realm_access.roles
+                  roles: {clerk: "court-clerks, secretaries", auditor: audit}
+                """, Map.of("COURTBRIDGE_OIDC_CLIENT_SECRET", "geheim")).access();
+        assertThat(access.secondFactor()).containsExactlyInAnyOrder(Role.ADMINISTRATOR, Role.TECHNICIAN);
+        OpenIdSettings provider = access.openId().orElseThrow();
+        assertThat(provider.issuer()).hasToString("https://id.court.example/realms/court/");
+        assertThat(provider.site()).contains(URI.create("https://court.example:8443"));
+        assertThat(provider.name()).isEqualTo("id.court.example");
+        assertThat(provider.clientSecret()).contains("geheim");
+        assertThat(access.toString()).doesNotContain("geheim");
+        assertThat(provider.scopes()).containsExactly("profile");
+        assertThat(provider.roles())
+                .isEqualTo(Map.of(Role.CLERK, Set.of("court-clerks", "secretaries"), Role.AUDITOR, Set.of("audit")));
+    }
+
+    @Test
+    void refusesAProviderThatCannotBeBelieved() {
+        assertThatThrownBy(() -> read("access: {second-factor: king}", Map.of()))
+                .hasMessageContaining("expected: roles such as administrator");
+        assertThatThrownBy(() -> read("oidc: {issuer: 'http://id.court.example', client-id: x}", Map.of()))
+                .hasMessageContaining("expected: an address such as https:");
+        assertThatThrownBy(() -> read("oidc: {issuer: 'https://id.court.example'}", Map.of()))
+                .hasMessageContaining("go together")
+                .hasMessageContaining("nobody who comes from there has a role");
     }
 
     @Test

@@ -53,6 +53,11 @@ public final class RememberedUsers implements Users {
         }
     }
 
+    /** Something about a user was changed otherwise than here. */
+    public void forget(String userId) {
+        byId.remove(userId);
+    }
+
     @Override
     public List<User> all() {
         return stored.all();
@@ -101,6 +106,19 @@ public final class RememberedUsers implements Users {
     @Override
     public Optional<User> signIn(String login, String password) {
         return stored.signIn(login, password);
+    }
+
+    @Override
+    public void setEnabled(String userId, boolean enabled) {
+        stored.setEnabled(userId, enabled);
+        byId.remove(userId);
+    }
+
+    @Override
+    public User ofProvider(String subject, String login, String name, Set<Role> roles) {
+        User user = stored.ofProvider(subject, login, name, roles);
+        byId.remove(user.id());
+        return user;
     }
 
     @Override

@@ -8,6 +8,24 @@ import java.util.Set;
  *
  * @param language BCP 47 tag of the language that the user chose
  * @param oneTimePassword whether the password was made by somebody else, and must be changed before anything else
+ * @param secondFactor whether a code is needed besides the password
+ * @param enabled whether the user may sign in, and stays signed in
+ * @param external whether it is another provider that proves who the user is, and says in which roles; there is no password
  */
 public record User(
-        String id, String login, String name, Set<Role> roles, Optional<String> language, boolean oneTimePassword) {}
+        String id,
+        String login,
+        String name,
+        Set<Role> roles,
+        Optional<String> language,
+        boolean oneTimePassword,
+        boolean secondFactor,
+        boolean enabled,
+        boolean external) {
+
+    /** One who may sign in by password alone. */
+    public User(
+            String id, String login, String name, Set<Role> roles, Optional<String> language, boolean oneTimePassword) {
+        this(id, login, name, roles, language, oneTimePassword, false, true, false);
+    }
+}

@@ -36,5 +36,16 @@ public interface Users {
     /** Slow by design, and as slow where there is no such login: not for an event loop. */
     Optional<User> signIn(String login, String password);
 
+    /** Who is disabled cannot sign in, and is signed out. */
+    void setEnabled(String userId, boolean enabled);
+
     void remove(String userId);
+
+    /**
+     * Whom another provider names so, with the name and the roles that it says now; added if nobody was before.
+     *
+     * @param subject for ever the same, and nobody else's at any provider
+     * @param login that is wished for; another is made of it if it is taken, or no login
+     */
+    User ofProvider(String subject, String login, String name, Set<Role> roles);
 }

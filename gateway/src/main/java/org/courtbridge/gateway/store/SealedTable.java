@@ -16,7 +16,8 @@ enum SealedTable {
     PASSWORDS("device_passwords", "device_id"),
     FORMER_PASSWORDS("device_former_passwords", "device_id", "id"),
     DRIVER_LOGINS("driver_logins", "subject_id"),
-    AUTHORITIES("certificate_authorities", "id");
+    AUTHORITIES("certificate_authorities", "id"),
+    SECOND_FACTORS("second_factors", "user_id");
 
     private final String table;
     private final List<String> key;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.User;
 import org.courtbridge.gateway.access.Users;
@@ -17,6 +18,9 @@ import org.jdbi.v3.core.Handle;
 public final class StoredUsers implements Users {
 
     private static final String LOGIN = "[A-Za-z0-9_.-]{1,64}";
+
+    /** Leaves room for a number that makes it another's than those that there are. */
+    private static final int LONGEST_WISHED = 56;
 
     private final Database database;
 
@@ -51,6 +55,11 @@ public final class StoredUsers implements Users {
 
     @Override
     public User add(String login, String name, Set<Role> roles, String oneTimePassword) {
+        return add(Optional.empty(), login, name, roles, oneTimePassword);
+    }
+
+    /** @param subject of whom another provider knows */
+    private User add(Optional<String> subject, String login, String name, Set<Role> roles, String oneTimePassword) {
         if (!login.matches(LOGIN)) {
             throw new IllegalArgumentException(
                     "login: %s (expected: 1 to 64 letters, digits or _ . -)".formatted(login));
@@ -63,13 +72,16 @@ public final class StoredUsers implements Users {
         try {
             database.jdbi().useTransaction(handle -> {
                 handle.execute(
-                        "insert into users (id, login, login_key, name, password_hash, one_time_password)"
-                                + " values (?, ?, ?, ?, ?, true)",
+                        "insert into users"
+                                + " (id, login, login_key, name, password_hash, one_time_password, external_subject)"
+                                + " values (?, ?, ?, ?, ?, ?, ?)",
                         id,
                         login,
                         key(login),
                         name,
-                        hash);
+                        hash,
+                        subject.isEmpty(),
+                        subject.orElse(null));
                 insertRoles(handle, id, roles);
             });
         } catch (RuntimeException e) {
@@ -134,7 +146,47 @@ public final class StoredUsers implements Users {
                         .mapTo(String.class)
                         .findOne());
         boolean matches = SlowHash.matches(password, hash.orElse(nobody));
-        return matches && hash.isPresent() ? byLogin(login) : Optional.empty();
+        return matches && hash.isPresent() ? byLogin(login).filter(User::enabled) : Optional.empty();
+    }
+
+    @Override
+    public void setEnabled(String userId, boolean enabled) {
+        database.execute("update users set enabled = ? where id = ?", enabled, userId);
+    }
+
+    @Override
+    public User ofProvider(String subject, String login, String name, Set<Role> roles) {
+        Optional<User> known = bySubject(subject);
+        String id = known.map(User::id).orElseGet(() -> addOfProvider(subject, login, name, roles));
+        known.ifPresent(user -> {
+            if (!user.name().equals(name)) {
+                rename(id, name);
+            }
+            if (!user.roles().equals(roles)) {
+                changeRoles(id, roles);
+            }
+        });
+        return byId(id).orElseThrow();
+    }
+
+    private Optional<User> bySubject(String subject) {
+        return select("where external_subject = ?", subject).stream().findFirst();
+    }
+
+    /** Of a password that nobody knows. */
+    private String addOfProvider(String subject, String login, String name, Set<Role> roles) {
+        String unknown = Passwords.generate();
+        return add(Optional.of(subject), freeLogin(login), name, roles, unknown).id();
+    }
+
+    private String freeLogin(String wished) {
+        String plain = wished.replaceAll("[^A-Za-z0-9_.-]+", ".").replaceAll("^\\.+|\\.+$", "");
+        String base = plain.isEmpty() ? "user" : plain.substring(0, Math.min(plain.length(), LONGEST_WISHED));
+        String free = base;
+        for (int i = 2; byLogin(free).isPresent(); i++) {
+            free = base + "-" + i;
+        }
+        return free;
     }
 
     @Override
@@ -157,6 +209,12 @@ public final class StoredUsers implements Users {
                 row.getString("name"),
                 roles,
                 Optional.ofNullable(row.getString("language")),
-                row.getBoolean("one_time_password"));
+                row.getBoolean("one_time_password"),
+                handle.select("select confirmed from second_factors where user_id = ?", id)
+                        .mapTo(Boolean.class)
+                        .findOne()
+                        .orElse(false),
+                row.getBoolean("enabled"),
+                row.getString("external_subject") != null);
     }
 }

@@ -6,10 +6,9 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.User;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.openid.OpenIdProvider;
 
 /** Signing in and out, one's own password, and the language. */
 final class AccountPages {
@@ -30,6 +29,7 @@ final class AccountPages {
         return List.of(
                 Endpoint.page(HttpMethod.GET, "/login", Allowed.ANYBODY, call -> login(call, 200, "", "")),
                 Endpoint.page(HttpMethod.POST, "/login", Allowed.ANYBODY, this::signIn),
+                Endpoint.page(HttpMethod.POST, "/login/code", Allowed.ANYBODY, this::signInWithCode),
                 Endpoint.page(HttpMethod.POST, "/logout", Allowed.SIGNED_IN, this::signOut),
                 Endpoint.page(HttpMethod.GET, "/account", Allowed.SIGNED_IN, this::account),
                 Endpoint.page(HttpMethod.GET, PASSWORD, Allowed.SIGNED_IN, call -> passwordForm(call, 200, "")),
@@ -49,6 +49,13 @@ final class AccountPages {
                                 login,
                                 "to",
                                 call.query("to").orElse(call.field("to")),
+                                "provider",
+                                services.access()
+                                        .provider()
+                                        .map(OpenIdProvider::name)
+                                        .orElse(""),
+                                "goodbye",
+                                call.query("signed").isPresent(),
                                 "complaint",
                                 complaint)));
     }
@@ -57,13 +64,51 @@ final class AccountPages {
         Page page = Page.visitor(call.context());
         String login = call.field("login");
         try {
-            Optional<Sessions.Opened> opened = signIns.signIn(login, call.secret("password"), call.source());
-            String to = isOurs(call.field("to")) ? call.field("to") : "/";
-            return opened.map(session -> Reply.seeOther(to).with(Endpoints.cookie(call.context(), session.token())))
-                    .orElseGet(() -> login(call, 401, login, page.say("login.wrong")));
+            return went(call, signIns.signIn(login, call.secret("password"), call.source()));
         } catch (SignIns.TooManyException e) {
             return login(call, 429, login, page.say("login.wait", e.seconds()));
         }
+    }
+
+    private Reply signInWithCode(Call call) {
+        String pending = call.secret("pending");
+        try {
+            return went(call, signIns.withCode(pending, call.field("code"), call.source()));
+        } catch (SignIns.TooManyException e) {
+            return codeForm(call, 429, pending, Page.visitor(call.context()).say("login.wait", e.seconds()));
+        }
+    }
+
+    private Reply went(Call call, SignIns.Outcome outcome) {
+        Page page = Page.visitor(call.context());
+        return switch (outcome) {
+            case SignIns.Opened opened ->
+                Reply.seeOther(isOurs(call.field("to")) ? call.field("to") : "/")
+                        .with(Endpoints.cookie(call.context(), opened.session().token()));
+            case SignIns.CodeNeeded needed ->
+                codeForm(
+                        call,
+                        needed.again() ? 401 : 200,
+                        needed.pending(),
+                        needed.again() ? page.say("factor.wrong") : "");
+            case SignIns.Wrong _ -> login(call, 401, call.field("login"), page.say("login.wrong"));
+        };
+    }
+
+    private Reply codeForm(Call call, int status, String pending, String complaint) {
+        return Reply.html(
+                status,
+                templates.render(
+                        "login-code.jte",
+                        Map.of(
+                                "page",
+                                Page.visitor(call.context()),
+                                "pending",
+                                pending,
+                                "to",
+                                call.field("to"),
+                                "complaint",
+                                complaint)));
     }
 
     private Reply signOut(Call call) {
@@ -71,7 +116,9 @@ final class AccountPages {
         if (cookie != null) {
             services.sessions().close(cookie.getValue());
         }
-        return Reply.seeOther("/login")
+        boolean external = services.access().provider().isPresent()
+                && call.principal().user().filter(User::external).isPresent();
+        return Reply.seeOther(external ? "/login?signed=out" : "/login")
                 .with(Endpoints.cookie(call.context(), "").setMaxAge(0));
     }
 
@@ -82,10 +129,7 @@ final class AccountPages {
                 .map(role -> page.say("role." + role))
                 .toList();
         return Reply.html(
-                200,
-                templates.render(
-                        "account/show.jte",
-                        Map.of("page", page, "login", user(call).login(), "roles", roles)));
+                200, templates.render("account/show.jte", Map.of("page", page, "user", user(call), "roles", roles)));
     }
 
     private Reply passwordForm(Call call, int status, String complaint) {
@@ -152,7 +196,7 @@ final class AccountPages {
         return path.matches("/([A-Za-z0-9_:.-][A-Za-z0-9_:./-]*)?");
     }
 
-    private static User user(Call call) {
+    static User user(Call call) {
         return call.principal().user().orElseThrow(() -> RequestException.notFound("Not a user's session."));
     }
 }

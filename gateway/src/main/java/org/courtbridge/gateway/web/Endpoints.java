@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.courtbridge.gateway.access.Session;
+import org.courtbridge.gateway.access.User;
 
 /**
  * Mounts endpoints: finds out who asks, refuses who may not, runs the rest on virtual threads, and turns what goes wrong
@@ -103,6 +104,12 @@ final class Endpoints implements AutoCloseable {
                             ? Reply.problem(403, "Change the one-time password first.")
                             : Reply.seeOther("/account/password"));
         }
+        if (principal.get().mustEnrol() && !(endpoint.allowed() instanceof Allowed.SignedIn)) {
+            return Optional.of(
+                    endpoint.isApi()
+                            ? Reply.problem(403, "Set up a second factor first.")
+                            : Reply.seeOther(FactorPages.FACTOR));
+        }
         if (!endpoint.allowed().admits(principal.get())) {
             throw new RequestException(403, "Your role does not allow this.");
         }
@@ -131,7 +138,11 @@ final class Endpoints implements AutoCloseable {
     private Optional<Principal> signedIn(String token) {
         return services.sessions()
                 .find(token, services.clock().instant())
-                .flatMap(session -> services.users().byId(session.userId()).map(user -> Principal.of(user, session)));
+                .flatMap(session -> services.users()
+                        .byId(session.userId())
+                        .filter(User::enabled)
+                        .map(user ->
+                                Principal.of(user, session, services.access().mustEnrol(user))));
     }
 
     /**

@@ -63,7 +63,7 @@ final class EventSocket implements AutoCloseable {
         if (!Endpoints.isSameOrigin(context)) {
             throw new RequestException(403, "This page is not of this gateway.");
         }
-        if (principal.mustChangePassword() || !Allowed.SEE_HEARINGS.admits(principal)) {
+        if (principal.mustChangePassword() || principal.mustEnrol() || !Allowed.SEE_HEARINGS.admits(principal)) {
             throw new RequestException(403, "Your role does not allow this.");
         }
         Optional<String> hearing = call.query("hearing");

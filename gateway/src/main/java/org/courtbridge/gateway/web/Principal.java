@@ -12,14 +12,16 @@ import org.courtbridge.gateway.access.User;
  *
  * @param actor as audit trails name it
  * @param user empty for the commands of this machine
+ * @param mustEnrol whether nothing but setting up a second factor is allowed
  */
-record Principal(String actor, Set<Role> roles, Optional<User> user, Optional<Session> session) {
+record Principal(String actor, Set<Role> roles, Optional<User> user, Optional<Session> session, boolean mustEnrol) {
 
     static final Principal MACHINE =
-            new Principal("system", EnumSet.allOf(Role.class), Optional.empty(), Optional.empty());
+            new Principal("system", EnumSet.allOf(Role.class), Optional.empty(), Optional.empty(), false);
 
-    static Principal of(User user, Session session) {
-        return new Principal("user:" + user.login(), user.roles(), Optional.of(user), Optional.of(session));
+    /** @param mustEnrol whether the user needs a second factor and has none */
+    static Principal of(User user, Session session, boolean mustEnrol) {
+        return new Principal("user:" + user.login(), user.roles(), Optional.of(user), Optional.of(session), mustEnrol);
     }
 
     boolean has(Set<Role> any) {

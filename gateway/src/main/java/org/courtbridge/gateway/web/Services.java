@@ -48,6 +48,7 @@ public record Services(
         Participants participants,
         Users users,
         Sessions sessions,
+        AccessServices access,
         AdminToken adminToken,
         RoomDialler dialler,
         FleetServices fleet,

@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.web;
 
+import java.util.Optional;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.User;
 
@@ -13,20 +14,32 @@ final class SessionApi {
     }
 
     void declare(ApiEndpoints api) {
-        api.post("/api/v1/sessions", Allowed.ANYBODY, "Sign in", 201, Views.SignIn.class, Views.Token.class, call -> {
-            Views.SignIn signIn = call.json(Views.SignIn.class);
-            try {
-                Sessions.Opened opened = signIns.signIn(
+        api.post(
+                "/api/v1/sessions",
+                Allowed.ANYBODY,
+                "Sign in; with a code where a second factor is set up",
+                201,
+                Views.SignIn.class,
+                Views.Token.class,
+                call -> {
+                    Views.SignIn signIn = call.json(Views.SignIn.class);
+                    try {
+                        SignIns.Outcome outcome = signIns.signIn(
                                 ApiEndpoints.given(signIn.login(), "login"),
                                 ApiEndpoints.given(signIn.password(), "password"),
-                                call.source())
-                        .orElseThrow(() -> new RequestException(401, "The login or the password is wrong."));
-                return Reply.json(
-                        201, new Views.Token(opened.token(), opened.session().expires()));
-            } catch (SignIns.TooManyException e) {
-                throw new RequestException(429, "Too many attempts; try again in %d s.".formatted(e.seconds()));
-            }
-        });
+                                call.source());
+                        Optional<String> code = signIn.code();
+                        Sessions.Opened opened = opened(
+                                outcome instanceof SignIns.CodeNeeded needed && code.isPresent()
+                                        ? signIns.withCode(needed.pending(), code.get(), call.source())
+                                        : outcome);
+                        return Reply.json(
+                                201,
+                                new Views.Token(opened.token(), opened.session().expires()));
+                    } catch (SignIns.TooManyException e) {
+                        throw new RequestException(429, "Too many attempts; try again in %d s.".formatted(e.seconds()));
+                    }
+                });
         api.post(
                 "/api/v1/password",
                 Allowed.SIGNED_IN,
@@ -35,6 +48,16 @@ final class SessionApi {
                 Views.PasswordChange.class,
                 null,
                 this::changePassword);
+    }
+
+    private static Sessions.Opened opened(SignIns.Outcome outcome) {
+        return switch (outcome) {
+            case SignIns.Opened done -> done.session();
+            case SignIns.CodeNeeded needed ->
+                throw new RequestException(
+                        401, needed.again() ? "The code is wrong." : "A code of the second factor is needed.");
+            case SignIns.Wrong _ -> throw new RequestException(401, "The login or the password is wrong.");
+        };
     }
 
     private Reply changePassword(Call call) {

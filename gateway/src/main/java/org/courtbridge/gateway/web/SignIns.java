@@ -1,9 +1,10 @@
 package org.courtbridge.gateway.web;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.courtbridge.gateway.access.GuessingLimit;
 import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.gateway.access.Sessions;
@@ -21,8 +22,11 @@ final class SignIns {
             new GuessingLimit.Limits(3, Duration.ofSeconds(1), 10, BLOCK),
             new GuessingLimit.Limits(50, Duration.ofSeconds(1), 200, BLOCK));
 
+    private final PendingSignIns pending;
+
     SignIns(Services services) {
         this.services = services;
+        this.pending = new PendingSignIns(services.clock());
     }
 
     /** Seconds to wait before the next attempt. */
@@ -42,25 +46,110 @@ final class SignIns {
         }
     }
 
+    /** What came of an attempt to sign in. */
+    sealed interface Outcome {}
+
+    record Opened(Sessions.Opened session) implements Outcome {}
+
+    /**
+     * The password was right.
+     *
+     * @param pending to be given with the code
+     * @param again whether a code was given, and is wrong
+     */
+    record CodeNeeded(String pending, boolean again) implements Outcome {
+
+        @Override
+        public String toString() {
+            return "CodeNeeded[" + again + "]";
+        }
+    }
+
+    record Wrong() implements Outcome {}
+
     /** @throws TooManyException if too many attempts were made from there */
-    Optional<Sessions.Opened> signIn(String login, String password, String source) {
-        return check(login, password, source)
-                .map(user -> services.sessions().open(user, services.clock().instant()));
+    Outcome signIn(String login, String password, String source) {
+        Optional<User> user = check(login, password, source);
+        if (user.isEmpty()) {
+            return new Wrong();
+        }
+        return user.get().secondFactor() ? new CodeNeeded(pending.add(user.get().id()), false) : open(user.get());
+    }
+
+    private Outcome open(User user) {
+        return new Opened(services.sessions().open(user, services.clock().instant()));
+    }
+
+    /**
+     * @param token of {@link CodeNeeded}
+     * @throws TooManyException if too many attempts were made for this user
+     */
+    Outcome withCode(String token, String code, String source) {
+        Optional<User> user =
+                pending.find(token).flatMap(services.users()::byId).filter(User::enabled);
+        if (user.isEmpty()) {
+            return new Wrong();
+        }
+        if (!isCodeOf(user.get(), code, source)) {
+            return new CodeNeeded(token, true);
+        }
+        pending.remove(token);
+        return open(user.get());
+    }
+
+    /**
+     * Uses up one of a user's codes.
+     *
+     * @throws TooManyException if too many attempts were made for this user
+     */
+    boolean isCodeOf(User user, String code, String source) {
+        return guess(
+                        codeKey(user),
+                        source,
+                        () -> Optional.of(code)
+                                .filter(given -> services.access()
+                                        .factors()
+                                        .use(user.id(), given, services.clock().instant())))
+                .isPresent();
+    }
+
+    /**
+     * The user's phone has the secret: from now on the user needs a code.
+     *
+     * @return recovery codes; empty if the code is wrong
+     * @throws TooManyException if too many attempts were made for this user
+     */
+    Optional<List<String>> confirm(User user, String code, String source) {
+        return guess(
+                codeKey(user),
+                source,
+                () -> services.access()
+                        .factors()
+                        .confirm(user.id(), code, services.clock().instant()));
+    }
+
+    /** From wherever guesses come: whoever gets so far knows the password, and a code is short. */
+    private static String codeKey(User user) {
+        return "code|" + user.id();
     }
 
     private Optional<User> check(String login, String password, String source) {
-        Instant now = services.clock().instant();
         String key = login.toLowerCase(Locale.ROOT) + "|" + source;
-        Duration wait = guesses.attempt(key, source, now);
+        return guess(key, source, () -> services.users().signIn(login, password));
+    }
+
+    /** @param trial empty if the guess was wrong */
+    private <T> Optional<T> guess(String key, String source, Supplier<Optional<T>> trial) {
+        Duration wait = guesses.attempt(key, source, services.clock().instant());
         if (!wait.isZero()) {
             throw new TooManyException(wait);
         }
         try {
-            Optional<User> user = services.users().signIn(login, password);
-            if (user.isPresent()) {
+            Optional<T> found = trial.get();
+            if (found.isPresent()) {
                 guesses.succeeded(key, source);
             }
-            return user;
+            return found;
         } catch (RuntimeException e) {
             guesses.undecided(key, source);
             throw e;

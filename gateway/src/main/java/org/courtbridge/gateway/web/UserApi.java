@@ -33,6 +33,7 @@ final class UserApi {
                     return credentials(
                             201,
                             desk.add(
+                                    call.principal(),
                                     ApiEndpoints.given(wanted.login(), "login"),
                                     ApiEndpoints.given(wanted.name(), "name"),
                                     ApiEndpoints.given(wanted.roles(), "roles")));
@@ -44,7 +45,7 @@ final class UserApi {
                 200,
                 null,
                 Views.UserCredentials.class,
-                call -> credentials(200, desk.resetPassword(user(call))));
+                call -> credentials(200, desk.resetPassword(call.principal(), user(call))));
         api.post(
                 USER + "/name",
                 Allowed.CHANGE_USERS,
@@ -54,7 +55,7 @@ final class UserApi {
                 Views.UserView.class,
                 call -> {
                     String name = ApiEndpoints.given(call.json(Views.Name.class).name(), "name");
-                    desk.rename(user(call), name);
+                    desk.rename(call.principal(), user(call), name);
                     return user(user(call));
                 });
         api.post(
@@ -69,9 +70,26 @@ final class UserApi {
                     desk.changeRoles(call.principal(), user(call), ApiEndpoints.given(roles.roles(), "roles"));
                     return user(user(call));
                 });
+        enabling(api, "enable", "Let a user sign in again", true);
+        enabling(api, "disable", "Sign a user out, and let them not sign in; an administrator stays", false);
+        api.delete(
+                USER + "/second-factor",
+                Allowed.CHANGE_USERS,
+                "Forget a user's second factor: the user is signed out, and needs the password alone",
+                call -> {
+                    desk.resetFactor(call.principal(), user(call));
+                    return Reply.nothing();
+                });
         api.delete(USER, Allowed.CHANGE_USERS, "Remove a user; an administrator stays", call -> {
             desk.remove(call.principal(), user(call));
             return Reply.nothing();
+        });
+    }
+
+    private void enabling(ApiEndpoints api, String step, String summary, boolean enabled) {
+        api.post(USER + "/" + step, Allowed.CHANGE_USERS, summary, 200, null, Views.UserView.class, call -> {
+            desk.setEnabled(call.principal(), user(call), enabled);
+            return user(user(call));
         });
     }
 

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.User;
-import org.courtbridge.gateway.access.Users;
+import org.courtbridge.provisioning.audit.AuditEntry.Subject;
+import org.courtbridge.provisioning.audit.Change;
 
 /** What the API and the pages alike do with users. Nobody locks out themselves, nor everybody. */
 final class UserDesk {
@@ -38,25 +40,69 @@ final class UserDesk {
         return services.users().byId(id).orElseThrow(() -> RequestException.notFound("No such user."));
     }
 
-    Credentials add(String login, String name, Set<Role> roles) {
+    Credentials add(Principal by, String login, String name, Set<Role> roles) {
         if (services.users().byLogin(login).isPresent()) {
             throw RequestException.taken("login: " + login);
         }
         checkRoles(roles);
         String password = Passwords.generate();
-        return new Credentials(services.users().add(login, name, roles, password), password);
-    }
-
-    /** Signs the user out everywhere. */
-    Credentials resetPassword(User user) {
-        String password = Passwords.generate();
-        services.users().resetPassword(user.id(), password);
-        services.sessions().closeAllOf(user.id());
+        User user = services.users().add(login, name, roles, password);
+        note(by, "user.add", user, new Change("roles", "", words(roles)));
         return new Credentials(user, password);
     }
 
-    void rename(User user, String name) {
+    /** Signs the user out everywhere. */
+    Credentials resetPassword(Principal by, User user) {
+        if (user.external()) {
+            throw new RequestException(409, "This user has no password here.", "error.user.external");
+        }
+        String password = Passwords.generate();
+        services.users().resetPassword(user.id(), password);
+        services.sessions().closeAllOf(user.id());
+        note(by, "user.password", user);
+        return new Credentials(user, password);
+    }
+
+    /** Signs the user out everywhere, who from then on needs the password alone. */
+    void resetFactor(Principal by, User user) {
+        services.access().factors().remove(user.id());
+        services.sessions().closeAllOf(user.id());
+        note(by, "factor.reset", user);
+    }
+
+    void rename(Principal by, User user, String name) {
         services.users().rename(user.id(), name);
+        if (!user.name().equals(name)) {
+            note(by, "user.change", user, new Change("name", user.name(), name));
+        }
+    }
+
+    /** Whoever is disabled is signed out everywhere. */
+    void setEnabled(Principal by, User user, boolean enabled) {
+        changing.lock();
+        try {
+            if (!enabled) {
+                if (isSelf(by, user)) {
+                    throw new RequestException(409, "Nobody disables their own account.", "error.user.self");
+                }
+                keepOneAdministrator(user);
+            }
+            services.users().setEnabled(user.id(), enabled);
+        } finally {
+            changing.unlock();
+        }
+        if (!enabled) {
+            services.sessions().closeAllOf(user.id());
+        }
+        note(by, enabled ? "user.enable" : "user.disable", user);
+    }
+
+    private void note(Principal by, String action, User user, Change... changes) {
+        services.audit().note(by.actor(), action, new Subject("user", user.id(), user.login()), List.of(changes));
+    }
+
+    private static String words(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::name).collect(Collectors.joining(" "));
     }
 
     void changeRoles(Principal by, User user, Set<Role> roles) {
@@ -71,6 +117,9 @@ final class UserDesk {
                 keepOneAdministrator(user);
             }
             services.users().changeRoles(user.id(), roles);
+            if (!user.roles().equals(roles)) {
+                note(by, "user.change", user, new Change("roles", words(user.roles()), words(roles)));
+            }
         } finally {
             changing.unlock();
         }
@@ -88,10 +137,15 @@ final class UserDesk {
             changing.unlock();
         }
         services.sessions().closeAllOf(user.id());
+        note(by, "user.remove", user);
     }
 
     private static boolean isSelf(Principal by, User user) {
         return by.user().map(User::id).equals(Optional.of(user.id()));
+    }
+
+    private static boolean administers(User user) {
+        return user.roles().contains(Role.ADMINISTRATOR) && user.enabled() && !user.external();
     }
 
     private static void checkRoles(Set<Role> roles) {
@@ -100,12 +154,12 @@ final class UserDesk {
         }
     }
 
+    /** One who can sign in while no other provider answers. */
     private void keepOneAdministrator(User leaving) {
-        Users users = services.users();
-        boolean last = users.all().stream()
-                .filter(user -> user.roles().contains(Role.ADMINISTRATOR))
+        boolean last = services.users().all().stream()
+                .filter(UserDesk::administers)
                 .allMatch(user -> user.id().equals(leaving.id()));
-        if (leaving.roles().contains(Role.ADMINISTRATOR) && last) {
+        if (administers(leaving) && last) {
             throw new RequestException(409, "This is the last administrator.", "error.user.last");
         }
     }

@@ -35,6 +35,9 @@ final class UserPages {
                 Endpoint.page(HttpMethod.GET, USER, allowed, call -> show(call, 200, user(call), "")),
                 Endpoint.page(HttpMethod.POST, USER, allowed, this::change),
                 Endpoint.page(HttpMethod.POST, USER + "/password", allowed, this::resetPassword),
+                Endpoint.page(HttpMethod.POST, USER + "/second-factor/reset", allowed, this::resetFactor),
+                Endpoint.page(HttpMethod.POST, USER + "/disable", allowed, call -> setEnabled(call, false)),
+                Endpoint.page(HttpMethod.POST, USER + "/enable", allowed, call -> setEnabled(call, true)),
                 Endpoint.page(HttpMethod.POST, USER + "/delete", allowed, this::delete));
     }
 
@@ -58,7 +61,10 @@ final class UserPages {
                         .sorted()
                         .map(role -> page.say("role." + role))
                         .collect(Collectors.joining(", ")),
-                user.oneTimePassword());
+                user.oneTimePassword(),
+                user.secondFactor(),
+                user.enabled(),
+                user.external());
     }
 
     private Reply form(Call call, int status, String complaint) {
@@ -81,7 +87,7 @@ final class UserPages {
 
     private Reply create(Call call) {
         try {
-            return secret(call, desk.add(call.field("login"), call.field("name"), roles(call)));
+            return secret(call, desk.add(call.principal(), call.field("login"), call.field("name"), roles(call)));
         } catch (RequestException | IllegalArgumentException e) {
             return form(call, Problems.of(e).status(), complaint(call, e));
         }
@@ -98,7 +104,7 @@ final class UserPages {
         User user = user(call);
         try {
             desk.changeRoles(call.principal(), user, roles(call));
-            desk.rename(user, call.field("name"));
+            desk.rename(call.principal(), user, call.field("name"));
             return Reply.seeOther(USERS + "?done=saved");
         } catch (RequestException | IllegalArgumentException e) {
             return show(call, Problems.of(e).status(), user, complaint(call, e));
@@ -106,7 +112,28 @@ final class UserPages {
     }
 
     private Reply resetPassword(Call call) {
-        return secret(call, desk.resetPassword(user(call)));
+        User user = user(call);
+        try {
+            return secret(call, desk.resetPassword(call.principal(), user));
+        } catch (RequestException e) {
+            return show(call, e.status(), user, complaint(call, e));
+        }
+    }
+
+    private Reply resetFactor(Call call) {
+        User user = user(call);
+        desk.resetFactor(call.principal(), user);
+        return Reply.seeOther(USERS + "/" + user.id() + "?done=saved");
+    }
+
+    private Reply setEnabled(Call call, boolean enabled) {
+        User user = user(call);
+        try {
+            desk.setEnabled(call.principal(), user, enabled);
+            return Reply.seeOther(USERS + "/" + user.id() + "?done=saved");
+        } catch (RequestException e) {
+            return show(call, e.status(), user, complaint(call, e));
+        }
     }
 
     private Reply delete(Call call) {

@@ -6,4 +6,12 @@ package org.courtbridge.gateway.web;
  * @param roles in words
  * @param oneTime whether the one-time password was not changed yet
  */
-public record UserRow(String id, String login, String name, String roles, boolean oneTime) {}
+public record UserRow(
+        String id,
+        String login,
+        String name,
+        String roles,
+        boolean oneTime,
+        boolean secondFactor,
+        boolean enabled,
+        boolean external) {}

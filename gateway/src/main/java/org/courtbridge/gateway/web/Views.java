@@ -358,10 +358,30 @@ final class Views {
         }
     }
 
-    record UserView(String id, String login, String name, Set<Role> roles, boolean oneTimePassword) {
+    /**
+     * @param secondFactor whether a code is needed besides the password
+     * @param external whether it is another provider that proves who the user is
+     */
+    record UserView(
+            String id,
+            String login,
+            String name,
+            Set<Role> roles,
+            boolean oneTimePassword,
+            boolean secondFactor,
+            boolean enabled,
+            boolean external) {
 
         static UserView of(User user) {
-            return new UserView(user.id(), user.login(), user.name(), user.roles(), user.oneTimePassword());
+            return new UserView(
+                    user.id(),
+                    user.login(),
+                    user.name(),
+                    user.roles(),
+                    user.oneTimePassword(),
+                    user.secondFactor(),
+                    user.enabled(),
+                    user.external());
         }
     }
 
@@ -378,7 +398,8 @@ final class Views {
         }
     }
 
-    record SignIn(String login, String password) {
+    /** @param code of the phone, or for recovery, for whom one is needed */
+    record SignIn(String login, String password, Optional<String> code) {
 
         @Override
         public String toString() {

@@ -44,6 +44,8 @@ public final class WebConsole implements AutoCloseable {
         String description = Json.write(OpenApi.describe(api));
         endpoints.addAll(api);
         endpoints.addAll(new AccountPages(services, signIns, templates).endpoints());
+        endpoints.addAll(OpenIdPages.endpoints(services, templates));
+        endpoints.addAll(new FactorPages(services, signIns, templates).endpoints());
         endpoints.addAll(new HearingPages(services, desks.hearings(), desks.handovers(), templates).endpoints());
         // Before the pages of one device, whose paths these would be taken for.
         endpoints.addAll(new BulkPages(services, desks, templates).endpoints());

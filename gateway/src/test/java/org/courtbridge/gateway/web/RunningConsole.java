@@ -41,6 +41,7 @@ import org.courtbridge.gateway.enrolment.ProvisioningSettings;
 import org.courtbridge.gateway.enrolment.ZeroTouch;
 import org.courtbridge.gateway.fleet.Fleet;
 import org.courtbridge.gateway.fleet.FleetSettings;
+import org.courtbridge.gateway.openid.OpenIdProvider;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
@@ -52,6 +53,7 @@ import org.courtbridge.gateway.store.StoredEnrolments;
 import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.gateway.store.StoredParticipants;
 import org.courtbridge.gateway.store.StoredPins;
+import org.courtbridge.gateway.store.StoredSecondFactors;
 import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredUsers;
 import org.courtbridge.hearings.Layout;
@@ -90,6 +92,19 @@ final class RunningConsole implements AutoCloseable {
     private final SelfSignedCertificate certificate;
 
     RunningConsole(Path folder) throws Exception {
+        this(folder, Set.of(), Optional.empty());
+    }
+
+    /**
+     * @param demanded roles that need a second factor
+     * @param provider of users who have no password here
+     */
+    RunningConsole(Path folder, Set<Role> demanded, Optional<OpenIdProvider> provider) throws Exception {
+        this(folder, demanded, provider, 0);
+    }
+
+    /** @param httpPort 0 for any free one */
+    RunningConsole(Path folder, Set<Role> demanded, Optional<OpenIdProvider> provider, int httpPort) throws Exception {
         this.folder = folder;
         database = Database.embedded(folder);
         AdminToken token = AdminToken.createIn(folder);
@@ -115,6 +130,7 @@ final class RunningConsole implements AutoCloseable {
                 DriverLimits.USUAL,
                 new FleetSettings(Duration.ofSeconds(60), 100),
                 InstantSource.system());
+        RememberedUsers users = new RememberedUsers(new StoredUsers(database), InstantSource.system());
         services = new Services(
                 conferences,
                 conferences,
@@ -125,8 +141,9 @@ final class RunningConsole implements AutoCloseable {
                 actor -> secrets.rotate(audit, actor),
                 Optional.of(this::mailed),
                 new StoredParticipants(database),
-                new RememberedUsers(new StoredUsers(database), InstantSource.system()),
+                users,
                 Sessions.standard(new StoredSessions(database), background),
+                new AccessServices(new StoredSecondFactors(database, secrets, users::forget), demanded, provider),
                 token,
                 (_, device) -> {
                     dialled.add(device.username());
@@ -148,7 +165,7 @@ final class RunningConsole implements AutoCloseable {
         chain = Path.of(certificate.certificatePath());
         Path key = Path.of(certificate.privateKeyPath());
         server = new WebServer(new WebServer.Settings(
-                InetAddress.getLoopbackAddress(), 0, 0, chain, key, new ClientCertificates(certificates::issuers)));
+                InetAddress.getLoopbackAddress(), 0, httpPort, chain, key, new ClientCertificates(certificates::issuers)));
         console.mount(server.router());
         server.start();
         base = "http://127.0.0.1:" + server.httpPort();

@@ -1,0 +1,175 @@
+package org.courtbridge.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.courtbridge.gateway.access.Role;
+import org.courtbridge.gateway.access.TotpCodes;
+import org.courtbridge.gateway.access.User;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How users and their second factors are stored, in whichever database. */
+abstract class UsersContract {
+
+    private static final Instant NOW = Instant.parse("2026-11-25T05:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private Database database;
+    private StoredUsers users;
+    private SecretBox box;
+    private StoredSecondFactors factors;
+    private User user;
+    private final List<String> changed = new ArrayList<>();
+
+    /** @param folder empty, of this test alone */
+    abstract Database open(Path folder);
+
+    @BeforeEach
+    void open() {
+        database = open(folder);
+        users = new StoredUsers(database);
+        box = SecretBox.open(database, MasterKey.keptIn(folder));
+        factors = new StoredSecondFactors(database, box, changed::add);
+        user = users.add("aigul", "Айгүл", Set.of(Role.CLERK), "once-only-2345");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private List<String> confirmed(String secret) {
+        return factors.confirm(user.id(), TotpCodes.at(secret, NOW), NOW).orElseThrow();
+    }
+
+    @Test
+    void aSecondFactorHoldsOnceItIsConfirmed() {
+        String secret = factors.begin(user.id());
+        assertThat(factors.begin(user.id())).as("the same until then").isEqualTo(secret);
+        assertThat(factors.confirm(user.id(), "000000", NOW)).isEmpty();
+        assertThat(users.byId(user.id())).get().matches(one -> !one.secondFactor());
+        assertThat(factors.use(user.id(), TotpCodes.at(secret, NOW), NOW))
+                .as("not confirmed")
+                .isFalse();
+        assertThat(confirmed(secret)).hasSize(10).doesNotHaveDuplicates();
+        assertThat(changed).containsExactly(user.id());
+        assertThat(users.signIn("aigul", "once-only-2345")).get().matches(User::secondFactor);
+        assertThatThrownBy(() -> factors.begin(user.id())).isInstanceOf(IllegalStateException.class);
+        assertThat(factors.confirm(user.id(), TotpCodes.at(secret, NOW.plusSeconds(30)), NOW))
+                .as("confirmed already")
+                .isEmpty();
+        factors.remove(user.id());
+        assertThat(users.byId(user.id())).get().matches(one -> !one.secondFactor());
+        assertThat(factors.begin(user.id())).isNotEqualTo(secret);
+    }
+
+    @Test
+    void noCodeIsGoodTwice() {
+        String secret = factors.begin(user.id());
+        List<String> recovery = confirmed(secret);
+        assertThat(factors.use(user.id(), TotpCodes.at(secret, NOW), NOW))
+                .as("it confirmed")
+                .isFalse();
+        Instant later = NOW.plusSeconds(60);
+        assertThat(factors.use(user.id(), TotpCodes.at(secret, later), later)).isTrue();
+        assertThat(factors.use(user.id(), TotpCodes.at(secret, later), later)).isFalse();
+        assertThat(factors.use(user.id(), TotpCodes.at(secret, later.minusSeconds(30)), later))
+                .as("one before a used one")
+                .isFalse();
+        String other = TotpCodes.at(secret, later.plusSeconds(30));
+        assertThat(factors.use(user.id(), other.substring(0, 3) + " " + other.substring(3), later))
+                .as("as apps show it")
+                .isTrue();
+
+        String code = recovery.getFirst();
+        assertThat(factors.use(user.id(), code.toUpperCase(Locale.ROOT).replace("-", " "), later))
+                .isTrue();
+        assertThat(factors.use(user.id(), code, later)).isFalse();
+        User another = users.add("bolat", "Болат", Set.of(Role.CLERK), "once-only-2345");
+        assertThat(factors.use(another.id(), recovery.get(1), later))
+                .as("not his")
+                .isFalse();
+    }
+
+    @Test
+    void ofTwoWithTheSameCodeOneIsLetThrough() throws Exception {
+        String secret = factors.begin(user.id());
+        confirmed(secret);
+        Instant later = NOW.plusSeconds(60);
+        Callable<Boolean> attempt = () -> factors.use(user.id(), TotpCodes.at(secret, later), later);
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            int through = 0;
+            for (Future<Boolean> one :
+                    threads.invokeAll(Stream.generate(() -> attempt).limit(32).toList())) {
+                through += one.get() ? 1 : 0;
+            }
+            assertThat(through).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void secretsAreEncryptedAndTurnWithTheKeys() {
+        String secret = factors.begin(user.id());
+        List<String> recovery = confirmed(secret);
+        String kept = database.jdbi()
+                .withHandle(handle -> handle.select("select secret from second_factors")
+                        .mapTo(String.class)
+                        .one());
+        assertThat(kept).doesNotContain(secret);
+        List<String> hashes = database.jdbi()
+                .withHandle(handle -> handle.select("select code_hash from recovery_codes")
+                        .mapTo(String.class)
+                        .list());
+        assertThat(hashes).hasSize(10).noneMatch(recovery::contains);
+        box.rotate(new StoredAudit(database, () -> NOW), "system");
+        box.rotate(new StoredAudit(database, () -> NOW), "system");
+        Instant later = NOW.plusSeconds(60);
+        assertThat(factors.use(user.id(), TotpCodes.at(secret, later), later)).isTrue();
+        users.remove(user.id());
+        assertThat(factors.use(user.id(), recovery.getFirst(), later)).isFalse();
+    }
+
+    @Test
+    void whoIsDisabledCannotSignIn() {
+        users.setEnabled(user.id(), false);
+        assertThat(users.signIn("aigul", "once-only-2345")).isEmpty();
+        assertThat(users.byId(user.id())).get().matches(one -> !one.enabled());
+        users.setEnabled(user.id(), true);
+        assertThat(users.signIn("aigul", "once-only-2345")).isPresent();
+    }
+
+    @Test
+    void whomAnotherProviderKnowsIsTheSameForEver() {
+        User first = users.ofProvider("https://id.example|7", "Aigul", "Айгүл Б.", EnumSet.of(Role.JUDGE));
+        assertThat(first.login()).as("not the login of another").isEqualTo("Aigul-2");
+        assertThat(first.external()).isTrue();
+        assertThat(first.oneTimePassword()).isFalse();
+        User again =
+                users.ofProvider("https://id.example|7", "married", "Айгүл С.", EnumSet.of(Role.JUDGE, Role.CLERK));
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again.name()).isEqualTo("Айгүл С.");
+        assertThat(again.roles()).containsExactlyInAnyOrder(Role.JUDGE, Role.CLERK);
+        assertThat(users.ofProvider("https://other.example|7", "б", "Болат", Set.of(Role.CLERK)))
+                .matches(
+                        other -> !other.id().equals(first.id()) && other.login().equals("user"));
+        assertThat(users.signIn("Aigul-2", "")).isEmpty();
+        assertThat(users.byId(user.id())).get().matches(one -> !one.external());
+    }
+}
