@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +73,7 @@ import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredTrail;
 import org.courtbridge.gateway.store.StoredUsers;
 import org.courtbridge.gateway.trace.CallTrace;
+import org.courtbridge.gateway.trace.TraceExtract;
 import org.courtbridge.gateway.transport.DtlsCertificate;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.PortRange;
@@ -83,6 +86,7 @@ import org.courtbridge.gateway.web.MailSender;
 import org.courtbridge.gateway.web.ProvisioningServices;
 import org.courtbridge.gateway.web.Services;
 import org.courtbridge.gateway.web.Templates;
+import org.courtbridge.gateway.web.TraceSource;
 import org.courtbridge.gateway.web.WebConsole;
 import org.courtbridge.gateway.web.WebServer;
 import org.courtbridge.gateway.web.join.JoinRoutes;
@@ -102,6 +106,9 @@ final class Gateway implements AutoCloseable {
     private static final int SESSION_UPKEEP_SECONDS = 60;
     private static final int ISSUERS_UPKEEP_SECONDS = 60;
     private static final int SLATE_REFRESH_SECONDS = 2;
+
+    /** Bytes of a call's trace that somebody fetches. */
+    private static final int LARGEST_EXTRACT = 32 << 20;
 
     private final Closing closing;
     private final InetAddress advertised;
@@ -289,6 +296,7 @@ final class Gateway implements AutoCloseable {
                         floors::refused),
                 config.picture().layout(),
                 config.trace(),
+                config.trace() ? Optional.of(traces(data)) : Optional.empty(),
                 h323::routedCalls,
                 pictures::load,
                 config.web().zone(),
@@ -434,6 +442,15 @@ final class Gateway implements AutoCloseable {
                 ISSUERS_UPKEEP_SECONDS,
                 TimeUnit.SECONDS);
         return certificates;
+    }
+
+    private static TraceSource traces(Path data) {
+        TraceExtract extract = new TraceExtract(data.resolve("traces"), LARGEST_EXTRACT);
+        return (leg, signalling) -> {
+            Set<String> comments = new HashSet<>(Set.of(TraceExtract.media(leg)));
+            signalling.map(TraceExtract::signalling).ifPresent(comments::add);
+            return extract.of(comments);
+        };
     }
 
     private Sessions sessions(Database database, InstantSource clock) {

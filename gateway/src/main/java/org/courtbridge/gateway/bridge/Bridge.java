@@ -38,6 +38,14 @@ public interface Bridge extends AutoCloseable {
     /** Has a party's camera do something; nothing if it takes no orders. */
     void steer(LegId leg, CameraOrder order);
 
+    /**
+     * Looks at what a party's camera sends: a small picture, JPEG, not older than some seconds. Whoever goes on looking asks again
+     * and again; while nobody does, it costs nothing.
+     *
+     * @return empty as long as there is none, and for a party that nobody else sees either
+     */
+    Optional<byte[]> glance(LegId leg);
+
     /** A snapshot, one entry for each attached leg. */
     List<LegStatistics> statistics();
 

@@ -60,6 +60,7 @@ public final class HearingBridge implements Bridge {
     private final BridgeLeg.Surroundings surroundings;
     private final Antechamber antechamber;
     private final HearingAudio audio;
+    private final Glances glances;
     private final PictureDistribution pictures;
     private final Map<LegId, Viewer> members = new ConcurrentHashMap<>();
 
@@ -74,8 +75,9 @@ public final class HearingBridge implements Bridge {
         this.clock = parts.clock();
         this.surroundings = BridgeLeg.Surroundings.of(parts);
         this.antechamber = parts.antechamber();
+        this.glances = new Glances(parts.clock(), this::routeLater);
         this.pictures = new PictureDistribution(
-                parts.pictures(), parts.control(), parts.captions(), parts.clock(), this::routeLater);
+                parts.pictures(), parts.control(), parts.captions(), glances, parts.clock(), this::routeLater);
         this.looking = parts.control()
                 .scheduleAtFixedRate(
                         this::lookAgain, BETWEEN_LOOKS_MILLIS, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
@@ -171,6 +173,7 @@ public final class HearingBridge implements Bridge {
                 member.leg().end();
                 audio.remove(leg);
                 steering.forget(leg);
+                glances.forget(leg);
                 pictures.forget(leg);
                 route();
             }
@@ -220,8 +223,20 @@ public final class HearingBridge implements Bridge {
         });
     }
 
+    @Override
+    public Optional<byte[]> glance(LegId leg) {
+        boolean seen = Optional.ofNullable(members.get(leg))
+                .filter(member -> member.leg().open())
+                .isPresent();
+        if (!seen) {
+            glances.forget(leg);
+            return Optional.empty();
+        }
+        return glances.look(leg);
+    }
+
     private void lookAgain() {
-        if (pictures.changesByItself()) {
+        if (glances.tidy() || pictures.changesByItself()) {
             route();
         }
     }
@@ -261,7 +276,8 @@ public final class HearingBridge implements Bridge {
                 member.blocked(),
                 leg.refused(),
                 leg.leg().conditions(),
-                leg.camera().flatMap(CameraPort::camera));
+                leg.camera().flatMap(CameraPort::camera),
+                leg.leg().signalling());
     }
 
     @Override

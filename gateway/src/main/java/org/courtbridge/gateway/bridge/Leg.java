@@ -16,6 +16,11 @@ public interface Leg {
 
     Kind kind();
 
+    /** What names the call in its protocol and in traces, such as the Call-ID; empty if it has no such name. */
+    default Optional<String> signalling() {
+        return Optional.empty();
+    }
+
     /** What the party reads and hears; empty where nobody has said so. */
     default Optional<Language> language() {
         return Optional.empty();

@@ -18,6 +18,7 @@ import org.courtbridge.hearings.LegId;
  * @param refused media that the party offered, and does not have
  * @param conditions what the party says to be wrong with it
  * @param camera what its camera can be told to do; empty if it cannot be told anything
+ * @param signalling as of {@link Leg#signalling}
  */
 public record LegStatistics(
         LegId leg,
@@ -27,7 +28,21 @@ public record LegStatistics(
         List<BlockedPicture> blocked,
         List<LegMedia.Refused> refused,
         Set<LegCondition> conditions,
-        Optional<Camera> camera) {
+        Optional<Camera> camera,
+        Optional<String> signalling) {
+
+    /** Whose signalling has no name. */
+    public LegStatistics(
+            LegId leg,
+            String name,
+            Leg.Kind kind,
+            List<Stream> streams,
+            List<BlockedPicture> blocked,
+            List<LegMedia.Refused> refused,
+            Set<LegCondition> conditions,
+            Optional<Camera> camera) {
+        this(leg, name, kind, streams, blocked, refused, conditions, camera, Optional.empty());
+    }
 
     /** A camera that cannot be moved. */
     public LegStatistics(

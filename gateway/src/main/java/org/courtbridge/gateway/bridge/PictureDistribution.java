@@ -33,6 +33,11 @@ final class PictureDistribution {
     private final Compositions compositions;
     private final PartyPictures pictures;
     private final Scenes scenes;
+    private final Glances glances;
+
+    /** Whose pictures somebody who looks after the calls takes a glance at. */
+    private final Set<PictureSource> glanced = new HashSet<>();
+
     private final PictureRouting routing = new PictureRouting();
     private Bridge.Policy.View view = Bridge.Policy.View.NONE;
 
@@ -59,8 +64,14 @@ final class PictureDistribution {
      * @param changed runs when something can be shown that could not before; from any thread
      */
     PictureDistribution(
-            PictureWorkers workers, EventExecutor control, Captions captions, BridgeClock clock, Runnable changed) {
+            PictureWorkers workers,
+            EventExecutor control,
+            Captions captions,
+            Glances glances,
+            BridgeClock clock,
+            Runnable changed) {
         this.workers = workers;
+        this.glances = glances;
         this.changed = changed;
         this.clock = clock;
         this.decodings = new Decodings(workers, clock);
@@ -124,6 +135,7 @@ final class PictureDistribution {
             }
         }));
         compositions.outputs(receivers);
+        glanced.clear();
         viewers.forEach(viewer ->
                 viewer.leg().pictures().forEach(source -> source.all().forEach(layer -> connect(layer, receivers))));
         switches.forEach(change -> {
@@ -134,7 +146,8 @@ final class PictureDistribution {
         });
         transcoders.keep(receivers.keySet());
         compositions.keep(receivers.keySet());
-        decodings.keep(Stream.concat(transcoders.sources().stream(), compositions.sources().stream())
+        decodings.keep(Stream.of(transcoders.sources(), compositions.sources(), glanced)
+                .flatMap(Set::stream)
                 .collect(Collectors.toSet()));
     }
 
@@ -142,12 +155,20 @@ final class PictureDistribution {
         List<Transcoder> used =
                 transcoders.of(source).stream().filter(receivers::containsKey).toList();
         used.forEach(transcoder -> transcoder.outputs(receivers.getOrDefault(transcoder, List.of())));
-        List<PictureTaker> takers = Stream.concat(
-                        used.stream(), compositions.takers(source, receivers.keySet()).stream())
+        List<PictureTaker> glancing = workers.haveRoom(false) ? glances.takers(source) : List.of();
+        if (!glancing.isEmpty()) {
+            glanced.add(source);
+            decodings.of(source);
+        }
+        List<PictureTaker> takers = Stream.of(used, compositions.takers(source, receivers.keySet()), glancing)
+                .<PictureTaker>flatMap(Collection::stream)
                 .toList();
         source.outputs(Stream.concat(
                         receivers.getOrDefault(source, List.of()).stream(), decodings.receiver(source, takers).stream())
                 .toList());
+        if (!glancing.isEmpty()) {
+            decodings.of(source).keyframeWanted(clock.now());
+        }
     }
 
     /** What there is to be seen of a party: what it presents beside its camera, as soon as that comes, and its camera. */

@@ -9,6 +9,7 @@ import org.courtbridge.hearings.LegId;
 public final class RoomLeg implements Leg {
 
     private final LegId id = LegId.random();
+    private final Optional<String> signalling;
     private final Optional<Language> language;
     private final Wishes wishes;
 
@@ -36,6 +37,15 @@ public final class RoomLeg implements Leg {
 
     /** @param language of the room; empty for the court's */
     public RoomLeg(Optional<Language> language, Wishes wishes) {
+        this(Optional.empty(), language, wishes);
+    }
+
+    /**
+     * @param signalling as of {@link Leg#signalling}
+     * @param language of the room; empty for the court's
+     */
+    public RoomLeg(Optional<String> signalling, Optional<Language> language, Wishes wishes) {
+        this.signalling = signalling;
         this.language = language;
         this.wishes = wishes;
     }
@@ -48,6 +58,11 @@ public final class RoomLeg implements Leg {
     @Override
     public Kind kind() {
         return Kind.ROOM;
+    }
+
+    @Override
+    public Optional<String> signalling() {
+        return signalling;
     }
 
     @Override

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.courtbridge.gateway.bridge.Bridge;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 
 /** Where endpoints and the console meet the running hearings. Every method may be called from any thread. */
@@ -50,6 +52,9 @@ public interface Conferences extends LegEvents {
 
     /** A snapshot of what flows to and from each connected leg; empty if there is no such hearing. */
     List<LegStatistics> statistics(String hearingId);
+
+    /** As of {@link Bridge#glance}; empty also if there is no such hearing, or no such leg in it. */
+    Optional<byte[]> glance(String hearingId, LegId leg);
 
     /** Calls back after every durable event, in order for each hearing, until closed. */
     AutoCloseable subscribe(Consumer<Change> subscriber);

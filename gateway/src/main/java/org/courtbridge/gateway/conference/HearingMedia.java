@@ -229,6 +229,11 @@ final class HearingMedia implements Effect {
         return bridge.map(Bridge::statistics).orElse(List.of());
     }
 
+    /** From any thread. */
+    Optional<byte[]> glance(LegId leg) {
+        return bridge.flatMap(present -> present.glance(leg));
+    }
+
     void close() {
         bridge.ifPresent(Bridge::close);
         bridge = Optional.empty();

@@ -223,6 +223,11 @@ public final class RunningConferences implements Conferences, AutoCloseable {
     }
 
     @Override
+    public Optional<byte[]> glance(String hearingId, LegId leg) {
+        return Optional.ofNullable(hearings.get(hearingId)).flatMap(hearing -> hearing.glance(leg));
+    }
+
+    @Override
     public List<LegStatistics> statistics(String hearingId) {
         return Optional.ofNullable(hearings.get(hearingId))
                 .map(RunningHearing::statistics)

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -67,6 +68,10 @@ final class RunningHearing {
 
     List<LegStatistics> statistics() {
         return media.statistics();
+    }
+
+    Optional<byte[]> glance(LegId leg) {
+        return media.glance(leg);
     }
 
     CompletionStage<HearingState> create(String actor, String number, String title, String pin) {

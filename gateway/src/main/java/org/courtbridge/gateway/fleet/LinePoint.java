@@ -19,7 +19,7 @@ import org.courtbridge.gateway.bridge.LegStatistics.Stream;
  */
 public record LinePoint(Instant at, double loss, double jitter, OptionalDouble roundTrip, long received, long sent) {
 
-    static LinePoint of(Instant at, Collection<LegStatistics> legs) {
+    public static LinePoint of(Instant at, Collection<LegStatistics> legs) {
         List<Stream> streams =
                 legs.stream().flatMap(leg -> leg.streams().stream()).toList();
         return new LinePoint(

@@ -175,7 +175,7 @@ final class InviteServer {
             return;
         }
         call.device().filter(_ -> !late).ifPresent(device -> calls.known(device, media));
-        RoomLeg leg = new RoomLeg(call.language(), call.mailbox());
+        RoomLeg leg = new RoomLeg(Optional.of(call.callId()), call.language(), call.mailbox());
         LegMedia agreed = late ? RoomMedia.nothing() : media.agreed();
         Future<?> arrival = way.arrive(leg, agreed)
                 .whenComplete((done, failure) -> call.mailbox().put(new CallEvent.Decided()))

@@ -31,6 +31,19 @@ sealed interface Allowed {
     /** Those who get parties connected (paras. 16, 19 and 27). */
     Allowed CONNECT = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 
+    /** Those who look after the calls that go on. */
+    Allowed SEE_CALLS = new Roles(
+            EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
+
+    /** Those who may end a call, after which the party can call again. */
+    Allowed HANG_UP = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.TECHNICIAN));
+
+    /** Those who see to it that a room is seen. */
+    Allowed SEE_PICTURES = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.TECHNICIAN));
+
+    /** Those who find faults in what a call sent, which holds what people said. */
+    Allowed SEE_TRACES = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN));
+
     /** Those who tell callers how to get in. */
     Allowed SEE_PINS = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 

@@ -37,6 +37,7 @@ final class ErrorPages {
                                 .map(session -> new Page.Viewer(
                                         user.name(),
                                         session.csrf(),
+                                        Allowed.SEE_CALLS.admits(principal),
                                         Allowed.SEE_DEVICES.admits(principal),
                                         Allowed.SEE_AUDIT.admits(principal),
                                         Allowed.CHANGE_USERS.admits(principal))))));

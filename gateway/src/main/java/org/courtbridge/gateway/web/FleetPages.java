@@ -32,6 +32,7 @@ import org.courtbridge.gateway.fleet.FleetState;
 import org.courtbridge.gateway.fleet.LastAnswer;
 import org.courtbridge.gateway.fleet.LinePoint;
 import org.courtbridge.gateway.fleet.StatusAnswer;
+import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Institution;
 
 /** The technician's pages: how everything is, and what it is told to do. */
@@ -199,6 +200,10 @@ final class FleetPages {
                 fleet.latestCommands(item.id()).stream().map(words::done).toList());
         shown.put("calls", fleet.calls(item.id()).stream().map(words::call).toList());
         shown.put("plots", plots(page, line, now));
+        shown.put(
+                "glance",
+                CallPages.picture(services.conferences().all(), PartyId.device(item.id()))
+                        .filter(_ -> Allowed.SEE_PICTURES.admits(call.principal())));
         return Reply.html(status, templates.render("fleet/show.jte", shown));
     }
 

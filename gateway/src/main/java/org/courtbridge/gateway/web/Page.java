@@ -16,10 +16,16 @@ public record Page(Messages messages, String path, Optional<String> done, Option
 
     /**
      * @param csrf what a form must carry to be believed
+     * @param maySeeCalls whether the navigation shows the calls
      * @param mayManageDevices whether the navigation shows the devices
      */
     public record Viewer(
-            String name, String csrf, boolean mayManageDevices, boolean mayAudit, boolean mayManageUsers) {}
+            String name,
+            String csrf,
+            boolean maySeeCalls,
+            boolean mayManageDevices,
+            boolean mayAudit,
+            boolean mayManageUsers) {}
 
     private static final List<String> FLEET = List.of("/fleet", "/devices", "/institutions", "/rooms", "/peripherals");
 

@@ -29,6 +29,7 @@ import org.courtbridge.provisioning.inventory.Inventory;
  * @param ready whether calls can be taken now
  * @param layout in which rooms see the parties of a hearing for which none was chosen
  * @param recorded whether sound and pictures of hearings are written to files
+ * @param trace gives what was written of a call; empty if nothing is written
  * @param routed calls of now between rooms that are no legs of ours, as only their signalling goes through us
  * @param rotateKeys has all secrets in the database encrypted by a new key, for whom the audit trail names; gives how many
  * @param mail empty if no mail server is configured
@@ -58,6 +59,7 @@ public record Services(
         Map<String, LongSupplier> dropped,
         Layout layout,
         boolean recorded,
+        Optional<TraceSource> trace,
         IntSupplier routed,
         Supplier<PictureLoad> pictures,
         ZoneId zone,

@@ -47,6 +47,7 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(OpenIdPages.endpoints(services, templates));
         endpoints.addAll(new FactorPages(services, signIns, templates).endpoints());
         endpoints.addAll(new HearingPages(services, desks.hearings(), desks.handovers(), templates).endpoints());
+        endpoints.addAll(new CallPages(services, desks.hearings(), templates).endpoints());
         // Before the pages of one device, whose paths these would be taken for.
         endpoints.addAll(new BulkPages(services, desks, templates).endpoints());
         endpoints.addAll(new DeviceWizard(services, desks, templates).endpoints());

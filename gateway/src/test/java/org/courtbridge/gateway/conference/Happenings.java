@@ -120,6 +120,11 @@ final class Happenings {
         }
 
         @Override
+        public Optional<byte[]> glance(LegId leg) {
+            return Optional.empty();
+        }
+
+        @Override
         public List<LegStatistics> statistics() {
             return figures;
         }

@@ -54,6 +54,11 @@ public abstract class StandInConferences implements Conferences {
     }
 
     @Override
+    public Optional<byte[]> glance(String hearingId, LegId leg) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public final List<LegStatistics> statistics(String hearingId) {
         return List.of();
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.courtbridge.gateway.bridge.Leg;
@@ -34,6 +35,7 @@ final class FakeConferences implements Conferences, HearingTrail {
     private final Map<String, List<HearingEvent.Recorded>> trails = new LinkedHashMap<>();
     private final List<Consumer<Change>> subscribers = new CopyOnWriteArrayList<>();
     final List<LegStatistics> statistics = new CopyOnWriteArrayList<>();
+    final Map<LegId, byte[]> glances = new ConcurrentHashMap<>();
 
     @Override
     public synchronized Optional<HearingState> byNumber(String number) {
@@ -137,6 +139,11 @@ final class FakeConferences implements Conferences, HearingTrail {
     @Override
     public void left(LegId leg, EndReason reason) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<byte[]> glance(String hearingId, LegId leg) {
+        return Optional.ofNullable(glances.get(leg));
     }
 
     @Override

@@ -57,6 +57,7 @@ import org.courtbridge.gateway.store.StoredSecondFactors;
 import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredUsers;
 import org.courtbridge.hearings.Layout;
+import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.files.GatewayAddress;
 import org.courtbridge.provisioning.files.SipTransport;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
@@ -69,6 +70,7 @@ final class RunningConsole implements AutoCloseable {
     final FakeConferences conferences = new FakeConferences();
     final List<Mailer.Mail> mails = new CopyOnWriteArrayList<>();
     final List<String> dialled = new CopyOnWriteArrayList<>();
+    final Map<LegId, byte[]> traces = new ConcurrentHashMap<>();
     final Set<String> registered = ConcurrentHashMap.newKeySet();
     final Fleet fleet;
     final Services services;
@@ -156,6 +158,7 @@ final class RunningConsole implements AutoCloseable {
                 Map.of("rooms", () -> 5L),
                 Layout.COURT,
                 true,
+                Optional.of((leg, _) -> traces.getOrDefault(leg, new byte[0])),
                 () -> 3,
                 () -> new PictureLoad(0, 0, LoadStep.NONE, 0),
                 ZoneId.of("Asia/Almaty"),

@@ -210,3 +210,25 @@ function listen() {
 if (live) {
     listen();
 }
+
+// A small picture is asked for as long as somebody looks at the page, and by nobody else.
+const GLANCE_MS = 3000;
+
+function glance(image) {
+    fetch(image.dataset.glance)
+        .then((answer) => (answer.status === 200 ? answer.blob() : null), () => null)
+        .then((picture) => {
+            URL.revokeObjectURL(image.src);
+            image.hidden = !picture;
+            image.src = picture ? URL.createObjectURL(picture) : "";
+        });
+}
+
+function glances() {
+    if (document.visibilityState === "visible") {
+        document.querySelectorAll("img[data-glance]").forEach(glance);
+    }
+}
+
+setInterval(glances, GLANCE_MS);
+glances();
