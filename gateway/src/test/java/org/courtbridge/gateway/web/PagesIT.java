@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.h224.CameraCapabilities.Motion;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.srtp.SrtpProfile;
+import org.courtbridge.devices.Credentials;
+import org.courtbridge.devices.cisco.CiscoSimulator;
 import org.courtbridge.devices.visca.ViscaRange;
 import org.courtbridge.devices.visca.ViscaSimulator;
 import org.courtbridge.gateway.access.Role;
@@ -34,6 +36,7 @@ import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.web.join.Axe;
 import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingEvent;
@@ -51,6 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every page of the console in Chromium, in each language, on a phone and at a desk: it fits, says nothing that its
@@ -68,6 +72,9 @@ class PagesIT {
 
     private static final ViscaSimulator simulated =
             new ViscaSimulator(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ViscaRange.SRG);
+
+    private static final CiscoSimulator codec = new CiscoSimulator(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Credentials("admin", "Sesam"));
 
     private static RunningConsole running;
     private static Playwright playwright;
@@ -107,6 +114,7 @@ class PagesIT {
         running.services.inventory().save(camera);
         running.registered.add("almaty-bostandyk-zal-3");
         running.fleet.ask(running.fleet.item(camera.id()).orElseThrow()).get(30, TimeUnit.SECONDS);
+        String wizard = wizard();
         paths = List.of(
                 "/login",
                 "/hearings",
@@ -127,6 +135,13 @@ class PagesIT {
                 "/fleet?state=FAULT",
                 "/fleet/" + device,
                 "/fleet/" + camera.id() + "?camera=1",
+                "/calls",
+                "/devices/add",
+                wizard + "/make",
+                wizard + "/address",
+                wizard + "/room",
+                wizard + "/account",
+                "/devices/" + device + "/next",
                 "/institutions/new",
                 "/institutions/" + room.institution(),
                 "/rooms/" + room.id(),
@@ -138,6 +153,7 @@ class PagesIT {
                 "/users/" + clerk,
                 "/account",
                 "/account/password",
+                "/account/second-factor",
                 "/nothing");
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -147,6 +163,22 @@ class PagesIT {
                         .setExecutablePath(Path.of("/usr/bin/chromium"))
                         .setChromiumSandbox(false)
                         .setArgs(List.of("--disable-gpu", "--no-first-run", "--disable-background-networking")));
+    }
+
+    /** A device that has answered and has a place, so that every step shows what it can. */
+    private static String wizard() throws Exception {
+        String address = led("/devices/add", "make=CISCO");
+        String base = address.replace("/address", "");
+        led(address, "do=ask&user=admin&password=Sesam&address=" + codec.address());
+        led(base + "/room", "where=institution&founded=%D0%90%D0%BB%D0%BC%D0%B0%D1%82%D1%8B&kind=COURT&first=1");
+        return base;
+    }
+
+    private static String led(String path, String form) throws Exception {
+        return running.submit(admin, path, form)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
     }
 
     /** Where the device stands. */
@@ -234,6 +266,7 @@ class PagesIT {
         playwright.close();
         running.close();
         simulated.close();
+        codec.close();
     }
 
     private static BrowserContext context(Language language, int[] screen) {
@@ -266,8 +299,9 @@ class PagesIT {
                     page.screenshot(new Page.ScreenshotOptions()
                             .setPath(PICTURES.resolve(language.tag() + "-" + screen.getKey() + name + ".png"))
                             .setFullPage(true));
-                    faults(page)
-                            .forEach(fault -> wrong.add(language + " " + screen.getKey() + " " + path + ": " + fault));
+                    List<String> faults = new ArrayList<>(faults(page));
+                    faults.addAll(Axe.violations(page));
+                    faults.forEach(fault -> wrong.add(language + " " + screen.getKey() + " " + path + ": " + fault));
                 }
             }
         }
@@ -464,6 +498,73 @@ class PagesIT {
 
     private static Optional<Layout> layout(String hearing) {
         return running.conferences.byId(hearing).orElseThrow().layout();
+    }
+
+    /** With Tab, arrows, Space and Enter alone, and without scripts. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDeviceIsAddedByKeyboard(boolean scripted) throws Exception {
+        try (BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setJavaScriptEnabled(scripted).setViewportSize(390, 844))) {
+            context.addCookies(List.of(
+                    new Cookie("session", admin.token()).setUrl(running.base),
+                    new Cookie("language", "en").setUrl(running.base)));
+            Page page = context.newPage();
+            page.navigate(running.base + "/devices/add");
+            tabTo(page, "input[name=make]");
+            page.keyboard().press("Space");
+            go(page, "Go on");
+            tabTo(page, "input[name=address]");
+            page.keyboard().type(codec.address().toString());
+            tabTo(page, "input[name=user]");
+            page.keyboard().type("admin");
+            tabTo(page, "input[name=password]");
+            page.keyboard().type("Sesam");
+            go(page, "Ask the device");
+            assertThat(page.locator("[role=status]").textContent()).contains("The device has answered");
+            go(page, "Go on");
+            tabTo(page, "input[name=where]");
+            page.keyboard().press("Space");
+            go(page, "Go on");
+            String username = "by-keyboard-" + scripted;
+            tabTo(page, "input[name=username]");
+            page.keyboard().press("Control+A");
+            page.keyboard().type(username);
+            go(page, "Create device");
+            assertThat(page.locator("output.secret").count()).isEqualTo(1);
+            if (scripted) {
+                assertThat(Axe.violations(page)).isEmpty();
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Files.createDirectories(PICTURES).resolve("wizard-secret.png"))
+                        .setFullPage(true));
+            }
+            go(page, "Done");
+            assertThat(page.locator("h2").first().textContent()).isEqualTo("What comes next");
+            assertThat(running.services.devices().byUsername(username)).isPresent();
+        }
+    }
+
+    /** As often as somebody would press it who looks for a field. */
+    private static void tabTo(Page page, String selector) {
+        for (int i = 0; i < 60; i++) {
+            page.keyboard().press("Tab");
+            if (page.locator(selector + ":focus").count() == 1) {
+                return;
+            }
+        }
+        throw new AssertionError("not reached by Tab: " + selector);
+    }
+
+    private static void go(Page page, String words) {
+        for (int i = 0; i < 60; i++) {
+            page.keyboard().press("Tab");
+            Locator focused = page.locator("button:focus, a.button:focus");
+            if (focused.count() == 1 && focused.textContent().strip().equals(words)) {
+                page.waitForNavigation(() -> page.keyboard().press("Enter"));
+                return;
+            }
+        }
+        throw new AssertionError("not reached by Tab: " + words);
     }
 
     @Test
