@@ -43,10 +43,14 @@ final class CertificateViews {
     }
 
     /** @param request PKCS #10, PEM */
-    record Wish(@JsonDeserialize(using = StringDeserializer.class) String request) {}
+    record Wish(
+            @JsonDeserialize(using = StringDeserializer.class)
+            String request) {}
 
     /** @param certificate X.509, PEM */
-    record Pem(@JsonDeserialize(using = StringDeserializer.class) String certificate) {}
+    record Pem(
+            @JsonDeserialize(using = StringDeserializer.class)
+            String certificate) {}
 
     /** @param certificate PEM */
     record Signed(String fingerprint, String serial, Instant notAfter, String certificate) {
