@@ -106,10 +106,11 @@ final class ConfigurationApi {
                 EnrolmentWish.class,
                 EnrolmentView.class,
                 call -> {
+                    String device = desk.device(call.path("device")).id();
                     EnrolmentWish wish = call.json(EnrolmentWish.class);
                     ConfigurationDesk.Issued issued = desk.enrol(
                             call,
-                            call.path("device"),
+                            device,
                             wish.hours().orElse(24),
                             wish.hardware().orElse(""));
                     return Reply.json(

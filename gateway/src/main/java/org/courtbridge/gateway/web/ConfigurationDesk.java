@@ -71,6 +71,10 @@ final class ConfigurationDesk {
         return services.inventory().placement(deviceId).orElseThrow(() -> RequestException.notFound("No such device."));
     }
 
+    Device device(String id) {
+        return placement(id).device();
+    }
+
     private ConfigTemplate template(Placement placement) {
         DeviceDescription description = placement.description();
         return services.provisioning()
@@ -188,10 +192,10 @@ final class ConfigurationDesk {
 
     /** @param hardware MAC address or serial number that may use it; empty for whichever comes first */
     Issued enrol(Call call, String deviceId, int hours, String hardware) {
+        Placement placement = placement(deviceId);
         if (hours < 1 || hours > MOST_HOURS) {
             throw new RequestException(400, "hours: %d (expected: 1 to %d)".formatted(hours, MOST_HOURS));
         }
-        Placement placement = placement(deviceId);
         if (!placement.device().enabled()) {
             throw new RequestException(409, "The device is disabled.", "configuration.disabled");
         }

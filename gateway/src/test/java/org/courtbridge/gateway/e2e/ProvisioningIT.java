@@ -42,14 +42,14 @@ class ProvisioningIT {
         Fetched file = curl(issued.path("url").asText() + MAC + ".cfg");
         assertThat(file.status()).isEqualTo(200);
         Map<String, String> settings = settings(file.body());
-        assertThat(settings.get("username")).isEqualTo(before.user());
-        assertThat(settings.get("password")).isNotEqualTo(before.password());
+        assertThat(settings.getOrDefault("username", "")).isEqualTo(before.user());
+        assertThat(settings.getOrDefault("password", "")).isNotEqualTo(before.password());
 
         BaresipPeer.Account fetched = new BaresipPeer.Account(
                 1,
-                settings.get("username"),
-                settings.get("password"),
-                settings.get("sip.server") + ":" + settings.get("sip.port"),
+                settings.getOrDefault("username", ""),
+                settings.getOrDefault("password", ""),
+                settings.getOrDefault("sip.server", "") + ":" + settings.getOrDefault("sip.port", ""),
                 true);
         try (BaresipPeer room = BaresipPeer.start(court.folder(), fetched)) {
             room.awaitRegistered();
@@ -76,9 +76,10 @@ class ProvisioningIT {
         Map<String, String> settings = settings(file.body());
         BaresipPeer.Account fetched = new BaresipPeer.Account(
                 2,
-                settings.get("account.1.user_name"),
-                settings.get("account.1.password"),
-                settings.get("account.1.sip_server.1.address") + ":" + settings.get("account.1.sip_server.1.port"),
+                settings.getOrDefault("account.1.user_name", ""),
+                settings.getOrDefault("account.1.password", ""),
+                settings.getOrDefault("account.1.sip_server.1.address", "") + ":"
+                        + settings.getOrDefault("account.1.sip_server.1.port", ""),
                 true);
         try (BaresipPeer room = BaresipPeer.start(court.folder(), fetched)) {
             room.awaitRegistered();

@@ -211,7 +211,8 @@ class ProvisionTest {
         HttpResponse<String> issued =
                 console.submit(technician, path + "/enrolment", "hours=2&hardware=80-5e-c0-79-c3-7f");
         assertThat(issued.body()).contains("<svg", "/805EC079C37F.cfg");
-        Matcher url = Pattern.compile("https://court.example:8443/provision/([a-z0-9-]+)/").matcher(issued.body());
+        Matcher url = Pattern.compile("https://court.example:8443/provision/([a-z0-9-]+)/")
+                .matcher(issued.body());
         assertThat(url.find()).isTrue();
         assertThat(fetch(url.group(1) + "/" + MAC + ".cfg").statusCode()).isEqualTo(200);
         assertThat(console.submit(technician, path + "/enrolment", "hours=2&hardware=x")
@@ -232,7 +233,11 @@ class ProvisionTest {
         for (Map.Entry<String, List<String>> language : Map.of(
                         "kk", List.of("Залды SIP бойынша баптау", "Залды H.323 бойынша баптау", "Гейткипер порты"),
                         "ru", List.of("Настройка зала по SIP", "Настройка зала по H.323", "Порт гейткипера"),
-                        "en", List.of("Setting up a room by SIP", "Setting up a room by H.323", "Port of the gatekeeper"))
+                        "en",
+                                List.of(
+                                        "Setting up a room by SIP",
+                                        "Setting up a room by H.323",
+                                        "Port of the gatekeeper"))
                 .entrySet()) {
             HttpResponse<String> made = console.send(
                     "POST",
