@@ -13,10 +13,12 @@ import org.courtbridge.codecs.video.PictureCoding;
  * @param profileIdc profile_idc, such as 66 (Baseline), 77 (Main), 100 (High)
  * @param constraints the constraint_set flags: the byte after profile_idc
  * @param levelIdc level_idc, such as 31 for level 3.1
- * @param packetizationMode 0 (single NAL unit) or 1 (non-interleaved)
+ * @param packetizationMode 0 (single NAL unit), 1 (non-interleaved) or 2 (interleaved)
  * @param maxMbps macroblocks per second at most; never below what the level allows
  * @param maxFs macroblocks per frame at most; never below what the level allows
  * @param maxBr bit/s at most, after the units of RFC 6184 are resolved; never below what the level allows
+ * @param interleavingDepth of what the party itself sends: NAL units of coded video that may come before one which is decoded
+ *     before them ({@code sprop-interleaving-depth}); 0 but in packetization mode 2
  */
 public record H264Format(
         int payloadType,
@@ -26,14 +28,36 @@ public record H264Format(
         int packetizationMode,
         int maxMbps,
         int maxFs,
-        int maxBr)
+        int maxBr,
+        int interleavingDepth)
         implements PictureFormat {
+
+    /** The packetization mode in which NAL units may come in another order than they are decoded in. */
+    public static final int INTERLEAVED = 2;
+
+    /** What {@link #write} adds at the most. */
+    public static final int AROUND_UNIT = InterleavedH264.AROUND;
+
+    private static final int DEEPEST = 32_767;
 
     /** Baseline, level 1: what a description without profile-level-id means (RFC 6184, section 8.1). */
     private static final int NOTHING_SAID = 0x42000A;
 
     /** max-br is in units of 1000 bit/s for what the level's table gives in such units (RFC 6184, section 8.1). */
     private static final int BIT_RATE_UNIT = 1000;
+
+    /** A format whose party sends in the order of decoding. */
+    public H264Format(
+            int payloadType,
+            int profileIdc,
+            int constraints,
+            int levelIdc,
+            int packetizationMode,
+            int maxMbps,
+            int maxFs,
+            int maxBr) {
+        this(payloadType, profileIdc, constraints, levelIdc, packetizationMode, maxMbps, maxFs, maxBr, 0);
+    }
 
     /** A format that promises what its level does and nothing beyond. */
     public static H264Format ofLevel(
@@ -52,13 +76,14 @@ public record H264Format(
 
     /**
      * Reads the parameters of {@code a=fmtp}. Names in any case, as devices write them; a value that is no number, or
-     * promises less than the level, counts as absent; so does the interleaved mode, which nobody is answered with.
+     * promises less than the level, counts as absent.
      *
      * @param parameters value by name
      */
     public static H264Format parse(int payloadType, Map<String, String> parameters) {
         int profileLevel = NOTHING_SAID;
         int mode = 0;
+        int depth = 0;
         int mbps = 0;
         int fs = 0;
         int br = 0;
@@ -67,7 +92,10 @@ public record H264Format(
             switch (parameter.getKey().strip().toLowerCase(Locale.ROOT)) {
                 case "profile-level-id" ->
                     profileLevel = number(value, 16, 0xFF_FFFF).orElse(NOTHING_SAID);
-                case "packetization-mode" -> mode = number(value, 10, 1).orElse(0);
+                case "packetization-mode" ->
+                    mode = number(value, 10, INTERLEAVED).orElse(0);
+                case "sprop-interleaving-depth" ->
+                    depth = number(value, 10, DEEPEST).orElse(0);
                 case "max-mbps" -> mbps = number(value, 10, Integer.MAX_VALUE).orElse(0);
                 case "max-fs" -> fs = number(value, 10, Integer.MAX_VALUE).orElse(0);
                 case "max-br" ->
@@ -89,7 +117,8 @@ public record H264Format(
                 mode,
                 Math.max(mbps, plain.maxMbps),
                 Math.max(fs, plain.maxFs),
-                Math.max(br, plain.maxBr));
+                Math.max(br, plain.maxBr),
+                mode == INTERLEAVED ? depth : 0);
     }
 
     private static Optional<Integer> number(String value, int radix, int limit) {
@@ -122,7 +151,14 @@ public record H264Format(
         if (maxBr > level.maxBr()) {
             text.append(";max-br=").append(maxBr / BIT_RATE_UNIT);
         }
-        return text.toString();
+        return text.append(interleaving()).toString();
+    }
+
+    /** What {@link #fmtp} must say beside the interleaved mode: that we send in order, and how much we hold; empty in others. */
+    public String interleaving() {
+        return packetizationMode == INTERLEAVED
+                ? ";sprop-interleaving-depth=0;sprop-deint-buf-req=0;deint-buf-cap=" + PictureDepacketizer.MAX_PICTURE
+                : "";
     }
 
     public H264Level level() {
@@ -136,6 +172,44 @@ public record H264Format(
     @Override
     public PictureCoding coding() {
         return PictureCoding.H264;
+    }
+
+    @Override
+    public Optional<PlainPackets> plainPackets() {
+        return packetizationMode == INTERLEAVED
+                ? Optional.of(new DecodingOrder(new InterleavedH264(), interleavingDepth, 0))
+                : Optional.empty();
+    }
+
+    @Override
+    public H264Format orderedAs(PictureFormat stated) {
+        return stated instanceof H264Format h264 && packetizationMode == INTERLEAVED
+                ? new H264Format(
+                        payloadType,
+                        profileIdc,
+                        constraints,
+                        levelIdc,
+                        packetizationMode,
+                        maxMbps,
+                        maxFs,
+                        maxBr,
+                        h264.interleavingDepth)
+                : this;
+    }
+
+    /**
+     * Writes a single NAL unit, or a fragment (FU-A), in the form that the party takes; in packetization mode 2 it is {@link
+     * #AROUND_UNIT} octets longer at the most.
+     *
+     * @param number in decoding order, modulo 65,536
+     * @return octets written
+     */
+    public int write(byte[] payload, int offset, int length, int number, byte[] to, int at) {
+        if (packetizationMode == INTERLEAVED) {
+            return InterleavedH264.write(payload, offset, length, number, to, at);
+        }
+        System.arraycopy(payload, offset, to, at, length);
+        return length;
     }
 
     @Override

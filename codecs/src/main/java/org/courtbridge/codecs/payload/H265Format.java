@@ -14,26 +14,37 @@ import org.courtbridge.codecs.video.PictureCoding;
  * @param profileId general_profile_idc: 1 (Main), 2 (Main 10), 3 (Main Still Picture), and so on
  * @param tierFlag 0 (Main tier) or 1 (High tier)
  * @param levelId general_level_idc, such as 93 for level 3.1
+ * @param maxDonDiff of what the party itself sends: decoding order numbers that two NAL units may be apart of which the later is
+ *     decoded first ({@code sprop-max-don-diff}); 0 if it sends in order, without numbers
+ * @param heldUnits NAL units that may come before one which is decoded before them ({@code sprop-depack-buf-nalus})
  */
-public record H265Format(int payloadType, int profileId, int tierFlag, int levelId) implements PictureFormat {
+public record H265Format(int payloadType, int profileId, int tierFlag, int levelId, int maxDonDiff, int heldUnits)
+        implements PictureFormat {
 
     private static final int MAIN = 1;
     private static final int MAIN_10 = 2;
     private static final int LEVEL_3_1 = 93;
     private static final int MACROBLOCK = 256;
+    private static final int MOST_APART = 32_767;
+
+    /** A format whose party sends in the order of decoding. */
+    public H265Format(int payloadType, int profileId, int tierFlag, int levelId) {
+        this(payloadType, profileId, tierFlag, levelId, 0, 0);
+    }
 
     /**
      * Reads the parameters of {@code a=fmtp}; names in any case. What is absent, or no number, has its default: Main
      * profile, Main tier, level 3.1.
      *
      * @param parameters value by name
-     * @return empty if the party sends several RTP streams that make one picture, or NAL units in another order than they are
-     *     decoded in
+     * @return empty if the party sends several RTP streams that make one picture
      */
     public static Optional<H265Format> parse(int payloadType, Map<String, String> parameters) {
         int profile = MAIN;
         int tier = 0;
         int level = LEVEL_3_1;
+        int apart = 0;
+        int held = 0;
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             String value = parameter.getValue().strip();
             switch (parameter.getKey().strip().toLowerCase(Locale.ROOT)) {
@@ -45,26 +56,24 @@ public record H265Format(int payloadType, int profileId, int tierFlag, int level
                         return Optional.empty();
                     }
                 }
-                case "sprop-max-don-diff" -> {
-                    if (!value.equals("0")) {
-                        return Optional.empty();
-                    }
-                }
+                case "sprop-max-don-diff" -> apart = number(value, MOST_APART, 0);
+                case "sprop-depack-buf-nalus" -> held = number(value, MOST_APART, 0);
                 default -> {
                     // Parameters that do not limit what may be sent to the party.
                 }
             }
         }
-        return Optional.of(new H265Format(payloadType, profile, tier, level));
+        return Optional.of(new H265Format(payloadType, profile, tier, level, apart, held));
     }
 
     private static int number(String value, int limit, int otherwise) {
-        return value.matches("[0-9]{1,3}") && Integer.parseInt(value) <= limit ? Integer.parseInt(value) : otherwise;
+        return value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= limit ? Integer.parseInt(value) : otherwise;
     }
 
     /** The same with a level that is no higher than this. */
     public H265Format within(int highestLevelId) {
-        return new H265Format(payloadType, profileId, tierFlag, Math.min(levelId, highestLevelId));
+        return new H265Format(
+                payloadType, profileId, tierFlag, Math.min(levelId, highestLevelId), maxDonDiff, heldUnits);
     }
 
     private H265Level level() {
@@ -119,6 +128,22 @@ public record H265Format(int payloadType, int profileId, int tierFlag, int level
     @Override
     public Optional<ParameterSetSyntax> parameterSets() {
         return Optional.of(ParameterSetSyntax.H265);
+    }
+
+    @Override
+    public Optional<PlainPackets> plainPackets() {
+        if (maxDonDiff == 0) {
+            return Optional.of(new PaciUnwrapping());
+        }
+        int depth = heldUnits > 0 ? heldUnits : maxDonDiff;
+        return Optional.of(new DecodingOrder(new NumberedH265(), depth, maxDonDiff));
+    }
+
+    @Override
+    public H265Format orderedAs(PictureFormat stated) {
+        return stated instanceof H265Format h265
+                ? new H265Format(payloadType, profileId, tierFlag, levelId, h265.maxDonDiff, h265.heldUnits)
+                : this;
     }
 
     @Override

@@ -5,8 +5,9 @@ import org.courtbridge.codecs.rtp.MalformedPacketException;
 /**
  * What an RTP payload of H.265 (RFC 7798, section 4.4) holds, seen in place. Allocates nothing.
  *
- * <p>The forms are a single NAL unit, several whole ones (AP), or a fragment of one (FU), without decoding order numbers, as
- * we agree to none. A payload that carries additional information (PACI) counts as {@link H264Payload#MALFORMED}.
+ * <p>The forms are a single NAL unit, several whole ones (AP), or a fragment of one (FU), without decoding order numbers and
+ * additional information (PACI): {@link PlainPackets} has those taken out. What is left of them counts as {@link
+ * H264Payload#MALFORMED}.
  *
  * <pre>
  * NAL unit, and AP:  |F| type (6) | layer (6) | TID (3) |
@@ -25,8 +26,9 @@ final class H265Payload {
     static final int PPS = 34;
     private static final int DELIMITER = 35;
     private static final int PREFIX_SEI = 39;
-    private static final int AGGREGATE = 48;
-    private static final int FRAGMENT = 49;
+    static final int AGGREGATE = 48;
+    static final int FRAGMENT = 49;
+    static final int PACI = 50;
 
     private static final int HEADER = 2;
 
@@ -73,7 +75,7 @@ final class H265Payload {
         return flags;
     }
 
-    private static int type(byte[] bytes, int offset) {
+    static int type(byte[] bytes, int offset) {
         return bytes[offset] >> 1 & 0x3F;
     }
 

@@ -47,7 +47,24 @@ public sealed interface PictureFormat permits H264Format, H265Format, Vp8Format,
         return Optional.empty();
     }
 
-    /** Puts what the party sends into pictures. */
+    /**
+     * Makes packets that {@link #inspect} and all receivers know of those that who agreed to this may send; empty if they are
+     * such.
+     */
+    default Optional<PlainPackets> plainPackets() {
+        return Optional.empty();
+    }
+
+    /**
+     * The same, in the order of NAL units that the sender states for what it sends.
+     *
+     * @param stated what the sender said of the same payload type
+     */
+    default PictureFormat orderedAs(PictureFormat stated) {
+        return this;
+    }
+
+    /** Puts what the party sends, once it is {@linkplain #plainPackets plain}, into pictures. */
     PictureDepacketizer depacketizer();
 
     /**

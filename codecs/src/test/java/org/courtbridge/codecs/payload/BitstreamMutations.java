@@ -1,8 +1,12 @@
 package org.courtbridge.codecs.payload;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.video.PictureDecoder;
 
@@ -21,9 +25,7 @@ final class BitstreamMutations {
     private static final int ROUNDS = 3;
 
     private final Random random;
-    private final List<List<RtpPacket>> streams = Arrays.stream(StrangersStream.values())
-            .map(StrangersStream::packets)
-            .toList();
+    private final List<Played> streams = new ArrayList<>();
 
     private long packets;
     private long changed;
@@ -32,17 +34,37 @@ final class BitstreamMutations {
     private long refused;
     private long incomplete;
 
+    private record Played(PictureFormat format, List<RtpPacket> packets) {}
+
     BitstreamMutations(long seed) {
         random = new Random(seed);
+        for (StrangersStream stream : StrangersStream.values()) {
+            streams.add(new Played(stream.format(), stream.packets()));
+        }
+        streams.add(new Played(
+                H264Format.parse(96, Map.of("packetization-mode", "2", "sprop-interleaving-depth", "2")),
+                InterleavedStream.h264(seed, 2, InterleavedStream.units(StrangersStream.H264))
+                        .packets()));
+        streams.add(new Played(
+                H265Format.parse(96, Map.of("sprop-max-don-diff", "60", "sprop-depack-buf-nalus", "2"))
+                        .orElseThrow(),
+                InterleavedStream.h265(seed, 2, InterleavedStream.units(StrangersStream.H265))
+                        .packets()));
     }
 
     /** Plays every stream some times through a depacketizer and a decoder of its own. */
     void play() {
-        for (StrangersStream stream : StrangersStream.values()) {
+        for (Played stream : streams) {
             PictureDepacketizer depacketizer = stream.format().depacketizer();
+            Optional<PlainPackets> plain = stream.format().plainPackets();
             try (PictureDecoder decoder = stream.format().coding().decoder()) {
+                PlainPackets.Sink sink = packet -> push(packet, depacketizer, decoder);
                 for (int round = 0; round < ROUNDS; round++) {
-                    play(stream.ordinal(), round, depacketizer, decoder);
+                    play(
+                            stream.packets(),
+                            round,
+                            packet -> plain.ifPresentOrElse(
+                                    order -> order.push(packet, sink), () -> sink.packet(packet)));
                 }
                 refused += decoder.refused();
             }
@@ -50,8 +72,7 @@ final class BitstreamMutations {
         }
     }
 
-    private void play(int stream, int round, PictureDepacketizer depacketizer, PictureDecoder decoder) {
-        List<RtpPacket> original = streams.get(stream);
+    private void play(List<RtpPacket> original, int round, Consumer<RtpPacket> way) {
         for (int i = 0; i < original.size(); i++) {
             RtpPacket packet = copy(original.get(i));
             packet.sequenceNumber(round * original.size() + i & 0xFFFF);
@@ -61,15 +82,16 @@ final class BitstreamMutations {
                 packet = mutated(packet, random.nextInt(9));
             }
             boolean twice = random.nextInt(20 * PACKETS) == 0;
-            push(packet, depacketizer, decoder);
+            packets++;
+            way.accept(packet);
             if (twice) {
-                push(packet, depacketizer, decoder);
+                packets++;
+                way.accept(packet);
             }
         }
     }
 
     private void push(RtpPacket packet, PictureDepacketizer depacketizer, PictureDecoder decoder) {
-        packets++;
         depacketizer.push(packet).ifPresent(picture -> {
             pictures++;
             if (random.nextInt(COMPLETE) == 0) {
@@ -102,7 +124,8 @@ final class BitstreamMutations {
                 yield packet;
             }
             default -> {
-                List<RtpPacket> other = streams.get(random.nextInt(streams.size()));
+                List<RtpPacket> other =
+                        streams.get(random.nextInt(streams.size())).packets();
                 RtpPacket foreign = copy(other.get(random.nextInt(other.size())));
                 foreign.sequenceNumber(packet.sequenceNumber());
                 foreign.timestamp(packet.timestamp());

@@ -38,6 +38,21 @@ class H264FormatTest {
     }
 
     @Test
+    void readsAndWritesTheInterleavedMode() {
+        H264Format said = H264Format.parse(97, Map.of("packetization-mode", "2", "sprop-interleaving-depth", "16"));
+        assertThat(said.packetizationMode()).isEqualTo(H264Format.INTERLEAVED);
+        assertThat(said.interleavingDepth()).isEqualTo(16);
+        assertThat(said.fmtp())
+                .isEqualTo("profile-level-id=42000a;packetization-mode=2;sprop-interleaving-depth=0"
+                        + ";sprop-deint-buf-req=0;deint-buf-cap=4194304");
+        H264Format plain = H264Format.parse(97, Map.of("packetization-mode", "1", "sprop-interleaving-depth", "16"));
+        assertThat(plain.interleavingDepth()).isZero();
+        assertThat(plain.plainPackets()).isEmpty();
+        assertThat(plain.orderedAs(said)).isEqualTo(plain);
+        assertThat(H264Format.ofLevel(97, 66, 0, 10, 2).orderedAs(said)).isEqualTo(said);
+    }
+
+    @Test
     void knowsLevel1bInBothSpellings() {
         assertThat(H264Format.ofLevel(97, 66, 0x10, 11, 0).maxBr()).isEqualTo(128_000);
         assertThat(H264Format.ofLevel(97, 66, 0x00, 11, 0).maxBr()).isEqualTo(192_000);

@@ -126,7 +126,8 @@ class H265PayloadTest {
         assertThat(said.within(93).fmtp()).isEqualTo("profile-id=1;tier-flag=0;level-id=93");
         assertThat(parse(Map.of())).isEqualTo(new H265Format(96, 1, 0, 93));
         assertThat(parse(Map.of("level-id", "999", "profile-id", "x"))).isEqualTo(new H265Format(96, 1, 0, 93));
-        assertThat(H265Format.parse(96, Map.of("sprop-max-don-diff", "2"))).isEmpty();
+        assertThat(parse(Map.of("sprop-max-don-diff", "2", "sprop-depack-buf-nalus", "300")))
+                .isEqualTo(new H265Format(96, 1, 0, 93, 2, 300));
         assertThat(H265Format.parse(96, Map.of("tx-mode", "MRST"))).isEmpty();
     }
 

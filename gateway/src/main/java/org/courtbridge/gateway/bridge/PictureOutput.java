@@ -262,8 +262,8 @@ final class PictureOutput implements PictureReceiver {
             keyframes++;
         }
         if ((flags & H264Payload.AGGREGATE) != 0
-                && wanted instanceof H264Format single
-                && single.packetizationMode() == 0) {
+                && wanted instanceof H264Format h264
+                && h264.packetizationMode() != 1) {
             splitAggregate(packet, wanted, belongs, now);
         } else {
             stream.send(packet.getBuffer(), packet.payloadAt(), length, packet.marker(), wanted, belongs, now);
@@ -319,7 +319,7 @@ final class PictureOutput implements PictureReceiver {
         }
     }
 
-    /** STAP-A is not for packetization mode 0 (RFC 6184, section 6.2): each unit gets a packet of its own. */
+    /** STAP-A is for packetization mode 1 alone (RFC 6184, section 5.4): in others each unit gets a packet of its own. */
     private void splitAggregate(RtpPacket packet, PictureFormat wanted, long belongs, long now) {
         if (!stream.numbers().newest()) {
             dropped++;

@@ -64,6 +64,7 @@ final class PictureSource implements PictureFeed {
     private final MissingPackets missing;
     private final PictureContent content;
     private final MarkerRepair markers;
+    private final PlainForm plain;
     private final ReceptionStatistics statistics = new ReceptionStatistics(CLOCK_RATE);
     private final RepeatedPackets repeated = new RepeatedPackets();
     private final Newcomer newcomer = new Newcomer();
@@ -123,6 +124,7 @@ final class PictureSource implements PictureFeed {
         this.missing = new MissingPackets(uplink);
         this.content = new PictureContent(PictureDescription.agreed(anyFormat(agreed)), changed);
         this.markers = new MarkerRepair(loop, this::forward);
+        this.plain = new PlainForm(markers::pass);
         this.timing = new PictureClock(leg.port().clock());
         this.held = new HeldPictures(loop, clock, this::show);
         learnRepeats();
@@ -204,7 +206,7 @@ final class PictureSource implements PictureFeed {
             changed.run();
         }
         missing.received(packet.sequenceNumber(), now);
-        markers.pass(packet, content.format(packet.payloadType(), agreed), now);
+        plain.pass(packet, content.format(packet.payloadType(), agreed), now);
         askForMissing(now);
     }
 
@@ -248,6 +250,7 @@ final class PictureSource implements PictureFeed {
         missing.restart();
         repeated.clear();
         content.restart();
+        plain.restart();
         markers.restart();
         if (outputs.length > 0) {
             keyframes.want();

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.bridge;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.rtp.PacketHistory;
 import org.courtbridge.codecs.rtp.Retransmission;
@@ -29,8 +30,8 @@ final class PictureStream {
     /** Octets of padding that a packet can have at most. */
     private static final int PADDING = 255;
 
-    /** Bytes of the longest payload that can be sent. */
-    static final int MAX_PAYLOAD = PacketHistory.SLOT - RtpPacket.FIXED_HEADER;
+    /** Bytes of the longest payload that can be sent, in whatever form a party takes it. */
+    static final int MAX_PAYLOAD = PacketHistory.SLOT - RtpPacket.FIXED_HEADER - H264Format.AROUND_UNIT;
 
     private final Line line;
     private final long ssrc;
@@ -86,7 +87,8 @@ final class PictureStream {
     }
 
     /**
-     * Sends a payload with the number that was decided last; one of VP8 or VP9 with the PictureID that goes on from the last.
+     * Sends a payload with the number that was decided last; one of VP8 or VP9 with the PictureID that goes on from the last, one
+     * of H.264 in the packetization mode that the party takes.
      *
      * @param belongs when its picture goes with the sound, {@link System#nanoTime}; sender reports say so
      */
@@ -94,10 +96,10 @@ final class PictureStream {
         int sequence = numbers.sequenceNumber();
         long timestamp = numbers.timestamp();
         byte[] slot = history.slot(sequence);
-        int size = RtpPacket.FIXED_HEADER + length;
         slot[0] = (byte) 0x80;
         slot[1] = 0;
-        System.arraycopy(payload, offset, slot, RtpPacket.FIXED_HEADER, length);
+        int written = write(payload, offset, length, format, sequence, slot);
+        int size = RtpPacket.FIXED_HEADER + written;
         pictureIds.rewrite(format, slot, RtpPacket.FIXED_HEADER);
         outgoing.wrap(slot, 0, size);
         outgoing.payloadType(format.payloadType());
@@ -115,12 +117,21 @@ final class PictureStream {
             lastTimestamp = timestamp;
             frames++;
         }
-        statistics.sent(timestamp, length, belongs);
+        statistics.sent(timestamp, written, belongs);
         if (waitingCount == 0 && line.takes(now)) {
             line.send(outgoing);
         } else {
             await(sequence, size);
         }
+    }
+
+    /** A number that goes on with every packet does for the order of NAL units, too. */
+    private static int write(byte[] payload, int offset, int length, PictureFormat format, int sequence, byte[] slot) {
+        if (format instanceof H264Format h264) {
+            return h264.write(payload, offset, length, sequence, slot, RtpPacket.FIXED_HEADER);
+        }
+        System.arraycopy(payload, offset, slot, RtpPacket.FIXED_HEADER, length);
+        return length;
     }
 
     private void await(int sequence, int size) {

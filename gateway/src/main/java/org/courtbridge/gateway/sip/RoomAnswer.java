@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.payload.H264Format;
@@ -97,13 +98,19 @@ final class RoomAnswer {
     }
 
     private static List<PictureFormat> preferred(MediaDescription offered) {
-        List<PictureFormat> all = VideoFormats.of(offered);
-        List<PictureFormat> h264 =
-                all.stream().filter(H264Format.class::isInstance).toList();
-        List<PictureFormat> baseline = h264.stream()
-                .filter(format -> ((H264Format) format).profileIdc() == BASELINE)
-                .toList();
-        return !baseline.isEmpty() ? baseline : !h264.isEmpty() ? h264 : all;
+        List<H264Format> h264 = VideoFormats.h264(offered);
+        if (h264.isEmpty()) {
+            return VideoFormats.of(offered);
+        }
+        List<H264Format> baseline = those(h264, format -> format.profileIdc() == BASELINE);
+        // Whoever has several packetization modes has one that needs no reordering.
+        return List.copyOf(those(baseline, format -> format.packetizationMode() != H264Format.INTERLEAVED));
+    }
+
+    /** All, if there are none. */
+    private static List<H264Format> those(List<H264Format> formats, Predicate<H264Format> wanted) {
+        List<H264Format> found = formats.stream().filter(wanted).toList();
+        return found.isEmpty() ? formats : found;
     }
 
     private static String parameters(PictureFormat format, MediaDescription offered) {
@@ -116,12 +123,13 @@ final class RoomAnswer {
         boolean asymmetric =
                 "1".equals(offered.formatParameters(format.payloadType()).get("level-asymmetry-allowed"));
         int level = asymmetric ? LEVEL : Math.min(LEVEL, h264.levelIdc());
-        return "profile-level-id=%02x%02x%02x;packetization-mode=%d%s"
+        return "profile-level-id=%02x%02x%02x;packetization-mode=%d%s%s"
                 .formatted(
                         h264.profileIdc(),
                         h264.constraints(),
                         level,
                         h264.packetizationMode(),
+                        h264.interleaving(),
                         asymmetric ? ";level-asymmetry-allowed=1" : "");
     }
 

@@ -80,11 +80,11 @@ final class RoomStreams {
         if (line == null || !line.direction().receives()) {
             return Optional.empty();
         }
-        Map<Integer, PictureFormat> formats = new LinkedHashMap<>();
+        Map<Integer, PictureFormat> stated = byPayloadType(line.remote());
+        Map<Integer, PictureFormat> formats = byPayloadType(line.local());
         Set<String> agreed = encodings(line.remote());
-        VideoFormats.of(line.local()).stream()
-                .filter(format -> agreed.contains(format.encodingName()))
-                .forEach(format -> formats.put(format.payloadType(), format));
+        formats.values().removeIf(format -> !agreed.contains(format.encodingName()));
+        formats.replaceAll((payloadType, format) -> format.orderedAs(stated.getOrDefault(payloadType, format)));
         Set<Feedback> feedback = feedback(line);
         return Optional.of(new LegMedia.ReceivedVideo(
                 line.transport(),
@@ -96,6 +96,12 @@ final class RoomStreams {
                 VideoFormats.parameterSets(line.remote()),
                 Optional.empty(),
                 line.remote().orientationExtension()));
+    }
+
+    private static Map<Integer, PictureFormat> byPayloadType(MediaDescription medium) {
+        Map<Integer, PictureFormat> formats = new LinkedHashMap<>();
+        VideoFormats.of(medium).forEach(format -> formats.put(format.payloadType(), format));
+        return formats;
     }
 
     private static List<KeyframeWay> keyframeWays(RoomLine line, Set<Feedback> feedback) {
@@ -123,15 +129,22 @@ final class RoomStreams {
                 line.bitrate()));
     }
 
-    /** What the party can take, of the codecs and profiles that were agreed. */
+    /** What the party can take, of the codecs, profiles and packetization modes that were agreed. */
     private static List<PictureFormat> sendable(RoomLine line) {
-        Set<Integer> profiles = new HashSet<>();
-        VideoFormats.h264(line.local()).forEach(format -> profiles.add(format.profileIdc()));
+        List<H264Format> h264s = VideoFormats.h264(line.local());
         Set<String> agreed = encodings(line.local());
         return VideoFormats.of(line.remote()).stream()
                 .filter(format -> agreed.contains(format.encodingName()))
-                .filter(format -> !(format instanceof H264Format h264) || profiles.contains(h264.profileIdc()))
+                .filter(format -> !(format instanceof H264Format h264)
+                        || h264s.stream().anyMatch(agreedOn -> goTogether(agreedOn, h264)))
                 .toList();
+    }
+
+    /** An interleaved stream is for those alone who agreed to one (RFC 6184, section 8.2.2). */
+    private static boolean goTogether(H264Format ours, H264Format theirs) {
+        return ours.profileIdc() == theirs.profileIdc()
+                && (ours.packetizationMode() == H264Format.INTERLEAVED)
+                        == (theirs.packetizationMode() == H264Format.INTERLEAVED);
     }
 
     private static Set<String> encodings(MediaDescription line) {

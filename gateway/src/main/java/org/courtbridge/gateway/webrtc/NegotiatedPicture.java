@@ -61,8 +61,10 @@ record NegotiatedPicture(
      */
     static Optional<NegotiatedPicture> of(
             MediaDescription offered, String mid, Direction ours, String stream, OurStreams streams) {
-        List<PictureFormat> taken =
-                VideoFormats.of(offered).stream().sorted(BEST_FIRST).toList();
+        List<PictureFormat> taken = VideoFormats.of(offered).stream()
+                .filter(NegotiatedPicture::isInOrder)
+                .sorted(BEST_FIRST)
+                .toList();
         // A picture of which nothing can be made anew would stay black.
         boolean useful = ours.receives()
                 || taken.stream().anyMatch(format -> format.coding().hasEncoder());
@@ -89,6 +91,11 @@ record NegotiatedPicture(
                                 && extensions.id(HeaderExtensions.RID).isPresent()),
                 streams.of(mid),
                 streams.cname()));
+    }
+
+    /** No browser needs the interleaved mode, whose delay would be for nothing. */
+    private static boolean isInOrder(PictureFormat format) {
+        return !(format instanceof H264Format h264) || h264.packetizationMode() != H264Format.INTERLEAVED;
     }
 
     private static int rank(PictureFormat format) {

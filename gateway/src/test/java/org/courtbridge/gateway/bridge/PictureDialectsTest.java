@@ -110,6 +110,67 @@ class PictureDialectsTest {
         assertThat(hearing.stream(room, Direction.RECEIVED).frames()).isEqualTo(2);
     }
 
+    private static H264Format interleaved(int depth) {
+        return H264Format.parse(
+                PictureParty.PAYLOAD_TYPE,
+                Map.of(
+                        "profile-level-id",
+                        "42e01f",
+                        "packetization-mode",
+                        "2",
+                        "sprop-interleaving-depth",
+                        Integer.toString(depth)));
+    }
+
+    /** STAP-B (RFC 6184, section 5.7.1). */
+    private static byte[] numbered(int number, byte[]... units) {
+        byte[] plain = aggregate(units);
+        byte[] numbered = new byte[plain.length + 2];
+        numbered[0] = 0x79;
+        numbered[1] = (byte) (number >> 8);
+        numbered[2] = (byte) number;
+        System.arraycopy(plain, 1, numbered, 3, plain.length - 1);
+        return numbered;
+    }
+
+    @Test
+    void aRoomThatInterleavesIsSeenByThoseWhoDoNotKnowThat() {
+        PictureParty interleaving = hearing.room("I", interleaved(1));
+        hearing.admit(interleaving, phone);
+        interleaving.timestamp += 6000;
+        interleaving.send(numbered(0xFFFF, PictureParty.SPS, PictureParty.PPS), false, hearing.now());
+        interleaving.send(numbered(2, slice(0x65, 400)), false, hearing.now());
+        interleaving.send(numbered(1, slice(0x65, 300)), true, hearing.now());
+        interleaving.timestamp += 6000;
+        interleaving.send(numbered(3, slice(0x41, 200)), true, hearing.now());
+        hearing.later(50);
+
+        assertThat(types(phone)).containsExactly(7, 8, 5, 5, 1);
+        assertThat(phone.transport.packets().stream().map(RtpPacket::payloadLength))
+                .containsExactly(PictureParty.SPS.length, PictureParty.PPS.length, 300, 400, 200);
+        assertThat(markers(phone)).containsExactly(false, false, false, true, true);
+    }
+
+    @Test
+    void aRoomThatTakesInterleavedPicturesAloneIsSentSuch() {
+        PictureParty taker = hearing.room("I", interleaved(0));
+        hearing.admit(room, taker);
+        send(
+                aggregate(PictureParty.SPS, PictureParty.PPS),
+                fragment(0x80, 5, 900),
+                fragment(0, 5, 900),
+                fragment(0x40, 5, 30));
+        send(slice(0x41, 300));
+
+        assertThat(types(taker)).containsExactly(25, 25, 29, 28, 28, 25);
+        List<RtpPacket> sent = taker.transport.packets();
+        RtpPacket last = sent.getLast();
+        byte[] expected = numbered(last.sequenceNumber(), slice(0x41, 300));
+        expected[0] = 0x59;
+        assertThat(Arrays.copyOfRange(last.getBuffer(), last.payloadAt(), last.payloadAt() + last.payloadLength()))
+                .isEqualTo(expected);
+    }
+
     @Test
     void parameterSetsOutOfBandComeBeforeTheFirstKeyframe() {
         room.parameterSets =

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.payload.H265Format;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.sdp.Direction;
 import org.courtbridge.gateway.sdp.MediaDescription;
@@ -108,11 +109,11 @@ class RoomMediaTest {
                 a=rtpmap:97 VP9/90000
                 a=rtpmap:98 VP8/90000
                 a=rtpmap:99 H265/90000
-                a=fmtp:99 profile-id=1;sprop-max-don-diff=4
+                a=fmtp:99 profile-id=1;sprop-max-don-diff=4;sprop-depack-buf-nalus=2
                 """);
         MediaDescription picture = answer.media().getFirst();
 
-        assertThat(picture.formats()).containsExactly("96", "97", "98");
+        assertThat(picture.formats()).containsExactly("96", "97", "98", "99");
         assertThat(picture.formatParameters(96))
                 .containsEntry("profile-id", "1")
                 .containsEntry("tier-flag", "0")
@@ -120,9 +121,48 @@ class RoomMediaTest {
         LegMedia.ReceivedVideo received = media.agreed().receivedVideo().orElseThrow();
         assertThat(received.formats().values())
                 .extracting(format -> format.encodingName())
-                .containsExactlyInAnyOrder("H265", "VP9", "VP8");
+                .containsExactlyInAnyOrder("H265", "VP9", "VP8", "H265");
+        assertThat(picture.formatParameters(99)).doesNotContainKey("sprop-max-don-diff");
+        assertThat(received.formats().get(99)).isEqualTo(new H265Format(99, 1, 0, 93, 4, 2));
         assertThat(received.parameterSets())
                 .hasEntrySatisfying(96, sets -> assertThat(sets.units()).hasSize(1));
+    }
+
+    @Test
+    void takesInterleavedPicturesFromARoomThatHasNoOthers() {
+        SessionDescription answer = answer("""
+                m=video 40002 RTP/AVP 96
+                a=rtpmap:96 H264/90000
+                a=fmtp:96 profile-level-id=42801f;packetization-mode=2;sprop-interleaving-depth=4;sprop-deint-buf-req=9000
+                """);
+
+        assertThat(answer.media().getFirst().formatParameters(96))
+                .containsEntry("packetization-mode", "2")
+                .containsEntry("sprop-interleaving-depth", "0")
+                .containsEntry("sprop-deint-buf-req", "0")
+                .containsEntry("deint-buf-cap", "4194304");
+        assertThat(media.agreed().receivedVideo().orElseThrow().formats().get(96))
+                .extracting("packetizationMode", "interleavingDepth")
+                .containsExactly(2, 4);
+        assertThat(media.agreed().sentVideos().getFirst().formats())
+                .extracting("packetizationMode")
+                .containsExactly(2);
+    }
+
+    @Test
+    void takesPicturesInOrderFromARoomThatHasBoth() {
+        SessionDescription answer = answer("""
+                m=video 40002 RTP/AVP 96 97
+                a=rtpmap:96 H264/90000
+                a=fmtp:96 profile-level-id=42801f;packetization-mode=2;sprop-interleaving-depth=4
+                a=rtpmap:97 H264/90000
+                a=fmtp:97 profile-level-id=42801f;packetization-mode=1
+                """);
+
+        assertThat(answer.media().getFirst().formats()).containsExactly("97");
+        assertThat(media.agreed().sentVideos().getFirst().formats())
+                .extracting("payloadType")
+                .containsExactly(97);
     }
 
     @Test
