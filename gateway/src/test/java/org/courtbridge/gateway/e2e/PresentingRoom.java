@@ -128,9 +128,11 @@ final class PresentingRoom implements AutoCloseable {
                 """.formatted(Scratch.ADDRESS, SplitPort.hearer(SLIDES)));
         ffmpeg(
                 "looker",
-                "-protocol_whitelist file,udp,rtp -fflags nobuffer -analyzeduration 500000 -i %s -an -vf fps=5 -update 1 -atomic_writing 1 -y %s"
+                "-protocol_whitelist file,udp,rtp -analyzeduration 500000 -i %s -an -vf fps=5 -update 1 -atomic_writing 1 -y %s"
                         .formatted(description, shown()));
-        // Whoever misses the first keyframe, and can ask for none, sees nothing.
+        // Whoever misses the first keyframe, and can ask for none, sees nothing. So ffmpeg must not be told to buffer
+        // nothing, either:
+        // it would throw away what it looks at to learn what comes.
         Await.until("somebody looks at the slides", Court.PATIENCE, () -> isBound(SplitPort.hearer(SLIDES)));
     }
 
