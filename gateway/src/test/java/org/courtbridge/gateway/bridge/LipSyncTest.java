@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioDecoder;
 import org.courtbridge.codecs.audio.AudioFormat;
@@ -15,6 +20,7 @@ import org.courtbridge.codecs.payload.H264Packetizer;
 import org.courtbridge.codecs.payload.PictureDepacketizer;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.Vp8Format;
+import org.courtbridge.codecs.rtp.MaximumBitrate;
 import org.courtbridge.codecs.rtp.NtpTime;
 import org.courtbridge.codecs.rtp.PictureLossIndication;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -166,6 +172,35 @@ class LipSyncTest {
         viewer.sawWhatItHeard(3);
     }
 
+    /** Each size has timestamps of its own, and takes its own time until it arrives. */
+    @Test
+    void anotherSizeOfTheSameCameraIsInTimeAtOnce() {
+        Speaker speaker = new Speaker("A", 60, 60);
+        speaker.sendsSizes(
+                new Size("h", 640, 360, 800_000, 60, 50_000), new Size("l", 320, 176, 150_000, 10, 0xFFFF_0000L));
+        Viewer viewer = new Viewer("B", LARGE);
+        admit(speaker, viewer);
+        run(2_000);
+        viewer.forget();
+        run(6_000);
+        viewer.sawWhatItHeard(3);
+        assertThat(viewer.widths()).containsOnly(640);
+
+        viewer.takes(400_000);
+        run(1_500);
+        viewer.forget();
+        run(4_000);
+        viewer.sawWhatItHeard(1);
+        assertThat(viewer.widths()).containsOnly(320);
+
+        viewer.takes(4_000_000);
+        run(1_500);
+        viewer.forget();
+        run(4_000);
+        viewer.sawWhatItHeard(1);
+        assertThat(viewer.widths()).containsOnly(640);
+    }
+
     /** The other stream's timestamps and numbers have nothing to do with those of before. */
     @Test
     void aPartyThatBeginsAnewIsInTimeAgain() {
@@ -226,6 +261,14 @@ class LipSyncTest {
         return one;
     }
 
+    /**
+     * One of several in which a camera comes at once.
+     *
+     * @param delay ms until it arrives
+     * @param firstTimestamp of RTP
+     */
+    private record Size(String rid, int width, int height, int bitsPerSecond, int delay, long firstTimestamp) {}
+
     /** Its sound and its pictures take their time until they arrive; its clock is not ours. */
     private final class Speaker {
 
@@ -253,6 +296,9 @@ class LipSyncTest {
         private long soundReportLies;
         private long firstPicture = 50_000;
 
+        /** What it sends in place of its one picture. */
+        private final Map<Size, SimulcastLayer> layers = new LinkedHashMap<>();
+
         Speaker(String name, int soundMillis, int pictureMillis) {
             party = hearing.browser(name, 0);
             voice = opened(new SimulatedParty(
@@ -266,6 +312,17 @@ class LipSyncTest {
 
         LegMedia media() {
             return with(party, voice);
+        }
+
+        void sendsSizes(Size... sizes) {
+            for (Size size : sizes) {
+                layers.put(
+                        size,
+                        opened(new SimulcastLayer(
+                                party, size.rid(), size.width(), size.height(), size.bitsPerSecond())));
+            }
+            party.layering = Optional.of(new LegMedia.Layering(
+                    Arrays.stream(sizes).map(Size::rid).toList(), SimulcastLayer.RID_EXTENSION, 0));
         }
 
         void shiftTimestamps(long by) {
@@ -282,21 +339,37 @@ class LipSyncTest {
                 at(now + soundDelay * MILLISECOND, () -> party.transport.arrive(packet, hearing.now()));
             }
             if (since % PICTURE_MILLIS == 0) {
-                film(since, now);
+                if (layers.isEmpty()) {
+                    film(since, now);
+                }
+                layers.forEach((size, layer) -> film(size, layer, since, now));
             }
             if (reports && since % 1_000 == 500) {
                 long moment = now - begin;
                 report(SOUND_SSRC, moment + soundReportLies, FIRST_SOUND + moment / 1_000 * 48 / 1_000, soundDelay);
-                report(party.ssrc, moment, firstPicture + moment / 1_000 * 90 / 1_000, pictureDelay);
+                long ticks = moment / 1_000 * 90 / 1_000;
+                report(party.ssrc, moment, firstPicture + ticks, pictureDelay);
+                layers.forEach(
+                        (size, layer) -> report(layer.ssrc(), moment, size.firstTimestamp() + ticks, size.delay()));
             }
             while (!arrivals.isEmpty() && arrivals.firstKey() <= now) {
                 arrivals.pollFirstEntry().getValue().run();
             }
         }
 
+        private void film(Size size, SimulcastLayer layer, long since, long now) {
+            int darkest = flashes(since) ? 200 : 50;
+            long timestamp = size.firstTimestamp() + since * 90 & 0xFFFF_FFFFL;
+            at(now + size.delay() * MILLISECOND, () -> layer.film(darkest, timestamp, hearing.now()));
+        }
+
+        private boolean flashes(long since) {
+            return since % 1_000 < FLASH_MILLIS && !silent;
+        }
+
         private void film(long since, long now) {
             I420Picture picture = new I420Picture(320, 192);
-            int brightness = since % 1_000 < FLASH_MILLIS && !silent ? 220 : 50;
+            int brightness = flashes(since) ? 220 : 50;
             picture.fill(0, 0, 320, 192, brightness, 128, 128);
             int asked = Camera.requests(party);
             var coded = encoder.encode(picture, pictures++ == 0 || asked > heeded);
@@ -353,7 +426,17 @@ class LipSyncTest {
             party.transport.arrive(new PictureLossIndication(1, party.sentSsrc(0)), hearing.now());
         }
 
-        private record Seen(long at, long timestamp, boolean bright) {}
+        /** Says that it takes no more bit/s. */
+        void takes(long bitsPerSecond) {
+            party.transport.arrive(new MaximumBitrate(1, bitsPerSecond, List.of(party.sentSsrc(0))), hearing.now());
+        }
+
+        /** Of the pictures that it saw. */
+        Set<Integer> widths() {
+            return seen().stream().map(Seen::width).collect(Collectors.toSet());
+        }
+
+        private record Seen(long at, long timestamp, boolean bright, int width) {}
 
         /** Moments when something that was not there begins, and their timestamps. */
         private record Beginning(long at, long timestamp) {}
@@ -402,8 +485,8 @@ class LipSyncTest {
                         depacketizer
                                 .push(packet)
                                 .flatMap(decoder::decode)
-                                .ifPresent(picture ->
-                                        seen.add(new Seen(at, packet.timestamp(), brightest(picture) > 150)));
+                                .ifPresent(picture -> seen.add(
+                                        new Seen(at, packet.timestamp(), brightest(picture) > 150, picture.width())));
                     }
                 }
             }

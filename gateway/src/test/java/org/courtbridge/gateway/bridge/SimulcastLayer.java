@@ -18,6 +18,7 @@ final class SimulcastLayer implements AutoCloseable {
     private static final int WITH_RID = 20;
 
     private static final int GRAIN = 8;
+    private static final int DARK = 90;
     private static final int EXTENSION = 8;
 
     private final PictureParty party;
@@ -45,6 +46,11 @@ final class SimulcastLayer implements AutoCloseable {
 
     /** Sends the next picture; a keyframe if the gateway has asked for one. */
     void film(long now) {
+        film(DARK, timestamp + 3_000, now);
+    }
+
+    /** The same of this darkness at the least, 0 to 215, filmed at this RTP time. */
+    void film(int darkest, long filmedAt, long now) {
         int asked = (int) party.transport.rtcp(PictureLossIndication.class).stream()
                 .filter(request -> request.mediaSsrc() == ssrc)
                 .count();
@@ -54,12 +60,16 @@ final class SimulcastLayer implements AutoCloseable {
         for (int y = 0; y < picture.height(); y += GRAIN) {
             for (int x = 0; x < picture.width(); x += GRAIN) {
                 int height = Math.min(GRAIN, picture.height() - y);
-                picture.fill(x, y, GRAIN, height, 90 + random.nextInt(40), 128, 128);
+                picture.fill(x, y, GRAIN, height, darkest + random.nextInt(40), 128, 128);
             }
         }
-        timestamp += 3_000;
+        timestamp = filmedAt;
         packetizer.pack(
                 encoder.encode(picture, keyframe), (payload, length, marker) -> send(payload, length, marker, now));
+    }
+
+    long ssrc() {
+        return ssrc;
     }
 
     private void send(byte[] payload, int length, boolean marker, long now) {
