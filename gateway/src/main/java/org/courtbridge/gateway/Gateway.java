@@ -37,7 +37,6 @@ import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.conference.RunningConferences;
 import org.courtbridge.gateway.delivery.Mailer;
-import org.courtbridge.gateway.enrolment.ProvisioningClient;
 import org.courtbridge.gateway.enrolment.ProvisioningSettings;
 import org.courtbridge.gateway.enrolment.ZeroTouch;
 import org.courtbridge.gateway.fleet.Fleet;
@@ -270,7 +269,12 @@ final class Gateway implements AutoCloseable {
                 (hearingId, device) -> rooms.call(device, hearingId).thenAccept(leg -> {}),
                 new FleetServices(fleet, logins, pins::forget),
                 provisioning(
-                        config.provisioning(), inventory, audit, new StoredEnrolments(database, devices, audit), clock),
+                        config.provisioning(),
+                        inventory,
+                        audit,
+                        new StoredEnrolments(database, devices, audit),
+                        certificates,
+                        clock),
                 this::site,
                 database::isUp,
                 Map.of(
@@ -364,6 +368,7 @@ final class Gateway implements AutoCloseable {
             StoredInventory inventory,
             StoredAudit audit,
             StoredEnrolments enrolments,
+            StoredCertificates certificates,
             InstantSource clock) {
         TemplateCatalogue templates = new TemplateCatalogue(settings.templates());
         try {
@@ -382,7 +387,7 @@ final class Gateway implements AutoCloseable {
                                 audit,
                                 templates,
                                 () -> address(settings.transport()),
-                                ProvisioningClient.NONE,
+                                certificates,
                                 settings),
                         clock),
                 () -> address(settings.transport()),

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = CertificateCommand.class,
-        description = "Devices: list, add, configure, give a new password, rotate and revoke it, remove; their certificates.")
+        description =
+                "Devices: list, add, configure, give a new password, rotate and revoke it, remove; their certificates.")
 public final class DeviceCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All devices.")

@@ -15,6 +15,7 @@ import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.audit.Change;
+import org.courtbridge.provisioning.certificates.DeviceCertificates;
 import org.courtbridge.provisioning.files.ConfigTemplate;
 import org.courtbridge.provisioning.files.DeviceAccount;
 import org.courtbridge.provisioning.files.DeviceModel;
@@ -22,6 +23,7 @@ import org.courtbridge.provisioning.files.GatewayAddress;
 import org.courtbridge.provisioning.files.RenderedFile;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
 import org.courtbridge.provisioning.files.TemplateException;
+import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.Inventory;
@@ -56,7 +58,6 @@ public final class ZeroTouch {
     private Instant minute = Instant.MIN;
     private int audited;
 
-    /** @param certificates says whose a client's certificate is */
     public record Parts(
             Devices devices,
             Inventory inventory,
@@ -64,7 +65,7 @@ public final class ZeroTouch {
             AuditTrail audit,
             TemplateCatalogue templates,
             Supplier<GatewayAddress> address,
-            ProvisioningClient certificates,
+            DeviceCertificates certificates,
             ProvisioningSettings settings) {}
 
     public ZeroTouch(Parts parts, InstantSource clock) {
@@ -222,7 +223,8 @@ public final class ZeroTouch {
     /** As often as it asks, the password that it has: it proved by its key that it is the device. */
     private Answer byCertificate(Request request) {
         Optional<Placement> placement = parts.certificates
-                .device(request.certificates)
+                .deviceOf(request.certificates)
+                .map(Device::id)
                 .flatMap(parts.inventory::placement)
                 .filter(ZeroTouch::isEnabled);
         return placement

@@ -75,17 +75,17 @@ final class CertificateApi {
                         CertificateViews.CertificateView.of(
                                 desk.by(call).revoke(device(call), call.path("certificate")))));
         api.post(
-                "/api/v1/devices/{device}/enrolment",
+                "/api/v1/devices/{device}/certificates/enrolment",
                 Allowed.CHANGE_DEVICES,
                 "Make a secret by which a device gets a certificate by EST, once; shown this once",
                 201,
                 null,
-                CertificateViews.EnrolmentView.class,
+                CertificateViews.EnrolmentSecretView.class,
                 call -> {
                     CertificateDesk.Enrolment made = desk.by(call).enrol(device(call));
                     return Reply.json(
                             201,
-                            new CertificateViews.EnrolmentView(made.device().username(), made.secret(), made.until()));
+                            new CertificateViews.EnrolmentSecretView(made.device().username(), made.secret(), made.until()));
                 });
         api.list(
                 AUTHORITIES,

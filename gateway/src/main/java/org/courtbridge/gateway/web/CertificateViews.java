@@ -87,11 +87,11 @@ final class CertificateViews {
     }
 
     /** @param secret shown this once */
-    record EnrolmentView(String username, String secret, Instant until) {
+    record EnrolmentSecretView(String username, String secret, Instant until) {
 
         @Override
         public String toString() {
-            return "EnrolmentView[" + username + "]";
+            return "EnrolmentSecretView[" + username + "]";
         }
     }
 

@@ -75,8 +75,11 @@ final class OpenApi {
         if (endpoint.allowed() instanceof Allowed.Roles some) {
             operation.put("x-roles", some.roles());
         }
-        paths.computeIfAbsent(endpoint.path(), _ -> new LinkedHashMap<>())
-                .put(endpoint.method().name().toLowerCase(Locale.ROOT), operation);
+        Object other = paths.computeIfAbsent(endpoint.path(), _ -> new LinkedHashMap<>())
+                .putIfAbsent(endpoint.method().name().toLowerCase(Locale.ROOT), operation);
+        if (other != null) {
+            throw new IllegalStateException("%s %s: declared twice".formatted(endpoint.method(), endpoint.path()));
+        }
     }
 
     private void addEvents() {

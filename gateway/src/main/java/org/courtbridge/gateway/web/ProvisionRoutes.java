@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -17,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.enrolment.ZeroTouch;
+import org.courtbridge.provisioning.certificates.DeviceCertificates;
 import org.courtbridge.provisioning.files.RenderedFile;
 
 /**
@@ -80,7 +79,8 @@ final class ProvisionRoutes implements AutoCloseable {
         Optional<String> token = parts.size() > 1 ? Optional.of(parts.getFirst()) : basicPassword(context.request());
         // Deeper than that there is nothing, whatever it is called.
         String file = parts.size() > 2 ? "" : parts.getLast();
-        return new ZeroTouch.Request(file, token, certificates(context.request()), source(context.request()));
+        return new ZeroTouch.Request(
+                file, token, DeviceCertificates.shownIn(context.request().sslSession()), source(context.request()));
     }
 
     private static String decoded(String part) {
@@ -102,20 +102,6 @@ final class ProvisionRoutes implements AutoCloseable {
             return Optional.of(pair.substring(pair.indexOf(':') + 1));
         } catch (IllegalArgumentException _) {
             return Optional.of("");
-        }
-    }
-
-    private static List<X509Certificate> certificates(HttpServerRequest request) {
-        if (!request.isSSL()) {
-            return List.of();
-        }
-        try {
-            return request.connection().peerCertificates().stream()
-                    .filter(X509Certificate.class::isInstance)
-                    .map(X509Certificate.class::cast)
-                    .toList();
-        } catch (SSLPeerUnverifiedException _) {
-            return List.of();
         }
     }
 

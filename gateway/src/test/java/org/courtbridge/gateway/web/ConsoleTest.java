@@ -41,6 +41,7 @@ import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,14 @@ class ConsoleTest {
     private static Path folder;
 
     private static RunningConsole running;
+
+    /** Its client does not close while one of them is open. */
+    private final List<WebSocket> sockets = new ArrayList<>();
+
+    @AfterEach
+    void hangUp() {
+        sockets.forEach(WebSocket::abort);
+    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -683,12 +692,11 @@ class ConsoleTest {
     @Test
     void eventsAreToldAtOnce() throws Exception {
         BlockingQueue<String> messages = new LinkedBlockingQueue<>();
-        WebSocket socket = listen("", messages);
+        listen("", messages);
         running.api("POST", "/hearings", "{\"number\":\"700\",\"title\":\"told\"}");
         assertThat(messages.poll(30, TimeUnit.SECONDS))
                 .contains("\"type\":\"Created\"")
                 .contains("told");
-        socket.abort();
     }
 
     @Test
@@ -704,12 +712,11 @@ class ConsoleTest {
                     "{\"name\":\"" + name + "\",\"codeWord\":\"сова\"}");
         }
         BlockingQueue<String> messages = new LinkedBlockingQueue<>();
-        WebSocket socket = listen("?hearing=" + hearing + "&after=3", messages);
+        listen("?hearing=" + hearing + "&after=3", messages);
         assertThat(messages.poll(30, TimeUnit.SECONDS)).contains("\"number\":4").contains("Болат");
         running.api("POST", "/hearings", "{\"number\":\"702\",\"title\":\"another\"}");
         running.api("POST", "/hearings/" + hearing + "/start", "");
         assertThat(messages.poll(30, TimeUnit.SECONDS)).contains("\"number\":5").contains("IN_SESSION");
-        socket.abort();
     }
 
     @Test
@@ -736,8 +743,9 @@ class ConsoleTest {
                 .contains("WebSocket");
     }
 
-    private static WebSocket listen(String query, BlockingQueue<String> messages) throws Exception {
-        return running.client
+    private void listen(String query, BlockingQueue<String> messages) throws Exception {
+        StringBuilder message = new StringBuilder();
+        WebSocket socket = running.client
                 .newWebSocketBuilder()
                 .header("Authorization", "Bearer " + running.adminToken)
                 .buildAsync(
@@ -745,12 +753,17 @@ class ConsoleTest {
                         new WebSocket.Listener() {
                             @Override
                             public CompletionStage<?> onText(WebSocket source, CharSequence text, boolean last) {
-                                messages.add(text.toString());
+                                message.append(text);
+                                if (last) {
+                                    messages.add(message.toString());
+                                    message.setLength(0);
+                                }
                                 source.request(1);
                                 return CompletableFuture.completedFuture("");
                             }
                         })
                 .get(30, TimeUnit.SECONDS);
+        sockets.add(socket);
     }
 
     @Test

@@ -187,11 +187,38 @@ class EstTest {
                 .hasMessageContaining("401");
     }
 
+    private static HttpClient client(KeyManager... keys) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys, new TrustManager[] {BELIEVING}, null);
+        return HttpClient.newBuilder().sslContext(context).build();
+    }
+
+    /** Without a token: it is known already. */
+    @Test
+    void aDeviceFetchesItsConfigurationByItsCertificate() throws Exception {
+        X509Certificate certificate = enrolled("CN=room3");
+        URI file = URI.create("https://127.0.0.1:%d/provision/805ec079c37f.cfg".formatted(running.server.httpsPort()));
+        HttpRequest request = HttpRequest.newBuilder(file).build();
+        try (HttpClient device = client(key.keyManagers(certificate));
+                HttpClient stranger = client()) {
+            HttpResponse<String> answer = device.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("room3", "pass:word");
+            assertThat(stranger.send(request, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(401);
+
+            running.certificates.revoke(
+                    room.id(), running.certificates.of(room.id()).getFirst().fingerprint());
+            HttpResponse<String> revoked = device.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(revoked.statusCode()).isEqualTo(404);
+            assertThat(revoked.body()).doesNotContain("pass:word");
+        }
+    }
+
     private HttpResponse<String> send(String method, String path, String authorization, String type, String body)
             throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(new KeyManager[0], new TrustManager[] {BELIEVING}, null);
-        try (HttpClient client = HttpClient.newBuilder().sslContext(context).build()) {
+        try (HttpClient client = client()) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
                             "https://127.0.0.1:%d%s%s".formatted(running.server.httpsPort(), EstEndpoints.BASE, path)))
                     .method(method, HttpRequest.BodyPublishers.ofString(body))

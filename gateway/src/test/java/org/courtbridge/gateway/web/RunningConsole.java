@@ -36,7 +36,6 @@ import org.courtbridge.gateway.bridge.LoadStep;
 import org.courtbridge.gateway.bridge.PictureLoad;
 import org.courtbridge.gateway.delivery.MailException;
 import org.courtbridge.gateway.delivery.Mailer;
-import org.courtbridge.gateway.enrolment.ProvisioningClient;
 import org.courtbridge.gateway.enrolment.ProvisioningSettings;
 import org.courtbridge.gateway.enrolment.ZeroTouch;
 import org.courtbridge.gateway.fleet.Fleet;
@@ -152,7 +151,7 @@ final class RunningConsole implements AutoCloseable {
                     return CompletableFuture.completedFuture(null);
                 },
                 new FleetServices(fleet, logins, pins::forget),
-                provisioning(inventory, audit, new StoredEnrolments(database, devices, audit), devices),
+                provisioning(inventory, audit, new StoredEnrolments(database, devices, audit), devices, certificates),
                 () -> "https://court.example:8443",
                 database::isUp,
                 Map.of("rooms", () -> 5L),
@@ -168,7 +167,12 @@ final class RunningConsole implements AutoCloseable {
         chain = Path.of(certificate.certificatePath());
         Path key = Path.of(certificate.privateKeyPath());
         server = new WebServer(new WebServer.Settings(
-                InetAddress.getLoopbackAddress(), 0, httpPort, chain, key, new ClientCertificates(certificates::issuers)));
+                InetAddress.getLoopbackAddress(),
+                0,
+                httpPort,
+                chain,
+                key,
+                new ClientCertificates(certificates::issuers)));
         console.mount(server.router());
         server.start();
         base = "http://127.0.0.1:" + server.httpPort();
@@ -176,7 +180,11 @@ final class RunningConsole implements AutoCloseable {
     }
 
     private static ProvisioningServices provisioning(
-            StoredInventory inventory, StoredAudit audit, StoredEnrolments enrolments, StoredDevices devices) {
+            StoredInventory inventory,
+            StoredAudit audit,
+            StoredEnrolments enrolments,
+            StoredDevices devices,
+            StoredCertificates certificates) {
         TemplateCatalogue templates = new TemplateCatalogue(Optional.empty());
         Supplier<GatewayAddress> address = () -> new GatewayAddress("court.example", SipTransport.UDP, 5060, 1719);
         ProvisioningSettings settings = new ProvisioningSettings(
@@ -186,14 +194,7 @@ final class RunningConsole implements AutoCloseable {
                 enrolments,
                 new ZeroTouch(
                         new ZeroTouch.Parts(
-                                devices,
-                                inventory,
-                                enrolments,
-                                audit,
-                                templates,
-                                address,
-                                ProvisioningClient.NONE,
-                                settings),
+                                devices, inventory, enrolments, audit, templates, address, certificates, settings),
                         InstantSource.system()),
                 address,
                 settings.overlap());
