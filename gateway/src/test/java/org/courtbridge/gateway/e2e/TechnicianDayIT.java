@@ -7,6 +7,7 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Dialog;
@@ -45,8 +46,12 @@ class TechnicianDayIT {
     /** The room with a codec that answers for itself. */
     private static final String DRIVEN = "room42";
 
-    /** Beside it, in the same court. */
     private static final String ENROLLED = "room45";
+
+    /** Fetches its configuration by itself. */
+    private static final String UNTOUCHED = "room47";
+
+    private static final String MAC = "805ec0a1b2c3";
 
     private static final Credentials CODEC = new Credentials("admin", "codec-2026-қ");
 
@@ -81,12 +86,18 @@ class TechnicianDayIT {
                 String issued = enrolled.getOrDefault("password", "");
                 assertThat(issued).isNotEqualTo(passwords.get(ENROLLED));
 
-                try (BaresipPeer room = registers(court, 2, issued)) {
+                Map<String, String> fetched = enrolsByZeroTouch(page);
+                assertThat(fetched).containsEntry("username", UNTOUCHED);
+                registers(court, 5, UNTOUCHED, fetched.getOrDefault("password", ""))
+                        .close();
+
+                try (BaresipPeer room = registers(court, 2, ENROLLED, issued)) {
                     Map<String, String> rotated = rotates(page);
                     assertThat(rotated).hasSize(DEVICES / CITIES.size()).containsKey(ENROLLED);
                     // Who has the new one, and who has only the old one yet.
-                    registers(court, 3, rotated.getOrDefault(ENROLLED, "")).close();
-                    registers(court, 4, issued).close();
+                    registers(court, 3, ENROLLED, rotated.getOrDefault(ENROLLED, ""))
+                            .close();
+                    registers(court, 4, ENROLLED, issued).close();
 
                     findsTheMutedRoom(page, codec);
                     movesTheCamera(page, camera);
@@ -152,15 +163,11 @@ class TechnicianDayIT {
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(shot));
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
         RGBLuminanceSource source = new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
-        String code = new QRCodeReader()
-                .decode(new BinaryBitmap(new HybridBinarizer(source)))
-                .getText();
-        Map<String, String> said = new HashMap<>();
-        for (String line : code.split("\n")) {
-            String[] parts = line.split("=", 2);
-            said.put(parts[0], parts[1]);
-        }
-        return said;
+        return pairs(
+                new QRCodeReader()
+                        .decode(new BinaryBitmap(new HybridBinarizer(source)))
+                        .getText(),
+                "=");
     }
 
     /** Finds a device by its name for calls, and opens its page. */
@@ -170,8 +177,32 @@ class TechnicianDayIT {
         assertThat(page.locator("#thing")).isVisible();
     }
 
-    private static BaresipPeer registers(Court court, int peer, String password) throws Exception {
-        BaresipPeer.Account account = new BaresipPeer.Account(peer, ENROLLED, password, Court.SERVER, true);
+    /** @return the settings in the file that the device fetches where the page says */
+    private static Map<String, String> enrolsByZeroTouch(Page page) {
+        open(page, UNTOUCHED);
+        page.locator("a[href^='/devices/']").first().click();
+        page.locator("a[href$='/configuration']").click();
+        page.locator("input[name=hardware]").fill(MAC);
+        page.locator("form[action$='/enrolment'] button").click();
+        String url = page.locator("output.secret").innerText();
+        APIResponse file = page.request().get(url + MAC + ".cfg");
+        assertThat(file).isOK();
+        return pairs(file.text(), " = ");
+    }
+
+    private static Map<String, String> pairs(String text, String between) {
+        Map<String, String> pairs = new HashMap<>();
+        for (String line : text.split("\n")) {
+            String[] parts = line.split(between, 2);
+            if (parts.length == 2) {
+                pairs.put(parts[0], parts[1]);
+            }
+        }
+        return pairs;
+    }
+
+    private static BaresipPeer registers(Court court, int peer, String user, String password) throws Exception {
+        BaresipPeer.Account account = new BaresipPeer.Account(peer, user, password, Court.SERVER, true);
         BaresipPeer room = BaresipPeer.start(court.folder(), account);
         room.awaitRegistered();
         return room;
