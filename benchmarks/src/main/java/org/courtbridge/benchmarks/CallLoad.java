@@ -176,7 +176,7 @@ final class CallLoad {
         return Arrays.stream(rounds).mapToDouble(figure).sorted().toArray()[rounds.length / 2];
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

@@ -20,6 +20,19 @@ final class Command {
     }
 
     /**
+     * The same, of which nothing is shown.
+     *
+     * @throws IOException if it fails, or is not done in two minutes
+     */
+    static void runQuietly(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        finish(process, command.getFirst());
+    }
+
+    /**
      * @param scratch a folder for what is measured
      * @return CPU milliseconds that it took
      * @throws IOException if it fails, or is not done in two minutes

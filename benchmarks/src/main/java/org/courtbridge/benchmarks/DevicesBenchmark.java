@@ -1,130 +1,240 @@
 package org.courtbridge.benchmarks;
 
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.io.IOException;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import org.courtbridge.devices.CertificatePins;
-import org.courtbridge.devices.Credentials;
-import org.courtbridge.devices.DeviceAddress;
-import org.courtbridge.devices.DeviceNetwork;
-import org.courtbridge.devices.DriverLimits;
-import org.courtbridge.devices.FleetPoll;
-import org.courtbridge.devices.FleetPoll.Finding;
-import org.courtbridge.devices.RoomDevice;
-import org.courtbridge.devices.cisco.CiscoCameraRange;
-import org.courtbridge.devices.cisco.CiscoCodec;
-import org.courtbridge.devices.cisco.CiscoSimulator;
-import org.courtbridge.devices.lifesize.LifesizeCodec;
-import org.courtbridge.devices.lifesize.LifesizeSimulator;
-import org.courtbridge.devices.onvif.OnvifCamera;
-import org.courtbridge.devices.onvif.OnvifSimulator;
-import org.courtbridge.devices.pjlink.PjlinkDisplay;
-import org.courtbridge.devices.pjlink.PjlinkSimulator;
-import org.courtbridge.devices.polygroup.PolyGroupCodec;
-import org.courtbridge.devices.polygroup.PolyGroupSimulator;
-import org.courtbridge.devices.polyrest.PolyRestCodec;
-import org.courtbridge.devices.polyrest.PolyRestSimulator;
-import org.courtbridge.devices.simulate.Simulator;
-import org.courtbridge.devices.visca.ViscaCamera;
-import org.courtbridge.devices.visca.ViscaRange;
-import org.courtbridge.devices.visca.ViscaSimulator;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import org.courtbridge.benchmarks.SimulatedFleet.Member;
+import org.courtbridge.gateway.Main;
+import org.courtbridge.gateway.access.Role;
+import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.gateway.access.User;
+import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.MasterKey;
+import org.courtbridge.gateway.store.SecretBox;
+import org.courtbridge.gateway.store.StoredAudit;
+import org.courtbridge.gateway.store.StoredDevices;
+import org.courtbridge.gateway.store.StoredDriverLogins;
+import org.courtbridge.gateway.store.StoredInventory;
+import org.courtbridge.gateway.store.StoredSessions;
+import org.courtbridge.gateway.store.StoredUsers;
+import org.courtbridge.provisioning.audit.AuditEntry.Subject;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.DeviceFile;
 
 /**
- * What it costs to ask 10,000 devices of all families how they are, some rounds one after the other: seconds, threads, and
- * what is on the heap after it. One simulator a family stands for all its devices, which differ by their address in 127.0.0.0/8,
- * so that each has a connection and a certificate of its own. Both ends are in this process, so the figures are of both.
+ * A whole gateway that looks after 10,000 devices of eight families, which a process of their own stands for: how long a round
+ * of asking all for their status takes, the gateway's CPU time and heap for it, round after round, and how long the pages of
+ * the fleet take meanwhile, from the first octet of the request to the last of the answer.
  */
 public final class DevicesBenchmark {
 
     private static final int DEVICES = 10_000;
-    private static final int AT_ONCE = 256;
-    private static final int ROUNDS = 3;
-    private static final Credentials ADMIN = new Credentials("admin", "Sesam");
+    private static final int INSTITUTIONS = 40;
+    private static final int ROUNDS = 4;
+    private static final int LOADS = 40;
+    private static final String TECHNICIAN = "technician";
+    private static final Duration INTERVAL = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final List<RoomDevice> fleet = new ArrayList<>();
-    private final DeviceNetwork network = new DeviceNetwork(DriverLimits.USUAL, CertificatePins.inMemory());
+    /** The whole, one state, one court, one device. */
+    private static final List<String> PAGES =
+            List.of("/fleet", "/fleet?state=REGISTERED", "/fleet?q=court+7", "/fleet?q=device-9999");
 
-    private DevicesBenchmark() {}
+    private final Path data;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private String base = "";
+    private String session = "";
 
-    /** @param arguments how many devices; without, 10,000 */
-    public static void main(String[] arguments) throws UnknownHostException {
-        new DevicesBenchmark().run(arguments.length == 0 ? DEVICES : Integer.parseInt(arguments[0]));
+    private DevicesBenchmark(Path data) {
+        this.data = data;
     }
 
-    private void run(int devices) throws UnknownHostException {
-        InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getByName("0.0.0.0"), 0);
-        URI stream = URI.create("rtsp://192.0.2.1/main");
-        InstantSource clock = InstantSource.system();
-        try (Simulator pjlink = new PjlinkSimulator(anywhere, 2, Optional.of(ADMIN.password()));
-                Simulator visca = new ViscaSimulator(anywhere, ViscaRange.SRG);
-                Simulator cisco = new CiscoSimulator(anywhere, ADMIN);
-                Simulator polyRest = new PolyRestSimulator(anywhere, ADMIN);
-                Simulator onvif = new OnvifSimulator(anywhere, ADMIN, stream, clock, OnvifSimulator.Turning.TURNS);
-                Simulator telnet = PolyGroupSimulator.overTelnet(anywhere, Optional.of(ADMIN.password()));
-                Simulator ssh = PolyGroupSimulator.overSsh(anywhere, ADMIN);
-                Simulator lifesize = new LifesizeSimulator(anywhere, ADMIN)) {
-            add(devices * 40 / 100, pjlink, at -> PjlinkDisplay.at(network, at, Optional.of(ADMIN.password())));
-            add(devices * 20 / 100, visca, at -> ViscaCamera.at(network, at, ViscaRange.SRG));
-            add(devices / 10, cisco, at -> CiscoCodec.overHttp(network, at, ADMIN, CiscoCameraRange.PRECISION_HD));
-            add(devices / 10, polyRest, at -> PolyRestCodec.at(network, at, ADMIN));
-            add(devices / 10, onvif, at -> OnvifCamera.at(network, at, ADMIN, clock));
-            add(devices * 8 / 100, telnet, at -> PolyGroupCodec.overTelnet(network, at, ADMIN));
-            add(devices / 100, ssh, at -> PolyGroupCodec.overSsh(network, at, ADMIN));
-            add(devices - fleet.size(), lifesize, at -> LifesizeCodec.at(network, at, ADMIN));
-            for (int round = 1; round <= ROUNDS; round++) {
-                poll(round);
+    /** @param arguments how many devices, at least a hundred; without, 10,000 */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path data = Files.createTempDirectory("courtbridge-devices");
+        try {
+            new DevicesBenchmark(data).run(arguments.length == 0 ? DEVICES : Integer.parseInt(arguments[0]));
+        } finally {
+            CallLoad.delete(data);
+        }
+    }
+
+    private void run(int count) throws IOException, InterruptedException {
+        try (LoadProcess devices = LoadProcess.start(SimulatedFleet.class)) {
+            enrol(SimulatedFleet.members(count, SimulatedFleet.ports(devices)));
+            devices.drain();
+            try (LoadProcess gateway = LoadProcess.start(
+                    Main.class, "run", "--config", configuration().toString())) {
+                gateway.await("rasPort");
+                gateway.drain();
+                measure(gateway, count);
             }
         } finally {
-            fleet.forEach(RoomDevice::close);
-            network.close();
+            client.close();
         }
     }
 
-    private void add(int count, Simulator simulator, Function<DeviceAddress, RoomDevice> device) {
-        int port = simulator.address().port();
-        for (int i = 0; i < count; i++) {
-            int number = fleet.size() + 1;
-            String host = "127.%d.%d.%d".formatted(1 + number / 65_536, number / 256 % 256, number % 256);
-            fleet.add(device.apply(new DeviceAddress(host, port)));
+    private void enrol(List<Member> members) {
+        InstantSource clock = InstantSource.system();
+        try (Database database = Database.embedded(data)) {
+            SecretBox box = SecretBox.open(database, MasterKey.keptIn(data));
+            StoredDevices devices = new StoredDevices(database, "courtbridge", box, clock);
+            StoredAudit audit = new StoredAudit(database, clock);
+            new StoredInventory(database, devices, audit).addAll(DeviceFile.ofCsv(csv(members)), () -> "not-used");
+            StoredDriverLogins logins = new StoredDriverLogins(database, box, audit);
+            for (Device device : devices.all()) {
+                logins.set(new Subject("device", device.id(), device.name()), SimulatedFleet.ADMIN);
+            }
+            StoredUsers users = new StoredUsers(database);
+            User user = users.add(TECHNICIAN, TECHNICIAN, Set.of(Role.TECHNICIAN), "once-only-2345");
+            users.changePassword(user.id(), "a long enough password");
+            session = Sessions.standard(new StoredSessions(database), Runnable::run)
+                    .open(users.byLogin(TECHNICIAN).orElseThrow(), clock.instant())
+                    .token();
         }
     }
 
-    private void poll(int round) {
-        AtomicInteger told = new AtomicInteger();
-        Map<String, Integer> failures = new ConcurrentHashMap<>();
-        long before = System.nanoTime();
-        new FleetPoll(AT_ONCE)
-                .ask(fleet, (_, finding) -> {
-                    switch (finding) {
-                        case Finding.Told _ -> told.incrementAndGet();
-                        case Finding.Failed failed ->
-                            failures.merge(String.valueOf(failed.why().getMessage()), 1, Integer::sum);
-                    }
-                })
-                .join();
-        double seconds = (System.nanoTime() - before) / 1e9;
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
+    private static String csv(List<Member> members) {
+        StringBuilder rows = new StringBuilder("institution,kind,region,room,name,username,addresses,driver\n");
+        for (int i = 0; i < members.size(); i++) {
+            int institution = i % INSTITUTIONS;
+            rows.append("court %d,COURT,region %d,room %d,device-%d,device-%d,%s,%s\n"
+                    .formatted(
+                            institution,
+                            institution % 5,
+                            i,
+                            i,
+                            i,
+                            members.get(i).address(),
+                            members.get(i).family()));
+        }
+        return rows.toString();
+    }
+
+    private Path configuration() throws IOException {
+        return Files.writeString(data.resolve("courtbridge.yaml"), """
+                data: %s
+                network: {bind: 127.0.0.1}
+                sip: {port: 0, tls-port: 0}
+                h323: {port: 0, ras-port: 0}
+                webrtc: {port: 0}
+                web: {https-port: 0, http-port: 0}
+                fleet: {poll-interval: %ds}
+                """.formatted(data, INTERVAL.toSeconds()));
+    }
+
+    private void measure(LoadProcess gateway, int count) throws IOException, InterruptedException {
+        base = address();
+        double spent = gateway.cpuSeconds();
+        for (int round = 1; round <= ROUNDS; round++) {
+            Figures figures = afterRound((long) round * count);
+            double now = gateway.cpuSeconds();
+            gateway.collect();
+            System.out.printf(
+                    Locale.ROOT,
+                    "devices=%d round=%d seconds=%.1f told=%d failed=%d gateway_cpu_s=%.1f heap_after_gc_mb=%.0f%n",
+                    count,
+                    round,
+                    figures.seconds,
+                    figures.told,
+                    figures.failed,
+                    now - spent,
+                    heap());
+            spent = now;
+            if (round > 1) {
+                PAGES.forEach(this::load);
+            }
+            spent = gateway.cpuSeconds();
+        }
+    }
+
+    /** Where the gateway says that it is, as soon as it does. */
+    private String address() throws IOException, InterruptedException {
+        Path file = data.resolve("http-address");
+        while (!Files.exists(file) || Files.size(file) == 0) {
+            Thread.sleep(LOOK);
+        }
+        return Files.readString(file).strip();
+    }
+
+    /** Of all rounds so far, but for the seconds, which are of the last. */
+    private record Figures(double seconds, long told, long failed) {}
+
+    private Figures afterRound(long answers) throws IOException, InterruptedException {
+        while (true) {
+            String metrics = get("/metrics");
+            long told = (long) metric(metrics, "courtbridge_fleet_answers_total{told=\"yes\"}");
+            long failed = (long) metric(metrics, "courtbridge_fleet_answers_total{told=\"no\"}");
+            if (told + failed >= answers) {
+                return new Figures(metric(metrics, "courtbridge_fleet_round_seconds"), told, failed);
+            }
+            Thread.sleep(LOOK);
+        }
+    }
+
+    /** MiB in use. */
+    private double heap() throws IOException, InterruptedException {
+        Matcher line = Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\".*\\} (\\S+)$", Pattern.MULTILINE)
+                .matcher(get("/metrics"));
+        double octets = 0;
+        while (line.find()) {
+            octets += Double.parseDouble(line.group(1));
+        }
+        return octets / (1 << 20);
+    }
+
+    private static double metric(String metrics, String name) {
+        Matcher line = Pattern.compile("^" + Pattern.quote(name) + " (\\S+)$", Pattern.MULTILINE)
+                .matcher(metrics);
+        return line.find() ? Double.parseDouble(line.group(1)) : 0;
+    }
+
+    private void load(String path) {
+        double[] millis =
+                DoubleStream.generate(() -> timed(path)).limit(LOADS).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
-                "round=%d devices=%d told=%d seconds=%.1f heap_mb=%d threads=%d failures=%s%n",
-                round,
-                fleet.size(),
-                told.get(),
-                seconds,
-                (runtime.totalMemory() - runtime.freeMemory()) >> 20,
-                ManagementFactory.getThreadMXBean().getThreadCount(),
-                failures);
+                "page=%s p50_ms=%.0f p95_ms=%.0f most_ms=%.0f%n",
+                path,
+                millis[LOADS / 2],
+                millis[LOADS * 95 / 100],
+                Arrays.stream(millis).max().orElseThrow());
+    }
+
+    private double timed(String path) {
+        long before = System.nanoTime();
+        try {
+            get(path);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return (System.nanoTime() - before) / 1e6;
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Cookie", "session=" + session)
+                .build();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException("%s: status %d".formatted(path, response.statusCode()));
+        }
+        return response.body();
     }
 }

@@ -84,6 +84,12 @@ final class LoadProcess implements AutoCloseable {
         return warnings.sum();
     }
 
+    /** Collects its garbage. */
+    void collect() throws IOException, InterruptedException {
+        Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Command.runQuietly(List.of(tool.toString(), Long.toString(process.pid()), "GC.run"));
+    }
+
     /** Of its processors' time, since it began. */
     double cpuSeconds() {
         return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
