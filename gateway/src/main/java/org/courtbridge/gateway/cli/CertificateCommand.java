@@ -104,7 +104,8 @@ final class CertificateCommand {
             @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
         return gateway.print(
                 gateway.post(
-                        "/devices/" + GatewayClient.part(DeviceCommand.id(gateway, device)) + "/certificates/enrolment", Map.of()),
+                        "/devices/" + GatewayClient.part(DeviceCommand.id(gateway, device)) + "/certificates/enrolment",
+                        Map.of()),
                 "username",
                 "secret",
                 "until");

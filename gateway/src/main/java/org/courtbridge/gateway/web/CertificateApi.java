@@ -85,7 +85,8 @@ final class CertificateApi {
                     CertificateDesk.Enrolment made = desk.by(call).enrol(device(call));
                     return Reply.json(
                             201,
-                            new CertificateViews.EnrolmentSecretView(made.device().username(), made.secret(), made.until()));
+                            new CertificateViews.EnrolmentSecretView(
+                                    made.device().username(), made.secret(), made.until()));
                 });
         api.list(
                 AUTHORITIES,

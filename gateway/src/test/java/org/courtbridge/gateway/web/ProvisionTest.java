@@ -253,7 +253,7 @@ class ProvisionTest {
                 assertThat(document.getNumberOfPages()).isEqualTo(2);
                 assertThat(new PDFTextStripper().getText(document))
                         .contains(language.getValue())
-                        .contains("Зал № 3", "sip:zal3@court.example", "UDP 5060", "UDP 1719", "G.722", "H.239")
+                        .contains("Зал № 3", "sip:zal3@court.example", "UDP 5060", "UDP 1719", "G.722", "H.261")
                         .doesNotContain("first-password");
             }
         }
