@@ -4,16 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,11 +50,11 @@ final class CertificateCommand {
         String path = certificates(gateway, device);
         if (request.isPresent()) {
             JsonNode signed = gateway.post(path, Map.of("request", read(request.get())));
-            write(out, signed.path("certificate").asText().getBytes(US_ASCII));
+            SheetOption.write(out, signed.path("certificate").asText().getBytes(US_ASCII));
             return gateway.print(signed, "serial", "notAfter");
         }
         JsonNode made = gateway.post(path + "/key", Map.of());
-        write(out, Base64.getDecoder().decode(made.path("pkcs12").asText()));
+        SheetOption.write(out, Base64.getDecoder().decode(made.path("pkcs12").asText()));
         return gateway.print(made, "serial", "notAfter", "password");
     }
 
@@ -168,15 +163,4 @@ final class CertificateCommand {
     }
 
     /** For its owner alone, as there may be a key in it. */
-    private static void write(Path file, byte[] content) {
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel = Files.newByteChannel(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-            channel.write(ByteBuffer.wrap(content));
-        } catch (FileAlreadyExistsException e) {
-            throw new CommandFailedException("%s is there already".formatted(file));
-        } catch (IOException e) {
-            throw new CommandFailedException("cannot write %s: %s".formatted(file, e.getMessage()));
-        }
-    }
 }

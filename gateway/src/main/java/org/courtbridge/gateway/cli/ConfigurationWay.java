@@ -36,6 +36,8 @@ final class ConfigurationWay {
             return outcome.path("done").asBoolean() ? 0 : 1;
         }
         if (file.isPresent()) {
+            // Before the device has a new password, which would be in no file.
+            SheetOption.mustBeNew(file.get());
             JsonNode made = gateway.post(path + "/file", Map.of());
             SheetOption.write(file.get(), made.path("text").asText().getBytes(StandardCharsets.UTF_8));
             return gateway.print(made, "file", "type");

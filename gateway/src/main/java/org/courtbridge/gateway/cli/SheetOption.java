@@ -38,6 +38,13 @@ final class SheetOption {
         return status;
     }
 
+    /** For whoever would lose what is to be written there. */
+    static void mustBeNew(Path path) {
+        if (Files.exists(path)) {
+            throw new CommandFailedException("%s exists already".formatted(path));
+        }
+    }
+
     /** A new file that only its owner can read. */
     static void write(Path path, byte[] content) {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

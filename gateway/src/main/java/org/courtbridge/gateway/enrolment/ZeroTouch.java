@@ -81,6 +81,11 @@ public final class ZeroTouch {
      */
     public record Request(String file, Optional<String> token, List<X509Certificate> certificates, String source) {
 
+        /** Of which nothing is to be told. */
+        Request withoutFile() {
+            return new Request("?", token, certificates, source);
+        }
+
         /** Without the token. */
         @Override
         public String toString() {
@@ -134,6 +139,22 @@ public final class ZeroTouch {
             slowed.increment();
             return new Answer.TooMany(wait);
         }
+        return answered(tellable(request, key), key, now);
+    }
+
+    /** The name of a file is in the log: where the slash behind a token was forgotten, the token would be. */
+    private Request tellable(Request request, String key) {
+        try {
+            boolean isToken =
+                    parts.enrolments.find(EnrolmentToken.hash(request.file)).isPresent();
+            return isToken ? request.withoutFile() : request;
+        } catch (RuntimeException e) {
+            guesses.undecided(key, request.source);
+            throw e;
+        }
+    }
+
+    private Answer answered(Request request, String key, Instant now) {
         try {
             Answer answer = request.token.isPresent()
                     ? byToken(request, EnrolmentToken.hash(request.token.get()), now)

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.store;
 
 import java.math.BigInteger;
+import java.security.cert.X509Certificate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.provisioning.certificates.CertificateAuthority.Revoked;
+import org.courtbridge.provisioning.certificates.CertificateText;
 import org.courtbridge.provisioning.certificates.IssuedCertificate;
 import org.courtbridge.provisioning.certificates.IssuedCertificate.Origin;
 import org.courtbridge.provisioning.certificates.IssuedCertificate.Revocation;
@@ -38,6 +40,18 @@ final class CertificateRows {
         return handle.select("select * from device_certificates where fingerprint = ?", fingerprint)
                 .map(CertificateRows::read)
                 .findOne();
+    }
+
+    /** Whether it is one that was revoked, however its signature is written. */
+    static boolean isRevoked(Handle handle, X509Certificate one) {
+        return handle.select(
+                                "select count(*) from device_certificates"
+                                        + " where serial = ? and subject = ? and revoked_at is not null",
+                                CertificateText.serial(one),
+                                one.getSubjectX500Principal().getName())
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
     }
 
     static List<IssuedCertificate> of(Handle handle, String deviceId) {

@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.Change;
 import org.courtbridge.provisioning.certificates.Bearer;
@@ -208,12 +209,11 @@ public final class StoredCertificates implements DeviceCertificates {
 
     @Override
     public Optional<Device> enrolling(String username, String secret) {
-        return shared.devices
-                .byUsername(username)
-                .filter(Device::enabled)
-                .filter(device -> shared.database
-                        .jdbi()
-                        .withHandle(handle -> shared.enrolments.isGood(handle, device.id(), secret, now())));
+        Optional<Device> device = shared.devices.byUsername(username).filter(Device::enabled);
+        // The database is asked as often for a name that there is not: time does not tell.
+        String id = device.map(Device::id).orElse("nobody");
+        boolean good = shared.database.jdbi().withHandle(handle -> shared.enrolments.isGood(handle, id, secret, now()));
+        return device.filter(_ -> good);
     }
 
     @Override
@@ -388,9 +388,21 @@ public final class StoredCertificates implements DeviceCertificates {
             return recorded(recorded.get(), chain, now);
         }
         // Whatever else our own authority may seem to have signed, it did not.
-        return believed(chain, now)
-                .map(one -> known(Optional.of(one.device()), fingerprint))
-                .orElseGet(() -> new Bearer.Nobody(Reason.FOREIGN));
+        Optional<Device> named = believed(chain, now).map(Placement::device);
+        if (named.isEmpty()) {
+            return new Bearer.Nobody(Reason.FOREIGN);
+        }
+        // One signature can be written in several ways, and the fingerprint with it; what is signed cannot.
+        if (shared.database.jdbi().withHandle(handle -> CertificateRows.isRevoked(handle, shown))) {
+            return new Bearer.Nobody(Reason.REVOKED);
+        }
+        return known(named.filter(this::hasPassword), fingerprint);
+    }
+
+    /** Who has none was revoked, and is not believed by its name alone until it gets another. */
+    private boolean hasPassword(Device device) {
+        return shared.devices.secrets(device.id()).isPresent()
+                || shared.devices.password(device.id()).isPresent();
     }
 
     private Bearer recorded(IssuedCertificate recorded, List<X509Certificate> chain, Instant now) {
@@ -420,17 +432,15 @@ public final class StoredCertificates implements DeviceCertificates {
 
     /** By an authority of an institution, which speaks for no device but its own. */
     private Optional<Placement> believed(List<X509Certificate> chain, Instant now) {
-        List<InstitutionAuthority> all = shared.institutions.all();
-        Optional<X509Certificate> anchor =
-                CertificateChecks.anchorOf(chain, InstitutionAuthorities.certificates(all), now);
-        if (anchor.isEmpty()) {
+        // Each institution is asked alone: several may believe the same chain, each by an authority of its own in it.
+        Set<String> owners = new HashSet<>();
+        shared.institutions.all().stream()
+                .collect(Collectors.groupingBy(InstitutionAuthority::institutionId))
+                .forEach((owner, theirs) -> CertificateChecks.anchorOf(
+                                chain, InstitutionAuthorities.certificates(theirs), now)
+                        .ifPresent(_ -> owners.add(owner)));
+        if (owners.isEmpty()) {
             return Optional.empty();
-        }
-        List<String> owners = new ArrayList<>();
-        for (InstitutionAuthority authority : all) {
-            if (authority.certificate().equals(anchor.get())) {
-                owners.add(authority.institutionId());
-            }
         }
         List<Placement> theirs = shared.inventory.placements().stream()
                 .filter(one -> one.institution()

@@ -235,8 +235,9 @@ public final class StoredDevices implements Devices {
 
     /** Whatever else it could prove itself with: its certificates, and the secret to get one. */
     private void forgetCertificates(Handle handle, String deviceId) {
-        CertificateRows.revokeAll(handle, deviceId, clock.instant().truncatedTo(ChronoUnit.MILLIS), actor);
+        // The secret first: whoever is using it right now is waited for, and what they get is revoked then.
         handle.execute("delete from enrolment_secrets where device_id = ?", deviceId);
+        CertificateRows.revokeAll(handle, deviceId, clock.instant().truncatedTo(ChronoUnit.MILLIS), actor);
     }
 
     private void withdrawn(Device device) {

@@ -161,6 +161,7 @@ final class EstEndpoints {
         try {
             Proof proof = proof(shown, login);
             X509Certificate certificate = issuing.issue(proof, request(call));
+            mustStillStand(proof, certificate, shown, login);
             guesses.succeeded(name, source);
             LOG.info(
                     "device={} certificate={} until {}",
@@ -170,6 +171,10 @@ final class EstEndpoints {
             return certificates(List.of(certificate));
         } catch (RefusalException e) {
             refused.increment();
+            if (e.reply == ASKING) {
+                // There was no secret to guess.
+                guesses.undecided(name, source);
+            }
             throw e;
         } catch (RefusedRequestException e) {
             refused.increment();
@@ -189,7 +194,7 @@ final class EstEndpoints {
         }
         if (login.isEmpty()) {
             LOG.debug("a certificate that was shown for enrolment proves nothing: {}", bearer);
-            throw new RefusalException(challenge("The certificate that was shown proves nothing."));
+            throw new RefusalException(ASKING);
         }
         String username = login.get().username();
         String password = login.get().password();
@@ -198,6 +203,25 @@ final class EstEndpoints {
                 .or(() ->
                         certificates.enrolling(username, password).map(device -> new Proof.BySecret(device, password)))
                 .orElseThrow(() -> new RefusalException(challenge("Wrong name or password.")));
+    }
+
+    /** A revocation that came while the certificate was made did not see it yet. */
+    private void mustStillStand(
+            Proof proof, X509Certificate certificate, List<X509Certificate> shown, Optional<Login> login) {
+        boolean stands = switch (proof) {
+            case Proof.ByCertificate _ -> certificates.bearerOf(shown) instanceof Bearer.Known;
+            case Proof.ByPassword _ ->
+                login.flatMap(one -> logins.find(one.username(), one.password()))
+                        .isPresent();
+            // Used up with the certificate that came of it.
+            case Proof.BySecret _ -> true;
+        };
+        if (!stands) {
+            certificates
+                    .by(actor(proof.device()))
+                    .revoke(proof.device().id(), CertificateText.fingerprint(certificate));
+            throw new RefusalException(ASKING);
+        }
     }
 
     private X509Certificate enrol(Proof proof, SigningRequest request) {

@@ -72,8 +72,9 @@ final class ProvisionRoutes implements AutoCloseable {
     }
 
     private static ZeroTouch.Request request(RoutingContext context) {
+        String path = context.request().path();
         List<String> parts = Arrays.stream(
-                        context.request().path().substring(FOLDER.length()).split("/", -1))
+                        path.substring(Math.min(FOLDER.length(), path.length())).split("/", -1))
                 .map(ProvisionRoutes::decoded)
                 .toList();
         Optional<String> token = parts.size() > 1 ? Optional.of(parts.getFirst()) : basicPassword(context.request());

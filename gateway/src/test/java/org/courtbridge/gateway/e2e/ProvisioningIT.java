@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,9 +26,18 @@ class ProvisioningIT {
     private static Court court;
     private static AdminClient admin;
 
+    /** Of what a device had before with what it fetches; two rooms register twice in it. */
+    private static final Duration OVERLAP = Duration.ofSeconds(45);
+
+    private static final Duration TO_REGISTER = Duration.ofSeconds(15);
+    private static final int REPORTS = 4;
+
     @BeforeAll
     static void open() throws Exception {
-        court = Court.open("ProvisioningIT", Scratch.ADDRESS, "provisioning: {window: 1s}\n");
+        court = Court.open(
+                "ProvisioningIT",
+                Scratch.ADDRESS,
+                "provisioning: {window: 1s, overlap: %ds}\n".formatted(OVERLAP.toSeconds()));
         admin = new AdminClient(court.gateway().data());
     }
 
@@ -84,6 +96,62 @@ class ProvisioningIT {
         try (BaresipPeer room = BaresipPeer.start(court.folder(), fetched)) {
             room.awaitRegistered();
         }
+    }
+
+    @Test
+    void aFormerPasswordWorksUntilTheOverlapEndsBySipAndByH323() throws Exception {
+        BaresipPeer.Account before = court.account(3);
+        String url = issue(device(before.user()), Map.of()).path("url").asText();
+        String password = settings(curl(url + "room3.cfg").body()).get("password");
+        long rotated = System.nanoTime();
+        BaresipPeer.Account since = new BaresipPeer.Account(3, before.user(), password, Court.SERVER, true);
+        for (BaresipPeer.Account account : List.of(before, since)) {
+            try (BaresipPeer room = BaresipPeer.start(court.folder(), account);
+                    DemoRoomPeer other = h323(account)) {
+                room.awaitRegistered();
+                awaitRegistered(other);
+            }
+        }
+        Duration passed = Duration.ofNanos(System.nanoTime() - rotated);
+        assertThat(passed).as("what was shown lies within the overlap").isLessThan(OVERLAP);
+        Await.elapsed(OVERLAP.minus(passed));
+
+        try (BaresipPeer room = BaresipPeer.start(court.folder(), before);
+                DemoRoomPeer other = h323(before)) {
+            room.awaitRefused();
+            Await.until("reports", TO_REGISTER, () -> other.reports().size() >= REPORTS);
+            assertThat(other.reports())
+                    .noneMatch(report -> report.path("state").asText().equals("REGISTERED"));
+        }
+        try (BaresipPeer room = BaresipPeer.start(court.folder(), since);
+                DemoRoomPeer other = h323(since)) {
+            room.awaitRegistered();
+            awaitRegistered(other);
+        }
+    }
+
+    private static DemoRoomPeer h323(BaresipPeer.Account account) throws Exception {
+        Path folder = Files.createDirectories(court.folder().resolve("h323-room"));
+        return DemoRoomPeer.start(
+                folder,
+                List.of(
+                        "--protocol",
+                        "H323",
+                        "--server",
+                        Scratch.ADDRESS + ":1719",
+                        "--user",
+                        account.user(),
+                        "--password",
+                        account.password()));
+    }
+
+    private static void awaitRegistered(DemoRoomPeer room) {
+        Await.until(
+                "registration by H.323",
+                TO_REGISTER,
+                () -> room.report()
+                        .filter(report -> report.path("state").asText().equals("REGISTERED"))
+                        .isPresent());
     }
 
     private static JsonNode device(String username) throws Exception {

@@ -225,6 +225,47 @@ abstract class CertificatesContract {
     }
 
     @Test
+    void aRevokedDeviceIsNotBelievedByItsNameEither() throws Exception {
+        Institution ours = placed(device, "Әуезов соты");
+        CertificateAuthority authority = CertificateAuthority.generate("Әуезов CA", START);
+        certificates.trust(ours.id(), authority.certificate());
+        X509Certificate certificate = foreign(authority, "unknown", "room3");
+        assertThat(certificates.deviceOf(List.of(certificate))).contains(device);
+        devices.by("user:bolat").revoke(device.id());
+        isNobody(certificate, Reason.DISABLED);
+    }
+
+    /** Whoever has (r, s) has (r, n - s) as well, which is as good (ECDSA), and has another fingerprint. */
+    @Test
+    void aRevokedCertificateStaysRevokedWithItsSignatureWrittenAnew() throws Exception {
+        Institution ours = placed(device, "Әуезов соты");
+        CertificateAuthority authority = CertificateAuthority.generate("Әуезов CA", START);
+        certificates.trust(ours.id(), authority.certificate());
+        X509Certificate certificate = foreign(authority, "unknown", "room3");
+        X509Certificate anew = DeviceKey.writtenAnew(certificate);
+        assertThat(certificates.deviceOf(List.of(anew))).contains(device);
+        certificates.know(device.id(), certificate);
+        certificates.revoke(device.id(), CertificateText.fingerprint(certificate));
+        isNobody(certificate, Reason.REVOKED);
+        isNobody(anew, Reason.REVOKED);
+    }
+
+    /** One of which believes the root, the other what is between the root and the device. */
+    @Test
+    void institutionsOfOneAuthorityDoNotShutEachOtherOut() throws Exception {
+        Institution ours = placed(device, "Әуезов соты");
+        Device other = devices.add("Зал", "room4", "x");
+        Institution theirs = placed(other, "Алмалы соты");
+        CertificateAuthority authority = CertificateAuthority.generate("CA", START);
+        certificates.trust(ours.id(), authority.certificate());
+        certificates.trust(theirs.id(), authority.certificate());
+        assertThat(certificates.deviceOf(List.of(foreign(authority, "unknown", "room3"))))
+                .contains(device);
+        assertThat(certificates.deviceOf(List.of(foreign(authority, "unknown", "room4"))))
+                .contains(other);
+    }
+
+    @Test
     void whatNobodyOfUsSignedIsForeign() throws Exception {
         CertificateAuthority pretender = CertificateAuthority.generate("Courtbridge devices", START);
         certificates.authority();

@@ -181,6 +181,24 @@ class ProvisionTest {
                 .containsPattern("requests_total\\{outcome=\"slowed\"} [1-9]");
     }
 
+    /** Whoever forgets the slash has the token where the file's name is. */
+    @Test
+    void keepsATokenOutOfTheTrailThatIsTakenForAFile() throws Exception {
+        String token = issue("{}").path("token").asText();
+        assertThat(fetch(token, "Authorization", basic("nothing")).statusCode()).isEqualTo(404);
+        assertThat(console.services.audit().after(0, 100))
+                .filteredOn(entry -> entry.action().equals("enrolment.refuse"))
+                .isNotEmpty()
+                .extracting(AuditEntry::toString)
+                .allMatch(entry -> !entry.contains(token));
+    }
+
+    @Test
+    void hasNothingInTheFolderItself() throws Exception {
+        assertThat(console.send("GET", "/provision", "").statusCode()).isIn(401, 404);
+        assertThat(console.send("GET", "/provision/", "").statusCode()).isIn(401, 404);
+    }
+
     @Test
     void showsWhatTheFileWillSay() throws Exception {
         JsonNode preview = RunningConsole.json(console.api("GET", "/devices/" + device.id() + "/configuration", ""));

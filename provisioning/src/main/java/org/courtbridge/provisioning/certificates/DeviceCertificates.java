@@ -92,11 +92,6 @@ public interface DeviceCertificates {
         return bearerOf(chain) instanceof Bearer.Known known ? Optional.of(known.device()) : Optional.empty();
     }
 
-    /** The same for a connection as TLS has it. @param session null for a connection without TLS */
-    default Optional<Device> deviceOf(@Nullable SSLSession session) {
-        return deviceOf(shownIn(session));
-    }
-
     /** The certificates that the peer has shown; none for a connection without TLS. */
     static List<X509Certificate> shownIn(@Nullable SSLSession session) {
         if (session == null) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTNamedCurves;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -135,8 +136,11 @@ public final class SigningRequest {
         for (RDN name : subject.getRDNs(BCStyle.CN)) {
             for (var part : name.getTypesAndValues()) {
                 if (part.getType().equals(BCStyle.CN)) {
-                    return Optional.of(IETFUtils.valueToString(part.getValue()).strip())
-                            .filter(text -> !text.isEmpty());
+                    // Where it is no string, as BouncyCastle writes it; a string it would write with escapes.
+                    String text = part.getValue() instanceof ASN1String plain
+                            ? plain.getString()
+                            : IETFUtils.valueToString(part.getValue());
+                    return Optional.of(text.strip()).filter(one -> !one.isEmpty());
                 }
             }
         }

@@ -32,6 +32,12 @@ class SigningRequestTest {
     }
 
     @Test
+    void readsNamesAsTheyAreAndNotAsTheyAreWritten() throws Exception {
+        byte[] request = TestRequests.request("CN=room\\+1", TestRequests.ec("secp256r1"));
+        assertThat(SigningRequest.parse(request).commonName()).contains("room+1");
+    }
+
+    @Test
     void readsPemAndBareBase64() throws Exception {
         byte[] der = TestRequests.request("CN=room3", TestRequests.ec("secp256r1"));
         String lines = Base64.getMimeEncoder().encodeToString(der);
