@@ -101,11 +101,20 @@ final class DecodingOrder implements PlainPackets {
         if (packet.payloadLength() == 0) {
             return;
         }
+        boolean isLate = expected >= 0 && (short) (packet.sequenceNumber() - expected) < 0;
         follow(packet.sequenceNumber());
+        // One that was sent again has its place, and nothing to do with the unit that is put together now.
+        Unfinished current = unfinished;
+        if (isLate) {
+            unfinished = null;
+        }
         Arrival arrival = new Arrival(packet.timestamp());
         boolean read = payloads.read(packet.getBuffer(), packet.payloadAt(), packet.payloadLength(), arrival);
         if (!read || !arrival.whole) {
             lost();
+        }
+        if (isLate) {
+            unfinished = current;
         }
         if (packet.marker()) {
             ended.add(arrival.timestamp);
@@ -122,7 +131,7 @@ final class DecodingOrder implements PlainPackets {
     private void follow(int sequence) {
         if (expected < 0) {
             number = sequence;
-        } else if (sequence != expected) {
+        } else if ((short) (sequence - expected) > 0) {
             lost();
         }
         if (expected < 0 || (short) (sequence - expected) >= 0) {

@@ -56,7 +56,13 @@ public record H265Format(int payloadType, int profileId, int tierFlag, int level
                         return Optional.empty();
                     }
                 }
-                case "sprop-max-don-diff" -> apart = number(value, MOST_APART, 0);
+                case "sprop-max-don-diff" -> {
+                    apart = number(value, MOST_APART, -1);
+                    if (apart < 0) {
+                        // Whether there are numbers in the packets decides how all of them are read.
+                        return Optional.empty();
+                    }
+                }
                 case "sprop-depack-buf-nalus" -> held = number(value, MOST_APART, 0);
                 default -> {
                     // Parameters that do not limit what may be sent to the party.

@@ -83,6 +83,9 @@ final class InterleavedH264 implements NumberedUnits {
             return false;
         }
         byte[] whole = {(byte) (bytes[offset] & 0xE0 | bytes[offset + 1] & 0x1F)};
+        if (!isUnit(whole, 0, 1)) {
+            return false;
+        }
         visitor.first(
                 unsigned(bytes, offset + 2, 2),
                 isEnd(bytes[offset + 1]),
@@ -90,7 +93,7 @@ final class InterleavedH264 implements NumberedUnits {
                 bytes,
                 offset + header,
                 length - header);
-        return isUnit(whole, 0, 1);
+        return true;
     }
 
     private static boolean further(byte[] bytes, int offset, int length, Visitor visitor) {

@@ -7,8 +7,13 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.NativePicture;
+import org.courtbridge.codecs.video.PictureCodecException;
 import org.courtbridge.codecs.video.PictureScaler;
 import org.courtbridge.codecs.video.PictureSize;
 import org.courtbridge.codecs.video.PixelShape;
@@ -18,6 +23,8 @@ import org.courtbridge.codecs.video.PixelShape;
  * while somebody asks again and again. It is in memory alone. From any thread.
  */
 final class Glance implements PictureTaker {
+
+    private static final Logger LOG = LogManager.getLogger(Glance.class);
 
     /** Between two pictures, nanoseconds. */
     static final long PAUSE = TimeUnit.SECONDS.toNanos(2);
@@ -60,6 +67,10 @@ final class Glance implements PictureTaker {
         try (PictureScaler scaler = new PictureScaler(picture.size(), picture.pixels(), SIZE, PixelShape.SQUARE);
                 NativePicture small = scaler.scale(picture)) {
             latest = Optional.of(new Taken(small.copy(), now));
+        } catch (PictureCodecException e) {
+            // Nobody who is in the hearing is to feel that.
+            LOG.warn("there is no small picture: {}", e.getMessage());
+            latest = Optional.empty();
         }
     }
 
@@ -82,8 +93,9 @@ final class Glance implements PictureTaker {
             }
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "jpeg", bytes);
+        // Else it would be in a file meanwhile.
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image, "jpeg", out);
         } catch (IOException e) {
             throw new UncheckedIOException("a picture was not coded", e);
         }

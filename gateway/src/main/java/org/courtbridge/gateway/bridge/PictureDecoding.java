@@ -125,6 +125,19 @@ final class PictureDecoding implements PictureReceiver {
             picture = waiting.remove();
             behind = !waiting.isEmpty();
         }
+        try {
+            work(picture, behind);
+        } finally {
+            synchronized (waiting) {
+                working = !waiting.isEmpty();
+                if (working) {
+                    hand();
+                }
+            }
+        }
+    }
+
+    private void work(CodedPicture picture, boolean behind) {
         PictureTaker[] present = takers;
         long before = PROCESSOR.getCurrentThreadCpuTime();
         decode(picture).map(plain -> upright(plain, picture.quarterTurns())).ifPresent(plain -> {
@@ -136,12 +149,6 @@ final class PictureDecoding implements PictureReceiver {
         });
         if (present.length > 0) {
             present[0].worked(PROCESSOR.getCurrentThreadCpuTime() - before);
-        }
-        synchronized (waiting) {
-            working = !waiting.isEmpty();
-            if (working) {
-                hand();
-            }
         }
     }
 

@@ -205,8 +205,12 @@ final class PictureSource implements PictureFeed {
             begun = true;
             changed.run();
         }
+        PictureFormat form = content.format(packet.payloadType(), agreed);
+        if (plain.countsAnew(form)) {
+            begin(now);
+        }
         missing.received(packet.sequenceNumber(), now);
-        plain.pass(packet, content.format(packet.payloadType(), agreed), now);
+        plain.pass(packet, form, now);
         askForMissing(now);
     }
 

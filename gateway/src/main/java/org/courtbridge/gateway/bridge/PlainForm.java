@@ -27,6 +27,11 @@ final class PlainForm {
         this.next = next;
     }
 
+    /** Whether packets of this format go on under other numbers than those before. */
+    boolean countsAnew(PictureFormat form) {
+        return plain != null && !form.equals(format);
+    }
+
     /** Takes the next packet of the source; gives on what is due now. */
     void pass(RtpPacket packet, PictureFormat form, long now) {
         if (form != format) {

@@ -166,6 +166,7 @@ public final class OpenIdProvider {
         String login = Stream.of("preferred_username", "email")
                 .flatMap(claim -> text(claims, claim).stream())
                 .map(text -> text.replaceFirst("@.*", ""))
+                .filter(text -> !text.isBlank())
                 .findFirst()
                 .orElse(subject);
         return new Person(
@@ -186,7 +187,7 @@ public final class OpenIdProvider {
             AuthenticationSuccessResponse success = response.toSuccessResponse();
             if (success.getIssuer() != null && !success.getIssuer().getValue().equals(issuer().getValue())) {
                 // RFC 9207.
-                throw refused("the answer is of " + success.getIssuer());
+                throw refused("the answer is of another issuer");
             }
             if (success.getAuthorizationCode() == null) {
                 throw refused("the answer has no code");

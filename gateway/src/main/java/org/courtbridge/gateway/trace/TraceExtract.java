@@ -1,7 +1,6 @@
 package org.courtbridge.gateway.trace;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -53,11 +53,11 @@ public final class TraceExtract {
     }
 
     /**
-     * A capture file of the packets that have one of the comments, as far as they are on disk.
+     * A capture file of the packets that have one of the comments, as far as they are on disk. One at a time: each may be large.
      *
      * @return empty if there are none
      */
-    public byte[] of(Set<String> comments) throws IOException {
+    public synchronized byte[] of(Set<String> comments) throws IOException {
         Deque<byte[]> packets = new ArrayDeque<>();
         byte[] head = new byte[0];
         for (Path file : files()) {
@@ -110,7 +110,8 @@ public final class TraceExtract {
         }
         int length = buffer(start).getInt(4);
         if (length < FRAME || length > LONGEST_BLOCK) {
-            throw new IOException("block of %d bytes (expected: %d to %d)".formatted(length, FRAME, LONGEST_BLOCK));
+            // After a power cut there may be anything: what is behind it cannot be found, so the file ends here.
+            throw new EOFException();
         }
         byte[] block = new byte[length];
         System.arraycopy(start, 0, block, 0, start.length);
@@ -139,9 +140,10 @@ public final class TraceExtract {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static byte[] concatenated(Iterable<byte[]> blocks) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        blocks.forEach(all::writeBytes);
-        return all.toByteArray();
+    private static byte[] concatenated(Collection<byte[]> blocks) {
+        ByteBuffer all = ByteBuffer.allocate(
+                blocks.stream().mapToInt(block -> block.length).sum());
+        blocks.forEach(all::put);
+        return all.array();
     }
 }
