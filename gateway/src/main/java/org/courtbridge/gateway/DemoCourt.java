@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.access.Passwords;
@@ -31,6 +32,7 @@ final class DemoCourt implements AutoCloseable {
     private static final String ACTOR = "system";
     private static final String NUMBER = "4501";
     private static final String CODE_WORD = "тұлпар";
+    private static final int GOODBYE_SECONDS = 2;
     private static final String SIP_ROOM = "room1";
     private static final String H323_ROOM = "room2";
 
@@ -166,9 +168,19 @@ final class DemoCourt implements AutoCloseable {
         }
     }
 
+    /** The rooms hang up while the gateway is still there to answer them, if that takes them no longer than usual. */
     @Override
     public void close() {
-        sipRoom.destroy();
-        h323Room.destroy();
+        List<Process> rooms = List.of(sipRoom, h323Room);
+        rooms.forEach(Process::destroy);
+        try {
+            for (Process room : rooms) {
+                if (!room.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+                    room.destroyForcibly();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -121,7 +121,7 @@ class ProvisioningIT {
             room.awaitRefused();
             Await.until("reports", TO_REGISTER, () -> other.reports().size() >= REPORTS);
             assertThat(other.reports())
-                    .noneMatch(report -> report.path("state").asText().equals("REGISTERED"));
+                    .noneMatch(report -> report.path("state").asText().equals("registered"));
         }
         try (BaresipPeer room = BaresipPeer.start(court.folder(), since);
                 DemoRoomPeer other = h323(since)) {
@@ -150,7 +150,7 @@ class ProvisioningIT {
                 "registration by H.323",
                 TO_REGISTER,
                 () -> room.report()
-                        .filter(report -> report.path("state").asText().equals("REGISTERED"))
+                        .filter(report -> report.path("state").asText().equals("registered"))
                         .isPresent());
     }
 
