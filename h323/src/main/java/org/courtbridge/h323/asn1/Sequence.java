@@ -20,6 +20,8 @@ public final class Sequence {
             IntStream.range(0, Long.SIZE).mapToObj(Octets[]::new).toArray(Octets[][]::new);
 
     private final SequenceType type;
+
+    /** By their place in {@link SequenceType#components}; only the root's where nothing came for the extension. */
     private final @Nullable Object[] values;
 
     /**
@@ -44,12 +46,12 @@ public final class Sequence {
     }
 
     public boolean has(String component) {
-        return values[type.place(component)] != null;
+        return value(type.place(component)) != null;
     }
 
     /** A component of that kind, which {@link Type} lists; empty if it is not there. */
     public <T> Optional<T> find(String component, Class<T> kind) {
-        return Optional.ofNullable(kind.cast(values[type.place(component)]));
+        return Optional.ofNullable(kind.cast(value(type.place(component))));
     }
 
     /** A component that whoever sent this owes us. @throws PerException if it is not there */
@@ -82,7 +84,7 @@ public final class Sequence {
 
     /** By its place in {@link SequenceType#components}. */
     public @Nullable Object value(int place) {
-        return values[place];
+        return place < values.length ? values[place] : null;
     }
 
     /** Bits of the extension's preamble; 0 without one. */
@@ -93,7 +95,7 @@ public final class Sequence {
     @Nullable
     Object addition(int index) {
         int place = type.root() + index;
-        return place < values.length ? values[place] : additions[index];
+        return place < type.components().size() ? value(place) : additions[index];
     }
 
     /** What came in extension additions that are not known here, by their index from the ellipsis; null where nothing did. */
@@ -175,7 +177,11 @@ public final class Sequence {
                     needed = values.length - type.root();
                 }
             }
-            return new Sequence(type, values.clone(), Arrays.copyOf(additions, Math.max(needed, additions.length)));
+            int bits = Math.max(needed, additions.length);
+            return new Sequence(
+                    type,
+                    Arrays.copyOf(values, bits == 0 ? type.root() : values.length),
+                    Arrays.copyOf(additions, bits));
         }
     }
 }

@@ -84,7 +84,7 @@ public final class SequenceType extends Compound {
         long first = in.bits(preamble);
         boolean extended = first >>> optionalCount != 0;
         long present = mandatory | Long.expand(first, optional);
-        @Nullable Object[] values = new Object[size];
+        @Nullable Object[] values = new Object[extended ? size : components.root];
         while (present != 0) {
             int place = Long.numberOfLeadingZeros(present);
             values[place] = components.read(place, in);

@@ -56,6 +56,18 @@ class Asn1Test {
     }
 
     @Test
+    void readsWhatHasNoAdditionsAsItWasBuilt() {
+        Sequence room = NEW.build().set("seats", 3).done();
+
+        Sequence seen = (Sequence) NEW.decode(NEW.encode(room));
+
+        assertThat(seen).isEqualTo(room).hasSameHashCodeAs(room);
+        assertThat(seen.has("doors")).isFalse();
+        assertThat(seen.but().set("doors", 2).done())
+                .isEqualTo(NEW.build().set("seats", 3).set("doors", 2).done());
+    }
+
+    @Test
     void keepsAdditionsThatItDoesNotKnow() {
         byte[] sent = NEW.encode(
                 NEW.build().set("seats", 3).set("heated", true).set("doors", 2).done());
