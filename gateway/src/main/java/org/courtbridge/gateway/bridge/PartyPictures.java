@@ -59,7 +59,8 @@ final class PartyPictures {
 
     /**
      * The best of a source that a share of a line has room for; what is shown stays while it fits, and nothing fits clearly
-     * better. What is more than the party wants is shown as it comes only if it cannot be coded anew.
+     * better. What is more than the party wants is shown as it comes only if it cannot be coded anew, and what is coded anew is
+     * the largest size that comes now.
      */
     Optional<PictureFeed> feed(PictureOutput output, PictureLayers source, long share, Optional<PictureFeed> before) {
         List<PictureSource> carried = source.flowing().stream()
@@ -77,10 +78,12 @@ final class PartyPictures {
         }
         Optional<Transcoder> present =
                 before.filter(Transcoder.class::isInstance).map(Transcoder.class::cast);
+        PictureSource largest = source.largest();
         return target(output, share, present.map(Transcoder::target))
-                .flatMap(target -> present.filter(shown -> shown.target().equals(target))
+                .flatMap(target -> present.filter(
+                                shown -> shown.source() == largest && shown.target().equals(target))
                         .or(() -> transcoders.make(
-                                source.largest(),
+                                largest,
                                 target,
                                 output.showsCoded(),
                                 present.filter(shown -> shown.isSeenBy(output)).isPresent()))

@@ -54,6 +54,11 @@ final class Transcoder extends CodedFeed implements PictureTaker {
         this.clock = clock;
     }
 
+    /** Whose pictures it codes. */
+    PictureSource source() {
+        return source;
+    }
+
     /** Takes a picture to code, if it is not one too many a second. */
     @Override
     public void take(NativePicture picture, long timestamp, long belongs, boolean behind) {
