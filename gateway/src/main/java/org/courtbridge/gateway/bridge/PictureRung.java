@@ -22,10 +22,10 @@ enum PictureRung {
     HALF(640, 360, 768_000, 256_000),
     LOW(512, 288, 512_000, 192_000),
     CIF(352, 288, 384_000, 128_000),
-    /** Of narrow lines alone. */
+    /** Of narrow lines, and of what comes in this shape and no larger. */
     NARROW(320, 180, 200_000, 96_000),
     QCIF(176, 144, 96_000, 48_000),
-    /** Of narrow lines alone. */
+    /** Of narrow lines, and of what comes in this shape and no larger. */
     NARROWEST(160, 90, 64_000, 48_000);
 
     /** Of what moving pictures take at a size, with less than this part they are better smaller. */
@@ -123,8 +123,10 @@ enum PictureRung {
 
     /** The smallest that is no smaller than a picture, or else this, the largest allowed. */
     PictureRung covering(PictureSize picture, PictureCoding coding) {
-        return of(coding)
-                .filter(rung -> rung.compareTo(this) >= 0)
+        Stream<PictureRung> known = isNearlyWide(picture)
+                ? Arrays.stream(values()).filter(rung -> rung.isKnownTo(coding))
+                : of(coding);
+        return known.filter(rung -> rung.compareTo(this) >= 0)
                 .filter(rung -> rung.size.width() >= picture.width() && rung.size.height() >= picture.height())
                 .reduce((larger, smaller) -> smaller)
                 .orElse(this);
@@ -140,6 +142,11 @@ enum PictureRung {
                 .filter(rung -> 2 * rung.macroblocks() <= macroblocks())
                 .findFirst()
                 .orElse(this);
+    }
+
+    /** Rather 16:9 than 4:3. */
+    private static boolean isNearlyWide(PictureSize picture) {
+        return 9 * picture.width() > 14 * picture.height();
     }
 
     private boolean isWide() {

@@ -15,6 +15,7 @@ import org.courtbridge.codecs.payload.H263Format;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.Vp8Format;
+import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.PictureSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,27 @@ class PictureTargetTest {
         assertThat(PictureTarget.of(List.of(h264(40)), 2_000_000).orElseThrow().largest())
                 .isEqualTo(PictureRung.HD);
         assertThat(of(new Vp8Format(96, 60, 8_160)).largest()).isEqualTo(PictureRung.HD);
+    }
+
+    /** A phone's middle layer, in CIF, would have black above and below it. */
+    @Test
+    void whatComesSmallKeepsItsShape() {
+        for (PictureFormat format : List.of(new Vp8Format(96, 30, 3_600), h264(31))) {
+            assertThat(size(format, 640, 360)).isEqualTo(new PictureSize(640, 360));
+            assertThat(size(format, 320, 180)).isEqualTo(new PictureSize(320, 180));
+            assertThat(size(format, 160, 90)).isEqualTo(new PictureSize(160, 90));
+            assertThat(size(format, 192, 144))
+                    .as("QCIF in square pixels")
+                    .isEqualTo(new PictureSize(352, 288));
+        }
+        PictureFormat old = H263Format.parse(34, H263Format.Form.H263, Map.of("CIF", "1", "QCIF", "1"));
+        assertThat(size(old, 320, 180)).isEqualTo(new PictureSize(352, 288));
+    }
+
+    /** In which a picture is coded. */
+    private static PictureSize size(PictureFormat format, int width, int height) {
+        EncoderSettings settings = of(format).settings(new PictureSize(width, height));
+        return new PictureSize(settings.width(), settings.height());
     }
 
     @Test
