@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Decides what is saved of coded pictures, by what was measured of the workers in one span of time after the other. It saves
- * more soon, and less only when there has been room for a while; for longer, if it was too soon the last time. One thread's
+ * Decides what is saved of coded pictures, by what was measured of the workers in one span of time after the other, and before
+ * anybody is left without one. It saves more soon, and less only when there has been room for a while; for longer, if it was too soon the last time. One thread's
  * at a time.
  */
 final class LoadShedding {
@@ -47,10 +47,11 @@ final class LoadShedding {
      *
      * @param share of the workers' time that was worked in, 0 to 1
      * @param waited nanoseconds that work waited for a worker, on average
+     * @param lacking whether somebody is not shown a picture for which there would be room if the others took less
      * @param now nanoseconds
      */
-    LoadStep after(double share, long waited, long now) {
-        if (share >= MUCH || waited >= LATE) {
+    LoadStep after(double share, long waited, boolean lacking, long now) {
+        if (share >= MUCH || waited >= LATE || lacking && step.next().takesMore()) {
             roomSince = Optional.empty();
             strained++;
             if (strained >= PATIENCE) {
@@ -60,7 +61,7 @@ final class LoadShedding {
             return step;
         }
         strained = 0;
-        roomSince = share <= LITTLE && waited <= PROMPT ? roomSince.or(() -> Optional.of(now)) : Optional.empty();
+        roomSince = share <= LITTLE && waited <= PROMPT && !lacking ? roomSince.or(() -> Optional.of(now)) : Optional.empty();
         if (roomSince.filter(since -> now - since >= needed).isPresent()) {
             less(now);
         }

@@ -119,6 +119,7 @@ final class PictureDistribution {
             }
         });
         wanting = viewers.stream().anyMatch(Viewer::lacksProcessor);
+        workers.lack(this, wanting);
         ceilings.apply(sources.stream()
                 .flatMap(viewer -> viewer.leg().pictures().stream())
                 .toList());
@@ -415,6 +416,7 @@ final class PictureDistribution {
 
     void close() {
         workers.forget(changed);
+        workers.lack(this, false);
         transcoders.close();
         compositions.close();
         decodings.close();

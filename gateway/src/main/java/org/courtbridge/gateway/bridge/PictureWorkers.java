@@ -4,6 +4,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +47,9 @@ public final class PictureWorkers implements AutoCloseable {
     private final LoadShedding shedding;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong refused = new AtomicLong();
+
+    /** Whose viewers would see more if there were more time. */
+    private final Set<Object> lacking = ConcurrentHashMap.newKeySet();
 
     private volatile WorkerTime.Span span = WorkerTime.Span.IDLE;
     private volatile LoadStep step = LoadStep.NONE;
@@ -104,7 +109,7 @@ public final class PictureWorkers implements AutoCloseable {
     void judge(WorkerTime.Span measuredNow) {
         span = measuredNow;
         LoadStep before = step;
-        step = shedding.after(span.share(), span.waited(), clock.now());
+        step = shedding.after(span.share(), span.waited(), !lacking.isEmpty() && !load.hasRoom(), clock.now());
         if (step != before) {
             LOG.log(
                     step.compareTo(before) > 0 ? Level.WARN : Level.INFO,
@@ -140,6 +145,19 @@ public final class PictureWorkers implements AutoCloseable {
     void refused(LegId leg) {
         refused.incrementAndGet();
         LOG.warn("leg {}: there is no time to code pictures for it; it is shown what can go on as it comes", leg);
+    }
+
+    /**
+     * While somebody lacks pictures because there is no room for them, those of all others are made smaller. From any thread.
+     *
+     * @param whose viewers they are; the same each time
+     */
+    void lack(Object whose, boolean lacks) {
+        if (lacks) {
+            lacking.add(whose);
+        } else {
+            lacking.remove(whose);
+        }
     }
 
     /** Why a picture cannot be coded now. From any thread. */

@@ -15,7 +15,16 @@ class LoadSheddingTest {
 
     private LoadStep second(double share, long waitedMillis) {
         now += SECOND;
-        return shedding.after(share, waitedMillis * MILLISECOND, now);
+        return shedding.after(share, waitedMillis * MILLISECOND, false, now);
+    }
+
+    private LoadStep lackingSeconds(int count, double share) {
+        LoadStep last = LoadStep.NONE;
+        for (int i = 0; i < count; i++) {
+            now += SECOND;
+            last = shedding.after(share, 0, true, now);
+        }
+        return last;
     }
 
     private LoadStep seconds(int count, double share) {
@@ -51,6 +60,16 @@ class LoadSheddingTest {
         assertThat(second(0.45, 20)).as("is not prompt yet").isEqualTo(LoadStep.HALF_THE_PICTURES);
         assertThat(seconds(10, 0.45)).isEqualTo(LoadStep.HALF_THE_PICTURES);
         assertThat(seconds(1, 0.45)).isEqualTo(LoadStep.NONE);
+    }
+
+    @Test
+    void picturesBecomeSmallerBeforeAnybodyIsLeftWithoutOne() {
+        assertThat(lackingSeconds(2, 0.4)).isEqualTo(LoadStep.HALF_THE_PICTURES);
+        assertThat(lackingSeconds(4, 0.4)).isEqualTo(LoadStep.TWO_TIERS_LOWER);
+        assertThat(lackingSeconds(30, 0.4))
+                .as("neither less, which helps nobody, nor more, which who lacks would miss at once")
+                .isEqualTo(LoadStep.TWO_TIERS_LOWER);
+        assertThat(seconds(11, 0.4)).isEqualTo(LoadStep.ONE_TIER_LOWER);
     }
 
     @Test

@@ -25,12 +25,7 @@ class ShedPicturesTest {
     private static final int MILLIS_FOR_BOTH = 66;
 
     private long now;
-    private final PictureWorkers workers = new PictureWorkers(
-            1,
-            6 * Workload.UNKNOWN,
-            PictureCoding::encoder,
-            new BridgeClock(InstantSource.system(), () -> now),
-            Duration.ofSeconds(10));
+    private final PictureWorkers workers = workers(6);
     private final PictureHearing hearing = new PictureHearing(workers);
     private final Log log = new Log(PictureWorkers.class);
     private final PictureParty room = hearing.room("A");
@@ -45,6 +40,16 @@ class ShedPicturesTest {
         log.close();
         left.close();
         right.close();
+    }
+
+    /** @param places as for so many sources of which nothing is known */
+    private PictureWorkers workers(int places) {
+        return new PictureWorkers(
+                1,
+                places * Workload.UNKNOWN,
+                PictureCoding::encoder,
+                new BridgeClock(InstantSource.system(), () -> now),
+                Duration.ofSeconds(10));
     }
 
     private void overload() {
@@ -184,6 +189,35 @@ class ShedPicturesTest {
         film(20);
         assertThat(hearing.statistics(late).blocked()).isEmpty();
         assertThat(seen(late).getLast().width()).as("composed").isEqualTo(320);
+    }
+
+    @Test
+    void whereThereIsNoRoomForOneMoreTheOthersPicturesBecomeSmaller() {
+        PictureWorkers few = workers(2);
+        try (PictureHearing crowded = new PictureHearing(few)) {
+            List<PictureParty> rooms = List.of(crowded.room("A"), crowded.room("B"), crowded.room("C"));
+            // Another target each, so that none share a composition.
+            rooms.forEach(party -> party.bitrate = 1_900_000 - 1_000L * rooms.indexOf(party));
+            crowded.layout = Layout.GRID;
+            crowded.admit(rooms.toArray(PictureParty[]::new));
+            rooms.forEach(party -> left.film(crowded, party, 4));
+            assertThat(rooms.stream()
+                            .filter(party -> !crowded.statistics(party).blocked().isEmpty()))
+                    .hasSize(1);
+            for (int i = 0; i < LoadShedding.PATIENCE; i++) {
+                now += SECOND;
+                few.judge(new WorkerTime.Span(0.4, 0));
+            }
+            assertThat(few.step()).isEqualTo(LoadStep.HALF_THE_PICTURES);
+
+            crowded.bridge.detach(rooms.getLast().id());
+            crowded.run();
+            for (int i = 0; i <= 10; i++) {
+                now += SECOND;
+                few.judge(new WorkerTime.Span(0.4, 0));
+            }
+            assertThat(few.step()).isEqualTo(LoadStep.NONE);
+        }
     }
 
     @Test
