@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.courtbridge.devices.FleetPoll.Finding;
 import org.courtbridge.devices.pjlink.PjlinkDisplay;
 import org.courtbridge.devices.pjlink.PjlinkSimulator;
 import org.junit.jupiter.api.Test;
@@ -48,61 +42,5 @@ class FleetTest {
 
     private static int platformThreads() {
         return Thread.getAllStackTraces().size();
-    }
-
-    @Test
-    void asksSoManyAtOnceAndNoMore() {
-        AtomicInteger open = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        List<RoomDevice> fleet = IntStream.range(0, 50)
-                .<RoomDevice>mapToObj(
-                        number -> new DrivenDevice(new Counted(open, most, number % 10 == 0), DriverLimits.USUAL))
-                .toList();
-        Map<RoomDevice, Finding> found = new ConcurrentHashMap<>();
-        new FleetPoll(7).ask(fleet, found::put).join();
-        assertThat(found).hasSize(50);
-        assertThat(found.values()).filteredOn(Finding.Failed.class::isInstance).hasSize(5);
-        assertThat(most.get()).isBetween(2, 7);
-    }
-
-    /** Counts how many are asked at the same time. */
-    private record Counted(AtomicInteger open, AtomicInteger most, boolean broken) implements Driver {
-
-        @Override
-        public CompletableFuture<DeviceStatus> status() {
-            most.accumulateAndGet(open.incrementAndGet(), Math::max);
-            return CompletableFuture.supplyAsync(
-                    () -> {
-                        open.decrementAndGet();
-                        if (broken) {
-                            throw new DeviceException(DeviceFault.REFUSED, "broken");
-                        }
-                        return DeviceStatus.builder().build();
-                    },
-                    CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS));
-        }
-
-        @Override
-        public CompletableFuture<Set<Capability>> capabilities() {
-            return CompletableFuture.completedFuture(Set.of());
-        }
-
-        @Override
-        public CompletableFuture<DeviceIdentity> identify() {
-            throw new AssertionError("not asked");
-        }
-
-        @Override
-        public CompletableFuture<Void> perform(DeviceCommand command) {
-            throw new AssertionError("not asked");
-        }
-
-        @Override
-        public CompletableFuture<List<StreamStatistics>> callStatistics() {
-            throw new AssertionError("not asked");
-        }
-
-        @Override
-        public void disconnect() {}
     }
 }
