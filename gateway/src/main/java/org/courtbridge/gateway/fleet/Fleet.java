@@ -275,8 +275,8 @@ public final class Fleet implements AutoCloseable {
         return poll.told();
     }
 
-    /** Answers since the start that did not come, or told no status. */
-    public long failed() {
+    /** Answers since the start that did not come, or told no status, by why. */
+    public Map<DeviceFault, Long> failed() {
         return poll.failed();
     }
 

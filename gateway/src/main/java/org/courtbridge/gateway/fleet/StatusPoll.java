@@ -4,7 +4,9 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.devices.DeviceException;
+import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.devices.DeviceStatus;
 
 /**
@@ -34,7 +37,8 @@ final class StatusPoll implements AutoCloseable {
     private final InstantSource clock;
     private final Map<String, LastAnswer> answers = new ConcurrentHashMap<>();
     private final LongAdder told = new LongAdder();
-    private final LongAdder failed = new LongAdder();
+    private final Map<DeviceFault, LongAdder> failed =
+            Arrays.stream(DeviceFault.values()).collect(Collectors.toMap(fault -> fault, _ -> new LongAdder()));
     private final ScheduledExecutorService starter =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("status-poll", true));
     private volatile Duration lastRound = Duration.ZERO;
@@ -106,7 +110,8 @@ final class StatusPoll implements AutoCloseable {
     private LastAnswer keep(String id, StatusAnswer answer) {
         switch (answer) {
             case StatusAnswer.Told _ -> told.increment();
-            case StatusAnswer.Failed _ -> failed.increment();
+            case StatusAnswer.Failed(DeviceFault fault, String _) ->
+                Optional.ofNullable(failed.get(fault)).orElseThrow().increment();
         }
         LastAnswer last = LastAnswer.following(Optional.ofNullable(answers.get(id)), answer, clock.instant());
         answers.put(id, last);
@@ -126,8 +131,11 @@ final class StatusPoll implements AutoCloseable {
         return told.sum();
     }
 
-    long failed() {
-        return failed.sum();
+    /** Why there was no status, and how often. */
+    Map<DeviceFault, Long> failed() {
+        Map<DeviceFault, Long> sums = new EnumMap<>(DeviceFault.class);
+        failed.forEach((fault, times) -> sums.put(fault, times.sum()));
+        return sums;
     }
 
     @Override

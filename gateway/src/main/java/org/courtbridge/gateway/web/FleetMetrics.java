@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Locale;
 import java.util.Map;
+import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.gateway.fleet.Fleet;
 import org.courtbridge.gateway.fleet.FleetState;
 
@@ -23,7 +24,8 @@ final class FleetMetrics implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        return MetricSnapshots.of(things(), round(), answers());
+        Map<DeviceFault, Long> failed = fleet.failed();
+        return MetricSnapshots.of(things(), round(), answers(failed), failures(failed));
     }
 
     private GaugeSnapshot things() {
@@ -50,18 +52,30 @@ final class FleetMetrics implements MultiCollector {
                 .build();
     }
 
-    private CounterSnapshot answers() {
+    private CounterSnapshot answers(Map<DeviceFault, Long> failed) {
         return CounterSnapshot.builder()
                 .name("courtbridge_fleet_answers")
                 .help("Times that something was asked for its status, by whether it told one")
-                .dataPoint(answers("yes", fleet.told()))
-                .dataPoint(answers("no", fleet.failed()))
+                .dataPoint(counted("told", "yes", fleet.told()))
+                .dataPoint(counted(
+                        "told",
+                        "no",
+                        failed.values().stream().mapToLong(Long::longValue).sum()))
                 .build();
     }
 
-    private static CounterDataPointSnapshot answers(String told, long count) {
+    private static CounterSnapshot failures(Map<DeviceFault, Long> failed) {
+        CounterSnapshot.Builder counter = CounterSnapshot.builder()
+                .name("courtbridge_fleet_failures")
+                .help("Times that something was asked for its status and told none, by why");
+        failed.forEach((fault, times) ->
+                counter.dataPoint(counted("fault", fault.name().toLowerCase(Locale.ROOT), times)));
+        return counter.build();
+    }
+
+    private static CounterDataPointSnapshot counted(String label, String of, long count) {
         return CounterDataPointSnapshot.builder()
-                .labels(Labels.of("told", told))
+                .labels(Labels.of(label, of))
                 .value(count)
                 .build();
     }

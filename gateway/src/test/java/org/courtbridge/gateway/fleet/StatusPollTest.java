@@ -88,7 +88,10 @@ class StatusPollTest {
                         StatusAnswer.Failed.class,
                         failed -> assertThat(failed.fault()).isEqualTo(DeviceFault.UNREACHABLE));
         assertThat(poll.told()).isEqualTo(2);
-        assertThat(poll.failed()).isEqualTo(2);
+        assertThat(poll.failed())
+                .containsEntry(DeviceFault.UNAUTHORIZED, 1L)
+                .containsEntry(DeviceFault.UNREACHABLE, 1L)
+                .containsEntry(DeviceFault.TIMED_OUT, 0L);
 
         all.removeIf(one -> one.id().equals("gone"));
         round();

@@ -343,6 +343,7 @@ class FleetPagesTest {
         assertThat(running.page(technician, "/metrics").body())
                 .contains("courtbridge_fleet_things{state=\"registered\"} 1.0")
                 .contains("courtbridge_fleet_answers_total{told=\"yes\"} 1.0")
+                .contains("courtbridge_fleet_failures_total{fault=\"timed_out\"} 0.0")
                 .contains("courtbridge_fleet_round_seconds");
     }
 }
