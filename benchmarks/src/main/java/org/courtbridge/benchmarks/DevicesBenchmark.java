@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.courtbridge.benchmarks.SimulatedFleet.Member;
 import org.courtbridge.gateway.Main;
@@ -73,7 +74,7 @@ public final class DevicesBenchmark {
     }
 
     private void run(int count) throws IOException, InterruptedException {
-        try (LoadProcess devices = LoadProcess.start(SimulatedFleet.class)) {
+        try (LoadProcess devices = LoadProcess.start(SimulatedFleet.class, Integer.toString(count))) {
             enrol(SimulatedFleet.members(count, SimulatedFleet.ports(devices)));
             devices.drain();
             try (LoadProcess gateway = LoadProcess.start(
@@ -145,12 +146,13 @@ public final class DevicesBenchmark {
             gateway.collect();
             System.out.printf(
                     Locale.ROOT,
-                    "devices=%d round=%d seconds=%.1f told=%d failed=%d gateway_cpu_s=%.1f heap_after_gc_mb=%.0f%n",
+                    "devices=%d round=%d seconds=%.1f told=%d failed=%d%s gateway_cpu_s=%.1f heap_after_gc_mb=%.0f%n",
                     count,
                     round,
                     figures.seconds,
                     figures.told,
                     figures.failed,
+                    figures.why,
                     now - spent,
                     heap());
             spent = now;
@@ -170,8 +172,12 @@ public final class DevicesBenchmark {
         return Files.readString(file).strip();
     }
 
-    /** Of all rounds so far, but for the seconds, which are of the last. */
-    private record Figures(double seconds, long told, long failed) {}
+    /**
+     * Of all rounds so far, but for the seconds, which are of the last.
+     *
+     * @param why those failed that did
+     */
+    private record Figures(double seconds, long told, long failed, String why) {}
 
     private Figures afterRound(long answers) throws IOException, InterruptedException {
         while (true) {
@@ -179,10 +185,19 @@ public final class DevicesBenchmark {
             long told = (long) metric(metrics, "courtbridge_fleet_answers_total{told=\"yes\"}");
             long failed = (long) metric(metrics, "courtbridge_fleet_answers_total{told=\"no\"}");
             if (told + failed >= answers) {
-                return new Figures(metric(metrics, "courtbridge_fleet_round_seconds"), told, failed);
+                return new Figures(metric(metrics, "courtbridge_fleet_round_seconds"), told, failed, why(metrics));
             }
             Thread.sleep(LOOK);
         }
+    }
+
+    private static String why(String metrics) {
+        return Pattern.compile("^courtbridge_fleet_failures_total\\{fault=\"(\\w+)\"} (\\d+)\\.0$", Pattern.MULTILINE)
+                .matcher(metrics)
+                .results()
+                .filter(line -> !line.group(2).equals("0"))
+                .map(line -> " %s=%s".formatted(line.group(1), line.group(2)))
+                .collect(Collectors.joining());
     }
 
     /** MiB in use. */

@@ -23,6 +23,7 @@ final class LoadProcess implements AutoCloseable {
     private final BufferedReader lines;
     private final LongAdder warnings = new LongAdder();
     private String last = "";
+    private volatile boolean ended;
 
     private LoadProcess(Process process) {
         this.process = process;
@@ -75,7 +76,10 @@ final class LoadProcess implements AutoCloseable {
                     }
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                // Whoever ends a process closes what it says as well.
+                if (!ended) {
+                    throw new UncheckedIOException(e);
+                }
             }
         });
     }
@@ -97,6 +101,7 @@ final class LoadProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        ended = true;
         process.destroy();
         try {
             if (!process.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.cisco.CiscoSimulator;
 import org.courtbridge.devices.lifesize.LifesizeSimulator;
@@ -57,20 +59,28 @@ final class SimulatedFleet {
     /** @param count at least a hundred */
     static List<Member> members(int count, Map<String, Long> ports) {
         List<Member> members = new ArrayList<>();
-        SHARES.forEach((family, share) -> {
-            for (int i = 0; i < count * share / 100; i++) {
-                int number = members.size() + 1;
-                members.add(new Member(
-                        family,
-                        "127.%d.%d.%d:%d"
-                                .formatted(
-                                        1 + number / 65_536,
-                                        number / 256 % 256,
-                                        number % 256,
-                                        ports.getOrDefault(family, 0L))));
-            }
-        });
+        SHARES.forEach((family, share) -> hosts(count, family)
+                .forEach(host -> members.add(new Member(family, host + ":" + ports.getOrDefault(family, 0L)))));
         return members;
+    }
+
+    /** Where the devices of a family are. */
+    private static List<String> hosts(int count, String family) {
+        int number = 1;
+        for (Map.Entry<String, Integer> share : SHARES.entrySet()) {
+            int members = count * share.getValue() / 100;
+            if (share.getKey().equals(family)) {
+                return IntStream.range(number, number + members)
+                        .mapToObj(SimulatedFleet::host)
+                        .toList();
+            }
+            number += members;
+        }
+        throw new IllegalArgumentException("family: " + family);
+    }
+
+    private static String host(int number) {
+        return "127.%d.%d.%d".formatted(1 + number / 65_536, number / 256 % 256, number % 256);
     }
 
     /** Reads what a process of this program says first. */
@@ -85,14 +95,15 @@ final class SimulatedFleet {
         return family.replace('-', '_');
     }
 
-    /** @param arguments none */
+    /** @param arguments how many devices, at least a hundred */
     public static void main(String[] arguments) throws Exception {
+        int count = Integer.parseInt(arguments[0]);
         InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getByName("0.0.0.0"), 0);
         URI stream = URI.create("rtsp://192.0.2.1/main");
         InstantSource clock = InstantSource.system();
         Map<String, Simulator> simulators = Map.of(
                 "pjlink", new PjlinkSimulator(anywhere, 2, Optional.of(ADMIN.password())),
-                "visca", new ViscaSimulator(anywhere, ViscaRange.SRG),
+                "visca", cameras(count),
                 "cisco-ce", new CiscoSimulator(anywhere, ADMIN),
                 "poly-rest", new PolyRestSimulator(anywhere, ADMIN),
                 "onvif", new OnvifSimulator(anywhere, ADMIN, stream, clock, OnvifSimulator.Turning.TURNS),
@@ -104,5 +115,15 @@ final class SimulatedFleet {
                 Locale.ROOT, " %s=%d", figure(family), simulator.address().port())));
         System.out.println(line);
         new CountDownLatch(1).await();
+    }
+
+    /** By UDP, where one socket for all addresses would answer from another one than was asked. */
+    private static ViscaSimulator cameras(int count) throws UnknownHostException {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (String host : hosts(count, "visca")) {
+            addresses.add(InetAddress.getByName(host));
+        }
+        return new ViscaSimulator(
+                new InetSocketAddress(addresses.getFirst(), 0), addresses.subList(1, addresses.size()), ViscaRange.SRG);
     }
 }

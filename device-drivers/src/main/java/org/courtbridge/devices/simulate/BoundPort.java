@@ -12,7 +12,10 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.courtbridge.devices.DeviceAddress;
@@ -51,8 +54,19 @@ public final class BoundPort implements AutoCloseable {
     }
 
     public static BoundPort udp(String name, InetSocketAddress bind, Consumer<Channel> prepare) {
+        return udp(name, bind, List.of(), prepare);
+    }
+
+    /**
+     * A port at several addresses, with a socket for each: what answers on one that is bound to all of them answers by the
+     * address that the system chooses, which need not be the one that was asked.
+     *
+     * @param others the addresses besides that of {@code bind}
+     */
+    public static BoundPort udp(
+            String name, InetSocketAddress bind, Collection<InetAddress> others, Consumer<Channel> prepare) {
         EventLoopGroup loop = loop(name);
-        Channel socket = new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(NioDatagramChannel.class)
                 .handler(new ChannelInitializer<>() {
@@ -60,10 +74,11 @@ public final class BoundPort implements AutoCloseable {
                     protected void initChannel(Channel channel) {
                         prepare.accept(channel);
                     }
-                })
-                .bind(bind)
-                .syncUninterruptibly()
-                .channel();
+                });
+        Channel socket = bootstrap.bind(bind).syncUninterruptibly().channel();
+        int port = ((InetSocketAddress) socket.localAddress()).getPort();
+        others.forEach(
+                other -> bootstrap.bind(new InetSocketAddress(other, port)).syncUninterruptibly());
         return new BoundPort(loop, new DefaultChannelGroup(loop.next()), socket);
     }
 
