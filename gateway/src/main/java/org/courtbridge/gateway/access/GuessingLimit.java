@@ -78,7 +78,8 @@ public final class GuessingLimit {
         sources.takeBack(network(source));
     }
 
-    private static String network(String source) {
+    /** What stands for an address: itself, or for one of version 6 its /64. */
+    public static String network(String source) {
         if (source.indexOf(':') < 0) {
             return source;
         }

@@ -51,6 +51,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.courtbridge.gateway.access.Cloakroom;
+import org.courtbridge.gateway.access.GuessingLimit;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.openid.OpenIdException.Why;
 
@@ -71,6 +73,9 @@ public final class OpenIdProvider {
 
     private static final Duration FRESH = Duration.ofHours(1);
 
+    /** A court's whole network may be behind one address. */
+    private static final Cloakroom.Limits SENT_OFF = new Cloakroom.Limits(Duration.ofMinutes(10), 10_000, 200);
+
     /** By public keys alone: what is signed with our own secret, or not at all, proves nothing. */
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
@@ -85,8 +90,21 @@ public final class OpenIdProvider {
 
     private final OpenIdSettings settings;
     private final InstantSource clock;
-    private final PendingRequests pending;
+    private final Cloakroom<Pending> pending;
     private volatile Optional<Known> known = Optional.empty();
+
+    /**
+     * Somebody who was sent to the provider and is not back.
+     *
+     * @param back where the provider sends the person
+     */
+    private record Pending(Nonce nonce, CodeVerifier verifier, URI back) {
+
+        @Override
+        public String toString() {
+            return "Pending[" + back + "]";
+        }
+    }
 
     private record Known(OIDCProviderMetadata metadata, JWKSource<SecurityContext> keys, Instant until) {}
 
@@ -109,7 +127,7 @@ public final class OpenIdProvider {
     public OpenIdProvider(OpenIdSettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-        this.pending = new PendingRequests(clock);
+        this.pending = new Cloakroom<>(SENT_OFF, clock);
     }
 
     /** As people know it. */
@@ -126,13 +144,14 @@ public final class OpenIdProvider {
      * Sends somebody to the provider.
      *
      * @param back where it sends them afterwards; registered there
+     * @param source address that they come from
      * @throws OpenIdException if it does not answer
      */
-    public Departure depart(URI back) {
+    public Departure depart(URI back, String source) {
         OIDCProviderMetadata metadata = known().metadata;
-        State state = new State();
         Nonce nonce = new Nonce();
         CodeVerifier verifier = new CodeVerifier();
+        State state = new State(pending.leave(GuessingLimit.network(source), new Pending(nonce, verifier, back)));
         Scope scope = new Scope("openid");
         settings.scopes().forEach(scope::add);
         URI to = new AuthenticationRequest.Builder(
@@ -143,7 +162,6 @@ public final class OpenIdProvider {
                 .codeChallenge(verifier, CodeChallengeMethod.S256)
                 .build()
                 .toURI();
-        pending.add(state.getValue(), new PendingRequests.Pending(nonce, verifier, back));
         return new Departure(to, state.getValue());
     }
 
@@ -155,8 +173,7 @@ public final class OpenIdProvider {
      * @throws OpenIdException if the provider does not vouch for the person, or gives no role
      */
     public Person arrive(String state, Map<String, List<String>> parameters) {
-        PendingRequests.Pending request =
-                pending.take(state).orElseThrow(() -> refused("nobody was sent off with this state"));
+        Pending request = pending.take(state).orElseThrow(() -> refused("nobody was sent off with this state"));
         IDTokenClaimsSet claims = claims(request, parameters);
         Set<Role> roles = roles(claims);
         if (roles.isEmpty()) {
@@ -177,7 +194,7 @@ public final class OpenIdProvider {
         return Optional.ofNullable(claims.getStringClaim(claim)).filter(text -> !text.isBlank());
     }
 
-    private IDTokenClaimsSet claims(PendingRequests.Pending request, Map<String, List<String>> parameters) {
+    private IDTokenClaimsSet claims(Pending request, Map<String, List<String>> parameters) {
         Known provider = known();
         try {
             AuthenticationResponse response = AuthenticationResponseParser.parse(request.back(), parameters);

@@ -58,7 +58,7 @@ final class OpenIdPages {
 
     private Reply depart(Call call) {
         try {
-            OpenIdProvider.Departure departure = provider.depart(URI.create(site() + BACK));
+            OpenIdProvider.Departure departure = provider.depart(URI.create(site() + BACK), call.source());
             return Reply.seeOther(departure.to().toString())
                     .with(state(call, departure.state()).setMaxAge(LONGEST.toSeconds()));
         } catch (OpenIdException e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.courtbridge.gateway.access.Cloakroom;
 import org.courtbridge.gateway.access.GuessingLimit;
 import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.gateway.access.Sessions;
@@ -15,6 +16,8 @@ final class SignIns {
 
     private static final Duration BLOCK = Duration.ofMinutes(15);
 
+    private static final Cloakroom.Limits PENDING = new Cloakroom.Limits(Duration.ofMinutes(5), 10_000, 20);
+
     private final Services services;
 
     /** A court's whole network may be behind one address. */
@@ -22,11 +25,12 @@ final class SignIns {
             new GuessingLimit.Limits(3, Duration.ofSeconds(1), 10, BLOCK),
             new GuessingLimit.Limits(50, Duration.ofSeconds(1), 200, BLOCK));
 
-    private final PendingSignIns pending;
+    /** Ids of those who gave the right password and owe a code. */
+    private final Cloakroom<String> pending;
 
     SignIns(Services services) {
         this.services = services;
-        this.pending = new PendingSignIns(services.clock());
+        this.pending = new Cloakroom<>(PENDING, services.clock());
     }
 
     /** Seconds to wait before the next attempt. */
@@ -73,7 +77,9 @@ final class SignIns {
         if (user.isEmpty()) {
             return new Wrong();
         }
-        return user.get().secondFactor() ? new CodeNeeded(pending.add(user.get().id()), false) : open(user.get());
+        return user.get().secondFactor()
+                ? new CodeNeeded(pending.leave(user.get().id(), user.get().id()), false)
+                : open(user.get());
     }
 
     private Outcome open(User user) {
@@ -93,8 +99,7 @@ final class SignIns {
         if (!isCodeOf(user.get(), code, source)) {
             return new CodeNeeded(token, true);
         }
-        pending.remove(token);
-        return open(user.get());
+        return pending.take(token).isPresent() ? open(user.get()) : new Wrong();
     }
 
     /**

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -43,6 +44,8 @@ class OpenIdProviderTest {
 
     private static final URI BACK = URI.create("https://court.example:8443/login/provider/back");
     private static final String SECRET = "a secret that is long enough for a MAC of 256 bits";
+
+    private static final String HERE = "192.0.2.1";
 
     private HttpServer server;
     private String issuer;
@@ -163,7 +166,12 @@ class OpenIdProviderTest {
     }
 
     private OpenIdProvider.Person arrive() {
-        OpenIdProvider.Departure departure = provider.depart(BACK);
+        return arriveAfter(() -> {});
+    }
+
+    private OpenIdProvider.Person arriveAfter(Runnable meanwhile) {
+        OpenIdProvider.Departure departure = provider.depart(BACK, HERE);
+        meanwhile.run();
         Map<String, String> query = new HashMap<>();
         URLUtils.parseParameters(departure.to().getRawQuery())
                 .forEach((name, values) -> query.put(name, values.getFirst()));
@@ -214,16 +222,27 @@ class OpenIdProviderTest {
 
     @Test
     void takesEachStateOnceAndNotForEver() {
-        OpenIdProvider.Departure departure = provider.depart(BACK);
-        now = now.plus(PendingRequests.LIFETIME);
+        OpenIdProvider.Departure departure = provider.depart(BACK, HERE);
+        now = now.plus(Duration.ofMinutes(10));
         Map<String, List<String>> back = Map.of("code", List.of("c"), "state", List.of(departure.state()));
         assertThatThrownBy(() -> provider.arrive(departure.state(), back)).isInstanceOf(OpenIdException.class);
         assertThatThrownBy(() -> provider.arrive("made-up", back)).isInstanceOf(OpenIdException.class);
-        OpenIdProvider.Departure refused = provider.depart(BACK);
+        OpenIdProvider.Departure refused = provider.depart(BACK, HERE);
         assertThatThrownBy(() -> provider.arrive(
                         refused.state(), Map.of("error", List.of("access_denied"), "state", List.of(refused.state()))))
                 .isInstanceOf(OpenIdException.class)
                 .hasMessageContaining("access_denied");
+    }
+
+    @Test
+    void whoFloodsItThrowsOutNobodyElse() {
+        assertThat(arriveAfter(() -> {
+                            for (int i = 0; i < 10_001; i++) {
+                                provider.depart(BACK, "2001:db8::" + Integer.toHexString(i));
+                            }
+                        })
+                        .login())
+                .isEqualTo("aigul");
     }
 
     @Test
@@ -249,7 +268,7 @@ class OpenIdProviderTest {
         assertThat(provider.goodbye(BACK)).map(URI::getPath).contains("/end");
         server.stop(0);
         OpenIdProvider other = provider(issuer);
-        assertThatThrownBy(() -> other.depart(BACK))
+        assertThatThrownBy(() -> other.depart(BACK, HERE))
                 .isInstanceOfSatisfying(
                         OpenIdException.class, e -> assertThat(e.why()).isEqualTo(Why.UNREACHABLE));
         assertThat(other.goodbye(BACK)).isEmpty();
