@@ -115,9 +115,9 @@ public final class RememberedUsers implements Users {
     }
 
     @Override
-    public User ofProvider(String subject, String login, String name, Set<Role> roles) {
-        User user = stored.ofProvider(subject, login, name, roles);
-        byId.remove(user.id());
+    public Provided ofProvider(String subject, String login, String name, Set<Role> roles) {
+        Provided user = stored.ofProvider(subject, login, name, roles);
+        byId.remove(user.now().id());
         return user;
     }
 

@@ -7,6 +7,9 @@ import java.util.Set;
 /** Who may sign in. Passwords are kept as slow hashes only. */
 public interface Users {
 
+    /** A user of another provider's. @param before as we knew them until now; empty if we did not */
+    record Provided(Optional<User> before, User now) {}
+
     List<User> all();
 
     Optional<User> byId(String id);
@@ -47,5 +50,5 @@ public interface Users {
      * @param subject for ever the same, and nobody else's at any provider
      * @param login that is wished for; another is made of it if it is taken, or no login
      */
-    User ofProvider(String subject, String login, String name, Set<Role> roles);
+    Provided ofProvider(String subject, String login, String name, Set<Role> roles);
 }

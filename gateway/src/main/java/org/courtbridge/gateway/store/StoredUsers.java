@@ -155,7 +155,7 @@ public final class StoredUsers implements Users {
     }
 
     @Override
-    public User ofProvider(String subject, String login, String name, Set<Role> roles) {
+    public Provided ofProvider(String subject, String login, String name, Set<Role> roles) {
         Optional<User> known = bySubject(subject);
         String id = known.map(User::id).orElseGet(() -> addOfProvider(subject, login, name, roles));
         known.ifPresent(user -> {
@@ -166,7 +166,7 @@ public final class StoredUsers implements Users {
                 changeRoles(id, roles);
             }
         });
-        return byId(id).orElseThrow();
+        return new Provided(known, byId(id).orElseThrow());
     }
 
     private Optional<User> bySubject(String subject) {

@@ -30,18 +30,20 @@ final class OpenIdPages {
 
     private final Services services;
     private final OpenIdProvider provider;
+    private final UserDesk users;
     private final Templates templates;
 
-    OpenIdPages(Services services, OpenIdProvider provider, Templates templates) {
+    OpenIdPages(Services services, OpenIdProvider provider, UserDesk users, Templates templates) {
         this.services = services;
         this.provider = provider;
+        this.users = users;
         this.templates = templates;
     }
 
-    static List<Endpoint> endpoints(Services services, Templates templates) {
+    static List<Endpoint> endpoints(Services services, UserDesk users, Templates templates) {
         return services.access()
                 .provider()
-                .map(provider -> new OpenIdPages(services, provider, templates).endpoints())
+                .map(provider -> new OpenIdPages(services, provider, users, templates).endpoints())
                 .orElse(List.of());
     }
 
@@ -85,7 +87,7 @@ final class OpenIdPages {
         }
         try {
             OpenIdProvider.Person person = provider.arrive(state, parameters(call));
-            User user = services.users().ofProvider(person.subject(), person.login(), person.name(), person.roles());
+            User user = users.ofProvider(provider.name(), person);
             if (!user.enabled()) {
                 return page(call, 403, "oidc.disabled");
             }

@@ -5,9 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.User;
+import org.courtbridge.gateway.access.Users;
+import org.courtbridge.gateway.openid.OpenIdProvider;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.Change;
 
@@ -49,6 +52,39 @@ final class UserDesk {
         User user = services.users().add(login, name, roles, password);
         note(by, "user.add", user, new Change("roles", "", words(roles)));
         return new Credentials(user, password);
+    }
+
+    /** Whom another provider has let in, as it knows them now. @param provider its name: it is who adds and changes them */
+    User ofProvider(String provider, OpenIdProvider.Person person) {
+        changing.lock();
+        try {
+            Users.Provided known =
+                    services.users().ofProvider(person.subject(), person.login(), person.name(), person.roles());
+            User user = known.now();
+            List<Change> changes = changes(known.before(), user);
+            if (known.before().isEmpty() || !changes.isEmpty()) {
+                services.audit()
+                        .note(
+                                "provider:" + provider,
+                                known.before().isEmpty() ? "user.add" : "user.change",
+                                subject(user),
+                                changes);
+            }
+            return user;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private static List<Change> changes(Optional<User> before, User now) {
+        return Stream.of(
+                        new Change("name", before.map(User::name).orElse(""), now.name()),
+                        new Change(
+                                "roles",
+                                before.map(User::roles).map(UserDesk::words).orElse(""),
+                                words(now.roles())))
+                .filter(change -> !change.before().equals(change.after()))
+                .toList();
     }
 
     /** Signs the user out everywhere. */
@@ -98,7 +134,11 @@ final class UserDesk {
     }
 
     private void note(Principal by, String action, User user, Change... changes) {
-        services.audit().note(by.actor(), action, new Subject("user", user.id(), user.login()), List.of(changes));
+        services.audit().note(by.actor(), action, subject(user), List.of(changes));
+    }
+
+    private static Subject subject(User user) {
+        return new Subject("user", user.id(), user.login());
     }
 
     private static String words(Set<Role> roles) {

@@ -44,7 +44,7 @@ public final class WebConsole implements AutoCloseable {
         String description = Json.write(OpenApi.describe(api));
         endpoints.addAll(api);
         endpoints.addAll(new AccountPages(services, signIns, templates).endpoints());
-        endpoints.addAll(OpenIdPages.endpoints(services, templates));
+        endpoints.addAll(OpenIdPages.endpoints(services, desks.users(), templates));
         endpoints.addAll(new FactorPages(services, signIns, templates).endpoints());
         endpoints.addAll(new HearingPages(services, desks.hearings(), desks.handovers(), templates).endpoints());
         endpoints.addAll(new CallPages(services, desks.hearings(), templates).endpoints());

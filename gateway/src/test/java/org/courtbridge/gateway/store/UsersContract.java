@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.TotpCodes;
 import org.courtbridge.gateway.access.User;
+import org.courtbridge.gateway.access.Users;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,16 +158,21 @@ abstract class UsersContract {
 
     @Test
     void whomAnotherProviderKnowsIsTheSameForEver() {
-        User first = users.ofProvider("https://id.example|7", "Aigul", "Айгүл Б.", EnumSet.of(Role.JUDGE));
+        Users.Provided added = users.ofProvider("https://id.example|7", "Aigul", "Айгүл Б.", EnumSet.of(Role.JUDGE));
+        assertThat(added.before()).isEmpty();
+        User first = added.now();
         assertThat(first.login()).as("not the login of another").isEqualTo("Aigul-2");
         assertThat(first.external()).isTrue();
         assertThat(first.oneTimePassword()).isFalse();
-        User again =
+        Users.Provided changed =
                 users.ofProvider("https://id.example|7", "married", "Айгүл С.", EnumSet.of(Role.JUDGE, Role.CLERK));
+        assertThat(changed.before()).contains(first);
+        User again = changed.now();
         assertThat(again.id()).isEqualTo(first.id());
         assertThat(again.name()).isEqualTo("Айгүл С.");
         assertThat(again.roles()).containsExactlyInAnyOrder(Role.JUDGE, Role.CLERK);
-        assertThat(users.ofProvider("https://other.example|7", "б", "Болат", Set.of(Role.CLERK)))
+        assertThat(users.ofProvider("https://other.example|7", "б", "Болат", Set.of(Role.CLERK))
+                        .now())
                 .matches(
                         other -> !other.id().equals(first.id()) && other.login().equals("user"));
         assertThat(users.signIn("Aigul-2", "")).isEmpty();

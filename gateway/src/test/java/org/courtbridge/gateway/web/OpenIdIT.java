@@ -145,6 +145,10 @@ class OpenIdIT {
         assertThat(clerk.external()).isTrue();
         assertThat(clerk.name()).isEqualTo("Тест clerk");
         assertThat(clerk.roles()).containsExactly(Role.CLERK);
+        assertThat(running.services.audit().of(clerk.id()))
+                .singleElement()
+                .matches(entry -> entry.actor().equals("provider:Ministry")
+                        && entry.action().equals("user.add"));
 
         page.getByText("Sign out").click();
         page.waitForURL("**/login?signed=out");
