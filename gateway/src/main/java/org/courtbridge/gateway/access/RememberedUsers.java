@@ -104,8 +104,13 @@ public final class RememberedUsers implements Users {
     }
 
     @Override
-    public Optional<User> signIn(String login, String password) {
-        return stored.signIn(login, password);
+    public Optional<Proof> prove(String login, String password) {
+        return stored.prove(login, password);
+    }
+
+    @Override
+    public boolean holds(Proof proof) {
+        return stored.holds(proof);
     }
 
     @Override

@@ -7,6 +7,19 @@ import java.util.Set;
 /** Who may sign in. Passwords are kept as slow hashes only. */
 public interface Users {
 
+    /**
+     * Somebody gave the right password.
+     *
+     * @param stamp of that password, which another one has not, nor the same one when it is set anew
+     */
+    record Proof(User user, String stamp) {
+
+        @Override
+        public String toString() {
+            return "Proof[" + user.login() + "]";
+        }
+    }
+
     /** A user of another provider's. @param before as we knew them until now; empty if we did not */
     record Provided(Optional<User> before, User now) {}
 
@@ -37,7 +50,14 @@ public interface Users {
     void resetPassword(String userId, String oneTimePassword);
 
     /** Slow by design, and as slow where there is no such login: not for an event loop. */
-    Optional<User> signIn(String login, String password);
+    Optional<Proof> prove(String login, String password);
+
+    default Optional<User> signIn(String login, String password) {
+        return prove(login, password).map(Proof::user);
+    }
+
+    /** Whether the password that was proved is still the user's, who may still sign in. */
+    boolean holds(Proof proof);
 
     /** Who is disabled cannot sign in, and is signed out. */
     void setEnabled(String userId, boolean enabled);

@@ -140,13 +140,27 @@ public final class StoredUsers implements Users {
     }
 
     @Override
-    public Optional<User> signIn(String login, String password) {
+    public Optional<Proof> prove(String login, String password) {
         Optional<String> hash = database.jdbi()
                 .withHandle(handle -> handle.select("select password_hash from users where login_key = ?", key(login))
                         .mapTo(String.class)
                         .findOne());
         boolean matches = SlowHash.matches(password, hash.orElse(nobody));
-        return matches && hash.isPresent() ? byLogin(login).filter(User::enabled) : Optional.empty();
+        return matches && hash.isPresent()
+                ? byLogin(login).filter(User::enabled).map(user -> new Proof(user, hash.get()))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean holds(Proof proof) {
+        return database.jdbi()
+                        .withHandle(handle -> handle.select(
+                                        "select count(*) from users where id = ? and password_hash = ? and enabled",
+                                        proof.user().id(),
+                                        proof.stamp())
+                                .mapTo(Integer.class)
+                                .one())
+                > 0;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.courtbridge.gateway.access.GuessingLimit;
 import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.User;
+import org.courtbridge.gateway.access.Users;
 
 /** Signing in and changing passwords, with guessing slowed and then blocked. */
 final class SignIns {
@@ -25,8 +26,8 @@ final class SignIns {
             new GuessingLimit.Limits(3, Duration.ofSeconds(1), 10, BLOCK),
             new GuessingLimit.Limits(50, Duration.ofSeconds(1), 200, BLOCK));
 
-    /** Ids of those who gave the right password and owe a code. */
-    private final Cloakroom<String> pending;
+    /** Of those who gave the right password and owe a code. */
+    private final Cloakroom<Users.Proof> pending;
 
     SignIns(Services services) {
         this.services = services;
@@ -73,17 +74,23 @@ final class SignIns {
 
     /** @throws TooManyException if too many attempts were made from there */
     Outcome signIn(String login, String password, String source) {
-        Optional<User> user = check(login, password, source);
-        if (user.isEmpty()) {
+        Optional<Users.Proof> proof = check(login, password, source);
+        if (proof.isEmpty()) {
             return new Wrong();
         }
-        return user.get().secondFactor()
-                ? new CodeNeeded(pending.leave(user.get().id(), user.get().id()), false)
-                : open(user.get());
+        User user = proof.get().user();
+        return user.secondFactor() ? new CodeNeeded(pending.leave(user.id(), proof.get()), false) : open(proof.get());
     }
 
-    private Outcome open(User user) {
-        return new Opened(services.sessions().open(user, services.clock().instant()));
+    /** Whoever sets another password signs out everybody there is: one who comes later has to see that it is another. */
+    private Outcome open(Users.Proof proof) {
+        Sessions.Opened opened =
+                services.sessions().open(proof.user(), services.clock().instant());
+        if (!services.users().holds(proof)) {
+            services.sessions().close(opened.token());
+            return new Wrong();
+        }
+        return new Opened(opened);
     }
 
     /**
@@ -91,15 +98,14 @@ final class SignIns {
      * @throws TooManyException if too many attempts were made for this user
      */
     Outcome withCode(String token, String code, String source) {
-        Optional<User> user =
-                pending.find(token).flatMap(services.users()::byId).filter(User::enabled);
-        if (user.isEmpty()) {
+        Optional<Users.Proof> proof = pending.find(token).filter(services.users()::holds);
+        if (proof.isEmpty()) {
             return new Wrong();
         }
-        if (!isCodeOf(user.get(), code, source)) {
+        if (!isCodeOf(proof.get().user(), code, source)) {
             return new CodeNeeded(token, true);
         }
-        return pending.take(token).isPresent() ? open(user.get()) : new Wrong();
+        return pending.take(token).map(this::open).orElseGet(Wrong::new);
     }
 
     /**
@@ -138,9 +144,9 @@ final class SignIns {
         return "code|" + user.id();
     }
 
-    private Optional<User> check(String login, String password, String source) {
+    private Optional<Users.Proof> check(String login, String password, String source) {
         String key = login.toLowerCase(Locale.ROOT) + "|" + source;
-        return guess(key, source, () -> services.users().signIn(login, password));
+        return guess(key, source, () -> services.users().prove(login, password));
     }
 
     /** @param trial empty if the guess was wrong */

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.courtbridge.gateway.access.FirstAdministrator;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.User;
+import org.courtbridge.gateway.access.Users;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,11 +45,18 @@ class StoredUsersTest {
     @Test
     void chooseTheirOwnPassword() {
         User added = users.add("aigul", "Айгүл", Set.of(Role.CLERK), "once-only-2345");
+        Users.Proof once = users.prove("aigul", "once-only-2345").orElseThrow();
+        assertThat(users.holds(once)).isTrue();
+        assertThat(once.toString()).doesNotContain(once.stamp());
         users.changePassword(added.id(), "her own choice");
+        assertThat(users.holds(once)).isFalse();
         assertThat(users.signIn("aigul", "once-only-2345")).isEmpty();
         assertThat(users.signIn("aigul", "her own choice")).get().matches(user -> !user.oneTimePassword());
         users.resetPassword(added.id(), "once-only-6789");
         assertThat(users.signIn("aigul", "once-only-6789")).get().matches(User::oneTimePassword);
+        Users.Proof reset = users.prove("aigul", "once-only-6789").orElseThrow();
+        users.resetPassword(added.id(), "once-only-6789");
+        assertThat(users.holds(reset)).as("the same, set anew").isFalse();
     }
 
     @Test

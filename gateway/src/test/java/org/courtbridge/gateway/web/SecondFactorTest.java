@@ -136,6 +136,29 @@ class SecondFactorTest {
     }
 
     @Test
+    void aPasswordThatWasGivenOpensNothingOnceItIsAnother() throws Exception {
+        List<String> recovery = enrol(technician, secret(technician));
+        String user = "/users/" + technician.session().userId();
+        String before = pending();
+        assertThat(running.api("POST", user + "/password", "").statusCode()).isEqualTo(200);
+        HttpResponse<String> late = code(before, recovery.getFirst());
+        assertThat(late.statusCode()).isEqualTo(401);
+        assertThat(late.headers().firstValue("Set-Cookie")).isEmpty();
+
+        running.services.users().changePassword(user(technician).id(), RunningConsole.PASSWORD);
+        assertThat(code(before, recovery.getFirst()).statusCode())
+                .as("the same password, set anew")
+                .isEqualTo(401);
+        String disabled = pending();
+        assertThat(running.api("POST", user + "/disable", "").statusCode()).isEqualTo(200);
+        assertThat(code(disabled, recovery.getFirst()).statusCode()).isEqualTo(401);
+        assertThat(running.api("POST", user + "/enable", "").statusCode()).isEqualTo(200);
+        assertThat(code(pending(), recovery.getFirst()).statusCode())
+                .as("no code was used up")
+                .isEqualTo(303);
+    }
+
+    @Test
     void theApiTakesACode() throws Exception {
         String secret = secret(technician);
         enrol(technician, secret);
