@@ -32,11 +32,13 @@ final class CallPages {
     private final Services services;
     private final HearingDesk desk;
     private final Templates templates;
+    private final Looks looks;
 
     CallPages(Services services, HearingDesk desk, Templates templates) {
         this.services = services;
         this.desk = desk;
         this.templates = templates;
+        this.looks = new Looks(services.clock());
     }
 
     List<Endpoint> endpoints() {
@@ -213,16 +215,21 @@ final class CallPages {
                 .map(hearing -> CALLS + "/" + hearing.id() + "/parties/" + party + "/picture");
     }
 
-    /** In memory alone, and only while somebody asks. */
+    /** In memory alone, and only while somebody asks; that somebody sees it is written down before. */
     private Reply picture(Call call) {
-        return leg(call)
-                .flatMap(leg -> services.conferences().glance(call.path("hearing"), leg))
-                .map(jpeg -> new Reply(
-                        200,
-                        Map.of("Content-Type", "image/jpeg", "Cache-Control", "no-store"),
-                        List.of(),
-                        Buffer.buffer(jpeg)))
-                .orElseGet(() -> Reply.nothing().with("Cache-Control", "no-store"));
+        HearingState hearing = desk.hearing(call.path("hearing"));
+        PartyId party = party(call);
+        Optional<LegId> leg = hearing.seat(party).flatMap(HearingState.Seat::leg);
+        Optional<byte[]> picture = leg.flatMap(one -> services.conferences().glance(hearing.id(), one));
+        if (picture.isEmpty()) {
+            return Reply.nothing().with("Cache-Control", "no-store");
+        }
+        looks.look(call.actor(), leg.orElseThrow(), () -> note(call, "call.look", hearing, party));
+        return new Reply(
+                200,
+                Map.of("Content-Type", "image/jpeg", "Cache-Control", "no-store"),
+                List.of(),
+                Buffer.buffer(picture.get()));
     }
 
     /** It holds what people said, so that somebody has it is written down before. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -124,6 +125,32 @@ class CallPagesTest {
         assertThat(running.page(as(Role.ADMINISTRATOR), device).body()).doesNotContain("/picture");
         running.conferences.submit(hearing, new HearingCommand.Remove("user:x", room));
         assertThat(running.page(as(Role.TECHNICIAN), device).body()).doesNotContain("/picture");
+    }
+
+    @Test
+    void whoLooksAtThePicturesIsInTheTrailOnceInAnHour() throws Exception {
+        Instant now = Instant.now();
+        running.clock = () -> now;
+        Sessions.Opened judge = as(Role.JUDGE);
+        running.page(judge, party("picture"));
+        assertThat(audited()).as("there was nothing to see").isEmpty();
+        running.conferences.glances.put(leg, "jpeg".getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < 3; i++) {
+            assertThat(running.page(judge, party("picture")).body()).isEqualTo("jpeg");
+        }
+        assertThat(audited()).containsExactly("call.look");
+        AuditEntry entry = running.services.audit().of(hearing).getFirst();
+        assertThat(entry.actor()).startsWith("user:");
+        assertThat(entry.changes().getFirst().after()).isEqualTo(room.value());
+        running.page(as(Role.TECHNICIAN), party("picture"));
+        assertThat(audited()).as("another viewer").hasSize(2);
+
+        running.clock = () -> now.plus(Looks.GRAIN).minusMillis(1);
+        running.page(judge, party("picture"));
+        assertThat(audited()).hasSize(2);
+        running.clock = () -> now.plus(Looks.GRAIN);
+        assertThat(running.page(judge, party("picture")).body()).isEqualTo("jpeg");
+        assertThat(audited()).hasSize(3);
     }
 
     @Test
