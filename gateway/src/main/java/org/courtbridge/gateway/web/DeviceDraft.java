@@ -14,15 +14,9 @@ import org.courtbridge.provisioning.inventory.Room;
  * @param login by which its driver is let in
  * @param answer what it said when it was asked, if it was
  * @param place where it will stand, once that is decided
- * @param added the device, once it is in the inventory
  */
 record DeviceDraft(
-        DeviceMake make,
-        String address,
-        Optional<Credentials> login,
-        Optional<Answer> answer,
-        Optional<Place> place,
-        Optional<DeviceDesk.Credentials> added) {
+        DeviceMake make, String address, Optional<Credentials> login, Optional<Answer> answer, Optional<Place> place) {
 
     /** What came of asking a device who it is. */
     sealed interface Answer {
@@ -63,31 +57,27 @@ record DeviceDraft(
     }
 
     static DeviceDraft of(DeviceMake make) {
-        return new DeviceDraft(make, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new DeviceDraft(make, "", Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** What another make said is no answer of this one. */
     DeviceDraft with(DeviceMake other) {
-        return other == make ? this : new DeviceDraft(other, address, login, Optional.empty(), place, added);
+        return other == make ? this : new DeviceDraft(other, address, login, Optional.empty(), place);
     }
 
     /** Who was asked elsewhere, or by another login, has not answered. */
     DeviceDraft reached(String where, Optional<Credentials> by) {
         return where.equals(address) && by.equals(login)
                 ? this
-                : new DeviceDraft(make, where, by, Optional.empty(), place, added);
+                : new DeviceDraft(make, where, by, Optional.empty(), place);
     }
 
     DeviceDraft answered(Answer said) {
-        return new DeviceDraft(make, address, login, Optional.of(said), place, added);
+        return new DeviceDraft(make, address, login, Optional.of(said), place);
     }
 
     DeviceDraft in(Place chosen) {
-        return new DeviceDraft(make, address, login, answer, Optional.of(chosen), added);
-    }
-
-    DeviceDraft added(DeviceDesk.Credentials device) {
-        return new DeviceDraft(make, address, login, answer, place, Optional.of(device));
+        return new DeviceDraft(make, address, login, answer, Optional.of(chosen));
     }
 
     Optional<Introduction> introduction() {

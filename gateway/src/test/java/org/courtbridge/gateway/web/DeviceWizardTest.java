@@ -8,9 +8,16 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.cisco.CiscoSimulator;
 import org.courtbridge.gateway.access.Role;
@@ -32,6 +39,7 @@ class DeviceWizardTest {
     @TempDir
     private Path folder;
 
+    private Instant now = Instant.now();
     private RunningConsole running;
     private Sessions.Opened technician;
     private final CiscoSimulator codec =
@@ -160,6 +168,58 @@ class DeviceWizardTest {
         assertThat(back.headers().firstValue("Location")).contains(next);
         assertThat(submitted(base + "/account", "name", "x", "username", "y")).isEqualTo(next);
         assertThat(placements()).hasSize(1);
+    }
+
+    @Test
+    void aDoubleClickAddsOneDeviceAndShowsItsPassword() throws Exception {
+        running.clock = () -> now;
+        String base = submitted("/devices/add", "make", "OTHER").replace("/address", "");
+        submitted(base + "/room", "where", "institution", "founded", "Соты", "kind", "COURT", "first", "Зал");
+        String form = form("name", "Зал", "username", "room1");
+        List<String> answers;
+        try (ExecutorService clicks = Executors.newFixedThreadPool(4)) {
+            answers = clicks
+                    .invokeAll(Collections.<Callable<String>>nCopies(
+                            4,
+                            () -> running.submit(technician, base + "/account", form)
+                                    .body()))
+                    .stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
+        assertThat(placements()).hasSize(1);
+        String id = placements().getFirst().device().id();
+        String password = running.services.devices().password(id).orElseThrow();
+        assertThat(answers).allMatch(answer -> answer.contains(password));
+        assertThat(running.services.inventory().rooms()).hasSize(1);
+
+        now = now.plus(DeviceAddition.CLICK).minusMillis(1);
+        assertThat(running.submit(technician, base + "/account", form).body()).contains(password);
+        now = now.plusMillis(1);
+        assertThat(submitted(base + "/account", "name", "Зал", "username", "room1"))
+                .as("no click is so slow")
+                .isEqualTo("/devices/" + id + "/next");
+    }
+
+    @Test
+    void anAdditionIsForgottenAnHourAfterItsLastStep() throws Exception {
+        running.clock = () -> now;
+        String address = submitted("/devices/add", "make", "OTHER");
+        now = now.plus(Duration.ofMinutes(59));
+        assertThat(running.page(technician, address).statusCode()).isEqualTo(200);
+        now = now.plus(Duration.ofMinutes(59));
+        assertThat(running.page(technician, address).statusCode()).isEqualTo(200);
+        now = now.plus(Duration.ofMinutes(60));
+        technician = running.services
+                .sessions()
+                .open(
+                        running.services
+                                .users()
+                                .byId(technician.session().userId())
+                                .orElseThrow(),
+                        now);
+        assertThat(running.page(technician, address).headers().firstValue("Location"))
+                .contains("/devices/add?done=wizard.gone");
     }
 
     @Test
