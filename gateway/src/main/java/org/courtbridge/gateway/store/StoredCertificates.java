@@ -5,18 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.Change;
 import org.courtbridge.provisioning.certificates.Bearer;
-import org.courtbridge.provisioning.certificates.Bearer.Reason;
-import org.courtbridge.provisioning.certificates.CertificateAuthority.Revoked;
 import org.courtbridge.provisioning.certificates.CertificateChecks;
 import org.courtbridge.provisioning.certificates.CertificateText;
 import org.courtbridge.provisioning.certificates.DeviceCertificates;
@@ -31,16 +24,9 @@ import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.Inventory;
 import org.courtbridge.provisioning.inventory.Placement;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Devices' certificates in the database, and the authority that issues them. */
 public final class StoredCertificates implements DeviceCertificates {
-
-    /** A list is good for so long; who fetched it then has to fetch another. */
-    private static final Duration LIST_VALIDITY = Duration.ofDays(7);
-
-    /** A list is signed anew when so much time has gone, even if nothing has changed. */
-    private static final Duration LIST_AGE = Duration.ofHours(12);
 
     private final Shared shared;
     private final String actor;
@@ -63,8 +49,9 @@ public final class StoredCertificates implements DeviceCertificates {
         final StoredAuthority authority;
         final InstitutionAuthorities institutions;
         final EnrolmentSecrets enrolments = new EnrolmentSecrets();
-        volatile List<X509Certificate> issuers = List.of();
-        volatile @Nullable SignedList list;
+        final BelievedAuthorities believed;
+        final CertificateBearers bearers;
+        final SignedRevocations revocations;
 
         Shared(
                 Database database,
@@ -82,20 +69,9 @@ public final class StoredCertificates implements DeviceCertificates {
             this.clock = clock;
             this.authority = new StoredAuthority(database, box, clock);
             this.institutions = new InstitutionAuthorities(database);
-        }
-    }
-
-    /** A list as it was signed. */
-    private static final class SignedList {
-
-        final List<Revoked> revoked;
-        final Instant at;
-        final byte[] der;
-
-        SignedList(List<Revoked> revoked, Instant at, byte[] der) {
-            this.revoked = revoked;
-            this.at = at;
-            this.der = der;
+            this.believed = new BelievedAuthorities(database, devices, inventory, audit, authority, institutions);
+            this.bearers = new CertificateBearers(database, devices, inventory, authority, institutions);
+            this.revocations = new SignedRevocations(database, authority);
         }
     }
 
@@ -283,28 +259,7 @@ public final class StoredCertificates implements DeviceCertificates {
 
     @Override
     public byte[] revocationList() {
-        Instant now = now();
-        // One that has ended is in one more list at least (RFC 5280, section 3.3).
-        List<Revoked> revoked = shared.database
-                .jdbi()
-                .withHandle(handle -> CertificateRows.revoked(handle, now.minus(LIST_VALIDITY.multipliedBy(2))));
-        SignedList before = shared.list;
-        if (before != null
-                && before.revoked.equals(revoked)
-                && now.isBefore(before.at.plus(LIST_AGE))
-                && !now.isBefore(before.at)) {
-            return before.der.clone();
-        }
-        // The number is taken first: whoever has seen a later one has signed what was revoked at least until now.
-        shared.authority.get();
-        SignedList signed = inTransaction(handle -> {
-            var number = shared.authority.nextListNumber(handle);
-            List<Revoked> current = CertificateRows.revoked(handle, now.minus(LIST_VALIDITY.multipliedBy(2)));
-            return new SignedList(
-                    current, now, shared.authority.get().revocationList(number, now, LIST_VALIDITY, current));
-        });
-        shared.list = signed;
-        return signed.der.clone();
+        return shared.revocations.list(now());
     }
 
     @Override
@@ -312,141 +267,28 @@ public final class StoredCertificates implements DeviceCertificates {
         return shared.institutions.of(institutionId);
     }
 
-    private Institution institution(String id) {
-        return shared.inventory.institution(id).orElseThrow(() -> new IllegalArgumentException("no institution " + id));
-    }
-
     @Override
     public InstitutionAuthority trust(String institutionId, X509Certificate certificate) {
-        Institution institution = institution(institutionId);
-        CertificateChecks.checkAuthority(certificate, now());
-        InstitutionAuthority authority = new InstitutionAuthority(institutionId, certificate, now(), actor);
-        shared.database.jdbi().useTransaction(handle -> {
-            if (shared.institutions.add(handle, authority)) {
-                noteAuthority(handle, "authority.add", institution, authority.fingerprint());
-            }
-        });
-        refreshIssuers();
-        return authority;
+        return shared.believed.trust(institutionId, certificate, now(), actor);
     }
 
     @Override
     public void distrust(String institutionId, String fingerprint) {
-        Institution institution = institution(institutionId);
-        shared.database.jdbi().useTransaction(handle -> {
-            if (!shared.institutions.remove(handle, institutionId, fingerprint)) {
-                throw new IllegalArgumentException("no authority " + fingerprint);
-            }
-            noteAuthority(handle, "authority.remove", institution, fingerprint);
-        });
-        refreshIssuers();
-        // Their registrations were made on its word.
-        shared.inventory.placements().stream()
-                .filter(one -> one.institution().filter(institution::equals).isPresent())
-                .forEach(one -> shared.devices.lapsed(one.device()));
-    }
-
-    private void noteAuthority(Handle handle, String action, Institution institution, String fingerprint) {
-        shared.audit.add(
-                handle,
-                actor,
-                action,
-                new Subject("institution", institution.id(), institution.name()),
-                List.of(new Change("fingerprint", "", fingerprint)));
+        shared.believed.distrust(institutionId, fingerprint, actor);
     }
 
     @Override
     public List<X509Certificate> issuers() {
-        return shared.issuers;
+        return shared.believed.issuers();
     }
 
     /** Reads from the database what {@link #issuers} gives: once at the start, and then as other nodes may have changed it. */
     public void refreshIssuers() {
-        Set<X509Certificate> issuers = new LinkedHashSet<>();
-        issuers.add(authority());
-        issuers.addAll(InstitutionAuthorities.certificates(shared.institutions.all()));
-        shared.issuers = List.copyOf(issuers);
+        shared.believed.refresh();
     }
 
     @Override
     public Bearer bearerOf(List<X509Certificate> chain) {
-        if (chain.isEmpty()) {
-            return new Bearer.Nobody(Reason.NONE);
-        }
-        X509Certificate shown = chain.getFirst();
-        Instant now = now();
-        if (!CertificateChecks.isWithin(shown, now)) {
-            return new Bearer.Nobody(Reason.OUT_OF_DATE);
-        }
-        if (!CertificateChecks.isForClients(shown)) {
-            return new Bearer.Nobody(Reason.WRONG_USE);
-        }
-        String fingerprint = CertificateText.fingerprint(shown);
-        Optional<IssuedCertificate> recorded =
-                shared.database.jdbi().withHandle(handle -> CertificateRows.one(handle, fingerprint));
-        if (recorded.isPresent()) {
-            return recorded(recorded.get(), chain, now);
-        }
-        // Whatever else our own authority may seem to have signed, it did not.
-        Optional<Device> named = believed(chain, now).map(Placement::device);
-        if (named.isEmpty()) {
-            return new Bearer.Nobody(Reason.FOREIGN);
-        }
-        // One signature can be written in several ways, and the fingerprint with it; what is signed cannot.
-        if (shared.database.jdbi().withHandle(handle -> CertificateRows.isRevoked(handle, shown))) {
-            return new Bearer.Nobody(Reason.REVOKED);
-        }
-        return known(named.filter(this::hasPassword), fingerprint);
-    }
-
-    /** Who has none was revoked, and is not believed by its name alone until it gets another. */
-    private boolean hasPassword(Device device) {
-        return shared.devices.secrets(device.id()).isPresent()
-                || shared.devices.password(device.id()).isPresent();
-    }
-
-    private Bearer recorded(IssuedCertificate recorded, List<X509Certificate> chain, Instant now) {
-        if (recorded.revoked().isPresent()) {
-            return new Bearer.Nobody(Reason.REVOKED);
-        }
-        boolean signed = switch (recorded.origin()) {
-            case OWN -> shared.authority.get().signed(chain.getFirst());
-            case INSTITUTION ->
-                shared.inventory
-                        .placement(recorded.deviceId())
-                        .flatMap(Placement::institution)
-                        .flatMap(owner -> CertificateChecks.anchorOf(
-                                chain, InstitutionAuthorities.certificates(shared.institutions.of(owner.id())), now))
-                        .isPresent();
-        };
-        return signed
-                ? known(shared.devices.byId(recorded.deviceId()), recorded.fingerprint())
-                : new Bearer.Nobody(Reason.FOREIGN);
-    }
-
-    private static Bearer known(Optional<Device> device, String fingerprint) {
-        return device.filter(Device::enabled)
-                .<Bearer>map(one -> new Bearer.Known(one, fingerprint))
-                .orElseGet(() -> new Bearer.Nobody(Reason.DISABLED));
-    }
-
-    /** By an authority of an institution, which speaks for no device but its own. */
-    private Optional<Placement> believed(List<X509Certificate> chain, Instant now) {
-        // Each institution is asked alone: several may believe the same chain, each by an authority of its own in it.
-        Set<String> owners = new HashSet<>();
-        shared.institutions.all().stream()
-                .collect(Collectors.groupingBy(InstitutionAuthority::institutionId))
-                .forEach((owner, theirs) -> CertificateChecks.anchorOf(
-                                chain, InstitutionAuthorities.certificates(theirs), now)
-                        .ifPresent(_ -> owners.add(owner)));
-        if (owners.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Placement> theirs = shared.inventory.placements().stream()
-                .filter(one -> one.institution()
-                        .filter(owner -> owners.contains(owner.id()))
-                        .isPresent())
-                .toList();
-        return CertificateChecks.named(chain.getFirst(), theirs);
+        return shared.bearers.of(chain, now());
     }
 }
