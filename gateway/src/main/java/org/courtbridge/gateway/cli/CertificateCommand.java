@@ -22,12 +22,14 @@ import picocli.CommandLine.Parameters;
         description = "Certificates by which devices prove over TLS who they are, and whose authorities are believed.")
 final class CertificateCommand {
 
+    private static final String CERTIFICATES = "/certificates";
+
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All that a device has and had.")
     int list(
             @Mixin GatewayClient gateway,
-            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
+            @Mixin DeviceParameter device) {
         return gateway.print(
-                gateway.get(certificates(gateway, device)), "serial", "subject", "origin", "notAfter", "revoked");
+                gateway.get(device.path(gateway, CERTIFICATES)), "serial", "subject", "origin", "notAfter", "revoked");
     }
 
     @Command(
@@ -43,11 +45,9 @@ final class CertificateCommand {
                     Optional<Path> request,
             @Option(names = "--out", required = true, description = "File that is written; none may be there.")
                     Path out,
-            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
-        if (Files.exists(out)) {
-            throw new CommandFailedException("%s is there already".formatted(out));
-        }
-        String path = certificates(gateway, device);
+            @Mixin DeviceParameter device) {
+        SheetOption.mustBeNew(out);
+        String path = device.path(gateway, CERTIFICATES);
         if (request.isPresent()) {
             JsonNode signed = gateway.post(path, Map.of("request", read(request.get())));
             SheetOption.write(out, signed.path("certificate").asText().getBytes(US_ASCII));
@@ -64,10 +64,10 @@ final class CertificateCommand {
             description = "Tell of a certificate that a device has from its institution's authority.")
     int know(
             @Mixin GatewayClient gateway,
-            @Parameters(index = "0", paramLabel = "DEVICE", description = "Its user name or id.") String device,
+            @Mixin DeviceParameter device,
             @Parameters(index = "1", paramLabel = "FILE", description = "The certificate, PEM.") Path file) {
         return gateway.print(
-                gateway.post(certificates(gateway, device) + "/known", Map.of("certificate", read(file))),
+                gateway.post(device.path(gateway, CERTIFICATES + "/known"), Map.of("certificate", read(file))),
                 "serial",
                 "subject",
                 "notAfter");
@@ -79,10 +79,10 @@ final class CertificateCommand {
             description = "Take a certificate at once; the device's registrations end.")
     int revoke(
             @Mixin GatewayClient gateway,
-            @Parameters(index = "0", paramLabel = "DEVICE", description = "Its user name or id.") String device,
+            @Mixin DeviceParameter device,
             @Parameters(index = "1", paramLabel = "SERIAL", description = "Serial number, or fingerprint.")
                     String certificate) {
-        String path = certificates(gateway, device);
+        String path = device.path(gateway, CERTIFICATES);
         String fingerprint = gateway.find(gateway.get(path), certificate, "fingerprint", "serial");
         return gateway.print(
                 gateway.post(path + "/" + GatewayClient.part(fingerprint) + "/revocation", Map.of()),
@@ -96,10 +96,10 @@ final class CertificateCommand {
             description = "Make a secret by which the device gets a certificate by EST, once; prints it once.")
     int enrol(
             @Mixin GatewayClient gateway,
-            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
+            @Mixin DeviceParameter device) {
         return gateway.print(
                 gateway.post(
-                        "/devices/" + GatewayClient.part(DeviceCommand.id(gateway, device)) + "/certificates/enrolment",
+                        device.path(gateway, CERTIFICATES + "/enrolment"),
                         Map.of()),
                 "username",
                 "secret",
@@ -145,10 +145,6 @@ final class CertificateCommand {
                 gateway.delete(authoritiesOf(gateway, institution) + "/" + GatewayClient.part(fingerprint)));
     }
 
-    private static String certificates(GatewayClient gateway, String device) {
-        return "/devices/" + GatewayClient.part(DeviceCommand.id(gateway, device)) + "/certificates";
-    }
-
     private static String authoritiesOf(GatewayClient gateway, String institution) {
         String id = gateway.find(gateway.get("/institutions"), institution, "id", "name");
         return "/institutions/" + GatewayClient.part(id) + "/authorities";
@@ -161,6 +157,4 @@ final class CertificateCommand {
             throw new CommandFailedException("cannot read %s: %s".formatted(file, e.getMessage()));
         }
     }
-
-    /** For its owner alone, as there may be a key in it. */
 }

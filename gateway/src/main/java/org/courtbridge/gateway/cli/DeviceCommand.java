@@ -40,16 +40,9 @@ public final class DeviceCommand {
     }
 
     @Command(name = "password", mixinStandardHelpOptions = true, description = "Make a new password; prints it once.")
-    int password(
-            @Mixin GatewayClient gateway,
-            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device,
-            @Mixin SheetOption sheet) {
+    int password(@Mixin GatewayClient gateway, @Mixin DeviceParameter device, @Mixin SheetOption sheet) {
         return sheet.print(
-                gateway,
-                gateway.post("/devices/" + GatewayClient.part(id(gateway, device)) + "/password", Map.of()),
-                "id",
-                "username",
-                "password");
+                gateway, gateway.post(device.path(gateway, "/password"), Map.of()), "id", "username", "password");
     }
 
     @Command(
@@ -63,13 +56,11 @@ public final class DeviceCommand {
                             defaultValue = "24",
                             description = "1 to 720 (default: ${DEFAULT-VALUE}).")
                     int hours,
-            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device,
+            @Mixin DeviceParameter device,
             @Mixin SheetOption sheet) {
         return sheet.print(
                 gateway,
-                gateway.post(
-                        "/devices/" + GatewayClient.part(id(gateway, device)) + "/rotation",
-                        Map.of("overlapHours", hours)),
+                gateway.post(device.path(gateway, "/rotation"), Map.of("overlapHours", hours)),
                 "username",
                 "password");
     }
@@ -99,11 +90,8 @@ public final class DeviceCommand {
             mixinStandardHelpOptions = true,
             description =
                     "Take a device's password at once, and cut its calls; it cannot authenticate until it gets another.")
-    int revoke(
-            @Mixin GatewayClient gateway,
-            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
-        return gateway.print(
-                gateway.post("/devices/" + GatewayClient.part(id(gateway, device)) + "/revocation", Map.of()));
+    int revoke(@Mixin GatewayClient gateway, @Mixin DeviceParameter device) {
+        return gateway.print(gateway.post(device.path(gateway, "/revocation"), Map.of()));
     }
 
     @Command(
@@ -112,13 +100,12 @@ public final class DeviceCommand {
             description = "Say whether a device's media is encrypted, from its next call on.")
     int encryption(
             @Mixin GatewayClient gateway,
-            @Parameters(index = "0", paramLabel = "DEVICE", description = "Its user name or id.") String device,
+            @Mixin DeviceParameter device,
             @Parameters(index = "1", paramLabel = "WHETHER", description = "required, preferred or off.")
                     String whether) {
         return gateway.print(
                 gateway.post(
-                        "/devices/" + GatewayClient.part(id(gateway, device)) + "/encryption",
-                        Map.of("encryption", whether.toUpperCase(Locale.ROOT))),
+                        device.path(gateway, "/encryption"), Map.of("encryption", whether.toUpperCase(Locale.ROOT))),
                 "username",
                 "encryption");
     }
@@ -129,12 +116,12 @@ public final class DeviceCommand {
             description = "Say in which language a device's people read and hear us, from its next call on.")
     int language(
             @Mixin GatewayClient gateway,
-            @Parameters(index = "0", paramLabel = "DEVICE", description = "Its user name or id.") String device,
+            @Mixin DeviceParameter device,
             @Parameters(index = "1", paramLabel = "LANGUAGE", description = "kk, ru, en or court, for the court's.")
                     String language) {
         return gateway.print(
                 gateway.post(
-                        "/devices/" + GatewayClient.part(id(gateway, device)) + "/language",
+                        device.path(gateway, "/language"),
                         language.equals("court") ? Map.of() : Map.of("language", language)),
                 "username",
                 "language");
@@ -147,10 +134,8 @@ public final class DeviceCommand {
                     "Print what a device's configuration will say, without its password; or write it to a file, or tell"
                             + " the device. These have a new password; the one of now works as well for a day.")
     int configure(
-            @Mixin GatewayClient gateway,
-            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device,
-            @ArgGroup @Nullable ConfigurationWay way) {
-        String path = "/devices/" + GatewayClient.part(id(gateway, device)) + "/configuration";
+            @Mixin GatewayClient gateway, @Mixin DeviceParameter device, @ArgGroup @Nullable ConfigurationWay way) {
+        String path = device.path(gateway, "/configuration");
         return Optional.ofNullable(way).orElseGet(ConfigurationWay::new).go(gateway, path);
     }
 
@@ -171,11 +156,9 @@ public final class DeviceCommand {
                             description =
                                     "MAC address or serial number that may use it; without it, the first that comes.")
                     String hardware,
-            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
+            @Mixin DeviceParameter device) {
         return gateway.print(
-                gateway.post(
-                        "/devices/" + GatewayClient.part(id(gateway, device)) + "/enrolment",
-                        Map.of("hours", hours, "hardware", hardware)),
+                gateway.post(device.path(gateway, "/enrolment"), Map.of("hours", hours, "hardware", hardware)),
                 "url",
                 "file",
                 "token",
@@ -183,13 +166,7 @@ public final class DeviceCommand {
     }
 
     @Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove a device.")
-    int remove(
-            @Mixin GatewayClient gateway,
-            @Parameters(paramLabel = "DEVICE", description = "Its user name or id.") String device) {
-        return gateway.print(gateway.delete("/devices/" + GatewayClient.part(id(gateway, device))));
-    }
-
-    static String id(GatewayClient gateway, String device) {
-        return gateway.find(gateway.get("/devices"), device, "id", "username");
+    int remove(@Mixin GatewayClient gateway, @Mixin DeviceParameter device) {
+        return gateway.print(gateway.delete(device.path(gateway, "")));
     }
 }

@@ -105,7 +105,7 @@ public final class HearingCommand {
                 gateway,
                 gateway.post(
                         path(gateway, hearing) + "/devices",
-                        Map.of("device", DeviceCommand.id(gateway, device), "lobby", lobby)));
+                        Map.of("device", DeviceParameter.id(gateway, device), "lobby", lobby)));
     }
 
     @Command(name = "uninvite", mixinStandardHelpOptions = true, description = "Take a party's seat away.")

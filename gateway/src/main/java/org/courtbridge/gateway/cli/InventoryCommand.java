@@ -103,7 +103,7 @@ public final class InventoryCommand {
             @Mixin GatewayClient gateway,
             @Parameters(index = "0", paramLabel = "DEVICE", description = "Its user name or id.") String device,
             @Parameters(index = "1", paramLabel = "ROOM", description = "Its name or id.") String room) {
-        String id = DeviceCommand.id(gateway, device);
+        String id = DeviceParameter.id(gateway, device);
         Map<String, Object> description = new LinkedHashMap<>();
         for (JsonNode one : gateway.get("/inventory")) {
             if (one.path("device").path("id").asText().equals(id)) {
@@ -184,7 +184,7 @@ public final class InventoryCommand {
             @Parameters(paramLabel = "DEVICE", description = "User name of a device, or any id.") String subject) {
         String id = subject.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
                 ? subject
-                : DeviceCommand.id(gateway, subject);
+                : DeviceParameter.id(gateway, subject);
         return gateway.print(gateway.get("/history/" + GatewayClient.part(id)), "at", "actor", "action", "changes");
     }
 }
