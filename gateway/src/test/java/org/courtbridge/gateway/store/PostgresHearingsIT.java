@@ -10,46 +10,35 @@ import org.courtbridge.hearings.Hearing;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresHearingsIT extends HearingsContract {
 
-    @SuppressWarnings("NullAway.Init")
-    private static PostgresCluster cluster;
-
-    @BeforeAll
-    static void start() throws Exception {
-        cluster = PostgresCluster.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        cluster.close();
-    }
+    @RegisterExtension
+    static final Postgres POSTGRES = new Postgres();
 
     @Override
     Database open(Path folder) {
-        return cluster.emptyDatabase();
+        return POSTGRES.emptyDatabase();
     }
 
     @Test
     @Timeout(60)
     void hearingsGoOnWhileTheDatabaseIsDown(@TempDir Path journal) throws Exception {
         HearingState state = HearingState.initial("h");
-        try (Database database = cluster.emptyDatabase();
+        try (Database database = POSTGRES.emptyDatabase();
                 StoredHearings hearings = StoredHearings.open(database, journal)) {
             state = append(hearings, state, Hearing.create("7", "t"));
-            cluster.stopServer();
+            POSTGRES.cluster().stopServer();
             assertThat(database.isUp()).isFalse();
             for (int i = 0; i < 20; i++) {
                 state = append(hearings, state, List.of(new HearingEvent.Uninvited(PartyId.device("d" + i))));
             }
             assertThat(hearings.behind()).isPositive();
-            cluster.startServer();
+            POSTGRES.cluster().startServer();
             while (hearings.behind() > 0) {
                 LockSupport.parkNanos(20_000_000);
             }

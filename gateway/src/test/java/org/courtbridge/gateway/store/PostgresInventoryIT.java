@@ -13,35 +13,24 @@ import org.courtbridge.gateway.access.RememberedUsers;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.User;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresInventoryIT extends InventoryContract {
 
-    @SuppressWarnings("NullAway.Init")
-    private static PostgresCluster cluster;
-
-    @BeforeAll
-    static void start() throws Exception {
-        cluster = PostgresCluster.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        cluster.close();
-    }
+    @RegisterExtension
+    static final Postgres POSTGRES = new Postgres();
 
     @Override
     Database open(Path folder) {
-        return cluster.emptyDatabase();
+        return POSTGRES.emptyDatabase();
     }
 
     @Test
     @Timeout(60)
     void nobodyIsSignedOutWhileTheDatabaseIsDown() throws Exception {
-        try (Database database = cluster.emptyDatabase()) {
+        try (Database database = POSTGRES.emptyDatabase()) {
             AtomicLong seconds = new AtomicLong(1_764_000_000);
             InstantSource clock = () -> Instant.ofEpochSecond(seconds.get());
             StoredSessions store = new StoredSessions(database);
@@ -51,7 +40,7 @@ class PostgresInventoryIT extends InventoryContract {
             Sessions.Opened one = sessions.open(clerk, clock.instant());
             Sessions.Opened two = sessions.open(clerk, clock.instant());
             assertThat(users.byId(clerk.id())).contains(clerk);
-            cluster.stopServer();
+            POSTGRES.cluster().stopServer();
             try {
                 seconds.addAndGet(600);
                 assertThat(sessions.find(one.token(), clock.instant())).contains(one.session());
@@ -60,7 +49,7 @@ class PostgresInventoryIT extends InventoryContract {
                         .matches(StoreException::databaseIsDown);
                 sessions.close(two.token());
             } finally {
-                cluster.startServer();
+                POSTGRES.cluster().startServer();
             }
             // The pool tries again after up to five seconds.
             while (!database.isUp()) {
