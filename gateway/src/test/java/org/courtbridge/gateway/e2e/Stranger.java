@@ -13,13 +13,10 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import org.courtbridge.gateway.bfcp.BfcpTls;
 
 /** Somebody in the network who sends whatever bytes he likes. */
 final class Stranger implements AutoCloseable {
@@ -88,9 +85,7 @@ final class Stranger implements AutoCloseable {
     /** A TLS connection to whoever answers. */
     static Socket connectTls(String host, int port) throws IOException {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Trusting()}, null);
-            Socket socket = context.getSocketFactory().createSocket(connect(host, port), host, port, true);
+            Socket socket = BfcpTls.context().getSocketFactory().createSocket(connect(host, port), host, port, true);
             socket.setSoTimeout(TCP_PATIENCE_MILLIS);
             return socket;
         } catch (GeneralSecurityException e) {
@@ -145,23 +140,5 @@ final class Stranger implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
-    }
-
-    private static final class Trusting implements X509TrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {
-            // It is a test's own gateway.
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {
-            // As above.
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -3,7 +3,6 @@ package org.courtbridge.gateway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,11 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -36,6 +31,7 @@ import org.bouncycastle.est.jcajce.JsseESTServiceBuilder;
 import org.bouncycastle.util.Store;
 import org.courtbridge.gateway.store.DeviceKey;
 import org.courtbridge.provisioning.audit.AuditEntry;
+import org.courtbridge.gateway.bfcp.BfcpTls;
 import org.courtbridge.provisioning.certificates.CertificateText;
 import org.courtbridge.provisioning.inventory.Device;
 import org.junit.jupiter.api.AfterEach;
@@ -63,32 +59,6 @@ class EstTest {
     void stop() throws Exception {
         running.close();
     }
-
-    /** The test's server has a certificate of nobody. */
-    private static final X509ExtendedTrustManager BELIEVING = new X509ExtendedTrustManager() {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
-    };
 
     private ESTService service(Optional<X509Certificate> shown) throws Exception {
         JsseESTServiceBuilder builder = new JsseESTServiceBuilder("127.0.0.1:" + running.server.httpsPort(), trusting())
@@ -188,9 +158,8 @@ class EstTest {
     }
 
     private static HttpClient client(KeyManager... keys) throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys, new TrustManager[] {BELIEVING}, null);
-        return HttpClient.newBuilder().sslContext(context).build();
+        // The test's server has a certificate of nobody.
+        return HttpClient.newBuilder().sslContext(BfcpTls.context(keys)).build();
     }
 
     /** Without a token: it is known already. */
