@@ -430,7 +430,9 @@ final class Gateway implements AutoCloseable {
                 inventory,
                 audit,
                 new StoredCertificates.Settings(
-                        config.certificateValidity(), () -> Optional.of(site() + WebConsole.REVOCATION_LIST)),
+                        config.certificates().validity(),
+                        () -> Optional.of(site() + WebConsole.REVOCATION_LIST),
+                        config.certificates().enrolWithInstitutions()),
                 clock);
         certificates.refreshIssuers();
         ScheduledExecutorService upkeep =

@@ -32,7 +32,7 @@ import org.courtbridge.provisioning.files.SipTransport;
  * How this gateway is set up: every setting, checked once. {@code docs/configuration.md} tells each key's effect.
  *
  * @param data folder of everything that must outlive the process: database, journal, certificates, traces
- * @param certificateValidity how long the certificates are good that devices get from us
+ * @param certificates by which devices prove over TLS who they are
  * @param language of what rooms read and hear, where their device says no other
  * @param fleet how devices are asked for their status
  * @param provisioning how devices are configured
@@ -53,7 +53,7 @@ record GatewayConfig(
         Access access,
         Optional<SmtpConfig> mail,
         Optional<Tls> tls,
-        Duration certificateValidity,
+        Certificates certificates,
         Language language,
         FleetSettings fleet,
         ProvisioningSettings provisioning,
@@ -161,6 +161,12 @@ record GatewayConfig(
      */
     record Access(Set<Role> secondFactor, Optional<OpenIdSettings> openId) {}
 
+    /**
+     * @param validity of those that devices get from us
+     * @param enrolWithInstitutions whether a device may have one of ours for one of its institution's authority
+     */
+    record Certificates(Duration validity, boolean enrolWithInstitutions) {}
+
     /** One certificate for HTTPS and SIP, both PEM; without it the gateway makes one of its own. */
     record Tls(Path certificate, Path key) {}
 
@@ -201,7 +207,11 @@ record GatewayConfig(
                 new Access(file.roles("access.second-factor"), openId(file)),
                 mail(file),
                 tls(file),
-                Duration.ofDays(file.number("certificates.validity-days", 1, MOST_VALIDITY_DAYS, 397)),
+                new Certificates(
+                        Duration.ofDays(file.number("certificates.validity-days", 1, MOST_VALIDITY_DAYS, 397)),
+                        file.text("certificates.enrol-with-institutions")
+                                .map(Boolean::parseBoolean)
+                                .orElse(false)),
                 file.language("language", Language.KAZAKH),
                 new FleetSettings(
                         file.duration("fleet.poll-interval", Duration.ofSeconds(60)),
@@ -244,7 +254,7 @@ record GatewayConfig(
                 access,
                 mail,
                 tls,
-                certificateValidity,
+                certificates,
                 language,
                 fleet,
                 provisioning,
@@ -267,7 +277,7 @@ record GatewayConfig(
                 access,
                 mail,
                 tls,
-                certificateValidity,
+                certificates,
                 language,
                 fleet,
                 provisioning,

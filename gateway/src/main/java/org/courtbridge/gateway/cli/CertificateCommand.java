@@ -25,9 +25,7 @@ final class CertificateCommand {
     private static final String CERTIFICATES = "/certificates";
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All that a device has and had.")
-    int list(
-            @Mixin GatewayClient gateway,
-            @Mixin DeviceParameter device) {
+    int list(@Mixin GatewayClient gateway, @Mixin DeviceParameter device) {
         return gateway.print(
                 gateway.get(device.path(gateway, CERTIFICATES)), "serial", "subject", "origin", "notAfter", "revoked");
     }
@@ -65,7 +63,11 @@ final class CertificateCommand {
     int know(
             @Mixin GatewayClient gateway,
             @Mixin DeviceParameter device,
-            @Parameters(index = "1", paramLabel = "FILE", description = "The certificate, PEM.") Path file) {
+            @Parameters(
+                            index = "1",
+                            paramLabel = "FILE",
+                            description = "The certificate, PEM; those between it and the authority after it.")
+                    Path file) {
         return gateway.print(
                 gateway.post(device.path(gateway, CERTIFICATES + "/known"), Map.of("certificate", read(file))),
                 "serial",
@@ -94,13 +96,9 @@ final class CertificateCommand {
             name = "enrol",
             mixinStandardHelpOptions = true,
             description = "Make a secret by which the device gets a certificate by EST, once; prints it once.")
-    int enrol(
-            @Mixin GatewayClient gateway,
-            @Mixin DeviceParameter device) {
+    int enrol(@Mixin GatewayClient gateway, @Mixin DeviceParameter device) {
         return gateway.print(
-                gateway.post(
-                        device.path(gateway, CERTIFICATES + "/enrolment"),
-                        Map.of()),
+                gateway.post(device.path(gateway, CERTIFICATES + "/enrolment"), Map.of()),
                 "username",
                 "secret",
                 "until");

@@ -13,6 +13,7 @@ import org.courtbridge.provisioning.certificates.CertificateChecks;
 import org.courtbridge.provisioning.certificates.CertificateText;
 import org.courtbridge.provisioning.certificates.InstitutionAuthority;
 import org.courtbridge.provisioning.certificates.IssuedCertificate;
+import org.courtbridge.provisioning.certificates.IssuedCertificate.Origin;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Inventory;
 import org.courtbridge.provisioning.inventory.Placement;
@@ -66,7 +67,7 @@ final class CertificateBearers {
         if (database.jdbi().withHandle(handle -> CertificateRows.isRevoked(handle, shown))) {
             return new Bearer.Nobody(Reason.REVOKED);
         }
-        return known(named.filter(this::hasPassword), fingerprint);
+        return known(named.filter(this::hasPassword), fingerprint, Origin.INSTITUTION);
     }
 
     /** Who has none was revoked, and is not believed by its name alone until it gets another. */
@@ -90,13 +91,13 @@ final class CertificateBearers {
                         .isPresent();
         };
         return signed
-                ? known(devices.byId(recorded.deviceId()), recorded.fingerprint())
+                ? known(devices.byId(recorded.deviceId()), recorded.fingerprint(), recorded.origin())
                 : new Bearer.Nobody(Reason.FOREIGN);
     }
 
-    private static Bearer known(Optional<Device> device, String fingerprint) {
+    private static Bearer known(Optional<Device> device, String fingerprint, Origin origin) {
         return device.filter(Device::enabled)
-                .<Bearer>map(one -> new Bearer.Known(one, fingerprint))
+                .<Bearer>map(one -> new Bearer.Known(one, fingerprint, origin))
                 .orElseGet(() -> new Bearer.Nobody(Reason.DISABLED));
     }
 

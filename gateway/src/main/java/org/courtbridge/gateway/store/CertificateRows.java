@@ -62,6 +62,17 @@ final class CertificateRows {
                 .list();
     }
 
+    /** How many of a device's are neither revoked nor over. */
+    static int good(Handle handle, String deviceId, Instant now) {
+        return handle.select(
+                        "select count(*) from device_certificates"
+                                + " where device_id = ? and revoked_at is null and not_after >= ?",
+                        deviceId,
+                        now)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /** @return whether it was not revoked before */
     static boolean revoke(Handle handle, String fingerprint, Instant at, String by) {
         return handle.execute(

@@ -19,6 +19,7 @@ import org.courtbridge.provisioning.certificates.IssuedCertificate;
 import org.courtbridge.provisioning.certificates.IssuedCertificate.Origin;
 import org.courtbridge.provisioning.certificates.RefusedRequestException;
 import org.courtbridge.provisioning.certificates.SigningRequest;
+import org.courtbridge.provisioning.certificates.TooManyCertificatesException;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.Inventory;
@@ -34,8 +35,9 @@ public final class StoredCertificates implements DeviceCertificates {
     /**
      * @param validity of the certificates that are issued
      * @param revocations where the list of the revoked is fetched; asked for with every certificate
+     * @param enrolWithInstitutions whether a device may have one of ours for one of its institution's authority
      */
-    public record Settings(Duration validity, Supplier<Optional<String>> revocations) {}
+    public record Settings(Duration validity, Supplier<Optional<String>> revocations, boolean enrolWithInstitutions) {}
 
     /** What is the same whoever makes changes. */
     private static final class Shared {
@@ -125,6 +127,10 @@ public final class StoredCertificates implements DeviceCertificates {
 
     @Override
     public X509Certificate renew(String deviceId, X509Certificate former, SigningRequest request) {
+        if (!shared.authority.get().signed(former)) {
+            throw new RefusedRequestException(
+                    "certificate: of another authority (expected: ours, as nothing else can be renewed here)");
+        }
         CertificateChecks.checkSameNames(request, former);
         return issue(deviceId, request);
     }
@@ -154,6 +160,10 @@ public final class StoredCertificates implements DeviceCertificates {
                 Optional.empty());
         CertificateRows.insert(handle, issued);
         note(handle, origin == Origin.OWN ? "certificate.issue" : "certificate.know", device, issued);
+        // Behind the entry, for which transactions queue: of several at once, each counts those before it.
+        if (CertificateRows.good(handle, device.id(), now()) > MOST) {
+            throw new TooManyCertificatesException(MOST);
+        }
         return issued;
     }
 
@@ -166,6 +176,14 @@ public final class StoredCertificates implements DeviceCertificates {
                 List.of(
                         new Change("serial", "", certificate.serial()),
                         new Change("notAfter", "", certificate.notAfter().toString())));
+    }
+
+    @Override
+    public boolean enrolsBy(Bearer.Known known) {
+        return switch (known.origin()) {
+            case OWN -> true;
+            case INSTITUTION -> shared.settings.enrolWithInstitutions();
+        };
     }
 
     @Override
@@ -206,8 +224,9 @@ public final class StoredCertificates implements DeviceCertificates {
     }
 
     @Override
-    public IssuedCertificate know(String deviceId, X509Certificate certificate) {
+    public IssuedCertificate know(String deviceId, List<X509Certificate> chain) {
         Placement placement = placement(deviceId);
+        X509Certificate certificate = chain.getFirst();
         if (!CertificateChecks.isForClients(certificate)) {
             throw new RefusedRequestException("certificate: for another use (expected: TLS client)");
         }
@@ -218,9 +237,7 @@ public final class StoredCertificates implements DeviceCertificates {
         Optional<Institution> institution = placement.institution();
         boolean believed = institution
                 .flatMap(one -> CertificateChecks.anchorOf(
-                        List.of(certificate),
-                        InstitutionAuthorities.certificates(shared.institutions.of(one.id())),
-                        now()))
+                        chain, InstitutionAuthorities.certificates(shared.institutions.of(one.id())), now()))
                 .isPresent();
         if (!believed) {
             throw new RefusedRequestException(

@@ -57,7 +57,8 @@ final class CertificateApi {
         api.post(
                 CERTIFICATES + "/known",
                 Allowed.CHANGE_DEVICES,
-                "Tell of a certificate that a device has from its institution's authority, whatever names are in it",
+                "Tell of a certificate that a device has from its institution's authority, whatever names are in it; those"
+                        + " between the two follow it",
                 201,
                 CertificateViews.Pem.class,
                 CertificateViews.CertificateView.class,

@@ -64,9 +64,9 @@ final class CertificateDesk {
                 password);
     }
 
-    /** @param certificate PEM, of the institution's authority */
-    IssuedCertificate know(Device device, String certificate) {
-        return certificates.know(device.id(), CertificateText.read(certificate));
+    /** @param chain PEM: the certificate, and those between it and the institution's authority after it */
+    IssuedCertificate know(Device device, String chain) {
+        return certificates.know(device.id(), CertificateText.readChain(chain));
     }
 
     IssuedCertificate revoke(Device device, String fingerprint) {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.courtbridge.provisioning.certificates.CertificateText;
 import org.courtbridge.provisioning.certificates.IssuedCertificate;
 import org.courtbridge.provisioning.certificates.RefusedRequestException;
+import org.courtbridge.provisioning.certificates.TooManyCertificatesException;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Institution;
 
@@ -83,7 +84,7 @@ final class CertificatePages {
 
     private Reply make(Call call) {
         Device device = device(call);
-        CertificateDesk.Identity made = desk.by(call).make(device);
+        CertificateDesk.Identity made = worded(() -> desk.by(call).make(device));
         return shown(
                 call,
                 device,
@@ -158,6 +159,8 @@ final class CertificatePages {
     private static <T> T worded(Supplier<T> work) {
         try {
             return work.get();
+        } catch (TooManyCertificatesException e) {
+            throw new RequestException(409, String.valueOf(e.getMessage()), "error.certificate.many");
         } catch (RefusedRequestException e) {
             throw new RequestException(400, String.valueOf(e.getMessage()), "error.certificate");
         }

@@ -189,11 +189,11 @@ final class EstEndpoints {
     /** A certificate that proves something goes first: a device may send a password that has lapsed along with it. */
     private Proof proof(List<X509Certificate> shown, Optional<Login> login) {
         Bearer bearer = certificates.bearerOf(shown);
-        if (bearer instanceof Bearer.Known known) {
+        if (bearer instanceof Bearer.Known known && certificates.enrolsBy(known)) {
             return new Proof.ByCertificate(known.device(), shown.getFirst());
         }
         if (login.isEmpty()) {
-            LOG.debug("a certificate that was shown for enrolment proves nothing: {}", bearer);
+            LOG.debug("a certificate that was shown is not enough for enrolment: {}", bearer);
             throw new RefusalException(ASKING);
         }
         String username = login.get().username();

@@ -66,7 +66,7 @@ class CertifiedDeviceTest {
                 devices,
                 new StoredInventory(database, devices, audit),
                 audit,
-                new StoredCertificates.Settings(Duration.ofDays(30), Optional::empty),
+                new StoredCertificates.Settings(Duration.ofDays(30), Optional::empty, false),
                 clock);
         certificates.refreshIssuers();
         room = devices.add("Зал", "room3", "сөз");

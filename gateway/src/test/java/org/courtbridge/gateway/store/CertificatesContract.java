@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,9 +25,12 @@ import org.courtbridge.provisioning.certificates.Bearer;
 import org.courtbridge.provisioning.certificates.Bearer.Reason;
 import org.courtbridge.provisioning.certificates.CertificateAuthority;
 import org.courtbridge.provisioning.certificates.CertificateText;
+import org.courtbridge.provisioning.certificates.DeviceCertificates;
 import org.courtbridge.provisioning.certificates.DeviceNames;
 import org.courtbridge.provisioning.certificates.IssuedCertificate;
+import org.courtbridge.provisioning.certificates.IssuedCertificate.Origin;
 import org.courtbridge.provisioning.certificates.RefusedRequestException;
+import org.courtbridge.provisioning.certificates.TooManyCertificatesException;
 import org.courtbridge.provisioning.inventory.CredentialListener;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
@@ -88,6 +92,10 @@ abstract class CertificatesContract {
     }
 
     private StoredCertificates opened() {
+        return opened(false);
+    }
+
+    private StoredCertificates opened(boolean enrolWithInstitutions) {
         return new StoredCertificates(
                 database,
                 box,
@@ -95,7 +103,9 @@ abstract class CertificatesContract {
                 inventory,
                 audit,
                 new StoredCertificates.Settings(
-                        Duration.ofDays(397), () -> Optional.of("https://court.kz/crl/devices.crl")),
+                        Duration.ofDays(397),
+                        () -> Optional.of("https://court.kz/crl/devices.crl"),
+                        enrolWithInstitutions),
                 () -> now);
     }
 
@@ -142,7 +152,7 @@ abstract class CertificatesContract {
     void aCertificateIsItsDevicesUntilItEnds() throws Exception {
         X509Certificate certificate = issue();
         assertThat(certificates.bearerOf(List.of(certificate)))
-                .isEqualTo(new Bearer.Known(device, CertificateText.fingerprint(certificate)));
+                .isEqualTo(new Bearer.Known(device, CertificateText.fingerprint(certificate), Origin.OWN));
         assertThat(certificates.bearerOf(List.of())).isEqualTo(new Bearer.Nobody(Reason.NONE));
         IssuedCertificate kept = certificates.of(device.id()).getFirst();
         assertThat(kept.serial()).isEqualTo(CertificateText.serial(certificate));
@@ -244,7 +254,7 @@ abstract class CertificatesContract {
         X509Certificate certificate = foreign(authority, "unknown", "room3");
         X509Certificate anew = DeviceKey.writtenAnew(certificate);
         assertThat(certificates.deviceOf(List.of(anew))).contains(device);
-        certificates.know(device.id(), certificate);
+        certificates.know(device.id(), List.of(certificate));
         certificates.revoke(device.id(), CertificateText.fingerprint(certificate));
         isNobody(certificate, Reason.REVOKED);
         isNobody(anew, Reason.REVOKED);
@@ -397,19 +407,123 @@ abstract class CertificatesContract {
         Institution ours = placed(device, "Әуезов соты");
         CertificateAuthority authority = CertificateAuthority.generate("Әуезов CA", START);
         X509Certificate certificate = foreign(authority, "unknown", "SEP-00112233");
-        assertThatThrownBy(() -> certificates.know(device.id(), certificate))
+        assertThatThrownBy(() -> certificates.know(device.id(), List.of(certificate)))
                 .isInstanceOf(RefusedRequestException.class);
         certificates.trust(ours.id(), authority.certificate());
         isNobody(certificate, Reason.FOREIGN);
-        IssuedCertificate known = certificates.know(device.id(), certificate);
+        IssuedCertificate known = certificates.know(device.id(), List.of(certificate));
         assertThat(known.origin()).isEqualTo(IssuedCertificate.Origin.INSTITUTION);
         assertThat(certificates.deviceOf(List.of(certificate))).contains(device);
-        assertThatThrownBy(() -> certificates.know(device.id(), certificate)).hasMessageEndingWith("(is taken)");
+        assertThatThrownBy(() -> certificates.know(device.id(), List.of(certificate)))
+                .hasMessageEndingWith("(is taken)");
         certificates.revoke(device.id(), known.fingerprint());
         isNobody(certificate, Reason.REVOKED);
         assertThat(list().getRevokedCertificates())
                 .as("the list is of our own alone")
                 .isNull();
+    }
+
+    @Test
+    void anInstitutionsCertificateIsMadeKnownWithWhatIsBetweenItAndTheAuthority() throws Exception {
+        Institution ours = placed(device, "Әуезов соты");
+        InstitutionChain chain = InstitutionChain.of("SEP-00112233", START);
+        List<X509Certificate> shown = List.of(chain.device(), chain.between());
+        certificates.trust(ours.id(), chain.root());
+        assertThatThrownBy(() -> certificates.know(device.id(), List.of(chain.device())))
+                .as("nothing leads from it to the root")
+                .isInstanceOf(RefusedRequestException.class);
+        assertThatThrownBy(() -> certificates.know(
+                        device.id(),
+                        List.of(InstitutionChain.of("SEP-00112233", START).device(), chain.between())))
+                .as("of another one between")
+                .isInstanceOf(RefusedRequestException.class);
+        IssuedCertificate known = certificates.know(device.id(), shown);
+        assertThat(known.fingerprint()).isEqualTo(CertificateText.fingerprint(chain.device()));
+        assertThat(certificates.deviceOf(shown)).contains(device);
+        assertThat(certificates.of(device.id())).hasSize(1);
+    }
+
+    @Test
+    void anInstitutionsCertificateIsNoneOfOursAndBecomesNone() throws Exception {
+        Institution ours = placed(device, "Әуезов соты");
+        CertificateAuthority authority = CertificateAuthority.generate("Әуезов CA", START);
+        certificates.trust(ours.id(), authority.certificate());
+        X509Certificate certificate = foreign(authority, "unknown", "room3");
+        Bearer.Known known = new Bearer.Known(device, CertificateText.fingerprint(certificate), Origin.INSTITUTION);
+        assertThat(certificates.bearerOf(List.of(certificate))).isEqualTo(known);
+        assertThat(certificates.enrolsBy(known)).isFalse();
+        assertThat(opened(true).enrolsBy(known)).isTrue();
+        assertThat(certificates.enrolsBy(new Bearer.Known(device, "", Origin.OWN)))
+                .isTrue();
+        for (StoredCertificates one : List.of(certificates, opened(true))) {
+            assertThatThrownBy(() ->
+                            one.renew(device.id(), certificate, DeviceKey.make().request("CN=room3")))
+                    .as("there is nothing of ours to renew")
+                    .isInstanceOf(RefusedRequestException.class)
+                    .hasMessageContaining("of another authority");
+        }
+        certificates.know(device.id(), List.of(certificate));
+        assertThat(certificates.bearerOf(List.of(certificate))).isEqualTo(known);
+        assertThat(certificates.of(device.id())).hasSize(1);
+    }
+
+    @Test
+    void aDeviceHasOnlySoManyThatAreGood() throws Exception {
+        for (int i = 0; i < DeviceCertificates.MOST - 2; i++) {
+            issue();
+        }
+        Institution ours = placed(device, "Әуезов соты");
+        CertificateAuthority authority = CertificateAuthority.generate("Әуезов CA", START);
+        certificates.trust(ours.id(), authority.certificate());
+        certificates.know(device.id(), List.of(foreign(authority, "unknown", "SEP-1")));
+        X509Certificate last = issue();
+        String secret = certificates.newEnrolmentSecret(device.id(), START.plusSeconds(60));
+        long entries = audit.last();
+        X509Certificate tooMany = foreign(authority, "unknown", "SEP-2");
+        assertThatThrownBy(this::issue)
+                .isInstanceOf(TooManyCertificatesException.class)
+                .hasMessageStartingWith("certificates: 10 that are good");
+        assertThatThrownBy(() -> certificates.know(device.id(), List.of(tooMany)))
+                .isInstanceOf(TooManyCertificatesException.class);
+        assertThatThrownBy(() ->
+                        certificates.enrol(device.id(), secret, DeviceKey.make().request("")))
+                .isInstanceOf(TooManyCertificatesException.class);
+        assertThat(audit.last()).as("nothing was done").isEqualTo(entries);
+        Device other = devices.add("Зал", "room4", "x");
+        certificates.issue(other.id(), DeviceKey.make().request(""));
+
+        certificates.revoke(device.id(), CertificateText.fingerprint(last));
+        assertThat(certificates.enrol(device.id(), secret, DeviceKey.make().request("")))
+                .as("the secret was not used up")
+                .isPresent();
+        assertThatThrownBy(this::issue).isInstanceOf(TooManyCertificatesException.class);
+        now = START.plus(Duration.ofDays(31));
+        assertThat(certificates.deviceOf(List.of(issue())))
+                .as("in place of one that is over")
+                .contains(device);
+    }
+
+    @Test
+    void manyThatAskAtOnceGetNoMoreTogether() throws Exception {
+        for (int i = 0; i < DeviceCertificates.MOST - 1; i++) {
+            issue();
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<X509Certificate>> asked = IntStream.range(0, 8)
+                    .mapToObj(_ -> threads.submit(this::issue))
+                    .toList();
+            int refused = 0;
+            for (Future<X509Certificate> one : asked) {
+                try {
+                    one.get();
+                } catch (ExecutionException e) {
+                    assertThat(e).hasCauseInstanceOf(TooManyCertificatesException.class);
+                    refused++;
+                }
+            }
+            assertThat(refused).isEqualTo(7);
+        }
+        assertThat(certificates.of(device.id())).hasSize(DeviceCertificates.MOST);
     }
 
     @Test

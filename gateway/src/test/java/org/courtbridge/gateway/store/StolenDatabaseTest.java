@@ -87,7 +87,7 @@ class StolenDatabaseTest {
                 devices,
                 new StoredInventory(database, devices, audit),
                 audit,
-                new StoredCertificates.Settings(Duration.ofDays(1), Optional::empty),
+                new StoredCertificates.Settings(Duration.ofDays(1), Optional::empty, false),
                 InstantSource.system());
         certificates.issue(devices.all().getFirst().id(), request());
         secrets.add(certificates.newEnrolmentSecret(

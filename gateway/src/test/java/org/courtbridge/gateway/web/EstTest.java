@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -29,11 +30,17 @@ import org.bouncycastle.est.ESTService;
 import org.bouncycastle.est.jcajce.JcaHttpAuthBuilder;
 import org.bouncycastle.est.jcajce.JsseESTServiceBuilder;
 import org.bouncycastle.util.Store;
+import org.courtbridge.gateway.bfcp.BfcpTls;
 import org.courtbridge.gateway.store.DeviceKey;
 import org.courtbridge.provisioning.audit.AuditEntry;
-import org.courtbridge.gateway.bfcp.BfcpTls;
+import org.courtbridge.provisioning.certificates.CertificateAuthority;
 import org.courtbridge.provisioning.certificates.CertificateText;
+import org.courtbridge.provisioning.certificates.DeviceNames;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.DeviceDescription;
+import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.InstitutionKind;
+import org.courtbridge.provisioning.inventory.Room;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +147,36 @@ class EstTest {
                 .as("revoked")
                 .hasMessageContaining("401");
         assertThat(running.certificates.of(room.id())).hasSize(1);
+    }
+
+    /** RFC 7030, section 3.3.2: whose certificates are enough is for the server to say. */
+    @Test
+    void anInstitutionsCertificateGetsNoneOfOurs() throws Exception {
+        Institution court = Institution.of("Әуезов соты", InstitutionKind.COURT, "Алматы");
+        running.services.inventory().save(court);
+        Room hall = Room.of(court.id(), "Зал");
+        running.services.inventory().save(hall);
+        running.services.inventory().describe(room.id(), DeviceDescription.UNKNOWN.inRoom(Optional.of(hall.id())));
+        CertificateAuthority authority = CertificateAuthority.generate("Әуезов CA", Instant.now());
+        running.certificates.trust(court.id(), authority.certificate());
+        X509Certificate theirs = authority.issue(
+                new DeviceNames("unknown", List.of("room3")),
+                key.request("CN=room3"),
+                Instant.now(),
+                Duration.ofDays(1),
+                Optional.empty());
+        assertThat(running.certificates.deviceOf(List.of(theirs))).contains(room);
+        ESTService certified = service(Optional.of(theirs));
+        for (boolean again : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> certified.simpleEnroll(again, key.pkcs10("CN=room3"), null))
+                    .hasMessageContaining("401");
+        }
+        assertThat(running.certificates.of(room.id())).isEmpty();
+        assertThat(only(certified
+                        .simpleEnroll(false, key.pkcs10("CN=room3"), password("room3", "pass:word"))
+                        .getStore()))
+                .as("by its password, as every device")
+                .isNotNull();
     }
 
     @Test

@@ -121,7 +121,7 @@ final class RunningConsole implements AutoCloseable {
                 devices,
                 inventory,
                 audit,
-                new StoredCertificates.Settings(Duration.ofDays(397), Optional::empty),
+                new StoredCertificates.Settings(Duration.ofDays(397), Optional::empty, false),
                 InstantSource.system());
         certificates.refreshIssuers();
         StoredPins pins = new StoredPins(database, InstantSource.system());

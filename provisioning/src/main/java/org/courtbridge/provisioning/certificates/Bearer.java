@@ -1,12 +1,16 @@
 package org.courtbridge.provisioning.certificates;
 
+import org.courtbridge.provisioning.certificates.IssuedCertificate.Origin;
 import org.courtbridge.provisioning.inventory.Device;
 
 /** Who shows a certificate. */
 public sealed interface Bearer {
 
-    /** @param certificate its fingerprint */
-    record Known(Device device, String certificate) implements Bearer {}
+    /**
+     * @param certificate its fingerprint
+     * @param origin whose authority says so
+     */
+    record Known(Device device, String certificate, Origin origin) implements Bearer {}
 
     /** It proves nothing about anybody. */
     record Nobody(Reason reason) implements Bearer {}

@@ -12,6 +12,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +23,11 @@ import org.bouncycastle.cms.CMSSignedDataGenerator;
 
 /** Certificates as files and messages hold them. */
 public final class CertificateText {
+
+    private static final int LONGEST_CHAIN = 8;
+
+    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+    private static final String END = "-----END CERTIFICATE-----";
 
     private CertificateText() {}
 
@@ -36,15 +42,39 @@ public final class CertificateText {
      * @throws RefusedRequestException if there is none, or more than one
      */
     public static X509Certificate read(String pem) {
-        int begin = pem.indexOf("-----BEGIN CERTIFICATE-----");
-        int end = pem.indexOf("-----END CERTIFICATE-----");
-        if (begin < 0 || end < begin || pem.indexOf("-----BEGIN CERTIFICATE-----", begin + 1) >= 0) {
-            throw new RefusedRequestException("certificate: none, or several (expected: one, PEM)");
+        List<X509Certificate> chain = readChain(pem);
+        if (chain.size() > 1) {
+            throw new RefusedRequestException("certificate: %d (expected: one, PEM)".formatted(chain.size()));
         }
-        String one = pem.substring(begin, end) + "-----END CERTIFICATE-----\n";
+        return chain.getFirst();
+    }
+
+    /**
+     * @param pem certificates, each of which is followed by that of its issuer; text around them is passed over
+     * @throws RefusedRequestException if there is none, or more than {@value #LONGEST_CHAIN}
+     */
+    public static List<X509Certificate> readChain(String pem) {
+        List<X509Certificate> chain = new ArrayList<>();
+        int begin = pem.indexOf(BEGIN);
+        while (begin >= 0) {
+            int end = pem.indexOf(END, begin);
+            if (end < 0 || chain.size() == LONGEST_CHAIN) {
+                throw new RefusedRequestException(
+                        "certificate: cut off, or too many (expected: at most %d, PEM)".formatted(LONGEST_CHAIN));
+            }
+            chain.add(one(pem.substring(begin, end) + END + "\n"));
+            begin = pem.indexOf(BEGIN, end);
+        }
+        if (chain.isEmpty()) {
+            throw new RefusedRequestException("certificate: none (expected: one, PEM)");
+        }
+        return chain;
+    }
+
+    private static X509Certificate one(String pem) {
         try {
             return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(one.getBytes(US_ASCII)));
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(US_ASCII)));
         } catch (CertificateException e) {
             throw new RefusedRequestException("certificate: malformed (expected: X.509, PEM)", e);
         }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface DeviceCertificates {
 
+    /** How many certificates of a device may be good at the same time, whosever: one that asks on and on gets no more. */
+    int MOST = 10;
+
     /** The same certificates, with changes to them made by somebody. @param actor as in all trails */
     DeviceCertificates by(String actor);
 
@@ -27,17 +30,25 @@ public interface DeviceCertificates {
      * Issues a certificate; those that the device has stay good until they end or are revoked.
      *
      * @throws RefusedRequestException if the request is for somebody else
+     * @throws TooManyCertificatesException if the device has {@link #MOST} that are good
      * @throws IllegalArgumentException if there is no such device
      */
     X509Certificate issue(String deviceId, SigningRequest request);
 
     /**
-     * Issues a certificate in place of one that has the same names (RFC 7030, section 4.2.2), which stays good meanwhile.
+     * Issues a certificate in place of one of ours that has the same names (RFC 7030, section 4.2.2), which stays good meanwhile.
      *
      * @param former what the device is known by now
-     * @throws RefusedRequestException if the request has another subject
+     * @throws RefusedRequestException if the request has another subject, or the former one is not ours
      */
     X509Certificate renew(String deviceId, X509Certificate former, SigningRequest request);
+
+    /**
+     * Whether a device that shows such a certificate may have one of ours for it (RFC 7030, section 3.3.2). For one of an
+     * institution's that is a setting, and not the usual one: whoever has that authority's key, or a certificate that it has
+     * revoked, would have one of ours, which stays good when we no longer believe that authority.
+     */
+    boolean enrolsBy(Bearer.Known known);
 
     /**
      * A secret by which a device gets its first certificate, once; in place of any before.
@@ -52,8 +63,15 @@ public interface DeviceCertificates {
     /** As {@link #issue}, and the secret is used up. Empty if it was already. */
     Optional<X509Certificate> enrol(String deviceId, String secret, SigningRequest request);
 
-    /** Makes a certificate known that the device's institution has issued to it, whatever names are in it. */
-    IssuedCertificate know(String deviceId, X509Certificate certificate);
+    /**
+     * Makes a certificate known that the device's institution has issued to it, whatever names are in it.
+     *
+     * @param chain the certificate, then those between it and the institution's authority, if any: these are not kept, as the
+     *     device shows them, too
+     * @throws RefusedRequestException if the institution's authorities do not stand behind it
+     * @throws TooManyCertificatesException if the device has {@link #MOST} that are good
+     */
+    IssuedCertificate know(String deviceId, List<X509Certificate> chain);
 
     /** All that a device has and had, the latest first. */
     List<IssuedCertificate> of(String deviceId);

@@ -1,7 +1,7 @@
 package org.courtbridge.provisioning.certificates;
 
 /** A certificate that we do not issue, or do not take; the message says to whoever asked what was expected. */
-public final class RefusedRequestException extends IllegalArgumentException {
+public class RefusedRequestException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 

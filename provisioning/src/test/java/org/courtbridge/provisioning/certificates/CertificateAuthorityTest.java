@@ -139,6 +139,14 @@ class CertificateAuthorityTest {
         assertThat(CertificateText.read("Bag Attributes\n" + pem)).isEqualTo(certificate);
         assertThatThrownBy(() -> CertificateText.read(pem + pem)).isInstanceOf(RefusedRequestException.class);
         assertThatThrownBy(() -> CertificateText.read("")).isInstanceOf(RefusedRequestException.class);
+        assertThat(CertificateText.readChain("Bag Attributes\n" + pem + "issuer=/CN=x\n" + pem.repeat(7)))
+                .hasSize(8)
+                .containsOnly(certificate);
+        assertThatThrownBy(() -> CertificateText.readChain(pem.repeat(9))).isInstanceOf(RefusedRequestException.class);
+        assertThatThrownBy(() -> CertificateText.readChain(pem + pem.substring(0, pem.length() - 30)))
+                .as("cut off")
+                .isInstanceOf(RefusedRequestException.class);
+        assertThatThrownBy(() -> CertificateText.readChain("")).isInstanceOf(RefusedRequestException.class);
         assertThatThrownBy(() -> CertificateText.read(pem.replaceAll("(?m)^M", "N")))
                 .isInstanceOf(RefusedRequestException.class);
     }
