@@ -194,7 +194,7 @@ public final class StoredCertificates implements DeviceCertificates {
             shared.audit.add(
                     handle,
                     actor,
-                    "enrolment.issue",
+                    "certificate.enrolment",
                     StoredDevices.subject(device),
                     List.of(new Change("until", "", until.toString())));
             return secret;

@@ -540,7 +540,7 @@ abstract class CertificatesContract {
                         !entry.action().startsWith("device.") && !entry.action().startsWith("credential."))
                 .extracting(AuditEntry::actor, AuditEntry::action)
                 .containsExactly(
-                        tuple("user:aigul", "enrolment.issue"),
+                        tuple("user:aigul", "certificate.enrolment"),
                         tuple("device:room3", "certificate.issue"),
                         tuple("user:aigul", "certificate.revoke"));
         assertThat(audit.of(device.id()).getFirst().changes().toString()).contains(CertificateText.serial(certificate));

@@ -2,6 +2,11 @@ package org.courtbridge.gateway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.gateway.bridge.Leg;
@@ -37,6 +42,19 @@ class MessagesTest {
 
     private static long places(String words) {
         return PLACE.matcher(words).results().map(m -> m.group()).distinct().count();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void noKeyIsThereTwice(Language language) throws IOException {
+        try (InputStream file = Messages.class.getResourceAsStream("messages_" + language.tag() + ".properties")) {
+            List<String> keys = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.matches("[A-Za-z0-9._-]+=.*"))
+                    .map(line -> line.substring(0, line.indexOf('=')))
+                    .toList();
+            assertThat(keys).hasSizeGreaterThan(500).doesNotHaveDuplicates();
+        }
     }
 
     @Test
