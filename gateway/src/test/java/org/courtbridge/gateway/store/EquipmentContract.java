@@ -254,6 +254,12 @@ abstract class EquipmentContract {
             assertBroken("update audit_entries " + damage + " where number = 3", 3, damage);
         }
         assertBroken("delete from audit_entries where number = 2", 2, "removed");
+        String columns = "recorded_at, actor, action, subject_kind, subject_id, subject_name, changes, hash";
+        assertBroken(
+                "update audit_entries set (%1$s) = (select %1$s from kept where kept.number = 7 - audit_entries.number) where number in (3, 4)"
+                        .formatted(columns),
+                3,
+                "two in the other order");
         assertBroken("delete from audit_entries where number > 4", 5, "cut off");
         assertBroken("update audit_head set number = 5", 5, "the end moved");
         assertThat(audit.verify().broken()).isEmpty();

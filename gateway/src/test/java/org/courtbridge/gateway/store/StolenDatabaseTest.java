@@ -23,10 +23,15 @@ import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.util.BigIntegers;
+import org.bouncycastle.util.encoders.Base32;
+import org.courtbridge.devices.Credentials;
 import org.courtbridge.gateway.access.Passwords;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.gateway.access.TotpCodes;
 import org.courtbridge.gateway.access.User;
+import org.courtbridge.gateway.enrolment.EnrolmentToken;
+import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.certificates.SigningRequest;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
@@ -63,10 +68,11 @@ class StolenDatabaseTest {
                     box.rotate(new StoredAudit(database, InstantSource.system()), "system");
                 }
             }
-            issueToPeople(database, secrets);
+            issueToPeople(database, box, secrets);
+            issueForConfiguration(database, box, devices, secrets);
             issueCertificates(database, box, devices, secrets);
         }
-        assertThat(secrets).hasSize(100);
+        assertThat(secrets).hasSize(116);
         assertThat(isInFiles("BEGIN CERTIFICATE")).as("the authority is there").isTrue();
         assertThat(isInFiles("findable-room-7"))
                 .as("what is no secret is found")
@@ -127,7 +133,21 @@ class StolenDatabaseTest {
         }
     }
 
-    private static void issueToPeople(Database database, List<String> secrets) {
+    /** By what a device fetches its file, and by what we get into the device. */
+    private static void issueForConfiguration(
+            Database database, SecretBox box, StoredDevices devices, List<String> secrets) {
+        StoredAudit audit = new StoredAudit(database, InstantSource.system());
+        Device device = devices.all().getLast();
+        String token = EnrolmentToken.generate();
+        new StoredEnrolments(database, devices, audit)
+                .issue(device, EnrolmentToken.hash(token), "", Instant.now().plusSeconds(3600), "system");
+        String login = Passwords.generate();
+        new StoredDriverLogins(database, box, audit)
+                .set(new Subject("device", device.id(), device.name()), new Credentials("admin", login));
+        secrets.addAll(List.of(token, login));
+    }
+
+    private static void issueToPeople(Database database, SecretBox box, List<String> secrets) {
         String codeWord = Passwords.generate();
         new StoredParticipants(database).add("hearing", "Әсел", codeWord);
         String password = Passwords.generate();
@@ -135,6 +155,16 @@ class StolenDatabaseTest {
         Sessions.Opened session =
                 Sessions.standard(new StoredSessions(database), Runnable::run).open(user, Instant.now());
         secrets.addAll(List.of(codeWord, password, session.token()));
+        StoredSecondFactors factors = new StoredSecondFactors(database, box, _ -> {});
+        String secret = factors.begin(user.id());
+        byte[] octets = Base32.decode(secret);
+        secrets.addAll(List.of(
+                secret,
+                HexFormat.of().formatHex(octets),
+                Base64.getEncoder().encodeToString(octets),
+                new String(octets, ISO_8859_1)));
+        secrets.addAll(factors.confirm(user.id(), TotpCodes.at(secret, Instant.now()), Instant.now())
+                .orElseThrow());
     }
 
     private static void note(StoredDevices devices, Device device, List<String> secrets) {
