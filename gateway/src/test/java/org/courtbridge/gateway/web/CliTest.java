@@ -214,7 +214,7 @@ class CliTest {
         assertThat(well(device, "certificate", "issue", "room3", "--out", file.toString()).out)
                 .containsPattern("password: [a-z2-9]{4}-");
         assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
-        failsWith(run(device, "certificate", "issue", "room3", "--out", file.toString()), "is there already");
+        failsWith(run(device, "certificate", "issue", "room3", "--out", file.toString()), "exists already");
         Path request = folder.resolve("request.pem");
         Files.writeString(request, DeviceKey.make().base64("CN=room3"));
         Path signed = folder.resolve("room3.pem");
