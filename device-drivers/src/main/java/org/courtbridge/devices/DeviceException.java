@@ -28,6 +28,11 @@ public final class DeviceException extends RuntimeException {
         return new DeviceException(DeviceFault.NOT_SUPPORTED, "not supported: %s".formatted(capability));
     }
 
+    /** A setting that there is no known way to set, by the driver's name for it. */
+    public static DeviceException noSetting(String name) {
+        return new DeviceException(DeviceFault.NOT_SUPPORTED, "not supported: setting %s".formatted(printable(name)));
+    }
+
     /** An answer that its protocol does not have. Only its beginning is kept, without what no terminal should be sent. */
     public static DeviceException malformed(String answer, String expected) {
         return new DeviceException(

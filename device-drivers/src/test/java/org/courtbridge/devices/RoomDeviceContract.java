@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ public abstract class RoomDeviceContract {
 
     protected static final String PASSWORD = "Sesam-4711";
 
+    private static final String SECRET_PREFIX = "Geheim-4712";
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private CertificatePins pins;
@@ -204,6 +206,36 @@ public abstract class RoomDeviceContract {
                 .limit(2)
                 .forEach(trial ->
                         assertThat(failure(device.perform(trial.command()))).hasNoCause());
+    }
+
+    /** Whether a device takes settings or is silent, drops the connection or babbles: no value is in what we say of it. */
+    @ParameterizedTest
+    @EnumSource(Misbehaviour.class)
+    void keepsValuesToItself(Misbehaviour how) {
+        device.status().join();
+        simulator.room().stick();
+        simulator.misbehave(how);
+        Map<String, String> wanted = new HashMap<>(settings());
+        wanted.replaceAll((_, value) -> SECRET_PREFIX + value);
+        for (Map<String, String> settings : List.of(wanted, Map.of("no.such.password", SECRET_PREFIX))) {
+            DeviceCommand configure = new DeviceCommand.Configure(settings);
+            assertThat(configure.toString()).doesNotContain(SECRET_PREFIX);
+            DeviceException failure = failure(device.perform(configure));
+            assertThat(failure).hasNoCause();
+            assertThat(failure.getMessage()).doesNotContain(SECRET_PREFIX);
+        }
+    }
+
+    /** A setting that is not is no reason to take the others and say that all is well. */
+    @Test
+    void takesNoSettingThatItDoesNotKnow() {
+        if (!expected().contains(Capability.CONFIGURE)) {
+            return;
+        }
+        Map<String, String> more = new HashMap<>(settings());
+        more.put("no.such.setting", "x");
+        assertThat(faultOf(device.perform(new DeviceCommand.Configure(more))))
+                .isIn(DeviceFault.NOT_SUPPORTED, DeviceFault.REFUSED);
     }
 
     protected Set<DeviceFault> faultsOf(Misbehaviour how) {

@@ -24,6 +24,7 @@ final class TerminalActions implements WebService {
     private static final String JSON = "application/json";
     private static final String COOKIE = "SessionID=";
     private static final int LOUDEST = 15;
+    private static final Set<String> SETTINGS = Set.of("sipserv_addr", "proxy_addr");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final SimulatedRoom room;
@@ -132,6 +133,20 @@ final class TerminalActions implements WebService {
                 }
                 room.volume(Math.round(steps * 100f / LOUDEST));
             }
+            case "WEB_SaveCfgParamAPI" -> {
+                if (!body.path("CfgItemInt").isArray() || !isKnown(body.path("CfgItemString"), "CfgItemID")) {
+                    return refused(4);
+                }
+                body.path("CfgItemString")
+                        .forEach(item -> room.configure(
+                                item.path("CfgItemID").asText(),
+                                item.path("CfgItemInfo").asText()));
+            }
+            case "WEB_GetCfgParamAPI" -> {
+                for (JsonNode name : body.path("CfgIDString")) {
+                    data.put(name.asText(), room.configuration(name.asText()).orElse(""));
+                }
+            }
             case "WEB_GetMailboxDataAPI" -> data.set("state", callState());
             case "WEB_CallNumberAPI" -> {
                 if (!room.calls().isEmpty()) {
@@ -155,6 +170,15 @@ final class TerminalActions implements WebService {
             }
         }
         return Answer.of(200, JSON, done(data));
+    }
+
+    private static boolean isKnown(JsonNode items, String field) {
+        for (JsonNode item : items) {
+            if (!SETTINGS.contains(item.path(field).asText())) {
+                return false;
+            }
+        }
+        return items.isArray();
     }
 
     private ObjectNode callState() {

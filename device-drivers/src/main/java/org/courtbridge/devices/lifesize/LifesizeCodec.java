@@ -3,6 +3,7 @@ package org.courtbridge.devices.lifesize;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -68,7 +69,8 @@ public final class LifesizeCodec implements Driver {
                 Capability.SET_VOLUME,
                 Capability.WAKE,
                 Capability.STANDBY,
-                Capability.SHOW_MESSAGE));
+                Capability.SHOW_MESSAGE,
+                Capability.CONFIGURE));
     }
 
     @Override
@@ -203,13 +205,14 @@ public final class LifesizeCodec implements Driver {
             case DeviceCommand.ShowMessage(String text, Duration time) ->
                 open.ask("set system message -t %d %s".formatted(time.toSeconds(), quoted(text)))
                         .thenApply(_ -> null);
+            case DeviceCommand.Configure(Map<String, String> settings) ->
+                LifesizeSetting.set(open, settings, readback, command);
             case DeviceCommand.StepVolume _,
                     DeviceCommand.SelectInput _,
                     DeviceCommand.BlankPicture _,
                     DeviceCommand.MoveCamera _,
                     DeviceCommand.StorePreset _,
-                    DeviceCommand.RecallPreset _,
-                    DeviceCommand.Configure _ ->
+                    DeviceCommand.RecallPreset _ ->
                 CompletableFuture.failedFuture(DeviceException.notSupported(command.capability()));
         });
     }

@@ -22,6 +22,9 @@ final class LifesizeShell implements LineService {
     private static final String NOT_IN_CALL = "error,0e";
     private static final Pattern MESSAGE = Pattern.compile("set system message -t [0-9]{1,5} \"([^\"]*)\"");
 
+    private static final Pattern SETTING = Pattern.compile("(set|get) ([a-z0-9]+ [a-z0-9-]+)((?: \"[^\"\\\\]*\")*)");
+    private static final Pattern VALUE = Pattern.compile("\"([^\"]*)\"");
+
     private final SimulatedRoom room;
 
     LifesizeShell(SimulatedRoom room) {
@@ -72,6 +75,10 @@ final class LifesizeShell implements LineService {
         if (message.matches()) {
             return effect(() -> room.show(Optional.of(message.group(1))));
         }
+        Matcher setting = SETTING.matcher(line);
+        if (setting.matches() && LifesizeSetting.of(setting.group(2)).isPresent()) {
+            return setting(setting.group(1).equals("set"), setting.group(2), setting.group(3));
+        }
         return switch (line) {
             case "clish", "set help-mode off" -> Reply.of();
             case "get system model" -> Reply.of("LifeSize,Icon 600");
@@ -93,6 +100,20 @@ final class LifesizeShell implements LineService {
                         : effect(() -> room.calls().forEach(call -> room.hangUp(call.id())));
             default -> Reply.error(NO_SUCH_COMMAND);
         };
+    }
+
+    /** @param values each between quotation marks */
+    private Reply setting(boolean set, String words, String values) {
+        if (set) {
+            List<String> given =
+                    VALUE.matcher(values).results().map(value -> value.group(1)).toList();
+            return given.isEmpty()
+                    ? Reply.error(WRONG_VALUE)
+                    : effect(() -> room.configure(words, String.join(" ", given)));
+        }
+        String now = room.configuration(words).orElse("");
+        boolean secret = words.equals("sip authorization");
+        return Reply.of(secret ? now.replaceAll(" .*", ",********") : now.replace(' ', ','));
     }
 
     private static Reply effect(Runnable work) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,7 @@ import org.courtbridge.devices.RoomDevice;
 import org.courtbridge.devices.StreamStatistics;
 
 /**
- * A Poly G7500 or Studio X. Only what the guide documents is here: it has no resource by which a call is answered, the codec put to sleep, or a
+ * A Poly G7500 or Studio X. Only what the guide documents is here, and its settings: it has no resource by which a call is answered, the codec put to sleep, or a
  * message shown. Where the camera looks it does not tell.
  */
 public final class PolyRestCodec implements Driver {
@@ -53,10 +54,12 @@ public final class PolyRestCodec implements Driver {
 
     private final PolyRestSession session;
     private final Duration readback;
+    private final PolyRestConfiguration configuration;
 
     private PolyRestCodec(PolyRestSession session, Duration readback) {
         this.session = session;
         this.readback = readback;
+        this.configuration = new PolyRestConfiguration(session, readback);
     }
 
     public static RoomDevice at(DeviceNetwork network, DeviceAddress address, Credentials credentials) {
@@ -76,6 +79,7 @@ public final class PolyRestCodec implements Driver {
                 Capability.SET_VOLUME,
                 Capability.MOVE_CAMERA,
                 Capability.CAMERA_PRESETS,
+                Capability.CONFIGURE,
                 Capability.CALL_STATISTICS));
     }
 
@@ -157,6 +161,7 @@ public final class PolyRestCodec implements Driver {
                                 now -> DeviceJson.flag(now, "stored").orElse(false),
                                 command));
             case DeviceCommand.RecallPreset(int preset) -> preset(preset, "activate");
+            case DeviceCommand.Configure(Map<String, String> settings) -> configuration.set(settings, command);
             case DeviceCommand.Answer _,
                     DeviceCommand.AutoAnswer _,
                     DeviceCommand.StepVolume _,
@@ -164,8 +169,7 @@ public final class PolyRestCodec implements Driver {
                     DeviceCommand.Standby _,
                     DeviceCommand.SelectInput _,
                     DeviceCommand.BlankPicture _,
-                    DeviceCommand.ShowMessage _,
-                    DeviceCommand.Configure _ ->
+                    DeviceCommand.ShowMessage _ ->
                 CompletableFuture.failedFuture(DeviceException.notSupported(command.capability()));
         };
     }

@@ -27,6 +27,27 @@ final class PolyRestService implements WebService {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final double EXTENT = 50_000;
 
+    private static final Set<String> SETTINGS = Set.of(
+            "device.local.roomName",
+            "voIpProt.SIP.enable",
+            "voIpProt.SIP.serverType",
+            "voIpProt.SIP.registrarServerType",
+            "voIpProt.SIP.registrarServer",
+            "voIpProt.SIP.proxyServer",
+            "voIpProt.SIP.transport",
+            "voIpProt.SIP.userName",
+            "voIpProt.SIP.auth.useLoginCredentials",
+            "voIpProt.SIP.auth.userId",
+            "voIpProt.SIP.auth.password",
+            "voIpProt.H323.enable",
+            "voIpProt.H323.name",
+            "voIpProt.H323.e164",
+            "voIpProt.H323.gk.mode",
+            "voIpProt.H323.gk.ipAddress",
+            "voIpProt.H323.gk.auth.enable",
+            "voIpProt.H323.gk.auth.userId",
+            "voIpProt.H323.gk.auth.password");
+
     private final SimulatedRoom room;
     private final Credentials credentials;
     private final String root;
@@ -129,8 +150,34 @@ final class PolyRestService implements WebService {
             case "GET system/h323gatekeepers" -> ok(NODES.arrayNode());
             case "GET cameras/near/all" -> ok(camera());
             case "POST cameras/near/position/SELECTED_PEOPLE" -> move(DeviceJson.read(body));
+            case "POST config" -> ok(configuration(DeviceJson.read(body)));
             default -> Answer.of(404, JSON, "");
         };
+    }
+
+    /** Sets {@code vars} and tells {@code names}; it does not know its passwords itself. */
+    private ObjectNode configuration(JsonNode asked) {
+        ObjectNode answer = NODES.objectNode();
+        ArrayNode told = answer.putArray("vars");
+        for (JsonNode variable : asked.path("vars")) {
+            String name = variable.path("name").asText();
+            String value = variable.path("value").asText();
+            boolean known = SETTINGS.contains(name);
+            if (known) {
+                room.configure(name, value);
+            }
+            told.addObject().put("name", name).put("value", value).put("result", known ? "NOERROR" : "ERROR");
+        }
+        for (JsonNode name : asked.path("names")) {
+            String value = PolyRestConfiguration.isSecret(name.asText())
+                    ? "********"
+                    : room.configuration(name.asText()).orElse("");
+            told.addObject()
+                    .put("name", name.asText())
+                    .put("value", value)
+                    .put("result", SETTINGS.contains(name.asText()) ? "NOERROR" : "ERROR");
+        }
+        return answer;
     }
 
     private static Answer ok(JsonNode body) {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.courtbridge.devices.Credentials;
@@ -54,6 +55,23 @@ final class PolyRestSession {
     /** Whether the codec answers anything but a status is up to it. */
     CompletableFuture<Void> post(String resource, JsonNode body) {
         return call("POST", resource, body.toString()).thenApply(_ -> null);
+    }
+
+    /**
+     * What the codec answers; empty if nothing but a status. What it answers may have the secrets that it was sent, so nothing of
+     * it is in a complaint.
+     */
+    CompletableFuture<Optional<JsonNode>> exchange(String resource, JsonNode body) {
+        return call("POST", resource, body.toString()).thenApply(response -> {
+            if (response.body().isBlank()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(DeviceJson.read(response.body()));
+            } catch (DeviceException malformed) {
+                throw new DeviceException(malformed.fault(), "the answer to %s is no JSON".formatted(resource));
+            }
+        });
     }
 
     CompletableFuture<Void> delete(String resource) {

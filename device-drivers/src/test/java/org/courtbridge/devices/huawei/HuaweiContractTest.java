@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.courtbridge.devices.ActiveCall;
 import org.courtbridge.devices.Capability;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.devices.DeviceCommand;
+import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.devices.DeviceIdentity;
 import org.courtbridge.devices.DeviceNetwork;
@@ -42,7 +44,23 @@ class HuaweiContractTest extends SecureDeviceContract {
                 Capability.MUTE_MICROPHONES,
                 Capability.SET_VOLUME,
                 Capability.WAKE,
-                Capability.STANDBY);
+                Capability.STANDBY,
+                Capability.CONFIGURE);
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("sipserv_addr", "gateway.example", "proxy_addr", "gateway.example");
+    }
+
+    /** Nobody publishes how its account is set: it is not guessed, and the rest is not set alone. */
+    @Test
+    void doesNotSupportItsAccount() {
+        DeviceException failure = failure(driven().perform(
+                        new DeviceCommand.Configure(Map.of("sipserv_addr", "gateway.example", "sip_password", "x"))));
+        assertThat(failure.fault()).isEqualTo(DeviceFault.NOT_SUPPORTED);
+        assertThat(failure.getMessage()).contains("sip_password");
+        assertThat(simulated().room().configuration("sipserv_addr")).isEmpty();
     }
 
     @Override

@@ -7,12 +7,14 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.courtbridge.devices.ActiveCall;
 import org.courtbridge.devices.Capability;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.devices.DeviceCommand;
+import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.devices.DeviceIdentity;
 import org.courtbridge.devices.DeviceNetwork;
@@ -57,7 +59,8 @@ class LifesizeContractTest extends RoomDeviceContract {
                 Capability.SET_VOLUME,
                 Capability.WAKE,
                 Capability.STANDBY,
-                Capability.SHOW_MESSAGE);
+                Capability.SHOW_MESSAGE,
+                Capability.CONFIGURE);
     }
 
     @Override
@@ -69,6 +72,39 @@ class LifesizeContractTest extends RoomDeviceContract {
     @Override
     protected Set<DeviceFault> faultsOf(Misbehaviour how) {
         return how == Misbehaviour.GARBAGE ? EnumSet.of(DeviceFault.TIMED_OUT) : super.faultsOf(how);
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of(
+                "sip sip", "enabled",
+                "sip username", "zal3",
+                "sip authorization", "zal3 Geheim-1",
+                "sip registrar", "enabled gateway.example 5061",
+                "sip signaling-mode", "tls");
+    }
+
+    @Test
+    void refusesValuesThatAreNone() {
+        for (Map<String, String> settings : List.of(
+                Map.of("sip username", "a\" \"b"),
+                Map.of("sip username", "a\rcontrol reboot"),
+                Map.of("sip registrar", "enabled gateway.example"),
+                Map.of("sip username", ""))) {
+            assertThat(faultOf(driven().perform(new DeviceCommand.Configure(settings))))
+                    .isEqualTo(DeviceFault.REFUSED);
+        }
+        assertThat(simulated().room().configuration("sip username")).isEmpty();
+    }
+
+    /** Nobody publishes how its gatekeeper is set: it is not guessed, and the rest is not set alone. */
+    @Test
+    void doesNotSupportItsGatekeeper() {
+        DeviceException failure = failure(driven().perform(
+                        new DeviceCommand.Configure(Map.of("sip username", "zal3", "h323 gatekeeper", "gateway"))));
+        assertThat(failure.fault()).isEqualTo(DeviceFault.NOT_SUPPORTED);
+        assertThat(failure.getMessage()).contains("h323 gatekeeper");
+        assertThat(simulated().room().configuration("sip username")).isEmpty();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.courtbridge.devices.ActiveCall;
@@ -13,6 +14,7 @@ import org.courtbridge.devices.Capability;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.devices.DeviceCommand;
+import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.devices.DeviceIdentity;
 import org.courtbridge.devices.DeviceNetwork;
@@ -24,6 +26,8 @@ import org.courtbridge.devices.StreamStatistics;
 import org.courtbridge.devices.StreamStatistics.Direction;
 import org.courtbridge.devices.StreamStatistics.Medium;
 import org.courtbridge.devices.simulate.Simulator;
+import org.courtbridge.devices.simulate.WebFront;
+import org.courtbridge.devices.simulate.WebService;
 import org.junit.jupiter.api.Test;
 
 class PolyRestContractTest extends SecureDeviceContract {
@@ -47,12 +51,58 @@ class PolyRestContractTest extends SecureDeviceContract {
                 Capability.SET_VOLUME,
                 Capability.MOVE_CAMERA,
                 Capability.CAMERA_PRESETS,
+                Capability.CONFIGURE,
                 Capability.CALL_STATISTICS);
     }
 
     @Override
     protected boolean isSeen(DeviceCommand command) {
         return !(command instanceof DeviceCommand.MoveCamera || command instanceof DeviceCommand.RecallPreset);
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of(
+                "voIpProt.SIP.registrarServer", "gateway.example:5062",
+                "voIpProt.SIP.transport", "TLS",
+                "voIpProt.SIP.auth.password", "Geheim-1",
+                "voIpProt.H323.gk.ipAddress", "gateway.example",
+                "voIpProt.H323.gk.auth.password", "Geheim-1",
+                "voIpProt.H323.e164", "77013");
+    }
+
+    /** It shows no passwords, so it may have taken none of them: there is something else to see, or we say what we know. */
+    @Test
+    void believesAPasswordThatItCannotSee() {
+        driven().perform(new DeviceCommand.Configure(Map.of("voIpProt.SIP.auth.password", "Geheim-1")))
+                .join();
+        assertThat(simulated().room().configuration("voIpProt.SIP.auth.password"))
+                .contains("Geheim-1");
+    }
+
+    /** What it says to a password may have the password in it. */
+    @Test
+    void keepsAnAnswerThatIsNoneToItself() {
+        WebService babbler = request -> WebService.Answer.of(
+                200,
+                "application/json",
+                request.path().endsWith("session") ? "{\"success\":true}" : "not taken: " + request.body());
+        try (WebFront front = new WebFront(
+                        "poly", new InetSocketAddress(simulated().address().host(), 0), Optional.of(tls()), babbler);
+                RoomDevice device = device(network(), front.address(), PASSWORD)) {
+            DeviceException failure = failure(
+                    device.perform(new DeviceCommand.Configure(Map.of("voIpProt.SIP.auth.password", "Geheim-1"))));
+            assertThat(failure.fault()).isEqualTo(DeviceFault.MALFORMED_ANSWER);
+            assertThat(failure.getMessage()).doesNotContain("Geheim-1");
+        }
+    }
+
+    @Test
+    void namesWhatTheCodecDoesNotTake() {
+        DeviceException failure = failure(driven().perform(new DeviceCommand.Configure(
+                Map.of("voIpProt.SIP.enable", "true", "voIpProt.SIP.nothing", "1"))));
+        assertThat(failure.fault()).isEqualTo(DeviceFault.REFUSED);
+        assertThat(failure.getMessage()).contains("voIpProt.SIP.nothing").doesNotContain("voIpProt.SIP.enable");
     }
 
     @Override
