@@ -53,6 +53,7 @@ final class InventoryFields {
                 "model", description.model(),
                 "firmware", description.firmware(),
                 "serial", description.serial(),
+                "mac", description.mac(),
                 "addresses", String.join(" | ", description.addresses()),
                 "sipUri", description.sipUri(),
                 "h323Aliases", String.join(" | ", description.h323Aliases()),

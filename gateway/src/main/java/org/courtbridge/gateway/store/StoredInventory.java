@@ -22,6 +22,7 @@ import org.courtbridge.provisioning.inventory.DeviceRow;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Inventory;
+import org.courtbridge.provisioning.inventory.MacAddress;
 import org.courtbridge.provisioning.inventory.Peripheral;
 import org.courtbridge.provisioning.inventory.Placement;
 import org.courtbridge.provisioning.inventory.Room;
@@ -271,7 +272,26 @@ public final class StoredInventory implements Inventory {
     @Override
     public void describe(String deviceId, DeviceDescription description) {
         Device device = devices.byId(deviceId).orElseThrow(() -> new IllegalArgumentException("no device " + deviceId));
-        database.jdbi().useTransaction(handle -> describe(handle, device, description));
+        try {
+            database.jdbi().useTransaction(handle -> describe(handle, device, description));
+        } catch (RuntimeException e) {
+            if (deviceOfMac(description.mac())
+                    .filter(owner -> !owner.equals(deviceId))
+                    .isPresent()) {
+                throw new IllegalArgumentException("mac: %s (is another device's)".formatted(description.mac()), e);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<String> deviceOfMac(String mac) {
+        return MacAddress.find(mac)
+                .flatMap(kept -> database.jdbi()
+                        .withHandle(
+                                handle -> handle.select("select device_id from device_descriptions where mac = ?", kept)
+                                        .mapTo(String.class)
+                                        .findOne()));
     }
 
     /** As part of a transaction that may have added the device. */
@@ -285,14 +305,16 @@ public final class StoredInventory implements Inventory {
                 .orElse(DeviceDescription.UNKNOWN);
         handle.execute("delete from device_descriptions where device_id = ?", device.id());
         handle.execute(
-                "insert into device_descriptions (device_id, room_id, make, model, firmware, serial, addresses, sip_uri,"
-                        + " h323_aliases, driver, capabilities, notes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into device_descriptions (device_id, room_id, make, model, firmware, serial, mac, addresses,"
+                        + " sip_uri, h323_aliases, driver, capabilities, notes)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 device.id(),
                 description.room().orElse(null),
                 description.make(),
                 description.model(),
                 description.firmware(),
                 description.serial(),
+                description.mac().isEmpty() ? null : description.mac(),
                 String.join("\n", description.addresses()),
                 description.sipUri(),
                 String.join("\n", description.h323Aliases()),
@@ -467,6 +489,7 @@ public final class StoredInventory implements Inventory {
                 row.getString("model"),
                 row.getString("firmware"),
                 row.getString("serial"),
+                Optional.ofNullable(row.getString("mac")).orElse(""),
                 lines(row.getString("addresses")),
                 row.getString("sip_uri"),
                 lines(row.getString("h323_aliases")),

@@ -349,6 +349,7 @@ final class InventoryPages {
                 call.field("model"),
                 before.firmware(),
                 call.field("serial"),
+                call.field("mac"),
                 list(call.field("addresses")),
                 before.sipUri(),
                 before.h323Aliases(),

@@ -71,12 +71,47 @@ abstract class EquipmentContract {
                 "Room Kit",
                 "ce9.15.3",
                 "FOC2231NABC",
+                "00-50-60-A1-B2-C3",
                 List.of("10.20.30.40", "[2001:db8::4]:443"),
                 "sip:zal3@court.kz",
                 List.of("Зал № 3", "77013"),
                 "cisco-ce",
                 List.of("camera-presets", "far-mute"),
                 "Кілт күзетте.\nКабель HDMI алмастырылды.");
+    }
+
+    private static DeviceDescription withMac(String mac) {
+        return new DeviceDescription(
+                Optional.empty(), "", "", "", "", mac, List.of(), "", List.of(), "", List.of(), "");
+    }
+
+    @Test
+    void knowsADeviceByItsMacAddressAndNoTwoByTheSame() {
+        Device one = devices.add("Зал 1", "zal-1", "x");
+        Device other = devices.add("Зал 2", "zal-2", "x");
+        inventory.describe(one.id(), withMac("80:5E:C0:79:C3:7F"));
+        inventory.describe(other.id(), withMac(""));
+        assertThat(inventory.deviceOfMac("805ec079c37f")).contains(one.id());
+        assertThat(inventory.deviceOfMac("805ec079c370")).isEmpty();
+        assertThat(inventory.deviceOfMac("ffffffffffff")).isEmpty();
+        assertThat(inventory.deviceOfMac("")).isEmpty();
+        assertThatThrownBy(() -> inventory.describe(other.id(), withMac("80-5e-c0-79-c3-7f")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("mac: 80:5e:c0:79:c3:7f (is another device's)");
+        assertThat(inventory.placement(other.id()).orElseThrow().description().mac())
+                .isEmpty();
+        // It keeps its own, another gets what it gave up, and many have none.
+        inventory.describe(one.id(), withMac("805ec079c37f"));
+        inventory.describe(one.id(), withMac(""));
+        inventory.describe(other.id(), withMac("805ec079c37f"));
+        assertThat(inventory.deviceOfMac("80:5e:c0:79:c3:7f")).contains(other.id());
+        assertThat(audit.of(other.id()))
+                .filteredOn(entry -> entry.action().equals("device.change"))
+                .last()
+                .satisfies(entry ->
+                        assertThat(entry.changes()).containsExactly(new Change("mac", "", "80:5e:c0:79:c3:7f")));
+        devices.remove(other.id());
+        assertThat(inventory.deviceOfMac("80:5e:c0:79:c3:7f")).isEmpty();
     }
 
     @Test

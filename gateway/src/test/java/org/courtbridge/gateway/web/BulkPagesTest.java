@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -81,6 +82,40 @@ class BulkPagesTest {
                 .orElseThrow();
         assertThat(taken.body()).contains(password);
         assertThat(taken.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    /** From a file, on the page of the device, in a search, in its history, and out again. */
+    @Test
+    void aMacAddressIsTakenShownFoundAndOfOneDevice() throws Exception {
+        String heading = "name,username,serial,mac\n";
+        assertThat(file("take", heading + "Зал 1,one,S1,80:5e:c0:79:c3\n").body())
+                .contains("80:5e:c0:79:c3 (expected");
+        file("take", heading + "Зал 1,one,S1,80-5E-C0-79-C3-7F\nЗал 2,two,S2,\n");
+        String one = running.services.devices().byUsername("one").orElseThrow().id();
+        String two = running.services.devices().byUsername("two").orElseThrow().id();
+        assertThat(running.page(technician, "/devices/" + one).body()).contains("value=\"80:5e:c0:79:c3:7f\"");
+        for (String query : List.of("805ec079c37f", "80:5E:C0", "C079.C37F")) {
+            assertThat(running.page(technician, "/fleet?q=" + query).body())
+                    .as(query)
+                    .contains("Зал 1")
+                    .doesNotContain("Зал 2");
+        }
+        String form = "make=&model=&serial=S2&addresses=&driver=&notes=&mac=";
+        assertThat(running.submit(technician, "/devices/" + two + "/description", form + "805ec079c37f")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(running.submit(technician, "/devices/" + two + "/description", form + "00.50.60.a1.b2.c3")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(running.services.audit().of(two).toString()).contains("mac", "00:50:60:a1:b2:c3");
+        for (String format : List.of("CSV", "JSON")) {
+            assertThat(running.api("POST", "/inventory/export", "{\"format\":\"%s\"}".formatted(format))
+                            .body())
+                    .contains("mac", "80:5e:c0:79:c3:7f", "00:50:60:a1:b2:c3");
+        }
+        assertThat(running.api("GET", "/inventory?q=a1-b2-c3", "").body())
+                .contains("\"mac\":\"00:50:60:a1:b2:c3\"")
+                .doesNotContain("Зал 1");
     }
 
     @Test

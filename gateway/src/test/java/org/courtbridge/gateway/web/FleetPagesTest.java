@@ -93,6 +93,7 @@ class FleetPagesTest {
                                 "SX80",
                                 "",
                                 "",
+                                "",
                                 List.of(address.toString()),
                                 "",
                                 List.of(),

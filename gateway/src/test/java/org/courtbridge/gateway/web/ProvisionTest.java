@@ -59,6 +59,21 @@ class ProvisionTest {
     }
 
     private void describe(String make, String model, List<String> addresses, String driver) {
+        describe(device, make, model, "", "", addresses, driver);
+    }
+
+    private void known(Device device, String serial, String mac) {
+        describe(device, "Yealink", "VC500", serial, mac, List.of(), "");
+    }
+
+    private void describe(
+            Device device,
+            String make,
+            String model,
+            String serial,
+            String mac,
+            List<String> addresses,
+            String driver) {
         console.services
                 .inventory()
                 .describe(
@@ -68,7 +83,8 @@ class ProvisionTest {
                                 make,
                                 model,
                                 "",
-                                "",
+                                serial,
+                                mac,
                                 addresses,
                                 "",
                                 List.of(),
@@ -134,6 +150,34 @@ class ProvisionTest {
         HttpResponse<String> file = fetch(MAC + ".cfg", "Authorization", basic(token));
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.body()).contains("account.1.enable = 1");
+    }
+
+    /** Nobody has to type what the inventory has. */
+    @Test
+    void knowsADeviceByTheMacAddressOfTheInventory() throws Exception {
+        known(device, "", "80-5E-C0-79-C3-7F");
+        assertThat(issue("{}").path("file").asText()).isEqualTo("805EC079C37F.cfg");
+        String token = issue("{}").path("token").asText();
+        HttpResponse<String> wrong = fetch("aaaa-bbbb-cccc-dddd/" + MAC + ".cfg");
+        assertThat(all(fetch(token + "/000b820102ab.cfg"))).isEqualTo(all(wrong));
+        assertThat(all(fetch(token + "/ffffffffffff.cfg"))).isEqualTo(all(wrong));
+        assertThat(console.services.devices().password(device.id())).contains("first-password");
+        assertThat(fetch(token + "/" + MAC + ".cfg").statusCode()).isEqualTo(200);
+    }
+
+    /** Of one whose address nobody knows, the token is for whoever comes first, but for no other device of the inventory. */
+    @Test
+    void givesNothingToAnotherDeviceOfTheInventory() throws Exception {
+        Device other = console.services.devices().add("Зал № 4", "zal4", "x");
+        known(other, "", MAC);
+        known(device, "SN-0001", "");
+        String token = issue("{}").path("token").asText();
+        HttpResponse<String> wrong = fetch("aaaa-bbbb-cccc-dddd/000b820102ab.cfg");
+        assertThat(all(fetch(token + "/" + MAC + ".cfg"))).isEqualTo(all(wrong));
+        assertThat(fetch(token + "/000b820102ab.cfg").statusCode()).isEqualTo(200);
+        // Whoever issues it for a device by hand knows better.
+        String byHand = issue("{\"hardware\": \"" + MAC + "\"}").path("token").asText();
+        assertThat(fetch(byHand + "/" + MAC + ".cfg").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -16,6 +16,7 @@ public enum Column {
     MODEL("model"),
     FIRMWARE("firmware"),
     SERIAL("serial"),
+    MAC("mac"),
     ADDRESSES("addresses"),
     SIP_URI("sip_uri"),
     H323_ALIASES("h323_aliases"),

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param room its id; empty as long as nobody knows
  * @param make of whom it is, such as Cisco; empty like every text here if nobody knows
+ * @param mac of the network that it registers from, in whichever writing; kept as {@link MacAddress} writes it
  * @param addresses host names or IP addresses, with or without a port, the first to be tried first
  * @param sipUri such as {@code sip:zal3@court.kz}, where it is not reached by its registration
  * @param h323Aliases names and numbers that it goes by in H.323
@@ -21,6 +22,7 @@ public record DeviceDescription(
         String model,
         String firmware,
         String serial,
+        String mac,
         List<String> addresses,
         String sipUri,
         List<String> h323Aliases,
@@ -29,13 +31,14 @@ public record DeviceDescription(
         String notes) {
 
     public static final DeviceDescription UNKNOWN =
-            new DeviceDescription(Optional.empty(), "", "", "", "", List.of(), "", List.of(), "", List.of(), "");
+            new DeviceDescription(Optional.empty(), "", "", "", "", "", List.of(), "", List.of(), "", List.of(), "");
 
     public DeviceDescription {
         Texts.check("make", make);
         Texts.check("model", model);
         Texts.check("firmware", firmware);
         Texts.check("serial", serial);
+        mac = MacAddress.of(mac);
         addresses = List.copyOf(addresses);
         addresses.forEach(address -> Texts.checkAddress("addresses", address));
         Texts.checkSipUri("sipUri", sipUri);
@@ -49,6 +52,6 @@ public record DeviceDescription(
 
     public DeviceDescription inRoom(Optional<String> other) {
         return new DeviceDescription(
-                other, make, model, firmware, serial, addresses, sipUri, h323Aliases, driver, capabilities, notes);
+                other, make, model, firmware, serial, mac, addresses, sipUri, h323Aliases, driver, capabilities, notes);
     }
 }

@@ -15,6 +15,7 @@ public final class DeviceImport {
 
     private final Map<String, Integer> usernames = new HashMap<>();
     private final Map<String, Integer> serials = new HashMap<>();
+    private final Map<String, Integer> macs = new HashMap<>();
     private final Map<String, Integer> sipUris = new HashMap<>();
     private final Map<String, Integer> aliases = new HashMap<>();
     private final Map<String, InstitutionKind> institutions = new HashMap<>();
@@ -131,6 +132,7 @@ public final class DeviceImport {
         for (Column column : List.of(Column.MAKE, Column.MODEL, Column.FIRMWARE, Column.SERIAL, Column.NOTES)) {
             checked(row, column, () -> Texts.check(column.title(), row.cell(column)));
         }
+        checked(row, Column.MAC, () -> MacAddress.of(row.cell(Column.MAC)));
         if (!row.cell(Column.PASSWORD).isEmpty()) {
             checked(row, Column.PASSWORD, () -> Texts.checkName("password", row.cell(Column.PASSWORD)));
         }
@@ -148,6 +150,7 @@ public final class DeviceImport {
     private void remember(DeviceRow row) {
         unique(row, Column.USERNAME, row.cell(Column.USERNAME), usernames);
         unique(row, Column.SERIAL, row.cell(Column.SERIAL), serials);
+        unique(row, Column.MAC, MacAddress.find(row.cell(Column.MAC)).orElse(""), macs);
         unique(row, Column.SIP_URI, row.cell(Column.SIP_URI), sipUris);
         row.list(Column.H323_ALIASES).forEach(alias -> unique(row, Column.H323_ALIASES, alias, aliases));
     }

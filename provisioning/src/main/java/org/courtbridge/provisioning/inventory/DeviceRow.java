@@ -40,6 +40,7 @@ public record DeviceRow(int number, Map<Column, String> cells) {
                 cell(Column.MODEL),
                 cell(Column.FIRMWARE),
                 cell(Column.SERIAL),
+                cell(Column.MAC),
                 list(Column.ADDRESSES),
                 cell(Column.SIP_URI),
                 list(Column.H323_ALIASES),
@@ -64,6 +65,7 @@ public record DeviceRow(int number, Map<Column, String> cells) {
         cells.put(Column.MODEL, description.model());
         cells.put(Column.FIRMWARE, description.firmware());
         cells.put(Column.SERIAL, description.serial());
+        cells.put(Column.MAC, description.mac());
         cells.put(Column.ADDRESSES, joined(description.addresses()));
         cells.put(Column.SIP_URI, description.sipUri());
         cells.put(Column.H323_ALIASES, joined(description.h323Aliases()));

@@ -53,7 +53,10 @@ public interface Inventory {
 
     Optional<Placement> placement(String deviceId);
 
-    /** @throws IllegalArgumentException if there is no such device or room */
+    /** The id of the device that has a MAC address, however it is written; empty if none has. */
+    Optional<String> deviceOfMac(String mac);
+
+    /** @throws IllegalArgumentException if there is no such device or room, or another device has the MAC address */
     void describe(String deviceId, DeviceDescription description);
 
     /**

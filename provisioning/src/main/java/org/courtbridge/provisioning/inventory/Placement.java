@@ -25,6 +25,7 @@ public record Placement(
                 description.sipUri(),
                 description.driver(),
                 description.notes()));
+        texts.addAll(MacAddress.writings(description.mac()));
         texts.addAll(description.addresses());
         texts.addAll(description.h323Aliases());
         texts.addAll(description.capabilities());

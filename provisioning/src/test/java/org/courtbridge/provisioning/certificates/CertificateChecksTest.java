@@ -33,7 +33,7 @@ class CertificateChecksTest {
         return new Placement(
                 new Device(id, "Зал", username, NOW),
                 new DeviceDescription(
-                        Optional.empty(), "", "", "", serial, List.of(), "", List.of(), "", List.of(), ""),
+                        Optional.empty(), "", "", "", serial, "", List.of(), "", List.of(), "", List.of(), ""),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -26,6 +26,7 @@ class DeviceFileTest {
                         "Room Kit",
                         "",
                         serial,
+                        "80:5e:c0:00:00:" + (serial.equals("S1") ? "01" : "02"),
                         List.of("10.0.0.1", "[2001:db8::1]:443"),
                         "sip:" + username + "@court.kz",
                         List.of("+7727" + serial),
@@ -107,6 +108,30 @@ class DeviceFileTest {
                         "6 kind: school (expected: court, hospital, social_facility or detention_facility)",
                         "6 h323_aliases: 77 (is in row 5 already)",
                         "7 : 2 cells (expected: 11)");
+    }
+
+    /** However it is written, no two have the same. */
+    @Test
+    void hasEachMacAddressOnce() {
+        String csv = "name,username,mac\n"
+                + "Зал,a,80-5E-C0-00-00-03\n"
+                + "Зал,b,805ec0000003\n"
+                + "Зал,c,805E.C000.0001\n"
+                + "Зал,d,80:5e:c0:00:00\n"
+                + "Зал,e,\n"
+                + "Зал,f,\n";
+        assertThat(check(csv))
+                .extracting(bad -> bad.row() + " " + bad.column() + ": " + bad.reason())
+                .containsExactly(
+                        "3 mac: 80:5e:c0:00:00:03 (is in row 2 already)",
+                        "4 mac: 80:5e:c0:00:00:01 (is in the inventory already)",
+                        "5 mac: 80:5e:c0:00:00 (expected: of one device, such as 80:5e:c0:79:c3:7f)");
+        assertThat(DeviceFile.ofCsv(csv)
+                        .rows()
+                        .getFirst()
+                        .description(Optional.empty())
+                        .mac())
+                .isEqualTo("80:5e:c0:00:00:03");
     }
 
     @Test
