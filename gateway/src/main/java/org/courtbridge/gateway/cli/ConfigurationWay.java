@@ -25,13 +25,16 @@ final class ConfigurationWay {
             description = "Write what to enter by hand to a new PDF, without the password.")
     private Optional<Path> sheet = Optional.empty();
 
-    @Option(names = "--push", required = true, description = "Tell the device.")
+    @Option(names = "--push", required = true, description = "Tell the device, unless it is in a call.")
     private boolean push;
+
+    @Option(names = "--push-in-call", required = true, description = "Tell the device, even in a call.")
+    private boolean pushInCall;
 
     /** @param path of the configuration in the API */
     int go(GatewayClient gateway, String path) {
-        if (push) {
-            JsonNode outcome = gateway.post(path + "/push", Map.of());
+        if (push || pushInCall) {
+            JsonNode outcome = gateway.post(path + "/push", Map.of("disturb", pushInCall));
             gateway.print(outcome, "done", "fault", "detail");
             return outcome.path("done").asBoolean() ? 0 : 1;
         }
@@ -48,6 +51,6 @@ final class ConfigurationWay {
                     sheet.get(), Base64.getDecoder().decode(made.path("pdf").asText()));
             return 0;
         }
-        return gateway.print(gateway.get(path), "template", "file", "push", "tried", "text");
+        return gateway.print(gateway.get(path), "template", "file", "push", "hands", "tried", "text");
     }
 }

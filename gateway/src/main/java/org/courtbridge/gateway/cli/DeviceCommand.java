@@ -15,9 +15,9 @@ import picocli.CommandLine.Parameters;
         name = "device",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = CertificateCommand.class,
+        subcommands = {CertificateCommand.class, PushCommand.class},
         description =
-                "Devices: list, add, configure, give a new password, rotate and revoke it, remove; their certificates.")
+                "Devices: list, add, configure one or many, give a new password, rotate and revoke it, remove; their certificates.")
 public final class DeviceCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All devices.")

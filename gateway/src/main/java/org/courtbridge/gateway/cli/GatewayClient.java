@@ -173,6 +173,15 @@ final class GatewayClient {
         return 0;
     }
 
+    /** What is no answer, such as how far something is; nothing where answers are printed as JSON. */
+    void remark(String text) {
+        if (!json) {
+            PrintWriter out = command.commandLine().getOut();
+            out.println(text);
+            out.flush();
+        }
+    }
+
     /** Whether answers are printed as the API gives them. */
     boolean printsJson() {
         return json;

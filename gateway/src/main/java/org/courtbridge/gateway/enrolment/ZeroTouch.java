@@ -20,6 +20,7 @@ import org.courtbridge.provisioning.files.ConfigTemplate;
 import org.courtbridge.provisioning.files.DeviceAccount;
 import org.courtbridge.provisioning.files.DeviceModel;
 import org.courtbridge.provisioning.files.GatewayAddress;
+import org.courtbridge.provisioning.files.HardwareId;
 import org.courtbridge.provisioning.files.RenderedFile;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
 import org.courtbridge.provisioning.files.TemplateException;
@@ -225,7 +226,8 @@ public final class ZeroTouch {
             return NO_SUCH_FILE;
         }
         String id = asked.get().id().orElse(enrolment.get().hardware());
-        if (!enrolment.get().admits(id, now, window)) {
+        if (!enrolment.get().admits(id, now, window)
+                || !isOf(placement.get(), enrolment.get().hardware(), id)) {
             return NOTHING;
         }
         ConfigTemplate template = asked.get().template();
@@ -239,6 +241,22 @@ public final class ZeroTouch {
                 Passwords::generate,
                 now.plus(parts.settings.overlap()));
         return admitted ? withPassword(placement.get(), template, id) : NOTHING;
+    }
+
+    /**
+     * Whether the inventory has nothing against it that a device has such a MAC address or serial number: it has the same for the
+     * device, or none of this kind, and the address for no other.
+     *
+     * @param hardware for which the token was issued: who issued it knew better
+     */
+    private boolean isOf(Placement placement, String hardware, String id) {
+        DeviceDescription known = placement.description();
+        if (!hardware.isEmpty() || id.isEmpty() || HardwareId.known(known).contains(id)) {
+            return true;
+        }
+        return HardwareId.isMac(id)
+                ? known.mac().isEmpty() && parts.inventory.deviceOfMac(id).isEmpty()
+                : known.serial().isEmpty();
     }
 
     /** As often as it asks, the password that it has: it proved by its key that it is the device. */

@@ -17,12 +17,14 @@ import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.devices.RoomDevice;
+import org.courtbridge.gateway.fleet.DeviceSettings.InCall;
 import org.courtbridge.provisioning.inventory.Inventory;
 
 /** Tells devices what to do; keeps what came of it for the page, and an entry of it in the audit trail for ever. */
 final class Commands {
 
     private static final int KEPT = 8;
+    private static final DeviceCommand NOTHING_TOLD = new DeviceCommand.Configure(Map.of());
 
     private final EquipmentConnections connections;
     private final StatusPoll poll;
@@ -47,17 +49,82 @@ final class Commands {
 
     /** Completes when the device has done it and was asked how it is now. That it did not is an outcome. */
     CompletableFuture<CommandOutcome> perform(FleetItem item, DeviceCommand command, String actor) {
-        CompletableFuture<Optional<DeviceException>> done = item.equipment()
-                .map(this::open)
-                .orElseGet(() -> CompletableFuture.failedFuture(
-                        new DeviceException(DeviceFault.NOT_SUPPORTED, "it has no driver")))
-                .thenCompose(device -> device.perform(command))
-                .thenApply(_ -> Optional.<DeviceException>empty())
-                .exceptionally(failure -> Optional.of(DeviceException.of(failure)));
-        return done.thenApplyAsync(failure -> keep(item, command, actor, failure), Thread::startVirtualThread)
+        return ended(
+                item,
+                actor,
+                open(item)
+                        .thenCompose(device -> attempt(device, command, ""))
+                        .exceptionally(failure -> Attempt.failed(command, failure)));
+    }
+
+    /**
+     * Tells a device its settings, which are made only once it answered, takes any, and is in no call or may be disturbed.
+     *
+     * @param inHearing with a call of ours, whatever it says itself
+     */
+    CompletableFuture<CommandOutcome> configure(
+            FleetItem item, boolean inHearing, InCall inCall, DeviceSettings.Maker maker, String actor) {
+        return ended(
+                item,
+                actor,
+                open(item)
+                        .thenCompose(device -> isFree(device, inHearing, inCall)
+                                .thenApplyAsync(_ -> maker.make(item), Thread::startVirtualThread)
+                                .thenCompose(made ->
+                                        attempt(device, new DeviceCommand.Configure(made.settings()), made.hands())))
+                        .exceptionally(failure -> Attempt.failed(NOTHING_TOLD, failure)));
+    }
+
+    /**
+     * What a device was told, and what came of it.
+     *
+     * @param detail of what was carried out
+     * @param failure empty if it was
+     */
+    private record Attempt(DeviceCommand command, String detail, Optional<DeviceException> failure) {
+
+        static Attempt failed(DeviceCommand command, Throwable failure) {
+            return new Attempt(command, "", Optional.of(DeviceException.of(failure)));
+        }
+    }
+
+    private static CompletableFuture<Attempt> attempt(RoomDevice device, DeviceCommand command, String detail) {
+        return device.perform(command)
+                .thenApply(_ -> new Attempt(command, detail, Optional.empty()))
+                .exceptionally(failure -> Attempt.failed(command, failure));
+    }
+
+    private static CompletableFuture<Void> isFree(RoomDevice device, boolean inHearing, InCall inCall) {
+        return device.capabilities()
+                .thenCompose(all -> {
+                    if (!all.contains(Capability.CONFIGURE)) {
+                        throw DeviceException.notSupported(Capability.CONFIGURE);
+                    }
+                    return device.status();
+                })
+                .thenAccept(status -> {
+                    boolean calling = inHearing
+                            || status.calls().filter(calls -> !calls.isEmpty()).isPresent();
+                    if (calling && inCall == InCall.LEFT_ALONE) {
+                        throw new DeviceException(DeviceFault.ALREADY_IN_CALL, "it was left alone");
+                    }
+                });
+    }
+
+    private CompletableFuture<CommandOutcome> ended(
+            FleetItem item, String actor, CompletableFuture<Attempt> attempted) {
+        return attempted
+                .thenApplyAsync(attempt -> keep(item, attempt, actor), Thread::startVirtualThread)
                 .thenCompose(outcome -> item.equipment()
                         .map(equipment -> poll.ask(equipment).thenApply(_ -> outcome))
                         .orElseGet(() -> CompletableFuture.completedFuture(outcome)));
+    }
+
+    private CompletableFuture<RoomDevice> open(FleetItem item) {
+        return item.equipment()
+                .map(this::open)
+                .orElseGet(() -> CompletableFuture.failedFuture(
+                        new DeviceException(DeviceFault.NOT_SUPPORTED, "it has no driver")));
     }
 
     private CompletableFuture<RoomDevice> open(Equipment equipment) {
@@ -69,19 +136,18 @@ final class Commands {
     }
 
     /** On a thread that may block, as the audit trail is stored. */
-    private CommandOutcome keep(
-            FleetItem item, DeviceCommand command, String actor, Optional<DeviceException> failure) {
+    private CommandOutcome keep(FleetItem item, Attempt attempt, String actor) {
         CommandOutcome outcome = new CommandOutcome(
                 clock.instant(),
                 actor,
-                command,
-                failure.map(DeviceException::fault),
-                failure.map(DeviceException::getMessage).orElse(""));
+                attempt.command(),
+                attempt.failure().map(DeviceException::fault),
+                attempt.failure().map(DeviceException::getMessage).orElseGet(attempt::detail));
         inventory
                 .by(actor)
                 .tellCommanded(
                         item.subject(),
-                        command.toString(),
+                        attempt.command().toString(),
                         outcome.fault().map(Enum::name).orElse("DONE"));
         Deque<CommandOutcome> line = latest.computeIfAbsent(item.id(), _ -> new ArrayDeque<>());
         synchronized (line) {

@@ -33,6 +33,7 @@ import org.courtbridge.devices.DeviceNetwork;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.devices.RoomDevice;
 import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.fleet.DeviceSettings.InCall;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.inventory.Device;
@@ -204,6 +205,23 @@ public final class Fleet implements AutoCloseable {
         BulkRun run = new BulkRun(items, command);
         bulk.add(run);
         run.begin(item -> commands.perform(item, command, actor));
+        return run;
+    }
+
+    /** Tells something its settings, as {@link #configureAll}. */
+    public CompletableFuture<CommandOutcome> configure(
+            FleetItem item, InCall inCall, DeviceSettings.Maker maker, String actor) {
+        return commands.configure(item, inHearings().contains(item.id()), inCall, maker, actor);
+    }
+
+    /**
+     * Tells many things their settings, each its own. Nothing is made for one that does not answer or takes none, nor for one in a call
+     * that is to be left alone. @param actor as in all trails
+     */
+    public BulkRun configureAll(List<FleetItem> items, InCall inCall, DeviceSettings.Maker maker, String actor) {
+        BulkRun run = new BulkRun(items, new DeviceCommand.Configure(Map.of()));
+        bulk.add(run);
+        run.begin(item -> configure(item, inCall, maker, actor));
         return run;
     }
 

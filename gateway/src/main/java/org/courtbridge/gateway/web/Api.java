@@ -16,6 +16,7 @@ final class Api {
                 .declare(api);
         new CredentialApi(desks.devices(), desks.rotations(), services.rotateKeys()).declare(api);
         new ConfigurationApi(desks.configurations()).declare(api);
+        new PushApi(desks.pushes()).declare(api);
         new CertificateApi(desks.certificates(), desks.devices(), desks.inventory()).declare(api);
         new HandoverApi(desks.handovers()).declare(api);
         new AuditApi(services.audit()).declare(api);

@@ -32,6 +32,7 @@ final class BulkPages {
     private final Fleet fleet;
     private final ImportDesk files;
     private final RotationDesk rotations;
+    private final PushDesk pushes;
     private final Templates templates;
 
     BulkPages(Services services, Desks desks, Templates templates) {
@@ -39,6 +40,7 @@ final class BulkPages {
         this.fleet = services.fleet().fleet();
         this.files = new ImportDesk(services.inventory(), services.devices(), desks.handovers());
         this.rotations = desks.rotations();
+        this.pushes = desks.pushes();
         this.templates = templates;
     }
 
@@ -132,12 +134,17 @@ final class BulkPages {
         return issued(call, rotations.rotated(call, chosen, Integer.parseInt(hours)), "rotation.done");
     }
 
-    /** Of those that the form's page shows, those that have a driver. */
+    /** Of those that the form's page shows, those that have a driver; settings are for devices, and one without a driver is told why not. */
     private Reply begin(Call call) {
-        String query = call.field("q");
-        Optional<FleetState> state = Arrays.stream(FleetState.values())
-                .filter(one -> one.name().equals(call.field("state")))
-                .findFirst();
+        List<FleetItem> shown = shown(call);
+        if (call.field("do").equals("configure")) {
+            boolean disturb = call.field("disturb").equals("on");
+            List<FleetItem> devices = shown.stream()
+                    .filter(item -> item.kind() == FleetItem.Kind.DEVICE)
+                    .toList();
+            BulkRun run = pushes.pushAll(call, devices, PushDesk.inCall(disturb));
+            return Reply.seeOther(BULK + "/" + run.id());
+        }
         DeviceCommand command = switch (call.field("do")) {
             case "wake" -> new DeviceCommand.Wake();
             case "standby" -> new DeviceCommand.Standby();
@@ -145,13 +152,22 @@ final class BulkPages {
             case "unmute" -> new DeviceCommand.MuteMicrophones(Setting.OFF);
             default -> throw new RequestException(400, "do: unknown");
         };
-        List<FleetItem> chosen = fleet.search(query).stream()
+        List<FleetItem> driven = shown.stream().filter(FleetItem::isDriven).toList();
+        BulkRun run = fleet.performAll(driven, command, call.actor());
+        return Reply.seeOther(BULK + "/" + run.id());
+    }
+
+    /** Exactly those of the page that the form was on. */
+    private List<FleetItem> shown(Call call) {
+        Optional<FleetState> state = Arrays.stream(FleetState.values())
+                .filter(one -> one.name().equals(call.field("state")))
+                .findFirst();
+        boolean unplaced = call.field("place").equals("none");
+        return fleet.search(call.field("q")).stream()
                 .filter(row -> state.isEmpty() || row.states().contains(state.get()))
                 .map(FleetRow::item)
-                .filter(FleetItem::isDriven)
+                .filter(item -> !unplaced || item.room().isEmpty())
                 .toList();
-        BulkRun run = fleet.performAll(chosen, command, call.actor());
-        return Reply.seeOther(BULK + "/" + run.id());
     }
 
     private Reply progress(Call call) {

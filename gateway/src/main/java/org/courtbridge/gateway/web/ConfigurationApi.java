@@ -3,7 +3,7 @@ package org.courtbridge.gateway.web;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import org.courtbridge.gateway.fleet.CommandOutcome;
+import org.courtbridge.provisioning.files.ConfigTemplate;
 import org.courtbridge.provisioning.files.RenderedFile;
 
 /** Configuring devices over the API. */
@@ -20,15 +20,20 @@ final class ConfigurationApi {
     /**
      * @param text with asterisks where the password will be
      * @param push whether the device can be told
+     * @param hands what is to be set by hand besides, if it is told
      * @param tried on what the template was tried
      */
     record PreviewView(
-            String template, String file, String type, String text, boolean push, String source, String tried) {}
+            String template,
+            String file,
+            String type,
+            String text,
+            boolean push,
+            Optional<String> hands,
+            String source,
+            String tried) {}
 
     record FileView(String file, String type, String text) {}
-
-    /** @param fault why it was not done */
-    record PushView(boolean done, Optional<String> fault, String detail) {}
 
     /**
      * @param hours that the token is good; 24 if it is left out
@@ -56,7 +61,8 @@ final class ConfigurationApi {
                                     file.name(),
                                     file.type(),
                                     file.text(),
-                                    preview.pushable(),
+                                    preview.told().isPresent(),
+                                    preview.told().map(ConfigTemplate::hands),
                                     preview.template().source(),
                                     preview.template().tried()));
                 });
@@ -71,21 +77,6 @@ final class ConfigurationApi {
                 call -> {
                     RenderedFile file = desk.file(call, call.path("device"));
                     return Reply.json(200, new FileView(file.name(), file.type(), file.text()));
-                });
-        api.post(
-                CONFIGURATION + "/push",
-                Allowed.CHANGE_DEVICES,
-                "Have the device's driver tell it its configuration, with a new password; the one of now works as well until"
-                        + " the overlap ends",
-                200,
-                null,
-                PushView.class,
-                call -> {
-                    CommandOutcome outcome = desk.push(call, call.path("device"));
-                    return Reply.json(
-                            200,
-                            new PushView(
-                                    outcome.fault().isEmpty(), outcome.fault().map(Enum::name), outcome.detail()));
                 });
         api.post(
                 CONFIGURATION + "/sheet",

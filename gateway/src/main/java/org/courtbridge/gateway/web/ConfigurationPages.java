@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.gateway.delivery.QrCode;
 import org.courtbridge.gateway.fleet.CommandOutcome;
+import org.courtbridge.provisioning.files.ConfigTemplate;
 import org.courtbridge.provisioning.files.RenderedFile;
 import org.courtbridge.provisioning.inventory.Device;
 
@@ -20,14 +21,16 @@ final class ConfigurationPages {
     private static final String PAGE = "/devices/{device}/configuration";
 
     private final ConfigurationDesk desk;
+    private final PushDesk pushes;
     private final DeviceDesk devices;
     private final ZoneId zone;
     private final InstantSource clock;
     private final Templates templates;
 
-    ConfigurationPages(ConfigurationDesk desk, DeviceDesk devices, Services services, Templates templates) {
-        this.desk = desk;
-        this.devices = devices;
+    ConfigurationPages(Desks desks, Services services, Templates templates) {
+        this.desk = desks.configurations();
+        this.pushes = desks.pushes();
+        this.devices = desks.devices();
         this.zone = services.zone();
         this.clock = services.clock();
         this.templates = templates;
@@ -62,8 +65,7 @@ final class ConfigurationPages {
         shown.put("template", preview.map(one -> one.template().file()).orElse(""));
         shown.put("source", preview.map(one -> one.template().source()).orElse(""));
         shown.put("tried", preview.map(one -> one.template().tried()).orElse(""));
-        shown.put(
-                "pushable", preview.filter(ConfigurationDesk.Preview::pushable).isPresent());
+        shown.put("hands", preview.flatMap(ConfigurationDesk.Preview::told).map(ConfigTemplate::hands));
         return Reply.html(status, templates.render("devices/configuration.jte", shown));
     }
 
@@ -83,11 +85,18 @@ final class ConfigurationPages {
 
     private Reply push(Call call) throws InterruptedException {
         try {
-            CommandOutcome outcome = desk.push(call, call.path("device"));
+            boolean disturb = call.field("disturb").equals("on");
+            CommandOutcome outcome = pushes.push(call, call.path("device"), PushDesk.inCall(disturb));
             Messages messages = ErrorPages.messages(call);
             Optional<DeviceFault> fault = outcome.fault();
             return fault.isEmpty()
-                    ? show(call, 200, "", messages.get("configuration.pushed"))
+                    ? show(
+                            call,
+                            200,
+                            "",
+                            outcome.detail().isEmpty()
+                                    ? messages.get("configuration.pushed")
+                                    : messages.get("configuration.pushed.hands", outcome.detail()))
                     : show(call, 502, messages.get("fault." + fault.get()) + " " + outcome.detail(), "");
         } catch (RequestException e) {
             return complaining(call, e);

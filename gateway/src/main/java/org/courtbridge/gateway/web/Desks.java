@@ -9,11 +9,13 @@ record Desks(
         HandoverDesk handovers,
         RotationDesk rotations,
         ConfigurationDesk configurations,
+        PushDesk pushes,
         CertificateDesk certificates) {
 
     static Desks of(Services services) {
         DeviceDesk devices = new DeviceDesk(services.devices());
         HandoverDesk handovers = new HandoverDesk(services);
+        DeviceFiles files = new DeviceFiles(services);
         return new Desks(
                 new HearingDesk(services),
                 devices,
@@ -21,7 +23,8 @@ record Desks(
                 new UserDesk(services),
                 handovers,
                 new RotationDesk(devices, handovers, services.inventory(), services.clock()),
-                new ConfigurationDesk(services, devices),
+                new ConfigurationDesk(services, files),
+                new PushDesk(services, files),
                 new CertificateDesk(services.certificates(), services.clock()));
     }
 }

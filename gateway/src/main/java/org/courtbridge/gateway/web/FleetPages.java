@@ -81,6 +81,7 @@ final class FleetPages {
         shown.put("page", page);
         shown.put("query", query);
         shown.put("state", state.map(Enum::name).orElse(""));
+        shown.put("place", call.query("place").map(_ -> "none").orElse(""));
         shown.put("filters", filters(page, query, state, found));
         shown.put("mayChange", Allowed.CHANGE_DEVICES.admits(call.principal()));
         boolean folded =

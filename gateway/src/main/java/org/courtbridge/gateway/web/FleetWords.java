@@ -168,7 +168,9 @@ final class FleetWords {
         String result = outcome.fault()
                 .map(fault -> messages.get("fault." + fault)
                         + (outcome.detail().isEmpty() ? "" : " (" + outcome.detail() + ")"))
-                .orElseGet(() -> messages.get("command.done"));
+                .orElseGet(() -> outcome.detail().isEmpty()
+                        ? messages.get("command.done")
+                        : messages.get("command.done.hands", outcome.detail()));
         return new FleetPage.Done(
                 time(outcome.at()),
                 command(outcome.command()),

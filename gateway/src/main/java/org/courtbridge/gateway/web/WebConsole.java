@@ -54,8 +54,7 @@ public final class WebConsole implements AutoCloseable {
         CertificatePages certificates = new CertificatePages(desks, services.zone(), templates);
         endpoints.addAll(new DevicePages(desks, certificates, services.zone(), templates).endpoints());
         endpoints.addAll(certificates.endpoints());
-        endpoints.addAll(
-                new ConfigurationPages(desks.configurations(), desks.devices(), services, templates).endpoints());
+        endpoints.addAll(new ConfigurationPages(desks, services, templates).endpoints());
         endpoints.addAll(enrolment.endpoints());
         endpoints.addAll(new HandoverPages(desks.handovers()).endpoints());
         endpoints.addAll(new FleetPages(services, templates).endpoints());

@@ -38,6 +38,13 @@ final class Commands {
         return result.err;
     }
 
+    /** What it prints, though it does not end well. */
+    String illFated(Object command, String... arguments) {
+        Result result = run(command, arguments);
+        assertThat(result.status).as(result.err).isNotZero();
+        return result.out;
+    }
+
     private Result run(Object command, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

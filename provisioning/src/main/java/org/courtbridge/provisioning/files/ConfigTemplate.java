@@ -15,6 +15,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.PatternSyntaxException;
+import org.courtbridge.provisioning.inventory.DeviceDescription;
 
 /**
  * A file by which devices of some kind are configured, with places for what differs from one device to the next.
@@ -27,7 +28,7 @@ public final class ConfigTemplate {
 
     private static final String END_OF_HEADER = "---";
 
-    /** What its header may and, but for the last three, must say. */
+    /** What its header may and, but for the last five, must say. */
     private static final List<String> WORDS = List.of(
             "make",
             "model",
@@ -40,9 +41,11 @@ public final class ConfigTemplate {
             "source",
             "tried",
             "name",
-            "driver");
+            "driver",
+            "hands",
+            "id");
 
-    private static final Set<String> OPTIONAL = Set.of("tried", "name", "driver");
+    private static final Set<String> OPTIONAL = Set.of("tried", "name", "driver", "hands", "id");
 
     private static final String PLACEHOLDER = "{id}";
 
@@ -63,6 +66,7 @@ public final class ConfigTemplate {
     private final Set<Protocol> protocols;
     private final Role role;
     private final FileFormat format;
+    private final boolean namedByMac;
     private final Template body;
 
     private ConfigTemplate(String file, Map<String, String> header, String body) {
@@ -75,6 +79,7 @@ public final class ConfigTemplate {
         this.protocols = protocols(word("protocols"));
         this.role = oneOf(Role.class, "role");
         this.format = oneOf(FileFormat.class, "format");
+        this.namedByMac = isNamedByMac(header.getOrDefault("id", "serial"));
         this.body = Mustache.compiler()
                 .escapeHTML(false)
                 .strictSections(true)
@@ -131,6 +136,14 @@ public final class ConfigTemplate {
         return protocols;
     }
 
+    private static boolean isNamedByMac(String word) {
+        return switch (word) {
+            case "mac" -> true;
+            case "serial" -> false;
+            default -> throw new TemplateException("id: %s (expected: serial or mac)".formatted(word));
+        };
+    }
+
     private <T extends Enum<T>> T oneOf(Class<T> type, String name) {
         String text = word(name);
         return Arrays.stream(type.getEnumConstants())
@@ -152,9 +165,15 @@ public final class ConfigTemplate {
         return role;
     }
 
-    /** The family of drivers that can be told what it sets, such as {@code cisco-ce}; empty if there is none. */
-    public Optional<String> driver() {
-        return Optional.ofNullable(header.get("driver"));
+    /** Whether a driver of a family, such as {@code cisco-ce}, can tell a device what it sets. */
+    boolean isFor(String driver) {
+        return Arrays.stream(word("driver").split("\\|")).map(String::strip).anyMatch(driver::equals)
+                && !driver.isEmpty();
+    }
+
+    /** What it cannot set, so that somebody has to by hand; empty if it sets all. */
+    public String hands() {
+        return word("hands");
     }
 
     /** On what it was tried; empty if nobody says. */
@@ -195,6 +214,16 @@ public final class ConfigTemplate {
     /** Whether a device that asks for such a file means this one, and which device it says it is. */
     Optional<NamePattern.Fit> serves(String name) {
         return serves.fit(name);
+    }
+
+    /** By which of what the inventory knows of a device it would ask for its file; empty if nobody knows. */
+    public String hardware(DeviceDescription device) {
+        List<String> known = HardwareId.known(device);
+        return known.stream()
+                .filter(hardware -> HardwareId.isMac(hardware) == namedByMac)
+                .findFirst()
+                .or(() -> known.stream().findFirst())
+                .orElse("");
     }
 
     /** As the device would ask for it, or a person save it. */

@@ -1,7 +1,11 @@
 package org.courtbridge.provisioning.files;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.courtbridge.provisioning.inventory.DeviceDescription;
 
 /** MAC addresses and serial numbers, however they are written: in capitals, without what stands between the digits. */
 public final class HardwareId {
@@ -25,8 +29,23 @@ public final class HardwareId {
         return plain;
     }
 
+    /** What the inventory knows a device by, the serial number first; a serial number that cannot be in a file's name is left out. */
+    public static List<String> known(DeviceDescription device) {
+        return Stream.of(device.serial(), device.mac())
+                .flatMap(text -> ifAny(text).stream())
+                .toList();
+    }
+
+    private static Optional<String> ifAny(String text) {
+        try {
+            return Optional.of(of(text)).filter(hardware -> !hardware.isEmpty());
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
     /** @param hardware as {@link #of} gives it */
-    static boolean isMac(String hardware) {
+    public static boolean isMac(String hardware) {
         return MAC.matcher(hardware).matches();
     }
 }

@@ -15,17 +15,21 @@ import java.util.SequencedMap;
 public record RenderedFile(
         String template, String name, String type, String text, SequencedMap<String, String> settings) {
 
-    /** What a codec is told by its driver, by the names that the driver knows: see {@link ConfigTemplate#driver}. */
+    /** What a codec is told by its driver, by the names that the driver knows. */
     public Map<String, String> commands() {
         Map<String, String> commands = new LinkedHashMap<>();
         settings.forEach((name, value) -> commands.put(command(name), value));
         return commands;
     }
 
-    /** {@code Configuration/SIP/URI} is {@code SIP/URI}; {@code systemsetting sipusername} and {@code h323name set} are one word. */
+    /**
+     * {@code Configuration/SIP/URI} is {@code SIP/URI}, and {@code PHONE_CONFIG/ALL@voIpProt.SIP.enable} the attribute alone;
+     * {@code systemsetting sipusername} and {@code h323name set} are one word, and {@code set sip username} two.
+     */
     private static String command(String name) {
         return name.replaceFirst("^Configuration/", "")
-                .replaceFirst("^systemsetting ", "")
+                .replaceFirst("^PHONE_CONFIG/ALL@", "")
+                .replaceFirst("^(?:systemsetting|set) ", "")
                 .replaceFirst(" set$", "");
     }
 

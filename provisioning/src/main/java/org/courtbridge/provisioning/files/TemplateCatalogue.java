@@ -86,6 +86,17 @@ public final class TemplateCatalogue {
     }
 
     /**
+     * The template whose settings a device can be told by its driver: one that has the account before one that has not.
+     *
+     * @return empty if there is none for such a device and driver
+     */
+    public Optional<ConfigTemplate> told(DeviceModel device, Set<Protocol> protocols, String driver) {
+        return fitting(device, protocols)
+                .filter(template -> template.isFor(driver))
+                .min(Comparator.comparing(ConfigTemplate::role));
+    }
+
+    /**
      * What a device means that asks for a file.
      *
      * @param id the MAC address or serial number in the name, as {@link HardwareId} writes it

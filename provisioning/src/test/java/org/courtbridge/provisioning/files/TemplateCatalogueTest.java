@@ -70,6 +70,28 @@ class TemplateCatalogueTest {
         assertThat(chosen("Acme", "", "")).isEqualTo("a");
     }
 
+    /** Of two that a driver can tell, the one with the account; without any, the most specific. */
+    @Test
+    void tellsTheAccountFirst() throws Exception {
+        write("a-common", "Acme", "VC500", "*", "server = {{host}}");
+        write("b-account", "Acme", "*", "*", "a = {{password}}");
+        for (String name : new String[] {"a-common", "b-account"}) {
+            Path file = folder.resolve(name + TemplateCatalogue.SUFFIX);
+            String text = Files.readString(file).replace("source:", "driver: acme|acme-ssh\nsource:");
+            Files.writeString(file, name.equals("a-common") ? text.replace("account", "common") : text);
+        }
+        DeviceModel device = new DeviceModel("Acme", "VC500", "");
+        assertThat(catalogue().told(device, Set.of(Protocol.SIP), "acme-ssh"))
+                .map(ConfigTemplate::file)
+                .contains("b-account.mustache");
+        Files.delete(folder.resolve("b-account.mustache"));
+        assertThat(catalogue().told(device, Set.of(Protocol.SIP), "acme"))
+                .map(ConfigTemplate::file)
+                .contains("a-common.mustache");
+        assertThat(catalogue().told(device, Set.of(Protocol.SIP), "acme|acme-ssh"))
+                .isEmpty();
+    }
+
     @Test
     void putsATechniciansFileInThePlaceOfOurs() throws Exception {
         write("yealink.cfg", "Yealink", "*", "*", "mine = {{name}}");

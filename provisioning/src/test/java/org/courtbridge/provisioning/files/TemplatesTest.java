@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -271,8 +272,64 @@ class TemplatesTest {
     void setsUpLifeSize() {
         assertThat(made("LifeSize", "Icon 600", account("x", Protocol.SIP)).settings())
                 .containsEntry("set sip authorization", "zal3 " + PASSWORD)
+                .containsEntry("set sip tls", "enabled 5061")
                 .containsEntry("set sip registrar", "enabled gw.court.kz 5061")
                 .containsEntry("set sip signaling-mode", "tls");
+    }
+
+    /** By the names that the drivers know. */
+    @Test
+    void tellsCodecs() {
+        TemplateCatalogue catalogue = new TemplateCatalogue(Optional.empty());
+        DeviceAccount both = account("Зал 3", Protocol.SIP, Protocol.H323);
+        assertThat(told(catalogue, "Poly", "Studio X30", "poly-rest", both))
+                .containsEntry("device.local.roomName", "Зал 3")
+                .containsEntry("voIpProt.SIP.registrarServer", "gw.court.kz")
+                .containsEntry("voIpProt.SIP.transport", "TLS")
+                .containsEntry("voIpProt.SIP.auth.userId", "zal3")
+                .containsEntry("voIpProt.SIP.auth.password", PASSWORD)
+                .containsEntry("voIpProt.H323.gk.ipAddress", "gw.court.kz")
+                .containsEntry("voIpProt.H323.e164", "77013")
+                .containsEntry("voIpProt.H323.gk.auth.password", PASSWORD);
+        assertThat(told(catalogue, "LifeSize", "Icon 600", "lifesize", both))
+                .containsEntry("sip username", "zal3")
+                .containsEntry("sip authorization", "zal3 " + PASSWORD)
+                .containsEntry("sip registrar", "enabled gw.court.kz 5061");
+        assertThat(told(catalogue, "Huawei", "TE40", "huawei", both))
+                .isEqualTo(Map.of("sipserv_addr", "gw.court.kz", "proxy_addr", "gw.court.kz"));
+        for (String driver : List.of("cisco-ce", "cisco-ssh")) {
+            assertThat(told(catalogue, "Cisco", "SX80", driver, both)).containsEntry("SIP/URI", "zal3@gw.court.kz");
+        }
+        for (String driver : List.of("poly-group", "poly-group-telnet")) {
+            assertThat(told(catalogue, "Polycom", "Group 500", driver, both))
+                    .containsEntry("gatekeeperip", "gw.court.kz");
+        }
+    }
+
+    private static Map<String, String> told(
+            TemplateCatalogue catalogue, String make, String model, String driver, DeviceAccount account) {
+        return catalogue
+                .told(new DeviceModel(make, model, ""), account.protocols(), driver)
+                .orElseThrow()
+                .render(account)
+                .commands();
+    }
+
+    @Test
+    void tellsNobodyWhoseDriverTakesNoSettingsOrWhoseProtocolItCannotSet() {
+        TemplateCatalogue catalogue = new TemplateCatalogue(Optional.empty());
+        Set<Protocol> sip = Set.of(Protocol.SIP);
+        assertThat(catalogue.told(new DeviceModel("Yealink", "VC500", ""), sip, "onvif"))
+                .isEmpty();
+        assertThat(catalogue.told(new DeviceModel("Yealink", "VC500", ""), sip, ""))
+                .isEmpty();
+        assertThat(catalogue.told(new DeviceModel("Cisco", "SX80", ""), sip, "poly-rest"))
+                .isEmpty();
+        Set<Protocol> h323 = Set.of(Protocol.H323);
+        assertThat(catalogue.told(new DeviceModel("Huawei", "TE40", ""), h323, "huawei"))
+                .isEmpty();
+        assertThat(catalogue.told(new DeviceModel("LifeSize", "Icon 600", ""), h323, "lifesize"))
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,128 @@
+package org.courtbridge.gateway.web;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.courtbridge.devices.DeviceException;
+import org.courtbridge.devices.DeviceFault;
+import org.courtbridge.gateway.fleet.BulkRun;
+import org.courtbridge.gateway.fleet.CommandOutcome;
+import org.courtbridge.gateway.fleet.DeviceSettings;
+import org.courtbridge.gateway.fleet.DeviceSettings.InCall;
+import org.courtbridge.gateway.fleet.Fleet;
+import org.courtbridge.gateway.fleet.FleetItem;
+import org.courtbridge.gateway.fleet.FleetRow;
+import org.courtbridge.gateway.fleet.FleetState;
+import org.courtbridge.provisioning.audit.AuditEntry.Subject;
+import org.courtbridge.provisioning.audit.Change;
+import org.courtbridge.provisioning.files.ConfigTemplate;
+import org.courtbridge.provisioning.files.TemplateException;
+import org.courtbridge.provisioning.inventory.Placement;
+
+/**
+ * Has drivers tell devices their settings, one or many at once, with a new password for each that is told one. What came of it is
+ * in the trail of each device.
+ */
+final class PushDesk {
+
+    /** A codec is told one thing after the other, and asked each time whether it did it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Services services;
+    private final Fleet fleet;
+    private final DeviceFiles files;
+
+    PushDesk(Services services, DeviceFiles files) {
+        this.services = services;
+        this.fleet = services.fleet().fleet();
+        this.files = files;
+    }
+
+    static InCall inCall(boolean disturb) {
+        return disturb ? InCall.TOLD : InCall.LEFT_ALONE;
+    }
+
+    /** Waits until it is told. */
+    CommandOutcome push(Call call, String deviceId, InCall inCall) throws InterruptedException {
+        Placement placement = files.placement(deviceId);
+        FleetItem item = fleet.item(deviceId).filter(FleetItem::isDriven).orElseThrow(PushDesk::untold);
+        if (told(placement).isEmpty()) {
+            throw untold();
+        }
+        try {
+            return fleet.configure(item, inCall, maker(call.actor()), call.actor())
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new RequestException(
+                    504, "The device has not said that it is done; see its page.", "configuration.slow");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Optional<ConfigTemplate> told(Placement placement) {
+        try {
+            return files.told(placement);
+        } catch (TemplateException e) {
+            throw DeviceFiles.unfit(e);
+        }
+    }
+
+    private static RequestException untold() {
+        return new RequestException(
+                409, "There is no driver by which this device could be told.", "configuration.undriven");
+    }
+
+    /** Those that may call and are found, in a state if one is given. */
+    List<FleetItem> found(String query, Optional<FleetState> state) {
+        return fleet.search(query).stream()
+                .filter(row -> state.isEmpty() || row.states().contains(state.get()))
+                .map(FleetRow::item)
+                .filter(item -> item.kind() == FleetItem.Kind.DEVICE)
+                .toList();
+    }
+
+    /** @throws RequestException with 404 if one is no device */
+    List<FleetItem> named(List<String> deviceIds) {
+        return deviceIds.stream()
+                .distinct()
+                .map(id -> fleet.item(id)
+                        .filter(item -> item.kind() == FleetItem.Kind.DEVICE)
+                        .orElseThrow(() -> RequestException.notFound("No such device: %s.".formatted(id))))
+                .toList();
+    }
+
+    /** Begins to tell them, and does not wait. */
+    BulkRun pushAll(Call call, List<FleetItem> items, InCall inCall) {
+        services.audit()
+                .note(
+                        call.actor(),
+                        "configuration.push",
+                        new Subject("fleet", "fleet", Integer.toString(items.size())),
+                        List.of(new Change("inCall", "", inCall.name())));
+        return fleet.configureAll(items, inCall, maker(call.actor()), call.actor());
+    }
+
+    /** @throws RequestException with 404 if there is none any more */
+    BulkRun run(String id) {
+        return fleet.bulkRun(id).orElseThrow(() -> RequestException.notFound("That was too long ago."));
+    }
+
+    private DeviceSettings.Maker maker(String actor) {
+        return item -> {
+            try {
+                Placement placement = files.placement(item.id());
+                ConfigTemplate template = files.told(placement)
+                        .orElseThrow(() -> new DeviceException(
+                                DeviceFault.NOT_SUPPORTED, "no template for what it is and its driver"));
+                return new DeviceSettings(
+                        files.withNewPassword(actor, placement, template).commands(), template.hands());
+            } catch (TemplateException | RequestException unfit) {
+                throw new DeviceException(DeviceFault.NOT_SUPPORTED, String.valueOf(unfit.getMessage()));
+            }
+        };
+    }
+}
