@@ -1,5 +1,7 @@
 package org.courtbridge.codecs.congestion;
 
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.courtbridge.codecs.congestion.SentNumbers.Span;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where reports come seldom, what the party asks for meanwhile has to do: keyframes again and again, while those that it
  * is sent do not help. How much less is right, that does not say, and a report has the last word.
+ *
+ * <p>A party that answers something else at once ({@link #ask}) tells both sooner: that the queue is long, and how much the line
+ * carries.
  *
  * <p>Before the first sign that it is too much, a line is taken to carry whatever is sent. One thread's; time is {@link
  * System#nanoTime}, and octets are those on the wire.
@@ -87,10 +92,31 @@ public final class ReportEstimator {
     /** Without a report; what it says is known soon. */
     private static final int MOST_BLIND = 2;
 
+    /** A queue that is so much shorter than before becomes short. */
+    private static final double STILL_FULL = 0.8;
+
+    /** Where it does not. */
+    private static final double FULL_DECREASE = 0.4;
+
+    /** After a request for a keyframe. */
+    private static final long DAMAGED = 1_000_000_000L;
+
+    /** After a decrease, in which another one may be needed. */
+    private static final long FALLING = 3_000_000_000L;
+
+    /** Between two questions. */
+    private static final long ASK_SOON = 500_000_000;
+
+    /** Before a line was ever too narrow, so that it is known how long an answer takes. */
+    private static final long ASK_SELDOM = 20_000_000_000L;
+
     private static final double CAREFUL_INCREASE = 1.25;
 
     /** Before a report is due, so that what it says of the line is new. */
     private static final long BEFORE_REPORT = 300_000_000;
+
+    /** That much earlier at the most, for the time that it takes itself. */
+    private static final long MOST_UNDER_WAY = 800_000_000;
 
     /** Octets of a train: fewer, a line may let pass at once, as a token bucket does. */
     private static final int SHORTEST_TRAIN = 4_500;
@@ -107,7 +133,7 @@ public final class ReportEstimator {
     /** Of the estimate, what trains take at most. */
     private static final double TRAINS = 0.2;
 
-    /** One report in so many tells how long a round trip is without a train. */
+    /** One report in so many tells how long a round trip is without a train; soon after a fall, only if reports come often. */
     private static final int WITHOUT_TRAIN = 5;
 
     /** Milliseconds; less cannot be told apart. */
@@ -142,19 +168,29 @@ public final class ReportEstimator {
     private final DelayBase base = new DelayBase();
     private final long[] requests = new long[REQUESTS];
     private int requestCount;
+    private long lastRequest = Long.MIN_VALUE / 4;
+    private long requestBefore = Long.MIN_VALUE / 4;
 
     private long estimate = UNKNOWN;
     private long wanted;
     private double inherent;
 
+    /** The last report that told of enough packets, and when it came. */
     private @Nullable ReportBlock last;
+
+    private long lastBegan;
     private long lastHeard;
     private long interval;
-    private long lastDecrease = Long.MIN_VALUE / 2;
-    private long lastIncrease = Long.MIN_VALUE / 2;
+    private long lastDecrease = Long.MIN_VALUE / 4;
+    private long lastIncrease = Long.MIN_VALUE / 4;
     private long pause;
-    private long nextIncrease = Long.MIN_VALUE / 2;
+    private long nextIncrease = Long.MIN_VALUE / 4;
     private boolean longQueue;
+
+    private final Echoes echoes = new Echoes();
+
+    /** Milliseconds that the answer before waited, if that was long. */
+    private double waited;
 
     /** Before loss made it less; what it was then, and how much was lost. */
     private @Nullable Relief relief;
@@ -169,7 +205,7 @@ public final class ReportEstimator {
 
     private @Nullable Train train;
     private long nextTrain;
-    private long lastTrain = Long.MIN_VALUE / 2;
+    private long lastTrain = Long.MIN_VALUE / 4;
     private int reports;
 
     /**
@@ -181,6 +217,8 @@ public final class ReportEstimator {
      * @param arrives bit/s
      */
     private record Seen(int packets, double loss, double sent, double arrives) {
+
+        static final Seen NOTHING = new Seen(0, 0, 0, 0);
 
         /** By how much more or less is lost, by chance alone, than on average. */
         double doubt() {
@@ -206,6 +244,14 @@ public final class ReportEstimator {
         }
     }
 
+    /**
+     * What to ask a party.
+     *
+     * @param octets of a train to send before it; 0 for none
+     * @param times to ask the same at once: where it matters, one question, or its answer, may be lost though nothing waits
+     */
+    public record Question(int octets, int times) {}
+
     /** @param report the middle of the NTP time of the sender report behind it */
     private record Train(int octets, long report, long sentAt) {}
 
@@ -225,40 +271,57 @@ public final class ReportEstimator {
             began(block, now);
             return;
         }
-        Span span = numbers.after(before.highestSequence(), block.highestSequence());
-        if (span.packets() < FEWEST) {
-            return;
-        }
         long elapsed = now - lastHeard;
+        lastHeard = now;
         interval = interval == 0 ? elapsed : Math.min(elapsed, interval + interval / 4);
-        int arrived = (int) (block.highestSequence() - before.highestSequence())
-                - (block.cumulativeLost() - before.cumulativeLost());
-        double loss = Math.clamp(1 - (double) arrived / span.packets(), 0, 1);
-        boolean settled = numbers.sentAt(before.highestSequence()) >= lastDecrease - OVERLAP;
-        Seen seen = new Seen(span.packets(), loss, span.rate(), span.arrived(elapsed) * (1 - loss));
-        began(block, now);
         boolean tells = block.lastReport() != 0 && !Double.isNaN(roundTrip);
         if (tells && (train == null || block.lastReport() != train.report())) {
             base.note(roundTrip, now);
         }
         double queue = tells ? base.queue(roundTrip) : 0;
-        judge(seen, settled && queue < SHORT_QUEUE, queue, now);
-        heed(block.lastReport(), tells, queue, seen, now);
-        boolean soon = now - lastDecrease < HOPEFUL;
-        reports++;
-        nextTrain = now
-                + Math.clamp(interval - interval / 10, interval / 3, Math.max(interval / 3, interval - BEFORE_REPORT))
-                + (soon ? 0 : BETWEEN_LATER);
-        if (loss < LITTLE && !requestedSinceReport) {
-            requestsExplained = false;
+        Span span = numbers.after(before.highestSequence(), block.highestSequence());
+        if (span.packets() < FEWEST) {
+            // Of a line that carries next to nothing, the round trip is all that there is.
+            heed(block.lastReport(), tells, queue, Seen.NOTHING, now);
+        } else {
+            Seen seen = seen(before, block, span, now);
+            boolean settled = numbers.sentAt(before.highestSequence()) >= lastDecrease - OVERLAP;
+            began(block, now);
+            judge(seen, settled && queue < SHORT_QUEUE, queue, now);
+            heed(block.lastReport(), tells, queue, seen, now);
+            if (seen.loss() < LITTLE && !requestedSinceReport) {
+                requestsExplained = false;
+            }
+            requestedSinceReport = false;
+            blind = 0;
         }
-        requestedSinceReport = false;
-        blind = 0;
+        reports++;
+        nextTrain = now + interval - beforeReport() + (isHopeful(now) ? 0 : BETWEEN_LATER);
+    }
+
+    private Seen seen(ReportBlock before, ReportBlock block, Span span, long now) {
+        int arrived = (int) (block.highestSequence() - before.highestSequence())
+                - (block.cumulativeLost() - before.cumulativeLost());
+        double loss = Math.clamp(1 - (double) arrived / span.packets(), 0, 1);
+        return new Seen(span.packets(), loss, span.rate(), span.arrived(now - lastBegan) * (1 - loss));
     }
 
     private void began(ReportBlock block, long now) {
         last = block;
+        lastBegan = now;
         lastHeard = now;
+    }
+
+    /** How long before the next report a train is sent: one that is still under way then is told of by the one after. */
+    private long beforeReport() {
+        boolean seldom = interval > SELDOM;
+        long underWay =
+                seldom && estimate != UNKNOWN ? Math.min(MOST_UNDER_WAY, 8_000_000_000L * octets() / estimate) : 0;
+        return Math.clamp(BEFORE_REPORT + underWay, interval / 10, 2 * interval / 3);
+    }
+
+    private boolean isHopeful(long now) {
+        return now - lastDecrease < HOPEFUL;
     }
 
     /** What is lost says how much the line carries: what arrives. */
@@ -300,6 +363,8 @@ public final class ReportEstimator {
         if (now - lastIncrease < Math.max(TRIAL, 2 * interval)) {
             pause = Math.clamp(2 * pause, FIRST_PAUSE, LONGEST_PAUSE);
             nextIncrease = now + pause;
+            // Further decreases are for the same rise.
+            lastIncrease = Long.MIN_VALUE / 4;
         }
         lastDecrease = now;
         requestCount = 0;
@@ -315,25 +380,25 @@ public final class ReportEstimator {
         if (probe != null && tells && report == probe.report()) {
             train = null;
             longQueue = false;
-            probed(probe, queue, seen.loss(), now);
+            if (seen.loss() - inherent <= MUCH) {
+                probed(probe.octets(), queue, now);
+            }
         } else if (queue > LONG_QUEUE) {
-            if (longQueue) {
+            if (longQueue && seen.packets() > 0) {
                 decrease(TO_DRAIN * seen.arrives(), now);
             }
             longQueue = !longQueue;
         } else {
             longQueue = false;
-            if (!base.isKnown() && seen.loss() - inherent < LITTLE) {
+            if (!base.isKnown() && seen.packets() > 0 && seen.loss() - inherent < LITTLE) {
                 increase(CAREFUL_INCREASE * estimate, now);
             }
         }
     }
 
-    private void probed(Train probe, double queue, double loss, long now) {
-        double carries = 8_000.0 * (probe.octets() - BUCKET) / Math.max(RESOLUTION, queue - RESOLUTION);
-        if (loss - inherent <= MUCH) {
-            increase(PROBED * carries - SOUND, now);
-        }
+    private void probed(int octets, double queue, long now) {
+        double carries = 8_000.0 * (octets - BUCKET) / Math.max(RESOLUTION, queue - RESOLUTION);
+        increase(PROBED * carries - SOUND, now);
     }
 
     private void increase(double to, long now) {
@@ -351,8 +416,10 @@ public final class ReportEstimator {
     /** The party asks for a keyframe. */
     public void keyframeWanted(long now) {
         requestedSinceReport = true;
+        requestBefore = lastRequest;
+        lastRequest = now;
         boolean seldom = Math.max(interval, last == null ? 0 : now - lastHeard) > SELDOM;
-        if (!seldom || requestsExplained || now - lastDecrease < ANSWER || blind == MOST_BLIND) {
+        if (!seldom || echoes.areKnown() || requestsExplained || now - lastDecrease < ANSWER || blind == MOST_BLIND) {
             return;
         }
         requests[requestCount % REQUESTS] = now;
@@ -367,6 +434,75 @@ public final class ReportEstimator {
         }
     }
 
+    /**
+     * What to ask the party that it answers at once, by another way than RTCP. The first answer counts.
+     *
+     * @return empty if nothing is to be asked now
+     */
+    public Optional<Question> ask(long now) {
+        if (last == null) {
+            // Whoever gives no reports may know as little of this.
+            return Optional.empty();
+        }
+        boolean damaged = isDamaged(now);
+        double patience = damaged ? SHORT_QUEUE : LONG_QUEUE;
+        if (echoes.isOverdue(patience, now)) {
+            waited(patience + 1, now);
+        }
+        boolean requested = now - lastRequest <= DAMAGED;
+        boolean up = estimate != UNKNOWN && estimate < wanted && now - nextIncrease >= 0;
+        long between = requested || up && isHopeful(now) ? ASK_SOON : up ? BETWEEN_LATER : ASK_SELDOM;
+        OptionalInt octets = echoes.due(between, up && !damaged ? octets() : 0, estimate, now);
+        return octets.isPresent() ? Optional.of(new Question(octets.getAsInt(), requested ? 2 : 1)) : Optional.empty();
+    }
+
+    /**
+     * It is asked.
+     *
+     * @param octets of the train before the question
+     * @return the question's number
+     */
+    public int asked(int octets, long now) {
+        return echoes.asked(octets, now);
+    }
+
+    /** The party's answer has come. */
+    public void answered(int question, long now) {
+        echoes.answered(question, base, now).ifPresent(answer -> {
+            if (answer.train() > 0) {
+                probed(answer.train(), answer.queue(), now);
+            } else {
+                waited(answer.queue(), now);
+            }
+        });
+    }
+
+    /**
+     * A long queue is too much where the picture is damaged, too, or where it does not become shorter though less is sent. Alone it
+     * may be the party that takes its time.
+     */
+    private void waited(double queue, long now) {
+        boolean damaged = isDamaged(now);
+        double before = waited;
+        waited = 0;
+        if (queue <= (damaged ? SHORT_QUEUE : LONG_QUEUE)) {
+            return;
+        }
+        boolean falling = now - lastDecrease <= FALLING;
+        double sending = Math.min(estimate, numbers.rateOfLast(REQUESTING, now));
+        if (sending > LEAST && (damaged || falling && before > 0 && queue >= STILL_FULL * before)) {
+            decrease(FULL_DECREASE * sending, now);
+        }
+        waited = queue;
+    }
+
+    /** Whether the party has asked for keyframes of late, though its line was sent no less meanwhile. */
+    private boolean isDamaged(long now) {
+        boolean further = now - lastDecrease <= REQUESTING && lastRequest - lastDecrease > ANSWER;
+        boolean again = lastRequest - requestBefore <= REQUESTING && requestBefore - lastDecrease > ANSWER;
+        return !requestsExplained && now - lastRequest <= DAMAGED && (further || again);
+    }
+
     /** Whatever there is to send would take so much, bit/s. */
     public void wanted(long bitsPerSecond) {
         wanted = bitsPerSecond;
@@ -375,11 +511,16 @@ public final class ReportEstimator {
     /** Octets of a train to send now, and a sender report behind it; 0 if there is nothing to find out. */
     public int train(long now) {
         boolean worth = estimate != UNKNOWN && estimate < wanted && base.isKnown();
-        if (!worth || isAwaited(now) || now - nextTrain < 0 || now - nextIncrease < 0 || reports % WITHOUT_TRAIN == 0) {
+        boolean without = reports % WITHOUT_TRAIN == 0 && !(interval > SELDOM && isHopeful(now));
+        if (!worth || isAwaited(now) || now - nextTrain < 0 || now - nextIncrease < 0 || without) {
             return 0;
         }
-        int octets = (int) Math.clamp(TRAIN_SECONDS * estimate / 8 + BUCKET, SHORTEST_TRAIN, LONGEST_TRAIN);
+        int octets = octets();
         return now - lastTrain < 8e9 * octets / (TRAINS * estimate) ? 0 : octets;
+    }
+
+    private int octets() {
+        return (int) Math.clamp(TRAIN_SECONDS * estimate / 8 + BUCKET, SHORTEST_TRAIN, LONGEST_TRAIN);
     }
 
     /** The train is under way. @param report the middle of the NTP time of the sender report behind it */

@@ -28,6 +28,9 @@ class ReportEstimatorTest {
     /** As baresip: reports every five seconds, and requests for keyframes. */
     private static final Behaviour SELDOM = new Behaviour(5_000, true, true);
 
+    /** The same, that answers what it is asked by signalling. */
+    private static final Behaviour ANSWERING = new Behaviour(5_000, true, true, true);
+
     private static final int PHASES = 10;
 
     private static Behaviour behaviour(int interval) {
@@ -68,7 +71,13 @@ class ReportEstimatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000, 500000, 2500", "1000, 300000, 2700", "5000, 500000, 5600", "5000, 300000, 5600"})
+    @CsvSource({
+        "1000, 500000, 2500",
+        "1000, 300000, 2700",
+        "5000, 500000, 5600",
+        "5000, 300000, 5600",
+        "5000, 150000, 7000"
+    })
     void aLineThatComesBackIsUsedSoon(int interval, long narrow, long soon) {
         List<Long> back = new ArrayList<>();
         for (int phase = 0; phase < PHASES; phase++) {
@@ -81,6 +90,42 @@ class ReportEstimatorTest {
         Collections.sort(back);
         assertThat(back.get(PHASES * 9 / 10)).as("%s", back).isLessThan(soon);
         assertThat(back.getLast()).as("%s", back).isLessThan(soon + 2L * interval);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {500_000, 300_000, 150_000})
+    void aRoomThatAnswersAtOnceIsFollowedWithinThreeSeconds(long narrow) {
+        List<Long> heeded = new ArrayList<>();
+        List<Long> back = new ArrayList<>();
+        for (int phase = 0; phase < PHASES; phase++) {
+            SimulatedRoom room = room(ANSWERING, phase);
+            room.line.bitsPerSecond = narrow;
+            heeded.add(room.millisUntilBelow(narrow - 60_000));
+            room.pass(10_000);
+            assertThat(room.pass(10_000).soundLoss()).as("phase %d", phase).isLessThan(0.02);
+            room.line.bitsPerSecond = WIDE;
+            back.add(room.millisUntil(ENOUGH));
+        }
+        Collections.sort(heeded);
+        Collections.sort(back);
+        assertThat(heeded.getLast()).as("%s", heeded).isLessThan(3_000);
+        assertThat(back.getLast()).as("%s", back).isLessThan(3_000);
+    }
+
+    /** Questions and answers are lost, too. */
+    @ParameterizedTest
+    @CsvSource({"0.02, 0.9", "0.05, 0.8", "0.10, 0.6"})
+    void aRoomThatAnswersAtOnceKeepsItsPictureOnALineThatLosesAtAnyRate(double loss, double share) {
+        List<Double> shares = new ArrayList<>();
+        for (int seed = 0; seed < 10; seed++) {
+            SimulatedRoom room = room(ANSWERING, seed);
+            room.line.loss = loss;
+            room.pass(10_000);
+            shares.add(room.pass(60_000).shareOf(ENOUGH));
+        }
+        assertThat(shares.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
+                .as("%s", shares)
+                .isGreaterThan(share);
     }
 
     @Test
@@ -156,6 +201,20 @@ class ReportEstimatorTest {
         room.line.queueOctets = 1_000_000;
         room.pass(20_000);
         assertThat(room.pass(20_000).worstSoundMillis()).isLessThan(500);
+    }
+
+    @Test
+    void whoGivesNoReportsIsAskedNothing() {
+        ReportEstimator silent = new ReportEstimator();
+        silent.wanted(SimulatedRoom.PICTURES);
+        for (int i = 0; i < 100; i++) {
+            long now = (30 + i) * SimulatedRoom.SECOND;
+            silent.sent(i, 1_000, now);
+            silent.keyframeWanted(now);
+            assertThat(silent.ask(now)).isEmpty();
+        }
+        silent.reported(new ReportBlock(1, 0, 0, 99, 0, 0, 0), Double.NaN, 130 * SimulatedRoom.SECOND);
+        assertThat(silent.ask(130 * SimulatedRoom.SECOND)).isPresent();
     }
 
     @Test

@@ -24,6 +24,8 @@ final class SimulatedRoom {
     private static final int PICTURE_OCTETS = 1_100;
     private static final int TRAIN_OCTETS = 1_200;
     private static final int REPORT_OCTETS = 90;
+    private static final int QUESTION_OCTETS = 600;
+    private static final long TO_ANSWER = 8 * MILLISECOND;
     private static final int FRAMES_PER_SECOND = 15;
     private static final int NO_PICTURE = 0x10_0000;
     private static final long RETURN = 20 * MILLISECOND;
@@ -40,6 +42,9 @@ final class SimulatedRoom {
     private final Deque<Integer> waiting = new ArrayDeque<>();
     private final Map<Integer, Long> senderReports = new HashMap<>();
     private final Deque<Returning> returning = new ArrayDeque<>();
+    private final Map<Integer, Question> questions = new HashMap<>();
+    private final List<Question> unanswered = new ArrayList<>();
+    private final Deque<Answer> answers = new ArrayDeque<>();
     private int sequence = 65_000;
     private int others = NO_PICTURE;
     private long soundSent;
@@ -64,8 +69,28 @@ final class SimulatedRoom {
      * @param interval milliseconds between reports
      * @param roundTrip whether it tells when the last sender report came
      * @param requests whether it asks for keyframes when it lacks something, twice a second at most
+     * @param echoes whether it answers what it is asked by signalling
      */
-    record Behaviour(int interval, boolean roundTrip, boolean requests) {}
+    record Behaviour(int interval, boolean roundTrip, boolean requests, boolean echoes) {
+
+        Behaviour(int interval, boolean roundTrip, boolean requests) {
+            this(interval, roundTrip, requests, false);
+        }
+    }
+
+    /** A question by signalling that waits for its answer, and goes out again until that has come (RFC 3261, section 17.1.2.2). */
+    private static final class Question {
+        private final int asked;
+        private long again;
+        private long interval = 500 * MILLISECOND;
+
+        private Question(int asked, long now) {
+            this.asked = asked;
+            this.again = now + interval;
+        }
+    }
+
+    private record Answer(long at, Question question) {}
 
     private record Returning(long at, ReportBlock block) {}
 
@@ -116,6 +141,8 @@ final class SimulatedRoom {
                 } else if (packet.number() < NO_PICTURE) {
                     pictures += packet.octets();
                     receive(packet.number());
+                } else if (questions.containsKey(packet.number())) {
+                    answers.add(new Answer(now + RETURN + TO_ANSWER, questions.get(packet.number())));
                 } else if (senderReports.containsKey(packet.number())) {
                     lastReport = packet.number();
                     lastReportAt = now;
@@ -123,6 +150,7 @@ final class SimulatedRoom {
             }
             report();
             hear();
+            hearAnswers();
             estimates.add(estimator.bitsPerSecond());
         }
         return new Seen(soundSent, delays, pictures, estimates, trains);
@@ -132,6 +160,17 @@ final class SimulatedRoom {
     long millisUntil(long bitsPerSecond) {
         for (int millis = 0; millis < 60_000; millis++) {
             if (estimator.bitsPerSecond() >= bitsPerSecond) {
+                return millis;
+            }
+            pass(1);
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** @return milliseconds until the estimate is so low, or more than a minute */
+    long millisUntilBelow(long bitsPerSecond) {
+        for (int millis = 0; millis < 60_000; millis++) {
+            if (estimator.bitsPerSecond() <= bitsPerSecond) {
                 return millis;
             }
             pass(1);
@@ -177,18 +216,58 @@ final class SimulatedRoom {
     }
 
     private void reports() {
+        if (behaviour.echoes()) {
+            questions();
+        }
         int octets = estimator.train(now);
         if (octets > 0) {
             trains++;
-            for (int left = octets; left > 0; left -= TRAIN_OCTETS) {
-                put(others++, TRAIN_OCTETS, false);
-            }
+            load(octets);
             budget.charge(octets, now);
             estimator.trained(octets, senderReport(), now);
         } else if (now >= nextSenderReport) {
             nextSenderReport = now + SECOND;
             if (!estimator.isAwaited(now)) {
                 senderReport();
+            }
+        }
+    }
+
+    private void questions() {
+        estimator.ask(now).ifPresent(asked -> {
+            load(asked.octets());
+            budget.charge(asked.octets(), now);
+            Question question = new Question(estimator.asked(asked.octets(), now), now);
+            unanswered.add(question);
+            for (int i = 0; i < asked.times(); i++) {
+                put(question);
+            }
+        });
+        for (Question question : unanswered) {
+            if (now >= question.again) {
+                question.interval *= 2;
+                question.again = now + question.interval;
+                put(question);
+            }
+        }
+    }
+
+    private void put(Question question) {
+        questions.put(others, question);
+        put(others++, QUESTION_OCTETS, false);
+    }
+
+    private void load(int octets) {
+        for (int left = octets; left > 0; left -= TRAIN_OCTETS) {
+            put(others++, TRAIN_OCTETS, false);
+        }
+    }
+
+    private void hearAnswers() {
+        while (!answers.isEmpty() && answers.getFirst().at() <= now) {
+            Question question = answers.removeFirst().question();
+            if (unanswered.remove(question)) {
+                estimator.answered(question.asked, now);
             }
         }
     }

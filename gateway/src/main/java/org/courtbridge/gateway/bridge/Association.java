@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.codecs.congestion.ReportEstimator;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtcpPacket;
@@ -201,12 +202,21 @@ final class Association implements RtpListener {
         if (train > 0) {
             line.trained(train, rtcp.train(train, sending(), now), now);
         }
+        line.ask(now).ifPresent(asked -> ask(asked, now));
         boolean early = hasNews() && transport.ready() && !line.awaitsReport(now);
         if (early || now - nextReport >= 0) {
             nextReport = now + (early ? SECOND_REPORT : REPORT_INTERVAL);
             rtcp.report(line.awaitsReport(now) ? List.of() : sending(), received(now), now);
             bitrateLimit.tell(streams);
             publish(now);
+        }
+    }
+
+    private void ask(ReportEstimator.Question asked, long now) {
+        rtcp.load(asked.octets());
+        int question = line.asked(asked.octets(), now);
+        for (int i = 0; i < asked.times(); i++) {
+            leg.leg().echo(() -> loop.execute(() -> line.answered(question, clock.now())));
         }
     }
 

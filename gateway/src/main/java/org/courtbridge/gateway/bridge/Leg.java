@@ -37,6 +37,13 @@ public interface Leg {
     /** Asks the party for a keyframe by signalling ({@link LegMedia.KeyframeWay#SIGNALLING}); nothing for a browser. */
     void requestKeyframe();
 
+    /**
+     * Has the party answer something by signalling at once, so that it is known how long that takes; nothing where it cannot.
+     *
+     * @param answered runs when its answer comes, whatever that says; on any thread
+     */
+    default void echo(Runnable answered) {}
+
     /** Whether the party sends less when signalling tells it to, so that {@link #pictureRate} comes to something. */
     default boolean takesLimits() {
         return false;

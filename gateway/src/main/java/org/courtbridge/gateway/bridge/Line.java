@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.bridge;
 
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -249,6 +250,23 @@ final class Line extends ForwardingTransport {
     void trained(int octets, long report, long now) {
         budget.charge(octets, now);
         reports.trained(octets, report, now);
+    }
+
+    /** What to ask the party by signalling, which it answers at once; empty if nothing is to be asked now. */
+    Optional<ReportEstimator.Question> ask(long now) {
+        return reportedSsrc == -1 || limit != UNLIMITED ? Optional.empty() : reports.ask(now);
+    }
+
+    /** They are under way. @return the question's number */
+    int asked(int octets, long now) {
+        budget.charge(octets, now);
+        return reports.asked(octets, now);
+    }
+
+    /** The party's answer has come. */
+    void answered(int question, long now) {
+        reports.answered(question, now);
+        settle(now);
     }
 
     /** Whether the party has to tell of the last sender report before it gets another. */

@@ -26,6 +26,9 @@ public final class RoomLeg implements Leg {
         /** The room is not who presents. */
         default void presentsNoMore() {}
 
+        /** As of {@link Leg#echo}. */
+        default void echo(Runnable answered) {}
+
         /** As of {@link Leg#takesLimits}. */
         default boolean takesLimits() {
             return false;
@@ -78,6 +81,11 @@ public final class RoomLeg implements Leg {
     @Override
     public void requestKeyframe() {
         wishes.keyframe();
+    }
+
+    @Override
+    public void echo(Runnable answered) {
+        wishes.echo(answered);
     }
 
     @Override

@@ -95,12 +95,17 @@ final class RtcpSender {
      * @return the middle of the reports' NTP time
      */
     long train(int octets, List<SendingStatistics> sending, long now) {
-        for (int left = octets; left > 0; left -= TRAIN_PACKET + Line.AROUND) {
-            feedback(new ApplicationDefined(0, ownSsrc(), "LOAD", ByteBuffer.allocate(TRAIN_PACKET - OVERHEAD)));
-        }
+        load(octets);
         Instant wall = clock.wall().instant();
         report(sending, List.of(), now, wall);
         return NtpTime.middle(NtpTime.of(wall));
+    }
+
+    /** Sends packets of no use. @param octets on the wire, about */
+    void load(int octets) {
+        for (int left = octets; left > 0; left -= TRAIN_PACKET + Line.AROUND) {
+            feedback(new ApplicationDefined(0, ownSsrc(), "LOAD", ByteBuffer.allocate(TRAIN_PACKET - OVERHEAD)));
+        }
     }
 
     void feedback(RtcpPacket feedback) {

@@ -208,6 +208,7 @@ final class CallAttempt {
                 case CallEvent.Cancelled c -> log.debug("CANCEL of a call of ours");
                 case CallEvent.Unacknowledged u -> log.debug("nothing to acknowledge");
                 case CallEvent.KeyframeWanted k -> log.debug("no picture yet");
+                case CallEvent.EchoWanted e -> log.debug("nobody to answer yet");
                 case CallEvent.FloorAsked _,
                         CallEvent.FloorReleased _,
                         CallEvent.FloorGiven _,

@@ -34,6 +34,9 @@ sealed interface CallEvent {
     /** The hearing wants a keyframe of the party. */
     record KeyframeWanted() implements CallEvent {}
 
+    /** The hearing wants something that the party answers at once. */
+    record EchoWanted(Runnable answered) implements CallEvent {}
+
     /** The party asks to present. */
     record FloorAsked() implements CallEvent {}
 

@@ -45,6 +45,11 @@ final class CallMailbox implements RoomLeg.Wishes {
     }
 
     @Override
+    public void echo(Runnable answered) {
+        put(new CallEvent.EchoWanted(answered));
+    }
+
+    @Override
     public void presents() {
         put(new CallEvent.FloorGiven());
     }

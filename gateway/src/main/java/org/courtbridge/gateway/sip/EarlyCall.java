@@ -108,6 +108,7 @@ final class EarlyCall {
             case CallEvent.Responded r -> Optional.empty();
             case CallEvent.Unanswered u -> Optional.empty();
             case CallEvent.KeyframeWanted k -> Optional.empty();
+            case CallEvent.EchoWanted e -> Optional.empty();
             case CallEvent.FloorAsked a -> Optional.empty();
             case CallEvent.FloorReleased r -> Optional.empty();
             case CallEvent.FloorGiven g -> Optional.empty();

@@ -36,6 +36,7 @@ final class EstablishedCall {
     private final String transport;
     private final SessionTimer timer;
     private final SessionRefresh refresh;
+    private final CallEchoes echoes;
     private AnswerDue answerDue;
 
     /** CSeq number of the INVITE that we answered with our offer last. */
@@ -85,6 +86,7 @@ final class EstablishedCall {
         this.transport = setup.transport();
         this.timer = setup.timer();
         this.refresh = new SessionRefresh(requests, timer, media, setup.first(), setup.caller());
+        this.echoes = new CallEchoes(requests);
         this.answerDue = answerDue;
     }
 
@@ -106,8 +108,10 @@ final class EstablishedCall {
             case CallEvent.EndWanted wanted -> bye(wanted.reason());
             case CallEvent.Unacknowledged unacknowledged -> bye(EndReason.SIGNALLING_LOST);
             case CallEvent.KeyframeWanted wanted -> askForKeyframe();
+            case CallEvent.EchoWanted wanted -> askForEcho(wanted.answered());
             case CallEvent.Responded responded -> responded(responded.transaction(), responded.response());
-            case CallEvent.Unanswered unanswered -> bye(EndReason.SIGNALLING_LOST);
+            case CallEvent.Unanswered unanswered ->
+                echoes.isOne(unanswered.transaction()) ? Optional.empty() : bye(EndReason.SIGNALLING_LOST);
             case CallEvent.Cancelled late -> Optional.empty();
             case CallEvent.Decided earlier -> Optional.empty();
             case CallEvent.FloorAsked asked -> askToPresent();
@@ -265,9 +269,14 @@ final class EstablishedCall {
         return Optional.empty();
     }
 
+    private Optional<EndReason> askForEcho(Runnable answered) {
+        echoes.ask(answered);
+        return Optional.empty();
+    }
+
     /** Only two answers to a request of ours mean that the call is gone (RFC 3261, section 12.2.1.2). */
     private Optional<EndReason> responded(ClientTransaction transaction, Response response) {
-        if (requests.askedAgain(transaction, response)) {
+        if (echoes.answered(transaction, response) || requests.askedAgain(transaction, response)) {
             return Optional.empty();
         }
         if (refresh.answered(transaction, response)) {

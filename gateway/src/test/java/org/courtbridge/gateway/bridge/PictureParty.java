@@ -45,6 +45,10 @@ final class PictureParty implements Leg {
     final List<LegNotice> notices = new ArrayList<>();
     final List<EndReason> ends = new ArrayList<>();
     int signalledKeyframes;
+
+    /** What it was asked by signalling and has not answered. */
+    private final List<Runnable> echoes = new ArrayList<>();
+
     long ssrc;
     int sequence;
     long timestamp = 50_000;
@@ -304,6 +308,18 @@ final class PictureParty implements Leg {
     @Override
     public void requestKeyframe() {
         signalledKeyframes++;
+    }
+
+    @Override
+    public void echo(Runnable answered) {
+        echoes.add(answered);
+    }
+
+    /** Answers whatever it was asked by signalling. */
+    void answerEchoes() {
+        List<Runnable> due = List.copyOf(echoes);
+        echoes.clear();
+        due.forEach(Runnable::run);
     }
 
     @Override

@@ -76,6 +76,30 @@ class ReportedRoomTest {
     }
 
     @Test
+    void itSeesAllAgainBeforeItReportsIfItAnswersWhatSignallingAsks() {
+        hearing.admit(seen, old);
+        camera.film(hearing, seen, 60);
+        report(old, 0, 0.04);
+        camera.film(hearing, seen, 30);
+        report(old, 0, 0.04);
+        camera.film(hearing, seen, 30);
+        report(old, 0.7, 0.04);
+        camera.film(hearing, seen, 5);
+        old.transport.forget();
+        camera.film(hearing, seen, 30);
+        assertThat(bitsOfLastSecond()).as("without an answer").isLessThan(600_000);
+
+        for (int picture = 0; picture < 120; picture++) {
+            old.answerEchoes();
+            camera.film(hearing, seen, 1);
+        }
+        assertThat(old.transport.rtcp(ApplicationDefined.class)).as("a train").hasSizeGreaterThan(3);
+        old.transport.forget();
+        camera.film(hearing, seen, 30);
+        assertThat(bitsOfLastSecond()).isGreaterThan(1_000_000);
+    }
+
+    @Test
     void whatItLosesBringsAKeyframeIfItAsksForNoneByItself() {
         hearing.admit(seen, old);
         camera.film(hearing, seen, 60);

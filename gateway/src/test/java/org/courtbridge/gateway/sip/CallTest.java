@@ -364,6 +364,21 @@ class CallTest {
     }
 
     @Test
+    void anyAnswerToAnEchoWillDoAndNoneEndsTheCall() throws Exception {
+        accepted("");
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        rig.conferences.leg().echo(() -> answered.complete(null));
+        String options = peer.receive("OPTIONS");
+        peer.send(RawPeer.response(options, "100 Trying", "", "", ""));
+        assertThat(within("INFO", "", "")).startsWith("SIP/2.0 200");
+        assertThat(answered).as("after a proxy's word").isNotDone();
+
+        peer.send(RawPeer.response(options, "481 Call/Transaction Does Not Exist", "", "", ""));
+        answered.get(5, TimeUnit.SECONDS);
+        assertThat(within("INFO", "", "")).startsWith("SIP/2.0 200");
+    }
+
+    @Test
     void provesWhoItIsWithinTheCall() throws Exception {
         accepted("");
         String challenge = "%s-Authenticate: Digest realm=\"%s\", nonce=\"n1\", algorithm=MD5, qop=\"auth\"\n";

@@ -1,0 +1,128 @@
+package org.courtbridge.codecs.congestion;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * When a party is asked something that it answers at once, by another way than RTCP: how long that takes says what waits on its
+ * line, and behind a train of packets of no use, what the line carries. A question without a train goes before each one with
+ * it, and shows whether there is room for it. Lives on the estimator's thread.
+ */
+final class Echoes {
+
+    /** To a party that has not answered of late. */
+    private static final long BETWEEN_IN_VAIN = 30_000_000_000L;
+
+    /** An answer that takes longer is none. */
+    private static final long LONGEST = 2_500_000_000L;
+
+    /** So many questions without an answer show that the party does not know them. */
+    private static final int MOST_IN_VAIN = 3;
+
+    /** Of one that has answered before, whose line may lose them. */
+    private static final int MOST_LOST = 20;
+
+    /** Of the estimate, what trains take at most. */
+    private static final double TRAINS = 0.25;
+
+    /** Milliseconds that a party may need for an answer. */
+    private static final double TO_ANSWER = 100;
+
+    /** Milliseconds of a line that is not full. */
+    private static final double SHORT_QUEUE = 100;
+
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
+    private final DelayBase base = new DelayBase();
+    private int question;
+    private boolean asked;
+    private long askedAt = NEVER;
+    private int train;
+    private long lastTrain = NEVER;
+    private boolean roomForTrain;
+    private int inVain;
+    private boolean overdue;
+
+    /**
+     * An answer.
+     *
+     * @param train octets before the question
+     * @param queue milliseconds that it took longer than without a queue
+     */
+    record Answer(int train, double queue) {}
+
+    /** Whether the party answers, as far as is known. */
+    boolean areKnown() {
+        return base.isKnown() && inVain < MOST_LOST;
+    }
+
+    /**
+     * What to ask now.
+     *
+     * @param between nanoseconds between two questions
+     * @param octets of a train; 0 for none at all
+     * @param bitsPerSecond that the line is taken to carry
+     * @return octets to send before the question, 0 for none; empty if nothing is to be asked
+     */
+    OptionalInt due(long between, int octets, long bitsPerSecond, long now) {
+        boolean inVainAlways = inVain >= (base.isKnown() ? MOST_LOST : MOST_IN_VAIN);
+        boolean awaited = asked && !overdue && now - askedAt <= LONGEST;
+        if (awaited || now - askedAt < (inVainAlways ? BETWEEN_IN_VAIN : between)) {
+            return OptionalInt.empty();
+        }
+        if (asked) {
+            roomForTrain = false;
+            inVain++;
+        }
+        boolean affordable = now - lastTrain >= 8e9 * octets / (TRAINS * bitsPerSecond);
+        return OptionalInt.of(roomForTrain && affordable ? octets : 0);
+    }
+
+    /**
+     * Whether the last question should have been answered; once for each.
+     *
+     * @param patience milliseconds beside those that an answer takes without a queue
+     */
+    boolean isOverdue(double patience, long now) {
+        if (!asked || overdue || !base.isKnown() || base.queue((now - askedAt) / 1e6) <= patience) {
+            return false;
+        }
+        overdue = true;
+        return true;
+    }
+
+    /** @return the question's number */
+    int asked(int octets, long now) {
+        question++;
+        asked = true;
+        overdue = false;
+        askedAt = now;
+        train = octets;
+        lastTrain = octets > 0 ? now : lastTrain;
+        return question;
+    }
+
+    /**
+     * A question is answered.
+     *
+     * @param roundTrips of RTCP: an answer that takes much longer than the shortest one waits somewhere
+     * @return empty if it is none that counts any more
+     */
+    Optional<Answer> answered(int answeredQuestion, DelayBase roundTrips, long now) {
+        if (!asked || answeredQuestion != question) {
+            return Optional.empty();
+        }
+        asked = false;
+        inVain = 0;
+        double millis = (now - askedAt) / 1e6;
+        if (train > 0) {
+            roomForTrain = false;
+            return Optional.of(new Answer(train, base.queue(millis)));
+        }
+        base.note(millis, now);
+        double least = roundTrips.isKnown() ? roundTrips.queue(millis) - TO_ANSWER : 0;
+        double queue = Math.max(base.queue(millis), least);
+        roomForTrain = queue < SHORT_QUEUE;
+        return Optional.of(new Answer(0, queue));
+    }
+}
