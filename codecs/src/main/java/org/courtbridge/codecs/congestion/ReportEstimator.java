@@ -107,6 +107,9 @@ public final class ReportEstimator {
     /** Between two questions. */
     private static final long ASK_SOON = 500_000_000;
 
+    /** While a rise was wrong a short time ago. */
+    private static final long ASK_PAUSED = 1_000_000_000L;
+
     /** Before a line was ever too narrow, so that it is known how long an answer takes. */
     private static final long ASK_SELDOM = 20_000_000_000L;
 
@@ -145,11 +148,17 @@ public final class ReportEstimator {
     /** Of the estimate; less is not worth a change. */
     private static final double WORTH = 1.1;
 
+    /** Of what a rise came to that was wrong: so much may be tried at once, as the line is another one then. */
+    private static final double CLEARLY_MORE = 2;
+
     /** bit/s of sound, which has the same way. */
     private static final long SOUND = 80_000;
 
     /** After a rise, a fall shows that it was wrong. */
     private static final long TRIAL = 6_000_000_000L;
+
+    /** After a rise, if more is sent and no queue comes of it, it was right. */
+    private static final long PROVEN = 1_500_000_000L;
 
     private static final long FIRST_PAUSE = 4_000_000_000L;
     private static final long LONGEST_PAUSE = 64_000_000_000L;
@@ -164,12 +173,14 @@ public final class ReportEstimator {
 
     private static final long BETWEEN_LATER = 4_000_000_000L;
 
+    private static final long NEVER = Long.MIN_VALUE / 4;
+
     private final SentNumbers numbers = new SentNumbers();
     private final DelayBase base = new DelayBase();
     private final long[] requests = new long[REQUESTS];
     private int requestCount;
-    private long lastRequest = Long.MIN_VALUE / 4;
-    private long requestBefore = Long.MIN_VALUE / 4;
+    private long lastRequest = NEVER;
+    private long requestBefore = NEVER;
 
     private long estimate = UNKNOWN;
     private long wanted;
@@ -181,10 +192,18 @@ public final class ReportEstimator {
     private long lastBegan;
     private long lastHeard;
     private long interval;
-    private long lastDecrease = Long.MIN_VALUE / 4;
-    private long lastIncrease = Long.MIN_VALUE / 4;
+    private long lastDecrease = NEVER;
+    private long lastIncrease = NEVER;
+
+    /** The estimate then. */
+    private long beforeIncrease;
+
     private long pause;
-    private long nextIncrease = Long.MIN_VALUE / 4;
+    private long nextIncrease = NEVER;
+
+    /** What a rise came to that was wrong. */
+    private long failed;
+
     private boolean longQueue;
 
     private final Echoes echoes = new Echoes();
@@ -205,7 +224,7 @@ public final class ReportEstimator {
 
     private @Nullable Train train;
     private long nextTrain;
-    private long lastTrain = Long.MIN_VALUE / 4;
+    private long lastTrain = NEVER;
     private int reports;
 
     /**
@@ -359,12 +378,14 @@ public final class ReportEstimator {
         if (lower >= estimate) {
             return;
         }
+        long before = estimate;
         estimate = lower;
         if (now - lastIncrease < Math.max(TRIAL, 2 * interval)) {
             pause = Math.clamp(2 * pause, FIRST_PAUSE, LONGEST_PAUSE);
             nextIncrease = now + pause;
+            failed = before;
             // Further decreases are for the same rise.
-            lastIncrease = Long.MIN_VALUE / 4;
+            lastIncrease = NEVER;
         }
         lastDecrease = now;
         requestCount = 0;
@@ -402,12 +423,14 @@ public final class ReportEstimator {
     }
 
     private void increase(double to, long now) {
-        if (estimate == UNKNOWN || estimate >= wanted || to < WORTH * estimate || now - nextIncrease < 0) {
+        boolean paused = now - nextIncrease < 0 && to < CLEARLY_MORE * failed;
+        if (estimate == UNKNOWN || estimate >= wanted || to < WORTH * estimate || paused) {
             return;
         }
         if (now - lastDecrease > LONGEST_PAUSE) {
             pause = 0;
         }
+        beforeIncrease = estimate;
         estimate = (long) Math.min(to, wanted);
         relief = null;
         lastIncrease = now;
@@ -450,8 +473,17 @@ public final class ReportEstimator {
             waited(patience + 1, now);
         }
         boolean requested = now - lastRequest <= DAMAGED;
-        boolean up = estimate != UNKNOWN && estimate < wanted && now - nextIncrease >= 0;
-        long between = requested || up && isHopeful(now) ? ASK_SOON : up ? BETWEEN_LATER : ASK_SELDOM;
+        boolean up = estimate != UNKNOWN && estimate < wanted;
+        boolean paused = now - nextIncrease < 0;
+        boolean tried = now - lastIncrease <= TRIAL;
+        long between = ASK_SELDOM;
+        if (requested || tried) {
+            between = ASK_SOON;
+        } else if (up && isHopeful(now)) {
+            between = paused ? ASK_PAUSED : ASK_SOON;
+        } else if (up) {
+            between = BETWEEN_LATER;
+        }
         OptionalInt octets = echoes.due(between, up && !damaged ? octets() : 0, estimate, now);
         return octets.isPresent() ? Optional.of(new Question(octets.getAsInt(), requested ? 2 : 1)) : Optional.empty();
     }
@@ -473,8 +505,16 @@ public final class ReportEstimator {
                 probed(answer.train(), answer.queue(), now);
             } else {
                 waited(answer.queue(), now);
+                if (answer.queue() <= SHORT_QUEUE && now - lastIncrease >= PROVEN && wasTried(now)) {
+                    lastIncrease = NEVER;
+                }
             }
         });
+    }
+
+    /** Whether more is sent since a rise than before it. */
+    private boolean wasTried(long now) {
+        return numbers.rateOfLast(PROVEN, now) > beforeIncrease;
     }
 
     /**
