@@ -61,7 +61,9 @@ final class LoadShedding {
             return step;
         }
         strained = 0;
-        roomSince = share <= LITTLE && waited <= PROMPT && !lacking ? roomSince.or(() -> Optional.of(now)) : Optional.empty();
+        roomSince = share <= LITTLE && waited <= PROMPT && !lacking
+                ? roomSince.or(() -> Optional.of(now))
+                : Optional.empty();
         if (roomSince.filter(since -> now - since >= needed).isPresent()) {
             less(now);
         }

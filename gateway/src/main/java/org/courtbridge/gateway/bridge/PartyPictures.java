@@ -80,8 +80,8 @@ final class PartyPictures {
                 before.filter(Transcoder.class::isInstance).map(Transcoder.class::cast);
         PictureSource largest = source.largest();
         return target(output, share, present.map(Transcoder::target))
-                .flatMap(target -> present.filter(
-                                shown -> shown.source() == largest && shown.target().equals(target))
+                .flatMap(target -> present.filter(shown ->
+                                shown.source() == largest && shown.target().equals(target))
                         .or(() -> transcoders.make(
                                 largest,
                                 target,

@@ -123,9 +123,8 @@ enum PictureRung {
 
     /** The smallest that is no smaller than a picture, or else this, the largest allowed. */
     PictureRung covering(PictureSize picture, PictureCoding coding) {
-        Stream<PictureRung> known = isNearlyWide(picture)
-                ? Arrays.stream(values()).filter(rung -> rung.isKnownTo(coding))
-                : of(coding);
+        Stream<PictureRung> known =
+                isNearlyWide(picture) ? Arrays.stream(values()).filter(rung -> rung.isKnownTo(coding)) : of(coding);
         return known.filter(rung -> rung.compareTo(this) >= 0)
                 .filter(rung -> rung.size.width() >= picture.width() && rung.size.height() >= picture.height())
                 .reduce((larger, smaller) -> smaller)

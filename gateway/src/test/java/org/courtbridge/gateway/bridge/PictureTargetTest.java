@@ -104,9 +104,7 @@ class PictureTargetTest {
             assertThat(size(format, 640, 360)).isEqualTo(new PictureSize(640, 360));
             assertThat(size(format, 320, 180)).isEqualTo(new PictureSize(320, 180));
             assertThat(size(format, 160, 90)).isEqualTo(new PictureSize(160, 90));
-            assertThat(size(format, 192, 144))
-                    .as("QCIF in square pixels")
-                    .isEqualTo(new PictureSize(352, 288));
+            assertThat(size(format, 192, 144)).as("QCIF in square pixels").isEqualTo(new PictureSize(352, 288));
         }
         PictureFormat old = H263Format.parse(34, H263Format.Form.H263, Map.of("CIF", "1", "QCIF", "1"));
         assertThat(size(old, 320, 180)).isEqualTo(new PictureSize(352, 288));

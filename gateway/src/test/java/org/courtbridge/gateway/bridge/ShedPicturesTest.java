@@ -202,7 +202,8 @@ class ShedPicturesTest {
             crowded.admit(rooms.toArray(PictureParty[]::new));
             rooms.forEach(party -> left.film(crowded, party, 4));
             assertThat(rooms.stream()
-                            .filter(party -> !crowded.statistics(party).blocked().isEmpty()))
+                            .filter(party ->
+                                    !crowded.statistics(party).blocked().isEmpty()))
                     .hasSize(1);
             for (int i = 0; i < LoadShedding.PATIENCE; i++) {
                 now += SECOND;
