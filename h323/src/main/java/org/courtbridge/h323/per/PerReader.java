@@ -244,7 +244,11 @@ public final class PerReader {
             return count + 1;
         }
         bit -= 6;
-        return shortLength(MAX_ITEMS);
+        int large = shortLength(MAX_ITEMS);
+        if (large == 0) {
+            throw new PerException("extension additions: 0 (expected: >= 1)");
+        }
+        return large;
     }
 
     /** Leaves out bits that {@link #bitsFrom} reads. @return where the first of them is */

@@ -86,6 +86,13 @@ class PerTest {
         assertThat(PerReader.of(written).index(root, extensible)).isEqualTo(index);
     }
 
+    /** X.691, clause 19.8: the length of the bit-field is that of the additions, of which there is at least one. */
+    @Test
+    void anExtensionOfNothingIsNone() {
+        PerReader in = PerReader.of(new byte[] {(byte) 0x80, 0});
+        assertThatThrownBy(in::extensions).isInstanceOf(PerException.class).hasMessageContaining("additions: 0");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 64, 65, 200})
     void extensionsOfAnyNumber(int count) {
