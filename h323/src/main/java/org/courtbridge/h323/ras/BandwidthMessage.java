@@ -70,14 +70,21 @@ public sealed interface BandwidthMessage extends RasMessage {
         }
     }
 
-    /** BRJ. */
-    record Reject(int requestSeqNum, Choice reason, long allowedBandWidth) implements BandwidthMessage {
+    /** BRJ. @param allowedBandWidth in units of 100 bit/s @param referral whom to ask instead */
+    record Reject(int requestSeqNum, Choice reason, long allowedBandWidth, Referral referral)
+            implements BandwidthMessage {
+
+        /** One that names nobody else. */
+        public Reject(int requestSeqNum, Choice reason, long allowedBandWidth) {
+            this(requestSeqNum, reason, allowedBandWidth, Referral.NONE);
+        }
 
         static Reject of(Sequence in) {
             return new Reject(
                     Tree.number(in, "requestSeqNum"),
                     in.get("rejectReason", Choice.class),
-                    in.number("allowedBandWidth"));
+                    in.number("allowedBandWidth"),
+                    Referral.of(in));
         }
 
         @Override
@@ -89,6 +96,7 @@ public sealed interface BandwidthMessage extends RasMessage {
                             .set("requestSeqNum", requestSeqNum)
                             .set("rejectReason", reason)
                             .set("allowedBandWidth", allowedBandWidth)
+                            .set("altGKInfo", referral.toSequence())
                             .done());
         }
     }

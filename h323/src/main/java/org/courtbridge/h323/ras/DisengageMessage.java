@@ -69,11 +69,16 @@ public sealed interface DisengageMessage extends RasMessage {
         }
     }
 
-    /** DRJ. */
-    record Reject(int requestSeqNum, Choice reason) implements DisengageMessage {
+    /** DRJ. @param referral whom to ask instead */
+    record Reject(int requestSeqNum, Choice reason, Referral referral) implements DisengageMessage {
+
+        /** One that names nobody else. */
+        public Reject(int requestSeqNum, Choice reason) {
+            this(requestSeqNum, reason, Referral.NONE);
+        }
 
         static Reject of(Sequence in) {
-            return new Reject(Tree.number(in, "requestSeqNum"), in.get("rejectReason", Choice.class));
+            return new Reject(Tree.number(in, "requestSeqNum"), in.get("rejectReason", Choice.class), Referral.of(in));
         }
 
         @Override
@@ -84,6 +89,7 @@ public sealed interface DisengageMessage extends RasMessage {
                             .build()
                             .set("requestSeqNum", requestSeqNum)
                             .set("rejectReason", reason)
+                            .set("altGKInfo", referral.toSequence())
                             .done());
         }
     }

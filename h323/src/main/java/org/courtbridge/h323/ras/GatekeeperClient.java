@@ -230,8 +230,24 @@ public final class GatekeeperClient {
                 registrationAnswered(message, light, now, actions);
             case EndpointRequests.Subject.Admission(Application application) ->
                 admissionAnswered(message, application, now, actions);
-            case EndpointRequests.Subject.Change(EndpointCall call, long _) -> changeAnswered(message, call, actions);
-            case EndpointRequests.Subject.Farewell _ -> {}
+            case EndpointRequests.Subject.Change(EndpointCall call, long _) ->
+                changeAnswered(message, call, now, actions);
+            case EndpointRequests.Subject.Farewell _ -> {
+                if (message instanceof DisengageMessage.Reject reject) {
+                    referred(reject.referral(), now, actions);
+                }
+            }
+        }
+    }
+
+    /** Keeps in mind whom the gatekeeper names in its place, and turns to them if it says so. */
+    private void referred(Referral referral, Instant now, List<ClientAction> actions) {
+        if (state != State.REGISTERED || referral.alternates().isEmpty()) {
+            return;
+        }
+        candidates.alternates(referral.alternates());
+        if (referral.permanent()) {
+            turnTo(referral.alternates(), now, actions);
         }
     }
 
@@ -298,11 +314,12 @@ public final class GatekeeperClient {
         }
     }
 
-    private void changeAnswered(RasMessage message, EndpointCall call, List<ClientAction> actions) {
+    private void changeAnswered(RasMessage message, EndpointCall call, Instant now, List<ClientAction> actions) {
         if (message instanceof BandwidthMessage.Confirm confirm) {
             calls.changed(call, confirm.bandWidth(), actions);
         } else if (message instanceof BandwidthMessage.Reject reject) {
             actions.add(new ClientAction.BandwidthRefused(call, reject.allowedBandWidth()));
+            referred(reject.referral(), now, actions);
         }
     }
 

@@ -139,11 +139,12 @@ class RasMessageTest {
                 new AdmissionMessage.Reject(12, Reasons.ARJ_ROUTE_CALL_TO_GATEKEEPER, BOTH, ALTERNATES, true),
                 new BandwidthMessage.Request(13, "1", CONFERENCE, 5, 640, Optional.of(GUID), true, GK),
                 new BandwidthMessage.Confirm(14, 640),
-                new BandwidthMessage.Reject(15, Reasons.BRJ_INSUFFICIENT_RESOURCES, 640),
+                new BandwidthMessage.Reject(
+                        15, Reasons.BRJ_INSUFFICIENT_RESOURCES, 640, new Referral(ALTERNATES, false)),
                 new DisengageMessage.Request(
                         16, "1", CONFERENCE, 5, Reasons.DRQ_NORMAL_DROP, Optional.of(GUID), true, GK),
                 new DisengageMessage.Confirm(17),
-                new DisengageMessage.Reject(18, Reasons.DRJ_NOT_REGISTERED),
+                new DisengageMessage.Reject(18, Reasons.DRJ_NOT_REGISTERED, new Referral(ALTERNATES, true)),
                 new LocationMessage.Request(
                         19,
                         Optional.of("1"),

@@ -20,7 +20,7 @@ import org.courtbridge.h323.h225.Ras;
 import org.courtbridge.h323.h225.RasTypes;
 import org.junit.jupiter.api.Test;
 
-/** An endpoint whose gatekeeper sends it to others with a call (altGKInfo of an ARJ), or does not know it any more. */
+/** An endpoint whose gatekeeper sends it to others with a call (altGKInfo of ARJ, BRJ and DRJ), or does not know it any more. */
 class ReferredCallsTest {
 
     private static final InetSocketAddress HOME = Lan.address(1, 1719);
@@ -48,6 +48,9 @@ class ReferredCallsTest {
     private final List<Asked> asked = new ArrayList<>();
     private final List<InetSocketAddress> registrations = new ArrayList<>();
     private Instant now = Lan.START;
+
+    /** Whom the refusals of bandwidth and of an end name. */
+    private Referral later = Referral.NONE;
 
     private record Asked(InetSocketAddress whom, AdmissionMessage.Request request) {}
 
@@ -95,6 +98,10 @@ class ReferredCallsTest {
                     }
                     case AdmissionMessage.Request admission ->
                         gatekeepers.get(gatekeeper).apply(admission);
+                    case BandwidthMessage.Request _ ->
+                        new BandwidthMessage.Reject(number, Reasons.BRJ_INSUFFICIENT_RESOURCES, 640, later);
+                    case DisengageMessage.Request _ ->
+                        new DisengageMessage.Reject(number, Reasons.DRJ_NOT_REGISTERED, later);
                     case UnregistrationMessage.Request _ -> new UnregistrationMessage.Confirm(number);
                     default -> throw new AssertionError(request);
                 });
@@ -289,5 +296,39 @@ class ReferredCallsTest {
     private static RasMessage unknown(AdmissionMessage.Request request, String reason) {
         return new AdmissionMessage.Reject(
                 request.requestSeqNum(), RasTypes.ADMISSION_REJECT_REASON.value(reason), List.of(), List.of());
+    }
+
+    @Test
+    void aRefusedBandwidthCanSendTheEndpointAway() {
+        call(ReferredCallsTest::confirm);
+        gatekeepers.put(SECOND, ReferredCallsTest::confirm);
+        later = new Referral(List.of(alternate(SECOND, true, 0)), true);
+        run(client.change(CALL.callIdentifier(), 40_000, now));
+
+        assertThat(told(ClientAction.BandwidthRefused.class)).hasSize(1);
+        assertThat(registrations).containsExactly(HOME, SECOND);
+    }
+
+    @Test
+    void aRefusedEndCanSendTheEndpointAway() {
+        call(ReferredCallsTest::confirm);
+        gatekeepers.put(SECOND, ReferredCallsTest::confirm);
+        later = new Referral(List.of(alternate(SECOND, true, 0)), true);
+        run(client.disengage(CALL.callIdentifier(), now));
+
+        assertThat(registrations).containsExactly(HOME, SECOND);
+    }
+
+    @Test
+    void whoIsNamedForOneRequestIsTurnedToWhenTheGatekeeperIsGone() {
+        call(ReferredCallsTest::confirm);
+        gatekeepers.put(SECOND, ReferredCallsTest::confirm);
+        later = new Referral(List.of(alternate(SECOND, true, 0)), false);
+        run(client.disengage(CALL.callIdentifier(), now));
+        assertThat(registrations).containsExactly(HOME);
+
+        gatekeepers.remove(HOME);
+        pass(Duration.ofMinutes(3));
+        assertThat(registrations).last().isEqualTo(SECOND);
     }
 }
