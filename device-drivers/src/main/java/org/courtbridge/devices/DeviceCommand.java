@@ -158,6 +158,13 @@ public sealed interface DeviceCommand {
             settings = Map.copyOf(settings);
         }
 
+        /** The same without the values, which may be passwords, to be kept. */
+        public Configure namesOnly() {
+            Map<String, String> names = new TreeMap<>();
+            settings.keySet().forEach(name -> names.put(name, ""));
+            return new Configure(names);
+        }
+
         @Override
         public Capability capability() {
             return Capability.CONFIGURE;

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceFault;
@@ -58,7 +60,7 @@ final class PolyRestConfiguration {
             all.addObject().put("name", name).put("value", value);
         });
         return session.exchange(RESOURCE, body)
-                .thenAccept(answer -> answer.ifPresent(PolyRestConfiguration::check))
+                .thenAccept(answer -> answer.ifPresent(told -> requireTaken(told, settings.keySet())))
                 .thenCompose(_ -> seen(settings, command));
     }
 
@@ -97,6 +99,20 @@ final class PolyRestConfiguration {
         return settings.entrySet().stream()
                 .allMatch(wanted ->
                         isSecret(wanted.getKey()) || wanted.getValue().equalsIgnoreCase(now.get(wanted.getKey())));
+    }
+
+    /** What is not shown when it is asked for must have been said to be taken, and so the others. */
+    private static void requireTaken(JsonNode answer, Set<String> names) {
+        check(answer);
+        Set<String> taken = variables(answer).stream()
+                .filter(one -> DeviceJson.text(one, "result").filter(DONE::equals).isPresent())
+                .map(PolyRestConfiguration::name)
+                .collect(Collectors.toSet());
+        List<String> left =
+                names.stream().filter(name -> !taken.contains(name)).sorted().toList();
+        if (!left.isEmpty()) {
+            throw unknown(left);
+        }
     }
 
     private static void check(JsonNode answer) {

@@ -245,7 +245,7 @@ public final class ZeroTouch {
 
     /**
      * Whether the inventory has nothing against it that a device has such a MAC address or serial number: it has the same for the
-     * device, or none of this kind, and the address for no other.
+     * device, or none of this kind, and no other device has it.
      *
      * @param hardware for which the token was issued: who issued it knew better
      */
@@ -254,9 +254,11 @@ public final class ZeroTouch {
         if (!hardware.isEmpty() || id.isEmpty() || HardwareId.known(known).contains(id)) {
             return true;
         }
-        return HardwareId.isMac(id)
-                ? known.mac().isEmpty() && parts.inventory.deviceOfMac(id).isEmpty()
-                : known.serial().isEmpty();
+        boolean hasOther =
+                HardwareId.known(known).stream().anyMatch(own -> HardwareId.isMac(own) == HardwareId.isMac(id));
+        return !hasOther
+                && parts.inventory.placements().stream()
+                        .noneMatch(other -> HardwareId.known(other.description()).contains(id));
     }
 
     /** As often as it asks, the password that it has: it proved by its key that it is the device. */

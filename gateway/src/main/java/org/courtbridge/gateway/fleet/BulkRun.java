@@ -43,7 +43,7 @@ public final class BulkRun {
         return command;
     }
 
-    /** In the order in which they were given; empty for those that are not done yet. */
+    /** In the order in which they were given; empty for those that are not done yet, or of which a fault of ours left nothing known. */
     public Map<FleetItem, Optional<CommandOutcome>> outcomes() {
         Map<FleetItem, Optional<CommandOutcome>> all = new LinkedHashMap<>();
         items.forEach(item -> all.put(item, Optional.ofNullable(outcomes.get(item.id()))));

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** The latest of them, for the pages that show how they go. */
+/** The latest of them, and all that still go on, for the pages that show how they go. */
 final class BulkRuns {
 
     private static final int KEPT = 20;
@@ -14,7 +14,7 @@ final class BulkRuns {
     synchronized void add(BulkRun run) {
         runs.addLast(run);
         if (runs.size() > KEPT) {
-            runs.removeFirst();
+            runs.stream().filter(BulkRun::isDone).findFirst().ifPresent(runs::remove);
         }
     }
 

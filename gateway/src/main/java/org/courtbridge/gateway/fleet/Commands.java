@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.courtbridge.devices.Capability;
 import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceException;
@@ -31,6 +32,9 @@ final class Commands {
     private final Inventory inventory;
     private final InstantSource clock;
     private final Map<String, Deque<CommandOutcome>> latest = new ConcurrentHashMap<>();
+
+    /** Those that are being told their settings: of two passwords made at once, the one told last might not be the last made. */
+    private final Set<String> configuring = ConcurrentHashMap.newKeySet();
 
     Commands(EquipmentConnections connections, StatusPoll poll, Inventory inventory, InstantSource clock) {
         this.connections = connections;
@@ -60,19 +64,24 @@ final class Commands {
     /**
      * Tells a device its settings, which are made only once it answered, takes any, and is in no call or may be disturbed.
      *
-     * @param inHearing with a call of ours, whatever it says itself
+     * @param inHearing whether it is in a call of ours, whatever it says itself; asked when it has answered
      */
     CompletableFuture<CommandOutcome> configure(
-            FleetItem item, boolean inHearing, InCall inCall, DeviceSettings.Maker maker, String actor) {
-        return ended(
-                item,
-                actor,
-                open(item)
-                        .thenCompose(device -> isFree(device, inHearing, inCall)
-                                .thenApplyAsync(_ -> maker.make(item), Thread::startVirtualThread)
-                                .thenCompose(made ->
-                                        attempt(device, new DeviceCommand.Configure(made.settings()), made.hands())))
-                        .exceptionally(failure -> Attempt.failed(NOTHING_TOLD, failure)));
+            FleetItem item, BooleanSupplier inHearing, InCall inCall, DeviceSettings.Maker maker, String actor) {
+        if (!configuring.add(item.id())) {
+            return ended(
+                    item,
+                    actor,
+                    CompletableFuture.completedFuture(Attempt.failed(
+                            NOTHING_TOLD, new DeviceException(DeviceFault.BUSY, "it is being told its settings"))));
+        }
+        CompletableFuture<Attempt> attempted = open(item)
+                .thenCompose(device -> isFree(device, inHearing, inCall)
+                        .thenApplyAsync(_ -> maker.make(item), Thread::startVirtualThread)
+                        .thenCompose(made -> attempt(device, new DeviceCommand.Configure(made.settings()), made.hands())))
+                .exceptionally(failure -> Attempt.failed(NOTHING_TOLD, failure))
+                .whenComplete((_, _) -> configuring.remove(item.id()));
+        return ended(item, actor, attempted);
     }
 
     /**
@@ -94,7 +103,7 @@ final class Commands {
                 .exceptionally(failure -> Attempt.failed(command, failure));
     }
 
-    private static CompletableFuture<Void> isFree(RoomDevice device, boolean inHearing, InCall inCall) {
+    private static CompletableFuture<Void> isFree(RoomDevice device, BooleanSupplier inHearing, InCall inCall) {
         return device.capabilities()
                 .thenCompose(all -> {
                     if (!all.contains(Capability.CONFIGURE)) {
@@ -103,7 +112,7 @@ final class Commands {
                     return device.status();
                 })
                 .thenAccept(status -> {
-                    boolean calling = inHearing
+                    boolean calling = inHearing.getAsBoolean()
                             || status.calls().filter(calls -> !calls.isEmpty()).isPresent();
                     if (calling && inCall == InCall.LEFT_ALONE) {
                         throw new DeviceException(DeviceFault.ALREADY_IN_CALL, "it was left alone");
@@ -137,17 +146,19 @@ final class Commands {
 
     /** On a thread that may block, as the audit trail is stored. */
     private CommandOutcome keep(FleetItem item, Attempt attempt, String actor) {
+        DeviceCommand command =
+                attempt.command() instanceof DeviceCommand.Configure told ? told.namesOnly() : attempt.command();
         CommandOutcome outcome = new CommandOutcome(
                 clock.instant(),
                 actor,
-                attempt.command(),
+                command,
                 attempt.failure().map(DeviceException::fault),
                 attempt.failure().map(DeviceException::getMessage).orElseGet(attempt::detail));
         inventory
                 .by(actor)
                 .tellCommanded(
                         item.subject(),
-                        attempt.command().toString(),
+                        command.toString(),
                         outcome.fault().map(Enum::name).orElse("DONE"));
         Deque<CommandOutcome> line = latest.computeIfAbsent(item.id(), _ -> new ArrayDeque<>());
         synchronized (line) {

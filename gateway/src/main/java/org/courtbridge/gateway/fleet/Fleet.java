@@ -211,7 +211,7 @@ public final class Fleet implements AutoCloseable {
     /** Tells something its settings, as {@link #configureAll}. */
     public CompletableFuture<CommandOutcome> configure(
             FleetItem item, InCall inCall, DeviceSettings.Maker maker, String actor) {
-        return commands.configure(item, inHearings().contains(item.id()), inCall, maker, actor);
+        return commands.configure(item, () -> inHearings().contains(item.id()), inCall, maker, actor);
     }
 
     /**
@@ -221,7 +221,8 @@ public final class Fleet implements AutoCloseable {
     public BulkRun configureAll(List<FleetItem> items, InCall inCall, DeviceSettings.Maker maker, String actor) {
         BulkRun run = new BulkRun(items, new DeviceCommand.Configure(Map.of()));
         bulk.add(run);
-        run.begin(item -> configure(item, inCall, maker, actor));
+        // Where it is now, and not where it was when the run began.
+        run.begin(item -> configure(item(item.id()).orElse(item), inCall, maker, actor));
         return run;
     }
 

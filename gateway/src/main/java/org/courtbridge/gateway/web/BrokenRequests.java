@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -31,6 +32,10 @@ final class BrokenRequests {
         } else if (failure instanceof DecoderException) {
             LOG.debug("malformed request: {}", failure.getMessage());
             refuse(context, 400);
+        } else if (failure instanceof RejectedExecutionException) {
+            // Between the end of the threads that answer and that of the server.
+            LOG.debug("a request while the gateway goes down");
+            Endpoints.write(context, Endpoints.goingDown());
         } else {
             LOG.error("a request failed", failure);
             refuse(context, 500);

@@ -70,6 +70,10 @@ final class Endpoints implements AutoCloseable {
         });
     }
 
+    static Reply goingDown() {
+        return Reply.problem(503, "The gateway is going down.");
+    }
+
     private Reply answer(RoutingContext context, Endpoint endpoint) {
         Optional<Principal> principal = Optional.empty();
         try {
@@ -78,7 +82,7 @@ final class Endpoints implements AutoCloseable {
             return refusal.isPresent() ? refusal.get() : endpoint.action().handle(new Call(context, principal));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Reply.problem(503, "The gateway is going down.");
+            return goingDown();
         } catch (Exception e) {
             Problems.Cause cause = Problems.of(e);
             return endpoint.isApi()

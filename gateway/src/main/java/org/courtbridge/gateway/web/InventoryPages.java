@@ -356,7 +356,14 @@ final class InventoryPages {
                 call.field("driver"),
                 before.capabilities(),
                 call.field("notes"));
-        desk.by(call).describe(placement.device().id(), wanted);
+        try {
+            desk.by(call).describe(placement.device().id(), wanted);
+        } catch (IllegalArgumentException e) {
+            if (String.valueOf(e.getMessage()).endsWith("(is another device's)")) {
+                throw new RequestException(409, String.valueOf(e.getMessage()), "error.mac.taken");
+            }
+            throw e;
+        }
         return Reply.seeOther("/devices/" + placement.device().id() + "?done=saved");
     }
 

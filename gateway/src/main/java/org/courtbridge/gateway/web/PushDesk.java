@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.gateway.fleet.BulkRun;
@@ -108,13 +109,25 @@ final class PushDesk {
 
     /** @throws RequestException with 404 if there is none any more */
     BulkRun run(String id) {
-        return fleet.bulkRun(id).orElseThrow(() -> RequestException.notFound("That was too long ago."));
+        return fleet.bulkRun(id)
+                .filter(run -> run.command() instanceof DeviceCommand.Configure)
+                .orElseThrow(() -> RequestException.notFound("That was too long ago."));
+    }
+
+    /** Whoever was revoked, a stolen one maybe, is told no new password. */
+    private void requireCredentials(Placement placement) {
+        boolean revoked = services.devices().password(placement.device().id()).isEmpty()
+                && services.devices().secrets(placement.device().id()).isEmpty();
+        if (!placement.device().enabled() || revoked) {
+            throw new DeviceException(DeviceFault.REFUSED, "its credentials are revoked, or it is disabled");
+        }
     }
 
     private DeviceSettings.Maker maker(String actor) {
         return item -> {
             try {
                 Placement placement = files.placement(item.id());
+                requireCredentials(placement);
                 ConfigTemplate template = files.told(placement)
                         .orElseThrow(() -> new DeviceException(
                                 DeviceFault.NOT_SUPPORTED, "no template for what it is and its driver"));

@@ -175,6 +175,13 @@ class ProvisionTest {
         HttpResponse<String> wrong = fetch("aaaa-bbbb-cccc-dddd/000b820102ab.cfg");
         assertThat(all(fetch(token + "/" + MAC + ".cfg"))).isEqualTo(all(wrong));
         assertThat(fetch(token + "/000b820102ab.cfg").statusCode()).isEqualTo(200);
+        known(other, "SN-0002", "");
+        known(device, "", MAC);
+        String bySerial = issue("{}").path("token").asText();
+        assertThat(all(fetch(bySerial + "/SN0002.cfg"))).isEqualTo(all(wrong));
+        assertThat(fetch(bySerial + "/SN0003.cfg").statusCode()).isEqualTo(200);
+        known(device, "", "");
+        known(other, "", MAC);
         // Whoever issues it for a device by hand knows better.
         String byHand = issue("{\"hardware\": \"" + MAC + "\"}").path("token").asText();
         assertThat(fetch(byHand + "/" + MAC + ".cfg").statusCode()).isEqualTo(200);

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.cisco.CiscoSimulator;
@@ -22,6 +25,9 @@ import org.courtbridge.devices.simulate.Simulator;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.cli.DeviceCommand;
+import org.courtbridge.gateway.fleet.CommandOutcome;
+import org.courtbridge.gateway.fleet.DeviceSettings;
+import org.courtbridge.gateway.fleet.FleetItem;
 import org.courtbridge.provisioning.audit.AuditEntry;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
@@ -190,6 +196,56 @@ class PushTest {
         }
     }
 
+    /** It may be a stolen one. */
+    @Test
+    void givesNoNewPasswordToADeviceThatWasRevokedOrDisabled() throws Exception {
+        try (PolyRestSimulator codec = new PolyRestSimulator(anywhere(), LOGIN)) {
+            Device revoked = device(
+                    "zal1", "Poly", "Studio X30", "poly-rest", codec.address().toString());
+            Device disabled = device(
+                    "zal2", "Poly", "Studio X30", "poly-rest", codec.address().toString());
+            running.services.devices().revoke(revoked.id());
+            running.services.devices().setEnabled(disabled.id(), false);
+            for (Device each : List.of(revoked, disabled)) {
+                assertThat(push(each, "").statusCode()).isEqualTo(502);
+                assertThat(trail(each)).contains("REFUSED").doesNotContain("credential.rotate");
+            }
+            assertThat(running.services.devices().password(revoked.id())).isEmpty();
+            assertThat(codec.room().configuration("voIpProt.SIP.auth.password")).isEmpty();
+        }
+    }
+
+    /** Of two passwords that are made at once, the device might be told the older one last. */
+    @Test
+    void tellsADeviceOnceAtATimeAndKeepsNoPassword() throws Exception {
+        try (PolyRestSimulator codec = new PolyRestSimulator(anywhere(), LOGIN)) {
+            Device device = device(
+                    "zal1", "Poly", "Studio X30", "poly-rest", codec.address().toString());
+            FleetItem item = running.fleet.item(device.id()).orElseThrow();
+            CountDownLatch making = new CountDownLatch(1);
+            CompletableFuture<DeviceSettings> made = new CompletableFuture<>();
+            CompletableFuture<CommandOutcome> first = running.fleet.configure(
+                    item,
+                    DeviceSettings.InCall.LEFT_ALONE,
+                    _ -> {
+                        making.countDown();
+                        return made.join();
+                    },
+                    "x");
+            assertThat(making.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(push(device, "").statusCode()).isEqualTo(502);
+            assertThat(trail(device)).contains("BUSY").doesNotContain("credential.rotate");
+
+            made.complete(new DeviceSettings(Map.of("voIpProt.SIP.auth.password", "Geheim-1"), ""));
+            assertThat(first.get(20, TimeUnit.SECONDS).fault()).isEmpty();
+            assertThat(running.fleet.latestCommands(device.id()))
+                    .extracting(CommandOutcome::command)
+                    .contains(new org.courtbridge.devices.DeviceCommand.Configure(
+                            Map.of("voIpProt.SIP.auth.password", "")));
+            assertThat(push(device, "").statusCode()).isEqualTo(200);
+        }
+    }
+
     /** Whoever cannot be told keeps the password that it has. */
     @Test
     void givesNoNewPasswordToADeviceThatDoesNotAnswer() throws Exception {
@@ -296,7 +352,7 @@ class PushTest {
                                     .description()
                                     .inRoom(Optional.of(room.id())));
             String page = running.page(technician, "/fleet?place=none").body();
-            assertThat(page).contains("Передать настройки", "и во время звонка", "name=\"place\" value=\"none\"");
+            assertThat(page).contains("Передать настройки", "и во время вызова", "name=\"place\" value=\"none\"");
             String run = running.submit(technician, "/fleet/bulk", "do=configure&q=&state=&place=none")
                     .headers()
                     .firstValue("Location")

@@ -38,6 +38,7 @@ public record DeviceDescription(
         Texts.check("model", model);
         Texts.check("firmware", firmware);
         Texts.check("serial", serial);
+        Texts.check("mac", mac);
         mac = MacAddress.of(mac);
         addresses = List.copyOf(addresses);
         addresses.forEach(address -> Texts.checkAddress("addresses", address));
