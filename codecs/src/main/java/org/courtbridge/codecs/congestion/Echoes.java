@@ -33,6 +33,9 @@ final class Echoes {
 
     private static final long NEVER = Long.MIN_VALUE / 2;
 
+    /** Questions whose late answers are known for what they are. */
+    private static final int REMEMBERED = 8;
+
     private final DelayBase base = new DelayBase();
     private int question;
     private boolean asked;
@@ -42,6 +45,9 @@ final class Echoes {
     private boolean roomForTrain;
     private int inVain;
     private boolean overdue;
+
+    /** When the last ones without a train were asked, by their number; 0 for others, and once they are answered. */
+    private final long[] plain = new long[REMEMBERED];
 
     /**
      * An answer.
@@ -99,7 +105,13 @@ final class Echoes {
         askedAt = now;
         train = octets;
         lastTrain = octets > 0 ? now : lastTrain;
+        plain[question % REMEMBERED] = octets > 0 ? 0 : now;
         return question;
+    }
+
+    /** When the last one was asked. */
+    long askedAt() {
+        return askedAt;
     }
 
     /**
@@ -109,11 +121,15 @@ final class Echoes {
      * @return empty if it is none that counts any more
      */
     Optional<Answer> answered(int answeredQuestion, DelayBase roundTrips, long now) {
-        if (!asked || answeredQuestion != question) {
+        if (answeredQuestion != question) {
+            return late(answeredQuestion, now);
+        }
+        if (!asked) {
             return Optional.empty();
         }
         asked = false;
         inVain = 0;
+        plain[question % REMEMBERED] = 0;
         double millis = (now - askedAt) / 1e6;
         if (train > 0) {
             roomForTrain = false;
@@ -124,5 +140,16 @@ final class Echoes {
         double queue = Math.max(base.queue(millis), least);
         roomForTrain = queue < SHORT_QUEUE;
         return Optional.of(new Answer(0, queue));
+    }
+
+    /** An answer to an earlier question: the queue is as long as that, and was not in vain. */
+    private Optional<Answer> late(int answeredQuestion, long now) {
+        long from = plain[Math.floorMod(answeredQuestion, REMEMBERED)];
+        if (question - answeredQuestion >= REMEMBERED || from == 0 || !base.isKnown()) {
+            return Optional.empty();
+        }
+        plain[Math.floorMod(answeredQuestion, REMEMBERED)] = 0;
+        inVain = 0;
+        return Optional.of(new Answer(0, base.queue((now - from) / 1e6)));
     }
 }

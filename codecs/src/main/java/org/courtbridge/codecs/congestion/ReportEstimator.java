@@ -157,8 +157,11 @@ public final class ReportEstimator {
     /** After a rise, a fall shows that it was wrong. */
     private static final long TRIAL = 6_000_000_000L;
 
-    /** After a rise, if more is sent and no queue comes of it, it was right. */
-    private static final long PROVEN = 1_500_000_000L;
+    /** So many rises by answers, of which nothing but loss came, show that the answers do not wait where pictures do. */
+    private static final int MOST_DECEPTIONS = 2;
+
+    /** After a decrease, in which a queue becomes shorter. */
+    private static final long DRAINS = 500_000_000;
 
     private static final long FIRST_PAUSE = 4_000_000_000L;
     private static final long LONGEST_PAUSE = 64_000_000_000L;
@@ -204,9 +207,18 @@ public final class ReportEstimator {
     /** What a rise came to that was wrong. */
     private long failed;
 
+    /** Whether the last rise did not wait for the end of a pause. */
+    private boolean cutShort;
+
     private boolean longQueue;
 
     private final Echoes echoes = new Echoes();
+
+    /** When an answer behind a train led to a rise, and whether the last answer without a train since then came at once. */
+    private long lastAnsweredRise = NEVER;
+
+    private boolean lastAnswerWasShort;
+    private int deceptions;
 
     /** Milliseconds that the answer before waited, if that was long. */
     private double waited;
@@ -304,8 +316,10 @@ public final class ReportEstimator {
             heed(block.lastReport(), tells, queue, Seen.NOTHING, now);
         } else {
             Seen seen = seen(before, block, span, now);
-            boolean settled = numbers.sentAt(before.highestSequence()) >= lastDecrease - OVERLAP;
+            long sentFrom = numbers.sentAt(before.highestSequence());
+            boolean settled = sentFrom >= lastDecrease - OVERLAP;
             began(block, now);
+            judgeRise(seen, sentFrom);
             judge(seen, settled && queue < SHORT_QUEUE, queue, now);
             heed(block.lastReport(), tells, queue, seen, now);
             if (seen.loss() < LITTLE && !requestedSinceReport) {
@@ -341,6 +355,29 @@ public final class ReportEstimator {
 
     private boolean isHopeful(long now) {
         return now - lastDecrease < HOPEFUL;
+    }
+
+    /**
+     * A report of what was sent since a rise says that it was right; and one of loss, while the answers that led to the rise
+     * say that nothing waits, that these are not to be believed.
+     */
+    private void judgeRise(Seen seen, long sentFrom) {
+        if (lastIncrease == NEVER) {
+            return;
+        }
+        double excess = seen.loss() - inherent;
+        boolean more = sentFrom >= lastIncrease && seen.sent() > beforeIncrease;
+        if (more && excess <= LITTLE && lastRequest < lastIncrease) {
+            lastIncrease = NEVER;
+        } else if (excess > MUCH && lastAnsweredRise == lastIncrease && lastAnswerWasShort) {
+            deceptions++;
+            lastAnsweredRise = NEVER;
+        }
+    }
+
+    /** Whether what the party answers at once waits where its pictures wait, as far as is known. */
+    private boolean areAnswersTrue() {
+        return deceptions < MOST_DECEPTIONS && echoes.areKnown();
     }
 
     /** What is lost says how much the line carries: what arrives. */
@@ -417,16 +454,23 @@ public final class ReportEstimator {
         }
     }
 
-    private void probed(int octets, double queue, long now) {
+    /** @return whether it is a rise */
+    private boolean probed(int octets, double queue, long now) {
+        long before = estimate;
         double carries = 8_000.0 * (octets - BUCKET) / Math.max(RESOLUTION, queue - RESOLUTION);
         increase(PROBED * carries - SOUND, now);
+        return estimate > before;
     }
 
     private void increase(double to, long now) {
-        boolean paused = now - nextIncrease < 0 && to < CLEARLY_MORE * failed;
-        if (estimate == UNKNOWN || estimate >= wanted || to < WORTH * estimate || paused) {
+        boolean paused = now - nextIncrease < 0;
+        if (estimate == UNKNOWN
+                || estimate >= wanted
+                || to < WORTH * estimate
+                || paused && (cutShort || to < CLEARLY_MORE * failed)) {
             return;
         }
+        cutShort = paused;
         if (now - lastDecrease > LONGEST_PAUSE) {
             pause = 0;
         }
@@ -442,7 +486,7 @@ public final class ReportEstimator {
         requestBefore = lastRequest;
         lastRequest = now;
         boolean seldom = Math.max(interval, last == null ? 0 : now - lastHeard) > SELDOM;
-        if (!seldom || echoes.areKnown() || requestsExplained || now - lastDecrease < ANSWER || blind == MOST_BLIND) {
+        if (!seldom || areAnswersTrue() || requestsExplained || now - lastDecrease < ANSWER || blind == MOST_BLIND) {
             return;
         }
         requests[requestCount % REQUESTS] = now;
@@ -463,13 +507,13 @@ public final class ReportEstimator {
      * @return empty if nothing is to be asked now
      */
     public Optional<Question> ask(long now) {
-        if (last == null) {
-            // Whoever gives no reports may know as little of this.
+        if (last == null || deceptions == MOST_DECEPTIONS) {
+            // Whoever gives no reports may know as little of this; and who answers by another way tells nothing of this one.
             return Optional.empty();
         }
         boolean damaged = isDamaged(now);
         double patience = damaged ? SHORT_QUEUE : LONG_QUEUE;
-        if (echoes.isOverdue(patience, now)) {
+        if (echoes.isOverdue(patience, now) && (damaged || echoes.askedAt() - lastDecrease >= DRAINS)) {
             waited(patience + 1, now);
         }
         boolean requested = now - lastRequest <= DAMAGED;
@@ -502,19 +546,14 @@ public final class ReportEstimator {
     public void answered(int question, long now) {
         echoes.answered(question, base, now).ifPresent(answer -> {
             if (answer.train() > 0) {
-                probed(answer.train(), answer.queue(), now);
-            } else {
-                waited(answer.queue(), now);
-                if (answer.queue() <= SHORT_QUEUE && now - lastIncrease >= PROVEN && wasTried(now)) {
-                    lastIncrease = NEVER;
+                if (probed(answer.train(), answer.queue(), now)) {
+                    lastAnsweredRise = now;
                 }
+            } else {
+                lastAnswerWasShort = answer.queue() <= SHORT_QUEUE && now - lastAnsweredRise >= DRAINS;
+                waited(answer.queue(), now);
             }
         });
-    }
-
-    /** Whether more is sent since a rise than before it. */
-    private boolean wasTried(long now) {
-        return numbers.rateOfLast(PROVEN, now) > beforeIncrease;
     }
 
     /**
@@ -552,7 +591,7 @@ public final class ReportEstimator {
     public int train(long now) {
         boolean worth = estimate != UNKNOWN && estimate < wanted && base.isKnown();
         boolean without = reports % WITHOUT_TRAIN == 0 && !(interval > SELDOM && isHopeful(now));
-        if (!worth || isAwaited(now) || now - nextTrain < 0 || now - nextIncrease < 0 || without) {
+        if (!worth || areAnswersTrue() || isAwaited(now) || now - nextTrain < 0 || now - nextIncrease < 0 || without) {
             return 0;
         }
         int octets = octets();

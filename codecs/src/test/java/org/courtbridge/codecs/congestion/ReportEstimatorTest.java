@@ -112,6 +112,51 @@ class ReportEstimatorTest {
         assertThat(back.getLast()).as("%s", back).isLessThan(3_000);
     }
 
+    /** Two falls soon after each other: that the line had been wide between them is known by then. */
+    @Test
+    void aFallIsNotHeldAgainstARiseThatWasRight() {
+        for (int phase = 0; phase < PHASES; phase++) {
+            SimulatedRoom room = room(ANSWERING, phase);
+            for (int fall = 0; fall < 3; fall++) {
+                room.line.bitsPerSecond = 300_000;
+                room.pass(10_000);
+                room.line.bitsPerSecond = WIDE;
+                assertThat(room.millisUntil(ENOUGH)).as("phase %d, fall %d", phase, fall).isLessThan(4_000);
+                room.pass(9_000);
+            }
+        }
+    }
+
+    /** Whatever the line lets pass at once, and however long its queue may be. */
+    @ParameterizedTest
+    @CsvSource({"500000, 2000, 12000", "300000, 2000, 12000", "150000, 2000, 12000", "300000, 20000, 12000", "300000, 2000, 200000"})
+    void aNarrowLineStaysQuietForARoomThatAnswers(long narrow, int burst, int queue) {
+        for (int phase = 0; phase < PHASES; phase += 3) {
+            SimulatedRoom room = room(ANSWERING, phase);
+            room.line.burst = burst;
+            room.line.queueOctets = queue;
+            room.line.bitsPerSecond = narrow;
+            room.pass(10_000);
+            Seen seen = room.pass(120_000);
+            assertThat(seen.soundLoss()).as("phase %d", phase).isLessThan(0.02);
+            assertThat(seen.shareOf(narrow)).as("phase %d", phase).isLessThan(0.1);
+        }
+    }
+
+    /** A proxy before the line answers in the room's place, and a policer has no queue. */
+    @Test
+    void whoAnswersByAnotherWayIsNotBelievedForLong() {
+        for (int phase = 0; phase < PHASES; phase += 3) {
+            SimulatedRoom room = room(ANSWERING, phase);
+            room.answersPassBy = true;
+            room.line.bitsPerSecond = 300_000;
+            room.pass(40_000);
+            Seen seen = room.pass(120_000);
+            assertThat(seen.soundLoss()).as("phase %d", phase).isLessThan(0.03);
+            assertThat(seen.shareOf(300_000)).as("phase %d", phase).isLessThan(0.15);
+        }
+    }
+
     /** Questions and answers are lost, too. */
     @ParameterizedTest
     @CsvSource({"0.02, 0.9", "0.05, 0.8", "0.10, 0.6"})

@@ -9,9 +9,6 @@ import java.util.Random;
 /** A line with a bottleneck, a short queue before it, loss and jitter, millisecond by millisecond. */
 final class SimulatedLine {
 
-    /** Octets that pass at once after a pause, as a token bucket has it. */
-    private static final double BURST = 2_000;
-
     private static final long PROPAGATION = 20_000_000;
 
     private final Random random;
@@ -22,6 +19,10 @@ final class SimulatedLine {
 
     long bitsPerSecond;
     int queueOctets = 12_000;
+
+    /** Octets that pass at once after a pause, as a token bucket has it. */
+    int burst = 2_000;
+
     double loss;
     long jitter;
 
@@ -54,7 +55,7 @@ final class SimulatedLine {
 
     /** One millisecond goes by. */
     List<Packet> pass(long now) {
-        credit = Math.min(BURST, credit + bitsPerSecond / 8_000.0);
+        credit = Math.min(burst, credit + bitsPerSecond / 8_000.0);
         while (!queue.isEmpty() && queue.getFirst().octets() <= credit) {
             Packet packet = queue.removeFirst();
             credit -= packet.octets();

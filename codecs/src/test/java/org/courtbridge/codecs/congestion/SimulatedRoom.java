@@ -38,6 +38,9 @@ final class SimulatedRoom {
     final Behaviour behaviour;
     long now = 50 * SECOND;
 
+    /** Whether somebody before the line answers what the room is asked. */
+    boolean answersPassBy;
+
     private final PacingBudget budget = new PacingBudget(10_000_000, now);
     private final Deque<Integer> waiting = new ArrayDeque<>();
     private final Map<Integer, Long> senderReports = new HashMap<>();
@@ -253,6 +256,10 @@ final class SimulatedRoom {
     }
 
     private void put(Question question) {
+        if (answersPassBy) {
+            answers.add(new Answer(now + 2 * RETURN + TO_ANSWER, question));
+            return;
+        }
         questions.put(others, question);
         put(others++, QUESTION_OCTETS, false);
     }

@@ -10,15 +10,15 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Requests of no use within a call (OPTIONS, RFC 3261, section 11) that its party answers at once, so that it is known how long
+ * Requests of no use beside a call (OPTIONS, RFC 3261, section 11) that its party answers at once, so that it is known how long
  * that takes. Any answer will do, and none says anything of the call. Lives on the call's thread.
  */
 final class CallEchoes {
 
     private static final Logger log = LogManager.getLogger(CallEchoes.class);
 
-    /** That wait for an answer; who answers so few is asked nothing more. */
-    private static final int MOST = 16;
+    /** That wait for an answer at one time: each is sent again and again on a line that is narrow enough. */
+    private static final int MOST = 4;
 
     private final CallRequests requests;
     private final Map<ClientTransaction, Runnable> asked = new HashMap<>();
@@ -33,7 +33,7 @@ final class CallEchoes {
             return;
         }
         try {
-            asked.put(requests.send(requests.request(Request.OPTIONS)), answered);
+            asked.put(requests.sendBeside(Request.OPTIONS), answered);
         } catch (SipException e) {
             log.debug("OPTIONS not sent: {}", e.getMessage());
         }
@@ -53,8 +53,8 @@ final class CallEchoes {
         return true;
     }
 
-    /** Whether it is one of them that was never answered. It stays, so that it counts. */
-    boolean isOne(ClientTransaction transaction) {
-        return asked.containsKey(transaction);
+    /** Whether it is one of them that was never answered. */
+    boolean unanswered(ClientTransaction transaction) {
+        return asked.remove(transaction) != null;
     }
 }

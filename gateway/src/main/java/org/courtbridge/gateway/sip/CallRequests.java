@@ -8,10 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.header.CSeqHeader;
 import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.FromHeader;
 import javax.sip.header.Header;
+import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
@@ -77,6 +81,26 @@ final class CallRequests {
         ClientTransaction transaction = provider.getNewClientTransaction(request);
         transaction.setApplicationData(mailbox);
         dialog.sendRequest(transaction);
+        return transaction;
+    }
+
+    /**
+     * Sends a request of no dialog by the way of this one: whatever it is answered, a 481 too, nothing comes of it for the call
+     * (RFC 3261, section 12.2.1.2), and requests within the call may be repeated meanwhile.
+     */
+    ClientTransaction sendBeside(String method) throws SipException {
+        Request request = request(method);
+        request.setHeader(provider.getNewCallId());
+        try {
+            ((CSeqHeader) request.getHeader(CSeqHeader.NAME)).setSeqNumber(1);
+            ((FromHeader) request.getHeader(FromHeader.NAME)).setTag(messages.newTag());
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new IllegalStateException(e);
+        }
+        ((ToHeader) request.getHeader(ToHeader.NAME)).removeParameter("tag");
+        ClientTransaction transaction = provider.getNewClientTransaction(request);
+        transaction.setApplicationData(mailbox);
+        transaction.sendRequest();
         return transaction;
     }
 

@@ -111,7 +111,7 @@ final class EstablishedCall {
             case CallEvent.EchoWanted wanted -> askForEcho(wanted.answered());
             case CallEvent.Responded responded -> responded(responded.transaction(), responded.response());
             case CallEvent.Unanswered unanswered ->
-                echoes.isOne(unanswered.transaction()) ? Optional.empty() : bye(EndReason.SIGNALLING_LOST);
+                echoes.unanswered(unanswered.transaction()) ? Optional.empty() : bye(EndReason.SIGNALLING_LOST);
             case CallEvent.Cancelled late -> Optional.empty();
             case CallEvent.Decided earlier -> Optional.empty();
             case CallEvent.FloorAsked asked -> askToPresent();

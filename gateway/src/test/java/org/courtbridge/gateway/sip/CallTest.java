@@ -370,8 +370,13 @@ class CallTest {
         rig.conferences.leg().echo(() -> answered.complete(null));
         String options = peer.receive("OPTIONS");
         peer.send(RawPeer.response(options, "100 Trying", "", "", ""));
-        assertThat(within("INFO", "", "")).startsWith("SIP/2.0 200");
+        String info = within("INFO", "", "");
+        assertThat(info).startsWith("SIP/2.0 200");
         assertThat(answered).as("after a proxy's word").isNotDone();
+        assertThat(RawPeer.header(options, "Call-ID"))
+                .as("beside the call, which a 481 would end in half a minute")
+                .isNotEqualTo(RawPeer.header(info, "Call-ID"));
+        assertThat(RawPeer.header(options, "To")).doesNotContain("tag=");
 
         peer.send(RawPeer.response(options, "481 Call/Transaction Does Not Exist", "", "", ""));
         answered.get(5, TimeUnit.SECONDS);
