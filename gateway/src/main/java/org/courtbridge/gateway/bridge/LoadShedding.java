@@ -22,8 +22,14 @@ final class LoadShedding {
     /** Nanoseconds that hardly anybody notices. */
     static final long PROMPT = 10_000_000;
 
+    /** Of the workers' time: with less, making pictures smaller makes no room, as what is kept for them is not used. */
+    static final double IDLE = 0.25;
+
     /** Spans in a row with too much to do before something is done about it. */
     static final int PATIENCE = 2;
+
+    /** The same where somebody lacks pictures: how little the others need has to be measured first. */
+    static final int PATIENCE_WITH_LACK = 3;
 
     private static final int LONGEST = 16;
 
@@ -51,17 +57,19 @@ final class LoadShedding {
      * @param now nanoseconds
      */
     LoadStep after(double share, long waited, boolean lacking, long now) {
-        if (share >= MUCH || waited >= LATE || lacking && step.next().takesMore()) {
+        boolean tooMuch = share >= MUCH || waited >= LATE;
+        boolean canHelp = lacking && share >= IDLE;
+        if (tooMuch || canHelp && step.next().takesMore()) {
             roomSince = Optional.empty();
             strained++;
-            if (strained >= PATIENCE) {
+            if (strained >= (tooMuch ? PATIENCE : PATIENCE_WITH_LACK)) {
                 strained = 0;
                 more(now);
             }
             return step;
         }
         strained = 0;
-        roomSince = share <= LITTLE && waited <= PROMPT && !lacking
+        roomSince = share <= LITTLE && waited <= PROMPT && !canHelp
                 ? roomSince.or(() -> Optional.of(now))
                 : Optional.empty();
         if (roomSince.filter(since -> now - since >= needed).isPresent()) {

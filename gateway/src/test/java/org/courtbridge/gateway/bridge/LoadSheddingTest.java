@@ -64,12 +64,20 @@ class LoadSheddingTest {
 
     @Test
     void picturesBecomeSmallerBeforeAnybodyIsLeftWithoutOne() {
-        assertThat(lackingSeconds(2, 0.4)).isEqualTo(LoadStep.HALF_THE_PICTURES);
-        assertThat(lackingSeconds(4, 0.4)).isEqualTo(LoadStep.TWO_TIERS_LOWER);
+        assertThat(lackingSeconds(2, 0.4)).isEqualTo(LoadStep.NONE);
+        assertThat(lackingSeconds(1, 0.4)).isEqualTo(LoadStep.HALF_THE_PICTURES);
+        assertThat(lackingSeconds(6, 0.4)).isEqualTo(LoadStep.TWO_TIERS_LOWER);
         assertThat(lackingSeconds(30, 0.4))
                 .as("neither less, which helps nobody, nor more, which who lacks would miss at once")
                 .isEqualTo(LoadStep.TWO_TIERS_LOWER);
         assertThat(seconds(11, 0.4)).isEqualTo(LoadStep.ONE_TIER_LOWER);
+    }
+
+    @Test
+    void smallerPicturesHelpNobodyWhereTheOthersAreNotCodedAtAll() {
+        assertThat(lackingSeconds(30, 0.1)).isEqualTo(LoadStep.NONE);
+        seconds(2, 0.9);
+        assertThat(lackingSeconds(11, 0.1)).isEqualTo(LoadStep.NONE);
     }
 
     @Test

@@ -205,7 +205,7 @@ class ShedPicturesTest {
                             .filter(party ->
                                     !crowded.statistics(party).blocked().isEmpty()))
                     .hasSize(1);
-            for (int i = 0; i < LoadShedding.PATIENCE; i++) {
+            for (int i = 0; i < LoadShedding.PATIENCE_WITH_LACK; i++) {
                 now += SECOND;
                 few.judge(new WorkerTime.Span(0.4, 0));
             }
