@@ -103,7 +103,7 @@ class BulkPagesTest {
         String form = "make=&model=&serial=S2&addresses=&driver=&notes=&mac=";
         assertThat(running.submit(technician, "/devices/" + two + "/description", form + "805ec079c37f")
                         .statusCode())
-                .isEqualTo(400);
+                .isEqualTo(409);
         assertThat(running.submit(technician, "/devices/" + two + "/description", form + "00.50.60.a1.b2.c3")
                         .statusCode())
                 .isEqualTo(303);

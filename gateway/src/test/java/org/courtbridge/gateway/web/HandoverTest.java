@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Credentials on their way to those who enter them. */
 class HandoverTest {
 
-    private static final Pattern FORM = Pattern.compile("action=\"(/handovers/[A-Za-z0-9_-]{32})/sheet\"");
+    private static final Pattern FORM = Pattern.compile("action=\"(/handovers/[A-Za-z0-9_-]{43})/sheet\"");
 
     @TempDir
     private Path folder;

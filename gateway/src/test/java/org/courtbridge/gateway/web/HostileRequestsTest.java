@@ -88,7 +88,13 @@ class HostileRequestsTest {
         running.services.inventory().save(court);
         running.services.inventory().save(room);
         running.services.inventory().save(camera);
+        String run = RunningConsole.json(
+                        running.api("POST", "/configurations/push", "{\"devices\":[\"" + device + "\"]}"))
+                .path("id")
+                .asText();
         known = Map.of(
+                "run",
+                run,
                 "hearing",
                 hearing,
                 "party",
