@@ -508,7 +508,8 @@ public final class ReportEstimator {
      */
     public Optional<Question> ask(long now) {
         if (last == null || deceptions == MOST_DECEPTIONS) {
-            // Whoever gives no reports may know as little of this; and who answers by another way tells nothing of this one.
+            // Whoever gives no reports may know as little of this; and who answers by another way tells nothing of this
+            // one.
             return Optional.empty();
         }
         boolean damaged = isDamaged(now);

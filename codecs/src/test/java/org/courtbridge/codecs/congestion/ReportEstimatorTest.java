@@ -121,7 +121,9 @@ class ReportEstimatorTest {
                 room.line.bitsPerSecond = 300_000;
                 room.pass(10_000);
                 room.line.bitsPerSecond = WIDE;
-                assertThat(room.millisUntil(ENOUGH)).as("phase %d, fall %d", phase, fall).isLessThan(4_000);
+                assertThat(room.millisUntil(ENOUGH))
+                        .as("phase %d, fall %d", phase, fall)
+                        .isLessThan(4_000);
                 room.pass(9_000);
             }
         }
@@ -129,7 +131,13 @@ class ReportEstimatorTest {
 
     /** Whatever the line lets pass at once, and however long its queue may be. */
     @ParameterizedTest
-    @CsvSource({"500000, 2000, 12000", "300000, 2000, 12000", "150000, 2000, 12000", "300000, 20000, 12000", "300000, 2000, 200000"})
+    @CsvSource({
+        "500000, 2000, 12000",
+        "300000, 2000, 12000",
+        "150000, 2000, 12000",
+        "300000, 20000, 12000",
+        "300000, 2000, 200000"
+    })
     void aNarrowLineStaysQuietForARoomThatAnswers(long narrow, int burst, int queue) {
         for (int phase = 0; phase < PHASES; phase += 3) {
             SimulatedRoom room = room(ANSWERING, phase);

@@ -105,7 +105,8 @@ final class PolyRestConfiguration {
     private static void requireTaken(JsonNode answer, Set<String> names) {
         check(answer);
         Set<String> taken = variables(answer).stream()
-                .filter(one -> DeviceJson.text(one, "result").filter(DONE::equals).isPresent())
+                .filter(one ->
+                        DeviceJson.text(one, "result").filter(DONE::equals).isPresent())
                 .map(PolyRestConfiguration::name)
                 .collect(Collectors.toSet());
         List<String> left =

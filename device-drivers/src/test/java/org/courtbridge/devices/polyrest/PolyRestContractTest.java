@@ -106,12 +106,17 @@ class PolyRestContractTest extends SecureDeviceContract {
             WebService evasive = request -> WebService.Answer.of(
                     200, "application/json", request.path().endsWith("session") ? "{\"success\":true}" : answer);
             try (WebFront front = new WebFront(
-                            "poly", new InetSocketAddress(simulated().address().host(), 0), Optional.of(tls()), evasive);
+                            "poly",
+                            new InetSocketAddress(simulated().address().host(), 0),
+                            Optional.of(tls()),
+                            evasive);
                     RoomDevice device = device(network(), front.address(), PASSWORD)) {
                 DeviceException failure = failure(device.perform(new DeviceCommand.Configure(
                         Map.of("voIpProt.SIP.auth.password", "Geheim-1", "voIpProt.SIP.userName", "zal1"))));
                 assertThat(failure.fault()).isEqualTo(DeviceFault.REFUSED);
-                assertThat(failure.getMessage()).contains("voIpProt.SIP.auth.password").doesNotContain("Geheim-1");
+                assertThat(failure.getMessage())
+                        .contains("voIpProt.SIP.auth.password")
+                        .doesNotContain("Geheim-1");
             }
         }
     }

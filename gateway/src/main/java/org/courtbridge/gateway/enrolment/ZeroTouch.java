@@ -258,7 +258,8 @@ public final class ZeroTouch {
                 HardwareId.known(known).stream().anyMatch(own -> HardwareId.isMac(own) == HardwareId.isMac(id));
         return !hasOther
                 && parts.inventory.placements().stream()
-                        .noneMatch(other -> HardwareId.known(other.description()).contains(id));
+                        .noneMatch(
+                                other -> HardwareId.known(other.description()).contains(id));
     }
 
     /** As often as it asks, the password that it has: it proved by its key that it is the device. */
