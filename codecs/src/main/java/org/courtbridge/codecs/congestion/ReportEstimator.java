@@ -107,9 +107,6 @@ public final class ReportEstimator {
     /** Between two questions. */
     private static final long ASK_SOON = 500_000_000;
 
-    /** While a rise was wrong a short time ago. */
-    private static final long ASK_PAUSED = 1_000_000_000L;
-
     /** Before a line was ever too narrow, so that it is known how long an answer takes. */
     private static final long ASK_SELDOM = 20_000_000_000L;
 
@@ -148,9 +145,6 @@ public final class ReportEstimator {
     /** Of the estimate; less is not worth a change. */
     private static final double WORTH = 1.1;
 
-    /** Of what a rise came to that was wrong: so much may be tried at once, as the line is another one then. */
-    private static final double CLEARLY_MORE = 2;
-
     /** bit/s of sound, which has the same way. */
     private static final long SOUND = 80_000;
 
@@ -160,7 +154,13 @@ public final class ReportEstimator {
     /** So many rises by answers, of which nothing but loss came, show that the answers do not wait where pictures do. */
     private static final int MOST_DECEPTIONS = 2;
 
-    /** After a decrease, in which a queue becomes shorter. */
+    /** After a rise, if more is sent and no queue comes of it, it was right. */
+    private static final long PROVEN = 1_500_000_000L;
+
+    /** Of an answer that says how it is now. */
+    private static final long RECENT = 1_500_000_000L;
+
+    /** After a decrease, in which a queue becomes shorter, and after a rise, in which it becomes longer. */
     private static final long DRAINS = 500_000_000;
 
     private static final long FIRST_PAUSE = 4_000_000_000L;
@@ -198,26 +198,22 @@ public final class ReportEstimator {
     private long lastDecrease = NEVER;
     private long lastIncrease = NEVER;
 
-    /** The estimate then. */
+    /** The estimate before it, and before those that came just before. */
     private long beforeIncrease;
 
     private long pause;
     private long nextIncrease = NEVER;
 
-    /** What a rise came to that was wrong. */
-    private long failed;
-
-    /** Whether the last rise did not wait for the end of a pause. */
-    private boolean cutShort;
-
     private boolean longQueue;
 
     private final Echoes echoes = new Echoes();
 
-    /** When an answer behind a train led to a rise, and whether the last answer without a train since then came at once. */
+    /** When an answer behind a train led to a rise. */
     private long lastAnsweredRise = NEVER;
 
-    private boolean lastAnswerWasShort;
+    /** When the last answer without a train came, if that was at once, and not so soon after a rise that it says nothing of it. */
+    private long lastShortAnswer = NEVER;
+
     private int deceptions;
 
     /** Milliseconds that the answer before waited, if that was long. */
@@ -319,7 +315,7 @@ public final class ReportEstimator {
             long sentFrom = numbers.sentAt(before.highestSequence());
             boolean settled = sentFrom >= lastDecrease - OVERLAP;
             began(block, now);
-            judgeRise(seen, sentFrom);
+            judgeRise(seen, sentFrom, now);
             judge(seen, settled && queue < SHORT_QUEUE, queue, now);
             heed(block.lastReport(), tells, queue, seen, now);
             if (seen.loss() < LITTLE && !requestedSinceReport) {
@@ -361,15 +357,14 @@ public final class ReportEstimator {
      * A report of what was sent since a rise says that it was right; and one of loss, while the answers that led to the rise
      * say that nothing waits, that these are not to be believed.
      */
-    private void judgeRise(Seen seen, long sentFrom) {
-        if (lastIncrease == NEVER) {
-            return;
-        }
+    private void judgeRise(Seen seen, long sentFrom, long now) {
         double excess = seen.loss() - inherent;
         boolean more = sentFrom >= lastIncrease && seen.sent() > beforeIncrease;
-        if (more && excess <= LITTLE && lastRequest < lastIncrease) {
+        if (more && excess <= LITTLE && lastRequest - lastIncrease < DRAINS) {
             lastIncrease = NEVER;
-        } else if (excess > MUCH && lastAnsweredRise == lastIncrease && lastAnswerWasShort) {
+        } else if (excess > MUCH
+                && now - lastAnsweredRise <= Math.max(TRIAL, 2 * interval)
+                && now - lastShortAnswer <= RECENT) {
             deceptions++;
             lastAnsweredRise = NEVER;
         }
@@ -415,12 +410,10 @@ public final class ReportEstimator {
         if (lower >= estimate) {
             return;
         }
-        long before = estimate;
         estimate = lower;
         if (now - lastIncrease < Math.max(TRIAL, 2 * interval)) {
             pause = Math.clamp(2 * pause, FIRST_PAUSE, LONGEST_PAUSE);
             nextIncrease = now + pause;
-            failed = before;
             // Further decreases are for the same rise.
             lastIncrease = NEVER;
         }
@@ -463,18 +456,13 @@ public final class ReportEstimator {
     }
 
     private void increase(double to, long now) {
-        boolean paused = now - nextIncrease < 0;
-        if (estimate == UNKNOWN
-                || estimate >= wanted
-                || to < WORTH * estimate
-                || paused && (cutShort || to < CLEARLY_MORE * failed)) {
+        if (estimate == UNKNOWN || estimate >= wanted || to < WORTH * estimate || now - nextIncrease < 0) {
             return;
         }
-        cutShort = paused;
         if (now - lastDecrease > LONGEST_PAUSE) {
             pause = 0;
         }
-        beforeIncrease = estimate;
+        beforeIncrease = now - lastIncrease <= TRIAL ? Math.min(beforeIncrease, estimate) : estimate;
         estimate = (long) Math.min(to, wanted);
         relief = null;
         lastIncrease = now;
@@ -514,21 +502,16 @@ public final class ReportEstimator {
         }
         boolean damaged = isDamaged(now);
         double patience = damaged ? SHORT_QUEUE : LONG_QUEUE;
-        if (echoes.isOverdue(patience, now) && (damaged || echoes.askedAt() - lastDecrease >= DRAINS)) {
-            waited(patience + 1, now);
+        if (echoes.isOverdue(patience, now)) {
+            lastShortAnswer = NEVER;
+            if (damaged || echoes.askedAt() - lastDecrease >= DRAINS) {
+                waited(patience + 1, now);
+            }
         }
         boolean requested = now - lastRequest <= DAMAGED;
-        boolean up = estimate != UNKNOWN && estimate < wanted;
-        boolean paused = now - nextIncrease < 0;
-        boolean tried = now - lastIncrease <= TRIAL;
-        long between = ASK_SELDOM;
-        if (requested || tried) {
-            between = ASK_SOON;
-        } else if (up && isHopeful(now)) {
-            between = paused ? ASK_PAUSED : ASK_SOON;
-        } else if (up) {
-            between = BETWEEN_LATER;
-        }
+        boolean up = estimate != UNKNOWN && estimate < wanted && now - nextIncrease >= 0;
+        boolean tried = now - Math.max(lastIncrease, lastAnsweredRise) <= TRIAL;
+        long between = requested || tried || up && isHopeful(now) ? ASK_SOON : up ? BETWEEN_LATER : ASK_SELDOM;
         OptionalInt octets = echoes.due(between, up && !damaged ? octets() : 0, estimate, now);
         return octets.isPresent() ? Optional.of(new Question(octets.getAsInt(), requested ? 2 : 1)) : Optional.empty();
     }
@@ -551,10 +534,22 @@ public final class ReportEstimator {
                     lastAnsweredRise = now;
                 }
             } else {
-                lastAnswerWasShort = answer.queue() <= SHORT_QUEUE && now - lastAnsweredRise >= DRAINS;
+                answeredPlainly(answer.queue() <= SHORT_QUEUE, now);
                 waited(answer.queue(), now);
             }
         });
+    }
+
+    private void answeredPlainly(boolean atOnce, long now) {
+        if (!atOnce || now - lastAnsweredRise < DRAINS) {
+            lastShortAnswer = NEVER;
+            return;
+        }
+        lastShortAnswer = now;
+        boolean more = now - lastIncrease >= PROVEN && numbers.rateOfLast(PROVEN, now) > beforeIncrease;
+        if (more && lastRequest - lastIncrease < DRAINS) {
+            lastIncrease = NEVER;
+        }
     }
 
     /**

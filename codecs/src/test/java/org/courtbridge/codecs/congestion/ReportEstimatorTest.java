@@ -112,21 +112,23 @@ class ReportEstimatorTest {
         assertThat(back.getLast()).as("%s", back).isLessThan(3_000);
     }
 
-    /** Two falls soon after each other: that the line had been wide between them is known by then. */
+    /** Falls soon after each other: that the line was wide between them is known by the next. */
     @Test
     void aFallIsNotHeldAgainstARiseThatWasRight() {
+        List<Long> back = new ArrayList<>();
         for (int phase = 0; phase < PHASES; phase++) {
             SimulatedRoom room = room(ANSWERING, phase);
-            for (int fall = 0; fall < 3; fall++) {
+            for (int fall = 0; fall < 5; fall++) {
                 room.line.bitsPerSecond = 300_000;
-                room.pass(10_000);
+                room.pass(4_000);
                 room.line.bitsPerSecond = WIDE;
-                assertThat(room.millisUntil(ENOUGH))
-                        .as("phase %d, fall %d", phase, fall)
-                        .isLessThan(4_000);
-                room.pass(9_000);
+                back.add(room.millisUntil(ENOUGH));
+                room.pass(8_000);
             }
         }
+        Collections.sort(back);
+        assertThat(back.get(back.size() * 4 / 5)).as("%s", back).isLessThan(3_000);
+        assertThat(back.getLast()).as("%s", back).isLessThan(25_000);
     }
 
     /** Whatever the line lets pass at once, and however long its queue may be. */
