@@ -5,20 +5,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * What people left in memory for a while, each against a token that cannot be guessed. From any thread.
  *
- * <p>There are so many places and no more, and nobody loses theirs to one who has as many: whoever leaves more than one may
- * have loses their own oldest, and when all places are taken, whoever has most of all does.
+ * <p>There are so many places and no more: whoever leaves more than one may have loses their own oldest, and when all places
+ * are taken, whoever has most of all does. Of several who have as many it is the one who leaves something now, unless that
+ * would be lost at once, and else the one whose oldest is oldest of all.
  *
  * @param <T> what is left
  */
@@ -30,7 +32,7 @@ public final class Cloakroom<T> {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    /** By token, the one that is over first first. */
+    /** By token, the longest left first: the one that is over first, unless the clock was put back. */
     private final SequencedMap<String, Left<T>> all = new LinkedHashMap<>();
 
     /** Tokens by owner, the oldest first. */
@@ -71,40 +73,52 @@ public final class Cloakroom<T> {
         return token;
     }
 
-    /** @param rather of several who have the same */
+    /** @param rather of several who have the same, if it is more than one */
     private String richest(String rather) {
-        return owners.entrySet().stream()
-                .max(Comparator.<Map.Entry<String, SequencedSet<String>>>comparingInt(
-                                owner -> owner.getValue().size())
-                        .thenComparing(owner -> owner.getKey().equals(rather)))
-                .orElseThrow()
-                .getKey();
+        int most = owners.values().stream().mapToInt(Set::size).max().orElseThrow();
+        return most > 1 && tokens(rather).size() == most
+                ? rather
+                : all.values().stream()
+                        .map(Left::owner)
+                        .filter(owner -> tokens(owner).size() == most)
+                        .findFirst()
+                        .orElseThrow();
     }
 
     /** Empty if there is none, or no more. */
     public synchronized Optional<T> find(String token) {
-        forgetOld();
-        return Optional.ofNullable(all.get(token)).map(Left::thing);
+        return left(token).map(Left::thing);
     }
 
     /** Empty if there is none of this owner's, or no more. */
     public synchronized Optional<T> find(String token, String owner) {
-        forgetOld();
-        return Optional.ofNullable(all.get(token))
-                .filter(left -> left.owner.equals(owner))
-                .map(Left::thing);
+        return left(token).filter(left -> left.owner.equals(owner)).map(Left::thing);
     }
 
     /** Gives a thing back, once. */
     public synchronized Optional<T> take(String token) {
-        forgetOld();
-        return remove(token).map(Left::thing);
+        Optional<T> thing = find(token);
+        remove(token);
+        return thing;
     }
 
     /** Its lifetime begins anew. */
     public synchronized void renew(String token) {
+        left(token).ifPresent(left -> {
+            remove(token);
+            put(token, left.owner, left.thing);
+        });
+    }
+
+    /** Whatever is this owner's is gone. */
+    public synchronized void forget(String owner) {
+        List.copyOf(tokens(owner)).forEach(this::remove);
+    }
+
+    private Optional<Left<T>> left(String token) {
         forgetOld();
-        remove(token).ifPresent(left -> put(token, left.owner, left.thing));
+        Instant now = clock.instant();
+        return Optional.ofNullable(all.get(token)).filter(left -> left.until.isAfter(now));
     }
 
     private void put(String token, String owner, T thing) {
@@ -116,13 +130,11 @@ public final class Cloakroom<T> {
         return owners.getOrDefault(owner, new LinkedHashSet<>());
     }
 
-    private Optional<Left<T>> remove(String token) {
-        Optional<Left<T>> left = Optional.ofNullable(all.remove(token));
-        left.ifPresent(gone -> owners.computeIfPresent(gone.owner, (_, tokens) -> {
+    private void remove(String token) {
+        Optional.ofNullable(all.remove(token)).ifPresent(gone -> owners.computeIfPresent(gone.owner, (_, tokens) -> {
             tokens.remove(token);
             return tokens.isEmpty() ? null : tokens;
         }));
-        return left;
     }
 
     private void forgetOld() {

@@ -19,6 +19,7 @@ public final class GuessingLimit {
 
     private static final int MAX_KEYS = 50_000;
     private static final int IPV6_NETWORK = 8;
+    private static final int IPV6_SITE = 6;
 
     private final Failures names;
     private final Failures sources;
@@ -80,13 +81,23 @@ public final class GuessingLimit {
 
     /** What stands for an address: itself, or for one of version 6 its /64. */
     public static String network(String source) {
+        return prefix(source, IPV6_NETWORK);
+    }
+
+    /** What stands for a whole site: an address itself, or for one of version 6 its /48, the most that a site is given (RFC 6177). */
+    public static String site(String source) {
+        return prefix(source, IPV6_SITE);
+    }
+
+    /** @param octets of an address of version 6 */
+    private static String prefix(String source, int octets) {
         if (source.indexOf(':') < 0) {
             return source;
         }
         try {
             InetAddress address = InetAddress.ofLiteral(source.replaceAll("%.*", ""));
             return address instanceof Inet6Address
-                    ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), IPV6_NETWORK))
+                    ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), octets))
                     : address.getHostAddress();
         } catch (IllegalArgumentException _) {
             return source;

@@ -73,7 +73,7 @@ public final class OpenIdProvider {
 
     private static final Duration FRESH = Duration.ofHours(1);
 
-    /** A court's whole network may be behind one address. */
+    /** A court's whole network may be behind one address, and whoever has a site has as many networks as there are places. */
     private static final Cloakroom.Limits SENT_OFF = new Cloakroom.Limits(Duration.ofMinutes(10), 10_000, 200);
 
     /** By public keys alone: what is signed with our own secret, or not at all, proves nothing. */
@@ -151,7 +151,7 @@ public final class OpenIdProvider {
         OIDCProviderMetadata metadata = known().metadata;
         Nonce nonce = new Nonce();
         CodeVerifier verifier = new CodeVerifier();
-        State state = new State(pending.leave(GuessingLimit.network(source), new Pending(nonce, verifier, back)));
+        State state = new State(pending.leave(GuessingLimit.site(source), new Pending(nonce, verifier, back)));
         Scope scope = new Scope("openid");
         settings.scopes().forEach(scope::add);
         URI to = new AuthenticationRequest.Builder(

@@ -93,14 +93,46 @@ class CloakroomTest {
     }
 
     @Test
-    void nobodyLosesAPlaceToOneWhoHasAsMany() {
-        List<String> tokens = IntStream.range(0, 10)
-                .mapToObj(i -> room.leave("owner" + i, "coat"))
-                .toList();
-        String late = room.leave("late", "coat");
-        assertThat(kept(tokens)).hasSize(10);
+    void forgetsItInTimeAlsoWhenTheClockWasPutBack() {
+        room.leave("aidana", "coat");
+        now = now.minus(Duration.ofHours(1));
+        String late = room.leave("aidana", "hat");
+        String taken = room.leave("aidana", "stick");
+        now = now.plus(LIFETIME);
         assertThat(room.find(late)).isEmpty();
-        room.take(tokens.getFirst());
+        assertThat(room.find(late, "aidana")).isEmpty();
+        room.renew(late);
+        assertThat(room.find(late)).isEmpty();
+        assertThat(room.take(taken)).isEmpty();
+    }
+
+    @Test
+    void forgetsAllOfAnOwner() {
+        List<String> own = leave("aidana", 3);
+        List<String> others = leave("marat", 2);
+        room.forget("aidana");
+        room.forget("nobody");
+        assertThat(kept(own)).isEmpty();
+        assertThat(kept(others)).hasSize(2);
+        assertThat(kept(leave("aidana", 4))).hasSize(4);
+    }
+
+    @Test
+    void whoeverComesIsNotTurnedAwayAtOnce() {
+        List<String> tokens = IntStream.range(0, 10)
+                .mapToObj(i -> room.leave("owner" + i, "coat" + i))
+                .toList();
         assertThat(room.find(room.leave("late", "coat"))).isPresent();
+        assertThat(kept(tokens)).hasSize(9).doesNotContain("coat0");
+    }
+
+    @Test
+    void nobodyLosesOneOfSeveralToOneWhoHasAsMany() {
+        List<String> tokens = IntStream.range(0, 8)
+                .mapToObj(i -> room.leave("owner" + i / 2, "coat"))
+                .toList();
+        List<String> late = leave("late", 3);
+        assertThat(kept(tokens)).hasSize(8);
+        assertThat(kept(late)).containsExactly("late1", "late2");
     }
 }

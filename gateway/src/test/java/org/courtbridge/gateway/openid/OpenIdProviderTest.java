@@ -239,10 +239,19 @@ class OpenIdProviderTest {
         assertThat(arriveAfter(() -> {
                             for (int i = 0; i < 10_001; i++) {
                                 provider.depart(BACK, "2001:db8::" + Integer.toHexString(i));
+                                provider.depart(BACK, "2001:db8:1:" + Integer.toHexString(i) + "::1");
                             }
                         })
                         .login())
                 .isEqualTo("aigul");
+    }
+
+    @Test
+    void whoeverComesWhileItIsFloodedComesBack() {
+        for (int i = 0; i < 10_001; i++) {
+            provider.depart(BACK, "2001:db8:" + Integer.toHexString(i) + "::1");
+        }
+        assertThat(arrive().login()).isEqualTo("aigul");
     }
 
     @Test
