@@ -12,7 +12,8 @@ record Desks(
         PushDesk pushes,
         CertificateDesk certificates) {
 
-    static Desks of(Services services) {
+    /** @param signIns that end when a user is disabled, or signs in another way */
+    static Desks of(Services services, SignIns signIns) {
         DeviceDesk devices = new DeviceDesk(services.devices());
         HandoverDesk handovers = new HandoverDesk(services);
         DeviceFiles files = new DeviceFiles(services);
@@ -20,7 +21,7 @@ record Desks(
                 new HearingDesk(services),
                 devices,
                 new InventoryDesk(services.inventory(), services.audit()),
-                new UserDesk(services),
+                new UserDesk(services, signIns),
                 handovers,
                 new RotationDesk(devices, handovers, services.inventory(), services.clock()),
                 new ConfigurationDesk(services, files),

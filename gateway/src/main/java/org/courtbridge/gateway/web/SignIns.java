@@ -82,6 +82,11 @@ final class SignIns {
         return user.secondFactor() ? new CodeNeeded(pending.leave(user.id(), proof.get()), false) : open(proof.get());
     }
 
+    /** Whoever is half way in begins anew. */
+    void forget(String userId) {
+        pending.forget(userId);
+    }
+
     /** Whoever sets another password signs out everybody there is: one who comes later has to see that it is another. */
     private Outcome open(Users.Proof proof) {
         Sessions.Opened opened =
@@ -182,6 +187,7 @@ final class SignIns {
             return PasswordChange.WRONG;
         }
         services.users().changePassword(user.id(), chosen);
+        forget(user.id());
         services.sessions().closeAllOf(user.id());
         return PasswordChange.DONE;
     }

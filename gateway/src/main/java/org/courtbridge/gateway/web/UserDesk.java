@@ -18,12 +18,14 @@ import org.courtbridge.provisioning.audit.Change;
 final class UserDesk {
 
     private final Services services;
+    private final SignIns signIns;
 
     /** Two administrators must not take the role from each other at once. */
     private final ReentrantLock changing = new ReentrantLock();
 
-    UserDesk(Services services) {
+    UserDesk(Services services, SignIns signIns) {
         this.services = services;
+        this.signIns = signIns;
     }
 
     /** @param password to be shown once, and changed at the first sign-in */
@@ -94,7 +96,7 @@ final class UserDesk {
         }
         String password = Passwords.generate();
         services.users().resetPassword(user.id(), password);
-        services.sessions().closeAllOf(user.id());
+        signOut(user);
         note(by, "user.password", user);
         return new Credentials(user, password);
     }
@@ -102,7 +104,7 @@ final class UserDesk {
     /** Signs the user out everywhere, who from then on needs the password alone. */
     void resetFactor(Principal by, User user) {
         services.access().factors().remove(user.id());
-        services.sessions().closeAllOf(user.id());
+        signOut(user);
         note(by, "factor.reset", user);
     }
 
@@ -128,9 +130,15 @@ final class UserDesk {
             changing.unlock();
         }
         if (!enabled) {
-            services.sessions().closeAllOf(user.id());
+            signOut(user);
         }
         note(by, enabled ? "user.enable" : "user.disable", user);
+    }
+
+    /** Everywhere, and whoever is half way in, too. */
+    private void signOut(User user) {
+        signIns.forget(user.id());
+        services.sessions().closeAllOf(user.id());
     }
 
     private void note(Principal by, String action, User user, Change... changes) {
@@ -176,7 +184,7 @@ final class UserDesk {
         } finally {
             changing.unlock();
         }
-        services.sessions().closeAllOf(user.id());
+        signOut(user);
         note(by, "user.remove", user);
     }
 

@@ -38,8 +38,8 @@ public final class WebConsole implements AutoCloseable {
         this.events = new EventSocket(services, mounted);
         this.provision = new ProvisionRoutes(services.provisioning().zeroTouch());
         metrics.count(services.provisioning().zeroTouch());
-        Desks desks = Desks.of(services);
         SignIns signIns = new SignIns(services);
+        Desks desks = Desks.of(services, signIns);
         List<Endpoint> api = Api.endpoints(services, desks, signIns);
         String description = Json.write(OpenApi.describe(api));
         endpoints.addAll(api);

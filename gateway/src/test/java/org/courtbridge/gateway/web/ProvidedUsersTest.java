@@ -27,7 +27,7 @@ class ProvidedUsersTest {
     @BeforeEach
     void start() throws Exception {
         running = new RunningConsole(folder);
-        desk = new UserDesk(running.services);
+        desk = new UserDesk(running.services, new SignIns(running.services));
     }
 
     @AfterEach

@@ -153,9 +153,28 @@ class SecondFactorTest {
         assertThat(running.api("POST", user + "/disable", "").statusCode()).isEqualTo(200);
         assertThat(code(disabled, recovery.getFirst()).statusCode()).isEqualTo(401);
         assertThat(running.api("POST", user + "/enable", "").statusCode()).isEqualTo(200);
+        assertThat(code(disabled, recovery.getFirst()).statusCode())
+                .as("begun before")
+                .isEqualTo(401);
         assertThat(code(pending(), recovery.getFirst()).statusCode())
                 .as("no code was used up")
                 .isEqualTo(303);
+    }
+
+    @Test
+    void whatWasBegunBeforeAResetOfTheFactorOpensNothingByTheNextOne() throws Exception {
+        enrol(technician, secret(technician));
+        String before = pending();
+        Sessions.Opened administrator = running.userWith(EnumSet.of(Role.ADMINISTRATOR));
+        enrol(administrator, secret(administrator));
+        String user = "/users/" + technician.session().userId();
+        assertThat(running.submit(administrator, user + "/second-factor/reset", "x=")
+                        .statusCode())
+                .isEqualTo(303);
+        technician = running.services.sessions().open(user(technician), Instant.now());
+        List<String> recovery = enrol(technician, secret(technician));
+        assertThat(code(before, recovery.getFirst()).statusCode()).isEqualTo(401);
+        assertThat(code(pending(), recovery.getFirst()).statusCode()).isEqualTo(303);
     }
 
     @Test
