@@ -16,8 +16,8 @@ final class DeviceAddition {
     private volatile DeviceDraft draft;
     private volatile Optional<Added> added = Optional.empty();
 
-    /** @param page that shows what it signs in with, once */
-    private record Added(Device device, Reply page, Instant at) {
+    /** @param handover by which what it signs in with was kept */
+    private record Added(Device device, String handover, Instant at) {
 
         @Override
         public String toString() {
@@ -51,9 +51,10 @@ final class DeviceAddition {
         draft = now;
     }
 
-    /** It is in the inventory. @param page the answer to whoever added it */
-    void added(Device device, Reply page, Instant at) {
-        added = Optional.of(new Added(device, page, at));
+    /** It is in the inventory, and the login that was typed is kept there alone. @param handover that whoever added it was shown */
+    void added(Device device, String handover, Instant at) {
+        added = Optional.of(new Added(device, handover, at));
+        draft = DeviceDraft.of(draft.make());
     }
 
     /** The device, once it is in the inventory. */
@@ -61,11 +62,11 @@ final class DeviceAddition {
         return added.map(Added::device);
     }
 
-    /** The same answer, for a second click: the browser shows the last one, and the password is in the first. */
-    Optional<Reply> again(String name, String username, Instant now) {
+    /** The handover to be shown to a second click: the browser shows the last answer, and the password is in the first. */
+    Optional<String> again(String name, String username, Instant now) {
         return added.filter(done -> done.at.plus(CLICK).isAfter(now))
                 .filter(done -> done.device.name().equals(name)
                         && done.device.username().equals(username))
-                .map(Added::page);
+                .map(Added::handover);
     }
 }

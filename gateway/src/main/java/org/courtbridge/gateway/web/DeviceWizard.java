@@ -15,7 +15,7 @@ import org.courtbridge.provisioning.inventory.Device;
  */
 final class DeviceWizard {
 
-    /** For an hour after the last step. */
+    /** For an hour after the last step: visits to what was added are none. */
     private static final Cloakroom.Limits LIMITS = new Cloakroom.Limits(Duration.ofHours(1), 1_000, 100);
 
     private final Cloakroom<DeviceAddition> additions;
@@ -73,7 +73,9 @@ final class DeviceWizard {
             if (addition.isEmpty()) {
                 return Reply.seeOther(WizardStep.START + "?done=wizard.gone");
             }
-            additions.renew(WizardStep.draft(call));
+            if (addition.get().device().isEmpty()) {
+                additions.renew(WizardStep.draft(call));
+            }
             return action.handle(call, addition.get());
         });
     }

@@ -59,14 +59,16 @@ final class HandoverDesk {
             for (String id : ids) {
                 all.add(handovers.take(id, call.actor(), Handovers.Way.PAPER).orElseThrow(HandoverDesk::gone));
             }
-        } catch (RequestException e) {
+            List<CredentialSheet> sheets =
+                    all.stream().map(one -> one.sheet(messages)).toList();
+            byte[] paper = SheetPdf.of(sheets);
+            all.forEach(one -> audit.note(call.actor(), "credential.print", one.subject(), List.of()));
+            ids.forEach(id -> handovers.went(id, Handovers.Way.PAPER));
+            return paper;
+        } catch (RuntimeException e) {
             ids.subList(0, all.size()).forEach(id -> handovers.giveBack(id, Handovers.Way.PAPER));
             throw e;
         }
-        List<CredentialSheet> sheets =
-                all.stream().map(one -> one.sheet(messages)).toList();
-        all.forEach(one -> audit.note(call.actor(), "credential.print", one.subject(), List.of()));
-        return SheetPdf.of(sheets);
     }
 
     void mail(Call call, String id, String to, Messages messages) {
@@ -84,6 +86,7 @@ final class HandoverDesk {
                     handover.kind() + ".pdf",
                     SheetPdf.of(List.of(handover.sheet(messages)))));
             sent = true;
+            handovers.went(id, Handovers.Way.MAIL);
         } catch (MailException e) {
             throw new RequestException(502, String.valueOf(e.getMessage()), "error.mail.failed");
         } finally {

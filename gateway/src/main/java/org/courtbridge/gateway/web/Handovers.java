@@ -25,8 +25,11 @@ final class Handovers {
         MAIL
     }
 
-    /** @param left ways by which it may go */
-    private record Kept(Handover handover, Set<Way> left) {}
+    /**
+     * @param left ways by which it may go
+     * @param going ways by which it is going, and may come back
+     */
+    private record Kept(Handover handover, Set<Way> left, Set<Way> going) {}
 
     Handovers(InstantSource clock) {
         kept = new Cloakroom<>(LIMITS, clock);
@@ -34,16 +37,32 @@ final class Handovers {
 
     /** @return its id, which cannot be guessed */
     String keep(String actor, Handover handover) {
-        return kept.leave(actor, new Kept(handover, EnumSet.allOf(Way.class)));
+        return kept.leave(actor, new Kept(handover, EnumSet.allOf(Way.class), EnumSet.noneOf(Way.class)));
     }
 
-    /** Empty if there is none of this actor's, or no more, or it went this way before. */
+    /**
+     * Until {@link #went} or {@link #giveBack} it is on its way.
+     *
+     * @return empty if there is none of this actor's, or no more, or it went this way before
+     */
     synchronized Optional<Handover> take(String id, String actor, Way way) {
-        return kept.find(id, actor).filter(one -> one.left.remove(way)).map(Kept::handover);
+        Optional<Kept> found = kept.find(id, actor).filter(one -> one.left.remove(way));
+        found.ifPresent(one -> one.going.add(way));
+        return found.map(Kept::handover);
+    }
+
+    /** It has gone this way; once there is no other, it is forgotten. */
+    synchronized void went(String id, Way way) {
+        kept.find(id).ifPresent(one -> {
+            one.going.remove(way);
+            if (one.left.isEmpty() && one.going.isEmpty()) {
+                kept.take(id);
+            }
+        });
     }
 
     /** It did not go this way after all. */
     synchronized void giveBack(String id, Way way) {
-        kept.find(id).ifPresent(one -> one.left.add(way));
+        kept.find(id).filter(one -> one.going.remove(way)).ifPresent(one -> one.left.add(way));
     }
 }

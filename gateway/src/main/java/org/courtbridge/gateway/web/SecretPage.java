@@ -46,7 +46,12 @@ final class SecretPage {
     }
 
     Reply show(Call call, Shown shown, HandoverDesk desk, Handover handover) {
-        return show(call, shown, Optional.of(new Offer(desk.keep(call, handover), handover.code(), desk.canMail())));
+        return show(call, shown, desk, handover, desk.keep(call, handover));
+    }
+
+    /** @param id by which it was kept */
+    Reply show(Call call, Shown shown, HandoverDesk desk, Handover handover, String id) {
+        return show(call, shown, Optional.of(new Offer(id, handover.code(), desk.canMail())));
     }
 
     private Reply show(Call call, Shown shown, Optional<Offer> offer) {

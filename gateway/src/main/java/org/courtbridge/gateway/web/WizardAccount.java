@@ -84,18 +84,9 @@ final class WizardAccount {
             DeviceDesk.Credentials added =
                     newDevice.add(call, draft, place.get(), call.field("name"), call.field("username"));
             Device device = added.device();
-            Reply shown = secrets.show(
-                    call,
-                    new SecretPage.Shown(
-                            "device",
-                            device.name(),
-                            Optional.of(device.username()),
-                            added.password(),
-                            NextSteps.path(device)),
-                    handovers,
-                    handovers.handover(device, added.password()));
-            addition.added(device, shown, clock.instant());
-            return shown;
+            String handover = handovers.keep(call, handovers.handover(device, added.password()));
+            addition.added(device, handover, clock.instant());
+            return secret(call, device, added.password(), handover);
         } catch (RequestException | IllegalArgumentException e) {
             Problems.Cause cause = Problems.of(e);
             return page(call, cause.status(), draft, ErrorPages.complaint(ErrorPages.messages(call), cause));
@@ -104,6 +95,18 @@ final class WizardAccount {
 
     /** For whoever sends the form once more within a moment. */
     Optional<Reply> again(Call call, DeviceAddition addition) {
-        return addition.again(call.field("name"), call.field("username"), clock.instant());
+        return addition.again(call.field("name"), call.field("username"), clock.instant())
+                .flatMap(handover -> addition.device().flatMap(device -> devices.password(device.id())
+                        .map(password -> secret(call, device, password, handover))));
+    }
+
+    private Reply secret(Call call, Device device, String password, String handover) {
+        return secrets.show(
+                call,
+                new SecretPage.Shown(
+                        "device", device.name(), Optional.of(device.username()), password, NextSteps.path(device)),
+                handovers,
+                handovers.handover(device, password),
+                handover);
     }
 }

@@ -22,6 +22,7 @@ import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.cisco.CiscoSimulator;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Placement;
@@ -199,6 +200,24 @@ class DeviceWizardTest {
         assertThat(submitted(base + "/account", "name", "Зал", "username", "room1"))
                 .as("no click is so slow")
                 .isEqualTo("/devices/" + id + "/next");
+
+        now = now.plus(Duration.ofMinutes(59));
+        assertThat(running.page(technician, base + "/account").headers().firstValue("Location"))
+                .contains("/devices/" + id + "/next");
+        now = now.plus(Duration.ofMinutes(1));
+        assertThat(running.page(technician, base + "/account").headers().firstValue("Location"))
+                .as("a visit to what was added is no step")
+                .contains("/devices/add?done=wizard.gone");
+    }
+
+    @Test
+    void whatWasTypedIsForgottenOnceTheDeviceIsThere() {
+        DeviceAddition addition = new DeviceAddition(
+                DeviceDraft.of(DeviceMake.CISCO).reached("10.0.0.1", Optional.of(LOGIN)));
+        Device device = running.services.devices().add("Зал", "room1", "secret");
+        addition.added(device, "7", now);
+        assertThat(addition.draft().login()).isEmpty();
+        assertThat(addition.again("Зал", "room1", now)).contains("7");
     }
 
     @Test

@@ -41,6 +41,33 @@ class HandoversTest {
     }
 
     @Test
+    void mayBeTriedAgainAlsoWhenTheyWentTheOtherWayMeanwhile() {
+        String id = handovers.keep("user:aidana", handover);
+        handovers.take(id, "user:aidana", Handovers.Way.MAIL);
+        handovers.take(id, "user:aidana", Handovers.Way.PAPER);
+        handovers.went(id, Handovers.Way.PAPER);
+        handovers.giveBack(id, Handovers.Way.PAPER);
+        handovers.giveBack(id, Handovers.Way.MAIL);
+        assertThat(handovers.take(id, "user:aidana", Handovers.Way.PAPER)).isEmpty();
+        assertThat(handovers.take(id, "user:aidana", Handovers.Way.MAIL)).isPresent();
+    }
+
+    /** Whoever has as many as one may have loses the oldest to the next one. */
+    @Test
+    void areKeptNoMoreOnceTheyWentBothWays() {
+        String oldest = handovers.keep("user:aidana", handover);
+        String gone = handovers.keep("user:aidana", handover);
+        for (Handovers.Way way : Handovers.Way.values()) {
+            handovers.take(gone, "user:aidana", way);
+            handovers.went(gone, way);
+        }
+        for (int i = 1; i < 20_000; i++) {
+            handovers.keep("user:aidana", handover);
+        }
+        assertThat(handovers.take(oldest, "user:aidana", Handovers.Way.PAPER)).isPresent();
+    }
+
+    @Test
     void areForgotten() {
         String id = handovers.keep("user:aidana", handover);
         now = now.plus(Handovers.LIFETIME).minusMillis(1);
