@@ -29,18 +29,32 @@ final class Looks {
         this.clock = clock;
     }
 
-    /** @param write is called if somebody was not written down for an hour; should it fail, the next look is the first one */
-    synchronized void look(String actor, LegId leg, Runnable write) {
+    /**
+     * Whoever looks twice at once may be written down twice.
+     *
+     * @param write is called if somebody was not written down for an hour; nobody else waits for it, and should it fail, the
+     *     next look is the first one
+     */
+    void look(String actor, LegId leg, Runnable write) {
+        Look look = new Look(actor, leg);
         Instant now = clock.instant();
+        if (!isWritten(look, now)) {
+            write.run();
+            written(look, now);
+        }
+    }
+
+    private synchronized boolean isWritten(Look look, Instant now) {
+        Instant before = written.get(look);
+        return before != null && before.plus(GRAIN).isAfter(now);
+    }
+
+    private synchronized void written(Look look, Instant now) {
         while (!written.isEmpty()
                 && (written.size() >= MOST
                         || !written.firstEntry().getValue().plus(GRAIN).isAfter(now))) {
             written.pollFirstEntry();
         }
-        Look look = new Look(actor, leg);
-        if (!written.containsKey(look)) {
-            write.run();
-            written.putLast(look, now);
-        }
+        written.putLast(look, now);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.courtbridge.hearings.LegId;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,14 @@ class LooksTest {
                 .hasMessage("the database is down");
         look("aidana", leg);
         assertThat(written).containsExactly("aidana");
+    }
+
+    @Test
+    void nobodyWaitsForTheWritingOfAnothersLook() {
+        looks.look("aidana", leg, () -> CompletableFuture.runAsync(() -> look("marat", leg))
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join());
+        assertThat(written).containsExactly("marat");
     }
 
     @Test
