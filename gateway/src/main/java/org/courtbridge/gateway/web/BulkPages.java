@@ -2,7 +2,6 @@ package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,6 @@ import org.courtbridge.gateway.fleet.BulkRun;
 import org.courtbridge.gateway.fleet.CommandOutcome;
 import org.courtbridge.gateway.fleet.Fleet;
 import org.courtbridge.gateway.fleet.FleetItem;
-import org.courtbridge.gateway.fleet.FleetRow;
-import org.courtbridge.gateway.fleet.FleetState;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Institution;
 
@@ -136,7 +133,8 @@ final class BulkPages {
 
     /** Of those that the form's page shows, those that have a driver; settings are for devices, and one without a driver is told why not. */
     private Reply begin(Call call) {
-        List<FleetItem> shown = shown(call);
+        List<FleetItem> shown = FleetSelection.parse(call.field("q"), call.field("state"), call.field("place"))
+                .of(fleet);
         if (call.field("do").equals("configure")) {
             boolean disturb = call.field("disturb").equals("on");
             List<FleetItem> devices = shown.stream()
@@ -155,19 +153,6 @@ final class BulkPages {
         List<FleetItem> driven = shown.stream().filter(FleetItem::isDriven).toList();
         BulkRun run = fleet.performAll(driven, command, call.actor());
         return Reply.seeOther(BULK + "/" + run.id());
-    }
-
-    /** Exactly those of the page that the form was on. */
-    private List<FleetItem> shown(Call call) {
-        Optional<FleetState> state = Arrays.stream(FleetState.values())
-                .filter(one -> one.name().equals(call.field("state")))
-                .findFirst();
-        boolean unplaced = call.field("place").equals("none");
-        return fleet.search(call.field("q")).stream()
-                .filter(row -> state.isEmpty() || row.states().contains(state.get()))
-                .map(FleetRow::item)
-                .filter(item -> !unplaced || item.room().isEmpty())
-                .toList();
     }
 
     private Reply progress(Call call) {

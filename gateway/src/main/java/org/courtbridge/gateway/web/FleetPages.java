@@ -1,12 +1,9 @@
 package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.HttpMethod;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -74,37 +71,30 @@ final class FleetPages {
 
     private Reply overview(Call call) {
         Page page = ErrorPages.page(call);
-        String query = call.query("q").orElse("").strip();
-        Optional<FleetState> state = call.query("state").flatMap(FleetPages::state);
-        List<FleetRow> found = query.isEmpty() ? fleet.all() : fleet.search(query);
+        FleetSelection selection = FleetSelection.parse(
+                call.query("q").orElse(""),
+                call.query("state").orElse(""),
+                call.query("place").orElse(""));
+        List<FleetRow> found = selection.searched(fleet);
         Map<String, Object> shown = new HashMap<>();
         shown.put("page", page);
-        shown.put("query", query);
-        shown.put("state", state.map(Enum::name).orElse(""));
-        shown.put("place", call.query("place").map(_ -> "none").orElse(""));
-        shown.put("filters", filters(page, query, state, found));
+        shown.put("query", selection.query());
+        shown.put("state", selection.state().map(Enum::name).orElse(""));
+        shown.put("place", selection.placeName());
+        shown.put("filters", filters(page, selection, found));
         shown.put("mayChange", Allowed.CHANGE_DEVICES.admits(call.principal()));
-        boolean folded =
-                query.isEmpty() && state.isEmpty() && call.query("place").isEmpty();
+        boolean folded = selection.isAll();
         shown.put("institutions", folded ? institutions(page, found) : List.of());
         shown.put("unplaced", folded ? unplaced(found) : 0);
-        shown.put("found", folded ? Optional.empty() : Optional.of(rows(call, page, query, state, found)));
+        shown.put("found", folded ? Optional.empty() : Optional.of(rows(call, page, selection, selection.of(found))));
         return Reply.html(200, templates.render("fleet/overview.jte", shown));
     }
 
-    private FleetPage.Rows rows(Call call, Page page, String query, Optional<FleetState> state, List<FleetRow> found) {
-        List<FleetRow> all = found.stream()
-                .filter(row -> state.isEmpty() || row.states().contains(state.get()))
-                .filter(row ->
-                        call.query("place").isEmpty() || row.item().room().isEmpty())
-                .toList();
+    private FleetPage.Rows rows(Call call, Page page, FleetSelection selection, List<FleetRow> all) {
         int from = Math.clamp(call.query("from").map(ApiEndpoints::number).orElse(0L), 0, all.size());
         int to = Math.min(all.size(), from + ROWS);
         FleetWords words = words(page);
-        Optional<String> next = to < all.size()
-                ? Optional.of(link(query, state)
-                        + call.query("place").map(_ -> "&place=none").orElse("") + "&from=" + to)
-                : Optional.empty();
+        Optional<String> next = to < all.size() ? Optional.of(link(selection) + "&from=" + to) : Optional.empty();
         return new FleetPage.Rows(all.subList(from, to).stream().map(words::row).toList(), all.size(), next);
     }
 
@@ -138,31 +128,24 @@ final class FleetPages {
                 .collect(Collectors.joining(" · "));
     }
 
-    private static List<FleetPage.Filter> filters(
-            Page page, String query, Optional<FleetState> chosen, List<FleetRow> found) {
+    private static List<FleetPage.Filter> filters(Page page, FleetSelection selection, List<FleetRow> found) {
+        FleetSelection anywhere = selection.anywhere();
         Map<FleetState, Integer> counts = Fleet.count(found);
         List<FleetPage.Filter> filters = new ArrayList<>();
         filters.add(new FleetPage.Filter(
-                page.say("fleet.all"), found.size(), link(query, Optional.empty()), chosen.isEmpty()));
+                page.say("fleet.all"), found.size(), link(anywhere.in(Optional.empty())), selection.state().isEmpty()));
         for (FleetState state : FleetState.values()) {
             filters.add(new FleetPage.Filter(
                     page.say("fleet.state." + state),
                     counts.getOrDefault(state, 0),
-                    link(query, Optional.of(state)),
-                    chosen.equals(Optional.of(state))));
+                    link(anywhere.in(Optional.of(state))),
+                    selection.state().equals(Optional.of(state))));
         }
         return filters;
     }
 
-    private static String link(String query, Optional<FleetState> state) {
-        return FLEET + "?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
-                + state.map(one -> "&state=" + one).orElse("");
-    }
-
-    private static Optional<FleetState> state(String name) {
-        return Arrays.stream(FleetState.values())
-                .filter(state -> state.name().equals(name))
-                .findFirst();
+    private static String link(FleetSelection selection) {
+        return FLEET + "?" + selection.parameters();
     }
 
     private FleetRow thing(Call call) {

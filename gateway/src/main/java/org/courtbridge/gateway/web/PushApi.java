@@ -1,7 +1,6 @@
 package org.courtbridge.gateway.web;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.concurrent.TimeoutException;
 import org.courtbridge.gateway.fleet.BulkRun;
 import org.courtbridge.gateway.fleet.CommandOutcome;
 import org.courtbridge.gateway.fleet.FleetItem;
-import org.courtbridge.gateway.fleet.FleetState;
 import org.courtbridge.provisioning.inventory.Device;
 
 /** Telling devices their settings over the API: one, with its outcome, or many, with their progress. */
@@ -43,7 +41,7 @@ final class PushApi {
     /**
      * @param devices ids; or else those that are found
      * @param q what is searched for; an empty text finds all
-     * @param state that those that are found are in
+     * @param state that those that are found are in; not with {@code devices}
      * @param disturb whether those in a call are told, too
      */
     record ManyWish(
@@ -95,19 +93,15 @@ final class PushApi {
         if (wish.devices().isPresent() == wish.q().isPresent()) {
             throw new RequestException(400, "devices, q: one of them is needed, and not both");
         }
+        if (wish.devices().isPresent() && wish.state().isPresent()) {
+            throw new RequestException(400, "devices, state: not both");
+        }
         List<FleetItem> items = wish.devices()
                 .map(desk::named)
-                .orElseGet(() -> desk.found(wish.q().orElse(""), wish.state().map(PushApi::state)));
+                .orElseGet(() -> desk.found(FleetSelection.parse(
+                        wish.q().orElse(""), wish.state().orElse(""), "")));
         BulkRun run = desk.pushAll(call, items, PushDesk.inCall(wish.disturb().orElse(false)));
         return Reply.json(202, view(run));
-    }
-
-    private static FleetState state(String name) {
-        return Arrays.stream(FleetState.values())
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new RequestException(
-                        400, "state: %s (expected: one of %s)".formatted(name, Arrays.toString(FleetState.values()))));
     }
 
     private Reply progress(Call call) throws ExecutionException, InterruptedException {

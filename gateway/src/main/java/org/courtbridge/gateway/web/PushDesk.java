@@ -15,8 +15,6 @@ import org.courtbridge.gateway.fleet.DeviceSettings;
 import org.courtbridge.gateway.fleet.DeviceSettings.InCall;
 import org.courtbridge.gateway.fleet.Fleet;
 import org.courtbridge.gateway.fleet.FleetItem;
-import org.courtbridge.gateway.fleet.FleetRow;
-import org.courtbridge.gateway.fleet.FleetState;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.Change;
 import org.courtbridge.provisioning.files.ConfigTemplate;
@@ -77,11 +75,9 @@ final class PushDesk {
                 409, "There is no driver by which this device could be told.", "configuration.undriven");
     }
 
-    /** Those that may call and are found, in a state if one is given. */
-    List<FleetItem> found(String query, Optional<FleetState> state) {
-        return fleet.search(query).stream()
-                .filter(row -> state.isEmpty() || row.states().contains(state.get()))
-                .map(FleetRow::item)
+    /** Those that may call. */
+    List<FleetItem> found(FleetSelection selection) {
+        return selection.of(fleet).stream()
                 .filter(item -> item.kind() == FleetItem.Kind.DEVICE)
                 .toList();
     }

@@ -377,6 +377,8 @@ class PushTest {
                 "{}",
                 "{\"q\":\"\",\"devices\":[]}",
                 "{\"q\":\"\",\"state\":\"SLEEPY\"}",
+                "{\"q\":\"\",\"state\":\"muted\"}",
+                "{\"devices\":[],\"state\":\"MUTED\"}",
                 "{\"devices\":[\"x\",\"%s\"]}".formatted(URLEncoder.encode("зал", StandardCharsets.UTF_8)))) {
             assertThat(running.api("POST", "/configurations/push", body).statusCode())
                     .as(body)
@@ -384,6 +386,12 @@ class PushTest {
         }
         assertThat(running.api("GET", "/configurations/push/none", "").statusCode())
                 .isEqualTo(404);
+        for (String form : List.of("do=configure&q=&state=SLEEPY", "do=wake&q=&state=&place=elsewhere")) {
+            assertThat(running.submit(technician, "/fleet/bulk", form).statusCode())
+                    .as(form)
+                    .isEqualTo(400);
+        }
+        assertThat(running.page(technician, "/fleet?state=SLEEPY").statusCode()).isEqualTo(400);
         Sessions.Opened auditor = running.userWith(EnumSet.of(Role.AUDITOR));
         assertThat(running.submit(auditor, "/fleet/bulk", "do=configure&q=&state=")
                         .statusCode())
