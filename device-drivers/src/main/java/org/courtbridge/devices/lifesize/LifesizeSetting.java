@@ -72,8 +72,9 @@ enum LifesizeSetting {
         return all;
     }
 
+    /** What is read back is taken apart at blanks, so that none can be in a value; a password may have some. */
     private List<String> values(String text) {
-        List<String> all = List.of(text.split(" ", values));
+        List<String> all = List.of(text.split(" ", this == AUTHORIZATION ? values : -1));
         if (all.size() != values || all.stream().anyMatch(LifesizeSetting::isUnspeakable)) {
             throw new DeviceException(
                     DeviceFault.REFUSED, "%s: no %d values that the codec can be told".formatted(words, values));

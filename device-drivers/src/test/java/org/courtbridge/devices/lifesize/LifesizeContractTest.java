@@ -89,6 +89,8 @@ class LifesizeContractTest extends RoomDeviceContract {
         for (Map<String, String> settings : List.of(
                 Map.of("sip username", "a\" \"b"),
                 Map.of("sip username", "a\rcontrol reboot"),
+                Map.of("sip username", "zal 3"),
+                Map.of("sip proxy", "enabled gateway 5060 5061"),
                 Map.of("sip registrar", "enabled gateway.example"),
                 Map.of("sip username", ""))) {
             assertThat(faultOf(driven().perform(new DeviceCommand.Configure(settings))))
