@@ -7,7 +7,7 @@ import org.courtbridge.devices.DeviceException;
  * What a device is told to keep. Its text has none of it: there may be passwords.
  *
  * @param settings by the names that its driver knows
- * @param hands what somebody has to set by hand besides; empty if nothing
+ * @param hands codes of what somebody has to set by hand besides, with blanks between them; empty if nothing
  */
 public record DeviceSettings(Map<String, String> settings, String hands) {
 

@@ -20,7 +20,7 @@ final class ConfigurationApi {
     /**
      * @param text with asterisks where the password will be
      * @param push whether the device can be told
-     * @param hands what is to be set by hand besides, if it is told
+     * @param hands what is to be set by hand besides, if it is told: codes such as {@code h323-password}, with blanks between them
      * @param tried on what the template was tried
      */
     record PreviewView(

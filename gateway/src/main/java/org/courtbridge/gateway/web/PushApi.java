@@ -29,7 +29,7 @@ final class PushApi {
 
     /**
      * @param fault why it was not done
-     * @param detail of that; or, of what was done, what is to be set by hand besides
+     * @param detail of that; or, of what was done, codes of what is to be set by hand besides
      */
     record PushView(boolean done, Optional<String> fault, String detail) {
 

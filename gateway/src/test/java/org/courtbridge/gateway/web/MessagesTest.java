@@ -13,6 +13,7 @@ import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegCondition;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.provisioning.files.ByHand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,6 +71,9 @@ class MessagesTest {
             assertThat(messages.has("condition." + condition))
                     .as("%s", condition)
                     .isTrue();
+        }
+        for (ByHand setting : ByHand.values()) {
+            assertThat(messages.has("hands." + setting.code())).as("%s", setting).isTrue();
         }
         for (Leg.Kind kind : Leg.Kind.values()) {
             assertThat(messages.has("figures.kind." + kind)).as("%s", kind).isTrue();

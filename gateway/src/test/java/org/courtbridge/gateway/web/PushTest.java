@@ -136,9 +136,9 @@ class PushTest {
                     "zal2", "LifeSize", "Icon 600", "lifesize", codec.address().toString(), List.of("77014"));
             assertThat(running.page(technician, "/devices/" + device.id() + "/configuration")
                             .body())
-                    .contains("gatekeeper, names and password of H.323");
+                    .contains("гейткипер H.323, имена H.323, пароль H.323");
             assertThat(push(device, "").body())
-                    .contains("Вручную остаётся задать: gatekeeper, names and password of H.323");
+                    .contains("Вручную остаётся задать: гейткипер H.323, имена H.323, пароль H.323");
             assertThat(codec.room().configuration("sip authorization")).contains("zal2 " + password(device));
             assertThat(codec.room().configuration("sip registrar")).contains("enabled court.example 5060");
             assertThat(codec.room().configuration("h323 gatekeeper")).isEmpty();
@@ -151,7 +151,8 @@ class PushTest {
         try (HuaweiSimulator terminal = new HuaweiSimulator(anywhere(), LOGIN)) {
             Device device = device(
                     "zal3", "Huawei", "TE40", "huawei", terminal.address().toString());
-            assertThat(push(device, "").body()).contains("user name, password, port and transport of SIP");
+            assertThat(push(device, "").body())
+                    .contains("имя пользователя и пароль SIP, порт и транспорт SIP, все настройки H.323");
             assertThat(terminal.room().configuration("sipserv_addr")).contains("court.example");
             assertThat(terminal.room().configuration("proxy_addr")).contains("court.example");
             assertThat(password(device)).isEqualTo("first-password");
@@ -406,7 +407,8 @@ class PushTest {
             device("zal2", "LifeSize", "Icon 600", "lifesize", calling.address().toString());
             calling.room().dial("4711@court.example");
             Commands commands = new Commands(folder, running);
-            assertThat(commands.well(new DeviceCommand(), "push", "zal1")).containsPattern("zal1 .*done .*H\\.323");
+            assertThat(commands.well(new DeviceCommand(), "push", "zal1"))
+                    .containsPattern("zal1 .*done .*h323-gatekeeper h323-names h323-password");
             String both = commands.illFated(new DeviceCommand(), "push", "--search", "Зал");
             assertThat(both).containsPattern("zal1 .*done").containsPattern("zal2 .*ALREADY_IN_CALL");
             assertThat(commands.well(new DeviceCommand(), "push", "--disturb", "zal1", "zal2"))

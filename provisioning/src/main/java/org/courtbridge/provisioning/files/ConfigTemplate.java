@@ -15,6 +15,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 
 /**
@@ -66,6 +67,7 @@ public final class ConfigTemplate {
     private final Set<Protocol> protocols;
     private final Role role;
     private final FileFormat format;
+    private final List<ByHand> hands;
     private final boolean namedByMac;
     private final Template body;
 
@@ -79,6 +81,9 @@ public final class ConfigTemplate {
         this.protocols = protocols(word("protocols"));
         this.role = oneOf(Role.class, "role");
         this.format = oneOf(FileFormat.class, "format");
+        this.hands = word("hands").isEmpty()
+                ? List.of()
+                : Arrays.stream(word("hands").split(" +")).map(ByHand::of).toList();
         this.namedByMac = isNamedByMac(header.getOrDefault("id", "serial"));
         this.body = Mustache.compiler()
                 .escapeHTML(false)
@@ -171,9 +176,9 @@ public final class ConfigTemplate {
                 && !driver.isEmpty();
     }
 
-    /** What it cannot set, so that somebody has to by hand; empty if it sets all. */
+    /** Codes of what it cannot set, with blanks between them; empty if it sets all. */
     public String hands() {
-        return word("hands");
+        return hands.stream().map(ByHand::code).collect(Collectors.joining(" "));
     }
 
     /** On what it was tried; empty if nobody says. */

@@ -131,6 +131,11 @@ class TemplateCatalogueTest {
         write("x", "Acme", "*", "new", "a = 1");
         assertThatThrownBy(() -> catalogue().all())
                 .hasMessage("x.mustache: firmware: new (expected: such as 9.0 - 9.15, 11 - or *)");
+        write("x", "Acme", "*", "*", "hands: h323-password the rest\na = 1");
+        Files.writeString(
+                file, Files.readString(file).replace("---\nhands", "hands").replace("\na = 1", "\n---\na = 1"));
+        assertThatThrownBy(() -> catalogue().all())
+                .hasMessageStartingWith("x.mustache: hands: the (expected: some of [sip-account, ");
         write("x", "Acme", "*", "*", "a = {{#sip}}1");
         assertThatThrownBy(() -> catalogue().all()).hasMessageStartingWith("x.mustache: ");
     }
