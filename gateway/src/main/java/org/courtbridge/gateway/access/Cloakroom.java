@@ -131,10 +131,11 @@ public final class Cloakroom<T> {
     }
 
     private void remove(String token) {
-        Optional.ofNullable(all.remove(token)).ifPresent(gone -> owners.computeIfPresent(gone.owner, (_, tokens) -> {
-            tokens.remove(token);
-            return tokens.isEmpty() ? null : tokens;
-        }));
+        Optional.ofNullable(all.remove(token))
+                .ifPresent(gone -> owners.computeIfPresent(gone.owner, (_, tokens) -> {
+                    tokens.remove(token);
+                    return tokens.isEmpty() ? null : tokens;
+                }));
     }
 
     private void forgetOld() {

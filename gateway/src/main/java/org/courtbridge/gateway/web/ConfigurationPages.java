@@ -65,7 +65,9 @@ final class ConfigurationPages {
         shown.put("template", preview.map(one -> one.template().file()).orElse(""));
         shown.put("source", preview.map(one -> one.template().source()).orElse(""));
         shown.put("tried", preview.map(one -> one.template().tried()).orElse(""));
-        shown.put("hands", preview.flatMap(ConfigurationDesk.Preview::told)
+        shown.put(
+                "hands",
+                preview.flatMap(ConfigurationDesk.Preview::told)
                         .map(ConfigTemplate::hands)
                         .map(codes -> codes.isEmpty() ? "" : FleetWords.hands(ErrorPages.messages(call), codes)));
         return Reply.html(status, templates.render("devices/configuration.jte", shown));

@@ -133,7 +133,10 @@ final class FleetPages {
         Map<FleetState, Integer> counts = Fleet.count(found);
         List<FleetPage.Filter> filters = new ArrayList<>();
         filters.add(new FleetPage.Filter(
-                page.say("fleet.all"), found.size(), link(anywhere.in(Optional.empty())), selection.state().isEmpty()));
+                page.say("fleet.all"),
+                found.size(),
+                link(anywhere.in(Optional.empty())),
+                selection.state().isEmpty()));
         for (FleetState state : FleetState.values()) {
             filters.add(new FleetPage.Filter(
                     page.say("fleet.state." + state),

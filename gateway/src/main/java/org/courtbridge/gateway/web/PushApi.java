@@ -98,8 +98,8 @@ final class PushApi {
         }
         List<FleetItem> items = wish.devices()
                 .map(desk::named)
-                .orElseGet(() -> desk.found(FleetSelection.parse(
-                        wish.q().orElse(""), wish.state().orElse(""), "")));
+                .orElseGet(() -> desk.found(
+                        FleetSelection.parse(wish.q().orElse(""), wish.state().orElse(""), "")));
         BulkRun run = desk.pushAll(call, items, PushDesk.inCall(wish.disturb().orElse(false)));
         return Reply.json(202, view(run));
     }

@@ -96,8 +96,9 @@ final class WizardAccount {
     /** For whoever sends the form once more within a moment. */
     Optional<Reply> again(Call call, DeviceAddition addition) {
         return addition.again(call.field("name"), call.field("username"), clock.instant())
-                .flatMap(handover -> addition.device().flatMap(device -> devices.password(device.id())
-                        .map(password -> secret(call, device, password, handover))));
+                .flatMap(handover -> addition.device()
+                        .flatMap(device -> devices.password(device.id())
+                                .map(password -> secret(call, device, password, handover))));
     }
 
     private Reply secret(Call call, Device device, String password, String handover) {

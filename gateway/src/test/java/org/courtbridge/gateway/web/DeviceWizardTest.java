@@ -212,8 +212,8 @@ class DeviceWizardTest {
 
     @Test
     void whatWasTypedIsForgottenOnceTheDeviceIsThere() {
-        DeviceAddition addition = new DeviceAddition(
-                DeviceDraft.of(DeviceMake.CISCO).reached("10.0.0.1", Optional.of(LOGIN)));
+        DeviceAddition addition =
+                new DeviceAddition(DeviceDraft.of(DeviceMake.CISCO).reached("10.0.0.1", Optional.of(LOGIN)));
         Device device = running.services.devices().add("Зал", "room1", "secret");
         addition.added(device, "7", now);
         assertThat(addition.draft().login()).isEmpty();

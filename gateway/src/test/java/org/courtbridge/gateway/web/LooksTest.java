@@ -49,9 +49,12 @@ class LooksTest {
 
     @Test
     void nobodyWaitsForTheWritingOfAnothersLook() {
-        looks.look("aidana", leg, () -> CompletableFuture.runAsync(() -> look("marat", leg))
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join());
+        looks.look(
+                "aidana",
+                leg,
+                () -> CompletableFuture.runAsync(() -> look("marat", leg))
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join());
         assertThat(written).containsExactly("marat");
     }
 

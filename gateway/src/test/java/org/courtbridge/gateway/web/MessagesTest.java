@@ -73,7 +73,9 @@ class MessagesTest {
                     .isTrue();
         }
         for (ByHand setting : ByHand.values()) {
-            assertThat(messages.has("hands." + setting.code())).as("%s", setting).isTrue();
+            assertThat(messages.has("hands." + setting.code()))
+                    .as("%s", setting)
+                    .isTrue();
         }
         for (Leg.Kind kind : Leg.Kind.values()) {
             assertThat(messages.has("figures.kind." + kind)).as("%s", kind).isTrue();

@@ -28,7 +28,6 @@ public enum ByHand {
                 .findFirst()
                 .orElseThrow(() -> new TemplateException("hands: %s (expected: some of %s)"
                         .formatted(
-                                code,
-                                Arrays.stream(values()).map(ByHand::code).toList())));
+                                code, Arrays.stream(values()).map(ByHand::code).toList())));
     }
 }
