@@ -39,6 +39,7 @@ final class RoomPhone implements RoomLine {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
     private static final Duration MEDIA_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(1);
 
     /** What comes into the mailbox. */
     sealed interface Event {}
@@ -115,15 +116,19 @@ final class RoomPhone implements RoomLine {
     }
 
     private void run() {
-        boolean running = true;
-        while (running) {
+        boolean leaving = false;
+        long leaveBy = Long.MAX_VALUE;
+        while (!leaving || stack.awaitsAnswers() && System.nanoTime() - leaveBy < 0) {
             try {
                 Event event = mailbox.poll(200, TimeUnit.MILLISECONDS);
-                running = !(event instanceof Closing);
+                if (event instanceof Closing) {
+                    leaving = true;
+                    leaveBy = System.nanoTime() + LONGEST_GOODBYE.toNanos();
+                }
                 if (event != null) {
                     handle(event);
                 }
-                if (running) {
+                if (!leaving) {
                     keepUp();
                     state = stateNow();
                 }
@@ -132,7 +137,7 @@ final class RoomPhone implements RoomLine {
                 endCall();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                running = false;
+                return;
             }
         }
     }
@@ -142,8 +147,10 @@ final class RoomPhone implements RoomLine {
             case Asked asked -> answer(asked);
             case Acknowledged acknowledged -> acknowledged(acknowledged.request());
             case Replied replied -> replied(replied);
-            case Unanswered unanswered ->
+            case Unanswered unanswered -> {
+                stack.answered(unanswered.transaction());
                 failed(unanswered.transaction().getRequest().getMethod(), "no reply");
+            }
             case Closing closing -> goodbye();
         }
     }
@@ -253,6 +260,7 @@ final class RoomPhone implements RoomLine {
         if (status < 200) {
             return;
         }
+        stack.answered(replied.transaction());
         if ((status == 401 || status == 407)
                 && stack.authenticate(response, replied.transaction().getRequest())) {
             return;

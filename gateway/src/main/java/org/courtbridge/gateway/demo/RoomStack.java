@@ -6,9 +6,11 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TooManyListenersException;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,7 +50,10 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.sip.MessageLog;
 import org.courtbridge.gateway.sip.StackLog;
 
-/** The room's SIP messages: makes and sends them over UDP, and hands on what comes as {@link RoomPhone.Event}s. */
+/**
+ * The room's SIP messages: makes and sends them over UDP, and hands on what comes as {@link RoomPhone.Event}s. The room's
+ * own thread alone sends.
+ */
 final class RoomStack implements SipListener, AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger(RoomStack.class);
@@ -67,6 +72,7 @@ final class RoomStack implements SipListener, AutoCloseable {
     private final DigestAnswer digest;
     private final CallIdHeader registration;
     private final AtomicLong sequence = new AtomicLong(1);
+    private final Set<ClientTransaction> unanswered = new HashSet<>();
 
     /** @param local where to listen; port 0 for any free one */
     RoomStack(
@@ -177,7 +183,19 @@ final class RoomStack implements SipListener, AutoCloseable {
     }
 
     void bye(Dialog dialog) throws SipException {
-        dialog.sendRequest(provider.getNewClientTransaction(dialog.createRequest(Request.BYE)));
+        ClientTransaction transaction = provider.getNewClientTransaction(dialog.createRequest(Request.BYE));
+        dialog.sendRequest(transaction);
+        unanswered.add(transaction);
+    }
+
+    /** Takes note that a request has its last answer, or will get none. */
+    void answered(ClientTransaction transaction) {
+        unanswered.remove(transaction);
+    }
+
+    /** Whether an answer to a request may still come. */
+    boolean awaitsAnswers() {
+        return !unanswered.isEmpty();
     }
 
     void respond(ServerTransaction transaction, int status)
@@ -207,7 +225,9 @@ final class RoomStack implements SipListener, AutoCloseable {
     }
 
     private void send(Request request) throws SipException {
-        provider.getNewClientTransaction(request).sendRequest();
+        ClientTransaction transaction = provider.getNewClientTransaction(request);
+        transaction.sendRequest();
+        unanswered.add(transaction);
     }
 
     private SipURI serverUri(String userPart) throws ParseException {
@@ -283,6 +303,7 @@ final class RoomStack implements SipListener, AutoCloseable {
     @Override
     public void processDialogTerminated(DialogTerminatedEvent event) {}
 
+    /** To be called when no more answers are awaited: the stack prints what it interrupts at its work to the terminal. */
     @Override
     public void close() {
         stack.stop();
