@@ -22,7 +22,7 @@ final class Echoes {
     /** Of one that has answered before, whose line may lose them. */
     private static final int MOST_LOST = 20;
 
-    /** Of the estimate, what trains take at most. */
+    /** Of what the line is taken to carry, what trains take at most. */
     private static final double TRAINS = 0.25;
 
     /** Milliseconds that a party may need for an answer. */
@@ -57,6 +57,11 @@ final class Echoes {
      */
     record Answer(int train, double queue) {}
 
+    /** Whether the last answer found nothing waiting, so that there may be a train before the next question. */
+    boolean haveRoomForTrain() {
+        return roomForTrain;
+    }
+
     /** Whether the party answers, as far as is known. */
     boolean areKnown() {
         return base.isKnown() && inVain < MOST_LOST;
@@ -67,7 +72,7 @@ final class Echoes {
      *
      * @param between nanoseconds between two questions
      * @param octets of a train; 0 for none at all
-     * @param bitsPerSecond that the line is taken to carry
+     * @param bitsPerSecond that the line is taken to carry of all that goes over it
      * @return octets to send before the question, 0 for none; empty if nothing is to be asked
      */
     OptionalInt due(long between, int octets, long bitsPerSecond, long now) {
@@ -95,6 +100,11 @@ final class Echoes {
         }
         overdue = true;
         return true;
+    }
+
+    /** Whether there was a train before the last question. */
+    boolean haveTrain() {
+        return train > 0;
     }
 
     /** @return the question's number */

@@ -107,6 +107,9 @@ public final class ReportEstimator {
     /** Between two questions. */
     private static final long ASK_SOON = 500_000_000;
 
+    /** Once it has been narrow for long; behind an answer that found room, a train goes soon. */
+    private static final long ASK_LATER = 1_500_000_000L;
+
     /** Before a line was ever too narrow, so that it is known how long an answer takes. */
     private static final long ASK_SELDOM = 20_000_000_000L;
 
@@ -126,6 +129,9 @@ public final class ReportEstimator {
 
     /** Octets that a token bucket is taken to let pass at once. */
     private static final int BUCKET = 3_000;
+
+    /** So many trains without an answer show that they find no room before the line, whatever it carries. */
+    private static final int MOST_LOST_TRAINS = 3;
 
     /** Seconds that a train takes at the estimate. */
     private static final double TRAIN_SECONDS = 0.08;
@@ -148,23 +154,8 @@ public final class ReportEstimator {
     /** bit/s of sound, which has the same way. */
     private static final long SOUND = 80_000;
 
-    /** After a rise, a fall shows that it was wrong. */
-    private static final long TRIAL = 6_000_000_000L;
-
-    /** So many rises by answers, of which nothing but loss came, show that the answers do not wait where pictures do. */
-    private static final int MOST_DECEPTIONS = 2;
-
-    /** After a rise, if more is sent and no queue comes of it, it was right. */
-    private static final long PROVEN = 1_500_000_000L;
-
-    /** Of an answer that says how it is now. */
-    private static final long RECENT = 1_500_000_000L;
-
-    /** After a decrease, in which a queue becomes shorter, and after a rise, in which it becomes longer. */
+    /** After a decrease, in which a queue becomes shorter. */
     private static final long DRAINS = 500_000_000;
-
-    private static final long FIRST_PAUSE = 4_000_000_000L;
-    private static final long LONGEST_PAUSE = 64_000_000_000L;
 
     /** For a report behind a train; one that comes later and does not tell of it shows that it was lost. */
     private static final long LONGEST_WAIT = 1_000_000_000L;
@@ -180,6 +171,8 @@ public final class ReportEstimator {
 
     private final SentNumbers numbers = new SentNumbers();
     private final DelayBase base = new DelayBase();
+    private final Rises rises = new Rises();
+    private final Echoes echoes = new Echoes();
     private final long[] requests = new long[REQUESTS];
     private int requestCount;
     private long lastRequest = NEVER;
@@ -196,25 +189,10 @@ public final class ReportEstimator {
     private long lastHeard;
     private long interval;
     private long lastDecrease = NEVER;
-    private long lastIncrease = NEVER;
-
-    /** The estimate before it, and before those that came just before. */
-    private long beforeIncrease;
-
-    private long pause;
-    private long nextIncrease = NEVER;
+    /** Questions behind trains, one after the other, that had no answer. */
+    private int lostTrains;
 
     private boolean longQueue;
-
-    private final Echoes echoes = new Echoes();
-
-    /** When an answer behind a train led to a rise. */
-    private long lastAnsweredRise = NEVER;
-
-    /** When the last answer without a train came, if that was at once, and not so soon after a rise that it says nothing of it. */
-    private long lastShortAnswer = NEVER;
-
-    private int deceptions;
 
     /** Milliseconds that the answer before waited, if that was long. */
     private double waited;
@@ -353,26 +331,18 @@ public final class ReportEstimator {
         return now - lastDecrease < HOPEFUL;
     }
 
-    /**
-     * A report of what was sent since a rise says that it was right; and one of loss, while the answers that led to the rise
-     * say that nothing waits, that these are not to be believed.
-     */
     private void judgeRise(Seen seen, long sentFrom, long now) {
         double excess = seen.loss() - inherent;
-        boolean more = sentFrom >= lastIncrease && seen.sent() > beforeIncrease;
-        if (more && excess <= LITTLE && lastRequest - lastIncrease < DRAINS) {
-            lastIncrease = NEVER;
-        } else if (excess > MUCH
-                && now - lastAnsweredRise <= Math.max(TRIAL, 2 * interval)
-                && now - lastShortAnswer <= RECENT) {
-            deceptions++;
-            lastAnsweredRise = NEVER;
+        if (excess <= LITTLE) {
+            rises.arrived(seen.sent(), sentFrom, lastRequest);
+        } else if (excess > MUCH) {
+            rises.lost(interval, now);
         }
     }
 
     /** Whether what the party answers at once waits where its pictures wait, as far as is known. */
     private boolean areAnswersTrue() {
-        return deceptions < MOST_DECEPTIONS && echoes.areKnown();
+        return !rises.haveDeceived() && echoes.areKnown();
     }
 
     /** What is lost says how much the line carries: what arrives. */
@@ -411,12 +381,7 @@ public final class ReportEstimator {
             return;
         }
         estimate = lower;
-        if (now - lastIncrease < Math.max(TRIAL, 2 * interval)) {
-            pause = Math.clamp(2 * pause, FIRST_PAUSE, LONGEST_PAUSE);
-            nextIncrease = now + pause;
-            // Further decreases are for the same rise.
-            lastIncrease = NEVER;
-        }
+        rises.fell(interval, now);
         lastDecrease = now;
         requestCount = 0;
     }
@@ -441,7 +406,8 @@ public final class ReportEstimator {
             longQueue = !longQueue;
         } else {
             longQueue = false;
-            if (!base.isKnown() && seen.packets() > 0 && seen.loss() - inherent < LITTLE) {
+            boolean blindly = !base.isKnown() || lostTrains >= MOST_LOST_TRAINS;
+            if (blindly && seen.packets() > 0 && seen.loss() - inherent < LITTLE) {
                 increase(CAREFUL_INCREASE * estimate, now);
             }
         }
@@ -456,16 +422,12 @@ public final class ReportEstimator {
     }
 
     private void increase(double to, long now) {
-        if (estimate == UNKNOWN || estimate >= wanted || to < WORTH * estimate || now - nextIncrease < 0) {
+        if (estimate == UNKNOWN || estimate >= wanted || to < WORTH * estimate || !rises.mayTry(now)) {
             return;
         }
-        if (now - lastDecrease > LONGEST_PAUSE) {
-            pause = 0;
-        }
-        beforeIncrease = now - lastIncrease <= TRIAL ? Math.min(beforeIncrease, estimate) : estimate;
+        rises.began(estimate, lastDecrease, now);
         estimate = (long) Math.min(to, wanted);
         relief = null;
-        lastIncrease = now;
     }
 
     /** The party asks for a keyframe. */
@@ -495,7 +457,7 @@ public final class ReportEstimator {
      * @return empty if nothing is to be asked now
      */
     public Optional<Question> ask(long now) {
-        if (last == null || deceptions == MOST_DECEPTIONS) {
+        if (last == null || rises.haveDeceived()) {
             // Whoever gives no reports may know as little of this; and who answers by another way tells nothing of this
             // one.
             return Optional.empty();
@@ -503,17 +465,27 @@ public final class ReportEstimator {
         boolean damaged = isDamaged(now);
         double patience = damaged ? SHORT_QUEUE : LONG_QUEUE;
         if (echoes.isOverdue(patience, now)) {
-            lastShortAnswer = NEVER;
+            rises.answeredLate();
+            if (echoes.haveTrain()) {
+                lostTrains++;
+            }
             if (damaged || echoes.askedAt() - lastDecrease >= DRAINS) {
                 waited(patience + 1, now);
             }
         }
         boolean requested = now - lastRequest <= DAMAGED;
-        boolean up = estimate != UNKNOWN && estimate < wanted && now - nextIncrease >= 0;
-        boolean tried = now - Math.max(lastIncrease, lastAnsweredRise) <= TRIAL;
-        long between = requested || tried || up && isHopeful(now) ? ASK_SOON : up ? BETWEEN_LATER : ASK_SELDOM;
-        OptionalInt octets = echoes.due(between, up && !damaged ? octets() : 0, estimate, now);
+        boolean up = estimate != UNKNOWN && estimate < wanted && rises.mayTry(now);
+        OptionalInt octets =
+                echoes.due(betweenQuestions(requested, up, now), up && !damaged ? octets() : 0, estimate + SOUND, now);
         return octets.isPresent() ? Optional.of(new Question(octets.getAsInt(), requested ? 2 : 1)) : Optional.empty();
+    }
+
+    private long betweenQuestions(boolean requested, boolean up, long now) {
+        boolean soon = isHopeful(now) || echoes.haveRoomForTrain();
+        if (requested || rises.isOnTrial(now) || up && soon) {
+            return ASK_SOON;
+        }
+        return up ? ASK_LATER : ASK_SELDOM;
     }
 
     /**
@@ -530,26 +502,19 @@ public final class ReportEstimator {
     public void answered(int question, long now) {
         echoes.answered(question, base, now).ifPresent(answer -> {
             if (answer.train() > 0) {
+                lostTrains = 0;
                 if (probed(answer.train(), answer.queue(), now)) {
-                    lastAnsweredRise = now;
+                    rises.wasForAnswer(now);
                 }
             } else {
-                answeredPlainly(answer.queue() <= SHORT_QUEUE, now);
+                if (answer.queue() <= SHORT_QUEUE) {
+                    rises.answeredAtOnce(numbers, lastRequest, now);
+                } else {
+                    rises.answeredLate();
+                }
                 waited(answer.queue(), now);
             }
         });
-    }
-
-    private void answeredPlainly(boolean atOnce, long now) {
-        if (!atOnce || now - lastAnsweredRise < DRAINS) {
-            lastShortAnswer = NEVER;
-            return;
-        }
-        lastShortAnswer = now;
-        boolean more = now - lastIncrease >= PROVEN && numbers.rateOfLast(PROVEN, now) > beforeIncrease;
-        if (more && lastRequest - lastIncrease < DRAINS) {
-            lastIncrease = NEVER;
-        }
     }
 
     /**
@@ -587,7 +552,7 @@ public final class ReportEstimator {
     public int train(long now) {
         boolean worth = estimate != UNKNOWN && estimate < wanted && base.isKnown();
         boolean without = reports % WITHOUT_TRAIN == 0 && !(interval > SELDOM && isHopeful(now));
-        if (!worth || areAnswersTrue() || isAwaited(now) || now - nextTrain < 0 || now - nextIncrease < 0 || without) {
+        if (!worth || areAnswersTrue() || isAwaited(now) || now - nextTrain < 0 || !rises.mayTry(now) || without) {
             return 0;
         }
         int octets = octets();

@@ -92,16 +92,24 @@ class ReportEstimatorTest {
         assertThat(back.getLast()).as("%s", back).isLessThan(soon + 2L * interval);
     }
 
+    /** However long the line was narrow. */
     @ParameterizedTest
-    @ValueSource(longs = {500_000, 300_000, 150_000})
-    void aRoomThatAnswersAtOnceIsFollowedWithinThreeSeconds(long narrow) {
+    @CsvSource({
+        "500000, 20000",
+        "300000, 20000",
+        "150000, 20000",
+        "500000, 90000",
+        "300000, 90000",
+        "150000, 90000"
+    })
+    void aRoomThatAnswersAtOnceIsFollowedWithinThreeSeconds(long narrow, int millis) {
         List<Long> heeded = new ArrayList<>();
         List<Long> back = new ArrayList<>();
         for (int phase = 0; phase < PHASES; phase++) {
             SimulatedRoom room = room(ANSWERING, phase);
             room.line.bitsPerSecond = narrow;
             heeded.add(room.millisUntilBelow(narrow - 60_000));
-            room.pass(10_000);
+            room.pass(millis - 10_000);
             assertThat(room.pass(10_000).soundLoss()).as("phase %d", phase).isLessThan(0.02);
             room.line.bitsPerSecond = WIDE;
             back.add(room.millisUntil(ENOUGH));
@@ -110,6 +118,19 @@ class ReportEstimatorTest {
         Collections.sort(back);
         assertThat(heeded.getLast()).as("%s", heeded).isLessThan(3_000);
         assertThat(back.getLast()).as("%s", back).isLessThan(3_000);
+    }
+
+    /** A train finds no room there; that it has no answer says nothing of the line. */
+    @Test
+    void aLineWithRoomForNoTrainComesBackToo() {
+        for (int phase = 0; phase < PHASES; phase++) {
+            SimulatedRoom room = room(ANSWERING, phase);
+            room.line.queueOctets = 6_000;
+            room.line.bitsPerSecond = 500_000;
+            room.pass(20_000);
+            room.line.bitsPerSecond = WIDE;
+            assertThat(room.millisUntil(ENOUGH)).as("phase %d", phase).isLessThan(40_000);
+        }
     }
 
     /** Falls soon after each other: that the line was wide between them is known by the next. */
