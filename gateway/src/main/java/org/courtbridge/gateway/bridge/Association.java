@@ -215,9 +215,12 @@ final class Association implements RtpListener {
     private void ask(ReportEstimator.Question asked, long now) {
         rtcp.load(asked.octets());
         int question = line.asked(asked.octets(), now);
-        for (int i = 0; i < asked.times(); i++) {
-            leg.leg().echo(() -> loop.execute(() -> line.answered(question, clock.now())));
-        }
+        // What was written leaves with the loop's next task; a question that overtakes its train finds no queue.
+        loop.execute(() -> {
+            for (int i = 0; i < asked.times(); i++) {
+                leg.leg().echo(() -> loop.execute(() -> line.answered(question, clock.now())));
+            }
+        });
     }
 
     /** Whether a stream has begun of which nothing was reported. */

@@ -1,5 +1,7 @@
 package org.courtbridge.gateway.bridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -312,6 +314,9 @@ final class PictureParty implements Leg {
 
     @Override
     public void echo(Runnable answered) {
+        assertThat(transport.holdsBack())
+                .as("a question overtakes the train before it")
+                .isFalse();
         echoes.add(answered);
     }
 

@@ -31,6 +31,7 @@ final class SimulatedTransport implements RtpTransport {
     private boolean keeping = true;
     private boolean ready = true;
     private long count;
+    private int waiting;
 
     SimulatedTransport(EventLoop loop) {
         this.loop = loop;
@@ -112,8 +113,15 @@ final class SimulatedTransport implements RtpTransport {
         }
     }
 
+    /** Whether anything of what was sent by RTCP is still to leave, with the loop's next task. */
+    boolean holdsBack() {
+        return waiting > 0;
+    }
+
     @Override
     public void sendRtcp(byte[] compound, int offset, int length) {
+        waiting++;
+        loop.execute(() -> waiting--);
         sentRtcp.addAll(RtcpPacket.parse(Unpooled.wrappedBuffer(compound, offset, length)));
     }
 
