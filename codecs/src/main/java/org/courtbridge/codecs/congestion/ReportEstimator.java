@@ -293,7 +293,7 @@ public final class ReportEstimator {
             long sentFrom = numbers.sentAt(before.highestSequence());
             boolean settled = sentFrom >= lastDecrease - OVERLAP;
             began(block, now);
-            judgeRise(seen, sentFrom, now);
+            judgeRise(seen, sentFrom, elapsed, now);
             judge(seen, settled && queue < SHORT_QUEUE, queue, now);
             heed(block.lastReport(), tells, queue, seen, now);
             if (seen.loss() < LITTLE && !requestedSinceReport) {
@@ -331,12 +331,12 @@ public final class ReportEstimator {
         return now - lastDecrease < HOPEFUL;
     }
 
-    private void judgeRise(Seen seen, long sentFrom, long now) {
+    private void judgeRise(Seen seen, long sentFrom, long elapsed, long now) {
         double excess = seen.loss() - inherent;
         if (excess <= LITTLE) {
             rises.arrived(seen.sent(), sentFrom, lastRequest);
         } else if (excess > MUCH) {
-            rises.lost(interval, now);
+            rises.lost(interval, elapsed, now);
         }
     }
 
@@ -381,7 +381,7 @@ public final class ReportEstimator {
             return;
         }
         estimate = lower;
-        rises.fell(interval, now);
+        rises.fell(numbers, interval, now);
         lastDecrease = now;
         requestCount = 0;
     }
@@ -465,7 +465,7 @@ public final class ReportEstimator {
         boolean damaged = isDamaged(now);
         double patience = damaged ? SHORT_QUEUE : LONG_QUEUE;
         if (echoes.isOverdue(patience, now)) {
-            rises.answeredLate();
+            rises.answeredLate(now);
             if (echoes.haveTrain()) {
                 lostTrains++;
             }
@@ -510,7 +510,7 @@ public final class ReportEstimator {
                 if (answer.queue() <= SHORT_QUEUE) {
                     rises.answeredAtOnce(numbers, lastRequest, now);
                 } else {
-                    rises.answeredLate();
+                    rises.answeredLate(now);
                 }
                 waited(answer.queue(), now);
             }

@@ -40,6 +40,7 @@ final class Rises {
     /** When the last answer without a train came, if that was at once, and not so soon after a rise that it says nothing of it. */
     private long lastShortAnswer = NEVER;
 
+    private long lastLateAnswer = NEVER;
     private int deceptions;
 
     /** Whether more may be tried. */
@@ -71,9 +72,14 @@ final class Rises {
         lastByAnswer = now;
     }
 
-    /** Less is sent. @param interval of the party's reports */
-    void fell(long interval, long now) {
-        if (now - last < trial(interval)) {
+    /**
+     * Less is to be sent. A rise that was not made use of is not the reason.
+     *
+     * @param sent the packets of the stream
+     * @param interval of the party's reports
+     */
+    void fell(SentNumbers sent, long interval, long now) {
+        if (now - last < trial(interval) && sent.rateOfLast(PROVEN, now) > before) {
             pause = Math.clamp(2 * pause, FIRST_PAUSE, LONGEST_PAUSE);
             next = now + pause;
             // Further decreases are for the same rise.
@@ -88,17 +94,23 @@ final class Rises {
         }
     }
 
-    /** A report of loss: while the answers that led to a rise say that nothing waits, they are not to be believed. */
-    void lost(long interval, long now) {
-        if (now - lastByAnswer <= trial(interval) && now - lastShortAnswer <= RECENT) {
+    /**
+     * A report of loss. If all answers came at once meanwhile, those that led to a rise are not to be believed.
+     *
+     * @param elapsed nanoseconds since the report before
+     */
+    void lost(long interval, long elapsed, long now) {
+        boolean noneWaited = now - lastShortAnswer <= RECENT && now - lastLateAnswer > elapsed;
+        if (now - lastByAnswer <= trial(interval) && noneWaited) {
             deceptions++;
             lastByAnswer = NEVER;
         }
     }
 
     /** An answer comes late, or not at all. */
-    void answeredLate() {
+    void answeredLate(long now) {
         lastShortAnswer = NEVER;
+        lastLateAnswer = now;
     }
 
     /** An answer without a train that waited nowhere. @param sent the packets of the stream */

@@ -133,6 +133,24 @@ class ReportEstimatorTest {
         }
     }
 
+    /** More may be sent by then than is: that it was allowed did no harm, and the line fell by itself. */
+    @Test
+    void aFallIsNotHeldAgainstARiseThatNobodyUsed() {
+        for (int phase = 0; phase < PHASES; phase++) {
+            SimulatedRoom room = room(ANSWERING, phase);
+            for (int fall = 0; fall < 4; fall++) {
+                room.line.bitsPerSecond = 300_000;
+                room.pass(5_000);
+                room.line.bitsPerSecond = WIDE;
+                room.estimator.wanted(ENOUGH);
+                assertThat(room.millisUntil(ENOUGH)).as("phase %d, fall %d", phase, fall).isLessThan(3_000);
+                room.pass(11_000);
+                room.estimator.wanted(5 * ENOUGH / 4);
+                room.pass(3_000);
+            }
+        }
+    }
+
     /** Falls soon after each other: that the line was wide between them is known by the next. */
     @Test
     void aFallIsNotHeldAgainstARiseThatWasRight() {
