@@ -94,14 +94,7 @@ class ReportEstimatorTest {
 
     /** However long the line was narrow. */
     @ParameterizedTest
-    @CsvSource({
-        "500000, 20000",
-        "300000, 20000",
-        "150000, 20000",
-        "500000, 90000",
-        "300000, 90000",
-        "150000, 90000"
-    })
+    @CsvSource({"500000, 20000", "300000, 20000", "150000, 20000", "500000, 90000", "300000, 90000", "150000, 90000"})
     void aRoomThatAnswersAtOnceIsFollowedWithinThreeSeconds(long narrow, int millis) {
         List<Long> heeded = new ArrayList<>();
         List<Long> back = new ArrayList<>();
@@ -143,7 +136,9 @@ class ReportEstimatorTest {
                 room.pass(5_000);
                 room.line.bitsPerSecond = WIDE;
                 room.estimator.wanted(ENOUGH);
-                assertThat(room.millisUntil(ENOUGH)).as("phase %d, fall %d", phase, fall).isLessThan(3_000);
+                assertThat(room.millisUntil(ENOUGH))
+                        .as("phase %d, fall %d", phase, fall)
+                        .isLessThan(3_000);
                 room.pass(11_000);
                 room.estimator.wanted(5 * ENOUGH / 4);
                 room.pass(3_000);

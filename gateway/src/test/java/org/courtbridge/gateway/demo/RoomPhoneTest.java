@@ -126,7 +126,8 @@ class RoomPhoneTest {
         if (status == Response.UNAUTHORIZED) {
             response.addHeader(SipFactory.getInstance()
                     .createHeaderFactory()
-                    .createHeader("WWW-Authenticate", "Digest realm=\"court\", nonce=\"n1\", qop=\"auth\", algorithm=MD5"));
+                    .createHeader(
+                            "WWW-Authenticate", "Digest realm=\"court\", nonce=\"n1\", qop=\"auth\", algorithm=MD5"));
         }
         send(response, asked.from());
     }

@@ -67,7 +67,6 @@ record Sighting(int frames, int filmed, int sent, double longestFreeze, double c
     @Override
     public String toString() {
         return "%d of %d frames%s in %.1f s, longest freeze %.0f ms"
-                .formatted(
-                        frames, sent, sent == filmed ? "" : " of " + filmed + " filmed", seconds, longestFreeze);
+                .formatted(frames, sent, sent == filmed ? "" : " of " + filmed + " filmed", seconds, longestFreeze);
     }
 }

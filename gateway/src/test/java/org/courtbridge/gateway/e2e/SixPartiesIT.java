@@ -82,9 +82,7 @@ class SixPartiesIT {
                     sights.addAll(Proof.Sight.of(CHROMIUM, atChromium.end(moving(CHROMIUM))));
                     sights.addAll(Proof.Sight.of(SECOND_CHROMIUM, atSecond.end(moving(SECOND_CHROMIUM))));
                     sights.addAll(Proof.Sight.of(FIREFOX, atFirefox.end(moving(FIREFOX))));
-                    return sights.stream()
-                            .map(sight -> sight.withSent(sent))
-                            .toList();
+                    return sights.stream().map(sight -> sight.withSent(sent)).toList();
                 });
                 sight(MODERN, PixelShape.SQUARE).holds(modern::image, TIME, Set.of(LINPHONE));
                 sight(OLD, PixelShape.CIF).holds(old::image, TIME, Set.of(LINPHONE));
