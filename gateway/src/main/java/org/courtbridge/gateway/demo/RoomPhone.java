@@ -39,7 +39,7 @@ final class RoomPhone implements RoomLine {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
     private static final Duration MEDIA_TIMEOUT = Duration.ofSeconds(4);
-    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
 
     /** What comes into the mailbox. */
     sealed interface Event {}
@@ -351,7 +351,7 @@ final class RoomPhone implements RoomLine {
     @Override
     public void close() throws InterruptedException {
         mailbox.add(new Closing());
-        thread.join(Duration.ofSeconds(2));
+        thread.join(LONGEST_GOODBYE.plusSeconds(1));
         stack.close();
     }
 }
