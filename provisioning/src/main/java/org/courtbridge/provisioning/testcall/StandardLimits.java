@@ -19,14 +19,21 @@ final class StandardLimits {
     private static void sound(Map<Check, Limit> limits) {
         limits.put(
                 Check.MICROPHONE,
-                new Limit(50, 98, "a room codec's noise gate makes pauses silent, which are half of speech; muted is all"));
+                new Limit(
+                        50,
+                        98,
+                        "a room codec's noise gate makes pauses silent, which are half of speech; muted is all"));
         limits.put(
                 Check.SPEECH_LEVEL,
-                new Limit(-40, -46, "-26 dBov is nominal (P.56, G.100.1); the mixer and a hand at the volume make up 15 dB"));
+                new Limit(
+                        -40,
+                        -46,
+                        "-26 dBov is nominal (P.56, G.100.1); the mixer and a hand at the volume make up 15 dB"));
         limits.put(
                 Check.SPEECH_TOO_LOUD,
                 new Limit(-12, -8, "peaks of speech are 15 to 18 dB above its active level, so that they are cut off"));
-        limits.put(Check.NOISE, new Limit(-50, -42, "a ventilated room with a microphone 1 m away is at -55 to -65 dBov"));
+        limits.put(
+                Check.NOISE, new Limit(-50, -42, "a ventilated room with a microphone 1 m away is at -55 to -65 dBov"));
         limits.put(
                 Check.SIGNAL_TO_NOISE,
                 new Limit(15, 10, "from 15 dB on noise takes nothing away from what is understood (IEC 60268-16)"));
@@ -35,10 +42,14 @@ final class StandardLimits {
         limits.put(Check.DROP_OUTS, new Limit(1, 3, "concealment hides 1 % of loss (G.113, Appendix I)"));
         limits.put(
                 Check.HALF_RATE, new Limit(60, 52, "speech of half the rate ends at 50 % of what the codec carries"));
-        limits.put(Check.PLAYBACK_RATE, new Limit(330, 420, "voices of adults are below 300 Hz, doubled ones of women above"));
+        limits.put(
+                Check.PLAYBACK_RATE,
+                new Limit(330, 420, "voices of adults are below 300 Hz, doubled ones of women above"));
         limits.put(Check.CHANNEL_BALANCE, new Limit(10, 20, "two microphones of one table differ by less than 10 dB"));
         limits.put(Check.CHANNEL_PHASE, new Limit(-0.3, -0.7, "at -0.7 the sum of both is 5 dB down on one of them"));
-        limits.put(Check.ECHO, new Limit(-40, -30, "echo cancellers of conference rooms leave 40 dB of loss and more (ITU-T G.167)"));
+        limits.put(
+                Check.ECHO,
+                new Limit(-40, -30, "echo cancellers of conference rooms leave 40 dB of loss and more (ITU-T G.167)"));
     }
 
     private static void picture(Map<Check, Limit> limits) {
@@ -54,7 +65,8 @@ final class StandardLimits {
         limits.put(Check.BLUR, new Limit(0.3, 0.15, "sharpness of edges, 0 to 1"));
         limits.put(Check.BLOCKING, new Limit(1.5, 2.5, "steps at block borders over those inside of blocks"));
         limits.put(Check.FACE_FOUND, new Limit(60, 10, "part of the pictures with a face; people turn their heads"));
-        limits.put(Check.FACE_SIZE, new Limit(8, 4, "height of the face in the picture's; a person must be identified"));
+        limits.put(
+                Check.FACE_SIZE, new Limit(8, 4, "height of the face in the picture's; a person must be identified"));
         limits.put(Check.FACE_LIGHT, new Limit(70, 50, "mean luminance of the face"));
     }
 
@@ -62,9 +74,15 @@ final class StandardLimits {
         limits.put(Check.LOSS, new Limit(1, 5, "concealment hides 1 % in sound; at 5 % pictures stop again and again"));
         limits.put(Check.BURST_LOSS, new Limit(20, 40, "in a burst nothing is left to conceal from"));
         limits.put(Check.JITTER, new Limit(40, 100, "the jitter buffer waits 200 ms at most, some 3 times the jitter"));
-        limits.put(Check.ROUND_TRIP, new Limit(300, 600, "G.114: 150 ms one way is fine, over 400 ms unacceptable; the codec adds to it"));
+        limits.put(
+                Check.ROUND_TRIP,
+                new Limit(300, 600, "G.114: 150 ms one way is fine, over 400 ms unacceptable; the codec adds to it"));
         limits.put(Check.LINE_QUALITY, new Limit(70, 60, "G.109: from 70 medium, below 60 poor"));
-        limits.put(Check.RATE_UP, new Limit(1_000, 900, "paragraph 38; 10 % are overhead that the measurement does not see"));
-        limits.put(Check.RATE_DOWN, new Limit(1_000, 900, "paragraph 38; 10 % are overhead that the measurement does not see"));
+        limits.put(
+                Check.RATE_UP,
+                new Limit(1_000, 900, "paragraph 38; 10 % are overhead that the measurement does not see"));
+        limits.put(
+                Check.RATE_DOWN,
+                new Limit(1_000, 900, "paragraph 38; 10 % are overhead that the measurement does not see"));
     }
 }

@@ -21,7 +21,8 @@ public record Verdict(Check check, Outcome outcome, OptionalDouble figure, Limit
                     .formatted(doubt.map(Enum::name).orElse("none"), outcome));
         }
         if (figure.isEmpty() && outcome != Outcome.COULD_NOT_TELL) {
-            throw new IllegalArgumentException("outcome: %s (expected without a figure: COULD_NOT_TELL)".formatted(outcome));
+            throw new IllegalArgumentException(
+                    "outcome: %s (expected without a figure: COULD_NOT_TELL)".formatted(outcome));
         }
     }
 

@@ -67,15 +67,18 @@ final class VerdictTexts {
     }
 
     private String say(Verdict verdict, String reader) {
-        String key =
-                switch (verdict.outcome()) {
-                    case PASS -> "pass." + reader;
-                    case FAIL -> verdict.check() + ".fail." + reader;
-                    case COULD_NOT_TELL -> verdict.doubt().orElseThrow() + "." + reader;
-                };
+        String key = switch (verdict.outcome()) {
+            case PASS -> "pass." + reader;
+            case FAIL -> verdict.check() + ".fail." + reader;
+            case COULD_NOT_TELL -> verdict.doubt().orElseThrow() + "." + reader;
+        };
         Limit limit = verdict.limit();
         return text(key)
-                .replace("{0}", verdict.figure().isPresent() ? figure(verdict.check(), verdict.figure().getAsDouble()) : "–")
+                .replace(
+                        "{0}",
+                        verdict.figure().isPresent()
+                                ? figure(verdict.check(), verdict.figure().getAsDouble())
+                                : "–")
                 .replace("{1}", (limit.isMinimum() ? "≥ " : "≤ ") + figure(verdict.check(), limit.pass()))
                 .replace("{2}", text(verdict.check() + ".name"));
     }

@@ -55,7 +55,8 @@ class VerdictTest {
     }
 
     private static Outcome outcome(Check check, double figure) {
-        return Verdict.of(check, OptionalDouble.of(figure), LIMITS, Doubt.NOT_MEASURED).outcome();
+        return Verdict.of(check, OptionalDouble.of(figure), LIMITS, Doubt.NOT_MEASURED)
+                .outcome();
     }
 
     @Test
@@ -106,7 +107,9 @@ class VerdictTest {
     @Test
     void takesACourtsOwnLimits() {
         Limits own = LIMITS.with(Map.of(Check.NOISE, new Limit(-60, -50, "a studio")));
-        assertThat(Verdict.of(Check.NOISE, OptionalDouble.of(-49), own, Doubt.NO_MEDIA).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(Verdict.of(Check.NOISE, OptionalDouble.of(-49), own, Doubt.NO_MEDIA)
+                        .outcome())
+                .isEqualTo(Outcome.FAIL);
         assertThat(own.of(Check.HUM)).isEqualTo(LIMITS.of(Check.HUM));
         assertThatThrownBy(() -> LIMITS.with(Map.of(Check.NOISE, new Limit(-40, -50, "upside down"))))
                 .hasMessageContaining("NOISE");
