@@ -47,14 +47,31 @@ public enum Check {
     /** A blue or grey slate, colour bars, "no signal". */
     BLUE_OR_NO_SIGNAL(PICTURE, "36", Unit.PERCENT),
     COVERED_LENS(PICTURE, "36", Unit.PERCENT),
+    /** Luminance that the brightest tenth of the picture exceeds. */
     UNDER_EXPOSED(PICTURE, "28", Unit.LUMA),
+    /** Part of the picture at white. */
     OVER_EXPOSED(PICTURE, "28", Unit.PERCENT),
+    /** Of the brightest over the darkest hundredth. */
     CONTRAST(PICTURE, "28", Unit.NUMBER),
+    /** Width of the sharpest edges, in 360ths of the picture's shorter side. */
     BLUR(PICTURE, "28", Unit.NUMBER),
+    /** Height of steps at block borders over those elsewhere. */
     BLOCKING(PICTURE, "36", Unit.NUMBER),
+    /** Part of the picture that was decoded wrongly: green, or torn. */
+    CORRUPTION(PICTURE, "36", Unit.PERCENT),
     FACE_FOUND(PICTURE, "28", Unit.PERCENT),
     FACE_SIZE(PICTURE, "28", Unit.PERCENT),
+    /** Part of the face that lies outside of the picture. */
+    FACE_CUT_OFF(PICTURE, "28", Unit.PERCENT),
     FACE_LIGHT(PICTURE, "28", Unit.LUMA),
+    /** How much more light comes from behind the face than from it. */
+    FACE_AGAINST_LIGHT(PICTURE, "28", Unit.STOPS),
+    /** How much more light comes from one half of the face than from the other. */
+    FACE_ONE_SIDED(PICTURE, "28", Unit.STOPS),
+    /** Part of the skin at white. */
+    FACE_TOO_BRIGHT(PICTURE, "28", Unit.PERCENT),
+    /** How many of the face's sharpest edges side by side are as high as it. */
+    FACE_DETAIL(PICTURE, "28", Unit.NUMBER),
 
     LOSS(LINE, "38", Unit.PERCENT),
     /** Loss inside of bursts (RFC 3611, section 4.7.2). */

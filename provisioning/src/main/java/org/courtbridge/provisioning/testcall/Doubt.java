@@ -12,6 +12,8 @@ public enum Doubt {
     NO_SPEECH,
     /** No face that could be judged. */
     NO_FACE,
+    /** Nothing moved in the picture, so that a still room is not told from a picture that is frozen. */
+    NOTHING_MOVED,
     /** The figure was not measured in this test, or nothing that is published says how to. */
     NOT_MEASURED
 }

@@ -11,7 +11,7 @@ final class StandardLimits {
     static Map<Check, Limit> table() {
         Map<Check, Limit> limits = new EnumMap<>(Check.class);
         sound(limits);
-        picture(limits);
+        PictureLimits.put(limits);
         line(limits);
         return limits;
     }
@@ -50,24 +50,6 @@ final class StandardLimits {
         limits.put(
                 Check.ECHO,
                 new Limit(-40, -30, "echo cancellers of conference rooms leave 40 dB of loss and more (ITU-T G.167)"));
-    }
-
-    private static void picture(Map<Check, Limit> limits) {
-        limits.put(Check.RESOLUTION, new Limit(240, 143, "QCIF shows no face well enough; CIF (288) does close by"));
-        limits.put(Check.FRAME_RATE, new Limit(12, 7, "lips are not seen to move with the words below 8 to 10"));
-        limits.put(Check.FROZEN, new Limit(1, 3, "a lost keyframe is made good within a second"));
-        limits.put(Check.BLACK, new Limit(5, 50, "a codec may begin with a black picture"));
-        limits.put(Check.BLUE_OR_NO_SIGNAL, new Limit(5, 50, "a camera that wakes up shows a slate at first"));
-        limits.put(Check.COVERED_LENS, new Limit(5, 50, "a hand may pass before the lens"));
-        limits.put(Check.UNDER_EXPOSED, new Limit(50, 35, "mean luminance; dark wood with lit people is above 50"));
-        limits.put(Check.OVER_EXPOSED, new Limit(25, 45, "part of the picture at white; a window is a quarter"));
-        limits.put(Check.CONTRAST, new Limit(0.15, 0.08, "standard deviation of luminance over its range"));
-        limits.put(Check.BLUR, new Limit(0.3, 0.15, "sharpness of edges, 0 to 1"));
-        limits.put(Check.BLOCKING, new Limit(1.5, 2.5, "steps at block borders over those inside of blocks"));
-        limits.put(Check.FACE_FOUND, new Limit(60, 10, "part of the pictures with a face; people turn their heads"));
-        limits.put(
-                Check.FACE_SIZE, new Limit(8, 4, "height of the face in the picture's; a person must be identified"));
-        limits.put(Check.FACE_LIGHT, new Limit(70, 50, "mean luminance of the face"));
     }
 
     private static void line(Map<Check, Limit> limits) {

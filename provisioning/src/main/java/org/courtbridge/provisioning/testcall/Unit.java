@@ -16,6 +16,8 @@ public enum Unit {
     LINES("p", 0),
     /** Luminance as coded, 16 (black) to 235 (white) (ITU-R BT.601). */
     LUMA("Y", 0),
+    /** Powers of two of light. */
+    STOPS("EV", 1),
     /** The rating factor of the E-model, 0 to 100 (ITU-T G.107). */
     RATING("R", 0),
     /** A number without a unit. */
