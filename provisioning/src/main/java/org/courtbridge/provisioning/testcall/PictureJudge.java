@@ -81,16 +81,16 @@ public final class PictureJudge {
         verdicts.add(frozen(report));
     }
 
-    /** A face that does not move for long is frozen, and so is what has moved before; an empty room may be as still. */
+    /** Whoever does not move at all is frozen, whatever noise there is, and so is what has moved before without any; a room may be as still. */
     private Verdict frozen(PictureReport report) {
         StillTimes still = report.still().orElseThrow();
         Limit limit = limits.of(Check.FROZEN);
-        double longest = Math.max(still.frozen(), still.gap());
         SeenReport seen = report.seen().orElseThrow();
         if (seen.black() + seen.slate() > 0.5 && still.gap() < limit.pass()) {
             return Verdict.couldNotTell(Check.FROZEN, limits, Doubt.NOTHING_MOVED);
         }
         boolean somebody = report.faces().map(faces -> faces.found() > FACE_SEEN).orElse(false);
+        double longest = Math.max(somebody ? still.still() : still.frozen(), still.gap());
         boolean sure = still.moved() || somebody || still.gap() >= limit.fail();
         if (longest > limit.pass() && !sure) {
             return new Verdict(

@@ -29,7 +29,7 @@ final class PictureLimits {
     private static void scene(Map<Check, Limit> limits) {
         limits.put(
                 Check.UNDER_EXPOSED,
-                new Limit(75, 55, "what the brightest tenth exceeds; lit people before dark wood are above 90"));
+                new Limit(85, 65, "what the brightest tenth exceeds; lit people before dark wood are above 90"));
         limits.put(Check.OVER_EXPOSED, new Limit(35, 55, "part of the picture at white; a window is up to a third"));
         limits.put(Check.CONTRAST, new Limit(0.35, 0.25, "brightest over darkest hundredth; full range is 1"));
         limits.put(Check.BLUR, new Limit(5, 7, "edges this wide leave no eyes in a face of a fifth of the height"));
@@ -39,7 +39,7 @@ final class PictureLimits {
         limits.put(Check.FACE_FOUND, new Limit(60, 10, "part of the pictures with a face; people turn their heads"));
         limits.put(Check.FACE_SIZE, new Limit(8, 5, "height of the face in the picture's; a person must be identified"));
         limits.put(Check.FACE_CUT_OFF, new Limit(10, 25, "a quarter of the face is an eye or the chin"));
-        limits.put(Check.FACE_LIGHT, new Limit(70, 50, "luminance that the lit part of the face has"));
+        limits.put(Check.FACE_LIGHT, new Limit(80, 62, "luminance that the lit part of the face has"));
         limits.put(
                 Check.FACE_AGAINST_LIGHT,
                 new Limit(3, 4, "stops; a camera exposes for one or the other if 3 to 4 lie between them"));

@@ -9,19 +9,27 @@ package org.courtbridge.codecs.measure.picture;
 final class BlockGrid {
 
     private static final double NARROWEST = 7;
-    private static final double WIDEST = 44;
+    private static final double WIDEST = 24;
     private static final double FINENESS = 0.25;
+
+    private static final int LARGER = 3;
+    private static final int SMALLEST = 96;
 
     /** A step that is higher is an edge of the scene. */
     private static final int EDGE = 40;
 
     private BlockGrid() {}
 
+    /** A picture that was made larger has its steps spread over some pixels; so it is also looked at made smaller. */
     static double steps(Luminance picture) {
-        if (picture.width() < 96 || picture.height() < 96) {
-            return 0;
+        double highest = 0;
+        for (int times = 1; times <= LARGER; times++) {
+            Luminance smaller = picture.smaller(times);
+            if (smaller.width() >= SMALLEST && smaller.height() >= SMALLEST) {
+                highest = Math.max(highest, Math.min(highest(columns(smaller)), highest(rows(smaller))));
+            }
         }
-        return Math.min(highest(columns(picture)), highest(rows(picture)));
+        return highest;
     }
 
     /** For each border between columns, how much steeper the step is than those beside it; mean of all rows. */

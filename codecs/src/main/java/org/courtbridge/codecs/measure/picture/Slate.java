@@ -21,8 +21,8 @@ final class Slate {
     /** Of colours that are one. */
     private static final int SAME = 3;
 
-    /** Part of the picture that one colour has. */
-    private static final double ONE_COLOUR = 0.55;
+    /** Part of the picture that one colour has; a logo leaves that much, somebody before a wall does not. */
+    private static final double ONE_COLOUR = 0.75;
 
     /** Part of the picture that few strong colours have together, and each of them at least. */
     private static final double BARS = 0.7;
@@ -37,13 +37,18 @@ final class Slate {
                     && Math.abs(cr - other.cr) <= SAME;
         }
 
+        /** A finger before the lens has many shades of one red. */
+        boolean isShadeOf(Colour other) {
+            return Math.abs(cb - other.cb) <= STRONG && Math.abs(cr - other.cr) <= STRONG;
+        }
+
         boolean isStrong() {
             return Math.abs(cb - 128) > STRONG || Math.abs(cr - 128) > STRONG;
         }
 
-        /** Dark or white without colour: a lens that is covered or dazzled is as flat. */
+        /** Dark or white without colour: a lens that is covered or dazzled is as flat, and so is a white wall. */
         boolean isNoSlate() {
-            return (luma < 30 || luma > 225) && Math.abs(cb - 128) < 12 && Math.abs(cr - 128) < 12;
+            return (luma < 30 || luma > 200) && Math.abs(cb - 128) < 12 && Math.abs(cr - 128) < 12;
         }
     }
 
@@ -69,14 +74,18 @@ final class Slate {
             return !most.getKey().isNoSlate();
         }
         int least = (int) (BAR * blocks);
-        long strong = colours.stream()
-                .filter(colour -> colour.getValue() >= least && colour.getKey().isStrong())
-                .count();
+        List<Colour> strong = new ArrayList<>();
+        for (Map.Entry<Colour, Integer> entry : colours) {
+            Colour colour = entry.getKey();
+            if (entry.getValue() >= least && colour.isStrong() && strong.stream().noneMatch(colour::isShadeOf)) {
+                strong.add(colour);
+            }
+        }
         int together = colours.stream()
                 .mapToInt(Map.Entry::getValue)
                 .filter(count -> count >= least)
                 .sum();
-        return strong >= 4 && together >= BARS * blocks;
+        return strong.size() >= 4 && together >= BARS * blocks;
     }
 
     private static boolean isFlat(I420Picture picture, int left, int top) {

@@ -5,10 +5,11 @@ import org.courtbridge.codecs.video.I420Picture;
 /**
  * How long a picture stands still.
  *
- * <p>What moves changes the mean of some 8×8 blocks by several levels; what coding does to a picture that stands still, such
- * as a keyframe, hardly does. A room in which nothing moves is told from a camera or an encoder that has stopped by its
- * sensor's noise: of the one, some blocks change in almost every picture; the other repeats itself to the last bit, but for
- * keyframes and what the encoder makes better after one.
+ * <p>What moves changes the mean of some 8×8 blocks by several levels. So does a keyframe, but all over the picture and for a
+ * moment only: few such pictures among many are no movement.
+ *
+ * <p>A room in which nothing moves is told from a picture that is frozen by its sensor's noise, if the codec lets it through:
+ * with it most pictures differ from the one before in many blocks; what is frozen differs less and less, and then no more.
  */
 final class Stillness {
 
@@ -18,18 +19,34 @@ final class Stillness {
     private static final int MOVED = 4;
 
     /** Of so many blocks, one more or less is nothing. */
-    private static final int FEW = 1_000;
+    private static final int FEW = 3_000;
 
-    /** Of the pictures of a still time, those that differ from the one before where there is a sensor behind it. */
-    private static final double ALIVE = 0.35;
+    /** Part of the blocks that change at a keyframe. */
+    private static final double ALL_OVER = 0.4;
+
+    /** Of so many pictures, so many may change all over and be no movement. */
+    private static final int RECENT = 15;
+
+    private static final int KEYFRAME = 3;
+
+    /** Part of the blocks that noise changes, in the part of the pictures in which it does. */
+    private static final double STIRRED = 0.08;
+
+    private static final double ALIVE = 0.5;
+
+    /** Seconds in which an encoder may still make better what stands still. */
+    private static final double SETTLES = 2.5;
 
     private int columns;
-    private int rows;
     private int[] reference = new int[0];
     private int[] last = new int[0];
+
+    /** Which of the recent pictures changed all over; bit 0 is the last. */
+    private int allOver;
+
     private double since;
     private double lastAt;
-    private int inStretch;
+    private int settled;
     private int stirred;
     private boolean moved;
     private double longestStill;
@@ -41,26 +58,33 @@ final class Stillness {
         int[] sums = blockSums(picture);
         if (sums.length != last.length || picture.width() / BLOCK != columns) {
             columns = picture.width() / BLOCK;
-            rows = picture.height() / BLOCK;
-            begin(sums, seconds);
-            last = sums;
-            lastAt = seconds;
-            return;
-        }
-        longestGap = Math.max(longestGap, seconds - lastAt);
-        if (count(sums, reference, MOVED * BLOCK * BLOCK / 2) > Math.max(2, columns * rows / FEW)) {
-            end(seconds);
-            moved = true;
             begin(sums, seconds);
         } else {
-            inStretch++;
-            stirred += count(sums, last, 0) > columns * rows / FEW ? 1 : 0;
+            longestGap = Math.max(longestGap, seconds - lastAt);
+            compare(sums, seconds);
         }
         last = sums;
         lastAt = seconds;
     }
 
-    /** Twice the rows at once would tell no more, so every other one is summed up. */
+    private void compare(int[] sums, double seconds) {
+        int changed = count(sums, last, 0);
+        boolean movement = count(sums, reference, MOVED * BLOCK * BLOCK / 2) > Math.max(2, sums.length / FEW);
+        boolean everywhere = movement && changed > ALL_OVER * sums.length;
+        allOver = (allOver << 1 | (everywhere ? 1 : 0)) & ((1 << RECENT) - 1);
+        if (everywhere && Integer.bitCount(allOver) <= KEYFRAME) {
+            reference = sums;
+        } else if (movement) {
+            end(seconds);
+            moved = true;
+            begin(sums, seconds);
+        } else if (seconds - since > SETTLES) {
+            settled++;
+            stirred += changed > STIRRED * sums.length ? 1 : 0;
+        }
+    }
+
+    /** Of every other row, which tells as much. */
     private static int[] blockSums(I420Picture picture) {
         int columns = picture.width() / BLOCK;
         int rows = picture.height() / BLOCK;
@@ -91,7 +115,7 @@ final class Stillness {
     private void begin(int[] sums, double seconds) {
         reference = sums;
         since = seconds;
-        inStretch = 0;
+        settled = 0;
         stirred = 0;
     }
 
@@ -104,16 +128,16 @@ final class Stillness {
     }
 
     private boolean isAlive() {
-        return inStretch > 0 && stirred >= ALIVE * inStretch;
+        return settled > 0 && stirred >= ALIVE * settled;
     }
 
     /** @param now seconds, when the measurement ends: nothing may have come for long */
     StillTimes times(double now) {
         double still = now - since;
-        boolean stopped = now - lastAt > 1;
+        boolean ceased = now - lastAt > 1;
         return new StillTimes(
                 Math.max(longestStill, still),
-                isAlive() && !stopped ? longestFrozen : Math.max(longestFrozen, still),
+                isAlive() && !ceased ? longestFrozen : Math.max(longestFrozen, still),
                 Math.max(longestGap, now - lastAt),
                 moved);
     }
