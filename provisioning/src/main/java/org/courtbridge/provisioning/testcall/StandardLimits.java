@@ -72,7 +72,7 @@ final class StandardLimits {
 
     private static void line(Map<Check, Limit> limits) {
         limits.put(Check.LOSS, new Limit(1, 5, "concealment hides 1 % in sound; at 5 % pictures stop again and again"));
-        limits.put(Check.BURST_LOSS, new Limit(20, 40, "in a burst nothing is left to conceal from"));
+        limits.put(Check.LONGEST_LOSS, new Limit(100, 300, "concealment fades out in 80 ms; in 300 ms a word is lost"));
         limits.put(Check.JITTER, new Limit(40, 100, "the jitter buffer waits 200 ms at most, some 3 times the jitter"));
         limits.put(
                 Check.ROUND_TRIP,
