@@ -74,8 +74,8 @@ public enum Check {
     FACE_DETAIL(PICTURE, "28", Unit.NUMBER),
 
     LOSS(LINE, "38", Unit.PERCENT),
-    /** Loss inside of bursts (RFC 3611, section 4.7.2). */
-    BURST_LOSS(LINE, "38", Unit.PERCENT),
+    /** The longest piece of sound that was lost at once. */
+    LONGEST_LOSS(LINE, "38", Unit.MILLISECONDS),
     /** Interarrival jitter (RFC 3550, section 6.4.1). */
     JITTER(LINE, "38", Unit.MILLISECONDS),
     ROUND_TRIP(LINE, "38", Unit.MILLISECONDS),

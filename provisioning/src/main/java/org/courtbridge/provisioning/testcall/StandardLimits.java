@@ -37,14 +37,14 @@ final class StandardLimits {
         limits.put(
                 Check.SIGNAL_TO_NOISE,
                 new Limit(15, 10, "from 15 dB on noise takes nothing away from what is understood (IEC 60268-16)"));
-        limits.put(Check.CLIPPING, new Limit(0.2, 1, "single peaks at the rails are not heard; 1 % is rough"));
+        limits.put(Check.CLIPPING, new Limit(0.25, 0.7, "speech driven 6 dB over the rails is at 0.1 to 1 %, 12 dB over at 1 to 9 %; whole speech at 0.2 at most"));
         limits.put(Check.HUM, new Limit(-56, -48, "hum is heard where it is louder than the room's own noise"));
         limits.put(Check.DROP_OUTS, new Limit(1, 3, "concealment hides 1 % of loss (G.113, Appendix I)"));
         limits.put(
-                Check.HALF_RATE, new Limit(60, 52, "speech of half the rate ends at 50 % of what the codec carries"));
+                Check.HALF_RATE, new Limit(68, 60, "speech of half the rate ends at 50 % of what is carried, and a resampler's slope at 59 %"));
         limits.put(
                 Check.PLAYBACK_RATE,
-                new Limit(330, 420, "voices of adults are below 300 Hz, doubled ones of women above"));
+                new Limit(290, 340, "voices of adults are below 290 Hz, doubled ones of women above 330"));
         limits.put(Check.CHANNEL_BALANCE, new Limit(10, 20, "two microphones of one table differ by less than 10 dB"));
         limits.put(Check.CHANNEL_PHASE, new Limit(-0.3, -0.7, "at -0.7 the sum of both is 5 dB down on one of them"));
         limits.put(
@@ -54,7 +54,7 @@ final class StandardLimits {
 
     private static void line(Map<Check, Limit> limits) {
         limits.put(Check.LOSS, new Limit(1, 5, "concealment hides 1 % in sound; at 5 % pictures stop again and again"));
-        limits.put(Check.BURST_LOSS, new Limit(20, 40, "in a burst nothing is left to conceal from"));
+        limits.put(Check.LONGEST_LOSS, new Limit(100, 300, "concealment fades out in 80 ms; in 300 ms a word is lost"));
         limits.put(Check.JITTER, new Limit(40, 100, "the jitter buffer waits 200 ms at most, some 3 times the jitter"));
         limits.put(
                 Check.ROUND_TRIP,
