@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.courtbridge.benchmarks.pictures.PictureClips;
 import org.courtbridge.benchmarks.verdicts.Clip;
 import org.courtbridge.benchmarks.verdicts.ClipAnalysis;
 import org.courtbridge.benchmarks.verdicts.ClipException;
+import org.courtbridge.benchmarks.verdicts.ClipWriter;
 import org.courtbridge.benchmarks.verdicts.LineAnalysis;
+import org.courtbridge.benchmarks.verdicts.PictureAnalysis;
 import org.courtbridge.benchmarks.verdicts.SoundAnalysis;
 import org.courtbridge.benchmarks.verdicts.SoundClips;
 import org.courtbridge.benchmarks.verdicts.Tally;
@@ -37,14 +40,16 @@ public final class VerdictsBenchmark {
         } else {
             System.err.println(
                     "usage: bench verdicts [DIR]: judges the clips of a folder, or some that are made for it\n"
-                            + "       bench verdicts --generate DIR [SEED]: makes them; needs espeak-ng");
+                            + "       bench verdicts --generate DIR [SEED]: makes them; needs espeak-ng, and the photographs");
             System.exit(2);
         }
     }
 
     private static void generate(Path folder, long seed) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        System.out.printf("%d clips in %s%n", new SoundClips(seed).write(folder), folder);
+        int pictures = new PictureClips(Path.of(System.getProperty("photographs", "")), seed)
+                .write(folder, new ClipWriter(folder)::picture);
+        System.out.printf("%d clips in %s%n", new SoundClips(seed).write(folder) + pictures, folder);
     }
 
     private static int judge(Path folder) throws IOException {
@@ -52,7 +57,7 @@ public final class VerdictsBenchmark {
             System.err.println("no such folder: " + folder);
             return 2;
         }
-        List<ClipAnalysis> analyses = List.of(new SoundAnalysis(), new LineAnalysis());
+        List<ClipAnalysis> analyses = List.of(new SoundAnalysis(), new PictureAnalysis(), new LineAnalysis());
         Tally tally = new Tally();
         int bad = 0;
         for (Path label : Clip.labels(folder)) {

@@ -26,7 +26,7 @@ import org.courtbridge.provisioning.testcall.Verdict;
 /**
  * Runs the labelled set of pictures: whether every clear fault is found, and nothing else.
  *
- * <p>Arguments: the folder with the photographs, and if wished a part of a case's name and a folder for the last picture of each.
+ * <p>Arguments: the folder with the photographs, and if wished a regular expression for a part of a case's name and a folder for the last picture of each.
  */
 public final class PictureVerdicts {
 
@@ -42,7 +42,7 @@ public final class PictureVerdicts {
         Map<PictureCase.Group, int[]> tally = new EnumMap<>(PictureCase.Group.class);
         try (FaceFinder finder = FaceFinder.best()) {
             for (PictureCase labelled : PictureCases.all(photographs)) {
-                if ((labelled.group() + " " + labelled.name()).contains(part)) {
+                if ((labelled.group() + " " + labelled.name()).matches(".*(" + part + ").*")) {
                     List<Verdict> verdicts = run(labelled, judge, finder, pictures);
                     Set<Check> failed = EnumSet.noneOf(Check.class);
                     verdicts.stream().filter(verdict -> verdict.outcome() == Outcome.FAIL).forEach(verdict -> failed.add(verdict.check()));

@@ -3,6 +3,7 @@ package org.courtbridge.benchmarks.pictures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.courtbridge.codecs.video.PictureSize;
 
 /**
  * What a camera sees: some pictures, shown there and back again, in which a person moves a little, as one does who sits and
@@ -24,6 +25,10 @@ record Scene(List<ColourPicture> poses) {
             poses.add(place.pose(sway * (2.0 * i / (POSES - 1) - 1)));
         }
         return new Scene(poses);
+    }
+
+    PictureSize size() {
+        return new PictureSize(poses.getFirst().width, poses.getFirst().height);
     }
 
     Scene map(UnaryOperator<ColourPicture> change) {

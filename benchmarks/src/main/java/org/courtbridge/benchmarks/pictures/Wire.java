@@ -36,7 +36,7 @@ record Wire(PictureCoding coding, int kbit, int keyframes, Optional<PictureSize>
     /** Sends a film; the meter has taken its pictures then. @return the last picture, to be looked at */
     Optional<I420Picture> send(Film film, long seed, PictureMeter meter, int quarters) {
         Optional<I420Picture> last = Optional.empty();
-        PictureSize size = PictureSize.of(film.scene().poses().getFirst().toI420());
+        PictureSize size = film.scene().size();
         EncoderSettings settings = new EncoderSettings(
                 size.width(), size.height(), Math.max(1, film.perSecond()), kbit * 1_000, 0);
         try (PictureEncoder encoder = coding.encoder(settings);

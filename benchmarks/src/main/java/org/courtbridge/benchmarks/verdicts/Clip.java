@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.provisioning.testcall.Check;
+import org.courtbridge.provisioning.testcall.PictureSubject;
 
 /**
  * A media file or a network trace with what should be said of it.
@@ -29,6 +30,7 @@ import org.courtbridge.provisioning.testcall.Check;
  * @param description a session description of a trace's RTP
  * @param probeAt seconds after which our probe began to be sent
  * @param roundTrip ms, as it would have been measured
+ * @param subject whom the picture should show
  */
 public record Clip(
         String name,
@@ -38,12 +40,13 @@ public record Clip(
         Optional<AudioCodec> codec,
         Optional<Path> description,
         OptionalDouble probeAt,
-        OptionalDouble roundTrip) {
+        OptionalDouble roundTrip,
+        PictureSubject subject) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private static final Set<String> KEYS =
-            Set.of("media", "about", "expect", "others", "codec", "sdp", "probeAt", "roundTripMs");
+            Set.of("media", "about", "expect", "others", "codec", "sdp", "probeAt", "roundTripMs", "subject");
 
     private static final Set<String> TRACES = Set.of("pcap", "pcapng", "cap");
 
@@ -85,7 +88,10 @@ public record Clip(
                         : Optional.empty(),
                 json.has("sdp") ? Optional.of(existing(label, folder.resolve(json.get("sdp").asText()))) : Optional.empty(),
                 number(label, json, "probeAt"),
-                number(label, json, "roundTripMs"));
+                number(label, json, "roundTripMs"),
+                json.has("subject")
+                        ? value(PictureSubject.class, label, "subject", json.get("subject"))
+                        : PictureSubject.PERSON);
     }
 
     private static Path media(Path label, Path folder, String name, JsonNode json) {

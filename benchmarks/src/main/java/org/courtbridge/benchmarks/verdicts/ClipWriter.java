@@ -10,9 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.courtbridge.provisioning.testcall.Check;
+import org.courtbridge.provisioning.testcall.PictureSubject;
 
 /** Writes clips with their labels into a folder. */
-final class ClipWriter {
+public final class ClipWriter {
 
     /** @param payload of UDP @param nanoseconds when it arrived */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -28,7 +29,7 @@ final class ClipWriter {
     private final Path folder;
     private int written;
 
-    ClipWriter(Path folder) {
+    public ClipWriter(Path folder) {
         this.folder = folder;
     }
 
@@ -65,6 +66,11 @@ final class ClipWriter {
         }
         Files.write(folder.resolve(name + ".pcap"), pcap.array());
         label(name, expected, more);
+    }
+
+    /** Only the label: the media are there. */
+    public void picture(String name, Map<Check, Expectation> expected, PictureSubject subject) throws IOException {
+        label(name, expected, Map.of("subject", subject));
     }
 
     private void label(String name, Map<Check, Expectation> expected, Map<String, Object> more) throws IOException {

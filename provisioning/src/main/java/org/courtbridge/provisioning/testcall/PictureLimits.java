@@ -36,7 +36,7 @@ final class PictureLimits {
     }
 
     private static void face(Map<Check, Limit> limits) {
-        limits.put(Check.FACE_FOUND, new Limit(60, 10, "part of the pictures with a face; people turn their heads"));
+        limits.put(Check.FACE_FOUND, new Limit(60, 20, "part of the pictures with a face; people turn their heads"));
         limits.put(Check.FACE_SIZE, new Limit(8, 5, "height of the face in the picture's; a person must be identified"));
         limits.put(Check.FACE_CUT_OFF, new Limit(10, 25, "a quarter of the face is an eye or the chin"));
         limits.put(Check.FACE_LIGHT, new Limit(80, 62, "luminance that the lit part of the face has"));
