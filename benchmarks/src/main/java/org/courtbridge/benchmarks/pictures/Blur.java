@@ -52,8 +52,7 @@ final class Blur {
         return result;
     }
 
-    private static void line(
-            float[] from, int start, int step, int length, float[] weights, int reach, float[] into) {
+    private static void line(float[] from, int start, int step, int length, float[] weights, int reach, float[] into) {
         for (int i = 0; i < length; i++) {
             float sum = 0;
             for (int k = -reach; k <= reach; k++) {

@@ -48,7 +48,8 @@ final class Damages {
                     int from = places.nextInt(rows) * BLOCK * picture.width() + places.nextInt(columns) * BLOCK;
                     int to = i / columns * BLOCK * picture.width() + i % columns * BLOCK;
                     for (int y = 0; y < BLOCK; y++) {
-                        System.arraycopy(whole, from + y * picture.width(), picture.luma(), to + y * picture.width(), BLOCK);
+                        System.arraycopy(
+                                whole, from + y * picture.width(), picture.luma(), to + y * picture.width(), BLOCK);
                     }
                 }
             }

@@ -59,14 +59,40 @@ public final class FaceFinders {
     private static List<Placed> set(Photographs photographs) {
         List<Placed> set = new ArrayList<>();
         Random random = new Random(8);
-        for (String room : List.of("hdr_room.png", "motorcycle_left.png", "coffee.png", "rocket.jpg", "chelsea.png", "brick.png", "grass.png", "gravel.png", "text.png", "page.png", "coins.png", "retina.jpg", "moon.png", "horse.png", "clock_motion.png")) {
+        for (String room : List.of(
+                "hdr_room.png",
+                "motorcycle_left.png",
+                "coffee.png",
+                "rocket.jpg",
+                "chelsea.png",
+                "brick.png",
+                "grass.png",
+                "gravel.png",
+                "text.png",
+                "page.png",
+                "coins.png",
+                "retina.jpg",
+                "moon.png",
+                "horse.png",
+                "clock_motion.png")) {
             for (int i = 0; i < 4; i++) {
                 ColourPicture background = photographs.get(room).fitted(640, 360);
-                set.add(new Placed(room.equals("hdr_room.png") ? "painted face" : room.equals("chelsea.png") ? "cat" : "no face " + room, i % 2 == 0 ? background : Light.of(background, Light.stops(-2)), List.of()));
+                set.add(new Placed(
+                        room.equals("hdr_room.png")
+                                ? "painted face"
+                                : room.equals("chelsea.png") ? "cat" : "no face " + room,
+                        i % 2 == 0 ? background : Light.of(background, Light.stops(-2)),
+                        List.of()));
                 if (i > 0) {
                     set.removeLast();
-                    ColourPicture turned = Blur.gaussian(Light.of(background, Light.stops(random.nextDouble(-3, 1))), random.nextDouble(0, 3));
-                    set.add(new Placed(room.equals("hdr_room.png") ? "painted face" : room.equals("chelsea.png") ? "cat" : "no face " + room, turned, List.of()));
+                    ColourPicture turned = Blur.gaussian(
+                            Light.of(background, Light.stops(random.nextDouble(-3, 1))), random.nextDouble(0, 3));
+                    set.add(new Placed(
+                            room.equals("hdr_room.png")
+                                    ? "painted face"
+                                    : room.equals("chelsea.png") ? "cat" : "no face " + room,
+                            turned,
+                            List.of()));
                 }
             }
         }
@@ -106,11 +132,13 @@ public final class FaceFinders {
             double blur,
             int count) {
         for (int i = 0; i < count; i++) {
-            ColourPicture picture = Light.of(photographs.get(ROOMS[i % ROOMS.length]).fitted(640, 360), Light.stops(roomStops));
+            ColourPicture picture =
+                    Light.of(photographs.get(ROOMS[i % ROOMS.length]).fitted(640, 360), Light.stops(roomStops));
             double x = random.nextDouble(0.3, 0.7);
             double y = Math.max(size * 0.85, random.nextDouble(0.35, 0.55));
             Placing.of(x, y, size).tilted(degrees).exposed(stops).put(photographs, portrait, picture);
-            set.add(new Placed(kind, Blur.gaussian(picture, blur), List.of(new double[] {x * 640, y * 360, size * 360})));
+            set.add(new Placed(
+                    kind, Blur.gaussian(picture, blur), List.of(new double[] {x * 640, y * 360, size * 360})));
         }
     }
 }

@@ -49,13 +49,16 @@ record Film(Scene scene, int perSecond, double seconds, double noise, IntUnaryOp
 
     /** One after another; of the same number, the same to the last bit. */
     Iterable<Optional<I420Picture>> run(long seed) {
-        List<I420Picture> poses = scene.poses().stream().map(ColourPicture::toI420).toList();
+        List<I420Picture> poses =
+                scene.poses().stream().map(ColourPicture::toI420).toList();
         byte[] noises = noises(seed);
         List<Integer> numbers = new ArrayList<>();
         for (int i = 0; i < pictures(); i++) {
             numbers.add(shown.applyAsInt(i));
         }
-        return () -> numbers.stream().map(number -> picture(number, poses, noises, seed)).iterator();
+        return () -> numbers.stream()
+                .map(number -> picture(number, poses, noises, seed))
+                .iterator();
     }
 
     private Optional<I420Picture> picture(int number, List<I420Picture> poses, byte[] noises, long seed) {

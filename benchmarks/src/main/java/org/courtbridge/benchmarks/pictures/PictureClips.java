@@ -66,8 +66,7 @@ public final class PictureClips {
                 if (picture.isPresent()) {
                     byte[] coded = encoder.encode(picture.get(), keyframe).bytes();
                     if (coded.length > 0) {
-                        container.write(
-                                coded, keyframe, Duration.ofNanos(number * 1_000_000_000L / film.perSecond()));
+                        container.write(coded, keyframe, Duration.ofNanos(number * 1_000_000_000L / film.perSecond()));
                     }
                 }
                 number++;

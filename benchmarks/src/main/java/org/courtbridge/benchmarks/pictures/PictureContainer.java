@@ -45,13 +45,15 @@ final class PictureContainer implements AutoCloseable {
         check("format", avformat_alloc_output_context2(format, (AVOutputFormat) null, "nut", file.toString()));
         stream = avformat_new_stream(format, null);
         stream.codecpar().codec_type(AVMEDIA_TYPE_VIDEO);
-        stream.codecpar().codec_id(switch (coding) {
-            case H264 -> AV_CODEC_ID_H264;
-            case VP8 -> AV_CODEC_ID_VP8;
-            case H263 -> AV_CODEC_ID_H263;
-            case H261 -> AV_CODEC_ID_H261;
-            case H265, VP9 -> throw new IllegalArgumentException(coding + " is only decoded");
-        });
+        stream.codecpar()
+                .codec_id(
+                        switch (coding) {
+                            case H264 -> AV_CODEC_ID_H264;
+                            case VP8 -> AV_CODEC_ID_VP8;
+                            case H263 -> AV_CODEC_ID_H263;
+                            case H261 -> AV_CODEC_ID_H261;
+                            case H265, VP9 -> throw new IllegalArgumentException(coding + " is only decoded");
+                        });
         stream.codecpar().width(size.width());
         stream.codecpar().height(size.height());
         stream.time_base().num(1).den(TICKS);
@@ -63,7 +65,8 @@ final class PictureContainer implements AutoCloseable {
     void write(byte[] coded, boolean keyframe, Duration time) throws IOException {
         check("packet", av_new_packet(packet, coded.length));
         packet.data().put(coded);
-        long ticks = time.toNanos() * stream.time_base().den() / stream.time_base().num() / 1_000_000_000;
+        long ticks =
+                time.toNanos() * stream.time_base().den() / stream.time_base().num() / 1_000_000_000;
         packet.pts(ticks);
         packet.dts(ticks);
         packet.flags(keyframe ? AV_PKT_FLAG_KEY : 0);

@@ -45,12 +45,21 @@ public final class PictureVerdicts {
                 if ((labelled.group() + " " + labelled.name()).matches(".*(" + part + ").*")) {
                     List<Verdict> verdicts = run(labelled, judge, finder, pictures);
                     Set<Check> failed = EnumSet.noneOf(Check.class);
-                    verdicts.stream().filter(verdict -> verdict.outcome() == Outcome.FAIL).forEach(verdict -> failed.add(verdict.check()));
+                    verdicts.stream()
+                            .filter(verdict -> verdict.outcome() == Outcome.FAIL)
+                            .forEach(verdict -> failed.add(verdict.check()));
                     boolean right = isRight(labelled, failed);
                     int[] counts = tally.computeIfAbsent(labelled.group(), group -> new int[2]);
                     counts[0] += right ? 1 : 0;
                     counts[1]++;
-                    System.out.printf("%s %-6s %s, %s | failed %s | %s%n", right ? "ok   " : "WRONG", labelled.group(), labelled.name(), labelled.strength(), failed, figures(verdicts));
+                    System.out.printf(
+                            "%s %-6s %s, %s | failed %s | %s%n",
+                            right ? "ok   " : "WRONG",
+                            labelled.group(),
+                            labelled.name(),
+                            labelled.strength(),
+                            failed,
+                            figures(verdicts));
                 }
             }
         }
@@ -64,14 +73,19 @@ public final class PictureVerdicts {
         Optional<I420Picture> last = labelled.wire().send(film, SEED, meter, labelled.quarters());
         if (pictures.isPresent() && last.isPresent()) {
             Files.createDirectories(pictures.get());
-            String name = (labelled.group() + "-" + labelled.name() + "-" + labelled.strength()).replaceAll("[^A-Za-z0-9.]+", "_");
-            ImageIO.write(image(last.get()), "png", pictures.get().resolve(name + ".png").toFile());
+            String name = (labelled.group() + "-" + labelled.name() + "-" + labelled.strength())
+                    .replaceAll("[^A-Za-z0-9.]+", "_");
+            ImageIO.write(
+                    image(last.get()),
+                    "png",
+                    pictures.get().resolve(name + ".png").toFile());
         }
         return judge.judge(meter.report(Duration.ofNanos((long) (film.seconds() * 1e9))), labelled.subject());
     }
 
     private static boolean isRight(PictureCase labelled, Set<Check> failed) {
-        boolean found = labelled.faults().stream().allMatch(oneOf -> oneOf.stream().anyMatch(failed::contains));
+        boolean found =
+                labelled.faults().stream().allMatch(oneOf -> oneOf.stream().anyMatch(failed::contains));
         Set<Check> unexpected = failed.isEmpty() ? Set.of() : EnumSet.copyOf(failed);
         List<Check> allowed = new ArrayList<>(labelled.besides());
         labelled.faults().forEach(allowed::addAll);
@@ -86,7 +100,16 @@ public final class PictureVerdicts {
                 case FAIL -> "!";
                 case COULD_NOT_TELL -> "?";
             };
-            figures.append("%s%s=%s ".formatted(mark, verdict.check(), verdict.figure().isPresent() ? String.format(Locale.ROOT, "%.2f", verdict.figure().getAsDouble()) : verdict.doubt().orElseThrow()));
+            figures.append("%s%s=%s "
+                    .formatted(
+                            mark,
+                            verdict.check(),
+                            verdict.figure().isPresent()
+                                    ? String.format(
+                                            Locale.ROOT,
+                                            "%.2f",
+                                            verdict.figure().getAsDouble())
+                                    : verdict.doubt().orElseThrow()));
         }
         return figures.toString();
     }
@@ -100,7 +123,12 @@ public final class PictureVerdicts {
             double luma = 1.164 * (picture.lumaAt(x, y) - 16);
             double blue = (picture.cb()[at] & 0xFF) - 128;
             double red = (picture.cr()[at] & 0xFF) - 128;
-            image.setRGB(x, y, byteOf(luma + 1.596 * red) << 16 | byteOf(luma - 0.813 * red - 0.391 * blue) << 8 | byteOf(luma + 2.018 * blue));
+            image.setRGB(
+                    x,
+                    y,
+                    byteOf(luma + 1.596 * red) << 16
+                            | byteOf(luma - 0.813 * red - 0.391 * blue) << 8
+                            | byteOf(luma + 2.018 * blue));
         }
         return image;
     }

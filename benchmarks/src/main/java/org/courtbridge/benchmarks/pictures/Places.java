@@ -82,7 +82,11 @@ final class Places {
             for (int plane = 0; plane < 3; plane++) {
                 for (int y = 0; y < height; y++) {
                     System.arraycopy(
-                            wide.planes[plane], (y + height / 8) * wide.width + left, part.planes[plane], y * width, width);
+                            wide.planes[plane],
+                            (y + height / 8) * wide.width + left,
+                            part.planes[plane],
+                            y * width,
+                            width);
                 }
             }
             return part;

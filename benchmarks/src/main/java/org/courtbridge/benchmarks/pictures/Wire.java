@@ -8,9 +8,9 @@ import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureCoding;
 import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.codecs.video.PictureEncoder;
+import org.courtbridge.codecs.video.PictureScaler;
 import org.courtbridge.codecs.video.PictureSize;
 import org.courtbridge.codecs.video.PixelShape;
-import org.courtbridge.codecs.video.PictureScaler;
 
 /**
  * From the camera to the meter: coded and decoded again.
@@ -37,12 +37,12 @@ record Wire(PictureCoding coding, int kbit, int keyframes, Optional<PictureSize>
     Optional<I420Picture> send(Film film, long seed, PictureMeter meter, int quarters) {
         Optional<I420Picture> last = Optional.empty();
         PictureSize size = film.scene().size();
-        EncoderSettings settings = new EncoderSettings(
-                size.width(), size.height(), Math.max(1, film.perSecond()), kbit * 1_000, 0);
+        EncoderSettings settings =
+                new EncoderSettings(size.width(), size.height(), Math.max(1, film.perSecond()), kbit * 1_000, 0);
         try (PictureEncoder encoder = coding.encoder(settings);
                 PictureDecoder decoder = coding.decoder();
-                PictureScaler scaler = new PictureScaler(
-                        size, PixelShape.SQUARE, scaled.orElse(size), PixelShape.SQUARE)) {
+                PictureScaler scaler =
+                        new PictureScaler(size, PixelShape.SQUARE, scaled.orElse(size), PixelShape.SQUARE)) {
             int number = 0;
             for (Optional<I420Picture> picture : film.run(seed)) {
                 Duration time = Duration.ofNanos(number * 1_000_000_000L / film.perSecond());

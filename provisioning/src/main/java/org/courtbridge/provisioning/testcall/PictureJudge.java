@@ -89,7 +89,8 @@ public final class PictureJudge {
         if (seen.black() + seen.slate() > 0.5 && still.gap() < limit.pass()) {
             return Verdict.couldNotTell(Check.FROZEN, limits, Doubt.NOTHING_MOVED);
         }
-        boolean somebody = report.faces().map(faces -> faces.found() > FACE_SEEN).orElse(false);
+        boolean somebody =
+                report.faces().map(faces -> faces.found() > FACE_SEEN).orElse(false);
         double longest = Math.max(somebody ? still.still() : still.frozen(), still.gap());
         boolean sure = still.moved() || somebody || still.gap() >= limit.fail();
         if (longest > limit.pass() && !sure) {
@@ -159,9 +160,7 @@ public final class PictureJudge {
         if (report.faces().isEmpty()) {
             return Optional.of(Doubt.NOT_MEASURED);
         }
-        return report.faces().get().looks() < FEWEST_LOOKS_FOR_FACES
-                ? Optional.of(Doubt.TOO_SHORT)
-                : Optional.empty();
+        return report.faces().get().looks() < FEWEST_LOOKS_FOR_FACES ? Optional.of(Doubt.TOO_SHORT) : Optional.empty();
     }
 
     private static OptionalDouble outside(FaceReport faces) {

@@ -37,14 +37,17 @@ final class PictureLimits {
 
     private static void face(Map<Check, Limit> limits) {
         limits.put(Check.FACE_FOUND, new Limit(60, 20, "part of the pictures with a face; people turn their heads"));
-        limits.put(Check.FACE_SIZE, new Limit(8, 5, "height of the face in the picture's; a person must be identified"));
+        limits.put(
+                Check.FACE_SIZE, new Limit(8, 5, "height of the face in the picture's; a person must be identified"));
         limits.put(Check.FACE_CUT_OFF, new Limit(10, 25, "a quarter of the face is an eye or the chin"));
         limits.put(Check.FACE_LIGHT, new Limit(80, 62, "luminance that the lit part of the face has"));
         limits.put(
                 Check.FACE_AGAINST_LIGHT,
                 new Limit(3, 4, "stops; a camera exposes for one or the other if 3 to 4 lie between them"));
-        limits.put(Check.FACE_ONE_SIDED, new Limit(1.5, 2.5, "stops; from 2 on the dark half is black beside the other"));
-        limits.put(Check.FACE_TOO_BRIGHT, new Limit(25, 50, "part of the skin at white, where nothing is seen any more"));
+        limits.put(
+                Check.FACE_ONE_SIDED, new Limit(1.5, 2.5, "stops; from 2 on the dark half is black beside the other"));
+        limits.put(
+                Check.FACE_TOO_BRIGHT, new Limit(25, 50, "part of the skin at white, where nothing is seen any more"));
         limits.put(Check.FACE_DETAIL, new Limit(14, 9, "edges that fit into the face's height; 10 are a mask"));
     }
 }

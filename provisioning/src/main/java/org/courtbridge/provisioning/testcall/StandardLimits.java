@@ -37,11 +37,20 @@ final class StandardLimits {
         limits.put(
                 Check.SIGNAL_TO_NOISE,
                 new Limit(15, 10, "from 15 dB on noise takes nothing away from what is understood (IEC 60268-16)"));
-        limits.put(Check.CLIPPING, new Limit(0.25, 0.7, "speech driven 6 dB over the rails is at 0.1 to 1 %, 12 dB over at 1 to 9 %; whole speech at 0.2 at most"));
+        limits.put(
+                Check.CLIPPING,
+                new Limit(
+                        0.25,
+                        0.7,
+                        "speech driven 6 dB over the rails is at 0.1 to 1 %, 12 dB over at 1 to 9 %; whole speech at 0.2 at most"));
         limits.put(Check.HUM, new Limit(-56, -48, "hum is heard where it is louder than the room's own noise"));
         limits.put(Check.DROP_OUTS, new Limit(1, 3, "concealment hides 1 % of loss (G.113, Appendix I)"));
         limits.put(
-                Check.HALF_RATE, new Limit(68, 60, "speech of half the rate ends at 50 % of what is carried, and a resampler's slope at 59 %"));
+                Check.HALF_RATE,
+                new Limit(
+                        68,
+                        60,
+                        "speech of half the rate ends at 50 % of what is carried, and a resampler's slope at 59 %"));
         limits.put(
                 Check.PLAYBACK_RATE,
                 new Limit(290, 340, "voices of adults are below 290 Hz, doubled ones of women above 330"));

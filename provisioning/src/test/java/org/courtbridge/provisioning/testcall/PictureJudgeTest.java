@@ -120,12 +120,12 @@ class PictureJudgeTest {
 
     @Test
     void failsADarkFaceBeforeABrightWindowThoughThePictureIsBright() {
-        FaceReport against =
-                new FaceReport(8, 1, some(0.25), some(1), some(58), some(5), some(0.3), some(0), some(40));
+        FaceReport against = new FaceReport(8, 1, some(0.25), some(1), some(58), some(5), some(0.3), some(0), some(40));
         PictureReport report = report(MOVES, SEEN, against);
         assertThat(verdict(Check.UNDER_EXPOSED, report, PictureSubject.PERSON).outcome())
                 .isEqualTo(Outcome.PASS);
-        assertThat(verdict(Check.FACE_AGAINST_LIGHT, report, PictureSubject.PERSON).outcome())
+        assertThat(verdict(Check.FACE_AGAINST_LIGHT, report, PictureSubject.PERSON)
+                        .outcome())
                 .isEqualTo(Outcome.FAIL);
         assertThat(verdict(Check.FACE_LIGHT, report, PictureSubject.PERSON).outcome())
                 .isEqualTo(Outcome.FAIL);

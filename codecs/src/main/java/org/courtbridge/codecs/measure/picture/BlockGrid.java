@@ -37,11 +37,7 @@ final class BlockGrid {
         int[] sums = new int[picture.width()];
         for (int y = 0; y < picture.height(); y++) {
             for (int x = 3; x < picture.width() - 3; x++) {
-                sums[x] += step(
-                        picture.at(x - 3, y),
-                        picture.at(x - 1, y),
-                        picture.at(x, y),
-                        picture.at(x + 2, y));
+                sums[x] += step(picture.at(x - 3, y), picture.at(x - 1, y), picture.at(x, y), picture.at(x + 2, y));
             }
         }
         return means(sums, picture.height());
@@ -51,11 +47,7 @@ final class BlockGrid {
         int[] sums = new int[picture.height()];
         for (int y = 3; y < picture.height() - 3; y++) {
             for (int x = 0; x < picture.width(); x++) {
-                sums[y] += step(
-                        picture.at(x, y - 3),
-                        picture.at(x, y - 1),
-                        picture.at(x, y),
-                        picture.at(x, y + 2));
+                sums[y] += step(picture.at(x, y - 3), picture.at(x, y - 1), picture.at(x, y), picture.at(x, y + 2));
             }
         }
         return means(sums, picture.width());

@@ -77,7 +77,9 @@ final class Slate {
         List<Colour> strong = new ArrayList<>();
         for (Map.Entry<Colour, Integer> entry : colours) {
             Colour colour = entry.getKey();
-            if (entry.getValue() >= least && colour.isStrong() && strong.stream().noneMatch(colour::isShadeOf)) {
+            if (entry.getValue() >= least
+                    && colour.isStrong()
+                    && strong.stream().noneMatch(colour::isShadeOf)) {
                 strong.add(colour);
             }
         }

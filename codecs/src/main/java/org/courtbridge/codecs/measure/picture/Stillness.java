@@ -44,6 +44,9 @@ final class Stillness {
     /** Which of the recent pictures changed all over; bit 0 is the last. */
     private int allOver;
 
+    /** When pictures of this size began, and when this stillness did. */
+    private double begun;
+
     private double since;
     private double lastAt;
     private int settled;
@@ -58,6 +61,7 @@ final class Stillness {
         int[] sums = blockSums(picture);
         if (sums.length != last.length || picture.width() / BLOCK != columns) {
             columns = picture.width() / BLOCK;
+            begun = seconds;
             begin(sums, seconds);
         } else {
             longestGap = Math.max(longestGap, seconds - lastAt);
@@ -76,7 +80,7 @@ final class Stillness {
             reference = sums;
         } else if (movement) {
             end(seconds);
-            moved = true;
+            moved |= seconds - begun > SETTLES;
             begin(sums, seconds);
         } else if (seconds - since > SETTLES) {
             settled++;

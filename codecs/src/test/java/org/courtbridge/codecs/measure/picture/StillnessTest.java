@@ -43,8 +43,8 @@ class StillnessTest {
 
     @Test
     void isFrozenWhenItRepeatsItself() {
-        for (int i = 0; i < 120; i++) {
-            take(picture(100 + Math.min(i, 30), Math.min(i, 30), 1));
+        for (int i = 0; i < 150; i++) {
+            take(picture(100 + Math.min(i, 60), Math.min(i, 60), 1));
         }
         StillTimes times = stillness.times(now);
         assertThat(times.frozen()).isCloseTo(6, within(0.2));
@@ -79,6 +79,15 @@ class StillnessTest {
         StillTimes times = stillness.times(now + 6);
         assertThat(times.gap()).isCloseTo(6, within(0.2));
         assertThat(times.frozen()).isCloseTo(6, within(0.2));
+    }
+
+    /** A poor first picture, which the encoder makes better. */
+    @Test
+    void hasNotMovedWhereOnlyTheEncoderSettled() {
+        for (int i = 0; i < 120; i++) {
+            take(picture(100, i < 20 ? i : 20, i < 20 ? 12 - i / 2 : 0));
+        }
+        assertThat(stillness.times(now).moved()).isFalse();
     }
 
     @Test

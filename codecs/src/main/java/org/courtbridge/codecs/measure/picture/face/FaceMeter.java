@@ -30,8 +30,7 @@ public final class FaceMeter {
             return;
         }
         looks++;
-        Optional<FaceBox> largest =
-                finder.find(picture).stream().max(Comparator.comparingDouble(FaceBox::height));
+        Optional<FaceBox> largest = finder.find(picture).stream().max(Comparator.comparingDouble(FaceBox::height));
         Luminance luminance = new Luminance(picture.width(), picture.height(), picture.luma());
         largest.ifPresent(face -> found.add(FaceLook.of(luminance, face)));
     }
