@@ -32,7 +32,7 @@ final class PictureLimits {
                 new Limit(85, 65, "what the brightest tenth exceeds; lit people before dark wood are above 90"));
         limits.put(Check.OVER_EXPOSED, new Limit(35, 55, "part of the picture at white; a window is up to a third"));
         limits.put(Check.CONTRAST, new Limit(0.35, 0.25, "brightest over darkest hundredth; full range is 1"));
-        limits.put(Check.BLUR, new Limit(5, 7, "edges this wide leave no eyes in a face of a fifth of the height"));
+        limits.put(Check.BLUR, new Limit(4.5, 5.5, "edges this wide leave no eyes in a face of a fifth of the height"));
     }
 
     private static void face(Map<Check, Limit> limits) {
@@ -47,7 +47,7 @@ final class PictureLimits {
         limits.put(
                 Check.FACE_ONE_SIDED, new Limit(1.5, 2.5, "stops; from 2 on the dark half is black beside the other"));
         limits.put(
-                Check.FACE_TOO_BRIGHT, new Limit(25, 50, "part of the skin at white, where nothing is seen any more"));
+                Check.FACE_TOO_BRIGHT, new Limit(20, 35, "part of the skin at white, where nothing is seen any more"));
         limits.put(Check.FACE_DETAIL, new Limit(14, 9, "edges that fit into the face's height; 10 are a mask"));
     }
 }
