@@ -10,8 +10,10 @@ import java.util.OptionalDouble;
  */
 public final class SoundMeter {
 
-    /** Range of 16-bit samples within 20 ms that no microphone's noise is so small as to stay in. */
-    private static final int SILENT_RANGE = 3;
+    /** Range of 16-bit samples within 20 ms, and their power, that no microphone's noise is so small as to stay in: G.722's of nothing. */
+    private static final int SILENT_RANGE = 8;
+
+    private static final double SILENT_POWER = Math.pow(1.7 / 32_768, 2);
 
     /** Power of the loudest frame over one that is loud enough to have its tops cut off with it: 20 dB. */
     private static final double LOUD = 100;
@@ -125,9 +127,19 @@ public final class SoundMeter {
         }
     }
 
+    private double variance() {
+        double sum = 0;
+        double squares = 0;
+        for (float sample : frame) {
+            sum += sample;
+            squares += sample * sample;
+        }
+        return (squares - sum * sum / frame.length) / frame.length;
+    }
+
     private void measure() {
         centre();
-        boolean silent = highest - lowest <= SILENT_RANGE;
+        boolean silent = highest - lowest <= SILENT_RANGE && variance() <= SILENT_POWER;
         double voice = pitch.hear(frame);
         echo.hear(frame);
         history.add(frame, origin, voice, silent);
