@@ -50,7 +50,9 @@ public record Clip(
     /** All clips of a folder, by name. */
     public static List<Path> labels(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -70,7 +72,8 @@ public record Clip(
         json.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(KEYS);
         if (!unknown.isEmpty()) {
-            throw new ClipException("%s: unknown keys %s (expected: of %s)".formatted(label, unknown, new TreeSet<>(KEYS)));
+            throw new ClipException(
+                    "%s: unknown keys %s (expected: of %s)".formatted(label, unknown, new TreeSet<>(KEYS)));
         }
         Path folder = label.toAbsolutePath().getParent();
         return new Clip(
@@ -83,7 +86,10 @@ public record Clip(
                 json.has("codec")
                         ? Optional.of(value(AudioCodec.class, label, "codec", json.get("codec")))
                         : Optional.empty(),
-                json.has("sdp") ? Optional.of(existing(label, folder.resolve(json.get("sdp").asText()))) : Optional.empty(),
+                json.has("sdp")
+                        ? Optional.of(
+                                existing(label, folder.resolve(json.get("sdp").asText())))
+                        : Optional.empty(),
                 number(label, json, "probeAt"),
                 number(label, json, "roundTripMs"));
     }
@@ -93,9 +99,10 @@ public record Clip(
             return existing(label, folder.resolve(json.get("media").asText()));
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> beside = files.filter(file -> file.getFileName().toString().startsWith(name + ".")
-                            && !file.toString().endsWith(".json")
-                            && !file.toString().endsWith(".sdp"))
+            List<Path> beside = files.filter(
+                            file -> file.getFileName().toString().startsWith(name + ".")
+                                    && !file.toString().endsWith(".json")
+                                    && !file.toString().endsWith(".sdp"))
                     .toList();
             if (beside.size() != 1) {
                 throw new ClipException("%s: %d files named %s.* beside it (expected: 1, or the key media)"

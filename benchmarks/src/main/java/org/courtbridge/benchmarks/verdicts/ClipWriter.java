@@ -36,7 +36,8 @@ final class ClipWriter {
         return written;
     }
 
-    void sound(String name, Sound sound, Map<Check, Expectation> expected, Map<String, Object> more) throws IOException {
+    void sound(String name, Sound sound, Map<Check, Expectation> expected, Map<String, Object> more)
+            throws IOException {
         int bytes = sound.pcm().length * 2;
         ByteBuffer wav = ByteBuffer.allocate(WAV_HEADER + bytes).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RIFF".getBytes()).putInt(36 + bytes).put("WAVEfmt ".getBytes());
@@ -51,16 +52,32 @@ final class ClipWriter {
 
     void trace(String name, List<Packet> packets, Map<Check, Expectation> expected, Map<String, Object> more)
             throws IOException {
-        int bytes = packets.stream().mapToInt(packet -> 16 + HEADERS + packet.payload().length).sum();
+        int bytes = packets.stream()
+                .mapToInt(packet -> 16 + HEADERS + packet.payload().length)
+                .sum();
         ByteBuffer pcap = ByteBuffer.allocate(24 + bytes);
-        pcap.putInt(PCAP_NANO).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0).putInt(65_535).putInt(LINK_RAW);
+        pcap.putInt(PCAP_NANO)
+                .putShort((short) 2)
+                .putShort((short) 4)
+                .putInt(0)
+                .putInt(0)
+                .putInt(65_535)
+                .putInt(LINK_RAW);
         for (Packet packet : packets) {
             int length = HEADERS + packet.payload().length;
-            pcap.putInt((int) (packet.nanoseconds() / 1_000_000_000)).putInt((int) (packet.nanoseconds() % 1_000_000_000));
+            pcap.putInt((int) (packet.nanoseconds() / 1_000_000_000))
+                    .putInt((int) (packet.nanoseconds() % 1_000_000_000));
             pcap.putInt(length).putInt(length);
             pcap.put((byte) 0x45).put((byte) 0).putShort((short) length).putInt(0);
-            pcap.put((byte) 64).put((byte) 17).putShort((short) 0).putInt(0xC0000201).putInt(0xC0000202);
-            pcap.putShort((short) PORT).putShort((short) PORT).putShort((short) (length - 20)).putShort((short) 0);
+            pcap.put((byte) 64)
+                    .put((byte) 17)
+                    .putShort((short) 0)
+                    .putInt(0xC0000201)
+                    .putInt(0xC0000202);
+            pcap.putShort((short) PORT)
+                    .putShort((short) PORT)
+                    .putShort((short) (length - 20))
+                    .putShort((short) 0);
             pcap.put(packet.payload());
         }
         Files.write(folder.resolve(name + ".pcap"), pcap.array());
@@ -73,7 +90,8 @@ final class ClipWriter {
         label.put("expect", expected);
         label.put("others", Expectation.NOT_FAIL);
         label.putAll(more);
-        MAPPER.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(name + ".json").toFile(), label);
+        MAPPER.writerWithDefaultPrettyPrinter()
+                .writeValue(folder.resolve(name + ".json").toFile(), label);
         written++;
     }
 }

@@ -31,17 +31,29 @@ final class StandardLimits {
                         "-26 dBov is nominal (P.56, G.100.1); the mixer and a hand at the volume make up 15 dB"));
         limits.put(
                 Check.SPEECH_TOO_LOUD,
-                new Limit(-14, -10, "peaks of speech are 14 to 18 dB above its active level, so that from -14 dBov on they are cut off"));
+                new Limit(
+                        -14,
+                        -10,
+                        "peaks of speech are 14 to 18 dB above its active level, so that from -14 dBov on they are cut off"));
         limits.put(
                 Check.NOISE, new Limit(-50, -42, "a ventilated room with a microphone 1 m away is at -55 to -65 dBov"));
         limits.put(
                 Check.SIGNAL_TO_NOISE,
                 new Limit(15, 10, "from 15 dB on noise takes nothing away from what is understood (IEC 60268-16)"));
-        limits.put(Check.CLIPPING, new Limit(0.25, 0.7, "speech driven 6 dB over the rails is at 0.1 to 1 %, 12 dB over at 1 to 9 %; whole speech at 0.2 at most"));
+        limits.put(
+                Check.CLIPPING,
+                new Limit(
+                        0.25,
+                        0.7,
+                        "speech driven 6 dB over the rails is at 0.1 to 1 %, 12 dB over at 1 to 9 %; whole speech at 0.2 at most"));
         limits.put(Check.HUM, new Limit(-56, -48, "hum is heard where it is louder than the room's own noise"));
         limits.put(Check.DROP_OUTS, new Limit(1, 3, "concealment hides 1 % of loss (G.113, Appendix I)"));
         limits.put(
-                Check.HALF_RATE, new Limit(68, 60, "speech of half the rate ends at 50 % of what is carried, and a resampler's slope at 59 %"));
+                Check.HALF_RATE,
+                new Limit(
+                        68,
+                        60,
+                        "speech of half the rate ends at 50 % of what is carried, and a resampler's slope at 59 %"));
         limits.put(
                 Check.PLAYBACK_RATE,
                 new Limit(290, 340, "voices of adults are below 290 Hz, doubled ones of women above 330"));

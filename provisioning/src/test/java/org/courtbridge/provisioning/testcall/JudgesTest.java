@@ -21,7 +21,10 @@ class JudgesTest {
     private final LineJudge line = new LineJudge(Limits.standard());
 
     private static Verdict of(Check check, List<Verdict> verdicts) {
-        return verdicts.stream().filter(verdict -> verdict.check() == check).findFirst().orElseThrow();
+        return verdicts.stream()
+                .filter(verdict -> verdict.check() == check)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -42,7 +45,8 @@ class JudgesTest {
         meter.hear(new short[RATE * 5], 0, RATE * 5, Origin.RECEIVED);
         List<Verdict> verdicts = sound.judge(meter.report());
         assertThat(of(Check.MICROPHONE, verdicts).outcome()).isEqualTo(Outcome.FAIL);
-        assertThat(verdicts).filteredOn(verdict -> verdict.check() != Check.MICROPHONE)
+        assertThat(verdicts)
+                .filteredOn(verdict -> verdict.check() != Check.MICROPHONE)
                 .extracting(Verdict::outcome)
                 .containsOnly(Outcome.COULD_NOT_TELL);
     }

@@ -88,7 +88,9 @@ public final class LineMeter {
         Connection best = Connection.PERFECT.withDelay(delay(trip.orElse(0), meanJitter.orElse(0)));
         double atMost = Equipment.of(codec)
                 .map(equipment -> equipment.robustness().isPresent()
-                        ? best.withCodec(equipment.impairment(), equipment.robustness().getAsDouble())
+                        ? best.withCodec(
+                                        equipment.impairment(),
+                                        equipment.robustness().getAsDouble())
                                 .withLoss(loss, pattern.burstRatio())
                         : best.withCodec(equipment.impairment(), 1))
                 .map(model::rating)

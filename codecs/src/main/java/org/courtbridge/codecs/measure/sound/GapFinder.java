@@ -9,6 +9,9 @@ import java.util.OptionalDouble;
  */
 final class GapFinder {
 
+    /** dBov; of quieter speech, G.711 leaves pieces of nothing. */
+    static final double LEAST_LEVEL = SpeechFinder.DEAD + 30;
+
     private static final int BLOCK_MS = 5;
 
     /** dB below the quietest of the room's noise that no pause is. */

@@ -99,7 +99,8 @@ final class SpeechFinder {
         }
         double quiet = mean(powers, (int) Math.ceil(count * QUIETER_PART));
         int noise = count;
-        while (noise > 1 && Decibels.of(powers[noise - 1]) > Math.max(DIGITAL_SILENCE, Decibels.of(quiet)) + NOISE_RANGE) {
+        while (noise > 1
+                && Decibels.of(powers[noise - 1]) > Math.max(DIGITAL_SILENCE, Decibels.of(quiet)) + NOISE_RANGE) {
             noise--;
         }
         return OptionalDouble.of(Math.max(DIGITAL_SILENCE, Decibels.of(mean(powers, noise))));
@@ -181,9 +182,7 @@ final class SpeechFinder {
 
     /** Whether anybody spoke for long enough to measure it. */
     boolean anySpeech() {
-        return spoken >= LEAST_SPEECH
-                && voiced >= VOICED_PART * spoken
-                && syllables * 50.0 / spoken >= LEAST_SYLLABLES;
+        return spoken >= LEAST_SPEECH && voiced >= VOICED_PART * spoken && syllables * 50.0 / spoken >= LEAST_SYLLABLES;
     }
 
     boolean speaking(int frame) {

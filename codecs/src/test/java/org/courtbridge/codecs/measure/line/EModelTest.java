@@ -31,15 +31,18 @@ class EModelTest {
 
     /** As an implementation in Go by others gives it (manucorporat/e-model): T, Ta; TELR; Ie; Bpl; Ppl; BurstR. */
     @ParameterizedTest
-    @CsvSource({"0, 65, 0, 4.3, 0, 1, 93.206",
+    @CsvSource({
+        "0, 65, 0, 4.3, 0, 1, 93.206",
         "50, 65, 0, 4.3, 0, 1, 91.756",
         "150, 65, 0, 25.1, 0, 1, 89.539",
         "150, 55, 0, 25.1, 1, 1, 78.339",
         "300, 65, 11, 19, 2, 1, 53.666",
         "400, 65, 0, 25.1, 5, 2, 45.037",
         "150, 40, 0, 4.3, 0, 1, 50.917",
-        "80, 45, 11, 19, 1, 1.5, 59.102"})
-    void agreesWithOthers(double delay, double telr, double ie, double bpl, double loss, double ratio, double expected) {
+        "80, 45, 11, 19, 1, 1.5, 59.102"
+    })
+    void agreesWithOthers(
+            double delay, double telr, double ie, double bpl, double loss, double ratio, double expected) {
         Connection connection = new Connection(delay, telr, ie, bpl, loss, ratio);
         assertThat(EModel.NARROWBAND.rating(connection)).isCloseTo(expected, within(0.01));
     }
@@ -49,13 +52,15 @@ class EModelTest {
     void hasTheEquipmentImpairmentOfWidebandModel() {
         Connection lossy = Connection.PERFECT.withCodec(20, 4.3).withLoss(2, 1);
         assertThat(EModel.WIDEBAND.equipmentImpairment(lossy)).isCloseTo(43.81, within(0.005));
-        assertThat(EModel.WIDEBAND.meanOpinionScore(EModel.WIDEBAND.rating(lossy))).isCloseTo(3.406, within(0.001));
+        assertThat(EModel.WIDEBAND.meanOpinionScore(EModel.WIDEBAND.rating(lossy)))
+                .isCloseTo(3.406, within(0.001));
     }
 
     /** As rtpengine has it: EVS, Ie,fb 10.2 and Bpl,fb 4.3; 200 ms, 3 %. */
     @Test
     void hasTheFullbandModelOfOthers() {
-        Connection connection = Connection.PERFECT.withCodec(10.2, 4.3).withLoss(3, 1).withDelay(200);
+        Connection connection =
+                Connection.PERFECT.withCodec(10.2, 4.3).withLoss(3, 1).withDelay(200);
         assertThat(EModel.FULLBAND.equipmentImpairment(connection)).isCloseTo(10.2 + 121.8 * 3 / 7.3, within(1e-9));
         assertThat(EModel.FULLBAND.rating(connection)).isCloseTo(83.239, within(0.01));
     }
