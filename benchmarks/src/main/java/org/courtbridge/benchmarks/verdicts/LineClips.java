@@ -42,40 +42,125 @@ final class LineClips {
         IntPredicate none = i -> false;
         List<byte[]> paused = Coded.packets(clean, new AudioFormat(AudioCodec.OPUS, DYNAMIC, false, 0, true));
         List<byte[]> sent = new ArrayList<>(paused);
-        put(writer, "normal-discontinuous", AudioCodec.OPUS, sent, none, i -> 2 * random.nextDouble(), USUAL_ROUND_TRIP, expect(Check.LOSS, PASS));
+        put(
+                writer,
+                "normal-discontinuous",
+                AudioCodec.OPUS,
+                sent,
+                none,
+                i -> 2 * random.nextDouble(),
+                USUAL_ROUND_TRIP,
+                expect(Check.LOSS, PASS));
     }
 
     private void faults(ClipWriter writer, float[] speech, AudioCodec codec) throws IOException {
         IntToDoubleFunction calm = i -> 2 * random.nextDouble();
-        Map<Check, Expectation> lossy = expect(Check.LOSS, FAIL, Check.DROP_OUTS, ANY, Check.LONGEST_LOSS, ANY, Check.LINE_QUALITY, ANY);
+        Map<Check, Expectation> lossy =
+                expect(Check.LOSS, FAIL, Check.DROP_OUTS, ANY, Check.LONGEST_LOSS, ANY, Check.LINE_QUALITY, ANY);
         for (int percent : new int[] {7, 12, 20}) {
-            put(writer, "fault-loss" + percent, codec, speech, i -> random.nextDouble() * 100 < percent, calm, USUAL_ROUND_TRIP, lossy);
+            put(
+                    writer,
+                    "fault-loss" + percent,
+                    codec,
+                    speech,
+                    i -> random.nextDouble() * 100 < percent,
+                    calm,
+                    USUAL_ROUND_TRIP,
+                    lossy);
         }
-        Map<Check, Expectation> breaks = expect(Check.LONGEST_LOSS, FAIL, Check.LOSS, ANY, Check.DROP_OUTS, ANY, Check.LINE_QUALITY, ANY);
+        Map<Check, Expectation> breaks =
+                expect(Check.LONGEST_LOSS, FAIL, Check.LOSS, ANY, Check.DROP_OUTS, ANY, Check.LINE_QUALITY, ANY);
         for (int packets : new int[] {20, 50}) {
-            put(writer, "fault-breaks" + packets, codec, speech, i -> i % 150 > 150 - packets, calm, USUAL_ROUND_TRIP, breaks);
+            put(
+                    writer,
+                    "fault-breaks" + packets,
+                    codec,
+                    speech,
+                    i -> i % 150 > 150 - packets,
+                    calm,
+                    USUAL_ROUND_TRIP,
+                    breaks);
         }
         put(writer, "fault-one-break", codec, speech, i -> i >= 200 && i < 240, calm, USUAL_ROUND_TRIP, breaks);
         for (int ms : new int[] {250, 400}) {
-            put(writer, "fault-jitter" + ms, codec, speech, i -> false, i -> ms * random.nextDouble() * 1.6, USUAL_ROUND_TRIP, expect(Check.JITTER, FAIL, Check.LINE_QUALITY, ANY));
+            put(
+                    writer,
+                    "fault-jitter" + ms,
+                    codec,
+                    speech,
+                    i -> false,
+                    i -> ms * random.nextDouble() * 1.6,
+                    USUAL_ROUND_TRIP,
+                    expect(Check.JITTER, FAIL, Check.LINE_QUALITY, ANY));
         }
         for (int ms : new int[] {700, 1_500}) {
-            put(writer, "fault-round-trip" + ms, codec, speech, i -> false, calm, ms, expect(Check.ROUND_TRIP, FAIL, Check.LINE_QUALITY, ANY));
+            put(
+                    writer,
+                    "fault-round-trip" + ms,
+                    codec,
+                    speech,
+                    i -> false,
+                    calm,
+                    ms,
+                    expect(Check.ROUND_TRIP, FAIL, Check.LINE_QUALITY, ANY));
         }
         if (codec == AudioCodec.PCMA || codec == AudioCodec.G729) {
-            put(writer, "fault-quality", codec, speech, i -> random.nextDouble() < 0.15, calm, 500, expect(Check.LINE_QUALITY, FAIL, Check.LOSS, FAIL, Check.ROUND_TRIP, ANY, Check.DROP_OUTS, ANY, Check.LONGEST_LOSS, ANY));
+            put(
+                    writer,
+                    "fault-quality",
+                    codec,
+                    speech,
+                    i -> random.nextDouble() < 0.15,
+                    calm,
+                    500,
+                    expect(
+                            Check.LINE_QUALITY,
+                            FAIL,
+                            Check.LOSS,
+                            FAIL,
+                            Check.ROUND_TRIP,
+                            ANY,
+                            Check.DROP_OUTS,
+                            ANY,
+                            Check.LONGEST_LOSS,
+                            ANY));
         }
-        put(writer, "border-loss3", codec, speech, i -> i % 33 == 5, calm, USUAL_ROUND_TRIP, expect(Check.LOSS, ANY, Check.DROP_OUTS, ANY, Check.LINE_QUALITY, ANY));
+        put(
+                writer,
+                "border-loss3",
+                codec,
+                speech,
+                i -> i % 33 == 5,
+                calm,
+                USUAL_ROUND_TRIP,
+                expect(Check.LOSS, ANY, Check.DROP_OUTS, ANY, Check.LINE_QUALITY, ANY));
     }
 
     private void normal(ClipWriter writer, float[] speech, AudioCodec codec) throws IOException {
         IntPredicate none = i -> false;
-        Map<Check, Expectation> good = expect(Check.LOSS, PASS, Check.LONGEST_LOSS, PASS, Check.JITTER, PASS, Check.ROUND_TRIP, PASS);
+        Map<Check, Expectation> good =
+                expect(Check.LOSS, PASS, Check.LONGEST_LOSS, PASS, Check.JITTER, PASS, Check.ROUND_TRIP, PASS);
         put(writer, "normal-line", codec, speech, none, i -> 2 * random.nextDouble(), USUAL_ROUND_TRIP, good);
         put(writer, "normal-jitter20", codec, speech, none, i -> 20 * random.nextDouble(), USUAL_ROUND_TRIP, good);
         put(writer, "normal-jitter40", codec, speech, none, i -> 40 * random.nextDouble(), USUAL_ROUND_TRIP, good);
-        put(writer, "normal-loss-half-percent", codec, speech, i -> i % 200 == 77, i -> 5 * random.nextDouble(), USUAL_ROUND_TRIP, good);
-        put(writer, "normal-one-double-loss", codec, speech, i -> i == 201 || i == 202, i -> 5 * random.nextDouble(), USUAL_ROUND_TRIP, good);
+        put(
+                writer,
+                "normal-loss-half-percent",
+                codec,
+                speech,
+                i -> i % 200 == 77,
+                i -> 5 * random.nextDouble(),
+                USUAL_ROUND_TRIP,
+                good);
+        put(
+                writer,
+                "normal-one-double-loss",
+                codec,
+                speech,
+                i -> i == 201 || i == 202,
+                i -> 5 * random.nextDouble(),
+                USUAL_ROUND_TRIP,
+                good);
         put(writer, "normal-round-trip220", codec, speech, none, i -> 5 * random.nextDouble(), 220, good);
         put(writer, "normal-other-way", codec, speech, none, i -> i > 250 ? 70 : 10, USUAL_ROUND_TRIP, good);
     }
@@ -88,8 +173,25 @@ final class LineClips {
         return expected;
     }
 
-    private void put(ClipWriter writer, String name, AudioCodec codec, float[] speech, IntPredicate lost, IntToDoubleFunction delay, double roundTrip, Map<Check, Expectation> expected) throws IOException {
-        put(writer, name, codec, Coded.packets(speech, new AudioFormat(codec, payloadType(codec))), lost, delay, roundTrip, expected);
+    private void put(
+            ClipWriter writer,
+            String name,
+            AudioCodec codec,
+            float[] speech,
+            IntPredicate lost,
+            IntToDoubleFunction delay,
+            double roundTrip,
+            Map<Check, Expectation> expected)
+            throws IOException {
+        put(
+                writer,
+                name,
+                codec,
+                Coded.packets(speech, new AudioFormat(codec, payloadType(codec))),
+                lost,
+                delay,
+                roundTrip,
+                expected);
     }
 
     private static int payloadType(AudioCodec codec) {
@@ -102,7 +204,16 @@ final class LineClips {
         };
     }
 
-    private void put(ClipWriter writer, String name, AudioCodec codec, List<byte[]> payloads, IntPredicate lost, IntToDoubleFunction delay, double roundTrip, Map<Check, Expectation> expected) throws IOException {
+    private void put(
+            ClipWriter writer,
+            String name,
+            AudioCodec codec,
+            List<byte[]> payloads,
+            IntPredicate lost,
+            IntToDoubleFunction delay,
+            double roundTrip,
+            Map<Check, Expectation> expected)
+            throws IOException {
         List<ClipWriter.Packet> packets = new ArrayList<>();
         long ssrc = random.nextInt() & 0xFFFF_FFFFL;
         int number = random.nextInt(65_536);
@@ -121,10 +232,15 @@ final class LineClips {
             packet.timestamp((long) i * codec.clockRate() / 50);
             packet.ssrc(ssrc);
             if (!lost.test(i)) {
-                packets.add(new ClipWriter.Packet(bytes, 1_000_000_000L + i * 20_000_000L + (long) (delay.applyAsDouble(i) * 1e6)));
+                packets.add(new ClipWriter.Packet(
+                        bytes, 1_000_000_000L + i * 20_000_000L + (long) (delay.applyAsDouble(i) * 1e6)));
             }
         }
         packets.sort(Comparator.comparingLong(ClipWriter.Packet::nanoseconds));
-        writer.trace(name + "-" + codec.name().toLowerCase(Locale.ROOT), packets, expected, Map.of("codec", codec.name(), "roundTripMs", roundTrip));
+        writer.trace(
+                name + "-" + codec.name().toLowerCase(Locale.ROOT),
+                packets,
+                expected,
+                Map.of("codec", codec.name(), "roundTripMs", roundTrip));
     }
 }

@@ -91,7 +91,9 @@ final class RtpTrace {
             } else if (type == 6 && length >= 32) {
                 int of = bytes.getInt(start + 8);
                 int captured = bytes.getInt(start + 20);
-                check(of >= 0 && of < links.size() && captured >= 0 && captured <= length - 32, "a packet block's fields");
+                check(
+                        of >= 0 && of < links.size() && captured >= 0 && captured <= length - 32,
+                        "a packet block's fields");
                 long time = (bytes.getInt(start + 12) & 0xFFFF_FFFFL) << 32 | bytes.getInt(start + 16) & 0xFFFF_FFFFL;
                 frame(bytes.slice(start + 28, captured), links.get(of), (long) (time * units.get(of)));
             }
@@ -114,14 +116,13 @@ final class RtpTrace {
     }
 
     private void frame(ByteBuffer frame, int link, long time) {
-        int at =
-                switch (link) {
-                    case ETHERNET -> 14;
-                    case LINUX_COOKED -> 16;
-                    case RAW -> 0;
-                    default ->
-                        throw new ClipException(file + ": link type " + link + " (expected: Ethernet, Linux cooked or raw IP)");
-                };
+        int at = switch (link) {
+            case ETHERNET -> 14;
+            case LINUX_COOKED -> 16;
+            case RAW -> 0;
+            default ->
+                throw new ClipException(file + ": link type " + link + " (expected: Ethernet, Linux cooked or raw IP)");
+        };
         if (link == ETHERNET && frame.remaining() > 18 && frame.getShort(12) == (short) 0x8100) {
             at += 4;
         }

@@ -35,7 +35,8 @@ public final class Tally {
         }
         for (Map.Entry<Check, Expectation> expected : clip.expected().entrySet()) {
             if (verdicts.stream().noneMatch(verdict -> verdict.check() == expected.getKey())) {
-                misses.add("%s: %s: not judged (expected: %s)".formatted(clip.name(), expected.getKey(), expected.getValue()));
+                misses.add("%s: %s: not judged (expected: %s)"
+                        .formatted(clip.name(), expected.getKey(), expected.getValue()));
             }
         }
     }
@@ -65,7 +66,10 @@ public final class Tally {
         return verdict.figure().isEmpty()
                 ? " without a figure, " + verdict.doubt().map(Enum::name).orElse("")
                 : String.format(
-                        Locale.ROOT, " at %.2f %s", verdict.figure().getAsDouble(), verdict.check().unit().symbol());
+                        Locale.ROOT,
+                        " at %.2f %s",
+                        verdict.figure().getAsDouble(),
+                        verdict.check().unit().symbol());
     }
 
     /** All verdicts that were not as expected. */
@@ -76,7 +80,8 @@ public final class Tally {
     /** Prints the table in Markdown, and every miss. */
     public void print(PrintStream out) {
         out.printf("%d clips%n%n", clips);
-        out.println("| check | faults | found | sensitivity | borderline | good | false alarms | specificity | passed |");
+        out.println(
+                "| check | faults | found | sensitivity | borderline | good | false alarms | specificity | passed |");
         out.println("|---|---|---|---|---|---|---|---|---|");
         counts.forEach((check, of) -> out.printf(
                 "| %s | %d | %d | %s | %d | %d | %d | %s | %d |%n",

@@ -70,8 +70,7 @@ final class TracedSound {
         Map<Long, List<Arrival>> streams = new HashMap<>();
         for (RtpTrace.Datagram datagram : RtpTrace.read(clip.media())) {
             try {
-                RtpPacket packet =
-                        new RtpPacket().wrap(datagram.payload(), 0, datagram.payload().length);
+                RtpPacket packet = new RtpPacket().wrap(datagram.payload(), 0, datagram.payload().length);
                 if (codec(packet.payloadType()).isPresent() && packet.paddingFits() && packet.payloadLength() > 0) {
                     streams.computeIfAbsent(packet.ssrc() << 7 | packet.payloadType(), stream -> new ArrayList<>())
                             .add(new Arrival(packet, datagram.nanoseconds()));

@@ -54,7 +54,17 @@ final class Voices {
         Path file = Files.createTempFile("voice", ".wav");
         try {
             Process process = new ProcessBuilder(
-                            "espeak-ng", "-v", voice, "-s", "" + speed, "-p", "" + pitch, "-a", AMPLITUDE, "-w", "" + file,
+                            "espeak-ng",
+                            "-v",
+                            voice,
+                            "-s",
+                            "" + speed,
+                            "-p",
+                            "" + pitch,
+                            "-a",
+                            AMPLITUDE,
+                            "-w",
+                            "" + file,
                             TEXTS.get(voice.substring(0, 2)))
                     .inheritIO()
                     .start();

@@ -132,7 +132,8 @@ final class Waves {
         for (int i = 0; i < taps.length; i++) {
             double x = i - half;
             double sinc = x == 0 ? 2 * cutoff : Math.sin(2 * Math.PI * cutoff * x) / (Math.PI * x);
-            double window = 0.42 + 0.5 * Math.cos(Math.PI * x / (half + 1)) + 0.08 * Math.cos(2 * Math.PI * x / (half + 1));
+            double window =
+                    0.42 + 0.5 * Math.cos(Math.PI * x / (half + 1)) + 0.08 * Math.cos(2 * Math.PI * x / (half + 1));
             taps[i] = (float) (sinc * window);
             sum += taps[i];
         }

@@ -31,7 +31,10 @@ final class StandardLimits {
                         "-26 dBov is nominal (P.56, G.100.1); the mixer and a hand at the volume make up 15 dB"));
         limits.put(
                 Check.SPEECH_TOO_LOUD,
-                new Limit(-12, -8, "peaks of speech are 15 to 18 dB above its active level, so that they are cut off"));
+                new Limit(
+                        -14,
+                        -10,
+                        "peaks of speech are 14 to 18 dB above its active level, so that from -14 dBov on they are cut off"));
         limits.put(
                 Check.NOISE, new Limit(-50, -42, "a ventilated room with a microphone 1 m away is at -55 to -65 dBov"));
         limits.put(

@@ -8,11 +8,16 @@ final class AverageSpectrum {
 
     private static final int BAND_HZ = 250;
 
-    /** dB below its strongest band that speech of a microphone far away still has at the upper end of its spectrum. */
-    private static final double DEPTH = 58;
+    /** dB below its strongest band down to which speech is told from what G.711 and G.722 add to it. */
+    private static final double DEPTH = 44;
 
-    /** dB below the strongest band that must be seen, so that the end of the spectrum is not that of 16 bits. */
-    private static final double LEAST_DEPTH = 45;
+    /** dB by which a spectrum that was cut off falls, within {@link #EDGE} bands; one that ends by itself falls slowly. */
+    private static final double CLIFF = 11;
+
+    private static final int EDGE = 3;
+
+    /** Part of what is carried, or of 8 kHz, that is as good as all. */
+    private static final double AS_GOOD_AS_ALL = 0.75;
 
     /** Power of rounding to 16 bits, dBov, and how much more cannot be told from it. */
     private static final double ROUNDING = -101.1;
@@ -67,7 +72,17 @@ final class AverageSpectrum {
         return 10 * Math.log10(bands[band] * scale / frames + 1e-20);
     }
 
-    /** Hz; empty if there is too little, or so little level that 16 bits hide where it ends. */
+    /** Whether it falls steeply from the last band to the first that are not heard. */
+    private boolean cutOff(int end, double hidden) {
+        if (end < EDGE || end + EDGE > bands.length) {
+            return false;
+        }
+        double inside = level(end - EDGE);
+        double outside = Math.max(level(end + EDGE - 2), hidden);
+        return inside - outside >= CLIFF;
+    }
+
+    /** Hz; empty if there is too little, or it fades away so that nobody can tell where it ends. */
     OptionalDouble bandwidth() {
         if (frames < LEAST_FRAMES) {
             return OptionalDouble.empty();
@@ -83,7 +98,7 @@ final class AverageSpectrum {
             end--;
         }
         double bandwidth = Math.min(end * BAND_HZ, sampleRate / 2);
-        boolean told = strongest - threshold >= LEAST_DEPTH || bandwidth >= Math.min(sampleRate / 2, 8_000) * 0.75;
-        return told ? OptionalDouble.of(bandwidth) : OptionalDouble.empty();
+        boolean whole = bandwidth >= Math.min(sampleRate / 2, 8_000) * AS_GOOD_AS_ALL;
+        return whole || cutOff(end, hidden) ? OptionalDouble.of(bandwidth) : OptionalDouble.empty();
     }
 }

@@ -35,6 +35,12 @@ final class ClippingMeter {
     /** Samples of a half-wave's breadth of which this can be told. */
     private static final int LEAST_BREADTH = 5;
 
+    /** dB of the tops over the mean power, below which a ceiling is enough to tell: whole speech has 14 and more. */
+    private static final double FLAT_CREST = 10;
+
+    /** Part of the samples that are above what is taken for the tops. */
+    private static final double TOPMOST = 0.0005;
+
     private static final int LEAST_SAMPLES = 8_000;
 
     /** From here on a 16-bit sample may be one that was cut off: the largest of G.711 is 32,124. */
@@ -56,6 +62,7 @@ final class ClippingMeter {
     private final long[][] flat = new long[2][CLASSES];
 
     private long samples;
+    private double energy;
     private long atRails;
     private int rail;
     private int run;
@@ -94,6 +101,7 @@ final class ClippingMeter {
         int begin = 0;
         for (int i = 0; i < frame.length; i++) {
             float amplitude = Math.abs(frame[i]);
+            energy += amplitude * amplitude;
             if (amplitude >= LEAST) {
                 amplitudes[frame[i] > 0 ? 0 : 1][classOf(amplitude)]++;
             }
@@ -141,11 +149,25 @@ final class ClippingMeter {
         while (top < CLASSES && amplitudes[sign][top] == 0) {
             top++;
         }
+        double excess = excess(amplitudes[sign], top);
+        if (crest(sign) < FLAT_CREST) {
+            return excess;
+        }
         double flatTops = 0;
         for (int at = top; at < Math.min(top + SEARCH, CLASSES); at++) {
             flatTops += flat[sign][at];
         }
-        return Math.min(flatTops, excess(amplitudes[sign], top));
+        return Math.min(flatTops, excess);
+    }
+
+    /** Of the tops over the mean power, dB. */
+    private double crest(int sign) {
+        long above = 0;
+        int at = 0;
+        while (at < CLASSES && above + amplitudes[sign][at] < TOPMOST * samples) {
+            above += amplitudes[sign][at++];
+        }
+        return -at * CLASS_DB - Decibels.of(energy / samples);
     }
 
     /** How many more there are at a ceiling, and above it, than there would be if ever fewer went on being ever fewer. */

@@ -10,6 +10,7 @@ final class FrameHistory {
     static final int BLOCKS = 4;
 
     private final float[] powers = new float[CAPACITY * BLOCKS];
+    private final float[] variances = new float[CAPACITY * BLOCKS];
     private final float[] pitches = new float[CAPACITY];
     private final Origin[] origins = new Origin[CAPACITY];
     private final boolean[] silent = new boolean[CAPACITY];
@@ -25,10 +26,13 @@ final class FrameHistory {
         int length = sound.length / BLOCKS;
         for (int block = 0; block < BLOCKS; block++) {
             double sum = 0;
+            double squares = 0;
             for (int i = block * length; i < (block + 1) * length; i++) {
-                sum += sound[i] * sound[i];
+                sum += sound[i];
+                squares += sound[i] * sound[i];
             }
-            powers[at * BLOCKS + block] = (float) (sum / length);
+            powers[at * BLOCKS + block] = (float) (squares / length);
+            variances[at * BLOCKS + block] = (float) Math.max(0, (squares - sum * sum / length) / length);
         }
         origins[at] = origin;
         pitches[at] = (float) pitch;
@@ -66,6 +70,11 @@ final class FrameHistory {
         return powers[at(block / BLOCKS) * BLOCKS + block % BLOCKS];
     }
 
+    /** Mean power of a block of 5 ms less its own mean, which a codec may leave where there is nothing. */
+    double blockVariance(int block) {
+        return variances[at(block / BLOCKS) * BLOCKS + block % BLOCKS];
+    }
+
     /** Mean power of a frame. */
     double power(int index) {
         double sum = 0;
@@ -75,11 +84,11 @@ final class FrameHistory {
         return sum / BLOCKS;
     }
 
-    /** Mean power of the quietest 5 ms of a frame. */
-    double leastPower(int index) {
+    /** Of the quietest 5 ms of a frame. */
+    double leastVariance(int index) {
         double least = Double.MAX_VALUE;
         for (int block = 0; block < BLOCKS; block++) {
-            least = Math.min(least, blockPower(index * BLOCKS + block));
+            least = Math.min(least, blockVariance(index * BLOCKS + block));
         }
         return least;
     }

@@ -1,5 +1,7 @@
 package org.courtbridge.codecs.measure.sound;
 
+import java.util.OptionalDouble;
+
 /**
  * Finds what is missing inside of speech: pieces that were made up as no packet came, and pieces that came as silence deeper
  * than the room's own. A pause of the speaker is neither: the room is heard in it. Where no room is heard in pauses, as with a
@@ -7,13 +9,13 @@ package org.courtbridge.codecs.measure.sound;
  */
 final class GapFinder {
 
+    /** dBov; of quieter speech, G.711 leaves pieces of nothing. */
+    static final double LEAST_LEVEL = SpeechFinder.DEAD + 30;
+
     private static final int BLOCK_MS = 5;
 
-    /** dB below the room's noise that no pause is. */
-    private static final double BELOW_ROOM = 14;
-
-    /** What is below is no microphone's, dBov. */
-    private static final double DEAD = -88;
+    /** dB below the quietest of the room's noise that no pause is. */
+    private static final double BELOW_ROOM = 6;
 
     /** dB below the speech level that what is cut off has, in the last 30 ms before. */
     private static final double IN_SPEECH = 15;
@@ -33,8 +35,8 @@ final class GapFinder {
 
     GapFinder(FrameHistory history, SpeechFinder speech, double speechLevel) {
         this.history = history;
-        double room = speech.roomFloor().orElse(DEAD);
-        dead = Math.max(DEAD, room - BELOW_ROOM);
+        OptionalDouble room = speech.quietestOfRoom();
+        dead = Math.max(SpeechFinder.DEAD, room.orElse(SpeechFinder.DEAD) - BELOW_ROOM);
         loud = speechLevel - IN_SPEECH;
         int run = 0;
         int made = 0;
@@ -44,7 +46,7 @@ final class GapFinder {
                 run++;
                 made += origin(block) == Origin.MADE_UP ? 1 : 0;
             } else {
-                end(block - run, run, made, speech.roomIsHeard());
+                end(block - run, run, made, room.isPresent());
                 run = 0;
                 made = 0;
             }
@@ -55,7 +57,7 @@ final class GapFinder {
         return switch (origin(block)) {
             case MADE_UP -> true;
             case ANNOUNCED_SILENCE -> false;
-            case RECEIVED -> Decibels.of(history.blockPower(block)) < dead;
+            case RECEIVED -> Decibels.of(history.blockVariance(block)) < dead;
         };
     }
 

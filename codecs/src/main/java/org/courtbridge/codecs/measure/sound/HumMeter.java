@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 
 /**
  * Mains hum: lines at 50 or 60 Hz and their harmonics that stand out from what is beside them. Looks at windows of 0.4 s; as
- * voices come and go and hum stays, the quieter quarter of the windows counts.
+ * voices come and go and hum stays, only the quieter quarter of the windows counts.
  */
 final class HumMeter {
 
@@ -35,6 +35,7 @@ final class HumMeter {
     private final float[] windowed = new float[WINDOW];
     private final double[] of50 = new double[MOST_WINDOWS];
     private final double[] of60 = new double[MOST_WINDOWS];
+    private final double[] all = new double[MOST_WINDOWS];
     private int filled;
     private long windows;
     private double firstSum;
@@ -87,7 +88,12 @@ final class HumMeter {
         for (int i = 0; i < WINDOW; i++) {
             windowed[i] = low[i] * hann[i];
         }
+        double energy = 0;
+        for (float sample : windowed) {
+            energy += sample * sample;
+        }
         int at = (int) (windows++ % MOST_WINDOWS);
+        all[at] = energy;
         of50[at] = lines(50);
         of60[at] = lines(60);
     }
@@ -122,20 +128,31 @@ final class HumMeter {
     OptionalDouble level() {
         return windows < LEAST_WINDOWS
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(10 * Math.log10(Math.max(quieter(of50), quieter(of60)) + 1e-10));
+                : OptionalDouble.of(10 * Math.log10(Math.max(inQuiet(of50), inQuiet(of60)) + 1e-10));
     }
 
     /** 50 or 60 Hz. */
     OptionalDouble frequency() {
-        if (windows < LEAST_WINDOWS || Math.max(quieter(of50), quieter(of60)) <= 0) {
+        if (windows < LEAST_WINDOWS || Math.max(inQuiet(of50), inQuiet(of60)) <= 0) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(quieter(of50) >= quieter(of60) ? 50 : 60);
+        return OptionalDouble.of(inQuiet(of50) >= inQuiet(of60) ? 50 : 60);
     }
 
-    private double quieter(double[] powers) {
-        double[] sorted = Arrays.copyOf(powers, (int) Math.min(windows, MOST_WINDOWS));
-        Arrays.sort(sorted);
-        return sorted[(int) (QUIETER * (sorted.length - 1))];
+    /** Median of those in the quieter quarter of the windows. */
+    private double inQuiet(double[] powers) {
+        int count = (int) Math.min(windows, MOST_WINDOWS);
+        double[] energies = Arrays.copyOf(all, count);
+        Arrays.sort(energies);
+        double limit = energies[(int) (QUIETER * (count - 1))];
+        double[] quiet = new double[count];
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            if (all[i] <= limit) {
+                quiet[found++] = powers[i];
+            }
+        }
+        Arrays.sort(quiet, 0, found);
+        return quiet[found / 2];
     }
 }

@@ -10,8 +10,10 @@ import java.util.OptionalDouble;
  */
 public final class SoundMeter {
 
-    /** Range of 16-bit samples within 20 ms that no microphone's noise is so small as to stay in. */
-    private static final int SILENT_RANGE = 3;
+    /** Range of 16-bit samples within 20 ms, and their power, that no microphone's noise is so small as to stay in: G.722's of nothing. */
+    private static final int SILENT_RANGE = 8;
+
+    private static final double SILENT_POWER = Math.pow(1.7 / 32_768, 2);
 
     /** Power of the loudest frame over one that is loud enough to have its tops cut off with it: 20 dB. */
     private static final double LOUD = 100;
@@ -47,7 +49,8 @@ public final class SoundMeter {
      */
     public SoundMeter(int sampleRate, int channels) {
         if (sampleRate < 8_000 || sampleRate > 48_000 || sampleRate % 8_000 != 0) {
-            throw new IllegalArgumentException("sample rate: " + sampleRate + " (expected: a multiple of 8000, to 48000)");
+            throw new IllegalArgumentException(
+                    "sample rate: " + sampleRate + " (expected: a multiple of 8000, to 48000)");
         }
         if (channels < 1 || channels > 2) {
             throw new IllegalArgumentException("channels: " + channels + " (expected: 1 or 2)");
@@ -119,15 +122,25 @@ public final class SoundMeter {
             sum += sample;
         }
         double mean = sum / frame.length;
-        offset = history.frames() == 0 ? mean : offset + OFFSET_PART * (mean - offset);
+        offset += OFFSET_PART * (mean - offset);
         for (int i = 0; i < frame.length; i++) {
             frame[i] -= (float) offset;
         }
     }
 
+    private double variance() {
+        double sum = 0;
+        double squares = 0;
+        for (float sample : frame) {
+            sum += sample;
+            squares += sample * sample;
+        }
+        return (squares - sum * sum / frame.length) / frame.length;
+    }
+
     private void measure() {
         centre();
-        boolean silent = highest - lowest <= SILENT_RANGE;
+        boolean silent = highest - lowest <= SILENT_RANGE && variance() <= SILENT_POWER;
         double voice = pitch.hear(frame);
         echo.hear(frame);
         history.add(frame, origin, voice, silent);
@@ -158,7 +171,7 @@ public final class SoundMeter {
         OptionalDouble gapPart = none;
         OptionalDouble gapCount = none;
         OptionalDouble longestGap = none;
-        if (level.isPresent()) {
+        if (level.isPresent() && level.getAsDouble() >= GapFinder.LEAST_LEVEL) {
             GapFinder gaps = new GapFinder(history, speech, level.getAsDouble());
             if (gaps.count() > 0 || !gaps.doubtful()) {
                 gapPart = OptionalDouble.of(100 * gaps.seconds() / (gaps.seconds() + speech.seconds()));
@@ -181,7 +194,7 @@ public final class SoundMeter {
                         ? OptionalDouble.of(level.getAsDouble() - noise.getAsDouble())
                         : none,
                 spoken ? clipping.share() : none,
-                hum.level(),
+                hum(noise),
                 hum.frequency(),
                 gapPart,
                 gapCount,
@@ -196,6 +209,14 @@ public final class SoundMeter {
                 channels == 2 ? pair.correlation() : none,
                 echo.complete() ? OptionalDouble.of(back.level()) : none,
                 back.delay());
+    }
+
+    /** Hum is a part of the noise, and where more of it was found it was a voice. */
+    private OptionalDouble hum(OptionalDouble noise) {
+        OptionalDouble found = hum.level();
+        return found.isPresent() && noise.isPresent()
+                ? OptionalDouble.of(Math.min(found.getAsDouble(), noise.getAsDouble()))
+                : OptionalDouble.empty();
     }
 
     private OptionalDouble digitalSilence() {

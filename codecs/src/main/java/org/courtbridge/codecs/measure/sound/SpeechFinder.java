@@ -18,6 +18,15 @@ final class SpeechFinder {
     /** Level of digital silence as it is counted, dBov: an amplitude of a half in 16 bits. */
     private static final double DIGITAL_SILENCE = -96;
 
+    /** What is below within 5 ms is no microphone's, dBov: G.722 leaves -84 of nothing. */
+    static final double DEAD = -82;
+
+    /** dB over the quietest frames up to which a frame is the noise, too: that of deep tones goes up and down. */
+    private static final double NOISE_RANGE = 6;
+
+    /** Of all blocks of the noise, so many are quieter than what is taken for its quietest. */
+    private static final double QUIETEST_PART = 0.01;
+
     /** Part of the frames that are the noise floor: even who speaks without a pause draws breath. */
     private static final double QUIETER_PART = 0.15;
 
@@ -51,7 +60,9 @@ final class SpeechFinder {
     private final boolean[] speaking;
     private final OptionalDouble noiseFloor;
     private final OptionalDouble roomFloor;
+    /** Whether a room is heard in the pauses, and not what a noise gate or a synthesizer leaves of them. */
     private boolean steady;
+
     private int spoken;
     private int voiced;
     private int syllables;
@@ -73,7 +84,7 @@ final class SpeechFinder {
         double[] powers = new double[history.size()];
         int count = 0;
         for (int i = 0; i < history.size(); i++) {
-            boolean dead = history.silent(i) || Decibels.of(history.leastPower(i)) < DIGITAL_SILENCE + 8;
+            boolean dead = history.silent(i) || Decibels.of(history.leastVariance(i)) < DEAD;
             if (history.origin(i) == Origin.RECEIVED && !(living && dead)) {
                 powers[count++] = history.power(i);
             }
@@ -86,8 +97,36 @@ final class SpeechFinder {
             double quietest = powers[count / 50];
             steady = Decibels.of(powers[(int) (count * QUIETER_PART)]) - Decibels.of(quietest) < STEADY;
         }
-        double mean = Arrays.stream(powers, 0, (int) Math.ceil(count * QUIETER_PART)).average().orElseThrow();
-        return OptionalDouble.of(Math.max(DIGITAL_SILENCE, Decibels.of(mean)));
+        double quiet = mean(powers, (int) Math.ceil(count * QUIETER_PART));
+        int noise = count;
+        while (noise > 1
+                && Decibels.of(powers[noise - 1]) > Math.max(DIGITAL_SILENCE, Decibels.of(quiet)) + NOISE_RANGE) {
+            noise--;
+        }
+        return OptionalDouble.of(Math.max(DIGITAL_SILENCE, Decibels.of(mean(powers, noise))));
+    }
+
+    private static double mean(double[] powers, int count) {
+        return Arrays.stream(powers, 0, count).average().orElseThrow();
+    }
+
+    /** The level within 5 ms that hardly any of the room's noise is below, dBov; empty where no room is heard. */
+    OptionalDouble quietestOfRoom() {
+        if (roomFloor.isEmpty() || !steady) {
+            return OptionalDouble.empty();
+        }
+        double[] variances = new double[history.size() * FrameHistory.BLOCKS];
+        int count = 0;
+        for (int i = 0; i < history.size(); i++) {
+            boolean room = Decibels.of(history.power(i)) < roomFloor.getAsDouble() + NOISE_RANGE;
+            if (history.origin(i) == Origin.RECEIVED && room && Decibels.of(history.leastVariance(i)) >= DEAD) {
+                for (int block = 0; block < FrameHistory.BLOCKS; block++) {
+                    variances[count++] = history.blockVariance(i * FrameHistory.BLOCKS + block);
+                }
+            }
+        }
+        Arrays.sort(variances, 0, count);
+        return OptionalDouble.of(Decibels.of(variances[(int) (count * QUIETEST_PART)]));
     }
 
     private void find(double threshold) {
@@ -143,9 +182,7 @@ final class SpeechFinder {
 
     /** Whether anybody spoke for long enough to measure it. */
     boolean anySpeech() {
-        return spoken >= LEAST_SPEECH
-                && voiced >= VOICED_PART * spoken
-                && syllables * 50.0 / spoken >= LEAST_SYLLABLES;
+        return spoken >= LEAST_SPEECH && voiced >= VOICED_PART * spoken && syllables * 50.0 / spoken >= LEAST_SYLLABLES;
     }
 
     boolean speaking(int frame) {
@@ -164,11 +201,6 @@ final class SpeechFinder {
     /** The same without what no microphone can have made, dBov. */
     OptionalDouble roomFloor() {
         return roomFloor;
-    }
-
-    /** Whether a room is heard in the pauses, and not what a noise gate or a synthesizer leaves of them. */
-    boolean roomIsHeard() {
-        return steady;
     }
 
     OptionalDouble syllableRate() {

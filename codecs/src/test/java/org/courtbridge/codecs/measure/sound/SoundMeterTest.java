@@ -38,7 +38,8 @@ class SoundMeterTest {
         assertThat(report.speechLevel().orElseThrow()).isBetween(-29.5, -26.0);
         assertThat(report.noiseFloor().orElseThrow()).isCloseTo(-65, within(1.5));
         assertThat(report.signalToNoise().orElseThrow())
-                .isCloseTo(report.speechLevel().orElseThrow() - report.noiseFloor().orElseThrow(), within(1e-9));
+                .isCloseTo(
+                        report.speechLevel().orElseThrow() - report.noiseFloor().orElseThrow(), within(1e-9));
         assertThat(report.digitalSilence()).hasValue(0);
         assertThat(report.pitch().orElseThrow()).isCloseTo(140, within(8.0));
         assertThat(report.clipping().orElseThrow()).isLessThan(0.2);
@@ -50,7 +51,18 @@ class SoundMeterTest {
     @Test
     void hasNoFigureForWhatWasNotThere() {
         SoundReport nothing = new SoundMeter(RATE, 1).report();
-        Stream.of(nothing.digitalSilence(), nothing.speechLevel(), nothing.noiseFloor(), nothing.signalToNoise(), nothing.clipping(), nothing.hum(), nothing.dropOuts(), nothing.bandwidthShare(), nothing.pitch(), nothing.channelBalance(), nothing.echoLevel())
+        Stream.of(
+                        nothing.digitalSilence(),
+                        nothing.speechLevel(),
+                        nothing.noiseFloor(),
+                        nothing.signalToNoise(),
+                        nothing.clipping(),
+                        nothing.hum(),
+                        nothing.dropOuts(),
+                        nothing.bandwidthShare(),
+                        nothing.pitch(),
+                        nothing.channelBalance(),
+                        nothing.echoLevel())
                 .forEach(figure -> assertThat(figure).isEmpty());
 
         SoundReport nobody = measure(room);
@@ -73,7 +85,8 @@ class SoundMeterTest {
         }
         Stream.of(hum, voice.noise(SECONDS, -30), keyboard)
                 .map(noise -> measure(SyntheticVoice.mix(noise, room)))
-                .forEach(report -> assertThat(report.speechLevel()).as("%s", report).isEmpty());
+                .forEach(report ->
+                        assertThat(report.speechLevel()).as("%s", report).isEmpty());
     }
 
     @Test
@@ -168,7 +181,8 @@ class SoundMeterTest {
             twice[i] = (float) sum;
         }
         assertThat(measure(twice).bandwidthShare().orElseThrow()).isLessThan(60);
-        assertThat(measure(8_000, 1, SyntheticVoice.pcm(low)).bandwidthShare().orElseThrow()).isGreaterThan(90);
+        assertThat(measure(8_000, 1, SyntheticVoice.pcm(low)).bandwidthShare().orElseThrow())
+                .isGreaterThan(90);
     }
 
     @Test
@@ -180,7 +194,9 @@ class SoundMeterTest {
         SoundReport alike = measure(RATE, 2, SyntheticVoice.stereo(usual, usual));
         assertThat(alike.channelBalance().orElseThrow()).isLessThan(0.1);
         assertThat(alike.channelCorrelation().orElseThrow()).isCloseTo(1, within(0.001));
-        assertThat(measure(RATE, 2, SyntheticVoice.stereo(usual, opposite)).channelCorrelation().orElseThrow())
+        assertThat(measure(RATE, 2, SyntheticVoice.stereo(usual, opposite))
+                        .channelCorrelation()
+                        .orElseThrow())
                 .isCloseTo(-1, within(0.001));
         SoundReport dead = measure(RATE, 2, SyntheticVoice.stereo(usual, new float[usual.length]));
         assertThat(dead.channelBalance().orElseThrow()).isGreaterThan(60);

@@ -37,7 +37,8 @@ class SpeechVoltmeterTest {
     void followsTheGain(double level) {
         float[] quiet = new SyntheticVoice(RATE, 7).speak(5, 150, level);
         float[] reference = new SyntheticVoice(RATE, 7).speak(5, 150, -30);
-        double difference = heard(quiet).activeLevel().orElseThrow() - heard(reference).activeLevel().orElseThrow();
+        double difference = heard(quiet).activeLevel().orElseThrow()
+                - heard(reference).activeLevel().orElseThrow();
         assertThat(difference).isCloseTo(level + 30, within(0.5));
     }
 

@@ -34,12 +34,15 @@ final class SyntheticVoice {
                 phase -= 1;
                 source += hiss ? 0 : 8 + random.nextDouble() * 4;
             }
-            double envelope = i > sound.length - rate / 5 || pause ? 0 : Math.pow(Math.sin(Math.PI * syllable), 2) * (0.6 + 0.4 * ((int) (t * 4) % 3 == 0 ? 1 : 0));
+            double envelope = i > sound.length - rate / 5 || pause
+                    ? 0
+                    : Math.pow(Math.sin(Math.PI * syllable), 2) * (0.6 + 0.4 * ((int) (t * 4) % 3 == 0 ? 1 : 0));
             double sum = hiss ? 0.3 * source : 0;
             double[] formants = {400 + 300 * ((int) (t * 4) % 3) / 2.0, 1_300, 2_600};
             for (int f = 0; f < 3; f++) {
                 double r = Math.exp(-Math.PI * 90 / rate);
-                double next = source + 2 * r * Math.cos(2 * Math.PI * formants[f] / rate) * state[f][0] - r * r * state[f][1];
+                double next =
+                        source + 2 * r * Math.cos(2 * Math.PI * formants[f] / rate) * state[f][0] - r * r * state[f][1];
                 state[f][1] = state[f][0];
                 state[f][0] = next;
                 sum += next * 0.3 / (f + 1);
