@@ -1,0 +1,173 @@
+package org.courtbridge.benchmarks.verdicts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.provisioning.testcall.Check;
+import org.courtbridge.provisioning.testcall.PictureSubject;
+
+/**
+ * A media file or a network trace with what should be said of it.
+ *
+ * @param name of the label's file, without {@code .json}
+ * @param media the file
+ * @param expected what each check should say
+ * @param others what all checks should say that are not named; empty if nobody knows
+ * @param codec of a trace's RTP, if no session description says it
+ * @param description a session description of a trace's RTP
+ * @param probeAt seconds after which our probe began to be sent
+ * @param roundTrip ms, as it would have been measured
+ * @param subject whom the picture should show
+ */
+public record Clip(
+        String name,
+        Path media,
+        Map<Check, Expectation> expected,
+        Optional<Expectation> others,
+        Optional<AudioCodec> codec,
+        Optional<Path> description,
+        OptionalDouble probeAt,
+        OptionalDouble roundTrip,
+        PictureSubject subject) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private static final Set<String> KEYS =
+            Set.of("media", "about", "expect", "others", "codec", "sdp", "probeAt", "roundTripMs", "subject");
+
+    private static final Set<String> TRACES = Set.of("pcap", "pcapng", "cap");
+
+    /** All clips of a folder, by name. */
+    public static List<Path> labels(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** @throws ClipException if the label is malformed, or there is no such file */
+    public static Clip read(Path label) {
+        String name = label.getFileName().toString().replaceAll("\\.json$", "");
+        JsonNode json;
+        try {
+            json = MAPPER.readTree(label.toFile());
+        } catch (IOException e) {
+            throw new ClipException(label + ": not JSON: " + e.getMessage(), e);
+        }
+        if (!json.isObject()) {
+            throw new ClipException(label + ": " + json.getNodeType() + " (expected: an object)");
+        }
+        Set<String> unknown = new TreeSet<>();
+        json.fieldNames().forEachRemaining(unknown::add);
+        unknown.removeAll(KEYS);
+        if (!unknown.isEmpty()) {
+            throw new ClipException(
+                    "%s: unknown keys %s (expected: of %s)".formatted(label, unknown, new TreeSet<>(KEYS)));
+        }
+        Path folder = label.toAbsolutePath().getParent();
+        return new Clip(
+                name,
+                media(label, folder, name, json),
+                expected(label, json.path("expect")),
+                json.has("others")
+                        ? Optional.of(value(Expectation.class, label, "others", json.get("others")))
+                        : Optional.empty(),
+                json.has("codec")
+                        ? Optional.of(value(AudioCodec.class, label, "codec", json.get("codec")))
+                        : Optional.empty(),
+                json.has("sdp")
+                        ? Optional.of(
+                                existing(label, folder.resolve(json.get("sdp").asText())))
+                        : Optional.empty(),
+                number(label, json, "probeAt"),
+                number(label, json, "roundTripMs"),
+                json.has("subject")
+                        ? value(PictureSubject.class, label, "subject", json.get("subject"))
+                        : PictureSubject.PERSON);
+    }
+
+    private static Path media(Path label, Path folder, String name, JsonNode json) {
+        if (json.has("media")) {
+            return existing(label, folder.resolve(json.get("media").asText()));
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> beside = files.filter(
+                            file -> file.getFileName().toString().startsWith(name + ".")
+                                    && !file.toString().endsWith(".json")
+                                    && !file.toString().endsWith(".sdp"))
+                    .toList();
+            if (beside.size() != 1) {
+                throw new ClipException("%s: %d files named %s.* beside it (expected: 1, or the key media)"
+                        .formatted(label, beside.size(), name));
+            }
+            return beside.getFirst();
+        } catch (IOException e) {
+            throw new ClipException(label + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path existing(Path label, Path file) {
+        if (!Files.isReadable(file)) {
+            throw new ClipException(label + ": no such file: " + file);
+        }
+        return file;
+    }
+
+    private static Map<Check, Expectation> expected(Path label, JsonNode json) {
+        Map<Check, Expectation> expected = new EnumMap<>(Check.class);
+        json.properties().forEach(entry -> {
+            Check check = Arrays.stream(Check.values())
+                    .filter(candidate -> candidate.name().equals(entry.getKey()))
+                    .findFirst()
+                    .orElseThrow(() -> new ClipException("%s: no such check: %s (expected: one of %s)"
+                            .formatted(label, entry.getKey(), Arrays.toString(Check.values()))));
+            expected.put(check, value(Expectation.class, label, entry.getKey(), entry.getValue()));
+        });
+        return expected;
+    }
+
+    private static <E extends Enum<E>> E value(Class<E> type, Path label, String key, JsonNode json) {
+        for (E candidate : type.getEnumConstants()) {
+            if (candidate.name().equals(json.asText().toUpperCase(Locale.ROOT))) {
+                return candidate;
+            }
+        }
+        throw new ClipException("%s: %s: %s (expected: one of %s)"
+                .formatted(label, key, json, Arrays.toString(type.getEnumConstants())));
+    }
+
+    private static OptionalDouble number(Path label, JsonNode json, String key) {
+        if (!json.has(key)) {
+            return OptionalDouble.empty();
+        }
+        if (!json.get(key).isNumber()) {
+            throw new ClipException("%s: %s: %s (expected: a number)".formatted(label, key, json.get(key)));
+        }
+        return OptionalDouble.of(json.get(key).asDouble());
+    }
+
+    /** Whether the media are packets, and no file of a player. */
+    boolean isTrace() {
+        String file = media.getFileName().toString();
+        return TRACES.contains(file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    /** What a check should say; empty if nobody knows. */
+    Optional<Expectation> expectation(Check check) {
+        return Optional.ofNullable(expected.get(check)).or(() -> others);
+    }
+}

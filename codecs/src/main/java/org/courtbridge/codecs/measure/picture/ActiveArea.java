@@ -1,0 +1,69 @@
+package org.courtbridge.codecs.measure.picture;
+
+/**
+ * The part of a picture that is no black bar at its edges: what a codec puts above and below or beside a picture of another
+ * shape is not the camera's, and would count as dark, sharp and still.
+ *
+ * @param left first column, pixels
+ * @param top first row, pixels
+ * @param width pixels; 0 if all is black
+ * @param height pixels; 0 if all is black
+ */
+record ActiveArea(int left, int top, int width, int height) {
+
+    /** Bars are coded as 16, and coding noise adds a little. */
+    private static final int BLACK = 22;
+
+    /** Part of a row that may be brighter. */
+    private static final int FEW = 100;
+
+    static ActiveArea of(Luminance picture) {
+        int top = 0;
+        while (top < picture.height() && isBlackRow(picture, top)) {
+            top++;
+        }
+        if (top == picture.height()) {
+            return new ActiveArea(0, 0, 0, 0);
+        }
+        int bottom = picture.height();
+        while (isBlackRow(picture, bottom - 1)) {
+            bottom--;
+        }
+        int left = 0;
+        while (left < picture.width() && isBlackColumn(picture, left, top, bottom)) {
+            left++;
+        }
+        int right = picture.width();
+        while (right > left && isBlackColumn(picture, right - 1, top, bottom)) {
+            right--;
+        }
+        return new ActiveArea(left, top, right - left, bottom - top);
+    }
+
+    private static boolean isBlackRow(Luminance picture, int row) {
+        int bright = 0;
+        for (int x = 0; x < picture.width(); x++) {
+            bright += picture.at(x, row) > BLACK ? 1 : 0;
+        }
+        return bright <= picture.width() / FEW;
+    }
+
+    private static boolean isBlackColumn(Luminance picture, int column, int top, int bottom) {
+        int bright = 0;
+        for (int y = top; y < bottom; y++) {
+            bright += picture.at(column, y) > BLACK ? 1 : 0;
+        }
+        return bright <= (bottom - top) / FEW;
+    }
+
+    /** Bars are symmetric; what is dark on one side only belongs to the room. */
+    ActiveArea symmetric(int pictureWidth, int pictureHeight) {
+        int besides = Math.min(left, pictureWidth - left - width) & ~1;
+        int above = Math.min(top, pictureHeight - top - height) & ~1;
+        return new ActiveArea(besides, above, pictureWidth - 2 * besides, pictureHeight - 2 * above);
+    }
+
+    boolean isEmpty() {
+        return width == 0 || height == 0;
+    }
+}

@@ -1,0 +1,45 @@
+package org.courtbridge.codecs.measure.picture;
+
+import java.util.Arrays;
+
+/** How many pixels there are of each luminance, 0 to 255. */
+public final class Histogram {
+
+    private final int[] counts;
+    private final long total;
+
+    Histogram(int[] counts) {
+        this.counts = counts;
+        this.total = Arrays.stream(counts).asLongStream().sum();
+    }
+
+    /** The luminance below which a part of the pixels is. @param part 0 to 1 */
+    public int quantile(double part) {
+        long wanted = Math.round(part * total);
+        long below = 0;
+        for (int luma = 0; luma < counts.length; luma++) {
+            below += counts[luma];
+            if (below >= wanted && below > 0) {
+                return luma;
+            }
+        }
+        return counts.length - 1;
+    }
+
+    /** The part of the pixels that is at least as bright, 0 to 1. */
+    public double partFrom(int luma) {
+        long above = 0;
+        for (int i = luma; i < counts.length; i++) {
+            above += counts[i];
+        }
+        return total == 0 ? 0 : (double) above / total;
+    }
+
+    public double mean() {
+        long sum = 0;
+        for (int i = 0; i < counts.length; i++) {
+            sum += (long) i * counts[i];
+        }
+        return total == 0 ? 0 : (double) sum / total;
+    }
+}

@@ -1,0 +1,40 @@
+package org.courtbridge.codecs.measure.picture;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.courtbridge.codecs.measure.picture.face.FaceReport;
+import org.courtbridge.codecs.video.PictureSize;
+
+/**
+ * What was measured of one stream's pictures. What could not be measured is not there.
+ *
+ * @param pictures that came
+ * @param seconds from the first picture to the end of the measurement
+ * @param size of most pictures, upright, without black bars
+ * @param perSecond pictures a second
+ * @param unevenness interval of arrival that 19 in 20 do not exceed, over the median one; 1 is even
+ * @param still how they stood still
+ * @param seen what is seen in them
+ * @param faces whom one sees; empty if faces were not looked for
+ */
+public record PictureReport(
+        long pictures,
+        double seconds,
+        Optional<PictureSize> size,
+        OptionalDouble perSecond,
+        OptionalDouble unevenness,
+        Optional<StillTimes> still,
+        Optional<SeenReport> seen,
+        Optional<FaceReport> faces) {
+
+    /** Of a stream that brought no picture. */
+    static final PictureReport NOTHING = new PictureReport(
+            0,
+            0,
+            Optional.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+}

@@ -1,0 +1,148 @@
+package org.courtbridge.codecs.measure.picture;
+
+import org.courtbridge.codecs.video.I420Picture;
+
+/**
+ * How long a picture stands still.
+ *
+ * <p>What moves changes the mean of some 8×8 blocks by several levels. So does a keyframe, but all over the picture and for a
+ * moment only: few such pictures among many are no movement.
+ *
+ * <p>A room in which nothing moves is told from a picture that is frozen by its sensor's noise, if the codec lets it through:
+ * with it most pictures differ from the one before in many blocks; what is frozen differs less and less, and then no more.
+ */
+final class Stillness {
+
+    private static final int BLOCK = 8;
+
+    /** Change of a block's mean, levels, that is no noise. */
+    private static final int MOVED = 4;
+
+    /** Of so many blocks, one more or less is nothing. */
+    private static final int FEW = 3_000;
+
+    /** Part of the blocks that change at a keyframe. */
+    private static final double ALL_OVER = 0.4;
+
+    /** Of so many pictures, so many may change all over and be no movement. */
+    private static final int RECENT = 15;
+
+    private static final int KEYFRAME = 3;
+
+    /** Part of the blocks that noise changes, in the part of the pictures in which it does. */
+    private static final double STIRRED = 0.08;
+
+    private static final double ALIVE = 0.5;
+
+    /** Seconds in which an encoder may still make better what stands still. */
+    private static final double SETTLES = 2.5;
+
+    private int columns;
+    private int[] reference = new int[0];
+    private int[] last = new int[0];
+
+    /** Which of the recent pictures changed all over; bit 0 is the last. */
+    private int allOver;
+
+    /** When pictures of this size began, and when this stillness did. */
+    private double begun;
+
+    private double since;
+    private double lastAt;
+    private int settled;
+    private int stirred;
+    private boolean moved;
+    private double longestStill;
+    private double longestFrozen;
+    private double longestGap;
+
+    /** @param seconds when it came */
+    void take(I420Picture picture, double seconds) {
+        int[] sums = blockSums(picture);
+        if (sums.length != last.length || picture.width() / BLOCK != columns) {
+            columns = picture.width() / BLOCK;
+            begun = seconds;
+            begin(sums, seconds);
+        } else {
+            longestGap = Math.max(longestGap, seconds - lastAt);
+            compare(sums, seconds);
+        }
+        last = sums;
+        lastAt = seconds;
+    }
+
+    private void compare(int[] sums, double seconds) {
+        int changed = count(sums, last, 0);
+        boolean movement = count(sums, reference, MOVED * BLOCK * BLOCK / 2) > Math.max(2, sums.length / FEW);
+        boolean everywhere = movement && changed > ALL_OVER * sums.length;
+        allOver = (allOver << 1 | (everywhere ? 1 : 0)) & ((1 << RECENT) - 1);
+        if (everywhere && Integer.bitCount(allOver) <= KEYFRAME) {
+            reference = sums;
+        } else if (movement) {
+            end(seconds);
+            moved |= seconds - begun > SETTLES;
+            begin(sums, seconds);
+        } else if (seconds - since > SETTLES) {
+            settled++;
+            stirred += changed > STIRRED * sums.length ? 1 : 0;
+        }
+    }
+
+    /** Of every other row, which tells as much. */
+    private static int[] blockSums(I420Picture picture) {
+        int columns = picture.width() / BLOCK;
+        int rows = picture.height() / BLOCK;
+        int[] sums = new int[columns * rows];
+        byte[] luma = picture.luma();
+        for (int y = 0; y < rows * BLOCK; y += 2) {
+            int block = y / BLOCK * columns;
+            int at = y * picture.width();
+            for (int column = 0; column < columns; column++) {
+                int sum = 0;
+                for (int i = 0; i < BLOCK; i++) {
+                    sum += luma[at++] & 0xFF;
+                }
+                sums[block + column] += sum;
+            }
+        }
+        return sums;
+    }
+
+    private static int count(int[] sums, int[] others, int least) {
+        int count = 0;
+        for (int i = 0; i < sums.length; i++) {
+            count += Math.abs(sums[i] - others[i]) > least ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void begin(int[] sums, double seconds) {
+        reference = sums;
+        since = seconds;
+        settled = 0;
+        stirred = 0;
+    }
+
+    private void end(double seconds) {
+        double still = seconds - since;
+        longestStill = Math.max(longestStill, still);
+        if (!isAlive()) {
+            longestFrozen = Math.max(longestFrozen, still);
+        }
+    }
+
+    private boolean isAlive() {
+        return settled > 0 && stirred >= ALIVE * settled;
+    }
+
+    /** @param now seconds, when the measurement ends: nothing may have come for long */
+    StillTimes times(double now) {
+        double still = now - since;
+        boolean ceased = now - lastAt > 1;
+        return new StillTimes(
+                Math.max(longestStill, still),
+                isAlive() && !ceased ? longestFrozen : Math.max(longestFrozen, still),
+                Math.max(longestGap, now - lastAt),
+                moved);
+    }
+}

@@ -1,0 +1,63 @@
+package org.courtbridge.codecs.measure.picture.face;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.courtbridge.codecs.measure.picture.Luminance;
+import org.courtbridge.codecs.video.I420Picture;
+
+/** Follows the largest face of a stream: the person who is to be seen is the one that is nearest. */
+public final class FaceMeter {
+
+    /** An hour of them. */
+    private static final int MOST = 3_600;
+
+    private final FaceFinder finder;
+    private final List<FaceLook> found = new ArrayList<>();
+    private int looks;
+
+    public FaceMeter(FaceFinder finder) {
+        this.finder = finder;
+    }
+
+    /** @param picture upright */
+    public void take(I420Picture picture) {
+        if (looks == MOST) {
+            return;
+        }
+        looks++;
+        Optional<FaceBox> largest = finder.find(picture).stream().max(Comparator.comparingDouble(FaceBox::height));
+        Luminance luminance = new Luminance(picture.width(), picture.height(), picture.luma());
+        largest.ifPresent(face -> found.add(FaceLook.of(luminance, face)));
+    }
+
+    public FaceReport report() {
+        return new FaceReport(
+                looks,
+                looks == 0 ? 0 : (double) found.size() / looks,
+                median(FaceLook::size),
+                median(FaceLook::within),
+                median(FaceLook::light),
+                median(FaceLook::againstLight),
+                median(FaceLook::oneSided),
+                median(FaceLook::white),
+                medianOf(FaceLook::detail));
+    }
+
+    private OptionalDouble median(ToDoubleFunction<FaceLook> figure) {
+        return medianOf(face -> OptionalDouble.of(figure.applyAsDouble(face)));
+    }
+
+    private OptionalDouble medianOf(Function<FaceLook, OptionalDouble> figure) {
+        double[] figures = found.stream()
+                .map(figure)
+                .flatMapToDouble(OptionalDouble::stream)
+                .sorted()
+                .toArray();
+        return figures.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(figures[figures.length / 2]);
+    }
+}

@@ -1,0 +1,28 @@
+package org.courtbridge.codecs.measure.picture.face;
+
+import java.util.OptionalDouble;
+
+/**
+ * What the largest face is like in the pictures in which faces were looked for. All but the first two are medians of those with
+ * a face, and not there if there are none.
+ *
+ * @param looks pictures in which faces were looked for
+ * @param found part of them with a face, 0 to 1
+ * @param size height of the face, brows to chin, in heights of the picture, 0 to 1
+ * @param within part of the face that is inside of the picture, 0 to 1
+ * @param light luminance of its skin, 16 to 235
+ * @param againstLight how much more light comes from behind the face than from the face, in powers of two
+ * @param oneSided how much more light comes from one half of the face than from the other, in powers of two
+ * @param white part of the skin that is at white, 0 to 1
+ * @param detail how many of its sharpest edges side by side are as high as the face
+ */
+public record FaceReport(
+        int looks,
+        double found,
+        OptionalDouble size,
+        OptionalDouble within,
+        OptionalDouble light,
+        OptionalDouble againstLight,
+        OptionalDouble oneSided,
+        OptionalDouble white,
+        OptionalDouble detail) {}

@@ -1,0 +1,34 @@
+package org.courtbridge.codecs.measure.picture.face;
+
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_YUV2RGB_I420;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.courtbridge.codecs.video.I420Picture;
+
+/** What every use of OpenCV here has in common: one thread, and pictures from ours. */
+final class OpenCv {
+
+    private OpenCv() {}
+
+    /** A picture a second is no work for several threads, and OpenCV's would outlive the test call. */
+    static void prepare() {
+        opencv_core.setNumThreads(1);
+    }
+
+    /** The picture in red, green and blue, eight bits each. To be closed. */
+    static Mat rgb(I420Picture picture) {
+        int rows = picture.height() * 3 / 2;
+        try (Mat planes = new Mat(rows, picture.width(), opencv_core.CV_8UC1)) {
+            BytePointer data = planes.data();
+            data.put(picture.luma(), 0, picture.luma().length);
+            data.position(picture.luma().length).put(picture.cb(), 0, picture.cb().length);
+            data.position(picture.luma().length + picture.cb().length).put(picture.cr(), 0, picture.cr().length);
+            Mat rgb = new Mat();
+            cvtColor(planes, rgb, COLOR_YUV2RGB_I420);
+            return rgb;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package org.courtbridge.codecs.measure.sound;
+
+/** Where a piece of decoded sound comes from. */
+public enum Origin {
+    /** Packets. */
+    RECEIVED,
+    /** Nowhere: packets were lost or late, and something was made up in their place. */
+    MADE_UP,
+    /** Nowhere: the sender said that it is silent and sends nothing (discontinuous transmission). */
+    ANNOUNCED_SILENCE
+}

@@ -1,0 +1,233 @@
+package org.courtbridge.codecs.measure.sound;
+
+import java.util.OptionalDouble;
+
+/**
+ * Measures one direction of sound as it comes out of the decoder, up to the latest minute of it.
+ *
+ * <p>Two channels are measured as others hear them, mixed down, and compared with each other. Some tens of microseconds for 20 ms,
+ * and nothing is allocated while it hears. One thread at a time.
+ */
+public final class SoundMeter {
+
+    /** Range of 16-bit samples within 20 ms, and their power, that no microphone's noise is so small as to stay in: G.722's of nothing. */
+    private static final int SILENT_RANGE = 8;
+
+    private static final double SILENT_POWER = Math.pow(1.7 / 32_768, 2);
+
+    /** Power of the loudest frame over one that is loud enough to have its tops cut off with it: 20 dB. */
+    private static final double LOUD = 100;
+
+    /** Part of a frame's mean in that of the last second. */
+    private static final double OFFSET_PART = 0.02;
+
+    /** Hz up to which a stream that carries more must carry speech. */
+    private static final double WIDE = 8_000;
+
+    private final int sampleRate;
+    private final int channels;
+    private final float[] frame;
+    private final SpeechVoltmeter voltmeter;
+    private final AverageSpectrum spectrum;
+    private final ClippingMeter clipping = new ClippingMeter();
+    private final HumMeter hum;
+    private final PitchFinder pitch;
+    private final ChannelMeter pair = new ChannelMeter();
+    private final EchoMeter echo;
+    private final FrameHistory history = new FrameHistory();
+    private int filled;
+    private Origin origin = Origin.RECEIVED;
+    private int lowest = Integer.MAX_VALUE;
+    private int highest = Integer.MIN_VALUE;
+    private double offset;
+    private double loudest;
+    private long received;
+
+    /**
+     * @param sampleRate Hz, a multiple of 8000 up to 48,000
+     * @param channels 1 or 2
+     */
+    public SoundMeter(int sampleRate, int channels) {
+        if (sampleRate < 8_000 || sampleRate > 48_000 || sampleRate % 8_000 != 0) {
+            throw new IllegalArgumentException(
+                    "sample rate: " + sampleRate + " (expected: a multiple of 8000, to 48000)");
+        }
+        if (channels < 1 || channels > 2) {
+            throw new IllegalArgumentException("channels: " + channels + " (expected: 1 or 2)");
+        }
+        this.sampleRate = sampleRate;
+        this.channels = channels;
+        frame = new float[sampleRate / 50];
+        voltmeter = new SpeechVoltmeter(sampleRate);
+        spectrum = new AverageSpectrum(sampleRate);
+        hum = new HumMeter(sampleRate);
+        pitch = new PitchFinder(sampleRate);
+        echo = new EchoMeter(sampleRate);
+    }
+
+    /** Our {@link Probe} begins to be sent when the next sample is heard. */
+    public void probeBegins() {
+        echo.begin();
+    }
+
+    /**
+     * Hears what comes next.
+     *
+     * @param pcm 16 bits, the channels' samples in turn
+     * @param count samples of each channel
+     */
+    public void hear(short[] pcm, int at, int count, Origin from) {
+        for (int i = 0; i < count; i++) {
+            int left = pcm[at + i * channels];
+            int right = channels == 2 ? pcm[at + i * channels + 1] : left;
+            if (from == Origin.RECEIVED) {
+                clipping.raw(Math.abs(left) >= Math.abs(right) ? left : right);
+                if (channels == 2) {
+                    pair.hear(left / 32_768f, right / 32_768f);
+                }
+            }
+            lowest = Math.min(lowest, Math.min(left, right));
+            highest = Math.max(highest, Math.max(left, right));
+            add((left + right) / 65_536f, from);
+        }
+    }
+
+    /** Nothing came, and nothing was made up in its place. */
+    public void miss(int count) {
+        for (int i = 0; i < count; i++) {
+            lowest = Math.min(lowest, 0);
+            highest = Math.max(highest, 0);
+            add(0, Origin.MADE_UP);
+        }
+    }
+
+    private void add(float sample, Origin from) {
+        frame[filled++] = sample;
+        if (from != Origin.RECEIVED) {
+            origin = from;
+        }
+        if (filled == frame.length) {
+            measure();
+            filled = 0;
+            origin = Origin.RECEIVED;
+            lowest = Integer.MAX_VALUE;
+            highest = Integer.MIN_VALUE;
+        }
+    }
+
+    /** Takes away the mean of the last second, which is no sound; a filter would ring on in a gap. */
+    private void centre() {
+        double sum = 0;
+        for (float sample : frame) {
+            sum += sample;
+        }
+        double mean = sum / frame.length;
+        offset += OFFSET_PART * (mean - offset);
+        for (int i = 0; i < frame.length; i++) {
+            frame[i] -= (float) offset;
+        }
+    }
+
+    private double variance() {
+        double sum = 0;
+        double squares = 0;
+        for (float sample : frame) {
+            sum += sample;
+            squares += sample * sample;
+        }
+        return (squares - sum * sum / frame.length) / frame.length;
+    }
+
+    private void measure() {
+        centre();
+        boolean silent = highest - lowest <= SILENT_RANGE && variance() <= SILENT_POWER;
+        double voice = pitch.hear(frame);
+        echo.hear(frame);
+        history.add(frame, origin, voice, silent);
+        if (origin == Origin.RECEIVED) {
+            received++;
+            voltmeter.hear(frame, frame.length);
+            hum.hear(frame);
+            double power = history.power(history.size() - 1);
+            loudest = Math.max(loudest, power);
+            if (power * LOUD >= loudest && !silent) {
+                clipping.hear(frame);
+            }
+            if (!silent) {
+                spectrum.hear(frame);
+            }
+        } else {
+            hum.interrupt();
+        }
+    }
+
+    /** Figures of all that was heard up to now; goes on hearing. */
+    public SoundReport report() {
+        SpeechFinder speech = new SpeechFinder(history);
+        boolean spoken = speech.anySpeech();
+        OptionalDouble level = spoken ? voltmeter.activeLevel() : OptionalDouble.empty();
+        OptionalDouble noise = speech.noiseFloor();
+        OptionalDouble none = OptionalDouble.empty();
+        OptionalDouble gapPart = none;
+        OptionalDouble gapCount = none;
+        OptionalDouble longestGap = none;
+        if (level.isPresent() && level.getAsDouble() >= GapFinder.LEAST_LEVEL) {
+            GapFinder gaps = new GapFinder(history, speech, level.getAsDouble());
+            if (gaps.count() > 0 || !gaps.doubtful()) {
+                gapPart = OptionalDouble.of(100 * gaps.seconds() / (gaps.seconds() + speech.seconds()));
+                gapCount = OptionalDouble.of(gaps.count());
+                longestGap = OptionalDouble.of(gaps.longestMs());
+            }
+        }
+        OptionalDouble bandwidth = spoken ? spectrum.bandwidth() : none;
+        EchoMeter.Echo back = echo.complete() ? echo.measure() : new EchoMeter.Echo(Double.NaN, none);
+        return new SoundReport(
+                channels,
+                history.frames() / 50.0,
+                received / 50.0,
+                digitalSilence(),
+                speech.seconds(),
+                level,
+                spoken ? voltmeter.activity() : none,
+                noise,
+                level.isPresent() && noise.isPresent()
+                        ? OptionalDouble.of(level.getAsDouble() - noise.getAsDouble())
+                        : none,
+                spoken ? clipping.share() : none,
+                hum(noise),
+                hum.frequency(),
+                gapPart,
+                gapCount,
+                longestGap,
+                bandwidth,
+                bandwidth.isPresent()
+                        ? OptionalDouble.of(100 * bandwidth.getAsDouble() / Math.min(sampleRate / 2.0, WIDE))
+                        : none,
+                speech.pitch(),
+                speech.syllableRate(),
+                channels == 2 ? pair.balance() : none,
+                channels == 2 ? pair.correlation() : none,
+                echo.complete() ? OptionalDouble.of(back.level()) : none,
+                back.delay());
+    }
+
+    /** Hum is a part of the noise, and where more of it was found it was a voice. */
+    private OptionalDouble hum(OptionalDouble noise) {
+        OptionalDouble found = hum.level();
+        return found.isPresent() && noise.isPresent()
+                ? OptionalDouble.of(Math.min(found.getAsDouble(), noise.getAsDouble()))
+                : OptionalDouble.empty();
+    }
+
+    private OptionalDouble digitalSilence() {
+        int silent = 0;
+        int count = 0;
+        for (int i = 0; i < history.size(); i++) {
+            if (history.origin(i) == Origin.RECEIVED) {
+                count++;
+                silent += history.silent(i) ? 1 : 0;
+            }
+        }
+        return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(100.0 * silent / count);
+    }
+}

@@ -1,0 +1,93 @@
+package org.courtbridge.codecs.measure.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.courtbridge.codecs.measure.picture.face.FaceBox;
+import org.courtbridge.codecs.measure.picture.face.FaceFinder;
+import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.PictureSize;
+import org.junit.jupiter.api.Test;
+
+class PictureMeterTest {
+
+    private static I420Picture picture(int number) {
+        I420Picture picture = new I420Picture(320, 240);
+        for (int i = 0; i < 20; i++) {
+            picture.fill((i * 53 + number) % 320, i * 37 % 240, 40, 30, 40 + i * 9, 128, 128);
+        }
+        return picture;
+    }
+
+    private static Duration at(double seconds) {
+        return Duration.ofMillis(90_000 + Math.round(seconds * 1_000));
+    }
+
+    @Test
+    void saysNothingOfNoPicture() {
+        PictureReport report = new PictureMeter().report(at(8));
+        assertThat(report).isEqualTo(PictureReport.NOTHING);
+    }
+
+    @Test
+    void tellsRateSizeAndEvenness() {
+        PictureMeter meter = new PictureMeter();
+        for (int i = 0; i < 100; i++) {
+            meter.take(picture(i), 1, at(i / 12.5));
+        }
+        PictureReport report = meter.report(at(8));
+        assertThat(report.perSecond().orElseThrow()).isCloseTo(12.5, within(0.1));
+        assertThat(report.unevenness().orElseThrow()).isCloseTo(1, within(0.05));
+        assertThat(report.size()).contains(new PictureSize(240, 320));
+        assertThat(report.faces()).as("not looked for").isEmpty();
+    }
+
+    @Test
+    void countsTheTimeInWhichNothingComes() {
+        PictureMeter meter = new PictureMeter();
+        for (int i = 0; i < 30; i++) {
+            meter.take(picture(i), 0, at(i / 15.0));
+        }
+        assertThat(meter.report(at(8)).perSecond().orElseThrow()).isLessThan(5);
+    }
+
+    @Test
+    void looksForFacesOnceASecondInUprightPictures() {
+        List<PictureSize> sizes = new ArrayList<>();
+        FaceFinder finder = new FaceFinder() {
+            @Override
+            public List<FaceBox> find(I420Picture picture) {
+                sizes.add(PictureSize.of(picture));
+                return sizes.size() == 1 ? List.of() : List.of(new FaceBox(100, 100, 48, 48, 1));
+            }
+
+            @Override
+            public void close() {}
+        };
+        PictureMeter meter = new PictureMeter(finder);
+        for (int i = 0; i < 75; i++) {
+            meter.take(picture(i), 3, at(i / 15.0));
+        }
+        PictureReport report = meter.report(at(5));
+        assertThat(sizes).hasSizeBetween(4, 5).containsOnly(new PictureSize(240, 320));
+        assertThat(report.faces().orElseThrow().found()).isCloseTo(1 - 1.0 / sizes.size(), within(0.01));
+        assertThat(report.faces().orElseThrow().size().orElseThrow()).isCloseTo(0.15, within(0.001));
+    }
+
+    @Test
+    void hasNoFiguresOfASceneWhereThereIsNone() {
+        PictureMeter meter = new PictureMeter();
+        for (int i = 0; i < 60; i++) {
+            meter.take(new I420Picture(320, 240), 0, at(i / 15.0));
+        }
+        SeenReport seen = meter.report(at(4)).seen().orElseThrow();
+        assertThat(seen.black()).isEqualTo(1);
+        assertThat(seen.brightness()).isEmpty();
+        assertThat(seen.contrast()).isEmpty();
+        assertThat(seen.edgeWidth()).isEmpty();
+        assertThat(seen.blocking()).isEmpty();
+    }
+}

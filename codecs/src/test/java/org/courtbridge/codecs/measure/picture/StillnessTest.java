@@ -1,0 +1,99 @@
+package org.courtbridge.codecs.measure.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.courtbridge.codecs.video.I420Picture;
+import org.junit.jupiter.api.Test;
+
+class StillnessTest {
+
+    private static final double INTERVAL = 1 / 15.0;
+
+    private final Stillness stillness = new Stillness();
+    private double now;
+
+    private void take(I420Picture picture) {
+        stillness.take(picture, now);
+        now += INTERVAL;
+    }
+
+    /** A box somewhere before a grey wall, with noise of a seed. */
+    private static I420Picture picture(int left, long seed, double noise) {
+        I420Picture picture = new I420Picture(320, 240);
+        picture.fill(0, 0, 320, 240, 90, 128, 128);
+        picture.fill(left, 60, 100, 120, 170, 128, 128);
+        Random random = new Random(seed);
+        for (int i = 0; noise > 0 && i < picture.luma().length; i++) {
+            picture.luma()[i] += (byte) Math.round(noise * random.nextGaussian());
+        }
+        return picture;
+    }
+
+    @Test
+    void movesWhileSomethingMoves() {
+        for (int i = 0; i < 90; i++) {
+            take(picture(100 + i % 20, i, 1));
+        }
+        StillTimes times = stillness.times(now);
+        assertThat(times.moved()).isTrue();
+        assertThat(times.still()).isLessThan(0.5);
+    }
+
+    @Test
+    void isFrozenWhenItRepeatsItself() {
+        for (int i = 0; i < 150; i++) {
+            take(picture(100 + Math.min(i, 60), Math.min(i, 60), 1));
+        }
+        StillTimes times = stillness.times(now);
+        assertThat(times.frozen()).isCloseTo(6, within(0.2));
+        assertThat(times.moved()).isTrue();
+    }
+
+    /** A keyframe codes the same picture a little differently. */
+    @Test
+    void isFrozenThoughKeyframesComeInBetween() {
+        for (int i = 0; i < 120; i++) {
+            take(picture(100, i / 30, 0.6));
+        }
+        assertThat(stillness.times(now).frozen()).isCloseTo(8, within(0.2));
+    }
+
+    @Test
+    void isNotFrozenWhereASensorsNoiseIsSeen() {
+        for (int i = 0; i < 120; i++) {
+            take(picture(100, i, 1.5));
+        }
+        StillTimes times = stillness.times(now);
+        assertThat(times.still()).isCloseTo(8, within(0.2));
+        assertThat(times.frozen()).isLessThan(0.2);
+        assertThat(times.moved()).isFalse();
+    }
+
+    @Test
+    void isFrozenWhenNothingComesAnyMore() {
+        for (int i = 0; i < 30; i++) {
+            take(picture(100 + i, i, 1));
+        }
+        StillTimes times = stillness.times(now + 6);
+        assertThat(times.gap()).isCloseTo(6, within(0.2));
+        assertThat(times.frozen()).isCloseTo(6, within(0.2));
+    }
+
+    /** A poor first picture, which the encoder makes better. */
+    @Test
+    void hasNotMovedWhereOnlyTheEncoderSettled() {
+        for (int i = 0; i < 120; i++) {
+            take(picture(100, i < 20 ? i : 20, i < 20 ? 12 - i / 2 : 0));
+        }
+        assertThat(stillness.times(now).moved()).isFalse();
+    }
+
+    @Test
+    void beginsAnewWithAnotherSize() {
+        take(picture(100, 1, 0));
+        take(new I420Picture(160, 120));
+        assertThat(stillness.times(now).moved()).isFalse();
+    }
+}

@@ -1,0 +1,48 @@
+package org.courtbridge.codecs.measure.picture.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.courtbridge.codecs.measure.picture.Luminance;
+import org.courtbridge.codecs.video.I420Picture;
+import org.junit.jupiter.api.Test;
+
+/** What is measured of a face whose place is known; that faces are found is shown on photographs. */
+class FaceLookTest {
+
+    private static final FaceBox FACE = new FaceBox(280, 120, 80, 80, 1);
+
+    private static Luminance lit(int left, int right, int behind) {
+        I420Picture picture = new I420Picture(640, 360);
+        picture.fill(0, 0, 640, 360, behind, 128, 128);
+        picture.fill(270, 100, 50, 120, left, 128, 128);
+        picture.fill(320, 100, 50, 120, right, 128, 128);
+        return new Luminance(640, 360, picture.luma());
+    }
+
+    @Test
+    void tellsADarkFaceBeforeAWindow() {
+        FaceLook look = FaceLook.of(lit(60, 60, 225), FACE);
+        assertThat(look.light()).isEqualTo(60);
+        assertThat(look.againstLight()).isGreaterThan(4);
+        assertThat(FaceLook.of(lit(140, 140, 225), FACE).againstLight()).isLessThan(3);
+    }
+
+    @Test
+    void tellsAFaceThatIsLitFromOneSide() {
+        assertThat(FaceLook.of(lit(150, 40, 100), FACE).oneSided()).isGreaterThan(3);
+        assertThat(FaceLook.of(lit(40, 150, 100), FACE).oneSided()).isGreaterThan(3);
+        assertThat(FaceLook.of(lit(150, 140, 100), FACE).oneSided()).isLessThan(0.5);
+    }
+
+    @Test
+    void tellsHowMuchIsInThePicture() {
+        FaceBox half = new FaceBox(-40, 120, 80, 80, 1);
+        assertThat(FaceLook.of(lit(100, 100, 100), half).within()).isCloseTo(0.5, within(0.01));
+    }
+
+    @Test
+    void saysNothingOfDetailWhereThereAreNoEdges() {
+        assertThat(FaceLook.of(lit(100, 100, 100), FACE).detail()).isEmpty();
+    }
+}

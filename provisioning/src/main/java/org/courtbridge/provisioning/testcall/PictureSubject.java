@@ -1,0 +1,9 @@
+package org.courtbridge.provisioning.testcall;
+
+/** Whom the picture of a test call should show. */
+public enum PictureSubject {
+    /** Somebody sits before the camera. */
+    PERSON,
+    /** A room, in which there may be nobody yet. */
+    ROOM
+}

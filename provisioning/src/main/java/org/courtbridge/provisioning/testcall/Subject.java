@@ -1,0 +1,19 @@
+package org.courtbridge.provisioning.testcall;
+
+/** What a check is about; the texts of each lie in files of its own. */
+public enum Subject {
+    SOUND("sound"),
+    PICTURE("picture"),
+    LINE("line");
+
+    private final String texts;
+
+    Subject(String texts) {
+        this.texts = texts;
+    }
+
+    /** What the names of the files begin with that have the sentences, {@code NAME_TAG.properties}. */
+    String texts() {
+        return texts;
+    }
+}

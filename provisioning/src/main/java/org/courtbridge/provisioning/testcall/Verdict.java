@@ -1,0 +1,59 @@
+package org.courtbridge.provisioning.testcall;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What one check of a test call says: never a guess, and never a pass without a figure.
+ *
+ * @param check what was checked
+ * @param outcome what came of it
+ * @param figure what was measured, in the check's unit; empty if it was not
+ * @param limit what it was held against
+ * @param doubt why it could not tell; there just then
+ */
+public record Verdict(Check check, Outcome outcome, OptionalDouble figure, Limit limit, Optional<Doubt> doubt) {
+
+    public Verdict {
+        if (doubt.isPresent() != (outcome == Outcome.COULD_NOT_TELL)) {
+            throw new IllegalArgumentException("doubt: %s (expected just with COULD_NOT_TELL, not %s)"
+                    .formatted(doubt.map(Enum::name).orElse("none"), outcome));
+        }
+        if (figure.isEmpty() && outcome != Outcome.COULD_NOT_TELL) {
+            throw new IllegalArgumentException(
+                    "outcome: %s (expected without a figure: COULD_NOT_TELL)".formatted(outcome));
+        }
+    }
+
+    /**
+     * Holds a figure against the check's limit.
+     *
+     * @param missing why there is no figure, if there is none
+     */
+    public static Verdict of(Check check, OptionalDouble figure, Limits limits, Doubt missing) {
+        Limit limit = limits.of(check);
+        OptionalDouble measured =
+                figure.isPresent() && Double.isNaN(figure.getAsDouble()) ? OptionalDouble.empty() : figure;
+        Outcome outcome = limit.judge(measured);
+        Optional<Doubt> doubt = outcome != Outcome.COULD_NOT_TELL
+                ? Optional.empty()
+                : Optional.of(measured.isPresent() ? Doubt.BORDERLINE : missing);
+        return new Verdict(check, outcome, measured, limit, doubt);
+    }
+
+    /** There is no figure. */
+    public static Verdict couldNotTell(Check check, Limits limits, Doubt why) {
+        return of(check, OptionalDouble.empty(), limits, why);
+    }
+
+    /** For who is tested: what is wrong and what helps, without a number. */
+    public String forPerson(Locale language) {
+        return VerdictTexts.of(check.subject(), language).forPerson(this);
+    }
+
+    /** For the technician: what was measured, what the limit is, and where to look. */
+    public String forTechnician(Locale language) {
+        return VerdictTexts.of(check.subject(), language).forTechnician(this);
+    }
+}

@@ -1,0 +1,98 @@
+package org.courtbridge.provisioning.testcall;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The sentences of verdicts in one language. Each subject's are in {@code NAME_TAG.properties}: for each check {@code
+ * CHECK.name}, {@code CHECK.fail.person} and {@code CHECK.fail.technician}; what all have in common is in {@code
+ * verdict_TAG.properties}. {0} is the figure, {1} the limit, {2} the name of the check.
+ */
+final class VerdictTexts {
+
+    private static final List<String> LANGUAGES = List.of("kk", "ru", "en");
+
+    private static final Map<Subject, Map<String, VerdictTexts>> ALL = new EnumMap<>(Subject.class);
+
+    static {
+        for (Subject subject : Subject.values()) {
+            ALL.put(subject, new ConcurrentHashMap<>());
+        }
+    }
+
+    private final Locale language;
+    private final Properties texts = new Properties();
+
+    private VerdictTexts(Subject subject, String tag) {
+        language = Locale.forLanguageTag(tag);
+        read("verdict_" + tag + ".properties");
+        read(subject.texts() + "_" + tag + ".properties");
+    }
+
+    /** @throws IllegalArgumentException for a language that the program does not speak */
+    static VerdictTexts of(Subject subject, Locale language) {
+        String tag = language.getLanguage();
+        if (!LANGUAGES.contains(tag)) {
+            throw new IllegalArgumentException("language: %s (expected: one of %s)".formatted(tag, LANGUAGES));
+        }
+        return ALL.get(subject).computeIfAbsent(tag, missing -> new VerdictTexts(subject, missing));
+    }
+
+    private void read(String resource) {
+        try (InputStream in = VerdictTexts.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("not in the class path: " + resource);
+            }
+            texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String forPerson(Verdict verdict) {
+        return say(verdict, "person");
+    }
+
+    String forTechnician(Verdict verdict) {
+        return say(verdict, "technician");
+    }
+
+    private String say(Verdict verdict, String reader) {
+        String key = switch (verdict.outcome()) {
+            case PASS -> "pass." + reader;
+            case FAIL -> verdict.check() + ".fail." + reader;
+            case COULD_NOT_TELL -> verdict.doubt().orElseThrow() + "." + reader;
+        };
+        Limit limit = verdict.limit();
+        return text(key)
+                .replace(
+                        "{0}",
+                        verdict.figure().isPresent()
+                                ? figure(verdict.check(), verdict.figure().getAsDouble())
+                                : "–")
+                .replace("{1}", (limit.isMinimum() ? "≥ " : "≤ ") + figure(verdict.check(), limit.pass()))
+                .replace("{2}", text(verdict.check() + ".name"));
+    }
+
+    private String figure(Check check, double figure) {
+        Unit unit = check.unit();
+        return (String.format(language, "%." + unit.decimals() + "f ", figure) + unit.symbol()).strip();
+    }
+
+    private String text(String key) {
+        String text = texts.getProperty(key);
+        if (text == null) {
+            throw new IllegalStateException("no text: " + key + " in " + language);
+        }
+        return text;
+    }
+}

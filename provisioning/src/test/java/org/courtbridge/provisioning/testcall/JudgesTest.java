@@ -1,0 +1,101 @@
+package org.courtbridge.provisioning.testcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.measure.line.LineMeter;
+import org.courtbridge.codecs.measure.sound.Origin;
+import org.courtbridge.codecs.measure.sound.SoundMeter;
+import org.junit.jupiter.api.Test;
+
+class JudgesTest {
+
+    private static final int RATE = 16_000;
+    private static final long PACKET = 20_000_000;
+
+    private final SoundJudge sound = new SoundJudge(Limits.standard());
+    private final LineJudge line = new LineJudge(Limits.standard());
+
+    private static Verdict of(Check check, List<Verdict> verdicts) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.check() == check)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void passesNothingThatDidNotCome() {
+        List<Verdict> verdicts = sound.judge(new SoundMeter(RATE, 1).report());
+        assertThat(verdicts).extracting(Verdict::doubt).allMatch(doubt -> doubt.equals(Optional.of(Doubt.NO_MEDIA)));
+        assertThat(line.judge(new LineMeter(AudioCodec.PCMA).report()))
+                .extracting(Verdict::outcome)
+                .containsOnly(Outcome.COULD_NOT_TELL);
+        assertThat(line.judgeRates(OptionalDouble.empty(), OptionalDouble.of(2_000)))
+                .extracting(Verdict::outcome)
+                .containsExactly(Outcome.COULD_NOT_TELL, Outcome.PASS);
+    }
+
+    @Test
+    void failsAMutedMicrophoneAndPassesNothingElse() {
+        SoundMeter meter = new SoundMeter(RATE, 1);
+        meter.hear(new short[RATE * 5], 0, RATE * 5, Origin.RECEIVED);
+        List<Verdict> verdicts = sound.judge(meter.report());
+        assertThat(of(Check.MICROPHONE, verdicts).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(verdicts)
+                .filteredOn(verdict -> verdict.check() != Check.MICROPHONE)
+                .extracting(Verdict::outcome)
+                .containsOnly(Outcome.COULD_NOT_TELL);
+    }
+
+    @Test
+    void failsNoiseAndKnowsNoSpeechInIt() {
+        short[] noise = new short[RATE * 5];
+        Random random = new Random(1);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (short) (1_000 * random.nextGaussian());
+        }
+        SoundMeter meter = new SoundMeter(RATE, 1);
+        meter.hear(noise, 0, noise.length, Origin.RECEIVED);
+        List<Verdict> verdicts = sound.judge(meter.report());
+        assertThat(of(Check.NOISE, verdicts).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(of(Check.MICROPHONE, verdicts).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(of(Check.SPEECH_LEVEL, verdicts).doubt()).contains(Doubt.NO_SPEECH);
+        assertThat(of(Check.ECHO, verdicts).doubt()).contains(Doubt.NOT_MEASURED);
+        assertThat(verdicts).extracting(Verdict::check).doesNotContain(Check.CHANNEL_BALANCE);
+    }
+
+    @Test
+    void failsALossyLine() {
+        LineMeter meter = new LineMeter(AudioCodec.PCMA);
+        for (int i = 0; i < 1_000; i++) {
+            if (i % 10 != 0) {
+                meter.packet(i, i * 160L, i * PACKET);
+            }
+        }
+        meter.end();
+        meter.roundTrip(700);
+        List<Verdict> verdicts = line.judge(meter.report());
+        assertThat(of(Check.LOSS, verdicts).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(of(Check.LONGEST_LOSS, verdicts).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(of(Check.ROUND_TRIP, verdicts).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(of(Check.LINE_QUALITY, verdicts).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    /** Nothing is published of Opus: however good the line, its quality is not known; but it may be known to be bad. */
+    @Test
+    void doesNotPassTheQualityOfOpus() {
+        for (double roundTrip : new double[] {20, 3_000}) {
+            LineMeter meter = new LineMeter(AudioCodec.OPUS);
+            for (int i = 0; i < 500; i++) {
+                meter.packet(i, i * 960L, i * PACKET);
+            }
+            meter.roundTrip(roundTrip);
+            assertThat(of(Check.LINE_QUALITY, line.judge(meter.report())).outcome())
+                    .isEqualTo(roundTrip < 100 ? Outcome.COULD_NOT_TELL : Outcome.FAIL);
+        }
+    }
+}

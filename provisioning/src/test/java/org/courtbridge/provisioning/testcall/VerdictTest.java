@@ -1,0 +1,118 @@
+package org.courtbridge.provisioning.testcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+
+    private static final Limits LIMITS = Limits.standard();
+    private static final List<Locale> LANGUAGES =
+            List.of(Locale.forLanguageTag("kk"), Locale.forLanguageTag("ru"), Locale.ENGLISH);
+
+    @Test
+    void everyCheckHasALimitAndAReason() {
+        for (Check check : Check.values()) {
+            assertThat(LIMITS.of(check).reason()).as("%s", check).isNotBlank();
+        }
+    }
+
+    @Test
+    void neverPassesWithoutAFigure() {
+        for (Check check : Check.values()) {
+            for (OptionalDouble none : List.of(OptionalDouble.empty(), OptionalDouble.of(Double.NaN))) {
+                Verdict verdict = Verdict.of(check, none, LIMITS, Doubt.NOT_MEASURED);
+                assertThat(verdict.outcome()).isEqualTo(Outcome.COULD_NOT_TELL);
+                assertThat(verdict.doubt()).contains(Doubt.NOT_MEASURED);
+                assertThat(verdict.figure()).isEmpty();
+            }
+        }
+        assertThatThrownBy(() -> new Verdict(
+                        Check.NOISE, Outcome.PASS, OptionalDouble.empty(), LIMITS.of(Check.NOISE), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void cannotTellBetweenTheLimits() {
+        for (Check check : Check.values()) {
+            Limit limit = LIMITS.of(check);
+            double step = limit.pass() - limit.fail();
+            assertThat(outcome(check, limit.pass())).isEqualTo(Outcome.PASS);
+            assertThat(outcome(check, limit.pass() + step)).isEqualTo(Outcome.PASS);
+            assertThat(outcome(check, limit.fail())).isEqualTo(Outcome.FAIL);
+            assertThat(outcome(check, limit.fail() - step)).isEqualTo(Outcome.FAIL);
+            assertThat(outcome(check, limit.fail() + step / 2)).isEqualTo(Outcome.COULD_NOT_TELL);
+        }
+    }
+
+    private static Outcome outcome(Check check, double figure) {
+        return Verdict.of(check, OptionalDouble.of(figure), LIMITS, Doubt.NOT_MEASURED)
+                .outcome();
+    }
+
+    @Test
+    void saysItInEveryLanguage() {
+        for (Check check : Check.values()) {
+            for (Verdict verdict : all(check)) {
+                for (Locale language : LANGUAGES) {
+                    assertThat(verdict.forPerson(language)).isNotBlank().doesNotContainPattern("[{}]");
+                    assertThat(verdict.forTechnician(language)).isNotBlank().doesNotContainPattern("[{}]");
+                }
+                assertThat(Set.of(
+                                verdict.forPerson(LANGUAGES.get(0)),
+                                verdict.forPerson(LANGUAGES.get(1)),
+                                verdict.forPerson(LANGUAGES.get(2))))
+                        .hasSize(3);
+            }
+        }
+    }
+
+    private static List<Verdict> all(Check check) {
+        List<Verdict> verdicts = new ArrayList<>();
+        Limit limit = LIMITS.of(check);
+        verdicts.add(Verdict.of(check, OptionalDouble.of(limit.pass()), LIMITS, Doubt.NOT_MEASURED));
+        verdicts.add(Verdict.of(check, OptionalDouble.of(limit.fail()), LIMITS, Doubt.NOT_MEASURED));
+        for (Doubt doubt : EnumSet.complementOf(EnumSet.of(Doubt.BORDERLINE))) {
+            verdicts.add(Verdict.couldNotTell(check, LIMITS, doubt));
+        }
+        double between = (limit.pass() + limit.fail()) / 2;
+        verdicts.add(Verdict.of(check, OptionalDouble.of(between), LIMITS, Doubt.NOT_MEASURED));
+        return verdicts;
+    }
+
+    @Test
+    void namesTheFigureTheLimitAndTheRemedy() {
+        Verdict verdict = Verdict.of(Check.SPEECH_LEVEL, OptionalDouble.of(-52.26), LIMITS, Doubt.NOT_MEASURED);
+        assertThat(verdict.forPerson(Locale.ENGLISH))
+                .isEqualTo("You are hardly heard: come closer to the microphone, or turn it up.");
+        assertThat(verdict.forTechnician(Locale.ENGLISH)).contains("-52.3 dBov (limit ≥ -40.0 dBov)");
+        assertThat(verdict.forTechnician(Locale.forLanguageTag("ru"))).contains("-52,3 dBov");
+    }
+
+    @Test
+    void refusesALanguageThatItDoesNotSpeak() {
+        Verdict verdict = Verdict.couldNotTell(Check.NOISE, LIMITS, Doubt.NO_MEDIA);
+        assertThatThrownBy(() -> verdict.forPerson(Locale.FRENCH)).hasMessageContaining("language: fr");
+    }
+
+    @Test
+    void takesACourtsOwnLimits() {
+        Limits own = LIMITS.with(Map.of(Check.NOISE, new Limit(-60, -50, "a studio")));
+        assertThat(Verdict.of(Check.NOISE, OptionalDouble.of(-49), own, Doubt.NO_MEDIA)
+                        .outcome())
+                .isEqualTo(Outcome.FAIL);
+        assertThat(own.of(Check.HUM)).isEqualTo(LIMITS.of(Check.HUM));
+        assertThatThrownBy(() -> LIMITS.with(Map.of(Check.NOISE, new Limit(-40, -50, "upside down"))))
+                .hasMessageContaining("NOISE");
+        assertThatThrownBy(() -> new Limit(3, 3, "no border")).isInstanceOf(IllegalArgumentException.class);
+    }
+}
