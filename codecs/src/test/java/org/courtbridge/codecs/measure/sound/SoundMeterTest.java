@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -274,6 +275,18 @@ class SoundMeterTest {
         SoundReport report = meter.report();
         assertThat(report.seconds()).isEqualTo(120);
         assertThat(report.noiseFloor().orElseThrow()).isCloseTo(-60, within(1.5));
+    }
+
+    @Test
+    void allocatesNothingWhileItHears() {
+        SoundMeter meter = new SoundMeter(RATE, 1);
+        short[] pcm = SyntheticVoice.pcm(usual);
+        meter.hear(pcm, 0, pcm.length, Origin.RECEIVED);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        meter.hear(pcm, 0, pcm.length, Origin.RECEIVED);
+        // A frame of its own would be 1280 bytes 400 times.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(20_000);
     }
 
     @Test
