@@ -78,7 +78,7 @@ public record Clip(
             throw new ClipException(
                     "%s: unknown keys %s (expected: of %s)".formatted(label, unknown, new TreeSet<>(KEYS)));
         }
-        Path folder = label.toAbsolutePath().getParent();
+        Path folder = label.resolveSibling("");
         return new Clip(
                 name,
                 media(label, folder, name, json),

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioDecoder;
 import org.courtbridge.codecs.audio.AudioFormat;
@@ -98,7 +100,7 @@ final class TracedSound {
     /** Decodes packets in the order of their numbers; where one is missing, nothing came. */
     SoundMeter sound() {
         SequenceUnwrapper unwrapper = new SequenceUnwrapper();
-        Map<Long, RtpPacket> packets = new HashMap<>();
+        SortedMap<Long, RtpPacket> packets = new TreeMap<>();
         for (Arrival arrival : arrivals) {
             packets.putIfAbsent(unwrapper.unwrap(arrival.packet().sequenceNumber()), arrival.packet());
         }
@@ -108,8 +110,9 @@ final class TracedSound {
         try (AudioDecoder decoder = AudioDecoder.of(codec)) {
             long expected = -1;
             long before = -1;
-            for (long number : packets.keySet().stream().sorted().toList()) {
-                RtpPacket packet = packets.get(number);
+            for (Map.Entry<Long, RtpPacket> numbered : packets.entrySet()) {
+                long number = numbered.getKey();
+                RtpPacket packet = numbered.getValue();
                 long gap = expected < 0 ? 0 : (int) (packet.timestamp() - expected);
                 long samples = gap * codec.sampleRate() / codec.clockRate();
                 if (samples > 0 && gap < (long) LONGEST_SILENCE * codec.clockRate()) {
