@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,13 +20,9 @@ final class VerdictTexts {
 
     private static final List<String> LANGUAGES = List.of("kk", "ru", "en");
 
-    private static final Map<Subject, Map<String, VerdictTexts>> ALL = new EnumMap<>(Subject.class);
+    private static final Map<Kind, VerdictTexts> ALL = new ConcurrentHashMap<>();
 
-    static {
-        for (Subject subject : Subject.values()) {
-            ALL.put(subject, new ConcurrentHashMap<>());
-        }
-    }
+    private record Kind(Subject subject, String language) {}
 
     private final Locale language;
     private final Properties texts = new Properties();
@@ -44,7 +39,7 @@ final class VerdictTexts {
         if (!LANGUAGES.contains(tag)) {
             throw new IllegalArgumentException("language: %s (expected: one of %s)".formatted(tag, LANGUAGES));
         }
-        return ALL.get(subject).computeIfAbsent(tag, missing -> new VerdictTexts(subject, missing));
+        return ALL.computeIfAbsent(new Kind(subject, tag), missing -> new VerdictTexts(subject, tag));
     }
 
     private void read(String resource) {

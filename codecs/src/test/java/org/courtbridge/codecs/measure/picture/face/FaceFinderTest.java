@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** With the photograph that Debian's python3-skimage ships, where that is installed; never with drawings. */
 class FaceFinderTest {
 
-    private static final Path ASTRONAUT = Path.of(
-            System.getProperty("photographs", "/usr/lib/python3/dist-packages/skimage/data"), "astronaut.png");
+    private static final Path ASTRONAUT =
+            Path.of(System.getProperty("photographs", "/usr/lib/python3/dist-packages/skimage/data"), "astronaut.png");
 
     private static FaceFinder finder(String name) {
         return name.equals("best") ? FaceFinder.best() : CascadeFaces.open();
