@@ -40,6 +40,7 @@ import org.bytedeco.ffmpeg.swresample.SwrContext;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.ShortPointer;
+import org.jspecify.annotations.Nullable;
 
 /** The sound of any file that FFmpeg decodes, at a rate that is measured at. */
 final class SoundFile implements AutoCloseable {
@@ -148,7 +149,7 @@ final class SoundFile implements AutoCloseable {
         }
     }
 
-    private void convert(PointerPointer<?> in, int samples) {
+    private void convert(@Nullable PointerPointer<?> in, int samples) {
         int room = (int) ((long) (samples + 4_096) * rate / Math.max(1, decoder.sample_rate())) + 4_096;
         try (ShortPointer out = new ShortPointer((long) room * channels);
                 PointerPointer<ShortPointer> planes = new PointerPointer<>(1)) {
