@@ -395,6 +395,7 @@ public final class ReportEstimator {
         }
         if (probe != null && tells && report == probe.report()) {
             train = null;
+            lostTrains = 0;
             longQueue = false;
             if (seen.loss() - inherent <= MUCH) {
                 probed(probe.octets(), queue, now);
@@ -475,8 +476,9 @@ public final class ReportEstimator {
         }
         boolean requested = now - lastRequest <= DAMAGED;
         boolean up = estimate != UNKNOWN && estimate < wanted && rises.mayTry(now);
+        long carries = up ? estimate + SOUND : estimate;
         OptionalInt octets =
-                echoes.due(betweenQuestions(requested, up, now), up && !damaged ? octets() : 0, estimate + SOUND, now);
+                echoes.due(betweenQuestions(requested, up, now), up && !damaged ? octets() : 0, carries, now);
         return octets.isPresent() ? Optional.of(new Question(octets.getAsInt(), requested ? 2 : 1)) : Optional.empty();
     }
 
