@@ -72,11 +72,8 @@ public final class PictureJudge {
     }
 
     private void stream(PictureReport report, List<Verdict> verdicts) {
-        OptionalDouble lines = report.size()
-                .map(size -> OptionalDouble.of(Math.min(size.width(), size.height())))
-                .orElse(OptionalDouble.empty());
         boolean seen = report.seen().orElseThrow().black() < 1;
-        verdicts.add(of(Check.RESOLUTION, seen ? lines : OptionalDouble.empty()));
+        verdicts.add(of(Check.RESOLUTION, seen ? report.lines() : OptionalDouble.empty()));
         verdicts.add(of(Check.FRAME_RATE, report.perSecond()));
         verdicts.add(frozen(report));
     }

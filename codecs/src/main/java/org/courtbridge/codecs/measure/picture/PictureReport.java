@@ -37,4 +37,10 @@ public record PictureReport(
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
+
+    /** How many lines most pictures have, as resolutions are named: pixels of the shorter side. */
+    public OptionalDouble lines() {
+        return size.map(most -> OptionalDouble.of(Math.min(most.width(), most.height())))
+                .orElse(OptionalDouble.empty());
+    }
 }
