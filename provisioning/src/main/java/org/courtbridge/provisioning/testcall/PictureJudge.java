@@ -50,6 +50,9 @@ public final class PictureJudge {
                     .map(check -> Verdict.couldNotTell(check, limits, nothing.get()))
                     .toList();
         }
+        if (fewLooks(report)) {
+            return ceased(report);
+        }
         List<Verdict> verdicts = new ArrayList<>();
         stream(report, verdicts);
         scene(report.seen().orElseThrow(), verdicts);
@@ -63,12 +66,25 @@ public final class PictureJudge {
         if (report.pictures() == 0) {
             return Optional.of(Doubt.NO_MEDIA);
         }
-        boolean few = report.seen().isEmpty() || report.seen().get().looks() < FEWEST_LOOKS;
-        // Of pictures that came and then ceased, it is told that they ceased.
         boolean ceased = report.still().map(still -> still.gap() > SHORTEST).orElse(false);
-        return report.seconds() < SHORTEST || report.seen().isEmpty() || (few && !ceased)
+        return report.seconds() < SHORTEST || report.seen().isEmpty() || (fewLooks(report) && !ceased)
                 ? Optional.of(Doubt.TOO_SHORT)
                 : Optional.empty();
+    }
+
+    private static boolean fewLooks(PictureReport report) {
+        return report.seen().isEmpty() || report.seen().get().looks() < FEWEST_LOOKS;
+    }
+
+    /** Of few pictures that came and then ceased, it is told that they ceased; what was seen in them tells nothing. */
+    private List<Verdict> ceased(PictureReport report) {
+        return Check.of(Subject.PICTURE).stream()
+                .map(check -> switch (check) {
+                    case FRAME_RATE -> of(check, report.perSecond());
+                    case FROZEN -> frozen(report);
+                    default -> Verdict.couldNotTell(check, limits, Doubt.TOO_SHORT);
+                })
+                .toList();
     }
 
     private void stream(PictureReport report, List<Verdict> verdicts) {

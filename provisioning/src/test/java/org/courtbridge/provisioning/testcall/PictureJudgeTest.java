@@ -139,4 +139,18 @@ class PictureJudgeTest {
         assertThat(judge.judge(two, PictureSubject.PERSON))
                 .allMatch(verdict -> verdict.doubt().equals(Optional.of(Doubt.TOO_SHORT)));
     }
+
+    @Test
+    void tellsOfOnePictureOnlyThatNoMoreCame() {
+        SeenReport one = new SeenReport(1, 0, 0, 0, some(180), some(0.1), some(0.8), some(2.5), some(0.2), some(9));
+        PictureReport report = report(new StillTimes(8, 8, 8, false), one, FACE);
+        for (Verdict verdict : judge.judge(report, PictureSubject.PERSON)) {
+            switch (verdict.check()) {
+                case FRAME_RATE -> assertThat(verdict.figure()).hasValue(15);
+                case FROZEN -> assertThat(verdict.outcome()).isEqualTo(Outcome.FAIL);
+                default ->
+                    assertThat(verdict.doubt()).as("%s", verdict.check()).contains(Doubt.TOO_SHORT);
+            }
+        }
+    }
 }
