@@ -41,10 +41,10 @@ public final class FaceMeter {
                 looks == 0 ? 0 : (double) found.size() / looks,
                 median(FaceLook::size),
                 median(FaceLook::within),
-                median(FaceLook::light),
-                median(FaceLook::againstLight),
-                median(FaceLook::oneSided),
-                median(FaceLook::white),
+                medianOf(FaceLook::light),
+                medianOf(FaceLook::againstLight),
+                medianOf(FaceLook::oneSided),
+                medianOf(FaceLook::white),
                 medianOf(FaceLook::detail));
     }
 
