@@ -16,6 +16,9 @@ public final class FaceMeter {
     /** An hour of them. */
     private static final int MOST = 3_600;
 
+    /** Of fewer faces nothing is told. */
+    private static final int FEWEST = 3;
+
     private final FaceFinder finder;
     private final List<FaceLook> found = new ArrayList<>();
     private int looks;
@@ -52,12 +55,15 @@ public final class FaceMeter {
         return medianOf(face -> OptionalDouble.of(figure.applyAsDouble(face)));
     }
 
+    /** Of those that have it; empty if that is less than half of them, or hardly any. */
     private OptionalDouble medianOf(Function<FaceLook, OptionalDouble> figure) {
         double[] figures = found.stream()
                 .map(figure)
                 .flatMapToDouble(OptionalDouble::stream)
                 .sorted()
                 .toArray();
-        return figures.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(figures[figures.length / 2]);
+        return figures.length < FEWEST || figures.length * 2 < found.size()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(figures[figures.length / 2]);
     }
 }
