@@ -20,6 +20,9 @@ public record Verdict(Check check, Outcome outcome, OptionalDouble figure, Limit
             throw new IllegalArgumentException("doubt: %s (expected just with COULD_NOT_TELL, not %s)"
                     .formatted(doubt.map(Enum::name).orElse("none"), outcome));
         }
+        if (figure.isEmpty() && doubt.map(Doubt::hasFigure).orElse(false)) {
+            throw new IllegalArgumentException("figure: none (expected with doubt %s: one)".formatted(doubt.get()));
+        }
         if (figure.isEmpty() && outcome != Outcome.COULD_NOT_TELL) {
             throw new IllegalArgumentException(
                     "outcome: %s (expected without a figure: COULD_NOT_TELL)".formatted(outcome));

@@ -64,8 +64,8 @@ class VerdictTest {
         for (Check check : Check.values()) {
             for (Verdict verdict : all(check)) {
                 for (Locale language : LANGUAGES) {
-                    assertThat(verdict.forPerson(language)).isNotBlank().doesNotContainPattern("[{}]");
-                    assertThat(verdict.forTechnician(language)).isNotBlank().doesNotContainPattern("[{}]");
+                    assertThat(verdict.forPerson(language)).isNotBlank().doesNotContainPattern("[{}–]");
+                    assertThat(verdict.forTechnician(language)).isNotBlank().doesNotContainPattern("[{}–]");
                 }
                 assertThat(Set.of(
                                 verdict.forPerson(LANGUAGES.get(0)),
@@ -81,10 +81,12 @@ class VerdictTest {
         Limit limit = LIMITS.of(check);
         verdicts.add(Verdict.of(check, OptionalDouble.of(limit.pass()), LIMITS, Doubt.NOT_MEASURED));
         verdicts.add(Verdict.of(check, OptionalDouble.of(limit.fail()), LIMITS, Doubt.NOT_MEASURED));
-        for (Doubt doubt : EnumSet.complementOf(EnumSet.of(Doubt.BORDERLINE))) {
+        for (Doubt doubt : EnumSet.complementOf(EnumSet.of(Doubt.BORDERLINE, Doubt.NOTHING_MOVED))) {
             verdicts.add(Verdict.couldNotTell(check, LIMITS, doubt));
         }
         double between = (limit.pass() + limit.fail()) / 2;
+        verdicts.add(new Verdict(
+                check, Outcome.COULD_NOT_TELL, OptionalDouble.of(between), limit, Optional.of(Doubt.NOTHING_MOVED)));
         verdicts.add(Verdict.of(check, OptionalDouble.of(between), LIMITS, Doubt.NOT_MEASURED));
         return verdicts;
     }
@@ -114,5 +116,20 @@ class VerdictTest {
         assertThatThrownBy(() -> LIMITS.with(Map.of(Check.NOISE, new Limit(-40, -50, "upside down"))))
                 .hasMessageContaining("NOISE");
         assertThatThrownBy(() -> new Limit(3, 3, "no border")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void namesNoFigureThatIsNotThere() {
+        for (Doubt doubt : Doubt.values()) {
+            if (doubt.hasFigure()) {
+                assertThatThrownBy(() -> new Verdict(
+                                Check.FROZEN,
+                                Outcome.COULD_NOT_TELL,
+                                OptionalDouble.empty(),
+                                LIMITS.of(Check.FROZEN),
+                                Optional.of(doubt)))
+                        .hasMessageContaining("figure: none");
+            }
+        }
     }
 }

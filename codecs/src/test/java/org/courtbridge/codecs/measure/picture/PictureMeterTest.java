@@ -65,6 +65,11 @@ class PictureMeterTest {
             }
 
             @Override
+            public boolean isSureOfNone() {
+                return true;
+            }
+
+            @Override
             public void close() {}
         };
         PictureMeter meter = new PictureMeter(finder);

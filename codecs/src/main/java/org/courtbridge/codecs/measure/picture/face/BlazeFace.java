@@ -227,6 +227,11 @@ public final class BlazeFace implements FaceFinder {
     }
 
     @Override
+    public boolean isSureOfNone() {
+        return true;
+    }
+
+    @Override
     public void close() {
         outputs.close();
         net.close();

@@ -42,6 +42,7 @@ public final class FaceMeter {
         return new FaceReport(
                 looks,
                 looks == 0 ? 0 : (double) found.size() / looks,
+                finder.isSureOfNone(),
                 median(FaceLook::size),
                 median(FaceLook::within),
                 medianOf(FaceLook::light),

@@ -23,6 +23,11 @@ class FaceMeterTest {
         }
 
         @Override
+        public boolean isSureOfNone() {
+            return true;
+        }
+
+        @Override
         public void close() {}
     }
 
