@@ -60,8 +60,13 @@ final class Stillness {
     void take(I420Picture picture, double seconds) {
         int[] sums = blockSums(picture);
         if (sums.length != last.length || picture.width() / BLOCK != columns) {
+            if (columns > 0) {
+                longestGap = Math.max(longestGap, seconds - lastAt);
+                end(seconds);
+            }
             columns = picture.width() / BLOCK;
             begun = seconds;
+            allOver = 0;
             begin(sums, seconds);
         } else {
             longestGap = Math.max(longestGap, seconds - lastAt);
