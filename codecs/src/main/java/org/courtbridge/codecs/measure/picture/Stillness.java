@@ -1,12 +1,14 @@
 package org.courtbridge.codecs.measure.picture;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.courtbridge.codecs.video.I420Picture;
 
 /**
  * How long a picture stands still.
  *
- * <p>What moves changes the mean of some 8×8 blocks by several levels. So does a keyframe, but all over the picture and for a
- * moment only: few such pictures among many are no movement.
+ * <p>What moves changes the mean of some 8×8 blocks by several levels. So does a keyframe, but all over the picture, where the
+ * pictures before it changed much less, and for a moment only: few such pictures among many are no movement.
  *
  * <p>A room in which nothing moves is told from a picture that is frozen by its sensor's noise, if the codec lets it through:
  * with it most pictures differ from the one before in many blocks; what is frozen differs less and less, and then no more.
@@ -24,9 +26,14 @@ final class Stillness {
     /** Part of the blocks that change at a keyframe. */
     private static final double ALL_OVER = 0.4;
 
-    /** Of so many pictures, so many may change all over and be no movement. */
-    private static final int RECENT = 15;
+    /** How much more than usual, too: noise changes everything a little in every picture. */
+    private static final double UNUSUAL = 1.5;
 
+    /** Of so many seconds, but so many pictures at least, one in so many may change all over and be no movement. */
+    private static final double RECENT = 1;
+
+    private static final int FEWEST_RECENT = 5;
+    private static final int ONE_IN = 5;
     private static final int KEYFRAME = 3;
 
     /** Part of the blocks that noise changes, in the part of the pictures in which it does. */
@@ -41,8 +48,10 @@ final class Stillness {
     private int[] reference = new int[0];
     private int[] last = new int[0];
 
-    /** Which of the recent pictures changed all over; bit 0 is the last. */
-    private int allOver;
+    private record Change(double seconds, int blocks, boolean everywhere) {}
+
+    /** Of the recent pictures, the oldest first. */
+    private final Deque<Change> recent = new ArrayDeque<>();
 
     /** When pictures of this size began, and when this stillness did. */
     private double begun;
@@ -66,7 +75,7 @@ final class Stillness {
             }
             columns = picture.width() / BLOCK;
             begun = seconds;
-            allOver = 0;
+            recent.clear();
             begin(sums, seconds);
         } else {
             longestGap = Math.max(longestGap, seconds - lastAt);
@@ -79,9 +88,7 @@ final class Stillness {
     private void compare(int[] sums, double seconds) {
         int changed = count(sums, last, 0);
         boolean movement = count(sums, reference, MOVED * BLOCK * BLOCK / 2) > Math.max(2, sums.length / FEW);
-        boolean everywhere = movement && changed > ALL_OVER * sums.length;
-        allOver = (allOver << 1 | (everywhere ? 1 : 0)) & ((1 << RECENT) - 1);
-        if (everywhere && Integer.bitCount(allOver) <= KEYFRAME) {
+        if (isKeyframe(movement, changed, sums.length, seconds)) {
             reference = sums;
         } else if (movement) {
             end(seconds);
@@ -91,6 +98,22 @@ final class Stillness {
             settled++;
             stirred += changed > STIRRED * sums.length ? 1 : 0;
         }
+    }
+
+    private boolean isKeyframe(boolean movement, int changed, int blocks, double seconds) {
+        boolean everywhere = movement && changed > ALL_OVER * blocks && changed > UNUSUAL * usual();
+        recent.addLast(new Change(seconds, changed, everywhere));
+        while (recent.size() > FEWEST_RECENT && recent.getFirst().seconds() <= seconds - RECENT) {
+            recent.removeFirst();
+        }
+        long allOver = recent.stream().filter(Change::everywhere).count();
+        return everywhere && allOver <= Math.clamp(recent.size() / ONE_IN, 1, KEYFRAME);
+    }
+
+    /** Blocks that change from one recent picture to the next; the median. */
+    private int usual() {
+        int[] sorted = recent.stream().mapToInt(Change::blocks).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
     }
 
     /** Of every other row, which tells as much. */

@@ -121,4 +121,34 @@ class StillnessTest {
         assertThat(times.frozen()).isCloseTo(9, within(0.2));
         assertThat(times.gap()).isCloseTo(3, within(0.2));
     }
+
+    /** Noise changes every block in every picture, so that not every picture in which something moves is a keyframe. */
+    @Test
+    void movesWhereSomethingMovesSlowlyInNoise() {
+        for (int i = 0; i < 150; i++) {
+            take(picture(100 + i / 10, i, 1.5));
+        }
+        StillTimes times = stillness.times(now);
+        assertThat(times.moved()).isTrue();
+        assertThat(times.still()).isLessThan(1);
+    }
+
+    /** At few pictures a second, few pictures are a long time. */
+    @Test
+    void movesWhereAllMovesAtFewPicturesASecond() {
+        for (int i = 0; i < 24; i++) {
+            stillness.take(stripes(i * 11), i / 3.0);
+        }
+        StillTimes times = stillness.times(8);
+        assertThat(times.moved()).isTrue();
+        assertThat(times.still()).isLessThan(2);
+    }
+
+    private static I420Picture stripes(int left) {
+        I420Picture picture = new I420Picture(320, 240);
+        for (int x = 0; x < 320; x++) {
+            picture.fill(x, 0, 1, 240, 60 + Math.floorMod(x + left, 97), 128, 128);
+        }
+        return picture;
+    }
 }
