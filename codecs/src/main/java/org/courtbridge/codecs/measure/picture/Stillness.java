@@ -1,6 +1,7 @@
 package org.courtbridge.codecs.measure.picture;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import org.courtbridge.codecs.video.I420Picture;
 
@@ -45,8 +46,12 @@ final class Stillness {
     private static final double SETTLES = 2.5;
 
     private int columns;
+
+    /** Sums of the blocks' luminance: when this stillness began, of the last picture, and room for those of the next. */
     private int[] reference = new int[0];
+
     private int[] last = new int[0];
+    private int[] next = new int[0];
 
     private record Change(double seconds, int blocks, boolean everywhere) {}
 
@@ -67,8 +72,11 @@ final class Stillness {
 
     /** @param seconds when it came */
     void take(I420Picture picture, double seconds) {
-        int[] sums = blockSums(picture);
-        if (sums.length != last.length || picture.width() / BLOCK != columns) {
+        int blocks = picture.width() / BLOCK * (picture.height() / BLOCK);
+        boolean another = blocks != last.length || picture.width() / BLOCK != columns;
+        int[] sums = another ? new int[blocks] : next;
+        sum(picture, sums);
+        if (another) {
             if (columns > 0) {
                 longestGap = Math.max(longestGap, seconds - lastAt);
                 end(seconds);
@@ -76,11 +84,14 @@ final class Stillness {
             columns = picture.width() / BLOCK;
             begun = seconds;
             recent.clear();
+            reference = new int[blocks];
+            last = new int[blocks];
             begin(sums, seconds);
         } else {
             longestGap = Math.max(longestGap, seconds - lastAt);
             compare(sums, seconds);
         }
+        next = last;
         last = sums;
         lastAt = seconds;
     }
@@ -89,7 +100,7 @@ final class Stillness {
         int changed = count(sums, last, 0);
         boolean movement = count(sums, reference, MOVED * BLOCK * BLOCK / 2) > Math.max(2, sums.length / FEW);
         if (isKeyframe(movement, changed, sums.length, seconds)) {
-            reference = sums;
+            refer(sums);
         } else if (movement) {
             end(seconds);
             moved |= seconds - begun > SETTLES;
@@ -117,10 +128,10 @@ final class Stillness {
     }
 
     /** Of every other row, which tells as much. */
-    private static int[] blockSums(I420Picture picture) {
+    private static void sum(I420Picture picture, int[] sums) {
+        Arrays.fill(sums, 0);
         int columns = picture.width() / BLOCK;
         int rows = picture.height() / BLOCK;
-        int[] sums = new int[columns * rows];
         byte[] luma = picture.luma();
         for (int y = 0; y < rows * BLOCK; y += 2) {
             int block = y / BLOCK * columns;
@@ -133,7 +144,6 @@ final class Stillness {
                 sums[block + column] += sum;
             }
         }
-        return sums;
     }
 
     private static int count(int[] sums, int[] others, int least) {
@@ -144,8 +154,12 @@ final class Stillness {
         return count;
     }
 
+    private void refer(int[] sums) {
+        System.arraycopy(sums, 0, reference, 0, sums.length);
+    }
+
     private void begin(int[] sums, double seconds) {
-        reference = sums;
+        refer(sums);
         since = seconds;
         settled = 0;
         stirred = 0;
