@@ -37,7 +37,7 @@ public record Verdict(Check check, Outcome outcome, OptionalDouble figure, Limit
     public static Verdict of(Check check, OptionalDouble figure, Limits limits, Doubt missing) {
         Limit limit = limits.of(check);
         OptionalDouble measured =
-                figure.isPresent() && Double.isNaN(figure.getAsDouble()) ? OptionalDouble.empty() : figure;
+                figure.isPresent() && !Double.isFinite(figure.getAsDouble()) ? OptionalDouble.empty() : figure;
         Outcome outcome = limit.judge(measured);
         Optional<Doubt> doubt = outcome != Outcome.COULD_NOT_TELL
                 ? Optional.empty()

@@ -38,7 +38,6 @@ class PictureJudgeTest {
                 8,
                 Optional.of(new PictureSize(1_280, 720)),
                 some(15),
-                some(1),
                 Optional.of(still),
                 Optional.of(seen),
                 Optional.of(faces));
@@ -140,7 +139,7 @@ class PictureJudgeTest {
     void tellsNothingOfTooShortATime() {
         PictureReport whole = report(MOVES, SEEN, FACE);
         PictureReport two = new PictureReport(
-                30, 2, whole.size(), whole.perSecond(), whole.unevenness(), whole.still(), whole.seen(), whole.faces());
+                30, 2, whole.size(), whole.perSecond(), whole.still(), whole.seen(), whole.faces());
         assertThat(judge.judge(two, PictureSubject.PERSON))
                 .allMatch(verdict -> verdict.doubt().equals(Optional.of(Doubt.TOO_SHORT)));
     }

@@ -83,7 +83,6 @@ public final class PictureMeter {
                 seconds,
                 seen.size(),
                 arrivals.rate(seconds),
-                arrivals.unevenness(),
                 Optional.of(stillness.times(seconds)),
                 seen.report(),
                 faces.map(FaceMeter::report));

@@ -33,14 +33,13 @@ class PictureMeterTest {
     }
 
     @Test
-    void tellsRateSizeAndEvenness() {
+    void tellsRateAndSize() {
         PictureMeter meter = new PictureMeter();
         for (int i = 0; i < 100; i++) {
             meter.take(picture(i), 1, at(i / 12.5));
         }
         PictureReport report = meter.report(at(8));
         assertThat(report.perSecond().orElseThrow()).isCloseTo(12.5, within(0.1));
-        assertThat(report.unevenness().orElseThrow()).isCloseTo(1, within(0.05));
         assertThat(report.size()).contains(new PictureSize(240, 320));
         assertThat(report.faces()).as("not looked for").isEmpty();
     }
@@ -94,5 +93,16 @@ class PictureMeterTest {
         assertThat(seen.contrast()).isEmpty();
         assertThat(seen.edgeWidth()).isEmpty();
         assertThat(seen.blocking()).isEmpty();
+    }
+
+    /** As those that waited behind one another in a network. */
+    @Test
+    void tellsNoRateOfPicturesThatComeAtOnce() {
+        PictureMeter meter = new PictureMeter();
+        for (int i = 0; i < 30; i++) {
+            meter.take(picture(i), 0, at(0));
+        }
+        assertThat(meter.report(at(0.9)).perSecond()).isEmpty();
+        assertThat(meter.report(at(11)).perSecond().orElseThrow()).isCloseTo(2.9, within(0.01));
     }
 }
