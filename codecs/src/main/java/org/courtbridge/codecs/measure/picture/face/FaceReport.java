@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  * @param detail how many of its sharpest edges side by side are as high as the face
  */
 public record FaceReport(
-        int looks,
+        long looks,
         double found,
         boolean sureOfNone,
         OptionalDouble size,

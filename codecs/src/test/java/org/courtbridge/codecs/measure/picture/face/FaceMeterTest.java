@@ -3,6 +3,7 @@ package org.courtbridge.codecs.measure.picture.face;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import org.courtbridge.codecs.video.I420Picture;
@@ -55,5 +56,21 @@ class FaceMeterTest {
         assertThat(cut.size()).isNotEmpty();
         assertThat(report(List.of(half, half, half, whole, whole, whole)).oneSided())
                 .isNotEmpty();
+    }
+
+    @Test
+    void seesWhoComesAfterAnHour() {
+        FaceMeter meter = new FaceMeter(new Told(new ArrayDeque<>(
+                Collections.nCopies(3_600, List.<FaceBox>of())) {
+            @Override
+            public List<FaceBox> remove() {
+                return isEmpty() ? List.of(FACE) : super.remove();
+            }
+        }));
+        I420Picture picture = new I420Picture(320, 240);
+        for (int i = 0; i < 7_200; i++) {
+            meter.take(picture);
+        }
+        assertThat(meter.report().found()).isBetween(0.49, 0.51);
     }
 }
