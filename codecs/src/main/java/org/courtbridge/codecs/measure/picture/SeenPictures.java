@@ -22,20 +22,23 @@ final class SeenPictures {
     private static final double OFTEN = 0.85;
 
     private final Sampled<Look> looks = new Sampled<>(MOST);
+    private final Sampled<PictureSize> sizes = new Sampled<>(MOST);
 
-    void add(Look look) {
+    /** @param quarters turns after which it is upright */
+    void add(Look look, int quarters) {
+        int width = Math.max(2, look.area().width() & ~1);
+        int height = Math.max(2, look.area().height() & ~1);
         looks.add(look);
+        sizes.add(quarters % 2 == 0 ? new PictureSize(width, height) : new PictureSize(height, width));
     }
 
     /** The size that most have, even. */
     Optional<PictureSize> size() {
-        Map<PictureSize, Integer> sizes = new HashMap<>();
-        for (Look look : looks.kept()) {
-            int width = Math.max(2, look.area().width() & ~1);
-            int height = Math.max(2, look.area().height() & ~1);
-            sizes.merge(new PictureSize(width, height), 1, Integer::sum);
+        Map<PictureSize, Integer> counts = new HashMap<>();
+        for (PictureSize size : sizes.kept()) {
+            counts.merge(size, 1, Integer::sum);
         }
-        return sizes.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+        return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
     Optional<SeenReport> report() {
@@ -55,8 +58,8 @@ final class SeenPictures {
                 quantile(scenes, HALF, look -> OptionalDouble.of(look.white())),
                 quantile(scenes, HALF, look -> OptionalDouble.of(look.contrast())),
                 quantile(scenes, HALF, Look::edgeWidth),
-                quantile(scenes, OFTEN, look -> OptionalDouble.of(look.blocking())),
-                quantile(scenes, OFTEN, look -> OptionalDouble.of(look.corruption()))));
+                quantile(scenes, OFTEN, Look::blocking),
+                quantile(scenes, OFTEN, Look::corruption)));
     }
 
     private static double part(List<Look> looks, Look.Kind kind) {

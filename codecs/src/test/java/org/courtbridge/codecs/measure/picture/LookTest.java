@@ -80,16 +80,16 @@ class LookTest {
     @Test
     void seesGreenBlocks() {
         I420Picture picture = room(3);
-        assertThat(Look.at(picture).corruption()).isLessThan(0.02);
+        assertThat(Look.at(picture).corruption().orElseThrow()).isLessThan(0.02);
         picture.fill(0, 160, 640, 48, 16, 0, 0);
-        assertThat(Look.at(picture).corruption()).isCloseTo(3 * 40 / (22.0 * 40), within(0.02));
+        assertThat(Look.at(picture).corruption().orElseThrow()).isCloseTo(3 * 40 / (22.0 * 40), within(0.02));
     }
 
     @Test
     void seesBlocksOfAnyWidth() {
         for (int width : new int[] {8, 16, 20}) {
-            assertThat(Look.at(blocks(width, 12)).blocking()).as("%d", width).isGreaterThan(2.5);
-            assertThat(Look.at(blocks(width, 0)).blocking()).isLessThan(0.3);
+            assertThat(Look.at(blocks(width, 12)).blocking().orElseThrow()).as("%d", width).isGreaterThan(2.5);
+            assertThat(Look.at(blocks(width, 0)).blocking().orElseThrow()).isLessThan(0.3);
         }
     }
 
@@ -108,5 +108,25 @@ class LookTest {
             }
         }
         return picture;
+    }
+
+    @Test
+    void saysNothingOfBlocksInATinyPicture() {
+        I420Picture tiny = new I420Picture(64, 48);
+        for (int i = 0; i < tiny.luma().length; i++) {
+            tiny.luma()[i] = (byte) (60 + i % 64 * 2);
+        }
+        assertThat(Look.at(tiny).blocking()).isEmpty();
+        assertThat(Corruption.part(tiny, new ActiveArea(3, 3, 17, 17))).isEmpty();
+    }
+
+    /** Else a tenth of the picture that is green between bars would be less than a tenth. */
+    @Test
+    void countsGreenBlocksBetweenTheBarsOnly() {
+        I420Picture boxed = room(3);
+        boxed.fill(0, 0, 640, 48, 16, 128, 128);
+        boxed.fill(0, 312, 640, 48, 16, 128, 128);
+        boxed.fill(0, 160, 640, 48, 40, 0, 0);
+        assertThat(Look.at(boxed).corruption().orElseThrow()).isCloseTo(3 / 16.0, within(0.01));
     }
 }

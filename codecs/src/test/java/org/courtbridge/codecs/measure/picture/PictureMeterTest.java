@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.courtbridge.codecs.measure.picture.face.FaceBox;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.video.I420Picture;
@@ -104,5 +105,24 @@ class PictureMeterTest {
         }
         assertThat(meter.report(at(0.9)).perSecond()).isEmpty();
         assertThat(meter.report(at(11)).perSecond().orElseThrow()).isCloseTo(2.9, within(0.01));
+    }
+
+    /** 360 lines are 22 rows of blocks and a half, so that blocks of a turned picture begin elsewhere. */
+    @Test
+    void seesTornBlocksWhereTheCoderPutThem() {
+        I420Picture torn = new I420Picture(640, 360);
+        for (int x = 0; x < 640; x += 2) {
+            torn.fill(x, 0, 2, 360, 60 + x / 6, 128, 128);
+        }
+        Random random = new Random(5);
+        for (int i = 0; i < 120; i++) {
+            torn.fill(16 + 32 * (i % 19), 16 + 32 * (i / 19), 16, 16, random.nextBoolean() ? 230 : 20, 128, 128);
+        }
+        PictureMeter meter = new PictureMeter();
+        for (int i = 0; i < 60; i++) {
+            meter.take(torn, 1, at(i / 15.0));
+        }
+        assertThat(meter.report(at(4)).seen().orElseThrow().corruption().orElseThrow())
+                .isCloseTo(120 / 880.0, within(0.01));
     }
 }

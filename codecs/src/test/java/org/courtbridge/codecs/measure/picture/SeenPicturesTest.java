@@ -11,11 +11,11 @@ class SeenPicturesTest {
 
     private static Look scene(double blocking, double corruption) {
         return new Look(
-                Look.Kind.SCENE, AREA, 180, 0.1, 0.8, OptionalDouble.of(2.5), blocking, corruption);
+                Look.Kind.SCENE, AREA, 180, 0.1, 0.8, OptionalDouble.of(2.5), OptionalDouble.of(blocking), OptionalDouble.of(corruption));
     }
 
     private static Look black() {
-        return new Look(Look.Kind.BLACK, AREA, 0, 0, 0, OptionalDouble.empty(), 0, 0);
+        return new Look(Look.Kind.BLACK, AREA, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     /** Loss that comes each two seconds leaves every fifth picture torn. */
@@ -23,7 +23,7 @@ class SeenPicturesTest {
     void seesFaultsThatComeAndGo() {
         SeenPictures seen = new SeenPictures();
         for (int i = 0; i < 20; i++) {
-            seen.add(i % 5 == 0 ? scene(4, 0.2) : scene(0.3, 0));
+            seen.add(i % 5 == 0 ? scene(4, 0.2) : scene(0.3, 0), 0);
         }
         SeenReport report = seen.report().orElseThrow();
         assertThat(report.corruption()).hasValue(0.2);
@@ -34,7 +34,7 @@ class SeenPicturesTest {
     void forgivesAFaultOnceAtTheBeginning() {
         SeenPictures seen = new SeenPictures();
         for (int i = 0; i < 20; i++) {
-            seen.add(i < 2 ? scene(4, 0.2) : scene(0.3, 0));
+            seen.add(i < 2 ? scene(4, 0.2) : scene(0.3, 0), 0);
         }
         SeenReport report = seen.report().orElseThrow();
         assertThat(report.corruption()).hasValue(0);
@@ -45,7 +45,7 @@ class SeenPicturesTest {
     void tellsNothingOfASceneThatIsHardlySeen() {
         SeenPictures seen = new SeenPictures();
         for (int i = 0; i < 20; i++) {
-            seen.add(i < 4 ? scene(0.3, 0) : black());
+            seen.add(i < 4 ? scene(0.3, 0) : black(), 0);
         }
         SeenReport report = seen.report().orElseThrow();
         assertThat(report.black()).isEqualTo(0.8);
@@ -58,7 +58,7 @@ class SeenPicturesTest {
     void seesWhatComesAfterAnHour() {
         SeenPictures seen = new SeenPictures();
         for (int i = 0; i < 30_000; i++) {
-            seen.add(i < 10_000 ? scene(0.3, 0) : black());
+            seen.add(i < 10_000 ? scene(0.3, 0) : black(), 0);
         }
         SeenReport report = seen.report().orElseThrow();
         assertThat(report.looks()).isEqualTo(30_000);
