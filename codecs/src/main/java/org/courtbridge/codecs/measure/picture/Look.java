@@ -44,7 +44,10 @@ record Look(
         if (found.isEmpty() || all.quantile(0.995) < BLACK) {
             return unseen(Kind.BLACK, new ActiveArea(0, 0, picture.width(), picture.height()));
         }
-        ActiveArea area = found.symmetric(picture.width(), picture.height());
+        ActiveArea area = found.betweenBars(picture.width(), picture.height());
+        if (Slate.isDrawnOnBlack(picture, area)) {
+            return unseen(Kind.SLATE, new ActiveArea(0, 0, picture.width(), picture.height()));
+        }
         if (Slate.is(picture, area)) {
             return unseen(Kind.SLATE, area);
         }
