@@ -137,4 +137,20 @@ class VerdictTest {
             }
         }
     }
+
+    /** A picture stands still where nothing comes as well; a covered lens is as dark as a dark room. */
+    @Test
+    void namesBothOfTwoCauses() {
+        assertThat(failed(Check.FROZEN).forPerson(Locale.ENGLISH)).contains("connection", "camera");
+        assertThat(failed(Check.FROZEN).forPerson(Locale.forLanguageTag("ru"))).contains("связь", "камеру");
+        assertThat(failed(Check.FROZEN).forPerson(Locale.forLanguageTag("kk"))).contains("байланысты", "камераны");
+        assertThat(failed(Check.COVERED_LENS).forPerson(Locale.ENGLISH)).contains("lens", "light");
+        assertThat(failed(Check.COVERED_LENS).forPerson(Locale.forLanguageTag("ru"))).contains("объектив", "свет");
+        assertThat(failed(Check.COVERED_LENS).forPerson(Locale.forLanguageTag("kk")))
+                .contains("объектив", "жарықты");
+    }
+
+    private static Verdict failed(Check check) {
+        return Verdict.of(check, OptionalDouble.of(LIMITS.of(check).fail()), LIMITS, Doubt.NOT_MEASURED);
+    }
 }
