@@ -46,6 +46,11 @@ public final class PictureClips {
         this.seed = seed;
     }
 
+    /** What is missing without which there are no pictures, as an expectation; empty if nothing is. */
+    public Optional<String> missing() {
+        return photographs.areThere() ? Optional.empty() : Optional.of(Photographs.EXPECTED);
+    }
+
     /** Those that a device turns or scales after decoding are left out: a file has no place for that. @return how many */
     public int write(Path folder, Labels labels) throws IOException {
         int written = 0;
