@@ -109,7 +109,8 @@ public final class Tally {
                 percent(of.good - of.alarms, of.good),
                 of.passed));
         if (alternatives.faults > 0) {
-            out.printf("%nFaults that one of several checks finds: %d of %d%n", alternatives.found, alternatives.faults);
+            out.printf(
+                    "%nFaults that one of several checks finds: %d of %d%n", alternatives.found, alternatives.faults);
         }
         out.printf("%nMisses: %d%n", misses.size());
         misses.forEach(out::println);

@@ -26,8 +26,8 @@ class CeasingClipTest {
     /** Two seconds of a box that moves. */
     private void record() throws IOException {
         try (PictureEncoder encoder = PictureCoding.VP8.encoder(new EncoderSettings(320, 240, 15, 300_000, 0));
-                PictureContainer container =
-                        new PictureContainer(folder.resolve("ceases.nut"), PictureCoding.VP8, new PictureSize(320, 240))) {
+                PictureContainer container = new PictureContainer(
+                        folder.resolve("ceases.nut"), PictureCoding.VP8, new PictureSize(320, 240))) {
             for (int i = 0; i < 30; i++) {
                 I420Picture picture = new I420Picture(320, 240);
                 picture.fill(0, 0, 320, 240, 90, 120, 134);

@@ -164,8 +164,7 @@ public final class PictureJudge {
     }
 
     /** @param unseen why there is no figure, if no picture has a face */
-    private Verdict face(
-            Check check, PictureReport report, Function<FaceReport, OptionalDouble> figure, Doubt unseen) {
+    private Verdict face(Check check, PictureReport report, Function<FaceReport, OptionalDouble> figure, Doubt unseen) {
         Optional<Doubt> doubt = faceDoubt(report);
         if (doubt.isPresent()) {
             return Verdict.couldNotTell(check, limits, doubt.get());

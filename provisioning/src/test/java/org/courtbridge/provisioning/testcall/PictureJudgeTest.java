@@ -124,7 +124,8 @@ class PictureJudgeTest {
 
     @Test
     void failsADarkFaceBeforeABrightWindowThoughThePictureIsBright() {
-        FaceReport against = new FaceReport(8, 1, true, some(0.25), some(1), some(58), some(5), some(0.3), some(0), some(40));
+        FaceReport against =
+                new FaceReport(8, 1, true, some(0.25), some(1), some(58), some(5), some(0.3), some(0), some(40));
         PictureReport report = report(MOVES, SEEN, against);
         assertThat(verdict(Check.UNDER_EXPOSED, report, PictureSubject.PERSON).outcome())
                 .isEqualTo(Outcome.PASS);
@@ -138,8 +139,8 @@ class PictureJudgeTest {
     @Test
     void tellsNothingOfTooShortATime() {
         PictureReport whole = report(MOVES, SEEN, FACE);
-        PictureReport two = new PictureReport(
-                30, 2, whole.size(), whole.perSecond(), whole.still(), whole.seen(), whole.faces());
+        PictureReport two =
+                new PictureReport(30, 2, whole.size(), whole.perSecond(), whole.still(), whole.seen(), whole.faces());
         assertThat(judge.judge(two, PictureSubject.PERSON))
                 .allMatch(verdict -> verdict.doubt().equals(Optional.of(Doubt.TOO_SHORT)));
     }
@@ -152,8 +153,7 @@ class PictureJudgeTest {
             switch (verdict.check()) {
                 case FRAME_RATE -> assertThat(verdict.figure()).hasValue(15);
                 case FROZEN -> assertThat(verdict.outcome()).isEqualTo(Outcome.FAIL);
-                default ->
-                    assertThat(verdict.doubt()).as("%s", verdict.check()).contains(Doubt.TOO_SHORT);
+                default -> assertThat(verdict.doubt()).as("%s", verdict.check()).contains(Doubt.TOO_SHORT);
             }
         }
     }

@@ -145,7 +145,8 @@ class VerdictTest {
         assertThat(failed(Check.FROZEN).forPerson(Locale.forLanguageTag("ru"))).contains("связь", "камеру");
         assertThat(failed(Check.FROZEN).forPerson(Locale.forLanguageTag("kk"))).contains("байланысты", "камераны");
         assertThat(failed(Check.COVERED_LENS).forPerson(Locale.ENGLISH)).contains("lens", "light");
-        assertThat(failed(Check.COVERED_LENS).forPerson(Locale.forLanguageTag("ru"))).contains("объектив", "свет");
+        assertThat(failed(Check.COVERED_LENS).forPerson(Locale.forLanguageTag("ru")))
+                .contains("объектив", "свет");
         assertThat(failed(Check.COVERED_LENS).forPerson(Locale.forLanguageTag("kk")))
                 .contains("объектив", "жарықты");
     }

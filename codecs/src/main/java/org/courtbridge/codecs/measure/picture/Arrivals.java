@@ -25,8 +25,6 @@ final class Arrivals {
     /** Pictures a second from the first to now; empty if there are too few to say, or all came at once. */
     OptionalDouble rate(double now) {
         double seconds = Math.max(last - first, now - first - 1);
-        return count < FEWEST || seconds < SHORTEST
-                ? OptionalDouble.empty()
-                : OptionalDouble.of((count - 1) / seconds);
+        return count < FEWEST || seconds < SHORTEST ? OptionalDouble.empty() : OptionalDouble.of((count - 1) / seconds);
     }
 }

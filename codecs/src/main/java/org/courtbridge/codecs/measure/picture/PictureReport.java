@@ -27,11 +27,5 @@ public record PictureReport(
 
     /** Of a stream that brought no picture. */
     static final PictureReport NOTHING = new PictureReport(
-            0,
-            0,
-            Optional.empty(),
-            OptionalDouble.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            0, 0, Optional.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -88,7 +88,9 @@ class LookTest {
     @Test
     void seesBlocksOfAnyWidth() {
         for (int width : new int[] {8, 16, 20}) {
-            assertThat(Look.at(blocks(width, 12)).blocking().orElseThrow()).as("%d", width).isGreaterThan(2.5);
+            assertThat(Look.at(blocks(width, 12)).blocking().orElseThrow())
+                    .as("%d", width)
+                    .isGreaterThan(2.5);
             assertThat(Look.at(blocks(width, 0)).blocking().orElseThrow()).isLessThan(0.3);
         }
     }

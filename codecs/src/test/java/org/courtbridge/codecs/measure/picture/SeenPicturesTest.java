@@ -11,11 +11,19 @@ class SeenPicturesTest {
 
     private static Look scene(double blocking, double corruption) {
         return new Look(
-                Look.Kind.SCENE, AREA, 180, 0.1, 0.8, OptionalDouble.of(2.5), OptionalDouble.of(blocking), OptionalDouble.of(corruption));
+                Look.Kind.SCENE,
+                AREA,
+                180,
+                0.1,
+                0.8,
+                OptionalDouble.of(2.5),
+                OptionalDouble.of(blocking),
+                OptionalDouble.of(corruption));
     }
 
     private static Look black() {
-        return new Look(Look.Kind.BLACK, AREA, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+        return new Look(
+                Look.Kind.BLACK, AREA, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     /** Loss that comes each two seconds leaves every fifth picture torn. */

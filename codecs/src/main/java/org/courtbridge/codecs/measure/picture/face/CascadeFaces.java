@@ -72,8 +72,8 @@ public final class CascadeFaces implements FaceFinder {
         try (Mat rgb = OpenCv.rgb(picture);
                 Mat large = new Mat();
                 Mat grey = new Mat();
-                Size size = new Size((int) Math.round(picture.width() / scale), (int)
-                        Math.round(picture.height() / scale));
+                Size size = new Size(
+                        (int) Math.round(picture.width() / scale), (int) Math.round(picture.height() / scale));
                 RectVector found = new RectVector();
                 Size least = new Size(SMALLEST, SMALLEST);
                 Size most = new Size()) {

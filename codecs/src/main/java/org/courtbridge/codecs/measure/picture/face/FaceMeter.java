@@ -33,8 +33,7 @@ public final class FaceMeter {
 
     public FaceReport report() {
         int all = looks.kept().size();
-        List<FaceLook> found =
-                looks.kept().stream().flatMap(Optional::stream).toList();
+        List<FaceLook> found = looks.kept().stream().flatMap(Optional::stream).toList();
         return new FaceReport(
                 looks.taken(),
                 all == 0 ? 0 : (double) found.size() / all,

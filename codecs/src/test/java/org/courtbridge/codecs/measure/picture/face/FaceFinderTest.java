@@ -66,7 +66,10 @@ class FaceFinderTest {
 
     @Test
     void looksAtARibbonInFewSquares() {
-        assertThat(BlazeFace.steps(4_096, 2)).hasSizeLessThanOrEqualTo(12).startsWith(0).endsWith(4_094);
+        assertThat(BlazeFace.steps(4_096, 2))
+                .hasSizeLessThanOrEqualTo(12)
+                .startsWith(0)
+                .endsWith(4_094);
         assertThat(BlazeFace.steps(1_280, 360)).hasSize(6).startsWith(0).endsWith(920);
         assertThat(BlazeFace.steps(360, 360)).containsExactly(0);
     }

@@ -25,14 +25,18 @@ class FaceLookTest {
         FaceLook look = FaceLook.of(lit(60, 60, 225), FACE);
         assertThat(look.light()).hasValue(60);
         assertThat(look.againstLight().orElseThrow()).isGreaterThan(4);
-        assertThat(FaceLook.of(lit(140, 140, 225), FACE).againstLight().orElseThrow()).isLessThan(3);
+        assertThat(FaceLook.of(lit(140, 140, 225), FACE).againstLight().orElseThrow())
+                .isLessThan(3);
     }
 
     @Test
     void tellsAFaceThatIsLitFromOneSide() {
-        assertThat(FaceLook.of(lit(150, 40, 100), FACE).oneSided().orElseThrow()).isGreaterThan(3);
-        assertThat(FaceLook.of(lit(40, 150, 100), FACE).oneSided().orElseThrow()).isGreaterThan(3);
-        assertThat(FaceLook.of(lit(150, 140, 100), FACE).oneSided().orElseThrow()).isLessThan(0.5);
+        assertThat(FaceLook.of(lit(150, 40, 100), FACE).oneSided().orElseThrow())
+                .isGreaterThan(3);
+        assertThat(FaceLook.of(lit(40, 150, 100), FACE).oneSided().orElseThrow())
+                .isGreaterThan(3);
+        assertThat(FaceLook.of(lit(150, 140, 100), FACE).oneSided().orElseThrow())
+                .isLessThan(0.5);
     }
 
     @Test

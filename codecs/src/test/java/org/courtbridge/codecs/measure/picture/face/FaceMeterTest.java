@@ -60,8 +60,7 @@ class FaceMeterTest {
 
     @Test
     void seesWhoComesAfterAnHour() {
-        FaceMeter meter = new FaceMeter(new Told(new ArrayDeque<>(
-                Collections.nCopies(3_600, List.<FaceBox>of())) {
+        FaceMeter meter = new FaceMeter(new Told(new ArrayDeque<>(Collections.nCopies(3_600, List.<FaceBox>of())) {
             @Override
             public List<FaceBox> remove() {
                 return isEmpty() ? List.of(FACE) : super.remove();
