@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.courtbridge.benchmarks.pictures.PictureClips;
 import org.courtbridge.benchmarks.verdicts.Clip;
 import org.courtbridge.benchmarks.verdicts.ClipAnalysis;
@@ -34,9 +36,7 @@ public final class VerdictsBenchmark {
         } else if (arguments.length >= 2 && arguments.length <= 3 && arguments[0].equals("--generate")) {
             generate(Path.of(arguments[1]), arguments.length == 3 ? Long.parseLong(arguments[2]) : SEED);
         } else if (arguments.length == 0) {
-            Path folder = Files.createTempDirectory("verdicts");
-            generate(folder, SEED);
-            System.exit(judge(folder));
+            System.exit(judgeGenerated());
         } else {
             System.err.println(
                     "usage: bench verdicts [DIR]: judges the clips of a folder, or some that are made for it\n"
@@ -45,10 +45,27 @@ public final class VerdictsBenchmark {
         }
     }
 
+    private static int judgeGenerated() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("verdicts");
+        try {
+            generate(folder, SEED);
+            return judge(folder);
+        } finally {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
+    }
+
     private static void generate(Path folder, long seed) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        int pictures = new PictureClips(Path.of(System.getProperty("photographs", "")), seed)
-                .write(folder, new ClipWriter(folder)::picture);
+        PictureClips clips = new PictureClips(Path.of(System.getProperty("photographs", "")), seed);
+        Optional<String> missing = clips.missing();
+        missing.ifPresent(expected -> System.err.println("no clips of pictures (expected: " + expected + ")"));
+        int pictures = missing.isPresent() ? 0 : clips.write(folder, new ClipWriter(folder)::picture);
         System.out.printf("%d clips in %s%n", new SoundClips(seed).write(folder) + pictures, folder);
     }
 

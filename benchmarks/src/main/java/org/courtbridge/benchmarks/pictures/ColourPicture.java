@@ -81,15 +81,6 @@ final class ColourPicture {
         return fitted;
     }
 
-    /** Mean luminance as coded, 16 to 235. */
-    double meanLuma() {
-        double sum = 0;
-        for (int i = 0; i < width * height; i++) {
-            sum += luma(planes[0][i], planes[1][i], planes[2][i]);
-        }
-        return sum / (width * height);
-    }
-
     static double luma(double red, double green, double blue) {
         return 16 + 219 * (0.299 * red + 0.587 * green + 0.114 * blue);
     }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
@@ -18,6 +20,10 @@ final class Photographs {
     private static final Path MATPLOTLIB = Path.of("/usr/share/matplotlib/mpl-data/sample_data");
     private static final Path LIBJXL = Path.of("/usr/share/libjxl-testdata/jxl");
 
+    /** Where to get them from, for a message. */
+    static final String EXPECTED = "Debian's packages python3-skimage, python-matplotlib-data and libjxl-testdata,"
+            + " or their photographs in the folder that -Dphotographs names";
+
     private final Path folder;
     private final Map<String, ColourPicture> read = new HashMap<>();
 
@@ -26,24 +32,30 @@ final class Photographs {
         this.folder = folder;
     }
 
+    /** Whether those are there that most of the set is made of. */
+    boolean areThere() {
+        return Stream.of("astronaut.png", "grace_hopper.jpg", "hdr_room.png")
+                .allMatch(name -> find(name).isPresent());
+    }
+
+    private Optional<Path> find(String name) {
+        return Stream.of(folder, SKIMAGE, MATPLOTLIB, LIBJXL)
+                .map(place -> place.resolve(name))
+                .filter(Files::exists)
+                .findFirst();
+    }
+
     /** @throws UncheckedIOException if it is not there */
     ColourPicture get(String name) {
         return read.computeIfAbsent(name, this::read);
     }
 
     private ColourPicture read(String name) {
-        for (Path place : new Path[] {folder, SKIMAGE, MATPLOTLIB, LIBJXL}) {
-            Path file = place.resolve(name);
-            if (Files.exists(file)) {
-                try {
-                    return ColourPicture.of(ImageIO.read(file.toFile()));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
+        try {
+            Path file = find(name).orElseThrow(() -> new IOException("no %s (expected: %s)".formatted(name, EXPECTED)));
+            return ColourPicture.of(ImageIO.read(file.toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        throw new UncheckedIOException(new IOException(
-                "no %s (expected: Debian's python3-skimage, python-matplotlib-data and libjxl-testdata installed, or the file in %s)"
-                        .formatted(name, folder)));
     }
 }

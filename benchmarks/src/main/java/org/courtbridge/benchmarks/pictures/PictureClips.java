@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +23,18 @@ public final class PictureClips {
 
     /** Writes the label of one. */
     public interface Labels {
-        /** @param subject whom the picture should show */
-        void write(String name, Map<Check, Expectation> expected, PictureSubject subject) throws IOException;
+        /**
+         * @param oneOf sets of checks of each of which at least one should fail
+         * @param seconds for which was listened
+         * @param subject whom the picture should show
+         */
+        void write(
+                String name,
+                Map<Check, Expectation> expected,
+                List<Set<Check>> oneOf,
+                double seconds,
+                PictureSubject subject)
+                throws IOException;
     }
 
     private final Photographs photographs;
@@ -35,14 +46,23 @@ public final class PictureClips {
         this.seed = seed;
     }
 
+    /** What is missing without which there are no pictures, as an expectation; empty if nothing is. */
+    public Optional<String> missing() {
+        return photographs.areThere() ? Optional.empty() : Optional.of(Photographs.EXPECTED);
+    }
+
     /** Those that a device turns or scales after decoding are left out: a file has no place for that. @return how many */
     public int write(Path folder, Labels labels) throws IOException {
         int written = 0;
         for (PictureCase labelled : PictureCases.all(photographs)) {
             if (labelled.quarters() == 0 && labelled.wire().scaled().isEmpty()) {
                 String name = "picture-%03d-%s".formatted(written++, slug(labelled));
-                code(labelled.film().get(), labelled.wire(), folder.resolve(name + ".nut"));
-                labels.write(name, expected(labelled), labelled.subject());
+                Film film = labelled.film().get();
+                code(film, labelled.wire(), folder.resolve(name + ".nut"));
+                List<Set<Check>> oneOf = labelled.faults().stream()
+                        .filter(checks -> checks.size() > 1)
+                        .toList();
+                labels.write(name, expected(labelled), oneOf, film.seconds(), labelled.subject());
             }
         }
         return written;
@@ -76,7 +96,7 @@ public final class PictureClips {
         }
     }
 
-    /** What must fail, if that is one check; what may; and no other. */
+    /** What must fail, if that is one check; what may, or of what one must; and no other. */
     private static Map<Check, Expectation> expected(PictureCase labelled) {
         Map<Check, Expectation> expected = new EnumMap<>(Check.class);
         for (Check check : Check.of(Subject.PICTURE)) {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,28 +27,42 @@ import org.courtbridge.provisioning.testcall.PictureSubject;
  * @param name of the label's file, without {@code .json}
  * @param media the file
  * @param expected what each check should say
+ * @param oneOf sets of checks of each of which at least one should fail
  * @param others what all checks should say that are not named; empty if nobody knows
  * @param codec of a trace's RTP, if no session description says it
  * @param description a session description of a trace's RTP
  * @param probeAt seconds after which our probe began to be sent
  * @param roundTrip ms, as it would have been measured
+ * @param seconds for which was listened, if longer than the media last
  * @param subject whom the picture should show
  */
 public record Clip(
         String name,
         Path media,
         Map<Check, Expectation> expected,
+        List<Set<Check>> oneOf,
         Optional<Expectation> others,
         Optional<AudioCodec> codec,
         Optional<Path> description,
         OptionalDouble probeAt,
         OptionalDouble roundTrip,
+        OptionalDouble seconds,
         PictureSubject subject) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private static final Set<String> KEYS =
-            Set.of("media", "about", "expect", "others", "codec", "sdp", "probeAt", "roundTripMs", "subject");
+    private static final Set<String> KEYS = Set.of(
+            "media",
+            "about",
+            "expect",
+            "oneOf",
+            "others",
+            "codec",
+            "sdp",
+            "probeAt",
+            "roundTripMs",
+            "seconds",
+            "subject");
 
     private static final Set<String> TRACES = Set.of("pcap", "pcapng", "cap");
 
@@ -83,6 +99,7 @@ public record Clip(
                 name,
                 media(label, folder, name, json),
                 expected(label, json.path("expect")),
+                oneOf(label, json.path("oneOf")),
                 json.has("others")
                         ? Optional.of(value(Expectation.class, label, "others", json.get("others")))
                         : Optional.empty(),
@@ -95,6 +112,7 @@ public record Clip(
                         : Optional.empty(),
                 number(label, json, "probeAt"),
                 number(label, json, "roundTripMs"),
+                number(label, json, "seconds"),
                 json.has("subject")
                         ? value(PictureSubject.class, label, "subject", json.get("subject"))
                         : PictureSubject.PERSON);
@@ -129,15 +147,32 @@ public record Clip(
 
     private static Map<Check, Expectation> expected(Path label, JsonNode json) {
         Map<Check, Expectation> expected = new EnumMap<>(Check.class);
-        json.properties().forEach(entry -> {
-            Check check = Arrays.stream(Check.values())
-                    .filter(candidate -> candidate.name().equals(entry.getKey()))
-                    .findFirst()
-                    .orElseThrow(() -> new ClipException("%s: no such check: %s (expected: one of %s)"
-                            .formatted(label, entry.getKey(), Arrays.toString(Check.values()))));
-            expected.put(check, value(Expectation.class, label, entry.getKey(), entry.getValue()));
-        });
+        json.properties()
+                .forEach(entry -> expected.put(
+                        check(label, entry.getKey()),
+                        value(Expectation.class, label, entry.getKey(), entry.getValue())));
         return expected;
+    }
+
+    private static Check check(Path label, String name) {
+        return Arrays.stream(Check.values())
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ClipException("%s: no such check: %s (expected: one of %s)"
+                        .formatted(label, name, Arrays.toString(Check.values()))));
+    }
+
+    private static List<Set<Check>> oneOf(Path label, JsonNode json) {
+        List<Set<Check>> all = new ArrayList<>();
+        for (JsonNode names : json) {
+            Set<Check> checks = EnumSet.noneOf(Check.class);
+            names.forEach(name -> checks.add(check(label, name.asText())));
+            if (!names.isArray() || checks.isEmpty()) {
+                throw new ClipException("%s: oneOf: %s (expected: arrays of checks)".formatted(label, names));
+            }
+            all.add(checks);
+        }
+        return all;
     }
 
     private static <E extends Enum<E>> E value(Class<E> type, Path label, String key, JsonNode json) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.PictureSubject;
 
@@ -85,9 +86,20 @@ public final class ClipWriter {
         label(name, expected, more);
     }
 
-    /** Only the label: the media are there. */
-    public void picture(String name, Map<Check, Expectation> expected, PictureSubject subject) throws IOException {
-        label(name, expected, Map.of("subject", subject));
+    /**
+     * Only the label: the media are there.
+     *
+     * @param oneOf sets of checks of each of which at least one should fail
+     * @param seconds for which was listened
+     */
+    public void picture(
+            String name,
+            Map<Check, Expectation> expected,
+            List<Set<Check>> oneOf,
+            double seconds,
+            PictureSubject subject)
+            throws IOException {
+        label(name, expected, Map.of("oneOf", oneOf, "seconds", seconds, "subject", subject));
     }
 
     private void label(String name, Map<Check, Expectation> expected, Map<String, Object> more) throws IOException {

@@ -23,7 +23,13 @@ public final class PictureAnalysis implements ClipAnalysis {
             return List.of();
         }
         PictureMeter meter = new PictureMeter(finder);
-        Optional<Duration> end = PictureFile.read(clip.media(), meter::take);
+        Optional<Duration> end = PictureFile.read(clip.media(), meter::take).map(last -> later(last, clip));
         return end.map(now -> judge.judge(meter.report(now), clip.subject())).orElse(List.of());
+    }
+
+    /** A file ends with its last picture; whoever waited for more has listened longer. */
+    private static Duration later(Duration last, Clip clip) {
+        Duration listened = Duration.ofNanos((long) (clip.seconds().orElse(0) * 1e9));
+        return listened.compareTo(last) > 0 ? listened : last;
     }
 }

@@ -65,10 +65,13 @@ final class PictureFile implements AutoCloseable {
 
     private final Path file;
     private final Taker taker;
+
+    /** Null pointers until they are opened; made without the null, they would be memory that FFmpeg does not know. */
     private final AVFormatContext format = new AVFormatContext(null);
+
+    private AVCodecContext decoder = new AVCodecContext(null);
+    private SwsContext scaler = new SwsContext(null);
     private final AVFrame frame = av_frame_alloc();
-    private AVCodecContext decoder = new AVCodecContext();
-    private SwsContext scaler = new SwsContext();
     private double secondsPerTick;
     private int quarters;
     private double first = Double.NaN;
@@ -121,9 +124,11 @@ final class PictureFile implements AutoCloseable {
 
     private void open(AVStream stream) {
         AVCodec codec = avcodec_find_decoder(stream.codecpar().codec_id());
+        if (codec == null || codec.isNull()) {
+            throw new ClipException(file + ": no decoder for its pictures");
+        }
         decoder = avcodec_alloc_context3(codec);
-        if (codec == null
-                || avcodec_parameters_to_context(decoder, stream.codecpar()) < 0
+        if (avcodec_parameters_to_context(decoder, stream.codecpar()) < 0
                 || avcodec_open2(decoder, codec, (AVDictionary) null) < 0) {
             throw new ClipException(file + ": no decoder for its pictures");
         }
@@ -161,8 +166,11 @@ final class PictureFile implements AutoCloseable {
             plain.format(AV_PIX_FMT_YUV420P);
             plain.width(width);
             plain.height(height);
-            scaler = sws_getCachedContext(
-                    scaler.isNull() ? null : scaler,
+            // It frees the one it is given if it makes another, or none.
+            SwsContext cached = scaler;
+            scaler = new SwsContext(null);
+            cached = sws_getCachedContext(
+                    cached,
                     width,
                     height,
                     frame.format(),
@@ -173,8 +181,12 @@ final class PictureFile implements AutoCloseable {
                     null,
                     null,
                     (DoublePointer) null);
-            if (scaler == null || av_frame_get_buffer(plain, 0) < 0) {
+            if (cached == null || cached.isNull()) {
                 throw new ClipException(file + ": its pictures cannot be converted");
+            }
+            scaler = cached;
+            if (av_frame_get_buffer(plain, 0) < 0) {
+                throw new ClipException(file + ": no memory for its pictures");
             }
             sws_scale(scaler, frame.data(), frame.linesize(), 0, height, plain.data(), plain.linesize());
             I420Picture picture = new I420Picture(width, height);
@@ -201,10 +213,14 @@ final class PictureFile implements AutoCloseable {
     public void close() {
         AVFrame held = frame;
         av_frame_free(held);
-        if (scaler != null && !scaler.isNull()) {
+        if (!scaler.isNull()) {
             sws_freeContext(scaler);
         }
-        avcodec_free_context(decoder);
-        avformat_close_input(format);
+        if (!decoder.isNull()) {
+            avcodec_free_context(decoder);
+        }
+        if (!format.isNull()) {
+            avformat_close_input(format);
+        }
     }
 }

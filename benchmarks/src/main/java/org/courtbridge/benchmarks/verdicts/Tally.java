@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Outcome;
 import org.courtbridge.provisioning.testcall.Verdict;
@@ -25,6 +26,10 @@ public final class Tally {
 
     private final Map<Check, Counts> counts = new EnumMap<>(Check.class);
     private final List<String> misses = new ArrayList<>();
+
+    /** Faults that one of several checks may find. */
+    private final Counts alternatives = new Counts();
+
     private int clips;
 
     /** Counts what was said of one clip. */
@@ -32,6 +37,15 @@ public final class Tally {
         clips++;
         for (Verdict verdict : verdicts) {
             clip.expectation(verdict.check()).ifPresent(expected -> add(clip, verdict, expected));
+        }
+        for (Set<Check> oneOf : clip.oneOf()) {
+            alternatives.faults++;
+            if (verdicts.stream()
+                    .anyMatch(verdict -> verdict.outcome() == Outcome.FAIL && oneOf.contains(verdict.check()))) {
+                alternatives.found++;
+            } else {
+                misses.add("%s: none of %s failed (expected: FAIL of one)".formatted(clip.name(), oneOf));
+            }
         }
         for (Map.Entry<Check, Expectation> expected : clip.expected().entrySet()) {
             if (verdicts.stream().noneMatch(verdict -> verdict.check() == expected.getKey())) {
@@ -94,6 +108,10 @@ public final class Tally {
                 of.alarms,
                 percent(of.good - of.alarms, of.good),
                 of.passed));
+        if (alternatives.faults > 0) {
+            out.printf(
+                    "%nFaults that one of several checks finds: %d of %d%n", alternatives.found, alternatives.faults);
+        }
         out.printf("%nMisses: %d%n", misses.size());
         misses.forEach(out::println);
     }

@@ -96,6 +96,9 @@ class VerdictClipsTest {
                 "{\"expect\":{\"NOISE\":\"BAD\"}}",
                 "{\"codec\":\"MP3\"}",
                 "{\"probeAt\":\"soon\"}",
+                "{\"seconds\":\"long\"}",
+                "{\"oneOf\":[\"NOISE\"]}",
+                "{\"oneOf\":[[\"NOISES\"]]}",
                 "{\"media\":\"none.wav\"}")) {
             Path file = label("a", json);
             assertThatThrownBy(() -> Clip.read(file))
@@ -139,5 +142,22 @@ class VerdictClipsTest {
             }
         }
         assertThat(RtpTrace.read(folder.resolve("t.pcap"))).hasSize(2);
+    }
+
+    @Test
+    void missesAFaultThatNoneOfSeveralChecksFinds() throws IOException {
+        float[] noise = Waves.white(5 * Waves.RATE, -30, random);
+        ClipWriter writer = new ClipWriter(folder);
+        Sound sound = new Sound(Waves.RATE, 1, Waves.pcm(noise));
+        writer.sound("one", sound, Map.of(), Map.of("oneOf", List.of(List.of("NOISE", "HUM"))));
+        writer.sound("none", sound, Map.of(), Map.of("oneOf", List.of(List.of("CLIPPING", "HUM"))));
+        Tally tally = new Tally();
+        for (String name : List.of("one", "none")) {
+            Clip clip = Clip.read(folder.resolve(name + ".json"));
+            tally.add(clip, new SoundAnalysis().judge(clip));
+        }
+        assertThat(tally.misses())
+                .filteredOn(miss -> miss.contains("none of"))
+                .containsExactly("none: none of [CLIPPING, HUM] failed (expected: FAIL of one)");
     }
 }

@@ -292,9 +292,13 @@ final class RoomStack implements SipListener, AutoCloseable {
         }
     }
 
+    /** The stack's source of such an event is the transaction, of which nothing more is heard. */
     @Override
     public void processIOException(IOExceptionEvent event) {
         LOG.debug("cannot reach {}:{}", event.getHost(), event.getPort());
+        if (event.getSource() instanceof ClientTransaction transaction) {
+            events.accept(new RoomPhone.Unanswered(transaction));
+        }
     }
 
     @Override

@@ -32,6 +32,7 @@ class RoomPhoneTest {
 
     private DatagramSocket registrar;
     private RoomPhone phone;
+    private volatile boolean closed;
 
     /** One request, and where it came from. */
     private record Asked(Request request, InetSocketAddress from) {
@@ -69,8 +70,12 @@ class RoomPhoneTest {
         }
     }
 
+    /** A test that failed has left it open, with its threads. */
     @AfterEach
     void close() {
+        if (!closed) {
+            closePhone();
+        }
         registrar.close();
     }
 
@@ -94,6 +99,7 @@ class RoomPhoneTest {
     }
 
     private void closePhone() {
+        closed = true;
         try {
             phone.close();
         } catch (InterruptedException e) {

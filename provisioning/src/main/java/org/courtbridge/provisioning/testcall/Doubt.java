@@ -1,6 +1,6 @@
 package org.courtbridge.provisioning.testcall;
 
-/** Why a check could not tell. */
+/** Why a check could not tell. {@link #BORDERLINE} and {@link #NOTHING_MOVED} come with a figure. */
 public enum Doubt {
     /** Measured, but between the limits. */
     BORDERLINE,
@@ -10,10 +10,19 @@ public enum Doubt {
     TOO_SHORT,
     /** Nobody spoke, and the figure is one of speech. */
     NO_SPEECH,
-    /** No face that could be judged. */
+    /** No face was found. */
     NO_FACE,
+    /** Nothing is seen in the picture: it is black, or a slate. */
+    NOTHING_SEEN,
+    /** Something else that is wrong with the picture hides it. */
+    HIDDEN,
     /** Nothing moved in the picture, so that a still room is not told from a picture that is frozen. */
     NOTHING_MOVED,
     /** The figure was not measured in this test, or nothing that is published says how to. */
-    NOT_MEASURED
+    NOT_MEASURED;
+
+    /** Whether there is a figure all the same, which its sentences name. */
+    boolean hasFigure() {
+        return this == BORDERLINE || this == NOTHING_MOVED;
+    }
 }

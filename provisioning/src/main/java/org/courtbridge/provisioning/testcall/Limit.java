@@ -23,9 +23,9 @@ public record Limit(double pass, double fail, String reason) {
         return pass > fail;
     }
 
-    /** A figure that is not there never passes. */
+    /** A figure that is not there, or is no finite number, never passes, and never fails. */
     public Outcome judge(OptionalDouble figure) {
-        if (figure.isEmpty() || Double.isNaN(figure.getAsDouble())) {
+        if (figure.isEmpty() || !Double.isFinite(figure.getAsDouble())) {
             return Outcome.COULD_NOT_TELL;
         }
         double measured = figure.getAsDouble();

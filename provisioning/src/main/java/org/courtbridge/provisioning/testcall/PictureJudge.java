@@ -50,6 +50,9 @@ public final class PictureJudge {
                     .map(check -> Verdict.couldNotTell(check, limits, nothing.get()))
                     .toList();
         }
+        if (fewLooks(report)) {
+            return ceased(report);
+        }
         List<Verdict> verdicts = new ArrayList<>();
         stream(report, verdicts);
         scene(report.seen().orElseThrow(), verdicts);
@@ -63,12 +66,25 @@ public final class PictureJudge {
         if (report.pictures() == 0) {
             return Optional.of(Doubt.NO_MEDIA);
         }
-        boolean few = report.seen().isEmpty() || report.seen().get().looks() < FEWEST_LOOKS;
-        // Of pictures that came and then ceased, it is told that they ceased.
         boolean ceased = report.still().map(still -> still.gap() > SHORTEST).orElse(false);
-        return report.seconds() < SHORTEST || report.seen().isEmpty() || (few && !ceased)
+        return report.seconds() < SHORTEST || report.seen().isEmpty() || (fewLooks(report) && !ceased)
                 ? Optional.of(Doubt.TOO_SHORT)
                 : Optional.empty();
+    }
+
+    private static boolean fewLooks(PictureReport report) {
+        return report.seen().isEmpty() || report.seen().get().looks() < FEWEST_LOOKS;
+    }
+
+    /** Of few pictures that came and then ceased, it is told that they ceased; what was seen in them tells nothing. */
+    private List<Verdict> ceased(PictureReport report) {
+        return Check.of(Subject.PICTURE).stream()
+                .map(check -> switch (check) {
+                    case FRAME_RATE -> of(check, report.perSecond());
+                    case FROZEN -> frozen(report);
+                    default -> Verdict.couldNotTell(check, limits, Doubt.TOO_SHORT);
+                })
+                .toList();
     }
 
     private void stream(PictureReport report, List<Verdict> verdicts) {
@@ -84,7 +100,7 @@ public final class PictureJudge {
         Limit limit = limits.of(Check.FROZEN);
         SeenReport seen = report.seen().orElseThrow();
         if (seen.black() + seen.slate() > 0.5 && still.gap() < limit.pass()) {
-            return Verdict.couldNotTell(Check.FROZEN, limits, Doubt.NOTHING_MOVED);
+            return Verdict.couldNotTell(Check.FROZEN, limits, Doubt.NOTHING_SEEN);
         }
         boolean somebody =
                 report.faces().map(faces -> faces.found() > FACE_SEEN).orElse(false);
@@ -118,13 +134,14 @@ public final class PictureJudge {
 
     private void faces(PictureReport report, boolean hidden, PictureSubject subject, List<Verdict> verdicts) {
         verdicts.add(faceFound(report, hidden, subject));
-        face(Check.FACE_SIZE, report, faces -> percent(faces.size()), verdicts);
-        face(Check.FACE_CUT_OFF, report, PictureJudge::outside, verdicts);
-        face(Check.FACE_LIGHT, report, FaceReport::light, verdicts);
-        face(Check.FACE_AGAINST_LIGHT, report, FaceReport::againstLight, verdicts);
-        face(Check.FACE_ONE_SIDED, report, FaceReport::oneSided, verdicts);
-        face(Check.FACE_TOO_BRIGHT, report, faces -> percent(faces.white()), verdicts);
-        face(Check.FACE_DETAIL, report, FaceReport::detail, verdicts);
+        Doubt unseen = hidden ? Doubt.HIDDEN : Doubt.NO_FACE;
+        verdicts.add(face(Check.FACE_SIZE, report, faces -> percent(faces.size()), unseen));
+        verdicts.add(face(Check.FACE_CUT_OFF, report, PictureJudge::outside, unseen));
+        verdicts.add(face(Check.FACE_LIGHT, report, FaceReport::light, unseen));
+        verdicts.add(face(Check.FACE_AGAINST_LIGHT, report, FaceReport::againstLight, unseen));
+        verdicts.add(face(Check.FACE_ONE_SIDED, report, FaceReport::oneSided, unseen));
+        verdicts.add(face(Check.FACE_TOO_BRIGHT, report, faces -> percent(faces.white()), unseen));
+        verdicts.add(face(Check.FACE_DETAIL, report, FaceReport::detail, unseen));
     }
 
     private Verdict faceFound(PictureReport report, boolean hidden, PictureSubject subject) {
@@ -132,25 +149,27 @@ public final class PictureJudge {
         if (doubt.isPresent()) {
             return Verdict.couldNotTell(Check.FACE_FOUND, limits, doubt.get());
         }
-        Verdict verdict = of(
-                Check.FACE_FOUND,
-                OptionalDouble.of(100 * report.faces().orElseThrow().found()));
-        boolean excused = hidden || subject == PictureSubject.ROOM;
+        FaceReport faces = report.faces().orElseThrow();
+        Verdict verdict = of(Check.FACE_FOUND, OptionalDouble.of(100 * faces.found()));
+        if (verdict.outcome() == Outcome.FAIL && hidden) {
+            return Verdict.couldNotTell(Check.FACE_FOUND, limits, Doubt.HIDDEN);
+        }
+        boolean excused = subject == PictureSubject.ROOM || !faces.sureOfNone();
         return verdict.outcome() == Outcome.FAIL && excused
                 ? Verdict.couldNotTell(Check.FACE_FOUND, limits, Doubt.NO_FACE)
                 : verdict;
     }
 
-    private void face(
-            Check check, PictureReport report, Function<FaceReport, OptionalDouble> figure, List<Verdict> verdicts) {
+    /** @param unseen why there is no figure, if no picture has a face */
+    private Verdict face(Check check, PictureReport report, Function<FaceReport, OptionalDouble> figure, Doubt unseen) {
         Optional<Doubt> doubt = faceDoubt(report);
         if (doubt.isPresent()) {
-            verdicts.add(Verdict.couldNotTell(check, limits, doubt.get()));
-            return;
+            return Verdict.couldNotTell(check, limits, doubt.get());
         }
         FaceReport faces = report.faces().orElseThrow();
-        OptionalDouble measured = faces.found() < FACE_SEEN ? OptionalDouble.empty() : figure.apply(faces);
-        verdicts.add(Verdict.of(check, measured, limits, Doubt.NO_FACE));
+        return faces.found() == 0
+                ? Verdict.couldNotTell(check, limits, unseen)
+                : of(check, faces.found() < FACE_SEEN ? OptionalDouble.empty() : figure.apply(faces));
     }
 
     private static Optional<Doubt> faceDoubt(PictureReport report) {

@@ -10,7 +10,6 @@ public enum Unit {
     MILLISECONDS("ms", 0),
     SECONDS("s", 1),
     PER_SECOND("1/s", 1),
-    PER_MINUTE("1/min", 1),
     KBIT_PER_SECOND("kbit/s", 0),
     /** Rows of pixels. */
     LINES("p", 0),

@@ -20,6 +20,9 @@ public record Verdict(Check check, Outcome outcome, OptionalDouble figure, Limit
             throw new IllegalArgumentException("doubt: %s (expected just with COULD_NOT_TELL, not %s)"
                     .formatted(doubt.map(Enum::name).orElse("none"), outcome));
         }
+        if (figure.isEmpty() && doubt.map(Doubt::hasFigure).orElse(false)) {
+            throw new IllegalArgumentException("figure: none (expected with doubt %s: one)".formatted(doubt.get()));
+        }
         if (figure.isEmpty() && outcome != Outcome.COULD_NOT_TELL) {
             throw new IllegalArgumentException(
                     "outcome: %s (expected without a figure: COULD_NOT_TELL)".formatted(outcome));
@@ -34,7 +37,7 @@ public record Verdict(Check check, Outcome outcome, OptionalDouble figure, Limit
     public static Verdict of(Check check, OptionalDouble figure, Limits limits, Doubt missing) {
         Limit limit = limits.of(check);
         OptionalDouble measured =
-                figure.isPresent() && Double.isNaN(figure.getAsDouble()) ? OptionalDouble.empty() : figure;
+                figure.isPresent() && !Double.isFinite(figure.getAsDouble()) ? OptionalDouble.empty() : figure;
         Outcome outcome = limit.judge(measured);
         Optional<Doubt> doubt = outcome != Outcome.COULD_NOT_TELL
                 ? Optional.empty()

@@ -24,7 +24,7 @@ class PictureJudgeTest {
             new SeenReport(20, 0, 0, 0, some(180), some(0.1), some(0.8), some(2.5), some(0.2), some(0));
 
     private static final FaceReport FACE =
-            new FaceReport(8, 1, some(0.25), some(1), some(140), some(0.5), some(0.3), some(0), some(40));
+            new FaceReport(8, 1, true, some(0.25), some(1), some(140), some(0.5), some(0.3), some(0), some(40));
 
     private final PictureJudge judge = new PictureJudge(Limits.standard());
 
@@ -38,7 +38,6 @@ class PictureJudgeTest {
                 8,
                 Optional.of(new PictureSize(1_280, 720)),
                 some(15),
-                some(1),
                 Optional.of(still),
                 Optional.of(seen),
                 Optional.of(faces));
@@ -68,7 +67,7 @@ class PictureJudgeTest {
     @Test
     void passesNoFigureThatIsNotThere() {
         SeenReport unseen = new SeenReport(20, 0, 0, 0, NONE, NONE, NONE, NONE, NONE, NONE);
-        FaceReport noFace = new FaceReport(8, 0, NONE, NONE, NONE, NONE, NONE, NONE, NONE);
+        FaceReport noFace = new FaceReport(8, 0, true, NONE, NONE, NONE, NONE, NONE, NONE, NONE);
         List<Check> passed = judge.judge(report(MOVES, unseen, noFace), PictureSubject.PERSON).stream()
                 .filter(verdict -> verdict.outcome() == Outcome.PASS)
                 .map(Verdict::check)
@@ -85,7 +84,7 @@ class PictureJudgeTest {
 
     @Test
     void missesAPersonButNotInAnEmptyRoom() {
-        FaceReport noFace = new FaceReport(8, 0, NONE, NONE, NONE, NONE, NONE, NONE, NONE);
+        FaceReport noFace = new FaceReport(8, 0, true, NONE, NONE, NONE, NONE, NONE, NONE, NONE);
         PictureReport report = report(MOVES, SEEN, noFace);
         assertThat(verdict(Check.FACE_FOUND, report, PictureSubject.PERSON).outcome())
                 .isEqualTo(Outcome.FAIL);
@@ -95,12 +94,17 @@ class PictureJudgeTest {
         assertThat(verdict(Check.FACE_FOUND, report(MOVES, dark, noFace), PictureSubject.PERSON)
                         .doubt())
                 .as("nobody could be seen")
+                .contains(Doubt.HIDDEN);
+        assertThat(verdict(Check.FACE_LIGHT, report(MOVES, dark, noFace), PictureSubject.PERSON)
+                        .doubt())
+                .contains(Doubt.HIDDEN);
+        assertThat(verdict(Check.FACE_LIGHT, report, PictureSubject.PERSON).doubt())
                 .contains(Doubt.NO_FACE);
     }
 
     @Test
     void tellsAFrozenPersonFromAnEmptyRoom() {
-        FaceReport noFace = new FaceReport(8, 0, NONE, NONE, NONE, NONE, NONE, NONE, NONE);
+        FaceReport noFace = new FaceReport(8, 0, true, NONE, NONE, NONE, NONE, NONE, NONE, NONE);
         StillTimes neverMoved = new StillTimes(8, 8, 0.1, false);
         assertThat(verdict(Check.FROZEN, report(neverMoved, SEEN, FACE), PictureSubject.PERSON)
                         .outcome())
@@ -120,7 +124,8 @@ class PictureJudgeTest {
 
     @Test
     void failsADarkFaceBeforeABrightWindowThoughThePictureIsBright() {
-        FaceReport against = new FaceReport(8, 1, some(0.25), some(1), some(58), some(5), some(0.3), some(0), some(40));
+        FaceReport against =
+                new FaceReport(8, 1, true, some(0.25), some(1), some(58), some(5), some(0.3), some(0), some(40));
         PictureReport report = report(MOVES, SEEN, against);
         assertThat(verdict(Check.UNDER_EXPOSED, report, PictureSubject.PERSON).outcome())
                 .isEqualTo(Outcome.PASS);
@@ -134,9 +139,49 @@ class PictureJudgeTest {
     @Test
     void tellsNothingOfTooShortATime() {
         PictureReport whole = report(MOVES, SEEN, FACE);
-        PictureReport two = new PictureReport(
-                30, 2, whole.size(), whole.perSecond(), whole.unevenness(), whole.still(), whole.seen(), whole.faces());
+        PictureReport two =
+                new PictureReport(30, 2, whole.size(), whole.perSecond(), whole.still(), whole.seen(), whole.faces());
         assertThat(judge.judge(two, PictureSubject.PERSON))
                 .allMatch(verdict -> verdict.doubt().equals(Optional.of(Doubt.TOO_SHORT)));
+    }
+
+    @Test
+    void tellsOfOnePictureOnlyThatNoMoreCame() {
+        SeenReport one = new SeenReport(1, 0, 0, 0, some(180), some(0.1), some(0.8), some(2.5), some(0.2), some(9));
+        PictureReport report = report(new StillTimes(8, 8, 8, false), one, FACE);
+        for (Verdict verdict : judge.judge(report, PictureSubject.PERSON)) {
+            switch (verdict.check()) {
+                case FRAME_RATE -> assertThat(verdict.figure()).hasValue(15);
+                case FROZEN -> assertThat(verdict.outcome()).isEqualTo(Outcome.FAIL);
+                default -> assertThat(verdict.doubt()).as("%s", verdict.check()).contains(Doubt.TOO_SHORT);
+            }
+        }
+    }
+
+    /** As the Haar cascade is not, which misses tilted faces. */
+    @Test
+    void missesNobodyWhereTheFinderIsNotSureOfNone() {
+        FaceReport noFace = new FaceReport(8, 0, false, NONE, NONE, NONE, NONE, NONE, NONE, NONE);
+        Verdict verdict = verdict(Check.FACE_FOUND, report(MOVES, SEEN, noFace), PictureSubject.PERSON);
+        assertThat(verdict.doubt()).contains(Doubt.NO_FACE);
+    }
+
+    @Test
+    void saysOfAFaceWithoutEdgesThatItsDetailWasNotMeasured() {
+        FaceReport flat =
+                new FaceReport(8, 1, true, some(0.25), some(1), some(140), some(0.5), some(0.3), some(0), NONE);
+        assertThat(verdict(Check.FACE_DETAIL, report(MOVES, SEEN, flat), PictureSubject.PERSON)
+                        .doubt())
+                .contains(Doubt.NOT_MEASURED);
+    }
+
+    @Test
+    void saysOfABlackPictureThatNothingIsSeenNotThatNothingMoved() {
+        SeenReport black = new SeenReport(20, 1, 0, 0, NONE, NONE, NONE, NONE, NONE, NONE);
+        FaceReport noFace = new FaceReport(8, 0, true, NONE, NONE, NONE, NONE, NONE, NONE, NONE);
+        StillTimes still = new StillTimes(8, 8, 0.1, false);
+        assertThat(verdict(Check.FROZEN, report(still, black, noFace), PictureSubject.PERSON)
+                        .doubt())
+                .contains(Doubt.NOTHING_SEEN);
     }
 }

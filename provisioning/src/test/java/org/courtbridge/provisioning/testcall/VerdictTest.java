@@ -29,7 +29,12 @@ class VerdictTest {
     @Test
     void neverPassesWithoutAFigure() {
         for (Check check : Check.values()) {
-            for (OptionalDouble none : List.of(OptionalDouble.empty(), OptionalDouble.of(Double.NaN))) {
+            for (OptionalDouble none : List.of(
+                    OptionalDouble.empty(),
+                    OptionalDouble.of(Double.NaN),
+                    OptionalDouble.of(Double.POSITIVE_INFINITY),
+                    OptionalDouble.of(Double.NEGATIVE_INFINITY))) {
+                assertThat(LIMITS.of(check).judge(none)).isEqualTo(Outcome.COULD_NOT_TELL);
                 Verdict verdict = Verdict.of(check, none, LIMITS, Doubt.NOT_MEASURED);
                 assertThat(verdict.outcome()).isEqualTo(Outcome.COULD_NOT_TELL);
                 assertThat(verdict.doubt()).contains(Doubt.NOT_MEASURED);
@@ -64,8 +69,8 @@ class VerdictTest {
         for (Check check : Check.values()) {
             for (Verdict verdict : all(check)) {
                 for (Locale language : LANGUAGES) {
-                    assertThat(verdict.forPerson(language)).isNotBlank().doesNotContainPattern("[{}]");
-                    assertThat(verdict.forTechnician(language)).isNotBlank().doesNotContainPattern("[{}]");
+                    assertThat(verdict.forPerson(language)).isNotBlank().doesNotContainPattern("[{}–]");
+                    assertThat(verdict.forTechnician(language)).isNotBlank().doesNotContainPattern("[{}–]");
                 }
                 assertThat(Set.of(
                                 verdict.forPerson(LANGUAGES.get(0)),
@@ -81,10 +86,12 @@ class VerdictTest {
         Limit limit = LIMITS.of(check);
         verdicts.add(Verdict.of(check, OptionalDouble.of(limit.pass()), LIMITS, Doubt.NOT_MEASURED));
         verdicts.add(Verdict.of(check, OptionalDouble.of(limit.fail()), LIMITS, Doubt.NOT_MEASURED));
-        for (Doubt doubt : EnumSet.complementOf(EnumSet.of(Doubt.BORDERLINE))) {
+        for (Doubt doubt : EnumSet.complementOf(EnumSet.of(Doubt.BORDERLINE, Doubt.NOTHING_MOVED))) {
             verdicts.add(Verdict.couldNotTell(check, LIMITS, doubt));
         }
         double between = (limit.pass() + limit.fail()) / 2;
+        verdicts.add(new Verdict(
+                check, Outcome.COULD_NOT_TELL, OptionalDouble.of(between), limit, Optional.of(Doubt.NOTHING_MOVED)));
         verdicts.add(Verdict.of(check, OptionalDouble.of(between), LIMITS, Doubt.NOT_MEASURED));
         return verdicts;
     }
@@ -114,5 +121,37 @@ class VerdictTest {
         assertThatThrownBy(() -> LIMITS.with(Map.of(Check.NOISE, new Limit(-40, -50, "upside down"))))
                 .hasMessageContaining("NOISE");
         assertThatThrownBy(() -> new Limit(3, 3, "no border")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void namesNoFigureThatIsNotThere() {
+        for (Doubt doubt : Doubt.values()) {
+            if (doubt.hasFigure()) {
+                assertThatThrownBy(() -> new Verdict(
+                                Check.FROZEN,
+                                Outcome.COULD_NOT_TELL,
+                                OptionalDouble.empty(),
+                                LIMITS.of(Check.FROZEN),
+                                Optional.of(doubt)))
+                        .hasMessageContaining("figure: none");
+            }
+        }
+    }
+
+    /** A picture stands still where nothing comes as well; a covered lens is as dark as a dark room. */
+    @Test
+    void namesBothOfTwoCauses() {
+        assertThat(failed(Check.FROZEN).forPerson(Locale.ENGLISH)).contains("connection", "camera");
+        assertThat(failed(Check.FROZEN).forPerson(Locale.forLanguageTag("ru"))).contains("связь", "камеру");
+        assertThat(failed(Check.FROZEN).forPerson(Locale.forLanguageTag("kk"))).contains("байланысты", "камераны");
+        assertThat(failed(Check.COVERED_LENS).forPerson(Locale.ENGLISH)).contains("lens", "light");
+        assertThat(failed(Check.COVERED_LENS).forPerson(Locale.forLanguageTag("ru")))
+                .contains("объектив", "свет");
+        assertThat(failed(Check.COVERED_LENS).forPerson(Locale.forLanguageTag("kk")))
+                .contains("объектив", "жарықты");
+    }
+
+    private static Verdict failed(Check check) {
+        return Verdict.of(check, OptionalDouble.of(LIMITS.of(check).fail()), LIMITS, Doubt.NOT_MEASURED);
     }
 }

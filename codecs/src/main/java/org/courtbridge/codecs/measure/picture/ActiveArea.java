@@ -1,5 +1,7 @@
 package org.courtbridge.codecs.measure.picture;
 
+import org.courtbridge.codecs.video.I420Picture;
+
 /**
  * The part of a picture that is no black bar at its edges: what a codec puts above and below or beside a picture of another
  * shape is not the camera's, and would count as dark, sharp and still.
@@ -16,6 +18,12 @@ record ActiveArea(int left, int top, int width, int height) {
 
     /** Part of a row that may be brighter. */
     private static final int FEW = 100;
+
+    /** The least that a picture of another shape fills between two bars: a phone's of 9:21 in one of 16:9. */
+    private static final double BETWEEN_TWO = 0.24;
+
+    /** And between four: one of 21:9 in one of 4:3 in one of 16:9. */
+    private static final double BETWEEN_FOUR = 0.4;
 
     static ActiveArea of(Luminance picture) {
         int top = 0;
@@ -56,11 +64,31 @@ record ActiveArea(int left, int top, int width, int height) {
         return bright <= (bottom - top) / FEW;
     }
 
-    /** Bars are symmetric; what is dark on one side only belongs to the room. */
-    ActiveArea symmetric(int pictureWidth, int pictureHeight) {
+    /**
+     * Bars are symmetric; what is dark on one side only belongs to the room. And so does what is dark all around a spot that is
+     * too small to be a picture.
+     */
+    ActiveArea betweenBars(int pictureWidth, int pictureHeight) {
         int besides = Math.min(left, pictureWidth - left - width) & ~1;
         int above = Math.min(top, pictureHeight - top - height) & ~1;
-        return new ActiveArea(besides, above, pictureWidth - 2 * besides, pictureHeight - 2 * above);
+        ActiveArea between = new ActiveArea(besides, above, pictureWidth - 2 * besides, pictureHeight - 2 * above);
+        double least = besides > 0 && above > 0 ? BETWEEN_FOUR : BETWEEN_TWO;
+        return between.part(pictureWidth, pictureHeight) >= least
+                ? between
+                : new ActiveArea(0, 0, pictureWidth, pictureHeight);
+    }
+
+    /** How much of a picture it is, 0 to 1. */
+    double part(int pictureWidth, int pictureHeight) {
+        return (double) width * height / ((double) pictureWidth * pictureHeight);
+    }
+
+    boolean contains(int x, int y) {
+        return x >= left && x < left + width && y >= top && y < top + height;
+    }
+
+    boolean isAllOf(I420Picture picture) {
+        return width == picture.width() && height == picture.height();
     }
 
     boolean isEmpty() {

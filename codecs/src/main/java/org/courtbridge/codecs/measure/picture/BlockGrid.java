@@ -1,5 +1,7 @@
 package org.courtbridge.codecs.measure.picture;
 
+import java.util.OptionalDouble;
+
 /**
  * How high the steps at the borders of blocks are over those elsewhere, levels of luminance: what coding with too few bits
  * leaves of a picture. The grid is found by itself, as a picture that was scaled after it was decoded has a grid of any width.
@@ -20,13 +22,17 @@ final class BlockGrid {
 
     private BlockGrid() {}
 
-    /** A picture that was made larger has its steps spread over some pixels; so it is also looked at made smaller. */
-    static double steps(Luminance picture) {
-        double highest = 0;
+    /**
+     * A picture that was made larger has its steps spread over some pixels; so it is also looked at made smaller. Empty if it is
+     * too small to look at.
+     */
+    static OptionalDouble steps(Luminance picture) {
+        OptionalDouble highest = OptionalDouble.empty();
         for (int times = 1; times <= LARGER; times++) {
             Luminance smaller = picture.smaller(times);
             if (smaller.width() >= SMALLEST && smaller.height() >= SMALLEST) {
-                highest = Math.max(highest, Math.min(highest(columns(smaller)), highest(rows(smaller))));
+                double steps = Math.min(highest(columns(smaller)), highest(rows(smaller)));
+                highest = OptionalDouble.of(Math.max(highest.orElse(0), steps));
             }
         }
         return highest;

@@ -1,5 +1,6 @@
 package org.courtbridge.codecs.measure.picture;
 
+import java.util.OptionalDouble;
 import org.courtbridge.codecs.video.I420Picture;
 
 /**
@@ -20,30 +21,40 @@ final class Corruption {
 
     private Corruption() {}
 
-    /** 0 to 1. */
-    static double part(I420Picture picture) {
-        int columns = picture.width() / BLOCK;
-        int rows = picture.height() / BLOCK;
+    /**
+     * 0 to 1; empty if no block lies within the area.
+     *
+     * @param picture as it was decoded, as blocks begin at its upper left corner
+     */
+    static OptionalDouble part(I420Picture picture, ActiveArea area) {
+        int blocks = 0;
         int wrong = 0;
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                wrong += isGreen(picture, column, row) || isTorn(picture, column, row, columns, rows) ? 1 : 0;
+        for (int top = next(area.top()); top + BLOCK <= area.top() + area.height(); top += BLOCK) {
+            for (int left = next(area.left()); left + BLOCK <= area.left() + area.width(); left += BLOCK) {
+                blocks++;
+                wrong += isGreen(picture, left, top) || isTorn(picture, area, left, top) ? 1 : 0;
             }
         }
-        return columns * rows == 0 ? 0 : (double) wrong / (columns * rows);
+        return blocks == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) wrong / blocks);
     }
 
-    private static boolean isGreen(I420Picture picture, int column, int row) {
-        int at = (row * BLOCK + BLOCK / 2) / 2 * (picture.width() / 2) + (column * BLOCK + BLOCK / 2) / 2;
+    /** Where the next block begins. */
+    private static int next(int at) {
+        return (at + BLOCK - 1) / BLOCK * BLOCK;
+    }
+
+    private static boolean isGreen(I420Picture picture, int left, int top) {
+        int at = (top + BLOCK / 2) / 2 * (picture.width() / 2) + (left + BLOCK / 2) / 2;
         return (picture.cb()[at] & 0xFF) < NEVER_DECODED && (picture.cr()[at] & 0xFF) < NEVER_DECODED;
     }
 
-    private static boolean isTorn(I420Picture picture, int column, int row, int columns, int rows) {
-        if (column == 0 || row == 0 || column == columns - 1 || row == rows - 1) {
+    private static boolean isTorn(I420Picture picture, ActiveArea area, int left, int top) {
+        if (left == area.left()
+                || top == area.top()
+                || left + BLOCK >= area.left() + area.width()
+                || top + BLOCK >= area.top() + area.height()) {
             return false;
         }
-        int left = column * BLOCK;
-        int top = row * BLOCK;
         int inside = 1;
         int[] sides = new int[4];
         for (int i = 0; i < BLOCK; i++) {

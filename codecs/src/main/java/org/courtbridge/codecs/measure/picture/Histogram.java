@@ -13,8 +13,21 @@ public final class Histogram {
         this.total = Arrays.stream(counts).asLongStream().sum();
     }
 
-    /** The luminance below which a part of the pixels is. @param part 0 to 1 */
+    /** How many pixels were counted. */
+    public long pixels() {
+        return total;
+    }
+
+    /**
+     * The luminance below which a part of the pixels is.
+     *
+     * @param part 0 to 1
+     * @throws IllegalStateException if there are no pixels
+     */
     public int quantile(double part) {
+        if (total == 0) {
+            throw new IllegalStateException("pixels: 0 (expected: some)");
+        }
         long wanted = Math.round(part * total);
         long below = 0;
         for (int luma = 0; luma < counts.length; luma++) {

@@ -6,7 +6,7 @@ import org.courtbridge.codecs.video.I420Picture;
 /**
  * What is seen in one picture.
  *
- * @param area without black bars; all of it if it is black
+ * @param area without black bars, of the picture as it was decoded; all of it if it is black
  */
 record Look(
         Kind kind,
@@ -15,8 +15,8 @@ record Look(
         double white,
         double contrast,
         OptionalDouble edgeWidth,
-        double blocking,
-        double corruption) {
+        OptionalDouble blocking,
+        OptionalDouble corruption) {
 
     enum Kind {
         BLACK,
@@ -36,6 +36,7 @@ record Look(
 
     private static final int LEAST_EDGE = 24;
 
+    /** @param picture as it was decoded */
     static Look at(I420Picture picture) {
         Luminance whole = new Luminance(picture.width(), picture.height(), picture.luma());
         Histogram all = whole.histogram();
@@ -43,7 +44,10 @@ record Look(
         if (found.isEmpty() || all.quantile(0.995) < BLACK) {
             return unseen(Kind.BLACK, new ActiveArea(0, 0, picture.width(), picture.height()));
         }
-        ActiveArea area = found.symmetric(picture.width(), picture.height());
+        ActiveArea area = found.betweenBars(picture.width(), picture.height());
+        if (Slate.isDrawnOnBlack(picture, area)) {
+            return unseen(Kind.SLATE, new ActiveArea(0, 0, picture.width(), picture.height()));
+        }
         if (Slate.is(picture, area)) {
             return unseen(Kind.SLATE, area);
         }
@@ -64,10 +68,10 @@ record Look(
                 (brightest - darkest) / 219.0,
                 width.isPresent() ? OptionalDouble.of(width.getAsDouble() * scale) : width,
                 BlockGrid.steps(seen),
-                Corruption.part(picture));
+                Corruption.part(picture, area));
     }
 
     private static Look unseen(Kind kind, ActiveArea area) {
-        return new Look(kind, area, 0, 0, 0, OptionalDouble.empty(), 0, 0);
+        return new Look(kind, area, 0, 0, 0, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
     }
 }

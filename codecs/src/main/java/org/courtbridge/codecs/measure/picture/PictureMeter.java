@@ -55,16 +55,16 @@ public final class PictureMeter {
         stillness.take(picture, seconds);
         if (seconds >= nextLook) {
             nextLook = seconds + LOOK;
-            look(picture.turned(quarters), seconds);
+            look(picture, quarters, seconds);
         }
     }
 
-    private void look(I420Picture picture, double seconds) {
-        Look look = Look.at(picture);
-        seen.add(look);
+    /** Blocks are where the coder put them, so all but faces is looked for before the picture is turned. */
+    private void look(I420Picture picture, int quarters, double seconds) {
+        seen.add(Look.at(picture), quarters);
         if (faces.isPresent() && seconds >= nextFaces) {
             nextFaces = seconds + LOOK_FOR_FACES;
-            faces.get().take(picture);
+            faces.get().take(picture.turned(quarters));
         }
     }
 
@@ -83,7 +83,6 @@ public final class PictureMeter {
                 seconds,
                 seen.size(),
                 arrivals.rate(seconds),
-                arrivals.unevenness(),
                 Optional.of(stillness.times(seconds)),
                 seen.report(),
                 faces.map(FaceMeter::report));

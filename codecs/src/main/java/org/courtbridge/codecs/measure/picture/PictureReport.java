@@ -12,7 +12,6 @@ import org.courtbridge.codecs.video.PictureSize;
  * @param seconds from the first picture to the end of the measurement
  * @param size of most pictures, upright, without black bars
  * @param perSecond pictures a second
- * @param unevenness interval of arrival that 19 in 20 do not exceed, over the median one; 1 is even
  * @param still how they stood still
  * @param seen what is seen in them
  * @param faces whom one sees; empty if faces were not looked for
@@ -22,21 +21,13 @@ public record PictureReport(
         double seconds,
         Optional<PictureSize> size,
         OptionalDouble perSecond,
-        OptionalDouble unevenness,
         Optional<StillTimes> still,
         Optional<SeenReport> seen,
         Optional<FaceReport> faces) {
 
     /** Of a stream that brought no picture. */
     static final PictureReport NOTHING = new PictureReport(
-            0,
-            0,
-            Optional.empty(),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            0, 0, Optional.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** How many lines most pictures have, as resolutions are named: pixels of the shorter side. */
     public OptionalDouble lines() {

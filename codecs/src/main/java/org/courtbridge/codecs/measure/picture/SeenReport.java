@@ -3,8 +3,9 @@ package org.courtbridge.codecs.measure.picture;
 import java.util.OptionalDouble;
 
 /**
- * What is seen in the pictures that were looked at. The figures after the first four are medians of those in which something is
- * to be seen, and not there if there are none.
+ * What is seen in the pictures that were looked at. The figures after the first four are of those in which something is to be
+ * seen, and not there if there are fewer than five: medians, but for the last two, which come and go, and are what 17 in 20 do
+ * not exceed.
  *
  * @param looks pictures that were looked at
  * @param black part of them that is black, 0 to 1
@@ -18,7 +19,7 @@ import java.util.OptionalDouble;
  * @param corruption part of the picture that was decoded wrongly, 0 to 1
  */
 public record SeenReport(
-        int looks,
+        long looks,
         double black,
         double slate,
         double covered,

@@ -30,6 +30,25 @@ final class Slate {
     private static final double BAR = 0.06;
     private static final int STRONG = 35;
 
+    /** Luminance that nothing on a black slate but its words exceeds, and what coding leaves around them. */
+    private static final int BLACK = 22;
+
+    private static final int NEARLY_BLACK = 40;
+
+    /** Part of it that is black. */
+    private static final double MOSTLY = 0.6;
+
+    /** Luminance from one pixel to the next but one at the edge of a letter; coding makes it no wider. */
+    private static final int HARD = 60;
+
+    /** Part of what is not black that has such edges, and that has them or is flat. */
+    private static final double LETTERS = 0.4;
+
+    private static final double DRAWN = 0.75;
+
+    /** What lies between black bars is a picture, unless so much of it is black as well. */
+    private static final double BLACK_BETWEEN = 0.4;
+
     private record Colour(int luma, int cb, int cr) {
         boolean isNear(Colour other) {
             return Math.abs(luma - other.luma) <= SAME
@@ -88,6 +107,68 @@ final class Slate {
                 .filter(count -> count >= least)
                 .sum();
         return strong.size() >= 4 && together >= BARS * blocks;
+    }
+
+    /**
+     * Whether it is a black slate with words or a logo on it. To be asked before bars are left out, as all around the words would
+     * be. A lamp in a dark room has soft edges, and so has most of what is in a picture between bars.
+     *
+     * @param seen what lies between bars, if there are any
+     */
+    static boolean isDrawnOnBlack(I420Picture picture, ActiveArea seen) {
+        int blocks = 0;
+        int black = 0;
+        int between = 0;
+        int blackBetween = 0;
+        int rest = 0;
+        int hard = 0;
+        int flat = 0;
+        for (int y = 0; y + BLOCK <= picture.height(); y += BLOCK) {
+            for (int x = 0; x + BLOCK <= picture.width(); x += BLOCK) {
+                int highest = highest(picture, x, y);
+                boolean inside = seen.contains(x + BLOCK / 2, y + BLOCK / 2);
+                blocks++;
+                between += inside ? 1 : 0;
+                if (highest <= BLACK && isFlat(picture, x, y)) {
+                    black++;
+                    blackBetween += inside ? 1 : 0;
+                } else if (highest > NEARLY_BLACK) {
+                    rest++;
+                    boolean edge = hasHardEdge(picture, x, y);
+                    hard += edge ? 1 : 0;
+                    flat += !edge && isFlat(picture, x, y) ? 1 : 0;
+                }
+            }
+        }
+        boolean bars = !seen.isAllOf(picture);
+        return black >= MOSTLY * blocks
+                && rest > 0
+                && hard >= LETTERS * rest
+                && hard + flat >= DRAWN * rest
+                && (!bars || blackBetween >= BLACK_BETWEEN * between);
+    }
+
+    private static int highest(I420Picture picture, int left, int top) {
+        int highest = 0;
+        for (int y = top; y < top + BLOCK; y++) {
+            for (int x = left; x < left + BLOCK; x++) {
+                highest = Math.max(highest, picture.lumaAt(x, y));
+            }
+        }
+        return highest;
+    }
+
+    private static boolean hasHardEdge(I420Picture picture, int left, int top) {
+        for (int y = top; y < top + BLOCK - 2; y++) {
+            for (int x = left; x < left + BLOCK - 2; x++) {
+                int luma = picture.lumaAt(x, y);
+                if (Math.abs(picture.lumaAt(x + 2, y) - luma) >= HARD
+                        || Math.abs(picture.lumaAt(x, y + 2) - luma) >= HARD) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isFlat(I420Picture picture, int left, int top) {

@@ -1,12 +1,15 @@
 package org.courtbridge.codecs.measure.picture;
 
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import org.courtbridge.codecs.video.I420Picture;
 
 /**
  * How long a picture stands still.
  *
- * <p>What moves changes the mean of some 8×8 blocks by several levels. So does a keyframe, but all over the picture and for a
- * moment only: few such pictures among many are no movement.
+ * <p>What moves changes the mean of some 8×8 blocks by several levels. So does a keyframe, but all over the picture, where the
+ * pictures before it changed much less, and for a moment only: few such pictures among many are no movement.
  *
  * <p>A room in which nothing moves is told from a picture that is frozen by its sensor's noise, if the codec lets it through:
  * with it most pictures differ from the one before in many blocks; what is frozen differs less and less, and then no more.
@@ -24,9 +27,14 @@ final class Stillness {
     /** Part of the blocks that change at a keyframe. */
     private static final double ALL_OVER = 0.4;
 
-    /** Of so many pictures, so many may change all over and be no movement. */
-    private static final int RECENT = 15;
+    /** How much more than usual, too: noise changes everything a little in every picture. */
+    private static final double UNUSUAL = 1.5;
 
+    /** Of so many seconds, but so many pictures at least, one in so many may change all over and be no movement. */
+    private static final double RECENT = 1;
+
+    private static final int FEWEST_RECENT = 5;
+    private static final int ONE_IN = 5;
     private static final int KEYFRAME = 3;
 
     /** Part of the blocks that noise changes, in the part of the pictures in which it does. */
@@ -38,11 +46,17 @@ final class Stillness {
     private static final double SETTLES = 2.5;
 
     private int columns;
-    private int[] reference = new int[0];
-    private int[] last = new int[0];
 
-    /** Which of the recent pictures changed all over; bit 0 is the last. */
-    private int allOver;
+    /** Sums of the blocks' luminance: when this stillness began, of the last picture, and room for those of the next. */
+    private int[] reference = new int[0];
+
+    private int[] last = new int[0];
+    private int[] next = new int[0];
+
+    private record Change(double seconds, int blocks, boolean everywhere) {}
+
+    /** Of the recent pictures, the oldest first. */
+    private final Deque<Change> recent = new ArrayDeque<>();
 
     /** When pictures of this size began, and when this stillness did. */
     private double begun;
@@ -58,15 +72,26 @@ final class Stillness {
 
     /** @param seconds when it came */
     void take(I420Picture picture, double seconds) {
-        int[] sums = blockSums(picture);
-        if (sums.length != last.length || picture.width() / BLOCK != columns) {
+        int blocks = picture.width() / BLOCK * (picture.height() / BLOCK);
+        boolean another = blocks != last.length || picture.width() / BLOCK != columns;
+        int[] sums = another ? new int[blocks] : next;
+        sum(picture, sums);
+        if (another) {
+            if (columns > 0) {
+                longestGap = Math.max(longestGap, seconds - lastAt);
+                end(seconds);
+            }
             columns = picture.width() / BLOCK;
             begun = seconds;
+            recent.clear();
+            reference = new int[blocks];
+            last = new int[blocks];
             begin(sums, seconds);
         } else {
             longestGap = Math.max(longestGap, seconds - lastAt);
             compare(sums, seconds);
         }
+        next = last;
         last = sums;
         lastAt = seconds;
     }
@@ -74,10 +99,8 @@ final class Stillness {
     private void compare(int[] sums, double seconds) {
         int changed = count(sums, last, 0);
         boolean movement = count(sums, reference, MOVED * BLOCK * BLOCK / 2) > Math.max(2, sums.length / FEW);
-        boolean everywhere = movement && changed > ALL_OVER * sums.length;
-        allOver = (allOver << 1 | (everywhere ? 1 : 0)) & ((1 << RECENT) - 1);
-        if (everywhere && Integer.bitCount(allOver) <= KEYFRAME) {
-            reference = sums;
+        if (isKeyframe(movement, changed, sums.length, seconds)) {
+            refer(sums);
         } else if (movement) {
             end(seconds);
             moved |= seconds - begun > SETTLES;
@@ -88,11 +111,27 @@ final class Stillness {
         }
     }
 
+    private boolean isKeyframe(boolean movement, int changed, int blocks, double seconds) {
+        boolean everywhere = movement && changed > ALL_OVER * blocks && changed > UNUSUAL * usual();
+        recent.addLast(new Change(seconds, changed, everywhere));
+        while (recent.size() > FEWEST_RECENT && recent.getFirst().seconds() <= seconds - RECENT) {
+            recent.removeFirst();
+        }
+        long allOver = recent.stream().filter(Change::everywhere).count();
+        return everywhere && allOver <= Math.clamp(recent.size() / ONE_IN, 1, KEYFRAME);
+    }
+
+    /** Blocks that change from one recent picture to the next; the median. */
+    private int usual() {
+        int[] sorted = recent.stream().mapToInt(Change::blocks).sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    }
+
     /** Of every other row, which tells as much. */
-    private static int[] blockSums(I420Picture picture) {
+    private static void sum(I420Picture picture, int[] sums) {
+        Arrays.fill(sums, 0);
         int columns = picture.width() / BLOCK;
         int rows = picture.height() / BLOCK;
-        int[] sums = new int[columns * rows];
         byte[] luma = picture.luma();
         for (int y = 0; y < rows * BLOCK; y += 2) {
             int block = y / BLOCK * columns;
@@ -105,7 +144,6 @@ final class Stillness {
                 sums[block + column] += sum;
             }
         }
-        return sums;
     }
 
     private static int count(int[] sums, int[] others, int least) {
@@ -116,8 +154,12 @@ final class Stillness {
         return count;
     }
 
+    private void refer(int[] sums) {
+        System.arraycopy(sums, 0, reference, 0, sums.length);
+    }
+
     private void begin(int[] sums, double seconds) {
-        reference = sums;
+        refer(sums);
         since = seconds;
         settled = 0;
         stirred = 0;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.courtbridge.codecs.measure.picture.face.FaceBox;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.video.I420Picture;
@@ -33,14 +34,13 @@ class PictureMeterTest {
     }
 
     @Test
-    void tellsRateSizeAndEvenness() {
+    void tellsRateAndSize() {
         PictureMeter meter = new PictureMeter();
         for (int i = 0; i < 100; i++) {
             meter.take(picture(i), 1, at(i / 12.5));
         }
         PictureReport report = meter.report(at(8));
         assertThat(report.perSecond().orElseThrow()).isCloseTo(12.5, within(0.1));
-        assertThat(report.unevenness().orElseThrow()).isCloseTo(1, within(0.05));
         assertThat(report.size()).contains(new PictureSize(240, 320));
         assertThat(report.faces()).as("not looked for").isEmpty();
     }
@@ -62,6 +62,11 @@ class PictureMeterTest {
             public List<FaceBox> find(I420Picture picture) {
                 sizes.add(PictureSize.of(picture));
                 return sizes.size() == 1 ? List.of() : List.of(new FaceBox(100, 100, 48, 48, 1));
+            }
+
+            @Override
+            public boolean isSureOfNone() {
+                return true;
             }
 
             @Override
@@ -89,5 +94,35 @@ class PictureMeterTest {
         assertThat(seen.contrast()).isEmpty();
         assertThat(seen.edgeWidth()).isEmpty();
         assertThat(seen.blocking()).isEmpty();
+    }
+
+    /** As those that waited behind one another in a network. */
+    @Test
+    void tellsNoRateOfPicturesThatComeAtOnce() {
+        PictureMeter meter = new PictureMeter();
+        for (int i = 0; i < 30; i++) {
+            meter.take(picture(i), 0, at(0));
+        }
+        assertThat(meter.report(at(0.9)).perSecond()).isEmpty();
+        assertThat(meter.report(at(11)).perSecond().orElseThrow()).isCloseTo(2.9, within(0.01));
+    }
+
+    /** 360 lines are 22 rows of blocks and a half, so that blocks of a turned picture begin elsewhere. */
+    @Test
+    void seesTornBlocksWhereTheCoderPutThem() {
+        I420Picture torn = new I420Picture(640, 360);
+        for (int x = 0; x < 640; x += 2) {
+            torn.fill(x, 0, 2, 360, 60 + x / 6, 128, 128);
+        }
+        Random random = new Random(5);
+        for (int i = 0; i < 120; i++) {
+            torn.fill(16 + 32 * (i % 19), 16 + 32 * (i / 19), 16, 16, random.nextBoolean() ? 230 : 20, 128, 128);
+        }
+        PictureMeter meter = new PictureMeter();
+        for (int i = 0; i < 60; i++) {
+            meter.take(torn, 1, at(i / 15.0));
+        }
+        assertThat(meter.report(at(4)).seen().orElseThrow().corruption().orElseThrow())
+                .isCloseTo(120 / 880.0, within(0.01));
     }
 }

@@ -90,10 +90,65 @@ class StillnessTest {
         assertThat(stillness.times(now).moved()).isFalse();
     }
 
+    /** As when a device falls back to a smaller picture: it is another one, which need not have moved. */
     @Test
     void beginsAnewWithAnotherSize() {
-        take(picture(100, 1, 0));
-        take(new I420Picture(160, 120));
-        assertThat(stillness.times(now).moved()).isFalse();
+        for (int i = 0; i < 60; i++) {
+            take(picture(100, 1, 0));
+        }
+        for (int i = 0; i < 60; i++) {
+            take(smaller());
+        }
+        StillTimes times = stillness.times(now);
+        assertThat(times.moved()).isFalse();
+        assertThat(times.still()).isCloseTo(4, within(0.2));
+    }
+
+    private static I420Picture smaller() {
+        I420Picture picture = new I420Picture(160, 120);
+        picture.fill(60, 30, 50, 60, 170, 128, 128);
+        return picture;
+    }
+
+    @Test
+    void keepsWhatWasFrozenBeforeAnotherSize() {
+        for (int i = 0; i < 90; i++) {
+            take(picture(100, 1, 0));
+        }
+        now += 3;
+        take(smaller());
+        StillTimes times = stillness.times(now);
+        assertThat(times.frozen()).isCloseTo(9, within(0.2));
+        assertThat(times.gap()).isCloseTo(3, within(0.2));
+    }
+
+    /** Noise changes every block in every picture, so that not every picture in which something moves is a keyframe. */
+    @Test
+    void movesWhereSomethingMovesSlowlyInNoise() {
+        for (int i = 0; i < 150; i++) {
+            take(picture(100 + i / 10, i, 1.5));
+        }
+        StillTimes times = stillness.times(now);
+        assertThat(times.moved()).isTrue();
+        assertThat(times.still()).isLessThan(1);
+    }
+
+    /** At few pictures a second, few pictures are a long time. */
+    @Test
+    void movesWhereAllMovesAtFewPicturesASecond() {
+        for (int i = 0; i < 24; i++) {
+            stillness.take(stripes(i * 11), i / 3.0);
+        }
+        StillTimes times = stillness.times(8);
+        assertThat(times.moved()).isTrue();
+        assertThat(times.still()).isLessThan(2);
+    }
+
+    private static I420Picture stripes(int left) {
+        I420Picture picture = new I420Picture(320, 240);
+        for (int x = 0; x < 320; x++) {
+            picture.fill(x, 0, 1, 240, 60 + Math.floorMod(x + left, 97), 128, 128);
+        }
+        return picture;
     }
 }

@@ -51,6 +51,9 @@ public final class BlazeFace implements FaceFinder {
 
     private static final double FAR = 3.2;
 
+    /** A ribbon of a picture would have hundreds of squares; 32:9 has 12 of half its height. */
+    private static final int MOST_STEPS = 12;
+
     /** Two that share more than this are one face. */
     private static final double SAME = 0.3;
 
@@ -139,8 +142,10 @@ public final class BlazeFace implements FaceFinder {
                 .max(Comparator.comparingDouble(FaceBox::confidence));
     }
 
-    private static List<Integer> steps(int length, int side) {
-        int count = length <= side ? 1 : (int) Math.ceil((length - side) / (side * 0.6)) + 1;
+    /** Where squares begin that cover a length; with gaps between them if it is so long that there would be too many. */
+    static List<Integer> steps(int length, int side) {
+        int needed = length <= side ? 1 : (int) Math.ceil((length - side) / (side * 0.6)) + 1;
+        int count = Math.min(needed, MOST_STEPS);
         List<Integer> steps = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             steps.add(count == 1 ? 0 : (int) Math.round((double) (length - side) * i / (count - 1)));
@@ -224,6 +229,11 @@ public final class BlazeFace implements FaceFinder {
             }
         }
         return kept;
+    }
+
+    @Override
+    public boolean isSureOfNone() {
+        return true;
     }
 
     @Override

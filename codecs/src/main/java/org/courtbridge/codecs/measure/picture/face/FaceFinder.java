@@ -16,6 +16,9 @@ public interface FaceFinder extends AutoCloseable {
     /** The faces, the most confident first; empty if there are none that it is sure of. */
     List<FaceBox> find(I420Picture picture);
 
+    /** Whether that it finds none tells that there is none; else it misses faces that people see, such as tilted and small ones. */
+    boolean isSureOfNone();
+
     @Override
     void close();
 

@@ -3,11 +3,12 @@ package org.courtbridge.codecs.measure.picture.face;
 import java.util.OptionalDouble;
 
 /**
- * What the largest face is like in the pictures in which faces were looked for. All but the first two are medians of those with
- * a face, and not there if there are none.
+ * What the largest face is like in the pictures in which faces were looked for. All but the first three are medians of those with
+ * a face that show it, and not there if fewer than half of them do, or fewer than three.
  *
  * @param looks pictures in which faces were looked for
  * @param found part of them with a face, 0 to 1
+ * @param sureOfNone whether that none was found tells that there was none
  * @param size height of the face, brows to chin, in heights of the picture, 0 to 1
  * @param within part of the face that is inside of the picture, 0 to 1
  * @param light luminance of its skin, 16 to 235
@@ -17,8 +18,9 @@ import java.util.OptionalDouble;
  * @param detail how many of its sharpest edges side by side are as high as the face
  */
 public record FaceReport(
-        int looks,
+        long looks,
         double found,
+        boolean sureOfNone,
         OptionalDouble size,
         OptionalDouble within,
         OptionalDouble light,

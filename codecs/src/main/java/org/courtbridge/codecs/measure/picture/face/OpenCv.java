@@ -27,7 +27,12 @@ final class OpenCv {
             data.position(picture.luma().length).put(picture.cb(), 0, picture.cb().length);
             data.position(picture.luma().length + picture.cb().length).put(picture.cr(), 0, picture.cr().length);
             Mat rgb = new Mat();
-            cvtColor(planes, rgb, COLOR_YUV2RGB_I420);
+            try {
+                cvtColor(planes, rgb, COLOR_YUV2RGB_I420);
+            } catch (RuntimeException e) {
+                rgb.close();
+                throw e;
+            }
             return rgb;
         }
     }

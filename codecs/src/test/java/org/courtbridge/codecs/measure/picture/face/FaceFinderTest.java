@@ -1,6 +1,7 @@
 package org.courtbridge.codecs.measure.picture.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
@@ -54,6 +55,23 @@ class FaceFinderTest {
         assertThat(box.overlap(box)).isEqualTo(1);
         assertThat(box.overlap(new FaceBox(5, 0, 10, 10, 1))).isEqualTo(1 / 3.0);
         assertThat(box.overlap(new FaceBox(10, 0, 10, 10, 1))).isZero();
+    }
+
+    @Test
+    void refusesWhatIsNoCascade() {
+        assertThatThrownBy(() -> CascadeFaces.of("/nowhere/cascade.xml"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("/nowhere/cascade.xml");
+    }
+
+    @Test
+    void looksAtARibbonInFewSquares() {
+        assertThat(BlazeFace.steps(4_096, 2))
+                .hasSizeLessThanOrEqualTo(12)
+                .startsWith(0)
+                .endsWith(4_094);
+        assertThat(BlazeFace.steps(1_280, 360)).hasSize(6).startsWith(0).endsWith(920);
+        assertThat(BlazeFace.steps(360, 360)).containsExactly(0);
     }
 
     private static I420Picture picture(BufferedImage image) {

@@ -23,16 +23,20 @@ class FaceLookTest {
     @Test
     void tellsADarkFaceBeforeAWindow() {
         FaceLook look = FaceLook.of(lit(60, 60, 225), FACE);
-        assertThat(look.light()).isEqualTo(60);
-        assertThat(look.againstLight()).isGreaterThan(4);
-        assertThat(FaceLook.of(lit(140, 140, 225), FACE).againstLight()).isLessThan(3);
+        assertThat(look.light()).hasValue(60);
+        assertThat(look.againstLight().orElseThrow()).isGreaterThan(4);
+        assertThat(FaceLook.of(lit(140, 140, 225), FACE).againstLight().orElseThrow())
+                .isLessThan(3);
     }
 
     @Test
     void tellsAFaceThatIsLitFromOneSide() {
-        assertThat(FaceLook.of(lit(150, 40, 100), FACE).oneSided()).isGreaterThan(3);
-        assertThat(FaceLook.of(lit(40, 150, 100), FACE).oneSided()).isGreaterThan(3);
-        assertThat(FaceLook.of(lit(150, 140, 100), FACE).oneSided()).isLessThan(0.5);
+        assertThat(FaceLook.of(lit(150, 40, 100), FACE).oneSided().orElseThrow())
+                .isGreaterThan(3);
+        assertThat(FaceLook.of(lit(40, 150, 100), FACE).oneSided().orElseThrow())
+                .isGreaterThan(3);
+        assertThat(FaceLook.of(lit(150, 140, 100), FACE).oneSided().orElseThrow())
+                .isLessThan(0.5);
     }
 
     @Test
@@ -44,5 +48,23 @@ class FaceLookTest {
     @Test
     void saysNothingOfDetailWhereThereAreNoEdges() {
         assertThat(FaceLook.of(lit(100, 100, 100), FACE).detail()).isEmpty();
+    }
+
+    /** Of what lies outside, nothing is known: it is neither white nor bright. */
+    @Test
+    void saysNothingOfWhatIsOutside() {
+        FaceLook half = FaceLook.of(lit(100, 100, 100), new FaceBox(-42, 120, 80, 80, 1));
+        assertThat(half.oneSided()).isEmpty();
+        assertThat(half.light()).hasValue(100);
+        FaceLook tiny = FaceLook.of(lit(100, 100, 100), new FaceBox(300, 150, 6, 6, 1));
+        assertThat(tiny.light()).isEmpty();
+        assertThat(tiny.white()).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfLightFromBehindWhereNothingIsSeenBehind() {
+        FaceLook filling = FaceLook.of(lit(100, 100, 100), new FaceBox(-10, -20, 660, 400, 1));
+        assertThat(filling.light()).isNotEmpty();
+        assertThat(filling.againstLight()).isEmpty();
     }
 }
