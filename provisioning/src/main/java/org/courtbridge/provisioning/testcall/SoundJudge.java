@@ -76,7 +76,7 @@ public final class SoundJudge {
     private Verdict echo(SoundReport report) {
         boolean heard = report.echoDelay().isPresent();
         return heard || limits.of(Check.ECHO).judge(report.echoLevel()) == Outcome.PASS
-                ? Verdict.of(Check.ECHO, report.echoLevel(), limits, Doubt.NOT_MEASURED)
+                ? ofLivingMicrophone(Check.ECHO, report.echoLevel(), report)
                 : Verdict.couldNotTell(Check.ECHO, limits, Doubt.NOT_MEASURED);
     }
 }

@@ -42,6 +42,8 @@ class JudgesTest {
     @Test
     void failsAMutedMicrophoneAndPassesNothingElse() {
         SoundMeter meter = new SoundMeter(RATE, 1);
+        meter.hear(new short[RATE], 0, RATE, Origin.RECEIVED);
+        meter.probeBegins();
         meter.hear(new short[RATE * 5], 0, RATE * 5, Origin.RECEIVED);
         List<Verdict> verdicts = sound.judge(meter.report());
         assertThat(of(Check.MICROPHONE, verdicts).outcome()).isEqualTo(Outcome.FAIL);

@@ -29,7 +29,11 @@ class VerdictTest {
     @Test
     void neverPassesWithoutAFigure() {
         for (Check check : Check.values()) {
-            for (OptionalDouble none : List.of(OptionalDouble.empty(), OptionalDouble.of(Double.NaN))) {
+            for (OptionalDouble none : List.of(
+                    OptionalDouble.empty(),
+                    OptionalDouble.of(Double.NaN),
+                    OptionalDouble.of(Double.NEGATIVE_INFINITY),
+                    OptionalDouble.of(Double.POSITIVE_INFINITY))) {
                 Verdict verdict = Verdict.of(check, none, LIMITS, Doubt.NOT_MEASURED);
                 assertThat(verdict.outcome()).isEqualTo(Outcome.COULD_NOT_TELL);
                 assertThat(verdict.doubt()).contains(Doubt.NOT_MEASURED);

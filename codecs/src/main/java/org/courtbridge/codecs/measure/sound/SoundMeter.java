@@ -67,7 +67,7 @@ public final class SoundMeter {
 
     /** Our {@link Probe} begins to be sent when the next sample is heard. */
     public void probeBegins() {
-        echo.begin();
+        echo.begin(filled);
     }
 
     /**
@@ -142,7 +142,7 @@ public final class SoundMeter {
         centre();
         boolean silent = highest - lowest <= SILENT_RANGE && variance() <= SILENT_POWER;
         double voice = pitch.hear(frame);
-        echo.hear(frame);
+        echo.hear(frame, origin == Origin.RECEIVED && !silent);
         history.add(frame, origin, voice, silent);
         if (origin == Origin.RECEIVED) {
             received++;
@@ -180,7 +180,7 @@ public final class SoundMeter {
             }
         }
         OptionalDouble bandwidth = spoken ? spectrum.bandwidth() : none;
-        EchoMeter.Echo back = echo.complete() ? echo.measure() : new EchoMeter.Echo(Double.NaN, none);
+        EchoMeter.Echo back = echo.measure();
         return new SoundReport(
                 channels,
                 history.frames() / 50.0,
@@ -207,7 +207,7 @@ public final class SoundMeter {
                 speech.syllableRate(),
                 channels == 2 ? pair.balance() : none,
                 channels == 2 ? pair.correlation() : none,
-                echo.complete() ? OptionalDouble.of(back.level()) : none,
+                back.level(),
                 back.delay());
     }
 
