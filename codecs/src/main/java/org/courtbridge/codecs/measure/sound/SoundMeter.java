@@ -147,7 +147,6 @@ public final class SoundMeter {
         if (origin == Origin.RECEIVED) {
             received++;
             voltmeter.hear(frame, frame.length);
-            hum.hear(frame);
             double power = history.power(history.size() - 1);
             loudest = Math.max(loudest, power);
             if (power * LOUD >= loudest && !silent) {
@@ -156,6 +155,9 @@ public final class SoundMeter {
             if (!silent) {
                 spectrum.hear(frame);
             }
+        }
+        if (origin == Origin.RECEIVED && !silent) {
+            hum.hear(frame);
         } else {
             hum.interrupt();
         }

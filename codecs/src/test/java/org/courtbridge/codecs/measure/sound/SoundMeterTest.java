@@ -157,6 +157,77 @@ class SoundMeterTest {
     }
 
     @Test
+    void countsALongBreakAndOneThatDoesNotEnd() {
+        short[] pcm = SyntheticVoice.pcm(usual);
+        int frame = RATE / 50;
+        for (double[] broken : new double[][] {{2.62, 4.62}, {6.62, SECONDS}}) {
+            SoundMeter meter = new SoundMeter(RATE, 1);
+            for (int i = 0; i < pcm.length / frame; i++) {
+                boolean lost = i >= broken[0] * 50 && i < broken[1] * 50;
+                meter.hear(pcm, i * frame, frame, lost ? Origin.MADE_UP : Origin.RECEIVED);
+            }
+            SoundReport report = meter.report();
+            assertThat(report.dropOutCount()).hasValue(1);
+            assertThat(report.longestDropOut()).hasValue(Math.round(1_000 * (broken[1] - broken[0])));
+            assertThat(report.dropOuts().orElseThrow()).isGreaterThan(15);
+        }
+    }
+
+    @Test
+    void takesAMutedMicrophoneForNoDropOut() {
+        float[] muted = usual.clone();
+        Arrays.fill(muted, (int) (2.62 * RATE), (int) (4.62 * RATE), 0);
+        Arrays.fill(muted, (int) (7.12 * RATE), muted.length, 0);
+        assertThat(measure(muted).dropOutCount().orElse(0)).isZero();
+    }
+
+    /** Muted for a part of the time, the room is as noisy as it was. */
+    @Test
+    void measuresNoiseAndHumBesideDigitalSilence() {
+        float[] noise = voice.noise(SECONDS, -35);
+        float[] hum = SyntheticVoice.mix(SyntheticVoice.tone(RATE, SECONDS, 50, -42), room);
+        float[] spoken = SyntheticVoice.mix(speech, noise);
+        for (float[] sound : new float[][] {noise, hum, spoken}) {
+            Arrays.fill(sound, 0, (int) (0.3 * sound.length), 0);
+        }
+        assertThat(measure(noise).noiseFloor().orElseThrow()).isCloseTo(-35, within(1.5));
+        assertThat(measure(hum).hum().orElseThrow()).isCloseTo(-42, within(1.5));
+        SoundReport report = measure(spoken);
+        assertThat(report.noiseFloor().orElseThrow()).isCloseTo(-35, within(2.5));
+        assertThat(report.signalToNoise().orElse(0)).isLessThan(12);
+        short[] hardly = SyntheticVoice.pcm(SyntheticVoice.mix(new float[RATE * 3], voice.noise(0.3, -35)));
+        assertThat(measure(RATE, 1, hardly).noiseFloor()).isEmpty();
+    }
+
+    @Test
+    void hearsNoProbeInDigitalSilence() {
+        SoundReport muted = withEcho(new float[(int) (RATE * SECONDS)], -200, 100);
+        assertThat(muted.echoLevel()).isEmpty();
+        assertThat(muted.echoDelay()).isEmpty();
+        float[] half = room.clone();
+        Arrays.fill(half, 2 * RATE, 4 * RATE, 0);
+        assertThat(withEcho(half, -200, 100).echoLevel()).isEmpty();
+    }
+
+    /** Wherever within 20 ms it begins. */
+    @Test
+    void countsTheDelayOfAnEchoFromTheProbesBegin() {
+        float[] probe = Probe.samples(RATE);
+        for (int begin : new int[] {RATE, RATE + 160, RATE + 319}) {
+            float[] heard = room.clone();
+            for (int i = 0; i < probe.length; i++) {
+                heard[begin + RATE / 10 + i] += 0.1f * probe[i];
+            }
+            short[] pcm = SyntheticVoice.pcm(heard);
+            SoundMeter meter = new SoundMeter(RATE, 1);
+            meter.hear(pcm, 0, begin, Origin.RECEIVED);
+            meter.probeBegins();
+            meter.hear(pcm, begin, pcm.length - begin, Origin.RECEIVED);
+            assertThat(meter.report().echoDelay().orElseThrow()).isCloseTo(100, within(0.5));
+        }
+    }
+
+    @Test
     void cannotTellWhatIsMissingWhereNoRoomIsHeard() {
         float[] gated = speech.clone();
         for (int i = 0; i < 20; i++) {
