@@ -15,6 +15,7 @@ import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioDecoder;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.measure.line.LineMeter;
+import org.courtbridge.codecs.measure.line.LineReport;
 import org.courtbridge.codecs.measure.sound.Origin;
 import org.courtbridge.codecs.measure.sound.SoundMeter;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
@@ -39,6 +40,7 @@ final class TracedSound {
     private final Map<Integer, AudioCodec> formats = new HashMap<>();
     private final List<Arrival> arrivals;
     private final AudioCodec codec;
+    private long end = Long.MIN_VALUE;
 
     TracedSound(Clip clip) {
         this.clip = clip;
@@ -71,6 +73,7 @@ final class TracedSound {
     private List<Arrival> longest() {
         Map<Long, List<Arrival>> streams = new HashMap<>();
         for (RtpTrace.Datagram datagram : RtpTrace.read(clip.media())) {
+            end = Math.max(end, datagram.nanoseconds());
             try {
                 RtpPacket packet = new RtpPacket().wrap(datagram.payload(), 0, datagram.payload().length);
                 if (codec(packet.payloadType()).isPresent() && packet.paddingFits() && packet.payloadLength() > 0) {
@@ -87,14 +90,15 @@ final class TracedSound {
                         clip.media() + ": no RTP of a known payload type (say codec or sdp in the label)"));
     }
 
-    LineMeter line() {
+    /** Figures of the line up to the last datagram of the trace, whatever that is. */
+    LineReport line() {
         LineMeter meter = new LineMeter(codec);
         clip.roundTrip().ifPresent(meter::roundTrip);
         for (Arrival arrival : arrivals) {
             meter.packet(arrival.packet().sequenceNumber(), arrival.packet().timestamp(), arrival.nanoseconds());
         }
-        meter.end();
-        return meter;
+        meter.end(end);
+        return meter.report(end);
     }
 
     /** Decodes packets in the order of their numbers; where one is missing, nothing came. */
