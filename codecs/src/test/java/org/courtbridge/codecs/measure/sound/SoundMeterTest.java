@@ -275,6 +275,23 @@ class SoundMeterTest {
         assertThat(dead.channelCorrelation()).isEmpty();
     }
 
+    /** The noise of one air conditioner, and an offset that both have, are in phase in any wiring. */
+    @Test
+    void tellsThePhaseOfChannelsFromSpeechAlone() {
+        assertThat(measure(RATE, 2, SyntheticVoice.stereo(room, room)).channelCorrelation())
+                .isEmpty();
+        float[] left = SyntheticVoice.mix(speech, SyntheticVoice.tone(RATE, SECONDS, 200, -60));
+        float[] right = new float[left.length];
+        for (int i = 0; i < left.length; i++) {
+            right[i] = 0.05f - left[i];
+            left[i] += 0.05f;
+        }
+        assertThat(measure(RATE, 2, SyntheticVoice.stereo(left, right))
+                        .channelCorrelation()
+                        .orElseThrow())
+                .isCloseTo(-1, within(0.01));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-10, -25, -35})
     void hearsOurProbeComeBack(double level) {
@@ -344,8 +361,33 @@ class SoundMeterTest {
             meter.hear(quiet, 0, quiet.length, Origin.RECEIVED);
         }
         SoundReport report = meter.report();
-        assertThat(report.seconds()).isEqualTo(120);
+        assertThat(report.seconds()).isEqualTo(60);
+        assertThat(report.receivedSeconds()).isEqualTo(60);
         assertThat(report.noiseFloor().orElseThrow()).isCloseTo(-60, within(1.5));
+    }
+
+    /** Who was too loud and distorted at first, and turned it down, is not held to that for good. */
+    @Test
+    void forgetsWhatIsLongerAgo() {
+        SyntheticVoice at = new SyntheticVoice(8_000, 5);
+        float[] quiet = SyntheticVoice.mix(at.speak(65, 140, -35), at.noise(65, -65));
+        float[] loud = new float[8_000 * 20];
+        for (int i = 0; i < loud.length; i++) {
+            loud[i] = Math.clamp(quiet[i] * 60, -0.9f, 0.9f);
+        }
+        SoundMeter turnedDown = new SoundMeter(8_000, 1);
+        turnedDown.hear(SyntheticVoice.pcm(loud), 0, loud.length, Origin.RECEIVED);
+        assertThat(turnedDown.report().clipping().orElseThrow()).isGreaterThan(2);
+        turnedDown.hear(SyntheticVoice.pcm(quiet), 0, quiet.length, Origin.RECEIVED);
+        SoundMeter alone = new SoundMeter(8_000, 1);
+        alone.hear(SyntheticVoice.pcm(quiet), 0, quiet.length, Origin.RECEIVED);
+        SoundReport report = turnedDown.report();
+        SoundReport other = alone.report();
+        assertThat(report.speechLevel().orElseThrow()).isCloseTo(other.speechLevel().orElseThrow(), within(0.2));
+        assertThat(report.clipping().orElseThrow()).isCloseTo(other.clipping().orElseThrow(), within(0.02));
+        assertThat(report.bandwidthShare()).isEqualTo(other.bandwidthShare());
+        turnedDown.hear(new short[60 * 8_000], 0, 60 * 8_000, Origin.MADE_UP);
+        assertThat(turnedDown.report().receivedSeconds()).isZero();
     }
 
     @Test
