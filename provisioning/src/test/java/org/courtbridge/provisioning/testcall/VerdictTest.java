@@ -119,4 +119,33 @@ class VerdictTest {
                 .hasMessageContaining("NOISE");
         assertThatThrownBy(() -> new Limit(3, 3, "no border")).isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** Whoever reads a fault needs what was measured and what it should be, in any language. */
+    @Test
+    void givesTheTechnicianFigureAndLimit() {
+        for (Check check : Check.values()) {
+            Limit limit = LIMITS.of(check);
+            // Beyond the limit for failing, so that none of the two is found in the other's place.
+            double figure = limit.fail() + (limit.fail() - limit.pass()) * 1.37;
+            Verdict failed = Verdict.of(check, OptionalDouble.of(figure), LIMITS, Doubt.NOT_MEASURED);
+            assertThat(failed.outcome()).isEqualTo(Outcome.FAIL);
+            for (Locale language : LANGUAGES) {
+                String format = "%." + check.unit().decimals() + "f";
+                assertThat(failed.forTechnician(language))
+                        .as("%s in %s", check, language)
+                        .contains(String.format(language, format, figure))
+                        .contains((limit.isMinimum() ? "≥ " : "≤ ") + String.format(language, format, limit.pass()));
+            }
+        }
+    }
+
+    @Test
+    void doesNotTellAPersonThatWhatIsBorderlineIsGood() {
+        Limit limit = LIMITS.of(Check.NOISE);
+        double between = (limit.pass() + limit.fail()) / 2;
+        Verdict verdict = Verdict.of(Check.NOISE, OptionalDouble.of(between), LIMITS, Doubt.NOT_MEASURED);
+        assertThat(verdict.forPerson(Locale.ENGLISH)).startsWith("Noise in the room: close to the limit, could not tell");
+        Verdict passed = Verdict.of(Check.NOISE, OptionalDouble.of(limit.pass()), LIMITS, Doubt.NOT_MEASURED);
+        assertThat(passed.forPerson(Locale.ENGLISH)).isEqualTo("Noise in the room: nothing wrong.");
+    }
 }

@@ -67,7 +67,7 @@ final class ClippingMeter {
         private long samples;
         private double energy;
 
-        /** Of all samples, whatever they are of: those that were cut off at a rail. */
+        /** Samples that were cut off at a rail. */
         private long atRails;
 
         private void clear() {
@@ -98,6 +98,9 @@ final class ClippingMeter {
     private int part;
     private int rail;
     private int run;
+
+    /** Of the frame that is not complete yet. */
+    private int atRails;
 
     ClippingMeter() {
         Arrays.setAll(parts, i -> new Counts());
@@ -134,14 +137,21 @@ final class ClippingMeter {
         run = sample == rail ? run + 1 : 1;
         rail = sample;
         if (run == LEAST_RUN) {
-            now.atRails += LEAST_RUN;
+            atRails += LEAST_RUN;
         } else if (run > LEAST_RUN) {
-            now.atRails++;
+            atRails++;
         }
     }
 
-    /** @param frame of speech, full scale -1 to 1 */
+    /** What was looked at since the last frame is not of a frame that is heard. */
+    void leaveOut() {
+        atRails = 0;
+    }
+
+    /** @param frame of speech, full scale -1 to 1, of those samples that were looked at since the last frame */
     void hear(float[] frame) {
+        now.atRails += atRails;
+        atRails = 0;
         int begin = 0;
         for (int i = 0; i < frame.length; i++) {
             float amplitude = Math.abs(frame[i]);
@@ -180,7 +190,7 @@ final class ClippingMeter {
         }
     }
 
-    /** Samples in flattened tops, % of those that were heard; 100 at most. */
+    /** Samples in flattened tops, % of those that were heard. */
     OptionalDouble share() {
         Counts all = new Counts();
         for (Counts counts : parts) {
@@ -190,7 +200,7 @@ final class ClippingMeter {
             return OptionalDouble.empty();
         }
         double cutOff = Math.max(all.atRails, flattened(all, 0) + flattened(all, 1));
-        return OptionalDouble.of(Math.min(100, 100 * cutOff / all.samples));
+        return OptionalDouble.of(100 * cutOff / all.samples);
     }
 
     private static double flattened(Counts all, int sign) {

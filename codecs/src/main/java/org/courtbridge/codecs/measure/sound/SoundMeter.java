@@ -145,16 +145,20 @@ public final class SoundMeter {
         if (channels == 2) {
             pair.frame(origin, silent);
         }
+        boolean loud = false;
         if (origin == Origin.RECEIVED) {
             voltmeter.hear(frame, frame.length);
             double power = history.power(history.size() - 1);
             loudest[part] = Math.max(loudest[part], power);
-            if (power * LOUD >= loudest() && !silent) {
-                clipping.hear(frame);
-            }
+            loud = power * LOUD >= loudest() && !silent;
             if (!silent) {
                 spectrum.hear(frame);
             }
+        }
+        if (loud) {
+            clipping.hear(frame);
+        } else {
+            clipping.leaveOut();
         }
         if (origin == Origin.RECEIVED && !silent) {
             hum.hear(frame);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -406,10 +405,5 @@ class SoundMeterTest {
     void refusesOtherRates() {
         assertThatThrownBy(() -> new SoundMeter(44_100, 1)).hasMessageContaining("44100");
         assertThatThrownBy(() -> new SoundMeter(8_000, 3)).hasMessageContaining("channels: 3");
-    }
-
-    @Test
-    void isEmptyAndNotZero() {
-        assertThat(new SoundMeter(RATE, 1).report().dropOuts()).isEqualTo(OptionalDouble.empty());
     }
 }
