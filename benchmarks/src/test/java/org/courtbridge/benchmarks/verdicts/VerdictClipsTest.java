@@ -2,8 +2,13 @@ package org.courtbridge.benchmarks.verdicts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -83,6 +88,45 @@ class VerdictClipsTest {
                 .hasSize(2)
                 .anyMatch(miss -> miss.startsWith("wrong: NOISE: FAIL at -"))
                 .anyMatch(miss -> miss.equals("wrong: LOSS: not judged (expected: FAIL)"));
+    }
+
+    /** A fault that nobody judged is a fault that was not found, and what may be anything may be missing. */
+    @Test
+    void countsAFaultThatWasNotJudgedAsMissed() throws IOException {
+        Map<Check, Expectation> expected = new EnumMap<>(Check.class);
+        expected.put(Check.LOSS, Expectation.FAIL);
+        expected.put(Check.JITTER, Expectation.ANY);
+        new ClipWriter(folder).sound("still", new Sound(8_000, 1, new short[8_000]), expected, Map.of());
+        Tally tally = new Tally();
+        tally.add(Clip.read(folder.resolve("still.json")), List.of());
+        assertThat(tally.misses()).containsExactly("still: LOSS: not judged (expected: FAIL)");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        tally.print(new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("| LOSS | 1 | 0 | 0.0 % |");
+    }
+
+    /** Frames of MPEG audio, layer II, say rate and channels each for itself: 2.4 s at 48 kHz, then 3.6 s at 32 kHz in one channel. */
+    @Test
+    void followsAFormatThatChangesInTheMiddle() throws IOException {
+        ByteBuffer frames = ByteBuffer.allocate(100 * 576 + 100 * 864);
+        for (int i = 0; i < 200; i++) {
+            int at = frames.position();
+            frames.putInt(i < 100 ? 0xFFFDA400 : 0xFFFDA8C0);
+            frames.position(at + (i < 100 ? 576 : 864));
+        }
+        Path file = Files.write(folder.resolve("changes.mp2"), frames.array());
+        Sound sound = SoundFile.read(file, 0).orElseThrow();
+        assertThat(sound.channels()).isEqualTo(2);
+        assertThat((double) sound.length() / sound.rate()).isCloseTo(6, within(0.15));
+    }
+
+    @Test
+    void hasNoSoundWhereThereIsNone() throws IOException {
+        // A black picture of 1×1, as a portable pixmap.
+        Path file = Files.write(folder.resolve("still.ppm"), "P6 1 1 255 \0\0\0".getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < 3; i++) {
+            assertThat(SoundFile.read(file, 0)).isEmpty();
+        }
     }
 
     @Test
