@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.courtbridge.benchmarks.pictures.PictureClips;
 import org.courtbridge.benchmarks.verdicts.Clip;
 import org.courtbridge.benchmarks.verdicts.ClipAnalysis;
@@ -35,8 +36,14 @@ public final class VerdictsBenchmark {
             generate(Path.of(arguments[1]), arguments.length == 3 ? Long.parseLong(arguments[2]) : SEED);
         } else if (arguments.length == 0) {
             Path folder = Files.createTempDirectory("verdicts");
-            generate(folder, SEED);
-            System.exit(judge(folder));
+            int status;
+            try {
+                generate(folder, SEED);
+                status = judge(folder);
+            } finally {
+                delete(folder);
+            }
+            System.exit(status);
         } else {
             System.err.println(
                     "usage: bench verdicts [DIR]: judges the clips of a folder, or some that are made for it\n"
@@ -50,6 +57,15 @@ public final class VerdictsBenchmark {
         int pictures = new PictureClips(Path.of(System.getProperty("photographs", "")), seed)
                 .write(folder, new ClipWriter(folder)::picture);
         System.out.printf("%d clips in %s%n", new SoundClips(seed).write(folder) + pictures, folder);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private static int judge(Path folder) throws IOException {
