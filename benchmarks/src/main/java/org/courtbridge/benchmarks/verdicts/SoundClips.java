@@ -160,16 +160,18 @@ public final class SoundClips {
                 Waves.mix(usual(voice(), USUAL), Waves.pink(20 * Waves.RATE, -46, random)),
                 CODECS,
                 expect(Check.NOISE, ANY));
-        for (int above : new int[] {3, 5}) {
+        for (int above : new int[] {3, 4, 5}) {
             float[] speech = voice();
+            // At 3 dB it may be so deep in the noise that nobody can tell that it is speech.
+            boolean clear = above > 3;
             put(
                     writer,
-                    "fault-buried-in-noise" + above,
+                    (clear ? "fault" : "border") + "-buried-in-noise" + above,
                     Waves.mix(usual(speech, -50 + above), Waves.pink(speech.length, -50, random)),
                     CODECS,
                     expect(
                             Check.SIGNAL_TO_NOISE,
-                            FAIL,
+                            clear ? FAIL : NOT_PASS,
                             Check.NOISE,
                             ANY,
                             Check.SPEECH_LEVEL,

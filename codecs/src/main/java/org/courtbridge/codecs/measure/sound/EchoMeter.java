@@ -20,6 +20,14 @@ final class EchoMeter {
     /** A peak over the root mean square of what is there by chance: of 12,000 lags, none so high in a thousand tests. */
     private static final double CERTAIN = 7;
 
+    /** Pieces of the probe, each of a band of its own, of which a real echo has something of all. */
+    private static final int PIECES = 8;
+
+    /** Those that are left out, the strongest: what then remains of a peak, as a part, of an echo and not of a voice's glide. */
+    private static final int LEFT_OUT = 2;
+
+    private static final double REMAINS = 0.45;
+
     /** Samples around the peak that are the same echo: the room's first 50 ms. */
     private static final int BEFORE = 16;
 
@@ -100,8 +108,10 @@ final class EchoMeter {
                 peak = lag;
             }
         }
-        if (Math.abs(response[peak]) < CERTAIN * chance) {
-            return new Echo(OptionalDouble.of(20 * Math.log10(CERTAIN * chance)), OptionalDouble.empty());
+        double size = Math.abs(response[peak]);
+        if (size < CERTAIN * chance || !inAllPieces(peak)) {
+            return new Echo(
+                    OptionalDouble.of(20 * Math.log10(Math.max(size, CERTAIN * chance))), OptionalDouble.empty());
         }
         double energy = 0;
         int from = Math.max(0, peak - BEFORE);
@@ -111,6 +121,22 @@ final class EchoMeter {
         }
         energy = Math.max(response[peak] * response[peak], (energy - (to - from) * chance * chance) / SPREAD);
         return new Echo(OptionalDouble.of(10 * Math.log10(energy)), OptionalDouble.of(peak * 1_000.0 / RATE));
+    }
+
+    /** Whether the whole probe came back at a lag; a voice may glide as the probe does, but for a moment. */
+    private boolean inAllPieces(int lag) {
+        float[] sent = sent();
+        double[] pieces = new double[PIECES];
+        for (int i = 0; i < sent.length; i++) {
+            pieces[(int) ((long) i * PIECES / sent.length)] += heard[lag + i] * sent[i];
+        }
+        double sum = Arrays.stream(pieces).sum();
+        for (int i = 0; i < PIECES; i++) {
+            pieces[i] *= Math.signum(sum);
+        }
+        Arrays.sort(pieces);
+        double rest = Arrays.stream(pieces, 0, PIECES - LEFT_OUT).sum();
+        return rest >= REMAINS * Math.abs(sum);
     }
 
     /** What comes back for each sample that is sent, at each lag. */

@@ -208,6 +208,21 @@ class SoundMeterTest {
         assertThat(withEcho(half, -200, 100).echoLevel()).isEmpty();
     }
 
+    /** A voice may rise for a moment just as the probe does. */
+    @Test
+    void takesNoGlideForTheProbe() {
+        float[] glide = room.clone();
+        double seconds = 0.4;
+        for (int i = 0; i < seconds * RATE; i++) {
+            double t = (double) i / RATE;
+            glide[2 * RATE + i] +=
+                    (float) (0.1 * Math.sin(2 * Math.PI * (900 * t + 775 * t * t)) * Math.sin(Math.PI * t / seconds));
+        }
+        SoundReport report = withEcho(glide, -200, 100);
+        assertThat(report.echoDelay()).isEmpty();
+        assertThat(report.echoLevel().orElseThrow()).isGreaterThan(-40);
+    }
+
     /** Wherever within 20 ms it begins. */
     @Test
     void countsTheDelayOfAnEchoFromTheProbesBegin() {
