@@ -43,6 +43,7 @@ public final class LineMeter {
     private double packetMs;
     private long lastTimestamp;
     private long lastArrival;
+    private long lastCame;
     private double jitter;
     private double jitterSum;
     private long jitters;
@@ -80,6 +81,14 @@ public final class LineMeter {
         lastNumber = sequenceNumber;
         lastTimestamp = timestamp;
         lastArrival = arrival;
+        lastCame = arrival;
+    }
+
+    /** A packet of the same stream came that is no sound, a telephone event or comfort noise: it is not lost, and tells no jitter. */
+    public void other(int sequenceNumber, long arrival) {
+        if (began && order.came(sequenceNumber, packetMs) != SendingOrder.Place.STRAY) {
+            lastCame = arrival;
+        }
     }
 
     /** Of a stream that goes on after an outage. Where it may have been silent, numbers say what was sent, if they go on. */
@@ -96,7 +105,7 @@ public final class LineMeter {
 
     /** ms in which nothing came. */
     private double since(long now) {
-        return began && !ended ? (now - lastArrival) / 1e6 : 0;
+        return began && !ended ? (now - lastCame) / 1e6 : 0;
     }
 
     private long overdue(long now) {

@@ -186,6 +186,23 @@ class LineMeterTest {
         assertThat(meter.report(700 * PACKET).longestLoss()).hasValue(400);
     }
 
+    @Test
+    void takesATelephoneEventForNoLoss() {
+        LineMeter meter = new LineMeter(AudioCodec.PCMA);
+        for (int i = 0; i < PACKETS; i++) {
+            if (i >= 300 && i < 310) {
+                meter.other(i, i * PACKET);
+            } else {
+                packet(meter, i, i * PACKET);
+            }
+        }
+        meter.end(END);
+        LineReport report = meter.report(END);
+        assertThat(report.packets()).isEqualTo(PACKETS);
+        assertThat(report.loss()).hasValue(0);
+        assertThat(report.jitter()).hasValue(0);
+    }
+
     /** G.113 has nothing on uncompressed sound. */
     @Test
     void ratesNoLineOfL16() {
