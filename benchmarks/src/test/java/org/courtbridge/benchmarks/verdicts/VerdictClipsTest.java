@@ -115,8 +115,8 @@ class VerdictClipsTest {
         new ClipWriter(folder).trace("leaps", packets, Map.of(), Map.of());
         long before = allocated();
         assertThat(new SoundAnalysis().judge(Clip.read(folder.resolve("leaps.json")))).isNotEmpty();
-        // 50 s at 8 kHz would be 800,000 bytes at once, 200 times.
-        assertThat(allocated() - before).isLessThan(20_000_000);
+        // 50 s at 8 kHz would be 800,000 bytes at once, twelve times.
+        assertThat(allocated() - before).isLessThan(6_000_000);
     }
 
     private static long allocated() {

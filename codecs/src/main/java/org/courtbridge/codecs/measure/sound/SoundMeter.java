@@ -1,6 +1,7 @@
 package org.courtbridge.codecs.measure.sound;
 
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures one direction of sound as it comes out of the decoder: its latest minute, or of some figures 55 s and more of it.
@@ -32,7 +33,7 @@ public final class SoundMeter {
     private final ClippingMeter clipping = new ClippingMeter();
     private final HumMeter hum;
     private final PitchFinder pitch;
-    private final ChannelMeter pair;
+    private final @Nullable ChannelMeter pair;
     private final EchoMeter echo;
     private final FrameHistory history = new FrameHistory();
     private int filled;
@@ -66,7 +67,7 @@ public final class SoundMeter {
         hum = new HumMeter(sampleRate);
         pitch = new PitchFinder(sampleRate);
         echo = new EchoMeter(sampleRate);
-        pair = new ChannelMeter(sampleRate);
+        pair = channels == 2 ? new ChannelMeter(sampleRate) : null;
     }
 
     /** Our {@link Probe} begins to be sent when the next sample is heard. */
@@ -87,7 +88,7 @@ public final class SoundMeter {
             if (from == Origin.RECEIVED) {
                 clipping.raw(Math.abs(left) >= Math.abs(right) ? left : right);
             }
-            if (channels == 2) {
+            if (pair != null) {
                 pair.hear(left / 32_768f, right / 32_768f);
             }
             lowest = Math.min(lowest, Math.min(left, right));
@@ -142,7 +143,7 @@ public final class SoundMeter {
         double voice = pitch.hear(frame);
         echo.hear(frame, origin == Origin.RECEIVED && !silent);
         history.add(frame, origin, voice, silent);
-        if (channels == 2) {
+        if (pair != null) {
             pair.frame(origin, silent);
         }
         boolean loud = false;
@@ -227,8 +228,8 @@ public final class SoundMeter {
                         : none,
                 speech.pitch(),
                 speech.syllableRate(),
-                channels == 2 ? pair.balance() : none,
-                channels == 2 ? pair.correlation(speech) : none,
+                pair != null ? pair.balance() : none,
+                pair != null ? pair.correlation(speech) : none,
                 back.level(),
                 back.delay());
     }
