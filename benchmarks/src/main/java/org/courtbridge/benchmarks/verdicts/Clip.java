@@ -51,19 +51,18 @@ public record Clip(
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private static final Set<String> KEYS =
-            Set.of(
-                    "media",
-                    "about",
-                    "expect",
-                    "others",
-                    "codec",
-                    "sdp",
-                    "payloadType",
-                    "ssrc",
-                    "probeAt",
-                    "roundTripMs",
-                    "subject");
+    private static final Set<String> KEYS = Set.of(
+            "media",
+            "about",
+            "expect",
+            "others",
+            "codec",
+            "sdp",
+            "payloadType",
+            "ssrc",
+            "probeAt",
+            "roundTripMs",
+            "subject");
 
     private static final long HIGHEST_PAYLOAD_TYPE = 127;
     private static final long HIGHEST_SSRC = 0xFFFF_FFFFL;
@@ -126,11 +125,10 @@ public record Clip(
             return existing(label, folder, json.get("media").asText());
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> beside = files.filter(
-                            file -> Files.isRegularFile(file)
-                                    && file.getFileName().toString().startsWith(name + ".")
-                                    && !file.toString().endsWith(".json")
-                                    && !file.toString().endsWith(".sdp"))
+            List<Path> beside = files.filter(file -> Files.isRegularFile(file)
+                            && file.getFileName().toString().startsWith(name + ".")
+                            && !file.toString().endsWith(".json")
+                            && !file.toString().endsWith(".sdp"))
                     .toList();
             if (beside.size() != 1) {
                 throw new ClipException("%s: %d files named %s.* beside it (expected: 1, or the key media)"

@@ -142,16 +142,8 @@ final class SoundFile implements AutoCloseable {
         frameChannels = layout.nb_channels();
         try (AVChannelLayout out = new AVChannelLayout()) {
             av_channel_layout_default(out, channels);
-            if (swr_alloc_set_opts2(
-                                    resampler,
-                                    out,
-                                    AV_SAMPLE_FMT_S16,
-                                    rate,
-                                    layout,
-                                    sampleFormat,
-                                    own,
-                                    0,
-                                    (Pointer) null)
+            if (swr_alloc_set_opts2(resampler, out, AV_SAMPLE_FMT_S16, rate, layout, sampleFormat, own, 0, (Pointer)
+                                    null)
                             < 0
                     || swr_init(resampler) < 0) {
                 throw new ClipException(file + ": its sound cannot be resampled");

@@ -99,8 +99,8 @@ final class TracedSound {
         }
         return streams.values().stream()
                 .max(Comparator.comparingInt(List::size))
-                .orElseThrow(() -> new ClipException(
-                        clip.media() + ": no RTP of a known payload type (say codec, sdp, payloadType or ssrc in the label)"));
+                .orElseThrow(() -> new ClipException(clip.media()
+                        + ": no RTP of a known payload type (say codec, sdp, payloadType or ssrc in the label)"));
     }
 
     /** Figures of the line up to the last datagram of the trace, whatever that is. */

@@ -99,7 +99,11 @@ class VerdictClipsTest {
     private void trace(int count, int type, int ssrc, IntToLongFunction stamp, List<ClipWriter.Packet> into) {
         for (int i = 0; i < count; i++) {
             ByteBuffer rtp = ByteBuffer.allocate(172);
-            rtp.put((byte) 0x80).put((byte) type).putShort((short) i).putInt((int) stamp.applyAsLong(i)).putInt(ssrc);
+            rtp.put((byte) 0x80)
+                    .put((byte) type)
+                    .putShort((short) i)
+                    .putInt((int) stamp.applyAsLong(i))
+                    .putInt(ssrc);
             for (int at = 12; at < 172; at++) {
                 rtp.put((byte) random.nextInt());
             }
@@ -114,7 +118,8 @@ class VerdictClipsTest {
         trace(200, 8, 1, i -> i * 8_000L * 50, packets);
         new ClipWriter(folder).trace("leaps", packets, Map.of(), Map.of());
         long before = allocated();
-        assertThat(new SoundAnalysis().judge(Clip.read(folder.resolve("leaps.json")))).isNotEmpty();
+        assertThat(new SoundAnalysis().judge(Clip.read(folder.resolve("leaps.json"))))
+                .isNotEmpty();
         // 50 s at 8 kHz would be 800,000 bytes at once, twelve times.
         assertThat(allocated() - before).isLessThan(6_000_000);
     }

@@ -96,7 +96,8 @@ class JudgesTest {
                 meter.packet(i, i * 960L, i * PACKET);
             }
             meter.roundTrip(roundTrip);
-            assertThat(of(Check.LINE_QUALITY, line.judge(meter.report(500 * PACKET))).outcome())
+            assertThat(of(Check.LINE_QUALITY, line.judge(meter.report(500 * PACKET)))
+                            .outcome())
                     .isEqualTo(roundTrip < 100 ? Outcome.COULD_NOT_TELL : Outcome.FAIL);
         }
     }

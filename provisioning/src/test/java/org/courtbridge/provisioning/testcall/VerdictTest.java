@@ -144,7 +144,8 @@ class VerdictTest {
         Limit limit = LIMITS.of(Check.NOISE);
         double between = (limit.pass() + limit.fail()) / 2;
         Verdict verdict = Verdict.of(Check.NOISE, OptionalDouble.of(between), LIMITS, Doubt.NOT_MEASURED);
-        assertThat(verdict.forPerson(Locale.ENGLISH)).startsWith("Noise in the room: close to the limit, could not tell");
+        assertThat(verdict.forPerson(Locale.ENGLISH))
+                .startsWith("Noise in the room: close to the limit, could not tell");
         Verdict passed = Verdict.of(Check.NOISE, OptionalDouble.of(limit.pass()), LIMITS, Doubt.NOT_MEASURED);
         assertThat(passed.forPerson(Locale.ENGLISH)).isEqualTo("Noise in the room: nothing wrong.");
     }

@@ -155,7 +155,8 @@ final class SpeechVoltmeter {
     }
 
     private double longTermLevel() {
-        return 10 * Math.log10(
+        return 10
+                * Math.log10(
                         Arrays.stream(energy).sum() / Arrays.stream(samples).sum() + 1e-20);
     }
 }

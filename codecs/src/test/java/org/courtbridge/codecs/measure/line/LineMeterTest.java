@@ -136,7 +136,8 @@ class LineMeterTest {
             packet(meter, i, i * PACKET);
         }
         meter.end(END);
-        assertThat(meter.report(END + 1_000 * PACKET).loss().orElseThrow()).isCloseTo(100.0 * 250 / 1_500, within(1e-9));
+        assertThat(meter.report(END + 1_000 * PACKET).loss().orElseThrow())
+                .isCloseTo(100.0 * 250 / 1_500, within(1e-9));
         assertThat(meter.report(END).longestLoss()).hasValue(5_000);
     }
 

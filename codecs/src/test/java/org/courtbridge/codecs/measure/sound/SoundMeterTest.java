@@ -397,7 +397,8 @@ class SoundMeterTest {
         alone.hear(SyntheticVoice.pcm(quiet), 0, quiet.length, Origin.RECEIVED);
         SoundReport report = turnedDown.report();
         SoundReport other = alone.report();
-        assertThat(report.speechLevel().orElseThrow()).isCloseTo(other.speechLevel().orElseThrow(), within(0.2));
+        assertThat(report.speechLevel().orElseThrow())
+                .isCloseTo(other.speechLevel().orElseThrow(), within(0.2));
         assertThat(report.clipping().orElseThrow()).isCloseTo(other.clipping().orElseThrow(), within(0.02));
         assertThat(report.bandwidthShare()).isEqualTo(other.bandwidthShare());
         turnedDown.hear(new short[60 * 8_000], 0, 60 * 8_000, Origin.MADE_UP);
