@@ -51,12 +51,7 @@ public final class VerdictsBenchmark {
             generate(folder, SEED);
             return judge(folder);
         } finally {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(folder);
+            delete(folder);
         }
     }
 
@@ -67,6 +62,15 @@ public final class VerdictsBenchmark {
         missing.ifPresent(expected -> System.err.println("no clips of pictures (expected: " + expected + ")"));
         int pictures = missing.isPresent() ? 0 : clips.write(folder, new ClipWriter(folder)::picture);
         System.out.printf("%d clips in %s%n", new SoundClips(seed).write(folder) + pictures, folder);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private static int judge(Path folder) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,6 +33,8 @@ import org.courtbridge.provisioning.testcall.PictureSubject;
  * @param others what all checks should say that are not named; empty if nobody knows
  * @param codec of a trace's RTP, if no session description says it
  * @param description a session description of a trace's RTP
+ * @param payloadType of a trace's RTP, if it is not that of most packets
+ * @param ssrc of a trace's RTP, if it is not that of most packets
  * @param probeAt seconds after which our probe began to be sent
  * @param roundTrip ms, as it would have been measured
  * @param seconds for which was listened, if longer than the media last
@@ -44,6 +48,8 @@ public record Clip(
         Optional<Expectation> others,
         Optional<AudioCodec> codec,
         Optional<Path> description,
+        OptionalLong payloadType,
+        OptionalLong ssrc,
         OptionalDouble probeAt,
         OptionalDouble roundTrip,
         OptionalDouble seconds,
@@ -59,10 +65,15 @@ public record Clip(
             "others",
             "codec",
             "sdp",
+            "payloadType",
+            "ssrc",
             "probeAt",
             "roundTripMs",
             "seconds",
             "subject");
+
+    private static final long HIGHEST_PAYLOAD_TYPE = 127;
+    private static final long HIGHEST_SSRC = 0xFFFF_FFFFL;
 
     private static final Set<String> TRACES = Set.of("pcap", "pcapng", "cap");
 
@@ -107,9 +118,10 @@ public record Clip(
                         ? Optional.of(value(AudioCodec.class, label, "codec", json.get("codec")))
                         : Optional.empty(),
                 json.has("sdp")
-                        ? Optional.of(
-                                existing(label, folder.resolve(json.get("sdp").asText())))
+                        ? Optional.of(existing(label, folder, json.get("sdp").asText()))
                         : Optional.empty(),
+                whole(label, json, "payloadType", HIGHEST_PAYLOAD_TYPE),
+                whole(label, json, "ssrc", HIGHEST_SSRC),
                 number(label, json, "probeAt"),
                 number(label, json, "roundTripMs"),
                 number(label, json, "seconds"),
@@ -120,13 +132,13 @@ public record Clip(
 
     private static Path media(Path label, Path folder, String name, JsonNode json) {
         if (json.has("media")) {
-            return existing(label, folder.resolve(json.get("media").asText()));
+            return existing(label, folder, json.get("media").asText());
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> beside = files.filter(
-                            file -> file.getFileName().toString().startsWith(name + ".")
-                                    && !file.toString().endsWith(".json")
-                                    && !file.toString().endsWith(".sdp"))
+            List<Path> beside = files.filter(file -> Files.isRegularFile(file)
+                            && file.getFileName().toString().startsWith(name + ".")
+                            && !file.toString().endsWith(".json")
+                            && !file.toString().endsWith(".sdp"))
                     .toList();
             if (beside.size() != 1) {
                 throw new ClipException("%s: %d files named %s.* beside it (expected: 1, or the key media)"
@@ -138,15 +150,27 @@ public record Clip(
         }
     }
 
-    private static Path existing(Path label, Path file) {
-        if (!Files.isReadable(file)) {
-            throw new ClipException(label + ": no such file: " + file);
+    /** A label may come from anywhere: it names files beside it, or below, and no others. */
+    private static Path existing(Path label, Path folder, String name) {
+        try {
+            Path file = folder.resolve(name);
+            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+                throw new ClipException(label + ": no such file: " + file);
+            }
+            if (!file.toRealPath().startsWith(folder.toAbsolutePath().toRealPath())) {
+                throw new ClipException(label + ": outside of its folder: " + file);
+            }
+            return file;
+        } catch (IOException | InvalidPathException e) {
+            throw new ClipException(label + ": " + name + ": " + e.getMessage(), e);
         }
-        return file;
     }
 
     private static Map<Check, Expectation> expected(Path label, JsonNode json) {
         Map<Check, Expectation> expected = new EnumMap<>(Check.class);
+        if (!json.isMissingNode() && !json.isObject()) {
+            throw new ClipException("%s: expect: %s (expected: an object)".formatted(label, json));
+        }
         json.properties()
                 .forEach(entry -> expected.put(
                         check(label, entry.getKey()),
@@ -193,6 +217,17 @@ public record Clip(
             throw new ClipException("%s: %s: %s (expected: a number)".formatted(label, key, json.get(key)));
         }
         return OptionalDouble.of(json.get(key).asDouble());
+    }
+
+    private static OptionalLong whole(Path label, JsonNode json, String key, long most) {
+        if (!json.has(key)) {
+            return OptionalLong.empty();
+        }
+        JsonNode value = json.get(key);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 0 || value.asLong() > most) {
+            throw new ClipException("%s: %s: %s (expected: 0 to %d)".formatted(label, key, value, most));
+        }
+        return OptionalLong.of(value.asLong());
     }
 
     /** Whether the media are packets, and no file of a player. */

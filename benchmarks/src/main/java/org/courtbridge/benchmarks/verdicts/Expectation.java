@@ -1,7 +1,10 @@
 package org.courtbridge.benchmarks.verdicts;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Outcome;
 
 /** What a check should say of a clip. */
@@ -20,6 +23,15 @@ public enum Expectation {
 
     Expectation(Set<Outcome> allowed) {
         this.allowed = allowed;
+    }
+
+    /** @param pairs a check and what it should say, in turn */
+    static Map<Check, Expectation> expect(Object... pairs) {
+        Map<Check, Expectation> expected = new EnumMap<>(Check.class);
+        for (int i = 0; i < pairs.length; i += 2) {
+            expected.put((Check) pairs[i], (Expectation) pairs[i + 1]);
+        }
+        return expected;
     }
 
     boolean allows(Outcome outcome) {

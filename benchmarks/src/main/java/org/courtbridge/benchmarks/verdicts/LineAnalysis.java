@@ -12,6 +12,6 @@ public final class LineAnalysis implements ClipAnalysis {
 
     @Override
     public List<Verdict> judge(Clip clip) {
-        return clip.isTrace() ? judge.judge(new TracedSound(clip).line().report()) : List.of();
+        return clip.isTrace() ? judge.judge(new TracedSound(clip).line()) : List.of();
     }
 }

@@ -3,11 +3,11 @@ package org.courtbridge.benchmarks.verdicts;
 import static org.courtbridge.benchmarks.verdicts.Expectation.ANY;
 import static org.courtbridge.benchmarks.verdicts.Expectation.FAIL;
 import static org.courtbridge.benchmarks.verdicts.Expectation.PASS;
+import static org.courtbridge.benchmarks.verdicts.Expectation.expect;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,12 +41,11 @@ final class LineClips {
         }
         IntPredicate none = i -> false;
         List<byte[]> paused = Coded.packets(clean, new AudioFormat(AudioCodec.OPUS, DYNAMIC, false, 0, true));
-        List<byte[]> sent = new ArrayList<>(paused);
         put(
                 writer,
                 "normal-discontinuous",
                 AudioCodec.OPUS,
-                sent,
+                paused,
                 none,
                 i -> 2 * random.nextDouble(),
                 USUAL_ROUND_TRIP,
@@ -76,7 +75,7 @@ final class LineClips {
                     "fault-breaks" + packets,
                     codec,
                     speech,
-                    i -> i % 150 > 150 - packets,
+                    i -> i % 150 >= 150 - packets,
                     calm,
                     USUAL_ROUND_TRIP,
                     breaks);
@@ -163,14 +162,6 @@ final class LineClips {
                 good);
         put(writer, "normal-round-trip220", codec, speech, none, i -> 5 * random.nextDouble(), 220, good);
         put(writer, "normal-other-way", codec, speech, none, i -> i > 250 ? 70 : 10, USUAL_ROUND_TRIP, good);
-    }
-
-    private static Map<Check, Expectation> expect(Object... pairs) {
-        Map<Check, Expectation> expected = new EnumMap<>(Check.class);
-        for (int i = 0; i < pairs.length; i += 2) {
-            expected.put((Check) pairs[i], (Expectation) pairs[i + 1]);
-        }
-        return expected;
     }
 
     private void put(

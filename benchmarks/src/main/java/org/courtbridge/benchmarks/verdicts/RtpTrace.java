@@ -27,6 +27,9 @@ final class RtpTrace {
     private static final int RAW = 101;
     private static final int LINUX_COOKED = 113;
 
+    /** Bytes. */
+    private static final long LARGEST_FILE = 1L << 28;
+
     private final Path file;
     private final List<Datagram> datagrams = new ArrayList<>();
 
@@ -38,6 +41,7 @@ final class RtpTrace {
     static List<Datagram> read(Path file) {
         RtpTrace trace = new RtpTrace(file);
         try {
+            trace.check(Files.size(file) <= LARGEST_FILE, "larger than %d bytes".formatted(LARGEST_FILE));
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
             int magic = bytes.remaining() < 24 ? 0 : bytes.getInt(0);
             if (magic == SECTION) {

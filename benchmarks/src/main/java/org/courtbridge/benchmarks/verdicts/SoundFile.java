@@ -55,8 +55,14 @@ final class SoundFile implements AutoCloseable {
 
     private final Path file;
     private final AVFormatContext format = new AVFormatContext(null);
-    private AVCodecContext decoder = new AVCodecContext();
-    private SwrContext resampler = new SwrContext();
+
+    /** As these, null until it is opened. */
+    private AVCodecContext decoder = new AVCodecContext(null);
+
+    private SwrContext resampler = new SwrContext(null);
+    private int frameRate;
+    private int frameFormat;
+    private int frameChannels;
     private int rate;
     private int channels;
     private short[] pcm = new short[1 << 16];
@@ -114,9 +120,11 @@ final class SoundFile implements AutoCloseable {
     private void open(int stream, int wanted) {
         var parameters = format.streams(stream).codecpar();
         AVCodec codec = avcodec_find_decoder(parameters.codec_id());
+        if (codec == null) {
+            throw new ClipException(file + ": no decoder for its sound");
+        }
         decoder = avcodec_alloc_context3(codec);
-        if (codec == null
-                || avcodec_parameters_to_context(decoder, parameters) < 0
+        if (avcodec_parameters_to_context(decoder, parameters) < 0
                 || avcodec_open2(decoder, codec, (AVDictionary) null) < 0) {
             throw new ClipException(file + ": no decoder for its sound");
         }
@@ -124,18 +132,18 @@ final class SoundFile implements AutoCloseable {
         boolean measurable = own % RATE_STEP == 0 && own >= RATE_STEP && own <= HIGHEST_RATE;
         rate = wanted > 0 ? wanted : measurable ? own : HIGHEST_RATE;
         channels = Math.min(2, decoder.ch_layout().nb_channels());
+        resample(decoder.ch_layout(), decoder.sample_fmt(), own);
+    }
+
+    /** From what is decoded from now on. */
+    private void resample(AVChannelLayout layout, int sampleFormat, int own) {
+        frameRate = own;
+        frameFormat = sampleFormat;
+        frameChannels = layout.nb_channels();
         try (AVChannelLayout out = new AVChannelLayout()) {
             av_channel_layout_default(out, channels);
-            if (swr_alloc_set_opts2(
-                                    resampler,
-                                    out,
-                                    AV_SAMPLE_FMT_S16,
-                                    rate,
-                                    decoder.ch_layout(),
-                                    decoder.sample_fmt(),
-                                    own,
-                                    0,
-                                    (Pointer) null)
+            if (swr_alloc_set_opts2(resampler, out, AV_SAMPLE_FMT_S16, rate, layout, sampleFormat, own, 0, (Pointer)
+                                    null)
                             < 0
                     || swr_init(resampler) < 0) {
                 throw new ClipException(file + ": its sound cannot be resampled");
@@ -145,12 +153,18 @@ final class SoundFile implements AutoCloseable {
 
     private void take(AVFrame frame) {
         while (avcodec_receive_frame(decoder, frame) >= 0) {
+            if (frame.sample_rate() != frameRate
+                    || frame.format() != frameFormat
+                    || frame.ch_layout().nb_channels() != frameChannels) {
+                convert(null, 0);
+                resample(frame.ch_layout(), frame.format(), frame.sample_rate());
+            }
             convert(frame.extended_data(), frame.nb_samples());
         }
     }
 
     private void convert(@Nullable PointerPointer<?> in, int samples) {
-        int room = (int) ((long) (samples + 4_096) * rate / Math.max(1, decoder.sample_rate())) + 4_096;
+        int room = (int) ((long) (samples + 4_096) * rate / Math.max(1, frameRate)) + 4_096;
         try (ShortPointer out = new ShortPointer((long) room * channels);
                 PointerPointer<ShortPointer> planes = new PointerPointer<>(1)) {
             planes.put(0, out);
@@ -167,8 +181,14 @@ final class SoundFile implements AutoCloseable {
 
     @Override
     public void close() {
-        swr_free(resampler);
-        avcodec_free_context(decoder);
-        avformat_close_input(format);
+        if (!resampler.isNull()) {
+            swr_free(resampler);
+        }
+        if (!decoder.isNull()) {
+            avcodec_free_context(decoder);
+        }
+        if (!format.isNull()) {
+            avformat_close_input(format);
+        }
     }
 }

@@ -48,7 +48,11 @@ public final class Tally {
             }
         }
         for (Map.Entry<Check, Expectation> expected : clip.expected().entrySet()) {
-            if (verdicts.stream().noneMatch(verdict -> verdict.check() == expected.getKey())) {
+            if (expected.getValue() != Expectation.ANY
+                    && verdicts.stream().noneMatch(verdict -> verdict.check() == expected.getKey())) {
+                if (expected.getValue() == Expectation.FAIL) {
+                    counts.computeIfAbsent(expected.getKey(), missing -> new Counts()).faults++;
+                }
                 misses.add("%s: %s: not judged (expected: %s)"
                         .formatted(clip.name(), expected.getKey(), expected.getValue()));
             }

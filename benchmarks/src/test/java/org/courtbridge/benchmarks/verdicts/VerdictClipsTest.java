@@ -2,17 +2,27 @@ package org.courtbridge.benchmarks.verdicts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntToLongFunction;
 import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.measure.line.LineReport;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Outcome;
 import org.courtbridge.provisioning.testcall.Verdict;
@@ -85,9 +95,104 @@ class VerdictClipsTest {
                 .anyMatch(miss -> miss.equals("wrong: LOSS: not judged (expected: FAIL)"));
     }
 
+    /** @param stamp a timestamp for each packet */
+    private void trace(int count, int type, int ssrc, IntToLongFunction stamp, List<ClipWriter.Packet> into) {
+        for (int i = 0; i < count; i++) {
+            ByteBuffer rtp = ByteBuffer.allocate(172);
+            rtp.put((byte) 0x80)
+                    .put((byte) type)
+                    .putShort((short) i)
+                    .putInt((int) stamp.applyAsLong(i))
+                    .putInt(ssrc);
+            for (int at = 12; at < 172; at++) {
+                rtp.put((byte) random.nextInt());
+            }
+            into.add(new ClipWriter.Packet(rtp.array(), i * 20_000_000L));
+        }
+    }
+
+    /** Timestamps a day apart are no day of sound to be made up: ten minutes are heard at most, of which the meter keeps one. */
+    @Test
+    void boundsWhatATraceMakesItDo() throws IOException {
+        List<ClipWriter.Packet> packets = new ArrayList<>();
+        trace(200, 8, 1, i -> i * 8_000L * 50, packets);
+        new ClipWriter(folder).trace("leaps", packets, Map.of(), Map.of());
+        long before = allocated();
+        assertThat(new SoundAnalysis().judge(Clip.read(folder.resolve("leaps.json"))))
+                .isNotEmpty();
+        // 50 s at 8 kHz would be 800,000 bytes at once, twelve times.
+        assertThat(allocated() - before).isLessThan(6_000_000);
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    /** The picture has more packets; the label says which are sound. */
+    @Test
+    void takesTheStreamThatTheLabelNames() throws IOException {
+        List<ClipWriter.Packet> packets = new ArrayList<>();
+        trace(400, 97, 1, i -> i * 160L, packets);
+        trace(900, 98, 2, i -> i / 5 * 3_000L, packets);
+        packets.sort(Comparator.comparingLong(ClipWriter.Packet::nanoseconds));
+        ClipWriter writer = new ClipWriter(folder);
+        Map<String, Map<String, Object>> labels = Map.of(
+                "type", Map.of("codec", "PCMA", "payloadType", 97),
+                "source", Map.of("codec", "PCMA", "ssrc", 1),
+                "most", Map.of("codec", "PCMA"));
+        for (Map.Entry<String, Map<String, Object>> label : labels.entrySet()) {
+            writer.trace(label.getKey(), packets, Map.of(), label.getValue());
+            LineReport line = new TracedSound(Clip.read(folder.resolve(label.getKey() + ".json"))).line();
+            // The trace goes on for 500 packets after the sound has ceased: they are missing.
+            assertThat(line.packets()).as(label.getKey()).isBetween(800L, 900L);
+            assertThat(line.loss().orElseThrow() > 50).isEqualTo(!label.getKey().equals("most"));
+        }
+    }
+
+    /** A fault that nobody judged is a fault that was not found, and what may be anything may be missing. */
+    @Test
+    void countsAFaultThatWasNotJudgedAsMissed() throws IOException {
+        Map<Check, Expectation> expected = new EnumMap<>(Check.class);
+        expected.put(Check.LOSS, Expectation.FAIL);
+        expected.put(Check.JITTER, Expectation.ANY);
+        new ClipWriter(folder).sound("still", new Sound(8_000, 1, new short[8_000]), expected, Map.of());
+        Tally tally = new Tally();
+        tally.add(Clip.read(folder.resolve("still.json")), List.of());
+        assertThat(tally.misses()).containsExactly("still: LOSS: not judged (expected: FAIL)");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        tally.print(new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("| LOSS | 1 | 0 | 0.0 % |");
+    }
+
+    /** Frames of MPEG audio, layer II, say rate and channels each for itself: 2.4 s at 48 kHz, then 3.6 s at 32 kHz in one channel. */
+    @Test
+    void followsAFormatThatChangesInTheMiddle() throws IOException {
+        ByteBuffer frames = ByteBuffer.allocate(100 * 576 + 100 * 864);
+        for (int i = 0; i < 200; i++) {
+            int at = frames.position();
+            frames.putInt(i < 100 ? 0xFFFDA400 : 0xFFFDA8C0);
+            frames.position(at + (i < 100 ? 576 : 864));
+        }
+        Path file = Files.write(folder.resolve("changes.mp2"), frames.array());
+        Sound sound = SoundFile.read(file, 0).orElseThrow();
+        assertThat(sound.channels()).isEqualTo(2);
+        assertThat((double) sound.length() / sound.rate()).isCloseTo(6, within(0.15));
+    }
+
+    @Test
+    void hasNoSoundWhereThereIsNone() throws IOException {
+        // A black picture of 1×1, as a portable pixmap.
+        Path file = Files.write(folder.resolve("still.ppm"), "P6 1 1 255 \0\0\0".getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < 3; i++) {
+            assertThat(SoundFile.read(file, 0)).isEmpty();
+        }
+    }
+
     @Test
     void saysWhatIsWrongWithALabel() throws IOException {
         Files.write(folder.resolve("a.wav"), new byte[10]);
+        Path outside = Files.write(folder.resolveSibling("outside.wav"), new byte[10]);
+        Files.createSymbolicLink(folder.resolve("link.wav"), outside);
         for (String json : List.of(
                 "[]",
                 "{",
@@ -99,12 +204,22 @@ class VerdictClipsTest {
                 "{\"seconds\":\"long\"}",
                 "{\"oneOf\":[\"NOISE\"]}",
                 "{\"oneOf\":[[\"NOISES\"]]}",
+                "{\"expect\":7}",
+                "{\"expect\":[\"NOISE\"]}",
+                "{\"payloadType\":128}",
+                "{\"ssrc\":\"one\"}",
+                "{\"media\":\".\"}",
+                "{\"media\":\"/dev/zero\"}",
+                "{\"media\":\"../outside.wav\"}",
+                "{\"sdp\":\"../outside.wav\"}",
+                "{\"media\":\"link.wav\"}",
                 "{\"media\":\"none.wav\"}")) {
             Path file = label("a", json);
             assertThatThrownBy(() -> Clip.read(file))
                     .isInstanceOf(ClipException.class)
                     .hasMessageContaining("a.json");
         }
+        Files.delete(outside);
         Path alone = label("b", "{}");
         assertThatThrownBy(() -> Clip.read(alone)).hasMessageContaining("0 files named b.*");
     }

@@ -7,6 +7,9 @@ import org.courtbridge.codecs.measure.line.LineReport;
 /** What the figures of a line say. */
 public final class LineJudge {
 
+    /** Packets of which a line passes: 6 s. One that is bad may fail sooner. */
+    private static final long LEAST_PACKETS = 300;
+
     private final Limits limits;
 
     public LineJudge(Limits limits) {
@@ -16,18 +19,30 @@ public final class LineJudge {
     public List<Verdict> judge(LineReport report) {
         Doubt missing = report.packets() == 0 ? Doubt.NO_MEDIA : Doubt.TOO_SHORT;
         return List.of(
-                Verdict.of(Check.LOSS, report.loss(), limits, missing),
-                Verdict.of(Check.LONGEST_LOSS, report.longestLoss(), limits, missing),
-                Verdict.of(Check.JITTER, report.jitter(), limits, missing),
+                ofPackets(Check.LOSS, report.loss(), report, missing),
+                ofPackets(Check.LONGEST_LOSS, report.longestLoss(), report, missing),
+                ofPackets(Check.JITTER, report.jitter(), report, missing),
                 Verdict.of(Check.ROUND_TRIP, report.roundTrip(), limits, Doubt.NOT_MEASURED),
                 quality(report, report.loss().isEmpty() ? missing : Doubt.NOT_MEASURED));
+    }
+
+    /** Too few packets do not pass, nor does what may be a line that died as well as silence. */
+    private Verdict ofPackets(Check check, OptionalDouble figure, LineReport report, Doubt missing) {
+        Verdict verdict = Verdict.of(check, figure, limits, missing);
+        if (verdict.outcome() != Outcome.PASS) {
+            return verdict;
+        }
+        if (report.packets() < LEAST_PACKETS) {
+            return Verdict.couldNotTell(check, limits, Doubt.TOO_SHORT);
+        }
+        return report.silence() > 0 ? Verdict.couldNotTell(check, limits, Doubt.NOT_MEASURED) : verdict;
     }
 
     /** Where the rating is not known, but is bad at its best, it is bad. */
     private Verdict quality(LineReport report, Doubt missing) {
         boolean hopeless =
                 report.rating().isEmpty() && limits.of(Check.LINE_QUALITY).judge(report.ratingAtMost()) == Outcome.FAIL;
-        return Verdict.of(Check.LINE_QUALITY, hopeless ? report.ratingAtMost() : report.rating(), limits, missing);
+        return ofPackets(Check.LINE_QUALITY, hopeless ? report.ratingAtMost() : report.rating(), report, missing);
     }
 
     /**

@@ -47,7 +47,7 @@ public final class SoundJudge {
             case HALF_RATE -> ofSpeech(check, report.bandwidthShare(), report);
             case PLAYBACK_RATE -> playbackRate(report);
             case CHANNEL_BALANCE -> Verdict.of(check, report.channelBalance(), limits, Doubt.NOT_MEASURED);
-            case CHANNEL_PHASE -> Verdict.of(check, report.channelCorrelation(), limits, Doubt.NOT_MEASURED);
+            case CHANNEL_PHASE -> ofSpeech(check, report.channelCorrelation(), report);
             case ECHO -> echo(report);
             default -> throw new IllegalArgumentException("check: " + check + " (expected: one of sound)");
         };
@@ -76,7 +76,7 @@ public final class SoundJudge {
     private Verdict echo(SoundReport report) {
         boolean heard = report.echoDelay().isPresent();
         return heard || limits.of(Check.ECHO).judge(report.echoLevel()) == Outcome.PASS
-                ? Verdict.of(Check.ECHO, report.echoLevel(), limits, Doubt.NOT_MEASURED)
+                ? ofLivingMicrophone(Check.ECHO, report.echoLevel(), report)
                 : Verdict.couldNotTell(Check.ECHO, limits, Doubt.NOT_MEASURED);
     }
 }

@@ -23,6 +23,9 @@ public record Verdict(Check check, Outcome outcome, OptionalDouble figure, Limit
         if (figure.isEmpty() && doubt.map(Doubt::hasFigure).orElse(false)) {
             throw new IllegalArgumentException("figure: none (expected with doubt %s: one)".formatted(doubt.get()));
         }
+        if (figure.isPresent() && !Double.isFinite(figure.getAsDouble())) {
+            throw new IllegalArgumentException("figure: %s (expected: a finite one)".formatted(figure.getAsDouble()));
+        }
         if (figure.isEmpty() && outcome != Outcome.COULD_NOT_TELL) {
             throw new IllegalArgumentException(
                     "outcome: %s (expected without a figure: COULD_NOT_TELL)".formatted(outcome));
@@ -32,12 +35,13 @@ public record Verdict(Check check, Outcome outcome, OptionalDouble figure, Limit
     /**
      * Holds a figure against the check's limit.
      *
+     * @param figure none that is not finite counts
      * @param missing why there is no figure, if there is none
      */
     public static Verdict of(Check check, OptionalDouble figure, Limits limits, Doubt missing) {
         Limit limit = limits.of(check);
         OptionalDouble measured =
-                figure.isPresent() && !Double.isFinite(figure.getAsDouble()) ? OptionalDouble.empty() : figure;
+                figure.isPresent() && Double.isFinite(figure.getAsDouble()) ? figure : OptionalDouble.empty();
         Outcome outcome = limit.judge(measured);
         Optional<Doubt> doubt = outcome != Outcome.COULD_NOT_TELL
                 ? Optional.empty()

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The sentences of verdicts in one language. Each subject's are in {@code NAME_TAG.properties}: for each check {@code
@@ -20,9 +22,12 @@ final class VerdictTexts {
 
     private static final List<String> LANGUAGES = List.of("kk", "ru", "en");
 
-    private static final Map<Kind, VerdictTexts> ALL = new ConcurrentHashMap<>();
-
     private record Kind(Subject subject, String language) {}
+
+    private static final Map<Kind, VerdictTexts> ALL = Arrays.stream(Subject.values())
+            .flatMap(subject -> LANGUAGES.stream().map(language -> new Kind(subject, language)))
+            .collect(Collectors.toUnmodifiableMap(
+                    Function.identity(), kind -> new VerdictTexts(kind.subject(), kind.language())));
 
     private final Locale language;
     private final Properties texts = new Properties();
@@ -36,10 +41,11 @@ final class VerdictTexts {
     /** @throws IllegalArgumentException for a language that the program does not speak */
     static VerdictTexts of(Subject subject, Locale language) {
         String tag = language.getLanguage();
-        if (!LANGUAGES.contains(tag)) {
+        VerdictTexts texts = ALL.get(new Kind(subject, tag));
+        if (texts == null) {
             throw new IllegalArgumentException("language: %s (expected: one of %s)".formatted(tag, LANGUAGES));
         }
-        return ALL.computeIfAbsent(new Kind(subject, tag), missing -> new VerdictTexts(subject, tag));
+        return texts;
     }
 
     private void read(String resource) {

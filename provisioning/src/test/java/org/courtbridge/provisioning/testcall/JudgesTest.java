@@ -31,7 +31,7 @@ class JudgesTest {
     void passesNothingThatDidNotCome() {
         List<Verdict> verdicts = sound.judge(new SoundMeter(RATE, 1).report());
         assertThat(verdicts).extracting(Verdict::doubt).allMatch(doubt -> doubt.equals(Optional.of(Doubt.NO_MEDIA)));
-        assertThat(line.judge(new LineMeter(AudioCodec.PCMA).report()))
+        assertThat(line.judge(new LineMeter(AudioCodec.PCMA).report(PACKET)))
                 .extracting(Verdict::outcome)
                 .containsOnly(Outcome.COULD_NOT_TELL);
         assertThat(line.judgeRates(OptionalDouble.empty(), OptionalDouble.of(2_000)))
@@ -42,6 +42,8 @@ class JudgesTest {
     @Test
     void failsAMutedMicrophoneAndPassesNothingElse() {
         SoundMeter meter = new SoundMeter(RATE, 1);
+        meter.hear(new short[RATE], 0, RATE, Origin.RECEIVED);
+        meter.probeBegins();
         meter.hear(new short[RATE * 5], 0, RATE * 5, Origin.RECEIVED);
         List<Verdict> verdicts = sound.judge(meter.report());
         assertThat(of(Check.MICROPHONE, verdicts).outcome()).isEqualTo(Outcome.FAIL);
@@ -76,9 +78,9 @@ class JudgesTest {
                 meter.packet(i, i * 160L, i * PACKET);
             }
         }
-        meter.end();
+        meter.end(1_000 * PACKET);
         meter.roundTrip(700);
-        List<Verdict> verdicts = line.judge(meter.report());
+        List<Verdict> verdicts = line.judge(meter.report(1_000 * PACKET));
         assertThat(of(Check.LOSS, verdicts).outcome()).isEqualTo(Outcome.FAIL);
         assertThat(of(Check.LONGEST_LOSS, verdicts).outcome()).isEqualTo(Outcome.PASS);
         assertThat(of(Check.ROUND_TRIP, verdicts).outcome()).isEqualTo(Outcome.FAIL);
@@ -94,8 +96,41 @@ class JudgesTest {
                 meter.packet(i, i * 960L, i * PACKET);
             }
             meter.roundTrip(roundTrip);
-            assertThat(of(Check.LINE_QUALITY, line.judge(meter.report())).outcome())
+            assertThat(of(Check.LINE_QUALITY, line.judge(meter.report(500 * PACKET)))
+                            .outcome())
                     .isEqualTo(roundTrip < 100 ? Outcome.COULD_NOT_TELL : Outcome.FAIL);
         }
+    }
+
+    private LineMeter good(AudioCodec codec, int packets) {
+        LineMeter meter = new LineMeter(codec);
+        for (int i = 0; i < packets; i++) {
+            meter.packet(i, (long) i * codec.clockRate() / 50, i * PACKET);
+        }
+        meter.roundTrip(20);
+        return meter;
+    }
+
+    @Test
+    void passesNoLineAfterFewPackets() {
+        assertThat(line.judge(good(AudioCodec.PCMA, 250).report(250 * PACKET)))
+                .filteredOn(verdict -> verdict.check() != Check.ROUND_TRIP)
+                .extracting(Verdict::doubt)
+                .containsOnly(Optional.of(Doubt.TOO_SHORT));
+        assertThat(line.judge(good(AudioCodec.PCMA, 400).report(400 * PACKET)))
+                .extracting(Verdict::outcome)
+                .containsOnly(Outcome.PASS);
+    }
+
+    @Test
+    void passesNoLineThatDied() {
+        List<Verdict> died = line.judge(good(AudioCodec.PCMA, 500).report(750 * PACKET));
+        assertThat(of(Check.LOSS, died).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(of(Check.LONGEST_LOSS, died).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(of(Check.LINE_QUALITY, died).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(line.judge(good(AudioCodec.OPUS, 500).report(750 * PACKET)))
+                .filteredOn(verdict -> verdict.check() != Check.ROUND_TRIP)
+                .extracting(Verdict::outcome)
+                .containsOnly(Outcome.COULD_NOT_TELL);
     }
 }

@@ -138,6 +138,25 @@ class VerdictTest {
         }
     }
 
+    /** Whoever reads a fault needs what was measured and what it should be, in any language. */
+    @Test
+    void givesTheTechnicianFigureAndLimit() {
+        for (Check check : Check.values()) {
+            Limit limit = LIMITS.of(check);
+            // Beyond the limit for failing, so that none of the two is found in the other's place.
+            double figure = limit.fail() + (limit.fail() - limit.pass()) * 1.37;
+            Verdict failed = Verdict.of(check, OptionalDouble.of(figure), LIMITS, Doubt.NOT_MEASURED);
+            assertThat(failed.outcome()).isEqualTo(Outcome.FAIL);
+            for (Locale language : LANGUAGES) {
+                String format = "%." + check.unit().decimals() + "f";
+                assertThat(failed.forTechnician(language))
+                        .as("%s in %s", check, language)
+                        .contains(String.format(language, format, figure))
+                        .contains((limit.isMinimum() ? "≥ " : "≤ ") + String.format(language, format, limit.pass()));
+            }
+        }
+    }
+
     /** A picture stands still where nothing comes as well; a covered lens is as dark as a dark room. */
     @Test
     void namesBothOfTwoCauses() {
@@ -153,5 +172,16 @@ class VerdictTest {
 
     private static Verdict failed(Check check) {
         return Verdict.of(check, OptionalDouble.of(LIMITS.of(check).fail()), LIMITS, Doubt.NOT_MEASURED);
+    }
+
+    @Test
+    void doesNotTellAPersonThatWhatIsBorderlineIsGood() {
+        Limit limit = LIMITS.of(Check.NOISE);
+        double between = (limit.pass() + limit.fail()) / 2;
+        Verdict verdict = Verdict.of(Check.NOISE, OptionalDouble.of(between), LIMITS, Doubt.NOT_MEASURED);
+        assertThat(verdict.forPerson(Locale.ENGLISH))
+                .startsWith("Noise in the room: close to the limit, could not tell");
+        Verdict passed = Verdict.of(Check.NOISE, OptionalDouble.of(limit.pass()), LIMITS, Doubt.NOT_MEASURED);
+        assertThat(passed.forPerson(Locale.ENGLISH)).isEqualTo("Noise in the room: nothing wrong.");
     }
 }

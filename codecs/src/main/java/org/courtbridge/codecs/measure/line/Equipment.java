@@ -14,19 +14,18 @@ import org.courtbridge.codecs.audio.AudioCodec;
 public record Equipment(EModel model, double impairment, OptionalDouble robustness) {
 
     /**
-     * What is published; empty for Opus, for which there is no value in any band (G.113, 09/2024), and for what has no model.
+     * What is published; empty for Opus, for which there is no value in any band (G.113, 09/2024), and for L16, of which there is
+     * none either.
      *
      * <p>G.711 is that of appendix I's concealment, which our receiver's is like. G.729's is that of annex A with voice activity
      * detection, the only one with a Bpl. G.722's is of 64 kbit/s and one ear.
      */
     public static Optional<Equipment> of(AudioCodec codec) {
         return switch (codec) {
-            case PCMU, PCMA, L16_8K -> published(EModel.NARROWBAND, 0, OptionalDouble.of(25.1));
+            case PCMU, PCMA -> published(EModel.NARROWBAND, 0, OptionalDouble.of(25.1));
             case G729 -> published(EModel.NARROWBAND, 11, OptionalDouble.of(19));
             case G722 -> published(EModel.WIDEBAND, 13, OptionalDouble.empty());
-            case L16_16K -> published(EModel.WIDEBAND, 0, OptionalDouble.empty());
-            case L16_48K -> published(EModel.FULLBAND, 0, OptionalDouble.empty());
-            case OPUS, L16_32K -> Optional.empty();
+            case OPUS, L16_8K, L16_16K, L16_32K, L16_48K -> Optional.empty();
         };
     }
 

@@ -19,6 +19,15 @@ public final class LineMeter {
 
     private static final int ROUND_TRIPS = 64;
 
+    /** ms after which what should have come is missing: what a jitter buffer waits at most. */
+    private static final double LATE = 200;
+
+    /** ms after which silence that a codec need not send may be a line that died; Opus says every 400 ms that it is silent. */
+    private static final double LONG_SILENCE = 1_000;
+
+    /** ms by which timestamps and arrivals of one stream differ at most, from before an outage to after it. */
+    private static final double ALIKE = 1_000;
+
     /** Part of a new difference in the jitter (RFC 3550, section 6.4.1). */
     private static final double GAIN = 1 / 16.0;
 
@@ -28,10 +37,13 @@ public final class LineMeter {
     private final double[] roundTrips = new double[ROUND_TRIPS];
     private int measuredTrips;
     private boolean began;
+    private boolean ended;
+    private double silence;
     private int lastNumber;
     private double packetMs;
     private long lastTimestamp;
     private long lastArrival;
+    private long lastCame;
     private double jitter;
     private double jitterSum;
     private long jitters;
@@ -48,13 +60,19 @@ public final class LineMeter {
      * @param arrival nanoseconds
      */
     public void packet(int sequenceNumber, long timestamp, long arrival) {
-        order.came(sequenceNumber);
-        if (began) {
-            double sent = (int) (timestamp - lastTimestamp) * 1_000.0 / codec.clockRate();
-            if ((sequenceNumber - lastNumber & 0xFFFF) == 1 && sent > 0 && sent <= AudioDecoder.MAX_MS) {
-                packetMs = sent;
-            }
-            double difference = Math.abs((arrival - lastArrival) / 1e6 - sent);
+        double sent = (int) (timestamp - lastTimestamp) * 1_000.0 / codec.clockRate();
+        double difference = Math.abs((arrival - lastArrival) / 1e6 - sent);
+        if (began && (sequenceNumber - lastNumber & 0xFFFF) == 1 && sent > 0 && sent <= AudioDecoder.MAX_MS) {
+            packetMs = sent;
+        }
+        if (order.leaps(sequenceNumber) && sent > 0 && difference <= ALIKE) {
+            order.outage(missing(sequenceNumber, sent));
+        }
+        SendingOrder.Place place = order.came(sequenceNumber, packetMs);
+        if (place == SendingOrder.Place.STRAY) {
+            return;
+        }
+        if (began && place == SendingOrder.Place.HERE) {
             jitter += GAIN * (difference - jitter);
             jitterSum += jitter;
             jitters++;
@@ -63,6 +81,35 @@ public final class LineMeter {
         lastNumber = sequenceNumber;
         lastTimestamp = timestamp;
         lastArrival = arrival;
+        lastCame = arrival;
+    }
+
+    /** A packet of the same stream came that is no sound, a telephone event or comfort noise: it is not lost, and tells no jitter. */
+    public void other(int sequenceNumber, long arrival) {
+        if (began && order.came(sequenceNumber, packetMs) != SendingOrder.Place.STRAY) {
+            lastCame = arrival;
+        }
+    }
+
+    /** Of a stream that goes on after an outage. Where it may have been silent, numbers say what was sent, if they go on. */
+    private long missing(int sequenceNumber, double sent) {
+        long byTime = Math.max(0, Math.round(sent / packetMs) - 1);
+        long byNumber = (sequenceNumber - lastNumber & 0xFFFF) - 1;
+        return mayBeSilent() ? Math.min(byTime, byNumber) : byTime;
+    }
+
+    /** Whether it sends nothing while nobody speaks. */
+    private boolean mayBeSilent() {
+        return codec == AudioCodec.OPUS || codec == AudioCodec.G729;
+    }
+
+    /** ms in which nothing came. */
+    private double since(long now) {
+        return began && !ended ? (now - lastCame) / 1e6 : 0;
+    }
+
+    private long overdue(long now) {
+        return mayBeSilent() || since(now) < LATE ? 0 : Math.round(since(now) / packetMs) - 1;
     }
 
     /** A round trip was measured, as from a receiver report (RFC 3550, section 6.4.1). */
@@ -70,21 +117,38 @@ public final class LineMeter {
         roundTrips[measuredTrips++ % ROUND_TRIPS] = ms;
     }
 
-    /** No packet comes any more: those that are still awaited are lost. */
-    public void end() {
+    /**
+     * The sender has ceased to send: packets that are still awaited are lost.
+     *
+     * @param now nanoseconds, on the clock of arrivals; up to then more should have come
+     */
+    public void end(long now) {
         order.finish();
+        pattern.lost(overdue(now));
+        silence = mayBeSilent() && since(now) > LONG_SILENCE ? since(now) : 0;
+        ended = true;
     }
 
-    public LineReport report() {
+    /**
+     * Figures up to now; goes on measuring.
+     *
+     * @param now nanoseconds, on the clock of arrivals: if nothing has come for a while, it is missing
+     */
+    public LineReport report(long now) {
+        double quiet = mayBeSilent() && since(now) > LONG_SILENCE ? since(now) : silence;
+        return report(overdue(now) > 0 ? pattern.after(overdue(now)) : pattern, quiet);
+    }
+
+    private LineReport report(LossPattern pattern, double quiet) {
         OptionalDouble none = OptionalDouble.empty();
         OptionalDouble trip = median();
         if (pattern.expected() < LEAST_PACKETS) {
-            return new LineReport(pattern.expected(), none, none, none, none, none, trip, none, none, none);
+            return new LineReport(pattern.expected(), quiet, none, none, none, none, none, trip, none, none, none);
         }
         OptionalDouble meanJitter = jitters == 0 ? none : OptionalDouble.of(jitterSum / jitters);
         double loss = pattern.loss().orElseThrow();
         EModel model = Equipment.modelOf(codec);
-        OptionalDouble rating = rating(trip, meanJitter.orElse(0), loss);
+        OptionalDouble rating = rating(pattern, trip, meanJitter.orElse(0), loss);
         Connection best = Connection.PERFECT.withDelay(delay(trip.orElse(0), meanJitter.orElse(0)));
         double atMost = Equipment.of(codec)
                 .map(equipment -> equipment.robustness().isPresent()
@@ -97,8 +161,9 @@ public final class LineMeter {
                 .orElseGet(() -> model.rating(best));
         return new LineReport(
                 pattern.expected(),
+                quiet,
                 pattern.loss(),
-                OptionalDouble.of(pattern.longestRow() * packetMs),
+                OptionalDouble.of(pattern.longestRow()),
                 pattern.burstLoss(),
                 OptionalDouble.of(pattern.burstRatio()),
                 meanJitter,
@@ -109,7 +174,7 @@ public final class LineMeter {
     }
 
     /** What is published and was measured, or nothing. */
-    private OptionalDouble rating(OptionalDouble trip, double meanJitter, double loss) {
+    private OptionalDouble rating(LossPattern pattern, OptionalDouble trip, double meanJitter, double loss) {
         var equipment = Equipment.of(codec);
         if (trip.isEmpty() || equipment.isEmpty()) {
             return OptionalDouble.empty();

@@ -6,6 +6,8 @@ import java.util.OptionalDouble;
  * Figures of one direction of a line. One that could not be measured is empty, never zero.
  *
  * @param packets that should have come
+ * @param silence ms since the last packet came, if that may be silence that the codec does not send as well as a line that died; 0
+ *     if it came lately, or what is missing is counted as lost
  * @param loss of those, %
  * @param longestLoss the longest piece that is missing at once, ms
  * @param burstLoss loss inside of bursts, %; 0 where there were none (RFC 3611, section 4.7.2)
@@ -19,6 +21,7 @@ import java.util.OptionalDouble;
  */
 public record LineReport(
         long packets,
+        double silence,
         OptionalDouble loss,
         OptionalDouble longestLoss,
         OptionalDouble burstLoss,

@@ -29,15 +29,48 @@ final class LossPattern {
     private long burstLosses;
 
     private long lostInRow;
-    private long longestRow;
+    private double packetMs;
+
+    /** Of the rows that have ended, ms. */
+    private double longestRow;
 
     private long packetsInBursts;
     private long lossesInBursts;
 
-    void received() {
+    LossPattern() {}
+
+    private LossPattern(LossPattern other) {
+        received = other.received;
+        lost = other.lost;
+        for (int before = 0; before < 2; before++) {
+            transitions[before] = other.transitions[before].clone();
+        }
+        any = other.any;
+        lostBefore = other.lostBefore;
+        run = other.run;
+        burstPackets = other.burstPackets;
+        burstLosses = other.burstLosses;
+        lostInRow = other.lostInRow;
+        packetMs = other.packetMs;
+        longestRow = other.longestRow;
+        packetsInBursts = other.packetsInBursts;
+        lossesInBursts = other.lossesInBursts;
+    }
+
+    /** This one, which goes on, after so many more losses. */
+    LossPattern after(long losses) {
+        LossPattern copy = new LossPattern(this);
+        copy.lost(losses);
+        return copy;
+    }
+
+    /** @param ms time that this packet has, and those that are lost next */
+    void received(double ms) {
         received++;
         run++;
+        longestRow = longestRow();
         lostInRow = 0;
+        packetMs = ms;
         transition(false);
         if (run >= LEAST_GAP) {
             endBurst();
@@ -46,9 +79,15 @@ final class LossPattern {
         }
     }
 
-    void lost() {
+    void lost(long packets) {
+        for (long i = 0; i < packets; i++) {
+            lost();
+        }
+    }
+
+    private void lost() {
         lost++;
-        longestRow = Math.max(longestRow, ++lostInRow);
+        lostInRow++;
         if (run >= LEAST_GAP) {
             burstPackets = 0;
             burstLosses = 0;
@@ -81,9 +120,9 @@ final class LossPattern {
         return received + lost;
     }
 
-    /** Packets that were lost one after the other, at most. */
-    long longestRow() {
-        return longestRow;
+    /** Time of packets that were lost one after the other, at most, ms. */
+    double longestRow() {
+        return Math.max(longestRow, lostInRow * packetMs);
     }
 
     /** %. */

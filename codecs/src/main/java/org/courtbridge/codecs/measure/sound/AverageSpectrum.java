@@ -32,9 +32,13 @@ final class AverageSpectrum {
     private final float[] window;
     private final float[] real;
     private final float[] imaginary;
-    private final double[] bands;
+
+    /** [part of the minute][band]. */
+    private final double[][] parts;
+
+    private final long[] frames = new long[FrameHistory.PARTS];
     private final double scale;
-    private long frames;
+    private int part;
 
     AverageSpectrum(int sampleRate) {
         this.sampleRate = sampleRate;
@@ -49,7 +53,14 @@ final class AverageSpectrum {
         scale = 2 / (sum * fourier.size());
         real = new float[fourier.size()];
         imaginary = new float[fourier.size()];
-        bands = new double[(sampleRate / 2 + BAND_HZ - 1) / BAND_HZ];
+        parts = new double[FrameHistory.PARTS][(sampleRate / 2 + BAND_HZ - 1) / BAND_HZ];
+    }
+
+    /** Forgets the part of the minute that is the longest ago, for what comes next. */
+    void beginPart() {
+        part = (part + 1) % FrameHistory.PARTS;
+        Arrays.fill(parts[part], 0);
+        frames[part] = 0;
     }
 
     /** @param frame 20 ms, full scale -1 to 1 */
@@ -60,45 +71,53 @@ final class AverageSpectrum {
         Arrays.fill(real, window.length, real.length, 0);
         Arrays.fill(imaginary, 0);
         fourier.transform(real, imaginary);
+        double[] bands = parts[part];
         double perBin = (double) sampleRate / fourier.size() / BAND_HZ;
         for (int bin = 1; bin < fourier.size() / 2; bin++) {
             bands[(int) (bin * perBin)] += real[bin] * real[bin] + imaginary[bin] * imaginary[bin];
         }
-        frames++;
+        frames[part]++;
     }
 
-    /** Mean power of a band, dBov. */
-    private double level(int band) {
-        return 10 * Math.log10(bands[band] * scale / frames + 1e-20);
+    /** Mean power of each band, dBov. */
+    private double[] levels(long count) {
+        double[] levels = new double[parts[0].length];
+        for (int band = 0; band < levels.length; band++) {
+            double sum = 0;
+            for (double[] bands : parts) {
+                sum += bands[band];
+            }
+            levels[band] = 10 * Math.log10(sum * scale / count + 1e-20);
+        }
+        return levels;
     }
 
     /** Whether it falls steeply from the last band to the first that are not heard. */
-    private boolean cutOff(int end, double hidden) {
-        if (end < EDGE || end + EDGE > bands.length) {
+    private static boolean cutOff(double[] levels, int end, double hidden) {
+        if (end < EDGE || end + EDGE > levels.length) {
             return false;
         }
-        double inside = level(end - EDGE);
-        double outside = Math.max(level(end + EDGE - 2), hidden);
+        double inside = levels[end - EDGE];
+        double outside = Math.max(levels[end + EDGE - 2], hidden);
         return inside - outside >= CLIFF;
     }
 
     /** Hz; empty if there is too little, or it fades away so that nobody can tell where it ends. */
     OptionalDouble bandwidth() {
-        if (frames < LEAST_FRAMES) {
+        long count = Arrays.stream(frames).sum();
+        if (count < LEAST_FRAMES) {
             return OptionalDouble.empty();
         }
-        double strongest = Double.NEGATIVE_INFINITY;
-        for (int band = 0; band < bands.length; band++) {
-            strongest = Math.max(strongest, level(band));
-        }
+        double[] levels = levels(count);
+        double strongest = Arrays.stream(levels).max().orElseThrow();
         double hidden = ROUNDING + ABOVE_ROUNDING + 10 * Math.log10(2.0 * BAND_HZ / sampleRate);
         double threshold = Math.max(strongest - DEPTH, hidden);
-        int end = bands.length;
-        while (end > 0 && level(end - 1) < threshold) {
+        int end = levels.length;
+        while (end > 0 && levels[end - 1] < threshold) {
             end--;
         }
         double bandwidth = Math.min(end * BAND_HZ, sampleRate / 2);
         boolean whole = bandwidth >= Math.min(sampleRate / 2, 8_000) * AS_GOOD_AS_ALL;
-        return whole || cutOff(end, hidden) ? OptionalDouble.of(bandwidth) : OptionalDouble.empty();
+        return whole || cutOff(levels, end, hidden) ? OptionalDouble.of(bandwidth) : OptionalDouble.empty();
     }
 }

@@ -1,8 +1,9 @@
 package org.courtbridge.codecs.measure.sound;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
-/** How two channels of sound belong together. */
+/** How two channels of sound belong together, in frames of the latest minute, each without its mean. */
 final class ChannelMeter {
 
     /** Mean power below which there is nothing to compare: -80 dBov. */
@@ -11,37 +12,100 @@ final class ChannelMeter {
     /** dB of difference beyond which one channel is as good as none. */
     private static final double DEAD = 30;
 
+    private final float[] lefts = new float[FrameHistory.CAPACITY];
+    private final float[] rights = new float[FrameHistory.CAPACITY];
+    private final float[] products = new float[FrameHistory.CAPACITY];
+    private final float[] difference;
+    private final PitchFinder pitch;
+    private final FrameHistory differences = new FrameHistory();
+
+    /** Of the frame: sums, sums of squares and of products. */
     private double left;
+
     private double right;
+    private double leftSquares;
+    private double rightSquares;
     private double product;
-    private long samples;
+    private int samples;
+    private long frames;
+
+    ChannelMeter(int sampleRate) {
+        difference = new float[sampleRate / 50];
+        pitch = new PitchFinder(sampleRate);
+    }
 
     void hear(float l, float r) {
-        left += l * l;
-        right += r * r;
+        left += l;
+        right += r;
+        leftSquares += l * l;
+        rightSquares += r * r;
         product += l * r;
-        samples++;
+        difference[samples++] = (l - r) / 2;
+    }
+
+    /** A frame is complete. */
+    void frame(Origin origin, boolean silent) {
+        boolean received = origin == Origin.RECEIVED && samples == difference.length;
+        int at = (int) (frames++ % FrameHistory.CAPACITY);
+        lefts[at] = received ? (float) (leftSquares - left * left / samples) : 0;
+        rights[at] = received ? (float) (rightSquares - right * right / samples) : 0;
+        products[at] = received ? (float) (product - left * right / samples) : 0;
+        if (received) {
+            float mean = (float) ((left - right) / 2 / samples);
+            for (int i = 0; i < samples; i++) {
+                difference[i] -= mean;
+            }
+        } else {
+            Arrays.fill(difference, 0);
+        }
+        differences.add(difference, origin, pitch.hear(difference), silent);
+        left = 0;
+        right = 0;
+        leftSquares = 0;
+        rightSquares = 0;
+        product = 0;
+        samples = 0;
     }
 
     /** How much the louder one is louder, dB, 100 at most. */
     OptionalDouble balance() {
-        if (silent()) {
+        double l = 0;
+        double r = 0;
+        int count = differences.size();
+        for (int i = 0; i < count; i++) {
+            l += lefts[i];
+            r += rights[i];
+        }
+        double louder = Math.max(l, r);
+        if (count == 0 || louder / ((double) count * difference.length) < SILENCE) {
             return OptionalDouble.empty();
         }
-        double louder = Math.max(left, right);
-        double quieter = Math.min(left, right);
-        return OptionalDouble.of(Math.min(100, 10 * Math.log10(louder / Math.max(quieter, louder * 1e-10))));
+        return OptionalDouble.of(Math.min(100, 10 * Math.log10(louder / Math.max(Math.min(l, r), louder * 1e-10))));
     }
 
-    /** -1 to 1; empty if one of them is dead. */
-    OptionalDouble correlation() {
-        if (silent() || balance().orElseThrow() > DEAD) {
+    /**
+     * Of speech, -1 to 1; empty if nobody spoke, or one of them is dead. Speech is looked for in what both have in common, and in what
+     * they differ by: of channels in opposite phase, nothing is left in the one.
+     *
+     * @param common speech in both, mixed down
+     */
+    OptionalDouble correlation(SpeechFinder common) {
+        SpeechFinder apart = new SpeechFinder(differences);
+        OptionalDouble balance = balance();
+        if (balance.isEmpty() || balance.getAsDouble() > DEAD) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(product / Math.sqrt(left * right));
-    }
-
-    private boolean silent() {
-        return samples == 0 || Math.max(left, right) / samples < SILENCE;
+        double l = 0;
+        double r = 0;
+        double both = 0;
+        for (int i = 0; i < differences.size(); i++) {
+            if (common.anySpeech() && common.speaking(i) || apart.anySpeech() && apart.speaking(i)) {
+                int at = (int) ((frames - differences.size() + i) % FrameHistory.CAPACITY);
+                l += lefts[at];
+                r += rights[at];
+                both += products[at];
+            }
+        }
+        return l > 0 && r > 0 ? OptionalDouble.of(both / Math.sqrt(l * r)) : OptionalDouble.empty();
     }
 }

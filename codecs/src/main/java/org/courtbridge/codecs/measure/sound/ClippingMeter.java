@@ -1,5 +1,6 @@
 package org.courtbridge.codecs.measure.sound;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -55,17 +56,63 @@ final class ClippingMeter {
     private static final int TABLE_LOW = Float.floatToRawIntBits(LEAST) >> TABLE_SHIFT;
     private static final byte[] TABLE = table();
 
-    /** [positive, negative][class]. */
-    private final long[][] amplitudes = new long[2][CLASSES];
+    /** What is counted in a part of the minute. */
+    private static final class Counts {
+        /** [positive, negative][class]. */
+        private final long[][] amplitudes = new long[2][CLASSES];
 
-    /** Samples in tops that are flat, by the class of their peak. */
-    private final long[][] flat = new long[2][CLASSES];
+        /** Samples in tops that are flat, by the class of their peak. */
+        private final long[][] flat = new long[2][CLASSES];
 
-    private long samples;
-    private double energy;
-    private long atRails;
+        private long samples;
+        private double energy;
+
+        /** Samples that were cut off at a rail. */
+        private long atRails;
+
+        private void clear() {
+            for (int sign = 0; sign < 2; sign++) {
+                Arrays.fill(amplitudes[sign], 0);
+                Arrays.fill(flat[sign], 0);
+            }
+            samples = 0;
+            energy = 0;
+            atRails = 0;
+        }
+
+        private void add(Counts other) {
+            for (int sign = 0; sign < 2; sign++) {
+                for (int at = 0; at < CLASSES; at++) {
+                    amplitudes[sign][at] += other.amplitudes[sign][at];
+                    flat[sign][at] += other.flat[sign][at];
+                }
+            }
+            samples += other.samples;
+            energy += other.energy;
+            atRails += other.atRails;
+        }
+    }
+
+    private final Counts[] parts = new Counts[FrameHistory.PARTS];
+    private Counts now;
+    private int part;
     private int rail;
     private int run;
+
+    /** Of the frame that is not complete yet. */
+    private int atRails;
+
+    ClippingMeter() {
+        Arrays.setAll(parts, i -> new Counts());
+        now = parts[0];
+    }
+
+    /** Forgets the part of the minute that is the longest ago, for what comes next. */
+    void beginPart() {
+        part = (part + 1) % FrameHistory.PARTS;
+        now = parts[part];
+        now.clear();
+    }
 
     private static byte[] table() {
         byte[] table = new byte[(Float.floatToRawIntBits(2f) >> TABLE_SHIFT) - TABLE_LOW + 1];
@@ -96,21 +143,28 @@ final class ClippingMeter {
         }
     }
 
-    /** @param frame of speech, full scale -1 to 1 */
+    /** What was looked at since the last frame is not of a frame that is heard. */
+    void leaveOut() {
+        atRails = 0;
+    }
+
+    /** @param frame of speech, full scale -1 to 1, of those samples that were looked at since the last frame */
     void hear(float[] frame) {
+        now.atRails += atRails;
+        atRails = 0;
         int begin = 0;
         for (int i = 0; i < frame.length; i++) {
             float amplitude = Math.abs(frame[i]);
-            energy += amplitude * amplitude;
+            now.energy += amplitude * amplitude;
             if (amplitude >= LEAST) {
-                amplitudes[frame[i] > 0 ? 0 : 1][classOf(amplitude)]++;
+                now.amplitudes[frame[i] > 0 ? 0 : 1][classOf(amplitude)]++;
             }
             if (i > 0 && frame[i] > 0 != frame[i - 1] > 0) {
                 halfWave(frame, begin, i);
                 begin = i;
             }
         }
-        samples += frame.length;
+        now.samples += frame.length;
     }
 
     private void halfWave(float[] frame, int from, int to) {
@@ -132,42 +186,48 @@ final class ClippingMeter {
             breadth += amplitude >= BREADTH * peak ? 1 : 0;
         }
         if (breadth >= LEAST_BREADTH && top >= FLAT * breadth) {
-            flat[frame[from] > 0 ? 0 : 1][classOf(peak)] += top;
+            now.flat[frame[from] > 0 ? 0 : 1][classOf(peak)] += top;
         }
     }
 
-    /** Samples in flattened tops, % of all that were heard. */
+    /** Samples in flattened tops, % of those that were heard. */
     OptionalDouble share() {
-        if (samples < LEAST_SAMPLES) {
+        Counts all = new Counts();
+        for (Counts counts : parts) {
+            all.add(counts);
+        }
+        if (all.samples < LEAST_SAMPLES) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(100.0 * Math.max(atRails, flattened(0) + flattened(1)) / samples);
+        double cutOff = Math.max(all.atRails, flattened(all, 0) + flattened(all, 1));
+        return OptionalDouble.of(100 * cutOff / all.samples);
     }
 
-    private double flattened(int sign) {
+    private static double flattened(Counts all, int sign) {
+        long[] amplitudes = all.amplitudes[sign];
         int top = 0;
-        while (top < CLASSES && amplitudes[sign][top] == 0) {
+        while (top < CLASSES && amplitudes[top] == 0) {
             top++;
         }
-        double excess = excess(amplitudes[sign], top);
-        if (crest(sign) < FLAT_CREST) {
+        double excess = excess(amplitudes, top);
+        if (crest(all, sign) < FLAT_CREST) {
             return excess;
         }
         double flatTops = 0;
         for (int at = top; at < Math.min(top + SEARCH, CLASSES); at++) {
-            flatTops += flat[sign][at];
+            flatTops += all.flat[sign][at];
         }
         return Math.min(flatTops, excess);
     }
 
     /** Of the tops over the mean power, dB. */
-    private double crest(int sign) {
+    private static double crest(Counts all, int sign) {
         long above = 0;
         int at = 0;
-        while (at < CLASSES && above + amplitudes[sign][at] < TOPMOST * samples) {
-            above += amplitudes[sign][at++];
+        while (at < CLASSES && above + all.amplitudes[sign][at] < TOPMOST * all.samples) {
+            above += all.amplitudes[sign][at++];
         }
-        return -at * CLASS_DB - Decibels.of(energy / samples);
+        return -at * CLASS_DB - Decibels.of(all.energy / all.samples);
     }
 
     /** How many more there are at a ceiling, and above it, than there would be if ever fewer went on being ever fewer. */

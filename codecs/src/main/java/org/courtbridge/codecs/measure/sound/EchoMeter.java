@@ -20,10 +20,21 @@ final class EchoMeter {
     /** A peak over the root mean square of what is there by chance: of 12,000 lags, none so high in a thousand tests. */
     private static final double CERTAIN = 7;
 
+    /** Pieces of the probe, each of a band of its own, of which a real echo has something of all. */
+    private static final int PIECES = 8;
+
+    /** Those that are left out, the strongest: what then remains of a peak, as a part, of an echo and not of a voice's glide. */
+    private static final int LEFT_OUT = 2;
+
+    private static final double REMAINS = 0.45;
+
     /** Samples around the peak that are the same echo: the room's first 50 ms. */
     private static final int BEFORE = 16;
 
     private static final int AFTER = 400;
+
+    /** Part of the time of the probe and its latest echo in which a microphone must have been heard. */
+    private static final double HEARD_PART = 0.75;
 
     /** Sum of squares of the autocorrelation of a band of noise over that of one sample. */
     private static final double SPREAD = RATE / (2 * Probe.width());
@@ -33,6 +44,8 @@ final class EchoMeter {
     private final float[] heard = new float[LENGTH];
     private boolean began;
     private int filled;
+    private int living;
+    private int skip;
     private double sum;
     private int inSum;
 
@@ -41,47 +54,64 @@ final class EchoMeter {
         factor = sampleRate / RATE;
     }
 
-    /** The probe begins to be sent with the next sample that is heard. */
-    void begin() {
+    /**
+     * The probe begins to be sent.
+     *
+     * @param before samples of the next frame that were there before
+     */
+    void begin(int before) {
         began = true;
+        skip = before;
         filled = 0;
+        living = 0;
         sum = 0;
         inSum = 0;
     }
 
-    void hear(float[] frame) {
+    /** @param microphone whether it was received, and is more than digital silence */
+    void hear(float[] frame, boolean microphone) {
         if (!began || filled == LENGTH) {
             return;
         }
-        for (float sample : frame) {
-            sum += sample;
+        int from = skip;
+        skip = 0;
+        for (int i = from; i < frame.length; i++) {
+            sum += frame[i];
             if (++inSum == factor && filled < LENGTH) {
                 heard[filled++] = (float) (sum / factor);
+                living += microphone ? 1 : 0;
                 sum = 0;
                 inSum = 0;
             }
         }
     }
 
-    /** An echo, or that there is none louder than {@code level}. */
-    record Echo(double level, OptionalDouble delay) {}
+    /** An echo; without a delay, that there is none louder than {@code level}; without both, that nobody can tell. */
+    record Echo(OptionalDouble level, OptionalDouble delay) {
 
-    /** Whether the probe and its latest echo are over. */
-    boolean complete() {
-        return filled == LENGTH;
+        private static final Echo UNKNOWN = new Echo(OptionalDouble.empty(), OptionalDouble.empty());
     }
 
+    /** Unknown before the probe and its latest echo are over, and where no microphone was heard meanwhile. */
     Echo measure() {
+        if (filled < LENGTH || living < HEARD_PART * LENGTH) {
+            return Echo.UNKNOWN;
+        }
         float[] response = response();
         double chance = chance(response);
+        if (chance == 0) {
+            return Echo.UNKNOWN;
+        }
         int peak = 0;
         for (int lag = 1; lag < LAGS; lag++) {
             if (Math.abs(response[lag]) > Math.abs(response[peak])) {
                 peak = lag;
             }
         }
-        if (Math.abs(response[peak]) < CERTAIN * chance) {
-            return new Echo(20 * Math.log10(CERTAIN * chance + 1e-10), OptionalDouble.empty());
+        double size = Math.abs(response[peak]);
+        if (size < CERTAIN * chance || !inAllPieces(peak)) {
+            return new Echo(
+                    OptionalDouble.of(20 * Math.log10(Math.max(size, CERTAIN * chance))), OptionalDouble.empty());
         }
         double energy = 0;
         int from = Math.max(0, peak - BEFORE);
@@ -90,7 +120,23 @@ final class EchoMeter {
             energy += response[lag] * response[lag];
         }
         energy = Math.max(response[peak] * response[peak], (energy - (to - from) * chance * chance) / SPREAD);
-        return new Echo(10 * Math.log10(energy), OptionalDouble.of(peak * 1_000.0 / RATE));
+        return new Echo(OptionalDouble.of(10 * Math.log10(energy)), OptionalDouble.of(peak * 1_000.0 / RATE));
+    }
+
+    /** Whether the whole probe came back at a lag; a voice may glide as the probe does, but for a moment. */
+    private boolean inAllPieces(int lag) {
+        float[] sent = sent();
+        double[] pieces = new double[PIECES];
+        for (int i = 0; i < sent.length; i++) {
+            pieces[(int) ((long) i * PIECES / sent.length)] += heard[lag + i] * sent[i];
+        }
+        double sum = Arrays.stream(pieces).sum();
+        for (int i = 0; i < PIECES; i++) {
+            pieces[i] *= Math.signum(sum);
+        }
+        Arrays.sort(pieces);
+        double rest = Arrays.stream(pieces, 0, PIECES - LEFT_OUT).sum();
+        return rest >= REMAINS * Math.abs(sum);
     }
 
     /** What comes back for each sample that is sent, at each lag. */

@@ -6,6 +6,9 @@ final class FrameHistory {
     /** Frames. */
     static final int CAPACITY = 3_000;
 
+    /** Parts of the minute, in which those meters count that cannot look back at single frames. */
+    static final int PARTS = 12;
+
     /** Blocks of 5 ms in a frame. */
     static final int BLOCKS = 4;
 
@@ -44,9 +47,9 @@ final class FrameHistory {
         return (int) Math.min(frames, CAPACITY);
     }
 
-    /** Frames since the beginning. */
-    long frames() {
-        return frames;
+    /** Whether the next frame begins another part of the minute. */
+    boolean beginsPart() {
+        return frames % (CAPACITY / PARTS) == 0;
     }
 
     private int at(int index) {

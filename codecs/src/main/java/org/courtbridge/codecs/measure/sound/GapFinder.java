@@ -22,7 +22,7 @@ final class GapFinder {
 
     private static final int JUST_BEFORE = 6;
 
-    /** Longer silence is a pause, however it began: 1 s. */
+    /** Longer silence that was received is a pause, however it began: 1 s. */
     private static final int LONGEST = 200;
 
     private final FrameHistory history;
@@ -51,6 +51,8 @@ final class GapFinder {
                 made = 0;
             }
         }
+        // Of silence that has not ended yet nobody knows that it is not a pause; of what was made up it is known.
+        end(blocks - run, run, made, false);
     }
 
     private boolean missing(int block) {
@@ -66,11 +68,12 @@ final class GapFinder {
     }
 
     private void end(int first, int length, int made, boolean roomIsHeard) {
-        if (length == 0 || length > LONGEST || !cutOff(first)) {
+        if (length == 0 || !cutOff(first)) {
             return;
         }
-        int counted = roomIsHeard ? length : made;
-        doubtful |= counted < length;
+        boolean pause = length - made > LONGEST;
+        int counted = roomIsHeard && !pause ? length : made;
+        doubtful |= counted < length && !pause;
         if (counted > 0) {
             gaps++;
             missing += counted;

@@ -26,7 +26,7 @@ final class HumMeter {
     private static final int LEAST_WINDOWS = 5;
     private static final double QUIETER = 0.25;
 
-    /** Gain of 2 * sum of squares of Hann's window, for the power of a line. */
+    /** From the square of a line's magnitude to its power: 2 over the square of the sum of Hann's window, which is half of its length. */
     private static final double LINE_POWER = 2 / Math.pow(WINDOW * 0.5, 2);
 
     private final int factor;
@@ -52,7 +52,7 @@ final class HumMeter {
 
     void hear(float[] frame) {
         for (float sample : frame) {
-            // Two moving averages, one after the other: what would be mirrored to 0..360 Hz is 27 dB down and more.
+            // Two moving averages, one after the other: what would be mirrored to 0..360 Hz is 26 dB down and more.
             firstSum += sample;
             secondSum += (inSum + 1) * sample;
             if (++inSum == factor) {

@@ -1,9 +1,10 @@
 package org.courtbridge.codecs.measure.sound;
 
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Measures one direction of sound as it comes out of the decoder, up to the latest minute of it.
+ * Measures one direction of sound as it comes out of the decoder: its latest minute, or of some figures 55 s and more of it.
  *
  * <p>Two channels are measured as others hear them, mixed down, and compared with each other. Some tens of microseconds for 20 ms,
  * and nothing is allocated while it hears. One thread at a time.
@@ -32,7 +33,7 @@ public final class SoundMeter {
     private final ClippingMeter clipping = new ClippingMeter();
     private final HumMeter hum;
     private final PitchFinder pitch;
-    private final ChannelMeter pair = new ChannelMeter();
+    private final @Nullable ChannelMeter pair;
     private final EchoMeter echo;
     private final FrameHistory history = new FrameHistory();
     private int filled;
@@ -40,8 +41,11 @@ public final class SoundMeter {
     private int lowest = Integer.MAX_VALUE;
     private int highest = Integer.MIN_VALUE;
     private double offset;
-    private double loudest;
-    private long received;
+
+    /** Power of the loudest frame in each part of the minute. */
+    private final double[] loudest = new double[FrameHistory.PARTS];
+
+    private int part;
 
     /**
      * @param sampleRate Hz, a multiple of 8000 up to 48,000
@@ -63,11 +67,12 @@ public final class SoundMeter {
         hum = new HumMeter(sampleRate);
         pitch = new PitchFinder(sampleRate);
         echo = new EchoMeter(sampleRate);
+        pair = channels == 2 ? new ChannelMeter(sampleRate) : null;
     }
 
     /** Our {@link Probe} begins to be sent when the next sample is heard. */
     public void probeBegins() {
-        echo.begin();
+        echo.begin(filled);
     }
 
     /**
@@ -82,22 +87,13 @@ public final class SoundMeter {
             int right = channels == 2 ? pcm[at + i * channels + 1] : left;
             if (from == Origin.RECEIVED) {
                 clipping.raw(Math.abs(left) >= Math.abs(right) ? left : right);
-                if (channels == 2) {
-                    pair.hear(left / 32_768f, right / 32_768f);
-                }
+            }
+            if (pair != null) {
+                pair.hear(left / 32_768f, right / 32_768f);
             }
             lowest = Math.min(lowest, Math.min(left, right));
             highest = Math.max(highest, Math.max(left, right));
             add((left + right) / 65_536f, from);
-        }
-    }
-
-    /** Nothing came, and nothing was made up in its place. */
-    public void miss(int count) {
-        for (int i = 0; i < count; i++) {
-            lowest = Math.min(lowest, 0);
-            highest = Math.max(highest, 0);
-            add(0, Origin.MADE_UP);
         }
     }
 
@@ -139,29 +135,56 @@ public final class SoundMeter {
     }
 
     private void measure() {
+        if (history.size() > 0 && history.beginsPart()) {
+            beginPart();
+        }
         centre();
         boolean silent = highest - lowest <= SILENT_RANGE && variance() <= SILENT_POWER;
         double voice = pitch.hear(frame);
-        echo.hear(frame);
+        echo.hear(frame, origin == Origin.RECEIVED && !silent);
         history.add(frame, origin, voice, silent);
+        if (pair != null) {
+            pair.frame(origin, silent);
+        }
+        boolean loud = false;
         if (origin == Origin.RECEIVED) {
-            received++;
             voltmeter.hear(frame, frame.length);
-            hum.hear(frame);
             double power = history.power(history.size() - 1);
-            loudest = Math.max(loudest, power);
-            if (power * LOUD >= loudest && !silent) {
-                clipping.hear(frame);
-            }
+            loudest[part] = Math.max(loudest[part], power);
+            loud = power * LOUD >= loudest() && !silent;
             if (!silent) {
                 spectrum.hear(frame);
             }
+        }
+        if (loud) {
+            clipping.hear(frame);
+        } else {
+            clipping.leaveOut();
+        }
+        if (origin == Origin.RECEIVED && !silent) {
+            hum.hear(frame);
         } else {
             hum.interrupt();
         }
     }
 
-    /** Figures of all that was heard up to now; goes on hearing. */
+    private void beginPart() {
+        part = (part + 1) % FrameHistory.PARTS;
+        loudest[part] = 0;
+        voltmeter.beginPart();
+        spectrum.beginPart();
+        clipping.beginPart();
+    }
+
+    private double loudest() {
+        double most = 0;
+        for (double power : loudest) {
+            most = Math.max(most, power);
+        }
+        return most;
+    }
+
+    /** Figures of the latest minute; goes on hearing. */
     public SoundReport report() {
         SpeechFinder speech = new SpeechFinder(history);
         boolean spoken = speech.anySpeech();
@@ -180,11 +203,11 @@ public final class SoundMeter {
             }
         }
         OptionalDouble bandwidth = spoken ? spectrum.bandwidth() : none;
-        EchoMeter.Echo back = echo.complete() ? echo.measure() : new EchoMeter.Echo(Double.NaN, none);
+        EchoMeter.Echo back = echo.measure();
         return new SoundReport(
                 channels,
-                history.frames() / 50.0,
-                received / 50.0,
+                history.size() / 50.0,
+                received() / 50.0,
                 digitalSilence(),
                 speech.seconds(),
                 level,
@@ -205,9 +228,9 @@ public final class SoundMeter {
                         : none,
                 speech.pitch(),
                 speech.syllableRate(),
-                channels == 2 ? pair.balance() : none,
-                channels == 2 ? pair.correlation() : none,
-                echo.complete() ? OptionalDouble.of(back.level()) : none,
+                pair != null ? pair.balance() : none,
+                pair != null ? pair.correlation(speech) : none,
+                back.level(),
                 back.delay());
     }
 
@@ -219,14 +242,19 @@ public final class SoundMeter {
                 : OptionalDouble.empty();
     }
 
-    private OptionalDouble digitalSilence() {
-        int silent = 0;
+    private int received() {
         int count = 0;
         for (int i = 0; i < history.size(); i++) {
-            if (history.origin(i) == Origin.RECEIVED) {
-                count++;
-                silent += history.silent(i) ? 1 : 0;
-            }
+            count += history.origin(i) == Origin.RECEIVED ? 1 : 0;
+        }
+        return count;
+    }
+
+    private OptionalDouble digitalSilence() {
+        int silent = 0;
+        int count = received();
+        for (int i = 0; i < history.size(); i++) {
+            silent += history.origin(i) == Origin.RECEIVED && history.silent(i) ? 1 : 0;
         }
         return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(100.0 * silent / count);
     }

@@ -3,11 +3,11 @@ package org.courtbridge.codecs.measure.sound;
 import java.util.OptionalDouble;
 
 /**
- * Figures of one direction of sound. One that could not be measured is empty, never zero. Levels are relative to the
+ * Figures of one direction of sound, of its latest minute. One that could not be measured is empty, never zero. Levels are relative to the
  * overload point of the digital system (dBov, ITU-T G.100.1).
  *
  * @param channels 1 or 2
- * @param seconds of sound in all
+ * @param seconds of sound in all, a minute at most: the latest
  * @param receivedSeconds of those, what packets brought
  * @param digitalSilence part of what was received that no microphone can have made, %
  * @param speechSeconds in which somebody spoke
@@ -26,7 +26,7 @@ import java.util.OptionalDouble;
  * @param pitch median fundamental frequency of the voice, Hz
  * @param syllableRate syllables a second while somebody speaks
  * @param channelBalance how much the louder of two channels is louder, dB
- * @param channelCorrelation of two channels, -1 to 1
+ * @param channelCorrelation of speech in two channels, -1 to 1
  * @param echoLevel our probe as it comes back over the probe as sent, dB; what it is at most, if it was not found
  * @param echoDelay of the probe that was found, ms
  */

@@ -32,6 +32,9 @@ final class SpeechFinder {
 
     private static final int LEAST_FRAMES = 25;
 
+    /** Part of what was received that may be dead before the noise is that of the rest. */
+    private static final double DEAD_PART = 0.03;
+
     /** Part of the frames of speech that are voiced, at least. */
     private static final double VOICED_PART = 0.2;
 
@@ -58,11 +61,13 @@ final class SpeechFinder {
 
     private final FrameHistory history;
     private final boolean[] speaking;
-    private final OptionalDouble noiseFloor;
+    private final OptionalDouble quietFloor;
     private final OptionalDouble roomFloor;
     /** Whether a room is heard in the pauses, and not what a noise gate or a synthesizer leaves of them. */
     private boolean steady;
 
+    private int received;
+    private int deadFrames;
     private int spoken;
     private int voiced;
     private int syllables;
@@ -70,10 +75,10 @@ final class SpeechFinder {
     SpeechFinder(FrameHistory history) {
         this.history = history;
         speaking = new boolean[history.size()];
-        noiseFloor = floor(false);
+        quietFloor = floor(false);
         roomFloor = floor(true);
-        if (noiseFloor.isPresent()) {
-            double threshold = Math.max(noiseFloor.getAsDouble() + STANDS_OUT, QUIETEST);
+        if (quietFloor.isPresent()) {
+            double threshold = Math.max(quietFloor.getAsDouble() + STANDS_OUT, QUIETEST);
             find(threshold);
             count(threshold);
         }
@@ -87,6 +92,10 @@ final class SpeechFinder {
             boolean dead = history.silent(i) || Decibels.of(history.leastVariance(i)) < DEAD;
             if (history.origin(i) == Origin.RECEIVED && !(living && dead)) {
                 powers[count++] = history.power(i);
+            }
+            if (history.origin(i) == Origin.RECEIVED && living) {
+                received++;
+                deadFrames += dead ? 1 : 0;
             }
         }
         if (count < LEAST_FRAMES) {
@@ -193,14 +202,15 @@ final class SpeechFinder {
         return anySpeech() ? spoken / 50.0 : 0;
     }
 
-    /** Mean power of the quieter part of what was received, dBov. */
+    /**
+     * Mean power of the quieter part of what was received, dBov. Where more than a little of that is what no microphone can have
+     * made, it is that of the rest; empty if the rest is too short, or is no room's, as where a noise gate leaves but the speech.
+     */
     OptionalDouble noiseFloor() {
-        return noiseFloor;
-    }
-
-    /** The same without what no microphone can have made, dBov. */
-    OptionalDouble roomFloor() {
-        return roomFloor;
+        if (deadFrames <= DEAD_PART * received) {
+            return quietFloor;
+        }
+        return steady ? roomFloor : OptionalDouble.empty();
     }
 
     OptionalDouble syllableRate() {

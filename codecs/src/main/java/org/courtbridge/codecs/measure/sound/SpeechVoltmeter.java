@@ -1,5 +1,6 @@
 package org.courtbridge.codecs.measure.sound;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -28,10 +29,14 @@ final class SpeechVoltmeter {
     private final double keep;
     private final int step;
     private final double[] thresholds = new double[THRESHOLDS];
-    private final long[] active = new long[THRESHOLDS];
+
+    /** [part of the minute][threshold]. */
+    private final long[][] active = new long[FrameHistory.PARTS][THRESHOLDS];
+
     private final int[] sinceAbove = new int[THRESHOLDS];
-    private double energy;
-    private long samples;
+    private final double[] energy = new double[FrameHistory.PARTS];
+    private final long[] samples = new long[FrameHistory.PARTS];
+    private int part;
     private double envelope;
     private double smoothed;
     private int untilStep;
@@ -44,6 +49,14 @@ final class SpeechVoltmeter {
             thresholds[j] = Math.scalb(1.0, j - THRESHOLDS);
             sinceAbove[j] = Integer.MAX_VALUE;
         }
+    }
+
+    /** Forgets the part of the minute that is the longest ago, for what comes next. */
+    void beginPart() {
+        part = (part + 1) % FrameHistory.PARTS;
+        energy[part] = 0;
+        samples[part] = 0;
+        Arrays.fill(active[part], 0);
     }
 
     /** @param sound full scale -1 to 1 */
@@ -63,17 +76,18 @@ final class SpeechVoltmeter {
         }
         envelope = p;
         smoothed = q;
-        energy += sum;
-        samples += count;
+        energy[part] += sum;
+        samples[part] += count;
     }
 
     private void compare(double q) {
+        long[] now = active[part];
         for (int j = 0; j < THRESHOLDS; j++) {
             if (q >= thresholds[j]) {
-                active[j] += step;
+                now[j] += step;
                 sinceAbove[j] = 0;
             } else if (sinceAbove[j] < HANGOVER_MS) {
-                active[j] += step;
+                now[j] += step;
                 sinceAbove[j]++;
             }
         }
@@ -81,10 +95,10 @@ final class SpeechVoltmeter {
 
     /** dBov; empty if nothing was louder than the lowest threshold by the margin. */
     OptionalDouble activeLevel() {
-        if (active[0] == 0 || level(0) - threshold(0) < MARGIN) {
+        if (active(0) == 0 || level(0) - threshold(0) < MARGIN) {
             return OptionalDouble.empty();
         }
-        for (int j = 1; j < THRESHOLDS && active[j] > 0; j++) {
+        for (int j = 1; j < THRESHOLDS && active(j) > 0; j++) {
             if (level(j) - threshold(j) <= MARGIN) {
                 return OptionalDouble.of(between(j - 1, j));
             }
@@ -123,8 +137,17 @@ final class SpeechVoltmeter {
         }
     }
 
+    /** Samples. */
+    private long active(int j) {
+        long sum = 0;
+        for (long[] of : active) {
+            sum += of[j];
+        }
+        return sum;
+    }
+
     private double level(int j) {
-        return 10 * Math.log10(energy / active[j] + 1e-20);
+        return 10 * Math.log10(Arrays.stream(energy).sum() / active(j) + 1e-20);
     }
 
     private double threshold(int j) {
@@ -132,6 +155,8 @@ final class SpeechVoltmeter {
     }
 
     private double longTermLevel() {
-        return 10 * Math.log10(energy / samples + 1e-20);
+        return 10
+                * Math.log10(
+                        Arrays.stream(energy).sum() / Arrays.stream(samples).sum() + 1e-20);
     }
 }

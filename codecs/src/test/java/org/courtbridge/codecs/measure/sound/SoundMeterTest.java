@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -157,6 +156,92 @@ class SoundMeterTest {
     }
 
     @Test
+    void countsALongBreakAndOneThatDoesNotEnd() {
+        short[] pcm = SyntheticVoice.pcm(usual);
+        int frame = RATE / 50;
+        for (double[] broken : new double[][] {{2.62, 4.62}, {6.62, SECONDS}}) {
+            SoundMeter meter = new SoundMeter(RATE, 1);
+            for (int i = 0; i < pcm.length / frame; i++) {
+                boolean lost = i >= broken[0] * 50 && i < broken[1] * 50;
+                meter.hear(pcm, i * frame, frame, lost ? Origin.MADE_UP : Origin.RECEIVED);
+            }
+            SoundReport report = meter.report();
+            assertThat(report.dropOutCount()).hasValue(1);
+            assertThat(report.longestDropOut()).hasValue(Math.round(1_000 * (broken[1] - broken[0])));
+            assertThat(report.dropOuts().orElseThrow()).isGreaterThan(15);
+        }
+    }
+
+    @Test
+    void takesAMutedMicrophoneForNoDropOut() {
+        float[] muted = usual.clone();
+        Arrays.fill(muted, (int) (2.62 * RATE), (int) (4.62 * RATE), 0);
+        Arrays.fill(muted, (int) (7.12 * RATE), muted.length, 0);
+        assertThat(measure(muted).dropOutCount().orElse(0)).isZero();
+    }
+
+    /** Muted for a part of the time, the room is as noisy as it was. */
+    @Test
+    void measuresNoiseAndHumBesideDigitalSilence() {
+        float[] noise = voice.noise(SECONDS, -35);
+        float[] hum = SyntheticVoice.mix(SyntheticVoice.tone(RATE, SECONDS, 50, -42), room);
+        float[] spoken = SyntheticVoice.mix(speech, noise);
+        for (float[] sound : new float[][] {noise, hum, spoken}) {
+            Arrays.fill(sound, 0, (int) (0.3 * sound.length), 0);
+        }
+        assertThat(measure(noise).noiseFloor().orElseThrow()).isCloseTo(-35, within(1.5));
+        assertThat(measure(hum).hum().orElseThrow()).isCloseTo(-42, within(1.5));
+        SoundReport report = measure(spoken);
+        assertThat(report.noiseFloor().orElseThrow()).isCloseTo(-35, within(2.5));
+        assertThat(report.signalToNoise().orElse(0)).isLessThan(12);
+        short[] hardly = SyntheticVoice.pcm(SyntheticVoice.mix(new float[RATE * 3], voice.noise(0.3, -35)));
+        assertThat(measure(RATE, 1, hardly).noiseFloor()).isEmpty();
+    }
+
+    @Test
+    void hearsNoProbeInDigitalSilence() {
+        SoundReport muted = withEcho(new float[(int) (RATE * SECONDS)], -200, 100);
+        assertThat(muted.echoLevel()).isEmpty();
+        assertThat(muted.echoDelay()).isEmpty();
+        float[] half = room.clone();
+        Arrays.fill(half, 2 * RATE, 4 * RATE, 0);
+        assertThat(withEcho(half, -200, 100).echoLevel()).isEmpty();
+    }
+
+    /** A voice may rise for a moment just as the probe does. */
+    @Test
+    void takesNoGlideForTheProbe() {
+        float[] glide = room.clone();
+        double seconds = 0.4;
+        for (int i = 0; i < seconds * RATE; i++) {
+            double t = (double) i / RATE;
+            glide[2 * RATE + i] +=
+                    (float) (0.1 * Math.sin(2 * Math.PI * (900 * t + 775 * t * t)) * Math.sin(Math.PI * t / seconds));
+        }
+        SoundReport report = withEcho(glide, -200, 100);
+        assertThat(report.echoDelay()).isEmpty();
+        assertThat(report.echoLevel().orElseThrow()).isGreaterThan(-40);
+    }
+
+    /** Wherever within 20 ms it begins. */
+    @Test
+    void countsTheDelayOfAnEchoFromTheProbesBegin() {
+        float[] probe = Probe.samples(RATE);
+        for (int begin : new int[] {RATE, RATE + 160, RATE + 319}) {
+            float[] heard = room.clone();
+            for (int i = 0; i < probe.length; i++) {
+                heard[begin + RATE / 10 + i] += 0.1f * probe[i];
+            }
+            short[] pcm = SyntheticVoice.pcm(heard);
+            SoundMeter meter = new SoundMeter(RATE, 1);
+            meter.hear(pcm, 0, begin, Origin.RECEIVED);
+            meter.probeBegins();
+            meter.hear(pcm, begin, pcm.length - begin, Origin.RECEIVED);
+            assertThat(meter.report().echoDelay().orElseThrow()).isCloseTo(100, within(0.5));
+        }
+    }
+
+    @Test
     void cannotTellWhatIsMissingWhereNoRoomIsHeard() {
         float[] gated = speech.clone();
         for (int i = 0; i < 20; i++) {
@@ -202,6 +287,23 @@ class SoundMeterTest {
         SoundReport dead = measure(RATE, 2, SyntheticVoice.stereo(usual, new float[usual.length]));
         assertThat(dead.channelBalance().orElseThrow()).isGreaterThan(60);
         assertThat(dead.channelCorrelation()).isEmpty();
+    }
+
+    /** The noise of one air conditioner, and an offset that both have, are in phase in any wiring. */
+    @Test
+    void tellsThePhaseOfChannelsFromSpeechAlone() {
+        assertThat(measure(RATE, 2, SyntheticVoice.stereo(room, room)).channelCorrelation())
+                .isEmpty();
+        float[] left = SyntheticVoice.mix(speech, SyntheticVoice.tone(RATE, SECONDS, 200, -60));
+        float[] right = new float[left.length];
+        for (int i = 0; i < left.length; i++) {
+            right[i] = 0.05f - left[i];
+            left[i] += 0.05f;
+        }
+        assertThat(measure(RATE, 2, SyntheticVoice.stereo(left, right))
+                        .channelCorrelation()
+                        .orElseThrow())
+                .isCloseTo(-1, within(0.01));
     }
 
     @ParameterizedTest
@@ -273,8 +375,34 @@ class SoundMeterTest {
             meter.hear(quiet, 0, quiet.length, Origin.RECEIVED);
         }
         SoundReport report = meter.report();
-        assertThat(report.seconds()).isEqualTo(120);
+        assertThat(report.seconds()).isEqualTo(60);
+        assertThat(report.receivedSeconds()).isEqualTo(60);
         assertThat(report.noiseFloor().orElseThrow()).isCloseTo(-60, within(1.5));
+    }
+
+    /** Who was too loud and distorted at first, and turned it down, is not held to that for good. */
+    @Test
+    void forgetsWhatIsLongerAgo() {
+        SyntheticVoice at = new SyntheticVoice(8_000, 5);
+        float[] quiet = SyntheticVoice.mix(at.speak(65, 140, -35), at.noise(65, -65));
+        float[] loud = new float[8_000 * 20];
+        for (int i = 0; i < loud.length; i++) {
+            loud[i] = Math.clamp(quiet[i] * 60, -0.9f, 0.9f);
+        }
+        SoundMeter turnedDown = new SoundMeter(8_000, 1);
+        turnedDown.hear(SyntheticVoice.pcm(loud), 0, loud.length, Origin.RECEIVED);
+        assertThat(turnedDown.report().clipping().orElseThrow()).isGreaterThan(2);
+        turnedDown.hear(SyntheticVoice.pcm(quiet), 0, quiet.length, Origin.RECEIVED);
+        SoundMeter alone = new SoundMeter(8_000, 1);
+        alone.hear(SyntheticVoice.pcm(quiet), 0, quiet.length, Origin.RECEIVED);
+        SoundReport report = turnedDown.report();
+        SoundReport other = alone.report();
+        assertThat(report.speechLevel().orElseThrow())
+                .isCloseTo(other.speechLevel().orElseThrow(), within(0.2));
+        assertThat(report.clipping().orElseThrow()).isCloseTo(other.clipping().orElseThrow(), within(0.02));
+        assertThat(report.bandwidthShare()).isEqualTo(other.bandwidthShare());
+        turnedDown.hear(new short[60 * 8_000], 0, 60 * 8_000, Origin.MADE_UP);
+        assertThat(turnedDown.report().receivedSeconds()).isZero();
     }
 
     @Test
@@ -293,10 +421,5 @@ class SoundMeterTest {
     void refusesOtherRates() {
         assertThatThrownBy(() -> new SoundMeter(44_100, 1)).hasMessageContaining("44100");
         assertThatThrownBy(() -> new SoundMeter(8_000, 3)).hasMessageContaining("channels: 3");
-    }
-
-    @Test
-    void isEmptyAndNotZero() {
-        assertThat(new SoundMeter(RATE, 1).report().dropOuts()).isEqualTo(OptionalDouble.empty());
     }
 }
