@@ -62,15 +62,6 @@ class CodedPictureTest {
     }
 
     @Test
-    void whatThePartyItselfDidNotSendIsNotMissed() {
-        Sighting sighting = seen(1, 3, 5, 7, 9);
-        assertThat(sighting.share()).isLessThan(0.6);
-        assertThat(sighting.withSent(10).share()).isEqualTo(1);
-        assertThat(sighting.withSent(15).share()).isBetween(0.6, 0.8);
-        assertThat(sighting.withSent(30).share()).isEqualTo(sighting.share());
-    }
-
-    @Test
     void onlyThePartyAskedForCounts() {
         Sighting.Shown other = new Sighting.Shown(new CodedPicture(6, 9), 0);
         assertThat(Sighting.of(5, List.of(other), 0, 1).frames()).isZero();

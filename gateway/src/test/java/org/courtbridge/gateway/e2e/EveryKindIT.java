@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -154,8 +153,6 @@ class EveryKindIT {
             MeasuredPage.Watch atFirefox = firefox.watch();
             MeasuredPage.Watch atPlayer = player.watch();
             Await.elapsed(time);
-            Map<Integer, Double> sent =
-                    Map.of(CHROMIUM, atChromium.encodedPerSecond(), FIREFOX, atFirefox.encodedPerSecond());
             List<Proof.Sight> sights = new ArrayList<>();
             sights.addAll(Proof.Sight.of(CHROMIUM, atChromium.end(others(CHROMIUM))));
             sights.addAll(Proof.Sight.of(FIREFOX, atFirefox.end(others(FIREFOX))));
@@ -163,7 +160,7 @@ class EveryKindIT {
             for (FutureTask<Proof.Sight> one : watching) {
                 sights.add(one.get());
             }
-            return sights.stream().map(sight -> sight.withSent(sent)).toList();
+            return sights;
         }
 
         private static FutureTask<Proof.Sight> watching(int self, int other, Callable<Sighting> watch) {

@@ -111,7 +111,6 @@ abstract sealed class MeasuredPage implements AutoCloseable permits BrowserPeer,
     final class Watch {
 
         private final Map<String, Long> decodedBefore = framesDecodedByTrack();
-        private final long encodedBefore = framesEncoded();
         private final double begin;
 
         private Watch() {
@@ -131,14 +130,9 @@ abstract sealed class MeasuredPage implements AutoCloseable permits BrowserPeer,
                 String track = tracks.getOrDefault(party, "");
                 long decoded = decodedAfter.getOrDefault(track, 0L) - decodedBefore.getOrDefault(track, 0L);
                 // The decoder was asked a moment before the first sight and after the last one.
-                sightings.put(party, sighting.withFrames((int) Math.min(sighting.filmed(), decoded)));
+                sightings.put(party, sighting.withFrames((int) Math.min(sighting.sent(), decoded)));
             }
             return sightings;
-        }
-
-        /** @return frames that the browser itself encoded of its camera, a second since the begin */
-        double encodedPerSecond() {
-            return 1_000 * (framesEncoded() - encodedBefore) / (now() - begin);
         }
     }
 
@@ -186,18 +180,6 @@ abstract sealed class MeasuredPage implements AutoCloseable permits BrowserPeer,
         return framesDecodedByTrack().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-    }
-
-    /** Frames of the camera encoded so far; of several layers, of the one with the most. */
-    private long framesEncoded() {
-        long most = 0;
-        for (JsonNode report : statistics()) {
-            if (report.path("type").asText().equals("outbound-rtp")
-                    && report.path("kind").asText().equals("video")) {
-                most = Math.max(most, report.path("framesEncoded").asLong());
-            }
-        }
-        return most;
     }
 
     /** How wide the pictures are that come of a party now, in pixels; 0 if none came yet. */

@@ -15,9 +15,6 @@ final class Proof {
     private static final double SMALLEST_SHARE = 0.9;
     private static final double LONGEST_FREEZE_MILLIS = 1_000;
 
-    /** Of a film's frames, what a party whose processor is busy must send for it to be a picture that moves. */
-    private static final double SMALLEST_SENT = 0.4;
-
     /** Of the time for which somebody is watched, what must lie between the first and the last sight. */
     private static final double SMALLEST_PART = 0.75;
 
@@ -64,12 +61,6 @@ final class Proof {
             return sightings.entrySet().stream()
                     .map(entry -> new Sight(self, entry.getKey(), entry.getValue()))
                     .toList();
-        }
-
-        /** The same, where some parties counted themselves how many frames a second they sent. */
-        Sight withSent(Map<Integer, Double> perSecond) {
-            Double counted = perSecond.get(other);
-            return counted == null ? this : new Sight(self, other, sighting.withSent(counted));
         }
 
         @Override
@@ -139,9 +130,8 @@ final class Proof {
     /** The share alone would be good where next to nothing was sent. */
     private static boolean isGood(Sighting sighting) {
         double due = sighting.covered() * Film.FRAMES_PER_SECOND + 1;
-        return sighting.filmed() >= 0.85 * due
-                && sighting.filmed() <= 1.15 * due
-                && sighting.sent() >= SMALLEST_SENT * sighting.filmed()
+        return sighting.sent() >= 0.85 * due
+                && sighting.sent() <= 1.15 * due
                 && sighting.covered() >= SMALLEST_PART * sighting.seconds()
                 && sighting.share() >= SMALLEST_SHARE
                 && sighting.longestFreeze() < LONGEST_FREEZE_MILLIS;

@@ -161,7 +161,6 @@ final class RoomScreen {
             boolean always = looks.size() == shown.size();
             return new Sighting(
                     frames,
-                    looked.filmed(),
                     looked.sent(),
                     always ? standstill : looked.longestFreeze(),
                     looked.covered(),

@@ -7,14 +7,12 @@ import java.util.List;
  * party's film does.
  *
  * @param frames different frames seen one after the other
- * @param filmed frames of its film between the first and the last that were seen
- * @param sent of these, the ones that the party sent: all, unless it counted fewer itself, as a browser does whose
- *     encoder has no time
+ * @param sent frames that the party sent between the first and the last that were seen
  * @param longestFreeze the longest time without a new frame, in milliseconds
  * @param covered seconds from the first frame that was seen to the last
  * @param seconds for which it was watched
  */
-record Sighting(int frames, int filmed, int sent, double longestFreeze, double covered, double seconds) {
+record Sighting(int frames, int sent, double longestFreeze, double covered, double seconds) {
 
     /** One picture as it was shown, at a time in milliseconds. */
     record Shown(CodedPicture picture, double at) {}
@@ -25,7 +23,7 @@ record Sighting(int frames, int filmed, int sent, double longestFreeze, double c
      */
     static Sighting of(int party, List<Shown> everything, double begin, double end) {
         int frames = 0;
-        int filmed = 0;
+        int sent = 0;
         double longest = 0;
         double since = begin;
         double first = begin;
@@ -37,7 +35,7 @@ record Sighting(int frames, int filmed, int sent, double longestFreeze, double c
             int frame = one.picture().frame();
             if (frames == 0 || frame != last) {
                 first = frames == 0 ? one.at() : first;
-                filmed += frames == 0 ? 1 : Math.floorMod(frame - last, Film.FRAMES);
+                sent += frames == 0 ? 1 : Math.floorMod(frame - last, Film.FRAMES);
                 frames++;
                 longest = Math.max(longest, one.at() - since);
                 last = frame;
@@ -45,18 +43,12 @@ record Sighting(int frames, int filmed, int sent, double longestFreeze, double c
             }
         }
         return new Sighting(
-                frames, filmed, filmed, Math.max(longest, end - since), (since - first) / 1_000, (end - begin) / 1_000);
+                frames, sent, Math.max(longest, end - since), (since - first) / 1_000, (end - begin) / 1_000);
     }
 
     /** The same, where the peer itself counted the frames and was looked at less often than it showed them. */
     Sighting withFrames(int counted) {
-        return new Sighting(counted, filmed, sent, longestFreeze, covered, seconds);
-    }
-
-    /** The same, where the party itself counted how many frames a second it sent. */
-    Sighting withSent(double perSecond) {
-        int counted = (int) Math.round(perSecond * covered) + 1;
-        return new Sighting(frames, filmed, Math.min(filmed, counted), longestFreeze, covered, seconds);
+        return new Sighting(counted, sent, longestFreeze, covered, seconds);
     }
 
     /** Of the frames sent, the share that was seen, 0 to 1. */
@@ -66,7 +58,6 @@ record Sighting(int frames, int filmed, int sent, double longestFreeze, double c
 
     @Override
     public String toString() {
-        return "%d of %d frames%s in %.1f s, longest freeze %.0f ms"
-                .formatted(frames, sent, sent == filmed ? "" : " of " + filmed + " filmed", seconds, longestFreeze);
+        return "%d of %d frames in %.1f s, longest freeze %.0f ms".formatted(frames, sent, seconds, longestFreeze);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.courtbridge.codecs.compose.Arrangement;
@@ -74,15 +73,11 @@ class SixPartiesIT {
                     MeasuredPage.Watch atSecond = second.watch();
                     MeasuredPage.Watch atFirefox = firefox.watch();
                     Await.elapsed(TIME);
-                    Map<Integer, Double> sent = Map.of(
-                            CHROMIUM, atChromium.encodedPerSecond(),
-                            SECOND_CHROMIUM, atSecond.encodedPerSecond(),
-                            FIREFOX, atFirefox.encodedPerSecond());
                     List<Proof.Sight> sights = new ArrayList<>();
                     sights.addAll(Proof.Sight.of(CHROMIUM, atChromium.end(moving(CHROMIUM))));
                     sights.addAll(Proof.Sight.of(SECOND_CHROMIUM, atSecond.end(moving(SECOND_CHROMIUM))));
                     sights.addAll(Proof.Sight.of(FIREFOX, atFirefox.end(moving(FIREFOX))));
-                    return sights.stream().map(sight -> sight.withSent(sent)).toList();
+                    return sights;
                 });
                 sight(MODERN, PixelShape.SQUARE).holds(modern::image, TIME, Set.of(LINPHONE));
                 sight(OLD, PixelShape.CIF).holds(old::image, TIME, Set.of(LINPHONE));
