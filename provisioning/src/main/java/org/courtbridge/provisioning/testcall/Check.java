@@ -1,17 +1,29 @@
 package org.courtbridge.provisioning.testcall;
 
+import static org.courtbridge.provisioning.testcall.Subject.CALL;
+import static org.courtbridge.provisioning.testcall.Subject.DEVICE;
 import static org.courtbridge.provisioning.testcall.Subject.LINE;
 import static org.courtbridge.provisioning.testcall.Subject.PICTURE;
+import static org.courtbridge.provisioning.testcall.Subject.SENT;
 import static org.courtbridge.provisioning.testcall.Subject.SOUND;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All that a test call checks. A check has one figure; the paragraph is the one of the rules (Order No. 7 of 2019) that asks
  * for it.
  */
 public enum Check {
+    /** Whether the place could be called: 1 if so, else 0. */
+    CONNECTION(CALL, "15(5)", Unit.STATE),
+    /** Whether its media are encrypted. */
+    ENCRYPTION(CALL, "16(1)", Unit.STATE),
+    /** Whether its program, or firmware, is one that is known to serve. */
+    CLIENT_VERSION(CALL, "38", Unit.STATE),
+
     /** Part of the time that is digital silence: all of it from a microphone that is muted or not there. */
     MICROPHONE(SOUND, "36", Unit.PERCENT),
     /** Active speech level (ITU-T P.56): whether it is loud enough. */
@@ -84,7 +96,27 @@ public enum Check {
     /** What the line carries from the place that is tested to us. */
     RATE_UP(LINE, "38", Unit.KBIT_PER_SECOND),
     /** What the line carries from us to the place that is tested. */
-    RATE_DOWN(LINE, "38", Unit.KBIT_PER_SECOND);
+    RATE_DOWN(LINE, "38", Unit.KBIT_PER_SECOND),
+
+    /** What the place misses of the sound that it is sent, as its own reports say (RFC 3550, section 6.4.2). */
+    SOUND_SENT(SENT, "36", Unit.PERCENT),
+    /** The same of the picture. */
+    PICTURE_SENT(SENT, "36", Unit.PERCENT),
+    /** Pictures a second that a browser decodes of what it is sent. */
+    PICTURE_SHOWN(SENT, "36", Unit.PER_SECOND),
+    /** How long the place takes to send a picture to begin with when it is asked for one. */
+    KEYFRAME_RECOVERY(SENT, "36", Unit.SECONDS),
+
+    /** Whether the microphones are on, as the device says: 1 if so, 0 if it is muted. */
+    MICROPHONE_ON(DEVICE, "36", Unit.STATE),
+    /** Of the loudspeakers, as the device says. */
+    LOUDSPEAKER_VOLUME(DEVICE, "36", Unit.PERCENT),
+    CAMERA_CONNECTED(DEVICE, "28", Unit.STATE),
+    DISPLAY_CONNECTED(DEVICE, "28", Unit.STATE);
+
+    /** Without which nobody can say that a place is ready; the others fail it if they are bad, and else do not matter. */
+    private static final Set<Check> NECESSARY = EnumSet.of(
+            CONNECTION, MICROPHONE, SPEECH_LEVEL, FRAME_RATE, BLACK, BLUE_OR_NO_SIGNAL, LOSS, SOUND_SENT, PICTURE_SENT);
 
     private final Subject subject;
     private final String paragraph;
@@ -98,6 +130,11 @@ public enum Check {
 
     public Subject subject() {
         return subject;
+    }
+
+    /** Whether a place is ready only if this passes. */
+    public boolean isNecessary() {
+        return NECESSARY.contains(this);
     }
 
     /** Of the rules; as they number it. */

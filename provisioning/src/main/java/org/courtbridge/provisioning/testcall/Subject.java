@@ -2,9 +2,15 @@ package org.courtbridge.provisioning.testcall;
 
 /** What a check is about; the texts of each lie in files of its own. */
 public enum Subject {
+    /** The call itself. */
+    CALL("call"),
     SOUND("sound"),
     PICTURE("picture"),
-    LINE("line");
+    LINE("line"),
+    /** What the place gets of us. */
+    SENT("sent"),
+    /** What the device says of itself. */
+    DEVICE("device");
 
     private final String texts;
 

@@ -1,0 +1,130 @@
+package org.courtbridge.provisioning.testcall;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.courtbridge.codecs.measure.line.LineReport;
+import org.courtbridge.codecs.measure.picture.PictureReport;
+import org.courtbridge.codecs.measure.sound.SoundReport;
+
+/**
+ * What one test call has measured, before anybody judges it. What could not be measured is empty, never zero.
+ *
+ * @param connection whether there was a call at all
+ * @param sound as it was received; empty if no stream of it was agreed
+ * @param picture as it was received; empty if no stream of it was agreed
+ * @param line that the received sound came over
+ * @param rates what the line carries
+ * @param sent what the place says of what it is sent
+ * @param device what its driver says; empty if it has none, or that does not answer
+ */
+public record ProbeReport(
+        Instant begun,
+        Instant ended,
+        Connection connection,
+        Optional<SoundReport> sound,
+        Optional<PictureReport> picture,
+        Optional<LineReport> line,
+        Rates rates,
+        Sent sent,
+        Optional<Equipment> device) {
+
+    /** There was no call. */
+    public static ProbeReport without(Connection.Failed call, Instant begun, Instant ended, Optional<Equipment> device) {
+        return new ProbeReport(
+                begun,
+                ended,
+                call,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Rates.UNKNOWN,
+                Sent.UNKNOWN,
+                device);
+    }
+
+    /** What became of the call. */
+    public sealed interface Connection {
+
+        /**
+         * It was picked up.
+         *
+         * @param encrypted whether all media are
+         * @param client the party's program or device with its version, as it names itself (User-Agent, H.323 vendor)
+         */
+        record Connected(boolean encrypted, Optional<String> client) implements Connection {}
+
+        /** @param detail for the technician, in English */
+        record Failed(Failure failure, String detail) implements Connection {}
+    }
+
+    /** Why there was no call. */
+    public enum Failure {
+        /** The place is not registered, and nobody knows where it is. */
+        NOT_REGISTERED,
+        /** It is not registered, and has tried to register with a wrong password of late. */
+        WRONG_PASSWORD,
+        /** It does not answer to signalling. */
+        UNREACHABLE,
+        /** It rings, and nobody picks up. */
+        NO_ANSWER,
+        BUSY,
+        REFUSED,
+        /** There is no format that both sides have, or one must encrypt and the other cannot. */
+        NO_COMMON_FORMAT,
+        /** The call broke off before anything could be measured. */
+        BROKEN_OFF,
+        /** Something is wrong with the gateway. */
+        FAULT
+    }
+
+    /**
+     * kbit/s that the line was seen to carry; at the least so much if it was never full.
+     *
+     * @param up from the place that is tested
+     * @param upIsAtLeast that the line may carry more up than was sent
+     * @param down to it
+     * @param downIsAtLeast that the line may carry more down than was sent
+     */
+    public record Rates(OptionalDouble up, boolean upIsAtLeast, OptionalDouble down, boolean downIsAtLeast) {
+
+        public static final Rates UNKNOWN = new Rates(OptionalDouble.empty(), true, OptionalDouble.empty(), true);
+    }
+
+    /**
+     * What the place says of what it is sent.
+     *
+     * @param soundLoss per cent of the sound's packets that it misses (RTCP receiver reports); 100 if it reports, and never of
+     *     this stream
+     * @param pictureLoss the same of the picture
+     * @param roundTrip ms
+     * @param keyframeRecovery seconds that the place needed to send a keyframe when it was asked for one
+     * @param framesDecoded pictures a second that it says it decodes
+     */
+    public record Sent(
+            OptionalDouble soundLoss,
+            OptionalDouble pictureLoss,
+            OptionalDouble roundTrip,
+            OptionalDouble keyframeRecovery,
+            OptionalDouble framesDecoded) {
+
+        public static final Sent UNKNOWN = new Sent(
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
+    }
+
+    /**
+     * What a device's driver says of it.
+     *
+     * @param volume of its loudspeakers, per cent
+     */
+    public record Equipment(
+            Optional<Boolean> microphonesMuted,
+            OptionalDouble volume,
+            Optional<Boolean> cameraConnected,
+            Optional<Boolean> displayConnected,
+            Optional<String> firmware) {}
+}
