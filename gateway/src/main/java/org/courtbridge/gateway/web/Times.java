@@ -20,6 +20,10 @@ final class Times {
                 .format(at.atZone(zone));
     }
 
+    static String time(ZoneId zone, Instant at) {
+        return TIME.format(at.atZone(zone));
+    }
+
     /** With the day unless that is today. */
     static String second(Language language, ZoneId zone, Instant at, Instant now) {
         ZonedDateTime then = at.atZone(zone);
