@@ -33,6 +33,12 @@ class JoinSpeedIT {
     private static final double MEDIAN_MILLIS = 600;
     private static final double NINETEEN_IN_TWENTY_MILLIS = 1_200;
 
+    /**
+     * What the picture takes at most, in times that the page alone took to be there: on machines whose page takes 0.2 to 1 s the
+     * picture takes 2.1 to 2.6 of them. Whoever waits for a keyframe that nobody asked for, or for a timer, takes more.
+     */
+    private static final double PAGES = 4;
+
     /** In the order in which they come to pass, mostly. */
     private static final List<String> STEPS = List.of(
             "ready", "asked", "devices", "ticket", "welcome", "answer", "admitted", "way", "keys", "sound", "picture");
@@ -40,14 +46,17 @@ class JoinSpeedIT {
     /** Milliseconds since the link was opened, by step, of each who came. */
     private final Map<String, List<Double>> times = new HashMap<>();
 
-    /** Half of them, as the machine that this runs on may hold up a single one. */
+    /**
+     * Half of them, as the machine that this runs on may hold up a single one; and one that is slow to show the page may be as slow
+     * with all the rest.
+     */
     @Test
     void whoOpensTheLinkHearsAndSeesSoon() throws Exception {
         Proof.holds(() -> {
             join(FEW);
             System.out.print(report());
-            boolean good = quantile("sound", 0.5) <= NINETEEN_IN_TWENTY_MILLIS
-                    && quantile("picture", 0.5) <= NINETEEN_IN_TWENTY_MILLIS;
+            double limit = Math.max(NINETEEN_IN_TWENTY_MILLIS, PAGES * quantile("ready", 0.5));
+            boolean good = quantile("sound", 0.5) <= limit && quantile("picture", 0.5) <= limit;
             return good ? List.of() : List.of(report());
         });
     }
