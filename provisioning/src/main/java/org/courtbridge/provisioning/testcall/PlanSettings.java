@@ -48,8 +48,8 @@ public record PlanSettings(
                 || spread.isNegative()
                 || share.isNegative()
                 || last.isNegative()) {
-            throw new IllegalArgumentException("times: %s, %s, %s, %s (expected: none negative)"
-                    .formatted(retries, spread, share, last));
+            throw new IllegalArgumentException(
+                    "times: %s, %s, %s, %s (expected: none negative)".formatted(retries, spread, share, last));
         }
         if (atOnce < 1) {
             throw new IllegalArgumentException("at once: %d (expected: 1 or more)".formatted(atOnce));

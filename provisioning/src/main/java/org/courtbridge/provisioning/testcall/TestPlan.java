@@ -65,12 +65,16 @@ public final class TestPlan {
      */
     public List<Due> outstanding(
             Collection<PlannedHearing> hearings, Collection<Tested> tests, Set<String> testing, Instant now) {
-        Map<String, List<Tested>> byPlace =
-                tests.stream().collect(Collectors.groupingBy(test -> test.place().id()));
+        Map<String, List<Tested>> byPlace = tests.stream()
+                .collect(Collectors.groupingBy(test -> test.place().id()));
         return agendas(hearings, now).stream()
-                .flatMap(agenda -> ofPlace(
-                                agenda, byPlace.getOrDefault(agenda.id(), List.of()), testing.contains(agenda.id()), now)
-                        .stream())
+                .flatMap(
+                        agenda -> ofPlace(
+                                agenda,
+                                byPlace.getOrDefault(agenda.id(), List.of()),
+                                testing.contains(agenda.id()),
+                                now)
+                                .stream())
                 .sorted(Comparator.comparing(Due::at).thenComparing(Due::until).thenComparing(Due::key))
                 .toList();
     }
@@ -113,10 +117,11 @@ public final class TestPlan {
                         .forEach(agenda.windows()::add);
             }
         }
-        agendas.values().forEach(agenda -> agenda.windows()
-                .sort(Comparator.comparing(Window::planned)
-                        .thenComparing(Window::until)
-                        .thenComparing(window -> window.hearing().id())));
+        agendas.values()
+                .forEach(agenda -> agenda.windows()
+                        .sort(Comparator.comparing(Window::planned)
+                                .thenComparing(Window::until)
+                                .thenComparing(window -> window.hearing().id())));
         return List.copyOf(agendas.values());
     }
 
@@ -144,7 +149,10 @@ public final class TestPlan {
         boolean onTheDay = wanted.atZone(zone).toLocalDate().equals(day);
         return onTheDay && later.isBefore(begins.minus(settings.last()))
                 ? later
-                : settings.quiet().previous(wanted, zone, day).minus(settings.spread()).minus(LONGEST);
+                : settings.quiet()
+                        .previous(wanted, zone, day)
+                        .minus(settings.spread())
+                        .minus(LONGEST);
     }
 
     /** 0 to 2^32 - 1, always the same for the same place. */
@@ -163,7 +171,8 @@ public final class TestPlan {
         Optional<Tested> newest = tests.stream().max(Comparator.comparing(Tested::begun));
         Optional<Instant> latest = testing ? Optional.of(now) : newest.map(Tested::begun);
         List<Window> open = new ArrayList<>(agenda.windows());
-        open.removeIf(window -> latest.map(begun -> !begun.isBefore(window.earliest())).orElse(false));
+        open.removeIf(window ->
+                latest.map(begun -> !begun.isBefore(window.earliest())).orElse(false));
         List<Due> dues = new ArrayList<>();
         newest.filter(test -> !testing)
                 .flatMap(test -> retry(agenda, test, open, now))
@@ -173,7 +182,8 @@ public final class TestPlan {
             Optional<Instant> at = begins(agenda, first, now);
             if (at.isPresent()) {
                 List<Window> served = takeServed(open, at.get());
-                dues.add(due(key(agenda, first), agenda, Stream.concat(Stream.of(first), served.stream()), at.get(), 1));
+                dues.add(
+                        due(key(agenda, first), agenda, Stream.concat(Stream.of(first), served.stream()), at.get(), 1));
             }
         }
         return dues;
@@ -196,7 +206,8 @@ public final class TestPlan {
 
     private static List<Window> takeServed(List<Window> open, Instant at) {
         List<Window> served = open.stream()
-                .filter(window -> !window.earliest().isAfter(at) && window.until().isAfter(at))
+                .filter(window ->
+                        !window.earliest().isAfter(at) && window.until().isAfter(at))
                 .toList();
         open.removeAll(served);
         return served;

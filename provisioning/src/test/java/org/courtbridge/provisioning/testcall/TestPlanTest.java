@@ -16,8 +16,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -59,22 +58,11 @@ class TestPlanTest {
     }
 
     private static Tested tested(String place, Outcome outcome, Instant begun, String asked, int attempt) {
-        Limits limits = Limits.standard();
-        List<Verdict> verdicts = Arrays.stream(Check.values())
-                .map(check -> Verdict.of(check, OptionalDouble.of(limits.of(check).pass()), limits, Doubt.NOT_MEASURED))
-                .map(verdict -> outcome == Outcome.FAIL && verdict.check() == Check.BLACK
-                        ? Verdict.of(Check.BLACK, OptionalDouble.of(100), limits, Doubt.NOT_MEASURED)
-                        : verdict)
-                .toList();
-        return new Tested(
-                place + begun,
-                new Place.Room(place, "Room " + place),
-                Optional.empty(),
-                asked,
-                attempt,
-                begun,
-                begun.plusSeconds(30),
-                verdicts);
+        return switch (outcome) {
+            case PASS -> SampleTests.passed(place, begun, asked, attempt);
+            case FAIL -> SampleTests.tested(place, begun, asked, attempt, Map.of(Check.BLACK, 100.0), Set.of());
+            case COULD_NOT_TELL -> SampleTests.tested(place, begun, asked, attempt, Map.of(), Set.of(Check.LOSS));
+        };
     }
 
     private void done(String place, Outcome outcome, Instant begun, int attempt) {
@@ -108,7 +96,8 @@ class TestPlanTest {
     @Test
     void isDoneOnceATestHasBegunWhoeverAskedForIt() {
         book.add(tested("a", Outcome.PASS, at("13:20"), "aigul", 1));
-        assertThat(times(outstanding(at("13:30"), hearing("h", at("15:00"), "a")))).containsExactly(at("14:30"));
+        assertThat(times(outstanding(at("13:30"), hearing("h", at("15:00"), "a"))))
+                .containsExactly(at("14:30"));
         done("a", Outcome.COULD_NOT_TELL, at("14:31"), 1);
         assertThat(outstanding(at("14:32"), hearing("h", at("15:00"), "a"))).isEmpty();
     }
@@ -251,7 +240,8 @@ class TestPlanTest {
         List<Due> started = plan.startable(dues, Set.of(), Set.of(), at("14:40"));
         assertThat(started).hasSize(20);
         assertThat(started.getFirst().hearings()).containsExactly("h49");
-        assertThat(plan.startable(dues, Set.of("x", "y", "z"), Set.of(), at("14:40"))).hasSize(17);
+        assertThat(plan.startable(dues, Set.of("x", "y", "z"), Set.of(), at("14:40")))
+                .hasSize(17);
     }
 
     @Test
@@ -275,7 +265,8 @@ class TestPlanTest {
                 .allSatisfy(due -> assertThat(due.at()).isBetween(at("14:30"), at("14:40")));
         for (int minute = 0; minute < 20; minute++) {
             Instant begin = at("13:00").plusSeconds(60L * minute);
-            assertThat(first.stream().filter(due -> !due.at().isBefore(begin) && due.at().isBefore(begin.plusSeconds(60))))
+            assertThat(first.stream()
+                            .filter(due -> !due.at().isBefore(begin) && due.at().isBefore(begin.plusSeconds(60))))
                     .as("50 a minute")
                     .hasSizeBetween(25, 80);
         }
@@ -295,10 +286,14 @@ class TestPlanTest {
         assertThat(times(outstanding(at("2026-11-25T12:00"), hearing("h", at("2026-11-30T10:00"), "a"))))
                 .containsExactly(at("2026-11-27T20:59"), at("2026-11-30T08:00"), at("2026-11-30T09:30"));
         Set<LocalDate> days = new HashSet<>(Set.of(LocalDate.of(2026, 11, 27)));
-        QuietTimes holiday = new QuietTimes(
-                LocalTime.of(21, 0), LocalTime.of(7, 0), QuietTimes.STANDARD.daysOff(), days, Set.of());
-        assertThat(times(with(holiday).outstanding(
-                        List.of(hearing("h", at("2026-11-30T10:00"), "a")), book, Set.of(), at("2026-11-25T12:00"))))
+        QuietTimes holiday =
+                new QuietTimes(LocalTime.of(21, 0), LocalTime.of(7, 0), QuietTimes.STANDARD.daysOff(), days, Set.of());
+        assertThat(times(with(holiday)
+                        .outstanding(
+                                List.of(hearing("h", at("2026-11-30T10:00"), "a")),
+                                book,
+                                Set.of(),
+                                at("2026-11-25T12:00"))))
                 .startsWith(at("2026-11-26T20:59"));
         QuietTimes worked = new QuietTimes(
                 LocalTime.of(21, 0),
@@ -306,8 +301,12 @@ class TestPlanTest {
                 QuietTimes.STANDARD.daysOff(),
                 Set.of(),
                 Set.of(LocalDate.of(2026, 11, 29)));
-        assertThat(times(with(worked).outstanding(
-                        List.of(hearing("h", at("2026-11-30T10:00"), "a")), book, Set.of(), at("2026-11-25T12:00"))))
+        assertThat(times(with(worked)
+                        .outstanding(
+                                List.of(hearing("h", at("2026-11-30T10:00"), "a")),
+                                book,
+                                Set.of(),
+                                at("2026-11-25T12:00"))))
                 .as("a Sunday on which work is done")
                 .startsWith(at("2026-11-29T10:00"));
     }
@@ -342,6 +341,9 @@ class TestPlanTest {
         assertThat(times(outstanding(at("23:00"), hearing)))
                 .as("which serves the one at 8:00 too")
                 .containsExactly(at("2026-11-27T07:00"), at("2026-11-27T09:30"));
+        assertThat(outstanding(at("03:00"), hearing("h", at("06:00"), "a")))
+                .as("over when the night is")
+                .isEmpty();
         done("a", Outcome.FAIL, at("20:59"), 1);
         assertThat(times(outstanding(at("21:00"), hearing)))
                 .as("a retry")
@@ -362,10 +364,16 @@ class TestPlanTest {
         Instant night = Instant.parse("2024-02-29T20:00:00Z");
         QuietTimes quiet = QuietTimes.STANDARD;
         LocalDate friday = LocalDate.of(2024, 3, 1);
-        assertThat(quiet.next(night, ALMATY, friday)).as("7:00 at +05").isEqualTo(Instant.parse("2024-03-01T02:00:00Z"));
-        assertThat(quiet.previous(night, ALMATY, friday)).as("21:00 at +06").isEqualTo(Instant.parse("2024-02-29T15:00:00Z"));
+        assertThat(quiet.next(night, ALMATY, friday))
+                .as("7:00 at +05")
+                .isEqualTo(Instant.parse("2024-03-01T02:00:00Z"));
+        assertThat(quiet.previous(night, ALMATY, friday))
+                .as("21:00 at +06")
+                .isEqualTo(Instant.parse("2024-02-29T15:00:00Z"));
         ZoneId oral = ZoneId.of("Asia/Oral");
-        assertThat(quiet.next(night, oral, friday)).as("always at +05").isEqualTo(Instant.parse("2024-03-01T02:00:00Z"));
+        assertThat(quiet.next(night, oral, friday))
+                .as("always at +05")
+                .isEqualTo(Instant.parse("2024-03-01T02:00:00Z"));
         assertThat(quiet.previous(night, oral, friday)).isEqualTo(Instant.parse("2024-02-29T16:00:00Z"));
     }
 
@@ -409,8 +417,8 @@ class TestPlanTest {
     @Test
     void leavesNoneOutAndTestsNoneTwiceThroughTwoDays() {
         Collection<PlannedHearing> hearings = IntStream.range(0, 40)
-                .mapToObj(i -> hearing(
-                        "h" + i, at("2026-11-25T09:00").plus(Duration.ofMinutes(37L * i)), "room" + i % 7))
+                .mapToObj(
+                        i -> hearing("h" + i, at("2026-11-25T09:00").plus(Duration.ofMinutes(37L * i)), "room" + i % 7))
                 .filter(hearing -> {
                     int hour = hearing.begins().atZone(ALMATY).getHour();
                     return hour >= 8 && hour < 19;
@@ -441,8 +449,9 @@ class TestPlanTest {
         for (Tested test : book) {
             assertThat(test.begun().atZone(ALMATY).getHour()).isBetween(7, 20);
         }
-        assertThat(book.stream().filter(test -> test.begun().isAfter(at("2026-11-25T10:00"))
-                        && test.begun().isBefore(at("2026-11-25T11:20"))))
+        assertThat(book.stream()
+                        .filter(test -> test.begun().isAfter(at("2026-11-25T10:00"))
+                                && test.begun().isBefore(at("2026-11-25T11:20"))))
                 .isEmpty();
     }
 }
