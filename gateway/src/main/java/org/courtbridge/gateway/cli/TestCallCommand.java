@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +29,8 @@ public final class TestCallCommand {
 
     /** Each request waits so long for the end. */
     private static final int WAIT_SECONDS = 5;
+
+    private static final Set<String> OVER = Set.of("ENDED", "GIVEN_UP");
 
     private static final String WAIT = "Wait for the result, and print it.";
 
@@ -115,7 +118,7 @@ public final class TestCallCommand {
 
     private static JsonNode awaited(GatewayClient gateway, JsonNode begun) {
         JsonNode test = begun;
-        while (!test.path("state").asText().equals("ENDED")) {
+        while (!OVER.contains(test.path("state").asText())) {
             test = gateway.get(path(begun.path("id").asText()) + "?wait=" + WAIT_SECONDS);
         }
         return test;
@@ -143,7 +146,8 @@ public final class TestCallCommand {
         gateway.remark("%s: %s (%s)"
                 .formatted(
                         test.path("place").path("name").asText(),
-                        test.path("outcome").asText(),
+                        test.path("outcome")
+                                .asText("not tested: " + test.path("reason").asText()),
                         test.path("id").asText()));
         for (JsonNode verdict : test.path("verdicts")) {
             if (!verdict.path("outcome").asText().equals("PASS")) {
@@ -160,8 +164,8 @@ public final class TestCallCommand {
         for (JsonNode test : tests) {
             code = switch (test.path("outcome").asText()) {
                 case "PASS" -> code;
-                case "FAIL" -> FAILED;
-                default -> code == 0 ? COULD_NOT_TELL : code;
+                case "COULD_NOT_TELL" -> code == 0 ? COULD_NOT_TELL : code;
+                default -> FAILED; // or given up
             };
         }
         return code;

@@ -50,6 +50,11 @@ public final class ReadinessPage {
 
     public record Link(String path, String words) {}
 
-    /** @param link of the day before or after */
+    /** Tests that were made for a hearing. @param all of them in one file */
+    public record Reports(List<Report> tests, Optional<String> all) {}
+
+    public record Report(
+            String place, String time, FleetPage.Badge outcome, String path, List<Link> downloads) {}
+
     public record Day(String date, String words, Link before, Link after, Board board) {}
 }

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.courtbridge.gateway.delivery.ReportPdf;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
+import org.courtbridge.provisioning.testcall.Tested;
 import org.courtbridge.provisioning.testcall.Tested.Place;
 
 /** How ready the places are: of a hearing, and of all hearings of a day. */
@@ -37,6 +39,7 @@ final class ReadinessPages {
         return List.of(
                 Endpoint.page(HttpMethod.GET, HEARING, Allowed.SEE_TESTS, this::hearing),
                 Endpoint.page(HttpMethod.GET, HEARING + "/live", Allowed.SEE_TESTS, call -> live(call, "")),
+                Endpoint.page(HttpMethod.GET, HEARING + "/report.pdf", Allowed.SEE_TESTS, this::report),
                 Endpoint.page(HttpMethod.POST, HEARING + "/test", Allowed.TEST, this::testAll),
                 Endpoint.page(HttpMethod.POST, HEARING + "/test/{device}", Allowed.TEST, this::testOne),
                 Endpoint.page(HttpMethod.GET, DAY, Allowed.SEE_TESTS, this::day),
@@ -61,8 +64,40 @@ final class ReadinessPages {
                                 state.id(),
                                 "title",
                                 state.title(),
+                                "reports",
+                                reports(page, state.id()),
                                 "board",
                                 board(call, page, state.id(), ""))));
+    }
+
+    private ReadinessPage.Reports reports(Page page, String hearing) {
+        TestWords words = words(page);
+        List<Tested> tests = desk.ofHearing(hearing);
+        return new ReadinessPage.Reports(
+                tests.stream()
+                        .map(test -> new ReadinessPage.Report(
+                                test.place().name(),
+                                words.time(test.ended()),
+                                words.outcome(test.outcome()),
+                                "/tests/" + test.id(),
+                                TestReports.downloads(page, "/tests/" + test.id())))
+                        .toList(),
+                tests.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("/hearings/" + hearing + "/readiness/report.pdf"));
+    }
+
+    /** All tests that were made for a hearing, for its file. */
+    private Reply report(Call call) {
+        List<Tested> tests = desk.ofHearing(call.path("hearing"));
+        if (tests.isEmpty()) {
+            throw TestCallDesk.noSuchTest();
+        }
+        TestReports reports = new TestReports(services, ErrorPages.page(call));
+        return Reply.file(
+                "application/pdf",
+                "readiness-" + hearings.hearing(call.path("hearing")).number() + ".pdf",
+                ReportPdf.of(tests.stream().map(reports::report).toList()));
     }
 
     private ReadinessPage.Board board(Call call, Page page, String hearing, String complaint) {

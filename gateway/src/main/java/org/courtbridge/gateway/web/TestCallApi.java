@@ -88,6 +88,7 @@ final class TestCallApi {
         return desk.ended(id)
                 .map(test -> TestViews.TestCall.of(test, language(call)))
                 .or(() -> running)
+                .or(() -> desk.givenUp(id).map(TestViews.TestCall::of))
                 .orElseThrow(TestCallDesk::noSuchTest);
     }
 

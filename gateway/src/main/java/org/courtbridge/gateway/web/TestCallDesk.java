@@ -119,6 +119,17 @@ final class TestCallDesk {
         return tests().book().test(id);
     }
 
+    Optional<TestDesk.GivenUp> givenUp(String id) {
+        return tests().desk().givenUp(id);
+    }
+
+    /** The newest of each place that was tested for a hearing, in the order of their names. */
+    List<Tested> ofHearing(String hearing) {
+        return tests().book().latestFor(hearings.hearing(hearing).id()).stream()
+                .sorted(Names.by(test -> test.place().name()))
+                .toList();
+    }
+
     static RequestException noSuchTest() {
         return RequestException.notFound("No such test.");
     }
@@ -144,7 +155,12 @@ final class TestCallDesk {
 
     private Subscription subscribed(String id, CompletableFuture<Void> ended) {
         AutoCloseable subscription = tests().desk().subscribe(news -> {
-            if (news.test().equals(id) && news.step() == TestDesk.Step.ENDED) {
+            boolean over =
+                    switch (news.step()) {
+                        case ACCEPTED, BEGUN -> false;
+                        case ENDED, GIVEN_UP -> true;
+                    };
+            if (news.test().equals(id) && over) {
                 ended.complete(null);
             }
         });

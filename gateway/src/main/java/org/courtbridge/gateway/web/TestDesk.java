@@ -46,7 +46,9 @@ public interface TestDesk {
         IN_A_CALL,
         DISABLED,
         /** As many wait as may. */
-        TOO_MANY
+        TOO_MANY,
+        /** Something is wrong with the gateway. */
+        FAULT
     }
 
     /** Something that became of a test. */
@@ -56,8 +58,13 @@ public interface TestDesk {
     enum Step {
         ACCEPTED,
         BEGUN,
-        ENDED
+        ENDED,
+        /** Nothing came of it. */
+        GIVEN_UP
     }
+
+    /** A test that was taken on and that nothing came of. */
+    record GivenUp(Running test, Refusal refusal) {}
 
     /**
      * Has a room tested.
@@ -69,6 +76,9 @@ public interface TestDesk {
 
     /** All that wait or go on, the oldest first. */
     List<Running> running();
+
+    /** What became of a test that has no result; the latest of them are remembered. */
+    Optional<GivenUp> givenUp(String id);
 
     /** Closing ends it. @param listener is called from any thread, and must not block */
     AutoCloseable subscribe(Consumer<News> listener);

@@ -10,7 +10,9 @@ public final class TestPage {
 
     /**
      * @param open what was not checked, in words; these come last, as nobody has to do anything about them
-     * @param downloads empty as long as the test goes on
+     * @param downloads empty unless there is a result
+     * @param say what there is instead of a result
+     * @param goesOn whether there may be one in a while
      */
     public record Test(
             String id,
@@ -20,7 +22,9 @@ public final class TestPage {
             List<Fact> facts,
             List<Group> groups,
             List<String> open,
-            List<ReadinessPage.Link> downloads) {}
+            List<ReadinessPage.Link> downloads,
+            String say,
+            boolean goesOn) {}
 
     /** @param link where there is more of it */
     public record Fact(String name, String value, Optional<String> link) {}

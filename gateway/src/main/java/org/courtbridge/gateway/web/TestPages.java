@@ -1,14 +1,17 @@
 package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.courtbridge.gateway.delivery.ReportPdf;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Outcome;
@@ -36,6 +39,8 @@ final class TestPages {
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.page(HttpMethod.GET, TEST, Allowed.SEE_TESTS, this::show),
+                Endpoint.page(HttpMethod.GET, TEST + "/report.pdf", Allowed.SEE_TESTS, this::pdf),
+                Endpoint.page(HttpMethod.GET, TEST + "/report.json", Allowed.SEE_TESTS, this::json),
                 Endpoint.page(HttpMethod.GET, TREND, Allowed.SEE_TESTS, this::trend),
                 Endpoint.page(HttpMethod.POST, TREND, Allowed.TEST, this::test));
     }
@@ -52,10 +57,31 @@ final class TestPages {
         TestPage.Test shown = desk.ended(id)
                 .map(test -> ended(page, test))
                 .or(() -> running)
+                .or(() -> desk.givenUp(id).map(test -> givenUp(page, test)))
                 .orElseThrow(TestCallDesk::noSuchTest);
         return Reply.html(
                 200,
                 templates.render("tests/show.jte", Map.of("page", page, "test", shown)));
+    }
+
+    private Tested result(Call call) {
+        return desk.ended(call.path("test")).orElseThrow(TestCallDesk::noSuchTest);
+    }
+
+    private Reply pdf(Call call) {
+        Tested test = result(call);
+        TestReports reports = new TestReports(services, ErrorPages.page(call));
+        return Reply.file(
+                "application/pdf", "test-" + test.id() + ".pdf", ReportPdf.of(List.of(reports.report(test))));
+    }
+
+    private Reply json(Call call) {
+        Tested test = result(call);
+        Locale language = ErrorPages.messages(call).language().locale();
+        return Reply.file(
+                "application/json",
+                "test-" + test.id() + ".json",
+                Json.write(TestViews.TestCall.of(test, language)).getBytes(StandardCharsets.UTF_8));
     }
 
     private TestPage.Test running(Page page, TestDesk.Running test) {
@@ -63,6 +89,20 @@ final class TestPages {
             case WAITING -> PlaceState.WAITING;
             case TESTING -> PlaceState.TESTING;
         };
+        return withoutResult(page, test, words(page).state(state), page.say("test.goes"), true);
+    }
+
+    private TestPage.Test givenUp(Page page, TestDesk.GivenUp test) {
+        return withoutResult(
+                page,
+                test.test(),
+                new FleetPage.Badge(page.say("test.givenup"), "warn"),
+                page.say("test.refused." + test.refusal()),
+                false);
+    }
+
+    private TestPage.Test withoutResult(
+            Page page, TestDesk.Running test, FleetPage.Badge state, String say, boolean goesOn) {
         List<TestPage.Fact> facts = new ArrayList<>();
         facts.add(fact(page, "test.since", words(page).time(test.since())));
         hearing(page, test.hearing()).ifPresent(facts::add);
@@ -70,11 +110,13 @@ final class TestPages {
                 test.id(),
                 test.place().name(),
                 TestWords.trend(test.place()),
-                words(page).state(state),
+                state,
                 facts,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                say,
+                goesOn);
     }
 
     private TestPage.Test ended(Page page, Tested test) {
@@ -107,7 +149,9 @@ final class TestPages {
                         .filter(TestPages::isOpen)
                         .map(verdict -> verdict.forTechnician(words.language()))
                         .toList(),
-                List.of());
+                TestReports.downloads(page, "/tests/" + test.id()),
+                "",
+                false);
     }
 
     /** Left open, and the test does not depend on it. */

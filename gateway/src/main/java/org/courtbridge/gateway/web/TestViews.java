@@ -31,7 +31,9 @@ final class TestViews {
     enum TestState {
         WAITING,
         TESTING,
-        ENDED
+        ENDED,
+        /** Nothing came of it. */
+        GIVEN_UP
     }
 
     enum PlaceKind {
@@ -54,6 +56,7 @@ final class TestViews {
      * @param asked who wanted it; "schedule" if nobody did
      * @param since when it was asked for, or has begun
      * @param outcome of all checks together; there once it has ended, as are {@code ended} and the verdicts
+     * @param reason why it was given up
      */
     record TestCall(
             String id,
@@ -65,22 +68,34 @@ final class TestViews {
             Instant since,
             Optional<Instant> ended,
             Optional<Outcome> outcome,
+            Optional<TestDesk.Refusal> reason,
             List<TestVerdict> verdicts) {
 
         static TestCall of(TestDesk.Running test) {
+            TestState state = switch (test.phase()) {
+                case WAITING -> TestState.WAITING;
+                case TESTING -> TestState.TESTING;
+            };
+            return withoutResult(test, state, Optional.empty());
+        }
+
+        static TestCall of(TestDesk.GivenUp test) {
+            return withoutResult(test.test(), TestState.GIVEN_UP, Optional.of(test.refusal()));
+        }
+
+        private static TestCall withoutResult(
+                TestDesk.Running test, TestState state, Optional<TestDesk.Refusal> reason) {
             return new TestCall(
                     test.id(),
                     TestPlace.of(test.place()),
                     test.hearing(),
                     test.asked(),
                     test.attempt(),
-                    switch (test.phase()) {
-                        case WAITING -> TestState.WAITING;
-                        case TESTING -> TestState.TESTING;
-                    },
+                    state,
                     test.since(),
                     Optional.empty(),
                     Optional.empty(),
+                    reason,
                     List.of());
         }
 
@@ -95,6 +110,7 @@ final class TestViews {
                     test.begun(),
                     Optional.of(test.ended()),
                     Optional.of(test.outcome()),
+                    Optional.empty(),
                     test.verdicts().stream()
                             .map(verdict -> TestVerdict.of(verdict, language))
                             .toList());

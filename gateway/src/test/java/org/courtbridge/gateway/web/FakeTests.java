@@ -21,6 +21,7 @@ import org.courtbridge.provisioning.testcall.Verdict;
 final class FakeTests implements TestDesk, TestBook {
 
     private final List<Tested> book = new ArrayList<>();
+    private final List<GivenUp> givenUp = new ArrayList<>();
     private final List<Running> running = new ArrayList<>();
     private final List<Consumer<News>> listeners = new CopyOnWriteArrayList<>();
 
@@ -69,6 +70,24 @@ final class FakeTests implements TestDesk, TestBook {
         }
         tell(test, Step.ENDED);
         return tested;
+    }
+
+    /** Has nothing come of a test that goes on. */
+    void giveUp(String id, Refusal why) {
+        Running test = running().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        synchronized (this) {
+            givenUp.add(new GivenUp(test, why));
+            running.remove(test);
+        }
+        tell(test, Step.GIVEN_UP);
+    }
+
+    @Override
+    public synchronized Optional<GivenUp> givenUp(String id) {
+        return givenUp.stream().filter(one -> one.test().id().equals(id)).findFirst();
     }
 
     private void tell(Running test, Step step) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.cli.LocalGateway;
@@ -292,6 +296,45 @@ class TestCallsTest {
         assertThat(running.page(clerk, "/readiness?day=" + today).body()).contains(spare.name(), "не готово");
         assertThat(running.page(clerk, "/readiness").body()).doesNotContain(spare.name());
         assertThat(running.page(clerk, "/readiness?day=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void theHearingsFileHasItsTests() throws Exception {
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        String board = "/hearings/" + hearing + "/readiness";
+        assertThat(running.page(clerk, board + "/report.pdf").statusCode()).isEqualTo(404);
+        Tested test = running.tests.end(id(begin("{\"hearing\":\"" + hearing + "\"}")), but(failing(Check.HUM)));
+
+        assertThat(running.page(clerk, board).body())
+                .contains(board + "/report.pdf", "/tests/" + test.id() + "/report.json");
+        assertThat(text(clerk, board + "/report.pdf"))
+                .contains("Проверка: Зал № 3", "Іс № 7520 (4501)", "Результат: неполадка", "п. 28 Правил");
+        assertThat(text(clerk, "/tests/" + test.id() + "/report.pdf")).contains(test.id());
+        HttpResponse<String> json = running.page(clerk, "/tests/" + test.id() + "/report.json");
+        assertThat(RunningConsole.json(json).path("outcome").asText()).isEqualTo("FAIL");
+        assertThat(json.headers().firstValue("Content-Disposition").orElse("")).contains(test.id() + ".json");
+    }
+
+    private String text(Sessions.Opened by, String path) throws Exception {
+        HttpResponse<byte[]> response = running.client.send(
+                HttpRequest.newBuilder(URI.create(running.base + path))
+                        .header("Cookie", "session=" + by.token() + "; language=ru")
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        try (PDDocument pdf = Loader.loadPDF(response.body())) {
+            return new PDFTextStripper().getText(pdf).replace('\u00a0', ' ');
+        }
+    }
+
+    @Test
+    void whatIsGivenUpSaysWhy() throws Exception {
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        String id = started(hall);
+        running.tests.giveUp(id, TestDesk.Refusal.IN_A_CALL);
+
+        assertThat(test(id).path("state").asText()).isEqualTo("GIVEN_UP");
+        assertThat(test(id).path("reason").asText()).isEqualTo("IN_A_CALL");
+        assertThat(running.page(clerk, "/tests/" + id).body()).contains("не состоялась", "Зал сейчас на связи");
     }
 
     @Test
