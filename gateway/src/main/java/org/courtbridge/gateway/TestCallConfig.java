@@ -60,6 +60,18 @@ record TestCallConfig(boolean enabled, Duration length, PlanSettings plan, Limit
                         .orElse(List.of())));
     }
 
+    /** The plan, which says what is due some time before it is its turn, so that nobody idles until it is asked again. */
+    PlanSettings planAhead() {
+        return new PlanSettings(
+                plan.before(),
+                plan.retries(),
+                plan.quiet(),
+                plan.spread(),
+                plan.share(),
+                plan.last(),
+                3 * plan.atOnce());
+    }
+
     private static boolean parseTruth(String text) {
         return switch (text) {
             case "true" -> true;
@@ -130,7 +142,8 @@ record TestCallConfig(boolean enabled, Duration length, PlanSettings plan, Limit
                 matcher.group(1).strip(), version.equals("never") ? Optional.empty() : Optional.of(version));
     }
 
-    private static <T> Optional<List<T>> list(ConfigFile file, String key, Function<String, T> parser, String expected) {
+    private static <T> Optional<List<T>> list(
+            ConfigFile file, String key, Function<String, T> parser, String expected) {
         return file.value(
                 SECTION + key,
                 text -> Arrays.stream(text.split(","))

@@ -216,8 +216,7 @@ class GatewayConfigTest {
         assertThatThrownBy(() -> read("test-calls: {before: 3m}", Map.of()))
                 .hasMessageContaining("test.yaml:1: test-calls.before: before: PT3M (expected: more than PT5M)");
         assertThatThrownBy(() -> read(
-                        "test-calls: {days-off: 'monday,tuesday,wednesday,thursday,friday,saturday,sunday'}",
-                        Map.of()))
+                        "test-calls: {days-off: 'monday,tuesday,wednesday,thursday,friday,saturday,sunday'}", Map.of()))
                 .hasMessageContaining("test.yaml:1: test-calls.days-off: days off: all");
     }
 

@@ -83,7 +83,9 @@ public final class StoredRounds implements Rounds {
 
     /** By what it finds out itself it warns of each database that it does not know. Our columns have time zones. */
     private JdbcCustomization customization() {
-        return database.isPostgres() ? new PostgreSqlJdbcCustomization(false, false) : new DefaultJdbcCustomization(false);
+        return database.isPostgres()
+                ? new PostgreSqlJdbcCustomization(false, false)
+                : new DefaultJdbcCustomization(false);
     }
 
     @Override

@@ -27,8 +27,8 @@ public final class StoredTestBook implements TestBook {
     @Override
     public void add(Tested test) {
         database.jdbi()
-                .useHandle(handle -> handle.createUpdate("insert into test_calls (" + COLUMNS + ")"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .useHandle(handle -> handle.createUpdate(
+                                "insert into test_calls (" + COLUMNS + ")" + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                         .bind(0, test.id())
                         .bind(1, kind(test.place()))
                         .bind(2, test.place().id())
@@ -52,7 +52,8 @@ public final class StoredTestBook implements TestBook {
 
     @Override
     public List<Tested> of(Tested.Place place, int most) {
-        return list(" where place_kind = ? and place_id = ?" + NEWEST_FIRST + " limit ?", kind(place), place.id(), most);
+        return list(
+                " where place_kind = ? and place_id = ?" + NEWEST_FIRST + " limit ?", kind(place), place.id(), most);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.courtbridge.provisioning.testcall.Tested;
 
-/** What those hear who follow the tests. Each test that begins ends. */
+/** What those hear who follow the tests. Each test that was taken up ends, or is given up. */
 public sealed interface TestEvent {
 
     /** As {@link TestRun#id}. */
@@ -13,6 +13,9 @@ public sealed interface TestEvent {
     Tested.Place place();
 
     Optional<String> hearing();
+
+    /** It waits its turn. */
+    record Wanted(String id, Tested.Place place, Optional<String> hearing) implements TestEvent {}
 
     /** The place is about to be called. */
     record Begun(String id, Tested.Place place, Optional<String> hearing, Instant at) implements TestEvent {}

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.tests;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.courtbridge.provisioning.testcall.Tested;
 
@@ -9,9 +10,10 @@ import org.courtbridge.provisioning.testcall.Tested;
  *
  * @param id that the {@link Tested} will have
  * @param wanted when it was asked for
+ * @param begun when the room was called; empty if it waited its turn when this was asked for
  * @param end fails if it could not be kept, or the gateway ends
  */
-public record TestRun(String id, TestOrder order, Instant wanted, CompletionStage<End> end) {
+public record TestRun(String id, TestOrder order, Instant wanted, Optional<Instant> begun, CompletionStage<End> end) {
 
     /** What became of it. */
     public sealed interface End {

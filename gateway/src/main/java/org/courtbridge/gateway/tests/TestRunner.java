@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,8 +48,8 @@ public final class TestRunner implements AutoCloseable {
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
     /** What is done after a call, and may wait for the database. */
-    private final ExecutorService aftermath =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("test-call-", 0).factory());
+    private final ExecutorService aftermath = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("test-call-", 0).factory());
 
     private final FairQueue<Going> waiting = new FairQueue<>();
 
@@ -63,12 +62,14 @@ public final class TestRunner implements AutoCloseable {
     /**
      * @param judge what the figures of a room mean
      * @param inCall whether a room is in a call now, with us or as far as its driver knows
+     * @param inHearing whether it is in a hearing now
      */
     public record Parts(
             ProbeCaller caller,
             Function<ProbeReport, List<Verdict>> judge,
             TestBook book,
-            Predicate<Device> inCall) {}
+            Predicate<Device> inCall,
+            Predicate<Device> inHearing) {}
 
     /**
      * @param atOnce tests at one time
@@ -84,11 +85,26 @@ public final class TestRunner implements AutoCloseable {
         this.clock = clock;
     }
 
-    private record Going(TestRun run, CompletableFuture<End> end) {
+    /** One that waits or runs. */
+    private static final class Going {
 
-        static Going of(TestOrder order, Instant now) {
-            CompletableFuture<End> end = new CompletableFuture<>();
-            return new Going(new TestRun(UUID.randomUUID().toString(), order, now, end.minimalCompletionStage()), end);
+        final String id = UUID.randomUUID().toString();
+        final TestOrder order;
+        final Instant wanted;
+        final CompletableFuture<End> end = new CompletableFuture<>();
+        volatile Optional<Instant> begun = Optional.empty();
+
+        Going(TestOrder order, Instant wanted) {
+            this.order = order;
+            this.wanted = wanted;
+        }
+
+        TestRun now() {
+            return new TestRun(id, order, wanted, begun, end.minimalCompletionStage());
+        }
+
+        TestEvent givenUp() {
+            return new TestEvent.GivenUp(id, order.place(), order.hearing());
         }
     }
 
@@ -118,35 +134,36 @@ public final class TestRunner implements AutoCloseable {
      * Has a room tested as soon as it is its turn. If a test of the room waits or runs already, it is that one, whatever it is for.
      */
     public TestRun start(TestOrder order) {
-        Going mine = Going.of(order, clock.instant());
+        Going mine = new Going(order, now());
         synchronized (this) {
             if (closed) {
                 mine.end.completeExceptionally(ending());
-                return mine.run;
+                return mine.now();
             }
             Going other = going.get(order.device().id());
             if (other != null) {
-                return other.run;
+                return other.now();
             }
             if (waiting.size() >= settings.waiting) {
                 mine.end.complete(new End.NotRun(Why.TOO_MANY));
-                return mine.run;
+                return mine.now();
             }
             going.put(order.device().id(), mine);
             waiting.add(order.line(), mine);
         }
+        tell(new TestEvent.Wanted(mine.id, order.place(), order.hearing()));
         fill();
-        return mine.run;
+        return mine.now();
     }
 
     /** Those that wait and those that run. */
     public synchronized List<TestRun> going() {
-        return going.values().stream().map(Going::run).toList();
+        return going.values().stream().map(Going::now).toList();
     }
 
     /** The test of a room that waits or runs now. */
     public synchronized Optional<TestRun> going(String device) {
-        return Optional.ofNullable(going.get(device)).map(Going::run);
+        return Optional.ofNullable(going.get(device)).map(Going::now);
     }
 
     private void fill() {
@@ -165,15 +182,15 @@ public final class TestRunner implements AutoCloseable {
     }
 
     private void run(Going one) {
-        TestOrder order = one.run.order();
+        TestOrder order = one.order;
         Instant begun = now();
         try {
             if (parts.inCall.test(order.device())) {
-                leave(one);
-                one.end.complete(new End.NotRun(Why.IN_CALL));
+                notRun(one);
                 return;
             }
-            tell(new TestEvent.Begun(one.run.id(), order.place(), order.hearing(), begun));
+            one.begun = Optional.of(begun);
+            tell(new TestEvent.Begun(one.id, order.place(), order.hearing(), begun));
             probe(order.device())
                     .orTimeout(settings.length.plus(settings.patience).toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(failure -> faulty(order, begun, failure))
@@ -186,7 +203,10 @@ public final class TestRunner implements AutoCloseable {
 
     private CompletableFuture<ProbeReport> probe(Device device) {
         try {
-            return parts.caller.probe(new Probe(device, settings.length)).toCompletableFuture().copy();
+            return parts.caller
+                    .probe(new Probe(device, settings.length))
+                    .toCompletableFuture()
+                    .copy();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -196,21 +216,22 @@ public final class TestRunner implements AutoCloseable {
     private ProbeReport faulty(TestOrder order, Instant begun, Throwable failure) {
         LOG.error("the test call of device {} came to nothing", order.device().id(), failure);
         return ProbeReport.without(
-                new Connection.Failed(Failure.FAULT, String.valueOf(failure.getMessage())), begun, now(), Optional.empty());
+                new Connection.Failed(Failure.FAULT, String.valueOf(failure.getMessage())),
+                begun,
+                now(),
+                Optional.empty());
     }
 
     private void judge(Going one, Instant begun, ProbeReport report) {
-        TestOrder order = one.run.order();
+        TestOrder order = one.order;
         boolean busy = report.connection() instanceof Connection.Failed failed && failed.failure() == Failure.BUSY;
-        if (busy && parts.inCall.test(order.device())) {
+        if (busy && parts.inHearing.test(order.device())) {
             // The call came between our looking and our calling.
-            leave(one);
-            tell(new TestEvent.GivenUp(one.run.id(), order.place(), order.hearing()));
-            one.end.complete(new End.NotRun(Why.IN_CALL));
+            notRun(one);
             return;
         }
         Tested tested = new Tested(
-                one.run.id(),
+                one.id,
                 order.place(),
                 order.hearing(),
                 order.asked(),
@@ -224,21 +245,26 @@ public final class TestRunner implements AutoCloseable {
         one.end.complete(new End.Done(tested));
     }
 
+    private void notRun(Going one) {
+        leave(one);
+        tell(one.givenUp());
+        one.end.complete(new End.NotRun(Why.IN_CALL));
+    }
+
     private Void giveUp(Going one, Throwable failure) {
         if (one.end.isDone()) {
             return null; // The gateway has ended meanwhile.
         }
-        TestOrder order = one.run.order();
-        LOG.error("the test of device {} was not kept", order.device().id(), failure);
+        LOG.error("the test of device {} was not kept", one.order.device().id(), failure);
         leave(one);
-        tell(new TestEvent.GivenUp(one.run.id(), order.place(), order.hearing()));
+        tell(one.givenUp());
         one.end.completeExceptionally(failure);
         return null;
     }
 
     private void leave(Going one) {
         synchronized (this) {
-            going.remove(one.run.order().device().id(), one);
+            going.remove(one.order.device().id(), one);
             running--;
         }
         fill();

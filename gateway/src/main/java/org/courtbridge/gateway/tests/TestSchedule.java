@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,11 +46,15 @@ public final class TestSchedule implements AutoCloseable {
     /** Of one place, for one plan: more than a day has. */
     private static final int MOST_OF_A_PLACE = 50;
 
-    private static final int MOST = 100_000;
-
     private final Parts parts;
     private final Settings settings;
     private final InstantSource clock;
+
+    /** The planner's. */
+    private final RecentTests recent;
+
+    /** Nothing before. */
+    private final Instant from;
 
     /** One thread: of two plans that are made at once one is of no use. */
     private final ScheduledExecutorService planner = Executors.newSingleThreadScheduledExecutor(
@@ -60,7 +63,7 @@ public final class TestSchedule implements AutoCloseable {
     /** Whether a plan is about to be made, so that ten changes at once make one. */
     private final AtomicBoolean planned = new AtomicBoolean();
 
-    /** Fails when the gateway ends, with those who wait for their tests. */
+    /** When the gateway ends nobody waits for a test any more; whoever comes next asks the plan. */
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     private Optional<AutoCloseable> subscription = Optional.empty();
@@ -81,14 +84,17 @@ public final class TestSchedule implements AutoCloseable {
     /**
      * @param atOnce places that this node tests at one time
      * @param step after which the plan is made anew; not when a hearing's time or seats change, as that makes one at once
+     * @param calm after the start nobody is tested: rooms must have registered again
      * @param zone by which the nights and holidays of all places go
      */
-    public record Settings(int atOnce, Duration step, ZoneId zone) {}
+    public record Settings(int atOnce, Duration step, Duration calm, ZoneId zone) {}
 
     public TestSchedule(Parts parts, Settings settings, InstantSource clock) {
         this.parts = parts;
         this.settings = settings;
         this.clock = clock;
+        this.recent = new RecentTests(parts.book);
+        this.from = clock.instant().plus(settings.calm);
     }
 
     public void start() {
@@ -104,7 +110,9 @@ public final class TestSchedule implements AutoCloseable {
             try {
                 planner.execute(this::planOrComplain);
             } catch (RejectedExecutionException _) {
-                LOG.debug("hearing {} changed while the gateway ends", change.state().id());
+                LOG.debug(
+                        "hearing {} changed while the gateway ends",
+                        change.state().id());
             }
         }
     }
@@ -112,19 +120,22 @@ public final class TestSchedule implements AutoCloseable {
     private void planOrComplain() {
         planned.set(false);
         try {
-            plan();
+            if (!clock.instant().isBefore(from)) {
+                plan();
+            }
         } catch (RuntimeException e) {
             LOG.warn("tests that are due wait for now: {}", e.getMessage());
         }
     }
 
     /** Has everything tested that is due now. */
-    void plan() {
+    synchronized void plan() {
         Instant now = clock.instant();
         List<PlannedHearing> hearings = hearings(_ -> true);
         if (!hearings.isEmpty()) {
-            List<Tested> tests = parts.book.between(parts.plan.since(hearings, now), now.plusMillis(1), MOST);
-            startable(hearings, tests, going(), now).forEach(due -> parts.rounds.want(due.place().id()));
+            Collection<Tested> tests = recent.since(parts.plan.since(hearings, now), now);
+            startable(hearings, tests, going(), now)
+                    .forEach(due -> parts.rounds.want(due.place().id()));
         }
     }
 
@@ -138,7 +149,8 @@ public final class TestSchedule implements AutoCloseable {
         TestOrder none = new TestOrder(device.get(), Optional.empty(), Tested.SCHEDULE, 1);
         List<Tested> tests = parts.book.of(none.place(), MOST_OF_A_PLACE);
         Set<String> going = parts.runner.going(place).isPresent() ? Set.of(place) : Set.of();
-        Optional<Due> due = startable(hearings(place::equals), tests, going, now).stream().findFirst();
+        Optional<Due> due =
+                startable(hearings(place::equals), tests, going, now).stream().findFirst();
         if (due.isPresent()) {
             TestOrder order = new TestOrder(
                     device.get(),
@@ -183,13 +195,13 @@ public final class TestSchedule implements AutoCloseable {
                 .map(party -> party.substring(DEVICE.length()))
                 .filter(which)
                 .flatMap(id -> parts.devices.apply(id).filter(Device::enabled).stream())
-                .map(device -> new PlannedHearing.Seat(
-                        new Tested.Place.Room(device.id(), device.name()), settings.zone))
+                .map(device ->
+                        new PlannedHearing.Seat(new Tested.Place.Room(device.id(), device.name()), settings.zone))
                 .toList();
         return new PlannedHearing(state.id(), begins, places);
     }
 
-    /** What was being tested is tested again by another node, or after the next start. */
+    /** What was being tested is due for another node, or after the next start. */
     @Override
     public void close() throws Exception {
         if (subscription.isPresent()) {
@@ -197,7 +209,7 @@ public final class TestSchedule implements AutoCloseable {
         }
         // Never interrupted: that would close the embedded database's file under all others.
         planner.shutdown();
-        closed.completeExceptionally(new CancellationException("the gateway ends"));
+        closed.complete(null);
         parts.rounds.close();
         if (!planner.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
             LOG.warn("the plan of tests was not finished in time");

@@ -87,8 +87,7 @@ abstract class TestBookContract {
 
     @Test
     void givesBackWhatItWasGiven() {
-        Tested room = new Tested(
-                "t1", ROOM, Optional.of("h1"), "aigul", 3, NOW, NOW.plusMillis(20_001), verdicts());
+        Tested room = new Tested("t1", ROOM, Optional.of("h1"), "aigul", 3, NOW, NOW.plusMillis(20_001), verdicts());
         Tested phone = new Tested("t2", PHONE, Optional.empty(), Tested.SCHEDULE, 1, NOW, NOW, List.of());
         book.add(room);
         book.add(phone);
@@ -152,16 +151,16 @@ abstract class TestBookContract {
     @Test
     void reopensWithAllOfIt() {
         book.add(test("t1", ROOM, Optional.of("h1"), 1));
-        assertThat(new StoredTestBook(database).test("t1"))
-                .contains(test("t1", ROOM, Optional.of("h1"), 1));
+        assertThat(new StoredTestBook(database).test("t1")).contains(test("t1", ROOM, Optional.of("h1"), 1));
     }
 
     @Test
     void keepsWhatANewerVersionJudged() {
         book.add(test("t1", ROOM, Optional.empty(), 1));
-        String newer = "[{\"check\":\"SMELL\",\"outcome\":\"FAIL\",\"figure\":1,\"limit\":{\"pass\":0,\"fail\":1,\"reason\":\"\"}},"
-                + "{\"check\":\"HUM\",\"outcome\":\"COULD_NOT_TELL\",\"limit\":{\"pass\":0,\"fail\":1,\"reason\":\"\"},\"doubt\":\"NEW\"},"
-                + "{\"check\":\"CONNECTION\",\"outcome\":\"FAIL\",\"figure\":0,\"limit\":{\"pass\":1,\"fail\":0,\"reason\":\"\"},\"reason\":\"NEW\"}]";
+        String newer =
+                "[{\"check\":\"SMELL\",\"outcome\":\"FAIL\",\"figure\":1,\"limit\":{\"pass\":0,\"fail\":1,\"reason\":\"\"}},"
+                        + "{\"check\":\"HUM\",\"outcome\":\"COULD_NOT_TELL\",\"limit\":{\"pass\":0,\"fail\":1,\"reason\":\"\"},\"doubt\":\"NEW\"},"
+                        + "{\"check\":\"CONNECTION\",\"outcome\":\"FAIL\",\"figure\":0,\"limit\":{\"pass\":1,\"fail\":0,\"reason\":\"\"},\"reason\":\"NEW\"}]";
         database.execute("update test_calls set verdicts = ? where id = 't1'", newer);
         assertThat(book.test("t1").orElseThrow().verdicts())
                 .containsExactly(new Verdict(

@@ -64,7 +64,6 @@ final class CallableRooms implements ProbeCaller {
     }
 
     static ProbeReport report(Failure failure) {
-        return ProbeReport.without(
-                new Connection.Failed(failure, "x"), Instant.EPOCH, Instant.EPOCH, Optional.empty());
+        return ProbeReport.without(new Connection.Failed(failure, "x"), Instant.EPOCH, Instant.EPOCH, Optional.empty());
     }
 }

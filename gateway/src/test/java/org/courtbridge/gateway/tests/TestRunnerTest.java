@@ -46,7 +46,11 @@ class TestRunnerTest {
     private TestRunner runner(int atOnce, int waiting, Duration patience) {
         TestRunner made = new TestRunner(
                 new TestRunner.Parts(
-                        rooms, TestRunnerTest::judge, book, device -> inCall.contains(device.id())),
+                        rooms,
+                        TestRunnerTest::judge,
+                        book,
+                        device -> inCall.contains(device.id()),
+                        device -> inCall.contains(device.id())),
                 new TestRunner.Settings(atOnce, waiting, Duration.ofMillis(1), patience),
                 () -> NOW);
         made.subscribe(events::add);
@@ -57,8 +61,7 @@ class TestRunnerTest {
     private static List<Verdict> judge(ProbeReport report) {
         Failure failure = ((Connection.Failed) report.connection()).failure();
         double figure = failure == Failure.FAULT || failure == Failure.NO_ANSWER ? 0 : 1;
-        return List.of(
-                Verdict.of(Check.CONNECTION, OptionalDouble.of(figure), Limits.standard(), Doubt.NOT_MEASURED));
+        return List.of(Verdict.of(Check.CONNECTION, OptionalDouble.of(figure), Limits.standard(), Doubt.NOT_MEASURED));
     }
 
     @AfterEach
@@ -80,8 +83,8 @@ class TestRunnerTest {
         runner.subscribe(event -> keptWhenTold.add(book.all.size()));
         TestRun run = start("d1", "h1");
         assertThat(rooms.next()).isEqualTo("d1");
-        assertThat(runner.going()).containsExactly(run);
-        assertThat(runner.going("d1")).contains(run);
+        assertThat(runner.going()).extracting(TestRun::id).containsExactly(run.id());
+        assertThat(runner.going("d1").orElseThrow().begun()).contains(Instant.parse("2026-11-27T04:30:00.123Z"));
         rooms.end("d1", Failure.NO_ANSWER);
         Tested tested = ((End.Done) end(run)).test();
         assertThat(tested.outcome()).isEqualTo(Outcome.FAIL);
@@ -91,9 +94,10 @@ class TestRunnerTest {
         assertThat(book.all).containsExactly(tested);
         assertThat(events)
                 .containsExactly(
+                        new TestEvent.Wanted(run.id(), tested.place(), Optional.of("h1")),
                         new TestEvent.Begun(run.id(), tested.place(), Optional.of("h1"), tested.begun()),
                         new TestEvent.Ended(tested));
-        assertThat(keptWhenTold).containsExactly(0, 1);
+        assertThat(keptWhenTold).containsExactly(0, 0, 1);
         assertThat(runner.going()).isEmpty();
     }
 
@@ -188,8 +192,10 @@ class TestRunnerTest {
         TestRun run = start("d1", "h1");
         rooms.next();
         rooms.end("d1", Failure.REFUSED);
-        assertThatThrownBy(() -> end(run)).isInstanceOf(ExecutionException.class).hasRootCauseMessage("no database");
-        assertThat(events).noneMatch(TestEvent.Ended.class::isInstance).hasSize(2);
+        assertThatThrownBy(() -> end(run))
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseMessage("no database");
+        assertThat(events).noneMatch(TestEvent.Ended.class::isInstance).hasSize(3);
         book.down = false;
         TestRun again = start("d1", "h1");
         assertThat(rooms.next()).isEqualTo("d1");
@@ -208,7 +214,7 @@ class TestRunnerTest {
         rooms.next();
         rooms.end("d1", Failure.REFUSED);
         end(run);
-        assertThat(events).hasSize(4);
+        assertThat(events).hasSize(6);
     }
 
     @Test

@@ -111,11 +111,15 @@ class TestScheduleTest {
     /** A gateway that begins to run, in so far as it tests. */
     private TestSchedule node() {
         StoredTestBook book = new StoredTestBook(database);
-        ProbeCaller caller = probe -> CompletableFuture.completedFuture(CallableRooms.report(
-                failures.getOrDefault(probe.device().id(), Failure.REFUSED)));
+        ProbeCaller caller = probe -> CompletableFuture.completedFuture(
+                CallableRooms.report(failures.getOrDefault(probe.device().id(), Failure.REFUSED)));
         TestRunner runner = new TestRunner(
                 new TestRunner.Parts(
-                        caller, TestScheduleTest::judge, book, device -> inCall.contains(device.id())),
+                        caller,
+                        TestScheduleTest::judge,
+                        book,
+                        device -> inCall.contains(device.id()),
+                        device -> inCall.contains(device.id())),
                 new TestRunner.Settings(10, 100, Duration.ofSeconds(1), Duration.ofSeconds(60)),
                 () -> now);
         runner.subscribe(event -> {
@@ -124,9 +128,7 @@ class TestScheduleTest {
             }
         });
         StoredRounds rounds = new StoredRounds(
-                database,
-                new StoredRounds.Settings(Duration.ofSeconds(10), Duration.ofSeconds(15), RETRY),
-                () -> now);
+                database, new StoredRounds.Settings(Duration.ofSeconds(10), Duration.ofSeconds(15), RETRY), () -> now);
         TestSchedule schedule = new TestSchedule(
                 new TestSchedule.Parts(
                         hearings,
@@ -136,7 +138,7 @@ class TestScheduleTest {
                         book,
                         new Watched(rounds),
                         runner),
-                new TestSchedule.Settings(10, Duration.ofDays(1), ZoneId.of("Asia/Almaty")),
+                new TestSchedule.Settings(10, Duration.ofDays(1), Duration.ZERO, ZoneId.of("Asia/Almaty")),
                 () -> now);
         parts.add(runner);
         parts.add(schedule);
@@ -172,8 +174,8 @@ class TestScheduleTest {
     /** A room passes that refuses the call, and fails where nobody picks up. */
     private static List<Verdict> judge(ProbeReport report) {
         boolean fails = ((Connection.Failed) report.connection()).failure() == Failure.NO_ANSWER;
-        return List.of(Verdict.of(
-                Check.CONNECTION, OptionalDouble.of(fails ? 0 : 1), Limits.standard(), Doubt.NOT_MEASURED));
+        return List.of(
+                Verdict.of(Check.CONNECTION, OptionalDouble.of(fails ? 0 : 1), Limits.standard(), Doubt.NOT_MEASURED));
     }
 
     private Tested next() throws InterruptedException {

@@ -65,8 +65,7 @@ class TestCallsTest {
         running = new RunningConsole(folder);
         hall = running.services.devices().add("Зал № 3", "hall-3", "x");
         spare = running.services.devices().add("Көшпелі жинақ", "kit", "x");
-        hearing = RunningConsole.json(
-                        running.api("POST", "/hearings", "{\"number\":\"4501\",\"title\":\"Іс № 7520\"}"))
+        hearing = RunningConsole.json(running.api("POST", "/hearings", "{\"number\":\"4501\",\"title\":\"Іс № 7520\"}"))
                 .path("id")
                 .asText();
         running.api("POST", "/hearings/" + hearing + "/devices", "{\"device\":\"" + hall.id() + "\"}");
@@ -83,19 +82,14 @@ class TestCallsTest {
     static List<Verdict> good() {
         return Arrays.stream(Check.values())
                 .map(check -> check.isNecessary()
-                        ? Verdict.of(
-                                check,
-                                OptionalDouble.of(LIMITS.of(check).pass()),
-                                LIMITS,
-                                Doubt.NOT_MEASURED)
+                        ? Verdict.of(check, OptionalDouble.of(LIMITS.of(check).pass()), LIMITS, Doubt.NOT_MEASURED)
                         : Verdict.couldNotTell(check, LIMITS, Doubt.NOT_MEASURED))
                 .toList();
     }
 
     /** The same, but for some checks. */
     static List<Verdict> but(Verdict... others) {
-        Map<Check, Verdict> instead =
-                Stream.of(others).collect(Collectors.toMap(Verdict::check, one -> one));
+        Map<Check, Verdict> instead = Stream.of(others).collect(Collectors.toMap(Verdict::check, one -> one));
         return good().stream()
                 .map(verdict -> instead.getOrDefault(verdict.check(), verdict))
                 .toList();
@@ -148,8 +142,7 @@ class TestCallsTest {
         running.tests.end(started(hall), but(failing(Check.SPEECH_LEVEL), failing(Check.HUM)));
         assertThat(state(hall.name())).isEqualTo("NOT_READY");
 
-        running.tests.end(
-                started(hall), but(Verdict.couldNotTell(Check.SPEECH_LEVEL, LIMITS, Doubt.NO_SPEECH)));
+        running.tests.end(started(hall), but(Verdict.couldNotTell(Check.SPEECH_LEVEL, LIMITS, Doubt.NO_SPEECH)));
         assertThat(state(hall.name())).isEqualTo("COULD_NOT_TELL");
 
         running.tests.end(started(hall), good());
@@ -197,8 +190,7 @@ class TestCallsTest {
     @Test
     void verdictsSayWhyInTheLanguageThatIsAskedFor() throws Exception {
         String id = started(hall);
-        running.tests.end(
-                id, but(Verdict.failed(Check.CONNECTION, 0, LIMITS, Reason.WRONG_PASSWORD)));
+        running.tests.end(id, but(Verdict.failed(Check.CONNECTION, 0, LIMITS, Reason.WRONG_PASSWORD)));
 
         JsonNode verdict = RunningConsole.json(running.send(
                         "GET",
@@ -254,15 +246,15 @@ class TestCallsTest {
     void theBoardSaysWhatIsWrongToEitherReader() throws Exception {
         Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
         Tested test = running.tests.end(
-                id(begin("{\"hearing\":\"" + hearing + "\"}")),
-                but(failing(Check.SPEECH_LEVEL), failing(Check.HUM)));
+                id(begin("{\"hearing\":\"" + hearing + "\"}")), but(failing(Check.SPEECH_LEVEL), failing(Check.HUM)));
         Verdict level = test.verdicts().stream()
                 .filter(verdict -> verdict.check() == Check.SPEECH_LEVEL)
                 .findFirst()
                 .orElseThrow();
         Locale russian = Locale.of("ru");
 
-        String board = running.page(clerk, "/hearings/" + hearing + "/readiness").body();
+        String board =
+                running.page(clerk, "/hearings/" + hearing + "/readiness").body();
         assertThat(board)
                 .contains("не готово", level.forPerson(russian), "п.\u00a036 Правил", "других замечаний: 1")
                 .contains(level.forTechnician(russian));
@@ -288,7 +280,8 @@ class TestCallsTest {
     @Test
     void aPastDayIsShownAsItWas() throws Exception {
         running.tests.end(started(spare), but(failing(Check.NOISE)));
-        String today = Instant.now().atZone(running.services.zone()).toLocalDate().toString();
+        String today =
+                Instant.now().atZone(running.services.zone()).toLocalDate().toString();
         Instant later = Instant.now().plus(Duration.ofDays(2));
         running.clock = () -> later;
         Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
