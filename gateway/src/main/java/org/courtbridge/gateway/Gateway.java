@@ -49,6 +49,7 @@ import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.TileCaptions;
 import org.courtbridge.gateway.ivr.WaitingSlates;
 import org.courtbridge.gateway.openid.OpenIdProvider;
+import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.rooms.RoomCallers;
 import org.courtbridge.gateway.sip.FloorControl;
 import org.courtbridge.gateway.sip.SignallingTrace;
@@ -266,7 +267,8 @@ final class Gateway implements AutoCloseable {
                         config.access().secondFactor(),
                         config.access().openId().map(settings -> new OpenIdProvider(settings, clock))),
                 adminToken,
-                (hearingId, device) -> rooms.call(device, hearingId).thenAccept(leg -> {}),
+                (hearingId, device) -> rooms.call(device, Destination.hearing(conferences, hearingId))
+                        .thenAccept(leg -> {}),
                 new FleetServices(fleet, logins, pins::forget),
                 provisioning(
                         config.provisioning(),

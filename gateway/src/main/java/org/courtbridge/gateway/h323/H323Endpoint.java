@@ -14,6 +14,7 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.conference.LegEvents;
 import org.courtbridge.gateway.ivr.Entrance;
+import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.rooms.LiveCalls;
 import org.courtbridge.gateway.rooms.RoomCaller;
 import org.courtbridge.gateway.transport.UdpPorts;
@@ -94,7 +95,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                     config, tpkt, media, devices, gatekeeper, registration, entrance, events, calls, clock);
             this.routed = new RoutedCalls(signalling, config.calls(), tpkt, gatekeeper, malformed, clock);
             this.client = new SetupClient(
-                    config, tpkt, media, registered, registration, conferences, calls, malformed, clock);
+                    config, tpkt, media, registered, registration, calls, malformed, clock);
             listening.begin();
         } catch (IOException | RuntimeException e) {
             tpkt.close();
@@ -103,7 +104,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     }
 
     /**
-     * @param conferences that rooms are called into
+     * @param conferences whose numbers rooms dial
      * @param events hears what becomes of each leg that calls us
      * @throws IOException if the port is taken
      */
@@ -163,8 +164,8 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     }
 
     @Override
-    public CompletionStage<LegId> call(Device device, String hearingId) {
-        return client.call(device, hearingId);
+    public CompletionStage<LegId> call(Device device, Destination destination) {
+        return client.call(device, destination);
     }
 
     @Override

@@ -19,9 +19,9 @@ import java.util.random.RandomGenerator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.bridge.RoomLeg;
-import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.rooms.CallFailedException;
+import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.rooms.LiveCalls;
 import org.courtbridge.gateway.transport.PortsExhaustedException;
 import org.courtbridge.gateway.transport.UdpPorts;
@@ -39,12 +39,12 @@ import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
 
-/** Calls rooms into hearings. */
+/** Calls rooms. */
 final class SetupClient {
 
     private static final Logger log = LogManager.getLogger(SetupClient.class);
 
-    /** For the hearing to take the leg in: a write to disk. */
+    /** For its destination to take the leg in: a write to disk. */
     private static final Duration ARRIVAL = Duration.ofSeconds(10);
 
     private static final Duration CONNECTING = Duration.ofSeconds(10);
@@ -66,7 +66,6 @@ final class SetupClient {
     private final UdpPorts media;
     private final RegisteredRooms registered;
     private final Optional<GatekeeperRegistration> registration;
-    private final Conferences conferences;
     private final LiveCalls calls;
     private final LongAdder malformed;
     private final InstantSource clock;
@@ -77,7 +76,6 @@ final class SetupClient {
             UdpPorts media,
             RegisteredRooms registered,
             Optional<GatekeeperRegistration> registration,
-            Conferences conferences,
             LiveCalls calls,
             LongAdder malformed,
             InstantSource clock) {
@@ -86,13 +84,12 @@ final class SetupClient {
         this.media = media;
         this.registered = registered;
         this.registration = registration;
-        this.conferences = conferences;
         this.calls = calls;
         this.malformed = malformed;
         this.clock = clock;
     }
 
-    private record Outgoing(Device device, String hearingId, CompletableFuture<LegId> connected) {}
+    private record Outgoing(Device device, Destination destination, CompletableFuture<LegId> connected) {}
 
     /** What a call is known by, here and at a gatekeeper. */
     private record Names(Octets call, Octets conference, int reference) {
@@ -136,7 +133,7 @@ final class SetupClient {
         return ask ? List.of(new Target(Optional.empty(), Route.aliases(device.username()))) : here;
     }
 
-    CompletionStage<LegId> call(Device device, String hearingId) {
+    CompletionStage<LegId> call(Device device, Destination destination) {
         CompletableFuture<LegId> connected = new CompletableFuture<>();
         List<Target> rooms = targets(device);
         if (rooms.isEmpty()) {
@@ -145,7 +142,7 @@ final class SetupClient {
         }
         Thread.ofVirtual().name("h323-call").start(() -> {
             try {
-                run(new Outgoing(device, hearingId, connected), rooms);
+                run(new Outgoing(device, destination, connected), rooms);
             } catch (CallFailedException e) {
                 log.info("device={} status={} end={}: {}", device.id(), e.status(), e.reason(), e.getMessage());
                 connected.completeExceptionally(e);
@@ -208,7 +205,7 @@ final class SetupClient {
                 setup,
                 new Call.Settings(true, Optional.of(config.name()), Timers.USUAL.answeredWithin(config.answer())));
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
-        try (RoomCall room = new RoomCall(machine, signalling, mailbox, connections, channels, conferences, clock)) {
+        try (RoomCall room = new RoomCall(machine, signalling, mailbox, connections, channels, call.destination().events(), clock)) {
             Optional<InetSocketAddress> elsewhere = room.place(proposals);
             if (elsewhere.isEmpty()) {
                 take(call, room, channels, mailbox, name);
@@ -275,8 +272,8 @@ final class SetupClient {
         EndReason reason = EndReason.ERROR;
         boolean arrived = true;
         try {
-            conferences
-                    .arrive(call.hearingId(), PartyId.device(call.device().id()), leg, channels.agreed())
+            call.destination()
+                    .arrive(PartyId.device(call.device().id()), leg, channels.agreed())
                     .toCompletableFuture()
                     .get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
             call.connected().complete(leg.id());
@@ -294,7 +291,7 @@ final class SetupClient {
             room.refuse(ReleaseReason.TEMPORARY_FAILURE);
         } finally {
             if (arrived) {
-                conferences.left(leg.id(), reason);
+                call.destination().events().left(leg.id(), reason);
             }
         }
     }

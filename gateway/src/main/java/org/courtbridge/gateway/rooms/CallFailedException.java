@@ -68,16 +68,16 @@ public final class CallFailedException extends RuntimeException {
         return new CallFailedException(EndReason.NOT_ACCEPTABLE, OK, why);
     }
 
-    /** The room has picked up, but the hearing does not take it in. @param failure of its arrival */
+    /** The room has picked up, but is not taken in. @param failure of its arrival */
     public static CallFailedException notTakenIn(ExecutionException failure) {
         return failure.getCause() instanceof CommandRefusedException refused
                 ? new CallFailedException(EndReason.REFUSED, OK, String.valueOf(refused.getMessage()))
                 : new CallFailedException(EndReason.ERROR, OK, String.valueOf(failure.getMessage()));
     }
 
-    /** The room has picked up, but the hearing does not say whether it takes it in. */
+    /** The room has picked up, but it is not said whether it is taken in. */
     public static CallFailedException notTakenInSoon() {
-        return new CallFailedException(EndReason.ERROR, OK, "the hearing did not take the room in");
+        return new CallFailedException(EndReason.ERROR, OK, "the room was not taken in");
     }
 
     /** Something is wrong with ourselves. */

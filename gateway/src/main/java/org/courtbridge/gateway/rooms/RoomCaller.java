@@ -4,7 +4,7 @@ import java.util.concurrent.CompletionStage;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.inventory.Device;
 
-/** Calls rooms into hearings. From any thread. */
+/** Calls rooms. From any thread. */
 public interface RoomCaller {
 
     /** Whether the room has registered here, so that there is somewhere to call it. */
@@ -16,9 +16,9 @@ public interface RoomCaller {
     }
 
     /**
-     * Calls a room into a hearing. Completes with its leg when it is connected.
+     * Calls a room to where it is wanted. Completes with its leg when it is connected.
      *
      * <p>Fails with {@link CallFailedException}.
      */
-    CompletionStage<LegId> call(Device device, String hearingId);
+    CompletionStage<LegId> call(Device device, Destination destination);
 }

@@ -33,7 +33,7 @@ public final class RoomCallers implements RoomCaller {
     }
 
     @Override
-    public CompletionStage<LegId> call(Device device, String hearingId) {
+    public CompletionStage<LegId> call(Device device, Destination destination) {
         Deque<RoomCaller> able = new ArrayDeque<>(
                 callers.stream().filter(caller -> caller.isRegistered(device)).toList());
         if (able.isEmpty()) {
@@ -41,14 +41,14 @@ public final class RoomCallers implements RoomCaller {
         }
         return able.isEmpty()
                 ? CompletableFuture.failedFuture(CallFailedException.notRegistered())
-                : callByNext(able, device, hearingId);
+                : callByNext(able, device, destination);
     }
 
-    private CompletionStage<LegId> callByNext(Deque<RoomCaller> able, Device device, String hearingId) {
+    private CompletionStage<LegId> callByNext(Deque<RoomCaller> able, Device device, Destination destination) {
         return able.remove()
-                .call(device, hearingId)
+                .call(device, destination)
                 .exceptionallyCompose(failure -> !able.isEmpty() && isNobodyThere(failure)
-                        ? callByNext(able, device, hearingId)
+                        ? callByNext(able, device, destination)
                         : CompletableFuture.failedFuture(failure));
     }
 

@@ -13,9 +13,9 @@ import javax.sip.SipProvider;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.bridge.RoomLeg;
-import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.rooms.CallFailedException;
+import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.rooms.LiveCalls;
 import org.courtbridge.gateway.sdp.SdpException;
 import org.courtbridge.gateway.sdp.SessionDescription;
@@ -25,7 +25,7 @@ import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
 
-/** Calls rooms into hearings. */
+/** Calls rooms. */
 final class InviteClient {
 
     private static final Logger log = LogManager.getLogger(InviteClient.class);
@@ -35,7 +35,6 @@ final class InviteClient {
     private final SipProvider provider;
     private final SipMessages messages;
     private final ClientDigest digest;
-    private final Conferences conferences;
     private final DeviceCalls calls;
     private final Duration patience;
     private final SessionTimer.Settings session;
@@ -44,20 +43,18 @@ final class InviteClient {
             SipProvider provider,
             SipMessages messages,
             ClientDigest digest,
-            Conferences conferences,
             DeviceCalls calls,
             Duration patience,
             SessionTimer.Settings session) {
         this.provider = provider;
         this.messages = messages;
         this.digest = digest;
-        this.conferences = conferences;
         this.calls = calls;
         this.patience = patience;
         this.session = session;
     }
 
-    CompletionStage<LegId> call(Device device, String hearingId, List<CallTarget> targets) {
+    CompletionStage<LegId> call(Device device, Destination destination, List<CallTarget> targets) {
         CompletableFuture<LegId> connected = new CompletableFuture<>();
         if (targets.isEmpty()) {
             connected.completeExceptionally(CallFailedException.notRegistered());
@@ -65,7 +62,7 @@ final class InviteClient {
         }
         Thread.ofVirtual().name("sip-call").start(() -> {
             try {
-                run(new Outgoing(device, hearingId, new CallMailbox(), connected), targets);
+                run(new Outgoing(device, destination, new CallMailbox(), connected), targets);
             } catch (CallFailedException e) {
                 connected.completeExceptionally(e);
             } catch (RuntimeException bug) {
@@ -76,7 +73,7 @@ final class InviteClient {
         return connected;
     }
 
-    private record Outgoing(Device device, String hearingId, CallMailbox mailbox, CompletableFuture<LegId> connected) {}
+    private record Outgoing(Device device, Destination destination, CallMailbox mailbox, CompletableFuture<LegId> connected) {}
 
     private void run(Outgoing call, List<CallTarget> targets) {
         try (LiveCalls.Slot slot =
@@ -134,8 +131,8 @@ final class InviteClient {
         EndReason reason = EndReason.ERROR;
         boolean arrived = true;
         try {
-            conferences
-                    .arrive(call.hearingId(), PartyId.device(call.device().id()), leg, media.agreed())
+            call.destination()
+                    .arrive(PartyId.device(call.device().id()), leg, media.agreed())
                     .toCompletableFuture()
                     .get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
             call.connected().complete(leg.id());
@@ -157,7 +154,7 @@ final class InviteClient {
                                     accepted.transport(),
                                     pickup.ok(),
                                     true),
-                            conferences,
+                            call.destination().events(),
                             EstablishedCall.AnswerDue.NO)
                     .run();
             log.info(
@@ -179,7 +176,7 @@ final class InviteClient {
             pickup.hangUp(EndReason.SHUTDOWN);
         } finally {
             if (arrived) {
-                conferences.left(leg.id(), reason);
+                call.destination().events().left(leg.id(), reason);
             }
         }
     }

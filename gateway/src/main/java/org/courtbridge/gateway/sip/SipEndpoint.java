@@ -30,6 +30,7 @@ import org.courtbridge.gateway.access.ClientCertificates;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.rooms.RoomCaller;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.hearings.EndReason;
@@ -102,7 +103,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
                 new Doorkeeper(config, messages, authenticator, guard, new Entrance(conferences, reception));
         this.server = new InviteServer(provider, messages, doorkeeper, reception, calls, digest, session);
         this.client = new InviteClient(
-                provider, messages, digest, conferences, calls, config.limits().answer(), session);
+                provider, messages, digest, calls, config.limits().answer(), session);
         this.pings =
                 Pings.start(provider, messages, registrations, config.limits().ping());
         opened.stack().onLost(registrations::lost);
@@ -173,16 +174,16 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
 
     /** Where the room registered last, and where it is not reached there, at its other contacts. */
     @Override
-    public CompletionStage<LegId> call(Device device, String hearingId) {
+    public CompletionStage<LegId> call(Device device, Destination destination) {
         return client.call(
                 device,
-                hearingId,
+                destination,
                 registrations.of(device.id()).stream().map(CallTarget::of).toList());
     }
 
-    /** As {@link #call(Device, String)}, at a SIP URI. */
-    public CompletionStage<LegId> call(Device device, String hearingId, String uri) {
-        return client.call(device, hearingId, List.of(new CallTarget(uri)));
+    /** As {@link #call(Device, Destination)}, at a SIP URI. */
+    public CompletionStage<LegId> call(Device device, Destination destination, String uri) {
+        return client.call(device, destination, List.of(new CallTarget(uri)));
     }
 
     @Override

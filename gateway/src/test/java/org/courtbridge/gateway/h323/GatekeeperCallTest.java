@@ -79,7 +79,7 @@ class GatekeeperCallTest {
         rig.conferences.await(rig.endpoint::isRegistered);
         assertThat(rig.endpoint.isRegistered(device)).isFalse();
         assertThat(rig.endpoint.mayFind(device)).isTrue();
-        return rig.endpoint.call(device, "h100").toCompletableFuture();
+        return rig.endpoint.call(device, rig.into("h100")).toCompletableFuture();
     }
 
     @ParameterizedTest
@@ -131,7 +131,7 @@ class GatekeeperCallTest {
             Device device = rig.devices.add("Зал 1", "room1", "secret-1");
             rig.conferences.await(rig.endpoint::isRegistered);
             try (TestRegistration _ = TestRegistration.made(rig.endpoint, "room1", "secret-1", room.address())) {
-                CompletableFuture<LegId> leg = rig.endpoint.call(device, "h100").toCompletableFuture();
+                CompletableFuture<LegId> leg = rig.endpoint.call(device, rig.into("h100")).toCompletableFuture();
                 room.awaitSeen(SignallingBody.Setup.class);
                 room.picksUp();
                 room.await(leg::isDone);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.gateway.conference.Foyer;
 import org.courtbridge.gateway.conference.RememberingConferences;
+import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.store.Database;
@@ -105,6 +106,10 @@ final class Rig implements AutoCloseable {
     /** Lets so much time have gone by, which whoever waits for it sees when it hears of something else. */
     void pass(Duration time) {
         ahead = ahead.plus(time);
+    }
+
+    Destination into(String hearingId) {
+        return Destination.hearing(conferences, hearingId);
     }
 
     @Override

@@ -58,7 +58,7 @@ class SetupClientTest {
     }
 
     private CompletableFuture<LegId> call() {
-        return rig.endpoint.call(device, "h100").toCompletableFuture();
+        return rig.endpoint.call(device, rig.into("h100")).toCompletableFuture();
     }
 
     /** The failure as the clerk reads it. */
@@ -230,7 +230,7 @@ class SetupClientTest {
     void hangsUpOnARoomThatTheHearingDoesNotTakeIn() throws Exception {
         try (TestRoom room = TestRoom.waiting(true, true);
                 TestRegistration _ = registered(room.address())) {
-            CompletableFuture<LegId> leg = rig.endpoint.call(device, "h300").toCompletableFuture();
+            CompletableFuture<LegId> leg = rig.endpoint.call(device, rig.into("h300")).toCompletableFuture();
             room.awaitSeen(SignallingBody.Setup.class);
             room.picksUp();
             room.awaitSeen(SignallingBody.Release.class);

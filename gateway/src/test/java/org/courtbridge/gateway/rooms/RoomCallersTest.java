@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.inventory.Device;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class RoomCallersTest {
 
     private static final Device ROOM = new Device("1", "Room 1", "room1", Instant.EPOCH);
+    private static final Destination NOWHERE =
+            Destination.hearing(new RememberingConferences(), "h1");
     private static final CompletionStage<LegId> GONE = CompletableFuture.failedFuture(CallFailedException.silent());
     private static final CompletionStage<LegId> BUSY = CompletableFuture.failedFuture(CallFailedException.refused(486));
 
@@ -23,7 +26,7 @@ class RoomCallersTest {
     private final List<String> called = new ArrayList<>();
 
     private CompletableFuture<LegId> call(Protocol... protocols) {
-        return new RoomCallers(List.of(protocols)).call(ROOM, "h1").toCompletableFuture();
+        return new RoomCallers(List.of(protocols)).call(ROOM, NOWHERE).toCompletableFuture();
     }
 
     @Test
@@ -109,7 +112,7 @@ class RoomCallersTest {
         }
 
         @Override
-        public CompletionStage<LegId> call(Device device, String hearingId) {
+        public CompletionStage<LegId> call(Device device, Destination destination) {
             called.add(name);
             return outcome;
         }

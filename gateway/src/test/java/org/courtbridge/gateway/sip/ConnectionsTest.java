@@ -107,7 +107,7 @@ class ConnectionsTest {
     void callsARoomOverTls() throws Exception {
         try (SSLServerSocket room = identity.server()) {
             var leg = rig.endpoint
-                    .call(rig.alice, "h100", "sip:alice@127.0.0.1:" + room.getLocalPort() + ";transport=tls")
+                    .call(rig.alice, rig.into("h100"), "sip:alice@127.0.0.1:" + room.getLocalPort() + ";transport=tls")
                     .toCompletableFuture();
             try (StreamPeer peer = new StreamPeer(room.accept())) {
                 String invite = peer.message();
@@ -158,7 +158,7 @@ class ConnectionsTest {
             }
             rig.conferences.await(
                     () -> rig.endpoint.registrations().all().getFirst().isUnwatched());
-            var leg = rig.endpoint.call(rig.alice, "h100").toCompletableFuture();
+            var leg = rig.endpoint.call(rig.alice, rig.into("h100")).toCompletableFuture();
             try (StreamPeer peer = new StreamPeer(room.accept())) {
                 String invite = peer.message();
                 assertThat(invite).startsWith("INVITE sip:alice@127.0.0.1:" + room.getLocalPort());

@@ -56,7 +56,7 @@ class DeadPeersTest {
 
     private CompletableFuture<LegId> call(int port, String transport) {
         return rig.endpoint
-                .call(rig.alice, "h100", "sip:alice@127.0.0.1:" + port + ";transport=" + transport)
+                .call(rig.alice, rig.into("h100"), "sip:alice@127.0.0.1:" + port + ";transport=" + transport)
                 .toCompletableFuture();
     }
 

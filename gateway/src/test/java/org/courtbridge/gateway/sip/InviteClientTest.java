@@ -55,7 +55,7 @@ class InviteClientTest {
 
     private CompletableFuture<LegId> call() {
         return rig.endpoint
-                .call(rig.alice, "h100", "sip:alice@127.0.0.1:" + peer.port())
+                .call(rig.alice, rig.into("h100"), "sip:alice@127.0.0.1:" + peer.port())
                 .toCompletableFuture();
     }
 

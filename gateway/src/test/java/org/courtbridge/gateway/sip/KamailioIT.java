@@ -70,7 +70,7 @@ class KamailioIT {
     void roomIsCalledThroughTheProxyByWhichItRegistered() throws Exception {
         try (Sipp sipp = room("register", kamailio.proxyPort(), "-oocsf", Sipp.scenario("answer"))) {
             rig.conferences.await(() -> !rig.endpoint.registrations().all().isEmpty());
-            goesOnUntilWeHangUp(rig.endpoint.call(rig.alice, "h100").toCompletableFuture());
+            goesOnUntilWeHangUp(rig.endpoint.call(rig.alice, rig.into("h100")).toCompletableFuture());
             assertThat(sipp.isAlive()).isTrue();
         }
     }
@@ -81,9 +81,9 @@ class KamailioIT {
         try (Sipp sipp = room("register", kamailio.registrarPort(), "-oocsf", Sipp.scenario("answer"))) {
             String uri = "sip:alice@127.0.0.1:" + kamailio.registrarPort();
             CompletableFuture<LegId> call =
-                    rig.endpoint.call(rig.alice, "h100", uri).toCompletableFuture();
+                    rig.endpoint.call(rig.alice, rig.into("h100"), uri).toCompletableFuture();
             while (sipp.isAlive() && isNotFound(call)) { // its registration takes a moment
-                call = rig.endpoint.call(rig.alice, "h100", uri).toCompletableFuture();
+                call = rig.endpoint.call(rig.alice, rig.into("h100"), uri).toCompletableFuture();
             }
             goesOnUntilWeHangUp(call);
             assertThat(sipp.isAlive()).isTrue();

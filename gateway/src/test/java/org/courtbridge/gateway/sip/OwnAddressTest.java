@@ -68,7 +68,7 @@ class OwnAddressTest {
             room.send(RawPeer.response(bye, "200 OK", "", "", ""));
 
             var leg = rig.endpoint
-                    .call(rig.alice, "h100", "sip:alice@127.0.0.1:" + room.port())
+                    .call(rig.alice, rig.into("h100"), "sip:alice@127.0.0.1:" + room.port())
                     .toCompletableFuture();
             String invite = room.receive("INVITE");
             assertThat(invite.replaceFirst("^INVITE.*", "").replaceFirst("(?m)^To:.*", ""))

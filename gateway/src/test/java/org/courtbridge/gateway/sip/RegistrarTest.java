@@ -158,7 +158,7 @@ class RegistrarTest {
             String answer = register("Supported: path\nPath: %s\nContact: <sip:alice@192.0.2.7>\n".formatted(path));
             assertThat(RawPeer.header(answer, "Path")).isEqualTo(path);
             var leg = rig.endpoint
-                    .call(rig.devices.byId("id-" + room).orElseThrow(), "h100")
+                    .call(rig.devices.byId("id-" + room).orElseThrow(), rig.into("h100"))
                     .toCompletableFuture();
             String invite = proxy.receive("INVITE");
             assertThat(invite).startsWith("INVITE sip:alice@192.0.2.7 SIP/2.0");
@@ -180,7 +180,7 @@ class RegistrarTest {
                 .asString()
                 .contains("tcp");
         var leg = rig.endpoint
-                .call(rig.devices.byId("id-" + room).orElseThrow(), "h100")
+                .call(rig.devices.byId("id-" + room).orElseThrow(), rig.into("h100"))
                 .toCompletableFuture();
         String invite = peer.receive("INVITE");
         peer.send(RawPeer.response(invite, "486 Busy Here", "b", "", ""));

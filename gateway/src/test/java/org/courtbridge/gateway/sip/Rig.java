@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.courtbridge.gateway.bfcp.BfcpServer;
 import org.courtbridge.gateway.conference.Foyer;
 import org.courtbridge.gateway.conference.RememberingConferences;
+import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.UdpPorts;
@@ -104,6 +105,10 @@ final class Rig implements AutoCloseable {
                 Optional.of(new FloorControl(floors, Optional.empty())),
                 (callId, direction, here, there, transport, text) -> trace.add(direction + " " + text),
                 InstantSource.system());
+    }
+
+    Destination into(String hearingId) {
+        return Destination.hearing(conferences, hearingId);
     }
 
     @Override

@@ -94,7 +94,7 @@ class SippExtensionsIT {
                                 Integer.toString(there.port()))
                         .awaitListening()) {
             rig.endpoint
-                    .call(rig.alice, "h100", "sip:alice@" + HOST + ":" + here.port())
+                    .call(rig.alice, rig.into("h100"), "sip:alice@" + HOST + ":" + here.port())
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);
             assertThat(rig.conferences.media().sentAudio()).isPresent();

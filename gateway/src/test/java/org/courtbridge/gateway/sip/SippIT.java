@@ -90,7 +90,7 @@ class SippIT {
     private CompletableFuture<LegId> connected(String transport, int port) {
         String address = host.contains(":") ? "[" + host + "]" : host;
         return rig.endpoint
-                .call(rig.alice, "h100", "sip:alice@" + address + ":" + port + ";transport=" + transport)
+                .call(rig.alice, rig.into("h100"), "sip:alice@" + address + ":" + port + ";transport=" + transport)
                 .toCompletableFuture();
     }
 
@@ -244,7 +244,7 @@ class SippIT {
 
     private void isReachedWhereItRegistered(Sipp sipp) throws Exception {
         rig.conferences.await(() -> !rig.endpoint.registrations().all().isEmpty());
-        goesOnUntilWeHangUp(rig.endpoint.call(rig.alice, "h100").toCompletableFuture());
+        goesOnUntilWeHangUp(rig.endpoint.call(rig.alice, rig.into("h100")).toCompletableFuture());
         assertThat(sipp.isAlive()).isTrue();
     }
 

@@ -1,0 +1,38 @@
+package org.courtbridge.gateway.rooms;
+
+import java.util.concurrent.CompletionStage;
+import org.courtbridge.gateway.bridge.Leg;
+import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.conference.CommandRefusedException;
+import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.conference.LegEvents;
+import org.courtbridge.hearings.PartyId;
+
+/** Where a call of ours leads, as a hearing or a test. The protocol by which the call is made does not know which. */
+public interface Destination {
+
+    /**
+     * Takes in who has picked up. Once this has completed, {@link #events} hears of the leg, and has to hear that it left.
+     *
+     * <p>Fails with {@link CommandRefusedException} if it may not come in.
+     */
+    CompletionStage<?> arrive(PartyId party, Leg leg, LegMedia media);
+
+    /** Hears what becomes of a leg that has arrived. */
+    LegEvents events();
+
+    /** Into a hearing. */
+    static Destination hearing(Conferences conferences, String hearingId) {
+        return new Destination() {
+            @Override
+            public CompletionStage<?> arrive(PartyId party, Leg leg, LegMedia media) {
+                return conferences.arrive(hearingId, party, leg, media);
+            }
+
+            @Override
+            public LegEvents events() {
+                return conferences;
+            }
+        };
+    }
+}
