@@ -1,9 +1,13 @@
 package org.courtbridge.provisioning.testcall;
 
-/** Why a check could not tell. {@link #BORDERLINE} and {@link #NOTHING_MOVED} come with a figure. */
+/** Why a check could not tell. {@link #BORDERLINE}, {@link #NOTHING_MOVED} and {@link #AT_LEAST} come with a figure. */
 public enum Doubt {
     /** Measured, but between the limits. */
     BORDERLINE,
+    /** Measured, but as no more than a lower bound, which does not reach the limit. */
+    AT_LEAST,
+    /** There was no call. */
+    NO_CALL,
     /** No packets came, or none that decode. */
     NO_MEDIA,
     /** Something came, but for too short a time. */
@@ -23,6 +27,6 @@ public enum Doubt {
 
     /** Whether there is a figure all the same, which its sentences name. */
     boolean hasFigure() {
-        return this == BORDERLINE || this == NOTHING_MOVED;
+        return this == BORDERLINE || this == NOTHING_MOVED || this == AT_LEAST;
     }
 }

@@ -107,12 +107,7 @@ public final class PictureJudge {
         double longest = Math.max(somebody ? still.still() : still.frozen(), still.gap());
         boolean sure = still.moved() || somebody || still.gap() >= limit.fail();
         if (longest > limit.pass() && !sure) {
-            return new Verdict(
-                    Check.FROZEN,
-                    Outcome.COULD_NOT_TELL,
-                    OptionalDouble.of(longest),
-                    limit,
-                    Optional.of(Doubt.NOTHING_MOVED));
+            return Verdict.doubtful(Check.FROZEN, longest, limits, Doubt.NOTHING_MOVED);
         }
         if (longest <= limit.pass() && report.seconds() < limit.fail()) {
             return Verdict.couldNotTell(Check.FROZEN, limits, Doubt.TOO_SHORT);

@@ -10,10 +10,24 @@ final class StandardLimits {
 
     static Map<Check, Limit> table() {
         Map<Check, Limit> limits = new EnumMap<>(Check.class);
+        call(limits);
         sound(limits);
         PictureLimits.put(limits);
         line(limits);
+        sent(limits);
+        device(limits);
         return limits;
+    }
+
+    /** Of what is so or is not. */
+    private static Limit state(String reason) {
+        return new Limit(1, 0, reason);
+    }
+
+    private static void call(Map<Check, Limit> limits) {
+        limits.put(Check.CONNECTION, state("who cannot be called in a test cannot be called to the hearing"));
+        limits.put(Check.ENCRYPTION, state("paragraph 4: a hearing's sound and picture are for the court alone"));
+        limits.put(Check.CLIENT_VERSION, state("paragraph 38, 1): the current version; older ones have known faults"));
     }
 
     private static void sound(Map<Check, Limit> limits) {
@@ -78,5 +92,25 @@ final class StandardLimits {
         limits.put(
                 Check.RATE_DOWN,
                 new Limit(1_000, 900, "paragraph 38; 10 % are overhead that the measurement does not see"));
+    }
+
+    private static void sent(Map<Check, Limit> limits) {
+        limits.put(Check.SOUND_SENT, new Limit(1, 5, "as for the loss of what we receive: concealment hides 1 %"));
+        limits.put(
+                Check.PICTURE_SENT,
+                new Limit(1, 5, "retransmission and keyframes make 1 % good; at 5 % pictures stop again and again"));
+        limits.put(Check.PICTURE_SHOWN, new Limit(9, 6, "lips are not seen to move with the words below 8 to 10"));
+        limits.put(
+                Check.KEYFRAME_RECOVERY,
+                new Limit(2.5, 5, "so long as a picture may stand still: a keyframe comes within 1 s, lost once in 2 s"));
+    }
+
+    private static void device(Map<Check, Limit> limits) {
+        limits.put(Check.MICROPHONE_ON, state("whoever is muted is not heard when the hearing begins"));
+        limits.put(
+                Check.LOUDSPEAKER_VOLUME,
+                new Limit(20, 5, "makers' scales differ: on all of them nothing is heard at 5 %, and something at 20 %"));
+        limits.put(Check.CAMERA_CONNECTED, state("paragraph 28: without a camera nobody is seen"));
+        limits.put(Check.DISPLAY_CONNECTED, state("paragraph 36: without a screen nobody is seen there"));
     }
 }

@@ -19,7 +19,7 @@ public enum Unit {
     STOPS("EV", 1),
     /** The rating factor of the E-model, 0 to 100 (ITU-T G.107). */
     RATING("R", 0),
-    /** 1 if it is as it should be, else 0. */
+    /** 1 if it is as it should be, else 0; said as yes and no. */
     STATE("", 0),
     /** A number without a unit. */
     NUMBER("", 2);

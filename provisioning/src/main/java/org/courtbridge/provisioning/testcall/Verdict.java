@@ -12,10 +12,21 @@ import java.util.OptionalDouble;
  * @param figure what was measured, in the check's unit; empty if it was not
  * @param limit what it was held against
  * @param doubt why it could not tell; there just then
+ * @param reason why it failed, if more is known of that than the figure says
  */
-public record Verdict(Check check, Outcome outcome, OptionalDouble figure, Limit limit, Optional<Doubt> doubt) {
+public record Verdict(
+        Check check,
+        Outcome outcome,
+        OptionalDouble figure,
+        Limit limit,
+        Optional<Doubt> doubt,
+        Optional<Reason> reason) {
 
     public Verdict {
+        if (reason.isPresent() && (outcome != Outcome.FAIL || !reason.get().isOf(check))) {
+            throw new IllegalArgumentException("reason: %s (not one for which %s may be %s)"
+                    .formatted(reason.get(), check, outcome));
+        }
         if (doubt.isPresent() != (outcome == Outcome.COULD_NOT_TELL)) {
             throw new IllegalArgumentException("doubt: %s (expected just with COULD_NOT_TELL, not %s)"
                     .formatted(doubt.map(Enum::name).orElse("none"), outcome));
@@ -46,7 +57,29 @@ public record Verdict(Check check, Outcome outcome, OptionalDouble figure, Limit
         Optional<Doubt> doubt = outcome != Outcome.COULD_NOT_TELL
                 ? Optional.empty()
                 : Optional.of(measured.isPresent() ? Doubt.BORDERLINE : missing);
-        return new Verdict(check, outcome, measured, limit, doubt);
+        return new Verdict(check, outcome, measured, limit, doubt, Optional.empty());
+    }
+
+    /** A figure that fails, and why it does. */
+    public static Verdict failed(Check check, double figure, Limits limits, Reason why) {
+        Limit limit = limits.of(check);
+        if (limit.judge(OptionalDouble.of(figure)) != Outcome.FAIL) {
+            throw new IllegalArgumentException(
+                    "%s: %s (expected: one that fails, at %s)".formatted(check, figure, limit.fail()));
+        }
+        return new Verdict(
+                check, Outcome.FAIL, OptionalDouble.of(figure), limit, Optional.empty(), Optional.of(why));
+    }
+
+    /** There is a figure, and it does not tell. */
+    static Verdict doubtful(Check check, double figure, Limits limits, Doubt why) {
+        return new Verdict(
+                check,
+                Outcome.COULD_NOT_TELL,
+                OptionalDouble.of(figure),
+                limits.of(check),
+                Optional.of(why),
+                Optional.empty());
     }
 
     /** There is no figure. */

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 
 /**
  * The sentences of verdicts in one language. Each subject's are in {@code NAME_TAG.properties}: for each check {@code
- * CHECK.name}, {@code CHECK.fail.person} and {@code CHECK.fail.technician}; what all have in common is in {@code
- * verdict_TAG.properties}. {0} is the figure, {1} the limit, {2} the name of the check.
+ * CHECK.name}, {@code CHECK.fail.person} and {@code CHECK.fail.technician}, and for each {@link Reason} of it {@code
+ * CHECK.fail.REASON.person} and so on; what all have in common is in {@code verdict_TAG.properties}. {0} is the figure, {1} the
+ * limit, {2} the name of the check.
  */
 final class VerdictTexts {
 
@@ -69,23 +70,32 @@ final class VerdictTexts {
 
     private String say(Verdict verdict, String reader) {
         String key = switch (verdict.outcome()) {
-            case PASS -> "pass." + reader;
-            case FAIL -> verdict.check() + ".fail." + reader;
+            case PASS -> (verdict.check().unit() == Unit.STATE ? "pass.STATE." : "pass.") + reader;
+            case FAIL ->
+                verdict.check() + ".fail."
+                        + verdict.reason().map(reason -> reason + ".").orElse("") + reader;
             case COULD_NOT_TELL -> verdict.doubt().orElseThrow() + "." + reader;
         };
-        Limit limit = verdict.limit();
         return text(key)
                 .replace(
                         "{0}",
                         verdict.figure().isPresent()
                                 ? figure(verdict.check(), verdict.figure().getAsDouble())
                                 : "–")
-                .replace("{1}", (limit.isMinimum() ? "≥ " : "≤ ") + figure(verdict.check(), limit.pass()))
+                .replace("{1}", limit(verdict.check(), verdict.limit()))
                 .replace("{2}", text(verdict.check() + ".name"));
+    }
+
+    private String limit(Check check, Limit limit) {
+        String sign = check.unit() == Unit.STATE ? "" : limit.isMinimum() ? "≥ " : "≤ ";
+        return sign + figure(check, limit.pass());
     }
 
     private String figure(Check check, double figure) {
         Unit unit = check.unit();
+        if (unit == Unit.STATE) {
+            return text(figure >= 1 ? "STATE.1" : "STATE.0");
+        }
         return (String.format(language, "%." + unit.decimals() + "f ", figure) + unit.symbol()).strip();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +42,12 @@ class VerdictTest {
             }
         }
         assertThatThrownBy(() -> new Verdict(
-                        Check.NOISE, Outcome.PASS, OptionalDouble.empty(), LIMITS.of(Check.NOISE), Optional.empty()))
+                        Check.NOISE,
+                        Outcome.PASS,
+                        OptionalDouble.empty(),
+                        LIMITS.of(Check.NOISE),
+                        Optional.empty(),
+                        Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -86,14 +91,52 @@ class VerdictTest {
         Limit limit = LIMITS.of(check);
         verdicts.add(Verdict.of(check, OptionalDouble.of(limit.pass()), LIMITS, Doubt.NOT_MEASURED));
         verdicts.add(Verdict.of(check, OptionalDouble.of(limit.fail()), LIMITS, Doubt.NOT_MEASURED));
-        for (Doubt doubt : EnumSet.complementOf(EnumSet.of(Doubt.BORDERLINE, Doubt.NOTHING_MOVED))) {
-            verdicts.add(Verdict.couldNotTell(check, LIMITS, doubt));
-        }
         double between = (limit.pass() + limit.fail()) / 2;
-        verdicts.add(new Verdict(
-                check, Outcome.COULD_NOT_TELL, OptionalDouble.of(between), limit, Optional.of(Doubt.NOTHING_MOVED)));
-        verdicts.add(Verdict.of(check, OptionalDouble.of(between), LIMITS, Doubt.NOT_MEASURED));
+        for (Doubt doubt : Doubt.values()) {
+            verdicts.add(
+                    doubt.hasFigure()
+                            ? Verdict.doubtful(check, between, LIMITS, doubt)
+                            : Verdict.couldNotTell(check, LIMITS, doubt));
+        }
+        verdicts.addAll(failedByReason(check));
         return verdicts;
+    }
+
+    private static List<Verdict> failedByReason(Check check) {
+        return Arrays.stream(Reason.values())
+                .filter(reason -> reason.isOf(check))
+                .map(reason -> Verdict.failed(check, LIMITS.of(check).fail(), LIMITS, reason))
+                .toList();
+    }
+
+    /** Each cause is mended differently. */
+    @Test
+    void saysWhatHelpsAgainstEachReason() {
+        for (Check check : Check.values()) {
+            List<Verdict> verdicts = new ArrayList<>(failedByReason(check));
+            verdicts.add(failed(check));
+            for (Locale language : LANGUAGES) {
+                assertThat(verdicts).extracting(verdict -> verdict.forPerson(language)).doesNotHaveDuplicates();
+                assertThat(verdicts).extracting(verdict -> verdict.forTechnician(language)).doesNotHaveDuplicates();
+            }
+        }
+        Verdict wrong = Verdict.failed(Check.CONNECTION, 0, LIMITS, Reason.of(ProbeReport.Failure.WRONG_PASSWORD));
+        assertThat(wrong.forTechnician(Locale.ENGLISH))
+                .isEqualTo("Call set up: no (expected: yes). The device has the wrong password: issue it anew and type it in.");
+    }
+
+    @Test
+    void givesReasonsToFailuresAlone() {
+        assertThatThrownBy(() -> Verdict.failed(Check.CONNECTION, 1, LIMITS, Reason.BUSY))
+                .hasMessageContaining("expected: one that fails");
+        assertThatThrownBy(() -> Verdict.failed(Check.NOISE, 0, LIMITS, Reason.BUSY)).hasMessageContaining("BUSY");
+    }
+
+    @Test
+    void saysStatesInWords() {
+        Verdict on = Verdict.of(Check.MICROPHONE_ON, OptionalDouble.of(1), LIMITS, Doubt.NOT_MEASURED);
+        assertThat(on.forTechnician(Locale.ENGLISH)).isEqualTo("Microphones switched on: yes (expected: yes).");
+        assertThat(on.forPerson(Locale.ENGLISH)).isEqualTo("Microphones switched on: nothing wrong.");
     }
 
     @Test
@@ -132,7 +175,8 @@ class VerdictTest {
                                 Outcome.COULD_NOT_TELL,
                                 OptionalDouble.empty(),
                                 LIMITS.of(Check.FROZEN),
-                                Optional.of(doubt)))
+                                Optional.of(doubt),
+                                Optional.empty()))
                         .hasMessageContaining("figure: none");
             }
         }
@@ -145,16 +189,33 @@ class VerdictTest {
             Limit limit = LIMITS.of(check);
             // Beyond the limit for failing, so that none of the two is found in the other's place.
             double figure = limit.fail() + (limit.fail() - limit.pass()) * 1.37;
-            Verdict failed = Verdict.of(check, OptionalDouble.of(figure), LIMITS, Doubt.NOT_MEASURED);
-            assertThat(failed.outcome()).isEqualTo(Outcome.FAIL);
-            for (Locale language : LANGUAGES) {
-                String format = "%." + check.unit().decimals() + "f";
-                assertThat(failed.forTechnician(language))
-                        .as("%s in %s", check, language)
-                        .contains(String.format(language, format, figure))
-                        .contains((limit.isMinimum() ? "≥ " : "≤ ") + String.format(language, format, limit.pass()));
+            List<Verdict> verdicts = new ArrayList<>(failedByReason(check));
+            verdicts.add(Verdict.of(check, OptionalDouble.of(figure), LIMITS, Doubt.NOT_MEASURED));
+            assertThat(verdicts).extracting(Verdict::outcome).containsOnly(Outcome.FAIL);
+            for (Verdict failed : verdicts) {
+                for (Locale language : LANGUAGES) {
+                    assertThat(failed.forTechnician(language))
+                            .as("%s in %s", check, language)
+                            .contains(said(check, failed.figure().orElseThrow(), language))
+                            .contains(
+                                    check.unit() == Unit.STATE
+                                            ? said(check, limit.pass(), language)
+                                            : (limit.isMinimum() ? "≥ " : "≤ ") + said(check, limit.pass(), language));
+                }
             }
         }
+    }
+
+    private static String said(Check check, double figure, Locale language) {
+        if (check.unit() != Unit.STATE) {
+            return String.format(language, "%." + check.unit().decimals() + "f", figure);
+        }
+        int word = figure > 0 ? 1 : 0;
+        return switch (language.getLanguage()) {
+            case "kk" -> List.of("жоқ", "иә").get(word);
+            case "ru" -> List.of("нет", "да").get(word);
+            default -> List.of("no", "yes").get(word);
+        };
     }
 
     /** A picture stands still where nothing comes as well; a covered lens is as dark as a dark room. */

@@ -1,0 +1,45 @@
+package org.courtbridge.provisioning.testcall;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What is known of why a check failed, where one figure has several causes that are mended differently. */
+public enum Reason {
+    NOT_REGISTERED(Check.CONNECTION),
+    WRONG_PASSWORD(Check.CONNECTION),
+    UNREACHABLE(Check.CONNECTION),
+    NO_ANSWER(Check.CONNECTION),
+    BUSY(Check.CONNECTION),
+    REFUSED(Check.CONNECTION),
+    NO_COMMON_FORMAT(Check.CONNECTION),
+    BROKEN_OFF(Check.CONNECTION),
+    FAULT(Check.CONNECTION),
+    /** A stream was agreed, and nothing of it came for as long as was listened, or nothing that decodes. */
+    NOTHING_CAME(Check.MICROPHONE, Check.FRAME_RATE);
+
+    private final Set<Check> checks;
+
+    Reason(Check first, Check... others) {
+        checks = EnumSet.of(first, others);
+    }
+
+    /** Whether this may be why that one failed; then there are sentences of it. */
+    boolean isOf(Check check) {
+        return checks.contains(check);
+    }
+
+    /** Why there was no call. */
+    public static Reason of(ProbeReport.Failure failure) {
+        return switch (failure) {
+            case NOT_REGISTERED -> NOT_REGISTERED;
+            case WRONG_PASSWORD -> WRONG_PASSWORD;
+            case UNREACHABLE -> UNREACHABLE;
+            case NO_ANSWER -> NO_ANSWER;
+            case BUSY -> BUSY;
+            case REFUSED -> REFUSED;
+            case NO_COMMON_FORMAT -> NO_COMMON_FORMAT;
+            case BROKEN_OFF -> BROKEN_OFF;
+            case FAULT -> FAULT;
+        };
+    }
+}
