@@ -56,4 +56,18 @@ public final class LineJudge {
                 Verdict.of(Check.RATE_UP, up, limits, Doubt.NOT_MEASURED),
                 Verdict.of(Check.RATE_DOWN, down, limits, Doubt.NOT_MEASURED));
     }
+
+    /** The same of rates that may be no more than lower bounds: such a one can pass, and cannot fail. */
+    List<Verdict> judgeRates(ProbeReport.Rates rates) {
+        return List.of(
+                rate(Check.RATE_UP, rates.up(), rates.upIsAtLeast()),
+                rate(Check.RATE_DOWN, rates.down(), rates.downIsAtLeast()));
+    }
+
+    private Verdict rate(Check check, OptionalDouble figure, boolean isAtLeast) {
+        Verdict verdict = Verdict.of(check, figure, limits, Doubt.NOT_MEASURED);
+        return isAtLeast && verdict.outcome() != Outcome.PASS && verdict.figure().isPresent()
+                ? Verdict.doubtful(check, verdict.figure().getAsDouble(), limits, Doubt.AT_LEAST)
+                : verdict;
+    }
 }

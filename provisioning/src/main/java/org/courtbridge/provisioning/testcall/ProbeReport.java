@@ -47,7 +47,7 @@ public record ProbeReport(
     public sealed interface Connection {
 
         /**
-         * It was picked up.
+         * It was picked up, and stayed so for 5 s at least: that nothing came in this time is then a fault of the place.
          *
          * @param encrypted whether all media are
          * @param client the party's program or device with its version, as it names itself (User-Agent, H.323 vendor)
@@ -72,7 +72,7 @@ public record ProbeReport(
         REFUSED,
         /** There is no format that both sides have, or one must encrypt and the other cannot. */
         NO_COMMON_FORMAT,
-        /** The call broke off before anything could be measured. */
+        /** The call broke off within 5 s, before anything could be measured. */
         BROKEN_OFF,
         /** Something is wrong with the gateway. */
         FAULT

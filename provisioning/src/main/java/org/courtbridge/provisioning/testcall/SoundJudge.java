@@ -1,8 +1,13 @@
 package org.courtbridge.provisioning.testcall;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
 import org.courtbridge.codecs.measure.sound.SoundReport;
 
 /** What the figures of received sound say. */
@@ -15,42 +20,51 @@ public final class SoundJudge {
     private static final double FAST_SPEECH = 8.3;
 
     private final Limits limits;
+    private final Map<Check, Function<SoundReport, Verdict>> judgements = new EnumMap<>(Check.class);
 
     public SoundJudge(Limits limits) {
         this.limits = limits;
+        judgements.put(Check.MICROPHONE, report -> of(Check.MICROPHONE, report.digitalSilence()));
+        judgements.put(Check.SPEECH_LEVEL, report -> ofSpeech(Check.SPEECH_LEVEL, report.speechLevel(), report));
+        judgements.put(Check.SPEECH_TOO_LOUD, report -> ofSpeech(Check.SPEECH_TOO_LOUD, report.speechLevel(), report));
+        judgements.put(Check.NOISE, report -> ofLivingMicrophone(Check.NOISE, report.noiseFloor(), report));
+        judgements.put(Check.SIGNAL_TO_NOISE, report -> ofSpeech(Check.SIGNAL_TO_NOISE, report.signalToNoise(), report));
+        judgements.put(Check.CLIPPING, report -> ofSpeech(Check.CLIPPING, report.clipping(), report));
+        judgements.put(Check.HUM, report -> ofLivingMicrophone(Check.HUM, report.hum(), report));
+        judgements.put(Check.DROP_OUTS, report -> ofSpeech(Check.DROP_OUTS, report.dropOuts(), report));
+        judgements.put(Check.HALF_RATE, report -> ofSpeech(Check.HALF_RATE, report.bandwidthShare(), report));
+        judgements.put(Check.PLAYBACK_RATE, this::playbackRate);
+        judgements.put(Check.CHANNEL_BALANCE, this::channelBalance);
+        judgements.put(
+                Check.CHANNEL_PHASE, report -> ofSpeech(Check.CHANNEL_PHASE, report.channelCorrelation(), report));
+        judgements.put(Check.ECHO, this::echo);
+        if (!judgements.keySet().equals(Set.copyOf(Check.of(Subject.SOUND)))) {
+            throw new IllegalStateException("judged: %s (expected: all of sound)".formatted(judgements.keySet()));
+        }
     }
 
     /** One verdict for each check that applies: those of channels only where there are two. */
     public List<Verdict> judge(SoundReport report) {
+        Optional<Doubt> doubt = doubt(report);
         List<Verdict> verdicts = new ArrayList<>();
-        for (Check check : Check.of(Subject.SOUND)) {
+        judgements.forEach((check, judgement) -> {
             if (report.channels() == 2 || check != Check.CHANNEL_BALANCE && check != Check.CHANNEL_PHASE) {
-                verdicts.add(judge(check, report));
+                verdicts.add(doubt.map(why -> Verdict.couldNotTell(check, limits, why))
+                        .orElseGet(() -> judgement.apply(report)));
             }
-        }
+        });
         return verdicts;
     }
 
-    private Verdict judge(Check check, SoundReport report) {
-        if (report.receivedSeconds() < LEAST_SECONDS) {
-            return Verdict.couldNotTell(
-                    check, limits, report.receivedSeconds() == 0 ? Doubt.NO_MEDIA : Doubt.TOO_SHORT);
+    private static Optional<Doubt> doubt(SoundReport report) {
+        if (report.receivedSeconds() >= LEAST_SECONDS) {
+            return Optional.empty();
         }
-        return switch (check) {
-            case MICROPHONE -> Verdict.of(check, report.digitalSilence(), limits, Doubt.NOT_MEASURED);
-            case NOISE -> ofLivingMicrophone(check, report.noiseFloor(), report);
-            case HUM -> ofLivingMicrophone(check, report.hum(), report);
-            case SPEECH_LEVEL, SPEECH_TOO_LOUD -> ofSpeech(check, report.speechLevel(), report);
-            case SIGNAL_TO_NOISE -> ofSpeech(check, report.signalToNoise(), report);
-            case CLIPPING -> ofSpeech(check, report.clipping(), report);
-            case DROP_OUTS -> ofSpeech(check, report.dropOuts(), report);
-            case HALF_RATE -> ofSpeech(check, report.bandwidthShare(), report);
-            case PLAYBACK_RATE -> playbackRate(report);
-            case CHANNEL_BALANCE -> Verdict.of(check, report.channelBalance(), limits, Doubt.NOT_MEASURED);
-            case CHANNEL_PHASE -> ofSpeech(check, report.channelCorrelation(), report);
-            case ECHO -> echo(report);
-            default -> throw new IllegalArgumentException("check: " + check + " (expected: one of sound)");
-        };
+        return Optional.of(report.receivedSeconds() == 0 ? Doubt.NO_MEDIA : Doubt.TOO_SHORT);
+    }
+
+    private Verdict of(Check check, OptionalDouble figure) {
+        return Verdict.of(check, figure, limits, Doubt.NOT_MEASURED);
     }
 
     private Verdict ofSpeech(Check check, OptionalDouble figure, SoundReport report) {
@@ -61,7 +75,7 @@ public final class SoundJudge {
     private Verdict ofLivingMicrophone(Check check, OptionalDouble figure, SoundReport report) {
         return limits.of(Check.MICROPHONE).judge(report.digitalSilence()) == Outcome.FAIL
                 ? Verdict.couldNotTell(check, limits, Doubt.NOT_MEASURED)
-                : Verdict.of(check, figure, limits, Doubt.NOT_MEASURED);
+                : of(check, figure);
     }
 
     private Verdict playbackRate(SoundReport report) {
@@ -70,6 +84,14 @@ public final class SoundJudge {
             return Verdict.couldNotTell(Check.PLAYBACK_RATE, limits, Doubt.NOT_MEASURED);
         }
         return ofSpeech(Check.PLAYBACK_RATE, report.pitch(), report);
+    }
+
+    /** The noise of a room says nothing of two microphones, which need not stand side by side. */
+    private Verdict channelBalance(SoundReport report) {
+        return ofSpeech(
+                Check.CHANNEL_BALANCE,
+                report.speechLevel().isPresent() ? report.channelBalance() : OptionalDouble.empty(),
+                report);
     }
 
     /** An echo that was not heard is at most so loud: that may pass, and cannot fail. */

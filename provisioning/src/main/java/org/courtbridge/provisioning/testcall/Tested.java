@@ -1,8 +1,11 @@
 package org.courtbridge.provisioning.testcall;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A test that is over, with its verdicts. It is durable before anybody is told of it.
@@ -46,24 +49,35 @@ public record Tested(
         record Phone(String id, String name) implements Place {}
     }
 
-    /** It is as bad as the worst of its checks: one that fails fails all, and one that could not tell leaves it open. */
+    /**
+     * One check that fails fails all. It passes if every {@link Check#isNecessary necessary} check passes; one of those that could
+     * not tell, or is not among the verdicts, leaves it open.
+     */
     public Outcome outcome() {
+        if (verdicts.stream().anyMatch(verdict -> verdict.outcome() == Outcome.FAIL)) {
+            return Outcome.FAIL;
+        }
+        return open().isEmpty() ? Outcome.PASS : Outcome.COULD_NOT_TELL;
+    }
+
+    /** What failed. */
+    public Set<Check> failed() {
+        return checks(Outcome.FAIL);
+    }
+
+    /** The necessary checks that neither passed nor failed, so that nobody can say that the place is ready. */
+    public Set<Check> open() {
+        Set<Check> open = EnumSet.allOf(Check.class);
+        open.removeIf(check -> !check.isNecessary());
+        open.removeAll(checks(Outcome.PASS));
+        open.removeAll(checks(Outcome.FAIL));
+        return open;
+    }
+
+    private Set<Check> checks(Outcome outcome) {
         return verdicts.stream()
-                .filter(verdict -> verdict.check().isNecessary() || verdict.outcome() == Outcome.FAIL)
-                .map(Verdict::outcome)
-                .max(Tested::worse)
-                .orElse(Outcome.COULD_NOT_TELL);
-    }
-
-    private static int worse(Outcome one, Outcome other) {
-        return Integer.compare(badness(one), badness(other));
-    }
-
-    private static int badness(Outcome outcome) {
-        return switch (outcome) {
-            case PASS -> 0;
-            case COULD_NOT_TELL -> 1;
-            case FAIL -> 2;
-        };
+                .filter(verdict -> verdict.outcome() == outcome)
+                .map(Verdict::check)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Check.class)));
     }
 }

@@ -71,6 +71,22 @@ class JudgesTest {
     }
 
     @Test
+    void comparesChannelsBySpeechAlone() {
+        short[] noise = new short[RATE * 10];
+        Random random = new Random(1);
+        for (int i = 0; i < noise.length; i += 2) {
+            noise[i] = (short) (1_000 * random.nextGaussian());
+            noise[i + 1] = (short) (10 * random.nextGaussian());
+        }
+        SoundMeter meter = new SoundMeter(RATE, 2);
+        meter.hear(noise, 0, noise.length / 2, Origin.RECEIVED);
+        assertThat(meter.report().channelBalance()).isPresent();
+        List<Verdict> verdicts = sound.judge(meter.report());
+        assertThat(of(Check.CHANNEL_BALANCE, verdicts).doubt()).contains(Doubt.NO_SPEECH);
+        assertThat(verdicts).extracting(Verdict::check).isEqualTo(Check.of(Subject.SOUND));
+    }
+
+    @Test
     void failsALossyLine() {
         LineMeter meter = new LineMeter(AudioCodec.PCMA);
         for (int i = 0; i < 1_000; i++) {

@@ -1,0 +1,111 @@
+package org.courtbridge.provisioning.testcall;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.courtbridge.codecs.measure.picture.PictureReport;
+import org.courtbridge.codecs.measure.sound.SoundReport;
+import org.courtbridge.provisioning.testcall.ProbeReport.Connection;
+
+/**
+ * Makes all verdicts of a test call.
+ *
+ * <p>A place that sends nothing passes nothing. Where a stream was agreed and nothing of it came, that is a fault and is said as one,
+ * by {@link Check#MICROPHONE} (silence for all of the time) and {@link Check#FRAME_RATE} (no picture a second), with {@link
+ * Reason#NOTHING_CAME}; the other checks of that stream, {@link Check#LOSS} among them, cannot tell, for nobody knows what was
+ * sent. Where none was agreed they all cannot tell.
+ */
+public final class TestJudge {
+
+    /** So long a call must be before it is a fault that nothing came; the connection was made by then, whatever comes late. */
+    private static final Duration LISTENED = Duration.ofSeconds(5);
+
+    private final Limits limits;
+    private final CallJudge call;
+    private final SoundJudge sound;
+    private final PictureJudge picture;
+    private final LineJudge line;
+
+    public TestJudge(Limits limits, KnownClients clients) {
+        this.limits = limits;
+        call = new CallJudge(limits, clients);
+        sound = new SoundJudge(limits);
+        picture = new PictureJudge(limits);
+        line = new LineJudge(limits);
+    }
+
+    /** One verdict for each check that applies, in the order of {@link Check}. */
+    public List<Verdict> judge(ProbeReport report, PictureSubject subject) {
+        return switch (report.connection()) {
+            case Connection.Failed failed -> withoutCall(failed, report);
+            case Connection.Connected connected -> ofCall(connected, report, subject);
+        };
+    }
+
+    /** What the device says of itself is known without a call. */
+    private List<Verdict> withoutCall(Connection.Failed failed, ProbeReport report) {
+        List<Verdict> verdicts = new ArrayList<>(call.judge(failed));
+        Stream.of(Subject.SOUND, Subject.PICTURE, Subject.LINE, Subject.SENT)
+                .forEach(subject -> verdicts.addAll(doubted(subject, Doubt.NO_CALL)));
+        verdicts.addAll(call.judge(report.device()));
+        return verdicts;
+    }
+
+    private List<Verdict> ofCall(Connection.Connected connected, ProbeReport report, PictureSubject subject) {
+        boolean listened = Duration.between(report.begun(), report.ended()).compareTo(LISTENED) >= 0;
+        List<Verdict> verdicts = new ArrayList<>(call.judge(connected, report.device()));
+        verdicts.addAll(report.sound().map(heard -> sound(heard, listened)).orElseGet(() -> absent(Subject.SOUND)));
+        verdicts.addAll(report.picture()
+                .map(seen -> picture(seen, subject, listened))
+                .orElseGet(() -> absent(Subject.PICTURE)));
+        verdicts.addAll(line(report));
+        verdicts.addAll(call.judge(report.sent()));
+        verdicts.addAll(call.judge(report.device()));
+        return verdicts.stream().sorted(Comparator.comparing(Verdict::check)).toList();
+    }
+
+    private List<Verdict> sound(SoundReport report, boolean listened) {
+        List<Verdict> verdicts = sound.judge(report);
+        return report.receivedSeconds() == 0 && listened ? nothingCame(Check.MICROPHONE, 100, verdicts) : verdicts;
+    }
+
+    private List<Verdict> picture(PictureReport report, PictureSubject subject, boolean listened) {
+        List<Verdict> verdicts = picture.judge(report, subject);
+        return report.pictures() == 0 && listened ? nothingCame(Check.FRAME_RATE, 0, verdicts) : verdicts;
+    }
+
+    private List<Verdict> nothingCame(Check check, double figure, List<Verdict> verdicts) {
+        Verdict failed = Verdict.failed(check, figure, limits, Reason.NOTHING_CAME);
+        return verdicts.stream()
+                .map(verdict -> verdict.check() == check ? failed : verdict)
+                .toList();
+    }
+
+    /** The round trip is known of either direction's reports. */
+    private List<Verdict> line(ProbeReport report) {
+        List<Verdict> verdicts = new ArrayList<>(
+                report.line().map(line::judge).orElseGet(() -> Check.of(Subject.LINE).stream()
+                        .filter(check -> check != Check.RATE_UP && check != Check.RATE_DOWN)
+                        .map(check -> Verdict.couldNotTell(check, limits, Doubt.NO_MEDIA))
+                        .toList()));
+        OptionalDouble roundTrip = report.sent().roundTrip();
+        verdicts.replaceAll(verdict -> verdict.check() == Check.ROUND_TRIP && verdict.figure().isEmpty()
+                ? Verdict.of(Check.ROUND_TRIP, roundTrip, limits, Doubt.NOT_MEASURED)
+                : verdict);
+        verdicts.addAll(line.judgeRates(report.rates()));
+        return verdicts;
+    }
+
+    private List<Verdict> absent(Subject subject) {
+        return doubted(subject, Doubt.NO_MEDIA);
+    }
+
+    private List<Verdict> doubted(Subject subject, Doubt why) {
+        return Check.of(subject).stream()
+                .map(check -> Verdict.couldNotTell(check, limits, why))
+                .toList();
+    }
+}
