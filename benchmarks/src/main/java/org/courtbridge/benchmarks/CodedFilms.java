@@ -94,8 +94,8 @@ final class CodedFilms {
         return films.size();
     }
 
-    /** Split before each access unit delimiter. */
-    private static List<byte[]> accessUnits(byte[] stream) {
+    /** A stream in byte-stream format, split before each access unit delimiter. */
+    static List<byte[]> accessUnits(byte[] stream) {
         List<byte[]> units = new ArrayList<>();
         ByteArrayOutputStream unit = new ByteArrayOutputStream();
         for (int i = 0; i < stream.length; i++) {

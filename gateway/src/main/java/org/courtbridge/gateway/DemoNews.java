@@ -52,6 +52,8 @@ final class DemoNews {
                 tell("The participant has left the hearing (%s).".formatted(left.reason()));
             case HearingEvent.PhaseChanged phase -> tell("The hearing is now %s.".formatted(words(phase.phase())));
             case HearingEvent.Created _,
+                    HearingEvent.Scheduled _,
+                    HearingEvent.Unscheduled _,
                     HearingEvent.PinChanged _,
                     HearingEvent.Invited _,
                     HearingEvent.Uninvited _,

@@ -56,6 +56,7 @@ public final class Hearing {
             case HearingCommand.Admit admit -> admit(state, admit.party());
             case HearingCommand.Dismiss dismiss -> dismiss(state, dismiss.party());
             case HearingCommand.Remove remove -> remove(state, remove.party());
+            case HearingCommand.Schedule schedule -> schedule(state, schedule.begins());
             case HearingCommand.ChangePin change -> changePin(state, change.pin());
             case HearingCommand.Mute mute -> mute(state, mute.party(), mute.muting());
             case HearingCommand.RaiseHand raise -> raiseHand(state, raise.party());
@@ -251,6 +252,15 @@ public final class Hearing {
         return events;
     }
 
+    private static List<HearingEvent> schedule(HearingState state, Optional<Instant> begins) {
+        refuseIfEnded(state);
+        if (state.begins().equals(begins)) {
+            return List.of();
+        }
+        return List.of(
+                begins.isPresent() ? new HearingEvent.Scheduled(begins.get()) : new HearingEvent.Unscheduled());
+    }
+
     private static List<HearingEvent> changePin(HearingState state, String pin) {
         refuseIfEnded(state);
         HearingEvent changed = pinChanged(pin);
@@ -393,6 +403,7 @@ public final class Hearing {
         }
         String number = state.number();
         String title = state.title();
+        Optional<Instant> begins = state.begins();
         Optional<String> pin = state.pin();
         Phase phase = state.phase();
         SequencedMap<PartyId, Seat> seats = new LinkedHashMap<>(state.seats());
@@ -404,6 +415,8 @@ public final class Hearing {
                 number = created.number();
                 title = created.title();
             }
+            case HearingEvent.Scheduled scheduled -> begins = Optional.of(scheduled.begins());
+            case HearingEvent.Unscheduled _ -> begins = Optional.empty();
             case HearingEvent.PinChanged changed -> pin = Optional.of(changed.pin());
             case HearingEvent.PhaseChanged changed -> {
                 phase = changed.phase();
@@ -460,7 +473,7 @@ public final class Hearing {
             }
         }
         return new HearingState(
-                state.id(), number, title, pin, phase, seats, floor, layout, steering, recorded.number());
+                state.id(), number, title, begins, pin, phase, seats, floor, layout, steering, recorded.number());
     }
 
     private static Seat invited(HearingState state, HearingEvent.Invited invited) {

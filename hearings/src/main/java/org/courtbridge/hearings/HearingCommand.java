@@ -56,6 +56,9 @@ public sealed interface HearingCommand {
     /** Ends the party's call; the seat stays, and must be admitted anew. */
     record Remove(String actor, PartyId party) implements HearingCommand {}
 
+    /** When the hearing is to begin: nothing begins by itself then. @param begins empty if nobody knows any more */
+    record Schedule(String actor, Optional<Instant> begins) implements HearingCommand {}
+
     /** From now on another PIN lets callers into the lobby; those who are there stay. */
     record ChangePin(String actor, String pin) implements HearingCommand {
 

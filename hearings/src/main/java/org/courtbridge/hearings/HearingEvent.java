@@ -16,6 +16,12 @@ public sealed interface HearingEvent {
         }
     }
 
+    /** The hearing is to begin then. */
+    record Scheduled(Instant begins) implements HearingEvent {}
+
+    /** It is not known any more when the hearing is to begin. */
+    record Unscheduled() implements HearingEvent {}
+
     record PhaseChanged(HearingState.Phase phase, String reason) implements HearingEvent {}
 
     record Invited(PartyId party, String name, HearingCommand.Admission admission) implements HearingEvent {}

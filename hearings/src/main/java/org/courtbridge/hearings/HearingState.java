@@ -1,5 +1,6 @@
 package org.courtbridge.hearings;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.SequencedSet;
  * A hearing as its events made it.
  *
  * @param number what rooms dial, digits only
+ * @param begins when it is to begin; empty if nobody has said
  * @param pin what callers without a seat have to know, digits only; without one they do not get in
  * @param seats in the order of invitation
  * @param floor who speaks, and who asks to
@@ -24,6 +26,7 @@ public record HearingState(
         String id,
         String number,
         String title,
+        Optional<Instant> begins,
         Optional<String> pin,
         Phase phase,
         SequencedMap<PartyId, Seat> seats,
@@ -32,7 +35,7 @@ public record HearingState(
         boolean steering,
         long lastEvent) {
 
-    /** One in which the clerk alone may move cameras. */
+    /** One in which the clerk alone may move cameras, and of which nobody has said when it begins. */
     public HearingState(
             String id,
             String number,
@@ -43,7 +46,7 @@ public record HearingState(
             Floor floor,
             Optional<Layout> layout,
             long lastEvent) {
-        this(id, number, title, pin, phase, seats, floor, layout, false, lastEvent);
+        this(id, number, title, Optional.empty(), pin, phase, seats, floor, layout, false, lastEvent);
     }
 
     public HearingState {
@@ -58,8 +61,8 @@ public record HearingState(
 
     @Override
     public String toString() {
-        return "HearingState[id=%s, number=%s, title=%s, phase=%s, seats=%s, floor=%s, layout=%s, steering=%s, lastEvent=%d]"
-                .formatted(id, number, title, phase, seats, floor, layout, steering, lastEvent);
+        return "HearingState[id=%s, number=%s, title=%s, begins=%s, phase=%s, seats=%s, floor=%s, layout=%s, steering=%s, lastEvent=%d]"
+                .formatted(id, number, title, begins, phase, seats, floor, layout, steering, lastEvent);
     }
 
     /** Legs that hear and see each other: admitted, connected, and the hearing is in session. */

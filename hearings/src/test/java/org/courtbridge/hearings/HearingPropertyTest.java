@@ -70,6 +70,8 @@ class HearingPropertyTest {
             case HearingEvent.Recovered _ -> connected.clear();
             case HearingEvent.PhaseChanged _ -> phases++;
             case HearingEvent.Created _,
+                    HearingEvent.Scheduled _,
+                    HearingEvent.Unscheduled _,
                     HearingEvent.PinChanged _,
                     HearingEvent.Invited _,
                     HearingEvent.Uninvited _,
@@ -144,7 +146,7 @@ class HearingPropertyTest {
     private static HearingCommand any(Random random) {
         PartyId party = random.nextInt(4) == 0 ? PartyId.guest("g") : new PartyId("p" + random.nextInt(3));
         LegId leg = new LegId("l" + random.nextInt(6));
-        return switch (random.nextInt(32)) {
+        return switch (random.nextInt(33)) {
             case 0 -> new HearingCommand.Start("x");
             case 1 -> new HearingCommand.Adjourn("x", "r");
             case 2 -> new HearingCommand.Resume("x");
@@ -177,6 +179,10 @@ class HearingPropertyTest {
                 new HearingCommand.SteerCamera("x", party, pick(random, CameraStep.values()), random.nextInt(16));
             case 30 -> new HearingCommand.AllowSteering("x", random.nextBoolean());
             case 31 -> new HearingCommand.ShowSelf("x", party, random.nextBoolean());
+            case 32 ->
+                new HearingCommand.Schedule(
+                        "x",
+                        random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(3))) : Optional.empty());
             default -> throw new AssertionError();
         };
     }

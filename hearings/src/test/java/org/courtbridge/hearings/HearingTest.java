@@ -392,6 +392,28 @@ class HearingTest {
     }
 
     @Test
+    void isToBeginWhenSomebodySays() {
+        Instant first = Instant.parse("2026-11-27T04:30:00Z");
+        assertThat(state.begins()).isEmpty();
+        assertThat(submit(new HearingCommand.Schedule(CLERK, Optional.empty()))).isEmpty();
+        assertThat(submit(new HearingCommand.Schedule(CLERK, Optional.of(first))))
+                .containsExactly(new HearingEvent.Scheduled(first));
+        assertThat(submit(new HearingCommand.Schedule(CLERK, Optional.of(first)))).isEmpty();
+        submit(new HearingCommand.Start(CLERK));
+        assertThat(state.begins()).contains(first);
+        Instant second = first.plusSeconds(3_600);
+        assertThat(submit(new HearingCommand.Schedule(CLERK, Optional.of(second))))
+                .containsExactly(new HearingEvent.Scheduled(second));
+        assertThat(state.begins()).contains(second);
+        assertThat(submit(new HearingCommand.Schedule(CLERK, Optional.empty())))
+                .containsExactly(new HearingEvent.Unscheduled());
+        assertThat(state.begins()).isEmpty();
+        submit(new HearingCommand.End(CLERK));
+        assertThatThrownBy(() -> submit(new HearingCommand.Schedule(CLERK, Optional.of(first))))
+                .hasMessage(Refusal.ENDED.explanation());
+    }
+
+    @Test
     void roomsMoveCamerasOnlyWhereTheClerkLetsThem() {
         assertThat(state.steering()).isFalse();
         assertThat(submit(new HearingCommand.AllowSteering(CLERK, false))).isEmpty();

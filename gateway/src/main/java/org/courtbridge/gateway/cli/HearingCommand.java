@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class HearingCommand {
     private static final String HEARING = "HEARING";
     private static final String PARTY = "PARTY";
     private static final String WHICH = "Its number or id.";
+    private static final String BEGINS = "When it is to begin, such as 2026-11-27T09:30+05:00.";
     private static final String WHO = "Name or id of a party.";
 
     /** In place of a layout, for a party. */
@@ -33,7 +36,7 @@ public final class HearingCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All hearings.")
     int list(@Mixin GatewayClient gateway) {
-        return gateway.print(gateway.get("/hearings"), "number", "phase", "connected", "waiting", "title", "id");
+        return gateway.print(gateway.get("/hearings"), "number", "phase", "begins", "connected", "waiting", "title", "id");
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "A hearing and who is in it.")
@@ -52,9 +55,36 @@ public final class HearingCommand {
             @Mixin GatewayClient gateway,
             @Option(names = "--number", required = true, description = "What rooms dial: 1 to 20 digits.")
                     String number,
-            @Option(names = "--title", required = true, description = "The case, as people know it.") String title) {
+            @Option(names = "--title", required = true, description = "The case, as people know it.") String title,
+            @Option(names = "--begins", description = BEGINS) Optional<String> begins) {
+        Map<String, Object> wanted = new HashMap<>(Map.of("number", number, "title", title));
+        begins.ifPresent(text -> wanted.put("begins", instant(text)));
+        return gateway.print(gateway.post("/hearings", wanted), "id", "number", "title", "begins");
+    }
+
+    @Command(
+            name = "begins",
+            mixinStandardHelpOptions = true,
+            description = "Say when a hearing is to begin; without a time, that it is not known any more.")
+    int begins(
+            @Mixin GatewayClient gateway,
+            @Parameters(index = "0", paramLabel = HEARING, description = WHICH) String hearing,
+            @Parameters(index = "1", arity = "0..1", paramLabel = "TIME", description = BEGINS)
+                    Optional<String> begins) {
+        Map<String, Object> wanted = new HashMap<>();
+        begins.ifPresent(text -> wanted.put("begins", instant(text)));
         return gateway.print(
-                gateway.post("/hearings", Map.of("number", number, "title", title)), "id", "number", "title");
+                gateway.post(path(gateway, hearing) + "/begins", wanted), "id", "number", "title", "begins");
+    }
+
+    /** The gateway has it by no clock but UTC's; people say it by one of theirs. */
+    private static String instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant().toString();
+        } catch (DateTimeParseException e) {
+            throw new CommandFailedException(
+                    "begins: %s (expected: a time such as 2026-11-27T09:30+05:00)".formatted(text));
+        }
     }
 
     @Command(name = "invite", mixinStandardHelpOptions = true, description = "Invite a participant; prints the link.")
@@ -288,7 +318,7 @@ public final class HearingCommand {
     }
 
     private static int seats(GatewayClient gateway, JsonNode hearing) {
-        gateway.print(hearing, "id", "number", "title", "phase", "layout", "steering", "pin");
+        gateway.print(hearing, "id", "number", "title", "begins", "phase", "layout", "steering", "pin");
         return gateway.printMore(withFloor(hearing), "name", "admitted", "muting", "floor", "layout", "leg", "party");
     }
 

@@ -159,6 +159,8 @@ final class HearingMedia implements Effect {
                                 bridge.ifPresent(b -> b.steer(leg, CameraOrders.of(steered.step(), steered.preset()))));
             case HearingEvent.Recovered _ -> List.copyOf(attached).forEach(this::detach);
             case HearingEvent.Created _,
+                    HearingEvent.Scheduled _,
+                    HearingEvent.Unscheduled _,
                     HearingEvent.PinChanged _,
                     HearingEvent.PhaseChanged _,
                     HearingEvent.Invited _,

@@ -31,6 +31,8 @@ final class EventJson {
     private static final Map<Class<? extends HearingEvent>, String> TYPES = Map.ofEntries(
             Map.entry(HearingEvent.Created.class, "created"),
             Map.entry(HearingEvent.PinChanged.class, "pin-changed"),
+            Map.entry(HearingEvent.Scheduled.class, "scheduled"),
+            Map.entry(HearingEvent.Unscheduled.class, "unscheduled"),
             Map.entry(HearingEvent.PhaseChanged.class, "phase-changed"),
             Map.entry(HearingEvent.Invited.class, "invited"),
             Map.entry(HearingEvent.Uninvited.class, "uninvited"),

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.HttpMethod;
+import java.time.Instant;
 import java.util.Optional;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.access.Passwords;
@@ -56,7 +57,8 @@ final class HearingApi {
                             desk.create(
                                     call.actor(),
                                     ApiEndpoints.given(wanted.number(), "number"),
-                                    ApiEndpoints.given(wanted.title(), "title")));
+                                    ApiEndpoints.given(wanted.title(), "title"),
+                                    wanted.begins()));
                 });
         api.get(
                 HEARING,
@@ -86,6 +88,18 @@ final class HearingApi {
                 null,
                 Views.Hearing.class,
                 call -> hearing(call, 200, desk.newPin(call.actor(), call.path("hearing"))));
+        api.post(
+                HEARING + "/begins",
+                Allowed.PREPARE_HEARINGS,
+                "Say when a hearing is to begin; without a time that is not known any more",
+                200,
+                Views.Begins.class,
+                Views.Hearing.class,
+                call -> {
+                    String id = desk.hearing(call.path("hearing")).id();
+                    Optional<Instant> begins = call.json(Views.Begins.class).begins();
+                    return hearing(call, 200, desk.schedule(call.actor(), id, begins));
+                });
         api.post(
                 HEARING + "/layout",
                 Allowed.CONDUCT_HEARINGS,

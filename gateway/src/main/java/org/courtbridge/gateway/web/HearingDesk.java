@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.web;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -54,11 +55,14 @@ final class HearingDesk {
         return services.conferences().byId(id).orElseThrow(() -> RequestException.notFound("No hearing " + id + "."));
     }
 
-    HearingState create(String actor, String number, String title) throws ExecutionException, InterruptedException {
+    /** @param begins when it is to begin; empty if that is not known yet */
+    HearingState create(String actor, String number, String title, Optional<Instant> begins)
+            throws ExecutionException, InterruptedException {
         if (services.conferences().byNumber(number).isPresent()) {
             throw new RequestException(409, "number: %s (is taken)".formatted(number), "error.number.taken");
         }
-        return Call.await(services.conferences().create(actor, number, title));
+        HearingState created = Call.await(services.conferences().create(actor, number, title));
+        return begins.isPresent() ? schedule(actor, created.id(), begins) : created;
     }
 
     /**
@@ -81,6 +85,12 @@ final class HearingDesk {
                     case "end" -> new HearingCommand.End(actor);
                     default -> throw RequestException.notFound("No step " + step + ".");
                 });
+    }
+
+    /** @param begins when it is to begin; empty if that is not known any more */
+    HearingState schedule(String actor, String hearing, Optional<Instant> begins)
+            throws ExecutionException, InterruptedException {
+        return submit(hearing, new HearingCommand.Schedule(actor, begins));
     }
 
     HearingState newPin(String actor, String hearing) throws ExecutionException, InterruptedException {

@@ -6,6 +6,8 @@ import java.util.Optional;
 /**
  * A hearing as its page shows it.
  *
+ * @param begins when it is to begin, by the court's clock
+ * @param beginsField the same, as a field of a form holds it; empty if that is not known
  * @param pin for those who may know it, while it opens anything
  * @param phase in words
  * @param mood class of the phase's badge: "good", "warn", "bad" or empty
@@ -20,6 +22,8 @@ public record HearingPage(
         String id,
         String number,
         String title,
+        Optional<String> begins,
+        String beginsField,
         Optional<Pin> pin,
         String phase,
         String mood,

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.HttpMethod;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -55,6 +56,7 @@ final class HearingPages {
         all.add(Endpoint.page(HttpMethod.POST, HEARING + "/devices", Allowed.PREPARE_HEARINGS, this::inviteDevice));
         all.add(Endpoint.page(
                 HttpMethod.POST, HEARING + "/participants", Allowed.PREPARE_HEARINGS, this::inviteParticipant));
+        all.add(Endpoint.page(HttpMethod.POST, HEARING + "/begins", Allowed.PREPARE_HEARINGS, this::schedule));
         for (String step : HearingDesk.STEPS) {
             all.add(step(HEARING + "/" + step, Allowed.CONDUCT_HEARINGS, call -> {
                 Optional<String> reason = step.equals("adjourn")
@@ -143,7 +145,7 @@ final class HearingPages {
                 .filter(state -> Names.match(query, state.title(), state.number()))
                 .sorted(Comparator.comparing((HearingState state) -> state.phase() == Phase.ENDED)
                         .thenComparing(HearingState::number))
-                .map(state -> row(page, state))
+                .map(state -> row(page, state, services.zone()))
                 .toList();
         return Reply.html(
                 200,
@@ -160,12 +162,13 @@ final class HearingPages {
                                 Allowed.PREPARE_HEARINGS.admits(call.principal()))));
     }
 
-    private static HearingRow row(Page page, HearingState state) {
+    private static HearingRow row(Page page, HearingState state, ZoneId zone) {
         int waiting = state.waiting().size();
         return new HearingRow(
                 state.id(),
                 state.number(),
                 state.title(),
+                state.begins().map(at -> Times.minute(page.messages().language(), zone, at)),
                 page.say("phase." + state.phase()),
                 HearingView.mood(state.phase()),
                 page.say("hearings.connected", state.legs().size()),
@@ -173,10 +176,10 @@ final class HearingPages {
     }
 
     private Reply form(Call call) {
-        return form(call, 200, "", "", "");
+        return form(call, 200, "", "", "", "");
     }
 
-    private Reply form(Call call, int status, String number, String title, String complaint) {
+    private Reply form(Call call, int status, String number, String title, String begins, String complaint) {
         return Reply.html(
                 status,
                 templates.render(
@@ -188,13 +191,19 @@ final class HearingPages {
                                 number,
                                 "title",
                                 title,
+                                "begins",
+                                begins,
                                 "complaint",
                                 complaint)));
     }
 
     private Reply create(Call call) throws InterruptedException {
         try {
-            HearingState state = desk.create(call.actor(), call.field("number"), call.field("title"));
+            HearingState state = desk.create(
+                    call.actor(),
+                    call.field("number"),
+                    call.field("title"),
+                    Times.ofField(services.zone(), "begins", call.field("begins")));
             return Reply.seeOther("/hearings/" + state.id());
         } catch (RequestException | ExecutionException e) {
             Problems.Cause cause = Problems.of(e);
@@ -204,8 +213,17 @@ final class HearingPages {
                     cause.status(),
                     call.field("number"),
                     call.field("title"),
+                    call.field("begins"),
                     ErrorPages.complaint(page.messages(), cause));
         }
+    }
+
+    private Reply schedule(Call call) throws Exception {
+        desk.schedule(
+                call.actor(),
+                call.path("hearing"),
+                Times.ofField(services.zone(), "begins", call.field("begins")));
+        return Reply.seeOther("/hearings/" + call.path("hearing") + "?done=saved");
     }
 
     private Reply inviteDevice(Call call) throws Exception {

@@ -5,6 +5,7 @@ import java.util.Optional;
 /**
  * A hearing in the list of hearings.
  *
+ * @param begins when it is to begin, by the court's clock
  * @param phase in words
  * @param mood class of the phase's badge: "good", "warn", "bad" or empty
  * @param connected how many are connected, in words
@@ -14,6 +15,7 @@ public record HearingRow(
         String id,
         String number,
         String title,
+        Optional<String> begins,
         String phase,
         String mood,
         String connected,

@@ -61,11 +61,15 @@ final class HearingView {
         Optional<HearingPage.Picture> picture = picture(page, principal, state);
         String phase = page.say("phase." + state.phase());
         Optional<HearingPage.Pin> pin = pin(page, principal, state);
-        int seen = Objects.hash(pin, phase, steps, picture, floor, seats, rows, complaint);
+        Optional<String> begins = state.begins()
+                .map(at -> Times.minute(page.messages().language(), services.zone(), at));
+        int seen = Objects.hash(begins, pin, phase, steps, picture, floor, seats, rows, complaint);
         return new HearingPage(
                 state.id(),
                 state.number(),
                 state.title(),
+                begins,
+                Times.field(services.zone(), state.begins()),
                 pin,
                 phase,
                 mood(state.phase()),

@@ -25,6 +25,9 @@ final class TrailWords {
         String words = switch (recorded.event()) {
             case HearingEvent.Created _ -> page.say("event.Created");
             case HearingEvent.PinChanged _ -> page.say("event.PinChanged");
+            case HearingEvent.Scheduled e ->
+                page.say("event.Scheduled", Times.minute(page.messages().language(), zone, e.begins()));
+            case HearingEvent.Unscheduled _ -> page.say("event.Unscheduled");
             case HearingEvent.PhaseChanged e ->
                 page.say("event.PhaseChanged", page.say("phase." + e.phase()))
                         + (e.reason().isBlank() ? "" : " (" + e.reason() + ")");

@@ -33,13 +33,21 @@ final class Views {
     record Problem(String type, String title, int status, String detail) {}
 
     record HearingSummary(
-            String id, String number, String title, HearingState.Phase phase, int seats, int connected, int waiting) {
+            String id,
+            String number,
+            String title,
+            Optional<Instant> begins,
+            HearingState.Phase phase,
+            int seats,
+            int connected,
+            int waiting) {
 
         static HearingSummary of(HearingState state) {
             return new HearingSummary(
                     state.id(),
                     state.number(),
                     state.title(),
+                    state.begins(),
                     state.phase(),
                     state.seats().size(),
                     state.legs().size(),
@@ -48,6 +56,7 @@ final class Views {
     }
 
     /**
+     * @param begins when it is to begin, if that is known
      * @param layout in which rooms see the parties, chosen or the gateway's
      * @param steering whether rooms may move each other's cameras
      * @param recorded whether sound and pictures are written to files
@@ -56,6 +65,7 @@ final class Views {
             String id,
             String number,
             String title,
+            Optional<Instant> begins,
             Optional<String> pin,
             HearingState.Phase phase,
             long lastEvent,
@@ -81,6 +91,7 @@ final class Views {
                     state.id(),
                     state.number(),
                     state.title(),
+                    state.begins(),
                     state.pin().filter(_ -> withPin),
                     state.phase(),
                     state.lastEvent(),
@@ -228,7 +239,11 @@ final class Views {
         }
     }
 
-    record NewHearing(String number, String title) {}
+    /** @param begins when it is to begin; left out if that is not known yet */
+    record NewHearing(String number, String title, Optional<Instant> begins) {}
+
+    /** @param begins when the hearing is to begin; left out if that is not known any more */
+    record Begins(Optional<Instant> begins) {}
 
     record Reason(Optional<String> reason) {}
 

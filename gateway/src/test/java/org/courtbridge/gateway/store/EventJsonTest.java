@@ -29,6 +29,10 @@ class EventJsonTest {
             new Stored(new HearingEvent.Created("7", "Іс «Ә»"), "{'type':'created','number':'7','title':'Іс «Ә»'}"),
             new Stored(new HearingEvent.PinChanged("012345"), "{'type':'pin-changed','pin':'012345'}"),
             new Stored(
+                    new HearingEvent.Scheduled(Instant.parse("2026-11-27T04:30:00Z")),
+                    "{'type':'scheduled','begins':'2026-11-27T04:30:00Z'}"),
+            new Stored(new HearingEvent.Unscheduled(), "{'type':'unscheduled'}"),
+            new Stored(
                     new HearingEvent.PhaseChanged(Phase.CLOSED_SESSION, "üй"),
                     "{'type':'phase-changed','phase':'CLOSED_SESSION','reason':'üй'}"),
             new Stored(

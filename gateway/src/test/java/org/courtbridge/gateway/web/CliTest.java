@@ -79,7 +79,11 @@ class CliTest {
     void aHearingIsPreparedAndConducted() throws Exception {
         HearingCommand hearing = new HearingCommand();
         assertThat(well(hearing, "create", "--number", "4501", "--title", "Іс № 5").out)
-                .contains("number: 4501");
+                .contains("number: 4501", "begins: -");
+        assertThat(well(hearing, "begins", "4501", "2026-11-27T09:30+05:00").out)
+                .contains("begins: 2026-11-27T04:30:00Z");
+        assertThat(well(hearing, "begins", "4501").out).contains("begins: -");
+        assertThat(run(hearing, "begins", "4501", "tomorrow").err).contains("begins: tomorrow (expected: ");
         assertThat(well(new DeviceCommand(), "add", "--name", "Зал № 3", "--username", "room3").out)
                 .containsPattern("password: [a-z2-9]{4}-");
         assertThat(well(hearing, "invite-device", "4501", "room3", "--lobby").out)

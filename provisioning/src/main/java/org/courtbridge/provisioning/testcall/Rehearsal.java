@@ -1,0 +1,150 @@
+package org.courtbridge.provisioning.testcall;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Whether all parties of a hearing hear and see each other, before it begins (rules, paragraph 36): for each pair one answer for the
+ * ears and one for the eyes. All of them are connected, and each has said something, as they were asked to.
+ *
+ * @param answers for each ordered pair of different parties, in the order of the parties
+ */
+public record Rehearsal(List<Answer> answers) {
+
+    /** dBov of 20 ms that no microphone falls short of that is on: what A-law makes of silence is -72. */
+    private static final double DIGITAL_SILENCE = -72;
+
+    /** dBov that the loudest 20 ms of somebody who spoke exceed. */
+    private static final double SPOKEN = -45;
+
+    /** Pictures a second below which nobody sees anything move. */
+    private static final double MOVING = 3;
+
+    public Rehearsal {
+        answers = List.copyOf(answers);
+    }
+
+    /**
+     * What was measured of one party for some seconds.
+     *
+     * @param id of its seat
+     * @param name as people know it
+     * @param sound loudest 20 ms of what it sent, dBov; empty if it sent no sound
+     * @param pictures a second that it sent; empty if it has agreed to send none
+     * @param soundLoss per cent of the sound's packets that it missed, as it reports; empty if it does not
+     * @param pictureLoss the same of the pictures that it was sent
+     * @param takesPictures whether it has agreed to be sent pictures
+     * @param unseen parties whose pictures it cannot be shown
+     */
+    public record Party(
+            String id,
+            String name,
+            OptionalDouble sound,
+            OptionalDouble pictures,
+            OptionalDouble soundLoss,
+            OptionalDouble pictureLoss,
+            boolean takesPictures,
+            Set<String> unseen) {
+
+        public Party {
+            unseen = Set.copyOf(unseen);
+        }
+    }
+
+    /** Whether one party gets another's sound or picture. */
+    public record Answer(Party to, Party from, Sense sense, Outcome outcome, Because because) {}
+
+    public enum Sense {
+        HEARS,
+        SEES
+    }
+
+    /** Why the answer is what it is, the first that holds. */
+    public enum Because {
+        /** It comes from there, and arrives here. */
+        ARRIVES,
+        /** No sound comes from there at all, or no picture. */
+        NOTHING_COMES,
+        /** What comes from there is digital silence: the microphone is off. */
+        MUTED,
+        /** Nobody has spoken there. */
+        NOBODY_SPOKE,
+        /** The picture from there hardly moves. */
+        STANDS_STILL,
+        /** This party's device cannot show the picture from there. */
+        CANNOT_BE_SHOWN,
+        /** This party has agreed to see nothing, as a telephone. */
+        HAS_NO_PICTURE,
+        /** Too much of it is lost on the way to this party. */
+        LOST,
+        /** This party does not report what arrives. */
+        NOT_REPORTED
+    }
+
+    /** @param limits of which {@link Check#SOUND_SENT} and {@link Check#PICTURE_SENT} count */
+    public static Rehearsal of(List<Party> parties, Limits limits) {
+        List<Answer> answers = new ArrayList<>();
+        for (Party to : parties) {
+            for (Party from : parties) {
+                if (to != from) {
+                    answers.add(hears(to, from, limits.of(Check.SOUND_SENT)));
+                    answers.add(sees(to, from, limits.of(Check.PICTURE_SENT)));
+                }
+            }
+        }
+        return new Rehearsal(answers);
+    }
+
+    private static Answer hears(Party to, Party from, Limit limit) {
+        if (from.sound().isEmpty()) {
+            return new Answer(to, from, Sense.HEARS, Outcome.FAIL, Because.NOTHING_COMES);
+        }
+        double loudest = from.sound().getAsDouble();
+        if (loudest <= DIGITAL_SILENCE) {
+            return new Answer(to, from, Sense.HEARS, Outcome.FAIL, Because.MUTED);
+        }
+        Answer way = arrives(to, from, Sense.HEARS, to.soundLoss(), limit);
+        return way.outcome() == Outcome.PASS && loudest < SPOKEN
+                ? new Answer(to, from, Sense.HEARS, Outcome.COULD_NOT_TELL, Because.NOBODY_SPOKE)
+                : way;
+    }
+
+    private static Answer sees(Party to, Party from, Limit limit) {
+        if (!to.takesPictures()) {
+            return new Answer(to, from, Sense.SEES, Outcome.COULD_NOT_TELL, Because.HAS_NO_PICTURE);
+        }
+        double rate = from.pictures().orElse(0);
+        if (rate == 0) {
+            return new Answer(to, from, Sense.SEES, Outcome.FAIL, Because.NOTHING_COMES);
+        }
+        if (to.unseen().contains(from.id())) {
+            return new Answer(to, from, Sense.SEES, Outcome.FAIL, Because.CANNOT_BE_SHOWN);
+        }
+        return rate < MOVING
+                ? new Answer(to, from, Sense.SEES, Outcome.FAIL, Because.STANDS_STILL)
+                : arrives(to, from, Sense.SEES, to.pictureLoss(), limit);
+    }
+
+    private static Answer arrives(Party to, Party from, Sense sense, OptionalDouble loss, Limit limit) {
+        Outcome outcome = limit.judge(loss);
+        Because because = loss.isEmpty()
+                ? Because.NOT_REPORTED
+                : outcome == Outcome.PASS ? Because.ARRIVES : Because.LOST;
+        return new Answer(to, from, sense, outcome, because);
+    }
+
+    /** One answer that fails fails all, and one that could not tell leaves it open; that somebody takes no pictures does not count. */
+    public Outcome outcome() {
+        Set<Outcome> given = answers.stream()
+                .filter(answer -> answer.because() != Because.HAS_NO_PICTURE)
+                .map(Answer::outcome)
+                .collect(Collectors.toSet());
+        if (given.contains(Outcome.FAIL)) {
+            return Outcome.FAIL;
+        }
+        return given.equals(Set.of(Outcome.PASS)) ? Outcome.PASS : Outcome.COULD_NOT_TELL;
+    }
+}
