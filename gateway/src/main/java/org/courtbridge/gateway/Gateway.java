@@ -49,6 +49,8 @@ import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.TileCaptions;
 import org.courtbridge.gateway.ivr.WaitingSlates;
 import org.courtbridge.gateway.openid.OpenIdProvider;
+import org.courtbridge.gateway.probe.PhoneTests;
+import org.courtbridge.gateway.probe.RecentTests;
 import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.rooms.RoomCallers;
 import org.courtbridge.gateway.sip.FloorControl;
@@ -98,6 +100,9 @@ import org.courtbridge.provisioning.files.GatewayAddress;
 import org.courtbridge.provisioning.files.SipTransport;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
 import org.courtbridge.provisioning.files.TemplateException;
+import org.courtbridge.provisioning.testcall.KnownClients;
+import org.courtbridge.provisioning.testcall.Limits;
+import org.courtbridge.provisioning.testcall.TestJudge;
 
 /** The running gateway: constructs every part, in the order in which they need each other, and closes them in reverse. */
 final class Gateway implements AutoCloseable {
@@ -185,7 +190,7 @@ final class Gateway implements AutoCloseable {
                 tls.key(),
                 new ClientCertificates(certificates::issuers))));
         BrowserEndpoint browsers = closing.add(new BrowserEndpoint(
-                conferences, webRtcPort, BrowserConfig.defaults().withRecorded(config.trace())));
+                conferences, phones(bridgeParts, clock), webRtcPort, BrowserConfig.defaults().withRecorded(config.trace())));
         WhipEndpoint applications = closing.add(new WhipEndpoint(conferences, webRtcPort));
         PortRange mediaPorts =
                 new PortRange(config.media().firstPort(), config.media().lastPort());
@@ -394,6 +399,18 @@ final class Gateway implements AutoCloseable {
                         clock),
                 () -> address(settings.transport()),
                 settings.overlap());
+    }
+
+    /** Tries the phones of participants, outside of their hearings. */
+    private PhoneTests phones(HearingBridge.Parts bridgeParts, InstantSource clock) {
+        return closing.add(new PhoneTests(
+                new PhoneTests.Parts(
+                        conferences,
+                        bridgeParts,
+                        new TestJudge(Limits.standard(), KnownClients.NONE),
+                        new RecentTests(),
+                        clock),
+                PhoneTests.Times.USUAL));
     }
 
     /** Where devices in rooms find this gateway. */
