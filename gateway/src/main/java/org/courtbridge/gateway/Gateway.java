@@ -51,6 +51,7 @@ import org.courtbridge.gateway.ivr.TileCaptions;
 import org.courtbridge.gateway.ivr.WaitingSlates;
 import org.courtbridge.gateway.openid.OpenIdProvider;
 import org.courtbridge.gateway.probe.FleetEquipment;
+import org.courtbridge.gateway.probe.PhoneTests;
 import org.courtbridge.gateway.probe.RoomProbes;
 import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.rooms.RoomCallers;
@@ -194,6 +195,8 @@ final class Gateway implements AutoCloseable {
                 conferences::refreshSlates, SLATE_REFRESH_SECONDS, SLATE_REFRESH_SECONDS, TimeUnit.SECONDS);
         Reception reception = Reception.open(bridgeParts, conferences, slates, clock);
 
+        StoredTestBook tested = new StoredTestBook(database);
+
         DtlsCertificate mediaCertificate = DtlsCertificate.generate();
         WebRtcPort webRtcPort = closing.add(WebRtcPort.open(
                 new WebRtcPortConfig(
@@ -210,7 +213,7 @@ final class Gateway implements AutoCloseable {
                 tls.key(),
                 new ClientCertificates(certificates::issuers))));
         BrowserEndpoint browsers = closing.add(new BrowserEndpoint(
-                conferences, webRtcPort, BrowserConfig.defaults().withRecorded(config.trace())));
+                conferences, phones(config.testCalls(), bridgeParts, tested, clock), webRtcPort, BrowserConfig.defaults().withRecorded(config.trace())));
         WhipEndpoint applications = closing.add(new WhipEndpoint(conferences, webRtcPort));
         PortRange mediaPorts =
                 new PortRange(config.media().firstPort(), config.media().lastPort());
@@ -281,7 +284,7 @@ final class Gateway implements AutoCloseable {
                 config,
                 probes,
                 new RoomsInCall(conferences, rooms, fleet),
-                new StoredTestBook(database),
+                tested,
                 database,
                 clock);
         Services services = new Services(
@@ -429,6 +432,14 @@ final class Gateway implements AutoCloseable {
                         clock),
                 () -> address(settings.transport()),
                 settings.overlap());
+    }
+
+    /** Tries the phones of participants, outside of their hearings. */
+    private PhoneTests phones(TestCallConfig set, HearingBridge.Parts bridgeParts, TestBook book, InstantSource clock) {
+        return closing.add(new PhoneTests(
+                new PhoneTests.Parts(
+                        conferences, bridgeParts, new TestJudge(set.limits(), set.clients()), book, clock),
+                PhoneTests.Times.USUAL));
     }
 
     /** Where devices in rooms find this gateway. */

@@ -2,7 +2,9 @@ package org.courtbridge.gateway.tests;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -15,14 +17,51 @@ import org.courtbridge.provisioning.inventory.Device;
 public final class RoomTestDesk implements TestDesk {
 
     private static final String USER = "user:";
+    private static final int REMEMBERED = 500;
 
     private final TestRunner runner;
     private final Predicate<Device> inCall;
+
+    /** The latest that nothing came of, by their ids; guarded by itself. */
+    private final Map<String, GivenUp> givenUp = new LinkedHashMap<>() {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, GivenUp> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     /** @param inCall whether a room is in a call now */
     public RoomTestDesk(TestRunner runner, Predicate<Device> inCall) {
         this.runner = runner;
         this.inCall = inCall;
+        runner.subscribe(this::note);
+    }
+
+    private void note(TestEvent event) {
+        if (event instanceof TestEvent.GivenUp gaveUp) {
+            Refusal refusal =
+                    gaveUp.why().map(RoomTestDesk::refusal).orElse(Refusal.FAULT);
+            synchronized (givenUp) {
+                givenUp.put(event.id(), new GivenUp(running(gaveUp.run()), refusal));
+            }
+        }
+    }
+
+    private static Refusal refusal(Why why) {
+        return switch (why) {
+            case IN_CALL -> Refusal.IN_A_CALL;
+            case TOO_MANY -> Refusal.TOO_MANY;
+        };
+    }
+
+    @Override
+    public Optional<GivenUp> givenUp(String id) {
+        synchronized (givenUp) {
+            return Optional.ofNullable(givenUp.get(id));
+        }
     }
 
     @Override
@@ -75,7 +114,8 @@ public final class RoomTestDesk implements TestDesk {
         return switch (event) {
             case TestEvent.Wanted _ -> Step.ACCEPTED;
             case TestEvent.Begun _ -> Step.BEGUN;
-            case TestEvent.Ended _, TestEvent.GivenUp _ -> Step.ENDED;
+            case TestEvent.Ended _ -> Step.ENDED;
+            case TestEvent.GivenUp _ -> Step.GIVEN_UP;
         };
     }
 }

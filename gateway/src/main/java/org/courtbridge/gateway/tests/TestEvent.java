@@ -39,6 +39,26 @@ public sealed interface TestEvent {
         }
     }
 
-    /** Nothing came of it: the room was in a call, or what was measured could not be kept. */
-    record GivenUp(String id, Tested.Place place, Optional<String> hearing) implements TestEvent {}
+    /**
+     * Nothing came of it.
+     *
+     * @param why the room was not called; empty if it was, and what was measured could not be kept
+     */
+    record GivenUp(TestRun run, Optional<TestRun.Why> why) implements TestEvent {
+
+        @Override
+        public String id() {
+            return run.id();
+        }
+
+        @Override
+        public Tested.Place place() {
+            return run.order().place();
+        }
+
+        @Override
+        public Optional<String> hearing() {
+            return run.order().hearing();
+        }
+    }
 }

@@ -102,10 +102,6 @@ public final class TestRunner implements AutoCloseable {
         TestRun now() {
             return new TestRun(id, order, wanted, begun, end.minimalCompletionStage());
         }
-
-        TestEvent givenUp() {
-            return new TestEvent.GivenUp(id, order.place(), order.hearing());
-        }
     }
 
     /** Compared by identity: the same consumer may subscribe twice. */
@@ -247,7 +243,7 @@ public final class TestRunner implements AutoCloseable {
 
     private void notRun(Going one) {
         leave(one);
-        tell(one.givenUp());
+        tell(new TestEvent.GivenUp(one.now(), Optional.of(Why.IN_CALL)));
         one.end.complete(new End.NotRun(Why.IN_CALL));
     }
 
@@ -257,7 +253,7 @@ public final class TestRunner implements AutoCloseable {
         }
         LOG.error("the test of device {} was not kept", one.order.device().id(), failure);
         leave(one);
-        tell(one.givenUp());
+        tell(new TestEvent.GivenUp(one.now(), Optional.empty()));
         one.end.completeExceptionally(failure);
         return null;
     }
