@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -28,7 +29,7 @@ final class ReplayingRooms {
 
     private static final InetAddress LOCAL = InetAddress.ofLiteral("127.0.0.1");
     private static final long PAUSE = 2_000_000;
-    private static final long RESEND = 1_000_000_000;
+    private static final long RESEND = 2_000_000_000;
 
     /** Registrations on their way at once; a gateway slows whoever sends more. */
     private static final int WINDOW = 20;
@@ -44,13 +45,16 @@ final class ReplayingRooms {
     private final int port;
     private final ByteBuffer buffer = ByteBuffer.allocate(65_536);
 
-    /** When a room's last request for registration was sent, by room. */
-    private final Map<Integer, Long> registering = new LinkedHashMap<>();
+    /** Rooms that ask to be registered. */
+    private final Map<Integer, Asked> registering = new LinkedHashMap<>();
 
     private final Map<String, ReplayingCall> calls = new HashMap<>();
     private int next;
     private int registered;
     private int made;
+
+    /** Its last request. @param sequence goes up with each (RFC 3261, section 10.2) */
+    private record Asked(long at, int sequence) {}
 
     private ReplayingRooms(InetSocketAddress gateway, String password, int first, int count, RecordedRoom recorded)
             throws IOException {
@@ -111,18 +115,25 @@ final class ReplayingRooms {
 
     private void register(long now) throws IOException {
         while (next < end && registering.size() < WINDOW) {
-            registering.put(next, now);
-            askToRegister(next++, 1, "");
+            registering.put(next, new Asked(now, 0));
+            askToRegister(next++, "");
         }
-        for (Map.Entry<Integer, Long> each : registering.entrySet()) {
-            if (now - each.getValue() > RESEND) {
-                each.setValue(now);
-                askToRegister(each.getKey(), 1, "");
-            }
+        List<Integer> late = registering.entrySet().stream()
+                .filter(each -> now - each.getValue().at() > RESEND)
+                .map(Map.Entry::getKey)
+                .toList();
+        for (int room : late) {
+            askToRegister(room, "");
         }
     }
 
-    private void askToRegister(int room, int sequence, String proof) throws IOException {
+    private void askToRegister(int room, String proof) throws IOException {
+        Asked before = registering.get(room);
+        if (before == null) {
+            return;
+        }
+        int sequence = before.sequence() + 1;
+        registering.put(room, new Asked(System.nanoTime(), sequence));
         String uri = "sip:%s:%d".formatted(LOCAL.getHostAddress(), gateway.getPort());
         send("""
                 REGISTER %1$s SIP/2.0\r
@@ -180,11 +191,11 @@ final class ReplayingRooms {
         int room = Integer.parseInt(header(message, "Call-ID").replace("register-", ""));
         int status = Integer.parseInt(message.substring(8, 11));
         if (status == 401) {
-            registering.computeIfPresent(room, (_, _) -> System.nanoTime());
-            askToRegister(room, 2, proof(room, header(message, "WWW-Authenticate")));
+            askToRegister(room, proof(room, header(message, "WWW-Authenticate")));
         } else if (status == 200 && registering.remove(room) != null && ++registered == count) {
             System.out.println("registered=" + registered);
-        } else if (status >= 300 && status != 503) {
+        } else if (status >= 300 && status != 500 && status != 503) {
+            // A request that was overtaken by a later one is answered 500.
             throw new IOException("a room is not registered: " + message);
         }
     }
