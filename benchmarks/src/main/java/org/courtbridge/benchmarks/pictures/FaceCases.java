@@ -36,7 +36,7 @@ final class FaceCases {
                 "6 %",
                 () -> Film.of(places.person(room, Portrait.HOPPER, Placing.of(0.5, 0.5, 0.06)), RATE),
                 USUAL);
-        for (double x : new double[] {0, 0.02}) {
+        for (double x : new double[] {0, 0.02, 0.045}) {
             cases.fault(
                     "cut off at the side",
                     percent(x),
