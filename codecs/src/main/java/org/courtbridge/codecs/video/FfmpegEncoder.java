@@ -80,8 +80,10 @@ final class FfmpegEncoder implements PictureEncoder {
             void set(AVCodecContext context, EncoderSettings settings) {
                 // It refuses the flag, and has no delay.
                 context.flags(context.flags() & ~AV_CODEC_FLAG_LOW_DELAY);
-                context.rc_max_rate(settings.bitsPerSecond());
-                context.rc_buffer_size(settings.bitsPerSecond());
+                // A second's worth may be too much, as with a buffer of that size. Not by such a buffer: a picture
+                // that is too large for it is coded again, and FFmpeg 8.1 then notes its macroblocks (mb_info) behind
+                // those of the time before, and past the end of their memory.
+                context.bit_rate_tolerance(settings.bitsPerSecond());
                 // Finer costs packets, and shows no more.
                 context.qmin(4);
                 // A group ends with the row of blocks in which it has become so long; in longer ones it says where to

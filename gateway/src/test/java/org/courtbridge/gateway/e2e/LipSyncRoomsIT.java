@@ -41,7 +41,8 @@ class LipSyncRoomsIT {
                 court.call(sender);
                 holds("forwarded", receiver);
 
-                try (BaresipPeer other = court.room(OTHER, "audio_source aubridge,silence\nvideo_source fakevideo,nil\n")) {
+                try (BaresipPeer other =
+                        court.room(OTHER, "audio_source aubridge,silence\nvideo_source fakevideo,nil\n")) {
                     court.call(other);
                     court.choose(RECEIVER, Layout.GRID);
                     court.awaitLegs(3);
@@ -59,7 +60,8 @@ class LipSyncRoomsIT {
             Await.elapsed(WATCHED);
             List<Double> skews = LipSyncModule.skews(receiver, since);
             List<String> complaints = new ArrayList<>();
-            System.out.printf(Locale.ROOT, "flash after beep, ms, %s: %.0f of %d %s%n", way, median(skews), skews.size(), skews);
+            System.out.printf(
+                    Locale.ROOT, "flash after beep, ms, %s: %.0f of %d %s%n", way, median(skews), skews.size(), skews);
             if (skews.size() < FEWEST || Math.abs(median(skews)) > MOST_MILLIS) {
                 complaints.add("%s: %s".formatted(way, skews));
             }

@@ -57,7 +57,8 @@ final class PresentingRoom implements AutoCloseable {
         this.party = party;
         this.over = over;
         identity = certificate("own");
-        List<String> command = new ArrayList<>(List.of(("sipp %1$s:%2$d -sf %3$s -i %1$s -p %4$d -s room%5$d -au room%5$d -ap %6$s -m 1 -t u1 -nostdin"
+        List<String> command = new ArrayList<>(
+                List.of(("sipp %1$s:%2$d -sf %3$s -i %1$s -p %4$d -s room%5$d -au room%5$d -ap %6$s -m 1 -t u1 -nostdin"
                                 + " -timeout 120 -timeout_error -cid_str %7$s -trace_msg -message_file %8$s"
                                 + " -key number %9$s -key over %10$s -key sound %11$d -key camera %12$d"
                                 + " -key slides %13$d -key floor %14$d")
