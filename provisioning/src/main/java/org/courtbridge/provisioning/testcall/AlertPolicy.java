@@ -104,7 +104,7 @@ public record AlertPolicy(Map<Role, Severity> from, List<Duration> lasting, List
                 .min(Comparator.comparing(PlannedHearing::begins).thenComparing(PlannedHearing::id));
     }
 
-    /** What was near already when the fault was found is told with that. */
+    /** That a hearing was near already when the fault was found is told with that, which is the later step. */
     private Stream<Step> steps(Fault fault, Optional<PlannedHearing> next) {
         Stream<Step> lasts = lasting.stream()
                 .map(time -> new Step(fault.opened().plus(time), Occasion.LASTS, Occasion.LASTS + " " + time));
@@ -113,8 +113,7 @@ public record AlertPolicy(Map<Role, Severity> from, List<Duration> lasting, List
                         .map(time -> new Step(
                                 hearing.begins().minus(time),
                                 Occasion.NEAR,
-                                "%s %s %s %s".formatted(Occasion.NEAR, time, hearing.id(), hearing.begins()))))
-                .filter(step -> step.at().isAfter(fault.opened()));
+                                "%s %s %s %s".formatted(Occasion.NEAR, time, hearing.id(), hearing.begins()))));
         // A phone matters to its hearing alone; nobody mends it for the next one.
         Stream<Step> all = fault.place() instanceof Tested.Place.Phone ? nears : Stream.concat(lasts, nears);
         return Stream.concat(Stream.of(new Step(fault.opened(), Occasion.FOUND, Occasion.FOUND.name())), all);

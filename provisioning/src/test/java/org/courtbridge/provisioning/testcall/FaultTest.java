@@ -23,6 +23,10 @@ class FaultTest {
         return SampleTests.tested("a", BEGIN.plusSeconds(60L * minute), figures, couldNotTell);
     }
 
+    private static Tested both(int minute) {
+        return test(minute, Map.of(Check.BLACK, 100.0, Check.HUM, -40.0));
+    }
+
     @Test
     void lastsFromTheFirstTestThatFailedToTheFirstThatPassed() {
         Tested first = test(0, BLACK);
@@ -51,7 +55,7 @@ class FaultTest {
     @Test
     void tellsFaultsApart() {
         List<Fault> open = FaultChange.of(List.of(), test(0, BLACK)).opened();
-        FaultChange both = FaultChange.of(open, test(10, Map.of(Check.BLACK, 100.0, Check.HUM, -40.0)));
+        FaultChange both = FaultChange.of(open, both(10));
         assertThat(both.lasting()).isEqualTo(open);
         assertThat(both.opened()).extracting(Fault::checks).containsExactly(Set.of(Check.HUM));
         assertThat(both.opened().getFirst().impedes()).isFalse();
@@ -65,12 +69,11 @@ class FaultTest {
 
     @Test
     void isOverWhenEachOfItsChecksHasPassed() {
-        Tested first = test(0, Map.of(Check.BLACK, 100.0, Check.HUM, -40.0));
-        List<Fault> open = FaultChange.of(List.of(), first).opened();
+        List<Fault> open = FaultChange.of(List.of(), both(0)).opened();
         FaultChange half = FaultChange.of(open, test(10, HUM));
         assertThat(half.lasting().getFirst().lasting()).containsExactly(Check.HUM);
         assertThat(half.lasting().getFirst().impedes()).as("any more").isFalse();
-        assertThat(FaultChange.of(half.lasting(), test(20, BLACK)).opened())
+        assertThat(FaultChange.of(half.lasting(), both(20)).opened())
                 .as("black again, which is another fault")
                 .extracting(Fault::checks)
                 .containsExactly(Set.of(Check.BLACK));
