@@ -29,7 +29,6 @@ final class AudioLeg implements AutoCloseable {
     private final LegId id;
     private final AudioPort port;
     private final AudioReceiver receiver = new AudioReceiver(Map.of());
-    private final SoundEar ear;
     private final KeyPresses keys = new KeyPresses();
     private final byte[] bytes = new byte[AudioPort.MAX_SIZE];
     private final RtpPacket packet = new RtpPacket();
@@ -49,11 +48,10 @@ final class AudioLeg implements AutoCloseable {
     private boolean contributes;
     private int level = -127;
 
-    /** @param ear listens in */
+    /** @param ear listens in on its sound */
     AudioLeg(LegId id, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent, SoundEar ear) {
         this.id = id;
         this.port = port;
-        this.ear = ear;
         receiver.listener(ear);
         this.received = received;
         this.sender = sent.map(AudioSender::new);
@@ -133,9 +131,6 @@ final class AudioLeg implements AutoCloseable {
                 keys.packet(packet).ifPresent(key -> pressed.accept(id, key));
             } else {
                 receiver.packet(packet, port.takenArrival());
-            }
-            if (received.isPresent() && packet.ssrc() == receiver.ssrc()) {
-                ear.packet(packet, received.get(), port.takenArrival());
             }
         }
     }
