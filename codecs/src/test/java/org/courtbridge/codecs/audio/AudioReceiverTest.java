@@ -652,7 +652,9 @@ class AudioReceiverTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = AudioCodec.class, names = {"PCMA", "G722"})
+    @EnumSource(
+            value = AudioCodec.class,
+            names = {"PCMA", "G722"})
     void whoListensHearsWhatCameAtItsOwnRateAndWhatDidNot(AudioCodec codec) {
         Listening listening = new Listening();
         try (AudioReceiver receiver = receiver(codec);

@@ -47,6 +47,9 @@ public final class ProbeBridge implements AutoCloseable {
     /** Nanoseconds; a keyframe that took longer will not come any more, and it is known that it took so long. */
     private static final long LONGEST_RECOVERY = 4_000_000_000L;
 
+    /** Part of the time in which the tick of the sound was too late to be made up for. */
+    private static final double STARVED = 0.03;
+
     /** Octets of IPv4, UDP and RTP. */
     private static final int HEADERS = 20 + 8 + 12;
 
@@ -79,8 +82,7 @@ public final class ProbeBridge implements AutoCloseable {
      *
      * @param name for logs
      */
-    public static ProbeBridge open(
-            HearingBridge.Parts parts, Leg leg, String name, LegMedia media, Settings settings) {
+    public static ProbeBridge open(HearingBridge.Parts parts, Leg leg, String name, LegMedia media, Settings settings) {
         ProbeBridge bridge = new ProbeBridge(parts, leg.id(), settings);
         parts.control().execute(() -> bridge.attach(leg, name, media));
         return bridge;
@@ -109,9 +111,12 @@ public final class ProbeBridge implements AutoCloseable {
         }
         sound.agreed(media.receivedAudio());
         AudioPort port = audio.add(id, media.receivedAudio(), Optional.empty(), sound);
-        BridgeLeg attached =
-                new BridgeLeg(leg, name, port, BridgeLeg.Surroundings.of(parts), () -> parts.control()
-                        .execute(this::follow));
+        BridgeLeg attached = new BridgeLeg(
+                leg,
+                name,
+                port,
+                BridgeLeg.Surroundings.of(parts),
+                () -> parts.control().execute(this::follow));
         attached.open(true);
         attached.media(media);
         audio.update(id, media.receivedAudio(), attached.observed(media.sentAudio()));
@@ -151,8 +156,7 @@ public final class ProbeBridge implements AutoCloseable {
 
     /** Decodes what the party sends; of several sizes the largest that comes. */
     private synchronized void follow() {
-        Optional<PictureSource> source =
-                present.flatMap(BridgeLeg::source).map(PictureLayers::largest);
+        Optional<PictureSource> source = present.flatMap(BridgeLeg::source).map(PictureLayers::largest);
         if (source.equals(decoded)) {
             return;
         }
@@ -297,8 +301,14 @@ public final class ProbeBridge implements AutoCloseable {
         }
         OptionalLong took = asked.get().took();
         long waited = took.orElse(now - asked.get().asked());
-        boolean known = took.isPresent() || waited >= LONGEST_RECOVERY && decoded.orElseThrow().flows();
+        boolean known = took.isPresent()
+                || waited >= LONGEST_RECOVERY && decoded.orElseThrow().flows();
         return known ? OptionalDouble.of(waited / 1e9) : OptionalDouble.empty();
+    }
+
+    /** Whether this machine had so little time that what was measured says more of it than of the leg. */
+    public boolean isStarved() {
+        return audio.leftOut() * HearingAudio.TICK > STARVED * (parts.clock().now() - begun);
     }
 
     /** Lets go of the leg; its transports are the endpoint's to close. */

@@ -36,7 +36,8 @@ public final class HearingCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All hearings.")
     int list(@Mixin GatewayClient gateway) {
-        return gateway.print(gateway.get("/hearings"), "number", "phase", "begins", "connected", "waiting", "title", "id");
+        return gateway.print(
+                gateway.get("/hearings"), "number", "phase", "begins", "connected", "waiting", "title", "id");
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "A hearing and who is in it.")

@@ -220,9 +220,7 @@ final class HearingPages {
 
     private Reply schedule(Call call) throws Exception {
         desk.schedule(
-                call.actor(),
-                call.path("hearing"),
-                Times.ofField(services.zone(), "begins", call.field("begins")));
+                call.actor(), call.path("hearing"), Times.ofField(services.zone(), "begins", call.field("begins")));
         return Reply.seeOther("/hearings/" + call.path("hearing") + "?done=saved");
     }
 

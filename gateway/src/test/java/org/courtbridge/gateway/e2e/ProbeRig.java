@@ -64,8 +64,7 @@ final class ProbeRig implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         InetAddress here = InetAddress.getByName(Scratch.ADDRESS);
         database = Database.embedded(folder);
-        devices = new StoredDevices(
-                database, "courtbridge", SecretBox.open(database, MasterKey.keptIn(folder)), clock);
+        devices = new StoredDevices(database, "courtbridge", SecretBox.open(database, MasterKey.keptIn(folder)), clock);
         RememberingConferences conferences = new RememberingConferences();
         HearingBridge.Parts parts = new HearingBridge.Parts(
                 control,

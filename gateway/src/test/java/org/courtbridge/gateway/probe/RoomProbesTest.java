@@ -79,8 +79,8 @@ class RoomProbesTest {
             _ -> I420Picture::new,
             () -> Instant.EPOCH.plusNanos(ticker.nanoTime())));
 
-    private final RoomLeg leg = new RoomLeg(
-            Optional.empty(), Optional.empty(), Optional.of("Codec 7"), new RoomLeg.Wishes() {
+    private final RoomLeg leg =
+            new RoomLeg(Optional.empty(), Optional.empty(), Optional.of("Codec 7"), new RoomLeg.Wishes() {
                 @Override
                 public void end(EndReason reason) {
                     ends.add(reason);
@@ -108,8 +108,8 @@ class RoomProbesTest {
     }
 
     private void later(int seconds) {
-        for (int i = 0; i < seconds; i++) {
-            ticker.advance(1, TimeUnit.SECONDS);
+        for (int i = 0; i < 50 * seconds; i++) {
+            ticker.advance(20, TimeUnit.MILLISECONDS);
             channel.runScheduledPendingTasks();
             channel.runPendingTasks();
         }
@@ -162,6 +162,17 @@ class RoomProbesTest {
         later(4);
         called.orElseThrow().events().left(leg.id(), EndReason.MEDIA_LOST);
         assertThat(failed(probe)).isEqualTo(new Connection.Failed(Failure.BROKEN_OFF, "the call ended: MEDIA_LOST"));
+    }
+
+    @Test
+    void nothingIsToldOfARoomIfTheGatewayHadNoTimeForIt() {
+        CompletableFuture<ProbeReport> probe = probe();
+        pickUp();
+        later(5);
+        ticker.advance(1, TimeUnit.SECONDS);
+        later(5);
+        assertThat(failed(probe)).isEqualTo(new Connection.Failed(Failure.FAULT, "the gateway was too busy to measure"));
+        assertThat(ends).containsExactly(EndReason.HEARING_ENDED);
     }
 
     @Test
