@@ -1,7 +1,7 @@
 // The page from the code word to the end of the hearing.
 //
 // What shows is decided by attributes of <body>, which tests may read, too:
-//   data-state       code-word | joining | lobby | in-hearing | ended
+//   data-state       code-word | joining | lobby | in-hearing | ended, and for a test call testing | tested
 //   data-connection  connecting | connected | reconnecting
 //   data-devices     ready, once there is a camera or a microphone
 //   data-phase       the hearing's: SCHEDULED, LOBBY, IN_SESSION, CLOSED_SESSION, ADJOURNED, ENDED
@@ -21,6 +21,7 @@ import { Remarks } from './remarks.js';
 import { SelfCheck } from './selfcheck.js';
 import { ScreenShare } from './share.js';
 import { Signalling } from './signalling.js';
+import { TestCall } from './test.js';
 import { label, loadTexts, show, speak } from './texts.js';
 
 const REJOINABLE = ['MEDIA_LOST', 'SIGNALLING_LOST', 'SHUTDOWN', 'ERROR'];
@@ -44,6 +45,7 @@ const share = new ScreenShare();
 const layout = new LayoutChoice(element('layout'), element('layouts'));
 const remarks = new Remarks(element('remarks'));
 const selfCheck = new SelfCheck(devices, () => muted);
+const test = new TestCall();
 let signalling = null;
 let call = null;
 let line = null;
@@ -74,23 +76,36 @@ element('join-form').addEventListener('submit', async (event) => {
   }
   codeWord = input.value;
   complain(null);
+  if (event.submitter === element('try-call')) await tryCall();
+  else await join();
+});
+
+async function join() {
   state('joining');
+  await comeIn(false);
+}
+
+/** @param toTest whether for a test call */
+async function comeIn(toTest) {
   // Camera and microphone are asked for here, as part of the person's own tap.
   if (!devices.any) devices.open();
+  remarks.set('muted', muted ? 'muted' : null);
   const asked = askTicket();
   // What takes time and needs no ticket is done while the gateway looks at the word.
   prepare();
+  const current = call;
   const ticket = await asked;
+  if (call !== current) return;
   if (!ticket.text) {
     hangUp();
     state('code-word');
     complain(ticket.problem);
-    input.focus();
-    input.select();
+    element('code-word').focus();
+    element('code-word').select();
     return;
   }
-  enter(ticket);
-});
+  enter(ticket, toTest);
+}
 
 async function askTicket() {
   try {
@@ -134,16 +149,17 @@ function prepare() {
   });
   listen('message', (event) => received(event.detail));
   listen('lost', connectionChanged);
-  listen('refused', rejoin);
+  listen('refused', () => (testing() ? tested('testBroken') : rejoin()));
   call.addEventListener('connection', connectionChanged);
   call.addEventListener('sound', (event) => play(event.detail));
   call.addEventListener('pictures', showPictures);
 }
 
-function enter(ticket) {
+function enter(ticket, toTest = false) {
   body.dataset.connection = 'connecting';
   call.relayBy(ticket.iceServers);
-  signalling.enter(ticket.text);
+  signalling.enter(ticket.text, toTest);
+  if (toTest) test.watch(call.peerConnection, signalling);
   line = new LineWatch(call.peerConnection);
   line.addEventListener('changed', lineChanged);
 }
@@ -191,8 +207,18 @@ function received(message) {
     case 'in-vain':
       inVain(message.refusal);
       break;
+    case 'test-progress':
+      test.step(message);
+      break;
+    case 'test-verdicts':
+      tested(null, message);
+      break;
+    case 'test-refused':
+      tested(`test${message.why}`);
+      break;
     case 'ended':
-      if (REJOINABLE.includes(message.reason)) rejoin();
+      if (testing()) tested('testBroken');
+      else if (REJOINABLE.includes(message.reason)) rejoin();
       else over(message.reason);
       break;
     case 'error':
@@ -236,6 +262,7 @@ function hangUp() {
   signalling?.close();
   call?.close();
   line?.close();
+  test.end();
   signalling = call = line = null;
   names = {};
   tooWide = [];
@@ -278,13 +305,50 @@ window.addEventListener('pagehide', (event) => {
   if (!event.persisted) signalling?.send({ type: 'bye' });
 });
 
+// Test call
+
+const testing = () => body.dataset.state === 'testing';
+
+async function tryCall() {
+  test.begin();
+  state('testing');
+  lead('test-title');
+  await comeIn(true);
+}
+
+/** The test is over. @param problem why there are no verdicts; null if there are */
+function tested(problem, verdicts) {
+  hangUp();
+  announce(null);
+  remarks.clear();
+  delete body.dataset.connection;
+  if (problem) test.failed(problem);
+  else test.judged(verdicts);
+  state('tested');
+  element('tested-title').focus();
+}
+
+element('test-stop').addEventListener('click', () => {
+  signalling?.send({ type: 'bye' });
+  hangUp();
+  announce(null);
+  remarks.clear();
+  delete body.dataset.connection;
+  state('code-word');
+  checkLine();
+  element('try-call').focus();
+});
+
+element('test-again').addEventListener('click', tryCall);
+element('to-hearing').addEventListener('click', join);
+
 // What shows
 
 function state(name) {
   body.dataset.state = name;
-  element('join').disabled = name === 'joining';
+  element('join').disabled = element('try-call').disabled = name === 'joining';
   show(element('join'), name === 'joining' ? 'joining' : 'join');
-  if (name === 'in-hearing' || name === 'lobby') stayAwake();
+  if (['in-hearing', 'lobby', 'testing'].includes(name)) stayAwake();
   else wakeLock?.release().catch(() => {});
   showPictures();
 }
@@ -304,6 +368,10 @@ function announce(key, time) {
 }
 
 function showPictures() {
+  if (testing()) {
+    test.picture(call?.pictures().values().next().value ?? null);
+    return;
+  }
   const phase = body.dataset.phase;
   pictures.show(names, call?.pictures() ?? new Map(), screen);
   show(element('hearing-text'), CURTAINS[phase] ?? (pictures.shown ? null : tooWide.length ? 'soundAlone' : 'nobodyYet'));
@@ -332,7 +400,7 @@ async function stayAwake() {
 }
 
 document.addEventListener('visibilitychange', () => {
-  if (document.hidden || !['lobby', 'in-hearing'].includes(body.dataset.state)) return;
+  if (document.hidden || !['lobby', 'in-hearing', 'testing'].includes(body.dataset.state)) return;
   stayAwake();
   // What the browser has stopped meanwhile goes on.
   showPictures();
@@ -357,7 +425,7 @@ devices.addEventListener('changed', () => {
   element('flip').hidden = !devices.canFlip || cameraOff;
   devices.mute(muted);
   devices.meter((level) => {
-    element('level').style.transform = `scaleX(${level.toFixed(3)})`;
+    element('level').style.transform = element('test-level').style.transform = `scaleX(${level.toFixed(3)})`;
     selfCheck.heard(level);
   });
   selfCheck.devicesChanged();

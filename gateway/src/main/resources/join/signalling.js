@@ -14,6 +14,7 @@ const UNKNOWN_TICKET = 4401;
  */
 export class Signalling extends EventTarget {
   #ticket = null;
+  #test = false;
   #resume = null;
   #socket = null;
   #wait = FIRST_WAIT;
@@ -36,9 +37,10 @@ export class Signalling extends EventTarget {
     this.#connect();
   }
 
-  /** Comes in by what the code word has brought. */
-  enter(ticket) {
+  /** Comes in by what the code word has brought. @param test whether for a test call, not to the hearing */
+  enter(ticket, test) {
     this.#ticket = ticket;
+    this.#test = test;
     if (this.#socket?.readyState === WebSocket.OPEN) this.#sayTicket();
   }
 
@@ -50,7 +52,7 @@ export class Signalling extends EventTarget {
   }
 
   #sayTicket() {
-    this.#socket.send(JSON.stringify({ type: 'enter', ticket: this.#ticket }));
+    this.#socket.send(JSON.stringify({ type: 'enter', ticket: this.#ticket, test: this.#test }));
   }
 
   /** The phone is in another network: what leads through the one before is not waited for, even if it seems open. */

@@ -10,6 +10,11 @@ export async function loadTexts() {
   texts = await response.json();
 }
 
+/** @param words in each language, of what the gateway says */
+export function learn(key, words) {
+  texts[key] = words;
+}
+
 /** @param values of {0}, {1} … in the text */
 export function text(key, ...values) {
   const words = texts[key]?.[document.documentElement.lang] ?? key;

@@ -148,7 +148,7 @@ public final class TestcallsBenchmark {
                 h323: {port: 0, ras-port: 0}
                 webrtc: {port: 0}
                 web: {https-port: 0, http-port: 0}
-                test-calls: {concurrency: %d, length: %ds}
+                test-calls: {enabled: false, at-once: %d, length: %ds}
                 """.formatted(data, sip, atOnce, seconds));
     }
 

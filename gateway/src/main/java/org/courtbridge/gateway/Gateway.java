@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -49,6 +50,9 @@ import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.TileCaptions;
 import org.courtbridge.gateway.ivr.WaitingSlates;
 import org.courtbridge.gateway.openid.OpenIdProvider;
+import org.courtbridge.gateway.probe.FleetEquipment;
+import org.courtbridge.gateway.probe.PhoneTests;
+import org.courtbridge.gateway.probe.RoomProbes;
 import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.rooms.RoomCallers;
 import org.courtbridge.gateway.sip.FloorControl;
@@ -68,10 +72,16 @@ import org.courtbridge.gateway.store.StoredHearings;
 import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.gateway.store.StoredParticipants;
 import org.courtbridge.gateway.store.StoredPins;
+import org.courtbridge.gateway.store.StoredRounds;
 import org.courtbridge.gateway.store.StoredSecondFactors;
 import org.courtbridge.gateway.store.StoredSessions;
+import org.courtbridge.gateway.store.StoredTestBook;
 import org.courtbridge.gateway.store.StoredTrail;
 import org.courtbridge.gateway.store.StoredUsers;
+import org.courtbridge.gateway.tests.RoomTestDesk;
+import org.courtbridge.gateway.tests.RoomsInCall;
+import org.courtbridge.gateway.tests.TestRunner;
+import org.courtbridge.gateway.tests.TestSchedule;
 import org.courtbridge.gateway.trace.CallTrace;
 import org.courtbridge.gateway.trace.TraceExtract;
 import org.courtbridge.gateway.transport.DtlsCertificate;
@@ -86,6 +96,7 @@ import org.courtbridge.gateway.web.MailSender;
 import org.courtbridge.gateway.web.ProvisioningServices;
 import org.courtbridge.gateway.web.Services;
 import org.courtbridge.gateway.web.Templates;
+import org.courtbridge.gateway.web.TestServices;
 import org.courtbridge.gateway.web.TraceSource;
 import org.courtbridge.gateway.web.WebConsole;
 import org.courtbridge.gateway.web.WebServer;
@@ -98,6 +109,11 @@ import org.courtbridge.provisioning.files.GatewayAddress;
 import org.courtbridge.provisioning.files.SipTransport;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
 import org.courtbridge.provisioning.files.TemplateException;
+import org.courtbridge.provisioning.testcall.PictureSubject;
+import org.courtbridge.provisioning.testcall.ProbeCaller;
+import org.courtbridge.provisioning.testcall.TestBook;
+import org.courtbridge.provisioning.testcall.TestJudge;
+import org.courtbridge.provisioning.testcall.TestPlan;
 
 /** The running gateway: constructs every part, in the order in which they need each other, and closes them in reverse. */
 final class Gateway implements AutoCloseable {
@@ -106,6 +122,16 @@ final class Gateway implements AutoCloseable {
     private static final int SESSION_UPKEEP_SECONDS = 60;
     private static final int ISSUERS_UPKEEP_SECONDS = 60;
     private static final int SLATE_REFRESH_SECONDS = 2;
+
+    private static final int TESTS_WAITING = 2_000;
+
+    /** For a room to pick up, and to be hung up again. */
+    private static final Duration TEST_PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration PLAN_STEP = Duration.ofSeconds(5);
+
+    /** In which rooms register again with a gateway that was restarted. */
+    private static final Duration PLAN_CALM = Duration.ofMinutes(3);
 
     /** Bytes of a call's trace that somebody fetches. */
     private static final int LARGEST_EXTRACT = 32 << 20;
@@ -169,6 +195,8 @@ final class Gateway implements AutoCloseable {
                 conferences::refreshSlates, SLATE_REFRESH_SECONDS, SLATE_REFRESH_SECONDS, TimeUnit.SECONDS);
         Reception reception = Reception.open(bridgeParts, conferences, slates, clock);
 
+        StoredTestBook tested = new StoredTestBook(database);
+
         DtlsCertificate mediaCertificate = DtlsCertificate.generate();
         WebRtcPort webRtcPort = closing.add(WebRtcPort.open(
                 new WebRtcPortConfig(
@@ -185,7 +213,7 @@ final class Gateway implements AutoCloseable {
                 tls.key(),
                 new ClientCertificates(certificates::issuers))));
         BrowserEndpoint browsers = closing.add(new BrowserEndpoint(
-                conferences, webRtcPort, BrowserConfig.defaults().withRecorded(config.trace())));
+                conferences, phones(config.testCalls(), bridgeParts, tested, clock), webRtcPort, BrowserConfig.defaults().withRecorded(config.trace())));
         WhipEndpoint applications = closing.add(new WhipEndpoint(conferences, webRtcPort));
         PortRange mediaPorts =
                 new PortRange(config.media().firstPort(), config.media().lastPort());
@@ -250,6 +278,15 @@ final class Gateway implements AutoCloseable {
                 DriverLimits.USUAL,
                 config.fleet(),
                 clock));
+        RoomProbes probes = closing.add(new RoomProbes(new RoomProbes.Parts(
+                rooms, bridgeParts, sip::hasWrongPassword, new FleetEquipment(fleet), slates::test, clock)));
+        TestServices tests = tests(
+                config,
+                probes,
+                new RoomsInCall(conferences, rooms, fleet),
+                tested,
+                database,
+                clock);
         Services services = new Services(
                 conferences,
                 new StoredTrail(database),
@@ -305,6 +342,7 @@ final class Gateway implements AutoCloseable {
                 config.trace() ? Optional.of(traces(data)) : Optional.empty(),
                 h323::routedCalls,
                 pictures::load,
+                Optional.of(tests),
                 config.web().zone(),
                 clock);
         closing.add(new WebConsole(services, new Templates())).mount(web.router());
@@ -396,6 +434,14 @@ final class Gateway implements AutoCloseable {
                 settings.overlap());
     }
 
+    /** Tries the phones of participants, outside of their hearings. */
+    private PhoneTests phones(TestCallConfig set, HearingBridge.Parts bridgeParts, TestBook book, InstantSource clock) {
+        return closing.add(new PhoneTests(
+                new PhoneTests.Parts(
+                        conferences, bridgeParts, new TestJudge(set.limits(), set.clients()), book, clock),
+                PhoneTests.Times.USUAL));
+    }
+
     /** Where devices in rooms find this gateway. */
     private GatewayAddress address(SipTransport transport) {
         return new GatewayAddress(
@@ -451,6 +497,41 @@ final class Gateway implements AutoCloseable {
                 ISSUERS_UPKEEP_SECONDS,
                 TimeUnit.SECONDS);
         return certificates;
+    }
+
+    private TestServices tests(
+            GatewayConfig config,
+            ProbeCaller caller,
+            RoomsInCall inCall,
+            TestBook book,
+            Database database,
+            InstantSource clock) {
+        TestCallConfig set = config.testCalls();
+        TestJudge judge = new TestJudge(set.limits(), set.clients());
+        TestRunner runner = closing.add(new TestRunner(
+                new TestRunner.Parts(
+                        caller, report -> judge.judge(report, PictureSubject.ROOM), book, inCall, inCall::isInHearing),
+                new TestRunner.Settings(set.plan().atOnce(), TESTS_WAITING, set.length(), TEST_PATIENCE),
+                clock));
+        if (set.enabled()) {
+            TestSchedule schedule = closing.add(new TestSchedule(
+                    new TestSchedule.Parts(
+                            conferences,
+                            devices::byId,
+                            inCall,
+                            new TestPlan(set.planAhead()),
+                            book,
+                            new StoredRounds(database, StoredRounds.Settings.USUAL, clock),
+                            runner),
+                    new TestSchedule.Settings(
+                            set.plan().atOnce(),
+                            PLAN_STEP,
+                            PLAN_CALM,
+                            config.web().zone()),
+                    clock));
+            schedule.start();
+        }
+        return new TestServices(book, new RoomTestDesk(runner, inCall));
     }
 
     private static TraceSource traces(Path data) {

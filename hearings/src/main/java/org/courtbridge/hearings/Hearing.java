@@ -257,8 +257,7 @@ public final class Hearing {
         if (state.begins().equals(begins)) {
             return List.of();
         }
-        return List.of(
-                begins.isPresent() ? new HearingEvent.Scheduled(begins.get()) : new HearingEvent.Unscheduled());
+        return List.of(begins.isPresent() ? new HearingEvent.Scheduled(begins.get()) : new HearingEvent.Unscheduled());
     }
 
     private static List<HearingEvent> changePin(HearingState state, String pin) {

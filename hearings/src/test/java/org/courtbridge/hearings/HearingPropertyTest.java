@@ -181,8 +181,7 @@ class HearingPropertyTest {
             case 31 -> new HearingCommand.ShowSelf("x", party, random.nextBoolean());
             case 32 ->
                 new HearingCommand.Schedule(
-                        "x",
-                        random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(3))) : Optional.empty());
+                        "x", random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(3))) : Optional.empty());
             default -> throw new AssertionError();
         };
     }

@@ -398,7 +398,8 @@ class HearingTest {
         assertThat(submit(new HearingCommand.Schedule(CLERK, Optional.empty()))).isEmpty();
         assertThat(submit(new HearingCommand.Schedule(CLERK, Optional.of(first))))
                 .containsExactly(new HearingEvent.Scheduled(first));
-        assertThat(submit(new HearingCommand.Schedule(CLERK, Optional.of(first)))).isEmpty();
+        assertThat(submit(new HearingCommand.Schedule(CLERK, Optional.of(first))))
+                .isEmpty();
         submit(new HearingCommand.Start(CLERK));
         assertThat(state.begins()).contains(first);
         Instant second = first.plusSeconds(3_600);

@@ -68,6 +68,12 @@ final class Places {
                 Placing.of(0.5, 0.42, 0.25).lit(faceLight));
     }
 
+    /** The usual one, lit from the left or the right. @param stops of the left half */
+    Scene halfLit(Portrait portrait, double stops) {
+        return person(room(PictureCases.WIDTH, PictureCases.HEIGHT), portrait, Placing.of(0.5, 0.45, 0.3), 0.004)
+                .map(picture -> side(picture, 0.49, 0.51, stops));
+    }
+
     Scene empty(ColourPicture background) {
         return Scene.of(0, by -> background.copy());
     }

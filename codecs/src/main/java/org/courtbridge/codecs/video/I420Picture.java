@@ -112,6 +112,29 @@ public final class I420Picture {
         }
     }
 
+    /**
+     * A copy of a part, with the same shape of pixels.
+     *
+     * @param left even, as are the others; the part lies within the picture
+     */
+    public I420Picture part(int left, int top, int columns, int rows) {
+        if (((left | top | columns | rows) & 1) != 0) {
+            throw new IllegalArgumentException(
+                    "part: %d, %d, %d×%d (expected: even)".formatted(left, top, columns, rows));
+        }
+        I420Picture part = new I420Picture(columns, rows, pixels);
+        copy(luma, width, left, top, part.luma, columns);
+        copy(cb, width / 2, left / 2, top / 2, part.cb, columns / 2);
+        copy(cr, width / 2, left / 2, top / 2, part.cr, columns / 2);
+        return part;
+    }
+
+    private static void copy(byte[] plane, int stride, int left, int top, byte[] into, int columns) {
+        for (int row = 0; row < into.length / columns; row++) {
+            System.arraycopy(plane, (top + row) * stride + left, into, row * columns, columns);
+        }
+    }
+
     /** Paints a rectangle, cut off at the edges of the picture; its chrominance goes by whole 2×2 pixels. */
     public void fill(int left, int top, int columns, int rows, int brightness, int blue, int red) {
         int right = Math.min(width, left + columns);

@@ -1,6 +1,7 @@
 package org.courtbridge.codecs.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,19 @@ class I420PictureTest {
         assertThat(picture.turned(0)).isSameAs(picture);
         assertThat(once.turned(1).luma()).isEqualTo(twice.luma());
         assertThat(picture.turned(3).turned(1).cb()).isEqualTo(picture.cb());
+    }
+
+    @Test
+    void givesAPartOfItself() {
+        I420Picture picture = new I420Picture(16, 8, new PixelShape(12, 11));
+        picture.fill(4, 2, 4, 4, BRIGHT, BLUE, 128);
+
+        I420Picture part = picture.part(2, 2, 8, 6);
+        assertThat(part.pixels()).isEqualTo(picture.pixels());
+        assertThat(PictureSize.of(part)).isEqualTo(new PictureSize(8, 6));
+        assertCorner(part, 2, 0, 4, 4);
+        assertThat(picture.part(0, 0, 16, 8).luma()).isEqualTo(picture.luma());
+        assertThatThrownBy(() -> picture.part(1, 0, 8, 6)).hasMessage("part: 1, 0, 8×6 (expected: even)");
     }
 
     private static void assertCorner(I420Picture picture, int left, int top, int columns, int rows) {

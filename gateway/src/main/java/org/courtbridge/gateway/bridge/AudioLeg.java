@@ -29,6 +29,7 @@ final class AudioLeg implements AutoCloseable {
     private final LegId id;
     private final AudioPort port;
     private final AudioReceiver receiver = new AudioReceiver(Map.of());
+    private final SoundEar ear;
     private final KeyPresses keys = new KeyPresses();
     private final byte[] bytes = new byte[AudioPort.MAX_SIZE];
     private final RtpPacket packet = new RtpPacket();
@@ -52,6 +53,7 @@ final class AudioLeg implements AutoCloseable {
     AudioLeg(LegId id, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent, SoundEar ear) {
         this.id = id;
         this.port = port;
+        this.ear = ear;
         receiver.listener(ear);
         this.received = received;
         this.sender = sent.map(AudioSender::new);
@@ -111,6 +113,9 @@ final class AudioLeg implements AutoCloseable {
         }
         if (!sound) {
             Arrays.fill(block, 0);
+        }
+        if (receiver.plays()) {
+            ear.played(block);
         }
         level = sound ? Pcm.level(block, Pcm.BLOCK) : -127;
         contributes = sound && (audible || heard);

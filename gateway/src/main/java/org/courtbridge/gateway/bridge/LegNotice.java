@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.bridge;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,8 @@ import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.Layout;
+import org.courtbridge.provisioning.testcall.Outcome;
+import org.courtbridge.provisioning.testcall.Verdict;
 
 /** What a leg is told beside its media. */
 public sealed interface LegNotice {
@@ -46,4 +49,41 @@ public sealed interface LegNotice {
      */
     record Pictures(Map<String, String> names, int missing, List<String> tooWide, Optional<String> screen)
             implements LegNotice {}
+
+    /**
+     * How far a test call is, in which the person is seen and heard by nobody but the gateway.
+     *
+     * @param length how long it goes on so; zero if nobody knows
+     */
+    record Testing(Step step, Duration length) implements LegNotice {
+
+        /** What is done, in this order. */
+        public enum Step {
+            /** The media are awaited. */
+            CONNECTING,
+            /** The person speaks and is measured, and sees the own picture as it came. */
+            SPEAK,
+            /** The person hears what was heard. */
+            LISTEN
+        }
+    }
+
+    /** What came of a test call. @param verdicts in the order of their checks */
+    record Judged(Outcome outcome, List<Verdict> verdicts) implements LegNotice {}
+
+    /** There is no test call. */
+    record NotTested(Why why) implements LegNotice {
+
+        /** Why not. */
+        public enum Why {
+            /** The person is in the hearing. */
+            IN_HEARING,
+            /** Another test of the same seat is going on. */
+            ANOTHER,
+            /** The seat has been tested so often of late. */
+            TOO_OFTEN,
+            /** There is no room for one more. */
+            FULL
+        }
+    }
 }

@@ -29,6 +29,7 @@ final class ProbedSound implements SoundEar {
     private static final long NO_SSRC = -1;
     private static final AudioCodec USUAL = AudioCodec.PCMA;
 
+    private final Recording recording;
     private final short[] pcm = new short[LONGEST];
     private final SourceProbation others = new SourceProbation();
     private Optional<ReceivedAudio> agreed = Optional.empty();
@@ -46,6 +47,11 @@ final class ProbedSound implements SoundEar {
         static Measured of(AudioCodec codec) {
             return new Measured(codec, new SoundMeter(codec.sampleRate(), 1), new LineMeter(codec));
         }
+    }
+
+    /** @param recording keeps what is played */
+    ProbedSound(Recording recording) {
+        this.recording = recording;
     }
 
     private Measured measured(AudioCodec codec) {
@@ -112,6 +118,11 @@ final class ProbedSound implements SoundEar {
     @Override
     public synchronized void packetsWereLate() {
         missing = 0;
+    }
+
+    @Override
+    public void played(float[] block) {
+        recording.add(block);
     }
 
     private void hearMissing() {

@@ -23,8 +23,14 @@ interface SoundEar extends DecodedSoundListener {
 
         @Override
         public void packetsWereLate() {}
+
+        @Override
+        public void played(float[] block) {}
     };
 
     /** A packet came, of whatever payload type and source. */
     void packet(RtpPacket packet, long arrival);
+
+    /** The next 20 ms of it as others would hear them, 48 kHz. @param block lent */
+    void played(float[] block);
 }

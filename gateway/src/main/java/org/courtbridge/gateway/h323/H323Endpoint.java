@@ -163,6 +163,11 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     }
 
     @Override
+    public boolean isInCall(Device device) {
+        return calls.isWith(device);
+    }
+
+    @Override
     public CompletionStage<LegId> call(Device device, Destination destination) {
         return client.call(device, destination);
     }

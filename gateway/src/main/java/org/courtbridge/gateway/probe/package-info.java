@@ -1,4 +1,7 @@
-/** Calls places to try them, and measures what comes of that. Start at {@link org.courtbridge.gateway.probe.RoomProbes}. */
+/**
+ * Calls places to try them, and measures what comes of that. Start at {@link org.courtbridge.gateway.probe.RoomProbes}, or for phones,
+ * which come by themselves, at {@link org.courtbridge.gateway.probe.PhoneTests}.
+ */
 @NullMarked
 package org.courtbridge.gateway.probe;
 

@@ -42,6 +42,11 @@ public final class LiveCalls {
                 .forEach(place -> place.end.accept(reason));
     }
 
+    /** Whether a device is in one of them, or on its way there. */
+    public synchronized boolean isWith(Device device) {
+        return calls.stream().anyMatch(place -> place.device.equals(Optional.of(device.id())));
+    }
+
     public synchronized int count() {
         return calls.size();
     }

@@ -15,6 +15,9 @@ public interface RoomCaller {
         return false;
     }
 
+    /** Whether there is a call with the room, or one is being made. */
+    boolean isInCall(Device device);
+
     /**
      * Calls a room to where it is wanted. Completes with its leg when it is connected.
      *

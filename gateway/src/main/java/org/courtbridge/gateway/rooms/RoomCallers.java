@@ -33,6 +33,11 @@ public final class RoomCallers implements RoomCaller {
     }
 
     @Override
+    public boolean isInCall(Device device) {
+        return callers.stream().anyMatch(caller -> caller.isInCall(device));
+    }
+
+    @Override
     public CompletionStage<LegId> call(Device device, Destination destination) {
         Deque<RoomCaller> able = new ArrayDeque<>(
                 callers.stream().filter(caller -> caller.isRegistered(device)).toList());

@@ -82,6 +82,10 @@ final class DeviceCalls {
         });
     }
 
+    boolean isWith(Device device) {
+        return calls.isWith(device);
+    }
+
     int count() {
         return calls.count();
     }

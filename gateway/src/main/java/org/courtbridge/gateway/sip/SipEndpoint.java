@@ -177,6 +177,11 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         return !registrations.of(device.id()).isEmpty();
     }
 
+    @Override
+    public boolean isInCall(Device device) {
+        return calls.isWith(device);
+    }
+
     /** Where the room registered last, and where it is not reached there, at its other contacts. */
     @Override
     public CompletionStage<LegId> call(Device device, Destination destination) {

@@ -25,6 +25,10 @@ final class Times {
                 .format(at.atZone(zone));
     }
 
+    static String time(ZoneId zone, Instant at) {
+        return TIME.format(at.atZone(zone));
+    }
+
     /** Day, hour and minute. */
     static String minute(Language language, ZoneId zone, Instant at) {
         ZonedDateTime then = at.atZone(zone);

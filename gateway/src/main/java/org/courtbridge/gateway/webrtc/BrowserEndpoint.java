@@ -10,24 +10,41 @@ import org.courtbridge.gateway.transport.WebRtcPort;
 public final class BrowserEndpoint implements AutoCloseable {
 
     private final Conferences conferences;
+    private final PageTests tests;
     private final WebRtcPort port;
     private final BrowserConfig config;
     private final LegThreads<BrowserLeg> legs = new LegThreads<>("browser");
 
-    public BrowserEndpoint(Conferences conferences, WebRtcPort port, BrowserConfig config) {
+    /** @param tests where pages lead that come for a test */
+    public BrowserEndpoint(Conferences conferences, PageTests tests, WebRtcPort port, BrowserConfig config) {
         this.conferences = conferences;
+        this.tests = tests;
         this.port = port;
         this.config = config;
     }
 
     /** A participant's page, who has proved to be one, is connected. */
     public BrowserConnection connected(Participant participant, SignallingChannel channel) {
+        return connected(participant, channel, PageDestination.hearing(conferences, participant));
+    }
+
+    /**
+     * The same for a test, which nobody in the hearing notices.
+     *
+     * @param client the page's program, as it names itself (User-Agent)
+     */
+    public BrowserConnection tested(Participant participant, Optional<String> client, SignallingChannel channel) {
+        return connected(participant, channel, tests.of(participant, client));
+    }
+
+    private BrowserConnection connected(
+            Participant participant, SignallingChannel channel, PageDestination destination) {
         String resume = LegThreads.secret();
         BrowserLeg leg = new BrowserLeg(
                 participant,
                 resume,
                 channel,
-                conferences,
+                destination,
                 config,
                 lost -> new BrowserSession(port.session(), Direction.SENDRECV, lost));
         legs.start(resume, leg, leg::run);

@@ -21,11 +21,9 @@ import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegCondition;
 import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.gateway.conference.CommandRefusedException;
-import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.sdp.SdpException;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingCommand;
-import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +45,7 @@ final class BrowserLeg implements Leg {
     private final LegId id = LegId.random();
     private final Participant participant;
     private final String resume;
-    private final Conferences conferences;
+    private final PageDestination destination;
     private final BrowserConfig config;
     private final Function<Consumer<String>, BrowserSession> sessions;
     private final LinkedBlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
@@ -61,7 +59,7 @@ final class BrowserLeg implements Leg {
     // Only on the leg's thread.
     private Optional<SignallingChannel> channel;
     private Optional<BrowserSession> session = Optional.empty();
-    private Optional<CompletionStage<HearingState>> arrival = Optional.empty();
+    private Optional<CompletionStage<?>> arrival = Optional.empty();
     private Optional<EndReason> over = Optional.empty();
     private boolean mediaLost;
     private Optional<Long> deadline;
@@ -74,7 +72,8 @@ final class BrowserLeg implements Leg {
         PHASE,
         STANDING,
         ARRANGEMENT,
-        PICTURES
+        PICTURES,
+        TEST
     }
 
     private sealed interface Mail {
@@ -106,13 +105,13 @@ final class BrowserLeg implements Leg {
             Participant participant,
             String resume,
             SignallingChannel channel,
-            Conferences conferences,
+            PageDestination destination,
             BrowserConfig config,
             Function<Consumer<String>, BrowserSession> sessions) {
         this.participant = participant;
         this.resume = resume;
         this.channel = Optional.of(channel);
-        this.conferences = conferences;
+        this.destination = destination;
         this.config = config;
         this.sessions = sessions;
         this.deadline = Optional.of(after(config.offerTimeout()));
@@ -306,6 +305,7 @@ final class BrowserLeg implements Leg {
                 case FromBrowser.SeeSelf self ->
                     ask((actor, party) -> new HearingCommand.ShowSelf(actor, party, self.on()));
                 case FromBrowser.Condition condition -> conditions = Set.copyOf(condition.conditions());
+                case FromBrowser.Statistics statistics -> destination.says(statistics.of());
                 case FromBrowser.Ping ping -> tell(new ToBrowser.Pong());
             }
         } catch (SignallingException e) {
@@ -316,13 +316,11 @@ final class BrowserLeg implements Leg {
     /** The page learns from its standing that the hearing does it, or else that it asked in vain. */
     private void ask(BiFunction<String, PartyId, HearingCommand> command) {
         PartyId party = PartyId.participant(participant.id());
-        conferences
-                .submit(participant.hearingId(), command.apply(party.value(), party))
-                .whenComplete((state, failure) -> {
-                    if (failure != null) {
-                        mailbox.add(new Mail.InVain(failure));
-                    }
-                });
+        destination.submit(command.apply(party.value(), party)).whenComplete((state, failure) -> {
+            if (failure != null) {
+                mailbox.add(new Mail.InVain(failure));
+            }
+        });
     }
 
     private void inVain(Throwable failure) {
@@ -351,11 +349,11 @@ final class BrowserLeg implements Leg {
         deadline(Optional.empty());
         tell(new ToBrowser.Answer(negotiated.answer().write()));
         if (arrival.isPresent()) {
-            conferences.renegotiated(id, negotiated.media());
+            destination.events().renegotiated(id, negotiated.media());
             return;
         }
-        CompletionStage<HearingState> arriving = conferences.arrive(
-                participant.hearingId(), PartyId.participant(participant.id()), this, negotiated.media());
+        CompletionStage<?> arriving =
+                destination.arrive(PartyId.participant(participant.id()), this, negotiated.media());
         arrival = Optional.of(arriving);
         arriving.whenComplete((state, failure) -> {
             if (failure != null) {
@@ -386,7 +384,7 @@ final class BrowserLeg implements Leg {
         session.ifPresent(BrowserSession::close);
         arrival.ifPresent(arriving -> arriving.whenComplete((state, failure) -> {
             if (failure == null) {
-                conferences.left(id, reason);
+                destination.events().left(id, reason);
             }
         }));
         log.info(
@@ -413,6 +411,9 @@ final class BrowserLeg implements Leg {
             case LegNotice.Standing standing -> NoticeKind.STANDING;
             case LegNotice.Arranged arranged -> NoticeKind.ARRANGEMENT;
             case LegNotice.Pictures pictures -> NoticeKind.PICTURES;
+            case LegNotice.Testing testing -> NoticeKind.TEST;
+            case LegNotice.Judged judged -> NoticeKind.TEST;
+            case LegNotice.NotTested not -> NoticeKind.TEST;
         };
     }
 

@@ -57,6 +57,9 @@ sealed interface FromBrowser {
     /** What is wrong with the page and its devices, all of it. */
     record Condition(Set<LegCondition> conditions) implements FromBrowser {}
 
+    /** How the page's media do, in a test call. */
+    record Statistics(PageStatistics of) implements FromBrowser {}
+
     /** @throws SignallingException if it is none of these */
     static FromBrowser parse(String text) {
         if (text.length() > MAX_LENGTH) {
@@ -85,8 +88,10 @@ sealed interface FromBrowser {
             case "layout" -> new Arrange(layout(message.path("layout")));
             case "self" -> new SeeSelf(flag(message, "on"));
             case "condition" -> new Condition(conditions(message.path("conditions")));
+            case "statistics" -> new Statistics(statistics(message));
             default ->
-                throw new SignallingException("type is not offer, bye, hand, share, layout, self, condition or ping");
+                throw new SignallingException(
+                        "type is not offer, bye, hand, share, layout, self, condition, statistics or ping");
         };
     }
 
@@ -106,6 +111,28 @@ sealed interface FromBrowser {
             throw new SignallingException("message without " + name);
         }
         return flag.booleanValue();
+    }
+
+    private static PageStatistics statistics(JsonNode message) {
+        try {
+            return new PageStatistics(
+                    number(message, "picturesPerSecond"),
+                    number(message, "packetsLost"),
+                    number(message, "jitter"),
+                    number(message, "roundTrip"),
+                    number(message, "outgoing"),
+                    flag(message, "limited"));
+        } catch (IllegalArgumentException e) {
+            throw new SignallingException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static double number(JsonNode message, String name) {
+        JsonNode number = message.path(name);
+        if (!number.isNumber()) {
+            throw new SignallingException("statistics without " + name);
+        }
+        return number.doubleValue();
     }
 
     /** A page of another version may know some that we do not. */

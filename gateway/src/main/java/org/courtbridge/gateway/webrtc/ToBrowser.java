@@ -3,15 +3,23 @@ package org.courtbridge.gateway.webrtc;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.courtbridge.gateway.bridge.LegNotice;
+import org.courtbridge.gateway.language.Language;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.Refusal;
+import org.courtbridge.provisioning.testcall.Check;
+import org.courtbridge.provisioning.testcall.Outcome;
+import org.courtbridge.provisioning.testcall.Subject;
+import org.courtbridge.provisioning.testcall.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** What we say to a page: JSON with the kind in {@code type}. */
@@ -25,6 +33,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ToBrowser.Standing.class, name = "standing"),
     @JsonSubTypes.Type(value = ToBrowser.Arranged.class, name = "arranged"),
     @JsonSubTypes.Type(value = ToBrowser.Pictures.class, name = "pictures"),
+    @JsonSubTypes.Type(value = ToBrowser.TestProgress.class, name = "test-progress"),
+    @JsonSubTypes.Type(value = ToBrowser.TestVerdicts.class, name = "test-verdicts"),
+    @JsonSubTypes.Type(value = ToBrowser.TestRefused.class, name = "test-refused"),
     @JsonSubTypes.Type(value = ToBrowser.Ended.class, name = "ended"),
     @JsonSubTypes.Type(value = ToBrowser.Refused.class, name = "error"),
     @JsonSubTypes.Type(value = ToBrowser.InVain.class, name = "in-vain"),
@@ -76,6 +87,53 @@ sealed interface ToBrowser {
             List<String> tooWide,
             @Nullable String screen) implements ToBrowser {}
 
+    /** @param seconds that the step takes; 0 if nobody knows */
+    record TestProgress(LegNotice.Testing.Step step, long seconds) implements ToBrowser {}
+
+    /** What came of a test call. */
+    record TestVerdicts(Outcome outcome, List<Said> verdicts) implements ToBrowser {
+
+        /**
+         * A verdict in every language, as the page changes its own by itself.
+         *
+         * @param paragraph of the rules that asks for it
+         * @param necessary whether nothing is well without it
+         * @param person for the person, by language
+         * @param technician for the technician, by language
+         */
+        record Said(
+                Check check,
+                Subject subject,
+                Outcome outcome,
+                String paragraph,
+                boolean necessary,
+                Map<String, String> person,
+                Map<String, String> technician) {
+
+            static Said of(Verdict verdict) {
+                return new Said(
+                        verdict.check(),
+                        verdict.check().subject(),
+                        verdict.outcome(),
+                        verdict.check().paragraph(),
+                        verdict.check().isNecessary(),
+                        inEach(verdict::forPerson),
+                        inEach(verdict::forTechnician));
+            }
+
+            private static Map<String, String> inEach(Function<Locale, String> sentence) {
+                Map<String, String> sentences = new LinkedHashMap<>();
+                for (Language language : Language.values()) {
+                    sentences.put(language.tag(), sentence.apply(language.locale()));
+                }
+                return sentences;
+            }
+        }
+    }
+
+    /** There is no test call. */
+    record TestRefused(LegNotice.NotTested.Why why) implements ToBrowser {}
+
     /** The last message. */
     record Ended(EndReason reason) implements ToBrowser {}
 
@@ -104,6 +162,13 @@ sealed interface ToBrowser {
                         pictures.missing(),
                         pictures.tooWide(),
                         pictures.screen().orElse(null));
+            case LegNotice.Testing testing ->
+                new TestProgress(testing.step(), testing.length().toSeconds());
+            case LegNotice.Judged judged ->
+                new TestVerdicts(
+                        judged.outcome(),
+                        judged.verdicts().stream().map(TestVerdicts.Said::of).toList());
+            case LegNotice.NotTested not -> new TestRefused(not.why());
         };
     }
 

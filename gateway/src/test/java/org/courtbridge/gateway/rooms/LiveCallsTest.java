@@ -46,7 +46,11 @@ class LiveCallsTest {
                 many.enter(Optional.of(room), _ -> whose.add("over")).orElseThrow();
         assertThat(many.enter(Optional.of(other), _ -> whose.add("other"))).isPresent();
         assertThat(many.enter(Optional.empty(), _ -> whose.add("stranger"))).isPresent();
+        assertThat(many.isWith(other)).isTrue();
+        assertThat(many.isWith(new Device("3", "Зал 3", "room-3", Instant.EPOCH)))
+                .isFalse();
         over.close();
+        assertThat(many.isWith(room)).isTrue();
         many.endOf(room, EndReason.REFUSED);
         assertThat(whose).containsExactly("room REFUSED");
     }

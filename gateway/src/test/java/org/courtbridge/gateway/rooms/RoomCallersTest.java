@@ -106,6 +106,11 @@ class RoomCallersTest {
         }
 
         @Override
+        public boolean isInCall(Device device) {
+            return false;
+        }
+
+        @Override
         public boolean mayFind(Device device) {
             return findable;
         }

@@ -155,14 +155,17 @@ class ConsoleTest {
     @Test
     void aHearingIsToBeginByTheCourtsClock() throws Exception {
         JsonNode created = RunningConsole.json(running.api(
-                "POST", "/hearings", "{'number':'9178','title':'x','begins':'2026-11-27T04:30:00Z'}".replace('\'', '"')));
+                "POST",
+                "/hearings",
+                "{'number':'9178','title':'x','begins':'2026-11-27T04:30:00Z'}".replace('\'', '"')));
         String path = "/hearings/" + created.path("id").asText();
         assertThat(created.path("begins").asText()).isEqualTo("2026-11-27T04:30:00Z");
         Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
         assertThat(running.page(clerk, path).body()).contains("value=\"2026-11-27T09:30\"", "начало 27 нояб. 2026");
         assertThat(running.page(clerk, "/hearings").body()).contains("начало 27 нояб. 2026");
 
-        assertThat(running.submit(clerk, path + "/begins", "begins=2026-11-28T10%3A00").statusCode())
+        assertThat(running.submit(clerk, path + "/begins", "begins=2026-11-28T10%3A00")
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(RunningConsole.json(running.api("GET", path, ""))
                         .path("begins")
@@ -170,7 +173,8 @@ class ConsoleTest {
                 .isEqualTo("2026-11-28T05:00:00Z");
         assertThat(running.submit(clerk, path + "/begins", "begins=tomorrow").statusCode())
                 .isEqualTo(400);
-        assertThat(running.api("POST", path + "/begins", "{\"begins\":\"tomorrow\"}").statusCode())
+        assertThat(running.api("POST", path + "/begins", "{\"begins\":\"tomorrow\"}")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(RunningConsole.json(running.api("POST", path + "/begins", "{}"))
                         .path("begins")

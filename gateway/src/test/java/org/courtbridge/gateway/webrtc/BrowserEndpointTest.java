@@ -49,11 +49,12 @@ class BrowserEndpointTest {
     private final WebRtcPort port = WebRtcPort.open(
             new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()), loops, DtlsCertificate.generate());
     private final EchoingConferences conferences = new EchoingConferences();
+    private final EchoingTests tests = new EchoingTests();
     private final Page page = new Page();
     private BrowserEndpoint endpoint = endpoint(BrowserConfig.defaults());
 
     private BrowserEndpoint endpoint(BrowserConfig config) {
-        return new BrowserEndpoint(conferences, port, config);
+        return new BrowserEndpoint(conferences, tests, port, config);
     }
 
     @AfterEach
@@ -381,6 +382,46 @@ class BrowserEndpointTest {
         endpoint.close();
         assertThat(page.next("ended").get("reason")).isEqualTo("SHUTDOWN");
         assertThat(conferences.left).containsExactly(EndReason.SHUTDOWN);
+    }
+
+    @Test
+    void aPageThatComesForATestReachesNoHearing() throws Exception {
+        BrowserConnection connection = endpoint.tested(PERSON, Optional.of("Phone/1"), page);
+        connection.message(offer(OFFER));
+        assertThat(page.next("test-progress")).containsEntry("step", "CONNECTING").containsEntry("seconds", 0);
+        Leg leg = tests.legs.getFirst();
+        leg.notice(new LegNotice.Testing(LegNotice.Testing.Step.SPEAK, Duration.ofSeconds(12)));
+        assertThat(page.next("test-progress")).containsEntry("step", "SPEAK").containsEntry("seconds", 12);
+        connection.message("{\"type\":\"hand\",\"up\":true}");
+        assertThat(page.next("in-vain").get("refusal")).isNull();
+        leg.notice(new LegNotice.NotTested(LegNotice.NotTested.Why.IN_HEARING));
+        assertThat(page.next("test-refused")).containsEntry("why", "IN_HEARING");
+        connection.message("{\"type\":\"bye\"}");
+        page.next("ended");
+        await(() -> !tests.events.left.isEmpty());
+        assertThat(tests.events.left).containsExactly(EndReason.LEFT);
+        assertThat(conferences.legs).isEmpty();
+        assertThat(conferences.commands).isEmpty();
+        assertThat(conferences.left).isEmpty();
+    }
+
+    @Test
+    void takesOfThePagesOwnFiguresWhatCanBe() throws Exception {
+        BrowserConnection connection = endpoint.tested(PERSON, Optional.of("Phone/1"), page);
+        connection.message(statistics("25.5"));
+        for (String wrong : List.of("-1", "241", "1e999", "\"25\"", "null", "[]")) {
+            connection.message(statistics(wrong));
+            page.next("error");
+        }
+        connection.message("{\"type\":\"statistics\"}");
+        page.next("error");
+        assertThat(tests.statistics).containsExactly(new PageStatistics(25.5, 3, 2.5, 80, 1_200, true));
+    }
+
+    private static String statistics(String pictures) {
+        return """
+                {"type":"statistics","picturesPerSecond":%s,"packetsLost":3,"jitter":2.5,"roundTrip":80,"outgoing":1200,"limited":true}"""
+                .formatted(pictures);
     }
 
     private BrowserConnection arrived() throws Exception {

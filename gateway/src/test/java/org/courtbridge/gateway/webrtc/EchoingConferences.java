@@ -64,7 +64,7 @@ public final class EchoingConferences extends StandInConferences {
                 1);
     }
 
-    private static void echo(RtpTransport transport, LegMedia negotiated) {
+    static void echo(RtpTransport transport, LegMedia negotiated) {
         transport.listener(new Echo(transport, negotiated));
     }
 

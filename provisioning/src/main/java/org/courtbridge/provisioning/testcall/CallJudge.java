@@ -47,10 +47,10 @@ final class CallJudge {
     /** Whoever has no driver was not asked. */
     List<Verdict> judge(Optional<Equipment> device) {
         List<Verdict> verdicts = new ArrayList<>();
-        verdicts.add(
-                of(Check.MICROPHONE_ON, state(device.flatMap(Equipment::microphonesMuted).map(muted -> !muted))));
-        verdicts.add(
-                of(Check.LOUDSPEAKER_VOLUME, device.map(Equipment::volume).orElse(OptionalDouble.empty())));
+        verdicts.add(of(
+                Check.MICROPHONE_ON,
+                state(device.flatMap(Equipment::microphonesMuted).map(muted -> !muted))));
+        verdicts.add(of(Check.LOUDSPEAKER_VOLUME, device.map(Equipment::volume).orElse(OptionalDouble.empty())));
         verdicts.add(of(Check.CAMERA_CONNECTED, state(device.flatMap(Equipment::cameraConnected))));
         verdicts.add(of(Check.DISPLAY_CONNECTED, state(device.flatMap(Equipment::displayConnected))));
         return verdicts;

@@ -66,7 +66,9 @@ public record KnownClients(List<Known> known) {
     /** 1 if it serves, 0 if not. @param names that a party and its device give themselves; a bad one outweighs a good one */
     OptionalDouble serves(Collection<String> names) {
         return names.stream()
-                .flatMap(name -> known.stream().flatMap(each -> each.serves(name).stream()).limit(1))
+                .flatMap(name -> known.stream()
+                        .flatMap(each -> each.serves(name).stream())
+                        .limit(1))
                 .mapToDouble(serves -> serves ? 1 : 0)
                 .min();
     }

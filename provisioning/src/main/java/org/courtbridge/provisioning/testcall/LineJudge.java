@@ -66,7 +66,9 @@ public final class LineJudge {
 
     private Verdict rate(Check check, OptionalDouble figure, boolean isAtLeast) {
         Verdict verdict = Verdict.of(check, figure, limits, Doubt.NOT_MEASURED);
-        return isAtLeast && verdict.outcome() != Outcome.PASS && verdict.figure().isPresent()
+        return isAtLeast
+                        && verdict.outcome() != Outcome.PASS
+                        && verdict.figure().isPresent()
                 ? Verdict.doubtful(check, verdict.figure().getAsDouble(), limits, Doubt.AT_LEAST)
                 : verdict;
     }

@@ -30,7 +30,8 @@ public record ProbeReport(
         Optional<Equipment> device) {
 
     /** There was no call. */
-    public static ProbeReport without(Connection.Failed call, Instant begun, Instant ended, Optional<Equipment> device) {
+    public static ProbeReport without(
+            Connection.Failed call, Instant begun, Instant ended, Optional<Equipment> device) {
         return new ProbeReport(
                 begun,
                 ended,

@@ -28,7 +28,8 @@ public final class SoundJudge {
         judgements.put(Check.SPEECH_LEVEL, report -> ofSpeech(Check.SPEECH_LEVEL, report.speechLevel(), report));
         judgements.put(Check.SPEECH_TOO_LOUD, report -> ofSpeech(Check.SPEECH_TOO_LOUD, report.speechLevel(), report));
         judgements.put(Check.NOISE, report -> ofLivingMicrophone(Check.NOISE, report.noiseFloor(), report));
-        judgements.put(Check.SIGNAL_TO_NOISE, report -> ofSpeech(Check.SIGNAL_TO_NOISE, report.signalToNoise(), report));
+        judgements.put(
+                Check.SIGNAL_TO_NOISE, report -> ofSpeech(Check.SIGNAL_TO_NOISE, report.signalToNoise(), report));
         judgements.put(Check.CLIPPING, report -> ofSpeech(Check.CLIPPING, report.clipping(), report));
         judgements.put(Check.HUM, report -> ofLivingMicrophone(Check.HUM, report.hum(), report));
         judgements.put(Check.DROP_OUTS, report -> ofSpeech(Check.DROP_OUTS, report.dropOuts(), report));

@@ -102,14 +102,16 @@ final class StandardLimits {
         limits.put(Check.PICTURE_SHOWN, new Limit(9, 6, "lips are not seen to move with the words below 8 to 10"));
         limits.put(
                 Check.KEYFRAME_RECOVERY,
-                new Limit(2.5, 5, "so long as a picture may stand still: a keyframe comes within 1 s, lost once in 2 s"));
+                new Limit(
+                        2.5, 5, "so long as a picture may stand still: a keyframe comes within 1 s, lost once in 2 s"));
     }
 
     private static void device(Map<Check, Limit> limits) {
         limits.put(Check.MICROPHONE_ON, state("whoever is muted is not heard when the hearing begins"));
         limits.put(
                 Check.LOUDSPEAKER_VOLUME,
-                new Limit(20, 5, "makers' scales differ: on all of them nothing is heard at 5 %, and something at 20 %"));
+                new Limit(
+                        20, 5, "makers' scales differ: on all of them nothing is heard at 5 %, and something at 20 %"));
         limits.put(Check.CAMERA_CONNECTED, state("paragraph 28: without a camera nobody is seen"));
         limits.put(Check.DISPLAY_CONNECTED, state("paragraph 36: without a screen nobody is seen there"));
     }

@@ -86,15 +86,17 @@ public final class TestJudge {
 
     /** The round trip is known of either direction's reports. */
     private List<Verdict> line(ProbeReport report) {
-        List<Verdict> verdicts = new ArrayList<>(
-                report.line().map(line::judge).orElseGet(() -> Check.of(Subject.LINE).stream()
+        List<Verdict> verdicts = new ArrayList<>(report.line()
+                .map(line::judge)
+                .orElseGet(() -> Check.of(Subject.LINE).stream()
                         .filter(check -> check != Check.RATE_UP && check != Check.RATE_DOWN)
                         .map(check -> Verdict.couldNotTell(check, limits, Doubt.NO_MEDIA))
                         .toList()));
         OptionalDouble roundTrip = report.sent().roundTrip();
-        verdicts.replaceAll(verdict -> verdict.check() == Check.ROUND_TRIP && verdict.figure().isEmpty()
-                ? Verdict.of(Check.ROUND_TRIP, roundTrip, limits, Doubt.NOT_MEASURED)
-                : verdict);
+        verdicts.replaceAll(verdict ->
+                verdict.check() == Check.ROUND_TRIP && verdict.figure().isEmpty()
+                        ? Verdict.of(Check.ROUND_TRIP, roundTrip, limits, Doubt.NOT_MEASURED)
+                        : verdict);
         verdicts.addAll(line.judgeRates(report.rates()));
         return verdicts;
     }

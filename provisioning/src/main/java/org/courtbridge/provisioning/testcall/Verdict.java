@@ -24,8 +24,8 @@ public record Verdict(
 
     public Verdict {
         if (reason.isPresent() && (outcome != Outcome.FAIL || !reason.get().isOf(check))) {
-            throw new IllegalArgumentException("reason: %s (not one for which %s may be %s)"
-                    .formatted(reason.get(), check, outcome));
+            throw new IllegalArgumentException(
+                    "reason: %s (not one for which %s may be %s)".formatted(reason.get(), check, outcome));
         }
         if (doubt.isPresent() != (outcome == Outcome.COULD_NOT_TELL)) {
             throw new IllegalArgumentException("doubt: %s (expected just with COULD_NOT_TELL, not %s)"
@@ -67,8 +67,7 @@ public record Verdict(
             throw new IllegalArgumentException(
                     "%s: %s (expected: one that fails, at %s)".formatted(check, figure, limit.fail()));
         }
-        return new Verdict(
-                check, Outcome.FAIL, OptionalDouble.of(figure), limit, Optional.empty(), Optional.of(why));
+        return new Verdict(check, Outcome.FAIL, OptionalDouble.of(figure), limit, Optional.empty(), Optional.of(why));
     }
 
     /** There is a figure, and it does not tell. */

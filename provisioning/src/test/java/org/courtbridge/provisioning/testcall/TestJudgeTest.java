@@ -60,7 +60,15 @@ class TestJudgeTest {
 
     private static ProbeReport report(Connected call, Rates rates, Sent sent, Optional<Equipment> device) {
         return new ProbeReport(
-                BEGUN, ENDED, call, Optional.of(NO_SOUND), Optional.of(NO_PICTURE), Optional.of(NO_LINE), rates, sent, device);
+                BEGUN,
+                ENDED,
+                call,
+                Optional.of(NO_SOUND),
+                Optional.of(NO_PICTURE),
+                Optional.of(NO_LINE),
+                rates,
+                sent,
+                device);
     }
 
     private Verdict verdict(Check check, ProbeReport report) {
@@ -71,8 +79,7 @@ class TestJudgeTest {
     }
 
     private static Tested tested(List<Verdict> verdicts) {
-        return new Tested(
-                "1", new Tested.Place.Room("r", "r"), Optional.empty(), "aigul", 1, BEGUN, ENDED, verdicts);
+        return new Tested("1", new Tested.Place.Room("r", "r"), Optional.empty(), "aigul", 1, BEGUN, ENDED, verdicts);
     }
 
     @Test
@@ -95,8 +102,7 @@ class TestJudgeTest {
     void asksTheDeviceWithoutACallAsWell() {
         Equipment muted = new Equipment(
                 Optional.of(true), OptionalDouble.of(40), Optional.of(true), Optional.of(false), Optional.empty());
-        ProbeReport report =
-                ProbeReport.without(new Failed(Failure.BUSY, "486"), BEGUN, ENDED, Optional.of(muted));
+        ProbeReport report = ProbeReport.without(new Failed(Failure.BUSY, "486"), BEGUN, ENDED, Optional.of(muted));
         assertThat(verdict(Check.MICROPHONE_ON, report).outcome()).isEqualTo(Outcome.FAIL);
         assertThat(verdict(Check.LOUDSPEAKER_VOLUME, report).outcome()).isEqualTo(Outcome.PASS);
         assertThat(verdict(Check.CAMERA_CONNECTED, report).outcome()).isEqualTo(Outcome.PASS);
@@ -131,11 +137,7 @@ class TestJudgeTest {
                 .filteredOn(verdict -> verdict.outcome() != Outcome.COULD_NOT_TELL)
                 .extracting(Verdict::check)
                 .containsExactly(
-                        Check.CONNECTION,
-                        Check.ENCRYPTION,
-                        Check.CLIENT_VERSION,
-                        Check.MICROPHONE,
-                        Check.FRAME_RATE);
+                        Check.CONNECTION, Check.ENCRYPTION, Check.CLIENT_VERSION, Check.MICROPHONE, Check.FRAME_RATE);
     }
 
     @Test
@@ -197,8 +199,7 @@ class TestJudgeTest {
     void judgesWhatThePlaceSaysOfWhatItIsSent() {
         Sent deaf = new Sent(
                 OptionalDouble.of(100), NONE, OptionalDouble.of(700), OptionalDouble.of(9), OptionalDouble.of(25));
-        ProbeReport report =
-                report(new Connected(true, Optional.empty()), Rates.UNKNOWN, deaf, Optional.empty());
+        ProbeReport report = report(new Connected(true, Optional.empty()), Rates.UNKNOWN, deaf, Optional.empty());
         assertThat(verdict(Check.SOUND_SENT, report).outcome()).isEqualTo(Outcome.FAIL);
         assertThat(verdict(Check.PICTURE_SENT, report).doubt()).contains(Doubt.NOT_MEASURED);
         assertThat(verdict(Check.PICTURE_SHOWN, report).outcome()).isEqualTo(Outcome.PASS);
@@ -211,8 +212,10 @@ class TestJudgeTest {
         assertThat(CLIENTS.serves(List.of("Polycom HDX 8000 HD/3.1.14"))).hasValue(1);
         assertThat(CLIENTS.serves(List.of("Polycom HDX 8000 HD/3.1.9"))).hasValue(0);
         assertThat(CLIENTS.serves(List.of("polycom hdx 8000 HD/3.2"))).hasValue(1);
-        assertThat(CLIENTS.serves(List.of("Mozilla/5.0 Chrome/119.0.0.0 Safari/537.36"))).hasValue(0);
-        assertThat(CLIENTS.serves(List.of("Mozilla/5.0 Chrome/120.0.0.0 Safari/537.36"))).hasValue(1);
+        assertThat(CLIENTS.serves(List.of("Mozilla/5.0 Chrome/119.0.0.0 Safari/537.36")))
+                .hasValue(0);
+        assertThat(CLIENTS.serves(List.of("Mozilla/5.0 Chrome/120.0.0.0 Safari/537.36")))
+                .hasValue(1);
         assertThat(CLIENTS.serves(List.of("Chrome/120", "Broken Phone"))).hasValue(0);
         assertThat(CLIENTS.serves(List.of("baresip v1.0.0"))).isEmpty();
         assertThat(CLIENTS.serves(List.of("HDX"))).isEmpty();
@@ -224,7 +227,8 @@ class TestJudgeTest {
     void passesNoTestWithoutAllThatIsNecessary() {
         Limits limits = Limits.standard();
         List<Verdict> all = Check.of(Subject.SOUND).stream()
-                .map(check -> Verdict.of(check, OptionalDouble.of(limits.of(check).pass()), limits, Doubt.NOT_MEASURED))
+                .map(check ->
+                        Verdict.of(check, OptionalDouble.of(limits.of(check).pass()), limits, Doubt.NOT_MEASURED))
                 .toList();
         assertThat(tested(all).outcome()).isEqualTo(Outcome.COULD_NOT_TELL);
         assertThat(tested(all).open()).contains(Check.CONNECTION, Check.LOSS).doesNotContain(Check.MICROPHONE);

@@ -116,20 +116,26 @@ class VerdictTest {
             List<Verdict> verdicts = new ArrayList<>(failedByReason(check));
             verdicts.add(failed(check));
             for (Locale language : LANGUAGES) {
-                assertThat(verdicts).extracting(verdict -> verdict.forPerson(language)).doesNotHaveDuplicates();
-                assertThat(verdicts).extracting(verdict -> verdict.forTechnician(language)).doesNotHaveDuplicates();
+                assertThat(verdicts)
+                        .extracting(verdict -> verdict.forPerson(language))
+                        .doesNotHaveDuplicates();
+                assertThat(verdicts)
+                        .extracting(verdict -> verdict.forTechnician(language))
+                        .doesNotHaveDuplicates();
             }
         }
         Verdict wrong = Verdict.failed(Check.CONNECTION, 0, LIMITS, Reason.of(ProbeReport.Failure.WRONG_PASSWORD));
         assertThat(wrong.forTechnician(Locale.ENGLISH))
-                .isEqualTo("Call set up: no (expected: yes). The device has the wrong password: issue it anew and type it in.");
+                .isEqualTo(
+                        "Call set up: no (expected: yes). The device has the wrong password: issue it anew and type it in.");
     }
 
     @Test
     void givesReasonsToFailuresAlone() {
         assertThatThrownBy(() -> Verdict.failed(Check.CONNECTION, 1, LIMITS, Reason.BUSY))
                 .hasMessageContaining("expected: one that fails");
-        assertThatThrownBy(() -> Verdict.failed(Check.NOISE, 0, LIMITS, Reason.BUSY)).hasMessageContaining("BUSY");
+        assertThatThrownBy(() -> Verdict.failed(Check.NOISE, 0, LIMITS, Reason.BUSY))
+                .hasMessageContaining("BUSY");
     }
 
     @Test

@@ -87,6 +87,11 @@ record ActiveArea(int left, int top, int width, int height) {
         return x >= left && x < left + width && y >= top && y < top + height;
     }
 
+    /** The part of a picture that it is, not empty and {@link #betweenBars}. */
+    I420Picture of(I420Picture picture) {
+        return isAllOf(picture) ? picture : picture.part(left, top, width, height);
+    }
+
     boolean isAllOf(I420Picture picture) {
         return width == picture.width() && height == picture.height();
     }

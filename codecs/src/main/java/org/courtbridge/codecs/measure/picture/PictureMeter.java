@@ -68,12 +68,16 @@ public final class PictureMeter {
         arrivals.take(seconds(time));
     }
 
-    /** Blocks are where the coder put them, so all but faces is looked for before the picture is turned. */
+    /**
+     * Blocks are where the coder put them, so all but faces is looked for before the picture is turned. Black bars are neither
+     * behind a face nor what it is cut off by.
+     */
     private void look(I420Picture picture, int quarters, double seconds) {
-        seen.add(Look.at(picture), quarters);
+        Look look = Look.at(picture);
+        seen.add(look, quarters);
         if (faces.isPresent() && seconds >= nextFaces) {
             nextFaces = seconds + LOOK_FOR_FACES;
-            faces.get().take(picture.turned(quarters));
+            faces.get().take(look.area().of(picture).turned(quarters));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.courtbridge.codecs.measure.picture.face.FaceBox;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
+import org.courtbridge.codecs.measure.picture.face.FaceReport;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureSize;
 import org.junit.jupiter.api.Test;
@@ -54,25 +55,28 @@ class PictureMeterTest {
         assertThat(meter.report(at(8)).perSecond().orElseThrow()).isLessThan(5);
     }
 
+    /** Finds nobody in the first picture, and the same face in every other. */
+    private record Told(FaceBox face, List<PictureSize> sizes) implements FaceFinder {
+
+        @Override
+        public List<FaceBox> find(I420Picture picture) {
+            sizes.add(PictureSize.of(picture));
+            return sizes.size() == 1 ? List.of() : List.of(face);
+        }
+
+        @Override
+        public boolean isSureOfNone() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
     @Test
     void looksForFacesOnceASecondInUprightPictures() {
         List<PictureSize> sizes = new ArrayList<>();
-        FaceFinder finder = new FaceFinder() {
-            @Override
-            public List<FaceBox> find(I420Picture picture) {
-                sizes.add(PictureSize.of(picture));
-                return sizes.size() == 1 ? List.of() : List.of(new FaceBox(100, 100, 48, 48, 1));
-            }
-
-            @Override
-            public boolean isSureOfNone() {
-                return true;
-            }
-
-            @Override
-            public void close() {}
-        };
-        PictureMeter meter = new PictureMeter(finder);
+        PictureMeter meter = new PictureMeter(new Told(new FaceBox(100, 100, 48, 48, 1), sizes));
         for (int i = 0; i < 75; i++) {
             meter.take(picture(i), 3, at(i / 15.0));
         }
@@ -80,6 +84,23 @@ class PictureMeterTest {
         assertThat(sizes).hasSizeBetween(4, 5).containsOnly(new PictureSize(240, 320));
         assertThat(report.faces().orElseThrow().found()).isCloseTo(1 - 1.0 / sizes.size(), within(0.01));
         assertThat(report.faces().orElseThrow().size().orElseThrow()).isCloseTo(0.15, within(0.001));
+    }
+
+    /** A telephone's picture in a wide one: what is beside it is not the dark behind a face, and cuts a face off. */
+    @Test
+    void takesNoBarsForWhatIsAroundAFace() {
+        List<PictureSize> sizes = new ArrayList<>();
+        PictureMeter meter = new PictureMeter(new Told(new FaceBox(-24, 80, 96, 96, 1), sizes));
+        I420Picture picture = new I420Picture(640, 360);
+        picture.fill(220, 0, 200, 360, 60, 128, 128);
+        picture.fill(300, 0, 120, 360, 230, 128, 128);
+        for (int i = 0; i < 75; i++) {
+            meter.take(picture, 0, at(i / 15.0));
+        }
+        FaceReport report = meter.report(at(5)).faces().orElseThrow();
+        assertThat(sizes).containsOnly(new PictureSize(200, 360));
+        assertThat(report.within().orElseThrow()).isEqualTo(0.75);
+        assertThat(report.againstLight().orElseThrow()).isGreaterThan(4);
     }
 
     @Test

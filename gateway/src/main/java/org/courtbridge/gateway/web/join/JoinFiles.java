@@ -30,6 +30,7 @@ final class JoinFiles {
             Map.entry("selfcheck.js", SCRIPT),
             Map.entry("share.js", SCRIPT),
             Map.entry("signalling.js", SCRIPT),
+            Map.entry("test.js", SCRIPT),
             Map.entry("texts.js", SCRIPT),
             Map.entry("texts.json", "application/json"),
             Map.entry("join.css", "text/css; charset=utf-8"),

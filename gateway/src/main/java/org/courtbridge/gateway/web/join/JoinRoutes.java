@@ -40,7 +40,8 @@ import org.courtbridge.gateway.webrtc.WhipEndpoint;
  *       from a wrong link, neither by its text nor by its time
  *   <li>{@code GET /api/v1/join/socket?ticket=…} or {@code ?resume=…}: the WebSocket; closed with {@value #UNKNOWN_TICKET}
  *       if the ticket is not good. Without either it waits for a first message {@code {"type":"enter","ticket":"…"}}, so
- *       that a page can connect while its code word is still compared
+ *       that a page can connect while its code word is still compared. With {@code "test":true} in it the page comes for a test
+ *       of its phone, not into the hearing
  *   <li>{@code GET /join/FILE}: script, style and texts of the page
  *   <li>{@code /api/v1/whip} and {@code /api/v1/whep}: see {@link WhipRoutes}
  * </ul>
@@ -65,6 +66,7 @@ public final class JoinRoutes implements AutoCloseable {
     private static final Duration BLOCK = Duration.ofMinutes(10);
     private static final int MAX_CODE = 100;
     private static final int MAX_WORD = 200;
+    private static final int MAX_CLIENT = 300;
     private static final int COMPARING_THREADS = 2;
 
     private static final String CONTENT_SECURITY =
@@ -241,21 +243,23 @@ public final class JoinRoutes implements AutoCloseable {
     private void socket(RoutingContext context) {
         Optional<String> resume = context.queryParam("resume").stream().findFirst();
         Optional<String> ticket = context.queryParam("ticket").stream().findFirst();
+        Optional<String> client = Optional.ofNullable(context.request().getHeader(HttpHeaders.USER_AGENT))
+                .map(name -> name.substring(0, Math.min(name.length(), MAX_CLIENT)));
         context.request()
                 .toWebSocket()
-                .onSuccess(socket -> opened(socket, resume, ticket))
+                .onSuccess(socket -> opened(socket, resume, new Entry(ticket, false, client)))
                 .onFailure(failure -> log.debug("no WebSocket: {}", failure.getMessage()));
     }
 
-    private void opened(ServerWebSocket socket, Optional<String> resume, Optional<String> ticket) {
+    private void opened(ServerWebSocket socket, Optional<String> resume, Entry entry) {
         JoinSocket channel = new JoinSocket(vertx, socket);
         if (resume.isPresent()) {
             browsers.resumed(resume.get(), channel)
                     .ifPresentOrElse(channel::connect, () -> socket.close(UNKNOWN_TICKET, "no such leg"));
             return;
         }
-        if (ticket.isPresent()) {
-            enter(socket, channel, ticket);
+        if (entry.ticket().isPresent()) {
+            enter(socket, channel, entry);
             return;
         }
         long timer = vertx.setTimer(UNTIL_TICKET.toMillis(), late -> socket.close(NORMAL, "no ticket came"));
@@ -263,25 +267,36 @@ public final class JoinRoutes implements AutoCloseable {
         socket.textMessageHandler(first -> {
             vertx.cancelTimer(timer);
             socket.textMessageHandler(null);
-            enter(socket, channel, ticketIn(first));
+            enter(socket, channel, entry.by(first));
         });
     }
 
-    private static Optional<String> ticketIn(String message) {
-        try {
-            JsonObject said = new JsonObject(message);
-            return "enter".equals(said.getValue("type")) && said.getValue("ticket") instanceof String ticket
-                    ? Optional.of(ticket)
-                    : Optional.empty();
-        } catch (DecodeException malformed) {
-            return Optional.empty();
+    /**
+     * How a page comes.
+     *
+     * @param ticket empty if it said none
+     * @param isTest whether for a test, not into the hearing
+     * @param client its program, as it names itself
+     */
+    private record Entry(Optional<String> ticket, boolean isTest, Optional<String> client) {
+
+        /** As a first message says. */
+        private Entry by(String message) {
+            try {
+                JsonObject said = new JsonObject(message);
+                return "enter".equals(said.getValue("type")) && said.getValue("ticket") instanceof String brought
+                        ? new Entry(Optional.of(brought), Boolean.TRUE.equals(said.getValue("test")), client)
+                        : this;
+            } catch (DecodeException malformed) {
+                return this;
+            }
         }
     }
 
-    private void enter(ServerWebSocket socket, JoinSocket channel, Optional<String> ticket) {
+    private void enter(ServerWebSocket socket, JoinSocket channel, Entry entry) {
         // The database is asked on a worker; what the page says meanwhile waits.
         socket.pause();
-        vertx.executeBlocking(() -> ticket.flatMap(tickets::redeem).flatMap(participants::byId), false)
+        vertx.executeBlocking(() -> entry.ticket().flatMap(tickets::redeem).flatMap(participants::byId), false)
                 .onComplete(found -> {
                     Optional<Participant> participant = found.succeeded() ? found.result() : Optional.empty();
                     if (socket.isClosed()) {
@@ -290,7 +305,9 @@ public final class JoinRoutes implements AutoCloseable {
                     if (participant.isEmpty()) {
                         socket.close(UNKNOWN_TICKET, "no such ticket");
                     } else {
-                        BrowserConnection connection = browsers.connected(participant.get(), channel);
+                        BrowserConnection connection = entry.isTest()
+                                ? browsers.tested(participant.get(), entry.client(), channel)
+                                : browsers.connected(participant.get(), channel);
                         channel.connect(connection);
                         socket.resume();
                     }

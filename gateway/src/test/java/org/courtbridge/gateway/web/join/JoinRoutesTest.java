@@ -33,6 +33,7 @@ import org.courtbridge.gateway.transport.WebRtcPortConfig;
 import org.courtbridge.gateway.webrtc.BrowserConfig;
 import org.courtbridge.gateway.webrtc.BrowserEndpoint;
 import org.courtbridge.gateway.webrtc.EchoingConferences;
+import org.courtbridge.gateway.webrtc.EchoingTests;
 import org.courtbridge.gateway.webrtc.WhipEndpoint;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,8 +50,9 @@ class JoinRoutesTest {
     private final MediaLoops loops = MediaLoops.start(1);
     private final WebRtcPort port = WebRtcPort.open(
             new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()), loops, DtlsCertificate.generate());
+    private final EchoingTests tests = new EchoingTests();
     private final BrowserEndpoint browsers =
-            new BrowserEndpoint(new EchoingConferences(), port, BrowserConfig.defaults());
+            new BrowserEndpoint(new EchoingConferences(), tests, port, BrowserConfig.defaults());
     private final WhipEndpoint applications = new WhipEndpoint(new EchoingConferences(), port);
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -115,6 +117,7 @@ class JoinRoutesTest {
                 "devices.js",
                 "signalling.js",
                 "pictures.js",
+                "test.js",
                 "texts.js",
                 "texts.json",
                 "join.css",

@@ -9,12 +9,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.gateway.webrtc.EchoingConferences;
@@ -24,6 +26,11 @@ import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.Layout;
+import org.courtbridge.provisioning.testcall.Check;
+import org.courtbridge.provisioning.testcall.Doubt;
+import org.courtbridge.provisioning.testcall.Limits;
+import org.courtbridge.provisioning.testcall.Outcome;
+import org.courtbridge.provisioning.testcall.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,14 +185,94 @@ class JoinScreensIT {
         screens.expectNoFault();
     }
 
+    @Test
+    void aTestCall() {
+        Page page = open(JoinBrowser.phone(), KnownParticipants.CODE);
+        page.getByTestId("code-word").fill(KnownParticipants.WORD);
+        page.getByTestId("try-call").click();
+        page.waitForSelector("body[data-state=testing][data-connection=connected]");
+        assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("test-title");
+        page.waitForFunction("() => document.getElementById('test-picture').videoWidth > 0");
+        tellTest(new LegNotice.Testing(LegNotice.Testing.Step.SPEAK, Duration.ofSeconds(12)));
+        assertThat(page.getByTestId("test-step")).containsText("Смотрите в камеру");
+        page.waitForCondition(() -> !site.tests.statistics.isEmpty());
+        assertThat(site.tests.clients.getFirst().orElseThrow()).contains("Chrome");
+        screens.take(page, "test-speak");
+        page.getByTestId("mute").click();
+        assertThat(page.getByTestId("remark-muted")).isVisible();
+        screens.take(page, "test-muted");
+        page.getByTestId("mute").click();
+        tellTest(new LegNotice.Testing(LegNotice.Testing.Step.LISTEN, Duration.ofSeconds(5)));
+        assertThat(page.getByTestId("test-step")).containsText("слышите себя");
+        tellTest(judged(verdict(Check.FACE_LIGHT, 40), verdict(Check.BLACK, 0)));
+        page.waitForSelector("body[data-state=tested]");
+        assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("tested-title");
+        assertThat(page.getByTestId("tested-PICTURE")).containsText("повернитесь к окну");
+        assertThat(page.getByTestId("tested-LINE")).hasAttribute("data-mood", "warn");
+        assertThat(page.getByTestId("tested-SOUND")).hasAttribute("data-mood", "good");
+        assertThat(page.getByTestId("tested-SENT")).hasCount(0);
+        page.getByTestId("tested-details").locator("summary").click();
+        screens.take(page, "tested-bad");
+        again(page);
+        tellTest(judged(verdict(Check.BLACK, 0), verdict(Check.LOSS, 0)));
+        assertThat(page.getByTestId("tested-title")).containsText("Всё хорошо");
+        assertThat(page.getByTestId("to-hearing")).hasText("Войти в заседание");
+        screens.take(page, "tested-good");
+        for (LegNotice.NotTested.Why why : LegNotice.NotTested.Why.values()) {
+            again(page);
+            tellTest(new LegNotice.NotTested(why));
+            page.waitForSelector("body[data-state=tested]");
+            screens.take(page, "not-tested-" + why.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        again(page);
+        page.getByTestId("test-stop").click();
+        page.waitForSelector("body[data-state=code-word]");
+        assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("try-call");
+        page.getByTestId("try-call").click();
+        page.waitForSelector("body[data-state=testing][data-connection=connected]");
+        site.tests.legs.getLast().end(EndReason.ERROR);
+        assertThat(page.getByTestId("tested-title")).containsText("прервалась");
+        page.getByTestId("to-hearing").click();
+        page.waitForSelector("body[data-state=lobby][data-connection=connected]");
+        screens.expectNoFault();
+    }
+
+    private void again(Page page) {
+        page.getByTestId("test-again").click();
+        page.waitForSelector("body[data-state=testing][data-connection=connected]");
+    }
+
+    private void tellTest(LegNotice notice) {
+        site.tests.legs.getLast().notice(notice);
+    }
+
+    /** These, and what goes with them: sound that is well, and loss that nobody could tell of unless one of them does. */
+    private static LegNotice judged(Verdict... these) {
+        List<Verdict> verdicts = new ArrayList<>(List.of(these));
+        verdicts.add(verdict(Check.MICROPHONE, 3));
+        verdicts.add(verdict(Check.SPEECH_LEVEL, -25));
+        if (verdicts.stream().noneMatch(verdict -> verdict.check() == Check.LOSS)) {
+            verdicts.add(Verdict.couldNotTell(Check.LOSS, Limits.standard(), Doubt.TOO_SHORT));
+        }
+        verdicts.add(Verdict.couldNotTell(Check.KEYFRAME_RECOVERY, Limits.standard(), Doubt.NOT_MEASURED));
+        Outcome outcome =
+                verdicts.stream().anyMatch(verdict -> verdict.outcome() == Outcome.FAIL) ? Outcome.FAIL : Outcome.PASS;
+        return new LegNotice.Judged(outcome, verdicts);
+    }
+
+    private static Verdict verdict(Check check, double figure) {
+        return Verdict.of(check, OptionalDouble.of(figure), Limits.standard(), Doubt.NOT_MEASURED);
+    }
+
     /** By keyboard alone: each stop can be seen, and everything is reached. */
     @Test
     void isUsedByKeyboardAlone() {
         Page page = open(
                 new Browser.NewContextOptions().setLocale("ru-KZ").setViewportSize(1280, 800), KnownParticipants.CODE);
         assertThat(page.getByTestId("check-microphone")).hasAttribute("data-mood", "good");
-        List<String> stops = stops(page, 7);
-        assertThat(stops).containsExactly("Қаз", "Рус", "Eng", "code-word", "join", "play-sound", "BODY");
+        List<String> stops = stops(page, 8);
+        assertThat(stops)
+                .containsExactly("Қаз", "Рус", "Eng", "code-word", "join", "try-call", "play-sound", "BODY");
         page.getByTestId("code-word").focus();
         page.keyboard().type(KnownParticipants.WORD);
         page.keyboard().press("Enter");

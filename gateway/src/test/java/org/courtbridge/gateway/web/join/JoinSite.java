@@ -13,6 +13,7 @@ import org.courtbridge.gateway.transport.WebRtcPortConfig;
 import org.courtbridge.gateway.webrtc.BrowserConfig;
 import org.courtbridge.gateway.webrtc.BrowserEndpoint;
 import org.courtbridge.gateway.webrtc.EchoingConferences;
+import org.courtbridge.gateway.webrtc.EchoingTests;
 import org.courtbridge.gateway.webrtc.TurnServers;
 import org.courtbridge.gateway.webrtc.WhipEndpoint;
 
@@ -20,10 +21,11 @@ import org.courtbridge.gateway.webrtc.WhipEndpoint;
 final class JoinSite implements AutoCloseable {
 
     final EchoingConferences conferences = new EchoingConferences();
+    final EchoingTests tests = new EchoingTests();
     private final MediaLoops loops = MediaLoops.start(1);
     private final WebRtcPort port = WebRtcPort.open(
             new WebRtcPortConfig(new InetSocketAddress("10.77.0.1", 0), List.of()), loops, DtlsCertificate.generate());
-    private final BrowserEndpoint browsers = new BrowserEndpoint(conferences, port, BrowserConfig.defaults());
+    private final BrowserEndpoint browsers = new BrowserEndpoint(conferences, tests, port, BrowserConfig.defaults());
     private final Vertx vertx = Vertx.vertx();
     private HttpServer server = serve(0);
 

@@ -26,6 +26,7 @@ import org.courtbridge.gateway.transport.WebRtcPortConfig;
 import org.courtbridge.gateway.webrtc.BrowserConfig;
 import org.courtbridge.gateway.webrtc.BrowserEndpoint;
 import org.courtbridge.gateway.webrtc.EchoingConferences;
+import org.courtbridge.gateway.webrtc.EchoingTests;
 import org.courtbridge.gateway.webrtc.WhipEndpoint;
 import org.courtbridge.hearings.EndReason;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,7 @@ class WhipRoutesTest {
     private final WebRtcPort port = WebRtcPort.open(
             new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()), loops, DtlsCertificate.generate());
     private final EchoingConferences conferences = new EchoingConferences();
-    private final BrowserEndpoint browsers = new BrowserEndpoint(conferences, port, BrowserConfig.defaults());
+    private final BrowserEndpoint browsers = new BrowserEndpoint(conferences, new EchoingTests(), port, BrowserConfig.defaults());
     private final WhipEndpoint applications = new WhipEndpoint(conferences, port);
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();

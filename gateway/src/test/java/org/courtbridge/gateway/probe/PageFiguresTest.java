@@ -1,0 +1,39 @@
+package org.courtbridge.gateway.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.courtbridge.gateway.webrtc.PageStatistics;
+import org.courtbridge.provisioning.testcall.ProbeReport.Rates;
+import org.junit.jupiter.api.Test;
+
+class PageFiguresTest {
+
+    private static final Rates CAME = new Rates(OptionalDouble.of(400), true, OptionalDouble.of(700), true);
+
+    @Test
+    void aPageThatTakesItsLineToBeNarrowIsBelieved() {
+        assertThat(PageFigures.rates(CAME, said(450, true)))
+                .isEqualTo(new Rates(OptionalDouble.of(450), false, OptionalDouble.of(700), true));
+        assertThat(PageFigures.rates(CAME, said(300, true)).up()).as("more came").hasValue(400);
+    }
+
+    @Test
+    void noPageMakesItsLineWiderThanItWasSeenToBe() {
+        assertThat(PageFigures.rates(CAME, said(1_200, true))).isEqualTo(CAME);
+        assertThat(PageFigures.rates(CAME, said(5_000, false))).isEqualTo(CAME);
+        assertThat(PageFigures.rates(Rates.UNKNOWN, said(5_000, false))).isEqualTo(Rates.UNKNOWN);
+    }
+
+    @Test
+    void aPageThatSendsLittleAsThereIsLittleToSendSaysNothingOfItsLine() {
+        assertThat(PageFigures.rates(CAME, said(450, false))).isEqualTo(CAME);
+        assertThat(PageFigures.rates(CAME, said(0, true))).isEqualTo(CAME);
+        assertThat(PageFigures.rates(CAME, Optional.empty())).isEqualTo(CAME);
+    }
+
+    private static Optional<PageStatistics> said(double outgoing, boolean limited) {
+        return Optional.of(new PageStatistics(25, 0, 1, 20, outgoing, limited));
+    }
+}
