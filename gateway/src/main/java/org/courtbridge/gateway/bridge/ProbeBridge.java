@@ -13,8 +13,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.Pcm;
+import org.courtbridge.codecs.measure.picture.PictureReport;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.measure.sound.Probe;
+import org.courtbridge.codecs.measure.sound.SoundReport;
 import org.courtbridge.gateway.bridge.LegStatistics.Direction;
 import org.courtbridge.gateway.bridge.LegStatistics.Medium;
 import org.courtbridge.hearings.LegId;
@@ -62,6 +64,9 @@ public final class ProbeBridge implements AutoCloseable {
     /** Nanoseconds; a keyframe that took longer will not come any more, and it is known that it took so long. */
     private static final long LONGEST_RECOVERY = 4_000_000_000L;
 
+    /** Part of the time in which the tick of the sound was too late to be made up for. */
+    private static final double STARVED = 0.03;
+
     /** bit/s that the line to a party that sees itself is tried up to, should it ever seem to carry less (paragraph 38). */
     private static final long ENOUGH = 1_200_000;
 
@@ -88,6 +93,9 @@ public final class ProbeBridge implements AutoCloseable {
     private Optional<ScheduledFuture<?>> ticking = Optional.empty();
     private Optional<LegMedia> agreed = Optional.empty();
     private ProbeFigures last = ProbeFigures.NOTHING;
+    /** Whether a decoding had no time for all pictures. */
+    private boolean slow;
+
     private boolean toned;
     private boolean timed;
     private boolean closed;
@@ -97,8 +105,7 @@ public final class ProbeBridge implements AutoCloseable {
      *
      * @param name for logs
      */
-    public static ProbeBridge open(
-            HearingBridge.Parts parts, Leg leg, String name, LegMedia media, Settings settings) {
+    public static ProbeBridge open(HearingBridge.Parts parts, Leg leg, String name, LegMedia media, Settings settings) {
         ProbeBridge bridge = new ProbeBridge(parts, leg.id(), settings);
         parts.control().execute(() -> bridge.attach(leg, name, media));
         return bridge;
@@ -127,10 +134,14 @@ public final class ProbeBridge implements AutoCloseable {
         if (closed) {
             return;
         }
+        sound.agreed(media.receivedAudio());
         AudioPort port = audio.add(id, media.receivedAudio(), Optional.empty(), sound);
-        BridgeLeg attached =
-                new BridgeLeg(leg, name, port, BridgeLeg.Surroundings.of(parts), () -> parts.control()
-                        .execute(this::follow));
+        BridgeLeg attached = new BridgeLeg(
+                leg,
+                name,
+                port,
+                BridgeLeg.Surroundings.of(parts),
+                () -> parts.control().execute(this::follow));
         attached.open(true);
         attached.media(media);
         audio.update(id, media.receivedAudio(), attached.observed(media.sentAudio()));
@@ -154,6 +165,7 @@ public final class ProbeBridge implements AutoCloseable {
     public void renegotiated(LegMedia media) {
         onControl(leg -> {
             agreed = Optional.of(media);
+            sound.agreed(media.receivedAudio());
             leg.media(media);
             audio.update(id, media.receivedAudio(), leg.observed(media.sentAudio()));
             follow();
@@ -182,7 +194,7 @@ public final class ProbeBridge implements AutoCloseable {
     }
 
     private PictureDecoding decoding(PictureSource from) {
-        PictureDecoding made = new PictureDecoding(from, parts.pictures().threads(), parts.clock());
+        PictureDecoding made = new PictureDecoding(from, parts.pictures().probes(), parts.clock());
         made.takers(List.of(picture));
         from.keyframeWanted(parts.clock().now());
         return made;
@@ -229,6 +241,7 @@ public final class ProbeBridge implements AutoCloseable {
 
     private void stopDecoding() {
         present.flatMap(BridgeLeg::source).ifPresent(of -> of.all().forEach(layer -> layer.outputs(List.of())));
+        slow |= decoding.filter(PictureDecoding::hasLeftOut).isPresent();
         decoding.ifPresent(PictureDecoding::close);
         decoding = Optional.empty();
     }
@@ -316,8 +329,8 @@ public final class ProbeBridge implements AutoCloseable {
         boolean hears = has(media -> media.receivedAudio().isPresent());
         boolean sees = has(media -> media.receivedVideo().isPresent());
         return new ProbeFigures(
-                hears ? Optional.of(sound.sound()) : Optional.empty(),
-                sees ? Optional.of(picture.report()) : Optional.empty(),
+                hears ? Optional.of(sound(leg)) : Optional.empty(),
+                sees ? Optional.of(picture()) : Optional.empty(),
                 hears ? Optional.of(sound.line(now)) : Optional.empty(),
                 rates(leg),
                 new ProbeReport.Sent(
@@ -330,6 +343,17 @@ public final class ProbeBridge implements AutoCloseable {
                         ? Optional.of(streams.stream()
                                 .allMatch(stream -> stream.protection().isPresent()))
                         : Optional.empty());
+    }
+
+    /** Where the machine was too slow, what is missing is its own fault. */
+    private SoundReport sound(BridgeLeg leg) {
+        boolean late = audio.leftOut() > 0 || leg.port().dropped() > 0;
+        return late ? sound.sound().withoutDropOuts() : sound.sound();
+    }
+
+    private PictureReport picture() {
+        boolean late = slow || decoding.filter(PictureDecoding::hasLeftOut).isPresent();
+        return late ? picture.report().withoutTimes() : picture.report();
     }
 
     private boolean has(Predicate<LegMedia> what) {
@@ -361,8 +385,14 @@ public final class ProbeBridge implements AutoCloseable {
         }
         OptionalLong took = asked.get().took();
         long waited = took.orElse(now - asked.get().asked());
-        boolean known = took.isPresent() || waited >= LONGEST_RECOVERY && decoded.orElseThrow().flows();
+        boolean known = took.isPresent()
+                || waited >= LONGEST_RECOVERY && decoded.orElseThrow().flows();
         return known ? OptionalDouble.of(waited / 1e9) : OptionalDouble.empty();
+    }
+
+    /** Whether this machine had so little time that what was measured says more of it than of the leg. */
+    public boolean isStarved() {
+        return audio.leftOut() * HearingAudio.TICK > STARVED * (parts.clock().now() - begun);
     }
 
     /** Lets go of the leg; its transports are the endpoint's to close. */

@@ -53,8 +53,7 @@ public final class RoomLeg implements Leg {
     }
 
     /** @param client as of {@link Leg#client} */
-    public RoomLeg(
-            Optional<String> signalling, Optional<Language> language, Optional<String> client, Wishes wishes) {
+    public RoomLeg(Optional<String> signalling, Optional<Language> language, Optional<String> client, Wishes wishes) {
         this.signalling = signalling;
         this.language = language;
         this.client = client;

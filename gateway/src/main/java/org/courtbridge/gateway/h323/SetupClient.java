@@ -205,7 +205,14 @@ final class SetupClient {
                 setup,
                 new Call.Settings(true, Optional.of(config.name()), Timers.USUAL.answeredWithin(config.answer())));
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
-        try (RoomCall room = new RoomCall(machine, signalling, mailbox, connections, channels, call.destination().events(), clock)) {
+        try (RoomCall room = new RoomCall(
+                machine,
+                signalling,
+                mailbox,
+                connections,
+                channels,
+                call.destination().events(),
+                clock)) {
             Optional<InetSocketAddress> elsewhere = room.place(proposals);
             if (elsewhere.isEmpty()) {
                 take(call, room, channels, mailbox, name);

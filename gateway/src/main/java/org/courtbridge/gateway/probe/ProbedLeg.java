@@ -34,6 +34,9 @@ final class ProbedLeg implements LegEvents {
         record Measured(ProbeFigures figures, Optional<String> client) implements Outcome {}
 
         record BrokenOff(EndReason reason) implements Outcome {}
+
+        /** The gateway had no time for it. */
+        record Starved() implements Outcome {}
     }
 
     ProbedLeg(HearingBridge.Parts parts) {
@@ -43,7 +46,9 @@ final class ProbedLeg implements LegEvents {
     /** It is there: begins to measure it, and ends the call after that. */
     void arrived(Leg leg, String name, LegMedia media, ProbeBridge.Settings settings, Duration length) {
         Present here = new Present(
-                leg, ProbeBridge.open(parts, leg, name, media, settings), parts.clock().now());
+                leg,
+                ProbeBridge.open(parts, leg, name, media, settings),
+                parts.clock().now());
         present = Optional.of(here);
         parts.control().schedule(() -> finish(here), length.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -58,8 +63,11 @@ final class ProbedLeg implements LegEvents {
     }
 
     private static Outcome measured(Present here) {
+        boolean starved = here.bridge().isStarved();
         here.bridge().close();
-        return new Outcome.Measured(here.bridge().figures(), here.leg().client());
+        return starved
+                ? new Outcome.Starved()
+                : new Outcome.Measured(here.bridge().figures(), here.leg().client());
     }
 
     @Override

@@ -64,6 +64,7 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
     @Override
     public CompletionStage<ProbeReport> probe(Probe probe) {
         Instant begun = parts.clock().instant();
+        parts.bridge().pictures().probes().execute(faces::warmUp);
         Call call = new Call(probe);
         CompletableFuture<Optional<Equipment>> equipment = equipment(probe.device());
         CompletableFuture<ProbedLeg.Outcome> outcome = new CompletableFuture<>();
@@ -77,11 +78,13 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
                         outcome.completeExceptionally(cause(failure));
                     }
                 });
-        return outcome.handle((result, failure) -> equipment.thenApply(
-                        told -> failure == null
-                                ? report(result, begun, told)
-                                : ProbeReport.without(
-                                        failed(probe.device(), failure), begun, parts.clock().instant(), told)))
+        return outcome.handle((result, failure) -> equipment.thenApply(told -> failure == null
+                        ? report(result, begun, told)
+                        : ProbeReport.without(
+                                failed(probe.device(), failure),
+                                begun,
+                                parts.clock().instant(),
+                                told)))
                 .thenCompose(Function.identity());
     }
 
@@ -108,12 +111,15 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
         return switch (outcome) {
             case ProbedLeg.Outcome.Measured measured -> report(measured, begun, ended, device);
             case ProbedLeg.Outcome.BrokenOff broken ->
-                ProbeReport.without(
-                        new Connection.Failed(Failure.BROKEN_OFF, "the call ended: " + broken.reason()),
-                        begun,
-                        ended,
-                        device);
+                without(Failure.BROKEN_OFF, "the call ended: " + broken.reason(), begun, ended, device);
+            case ProbedLeg.Outcome.Starved _ ->
+                without(Failure.FAULT, "the gateway was too busy to measure", begun, ended, device);
         };
+    }
+
+    private static ProbeReport without(
+            Failure failure, String detail, Instant begun, Instant ended, Optional<Equipment> device) {
+        return ProbeReport.without(new Connection.Failed(failure, detail), begun, ended, device);
     }
 
     private static ProbeReport report(
@@ -141,8 +147,7 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
 
     private Failure failure(Device device, CallFailedException call) {
         return switch (call.kind()) {
-            case NOT_REGISTERED ->
-                parts.wrongPassword().test(device) ? Failure.WRONG_PASSWORD : Failure.NOT_REGISTERED;
+            case NOT_REGISTERED -> parts.wrongPassword().test(device) ? Failure.WRONG_PASSWORD : Failure.NOT_REGISTERED;
             case UNREACHABLE -> Failure.UNREACHABLE;
             case UNANSWERED -> Failure.NO_ANSWER;
             case REFUSED -> refused(call.status());

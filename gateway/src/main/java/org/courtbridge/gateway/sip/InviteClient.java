@@ -73,7 +73,8 @@ final class InviteClient {
         return connected;
     }
 
-    private record Outgoing(Device device, Destination destination, CallMailbox mailbox, CompletableFuture<LegId> connected) {}
+    private record Outgoing(
+            Device device, Destination destination, CallMailbox mailbox, CompletableFuture<LegId> connected) {}
 
     private void run(Outgoing call, List<CallTarget> targets) {
         try (LiveCalls.Slot slot =

@@ -297,7 +297,9 @@ final class SipMessages {
         return Stream.of("User-Agent", "Server")
                 .flatMap(name -> Stream.ofNullable(message.getHeader(name)))
                 .map(Header::toString)
-                .map(line -> line.substring(line.indexOf(':') + 1).replaceAll("\\p{Cntrl}", "").strip())
+                .map(line -> line.substring(line.indexOf(':') + 1)
+                        .replaceAll("\\p{Cntrl}", "")
+                        .strip())
                 .filter(program -> !program.isEmpty())
                 .map(program -> program.substring(0, Math.min(LONGEST_PROGRAM, program.length())))
                 .findFirst();

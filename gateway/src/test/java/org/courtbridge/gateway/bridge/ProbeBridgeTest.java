@@ -120,7 +120,7 @@ class ProbeBridgeTest {
     }
 
     private void workersAreDone() {
-        for (Executor workers : List.of(pictures.threads(), pictures.threads(), pictures.stills())) {
+        for (Executor workers : List.of(pictures.probes(), pictures.probes(), pictures.stills())) {
             CompletableFuture.runAsync(() -> {}, workers).join();
         }
         run();
@@ -173,6 +173,7 @@ class ProbeBridgeTest {
         boolean keyframe = block == 0 || keyframes && asked > heeded;
         heeded = asked;
         asked = room.transport.rtcp(PictureLossIndication.class).size();
+        room.timestamp += 6_000; // and the 3,000 of a picture
         room.sendCoded(camera.encode(picture, keyframe), packetizer, ticker.nanoTime());
     }
 
@@ -195,7 +196,8 @@ class ProbeBridgeTest {
             assertThat(figures.line().orElseThrow().loss()).hasValue(0);
             assertThat(figures.picture().orElseThrow().pictures()).isBetween(55L, 61L);
             assertThat(figures.picture().orElseThrow().lines()).hasValue(240);
-            assertThat(figures.picture().orElseThrow().perSecond().orElseThrow()).isCloseTo(10, within(1.0));
+            assertThat(figures.picture().orElseThrow().perSecond().orElseThrow())
+                    .isCloseTo(10, within(1.0));
             assertThat(figures.sent().keyframeRecovery().orElseThrow()).isCloseTo(0.1, within(0.05));
             assertThat(figures.rates().up().orElseThrow()).isCloseTo(150, within(100.0));
             assertThat(figures.rates().upIsAtLeast()).isTrue();
@@ -249,8 +251,8 @@ class ProbeBridgeTest {
     void hearsNoEchoOfWhatDoesNotComeBack() {
         try (ProbeBridge bridge = open()) {
             goOn(Duration.ofSeconds(6));
-            assertThat(bridge.figures().sound().orElseThrow().echoLevel().orElse(-99))
-                    .isLessThan(-25);
+            assertThat(bridge.figures().sound().orElseThrow().echoLevel()).isPresent();
+            assertThat(bridge.figures().sound().orElseThrow().echoDelay()).isEmpty();
         }
     }
 
@@ -259,7 +261,9 @@ class ProbeBridgeTest {
         keyframes = false;
         try (ProbeBridge bridge = open()) {
             goOn(Duration.ofSeconds(5));
-            assertThat(bridge.figures().sent().keyframeRecovery()).as("too soon").isEmpty();
+            assertThat(bridge.figures().sent().keyframeRecovery())
+                    .as("too soon")
+                    .isEmpty();
             goOn(Duration.ofSeconds(2));
             assertThat(bridge.figures().sent().keyframeRecovery().orElseThrow()).isCloseTo(5, within(0.1));
         }

@@ -131,7 +131,8 @@ class GatekeeperCallTest {
             Device device = rig.devices.add("Зал 1", "room1", "secret-1");
             rig.conferences.await(rig.endpoint::isRegistered);
             try (TestRegistration _ = TestRegistration.made(rig.endpoint, "room1", "secret-1", room.address())) {
-                CompletableFuture<LegId> leg = rig.endpoint.call(device, rig.into("h100")).toCompletableFuture();
+                CompletableFuture<LegId> leg =
+                        rig.endpoint.call(device, rig.into("h100")).toCompletableFuture();
                 room.awaitSeen(SignallingBody.Setup.class);
                 room.picksUp();
                 room.await(leg::isDone);

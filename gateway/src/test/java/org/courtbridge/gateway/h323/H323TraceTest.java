@@ -119,7 +119,8 @@ class H323TraceTest {
             Device device = rig.devices.add("Зал 1", "room1", "secret-1");
             try (TestRoom room = TestRoom.waiting(false, false);
                     TestRegistration _ = TestRegistration.made(rig.endpoint, "room1", "secret-1", room.address())) {
-                CompletableFuture<LegId> leg = rig.endpoint.call(device, rig.into("h100")).toCompletableFuture();
+                CompletableFuture<LegId> leg =
+                        rig.endpoint.call(device, rig.into("h100")).toCompletableFuture();
                 room.awaitSeen(SignallingBody.Setup.class);
                 room.picksUp();
                 room.await(leg::isDone);

@@ -230,7 +230,8 @@ class SetupClientTest {
     void hangsUpOnARoomThatTheHearingDoesNotTakeIn() throws Exception {
         try (TestRoom room = TestRoom.waiting(true, true);
                 TestRegistration _ = registered(room.address())) {
-            CompletableFuture<LegId> leg = rig.endpoint.call(device, rig.into("h300")).toCompletableFuture();
+            CompletableFuture<LegId> leg =
+                    rig.endpoint.call(device, rig.into("h300")).toCompletableFuture();
             room.awaitSeen(SignallingBody.Setup.class);
             room.picksUp();
             room.awaitSeen(SignallingBody.Release.class);

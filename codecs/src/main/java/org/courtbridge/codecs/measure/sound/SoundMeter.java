@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SoundMeter {
 
-    /** Range of 16-bit samples within 20 ms, and their power, that no microphone's noise is so small as to stay in: G.722's of nothing. */
+    /**
+     * Range of 16-bit samples within 20 ms, and their power, that no microphone's noise is so small as to stay in: G.722's of nothing,
+     * which with some encoders goes to and fro between -3 and 3.
+     */
     private static final int SILENT_RANGE = 8;
 
-    private static final double SILENT_POWER = Math.pow(1.7 / 32_768, 2);
+    private static final double SILENT_POWER = Math.pow(2.6 / 32_768, 2);
 
     /** Power of the loudest frame over one that is loud enough to have its tops cut off with it: 20 dB. */
     private static final double LOUD = 100;
