@@ -120,19 +120,17 @@ public final class TestSchedule implements AutoCloseable {
     private void planOrComplain() {
         planned.set(false);
         try {
-            if (!clock.instant().isBefore(from)) {
-                plan();
-            }
+            plan();
         } catch (RuntimeException e) {
             LOG.warn("tests that are due wait for now: {}", e.getMessage());
         }
     }
 
-    /** Has everything tested that is due now. */
+    /** Has everything tested that is due now, unless the gateway has only just started. */
     synchronized void plan() {
         Instant now = clock.instant();
         List<PlannedHearing> hearings = hearings(_ -> true);
-        if (!hearings.isEmpty()) {
+        if (!hearings.isEmpty() && !now.isBefore(from)) {
             Collection<Tested> tests = recent.since(parts.plan.since(hearings, now), now);
             startable(hearings, tests, going(), now)
                     .forEach(due -> parts.rounds.want(due.place().id()));

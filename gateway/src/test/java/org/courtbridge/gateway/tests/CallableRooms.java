@@ -1,5 +1,7 @@
 package org.courtbridge.gateway.tests;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -56,11 +58,11 @@ final class CallableRooms implements ProbeCaller {
     }
 
     void end(String id, Failure failure) {
-        calls.remove(id).complete(report(failure));
+        requireNonNull(calls.remove(id), id).complete(report(failure));
     }
 
     void fail(String id, RuntimeException mistake) {
-        calls.remove(id).completeExceptionally(mistake);
+        requireNonNull(calls.remove(id), id).completeExceptionally(mistake);
     }
 
     static ProbeReport report(Failure failure) {

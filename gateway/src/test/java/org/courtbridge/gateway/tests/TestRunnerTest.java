@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.tests;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -153,7 +154,7 @@ class TestRunnerTest {
         while (order.size() < 6) {
             String over = called.removeFirst();
             rooms.end(over, Failure.REFUSED);
-            end(runs.get(over));
+            end(requireNonNull(runs.get(over)));
             called.add(rooms.next());
             order.add(called.getLast());
         }

@@ -110,6 +110,10 @@ class TestScheduleTest {
 
     /** A gateway that begins to run, in so far as it tests. */
     private TestSchedule node() {
+        return node(Duration.ZERO);
+    }
+
+    private TestSchedule node(Duration calm) {
         StoredTestBook book = new StoredTestBook(database);
         ProbeCaller caller = probe -> CompletableFuture.completedFuture(
                 CallableRooms.report(failures.getOrDefault(probe.device().id(), Failure.REFUSED)));
@@ -138,7 +142,7 @@ class TestScheduleTest {
                         book,
                         new Watched(rounds),
                         runner),
-                new TestSchedule.Settings(10, Duration.ofDays(1), Duration.ZERO, ZoneId.of("Asia/Almaty")),
+                new TestSchedule.Settings(10, Duration.ofDays(1), calm, ZoneId.of("Asia/Almaty")),
                 () -> now);
         parts.add(runner);
         parts.add(schedule);
@@ -308,6 +312,19 @@ class TestScheduleTest {
         now = BEGINS.minus(BEFORE);
         node().plan();
         assertThat(wanted).isEmpty();
+    }
+
+    @Test
+    void letsRoomsRegisterFirstAfterAStart() throws Exception {
+        hearing("h1", BEGINS, "d1");
+        now = BEGINS.minus(Duration.ofHours(1));
+        TestSchedule schedule = node(Duration.ofMinutes(3));
+        now = now.plusSeconds(179);
+        schedule.plan();
+        assertThat(wanted).isEmpty();
+        now = now.plusSeconds(1);
+        schedule.plan();
+        assertThat(next().begun()).isEqualTo(now);
     }
 
     @Test
