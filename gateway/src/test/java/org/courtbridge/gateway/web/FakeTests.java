@@ -147,7 +147,8 @@ final class FakeTests implements TestDesk, TestBook {
         newestFirst()
                 .filter(one -> one.hearing().equals(Optional.of(hearing)))
                 .filter(one -> latest.stream()
-                        .noneMatch(other -> other.place().id().equals(one.place().id())))
+                        .noneMatch(
+                                other -> other.place().id().equals(one.place().id())))
                 .forEach(latest::add);
         return latest;
     }

@@ -12,12 +12,15 @@ import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,8 +37,11 @@ import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.cli.ShortFailures;
 import org.courtbridge.gateway.cli.TestCallCommand;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.testcall.Alert;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Doubt;
+import org.courtbridge.provisioning.testcall.Fault;
+import org.courtbridge.provisioning.testcall.FaultChange;
 import org.courtbridge.provisioning.testcall.Limits;
 import org.courtbridge.provisioning.testcall.Reason;
 import org.courtbridge.provisioning.testcall.Tested;
@@ -65,8 +71,7 @@ class TestCallsTest {
         running = new RunningConsole(folder);
         hall = running.services.devices().add("Зал № 3", "hall-3", "x");
         spare = running.services.devices().add("Көшпелі жинақ", "kit", "x");
-        hearing = RunningConsole.json(
-                        running.api("POST", "/hearings", "{\"number\":\"4501\",\"title\":\"Іс № 7520\"}"))
+        hearing = RunningConsole.json(running.api("POST", "/hearings", "{\"number\":\"4501\",\"title\":\"Іс № 7520\"}"))
                 .path("id")
                 .asText();
         running.api("POST", "/hearings/" + hearing + "/devices", "{\"device\":\"" + hall.id() + "\"}");
@@ -83,19 +88,14 @@ class TestCallsTest {
     static List<Verdict> good() {
         return Arrays.stream(Check.values())
                 .map(check -> check.isNecessary()
-                        ? Verdict.of(
-                                check,
-                                OptionalDouble.of(LIMITS.of(check).pass()),
-                                LIMITS,
-                                Doubt.NOT_MEASURED)
+                        ? Verdict.of(check, OptionalDouble.of(LIMITS.of(check).pass()), LIMITS, Doubt.NOT_MEASURED)
                         : Verdict.couldNotTell(check, LIMITS, Doubt.NOT_MEASURED))
                 .toList();
     }
 
     /** The same, but for some checks. */
     static List<Verdict> but(Verdict... others) {
-        Map<Check, Verdict> instead =
-                Stream.of(others).collect(Collectors.toMap(Verdict::check, one -> one));
+        Map<Check, Verdict> instead = Stream.of(others).collect(Collectors.toMap(Verdict::check, one -> one));
         return good().stream()
                 .map(verdict -> instead.getOrDefault(verdict.check(), verdict))
                 .toList();
@@ -148,8 +148,7 @@ class TestCallsTest {
         running.tests.end(started(hall), but(failing(Check.SPEECH_LEVEL), failing(Check.HUM)));
         assertThat(state(hall.name())).isEqualTo("NOT_READY");
 
-        running.tests.end(
-                started(hall), but(Verdict.couldNotTell(Check.SPEECH_LEVEL, LIMITS, Doubt.NO_SPEECH)));
+        running.tests.end(started(hall), but(Verdict.couldNotTell(Check.SPEECH_LEVEL, LIMITS, Doubt.NO_SPEECH)));
         assertThat(state(hall.name())).isEqualTo("COULD_NOT_TELL");
 
         running.tests.end(started(hall), good());
@@ -197,8 +196,7 @@ class TestCallsTest {
     @Test
     void verdictsSayWhyInTheLanguageThatIsAskedFor() throws Exception {
         String id = started(hall);
-        running.tests.end(
-                id, but(Verdict.failed(Check.CONNECTION, 0, LIMITS, Reason.WRONG_PASSWORD)));
+        running.tests.end(id, but(Verdict.failed(Check.CONNECTION, 0, LIMITS, Reason.WRONG_PASSWORD)));
 
         JsonNode verdict = RunningConsole.json(running.send(
                         "GET",
@@ -254,15 +252,15 @@ class TestCallsTest {
     void theBoardSaysWhatIsWrongToEitherReader() throws Exception {
         Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
         Tested test = running.tests.end(
-                id(begin("{\"hearing\":\"" + hearing + "\"}")),
-                but(failing(Check.SPEECH_LEVEL), failing(Check.HUM)));
+                id(begin("{\"hearing\":\"" + hearing + "\"}")), but(failing(Check.SPEECH_LEVEL), failing(Check.HUM)));
         Verdict level = test.verdicts().stream()
                 .filter(verdict -> verdict.check() == Check.SPEECH_LEVEL)
                 .findFirst()
                 .orElseThrow();
         Locale russian = Locale.of("ru");
 
-        String board = running.page(clerk, "/hearings/" + hearing + "/readiness").body();
+        String board =
+                running.page(clerk, "/hearings/" + hearing + "/readiness").body();
         assertThat(board)
                 .contains("не готово", level.forPerson(russian), "п.\u00a036 Правил", "других замечаний: 1")
                 .contains(level.forTechnician(russian));
@@ -288,7 +286,8 @@ class TestCallsTest {
     @Test
     void aPastDayIsShownAsItWas() throws Exception {
         running.tests.end(started(spare), but(failing(Check.NOISE)));
-        String today = Instant.now().atZone(running.services.zone()).toLocalDate().toString();
+        String today =
+                Instant.now().atZone(running.services.zone()).toLocalDate().toString();
         Instant later = Instant.now().plus(Duration.ofDays(2));
         running.clock = () -> later;
         Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
@@ -335,6 +334,52 @@ class TestCallsTest {
         assertThat(test(id).path("state").asText()).isEqualTo("GIVEN_UP");
         assertThat(test(id).path("reason").asText()).isEqualTo("IN_A_CALL");
         assertThat(running.page(clerk, "/tests/" + id).body()).contains("не состоялась", "Зал сейчас на связи");
+    }
+
+    @Test
+    void aFaultHasItsRecord() throws Exception {
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        Sessions.Opened technician = running.userWith(EnumSet.of(Role.TECHNICIAN));
+        Tested test = running.tests.end(started(hall), but(failing(Check.HUM)));
+        Fault fault = FaultChange.of(List.of(), test).opened().getFirst();
+        running.faults.keep(fault);
+        running.faults.claim(
+                new Alert(
+                        new Alert.Key(fault.id(), Alert.Role.TECHNICIAN, "FOUND"),
+                        fault,
+                        Alert.Occasion.FOUND,
+                        Alert.Severity.WARNING,
+                        Optional.empty()),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        String record = "/faults/" + fault.id();
+
+        assertThat(running.page(clerk, "/readiness").body()).contains("новых: 1");
+        assertThat(running.page(clerk, "/alerts").body()).contains(record, "не устранена", "новое");
+        assertThat(running.page(clerk, "/alerts").body()).contains(record).doesNotContain("новое");
+        assertThat(running.page(clerk, "/readiness").body()).doesNotContain("новых");
+        assertThat(running.page(technician, "/readiness").body()).contains("новых: 1");
+
+        assertThat(running.submit(clerk, record + "/expectation", "until=2026-11-27T18:00")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(running.submit(technician, record + "/expectation", "until=soon")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(running.submit(technician, record + "/expectation", "until=2026-11-27T18:00")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(running.page(clerk, record).body()).contains("Ожидаемое восстановление", "18:00");
+
+        running.faults.keep(new Fault(
+                fault.id(),
+                fault.place(),
+                fault.hearing(),
+                fault.checks(),
+                Set.of(),
+                fault.opened(),
+                Optional.empty(),
+                Optional.of(new Fault.Restored(fault.opened().plusSeconds(5_400), "t9"))));
+        assertThat(running.page(clerk, record).body()).contains("устранена", "1\u00a0ч 30\u00a0мин");
     }
 
     @Test
