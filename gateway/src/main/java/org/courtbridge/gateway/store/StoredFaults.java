@@ -14,6 +14,7 @@ import org.courtbridge.gateway.alerts.FaultBook;
 import org.courtbridge.provisioning.testcall.Alert;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Fault;
+import org.courtbridge.provisioning.testcall.PlannedHearing;
 import org.courtbridge.provisioning.testcall.Tested;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -186,21 +187,23 @@ public final class StoredFaults implements FaultBook {
         Alert.Key key = alert.key();
         // Not "on conflict do nothing", which H2 does not know: of two nodes at the same time one breaks the key.
         try {
-            return database.execute(
-                            "insert into alerts_told (fault_id, told_to, step, occasion, severity, hearing_id, told)"
-                                    + " select ?, ?, ?, ?, ?, ?, cast(? as timestamp with time zone) where not exists"
-                                    + " (select 1 from alerts_told where fault_id = ? and told_to = ? and step = ?)",
-                            key.fault(),
-                            key.to().name(),
-                            key.occasion(),
-                            alert.occasion().name(),
-                            alert.severity().name(),
-                            alert.hearing().map(hearing -> hearing.id()).orElse(null),
-                            at,
-                            key.fault(),
-                            key.to().name(),
-                            key.occasion())
-                    == 1;
+            return database.jdbi()
+                    .withHandle(handle -> handle.execute(
+                                    "insert into alerts_told (fault_id, told_to, step, occasion, severity, hearing_id,"
+                                            + " told) select ?, ?, ?, ?, ?, ?, cast(? as timestamp with time zone)"
+                                            + " where not exists (select 1 from alerts_told where fault_id = ? and"
+                                            + " told_to = ? and step = ?)",
+                                    key.fault(),
+                                    key.to().name(),
+                                    key.occasion(),
+                                    alert.occasion().name(),
+                                    alert.severity().name(),
+                                    alert.hearing().map(PlannedHearing::id).orElse(null),
+                                    at,
+                                    key.fault(),
+                                    key.to().name(),
+                                    key.occasion())
+                            == 1);
         } catch (RuntimeException e) {
             if (told(key.fault()).contains(key)) {
                 return false;
