@@ -45,9 +45,14 @@ public final class Mailer {
 
     /**
      * @param text plain
-     * @param fileName of the attachment
+     * @param fileName of the attachment; empty for none
      */
     public record Mail(String to, String subject, String text, String fileName, byte[] pdf) {
+
+        /** Without an attachment. */
+        public static Mail of(String to, String subject, String text) {
+            return new Mail(to, subject, text, "", new byte[0]);
+        }
 
         @Override
         public String toString() {
@@ -147,15 +152,19 @@ public final class Mailer {
         try {
             MimeBodyPart text = new MimeBodyPart();
             text.setText(mail.text(), "UTF-8");
-            MimeBodyPart sheet = new MimeBodyPart();
-            sheet.setDataHandler(new DataHandler(new ByteArrayDataSource(mail.pdf(), "application/pdf")));
-            sheet.setFileName(mail.fileName());
+            MimeMultipart parts = new MimeMultipart(text);
+            if (!mail.fileName().isEmpty()) {
+                MimeBodyPart sheet = new MimeBodyPart();
+                sheet.setDataHandler(new DataHandler(new ByteArrayDataSource(mail.pdf(), "application/pdf")));
+                sheet.setFileName(mail.fileName());
+                parts.addBodyPart(sheet);
+            }
             MimeMessage message = new MimeMessage(session);
             message.setFrom(from);
             message.setRecipient(Message.RecipientType.TO, to);
             message.setSubject(mail.subject(), "UTF-8");
             message.setSentDate(Date.from(clock.instant()));
-            message.setContent(new MimeMultipart(text, sheet));
+            message.setContent(parts);
             Transport.send(message);
         } catch (MessagingException e) {
             throw new MailException("the mail server did not take it: " + firstLine(e), e);

@@ -51,6 +51,9 @@ sealed interface Allowed {
     /** Those who try a place before people sit down in it (paras. 15(5), 22 and 36). */
     Allowed TEST = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 
+    /** Those who see to it that equipment works again (paras. 23 and 24). */
+    Allowed RESTORE = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN));
+
     /** Those who tell callers how to get in. */
     Allowed SEE_PINS = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 

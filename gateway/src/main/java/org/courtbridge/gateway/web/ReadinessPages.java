@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.HttpMethod;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -207,6 +208,8 @@ final class ReadinessPages {
                         Map.of(
                                 "page",
                                 page,
+                                "alerts",
+                                alerts(call, page),
                                 "day",
                                 new ReadinessPage.Day(
                                         date.toString(),
@@ -214,6 +217,17 @@ final class ReadinessPages {
                                         new ReadinessPage.Link(DAY + "?day=" + before, words(page, before)),
                                         new ReadinessPage.Link(DAY + "?day=" + after, words(page, after)),
                                         board(page, date)))));
+    }
+
+    /** With how many the viewer has not seen. */
+    private FleetPage.Badge alerts(Call call, Page page) {
+        int unread = call.principal()
+                .user()
+                .map(user -> desk.faults().unread(user.id()))
+                .orElse(0);
+        return unread == 0
+                ? new FleetPage.Badge(page.say("alerts.title"), "")
+                : new FleetPage.Badge(page.say("alerts.unread", unread), "warn");
     }
 
     private static String words(Page page, LocalDate date) {
@@ -247,11 +261,18 @@ final class ReadinessPages {
         List<ReadinessPage.Group> groups = new ArrayList<>();
         day.hearings().stream()
                 .sorted(Comparator.comparing(
-                        (TestCallDesk.HearingReadiness one) -> one.hearing().number()))
+                                (TestCallDesk.HearingReadiness one) ->
+                                        one.hearing().begins().orElse(Instant.MAX))
+                        .thenComparing(one -> one.hearing().number()))
                 .forEach(one -> groups.add(new ReadinessPage.Group(
                         one.hearing().title(),
                         Optional.of("/hearings/" + one.hearing().id() + "/readiness"),
-                        page.say("hearings.number") + " " + one.hearing().number(),
+                        page.say("hearings.number") + " " + one.hearing().number()
+                                + one.hearing()
+                                        .begins()
+                                        .map(begins -> " · "
+                                                + Times.minute(page.messages().language(), services.zone(), begins))
+                                        .orElse(""),
                         words.counts(one.places()),
                         List.of(),
                         open(words, one.places()),

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.courtbridge.gateway.access.Participant;
+import org.courtbridge.gateway.alerts.FaultBook;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.PartyId;
@@ -60,6 +61,10 @@ final class TestCallDesk {
      * @param others places that were tested on it for no hearing
      */
     record Day(LocalDate date, List<HearingReadiness> hearings, List<PlaceReadiness> others) {}
+
+    FaultBook faults() {
+        return tests().faults();
+    }
 
     private TestServices tests() {
         return services.tests()
@@ -221,9 +226,11 @@ final class TestCallDesk {
         return new Day(date, prepared, others);
     }
 
-    /** Whether a hearing is to be prepared on a day. */
+    /** Whether a hearing is to be prepared on a day; one of which nobody has said when it begins may do so today. */
     private boolean isOf(LocalDate date, HearingState hearing) {
-        return date.equals(today()) && hearing.phase() != Phase.ENDED;
+        return hearing.begins()
+                .map(begins -> begins.atZone(services.zone()).toLocalDate().equals(date))
+                .orElse(date.equals(today()) && hearing.phase() != Phase.ENDED);
     }
 
     private static SequencedMap<String, Tested> newest(List<Tested> newestFirst) {

@@ -132,7 +132,7 @@ final class TestPages {
         for (Subject subject : Subject.values()) {
             List<TestPage.Verdict> verdicts = test.verdicts().stream()
                     .filter(verdict -> verdict.check().subject() == subject && !isOpen(verdict))
-                    .map(verdict -> verdict(words, verdict))
+                    .map(words::verdict)
                     .toList();
             if (!verdicts.isEmpty()) {
                 groups.add(new TestPage.Group(page.say("test.subject." + subject), verdicts));
@@ -169,16 +169,6 @@ final class TestPages {
         return id.flatMap(services.conferences()::byId)
                 .map(hearing -> new TestPage.Fact(
                         page.say("test.hearing"), hearing.title(), Optional.of("/hearings/" + hearing.id() + "/readiness")));
-    }
-
-    private static TestPage.Verdict verdict(TestWords words, Verdict verdict) {
-        return new TestPage.Verdict(
-                verdict.check().title(words.language()),
-                words.outcome(verdict.outcome()),
-                words.figure(verdict),
-                verdict.forPerson(words.language()),
-                verdict.forTechnician(words.language()),
-                words.paragraph(verdict));
     }
 
     private Reply trend(Call call) {

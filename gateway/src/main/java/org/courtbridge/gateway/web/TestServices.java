@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.web;
 
+import org.courtbridge.gateway.alerts.FaultBook;
 import org.courtbridge.provisioning.testcall.TestBook;
 
 /** What is shown of test calls, and who makes them. */
-public record TestServices(TestBook book, TestDesk desk) {}
+public record TestServices(TestBook book, TestDesk desk, FaultBook faults) {}

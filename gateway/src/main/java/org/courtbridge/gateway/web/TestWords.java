@@ -97,6 +97,16 @@ final class TestWords {
                 verdict.forPerson(language()), verdict.forTechnician(language()), paragraph(verdict));
     }
 
+    TestPage.Verdict verdict(Verdict verdict) {
+        return new TestPage.Verdict(
+                verdict.check().title(language()),
+                outcome(verdict.outcome()),
+                figure(verdict),
+                verdict.forPerson(language()),
+                verdict.forTechnician(language()),
+                paragraph(verdict));
+    }
+
     String paragraph(Verdict verdict) {
         return page.say("test.paragraph", verdict.check().paragraph());
     }

@@ -30,8 +30,7 @@ class ReportPdfTest {
                                 .mapToObj(i -> new TestReport.Row(
                                         "Сөз деңгейі " + i,
                                         "ақау бар; −47,0 dBov (шегі ≥ −40,0 dBov); Қағидалардың 36-тармағы",
-                                        List.of("Қатысушыға: Сіз әрең естілесіз, микрофонға жақындаңыз. "
-                                                .repeat(3))))
+                                        List.of("Қатысушыға: Сіз әрең естілесіз, микрофонға жақындаңыз. ".repeat(3))))
                                 .toList())));
     }
 
@@ -48,10 +47,17 @@ class ReportPdfTest {
             last.setStartPage(pdf.getNumberOfPages());
             assertThat(last.getText(pdf)).contains("Ғимарат", "Сөз деңгейі 0").doesNotContain("Сөз деңгейі 39");
             BufferedImage page = new PDFRenderer(pdf).renderImageWithDPI(0, 72);
-            ImageIO.write(page, "png", Files.createDirectories(Path.of("target")).resolve("report.png").toFile());
+            ImageIO.write(
+                    page,
+                    "png",
+                    Files.createDirectories(Path.of("target"))
+                            .resolve("report.png")
+                            .toFile());
             assertThat(isWhite(page, 0, 0, 50, page.getHeight())).isTrue();
-            assertThat(isWhite(page, 0, page.getHeight() - 50, page.getWidth(), 50)).isTrue();
-            assertThat(isWhite(page, page.getWidth() - 55, 0, 55, page.getHeight())).isTrue();
+            assertThat(isWhite(page, 0, page.getHeight() - 50, page.getWidth(), 50))
+                    .isTrue();
+            assertThat(isWhite(page, page.getWidth() - 55, 0, 55, page.getHeight()))
+                    .isTrue();
             assertThat(isWhite(page, 56, 56, 400, 400)).isFalse();
         }
     }

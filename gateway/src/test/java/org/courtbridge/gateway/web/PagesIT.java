@@ -51,8 +51,11 @@ import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Peripheral;
 import org.courtbridge.provisioning.inventory.Room;
+import org.courtbridge.provisioning.testcall.Alert;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Doubt;
+import org.courtbridge.provisioning.testcall.Fault;
+import org.courtbridge.provisioning.testcall.FaultChange;
 import org.courtbridge.provisioning.testcall.Limits;
 import org.courtbridge.provisioning.testcall.Tested;
 import org.courtbridge.provisioning.testcall.Verdict;
@@ -110,6 +113,7 @@ class PagesIT {
         running.services.devices().setEnabled(lent, false);
         String hearing = hearing(device);
         String test = tests(hearing, device);
+        fault(test);
         Room room = room(device);
         Peripheral camera = Peripheral.of(
                 room.id(),
@@ -145,6 +149,8 @@ class PagesIT {
                 "/readiness",
                 "/readiness?day=2026-01-15",
                 "/tests/" + test,
+                "/alerts",
+                "/faults/" + test,
                 "/tests/" + going + "?goes=1",
                 "/devices/" + device + "/tests",
                 "/devices/" + lent + "/tests?none=1",
@@ -235,6 +241,23 @@ class PagesIT {
                     TestCallsTest.but(verdicts.toArray(Verdict[]::new))));
         }
         return id;
+    }
+
+    private static void fault(String test) {
+        Fault fault = FaultChange.of(List.of(), running.tests.test(test).orElseThrow())
+                .opened()
+                .getFirst();
+        running.faults.keep(fault);
+        for (Alert.Role role : Alert.Role.values()) {
+            running.faults.claim(
+                    new Alert(
+                            new Alert.Key(test, role, "FOUND"),
+                            fault,
+                            Alert.Occasion.FOUND,
+                            Alert.Severity.WARNING,
+                            Optional.empty()),
+                    fault.opened());
+        }
     }
 
     private static Verdict figure(Check check, double figure) {

@@ -49,6 +49,7 @@ import org.courtbridge.gateway.store.StoredCertificates;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredDriverLogins;
 import org.courtbridge.gateway.store.StoredEnrolments;
+import org.courtbridge.gateway.store.StoredFaults;
 import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.gateway.store.StoredParticipants;
 import org.courtbridge.gateway.store.StoredPins;
@@ -68,6 +69,7 @@ final class RunningConsole implements AutoCloseable {
 
     final FakeConferences conferences = new FakeConferences();
     final FakeTests tests = new FakeTests();
+    final StoredFaults faults;
     final List<Mailer.Mail> mails = new CopyOnWriteArrayList<>();
     final List<String> dialled = new CopyOnWriteArrayList<>();
     final Map<LegId, byte[]> traces = new ConcurrentHashMap<>();
@@ -109,6 +111,7 @@ final class RunningConsole implements AutoCloseable {
     RunningConsole(Path folder, Set<Role> demanded, Optional<OpenIdProvider> provider, int httpPort) throws Exception {
         this.folder = folder;
         database = Database.embedded(folder);
+        faults = new StoredFaults(database);
         AdminToken token = AdminToken.createIn(folder);
         adminToken = Files.readString(AdminToken.file(folder)).strip();
         SecretBox secrets = SecretBox.open(database, MasterKey.keptIn(folder));
@@ -161,7 +164,7 @@ final class RunningConsole implements AutoCloseable {
                 Optional.of((leg, _) -> traces.getOrDefault(leg, new byte[0])),
                 () -> 3,
                 () -> new PictureLoad(0, 0, LoadStep.NONE, 0),
-                Optional.of(new TestServices(tests, tests)),
+                Optional.of(new TestServices(tests, tests, faults)),
                 ZoneId.of("Asia/Almaty"),
                 () -> clock.instant());
         console = new WebConsole(services, new Templates());

@@ -12,12 +12,15 @@ import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,8 +37,11 @@ import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.cli.ShortFailures;
 import org.courtbridge.gateway.cli.TestCallCommand;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.testcall.Alert;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Doubt;
+import org.courtbridge.provisioning.testcall.Fault;
+import org.courtbridge.provisioning.testcall.FaultChange;
 import org.courtbridge.provisioning.testcall.Limits;
 import org.courtbridge.provisioning.testcall.Reason;
 import org.courtbridge.provisioning.testcall.Tested;
@@ -328,6 +334,52 @@ class TestCallsTest {
         assertThat(test(id).path("state").asText()).isEqualTo("GIVEN_UP");
         assertThat(test(id).path("reason").asText()).isEqualTo("IN_A_CALL");
         assertThat(running.page(clerk, "/tests/" + id).body()).contains("не состоялась", "Зал сейчас на связи");
+    }
+
+    @Test
+    void aFaultHasItsRecord() throws Exception {
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        Sessions.Opened technician = running.userWith(EnumSet.of(Role.TECHNICIAN));
+        Tested test = running.tests.end(started(hall), but(failing(Check.HUM)));
+        Fault fault = FaultChange.of(List.of(), test).opened().getFirst();
+        running.faults.keep(fault);
+        running.faults.claim(
+                new Alert(
+                        new Alert.Key(fault.id(), Alert.Role.TECHNICIAN, "FOUND"),
+                        fault,
+                        Alert.Occasion.FOUND,
+                        Alert.Severity.WARNING,
+                        Optional.empty()),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        String record = "/faults/" + fault.id();
+
+        assertThat(running.page(clerk, "/readiness").body()).contains("новых: 1");
+        assertThat(running.page(clerk, "/alerts").body()).contains(record, "не устранена", "новое");
+        assertThat(running.page(clerk, "/alerts").body()).contains(record).doesNotContain("новое");
+        assertThat(running.page(clerk, "/readiness").body()).doesNotContain("новых");
+        assertThat(running.page(technician, "/readiness").body()).contains("новых: 1");
+
+        assertThat(running.submit(clerk, record + "/expectation", "until=2026-11-27T18:00")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(running.submit(technician, record + "/expectation", "until=soon")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(running.submit(technician, record + "/expectation", "until=2026-11-27T18:00")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(running.page(clerk, record).body()).contains("Ожидаемое восстановление", "18:00");
+
+        running.faults.keep(new Fault(
+                fault.id(),
+                fault.place(),
+                fault.hearing(),
+                fault.checks(),
+                Set.of(),
+                fault.opened(),
+                Optional.empty(),
+                Optional.of(new Fault.Restored(fault.opened().plusSeconds(5_400), "t9"))));
+        assertThat(running.page(clerk, record).body()).contains("устранена", "1\u00a0ч 30\u00a0мин");
     }
 
     @Test
