@@ -19,7 +19,11 @@ final class LipSyncModule {
 
     private LipSyncModule() {}
 
-    /** What a room is told so that its camera flashes and its microphone beeps. @param folder where there is room for it */
+    /**
+     * What a room is told so that its camera flashes and its microphone beeps.
+     *
+     * @param folder where there is room for the module
+     */
     static String sender(Path folder) throws IOException, InterruptedException {
         return module(folder) + "audio_source lipsync,nil\nvideo_source lipsync,nil\n";
     }
