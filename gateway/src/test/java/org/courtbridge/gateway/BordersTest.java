@@ -115,6 +115,32 @@ class BordersTest {
                     "io.vertx..");
 
     @ArchTest
+    static final ArchRule WHO_TRIES_ROOMS_KNOWS_NO_PROTOCOL = noClasses()
+            .that()
+            .resideInAPackage("org.courtbridge.gateway.probe..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.courtbridge.gateway.sip..",
+                    "org.courtbridge.gateway.h323..",
+                    "org.courtbridge.gateway.web..",
+                    "org.courtbridge.gateway.store..",
+                    "javax.sip..",
+                    "io.vertx..");
+
+    @ArchTest
+    static final ArchRule WHO_CALLS_DOES_NOT_KNOW_WHETHER_IT_IS_A_TEST = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.courtbridge.gateway.sip..",
+                    "org.courtbridge.gateway.h323..",
+                    "org.courtbridge.gateway.rooms..",
+                    "org.courtbridge.gateway.bridge..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.courtbridge.gateway.probe..");
+
+    @ArchTest
     static final ArchRule ONLY_THE_STORE_SPEAKS_SQL = noClasses()
             .that()
             .resideOutsideOfPackage("org.courtbridge.gateway.store..")

@@ -176,9 +176,13 @@ public final class AudioReceiver implements AutoCloseable {
     }
 
     private void decode(Slot slot) {
-        if (packets.nothingMissingBefore(slot) && slot.position >= sound.head() - ROUNDING) {
-            // Its numbers go on while its time has gone by: discontinuous transmission.
-            sound.partyWasSilent();
+        if (packets.nothingMissingBefore(slot)) {
+            if (slot.position >= sound.head() - ROUNDING) {
+                // Its numbers go on while its time has gone by: discontinuous transmission.
+                sound.partyWasSilent();
+            } else {
+                sound.packetsWereLate();
+            }
         }
         sound.head(slot.position);
         packets.take(slot);

@@ -127,6 +127,13 @@ final class DecodedSound implements AutoCloseable {
         unexplained = 0;
     }
 
+    /** What was made up since the last packet was for one that has come now. */
+    void packetsWereLate() {
+        if (made > 0) {
+            listener.packetsWereLate();
+        }
+    }
+
     private void heardAgain() {
         concealed += unexplained;
         unexplained = 0;

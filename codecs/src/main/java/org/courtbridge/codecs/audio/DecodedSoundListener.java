@@ -16,6 +16,9 @@ public interface DecodedSoundListener {
 
         @Override
         public void partyWasSilent() {}
+
+        @Override
+        public void packetsWereLate() {}
     };
 
     /**
@@ -35,4 +38,7 @@ public interface DecodedSoundListener {
 
     /** What was made up since the last packet stands for nothing that was sent: the party was silent, and did not say so. */
     void partyWasSilent();
+
+    /** What was made up since the last packet stands in for nothing: what was awaited came, and is played after it. */
+    void packetsWereLate();
 }

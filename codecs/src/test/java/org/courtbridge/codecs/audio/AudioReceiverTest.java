@@ -598,6 +598,12 @@ class AudioReceiverTest {
         int madeUp;
         int announced;
 
+        long packets() {
+            return heard.stream()
+                    .filter(word -> word.equals("tone") || word.equals("quiet"))
+                    .count();
+        }
+
         @Override
         public void received(AudioCodec codec, float[] samples, int count) {
             assertThat(count).isEqualTo(codec.sampleRate() / 50);
@@ -620,6 +626,29 @@ class AudioReceiverTest {
         public void partyWasSilent() {
             heard.add("was silent");
         }
+
+        @Override
+        public void packetsWereLate() {
+            heard.add("were late");
+        }
+    }
+
+    @Test
+    void whoListensHearsThatPacketsWereLateAndNotLost() {
+        Listening listening = new Listening();
+        try (AudioReceiver receiver = receiver(AudioCodec.PCMA);
+                Sender sender = new Sender(AudioCodec.PCMA, 400)) {
+            receiver.listener(listening);
+            List<Arrival> arrivals = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                long delay = i >= 50 && i < 55 ? (55 - i) * TICK : 0;
+                arrivals.add(new Arrival(START + i * TICK + delay, sender.next()));
+            }
+            play(receiver, arrivals, 100);
+        }
+        assertThat(listening.packets()).isGreaterThan(93);
+        assertThat(listening.heard).containsOnlyOnce("were late").doesNotContain("was silent");
+        assertThat(listening.heard.indexOf("were late")).isGreaterThan(listening.heard.indexOf("made up"));
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ final class AudioLeg implements AutoCloseable {
     private boolean contributes;
     private int level = -127;
 
-    /** @param ear listens in */
+    /** @param ear listens in on its sound */
     AudioLeg(LegId id, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent, SoundEar ear) {
         this.id = id;
         this.port = port;
@@ -136,9 +136,6 @@ final class AudioLeg implements AutoCloseable {
                 keys.packet(packet).ifPresent(key -> pressed.accept(id, key));
             } else {
                 receiver.packet(packet, port.takenArrival());
-            }
-            if (received.isPresent() && packet.ssrc() == receiver.ssrc()) {
-                ear.packet(packet, received.get(), port.takenArrival());
             }
         }
     }

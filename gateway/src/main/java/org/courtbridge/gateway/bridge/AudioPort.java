@@ -27,7 +27,16 @@ public final class AudioPort {
     private long dropped;
     private long takenArrival;
 
-    AudioPort() {}
+    private final SoundEar ear;
+
+    AudioPort() {
+        this(SoundEar.NOBODY);
+    }
+
+    /** @param ear hears of packets when they come, whether there is room for them or not */
+    AudioPort(SoundEar ear) {
+        this.ear = ear;
+    }
 
     /** When the sound goes into the mix. From any thread. */
     SoundClock clock() {
@@ -39,7 +48,12 @@ public final class AudioPort {
      *
      * @param arrival {@link System#nanoTime} when the packet was read from the socket
      */
-    public synchronized void rtp(RtpPacket packet, long arrival) {
+    public void rtp(RtpPacket packet, long arrival) {
+        ear.packet(packet, arrival);
+        hold(packet, arrival);
+    }
+
+    private synchronized void hold(RtpPacket packet, long arrival) {
         int length = packet.getLength();
         if (length > MAX_SIZE) {
             dropped++;

@@ -96,7 +96,7 @@ public final class HearingAudio implements AutoCloseable {
 
     /** As above. @param ear listens in */
     AudioPort add(LegId leg, Optional<ReceivedAudio> received, Optional<SentAudio> sent, SoundEar ear) {
-        AudioPort port = new AudioPort();
+        AudioPort port = new AudioPort(ear);
         add(leg, port, received, sent, ear);
         return port;
     }

@@ -47,6 +47,7 @@ final class PictureDecoding implements PictureReceiver {
     private boolean closed;
 
     private volatile boolean broken;
+    private volatile boolean leftOut;
     private volatile PictureTaker[] takers = NOBODY;
 
     PictureDecoding(PictureSource source, Executor workers, BridgeClock clock) {
@@ -90,6 +91,7 @@ final class PictureDecoding implements PictureReceiver {
         synchronized (waiting) {
             if (waiting.size() >= BACKLOG) {
                 broken = true;
+                leftOut = true;
                 return;
             }
             waiting.add(complete);
@@ -199,6 +201,11 @@ final class PictureDecoding implements PictureReceiver {
         if (broken || assembly.waiting()) {
             source.keyframeWanted(now);
         }
+    }
+
+    /** Whether any picture was left out because there was no time for it. From any thread. */
+    boolean hasLeftOut() {
+        return leftOut;
     }
 
     /** What it takes, it takes whole. */

@@ -38,6 +38,7 @@ public final class PictureWorkers implements AutoCloseable {
     private final ExecutorService threads;
     private final Executor measured;
     private final ExecutorService stills = Executors.newSingleThreadExecutor(new DefaultThreadFactory("stills"));
+    private final ExecutorService probes = Executors.newSingleThreadExecutor(new DefaultThreadFactory("probes"));
     private final ScheduledExecutorService looking =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("picture-load", true));
     private final Workload load;
@@ -179,6 +180,11 @@ public final class PictureWorkers implements AutoCloseable {
         return stills;
     }
 
+    /** For decoding and measuring what is sent by those who are tried: not the time of those who are in hearings. */
+    public Executor probes() {
+        return probes;
+    }
+
     /** @param goesOn whether it is for one who is shown something that is coded here already */
     boolean haveRoom(boolean goesOn) {
         return (goesOn || step.takesMore()) && load.hasRoom();
@@ -200,5 +206,6 @@ public final class PictureWorkers implements AutoCloseable {
         looking.shutdown();
         threads.shutdown();
         stills.shutdown();
+        probes.shutdown();
     }
 }

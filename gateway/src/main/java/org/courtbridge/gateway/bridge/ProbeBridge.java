@@ -13,8 +13,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.Pcm;
+import org.courtbridge.codecs.measure.picture.PictureReport;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.measure.sound.Probe;
+import org.courtbridge.codecs.measure.sound.SoundReport;
 import org.courtbridge.gateway.bridge.LegStatistics.Direction;
 import org.courtbridge.gateway.bridge.LegStatistics.Medium;
 import org.courtbridge.hearings.LegId;
@@ -88,6 +90,9 @@ public final class ProbeBridge implements AutoCloseable {
     private Optional<ScheduledFuture<?>> ticking = Optional.empty();
     private Optional<LegMedia> agreed = Optional.empty();
     private ProbeFigures last = ProbeFigures.NOTHING;
+    /** Whether a decoding had no time for all pictures. */
+    private boolean slow;
+
     private boolean toned;
     private boolean timed;
     private boolean closed;
@@ -127,6 +132,7 @@ public final class ProbeBridge implements AutoCloseable {
         if (closed) {
             return;
         }
+        sound.agreed(media.receivedAudio());
         AudioPort port = audio.add(id, media.receivedAudio(), Optional.empty(), sound);
         BridgeLeg attached =
                 new BridgeLeg(leg, name, port, BridgeLeg.Surroundings.of(parts), () -> parts.control()
@@ -154,6 +160,7 @@ public final class ProbeBridge implements AutoCloseable {
     public void renegotiated(LegMedia media) {
         onControl(leg -> {
             agreed = Optional.of(media);
+            sound.agreed(media.receivedAudio());
             leg.media(media);
             audio.update(id, media.receivedAudio(), leg.observed(media.sentAudio()));
             follow();
@@ -182,7 +189,7 @@ public final class ProbeBridge implements AutoCloseable {
     }
 
     private PictureDecoding decoding(PictureSource from) {
-        PictureDecoding made = new PictureDecoding(from, parts.pictures().threads(), parts.clock());
+        PictureDecoding made = new PictureDecoding(from, parts.pictures().probes(), parts.clock());
         made.takers(List.of(picture));
         from.keyframeWanted(parts.clock().now());
         return made;
@@ -229,6 +236,7 @@ public final class ProbeBridge implements AutoCloseable {
 
     private void stopDecoding() {
         present.flatMap(BridgeLeg::source).ifPresent(of -> of.all().forEach(layer -> layer.outputs(List.of())));
+        slow |= decoding.filter(PictureDecoding::hasLeftOut).isPresent();
         decoding.ifPresent(PictureDecoding::close);
         decoding = Optional.empty();
     }
@@ -316,8 +324,8 @@ public final class ProbeBridge implements AutoCloseable {
         boolean hears = has(media -> media.receivedAudio().isPresent());
         boolean sees = has(media -> media.receivedVideo().isPresent());
         return new ProbeFigures(
-                hears ? Optional.of(sound.sound()) : Optional.empty(),
-                sees ? Optional.of(picture.report()) : Optional.empty(),
+                hears ? Optional.of(sound(leg)) : Optional.empty(),
+                sees ? Optional.of(picture()) : Optional.empty(),
                 hears ? Optional.of(sound.line(now)) : Optional.empty(),
                 rates(leg),
                 new ProbeReport.Sent(
@@ -330,6 +338,17 @@ public final class ProbeBridge implements AutoCloseable {
                         ? Optional.of(streams.stream()
                                 .allMatch(stream -> stream.protection().isPresent()))
                         : Optional.empty());
+    }
+
+    /** Where the machine was too slow, what is missing is its own fault. */
+    private SoundReport sound(BridgeLeg leg) {
+        boolean late = audio.leftOut() > 0 || leg.port().dropped() > 0;
+        return late ? sound.sound().withoutDropOuts() : sound.sound();
+    }
+
+    private PictureReport picture() {
+        boolean late = slow || decoding.filter(PictureDecoding::hasLeftOut).isPresent();
+        return late ? picture.report().withoutTimes() : picture.report();
     }
 
     private boolean has(Predicate<LegMedia> what) {

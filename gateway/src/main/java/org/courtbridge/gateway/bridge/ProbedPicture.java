@@ -10,9 +10,16 @@ import org.courtbridge.codecs.video.NativePicture;
 /** Measures the pictures of one party as they are decoded. From any thread; a platform thread where faces are looked for. */
 final class ProbedPicture implements PictureTaker {
 
+    /** Nanoseconds between pictures that are looked at, however many wait: what a meter looks at closely is no more. */
+    private static final long LOOK = 400_000_000;
+
     private final PictureMeter meter;
     private final BridgeClock clock;
     private final long begun;
+
+    private boolean looked;
+    private long lastLook;
+    private long latest;
 
     /** @param faces finds them; empty if nobody is to look for them */
     ProbedPicture(Optional<FaceFinder> faces, BridgeClock clock) {
@@ -21,14 +28,18 @@ final class ProbedPicture implements PictureTaker {
         this.begun = clock.now();
     }
 
-    /** It comes upright. */
+    /** It comes upright. While others wait behind it, which would be lost in the end, only so many are looked at. */
     @Override
     public synchronized void take(NativePicture picture, long timestamp, long belongs, boolean behind) {
-        meter.take(picture.copy(), 0, now());
-    }
-
-    private Duration now() {
-        return Duration.ofNanos(clock.now() - begun);
+        long came = Math.max(latest, belongs - begun);
+        latest = came;
+        if (behind && looked && came - lastLook < LOOK) {
+            meter.passOver(Duration.ofNanos(came));
+        } else {
+            looked = true;
+            lastLook = came;
+            meter.take(picture.copy(), 0, Duration.ofNanos(came));
+        }
     }
 
     @Override
@@ -36,6 +47,6 @@ final class ProbedPicture implements PictureTaker {
 
     /** Figures up to now; goes on measuring. */
     synchronized PictureReport report() {
-        return meter.report(now());
+        return meter.report(Duration.ofNanos(Math.max(latest, clock.now() - begun)));
     }
 }

@@ -12,6 +12,7 @@ import org.courtbridge.codecs.measure.sound.Origin;
 import org.courtbridge.codecs.measure.sound.SoundMeter;
 import org.courtbridge.codecs.measure.sound.SoundReport;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.rtp.SourceProbation;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedAudio;
 
 /**
@@ -25,10 +26,14 @@ final class ProbedSound implements SoundEar {
     /** Samples at 48 kHz that may be missing at once; a meter hears no more than a minute. */
     private static final long MOST_MISSING = 60L * Pcm.RATE;
 
+    private static final long NO_SSRC = -1;
     private static final AudioCodec USUAL = AudioCodec.PCMA;
 
     private final Recording recording;
     private final short[] pcm = new short[LONGEST];
+    private final SourceProbation others = new SourceProbation();
+    private Optional<ReceivedAudio> agreed = Optional.empty();
+    private long ssrc = NO_SSRC;
     private Optional<Measured> measured = Optional.empty();
 
     /** Played last, for which nothing came; at 48 kHz. What it stands for is known when something comes. */
@@ -57,12 +62,28 @@ final class ProbedSound implements SoundEar {
         return measured.get();
     }
 
+    /** What was negotiated: packets are told apart by it. */
+    synchronized void agreed(Optional<ReceivedAudio> media) {
+        agreed = media;
+    }
+
     @Override
-    public synchronized void packet(RtpPacket packet, ReceivedAudio agreed, long arrival) {
-        AudioFormat format = agreed.formats().get(packet.payloadType());
+    public synchronized void packet(RtpPacket packet, long arrival) {
+        if (packet.ssrc() == ssrc) {
+            others.present();
+        } else if (ssrc == NO_SSRC || others.passes(packet)) {
+            ssrc = packet.ssrc();
+        } else {
+            return;
+        }
+        agreed.ifPresent(media -> count(packet, media, arrival));
+    }
+
+    private void count(RtpPacket packet, ReceivedAudio media, long arrival) {
+        AudioFormat format = media.formats().get(packet.payloadType());
         if (format != null && packet.payloadLength() > 0) {
             measured(format.codec()).line().packet(packet.sequenceNumber(), packet.timestamp(), arrival);
-        } else if (format == null && agreed.redundancy().orElse(-1) == packet.payloadType()) {
+        } else if (format == null && media.redundancy().orElse(-1) == packet.payloadType()) {
             measured.ifPresent(of -> of.line().packet(packet.sequenceNumber(), packet.timestamp(), arrival));
         } else {
             measured.ifPresent(of -> of.line().other(packet.sequenceNumber(), arrival));
@@ -71,6 +92,9 @@ final class ProbedSound implements SoundEar {
 
     @Override
     public synchronized void received(AudioCodec codec, float[] samples, int count) {
+        if (measured.filter(of -> of.codec() != codec).isPresent()) {
+            return; // of before a change that has come already
+        }
         SoundMeter meter = measured(codec).sound();
         hearMissing();
         for (int i = 0; i < count; i++) {
@@ -93,6 +117,12 @@ final class ProbedSound implements SoundEar {
     @Override
     public void played(float[] block) {
         recording.add(block);
+    }
+
+    /** How late they were is for the line to say. */
+    @Override
+    public synchronized void packetsWereLate() {
+        missing = 0;
     }
 
     private void hearMissing() {

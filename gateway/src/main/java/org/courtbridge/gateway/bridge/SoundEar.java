@@ -3,15 +3,14 @@ package org.courtbridge.gateway.bridge;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.DecodedSoundListener;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.gateway.bridge.LegMedia.ReceivedAudio;
 
-/** Listens in on what one leg sends, to measure it. On the tick; returns at once. */
+/** Listens in on what one leg sends, to measure it: to its sound on the tick, to its packets on their event loop. Returns at once. */
 interface SoundEar extends DecodedSoundListener {
 
     /** Hears nothing. */
     SoundEar NOBODY = new SoundEar() {
         @Override
-        public void packet(RtpPacket packet, ReceivedAudio agreed, long arrival) {}
+        public void packet(RtpPacket packet, long arrival) {}
 
         @Override
         public void received(AudioCodec codec, float[] samples, int count) {}
@@ -23,11 +22,14 @@ interface SoundEar extends DecodedSoundListener {
         public void partyWasSilent() {}
 
         @Override
+        public void packetsWereLate() {}
+
+        @Override
         public void played(float[] block) {}
     };
 
-    /** A packet came, of whatever payload type. */
-    void packet(RtpPacket packet, ReceivedAudio agreed, long arrival);
+    /** A packet came, of whatever payload type and source. */
+    void packet(RtpPacket packet, long arrival);
 
     /** The next 20 ms of it as others would hear them, 48 kHz. @param block lent */
     void played(float[] block);

@@ -31,8 +31,8 @@ final class Throughput {
         return counts.stream().skip(1).findFirst().orElseThrow();
     }
 
-    /** kbit/s; empty before 3 s have passed. */
+    /** kbit/s; empty before 3 s have passed, and if nothing flowed. */
     OptionalDouble most() {
-        return most < 0 ? OptionalDouble.empty() : OptionalDouble.of(most);
+        return most <= 0 ? OptionalDouble.empty() : OptionalDouble.of(most);
     }
 }

@@ -78,6 +78,7 @@ public final class PhoneTests implements PageTests, AutoCloseable {
     }
 
     ProbeBridge bridge(Leg leg, LegMedia media) {
+        parts.bridge().pictures().probes().execute(faces::warmUp);
         return ProbeBridge.open(
                 parts.bridge(), leg, "phone", media, ProbeBridge.Settings.mirror(Optional.of(faces), times.speak()));
     }

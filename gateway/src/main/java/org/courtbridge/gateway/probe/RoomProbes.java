@@ -64,6 +64,7 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
     @Override
     public CompletionStage<ProbeReport> probe(Probe probe) {
         Instant begun = parts.clock().instant();
+        parts.bridge().pictures().probes().execute(faces::warmUp);
         Call call = new Call(probe);
         CompletableFuture<Optional<Equipment>> equipment = equipment(probe.device());
         CompletableFuture<ProbedLeg.Outcome> outcome = new CompletableFuture<>();

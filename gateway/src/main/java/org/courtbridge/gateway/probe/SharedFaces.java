@@ -9,6 +9,8 @@ import org.courtbridge.codecs.video.I420Picture;
 /** One finder for all who are tried, one picture after the other; made when it is needed first. From any platform thread. */
 final class SharedFaces implements FaceFinder {
 
+    private static final int SIDE = 128;
+
     private Optional<FaceFinder> finder = Optional.empty();
     private boolean closed;
 
@@ -17,6 +19,13 @@ final class SharedFaces implements FaceFinder {
             finder = Optional.of(FaceFinder.best());
         }
         return finder.get();
+    }
+
+    /** Loads what takes long the first time. */
+    synchronized void warmUp() {
+        if (!closed && finder.isEmpty()) {
+            finder().find(new I420Picture(SIDE, SIDE));
+        }
     }
 
     @Override

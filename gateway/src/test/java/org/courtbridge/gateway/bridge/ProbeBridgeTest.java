@@ -120,7 +120,7 @@ class ProbeBridgeTest {
     }
 
     private void workersAreDone() {
-        for (Executor workers : List.of(pictures.threads(), pictures.threads(), pictures.stills())) {
+        for (Executor workers : List.of(pictures.probes(), pictures.probes(), pictures.stills())) {
             CompletableFuture.runAsync(() -> {}, workers).join();
         }
         run();
@@ -173,6 +173,7 @@ class ProbeBridgeTest {
         boolean keyframe = block == 0 || keyframes && asked > heeded;
         heeded = asked;
         asked = room.transport.rtcp(PictureLossIndication.class).size();
+        room.timestamp += 6_000; // and the 3,000 of a picture
         room.sendCoded(camera.encode(picture, keyframe), packetizer, ticker.nanoTime());
     }
 

@@ -89,19 +89,22 @@ final class BaresipPeer implements AutoCloseable {
             throws Exception {
         int party = account.party();
         Path folder = Files.createDirectories(parent.resolve("baresip" + party));
-        Path tone = Tones.file(folder, party, SAMPLE_RATE, LONGEST_CALL_SECONDS);
-        Path film = Film.compressed(folder, party);
+        Path tone = settings.contains("audio_source ")
+                ? folder
+                : Tones.file(folder, party, SAMPLE_RATE, LONGEST_CALL_SECONDS);
+        Path film = settings.contains("video_source ") ? folder : Film.compressed(folder, party);
         String control = "ctrl_tcp_listen %s:%d\n".formatted(place.control(), controlPort(party));
         Files.writeString(folder.resolve("config"), with(config(folder, party, tone, film), control + settings));
         Files.writeString(folder.resolve("contacts"), "");
         Files.writeString(
                 folder.resolve("accounts"),
-                "<sip:%s@%s>;auth_pass=%s;regint=%d;answermode=auto%s%s%s\n"
+                "<sip:%s@%s>;auth_pass=%s;regint=%d%s%s%s%s\n"
                         .formatted(
                                 account.user(),
                                 account.server(),
                                 account.password(),
                                 account.registers() ? 60 : 0,
+                                parameters.contains("answermode=") ? "" : ";answermode=auto",
                                 parameters.contains(SOUNDS) ? "" : SOUNDS + "G722/16000/1",
                                 parameters.contains("video_codecs=") ? "" : ";video_codecs=H264",
                                 parameters));

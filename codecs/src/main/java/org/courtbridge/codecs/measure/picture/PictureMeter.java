@@ -59,6 +59,15 @@ public final class PictureMeter {
         }
     }
 
+    /** A picture came, too, which there is no time to look at: it counts for the rate. @param time as of {@link #take} */
+    public void passOver(Duration time) {
+        if (pictures == 0) {
+            begun = time;
+        }
+        pictures++;
+        arrivals.take(seconds(time));
+    }
+
     /** Blocks are where the coder put them, so all but faces is looked for before the picture is turned. */
     private void look(I420Picture picture, int quarters, double seconds) {
         seen.add(Look.at(picture), quarters);

@@ -29,6 +29,11 @@ public record PictureReport(
     static final PictureReport NOTHING = new PictureReport(
             0, 0, Optional.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** The same where it is not known of whom pictures that did not come were lost: of the sender, or of whoever measures. */
+    public PictureReport withoutTimes() {
+        return new PictureReport(pictures, seconds, size, OptionalDouble.empty(), Optional.empty(), seen, faces);
+    }
+
     /** How many lines most pictures have, as resolutions are named: pixels of the shorter side. */
     public OptionalDouble lines() {
         return size.map(most -> OptionalDouble.of(Math.min(most.width(), most.height())))

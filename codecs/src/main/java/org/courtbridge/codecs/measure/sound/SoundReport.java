@@ -53,4 +53,34 @@ public record SoundReport(
         OptionalDouble channelBalance,
         OptionalDouble channelCorrelation,
         OptionalDouble echoLevel,
-        OptionalDouble echoDelay) {}
+        OptionalDouble echoDelay) {
+
+    /** The same where it is not known of whom what is missing was lost: of the sender, or of whoever measures. */
+    public SoundReport withoutDropOuts() {
+        OptionalDouble unknown = OptionalDouble.empty();
+        return new SoundReport(
+                channels,
+                seconds,
+                receivedSeconds,
+                digitalSilence,
+                speechSeconds,
+                speechLevel,
+                activity,
+                noiseFloor,
+                signalToNoise,
+                clipping,
+                hum,
+                humFrequency,
+                unknown,
+                unknown,
+                unknown,
+                bandwidth,
+                bandwidthShare,
+                pitch,
+                syllableRate,
+                channelBalance,
+                channelCorrelation,
+                echoLevel,
+                echoDelay);
+    }
+}

@@ -1,0 +1,163 @@
+package org.courtbridge.gateway.e2e;
+
+import io.netty.util.concurrent.DefaultEventExecutor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.gateway.bridge.Antechamber;
+import org.courtbridge.gateway.bridge.BridgeClock;
+import org.courtbridge.gateway.bridge.Captions;
+import org.courtbridge.gateway.bridge.HearingBridge;
+import org.courtbridge.gateway.bridge.MediaTrace;
+import org.courtbridge.gateway.bridge.PictureWorkers;
+import org.courtbridge.gateway.conference.RememberingConferences;
+import org.courtbridge.gateway.h323.H323Config;
+import org.courtbridge.gateway.h323.H323Endpoint;
+import org.courtbridge.gateway.h323.H323Trace;
+import org.courtbridge.gateway.ivr.Entrance;
+import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.gateway.ivr.WaitingSlates;
+import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.probe.RoomProbes;
+import org.courtbridge.gateway.rooms.RoomCallers;
+import org.courtbridge.gateway.sip.SignallingTrace;
+import org.courtbridge.gateway.sip.SipConfig;
+import org.courtbridge.gateway.sip.SipEndpoint;
+import org.courtbridge.gateway.sip.TrustedProxies;
+import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.MasterKey;
+import org.courtbridge.gateway.store.SecretBox;
+import org.courtbridge.gateway.store.StoredDevices;
+import org.courtbridge.gateway.transport.MediaLoops;
+import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.h323.ras.CallModel;
+import org.courtbridge.provisioning.inventory.Device;
+
+/** What a gateway needs to try rooms, in the test's own process. */
+final class ProbeRig implements AutoCloseable {
+
+    /** How long a room may ring. */
+    static final Duration ANSWER = Duration.ofSeconds(5);
+
+    final StoredDevices devices;
+    final SipEndpoint sip;
+    final H323Endpoint h323;
+    final RoomProbes probes;
+
+    private final Database database;
+    private final MediaLoops loops = MediaLoops.start(1);
+    private final DefaultEventExecutor control = new DefaultEventExecutor();
+    private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(2);
+    private final PictureWorkers pictures = PictureWorkers.start();
+
+    ProbeRig(Path folder) throws IOException {
+        InstantSource clock = InstantSource.system();
+        InetAddress here = InetAddress.getByName(Scratch.ADDRESS);
+        database = Database.embedded(folder);
+        devices = new StoredDevices(
+                database, "courtbridge", SecretBox.open(database, MasterKey.keptIn(folder)), clock);
+        RememberingConferences conferences = new RememberingConferences();
+        HearingBridge.Parts parts = new HearingBridge.Parts(
+                control,
+                mixers,
+                pictures,
+                (leg, digit) -> {},
+                MediaTrace.OFF,
+                BridgeClock.SYSTEM,
+                new Antechamber(),
+                Captions.NONE);
+        WaitingSlates slates = new WaitingSlates(ZoneOffset.UTC, clock, Language.RUSSIAN);
+        Reception reception = Reception.open(parts, conferences, slates, clock);
+        UdpPorts ports = new UdpPorts(loops, new PortRange(20_000, 20_999), here);
+        sip = SipEndpoint.open(
+                new SipConfig(
+                        here,
+                        here,
+                        GatewayProcess.SIP_PORT,
+                        0,
+                        "courtbridge",
+                        Duration.ofSeconds(60),
+                        Optional.empty(),
+                        TrustedProxies.NONE,
+                        limits()),
+                devices,
+                Optional.empty(),
+                conferences,
+                reception,
+                ports,
+                Optional.empty(),
+                SignallingTrace.NONE,
+                clock);
+        h323 = H323Endpoint.open(
+                new H323Config(
+                        here,
+                        here,
+                        0,
+                        0,
+                        "Courtroom",
+                        Duration.ofSeconds(60),
+                        ANSWER,
+                        4,
+                        Optional.empty(),
+                        CallModel.DIRECT,
+                        List.of()),
+                devices,
+                conferences,
+                new Entrance(conferences, reception),
+                reception,
+                ports,
+                H323Trace.NONE,
+                clock);
+        probes = new RoomProbes(new RoomProbes.Parts(
+                new RoomCallers(List.of(sip, h323)),
+                parts,
+                sip::hasWrongPassword,
+                _ -> CompletableFuture.completedFuture(Optional.empty()),
+                slates::test,
+                clock));
+    }
+
+    private static SipConfig.Limits limits() {
+        SipConfig.Limits usual = SipConfig.Limits.DEFAULT;
+        return new SipConfig.Limits(
+                usual.calls(),
+                usual.contactsPerDevice(),
+                usual.shortestRegistration(),
+                usual.longestRegistration(),
+                ANSWER,
+                usual.sessionInterval(),
+                usual.shortestSession(),
+                usual.ping(),
+                usual.requestsPerSource());
+    }
+
+    String sipServer() {
+        return Scratch.ADDRESS + ":" + GatewayProcess.SIP_PORT;
+    }
+
+    Device room(int party) {
+        return devices.add("Room " + party, "room" + party, "secret" + party);
+    }
+
+    @Override
+    public void close() {
+        sip.close();
+        h323.close();
+        probes.close();
+        loops.close();
+        mixers.shutdown();
+        pictures.close();
+        control.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        database.close();
+    }
+}
