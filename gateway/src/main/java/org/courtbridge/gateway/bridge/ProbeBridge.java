@@ -102,8 +102,7 @@ public final class ProbeBridge implements AutoCloseable {
      *
      * @param name for logs
      */
-    public static ProbeBridge open(
-            HearingBridge.Parts parts, Leg leg, String name, LegMedia media, Settings settings) {
+    public static ProbeBridge open(HearingBridge.Parts parts, Leg leg, String name, LegMedia media, Settings settings) {
         ProbeBridge bridge = new ProbeBridge(parts, leg.id(), settings);
         parts.control().execute(() -> bridge.attach(leg, name, media));
         return bridge;
@@ -134,9 +133,12 @@ public final class ProbeBridge implements AutoCloseable {
         }
         sound.agreed(media.receivedAudio());
         AudioPort port = audio.add(id, media.receivedAudio(), Optional.empty(), sound);
-        BridgeLeg attached =
-                new BridgeLeg(leg, name, port, BridgeLeg.Surroundings.of(parts), () -> parts.control()
-                        .execute(this::follow));
+        BridgeLeg attached = new BridgeLeg(
+                leg,
+                name,
+                port,
+                BridgeLeg.Surroundings.of(parts),
+                () -> parts.control().execute(this::follow));
         attached.open(true);
         attached.media(media);
         audio.update(id, media.receivedAudio(), attached.observed(media.sentAudio()));
@@ -196,12 +198,11 @@ public final class ProbeBridge implements AutoCloseable {
     }
 
     private List<PictureReceiver> receivers(PictureSource layer) {
-        Stream<PictureReceiver> decodes =
-                decoding.filter(_ -> decoded.equals(Optional.of(layer))).stream().map(PictureReceiver.class::cast);
-        Stream<PictureReceiver> reflects = mirror().filter(output -> output.shows(layer)
-                        || mirrored.equals(Optional.of(layer)))
-                .stream()
+        Stream<PictureReceiver> decodes = decoding.filter(_ -> decoded.equals(Optional.of(layer))).stream()
                 .map(PictureReceiver.class::cast);
+        Stream<PictureReceiver> reflects =
+                mirror().filter(output -> output.shows(layer) || mirrored.equals(Optional.of(layer))).stream()
+                        .map(PictureReceiver.class::cast);
         return Stream.concat(decodes, reflects).toList();
     }
 
@@ -229,7 +230,8 @@ public final class ProbeBridge implements AutoCloseable {
             mirrored.filter(_ -> goesOn)
                     .ifPresentOrElse(
                             layer -> output.change(layer, parts.clock().now()),
-                            () -> output.show(mirrored.map(layer -> layer), parts.clock().now()));
+                            () -> output.show(
+                                    mirrored.map(layer -> layer), parts.clock().now()));
             reflected = mirrored;
         }
     }
@@ -380,7 +382,8 @@ public final class ProbeBridge implements AutoCloseable {
         }
         OptionalLong took = asked.get().took();
         long waited = took.orElse(now - asked.get().asked());
-        boolean known = took.isPresent() || waited >= LONGEST_RECOVERY && decoded.orElseThrow().flows();
+        boolean known = took.isPresent()
+                || waited >= LONGEST_RECOVERY && decoded.orElseThrow().flows();
         return known ? OptionalDouble.of(waited / 1e9) : OptionalDouble.empty();
     }
 

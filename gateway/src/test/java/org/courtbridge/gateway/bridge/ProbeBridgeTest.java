@@ -196,7 +196,8 @@ class ProbeBridgeTest {
             assertThat(figures.line().orElseThrow().loss()).hasValue(0);
             assertThat(figures.picture().orElseThrow().pictures()).isBetween(55L, 61L);
             assertThat(figures.picture().orElseThrow().lines()).hasValue(240);
-            assertThat(figures.picture().orElseThrow().perSecond().orElseThrow()).isCloseTo(10, within(1.0));
+            assertThat(figures.picture().orElseThrow().perSecond().orElseThrow())
+                    .isCloseTo(10, within(1.0));
             assertThat(figures.sent().keyframeRecovery().orElseThrow()).isCloseTo(0.1, within(0.05));
             assertThat(figures.rates().up().orElseThrow()).isCloseTo(150, within(100.0));
             assertThat(figures.rates().upIsAtLeast()).isTrue();
@@ -260,7 +261,9 @@ class ProbeBridgeTest {
         keyframes = false;
         try (ProbeBridge bridge = open()) {
             goOn(Duration.ofSeconds(5));
-            assertThat(bridge.figures().sent().keyframeRecovery()).as("too soon").isEmpty();
+            assertThat(bridge.figures().sent().keyframeRecovery())
+                    .as("too soon")
+                    .isEmpty();
             goOn(Duration.ofSeconds(2));
             assertThat(bridge.figures().sent().keyframeRecovery().orElseThrow()).isCloseTo(5, within(0.1));
         }
@@ -305,7 +308,8 @@ class ProbeBridgeTest {
             assertThat(bridge.hasBegun()).isFalse();
             goOn(Duration.ofMillis(2_500));
             assertThat(bridge.hasBegun()).isTrue();
-            assertThat(sent(room.media().sentVideos().getFirst().ssrc()).stream().filter(RtpPacket::marker))
+            assertThat(sent(room.media().sentVideos().getFirst().ssrc()).stream()
+                            .filter(RtpPacket::marker))
                     .as("pictures")
                     .hasSizeBetween(20, 25);
 
