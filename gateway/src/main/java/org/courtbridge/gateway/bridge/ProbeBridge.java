@@ -327,7 +327,7 @@ public final class ProbeBridge implements AutoCloseable {
         boolean sees = has(media -> media.receivedVideo().isPresent());
         return new ProbeFigures(
                 hears ? Optional.of(sound(leg)) : Optional.empty(),
-                sees ? Optional.of(picture()) : Optional.empty(),
+                sees ? picture() : Optional.empty(),
                 hears ? Optional.of(sound.line(now)) : Optional.empty(),
                 rates(leg),
                 new ProbeReport.Sent(
@@ -348,9 +348,14 @@ public final class ProbeBridge implements AutoCloseable {
         return late ? sound.sound().withoutDropOuts() : sound.sound();
     }
 
-    private PictureReport picture() {
+    /** Empty where the machine had no time for a single picture: that says nothing of the party. */
+    private Optional<PictureReport> picture() {
         boolean late = slow || decoding.filter(PictureDecoding::hasLeftOut).isPresent();
-        return late ? picture.report().withoutTimes() : picture.report();
+        PictureReport report = picture.report();
+        if (late && report.pictures() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(late ? report.withoutTimes() : report);
     }
 
     private boolean has(Predicate<LegMedia> what) {

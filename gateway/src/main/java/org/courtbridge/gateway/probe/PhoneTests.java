@@ -63,6 +63,8 @@ public final class PhoneTests implements PageTests, AutoCloseable {
     public PhoneTests(Parts parts, Times times) {
         this.parts = parts;
         this.times = times;
+        // Not when somebody is tried: whose pictures would wait for it, and be left out.
+        parts.bridge().pictures().probes().execute(faces::warmUp);
     }
 
     @Override
@@ -79,7 +81,6 @@ public final class PhoneTests implements PageTests, AutoCloseable {
     }
 
     ProbeBridge bridge(Leg leg, LegMedia media) {
-        parts.bridge().pictures().probes().execute(faces::warmUp);
         return ProbeBridge.open(
                 parts.bridge(), leg, "phone", media, ProbeBridge.Settings.mirror(Optional.of(faces), times.speak()));
     }
