@@ -213,7 +213,10 @@ final class Gateway implements AutoCloseable {
                 tls.key(),
                 new ClientCertificates(certificates::issuers))));
         BrowserEndpoint browsers = closing.add(new BrowserEndpoint(
-                conferences, phones(config.testCalls(), bridgeParts, tested, clock), webRtcPort, BrowserConfig.defaults().withRecorded(config.trace())));
+                conferences,
+                phones(config.testCalls(), bridgeParts, tested, clock),
+                webRtcPort,
+                BrowserConfig.defaults().withRecorded(config.trace())));
         WhipEndpoint applications = closing.add(new WhipEndpoint(conferences, webRtcPort));
         PortRange mediaPorts =
                 new PortRange(config.media().firstPort(), config.media().lastPort());

@@ -201,12 +201,11 @@ public final class ProbeBridge implements AutoCloseable {
     }
 
     private List<PictureReceiver> receivers(PictureSource layer) {
-        Stream<PictureReceiver> decodes =
-                decoding.filter(_ -> decoded.equals(Optional.of(layer))).stream().map(PictureReceiver.class::cast);
-        Stream<PictureReceiver> reflects = mirror().filter(output -> output.shows(layer)
-                        || mirrored.equals(Optional.of(layer)))
-                .stream()
+        Stream<PictureReceiver> decodes = decoding.filter(_ -> decoded.equals(Optional.of(layer))).stream()
                 .map(PictureReceiver.class::cast);
+        Stream<PictureReceiver> reflects =
+                mirror().filter(output -> output.shows(layer) || mirrored.equals(Optional.of(layer))).stream()
+                        .map(PictureReceiver.class::cast);
         return Stream.concat(decodes, reflects).toList();
     }
 
@@ -234,7 +233,8 @@ public final class ProbeBridge implements AutoCloseable {
             mirrored.filter(_ -> goesOn)
                     .ifPresentOrElse(
                             layer -> output.change(layer, parts.clock().now()),
-                            () -> output.show(mirrored.map(layer -> layer), parts.clock().now()));
+                            () -> output.show(
+                                    mirrored.map(layer -> layer), parts.clock().now()));
             reflected = mirrored;
         }
     }
@@ -330,7 +330,7 @@ public final class ProbeBridge implements AutoCloseable {
         boolean sees = has(media -> media.receivedVideo().isPresent());
         return new ProbeFigures(
                 hears ? Optional.of(sound(leg)) : Optional.empty(),
-                sees ? Optional.of(picture()) : Optional.empty(),
+                sees ? picture() : Optional.empty(),
                 hears ? Optional.of(sound.line(now)) : Optional.empty(),
                 rates(leg),
                 new ProbeReport.Sent(
@@ -351,9 +351,14 @@ public final class ProbeBridge implements AutoCloseable {
         return late ? sound.sound().withoutDropOuts() : sound.sound();
     }
 
-    private PictureReport picture() {
+    /** Empty where the machine had no time for a single picture: that says nothing of the party. */
+    private Optional<PictureReport> picture() {
         boolean late = slow || decoding.filter(PictureDecoding::hasLeftOut).isPresent();
-        return late ? picture.report().withoutTimes() : picture.report();
+        PictureReport report = picture.report();
+        if (late && report.pictures() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(late ? report.withoutTimes() : report);
     }
 
     private boolean has(Predicate<LegMedia> what) {

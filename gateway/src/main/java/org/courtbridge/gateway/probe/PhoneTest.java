@@ -2,7 +2,6 @@ package org.courtbridge.gateway.probe;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -152,7 +151,8 @@ final class PhoneTest implements PageDestination, LegEvents {
 
     private Connection connection(ProbeBridge measuring, Instant begun, Instant ended) {
         if (!measuring.hasBegun()) {
-            return new Connection.Failed(ProbeReport.Failure.UNREACHABLE, "no media came: the network may block UDP and TCP");
+            return new Connection.Failed(
+                    ProbeReport.Failure.UNREACHABLE, "no media came: the network may block UDP and TCP");
         }
         if (Duration.between(begun, ended).compareTo(MEASURED) < 0) {
             return new Connection.Failed(ProbeReport.Failure.BROKEN_OFF, "the media were lost");
@@ -179,7 +179,8 @@ final class PhoneTest implements PageDestination, LegEvents {
                         sent.pictureLoss(),
                         sent.roundTrip(),
                         sent.keyframeRecovery(),
-                        said.map(page -> OptionalDouble.of(page.picturesPerSecond())).orElse(OptionalDouble.empty())),
+                        said.map(page -> OptionalDouble.of(page.picturesPerSecond()))
+                                .orElse(OptionalDouble.empty())),
                 Optional.empty());
     }
 

@@ -36,7 +36,8 @@ public final class PhoneTests implements PageTests, AutoCloseable {
     public record Times(Duration connect, Duration speak, Duration listen) {
 
         /** As people bear it, and long enough for every check. */
-        public static final Times USUAL = new Times(Duration.ofSeconds(10), Duration.ofSeconds(12), Duration.ofSeconds(5));
+        public static final Times USUAL =
+                new Times(Duration.ofSeconds(10), Duration.ofSeconds(12), Duration.ofSeconds(5));
     }
 
     /** Tests at the same time: each takes a decoder's share of a processor, which hearings must not miss. */
@@ -62,6 +63,8 @@ public final class PhoneTests implements PageTests, AutoCloseable {
     public PhoneTests(Parts parts, Times times) {
         this.parts = parts;
         this.times = times;
+        // Not when somebody is tried: whose pictures would wait for it, and be left out.
+        parts.bridge().pictures().probes().execute(faces::warmUp);
     }
 
     @Override

@@ -11,7 +11,12 @@ package org.courtbridge.gateway.webrtc;
  * @param limited whether it sends a smaller picture than it could, as it takes the line to carry no more
  */
 public record PageStatistics(
-        double picturesPerSecond, double packetsLost, double jitter, double roundTrip, double outgoing, boolean limited) {
+        double picturesPerSecond,
+        double packetsLost,
+        double jitter,
+        double roundTrip,
+        double outgoing,
+        boolean limited) {
 
     private static final double MOST_PICTURES = 240;
     private static final double MOST_PACKETS = 1e9;

@@ -308,7 +308,8 @@ class ProbeBridgeTest {
             assertThat(bridge.hasBegun()).isFalse();
             goOn(Duration.ofMillis(2_500));
             assertThat(bridge.hasBegun()).isTrue();
-            assertThat(sent(room.media().sentVideos().getFirst().ssrc()).stream().filter(RtpPacket::marker))
+            assertThat(sent(room.media().sentVideos().getFirst().ssrc()).stream()
+                            .filter(RtpPacket::marker))
                     .as("pictures")
                     .hasSizeBetween(20, 25);
 

@@ -16,7 +16,9 @@ class PageFiguresTest {
     void aPageThatTakesItsLineToBeNarrowIsBelieved() {
         assertThat(PageFigures.rates(CAME, said(450, true)))
                 .isEqualTo(new Rates(OptionalDouble.of(450), false, OptionalDouble.of(700), true));
-        assertThat(PageFigures.rates(CAME, said(300, true)).up()).as("more came").hasValue(400);
+        assertThat(PageFigures.rates(CAME, said(300, true)).up())
+                .as("more came")
+                .hasValue(400);
     }
 
     @Test

@@ -44,7 +44,8 @@ final class RecentTests implements TestBook {
     @Override
     public synchronized List<Tested> latestFor(String hearing) {
         Map<Tested.Place, Tested> latest = new LinkedHashMap<>();
-        those(test -> test.hearing().equals(Optional.of(hearing))).forEach(test -> latest.putIfAbsent(test.place(), test));
+        those(test -> test.hearing().equals(Optional.of(hearing)))
+                .forEach(test -> latest.putIfAbsent(test.place(), test));
         return List.copyOf(latest.values());
     }
 

@@ -96,7 +96,10 @@ public final class PictureJudge {
 
     /** Whoever does not move at all is frozen, whatever noise there is, and so is what has moved before without any; a room may be as still. */
     private Verdict frozen(PictureReport report) {
-        StillTimes still = report.still().orElseThrow();
+        if (report.still().isEmpty()) {
+            return Verdict.couldNotTell(Check.FROZEN, limits, Doubt.NOT_MEASURED);
+        }
+        StillTimes still = report.still().get();
         Limit limit = limits.of(Check.FROZEN);
         SeenReport seen = report.seen().orElseThrow();
         if (seen.black() + seen.slate() > 0.5 && still.gap() < limit.pass()) {

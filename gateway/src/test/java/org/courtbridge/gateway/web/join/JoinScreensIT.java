@@ -222,7 +222,8 @@ class JoinScreensIT {
             again(page);
             tellTest(new LegNotice.NotTested(why));
             page.waitForSelector("body[data-state=tested]");
-            screens.take(page, "not-tested-" + why.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            screens.take(
+                    page, "not-tested-" + why.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
         again(page);
         page.getByTestId("test-stop").click();
@@ -271,8 +272,7 @@ class JoinScreensIT {
                 new Browser.NewContextOptions().setLocale("ru-KZ").setViewportSize(1280, 800), KnownParticipants.CODE);
         assertThat(page.getByTestId("check-microphone")).hasAttribute("data-mood", "good");
         List<String> stops = stops(page, 8);
-        assertThat(stops)
-                .containsExactly("Қаз", "Рус", "Eng", "code-word", "join", "try-call", "play-sound", "BODY");
+        assertThat(stops).containsExactly("Қаз", "Рус", "Eng", "code-word", "join", "try-call", "play-sound", "BODY");
         page.getByTestId("code-word").focus();
         page.keyboard().type(KnownParticipants.WORD);
         page.keyboard().press("Enter");
