@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -72,16 +71,12 @@ import org.courtbridge.gateway.store.StoredHearings;
 import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.gateway.store.StoredParticipants;
 import org.courtbridge.gateway.store.StoredPins;
-import org.courtbridge.gateway.store.StoredRounds;
 import org.courtbridge.gateway.store.StoredSecondFactors;
 import org.courtbridge.gateway.store.StoredSessions;
-import org.courtbridge.gateway.store.StoredTestBook;
 import org.courtbridge.gateway.store.StoredTrail;
 import org.courtbridge.gateway.store.StoredUsers;
-import org.courtbridge.gateway.tests.RoomTestDesk;
+import org.courtbridge.gateway.tests.PlannedHearings;
 import org.courtbridge.gateway.tests.RoomsInCall;
-import org.courtbridge.gateway.tests.TestRunner;
-import org.courtbridge.gateway.tests.TestSchedule;
 import org.courtbridge.gateway.trace.CallTrace;
 import org.courtbridge.gateway.trace.TraceExtract;
 import org.courtbridge.gateway.transport.DtlsCertificate;
@@ -109,11 +104,6 @@ import org.courtbridge.provisioning.files.GatewayAddress;
 import org.courtbridge.provisioning.files.SipTransport;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
 import org.courtbridge.provisioning.files.TemplateException;
-import org.courtbridge.provisioning.testcall.PictureSubject;
-import org.courtbridge.provisioning.testcall.ProbeCaller;
-import org.courtbridge.provisioning.testcall.TestBook;
-import org.courtbridge.provisioning.testcall.TestJudge;
-import org.courtbridge.provisioning.testcall.TestPlan;
 
 /** The running gateway: constructs every part, in the order in which they need each other, and closes them in reverse. */
 final class Gateway implements AutoCloseable {
@@ -122,16 +112,6 @@ final class Gateway implements AutoCloseable {
     private static final int SESSION_UPKEEP_SECONDS = 60;
     private static final int ISSUERS_UPKEEP_SECONDS = 60;
     private static final int SLATE_REFRESH_SECONDS = 2;
-
-    private static final int TESTS_WAITING = 2_000;
-
-    /** For a room to pick up, and to be hung up again. */
-    private static final Duration TEST_PATIENCE = Duration.ofMinutes(2);
-
-    private static final Duration PLAN_STEP = Duration.ofSeconds(5);
-
-    /** In which rooms register again with a gateway that was restarted. */
-    private static final Duration PLAN_CALM = Duration.ofMinutes(3);
 
     /** Bytes of a call's trace that somebody fetches. */
     private static final int LARGEST_EXTRACT = 32 << 20;
@@ -195,7 +175,14 @@ final class Gateway implements AutoCloseable {
                 conferences::refreshSlates, SLATE_REFRESH_SECONDS, SLATE_REFRESH_SECONDS, TimeUnit.SECONDS);
         Reception reception = Reception.open(bridgeParts, conferences, slates, clock);
 
-        StoredTestBook tested = new StoredTestBook(database);
+        Optional<MailSender> mail = mail(config, clock);
+        TestCalls tested = closing.add(new TestCalls(
+                config.testCalls(),
+                new PlannedHearings(conferences, devices::byId, config.web().zone()),
+                database,
+                mail,
+                this::site,
+                clock));
 
         DtlsCertificate mediaCertificate = DtlsCertificate.generate();
         WebRtcPort webRtcPort = closing.add(WebRtcPort.open(
@@ -214,7 +201,7 @@ final class Gateway implements AutoCloseable {
                 new ClientCertificates(certificates::issuers))));
         BrowserEndpoint browsers = closing.add(new BrowserEndpoint(
                 conferences,
-                phones(config.testCalls(), bridgeParts, tested, clock),
+                phones(tested, bridgeParts, clock),
                 webRtcPort,
                 BrowserConfig.defaults().withRecorded(config.trace())));
         WhipEndpoint applications = closing.add(new WhipEndpoint(conferences, webRtcPort));
@@ -283,13 +270,7 @@ final class Gateway implements AutoCloseable {
                 clock));
         RoomProbes probes = closing.add(new RoomProbes(new RoomProbes.Parts(
                 rooms, bridgeParts, sip::hasWrongPassword, new FleetEquipment(fleet), slates::test, clock)));
-        TestServices tests = tests(
-                config,
-                probes,
-                new RoomsInCall(conferences, rooms, fleet),
-                tested,
-                database,
-                clock);
+        TestServices tests = tested.begin(probes, new RoomsInCall(conferences, rooms, fleet));
         Services services = new Services(
                 conferences,
                 new StoredTrail(database),
@@ -298,7 +279,7 @@ final class Gateway implements AutoCloseable {
                 audit,
                 certificates,
                 actor -> secrets.rotate(audit, actor),
-                mail(config, clock),
+                mail,
                 participants,
                 users,
                 sessions(database, clock),
@@ -351,6 +332,7 @@ final class Gateway implements AutoCloseable {
         closing.add(new WebConsole(services, new Templates())).mount(web.router());
         web.start();
         fleet.start();
+        tested.start();
         LocalGateway.announce(data, web.httpPort());
     }
 
@@ -438,10 +420,9 @@ final class Gateway implements AutoCloseable {
     }
 
     /** Tries the phones of participants, outside of their hearings. */
-    private PhoneTests phones(TestCallConfig set, HearingBridge.Parts bridgeParts, TestBook book, InstantSource clock) {
+    private PhoneTests phones(TestCalls tested, HearingBridge.Parts bridgeParts, InstantSource clock) {
         return closing.add(new PhoneTests(
-                new PhoneTests.Parts(
-                        conferences, bridgeParts, new TestJudge(set.limits(), set.clients()), book, clock),
+                new PhoneTests.Parts(conferences, bridgeParts, tested.judge(), tested.book(), clock),
                 PhoneTests.Times.USUAL));
     }
 
@@ -500,41 +481,6 @@ final class Gateway implements AutoCloseable {
                 ISSUERS_UPKEEP_SECONDS,
                 TimeUnit.SECONDS);
         return certificates;
-    }
-
-    private TestServices tests(
-            GatewayConfig config,
-            ProbeCaller caller,
-            RoomsInCall inCall,
-            TestBook book,
-            Database database,
-            InstantSource clock) {
-        TestCallConfig set = config.testCalls();
-        TestJudge judge = new TestJudge(set.limits(), set.clients());
-        TestRunner runner = closing.add(new TestRunner(
-                new TestRunner.Parts(
-                        caller, report -> judge.judge(report, PictureSubject.ROOM), book, inCall, inCall::isInHearing),
-                new TestRunner.Settings(set.plan().atOnce(), TESTS_WAITING, set.length(), TEST_PATIENCE),
-                clock));
-        if (set.enabled()) {
-            TestSchedule schedule = closing.add(new TestSchedule(
-                    new TestSchedule.Parts(
-                            conferences,
-                            devices::byId,
-                            inCall,
-                            new TestPlan(set.planAhead()),
-                            book,
-                            new StoredRounds(database, StoredRounds.Settings.USUAL, clock),
-                            runner),
-                    new TestSchedule.Settings(
-                            set.plan().atOnce(),
-                            PLAN_STEP,
-                            PLAN_CALM,
-                            config.web().zone()),
-                    clock));
-            schedule.start();
-        }
-        return new TestServices(book, new RoomTestDesk(runner, inCall));
     }
 
     private static TraceSource traces(Path data) {

@@ -29,8 +29,15 @@ import org.courtbridge.provisioning.testcall.QuietTimes;
  * @param plan when, and how many at a time
  * @param limits what is good and what is bad
  * @param clients programs and devices that are known
+ * @param alerts who is told of faults
  */
-record TestCallConfig(boolean enabled, Duration length, PlanSettings plan, Limits limits, KnownClients clients) {
+record TestCallConfig(
+        boolean enabled,
+        Duration length,
+        PlanSettings plan,
+        Limits limits,
+        KnownClients clients,
+        AlertConfig alerts) {
 
     private static final String SECTION = "test-calls.";
     private static final int MOST_AT_ONCE = 200;
@@ -57,7 +64,8 @@ record TestCallConfig(boolean enabled, Duration length, PlanSettings plan, Limit
                                 "clients",
                                 TestCallConfig::parseClient,
                                 "names with the first version that serves, or never, such as Yealink 85.0, OldPhone never")
-                        .orElse(List.of())));
+                        .orElse(List.of())),
+                AlertConfig.of(file));
     }
 
     /** The plan, which says what is due some time before it is its turn, so that nobody idles until it is asked again. */

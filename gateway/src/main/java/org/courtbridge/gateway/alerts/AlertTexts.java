@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.language.Texts;
 import org.courtbridge.provisioning.testcall.Alert;
@@ -34,7 +35,7 @@ public final class AlertTexts {
      * @param zone of the court
      */
     public record Parts(
-            TestBook book, Function<String, Optional<String>> hearing, String site, ZoneId zone) {}
+            TestBook book, Function<String, Optional<String>> hearing, Supplier<String> site, ZoneId zone) {}
 
     public AlertTexts(Parts parts) {
         this.parts = parts;
@@ -64,7 +65,7 @@ public final class AlertTexts {
         if (fault.isOpen()) {
             parts.book.test(fault.id()).ifPresent(test -> findings(text, test, fault, language));
         }
-        return text.append("\n\n").append(parts.site).append("/faults/").append(fault.id()).append("\n").toString();
+        return text.append("\n\n").append(parts.site.get()).append("/faults/").append(fault.id()).append("\n").toString();
     }
 
     private static void findings(StringBuilder text, Tested test, Fault fault, Language language) {

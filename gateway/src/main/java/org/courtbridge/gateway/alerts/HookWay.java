@@ -2,6 +2,7 @@ package org.courtbridge.gateway.alerts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Supplier;
 import org.courtbridge.gateway.delivery.WebHook;
 import org.courtbridge.provisioning.testcall.Alert;
 import org.courtbridge.provisioning.testcall.Fault;
@@ -13,10 +14,10 @@ public final class HookWay implements AlertWay {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final WebHook hook;
-    private final String site;
+    private final Supplier<String> site;
 
     /** @param site where people find the console, without a slash at the end */
-    public HookWay(WebHook hook, String site) {
+    public HookWay(WebHook hook, Supplier<String> site) {
         this.hook = hook;
         this.site = site;
     }
@@ -34,7 +35,7 @@ public final class HookWay implements AlertWay {
         json.put("severity", alert.severity().name());
         json.put("to", alert.to().name());
         json.put("fault", fault.id());
-        json.put("link", site + "/faults/" + fault.id());
+        json.put("link", site.get() + "/faults/" + fault.id());
         json.putObject("place")
                 .put("kind", switch (fault.place()) {
                     case Tested.Place.Room _ -> "ROOM";

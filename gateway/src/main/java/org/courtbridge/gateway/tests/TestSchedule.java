@@ -3,7 +3,6 @@ package org.courtbridge.gateway.tests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
@@ -22,9 +20,6 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.tests.TestRun.End;
 import org.courtbridge.hearings.HearingEvent;
-import org.courtbridge.hearings.HearingState;
-import org.courtbridge.hearings.HearingState.Phase;
-import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.Due;
 import org.courtbridge.provisioning.testcall.PlannedHearing;
@@ -41,7 +36,6 @@ public final class TestSchedule implements AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger();
     private static final int SHUTDOWN_SECONDS = 5;
-    private static final String DEVICE = PartyId.device("").value();
 
     /** Of one place, for one plan: more than a day has. */
     private static final int MOST_OF_A_PLACE = 50;
@@ -68,13 +62,9 @@ public final class TestSchedule implements AutoCloseable {
 
     private Optional<AutoCloseable> subscription = Optional.empty();
 
-    /**
-     * @param devices by their ids
-     * @param inCall whether a room is in a call now
-     */
+    /** @param inCall whether a room is in a call now */
     public record Parts(
-            Conferences conferences,
-            Function<String, Optional<Device>> devices,
+            PlannedHearings hearings,
             Predicate<Device> inCall,
             TestPlan plan,
             TestBook book,
@@ -85,9 +75,8 @@ public final class TestSchedule implements AutoCloseable {
      * @param atOnce places that this node tests at one time
      * @param step after which the plan is made anew; not when a hearing's time or seats change, as that makes one at once
      * @param calm after the start nobody is tested: rooms must have registered again
-     * @param zone by which the nights and holidays of all places go
      */
-    public record Settings(int atOnce, Duration step, Duration calm, ZoneId zone) {}
+    public record Settings(int atOnce, Duration step, Duration calm) {}
 
     public TestSchedule(Parts parts, Settings settings, InstantSource clock) {
         this.parts = parts;
@@ -99,7 +88,7 @@ public final class TestSchedule implements AutoCloseable {
 
     public void start() {
         parts.rounds.begin(this::test, settings.atOnce);
-        subscription = Optional.of(parts.conferences.subscribe(this::changed));
+        subscription = Optional.of(parts.hearings.conferences().subscribe(this::changed));
         planner.scheduleWithFixedDelay(this::planOrComplain, 0, settings.step.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -129,7 +118,7 @@ public final class TestSchedule implements AutoCloseable {
     /** Has everything tested that is due now, unless the gateway has only just started. */
     synchronized void plan() {
         Instant now = clock.instant();
-        List<PlannedHearing> hearings = hearings(_ -> true);
+        List<PlannedHearing> hearings = parts.hearings.all();
         if (!hearings.isEmpty() && !now.isBefore(from)) {
             Collection<Tested> tests = recent.since(parts.plan.since(hearings, now), now);
             startable(hearings, tests, going(), now)
@@ -139,7 +128,7 @@ public final class TestSchedule implements AutoCloseable {
 
     /** Whatever of a place is due now. */
     private void test(String place) throws Exception {
-        Optional<Device> device = parts.devices.apply(place);
+        Optional<Device> device = parts.hearings.devices().apply(place);
         if (device.isEmpty()) {
             return;
         }
@@ -148,7 +137,7 @@ public final class TestSchedule implements AutoCloseable {
         List<Tested> tests = parts.book.of(none.place(), MOST_OF_A_PLACE);
         Set<String> going = parts.runner.going(place).isPresent() ? Set.of(place) : Set.of();
         Optional<Due> due =
-                startable(hearings(place::equals), tests, going, now).stream().findFirst();
+                startable(parts.hearings.with(place::equals), tests, going, now).stream().findFirst();
         if (due.isPresent()) {
             TestOrder order = new TestOrder(
                     device.get(),
@@ -166,7 +155,7 @@ public final class TestSchedule implements AutoCloseable {
         Set<String> inCall = outstanding.stream()
                 .filter(due -> !due.at().isAfter(now))
                 .map(due -> due.place().id())
-                .filter(place -> parts.devices.apply(place).filter(parts.inCall).isPresent())
+                .filter(place -> parts.hearings.devices().apply(place).filter(parts.inCall).isPresent())
                 .collect(Collectors.toSet());
         return parts.plan.startable(outstanding, going, inCall, now);
     }
@@ -175,28 +164,6 @@ public final class TestSchedule implements AutoCloseable {
         return parts.runner.going().stream()
                 .map(run -> run.order().device().id())
                 .collect(Collectors.toSet());
-    }
-
-    /** Those that are still to begin. @param which of the devices, by their ids */
-    private List<PlannedHearing> hearings(Predicate<String> which) {
-        return parts.conferences.all().stream()
-                .filter(state -> state.phase() == Phase.SCHEDULED || state.phase() == Phase.LOBBY)
-                .flatMap(state -> state.begins().map(begins -> planned(state, begins, which)).stream())
-                .filter(hearing -> !hearing.places().isEmpty())
-                .toList();
-    }
-
-    private PlannedHearing planned(HearingState state, Instant begins, Predicate<String> which) {
-        List<PlannedHearing.Seat> places = state.seats().keySet().stream()
-                .map(PartyId::value)
-                .filter(party -> party.startsWith(DEVICE))
-                .map(party -> party.substring(DEVICE.length()))
-                .filter(which)
-                .flatMap(id -> parts.devices.apply(id).filter(Device::enabled).stream())
-                .map(device ->
-                        new PlannedHearing.Seat(new Tested.Place.Room(device.id(), device.name()), settings.zone))
-                .toList();
-        return new PlannedHearing(state.id(), begins, places);
     }
 
     /** What was being tested is due for another node, or after the next start. */

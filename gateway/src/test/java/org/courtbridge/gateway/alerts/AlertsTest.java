@@ -70,7 +70,7 @@ class AlertsTest {
         faults = new StoredFaults(database);
         book = new StoredTestBook(database);
         texts = new AlertTexts(new AlertTexts.Parts(
-                book, _ -> Optional.of("Іс № 7520 (4501)"), "https://court.example", ALMATY));
+                book, _ -> Optional.of("Іс № 7520 (4501)"), () -> "https://court.example", ALMATY));
     }
 
     @AfterEach
@@ -197,7 +197,7 @@ class AlertsTest {
                         InstantSource.system())) {
             alerts.judge(test("t1", -70));
             JsonNode json = new ObjectMapper()
-                    .readTree(new HookWay(hook, "https://court.example").json(told.getFirst()));
+                    .readTree(new HookWay(hook, () -> "https://court.example").json(told.getFirst()));
             assertThat(json.path("occasion").asText()).isEqualTo("FOUND");
             assertThat(json.path("place").path("kind").asText()).isEqualTo("ROOM");
             assertThat(json.path("checks").path(0).asText()).isEqualTo("SPEECH_LEVEL");

@@ -135,14 +135,14 @@ class TestScheduleTest {
                 database, new StoredRounds.Settings(Duration.ofSeconds(10), Duration.ofSeconds(15), RETRY), () -> now);
         TestSchedule schedule = new TestSchedule(
                 new TestSchedule.Parts(
-                        hearings,
-                        id -> Optional.ofNullable(devices.get(id)),
+                        new PlannedHearings(
+                                hearings, id -> Optional.ofNullable(devices.get(id)), ZoneId.of("Asia/Almaty")),
                         device -> inCall.contains(device.id()),
                         new TestPlan(PLAN),
                         book,
                         new Watched(rounds),
                         runner),
-                new TestSchedule.Settings(10, Duration.ofDays(1), calm, ZoneId.of("Asia/Almaty")),
+                new TestSchedule.Settings(10, Duration.ofDays(1), calm),
                 () -> now);
         parts.add(runner);
         parts.add(schedule);

@@ -1,0 +1,81 @@
+package org.courtbridge.gateway;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.courtbridge.gateway.alerts.MailWay.Recipient;
+import org.courtbridge.gateway.delivery.WebHook;
+import org.courtbridge.gateway.language.Language;
+import org.courtbridge.provisioning.testcall.Alert;
+
+/**
+ * Who is told of faults that tests find, besides the console.
+ *
+ * @param recipients of letters; nobody without a mail server
+ * @param hook that alerts are posted to
+ */
+record AlertConfig(Map<Alert.Role, List<Recipient>> recipients, Optional<WebHook.Settings> hook) {
+
+    private static final String SECTION = "test-calls.alerts.";
+
+    /** Complains of what is wrong, and goes on. */
+    static AlertConfig of(ConfigFile file) {
+        Language standard = file.language("language", Language.KAZAKH);
+        boolean mail = file.text("mail.host").isPresent();
+        Map<Alert.Role, List<Recipient>> recipients = new EnumMap<>(Alert.Role.class);
+        for (Alert.Role role : Alert.Role.values()) {
+            String key = SECTION + role.name().toLowerCase(Locale.ROOT);
+            recipients(file, key, standard).ifPresent(people -> {
+                recipients.put(role, people);
+                if (!mail) {
+                    file.complain(key, "without mail.host nobody gets a letter");
+                }
+            });
+        }
+        return new AlertConfig(recipients, hook(file));
+    }
+
+    private static Optional<List<Recipient>> recipients(ConfigFile file, String key, Language standard) {
+        return file.value(
+                key,
+                text -> Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .map(word -> recipient(word, standard))
+                        .toList(),
+                "addresses, each perhaps with a language, such as kk clerk@court.example, duty@court.example");
+    }
+
+    private static Recipient recipient(String text, Language standard) {
+        String[] words = text.split("\\s+");
+        return switch (words.length) {
+            case 1 -> new Recipient(words[0], standard);
+            case 2 ->
+                new Recipient(
+                        words[1],
+                        Language.of(Locale.of(words[0])).orElseThrow(() -> new IllegalArgumentException(words[0])));
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    private static Optional<WebHook.Settings> hook(ConfigFile file) {
+        Optional<URI> address = file.site(SECTION + "hook");
+        Optional<String> secret = file.secret(SECTION + "hook-secret");
+        if (address.isPresent() != secret.isPresent()) {
+            file.complain(SECTION + (address.isPresent() ? "hook" : "hook-secret"), "hook and hook-secret go together");
+            return Optional.empty();
+        }
+        try {
+            return address.map(
+                    to -> WebHook.Settings.usual(to, secret.orElse("").getBytes(StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException e) {
+            file.complain(SECTION + "hook", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+}

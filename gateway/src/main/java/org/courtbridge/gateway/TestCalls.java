@@ -1,0 +1,146 @@
+package org.courtbridge.gateway;
+
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.courtbridge.gateway.alerts.AlertTexts;
+import org.courtbridge.gateway.alerts.AlertWay;
+import org.courtbridge.gateway.alerts.Alerts;
+import org.courtbridge.gateway.alerts.HookWay;
+import org.courtbridge.gateway.alerts.MailWay;
+import org.courtbridge.gateway.delivery.WebHook;
+import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.StoredFaults;
+import org.courtbridge.gateway.store.StoredRounds;
+import org.courtbridge.gateway.store.StoredTestBook;
+import org.courtbridge.gateway.tests.PlannedHearings;
+import org.courtbridge.gateway.tests.RoomTestDesk;
+import org.courtbridge.gateway.tests.RoomsInCall;
+import org.courtbridge.gateway.tests.TellingBook;
+import org.courtbridge.gateway.tests.TestRunner;
+import org.courtbridge.gateway.tests.TestSchedule;
+import org.courtbridge.gateway.web.MailSender;
+import org.courtbridge.gateway.web.TestServices;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.provisioning.testcall.AlertPolicy;
+import org.courtbridge.provisioning.testcall.PictureSubject;
+import org.courtbridge.provisioning.testcall.ProbeCaller;
+import org.courtbridge.provisioning.testcall.TestBook;
+import org.courtbridge.provisioning.testcall.TestJudge;
+import org.courtbridge.provisioning.testcall.TestPlan;
+
+/** The gateway's test calls: keeps what comes of them, has people told, and has rooms tested by plan and on demand. */
+final class TestCalls implements AutoCloseable {
+
+    /** Rooms of a day. */
+    private static final int WAITING = 2_000;
+
+    /** For a room to pick up, and for the call to end. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration PLAN_STEP = Duration.ofSeconds(5);
+
+    /** After a start, for rooms to register again. */
+    private static final Duration PLAN_CALM = Duration.ofMinutes(3);
+
+    private final Closing closing = new Closing();
+    private final TestCallConfig config;
+    private final PlannedHearings hearings;
+    private final Database database;
+    private final InstantSource clock;
+    private final TestJudge judge;
+    private final StoredFaults faults;
+    private final Alerts alerts;
+    private final TestBook book;
+
+    /**
+     * @param mail sends letters; empty without a mail server
+     * @param site where people find the console, known once the web server has started
+     */
+    TestCalls(
+            TestCallConfig config,
+            PlannedHearings hearings,
+            Database database,
+            Optional<MailSender> mail,
+            Supplier<String> site,
+            InstantSource clock) {
+        this.config = config;
+        this.hearings = hearings;
+        this.database = database;
+        this.clock = clock;
+        judge = new TestJudge(config.limits(), config.clients());
+        faults = new StoredFaults(database);
+        StoredTestBook stored = new StoredTestBook(database);
+        List<AlertWay> ways = new ArrayList<>();
+        mail.ifPresent(sender -> ways.add(closing.add(new MailWay(
+                config.alerts().recipients(),
+                new AlertTexts(new AlertTexts.Parts(stored, this::title, site, hearings.zone())),
+                sender::send))));
+        config.alerts()
+                .hook()
+                .ifPresent(hook -> ways.add(new HookWay(closing.add(new WebHook(hook, trust(), clock)), site)));
+        alerts = closing.add(
+                new Alerts(new Alerts.Parts(faults, AlertPolicy.STANDARD, hearings::all, ways), clock));
+        book = new TellingBook(stored, alerts::ended);
+    }
+
+    private Optional<String> title(String hearing) {
+        return hearings.conferences().byId(hearing).map(HearingState::title);
+    }
+
+    private static SSLContext trust() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("TLS belongs to every JDK", e);
+        }
+    }
+
+    /** By which whatever is tried is judged. */
+    TestJudge judge() {
+        return judge;
+    }
+
+    /** Whatever comes into it is told to those who are to know. */
+    TestBook book() {
+        return book;
+    }
+
+    /** Has rooms tested from now on. */
+    TestServices begin(ProbeCaller caller, RoomsInCall inCall) {
+        TestRunner runner = closing.add(new TestRunner(
+                new TestRunner.Parts(
+                        caller, report -> judge.judge(report, PictureSubject.ROOM), book, inCall, inCall::isInHearing),
+                new TestRunner.Settings(config.plan().atOnce(), WAITING, config.length(), PATIENCE),
+                clock));
+        if (config.enabled()) {
+            closing.add(new TestSchedule(
+                            new TestSchedule.Parts(
+                                    hearings,
+                                    inCall,
+                                    new TestPlan(config.planAhead()),
+                                    book,
+                                    new StoredRounds(database, StoredRounds.Settings.USUAL, clock),
+                                    runner),
+                            new TestSchedule.Settings(config.plan().atOnce(), PLAN_STEP, PLAN_CALM),
+                            clock))
+                    .start();
+        }
+        return new TestServices(book, new RoomTestDesk(runner, inCall), faults);
+    }
+
+    /** Tells of faults that last, and of hearings that come near, once people can be told where to look. */
+    void start() {
+        alerts.start();
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}
