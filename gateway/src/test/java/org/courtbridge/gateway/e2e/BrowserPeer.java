@@ -94,8 +94,14 @@ final class BrowserPeer extends MeasuredPage {
     /** @param program starts Chromium */
     static BrowserPeer start(Path parent, int party, String language, int grain, Path program) throws IOException {
         Path folder = Files.createDirectories(parent.resolve("browser" + party));
-        Path tone = Tones.file(folder, party, 48_000, 10);
-        Path film = Film.uncompressed(folder, party, grain);
+        return start(Tones.file(folder, party, 48_000, 10), Film.uncompressed(folder, party, grain), language, program);
+    }
+
+    /**
+     * @param sound WAV for its microphone, over and over
+     * @param film YUV4MPEG2 for its camera, over and over
+     */
+    static BrowserPeer start(Path sound, Path film, String language, Path program) throws IOException {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
@@ -114,7 +120,7 @@ final class BrowserPeer extends MeasuredPage {
                                 "--use-fake-device-for-media-stream",
                                 "--use-fake-ui-for-media-stream",
                                 "--autoplay-policy=no-user-gesture-required",
-                                "--use-file-for-fake-audio-capture=" + tone,
+                                "--use-file-for-fake-audio-capture=" + sound,
                                 "--use-file-for-fake-video-capture=" + film)));
         return new BrowserPeer(playwright, browser, language);
     }
