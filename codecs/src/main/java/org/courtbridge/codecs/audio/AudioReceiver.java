@@ -63,6 +63,11 @@ public final class AudioReceiver implements AutoCloseable {
         redundantType = redundant.orElse(NONE);
     }
 
+    /** Who hears what is decoded, from now on. */
+    public void listener(DecodedSoundListener hears) {
+        sound.listener(hears);
+    }
+
     /**
      * Takes one packet in, in whatever order they come.
      *

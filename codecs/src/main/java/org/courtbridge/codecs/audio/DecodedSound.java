@@ -28,6 +28,7 @@ final class DecodedSound implements AutoCloseable {
     private final float[] coded = new float[48 * AudioDecoder.MAX_MS];
     private final float[] sound = new float[48 * AudioDecoder.MAX_MS];
     private Optional<Voice> voice = Optional.empty();
+    private DecodedSoundListener listener = DecodedSoundListener.NOBODY;
     private long head;
     private int made;
     private boolean announcedSilence;
@@ -35,6 +36,10 @@ final class DecodedSound implements AutoCloseable {
 
     /** Of what was made up, what nobody knows yet why it was missing. */
     private long unexplained;
+
+    void listener(DecodedSoundListener hears) {
+        listener = hears;
+    }
 
     /** Position of the sample that will be added next. */
     long head() {
@@ -63,6 +68,7 @@ final class DecodedSound implements AutoCloseable {
             return false;
         }
         announcedSilence = speaking.codec().announcesSilence(slot.length);
+        listener.received(speaking.codec(), coded, count);
         count = speaking.resampler().process(coded, count, sound);
         add(count, true);
         heardAgain();
@@ -84,6 +90,7 @@ final class DecodedSound implements AutoCloseable {
         }
         int count = able.get().recover(slot.payload, 0, slot.length, sound, length);
         add(count, true);
+        listener.madeUp(count, false);
         concealed += count;
         heardAgain();
         return true;
@@ -109,10 +116,14 @@ final class DecodedSound implements AutoCloseable {
             unexplained += count;
         }
         made += count;
+        listener.madeUp(count, announcedSilence);
     }
 
     /** What was made up since the last packet stands for nothing that was sent: the party was silent, and sent less. */
     void partyWasSilent() {
+        if (made > 0) {
+            listener.partyWasSilent();
+        }
         unexplained = 0;
     }
 

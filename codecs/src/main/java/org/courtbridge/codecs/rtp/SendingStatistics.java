@@ -58,6 +58,10 @@ public final class SendingStatistics {
         return packets > 0;
     }
 
+    public long ssrc() {
+        return ssrc;
+    }
+
     public long packets() {
         return packets;
     }

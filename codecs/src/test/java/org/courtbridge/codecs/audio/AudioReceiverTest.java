@@ -590,4 +590,78 @@ class AudioReceiverTest {
             assertThat(played).isGreaterThan(90);
         }
     }
+
+    /** Hears everything, in words: what was received in 20 ms, and what was not, in samples at 48 kHz. */
+    private static final class Listening implements DecodedSoundListener {
+        final List<String> heard = new ArrayList<>();
+        int received;
+        int madeUp;
+        int announced;
+
+        @Override
+        public void received(AudioCodec codec, float[] samples, int count) {
+            assertThat(count).isEqualTo(codec.sampleRate() / 50);
+            received += count;
+            double peak = 0;
+            for (int i = 0; i < count; i++) {
+                peak = Math.max(peak, Math.abs(samples[i]));
+            }
+            heard.add(peak > 0.2 ? "tone" : "quiet");
+        }
+
+        @Override
+        public void madeUp(int samples, boolean silence) {
+            madeUp += silence ? 0 : samples;
+            announced += silence ? samples : 0;
+            heard.add("made up");
+        }
+
+        @Override
+        public void partyWasSilent() {
+            heard.add("was silent");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = AudioCodec.class, names = {"PCMA", "G722"})
+    void whoListensHearsWhatCameAtItsOwnRateAndWhatDidNot(AudioCodec codec) {
+        Listening listening = new Listening();
+        try (AudioReceiver receiver = receiver(codec);
+                Sender sender = new Sender(codec, 400)) {
+            receiver.listener(listening);
+            List<Arrival> arrivals = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                RtpPacket packet = sender.next();
+                if (i < 50 || i >= 55) {
+                    arrivals.add(new Arrival(START + i * TICK, packet));
+                }
+            }
+            play(receiver, arrivals, 100);
+        }
+        assertThat(listening.received).isBetween(93 * codec.sampleRate() / 50, 95 * codec.sampleRate() / 50);
+        assertThat(listening.madeUp).isBetween(4 * Pcm.BLOCK, 6 * Pcm.BLOCK);
+        assertThat(listening.announced).isZero();
+        assertThat(listening.heard).contains("tone").doesNotContain("was silent");
+        assertThat(listening.heard.subList(0, 45)).doesNotContain("made up");
+    }
+
+    @Test
+    void whoListensHearsThatAPauseWasMeant() {
+        Listening listening = new Listening();
+        try (AudioReceiver receiver = receiver(AudioCodec.PCMA);
+                Sender sender = new Sender(AudioCodec.PCMA, 400)) {
+            receiver.listener(listening);
+            List<Arrival> arrivals = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                arrivals.add(new Arrival(START + i * TICK, sender.next()));
+            }
+            sender.timestamp += 50 * 160; // its numbers go on
+            for (int i = 100; i < 150; i++) {
+                arrivals.add(new Arrival(START + i * TICK, sender.next()));
+            }
+            play(receiver, arrivals, 150);
+        }
+        assertThat(listening.heard).containsOnlyOnce("was silent");
+        assertThat(listening.heard.indexOf("was silent")).isGreaterThan(listening.heard.indexOf("made up"));
+    }
 }

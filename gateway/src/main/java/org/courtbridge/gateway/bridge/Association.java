@@ -5,17 +5,23 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.congestion.ReportEstimator;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
+import org.courtbridge.codecs.rtp.ReceiverReport;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.rtp.SenderReport;
 import org.courtbridge.codecs.rtp.SendingStatistics;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.bridge.MediaTrace.Way;
@@ -61,6 +67,11 @@ final class Association implements RtpListener {
     private boolean ended;
 
     private volatile List<LegStatistics.Stream> snapshot = List.of();
+
+    /** By SSRC. */
+    private final Map<Long, ReportedStream> reported = new HashMap<>();
+
+    private volatile Map<LegStatistics.Medium, OptionalDouble> reportedLoss = Map.of();
 
     /**
      * @param lost runs when the way to the party is gone
@@ -173,7 +184,32 @@ final class Association implements RtpListener {
             return;
         }
         Instant wall = clock.wall().instant();
-        packets.forEach(packet -> hearer.heard(packet, arrival, wall));
+        packets.forEach(packet -> {
+            hearer.heard(packet, arrival, wall);
+            heard(packet, arrival);
+        });
+    }
+
+    private void heard(RtcpPacket packet, long arrival) {
+        if (packet instanceof SenderReport report) {
+            heard(report.reports(), arrival);
+        } else if (packet instanceof ReceiverReport report) {
+            heard(report.reports(), arrival);
+        }
+    }
+
+    private void heard(List<ReportBlock> blocks, long arrival) {
+        List<Long> ours = streams.sentSsrcs();
+        sending().forEach(sent -> reported(sent).reported(blocks, ours, arrival));
+    }
+
+    private ReportedStream reported(SendingStatistics sent) {
+        ReportedStream known = reported.get(sent.ssrc());
+        if (known == null || known.sent() != sent) {
+            known = new ReportedStream(sent);
+            reported.put(sent.ssrc(), known);
+        }
+        return known;
     }
 
     @Override
@@ -260,8 +296,31 @@ final class Association implements RtpListener {
         }
         streams.source().ifPresent(source -> published.addAll(source.snapshot(now)));
         streams.outputs().forEach(output -> published.add(output.snapshot(now)));
+        publishLoss(now);
         Optional<SrtpProfile> protection = transport.protection();
         snapshot = published.stream().map(stream -> stream.under(protection)).toList();
+    }
+
+    private void publishLoss(long now) {
+        Map<LegStatistics.Medium, OptionalDouble> loss = new EnumMap<>(LegStatistics.Medium.class);
+        if (streams.sentAudio().isPresent()) {
+            sentSound.ifPresent(sound -> loss.put(LegStatistics.Medium.AUDIO, loss(sound.statistics(), now)));
+        }
+        streams.outputs().stream()
+                .findFirst()
+                .ifPresent(output -> loss.put(LegStatistics.Medium.VIDEO, loss(output.statistics(), now)));
+        reportedLoss = loss;
+    }
+
+    private OptionalDouble loss(SendingStatistics sent, long now) {
+        ReportedStream stream = reported(sent);
+        stream.tick(now);
+        return stream.loss();
+    }
+
+    /** Per cent of what it is sent that the party misses, as of {@link ReportedStream#loss}; of the first picture. From any thread. */
+    OptionalDouble reportedLoss(LegStatistics.Medium medium) {
+        return reportedLoss.getOrDefault(medium, OptionalDouble.empty());
     }
 
     /** As of the last second. From any thread. */

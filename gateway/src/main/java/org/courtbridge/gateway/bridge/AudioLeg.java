@@ -29,6 +29,7 @@ final class AudioLeg implements AutoCloseable {
     private final LegId id;
     private final AudioPort port;
     private final AudioReceiver receiver = new AudioReceiver(Map.of());
+    private final SoundEar ear;
     private final KeyPresses keys = new KeyPresses();
     private final byte[] bytes = new byte[AudioPort.MAX_SIZE];
     private final RtpPacket packet = new RtpPacket();
@@ -48,9 +49,12 @@ final class AudioLeg implements AutoCloseable {
     private boolean contributes;
     private int level = -127;
 
-    AudioLeg(LegId id, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent) {
+    /** @param ear listens in */
+    AudioLeg(LegId id, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent, SoundEar ear) {
         this.id = id;
         this.port = port;
+        this.ear = ear;
+        receiver.listener(ear);
         this.received = received;
         this.sender = sent.map(AudioSender::new);
         agreed();
@@ -129,6 +133,9 @@ final class AudioLeg implements AutoCloseable {
                 keys.packet(packet).ifPresent(key -> pressed.accept(id, key));
             } else {
                 receiver.packet(packet, port.takenArrival());
+            }
+            if (received.isPresent() && packet.ssrc() == receiver.ssrc()) {
+                ear.packet(packet, received.get(), port.takenArrival());
             }
         }
     }

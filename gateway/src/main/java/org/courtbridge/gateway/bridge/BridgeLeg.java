@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -345,6 +346,15 @@ final class BridgeLeg {
     /** What the party offered in vain. From any thread. */
     List<LegMedia.Refused> refused() {
         return refused;
+    }
+
+    /** As of {@link Association#reportedLoss}. From any thread. */
+    OptionalDouble reportedLoss(LegStatistics.Medium medium) {
+        return associations.values().stream()
+                .map(association -> association.reportedLoss(medium))
+                .filter(OptionalDouble::isPresent)
+                .findFirst()
+                .orElse(OptionalDouble.empty());
     }
 
     /** As of the last second. From any thread. */

@@ -91,20 +91,26 @@ public final class HearingAudio implements AutoCloseable {
 
     /** Takes in a leg, which is not inside yet. */
     public AudioPort add(LegId leg, Optional<ReceivedAudio> received, Optional<SentAudio> sent) {
+        return add(leg, received, sent, SoundEar.NOBODY);
+    }
+
+    /** As above. @param ear listens in */
+    AudioPort add(LegId leg, Optional<ReceivedAudio> received, Optional<SentAudio> sent, SoundEar ear) {
         AudioPort port = new AudioPort();
-        add(leg, port, received, sent);
+        add(leg, port, received, sent, ear);
         return port;
     }
 
     /** As above, with a port that the leg brings along; it is sent nothing yet. */
     void add(LegId leg, AudioPort port, Optional<ReceivedAudio> received) {
-        add(leg, port, received, Optional.empty());
+        add(leg, port, received, Optional.empty(), SoundEar.NOBODY);
     }
 
-    private void add(LegId leg, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent) {
+    private void add(
+            LegId leg, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent, SoundEar ear) {
         ports.put(leg, port);
         commands.add(() -> {
-            AudioLeg before = legs.put(leg, new AudioLeg(leg, port, received, sent));
+            AudioLeg before = legs.put(leg, new AudioLeg(leg, port, received, sent, ear));
             if (before != null) {
                 before.close();
             }

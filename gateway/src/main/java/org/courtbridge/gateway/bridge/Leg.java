@@ -21,6 +21,11 @@ public interface Leg {
         return Optional.empty();
     }
 
+    /** The party's program or device with its version, as it names itself; empty where it does not. */
+    default Optional<String> client() {
+        return Optional.empty();
+    }
+
     /** What the party reads and hears; empty where nobody has said so. */
     default Optional<Language> language() {
         return Optional.empty();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.rtp.ReceptionStatistics;
 import org.courtbridge.codecs.rtp.RepeatedPackets;
@@ -17,6 +18,7 @@ import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedVideo;
 import org.courtbridge.gateway.bridge.PictureContent.Found;
 import org.courtbridge.gateway.transport.RtpTransport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures that come from one party, on their way to everyone who sees it. Lives on its transport's event loop;
@@ -103,6 +105,7 @@ final class PictureSource implements PictureFeed {
     /** Whether it is a screen, on which nothing may move for long. */
     private volatile boolean screen;
 
+    private volatile @Nullable Recovery recovery;
     private volatile boolean flows;
     private volatile boolean begun;
 
@@ -222,6 +225,7 @@ final class PictureSource implements PictureFeed {
         Found found = content.look(packet, content.format(packet.payloadType(), agreed));
         if (found == Found.KEYFRAME) {
             keyframes.arrived();
+            recovered(now);
         }
         timing.arrived(packet.timestamp(), now);
         long belongs = timing.belongs(packet.timestamp());
@@ -267,6 +271,32 @@ final class PictureSource implements PictureFeed {
             keyframes.want();
         }
     }
+
+    /** Asks for a keyframe, to see how long that takes; only once. From any thread. */
+    void timeKeyframe(long now) {
+        recovery = new Recovery(now, OptionalLong.empty());
+        keyframeWanted(now);
+    }
+
+    private void recovered(long now) {
+        Recovery timed = recovery;
+        if (timed != null && timed.took().isEmpty()) {
+            recovery = new Recovery(timed.asked(), OptionalLong.of(now - timed.asked()));
+        }
+    }
+
+    /** Empty if none was timed. From any thread. */
+    Optional<Recovery> recovery() {
+        return Optional.ofNullable(recovery);
+    }
+
+    /**
+     * A keyframe that was asked for.
+     *
+     * @param asked when
+     * @param took nanoseconds until it began to come; empty if it has not
+     */
+    record Recovery(long asked, OptionalLong took) {}
 
     /** What has to be done from time to time. */
     void tick(long now) {

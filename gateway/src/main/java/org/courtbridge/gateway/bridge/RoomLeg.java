@@ -11,6 +11,7 @@ public final class RoomLeg implements Leg {
     private final LegId id = LegId.random();
     private final Optional<String> signalling;
     private final Optional<Language> language;
+    private final Optional<String> client;
     private final Wishes wishes;
 
     /** What the hearing wants of the call; returns at once. From any thread. */
@@ -40,7 +41,7 @@ public final class RoomLeg implements Leg {
 
     /** @param language of the room; empty for the court's */
     public RoomLeg(Optional<Language> language, Wishes wishes) {
-        this(Optional.empty(), language, wishes);
+        this(Optional.empty(), language, Optional.empty(), wishes);
     }
 
     /**
@@ -48,8 +49,15 @@ public final class RoomLeg implements Leg {
      * @param language of the room; empty for the court's
      */
     public RoomLeg(Optional<String> signalling, Optional<Language> language, Wishes wishes) {
+        this(signalling, language, Optional.empty(), wishes);
+    }
+
+    /** @param client as of {@link Leg#client} */
+    public RoomLeg(
+            Optional<String> signalling, Optional<Language> language, Optional<String> client, Wishes wishes) {
         this.signalling = signalling;
         this.language = language;
+        this.client = client;
         this.wishes = wishes;
     }
 
@@ -66,6 +74,11 @@ public final class RoomLeg implements Leg {
     @Override
     public Optional<String> signalling() {
         return signalling;
+    }
+
+    @Override
+    public Optional<String> client() {
+        return client;
     }
 
     @Override

@@ -1,0 +1,299 @@
+package org.courtbridge.gateway.bridge;
+
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.courtbridge.codecs.audio.Pcm;
+import org.courtbridge.codecs.measure.picture.face.FaceFinder;
+import org.courtbridge.codecs.measure.sound.Probe;
+import org.courtbridge.gateway.bridge.LegStatistics.Direction;
+import org.courtbridge.gateway.bridge.LegStatistics.Medium;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.provisioning.testcall.ProbeReport;
+
+/**
+ * The media of one leg that is tried, and in no hearing: measures what it sends, sends it a tone that would come back as echo and
+ * a picture in which something changes, asks for a keyframe once, and heeds what it reports. Every method may be called from
+ * any thread and returns at once.
+ */
+public final class ProbeBridge implements AutoCloseable {
+
+    /**
+     * How a leg is tried. Times are from the beginning.
+     *
+     * @param slate what the party sees; asked for each second
+     * @param faces finds them in its picture, on a worker; stays the caller's. Empty if nobody is to look for them
+     * @param tone when our {@link Probe} is played to it, once there is sound of it to hear
+     * @param keyframe when it is asked for a keyframe
+     */
+    public record Settings(Supplier<Still> slate, Optional<FaceFinder> faces, Duration tone, Duration keyframe) {
+
+        /** Of a test call of 10 s and more. */
+        public static Settings of(Supplier<Still> slate, Optional<FaceFinder> faces) {
+            return new Settings(slate, faces, Duration.ofSeconds(3), Duration.ofSeconds(5));
+        }
+    }
+
+    /** Nanoseconds; a keyframe that took longer will not come any more, and it is known that it took so long. */
+    private static final long LONGEST_RECOVERY = 4_000_000_000L;
+
+    /** Octets of IPv4, UDP and RTP. */
+    private static final int HEADERS = 20 + 8 + 12;
+
+    private final HearingBridge.Parts parts;
+    private final Settings settings;
+    private final LegId id;
+    private final HearingAudio audio;
+    private final ProbedSound sound = new ProbedSound();
+    private final ProbedPicture picture;
+    private final long begun;
+
+    // Guarded by this.
+    private final Throughput up = new Throughput();
+    private final Throughput down = new Throughput();
+    private Optional<BridgeLeg> present = Optional.empty();
+    private Optional<PictureDecoding> decoding = Optional.empty();
+    private Optional<PictureSource> decoded = Optional.empty();
+    private Optional<ScheduledFuture<?>> ticking = Optional.empty();
+    private Optional<LegMedia> agreed = Optional.empty();
+    private ProbeFigures last = ProbeFigures.NOTHING;
+    private boolean toned;
+    private boolean timed;
+    private boolean closed;
+
+    /**
+     * Begins to try a leg.
+     *
+     * @param name for logs
+     */
+    public static ProbeBridge open(
+            HearingBridge.Parts parts, Leg leg, String name, LegMedia media, Settings settings) {
+        ProbeBridge bridge = new ProbeBridge(parts, leg.id(), settings);
+        parts.control().execute(() -> bridge.attach(leg, name, media));
+        return bridge;
+    }
+
+    private ProbeBridge(HearingBridge.Parts parts, LegId id, Settings settings) {
+        this.parts = parts;
+        this.settings = settings;
+        this.id = id;
+        this.begun = parts.clock().now();
+        this.picture = new ProbedPicture(settings.faces(), parts.clock());
+        this.audio = new HearingAudio(
+                new HearingAudio.Listener() {
+                    @Override
+                    public void activeSpeaker(Optional<LegId> leg) {}
+
+                    @Override
+                    public void digit(LegId leg, char digit) {}
+                },
+                parts.clock()::now);
+    }
+
+    private synchronized void attach(Leg leg, String name, LegMedia media) {
+        if (closed) {
+            return;
+        }
+        AudioPort port = audio.add(id, media.receivedAudio(), Optional.empty(), sound);
+        BridgeLeg attached =
+                new BridgeLeg(leg, name, port, BridgeLeg.Surroundings.of(parts), () -> parts.control()
+                        .execute(this::follow));
+        attached.open(true);
+        attached.media(media);
+        audio.update(id, media.receivedAudio(), attached.observed(media.sentAudio()));
+        audio.policy(Set.of(), Set.of());
+        audio.start(parts.mixers());
+        agreed = Optional.of(media);
+        present = Optional.of(attached);
+        tick();
+        ticking = Optional.of(parts.control().scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS));
+    }
+
+    private synchronized void with(Consumer<BridgeLeg> action) {
+        present.ifPresent(action);
+    }
+
+    private void onControl(Consumer<BridgeLeg> action) {
+        parts.control().execute(() -> with(action));
+    }
+
+    /** The leg has negotiated anew. */
+    public void renegotiated(LegMedia media) {
+        onControl(leg -> {
+            agreed = Optional.of(media);
+            leg.media(media);
+            audio.update(id, media.receivedAudio(), leg.observed(media.sentAudio()));
+            follow();
+        });
+    }
+
+    /** The party asked by signalling for a keyframe of what it sees. */
+    public void keyframeWanted() {
+        onControl(leg -> leg.outputs()
+                .values()
+                .forEach(output -> output.keyframeWanted(parts.clock().now())));
+    }
+
+    /** Decodes what the party sends; of several sizes the largest that comes. */
+    private synchronized void follow() {
+        Optional<PictureSource> source =
+                present.flatMap(BridgeLeg::source).map(PictureLayers::largest);
+        if (source.equals(decoded)) {
+            return;
+        }
+        stopDecoding();
+        decoded = source;
+        source.ifPresent(from -> {
+            PictureDecoding made = new PictureDecoding(from, parts.pictures().threads(), parts.clock());
+            made.takers(List.of(picture));
+            from.outputs(List.of(made));
+            from.keyframeWanted(parts.clock().now());
+            decoding = Optional.of(made);
+        });
+    }
+
+    private void stopDecoding() {
+        decoded.ifPresent(from -> from.outputs(List.of()));
+        decoding.ifPresent(PictureDecoding::close);
+        decoding = Optional.empty();
+    }
+
+    /** What has to be done each second. */
+    private synchronized void tick() {
+        long now = parts.clock().now();
+        present.ifPresent(leg -> {
+            follow();
+            leg.still(settings.slate().get());
+            if (!toned && now - begun >= settings.tone().toNanos()) {
+                toned = true;
+                audio.announce(id, tone());
+            }
+            if (!timed && now - begun >= settings.keyframe().toNanos()) {
+                timed = true;
+                decoded.ifPresent(source -> source.timeKeyframe(now));
+            }
+            List<LegStatistics.Stream> streams = leg.snapshot();
+            up.note(octets(streams, Direction.RECEIVED), now);
+            down.note(octets(streams, Direction.SENT), now);
+            roundTrip(streams).ifPresent(sound::roundTrip);
+        });
+    }
+
+    private static long octets(List<LegStatistics.Stream> streams, Direction way) {
+        return streams.stream()
+                .filter(stream -> stream.direction() == way)
+                .mapToLong(stream -> stream.bytes() + HEADERS * stream.packets())
+                .sum();
+    }
+
+    private static OptionalDouble roundTrip(List<LegStatistics.Stream> streams) {
+        return streams.stream()
+                .map(LegStatistics.Stream::roundTrip)
+                .filter(OptionalDouble::isPresent)
+                .findFirst()
+                .orElse(OptionalDouble.empty());
+    }
+
+    private Announcement tone() {
+        float[] samples = Probe.samples(Pcm.RATE);
+        int[] at = {0};
+        return block -> {
+            if (at[0] == 0) {
+                sound.probeBegins();
+            }
+            if (at[0] >= samples.length) {
+                return false;
+            }
+            System.arraycopy(samples, at[0], block, 0, Pcm.BLOCK);
+            at[0] += Pcm.BLOCK;
+            return true;
+        };
+    }
+
+    /**
+     * What has been measured. Before {@link #close}, what is known by then: of packets of the last second it may still be open
+     * whether they are lost.
+     */
+    public synchronized ProbeFigures figures() {
+        present.ifPresent(leg -> last = measured(leg));
+        return last;
+    }
+
+    private ProbeFigures measured(BridgeLeg leg) {
+        long now = parts.clock().now();
+        List<LegStatistics.Stream> streams = leg.snapshot();
+        boolean hears = has(media -> media.receivedAudio().isPresent());
+        boolean sees = has(media -> media.receivedVideo().isPresent());
+        return new ProbeFigures(
+                hears ? Optional.of(sound.sound()) : Optional.empty(),
+                sees ? Optional.of(picture.report()) : Optional.empty(),
+                hears ? Optional.of(sound.line(now)) : Optional.empty(),
+                rates(leg),
+                new ProbeReport.Sent(
+                        leg.reportedLoss(Medium.AUDIO),
+                        leg.reportedLoss(Medium.VIDEO),
+                        roundTrip(streams),
+                        recovery(now),
+                        OptionalDouble.empty()),
+                streams.stream().anyMatch(stream -> stream.packets() > 0)
+                        ? Optional.of(streams.stream()
+                                .allMatch(stream -> stream.protection().isPresent()))
+                        : Optional.empty());
+    }
+
+    private boolean has(Predicate<LegMedia> what) {
+        return agreed.filter(what).isPresent();
+    }
+
+    /** Nothing fills the line, so that it may carry more; less only where it was seen to. */
+    private ProbeReport.Rates rates(BridgeLeg leg) {
+        long limit = leg.pictureBits();
+        boolean limited = limit != Line.UNLIMITED;
+        OptionalDouble carried = limited ? OptionalDouble.of(limit / 1_000.0) : arrived(leg);
+        return new ProbeReport.Rates(up.most(), true, carried, !limited);
+    }
+
+    /** Of what is sent, as the party reports; empty if it does not. */
+    private OptionalDouble arrived(BridgeLeg leg) {
+        OptionalDouble loss = leg.reportedLoss(Medium.VIDEO).isPresent()
+                ? leg.reportedLoss(Medium.VIDEO)
+                : leg.reportedLoss(Medium.AUDIO);
+        return down.most().isPresent() && loss.isPresent()
+                ? OptionalDouble.of(down.most().getAsDouble() * (1 - loss.getAsDouble() / 100))
+                : OptionalDouble.empty();
+    }
+
+    private OptionalDouble recovery(long now) {
+        Optional<PictureSource.Recovery> asked = decoded.flatMap(PictureSource::recovery);
+        if (asked.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        OptionalLong took = asked.get().took();
+        long waited = took.orElse(now - asked.get().asked());
+        boolean known = took.isPresent() || waited >= LONGEST_RECOVERY && decoded.orElseThrow().flows();
+        return known ? OptionalDouble.of(waited / 1e9) : OptionalDouble.empty();
+    }
+
+    /** Lets go of the leg; its transports are the endpoint's to close. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            sound.end(parts.clock().now());
+            figures();
+            closed = true;
+            ticking.ifPresent(future -> future.cancel(false));
+            stopDecoding();
+            present.ifPresent(BridgeLeg::end);
+            present = Optional.empty();
+            audio.close();
+        }
+    }
+}

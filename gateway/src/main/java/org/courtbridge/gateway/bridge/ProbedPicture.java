@@ -1,0 +1,41 @@
+package org.courtbridge.gateway.bridge;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.courtbridge.codecs.measure.picture.PictureMeter;
+import org.courtbridge.codecs.measure.picture.PictureReport;
+import org.courtbridge.codecs.measure.picture.face.FaceFinder;
+import org.courtbridge.codecs.video.NativePicture;
+
+/** Measures the pictures of one party as they are decoded. From any thread; a platform thread where faces are looked for. */
+final class ProbedPicture implements PictureTaker {
+
+    private final PictureMeter meter;
+    private final BridgeClock clock;
+    private final long begun;
+
+    /** @param faces finds them; empty if nobody is to look for them */
+    ProbedPicture(Optional<FaceFinder> faces, BridgeClock clock) {
+        this.meter = faces.map(PictureMeter::new).orElseGet(PictureMeter::new);
+        this.clock = clock;
+        this.begun = clock.now();
+    }
+
+    /** It comes upright. */
+    @Override
+    public synchronized void take(NativePicture picture, long timestamp, long belongs, boolean behind) {
+        meter.take(picture.copy(), 0, now());
+    }
+
+    private Duration now() {
+        return Duration.ofNanos(clock.now() - begun);
+    }
+
+    @Override
+    public void worked(long nanos) {}
+
+    /** Figures up to now; goes on measuring. */
+    synchronized PictureReport report() {
+        return meter.report(now());
+    }
+}

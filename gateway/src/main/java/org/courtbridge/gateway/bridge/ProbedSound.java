@@ -1,0 +1,128 @@
+package org.courtbridge.gateway.bridge;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.audio.AudioDecoder;
+import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.codecs.audio.Pcm;
+import org.courtbridge.codecs.measure.line.LineMeter;
+import org.courtbridge.codecs.measure.line.LineReport;
+import org.courtbridge.codecs.measure.sound.Origin;
+import org.courtbridge.codecs.measure.sound.SoundMeter;
+import org.courtbridge.codecs.measure.sound.SoundReport;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.gateway.bridge.LegMedia.ReceivedAudio;
+
+/**
+ * Measures the sound of one party and the line that it comes over, at the rate that its codec has. Where the party changes to
+ * another codec, what counts is from then on. From any thread.
+ */
+final class ProbedSound implements SoundEar {
+
+    private static final int LONGEST = Pcm.RATE / 1_000 * AudioDecoder.MAX_MS;
+
+    /** Samples at 48 kHz that may be missing at once; a meter hears no more than a minute. */
+    private static final long MOST_MISSING = 60L * Pcm.RATE;
+
+    private static final AudioCodec USUAL = AudioCodec.PCMA;
+
+    private final short[] pcm = new short[LONGEST];
+    private Optional<Measured> measured = Optional.empty();
+
+    /** Played last, for which nothing came; at 48 kHz. What it stands for is known when something comes. */
+    private long missing;
+
+    private boolean announced;
+
+    /** What one codec brought. */
+    private record Measured(AudioCodec codec, SoundMeter sound, LineMeter line) {
+
+        static Measured of(AudioCodec codec) {
+            return new Measured(codec, new SoundMeter(codec.sampleRate(), 1), new LineMeter(codec));
+        }
+    }
+
+    private Measured measured(AudioCodec codec) {
+        if (measured.isEmpty() || measured.get().codec() != codec) {
+            missing = 0;
+            measured = Optional.of(Measured.of(codec));
+        }
+        return measured.get();
+    }
+
+    @Override
+    public synchronized void packet(RtpPacket packet, ReceivedAudio agreed, long arrival) {
+        AudioFormat format = agreed.formats().get(packet.payloadType());
+        if (format != null && packet.payloadLength() > 0) {
+            measured(format.codec()).line().packet(packet.sequenceNumber(), packet.timestamp(), arrival);
+        } else if (format == null && agreed.redundancy().orElse(-1) == packet.payloadType()) {
+            measured.ifPresent(of -> of.line().packet(packet.sequenceNumber(), packet.timestamp(), arrival));
+        } else {
+            measured.ifPresent(of -> of.line().other(packet.sequenceNumber(), arrival));
+        }
+    }
+
+    @Override
+    public synchronized void received(AudioCodec codec, float[] samples, int count) {
+        SoundMeter meter = measured(codec).sound();
+        hearMissing();
+        for (int i = 0; i < count; i++) {
+            pcm[i] = (short) Math.clamp(Math.round(samples[i] * 32_768), Short.MIN_VALUE, Short.MAX_VALUE);
+        }
+        meter.hear(pcm, 0, count, Origin.RECEIVED);
+    }
+
+    @Override
+    public synchronized void madeUp(int samples, boolean silence) {
+        missing = Math.min(MOST_MISSING, missing + samples);
+        announced = silence;
+    }
+
+    @Override
+    public synchronized void partyWasSilent() {
+        announced = true;
+    }
+
+    private void hearMissing() {
+        measured.ifPresent(of -> {
+            Origin origin = announced ? Origin.ANNOUNCED_SILENCE : Origin.MADE_UP;
+            long left = missing * of.codec().sampleRate() / Pcm.RATE;
+            Arrays.fill(pcm, (short) 0);
+            while (left > 0) {
+                int count = (int) Math.min(left, pcm.length);
+                of.sound().hear(pcm, 0, count, origin);
+                left -= count;
+            }
+        });
+        missing = 0;
+        announced = false;
+    }
+
+    /** Our probe begins to be sent. */
+    synchronized void probeBegins() {
+        hearMissing();
+        measured.ifPresent(of -> of.sound().probeBegins());
+    }
+
+    /** Was measured. @param milliseconds there and back */
+    synchronized void roundTrip(double milliseconds) {
+        measured.ifPresent(of -> of.line().roundTrip(milliseconds));
+    }
+
+    /** Figures up to now; goes on measuring. */
+    synchronized SoundReport sound() {
+        hearMissing();
+        return measured.orElseGet(() -> Measured.of(USUAL)).sound().report();
+    }
+
+    /** Nothing more is measured: packets that are still awaited are lost. @param now on the clock of arrivals */
+    synchronized void end(long now) {
+        measured.ifPresent(of -> of.line().end(now));
+    }
+
+    /** Figures up to now; goes on measuring. @param now on the clock of arrivals */
+    synchronized LineReport line(long now) {
+        return measured.orElseGet(() -> Measured.of(USUAL)).line().report(now);
+    }
+}

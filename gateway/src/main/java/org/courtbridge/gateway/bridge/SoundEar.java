@@ -1,0 +1,28 @@
+package org.courtbridge.gateway.bridge;
+
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.audio.DecodedSoundListener;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.gateway.bridge.LegMedia.ReceivedAudio;
+
+/** Listens in on what one leg sends, to measure it. On the tick; returns at once. */
+interface SoundEar extends DecodedSoundListener {
+
+    /** Hears nothing. */
+    SoundEar NOBODY = new SoundEar() {
+        @Override
+        public void packet(RtpPacket packet, ReceivedAudio agreed, long arrival) {}
+
+        @Override
+        public void received(AudioCodec codec, float[] samples, int count) {}
+
+        @Override
+        public void madeUp(int samples, boolean announced) {}
+
+        @Override
+        public void partyWasSilent() {}
+    };
+
+    /** A packet came, of whatever payload type. */
+    void packet(RtpPacket packet, ReceivedAudio agreed, long arrival);
+}

@@ -1,0 +1,297 @@
+package org.courtbridge.gateway.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.audio.AudioDecoder;
+import org.courtbridge.codecs.audio.AudioEncoder;
+import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.codecs.payload.H264Packetizer;
+import org.courtbridge.codecs.rtp.Goodbye;
+import org.courtbridge.codecs.rtp.PictureLossIndication;
+import org.courtbridge.codecs.rtp.ReceiverReport;
+import org.courtbridge.codecs.rtp.ReportBlock;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.video.EncoderSettings;
+import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.PictureEncoder;
+import org.courtbridge.gateway.bridge.LegMedia.ReceivedAudio;
+import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A room that is tried in simulated time: 20 ms of sound at a time, and a picture every 100 ms. */
+class ProbeBridgeTest {
+
+    private static final long SOUND_SSRC = 4_711;
+    private static final int PCMA = 8;
+
+    private final MockTicker ticker = Ticker.newMockTicker();
+    private final EmbeddedChannel channel =
+            EmbeddedChannel.builder().ticker(ticker).build();
+    private final PictureWorkers pictures = PictureWorkers.withPlaces(1);
+    private final Instant start = Instant.parse("2026-03-01T10:00:00Z");
+    private final HearingBridge.Parts parts = new HearingBridge.Parts(
+            channel.eventLoop(),
+            channel.eventLoop(),
+            pictures,
+            (leg, digit) -> {},
+            MediaTrace.OFF,
+            new BridgeClock(() -> start.plusNanos(ticker.nanoTime()), ticker::nanoTime));
+    private final PictureParty room = PictureParty.room("A", channel.eventLoop());
+    private final AudioEncoder encoder = AudioEncoder.of(new AudioFormat(AudioCodec.PCMA, PCMA));
+    private final PictureEncoder camera = PictureEncoder.h264(new EncoderSettings(320, 240, 10, 200_000, 0));
+    private final H264Packetizer packetizer = new H264Packetizer(1, 1_200);
+    private final Random noise = new Random(8);
+    private int block;
+    private int asked;
+    private int heeded;
+
+    /** What the room hears comes back in what it says, so many blocks later, if it echoes. */
+    private boolean echoes;
+
+    private boolean keyframes = true;
+    private IntPredicate arrives = _ -> true;
+
+    @AfterEach
+    void close() {
+        encoder.close();
+        camera.close();
+        pictures.close();
+        channel.finishAndReleaseAll();
+    }
+
+    private LegMedia media() {
+        LegMedia seen = room.media();
+        AudioFormat format = new AudioFormat(AudioCodec.PCMA, PCMA);
+        return new LegMedia(
+                Optional.of(new ReceivedAudio(room.transport, Map.of(PCMA, format), Map.of(), OptionalInt.empty())),
+                Optional.of(new SentAudio(room.transport, SOUND_SSRC, format, "cname")),
+                seen.receivedVideo(),
+                seen.sentVideos());
+    }
+
+    private ProbeBridge open() {
+        ProbeBridge.Settings settings = new ProbeBridge.Settings(
+                () -> (width, height) -> new I420Picture(width, height),
+                Optional.empty(),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2));
+        ProbeBridge bridge = ProbeBridge.open(parts, room, "A", media(), settings);
+        run();
+        return bridge;
+    }
+
+    private void run() {
+        channel.runPendingTasks();
+        channel.runScheduledPendingTasks();
+        channel.runPendingTasks();
+    }
+
+    /** Lets the room speak and show something, and time pass. */
+    private void goOn(Duration time) {
+        for (long end = block + time.toMillis() / 20; block < end; block++) {
+            speak();
+            if (block % 5 == 0) {
+                show();
+            }
+            ticker.advance(20, TimeUnit.MILLISECONDS);
+            run();
+            workersAreDone();
+        }
+    }
+
+    private void workersAreDone() {
+        for (Executor workers : List.of(pictures.threads(), pictures.threads(), pictures.stills())) {
+            CompletableFuture.runAsync(() -> {}, workers).join();
+        }
+        run();
+    }
+
+    private void speak() {
+        float[] sound = new float[160];
+        for (int i = 0; i < sound.length; i++) {
+            sound[i] = (float) (0.1 * Math.sin(2 * Math.PI * 400 * (block * 160 + i) / 8_000));
+        }
+        if (echoes) {
+            hear(sound);
+        }
+        byte[] payload = new byte[AudioEncoder.MAX_BYTES];
+        int length = encoder.encode(sound, payload, 0);
+        byte[] bytes = new byte[12 + length];
+        bytes[0] = (byte) 0x80;
+        System.arraycopy(payload, 0, bytes, 12, length);
+        RtpPacket packet = new RtpPacket().wrap(bytes, 0, bytes.length);
+        packet.payloadType(PCMA);
+        packet.sequenceNumber(block & 0xFFFF);
+        packet.timestamp(160L * block);
+        packet.ssrc(9);
+        if (arrives.test(block)) {
+            room.transport.arrive(packet, ticker.nanoTime());
+        }
+    }
+
+    /** Instead of what it says: what it was sent 100 ms ago, at a tenth. */
+    private void hear(float[] sound) {
+        List<RtpPacket> sent = sent(SOUND_SSRC);
+        if (sent.size() < 5) {
+            return;
+        }
+        RtpPacket heard = sent.get(sent.size() - 5);
+        float[] decoded = new float[5_760];
+        try (AudioDecoder decoder = AudioDecoder.of(AudioCodec.PCMA)) {
+            decoder.decode(heard.getBuffer(), heard.payloadAt(), heard.payloadLength(), decoded);
+        }
+        for (int i = 0; i < sound.length; i++) {
+            sound[i] = decoded[i] / 10 + noise.nextFloat(-0.002f, 0.002f);
+        }
+    }
+
+    /** It takes a picture to heed a request for a keyframe. */
+    private void show() {
+        I420Picture picture = new I420Picture(320, 240);
+        picture.fill(0, 0, 320, 240, 100, 128, 128);
+        picture.fill(block % 300, 0, 20, 240, 200, 128, 128);
+        boolean keyframe = block == 0 || keyframes && asked > heeded;
+        heeded = asked;
+        asked = room.transport.rtcp(PictureLossIndication.class).size();
+        room.sendCoded(camera.encode(picture, keyframe), packetizer, ticker.nanoTime());
+    }
+
+    private List<RtpPacket> sent(long ssrc) {
+        return room.transport.packets().stream()
+                .filter(packet -> packet.ssrc() == ssrc)
+                .toList();
+    }
+
+    @Test
+    void measuresWhatARoomSends() {
+        try (ProbeBridge bridge = open()) {
+            goOn(Duration.ofSeconds(6));
+            bridge.close();
+            ProbeFigures figures = bridge.figures();
+
+            assertThat(figures.sound().orElseThrow().receivedSeconds()).isCloseTo(6, within(0.3));
+            assertThat(figures.sound().orElseThrow().digitalSilence()).hasValue(0);
+            assertThat(figures.line().orElseThrow().packets()).isEqualTo(300);
+            assertThat(figures.line().orElseThrow().loss()).hasValue(0);
+            assertThat(figures.picture().orElseThrow().pictures()).isBetween(55L, 61L);
+            assertThat(figures.picture().orElseThrow().lines()).hasValue(240);
+            assertThat(figures.picture().orElseThrow().perSecond().orElseThrow()).isCloseTo(10, within(1.0));
+            assertThat(figures.sent().keyframeRecovery().orElseThrow()).isCloseTo(0.1, within(0.05));
+            assertThat(figures.rates().up().orElseThrow()).isCloseTo(150, within(100.0));
+            assertThat(figures.rates().upIsAtLeast()).isTrue();
+            assertThat(figures.encrypted()).hasValue(false);
+        }
+    }
+
+    @Test
+    void isNotDeceivedByWhatNeverCame() {
+        arrives = any -> any % 10 != 7;
+        try (ProbeBridge bridge = open()) {
+            goOn(Duration.ofSeconds(6));
+            assertThat(bridge.figures().line().orElseThrow().loss().orElseThrow())
+                    .isCloseTo(10, within(1.0));
+            assertThat(bridge.figures().sound().orElseThrow().receivedSeconds()).isCloseTo(5.4, within(0.4));
+        }
+    }
+
+    @Test
+    void saysNothingOfARoomThatSendsNothing() {
+        try (ProbeBridge bridge = open()) {
+            for (int i = 0; i < 300; i++) {
+                ticker.advance(20, TimeUnit.MILLISECONDS);
+                run();
+            }
+            ProbeFigures figures = bridge.figures();
+            assertThat(figures.sound().orElseThrow().receivedSeconds()).isZero();
+            assertThat(figures.sound().orElseThrow().digitalSilence()).isEmpty();
+            assertThat(figures.line().orElseThrow().packets()).isZero();
+            assertThat(figures.line().orElseThrow().loss()).isEmpty();
+            assertThat(figures.picture().orElseThrow().pictures()).isZero();
+            assertThat(figures.sent().keyframeRecovery()).isEmpty();
+            assertThat(figures.sent().soundLoss()).isEmpty();
+            assertThat(figures.rates().down()).isEmpty();
+        }
+    }
+
+    @Test
+    void hearsItsToneComeBack() {
+        echoes = true;
+        try (ProbeBridge bridge = open()) {
+            goOn(Duration.ofSeconds(6));
+            assertThat(bridge.figures().sound().orElseThrow().echoLevel().orElseThrow())
+                    .isCloseTo(-20, within(2.0));
+            assertThat(bridge.figures().sound().orElseThrow().echoDelay().orElseThrow())
+                    .isCloseTo(100, within(60.0));
+        }
+    }
+
+    @Test
+    void hearsNoEchoOfWhatDoesNotComeBack() {
+        try (ProbeBridge bridge = open()) {
+            goOn(Duration.ofSeconds(6));
+            assertThat(bridge.figures().sound().orElseThrow().echoLevel().orElse(-99))
+                    .isLessThan(-25);
+        }
+    }
+
+    @Test
+    void knowsThatAKeyframeDidNotCome() {
+        keyframes = false;
+        try (ProbeBridge bridge = open()) {
+            goOn(Duration.ofSeconds(5));
+            assertThat(bridge.figures().sent().keyframeRecovery()).as("too soon").isEmpty();
+            goOn(Duration.ofSeconds(2));
+            assertThat(bridge.figures().sent().keyframeRecovery().orElseThrow()).isCloseTo(5, within(0.1));
+        }
+    }
+
+    @Test
+    void heedsWhatTheRoomReports() {
+        try (ProbeBridge bridge = open()) {
+            goOn(Duration.ofSeconds(5));
+            report(0);
+            goOn(Duration.ofSeconds(5));
+            report(50);
+            goOn(Duration.ofSeconds(2));
+            assertThat(bridge.figures().sent().soundLoss().orElseThrow()).isCloseTo(10, within(1.0));
+            assertThat(bridge.figures().sent().pictureLoss()).hasValue(100);
+            assertThat(bridge.figures().rates().down()).hasValue(0);
+        }
+    }
+
+    private void report(int lost) {
+        long highest = sent(SOUND_SSRC).getLast().sequenceNumber();
+        room.transport.arrive(
+                new ReceiverReport(9, List.of(new ReportBlock(SOUND_SSRC, 0, lost, highest, 0, 0, 0))),
+                ticker.nanoTime());
+    }
+
+    @Test
+    void sendsSoundAndAPictureUntilItIsClosed() {
+        ProbeBridge bridge = open();
+        goOn(Duration.ofSeconds(3));
+        assertThat(sent(SOUND_SSRC)).hasSizeBetween(145, 151);
+        assertThat(sent(room.sentSsrc(0))).hasSizeGreaterThan(10);
+        bridge.close();
+        run();
+        assertThat(room.transport.rtcp(Goodbye.class)).isNotEmpty();
+        assertThat(bridge.figures().line().orElseThrow().packets()).isEqualTo(150);
+    }
+}
