@@ -13,7 +13,8 @@ public record BridgeClock(InstantSource wall, LongSupplier nanos) {
 
     public static final BridgeClock SYSTEM = new BridgeClock(InstantSource.system(), System::nanoTime);
 
-    long now() {
+    /** Of {@link #nanos}. */
+    public long now() {
         return nanos.getAsLong();
     }
 }

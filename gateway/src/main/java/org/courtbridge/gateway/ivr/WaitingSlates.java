@@ -24,6 +24,7 @@ import org.courtbridge.hearings.LegId;
 public final class WaitingSlates implements Slates {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     /** A room that has just been answered may not play at once. */
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -74,6 +75,14 @@ public final class WaitingSlates implements Slates {
                 .map(seat -> slate(words, state.phase(), seat.admitted())
                         .withHeadline(state.title())
                         .withClock(time));
+    }
+
+    /** What somebody sees who is tried; by the second, so that something moves. */
+    public Still test(Leg leg) {
+        Words words = Words.in(language(leg));
+        return Screen.of(words.get("test.heading"), words.get("test.headline"))
+                .withDetail(words.get("test.hint"))
+                .withClock(SECONDS.format(LocalTime.ofInstant(clock.instant(), zone)));
     }
 
     private static Screen slate(Words words, HearingState.Phase phase, boolean admitted) {

@@ -18,7 +18,7 @@ public interface Destination {
      */
     CompletionStage<?> arrive(PartyId party, Leg leg, LegMedia media);
 
-    /** Hears what becomes of a leg that has arrived. */
+    /** Hears what becomes of a leg that has arrived; of another, it may be told something too. */
     LegEvents events();
 
     /** Into a hearing. */

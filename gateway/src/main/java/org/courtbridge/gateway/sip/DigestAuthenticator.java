@@ -59,6 +59,7 @@ final class DigestAuthenticator {
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final LongAdder wrongPasswords = new LongAdder();
     private final DigestSecrets nobody;
+    private final WrongPasswords wrong;
 
     DigestAuthenticator(
             Devices devices, CertifiedDevices certified, String realm, SipMessages messages, InstantSource clock) {
@@ -68,6 +69,7 @@ final class DigestAuthenticator {
         this.messages = messages;
         this.nonces = new Nonces(clock);
         this.clock = clock;
+        this.wrong = new WrongPasswords(clock);
         this.nobody = new DigestSecrets(
                 realm,
                 DigestCredentials.Algorithm.MD5.hash(nonces.next()),
@@ -84,6 +86,11 @@ final class DigestAuthenticator {
 
     long wrongPasswords() {
         return wrongPasswords.sum();
+    }
+
+    /** Devices for whom somebody has given a wrong password of late. */
+    WrongPasswords wrongOfLate() {
+        return wrong;
     }
 
     /** Reads the inventory, so not for the stack's threads. */
@@ -126,9 +133,11 @@ final class DigestAuthenticator {
         }
         if (device.isEmpty()) {
             wrongPasswords.increment();
+            devices.byUsername(credentials.username()).ifPresent(known -> wrong.note(known.id()));
             return challenge(request, false);
         }
         guesses.succeeded(guesser, address);
+        wrong.forget(device.get().id());
         if (worth == Nonces.Worth.STALE || !nonces.use(credentials.nonce(), credentials.count())) {
             return challenge(request, true);
         }

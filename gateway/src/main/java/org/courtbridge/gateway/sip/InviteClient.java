@@ -127,7 +127,11 @@ final class InviteClient {
                     e.getMessage());
             throw CallFailedException.notAcceptable(String.valueOf(e.getMessage()));
         }
-        RoomLeg leg = new RoomLeg(Optional.of(callId), call.device().language().flatMap(Language::of), call.mailbox());
+        RoomLeg leg = new RoomLeg(
+                Optional.of(callId),
+                call.device().language().flatMap(Language::of),
+                SipMessages.program(pickup.ok()),
+                call.mailbox());
         EndReason reason = EndReason.ERROR;
         boolean arrived = true;
         try {

@@ -157,6 +157,11 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         return authenticator.wrongPasswords();
     }
 
+    /** Whether somebody has given a wrong password for the device in the last hours, and nobody the right one since. */
+    public boolean hasWrongPassword(Device device) {
+        return authenticator.wrongOfLate().knows(device.id());
+    }
+
     /** Messages that could not be understood, since the start. */
     public long malformed() {
         return screen.malformed();

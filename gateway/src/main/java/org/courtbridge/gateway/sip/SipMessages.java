@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -40,6 +41,8 @@ import org.apache.logging.log4j.Logger;
 
 /** Makes and sends messages; what JAIN-SIP declares as checked but cannot happen with our own words ends here. */
 final class SipMessages {
+
+    private static final int LONGEST_PROGRAM = 100;
 
     private static final Logger log = LogManager.getLogger(SipMessages.class);
 
@@ -287,6 +290,17 @@ final class SipMessages {
     /** The number in CSeq. */
     static long sequence(Message message) {
         return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getSeqNumber();
+    }
+
+    /** What the other side calls its program (RFC 3261, sections 20.35 and 20.41), no longer than people read. */
+    static Optional<String> program(Message message) {
+        return Stream.of("User-Agent", "Server")
+                .flatMap(name -> Stream.ofNullable(message.getHeader(name)))
+                .map(Header::toString)
+                .map(line -> line.substring(line.indexOf(':') + 1).replaceAll("\\p{Cntrl}", "").strip())
+                .filter(program -> !program.isEmpty())
+                .map(program -> program.substring(0, Math.min(LONGEST_PROGRAM, program.length())))
+                .findFirst();
     }
 
     static String text(Message message) {
