@@ -114,6 +114,9 @@ final class AudioLeg implements AutoCloseable {
         if (!sound) {
             Arrays.fill(block, 0);
         }
+        if (receiver.plays()) {
+            ear.played(block);
+        }
         level = sound ? Pcm.level(block, Pcm.BLOCK) : -127;
         contributes = sound && (audible || heard);
         if (contributes && audible != heard) {

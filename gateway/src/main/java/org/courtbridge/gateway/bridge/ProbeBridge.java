@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.Pcm;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.measure.sound.Probe;
@@ -29,21 +30,40 @@ public final class ProbeBridge implements AutoCloseable {
     /**
      * How a leg is tried. Times are from the beginning.
      *
-     * @param slate what the party sees; asked for each second
+     * @param slate what the party sees, asked for each second; empty if it sees its own picture, as it came
      * @param faces finds them in its picture, on a worker; stays the caller's. Empty if nobody is to look for them
      * @param tone when our {@link Probe} is played to it, once there is sound of it to hear
      * @param keyframe when it is asked for a keyframe
+     * @param recorded of the party's sound, from its first on, to be {@linkplain #replay replayed}
      */
-    public record Settings(Supplier<Still> slate, Optional<FaceFinder> faces, Duration tone, Duration keyframe) {
+    public record Settings(
+            Optional<Supplier<Still>> slate,
+            Optional<FaceFinder> faces,
+            Duration tone,
+            Duration keyframe,
+            Duration recorded) {
+
+        /** Of a room, which sees a slate and is not recorded. */
+        public Settings(Supplier<Still> slate, Optional<FaceFinder> faces, Duration tone, Duration keyframe) {
+            this(Optional.of(slate), faces, tone, keyframe, Duration.ZERO);
+        }
 
         /** Of a test call of 10 s and more. */
         public static Settings of(Supplier<Still> slate, Optional<FaceFinder> faces) {
             return new Settings(slate, faces, Duration.ofSeconds(3), Duration.ofSeconds(5));
         }
+
+        /** The same of somebody who sees and hears what comes of them. */
+        public static Settings mirror(Optional<FaceFinder> faces, Duration recorded) {
+            return new Settings(Optional.empty(), faces, Duration.ofSeconds(3), Duration.ofSeconds(5), recorded);
+        }
     }
 
     /** Nanoseconds; a keyframe that took longer will not come any more, and it is known that it took so long. */
     private static final long LONGEST_RECOVERY = 4_000_000_000L;
+
+    /** bit/s that the line to a party that sees itself is tried up to, should it ever seem to carry less (paragraph 38). */
+    private static final long ENOUGH = 1_200_000;
 
     /** Octets of IPv4, UDP and RTP. */
     private static final int HEADERS = 20 + 8 + 12;
@@ -52,7 +72,8 @@ public final class ProbeBridge implements AutoCloseable {
     private final Settings settings;
     private final LegId id;
     private final HearingAudio audio;
-    private final ProbedSound sound = new ProbedSound();
+    private final Recording recording;
+    private final ProbedSound sound;
     private final ProbedPicture picture;
     private final long begun;
 
@@ -62,6 +83,8 @@ public final class ProbeBridge implements AutoCloseable {
     private Optional<BridgeLeg> present = Optional.empty();
     private Optional<PictureDecoding> decoding = Optional.empty();
     private Optional<PictureSource> decoded = Optional.empty();
+    private Optional<PictureSource> mirrored = Optional.empty();
+    private Optional<PictureSource> reflected = Optional.empty();
     private Optional<ScheduledFuture<?>> ticking = Optional.empty();
     private Optional<LegMedia> agreed = Optional.empty();
     private ProbeFigures last = ProbeFigures.NOTHING;
@@ -86,6 +109,8 @@ public final class ProbeBridge implements AutoCloseable {
         this.settings = settings;
         this.id = id;
         this.begun = parts.clock().now();
+        this.recording = new Recording((int) (settings.recorded().toNanos() / HearingAudio.TICK));
+        this.sound = new ProbedSound(recording);
         this.picture = new ProbedPicture(settings.faces(), parts.clock());
         this.audio = new HearingAudio(
                 new HearingAudio.Listener() {
@@ -142,26 +167,68 @@ public final class ProbeBridge implements AutoCloseable {
                 .forEach(output -> output.keyframeWanted(parts.clock().now())));
     }
 
-    /** Decodes what the party sends; of several sizes the largest that comes. */
+    /** Decodes what the party sends, of several sizes the largest that comes, and sends back the largest that its line carries. */
     private synchronized void follow() {
-        Optional<PictureSource> source =
-                present.flatMap(BridgeLeg::source).map(PictureLayers::largest);
-        if (source.equals(decoded)) {
-            return;
+        Optional<PictureLayers> layers = present.flatMap(BridgeLeg::source);
+        Optional<PictureSource> source = layers.map(PictureLayers::largest);
+        if (!source.equals(decoded)) {
+            stopDecoding();
+            decoded = source;
+            decoding = source.map(this::decoding);
         }
-        stopDecoding();
-        decoded = source;
-        source.ifPresent(from -> {
-            PictureDecoding made = new PictureDecoding(from, parts.pictures().threads(), parts.clock());
-            made.takers(List.of(picture));
-            from.outputs(List.of(made));
-            from.keyframeWanted(parts.clock().now());
-            decoding = Optional.of(made);
-        });
+        mirrored = mirror().flatMap(output -> layers.map(of -> carried(of, output)));
+        layers.ifPresent(of -> of.all().forEach(layer -> layer.outputs(receivers(layer))));
+        mirror().ifPresent(this::reflect);
+    }
+
+    private PictureDecoding decoding(PictureSource from) {
+        PictureDecoding made = new PictureDecoding(from, parts.pictures().threads(), parts.clock());
+        made.takers(List.of(picture));
+        from.keyframeWanted(parts.clock().now());
+        return made;
+    }
+
+    private List<PictureReceiver> receivers(PictureSource layer) {
+        Stream<PictureReceiver> decodes =
+                decoding.filter(_ -> decoded.equals(Optional.of(layer))).stream().map(PictureReceiver.class::cast);
+        Stream<PictureReceiver> reflects = mirror().filter(output -> output.shows(layer)
+                        || mirrored.equals(Optional.of(layer)))
+                .stream()
+                .map(PictureReceiver.class::cast);
+        return Stream.concat(decodes, reflects).toList();
+    }
+
+    /** In which the party sees itself. */
+    private Optional<PictureOutput> mirror() {
+        return settings.slate().isPresent()
+                ? Optional.empty()
+                : present.flatMap(leg -> leg.main().values().stream().findFirst());
+    }
+
+    private static PictureSource carried(PictureLayers layers, PictureOutput output) {
+        List<PictureSource> flowing = layers.flowing();
+        long carried = layers.leg().pictureBits();
+        return flowing.stream()
+                .filter(layer -> layer.recentBits() <= carried)
+                .filter(layer -> output.misfit(layer.description()).isEmpty())
+                .findFirst()
+                .orElse(flowing.getLast());
+    }
+
+    /** What is shown already goes on until a keyframe of the other comes. */
+    private void reflect(PictureOutput output) {
+        if (!reflected.equals(mirrored)) {
+            boolean goesOn = reflected.filter(output::shows).isPresent();
+            mirrored.filter(_ -> goesOn)
+                    .ifPresentOrElse(
+                            layer -> output.change(layer, parts.clock().now()),
+                            () -> output.show(mirrored.map(layer -> layer), parts.clock().now()));
+            reflected = mirrored;
+        }
     }
 
     private void stopDecoding() {
-        decoded.ifPresent(from -> from.outputs(List.of()));
+        present.flatMap(BridgeLeg::source).ifPresent(of -> of.all().forEach(layer -> layer.outputs(List.of())));
         decoding.ifPresent(PictureDecoding::close);
         decoding = Optional.empty();
     }
@@ -171,7 +238,7 @@ public final class ProbeBridge implements AutoCloseable {
         long now = parts.clock().now();
         present.ifPresent(leg -> {
             follow();
-            leg.still(settings.slate().get());
+            settings.slate().ifPresentOrElse(slate -> leg.still(slate.get()), () -> leg.wanted(ENOUGH));
             if (!toned && now - begun >= settings.tone().toNanos()) {
                 toned = true;
                 audio.announce(id, tone());
@@ -216,6 +283,22 @@ public final class ProbeBridge implements AutoCloseable {
             at[0] += Pcm.BLOCK;
             return true;
         };
+    }
+
+    /** Whether anything has come of the party; known each second. */
+    public synchronized boolean hasBegun() {
+        return present.stream()
+                .flatMap(leg -> leg.snapshot().stream())
+                .anyMatch(stream -> stream.direction() == Direction.RECEIVED && stream.packets() > 0);
+    }
+
+    /**
+     * Says to the party what it has said: of what was recorded, the part with the most speech in it.
+     *
+     * @param most how long at most
+     */
+    public void replay(Duration most) {
+        audio.announce(id, recording.replay((int) (most.toNanos() / HearingAudio.TICK)));
     }
 
     /**

@@ -27,6 +27,7 @@ final class ProbedSound implements SoundEar {
 
     private static final AudioCodec USUAL = AudioCodec.PCMA;
 
+    private final Recording recording;
     private final short[] pcm = new short[LONGEST];
     private Optional<Measured> measured = Optional.empty();
 
@@ -41,6 +42,11 @@ final class ProbedSound implements SoundEar {
         static Measured of(AudioCodec codec) {
             return new Measured(codec, new SoundMeter(codec.sampleRate(), 1), new LineMeter(codec));
         }
+    }
+
+    /** @param recording keeps what is played */
+    ProbedSound(Recording recording) {
+        this.recording = recording;
     }
 
     private Measured measured(AudioCodec codec) {
@@ -82,6 +88,11 @@ final class ProbedSound implements SoundEar {
     @Override
     public synchronized void partyWasSilent() {
         announced = true;
+    }
+
+    @Override
+    public void played(float[] block) {
+        recording.add(block);
     }
 
     private void hearMissing() {

@@ -21,8 +21,14 @@ interface SoundEar extends DecodedSoundListener {
 
         @Override
         public void partyWasSilent() {}
+
+        @Override
+        public void played(float[] block) {}
     };
 
     /** A packet came, of whatever payload type. */
     void packet(RtpPacket packet, ReceivedAudio agreed, long arrival);
+
+    /** The next 20 ms of it as others would hear them, 48 kHz. @param block lent */
+    void played(float[] block);
 }

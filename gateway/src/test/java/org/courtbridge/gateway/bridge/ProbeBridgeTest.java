@@ -87,11 +87,14 @@ class ProbeBridgeTest {
     }
 
     private ProbeBridge open() {
-        ProbeBridge.Settings settings = new ProbeBridge.Settings(
+        return open(new ProbeBridge.Settings(
                 () -> (width, height) -> new I420Picture(width, height),
                 Optional.empty(),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2)));
+    }
+
+    private ProbeBridge open(ProbeBridge.Settings settings) {
         ProbeBridge bridge = ProbeBridge.open(parts, room, "A", media(), settings);
         run();
         return bridge;
@@ -293,5 +296,39 @@ class ProbeBridgeTest {
         run();
         assertThat(room.transport.rtcp(Goodbye.class)).isNotEmpty();
         assertThat(bridge.figures().line().orElseThrow().packets()).isEqualTo(150);
+    }
+
+    @Test
+    void showsAndPlaysBackWhatCame() {
+        try (ProbeBridge bridge = open(ProbeBridge.Settings.mirror(Optional.empty(), Duration.ofSeconds(2)))) {
+            assertThat(bridge.hasBegun()).isFalse();
+            goOn(Duration.ofMillis(2_500));
+            assertThat(bridge.hasBegun()).isTrue();
+            assertThat(sent(room.media().sentVideos().getFirst().ssrc()).stream().filter(RtpPacket::marker))
+                    .as("pictures")
+                    .hasSizeBetween(20, 25);
+
+            assertThat(loudest(sent(SOUND_SSRC))).isLessThan(0.01f);
+            int before = sent(SOUND_SSRC).size();
+            bridge.replay(Duration.ofMillis(400));
+            goOn(Duration.ofMillis(400));
+            List<RtpPacket> replayed = sent(SOUND_SSRC).subList(before, before + 20);
+            assertThat(loudest(replayed)).isBetween(0.09f, 0.12f);
+            assertThat(bridge.figures().picture().orElseThrow().pictures()).isBetween(25L, 30L);
+        }
+    }
+
+    private static float loudest(List<RtpPacket> packets) {
+        float loudest = 0;
+        float[] decoded = new float[5_760];
+        try (AudioDecoder decoder = AudioDecoder.of(AudioCodec.PCMA)) {
+            for (RtpPacket packet : packets) {
+                int count = decoder.decode(packet.getBuffer(), packet.payloadAt(), packet.payloadLength(), decoded);
+                for (int i = 0; i < count; i++) {
+                    loudest = Math.max(loudest, Math.abs(decoded[i]));
+                }
+            }
+        }
+        return loudest;
     }
 }
