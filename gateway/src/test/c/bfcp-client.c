@@ -1,7 +1,11 @@
 /*
- * A room's end of floor control (RFC 8855), by libre's BFCP: over UDP its transactions, over TCP its messages.
+ * A room's end of floor control (RFC 8855), by libre's BFCP: over UDP its transactions, over TCP and TLS its messages.
  *
  *     bfcp-client udp|tcp ADDRESS PORT CONFERENCE USER FLOOR
+ *     bfcp-client tls ADDRESS PORT CONFERENCE USER FLOOR IDENTITY FINGERPRINT
+ *
+ * IDENTITY is a PEM file with the certificate that it shows and its key; FINGERPRINT is the SHA-256 of the server's, as in
+ * the session description, and it speaks with no other (RFC 8856, section 9).
  *
  * Each line of the standard input is a word: hello, request or release; it ends with the input. Each message of the server
  * becomes a line of the standard output: its primitive, and for the status of a floor request that, too.
@@ -29,6 +33,11 @@ static uint16_t transaction;
 static struct bfcp_conn *datagrams;
 static struct tcp_conn *connection;
 static struct mbuf *unread;
+
+/* Over the connection, if the server is reached by TLS. */
+static struct tls *identity;
+static struct tls_conn *secured;
+static const char *promised;
 
 static void fail(const char *what, int err)
 {
@@ -153,9 +162,28 @@ static void obey(int flags, void *arg)
 	}
 }
 
+static void check_certificate(void)
+{
+	uint8_t digest[32];
+	char shown[3 * sizeof(digest)];
+	size_t i;
+	int err = tls_peer_fingerprint(secured, TLS_FINGERPRINT_SHA256, digest, sizeof(digest));
+
+	if (err)
+		fail("no certificate", err);
+	for (i = 0; i < sizeof(digest); i++)
+		snprintf(shown + 3 * i, 4, i + 1 < sizeof(digest) ? "%02X:" : "%02X", digest[i]);
+	if (strcmp(shown, promised))
+		fail("another certificate than promised", EAUTH);
+}
+
 static void ready(void *arg)
 {
-	int err = fd_listen(STDIN_FILENO, FD_READ, obey, NULL);
+	int err;
+
+	if (secured)
+		check_certificate();
+	err = fd_listen(STDIN_FILENO, FD_READ, obey, NULL);
 	(void)arg;
 	if (err)
 		fail("cannot read", err);
@@ -164,21 +192,28 @@ static void ready(void *arg)
 int main(int argc, char *argv[])
 {
 	struct sa own;
-	int err = argc == 7 ? libre_init() : EINVAL;
+	int secure = argc == 9 && !strcmp(argv[1], "tls");
+	int err = argc == 7 || secure ? libre_init() : EINVAL;
 
 	if (!err)
 		err = sa_set_str(&server, argv[2], (uint16_t)atoi(argv[3]));
 	if (!err)
 		err = sa_set_str(&own, argv[2], 0);
 	if (err)
-		fail("bfcp-client udp|tcp ADDRESS PORT CONFERENCE USER FLOOR", err);
+		fail("bfcp-client udp|tcp|tls ADDRESS PORT CONFERENCE USER FLOOR [IDENTITY FINGERPRINT]", err);
 	conference = (uint32_t)strtoul(argv[4], NULL, 10);
 	user = (uint16_t)atoi(argv[5]);
 	asked_floor = (uint16_t)atoi(argv[6]);
 
-	if (!strcmp(argv[1], "tcp")) {
+	if (secure || !strcmp(argv[1], "tcp")) {
 		unread = mbuf_alloc(512);
 		err = tcp_connect(&connection, &server, ready, received, closed, NULL);
+		if (!err && secure) {
+			promised = argv[8];
+			err = tls_alloc(&identity, TLS_METHOD_SSLV23, argv[7], NULL);
+			if (!err)
+				err = tls_start_tcp(&secured, identity, connection, 0);
+		}
 	}
 	else {
 		err = bfcp_listen(&datagrams, BFCP_UDP, &own, NULL, told, NULL);
@@ -189,6 +224,8 @@ int main(int argc, char *argv[])
 	err = re_main(NULL);
 
 	mem_deref(datagrams);
+	mem_deref(secured);
+	mem_deref(identity);
 	mem_deref(connection);
 	mem_deref(unread);
 	libre_close();

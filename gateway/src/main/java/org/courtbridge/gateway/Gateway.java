@@ -305,6 +305,7 @@ final class Gateway implements AutoCloseable {
                 config.trace() ? Optional.of(traces(data)) : Optional.empty(),
                 h323::routedCalls,
                 pictures::load,
+                Optional.empty(),
                 config.web().zone(),
                 clock);
         closing.add(new WebConsole(services, new Templates())).mount(web.router());

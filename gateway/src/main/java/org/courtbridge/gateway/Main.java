@@ -13,6 +13,7 @@ import org.courtbridge.gateway.cli.InventoryCommand;
 import org.courtbridge.gateway.cli.SecretsCommand;
 import org.courtbridge.gateway.cli.ShortFailures;
 import org.courtbridge.gateway.cli.SimulateCommand;
+import org.courtbridge.gateway.cli.TestCallCommand;
 import org.courtbridge.gateway.cli.UserCommand;
 import org.courtbridge.gateway.store.StoreException;
 import picocli.CommandLine;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Command;
             HearingCommand.class,
             UserCommand.class,
             H323Command.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            TestCallCommand.class
         })
 public final class Main {
 

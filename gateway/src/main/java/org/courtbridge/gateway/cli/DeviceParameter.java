@@ -10,7 +10,11 @@ final class DeviceParameter {
 
     /** Where the gateway has something of it. @param rest of the path, from a slash on; may be empty */
     String path(GatewayClient gateway, String rest) {
-        return "/devices/" + GatewayClient.part(id(gateway, device)) + rest;
+        return "/devices/" + GatewayClient.part(id(gateway)) + rest;
+    }
+
+    String id(GatewayClient gateway) {
+        return id(gateway, device);
     }
 
     /** @param device its user name or id */

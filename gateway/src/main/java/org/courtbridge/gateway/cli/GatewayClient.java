@@ -75,6 +75,7 @@ final class GatewayClient {
                     .timeout(PATIENCE)
                     .header("Authorization", "Bearer " + token())
                     .header("Content-Type", "application/json")
+                    .header("Accept-Language", "en")
                     .method(method, HttpRequest.BodyPublishers.ofString(body))
                     .build();
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -345,8 +345,12 @@ public final class HearingCommand {
         return seats;
     }
 
-    /** A number may be of several hearings if all but one have ended. */
     private static String path(GatewayClient gateway, String hearing) {
+        return "/hearings/" + GatewayClient.part(id(gateway, hearing));
+    }
+
+    /** A number may be of several hearings if all but one have ended. @param hearing its number or id */
+    static String id(GatewayClient gateway, String hearing) {
         String id = hearing;
         for (JsonNode one : gateway.get("/hearings")) {
             if (one.path("number").asText().equals(hearing)) {
@@ -356,7 +360,7 @@ public final class HearingCommand {
                 }
             }
         }
-        return "/hearings/" + GatewayClient.part(id);
+        return id;
     }
 
     private static String party(GatewayClient gateway, String hearing, String party) {

@@ -44,6 +44,13 @@ sealed interface Allowed {
     /** Those who find faults in what a call sent, which holds what people said. */
     Allowed SEE_TRACES = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN));
 
+    /** Those who rely on a place being ready, or make it so (paras. 15, 22 and 28). */
+    Allowed SEE_TESTS = new Roles(
+            EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
+
+    /** Those who try a place before people sit down in it (paras. 15(5), 22 and 36). */
+    Allowed TEST = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
+
     /** Those who tell callers how to get in. */
     Allowed SEE_PINS = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 

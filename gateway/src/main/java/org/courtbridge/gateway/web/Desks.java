@@ -10,15 +10,17 @@ record Desks(
         RotationDesk rotations,
         ConfigurationDesk configurations,
         PushDesk pushes,
-        CertificateDesk certificates) {
+        CertificateDesk certificates,
+        TestCallDesk tests) {
 
     /** @param signIns that end when a user is disabled, or signs in another way */
     static Desks of(Services services, SignIns signIns) {
         DeviceDesk devices = new DeviceDesk(services.devices());
         HandoverDesk handovers = new HandoverDesk(services);
         DeviceFiles files = new DeviceFiles(services);
+        HearingDesk hearings = new HearingDesk(services);
         return new Desks(
-                new HearingDesk(services),
+                hearings,
                 devices,
                 new InventoryDesk(services.inventory(), services.audit()),
                 new UserDesk(services, signIns),
@@ -26,6 +28,7 @@ record Desks(
                 new RotationDesk(devices, handovers, services.inventory(), services.clock()),
                 new ConfigurationDesk(services, files),
                 new PushDesk(services, files),
-                new CertificateDesk(services.certificates(), services.clock()));
+                new CertificateDesk(services.certificates(), services.clock()),
+                new TestCallDesk(services, hearings));
     }
 }

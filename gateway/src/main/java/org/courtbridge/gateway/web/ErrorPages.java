@@ -38,6 +38,7 @@ final class ErrorPages {
                                         user.name(),
                                         session.csrf(),
                                         Allowed.SEE_CALLS.admits(principal),
+                                        Allowed.SEE_TESTS.admits(principal),
                                         Allowed.SEE_DEVICES.admits(principal),
                                         Allowed.SEE_AUDIT.admits(principal),
                                         Allowed.CHANGE_USERS.admits(principal))))));

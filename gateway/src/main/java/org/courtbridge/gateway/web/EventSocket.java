@@ -17,7 +17,7 @@ import org.courtbridge.hearings.HearingState;
 
 /**
  * Tells whoever listens on a WebSocket what happens in the hearings, or in one of them; in that case also what the
- * listener has missed since an event that it knows.
+ * listener has missed since an event that it knows. Or else it tells what becomes of test calls.
  */
 final class EventSocket implements AutoCloseable {
 
@@ -30,20 +30,29 @@ final class EventSocket implements AutoCloseable {
     private final Services services;
     private final Endpoints endpoints;
     private final AutoCloseable subscription;
+    private final Optional<AutoCloseable> tests;
     private final Map<EventListener, Context> listeners = new ConcurrentHashMap<>();
+    private final Map<TestListener, Context> testListeners = new ConcurrentHashMap<>();
 
     EventSocket(Services services, Endpoints endpoints) {
         this.services = services;
         this.endpoints = endpoints;
         this.subscription = services.conferences().subscribe(this::tell);
+        this.tests = services.tests().map(known -> known.desk().subscribe(this::tell));
     }
 
     void mount(Router router) {
         router.get(PATH).handler(this::open);
     }
 
+    /** What a listener wants to be told of. */
+    private enum Topic {
+        HEARINGS,
+        TESTS
+    }
+
     /** @param after number of the last event that the listener knows */
-    private record Wish(Optional<String> hearing, Optional<Long> after) {}
+    private record Wish(Topic topic, Optional<String> hearing, Optional<Long> after) {}
 
     private void open(RoutingContext context) {
         // Until the upgrade is decided, nothing of the connection may be read.
@@ -66,10 +75,17 @@ final class EventSocket implements AutoCloseable {
         if (principal.mustChangePassword() || principal.mustEnrol() || !Allowed.SEE_HEARINGS.admits(principal)) {
             throw new RequestException(403, "Your role does not allow this.");
         }
+        Topic topic = call.query("of").map(EventSocket::topic).orElse(Topic.HEARINGS);
+        if (topic == Topic.TESTS && !Allowed.SEE_TESTS.admits(principal)) {
+            throw new RequestException(403, "Your role does not allow this.");
+        }
         Optional<String> hearing = call.query("hearing");
         Optional<Long> after = call.query("after").map(ApiEndpoints::number);
         if (hearing.isPresent() && services.conferences().byId(hearing.get()).isEmpty()) {
             throw RequestException.notFound("No hearing " + hearing.get() + ".");
+        }
+        if (after.isPresent() && topic == Topic.TESTS) {
+            throw new RequestException(400, "after: with of=tests (tests are not numbered)");
         }
         if (after.isPresent() && hearing.isEmpty()) {
             throw new RequestException(400, "after: without hearing (events are numbered within each)");
@@ -77,7 +93,16 @@ final class EventSocket implements AutoCloseable {
         if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
             throw new RequestException(400, "Upgrade: missing (this is a WebSocket)");
         }
-        return new Wish(hearing, after);
+        return new Wish(topic, hearing, after);
+    }
+
+    private static Topic topic(String word) {
+        return switch (word) {
+            case "hearings" -> Topic.HEARINGS;
+            case "tests" -> Topic.TESTS;
+            default ->
+                throw new RequestException(400, "of: %s (expected: one of [hearings, tests])".formatted(word));
+        };
     }
 
     private static void refuse(RoutingContext context, Problems.Cause cause) {
@@ -86,14 +111,29 @@ final class EventSocket implements AutoCloseable {
     }
 
     private void serve(RoutingContext context, ServerWebSocket socket, Wish wish) {
-        EventListener listener = new EventListener(socket, wish.hearing, wish.after.isPresent());
-        Context loop = context.vertx().getOrCreateContext();
-        listeners.put(listener, loop);
+        switch (wish.topic) {
+            case HEARINGS -> serveHearings(context, socket, wish);
+            case TESTS -> {
+                TestListener listener = new TestListener(socket, wish.hearing);
+                testListeners.put(listener, context.vertx().getOrCreateContext());
+                keep(context, socket, () -> testListeners.remove(listener));
+            }
+        }
+    }
+
+    private void keep(RoutingContext context, ServerWebSocket socket, Runnable closed) {
         long ping = context.vertx().setPeriodic(PING_MS, _ -> check(context, socket));
         socket.closeHandler(_ -> {
             context.vertx().cancelTimer(ping);
-            listeners.remove(listener);
+            closed.run();
         });
+    }
+
+    private void serveHearings(RoutingContext context, ServerWebSocket socket, Wish wish) {
+        EventListener listener = new EventListener(socket, wish.hearing, wish.after.isPresent());
+        Context loop = context.vertx().getOrCreateContext();
+        listeners.put(listener, loop);
+        keep(context, socket, () -> listeners.remove(listener));
         wish.after.ifPresent(after -> resume(loop, listener, wish.hearing.orElseThrow(), after));
     }
 
@@ -131,8 +171,15 @@ final class EventSocket implements AutoCloseable {
         listeners.forEach((listener, loop) -> loop.runOnContext(_ -> listener.tell(change)));
     }
 
+    private void tell(TestDesk.News news) {
+        testListeners.forEach((listener, loop) -> loop.runOnContext(_ -> listener.tell(news)));
+    }
+
     @Override
     public void close() throws Exception {
         subscription.close();
+        if (tests.isPresent()) {
+            tests.get().close();
+        }
     }
 }

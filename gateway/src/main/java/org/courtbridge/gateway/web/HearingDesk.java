@@ -19,7 +19,7 @@ import org.courtbridge.provisioning.inventory.Device;
 /** What the API and the pages alike do with hearings. */
 final class HearingDesk {
 
-    private static final String DEVICE = "device:";
+    static final String DEVICE = "device:";
 
     /** What may be done with a party in the hearing, as the API names it in its path. */
     /** Of the whole hearing. */

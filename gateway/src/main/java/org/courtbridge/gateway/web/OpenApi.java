@@ -98,13 +98,25 @@ final class OpenApi {
                                 "events",
                                 "parameters",
                                 List.of(
+                                        query(
+                                                "of",
+                                                "hearings (as without it), or tests: what becomes of test calls,"
+                                                        + " instead",
+                                                "string"),
                                         query("hearing", "only events of this hearing", "string"),
                                         query(
                                                 "after",
                                                 "first what has happened in the hearing after this event",
                                                 "integer")),
                                 "responses",
-                                responses(101, "Messages follow", Optional.of(reference(Views.HearingChange.class))))));
+                                responses(
+                                        101,
+                                        "Messages follow",
+                                        Optional.of(object(
+                                                "oneOf",
+                                                List.of(
+                                                        reference(Views.HearingChange.class),
+                                                        reference(TestViews.TestChange.class))))))));
     }
 
     private void addJoining() {
@@ -158,6 +170,9 @@ final class OpenApi {
         }
         if (path.endsWith("/events")) {
             parameters.add(query("after", "only events with higher numbers", "integer"));
+        }
+        if (path.endsWith("/test-calls/{test}")) {
+            parameters.add(query("wait", "for its end, so many seconds, at most 20", "integer"));
         }
         if (path.endsWith("/inventory")) {
             parameters.add(query("q", "words, each of which is in one of a device's texts", "string"));

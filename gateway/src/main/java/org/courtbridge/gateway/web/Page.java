@@ -17,12 +17,14 @@ public record Page(Messages messages, String path, Optional<String> done, Option
     /**
      * @param csrf what a form must carry to be believed
      * @param maySeeCalls whether the navigation shows the calls
+     * @param maySeeTests whether the navigation shows how ready places are
      * @param mayManageDevices whether the navigation shows the devices
      */
     public record Viewer(
             String name,
             String csrf,
             boolean maySeeCalls,
+            boolean maySeeTests,
             boolean mayManageDevices,
             boolean mayAudit,
             boolean mayManageUsers) {}

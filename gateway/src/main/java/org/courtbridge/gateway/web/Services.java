@@ -34,6 +34,7 @@ import org.courtbridge.provisioning.inventory.Inventory;
  * @param rotateKeys has all secrets in the database encrypted by a new key, for whom the audit trail names; gives how many
  * @param mail empty if no mail server is configured
  * @param pictures how much there is to do for those who code pictures
+ * @param tests empty if this gateway makes no test calls
  * @param zone of the court, for every time on a page
  * @param dropped by kind of port, how many arrivals were refused since the start
  */
@@ -62,5 +63,6 @@ public record Services(
         Optional<TraceSource> trace,
         IntSupplier routed,
         Supplier<PictureLoad> pictures,
+        Optional<TestServices> tests,
         ZoneId zone,
         InstantSource clock) {}

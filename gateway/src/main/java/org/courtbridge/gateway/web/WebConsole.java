@@ -48,6 +48,8 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(new FactorPages(services, signIns, templates).endpoints());
         endpoints.addAll(new HearingPages(services, desks.hearings(), desks.handovers(), templates).endpoints());
         endpoints.addAll(new CallPages(services, desks.hearings(), templates).endpoints());
+        endpoints.addAll(new ReadinessPages(services, desks, templates).endpoints());
+        endpoints.addAll(new TestPages(services, desks, templates).endpoints());
         // Before the pages of one device, whose paths these would be taken for.
         endpoints.addAll(new BulkPages(services, desks, templates).endpoints());
         endpoints.addAll(new DeviceWizard(services, desks, templates).endpoints());

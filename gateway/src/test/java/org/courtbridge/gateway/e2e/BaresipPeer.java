@@ -288,6 +288,11 @@ final class BaresipPeer implements AutoCloseable {
         return screen.watch();
     }
 
+    /** Where it runs. */
+    Path folder() {
+        return folder;
+    }
+
     /** Of its process. */
     long pid() {
         return process.pid();

@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A room's end of floor control that is not ours: libre's, in {@code bfcp-client.c}, led by its standard input. */
@@ -26,11 +27,13 @@ final class BfcpClient implements AutoCloseable {
     /**
      * What the gateway's answer says of floor control.
      *
-     * @param over {@code udp} or {@code tcp}
+     * @param over {@code udp}, {@code tcp} or {@code tls}
+     * @param fingerprint of the certificate that it shows over TLS, SHA-256; empty for the other ways
      */
-    record Server(String over, String port, String conference, String user, String floor) {}
+    record Server(String over, String port, String conference, String user, String floor, String fingerprint) {}
 
-    static BfcpClient start(Path folder, Server server) throws IOException, InterruptedException {
+    /** @param identity the certificate that it shows over TLS, with its key, as PEM */
+    static BfcpClient start(Path folder, Server server, Path identity) throws IOException, InterruptedException {
         Path program = folder.resolve("bfcp-client");
         if (!Files.exists(program)) {
             Path source = Path.of("src/test/c/bfcp-client.c").toAbsolutePath();
@@ -39,15 +42,19 @@ final class BfcpClient implements AutoCloseable {
                     "compiler",
                     List.of("cc", "-Wall", "-I/usr/include/re", "-o", program.toString(), source.toString(), "-lre"));
         }
-        Path log = folder.resolve("bfcp-" + server.over() + ".log");
-        Process process = new ProcessBuilder(
-                        program.toString(),
-                        server.over(),
-                        Scratch.ADDRESS,
-                        server.port(),
-                        server.conference(),
-                        server.user(),
-                        server.floor())
+        Path log = folder.resolve("bfcp-" + server.over() + "-" + identity.getFileName() + ".log");
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(),
+                server.over(),
+                Scratch.ADDRESS,
+                server.port(),
+                server.conference(),
+                server.user(),
+                server.floor()));
+        if (server.over().equals("tls")) {
+            command.addAll(List.of(identity.toString(), server.fingerprint()));
+        }
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -94,7 +94,8 @@ final class Court implements AutoCloseable {
         return room(party, "video_source avformat,%s\nvideo_bitrate 1000000\n".formatted(film));
     }
 
-    private BaresipPeer room(int party, String settings) throws Exception {
+    /** @param settings more lines of its configuration */
+    BaresipPeer room(int party, String settings) throws Exception {
         BaresipPeer room = BaresipPeer.start(folder, account(party), settings);
         room.awaitRegistered();
         return room;

@@ -42,12 +42,14 @@ class PresentedSlidesIT {
                 court.admit(PHONE);
                 String password = court.addDevice(ROOM);
                 try (PresentingRoom room = PresentingRoom.call(court, ROOM, password, "udp")) {
+                    room.showItself();
                     presents(court, room, phone, other);
                     seesTheScreen(court, room, phone, other);
                     room.hangUp();
                     court.awaitLegs(2);
                 }
                 try (PresentingRoom room = PresentingRoom.call(court, ROOM, password, "tcp")) {
+                    room.showItself();
                     room.showSlides(SLIDES);
                     asks(room, "Granted");
                     court.awaitSight(phone, SLIDES);

@@ -1,9 +1,12 @@
 package org.courtbridge.gateway.e2e;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.courtbridge.gateway.transport.CertificateFingerprint;
 
 /**
  * A room with a second picture, its slides, none of whose parts is ours: its calls are sipp's, its floor control is libre's, and
@@ -33,14 +37,16 @@ final class PresentingRoom implements AutoCloseable {
 
     private static final Pattern ANSWER = Pattern.compile(
             "SIP/2\\.0 200 [^\\n]*\\n(?:[^\\n]+\\n)*?CSeq: 2 INVITE.*?m=audio (?<sound>\\d+) .*?m=video (?<camera>\\d+) "
-                    + ".*?m=application (?<floor>\\d+) (?:UDP|TCP)/BFCP (?<control>.*?)m=video (?<slides>\\d+) ",
+                    + ".*?m=application (?<floor>\\d+) (?:UDP|TCP|TCP/TLS)/BFCP (?<control>.*?)m=video (?<slides>\\d+) ",
             Pattern.DOTALL);
 
     private final Path folder;
     private final int party;
     private final String over;
+    private final Path identity;
     private final ChildProcess sipp;
     private final Stranger prompter;
+    private final BfcpClient.Server server;
     private final BfcpClient floor;
     private final List<SplitPort> ports = new ArrayList<>();
     private final List<ChildProcess> programs = new ArrayList<>();
@@ -50,11 +56,8 @@ final class PresentingRoom implements AutoCloseable {
         this.folder = folder;
         this.party = party;
         this.over = over;
-        sipp = ChildProcess.start(
-                folder,
-                "sipp",
-                Map.of(),
-                List.of(("sipp %1$s:%2$d -sf %3$s -i %1$s -p %4$d -s room%5$d -au room%5$d -ap %6$s -m 1 -t u1 -nostdin"
+        identity = certificate("own");
+        List<String> command = new ArrayList<>(List.of(("sipp %1$s:%2$d -sf %3$s -i %1$s -p %4$d -s room%5$d -au room%5$d -ap %6$s -m 1 -t u1 -nostdin"
                                 + " -timeout 120 -timeout_error -cid_str %7$s -trace_msg -message_file %8$s"
                                 + " -key number %9$s -key over %10$s -key sound %11$d -key camera %12$d"
                                 + " -key slides %13$d -key floor %14$d")
@@ -68,33 +71,34 @@ final class PresentingRoom implements AutoCloseable {
                                 callId(),
                                 messages(),
                                 Court.NUMBER,
-                                over.toUpperCase(Locale.ROOT),
+                                over.equals("tls") ? "TCP/TLS" : over.toUpperCase(Locale.ROOT),
                                 SOUND,
                                 CAMERA,
                                 SLIDES,
                                 FLOOR)
                         .split(" ")));
+        command.addAll(List.of("-key", "fingerprint", fingerprint(identity)));
+        sipp = ChildProcess.start(folder, "sipp", Map.of(), command);
         prompter = Stranger.datagrams(SIP_PORT);
         Matcher answer = Await.value("an answer with slides and a floor", Court.PATIENCE, this::answer);
         ports.add(SplitPort.open(SOUND, port(answer, "sound")));
         ports.add(SplitPort.open(CAMERA, port(answer, "camera")));
         ports.add(SplitPort.open(SLIDES, port(answer, "slides")));
         String control = answer.group("control");
-        floor = BfcpClient.start(
-                folder,
-                new BfcpClient.Server(
-                        over,
-                        answer.group("floor"),
-                        value(control, "confid:"),
-                        value(control, "userid:"),
-                        value(control, "floorid:")));
-        send("camera", CAMERA, party);
+        server = new BfcpClient.Server(
+                over,
+                answer.group("floor"),
+                value(control, "confid:(\\d+)"),
+                value(control, "userid:(\\d+)"),
+                value(control, "floorid:(\\d+)"),
+                over.equals("tls") ? value(control, "fingerprint:sha-256 ([0-9A-F:]+)") : "");
+        floor = BfcpClient.start(folder, server, identity);
     }
 
     /**
-     * Calls the hearing, sends its camera's picture from then on, and says hello by floor control.
+     * Calls the hearing, and says hello by floor control.
      *
-     * @param over {@code udp} or {@code tcp}, by which it speaks of the floor
+     * @param over {@code udp}, {@code tcp} or {@code tls}, by which it speaks of the floor
      */
     static PresentingRoom call(Court court, int party, String password, String over) throws Exception {
         Path folder = Files.createDirectories(court.folder().resolve("presenting" + party));
@@ -106,6 +110,16 @@ final class PresentingRoom implements AutoCloseable {
 
     BfcpClient floor() {
         return floor;
+    }
+
+    /** Somebody who knows all that the session description says, and shows another certificate than it promises. */
+    BfcpClient impostor() throws IOException, InterruptedException {
+        return BfcpClient.start(folder, server, certificate("impostor"));
+    }
+
+    /** Sends its camera's picture from now on. */
+    void showItself() throws IOException, InterruptedException {
+        send("camera", CAMERA, party);
     }
 
     /** Sends a party's film as its slides from now on, whoever has the floor. */
@@ -196,11 +210,39 @@ final class PresentingRoom implements AutoCloseable {
     }
 
     private static String value(String control, String attribute) {
-        Matcher found = Pattern.compile("a=" + attribute + "(\\d+)").matcher(control);
+        Matcher found = Pattern.compile("a=" + attribute).matcher(control);
         if (!found.find()) {
             throw new AssertionError("no " + attribute + " in " + control);
         }
         return found.group(1);
+    }
+
+    /** Signed by itself, in a file with its key. */
+    private Path certificate(String name) throws IOException, InterruptedException {
+        Path file = folder.resolve(name + ".pem");
+        ChildProcess.run(
+                folder,
+                "openssl",
+                List.of(("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=%1$s"
+                                + " -keyout %1$s.key -out %1$s.crt")
+                        .formatted(name)
+                        .split(" ")));
+        Files.writeString(
+                file,
+                Files.readString(folder.resolve(name + ".crt")) + Files.readString(folder.resolve(name + ".key")));
+        return file;
+    }
+
+    /** As {@code a=fingerprint} has it. */
+    private static String fingerprint(Path identity) throws IOException {
+        try (InputStream in = Files.newInputStream(identity)) {
+            return CertificateFingerprint.of(CertificateFactory.getInstance("X.509")
+                            .generateCertificate(in)
+                            .getEncoded())
+                    .toString();
+        } catch (CertificateException e) {
+            throw new IOException(e);
+        }
     }
 
     /** Each keyframe with its parameter sets, as nobody can ask ffmpeg for one. */

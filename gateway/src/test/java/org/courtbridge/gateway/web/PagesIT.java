@@ -15,6 +15,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.h224.CameraCapabilities.Motion;
 import org.courtbridge.codecs.payload.PictureMisfit;
@@ -48,6 +51,11 @@ import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Peripheral;
 import org.courtbridge.provisioning.inventory.Room;
+import org.courtbridge.provisioning.testcall.Check;
+import org.courtbridge.provisioning.testcall.Doubt;
+import org.courtbridge.provisioning.testcall.Limits;
+import org.courtbridge.provisioning.testcall.Tested;
+import org.courtbridge.provisioning.testcall.Verdict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +109,7 @@ class PagesIT {
                 .id();
         running.services.devices().setEnabled(lent, false);
         String hearing = hearing(device);
+        String test = tests(hearing, device);
         Room room = room(device);
         Peripheral camera = Peripheral.of(
                 room.id(),
@@ -115,6 +124,15 @@ class PagesIT {
         running.registered.add("almaty-bostandyk-zal-3");
         running.fleet.ask(running.fleet.item(camera.id()).orElseThrow()).get(30, TimeUnit.SECONDS);
         String wizard = wizard();
+        String spare = running.services
+                .devices()
+                .add("Түркістан облыстық соты, № 1 зал", "turkistan-1", "x")
+                .id();
+        String going = RunningConsole.json(running.api("POST", "/test-calls", "{\"device\":\"" + spare + "\"}"))
+                .path("accepted")
+                .path(0)
+                .path("id")
+                .asText();
         paths = List.of(
                 "/login",
                 "/hearings",
@@ -123,6 +141,13 @@ class PagesIT {
                 "/hearings/new",
                 "/hearings/" + hearing,
                 "/hearings/" + hearing + "/figures",
+                "/hearings/" + hearing + "/readiness",
+                "/readiness",
+                "/readiness?day=2026-01-15",
+                "/tests/" + test,
+                "/tests/" + going + "?goes=1",
+                "/devices/" + device + "/tests",
+                "/devices/" + lent + "/tests?none=1",
                 "/devices",
                 "/devices/new",
                 "/devices/" + device,
@@ -179,6 +204,41 @@ class PagesIT {
                 .headers()
                 .firstValue("Location")
                 .orElseThrow();
+    }
+
+    /** Of a microphone that fades from test to test, until it is not heard well enough. @return the newest */
+    private static String tests(String hearing, String device) {
+        Tested.Place place = new Tested.Place.Room(device, "Алматы қаласы Бостандық аудандық соты, № 3 мәжіліс залы");
+        String id = "";
+        for (int i = 30; i >= 0; i--) {
+            Instant at = Instant.now().minus(Duration.ofDays(i)).minusSeconds(60);
+            List<Verdict> verdicts = new ArrayList<>();
+            verdicts.add(figure(Check.SPEECH_LEVEL, -26 - (30 - i) * 0.7));
+            verdicts.add(figure(Check.NOISE, -58 + i % 3));
+            verdicts.add(figure(Check.JITTER, 8 + i % 5));
+            verdicts.add(figure(Check.FACE_LIGHT, 110 - i % 7));
+            if (i % 9 != 4) {
+                verdicts.add(figure(Check.HUM, i == 0 ? -20 : -70));
+            }
+            if (i == 0) {
+                verdicts.add(figure(Check.ENCRYPTION, 1));
+            }
+            id = UUID.randomUUID().toString();
+            running.tests.add(new Tested(
+                    id,
+                    place,
+                    i < 2 ? Optional.of(hearing) : Optional.empty(),
+                    i % 2 == 0 ? Tested.SCHEDULE : "user:aigul",
+                    1,
+                    at.minusSeconds(20),
+                    at,
+                    TestCallsTest.but(verdicts.toArray(Verdict[]::new))));
+        }
+        return id;
+    }
+
+    private static Verdict figure(Check check, double figure) {
+        return Verdict.of(check, OptionalDouble.of(figure), Limits.standard(), Doubt.NOT_MEASURED);
     }
 
     /** Where the device stands. */

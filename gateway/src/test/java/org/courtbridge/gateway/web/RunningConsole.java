@@ -67,6 +67,7 @@ final class RunningConsole implements AutoCloseable {
     static final String PASSWORD = "a long enough password";
 
     final FakeConferences conferences = new FakeConferences();
+    final FakeTests tests = new FakeTests();
     final List<Mailer.Mail> mails = new CopyOnWriteArrayList<>();
     final List<String> dialled = new CopyOnWriteArrayList<>();
     final Map<LegId, byte[]> traces = new ConcurrentHashMap<>();
@@ -160,6 +161,7 @@ final class RunningConsole implements AutoCloseable {
                 Optional.of((leg, _) -> traces.getOrDefault(leg, new byte[0])),
                 () -> 3,
                 () -> new PictureLoad(0, 0, LoadStep.NONE, 0),
+                Optional.of(new TestServices(tests, tests)),
                 ZoneId.of("Asia/Almaty"),
                 () -> clock.instant());
         console = new WebConsole(services, new Templates());

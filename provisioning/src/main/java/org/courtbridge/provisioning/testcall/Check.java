@@ -10,6 +10,7 @@ import static org.courtbridge.provisioning.testcall.Subject.SOUND;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -144,6 +145,21 @@ public enum Check {
 
     public Unit unit() {
         return unit;
+    }
+
+    /** What it is called. */
+    public String title(Locale language) {
+        return VerdictTexts.of(subject, language).name(this);
+    }
+
+    /** A figure of it with its unit. */
+    public String figure(double figure, Locale language) {
+        return VerdictTexts.of(subject, language).figure(this, figure);
+    }
+
+    /** What a figure of it must be. */
+    public String limit(Limit limit, Locale language) {
+        return VerdictTexts.of(subject, language).limit(this, limit);
     }
 
     /** All of one subject, in the order in which they are shown. */

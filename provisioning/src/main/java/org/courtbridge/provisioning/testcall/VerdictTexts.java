@@ -83,15 +83,19 @@ final class VerdictTexts {
                                 ? figure(verdict.check(), verdict.figure().getAsDouble())
                                 : "–")
                 .replace("{1}", limit(verdict.check(), verdict.limit()))
-                .replace("{2}", text(verdict.check() + ".name"));
+                .replace("{2}", name(verdict.check()));
     }
 
-    private String limit(Check check, Limit limit) {
+    String name(Check check) {
+        return text(check + ".name");
+    }
+
+    String limit(Check check, Limit limit) {
         String sign = check.unit() == Unit.STATE ? "" : limit.isMinimum() ? "≥ " : "≤ ";
         return sign + figure(check, limit.pass());
     }
 
-    private String figure(Check check, double figure) {
+    String figure(Check check, double figure) {
         Unit unit = check.unit();
         if (unit == Unit.STATE) {
             return text(figure >= 1 ? "STATE.1" : "STATE.0");

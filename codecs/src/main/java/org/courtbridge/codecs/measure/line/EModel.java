@@ -20,6 +20,9 @@ public enum EModel {
     /** ms up to which delay does not disturb: mT (G.107, table 1, default class of delay sensitivity). */
     private static final double UNNOTICED_DELAY = 100;
 
+    /** BurstR for which the model is made (G.107, table 3): from loss by chance up to this. */
+    private static final double BURSTIEST = 8;
+
     private final double best;
     private final double scale;
     private final double worstImpairment;
@@ -48,13 +51,14 @@ public enum EModel {
         return Math.max(1, 1 + 0.035 * r + r * (r - 60) * (100 - r) * 7e-6);
     }
 
-    /** Ie,eff (G.107, equation 7-29; G.107.1, 7-15; G.107.2). */
+    /** Ie,eff (G.107, equation 7-29; G.107.1, 7-15, and G.107.2, which both know loss by chance alone: BurstR is G.107's). */
     double equipmentImpairment(Connection c) {
         if (c.loss() == 0) {
             return c.impairment();
         }
+        double burstRatio = Math.clamp(c.burstRatio(), 1, BURSTIEST);
         return c.impairment()
-                + (worstImpairment - c.impairment()) * c.loss() / (c.loss() / c.burstRatio() + c.robustness());
+                + (worstImpairment - c.impairment()) * c.loss() / (c.loss() / burstRatio + c.robustness());
     }
 
     /** Idd: of delay alone, without echo (G.107, equations 7-27 and 7-28). */

@@ -14,11 +14,13 @@ import org.courtbridge.codecs.audio.AudioCodec;
 public record Equipment(EModel model, double impairment, OptionalDouble robustness) {
 
     /**
-     * What is published; empty for Opus, for which there is no value in any band (G.113, 09/2024), and for L16, of which there is
-     * none either.
+     * What G.113 (09/2024) publishes; empty for Opus, for which there is no value in any band, and for L16, of which there is none
+     * either.
      *
-     * <p>G.711 is that of appendix I's concealment, which our receiver's is like. G.729's is that of annex A with voice activity
-     * detection, the only one with a Bpl. G.722's is of 64 kbit/s and one ear.
+     * <p>Narrowband, appendix I: G.711 with the concealment of its appendix I in packets of 10 ms, which our receiver's is like
+     * (without, Bpl would be 4.3); G.729 annex A with voice activity detection in packets of 20 ms, the only one with a Bpl.
+     * Wideband, appendix IV: G.722 at 64 kbit/s heard with one ear (table IV.1). With one ear no Bpl is published, of any codec.
+     * Both Bpl are above 16, as G.113 asks for where loss comes in bursts.
      */
     public static Optional<Equipment> of(AudioCodec codec) {
         return switch (codec) {

@@ -3,7 +3,7 @@ package org.courtbridge.codecs.measure.line;
 /** The rating of ITU-T G.107 (2015), clause 7, with the names of its parameters. */
 final class NarrowbandModel {
 
-    // Table 2: default values.
+    // Table 3: default values.
     private static final double SLR = 8;
     private static final double RLR = 2;
     private static final double STMR = 15;

@@ -3,6 +3,7 @@ package org.courtbridge.codecs.measure.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.OptionalDouble;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,15 @@ class EModelTest {
                 .isCloseTo(3.406, within(0.001));
     }
 
+    /** G.107, table 3: BurstR is 1 to 8. Losses that avoid each other are no better than by chance. */
+    @Test
+    void takesNoBurstRatioThatTheModelIsNotMadeFor() {
+        Connection chance = Connection.PERFECT.withCodec(0, 25.1).withLoss(5, 1);
+        Connection bursty = chance.withLoss(5, 8);
+        assertThat(EModel.NARROWBAND.rating(chance.withLoss(5, 0.9))).isEqualTo(EModel.NARROWBAND.rating(chance));
+        assertThat(EModel.NARROWBAND.rating(chance.withLoss(5, 50))).isEqualTo(EModel.NARROWBAND.rating(bursty));
+    }
+
     /** As rtpengine has it: EVS, Ie,fb 10.2 and Bpl,fb 4.3; 200 ms, 3 %. */
     @Test
     void hasTheFullbandModelOfOthers() {
@@ -80,10 +90,14 @@ class EModelTest {
         }
     }
 
+    /** G.113 (09/2024), appendices I and IV. */
     @Test
-    void saysNothingOfCodecsOfWhichNothingIsPublished() {
+    void hasWhatIsPublishedOfCodecs() {
+        assertThat(Equipment.of(AudioCodec.PCMA))
+                .hasValue(new Equipment(EModel.NARROWBAND, 0, OptionalDouble.of(25.1)));
+        assertThat(Equipment.of(AudioCodec.G729)).hasValue(new Equipment(EModel.NARROWBAND, 11, OptionalDouble.of(19)));
+        assertThat(Equipment.of(AudioCodec.G722)).hasValue(new Equipment(EModel.WIDEBAND, 13, OptionalDouble.empty()));
         assertThat(Equipment.of(AudioCodec.OPUS)).isEmpty();
-        assertThat(Equipment.of(AudioCodec.G722).orElseThrow().robustness()).isEmpty();
-        assertThat(Equipment.of(AudioCodec.PCMA).orElseThrow().robustness()).hasValue(25.1);
+        assertThat(Equipment.of(AudioCodec.L16_16K)).isEmpty();
     }
 }

@@ -184,15 +184,22 @@ document.addEventListener("click", (event) => {
     }
 });
 
-// Something happened in the hearing on this page: bring its live part up to date at once, not at the next poll.
-const live = document.querySelector("[data-hearing]");
+// Something happened in the hearing, or with the tests, on this page: bring its live part up to date at once, not at
+// the next poll.
+const live = document.querySelector("[data-hearing], [data-tests]");
 let pause = 1000;
 let heard = false;
 
 function listen() {
     const scheme = location.protocol === "https:" ? "wss://" : "ws://";
-    const hearing = "?hearing=" + encodeURIComponent(live.dataset.hearing);
-    const socket = new WebSocket(scheme + location.host + "/api/v1/events" + hearing);
+    const wish = new URLSearchParams();
+    if (live.dataset.hearing) {
+        wish.set("hearing", live.dataset.hearing);
+    }
+    if ("tests" in live.dataset) {
+        wish.set("of", "tests");
+    }
+    const socket = new WebSocket(scheme + location.host + "/api/v1/events?" + wish);
     socket.addEventListener("open", () => {
         pause = 1000;
         if (heard) {

@@ -17,6 +17,9 @@ public final class FaceMeter {
     /** Of fewer faces nothing is told. */
     private static final int FEWEST = 3;
 
+    /** Two sizes of which one is not more than this times the other are of the same face. */
+    private static final double AGREE = 1.2;
+
     private final FaceFinder finder;
     private final Sampled<Optional<FaceLook>> looks = new Sampled<>(MOST);
 
@@ -38,13 +41,26 @@ public final class FaceMeter {
                 looks.taken(),
                 all == 0 ? 0 : (double) found.size() / all,
                 finder.isSureOfNone(),
-                median(found, face -> OptionalDouble.of(face.size())),
+                size(found),
                 median(found, face -> OptionalDouble.of(face.within())),
                 median(found, FaceLook::light),
                 median(found, FaceLook::againstLight),
                 median(found, FaceLook::oneSided),
                 median(found, FaceLook::white),
                 median(found, FaceLook::detail));
+    }
+
+    /**
+     * Two that agree tell a size, which, unlike light, is no matter of the moment: of somebody far away no more may be found, and
+     * that is what must be told. It is the greater of both.
+     */
+    private static OptionalDouble size(List<FaceLook> found) {
+        if (found.size() == 2) {
+            double greater = Math.max(found.getFirst().size(), found.getLast().size());
+            double lesser = Math.min(found.getFirst().size(), found.getLast().size());
+            return greater <= AGREE * lesser ? OptionalDouble.of(greater) : OptionalDouble.empty();
+        }
+        return median(found, face -> OptionalDouble.of(face.size()));
     }
 
     /** Of those that have it; empty if that is less than half of them, or hardly any. */

@@ -40,11 +40,23 @@ class FaceMeterTest {
     }
 
     @Test
-    void tellsNothingOfFewerThanThreeFaces() {
-        assertThat(report(List.of(List.of(FACE), List.of(), List.of(FACE))).size())
-                .isEmpty();
-        assertThat(report(List.of(List.of(FACE), List.of(FACE), List.of(FACE))).size())
-                .hasValue(0.2);
+    void tellsNothingOfFewerThanThreeFacesButTheSize() {
+        FaceReport two = report(List.of(List.of(FACE), List.of(), List.of(FACE)));
+        assertThat(two.within()).isEmpty();
+        assertThat(two.light()).isEmpty();
+        assertThat(two.size()).hasValue(0.2);
+        assertThat(report(List.of(List.of(FACE), List.of(FACE), List.of(FACE))).within())
+                .hasValue(1);
+    }
+
+    @Test
+    void tellsASizeByTwoFacesOnlyIfTheyAgree() {
+        FaceBox greater = new FaceBox(100, 100, 56, 56, 1);
+        assertThat(report(List.of(List.of(greater), List.of(FACE))).size().orElseThrow())
+                .isEqualTo(56 / 240.0);
+        FaceBox another = new FaceBox(100, 100, 60, 60, 1);
+        assertThat(report(List.of(List.of(FACE), List.of(another))).size()).isEmpty();
+        assertThat(report(List.of(List.of(FACE), List.of())).size()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,375 @@
+package org.courtbridge.gateway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.courtbridge.gateway.access.Role;
+import org.courtbridge.gateway.access.Sessions;
+import org.courtbridge.gateway.cli.LocalGateway;
+import org.courtbridge.gateway.cli.ShortFailures;
+import org.courtbridge.gateway.cli.TestCallCommand;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.testcall.Check;
+import org.courtbridge.provisioning.testcall.Doubt;
+import org.courtbridge.provisioning.testcall.Limits;
+import org.courtbridge.provisioning.testcall.Reason;
+import org.courtbridge.provisioning.testcall.Tested;
+import org.courtbridge.provisioning.testcall.Verdict;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Test calls over the API, the pages, the WebSocket and the command line. */
+class TestCallsTest {
+
+    private static final Limits LIMITS = Limits.standard();
+    private static final int PATIENCE_SECONDS = 20;
+
+    @TempDir
+    private Path folder;
+
+    private RunningConsole running;
+    private Device hall;
+    private Device spare;
+    private String hearing = "";
+
+    @BeforeEach
+    void start() throws Exception {
+        running = new RunningConsole(folder);
+        hall = running.services.devices().add("Зал № 3", "hall-3", "x");
+        spare = running.services.devices().add("Көшпелі жинақ", "kit", "x");
+        hearing = RunningConsole.json(
+                        running.api("POST", "/hearings", "{\"number\":\"4501\",\"title\":\"Іс № 7520\"}"))
+                .path("id")
+                .asText();
+        running.api("POST", "/hearings/" + hearing + "/devices", "{\"device\":\"" + hall.id() + "\"}");
+        running.api(
+                "POST", "/hearings/" + hearing + "/participants", "{\"name\":\"Ли Екатерина\",\"codeWord\":\"сова\"}");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        running.close();
+    }
+
+    /** All that is necessary passes. */
+    static List<Verdict> good() {
+        return Arrays.stream(Check.values())
+                .map(check -> check.isNecessary()
+                        ? Verdict.of(
+                                check,
+                                OptionalDouble.of(LIMITS.of(check).pass()),
+                                LIMITS,
+                                Doubt.NOT_MEASURED)
+                        : Verdict.couldNotTell(check, LIMITS, Doubt.NOT_MEASURED))
+                .toList();
+    }
+
+    /** The same, but for some checks. */
+    static List<Verdict> but(Verdict... others) {
+        Map<Check, Verdict> instead =
+                Stream.of(others).collect(Collectors.toMap(Verdict::check, one -> one));
+        return good().stream()
+                .map(verdict -> instead.getOrDefault(verdict.check(), verdict))
+                .toList();
+    }
+
+    static Verdict failing(Check check) {
+        return Verdict.of(check, OptionalDouble.of(LIMITS.of(check).fail()), LIMITS, Doubt.NOT_MEASURED);
+    }
+
+    private JsonNode begin(String wish) throws Exception {
+        HttpResponse<String> begun = running.api("POST", "/test-calls", wish);
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+        return RunningConsole.json(begun);
+    }
+
+    private String started(Device device) throws Exception {
+        return id(begin("{\"device\":\"" + device.id() + "\"}"));
+    }
+
+    private static String id(JsonNode begun) {
+        return begun.path("accepted").path(0).path("id").asText();
+    }
+
+    private JsonNode test(String id) throws Exception {
+        return RunningConsole.json(running.api("GET", "/test-calls/" + id, ""));
+    }
+
+    private String state(String place) throws Exception {
+        JsonNode readiness = RunningConsole.json(running.api("GET", "/hearings/" + hearing + "/readiness", ""));
+        for (JsonNode one : readiness.path("places")) {
+            if (one.path("place").path("name").asText().equals(place)) {
+                return one.path("state").asText();
+            }
+        }
+        throw new AssertionError(place + " is not in " + readiness);
+    }
+
+    @Test
+    void aPlaceIsAsItsNewestTestSaysUntilTheDayIsOver() throws Exception {
+        assertThat(state(hall.name())).isEqualTo("UNTESTED");
+        assertThat(state("Ли Екатерина")).isEqualTo("UNTESTED");
+
+        String first = started(hall);
+        assertThat(state(hall.name())).isEqualTo("TESTING");
+        assertThat(test(first).path("state").asText()).isEqualTo("TESTING");
+        running.tests.end(first, good());
+        assertThat(state(hall.name())).isEqualTo("READY");
+        assertThat(test(first).path("outcome").asText()).isEqualTo("PASS");
+
+        running.tests.end(started(hall), but(failing(Check.SPEECH_LEVEL), failing(Check.HUM)));
+        assertThat(state(hall.name())).isEqualTo("NOT_READY");
+
+        running.tests.end(
+                started(hall), but(Verdict.couldNotTell(Check.SPEECH_LEVEL, LIMITS, Doubt.NO_SPEECH)));
+        assertThat(state(hall.name())).isEqualTo("COULD_NOT_TELL");
+
+        running.tests.end(started(hall), good());
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+        running.clock = () -> tomorrow;
+        assertThat(state(hall.name())).isEqualTo("STALE");
+    }
+
+    @Test
+    void allRoomsOfAHearingAreTestedAndWhoeverIsInACallIsNot() throws Exception {
+        running.api("POST", "/hearings/" + hearing + "/devices", "{\"device\":\"" + spare.id() + "\"}");
+        running.tests.inCall.add(spare.id());
+
+        JsonNode begun = begin("{\"hearing\":\"" + hearing + "\"}");
+
+        assertThat(begun.path("accepted").findValuesAsText("name")).containsExactly(hall.name());
+        assertThat(begun.path("accepted").path(0).path("hearing").asText()).isEqualTo(hearing);
+        assertThat(begun.path("refused").path(0).path("device").asText()).isEqualTo(spare.id());
+        assertThat(begun.path("refused").path(0).path("reason").asText()).isEqualTo("IN_A_CALL");
+        HttpResponse<String> alone = running.api("POST", "/test-calls", "{\"device\":\"" + spare.id() + "\"}");
+        assertThat(alone.statusCode()).isEqualTo(409);
+        assertThat(alone.body()).contains("IN_A_CALL");
+    }
+
+    @Test
+    void whatCannotBeTestedIsSaid() throws Exception {
+        assertThat(running.api("POST", "/test-calls", "{}").statusCode()).isEqualTo(400);
+        assertThat(running.api("POST", "/test-calls", "{\"device\":\"none\"}").statusCode())
+                .isEqualTo(404);
+        assertThat(running.api("POST", "/test-calls", "{\"hearing\":\"none\"}").statusCode())
+                .isEqualTo(404);
+        assertThat(running.api("GET", "/test-calls/none", "").statusCode()).isEqualTo(404);
+        assertThat(running.api(
+                                "POST",
+                                "/test-calls",
+                                "{\"device\":\"" + spare.id() + "\",\"hearing\":\"" + hearing + "\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        running.services.devices().setEnabled(hall.id(), false);
+        HttpResponse<String> disabled = running.api("POST", "/test-calls", "{\"device\":\"" + hall.id() + "\"}");
+        assertThat(disabled.statusCode()).isEqualTo(409);
+        assertThat(disabled.body()).contains("DISABLED");
+    }
+
+    @Test
+    void verdictsSayWhyInTheLanguageThatIsAskedFor() throws Exception {
+        String id = started(hall);
+        running.tests.end(
+                id, but(Verdict.failed(Check.CONNECTION, 0, LIMITS, Reason.WRONG_PASSWORD)));
+
+        JsonNode verdict = RunningConsole.json(running.send(
+                        "GET",
+                        "/api/v1/test-calls/" + id,
+                        "",
+                        "Authorization",
+                        "Bearer " + running.adminToken,
+                        "Accept-Language",
+                        "ru"))
+                .path("verdicts")
+                .path(0);
+
+        assertThat(verdict.path("check").asText()).isEqualTo("CONNECTION");
+        assertThat(verdict.path("reason").asText()).isEqualTo("WRONG_PASSWORD");
+        assertThat(verdict.path("paragraph").asText()).isEqualTo("15(5)");
+        assertThat(verdict.path("person").asText()).containsIgnoringCase("парол");
+        JsonNode listed = RunningConsole.json(running.api("GET", "/devices/" + hall.id() + "/test-calls", ""));
+        assertThat(listed.path(0).path("id").asText()).isEqualTo(id);
+    }
+
+    @Test
+    void whoeverWaitsIsAnsweredAtTheEnd() throws Exception {
+        String id = started(hall);
+        CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(() -> {
+            try {
+                return test(id + "?wait=20");
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        running.tests.awaitListeners(2);
+        running.tests.end(id, good());
+        assertThat(waiting.get(PATIENCE_SECONDS, TimeUnit.SECONDS).path("state").asText())
+                .isEqualTo("ENDED");
+    }
+
+    @Test
+    void onlyThoseWhoPrepareTest() throws Exception {
+        Sessions.Opened judge = running.userWith(EnumSet.of(Role.JUDGE));
+        Sessions.Opened official = running.userWith(EnumSet.of(Role.OFFICIAL));
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        String board = "/hearings/" + hearing + "/readiness";
+
+        assertThat(running.page(judge, board).body()).contains(hall.name()).doesNotContain("Проверить");
+        assertThat(running.submit(judge, board + "/test", "x=1").statusCode()).isEqualTo(403);
+        assertThat(running.page(official, board).statusCode()).isEqualTo(403);
+        assertThat(running.page(clerk, board).body()).contains("Проверить все залы", "не проверялось");
+        assertThat(running.submit(clerk, board + "/test", "x=1").statusCode()).isEqualTo(303);
+        assertThat(running.tests.running()).hasSize(1);
+    }
+
+    @Test
+    void theBoardSaysWhatIsWrongToEitherReader() throws Exception {
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        Tested test = running.tests.end(
+                id(begin("{\"hearing\":\"" + hearing + "\"}")),
+                but(failing(Check.SPEECH_LEVEL), failing(Check.HUM)));
+        Verdict level = test.verdicts().stream()
+                .filter(verdict -> verdict.check() == Check.SPEECH_LEVEL)
+                .findFirst()
+                .orElseThrow();
+        Locale russian = Locale.of("ru");
+
+        String board = running.page(clerk, "/hearings/" + hearing + "/readiness").body();
+        assertThat(board)
+                .contains("не готово", level.forPerson(russian), "п.\u00a036 Правил", "других замечаний: 1")
+                .contains(level.forTechnician(russian));
+        assertThat(running.page(clerk, "/readiness").body())
+                .contains("Іс № 7520", "не готово: 1", level.forPerson(russian));
+        assertThat(running.page(clerk, "/tests/" + test.id()).body())
+                .contains("Громкость речи", "неполадка", "/hearings/" + hearing + "/readiness");
+        assertThat(running.page(clerk, "/devices/" + hall.id() + "/tests").body())
+                .contains("/tests/" + test.id(), "<polyline");
+    }
+
+    @Test
+    void aBoardThatIsSeenIsNotSentAgain() throws Exception {
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        String live = "/hearings/" + hearing + "/readiness/live";
+        String seen = running.page(clerk, live).body().replaceAll("(?s).*name=\"seen\" value=\"([^\"]+)\".*", "$1");
+
+        assertThat(running.page(clerk, live + "?seen=" + seen).statusCode()).isEqualTo(204);
+        started(hall);
+        assertThat(running.page(clerk, live + "?seen=" + seen).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPastDayIsShownAsItWas() throws Exception {
+        running.tests.end(started(spare), but(failing(Check.NOISE)));
+        String today = Instant.now().atZone(running.services.zone()).toLocalDate().toString();
+        Instant later = Instant.now().plus(Duration.ofDays(2));
+        running.clock = () -> later;
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+
+        assertThat(running.page(clerk, "/readiness?day=" + today).body()).contains(spare.name(), "не готово");
+        assertThat(running.page(clerk, "/readiness").body()).doesNotContain(spare.name());
+        assertThat(running.page(clerk, "/readiness?day=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void theWebSocketTellsOfTestsAlone() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        WebSocket socket = running.client
+                .newWebSocketBuilder()
+                .header("Authorization", "Bearer " + running.adminToken)
+                .buildAsync(
+                        URI.create(running.base.replace("http", "ws") + "/api/v1/events?of=tests&hearing=" + hearing),
+                        new WebSocket.Listener() {
+                            @Override
+                            public CompletionStage<?> onText(WebSocket source, CharSequence text, boolean last) {
+                                heard.add(text.toString());
+                                return WebSocket.Listener.super.onText(source, text, last);
+                            }
+                        })
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+        running.api("POST", "/hearings/" + hearing + "/pin", "");
+        begin("{\"hearing\":\"" + hearing + "\"}");
+
+        assertThat(heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).contains("\"step\":\"BEGUN\"", hall.id());
+        socket.abort();
+        assertThat(running.api("GET", "/events?of=nothing", "").statusCode()).isEqualTo(400);
+    }
+
+    private record Result(int status, String out, String err) {}
+
+    private Result run(String... arguments) {
+        LocalGateway.announce(folder, running.server.httpPort());
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = new CommandLine(new TestCallCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setExecutionExceptionHandler(new ShortFailures())
+                .execute(Stream.concat(Arrays.stream(arguments), Stream.of("--data", folder.toString()))
+                        .toArray(String[]::new));
+        return new Result(status, out.toString(), err.toString());
+    }
+
+    private Result waited(List<Verdict> verdicts, String... arguments) throws Exception {
+        CompletableFuture<Result> result = CompletableFuture.supplyAsync(() -> run(arguments));
+        running.tests.awaitListeners(2);
+        running.tests.end(running.tests.running().getFirst().id(), verdicts);
+        return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void theCommandsExitCodeIsTheVerdict() throws Exception {
+        Result good = waited(good(), "device", "hall-3", "--wait");
+        assertThat(good.status).as(good.err).isZero();
+        assertThat(good.out).contains("Зал № 3: PASS");
+
+        Result bad = waited(but(failing(Check.HUM)), "hearing", "4501", "--wait");
+        assertThat(bad.status).isEqualTo(1);
+        assertThat(bad.out).contains("FAIL: ", "dBov");
+
+        Result open = waited(
+                but(Verdict.couldNotTell(Check.LOSS, LIMITS, Doubt.NO_MEDIA)), "device", "hall-3", "--wait", "--json");
+        assertThat(open.status).isEqualTo(2);
+        assertThat(open.out).contains("\"COULD_NOT_TELL\"");
+    }
+
+    @Test
+    void theCommandTellsWhatWasBegunAndHowReadyAHearingIs() throws Exception {
+        running.tests.inCall.add(spare.id());
+        assertThat(run("device", "kit").status).isEqualTo(1);
+        Result begun = run("hearing", "4501");
+        assertThat(begun.status).isZero();
+        String id = running.tests.running().getFirst().id();
+        assertThat(begun.out).contains(id);
+        running.tests.end(id, but(failing(Check.HUM)));
+
+        assertThat(run("readiness", "4501").out).contains("ready: 0", "NOT_READY", "UNTESTED", "dBov");
+        assertThat(run("show", id).out).contains("Зал № 3: FAIL");
+        assertThat(run("list", "hall-3").out).contains("FAIL", id, "system");
+        assertThat(run("device", "nobody").err).contains("there is no nobody");
+    }
+}
