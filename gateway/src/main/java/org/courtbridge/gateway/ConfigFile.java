@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -343,7 +342,13 @@ final class ConfigFile {
         return new InetSocketAddress(parseAddress(host), inRange(matcher.group(3), 1, 65_535));
     }
 
-    private <T> Optional<T> value(String key, Function<String, T> parser, String expected) {
+    /**
+     * A value that a class of its own reads.
+     *
+     * @param parser throws {@link IllegalArgumentException} or {@link DateTimeException} of what it cannot read
+     * @param expected how it is written, for who wrote it otherwise
+     */
+    <T> Optional<T> value(String key, Function<String, T> parser, String expected) {
         String canonical = canonical(key);
         asked.add(canonical);
         Value value = values.get(canonical);
@@ -352,7 +357,7 @@ final class ConfigFile {
         }
         try {
             return Optional.of(parser.apply(value.text()));
-        } catch (IllegalArgumentException | DateTimeParseException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             complaints.add("%s: %s: %s (expected: %s)".formatted(value.place(), key, value.text(), expected));
             return Optional.empty();
         }
@@ -384,7 +389,7 @@ final class ConfigFile {
         return number;
     }
 
-    private static Duration parseDuration(String text) {
+    static Duration parseDuration(String text) {
         String compact = text.strip().toUpperCase(Locale.ROOT);
         return Duration.parse(compact.endsWith("D") ? "P" + compact : "PT" + compact);
     }

@@ -36,6 +36,7 @@ import org.courtbridge.provisioning.files.SipTransport;
  * @param language of what rooms read and hear, where their device says no other
  * @param fleet how devices are asked for their status
  * @param provisioning how devices are configured
+ * @param testCalls when and how places are tested
  * @param trace whether each call's signalling and decrypted media are written to a pcapng under {@code data}
  */
 record GatewayConfig(
@@ -57,6 +58,7 @@ record GatewayConfig(
         Language language,
         FleetSettings fleet,
         ProvisioningSettings provisioning,
+        TestCallConfig testCalls,
         boolean trace) {
 
     /** Of gatekeepers, where no other is said (H.225.0, clause 6.1). */
@@ -223,6 +225,7 @@ record GatewayConfig(
                                 file.path("tls.certificate").isPresent() ? SipTransport.TLS : SipTransport.UDP),
                         file.duration("provisioning.window", Duration.ofMinutes(10)),
                         file.duration("provisioning.overlap", Duration.ofHours(24))),
+                TestCallConfig.of(file),
                 file.text("trace").map(Boolean::parseBoolean).orElse(false));
         if (config.media.lastPort < config.media.firstPort + 3) {
             file.complain("media.last-port", "leaves fewer than two pairs of ports");
@@ -258,6 +261,7 @@ record GatewayConfig(
                 language,
                 fleet,
                 provisioning,
+                testCalls,
                 true);
     }
 
@@ -281,6 +285,7 @@ record GatewayConfig(
                 language,
                 fleet,
                 provisioning,
+                testCalls,
                 trace);
     }
 

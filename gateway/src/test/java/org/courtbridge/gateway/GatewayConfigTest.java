@@ -8,8 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.delivery.SmtpConfig;
@@ -19,6 +23,12 @@ import org.courtbridge.gateway.openid.OpenIdSettings;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.hearings.Layout;
+import org.courtbridge.provisioning.testcall.Check;
+import org.courtbridge.provisioning.testcall.KnownClients;
+import org.courtbridge.provisioning.testcall.Limit;
+import org.courtbridge.provisioning.testcall.Limits;
+import org.courtbridge.provisioning.testcall.PlanSettings;
+import org.courtbridge.provisioning.testcall.QuietTimes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +133,92 @@ class GatewayConfigTest {
         assertThat(read("h323: {calls: 40}", Map.of()).h323().calls()).isEqualTo(40);
         assertThatThrownBy(() -> read("h323: {calls: 0}", Map.of()))
                 .hasMessageContaining("test.yaml:1: h323.calls: 0 (expected: a number, 1 to 10000)");
+    }
+
+    @Test
+    void readsHowPlacesAreTested() {
+        TestCallConfig standard = read("", Map.of()).testCalls();
+        assertThat(standard.enabled()).isTrue();
+        assertThat(standard.plan()).isEqualTo(PlanSettings.STANDARD);
+        assertThat(standard.length()).isEqualTo(Duration.ofSeconds(20));
+
+        TestCallConfig own = read("""
+                        test-calls:
+                          enabled: false
+                          before: 3h, 45m
+                          retry: 1m
+                          spread: 0s
+                          at-once: 7
+                          length: 12s
+                          quiet: 20:30-06:00
+                          days-off: sunday
+                          holidays: 2026-12-16, 2027-01-01
+                          limits:
+                            noise: {pass: -48, reason: an old building}
+                            signal-to-noise: {pass: 12, fail: 8.5}
+                          clients: Yealink T58 85.0, OldPhone never
+                        """, Map.of("COURTBRIDGE_TEST_CALLS_LIMITS_HUM_FAIL", "-30"))
+                .testCalls();
+        assertThat(own.enabled()).isFalse();
+        assertThat(own.length()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(own.plan().before()).containsExactly(Duration.ofHours(3), Duration.ofMinutes(45));
+        assertThat(own.plan().retries()).containsExactly(Duration.ofMinutes(1));
+        assertThat(own.plan().atOnce()).isEqualTo(7);
+        assertThat(own.plan().quiet())
+                .isEqualTo(new QuietTimes(
+                        LocalTime.of(20, 30),
+                        LocalTime.of(6, 0),
+                        Set.of(DayOfWeek.SUNDAY),
+                        Set.of(LocalDate.of(2026, 12, 16), LocalDate.of(2027, 1, 1)),
+                        Set.of()));
+        assertThat(own.limits().of(Check.NOISE)).isEqualTo(new Limit(-48, -42, "an old building"));
+        assertThat(own.limits().of(Check.SIGNAL_TO_NOISE)).isEqualTo(new Limit(12, 8.5, "set by the court"));
+        assertThat(own.limits().of(Check.HUM).fail()).isEqualTo(-30);
+        assertThat(own.limits().of(Check.LOSS)).isEqualTo(Limits.standard().of(Check.LOSS));
+        assertThat(own.clients().known())
+                .containsExactly(
+                        new KnownClients.Known("Yealink T58", Optional.of("85.0")),
+                        new KnownClients.Known("OldPhone", Optional.empty()));
+    }
+
+    @Test
+    void namesWhatIsWrongWithTests() {
+        assertThatThrownBy(() -> read("""
+                        test-calls:
+                          enabled: maybe
+                          before: 2h, soon
+                          retry: often
+                          at-once: 0
+                          length: 5s
+                          quiet: at night
+                          days-off: caturday
+                          holidays: 16.12.2026
+                          limits:
+                            noise: {pass: loud}
+                            hum: {pass: -30, fail: -50}
+                            loss: {reason: none}
+                            smell: {pass: 1}
+                          clients: Yealink
+                        """, Map.of()))
+                .hasMessageContaining("test.yaml:2: test-calls.enabled: maybe (expected: true or false)")
+                .hasMessageContaining("test.yaml:3: test-calls.before: 2h, soon (expected: durations such as")
+                .hasMessageContaining("test.yaml:4: test-calls.retry: often (expected: durations such as")
+                .hasMessageContaining("test.yaml:5: test-calls.at-once: 0 (expected: a number, 1 to 200)")
+                .hasMessageContaining("test.yaml:6: test-calls.length: expected: 10s to 60s")
+                .hasMessageContaining("test.yaml:7: test-calls.quiet: at night (expected: a night such as")
+                .hasMessageContaining("test.yaml:8: test-calls.days-off: caturday (expected: days such as")
+                .hasMessageContaining("test.yaml:9: test-calls.holidays: 16.12.2026 (expected: dates such as")
+                .hasMessageContaining("test.yaml:11: test-calls.limits.noise.pass: loud (expected: a number)")
+                .hasMessageContaining("test.yaml:12: test-calls.limits.hum.pass: HUM: passes at -30.0")
+                .hasMessageContaining("test.yaml:13: test-calls.limits.loss.reason: without a limit")
+                .hasMessageContaining("test.yaml:14: test calls limits smell pass is no setting")
+                .hasMessageContaining("test.yaml:15: test-calls.clients: Yealink (expected: names with");
+        assertThatThrownBy(() -> read("test-calls: {before: 3m}", Map.of()))
+                .hasMessageContaining("test.yaml:1: test-calls.before: before: PT3M (expected: more than PT5M)");
+        assertThatThrownBy(() -> read(
+                        "test-calls: {days-off: 'monday,tuesday,wednesday,thursday,friday,saturday,sunday'}",
+                        Map.of()))
+                .hasMessageContaining("test.yaml:1: test-calls.days-off: days off: all");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 
@@ -87,6 +88,14 @@ public final class Database implements AutoCloseable {
             root = root.getCause();
         }
         return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    }
+
+    DataSource source() {
+        return pool;
+    }
+
+    boolean isPostgres() {
+        return pool.getJdbcUrl().startsWith("jdbc:postgresql:");
     }
 
     Jdbi jdbi() {

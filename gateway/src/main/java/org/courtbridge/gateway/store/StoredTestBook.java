@@ -1,0 +1,105 @@
+package org.courtbridge.gateway.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.provisioning.testcall.TestBook;
+import org.courtbridge.provisioning.testcall.Tested;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Tests in the database; their times to the millisecond. */
+public final class StoredTestBook implements TestBook {
+
+    private static final String COLUMNS =
+            "id, place_kind, place_id, place_name, hearing_id, asked, attempt, begun, ended, verdicts";
+
+    private static final String NEWEST_FIRST = " order by ended desc, begun desc, id desc";
+
+    private final Database database;
+
+    public StoredTestBook(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void add(Tested test) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("insert into test_calls (" + COLUMNS + ")"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                        .bind(0, test.id())
+                        .bind(1, kind(test.place()))
+                        .bind(2, test.place().id())
+                        .bind(3, test.place().name())
+                        .bind(4, test.hearing())
+                        .bind(5, test.asked())
+                        .bind(6, test.attempt())
+                        .bind(7, test.begun().truncatedTo(ChronoUnit.MILLIS))
+                        .bind(8, test.ended().truncatedTo(ChronoUnit.MILLIS))
+                        .bind(9, VerdictJson.write(test.verdicts()))
+                        .execute());
+    }
+
+    @Override
+    public Optional<Tested> test(String id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("select " + COLUMNS + " from test_calls where id = ?", id)
+                        .map(StoredTestBook::tested)
+                        .findOne());
+    }
+
+    @Override
+    public List<Tested> of(Tested.Place place, int most) {
+        return list(" where place_kind = ? and place_id = ?" + NEWEST_FIRST + " limit ?", kind(place), place.id(), most);
+    }
+
+    @Override
+    public List<Tested> latestFor(String hearing) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select(
+                                "select " + COLUMNS + " from (select " + COLUMNS
+                                        + ", row_number() over (partition by place_kind, place_id" + NEWEST_FIRST
+                                        + ") as age from test_calls where hearing_id = ?) aged where age = 1"
+                                        + NEWEST_FIRST,
+                                hearing)
+                        .map(StoredTestBook::tested)
+                        .list());
+    }
+
+    @Override
+    public List<Tested> between(Instant from, Instant until, int most) {
+        return list(" where ended >= ? and ended < ?" + NEWEST_FIRST + " limit ?", from, until, most);
+    }
+
+    private List<Tested> list(String condition, Object... arguments) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("select " + COLUMNS + " from test_calls" + condition, arguments)
+                        .map(StoredTestBook::tested)
+                        .list());
+    }
+
+    private static String kind(Tested.Place place) {
+        return switch (place) {
+            case Tested.Place.Room _ -> "ROOM";
+            case Tested.Place.Phone _ -> "PHONE";
+        };
+    }
+
+    private static Tested tested(ResultSet row, StatementContext context) throws SQLException {
+        String id = row.getString("place_id");
+        String name = row.getString("place_name");
+        return new Tested(
+                row.getString("id"),
+                row.getString("place_kind").equals("ROOM")
+                        ? new Tested.Place.Room(id, name)
+                        : new Tested.Place.Phone(id, name),
+                Optional.ofNullable(row.getString("hearing_id")),
+                row.getString("asked"),
+                row.getInt("attempt"),
+                row.getTimestamp("begun").toInstant(),
+                row.getTimestamp("ended").toInstant(),
+                VerdictJson.read(row.getString("verdicts"), "test call " + row.getString("id")));
+    }
+}

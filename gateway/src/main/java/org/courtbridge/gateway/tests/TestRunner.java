@@ -1,0 +1,279 @@
+package org.courtbridge.gateway.tests;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.tests.TestRun.End;
+import org.courtbridge.gateway.tests.TestRun.Why;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.testcall.Probe;
+import org.courtbridge.provisioning.testcall.ProbeCaller;
+import org.courtbridge.provisioning.testcall.ProbeReport;
+import org.courtbridge.provisioning.testcall.ProbeReport.Connection;
+import org.courtbridge.provisioning.testcall.ProbeReport.Failure;
+import org.courtbridge.provisioning.testcall.TestBook;
+import org.courtbridge.provisioning.testcall.Tested;
+import org.courtbridge.provisioning.testcall.Verdict;
+
+/**
+ * Runs tests of rooms: so many at once, each room once at a time, none in a call. A test goes through here in four steps: it waits
+ * its turn ({@link FairQueue}); the room is called and measured ({@link ProbeCaller}); what was measured is judged and kept; those who
+ * follow are told. From any thread.
+ */
+public final class TestRunner implements AutoCloseable {
+
+    private static final Logger LOG = LogManager.getLogger();
+
+    private final Parts parts;
+    private final Settings settings;
+    private final InstantSource clock;
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
+    /** What is done after a call, and may wait for the database. */
+    private final ExecutorService aftermath =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("test-call-", 0).factory());
+
+    private final FairQueue<Going> waiting = new FairQueue<>();
+
+    /** Those that wait and those that run, by the device's id. */
+    private final Map<String, Going> going = new HashMap<>();
+
+    private int running;
+    private boolean closed;
+
+    /**
+     * @param judge what the figures of a room mean
+     * @param inCall whether a room is in a call now, with us or as far as its driver knows
+     */
+    public record Parts(
+            ProbeCaller caller,
+            Function<ProbeReport, List<Verdict>> judge,
+            TestBook book,
+            Predicate<Device> inCall) {}
+
+    /**
+     * @param atOnce tests at one time
+     * @param waiting tests that may wait
+     * @param length that a call is measured
+     * @param patience longer than this, over its length, no test takes: somebody must pick up, and the call must end
+     */
+    public record Settings(int atOnce, int waiting, Duration length, Duration patience) {}
+
+    public TestRunner(Parts parts, Settings settings, InstantSource clock) {
+        this.parts = parts;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    private record Going(TestRun run, CompletableFuture<End> end) {
+
+        static Going of(TestOrder order, Instant now) {
+            CompletableFuture<End> end = new CompletableFuture<>();
+            return new Going(new TestRun(UUID.randomUUID().toString(), order, now, end.minimalCompletionStage()), end);
+        }
+    }
+
+    /** Compared by identity: the same consumer may subscribe twice. */
+    private final class Subscription implements AutoCloseable {
+
+        private final Consumer<TestEvent> subscriber;
+
+        Subscription(Consumer<TestEvent> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void close() {
+            subscriptions.remove(this);
+        }
+    }
+
+    /** Tells of every test that begins and ends, until closed. Whoever is told does not wait. */
+    public AutoCloseable subscribe(Consumer<TestEvent> subscriber) {
+        Subscription subscription = new Subscription(subscriber);
+        subscriptions.add(subscription);
+        return subscription;
+    }
+
+    /**
+     * Has a room tested as soon as it is its turn. If a test of the room waits or runs already, it is that one, whatever it is for.
+     */
+    public TestRun start(TestOrder order) {
+        Going mine = Going.of(order, clock.instant());
+        synchronized (this) {
+            if (closed) {
+                mine.end.completeExceptionally(ending());
+                return mine.run;
+            }
+            Going other = going.get(order.device().id());
+            if (other != null) {
+                return other.run;
+            }
+            if (waiting.size() >= settings.waiting) {
+                mine.end.complete(new End.NotRun(Why.TOO_MANY));
+                return mine.run;
+            }
+            going.put(order.device().id(), mine);
+            waiting.add(order.line(), mine);
+        }
+        fill();
+        return mine.run;
+    }
+
+    /** Those that wait and those that run. */
+    public synchronized List<TestRun> going() {
+        return going.values().stream().map(Going::run).toList();
+    }
+
+    /** The test of a room that waits or runs now. */
+    public synchronized Optional<TestRun> going(String device) {
+        return Optional.ofNullable(going.get(device)).map(Going::run);
+    }
+
+    private void fill() {
+        List<Going> next = new ArrayList<>();
+        synchronized (this) {
+            while (!closed && running < settings.atOnce) {
+                Optional<Going> one = waiting.poll();
+                if (one.isEmpty()) {
+                    break;
+                }
+                running++;
+                next.add(one.get());
+            }
+        }
+        next.forEach(one -> aftermath.execute(() -> run(one)));
+    }
+
+    private void run(Going one) {
+        TestOrder order = one.run.order();
+        Instant begun = now();
+        try {
+            if (parts.inCall.test(order.device())) {
+                leave(one);
+                one.end.complete(new End.NotRun(Why.IN_CALL));
+                return;
+            }
+            tell(new TestEvent.Begun(one.run.id(), order.place(), order.hearing(), begun));
+            probe(order.device())
+                    .orTimeout(settings.length.plus(settings.patience).toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(failure -> faulty(order, begun, failure))
+                    .thenAcceptAsync(report -> judge(one, begun, report), aftermath)
+                    .exceptionally(failure -> giveUp(one, failure));
+        } catch (RuntimeException e) {
+            giveUp(one, e);
+        }
+    }
+
+    private CompletableFuture<ProbeReport> probe(Device device) {
+        try {
+            return parts.caller.probe(new Probe(device, settings.length)).toCompletableFuture().copy();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** A test that we could not do says nothing of the room, but is no secret either. */
+    private ProbeReport faulty(TestOrder order, Instant begun, Throwable failure) {
+        LOG.error("the test call of device {} came to nothing", order.device().id(), failure);
+        return ProbeReport.without(
+                new Connection.Failed(Failure.FAULT, String.valueOf(failure.getMessage())), begun, now(), Optional.empty());
+    }
+
+    private void judge(Going one, Instant begun, ProbeReport report) {
+        TestOrder order = one.run.order();
+        boolean busy = report.connection() instanceof Connection.Failed failed && failed.failure() == Failure.BUSY;
+        if (busy && parts.inCall.test(order.device())) {
+            // The call came between our looking and our calling.
+            leave(one);
+            tell(new TestEvent.GivenUp(one.run.id(), order.place(), order.hearing()));
+            one.end.complete(new End.NotRun(Why.IN_CALL));
+            return;
+        }
+        Tested tested = new Tested(
+                one.run.id(),
+                order.place(),
+                order.hearing(),
+                order.asked(),
+                order.attempt(),
+                begun,
+                now(),
+                parts.judge.apply(report));
+        parts.book.add(tested);
+        leave(one);
+        tell(new TestEvent.Ended(tested));
+        one.end.complete(new End.Done(tested));
+    }
+
+    private Void giveUp(Going one, Throwable failure) {
+        if (one.end.isDone()) {
+            return null; // The gateway has ended meanwhile.
+        }
+        TestOrder order = one.run.order();
+        LOG.error("the test of device {} was not kept", order.device().id(), failure);
+        leave(one);
+        tell(new TestEvent.GivenUp(one.run.id(), order.place(), order.hearing()));
+        one.end.completeExceptionally(failure);
+        return null;
+    }
+
+    private void leave(Going one) {
+        synchronized (this) {
+            going.remove(one.run.order().device().id(), one);
+            running--;
+        }
+        fill();
+    }
+
+    private void tell(TestEvent event) {
+        for (Subscription subscription : subscriptions) {
+            try {
+                subscription.subscriber.accept(event);
+            } catch (RuntimeException e) {
+                LOG.error("a follower failed at test {}", event.id(), e);
+            }
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static CancellationException ending() {
+        return new CancellationException("the gateway ends");
+    }
+
+    /** Those that wait are not run any more; those that run are not kept. */
+    @Override
+    public void close() {
+        List<Going> all;
+        synchronized (this) {
+            closed = true;
+            waiting.clear();
+            all = List.copyOf(going.values());
+            going.clear();
+        }
+        all.forEach(one -> one.end.completeExceptionally(ending()));
+        // Never interrupted: that would close the embedded database's file under all others.
+        aftermath.shutdown();
+    }
+}

@@ -1,0 +1,11 @@
+package org.courtbridge.gateway.store;
+
+import java.nio.file.Path;
+
+class H2RoundsTest extends RoundsContract {
+
+    @Override
+    Database open(Path folder) {
+        return Database.embedded(folder);
+    }
+}
