@@ -10,15 +10,27 @@ import org.courtbridge.codecs.video.NativePicture;
 /** Measures the pictures of one party as they are decoded. From any thread; a platform thread where faces are looked for. */
 final class ProbedPicture implements PictureTaker {
 
-    private final PictureMeter meter;
+    private final Optional<FaceFinder> faces;
+    private PictureMeter meter;
     private final BridgeClock clock;
-    private final long begun;
+    private long begun;
 
     /** @param faces finds them; empty if nobody is to look for them */
     ProbedPicture(Optional<FaceFinder> faces, BridgeClock clock) {
-        this.meter = faces.map(PictureMeter::new).orElseGet(PictureMeter::new);
+        this.faces = faces;
+        this.meter = meter(faces);
         this.clock = clock;
         this.begun = clock.now();
+    }
+
+    private static PictureMeter meter(Optional<FaceFinder> faces) {
+        return faces.map(PictureMeter::new).orElseGet(PictureMeter::new);
+    }
+
+    /** Forgets what was measured. */
+    synchronized void again() {
+        meter = meter(faces);
+        begun = clock.now();
     }
 
     /** It comes upright. */
