@@ -46,9 +46,11 @@ import org.courtbridge.gateway.h323.H323Trace;
 import org.courtbridge.gateway.h323.RecordedH323;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.gateway.ivr.TestNumber;
 import org.courtbridge.gateway.ivr.TileCaptions;
 import org.courtbridge.gateway.ivr.WaitingSlates;
 import org.courtbridge.gateway.openid.OpenIdProvider;
+import org.courtbridge.gateway.probe.SharedFaces;
 import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.rooms.RoomCallers;
 import org.courtbridge.gateway.sip.FloorControl;
@@ -70,6 +72,7 @@ import org.courtbridge.gateway.store.StoredParticipants;
 import org.courtbridge.gateway.store.StoredPins;
 import org.courtbridge.gateway.store.StoredSecondFactors;
 import org.courtbridge.gateway.store.StoredSessions;
+import org.courtbridge.gateway.store.StoredTestBook;
 import org.courtbridge.gateway.store.StoredTrail;
 import org.courtbridge.gateway.store.StoredUsers;
 import org.courtbridge.gateway.trace.CallTrace;
@@ -98,6 +101,7 @@ import org.courtbridge.provisioning.files.GatewayAddress;
 import org.courtbridge.provisioning.files.SipTransport;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
 import org.courtbridge.provisioning.files.TemplateException;
+import org.courtbridge.provisioning.testcall.TestJudge;
 
 /** The running gateway: constructs every part, in the order in which they need each other, and closes them in reverse. */
 final class Gateway implements AutoCloseable {
@@ -167,7 +171,8 @@ final class Gateway implements AutoCloseable {
                 clock));
         mixers.scheduleWithFixedDelay(
                 conferences::refreshSlates, SLATE_REFRESH_SECONDS, SLATE_REFRESH_SECONDS, TimeUnit.SECONDS);
-        Reception reception = Reception.open(bridgeParts, conferences, slates, clock);
+        Reception reception =
+                Reception.open(bridgeParts, conferences, slates, testNumber(config.testCalls(), database), clock);
 
         DtlsCertificate mediaCertificate = DtlsCertificate.generate();
         WebRtcPort webRtcPort = closing.add(WebRtcPort.open(
@@ -395,6 +400,14 @@ final class Gateway implements AutoCloseable {
                         clock),
                 () -> address(settings.transport()),
                 settings.overlap());
+    }
+
+    private Optional<TestNumber> testNumber(TestCallConfig config, Database database) {
+        SharedFaces faces = closing.add(new SharedFaces());
+        TestJudge judge = new TestJudge(config.limits(), config.clients());
+        return config.number()
+                .map(number -> new TestNumber(
+                        number, judge, Optional.of(new StoredTestBook(database)), Optional.of(faces)));
     }
 
     /** Where devices in rooms find this gateway. */
