@@ -406,8 +406,8 @@ final class Gateway implements AutoCloseable {
         SharedFaces faces = closing.add(new SharedFaces());
         TestJudge judge = new TestJudge(config.limits(), config.clients());
         return config.number()
-                .map(number -> new TestNumber(
-                        number, judge, Optional.of(new StoredTestBook(database)), Optional.of(faces)));
+                .map(number ->
+                        new TestNumber(number, judge, Optional.of(new StoredTestBook(database)), Optional.of(faces)));
     }
 
     /** Where devices in rooms find this gateway. */

@@ -150,7 +150,8 @@ record TestCallConfig(
                 matcher.group(1).strip(), version.equals("never") ? Optional.empty() : Optional.of(version));
     }
 
-    private static <T> Optional<List<T>> list(ConfigFile file, String key, Function<String, T> parser, String expected) {
+    private static <T> Optional<List<T>> list(
+            ConfigFile file, String key, Function<String, T> parser, String expected) {
         return file.value(
                 SECTION + key,
                 text -> Arrays.stream(text.split(","))

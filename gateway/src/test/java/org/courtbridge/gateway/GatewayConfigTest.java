@@ -140,7 +140,8 @@ class GatewayConfigTest {
         TestCallConfig standard = read("", Map.of()).testCalls();
         assertThat(standard.enabled()).isTrue();
         assertThat(standard.number()).contains("777");
-        assertThat(read("test-calls: {number: none}", Map.of()).testCalls().number()).isEmpty();
+        assertThat(read("test-calls: {number: none}", Map.of()).testCalls().number())
+                .isEmpty();
         assertThat(standard.plan()).isEqualTo(PlanSettings.STANDARD);
         assertThat(standard.length()).isEqualTo(Duration.ofSeconds(20));
         assertThatThrownBy(() -> read("test-calls: {number: test}", Map.of()))
@@ -221,8 +222,7 @@ class GatewayConfigTest {
         assertThatThrownBy(() -> read("test-calls: {before: 3m}", Map.of()))
                 .hasMessageContaining("test.yaml:1: test-calls.before: before: PT3M (expected: more than PT5M)");
         assertThatThrownBy(() -> read(
-                        "test-calls: {days-off: 'monday,tuesday,wednesday,thursday,friday,saturday,sunday'}",
-                        Map.of()))
+                        "test-calls: {days-off: 'monday,tuesday,wednesday,thursday,friday,saturday,sunday'}", Map.of()))
                 .hasMessageContaining("test.yaml:1: test-calls.days-off: days off: all");
     }
 

@@ -98,8 +98,7 @@ public final class ProbeBridge implements AutoCloseable {
      *
      * @param name for logs
      */
-    public static ProbeBridge open(
-            HearingBridge.Parts parts, Leg leg, String name, LegMedia media, Settings settings) {
+    public static ProbeBridge open(HearingBridge.Parts parts, Leg leg, String name, LegMedia media, Settings settings) {
         return open(parts, leg, name, media, settings, _ -> {});
     }
 
@@ -143,9 +142,12 @@ public final class ProbeBridge implements AutoCloseable {
             return;
         }
         AudioPort port = audio.add(id, media.receivedAudio(), Optional.empty(), sound);
-        BridgeLeg attached =
-                new BridgeLeg(leg, name, port, BridgeLeg.Surroundings.of(parts), () -> parts.control()
-                        .execute(this::follow));
+        BridgeLeg attached = new BridgeLeg(
+                leg,
+                name,
+                port,
+                BridgeLeg.Surroundings.of(parts),
+                () -> parts.control().execute(this::follow));
         attached.open(true);
         attached.media(media);
         audio.update(id, media.receivedAudio(), attached.observed(media.sentAudio()));
@@ -204,12 +206,11 @@ public final class ProbeBridge implements AutoCloseable {
     }
 
     private List<PictureReceiver> receivers(PictureSource layer) {
-        Stream<PictureReceiver> decodes =
-                decoding.filter(_ -> decoded.equals(Optional.of(layer))).stream().map(PictureReceiver.class::cast);
-        Stream<PictureReceiver> reflects = mirror().filter(output -> output.shows(layer)
-                        || mirrored.equals(Optional.of(layer)))
-                .stream()
+        Stream<PictureReceiver> decodes = decoding.filter(_ -> decoded.equals(Optional.of(layer))).stream()
                 .map(PictureReceiver.class::cast);
+        Stream<PictureReceiver> reflects =
+                mirror().filter(output -> output.shows(layer) || mirrored.equals(Optional.of(layer))).stream()
+                        .map(PictureReceiver.class::cast);
         return Stream.concat(decodes, reflects).toList();
     }
 
@@ -237,7 +238,8 @@ public final class ProbeBridge implements AutoCloseable {
             mirrored.filter(_ -> goesOn)
                     .ifPresentOrElse(
                             layer -> output.change(layer, parts.clock().now()),
-                            () -> output.show(mirrored.map(layer -> layer), parts.clock().now()));
+                            () -> output.show(
+                                    mirrored.map(layer -> layer), parts.clock().now()));
             reflected = mirrored;
         }
     }
@@ -307,7 +309,8 @@ public final class ProbeBridge implements AutoCloseable {
             slate = shown.map(still -> () -> still);
             shown.ifPresent(still -> {
                 leg.still(still);
-                mirror.ifPresent(output -> output.show(Optional.empty(), parts.clock().now()));
+                mirror.ifPresent(
+                        output -> output.show(Optional.empty(), parts.clock().now()));
                 reflected = Optional.empty();
             });
             follow();
@@ -412,7 +415,8 @@ public final class ProbeBridge implements AutoCloseable {
         }
         OptionalLong took = asked.get().took();
         long waited = took.orElse(now - asked.get().asked());
-        boolean known = took.isPresent() || waited >= LONGEST_RECOVERY && decoded.orElseThrow().flows();
+        boolean known = took.isPresent()
+                || waited >= LONGEST_RECOVERY && decoded.orElseThrow().flows();
         return known ? OptionalDouble.of(waited / 1e9) : OptionalDouble.empty();
     }
 

@@ -36,7 +36,8 @@ public final class HearingCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "All hearings.")
     int list(@Mixin GatewayClient gateway) {
-        return gateway.print(gateway.get("/hearings"), "number", "phase", "begins", "connected", "waiting", "title", "id");
+        return gateway.print(
+                gateway.get("/hearings"), "number", "phase", "begins", "connected", "waiting", "title", "id");
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "A hearing and who is in it.")
@@ -309,8 +310,7 @@ public final class HearingCommand {
     int rehearse(@Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
         JsonNode rehearsed = gateway.post(path(gateway, hearing) + "/rehearsal", Map.of());
         gateway.print(rehearsed, "outcome");
-        gateway.printMore(
-                rehearsed.path("answers"), "toName", "sense", "fromName", "outcome", "because", "sentence");
+        gateway.printMore(rehearsed.path("answers"), "toName", "sense", "fromName", "outcome", "because", "sentence");
         return switch (rehearsed.path("outcome").asText()) {
             case "PASS" -> 0;
             case "FAIL" -> 1;

@@ -80,8 +80,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                             policy(config, port),
                             new DeviceSubscribers(
                                     devices,
-                                    number -> conferences.byNumber(number).isPresent()
-                                            || entrance.tests(number)),
+                                    number -> conferences.byNumber(number).isPresent() || entrance.tests(number)),
                             new SecureRandom()),
                     clock,
                     tpkt,
@@ -95,8 +94,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
             this.server = new SetupServer(
                     config, tpkt, media, devices, gatekeeper, registration, entrance, events, calls, clock);
             this.routed = new RoutedCalls(signalling, config.calls(), tpkt, gatekeeper, malformed, clock);
-            this.client = new SetupClient(
-                    config, tpkt, media, registered, registration, calls, malformed, clock);
+            this.client = new SetupClient(config, tpkt, media, registered, registration, calls, malformed, clock);
             listening.begin();
         } catch (IOException | RuntimeException e) {
             tpkt.close();

@@ -103,7 +103,8 @@ public final class Reception implements LegEvents {
         TestNumber test = parts.test().orElseThrow();
         TrialVisit visit = new TrialVisit(parts, test, device, leg, media);
         visits.put(leg.id(), visit);
-        visit.begin(device.language().flatMap(Language::of).orElse(parts.slates().standard()));
+        visit.begin(
+                device.language().flatMap(Language::of).orElse(parts.slates().standard()));
     }
 
     /** A stranger's place, for as long as his call lasts; empty if there is none left. */

@@ -93,8 +93,7 @@ record Trial(Language language, Stage stage, Times times, Instant due, Instant e
 
     private static Step guided(Language language, Times times, Instant now, Instant end) {
         Trial trial = new Trial(language, new Stage.Guided(), times, earlier(now.plus(times.guide()), end), end);
-        return new Step(
-                trial, Optional.of(List.of(Prompt.TRIAL.in(language))), Optional.of(new Action.Begin()));
+        return new Step(trial, Optional.of(List.of(Prompt.TRIAL.in(language))), Optional.of(new Action.Begin()));
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -119,8 +118,7 @@ record Trial(Language language, Stage stage, Times times, Instant due, Instant e
         Language next = all[(language.ordinal() + 1) % all.length];
         return switch (stage) {
             case Stage.Guided _ -> guided(next, times, now, end);
-            case Stage.Replayed _, Stage.Told _ ->
-                silent(new Trial(next, stage, times, due, end));
+            case Stage.Replayed _, Stage.Told _ -> silent(new Trial(next, stage, times, due, end));
             case Stage.Toned _, Stage.Spoken _, Stage.Judging _, Stage.Over _ -> unchanged();
         };
     }

@@ -53,9 +53,9 @@ final class TrialVisit implements LegVisit {
 
     private static final int MOST_OPEN = 2;
 
-    private static final Comparator<Verdict> IMPORTANT_FIRST =
-            Comparator.<Verdict, Boolean>comparing(verdict -> !verdict.check().isNecessary())
-                    .thenComparing(Verdict::check);
+    private static final Comparator<Verdict> IMPORTANT_FIRST = Comparator.<Verdict, Boolean>comparing(
+                    verdict -> !verdict.check().isNecessary())
+            .thenComparing(Verdict::check);
 
     private final Reception.Parts parts;
     private final TestNumber test;
@@ -86,7 +86,9 @@ final class TrialVisit implements LegVisit {
 
     void begin(Language language) {
         Trial.Times times = new Trial.Times(
-                FIRST_PAUSE.plus(longestGuide()), Duration.ofMillis(Probe.LENGTH).plus(BREATH), SPEAK);
+                FIRST_PAUSE.plus(longestGuide()),
+                Duration.ofMillis(Probe.LENGTH).plus(BREATH),
+                SPEAK);
         Trial.Step first = Trial.open(language, times, now());
         Thread.ofVirtual().name("test-" + leg.id()).start(() -> new Conversation(first).run());
     }
@@ -159,10 +161,10 @@ final class TrialVisit implements LegVisit {
         }
 
         private void run() {
-            ProbeBridge.Settings settings = new ProbeBridge.Settings(
-                    Optional.of(this::slate), test.faces(), NEVER, KEYFRAME, SPEAK);
-            try (ProbeBridge bridge = ProbeBridge.open(
-                    parts.bridge(), leg, device.name(), media, settings, TrialVisit.this::pressed)) {
+            ProbeBridge.Settings settings =
+                    new ProbeBridge.Settings(Optional.of(this::slate), test.faces(), NEVER, KEYFRAME, SPEAK);
+            try (ProbeBridge bridge =
+                    ProbeBridge.open(parts.bridge(), leg, device.name(), media, settings, TrialVisit.this::pressed)) {
                 take(first, bridge);
                 boolean here = true;
                 while (here) {

@@ -61,8 +61,8 @@ final class HearingView {
         Optional<HearingPage.Picture> picture = picture(page, principal, state);
         String phase = page.say("phase." + state.phase());
         Optional<HearingPage.Pin> pin = pin(page, principal, state);
-        Optional<String> begins = state.begins()
-                .map(at -> Times.minute(page.messages().language(), services.zone(), at));
+        Optional<String> begins =
+                state.begins().map(at -> Times.minute(page.messages().language(), services.zone(), at));
         int seen = Objects.hash(begins, pin, phase, steps, picture, floor, seats, rows, complaint);
         return new HearingPage(
                 state.id(),

@@ -34,8 +34,7 @@ final class RehearsalPages {
     private Reply rehearse(Call call) throws InterruptedException {
         Page page = ErrorPages.page(call);
         try {
-            RehearsalPage.Table table =
-                    new RehearsalWords(page.messages()).table(desk.rehearse(call.path("hearing")));
+            RehearsalPage.Table table = new RehearsalWords(page.messages()).table(desk.rehearse(call.path("hearing")));
             return show(call, 200, Optional.of(table), "");
         } catch (RequestException e) {
             Problems.Cause cause = Problems.of(e);

@@ -50,8 +50,7 @@ final class RehearsalSamples {
     }
 
     void add(List<LegStatistics> legs, Instant at) {
-        legs.forEach(leg -> watched.merge(
-                leg.leg(), Watched.first(leg, at), (known, _) -> known.then(leg, at)));
+        legs.forEach(leg -> watched.merge(leg.leg(), Watched.first(leg, at), (known, _) -> known.then(leg, at)));
     }
 
     /** Those who were in the hearing all the time that something was known of them, and are still. */

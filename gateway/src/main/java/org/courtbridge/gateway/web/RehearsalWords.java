@@ -38,7 +38,8 @@ final class RehearsalWords {
             List<RehearsalPage.Cell> cells = new ArrayList<>();
             for (Party from : parties.values()) {
                 cells.add(new RehearsalPage.Cell(rehearsal.answers().stream()
-                        .filter(answer -> answer.to() == to && answer.from() == from)
+                        .filter(answer ->
+                                answer.to().equals(to) && answer.from().equals(from))
                         .map(this::badge)
                         .toList()));
             }

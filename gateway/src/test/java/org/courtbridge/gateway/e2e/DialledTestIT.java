@@ -30,16 +30,17 @@ class DialledTestIT {
     @Test
     void roomSeesAndHearsItselfAndIsToldThatItIsMuted() throws Exception {
         try (Court court = Court.open("DialledTestIT")) {
-            BaresipPeer.Account account = new BaresipPeer.Account(
-                    ROOM, "room" + ROOM, court.addUnseated("room" + ROOM), Court.SERVER, true);
+            BaresipPeer.Account account =
+                    new BaresipPeer.Account(ROOM, "room" + ROOM, court.addUnseated("room" + ROOM), Court.SERVER, true);
             try (BaresipPeer room = BaresipPeer.start(court.folder(), account)) {
                 room.awaitRegistered();
                 room.dial("sip:777@" + Scratch.ADDRESS);
                 room.awaitEvent("CALL_ESTABLISHED");
                 awaitScreen(room, ExpectedScreen.guide());
-                Await.until("its own picture", PATIENCE, () -> room.screen()
-                        .filter(seen -> seen.party() == ROOM)
-                        .isPresent());
+                Await.until(
+                        "its own picture",
+                        PATIENCE,
+                        () -> room.screen().filter(seen -> seen.party() == ROOM).isPresent());
                 Found first = found(court, 1);
                 Await.elapsed(Duration.ofSeconds(4));
                 short[] heard = room.receivedInTheLast(3);
@@ -71,21 +72,27 @@ class DialledTestIT {
     private record Found(String outcome, List<Check> failed) {}
 
     private static Found found(Court court, int nth) {
-        return Await.value("what is found, time " + nth, PATIENCE, () -> FOUND.matcher(court.gateway().log())
-                .results()
-                .skip(nth - 1)
-                .findFirst()
-                .map(found -> new Found(
-                        found.group(1),
-                        Arrays.stream(found.group(2).split(", "))
-                                .filter(name -> !name.isEmpty())
-                                .map(Check::valueOf)
-                                .toList())));
+        return Await.value(
+                "what is found, time " + nth,
+                PATIENCE,
+                () -> FOUND.matcher(court.gateway().log())
+                        .results()
+                        .skip(nth - 1)
+                        .findFirst()
+                        .map(found -> new Found(
+                                found.group(1),
+                                Arrays.stream(found.group(2).split(", "))
+                                        .filter(name -> !name.isEmpty())
+                                        .map(Check::valueOf)
+                                        .toList())));
     }
 
     private static void awaitScreen(BaresipPeer room, ExpectedScreen expected) {
-        Await.until(expected.toString(), PATIENCE, () -> room.image()
-                .filter(seen -> expected.difference(seen) < ALIKE)
-                .isPresent());
+        Await.until(
+                expected.toString(),
+                PATIENCE,
+                () -> room.image()
+                        .filter(seen -> expected.difference(seen) < ALIKE)
+                        .isPresent());
     }
 }

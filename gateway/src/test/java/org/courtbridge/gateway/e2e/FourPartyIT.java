@@ -65,12 +65,15 @@ class FourPartyIT {
     /** Each of four hears and sees three others, and all of them say so. */
     private static void rehearsed(JsonNode rehearsal) {
         System.out.println("rehearsal: " + rehearsal.path("outcome").asText());
-        rehearsal.path("answers").forEach(answer -> System.out.println(
-                answer.path("sentence").asText() + " (" + answer.path("because").asText() + ")"));
-        assertThat(rehearsal.path("answers")).hasSize(24).allSatisfy(answer -> assertThat(
-                        answer.path("outcome").asText())
-                .as(answer.toString())
-                .isEqualTo("PASS"));
+        rehearsal
+                .path("answers")
+                .forEach(answer -> System.out.println(answer.path("sentence").asText() + " ("
+                        + answer.path("because").asText() + ")"));
+        assertThat(rehearsal.path("answers"))
+                .hasSize(24)
+                .allSatisfy(answer -> assertThat(answer.path("outcome").asText())
+                        .as(answer.toString())
+                        .isEqualTo("PASS"));
     }
 
     private interface Check {

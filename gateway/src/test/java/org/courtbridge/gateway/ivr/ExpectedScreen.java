@@ -61,8 +61,8 @@ public final class ExpectedScreen {
     /** What a room reads in Kazakh that is about to test itself. */
     public static ExpectedScreen guide() {
         Trial.Times times = new Trial.Times(Duration.ZERO, Duration.ZERO, Duration.ZERO);
-        return new ExpectedScreen(TrialScreen.of(Trial.open(Language.KAZAKH, times, ANY).trial())
-                .orElseThrow());
+        return new ExpectedScreen(
+                TrialScreen.of(Trial.open(Language.KAZAKH, times, ANY).trial()).orElseThrow());
     }
 
     /** What a room reads in Kazakh that has tested itself, and failed these checks for no special reason. */
@@ -76,8 +76,7 @@ public final class ExpectedScreen {
                 .toList();
         Tested tested = new Tested("", new Tested.Place.Room("", ""), Optional.empty(), "", 1, ANY, ANY, verdicts);
         Trial.Times times = new Trial.Times(Duration.ZERO, Duration.ZERO, Duration.ZERO);
-        Trial told = new Trial(
-                Language.KAZAKH, new Trial.Stage.Told(TrialVisit.findings(tested)), times, ANY, ANY);
+        Trial told = new Trial(Language.KAZAKH, new Trial.Stage.Told(TrialVisit.findings(tested)), times, ANY, ANY);
         return new ExpectedScreen(TrialScreen.of(told).orElseThrow());
     }
 

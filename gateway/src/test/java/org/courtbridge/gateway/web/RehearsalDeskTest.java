@@ -71,8 +71,8 @@ class RehearsalDeskTest {
 
         /** @param seconds since it came, and @param loud whether somebody speaks just now */
         LegStatistics after(double seconds, boolean loud) {
-            LegStatistics.Stream sound = stream(
-                    Direction.RECEIVED, Medium.AUDIO, Math.round(soundRate * seconds), 0, loud ? level : -80);
+            LegStatistics.Stream sound =
+                    stream(Direction.RECEIVED, Medium.AUDIO, Math.round(soundRate * seconds), 0, loud ? level : -80);
             LegStatistics.Stream picture =
                     stream(Direction.RECEIVED, Medium.VIDEO, 0, Math.round(pictureRate * seconds), 0);
             LegStatistics.Stream heard = stream(Direction.SENT, Medium.AUDIO, 0, 0, 0);

@@ -49,8 +49,7 @@ class RehearsalPagesTest {
         clerk = running.userWith(Set.of(Role.CLERK));
         hall = running.services.devices().add("Зал № 3", "hall-3", "x");
         witness = running.services.devices().add("Свидетель", "witness", "x");
-        hearing = RunningConsole.json(
-                        running.api("POST", "/hearings", "{\"number\":\"4501\",\"title\":\"Іс № 7520\"}"))
+        hearing = RunningConsole.json(running.api("POST", "/hearings", "{\"number\":\"4501\",\"title\":\"Іс № 7520\"}"))
                 .path("id")
                 .asText();
         for (Device device : List.of(hall, witness)) {
@@ -144,7 +143,10 @@ class RehearsalPagesTest {
                 .contains("Эта сторона подключена без изображения.");
 
         assertThat(command.get().status()).as(command.get().err()).isEqualTo(1);
-        assertThat(command.get().out()).contains("outcome: FAIL").contains("Зал № 3").contains("NOTHING_COMES");
+        assertThat(command.get().out())
+                .contains("outcome: FAIL")
+                .contains("Зал № 3")
+                .contains("NOTHING_COMES");
     }
 
     @Test
@@ -155,7 +157,8 @@ class RehearsalPagesTest {
         assertThat(running.page(technician, path).body()).doesNotContain(path + "/rehearsal");
         assertThat(running.page(clerk, path + "/rehearsal").statusCode()).isEqualTo(200);
         assertThat(running.page(technician, path + "/rehearsal").statusCode()).isEqualTo(403);
-        assertThat(running.submit(technician, path + "/rehearsal", "").statusCode()).isEqualTo(403);
+        assertThat(running.submit(technician, path + "/rehearsal", "").statusCode())
+                .isEqualTo(403);
 
         assertThat(running.api("POST", path + "/rehearsal", "").statusCode()).isEqualTo(409);
         HttpResponse<String> refused = running.submit(clerk, path + "/rehearsal", "");
