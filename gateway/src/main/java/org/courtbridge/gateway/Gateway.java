@@ -46,12 +46,14 @@ import org.courtbridge.gateway.h323.H323Trace;
 import org.courtbridge.gateway.h323.RecordedH323;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
+import org.courtbridge.gateway.ivr.TestNumber;
 import org.courtbridge.gateway.ivr.TileCaptions;
 import org.courtbridge.gateway.ivr.WaitingSlates;
 import org.courtbridge.gateway.openid.OpenIdProvider;
 import org.courtbridge.gateway.probe.FleetEquipment;
 import org.courtbridge.gateway.probe.PhoneTests;
 import org.courtbridge.gateway.probe.RoomProbes;
+import org.courtbridge.gateway.probe.SharedFaces;
 import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.rooms.RoomCallers;
 import org.courtbridge.gateway.sip.FloorControl;
@@ -173,8 +175,6 @@ final class Gateway implements AutoCloseable {
                 clock));
         mixers.scheduleWithFixedDelay(
                 conferences::refreshSlates, SLATE_REFRESH_SECONDS, SLATE_REFRESH_SECONDS, TimeUnit.SECONDS);
-        Reception reception = Reception.open(bridgeParts, conferences, slates, clock);
-
         Optional<MailSender> mail = mail(config, clock);
         TestCalls tested = closing.add(new TestCalls(
                 config.testCalls(),
@@ -183,6 +183,8 @@ final class Gateway implements AutoCloseable {
                 mail,
                 this::site,
                 clock));
+        Reception reception =
+                Reception.open(bridgeParts, conferences, slates, testNumber(config.testCalls(), tested), clock);
 
         DtlsCertificate mediaCertificate = DtlsCertificate.generate();
         WebRtcPort webRtcPort = closing.add(WebRtcPort.open(
@@ -424,6 +426,13 @@ final class Gateway implements AutoCloseable {
         return closing.add(new PhoneTests(
                 new PhoneTests.Parts(conferences, bridgeParts, tested.judge(), tested.book(), clock),
                 PhoneTests.Times.USUAL));
+    }
+
+    private Optional<TestNumber> testNumber(TestCallConfig config, TestCalls tested) {
+        SharedFaces faces = closing.add(new SharedFaces());
+        return config.number()
+                .map(number ->
+                        new TestNumber(number, tested.judge(), Optional.of(tested.book()), Optional.of(faces)));
     }
 
     /** Where devices in rooms find this gateway. */

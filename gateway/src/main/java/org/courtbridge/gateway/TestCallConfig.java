@@ -25,6 +25,7 @@ import org.courtbridge.provisioning.testcall.QuietTimes;
  * How places are tested.
  *
  * @param enabled whether the plan has them tested; whoever asks for a test gets one all the same
+ * @param number that rooms dial to test themselves; empty if they cannot
  * @param length that a call is measured
  * @param plan when, and how many at a time
  * @param limits what is good and what is bad
@@ -33,6 +34,7 @@ import org.courtbridge.provisioning.testcall.QuietTimes;
  */
 record TestCallConfig(
         boolean enabled,
+        Optional<String> number,
         Duration length,
         PlanSettings plan,
         Limits limits,
@@ -44,6 +46,7 @@ record TestCallConfig(
     private static final Duration SHORTEST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
     private static final Pattern SPAN = Pattern.compile("(\\d{2}:\\d{2})\\s*-\\s*(\\d{2}:\\d{2})");
     private static final Pattern CLIENT = Pattern.compile("(.+)\\s+(never|[0-9.]+)");
 
@@ -56,6 +59,8 @@ record TestCallConfig(
         return new TestCallConfig(
                 file.value(SECTION + "enabled", TestCallConfig::parseTruth, "true or false")
                         .orElse(true),
+                file.value(SECTION + "number", TestCallConfig::parseNumber, "1 to 20 digits, or none")
+                        .orElse(Optional.of("777")),
                 length,
                 plan(file),
                 limits(file),
@@ -86,6 +91,16 @@ record TestCallConfig(
             case "false" -> false;
             default -> throw new IllegalArgumentException(text);
         };
+    }
+
+    private static Optional<String> parseNumber(String text) {
+        if (text.equals("none")) {
+            return Optional.empty();
+        }
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return Optional.of(text);
     }
 
     private static PlanSettings plan(ConfigFile file) {

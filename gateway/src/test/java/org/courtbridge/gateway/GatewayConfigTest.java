@@ -139,12 +139,18 @@ class GatewayConfigTest {
     void readsHowPlacesAreTested() {
         TestCallConfig standard = read("", Map.of()).testCalls();
         assertThat(standard.enabled()).isTrue();
+        assertThat(standard.number()).contains("777");
+        assertThat(read("test-calls: {number: none}", Map.of()).testCalls().number())
+                .isEmpty();
         assertThat(standard.plan()).isEqualTo(PlanSettings.STANDARD);
         assertThat(standard.length()).isEqualTo(Duration.ofSeconds(20));
+        assertThatThrownBy(() -> read("test-calls: {number: test}", Map.of()))
+                .hasMessageContaining("test.yaml:1: test-calls.number: test (expected: 1 to 20 digits, or none)");
 
         TestCallConfig own = read("""
                         test-calls:
                           enabled: false
+                          number: 4000
                           before: 3h, 45m
                           retry: 1m
                           spread: 0s

@@ -277,7 +277,9 @@ public final class HearingBridge implements Bridge {
                 leg.refused(),
                 leg.leg().conditions(),
                 leg.camera().flatMap(CameraPort::camera),
-                leg.leg().signalling());
+                leg.leg().signalling(),
+                new LegStatistics.Reported(
+                        leg.reportedLoss(LegStatistics.Medium.AUDIO), leg.reportedLoss(LegStatistics.Medium.VIDEO)));
     }
 
     @Override

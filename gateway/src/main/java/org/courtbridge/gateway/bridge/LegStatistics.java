@@ -19,6 +19,7 @@ import org.courtbridge.hearings.LegId;
  * @param conditions what the party says to be wrong with it
  * @param camera what its camera can be told to do; empty if it cannot be told anything
  * @param signalling as of {@link Leg#signalling}
+ * @param reported what the party says that it misses
  */
 public record LegStatistics(
         LegId leg,
@@ -29,9 +30,21 @@ public record LegStatistics(
         List<LegMedia.Refused> refused,
         Set<LegCondition> conditions,
         Optional<Camera> camera,
-        Optional<String> signalling) {
+        Optional<String> signalling,
+        Reported reported) {
 
-    /** Whose signalling has no name. */
+    /**
+     * What a party misses of what it is sent, per cent of the packets of the whole call: 100 if it reports, and never of that
+     * stream; empty if it does not report.
+     *
+     * @param picture of the first that it is sent
+     */
+    public record Reported(OptionalDouble sound, OptionalDouble picture) {
+
+        public static final Reported NOTHING = new Reported(OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /** Who reports nothing, and whose signalling has no name. */
     public LegStatistics(
             LegId leg,
             String name,
@@ -41,7 +54,7 @@ public record LegStatistics(
             List<LegMedia.Refused> refused,
             Set<LegCondition> conditions,
             Optional<Camera> camera) {
-        this(leg, name, kind, streams, blocked, refused, conditions, camera, Optional.empty());
+        this(leg, name, kind, streams, blocked, refused, conditions, camera, Optional.empty(), Reported.NOTHING);
     }
 
     /** A camera that cannot be moved. */

@@ -96,6 +96,7 @@ public final class ProbeBridge implements AutoCloseable {
     /** Whether a decoding had no time for all pictures. */
     private boolean slow;
 
+    private Optional<Supplier<Still>> slate;
     private boolean toned;
     private boolean timed;
     private boolean closed;
@@ -106,15 +107,27 @@ public final class ProbeBridge implements AutoCloseable {
      * @param name for logs
      */
     public static ProbeBridge open(HearingBridge.Parts parts, Leg leg, String name, LegMedia media, Settings settings) {
-        ProbeBridge bridge = new ProbeBridge(parts, leg.id(), settings);
+        return open(parts, leg, name, media, settings, _ -> {});
+    }
+
+    /** As above. @param pressed hears of keys pressed in the sound (RFC 4733); returns at once */
+    public static ProbeBridge open(
+            HearingBridge.Parts parts,
+            Leg leg,
+            String name,
+            LegMedia media,
+            Settings settings,
+            Consumer<Character> pressed) {
+        ProbeBridge bridge = new ProbeBridge(parts, leg.id(), settings, pressed);
         parts.control().execute(() -> bridge.attach(leg, name, media));
         return bridge;
     }
 
-    private ProbeBridge(HearingBridge.Parts parts, LegId id, Settings settings) {
+    private ProbeBridge(HearingBridge.Parts parts, LegId id, Settings settings, Consumer<Character> pressed) {
         this.parts = parts;
         this.settings = settings;
         this.id = id;
+        this.slate = settings.slate();
         this.begun = parts.clock().now();
         this.recording = new Recording((int) (settings.recorded().toNanos() / HearingAudio.TICK));
         this.sound = new ProbedSound(recording);
@@ -125,7 +138,9 @@ public final class ProbeBridge implements AutoCloseable {
                     public void activeSpeaker(Optional<LegId> leg) {}
 
                     @Override
-                    public void digit(LegId leg, char digit) {}
+                    public void digit(LegId leg, char digit) {
+                        pressed.accept(digit);
+                    }
                 },
                 parts.clock()::now);
     }
@@ -211,7 +226,7 @@ public final class ProbeBridge implements AutoCloseable {
 
     /** In which the party sees itself. */
     private Optional<PictureOutput> mirror() {
-        return settings.slate().isPresent()
+        return slate.isPresent()
                 ? Optional.empty()
                 : present.flatMap(leg -> leg.main().values().stream().findFirst());
     }
@@ -251,7 +266,7 @@ public final class ProbeBridge implements AutoCloseable {
         long now = parts.clock().now();
         present.ifPresent(leg -> {
             follow();
-            settings.slate().ifPresentOrElse(slate -> leg.still(slate.get()), () -> leg.wanted(ENOUGH));
+            slate.ifPresentOrElse(shown -> leg.still(shown.get()), () -> leg.wanted(ENOUGH));
             if (!toned && now - begun >= settings.tone().toNanos()) {
                 toned = true;
                 audio.announce(id, tone());
@@ -296,6 +311,43 @@ public final class ProbeBridge implements AutoCloseable {
             at[0] += Pcm.BLOCK;
             return true;
         };
+    }
+
+    /** What the party sees from now on; empty for its own picture, as it comes. */
+    public void show(Optional<Still> shown) {
+        onControl(leg -> {
+            Optional<PictureOutput> mirror = mirror();
+            slate = shown.map(still -> () -> still);
+            shown.ifPresent(still -> {
+                leg.still(still);
+                mirror.ifPresent(
+                        output -> output.show(Optional.empty(), parts.clock().now()));
+                reflected = Optional.empty();
+            });
+            follow();
+        });
+    }
+
+    /** Says this to the party instead of what is being said. */
+    public void play(Announcement words) {
+        audio.announce(id, words);
+    }
+
+    /** Plays our {@link Probe} to the party now. */
+    public synchronized void playTone() {
+        toned = true;
+        audio.announce(id, tone());
+    }
+
+    /** What is replayed is of now on, as long as the settings have it recorded. */
+    public void record() {
+        recording.clear();
+    }
+
+    /** Measures sound, picture and line anew; what is known of the rates and of what is sent stays. */
+    public void again() {
+        sound.again();
+        picture.again();
     }
 
     /** Whether anything has come of the party; known each second. */

@@ -13,9 +13,10 @@ final class ProbedPicture implements PictureTaker {
     /** Nanoseconds between pictures that are looked at, however many wait: what a meter looks at closely is no more. */
     private static final long LOOK = 400_000_000;
 
-    private final PictureMeter meter;
+    private final Optional<FaceFinder> faces;
+    private PictureMeter meter;
     private final BridgeClock clock;
-    private final long begun;
+    private long begun;
 
     private boolean looked;
     private long lastLook;
@@ -23,9 +24,22 @@ final class ProbedPicture implements PictureTaker {
 
     /** @param faces finds them; empty if nobody is to look for them */
     ProbedPicture(Optional<FaceFinder> faces, BridgeClock clock) {
-        this.meter = faces.map(PictureMeter::new).orElseGet(PictureMeter::new);
+        this.faces = faces;
+        this.meter = meter(faces);
         this.clock = clock;
         this.begun = clock.now();
+    }
+
+    private static PictureMeter meter(Optional<FaceFinder> faces) {
+        return faces.map(PictureMeter::new).orElseGet(PictureMeter::new);
+    }
+
+    /** Forgets what was measured. */
+    synchronized void again() {
+        meter = meter(faces);
+        begun = clock.now();
+        looked = false;
+        latest = 0;
     }
 
     /** It comes upright. While others wait behind it, which would be lost in the end, only so many are looked at. */

@@ -140,6 +140,13 @@ final class ProbedSound implements SoundEar {
         announced = false;
     }
 
+    /** Forgets what was measured. */
+    synchronized void again() {
+        missing = 0;
+        announced = false;
+        measured = Optional.empty();
+    }
+
     /** Our probe begins to be sent. */
     synchronized void probeBegins() {
         hearMissing();

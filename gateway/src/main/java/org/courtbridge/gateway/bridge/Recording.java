@@ -19,6 +19,11 @@ final class Recording {
         speech = new boolean[most];
     }
 
+    /** Begins anew. */
+    synchronized void clear() {
+        blocks = 0;
+    }
+
     /** @param block 20 ms, full scale -1 to 1 */
     synchronized void add(float[] block) {
         if (blocks == speech.length) {

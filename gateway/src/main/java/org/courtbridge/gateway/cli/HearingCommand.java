@@ -302,6 +302,22 @@ public final class HearingCommand {
         return seats(gateway, gateway.post(path + "/layout", Map.of("layout", chosen)));
     }
 
+    @Command(
+            name = "rehearse",
+            mixinStandardHelpOptions = true,
+            description = "Look on for eight seconds, in which each party says something, and say who hears and sees"
+                    + " whom. The exit code is 0 if all do, 1 if somebody does not, 2 if it could not be told.")
+    int rehearse(@Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
+        JsonNode rehearsed = gateway.post(path(gateway, hearing) + "/rehearsal", Map.of());
+        gateway.print(rehearsed, "outcome");
+        gateway.printMore(rehearsed.path("answers"), "toName", "sense", "fromName", "outcome", "because", "sentence");
+        return switch (rehearsed.path("outcome").asText()) {
+            case "PASS" -> 0;
+            case "FAIL" -> 1;
+            default -> 2;
+        };
+    }
+
     @Command(name = "dial", mixinStandardHelpOptions = true, description = "Call a device that has a seat.")
     int dial(
             @Mixin GatewayClient gateway,

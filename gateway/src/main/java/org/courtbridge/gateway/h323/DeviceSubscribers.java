@@ -15,7 +15,7 @@ final class DeviceSubscribers implements Subscribers {
     private final Devices devices;
     private final Predicate<String> isHearing;
 
-    /** @param isHearing whether a hearing has that number now */
+    /** @param isHearing whether a hearing has that number now, or it leads to a test */
     DeviceSubscribers(Devices devices, Predicate<String> isHearing) {
         this.devices = devices;
         this.isHearing = isHearing;

@@ -80,7 +80,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                             policy(config, port),
                             new DeviceSubscribers(
                                     devices,
-                                    number -> conferences.byNumber(number).isPresent()),
+                                    number -> conferences.byNumber(number).isPresent() || entrance.tests(number)),
                             new SecureRandom()),
                     clock,
                     tpkt,

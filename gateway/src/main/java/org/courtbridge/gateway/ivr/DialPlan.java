@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Where a call leads, by the user part of the address that was dialled: the same plan for every protocol.
  *
  * <ul>
- *   <li>{@code NUMBER}: a hearing
+ *   <li>{@code NUMBER}: a hearing; or, of a room, the test of itself ({@link Entrance})
  *   <li>{@code NUMBER**PIN}: a hearing, past its menu
  *   <li>{@code GATEWAY##…}: any of these, as systems dial that know hosts only
  *   <li>nothing, or the gateway's own address: the menu

@@ -9,7 +9,9 @@ import org.courtbridge.provisioning.inventory.Device;
 
 /**
  * Where a call leads, by what was dialled and by whom; the same for every protocol. A device that has a seat in a hearing
- * gets into it by its number; a stranger by its PIN alone, and does not learn which hearings there are. From any thread.
+ * gets into it by its number; a stranger by its PIN alone, and does not learn which hearings there are. A device that dials the
+ * number of tests tests itself, unless a hearing has that number: no test may keep a room out of its hearing. A stranger does
+ * not: to the menu that is a number as any other, so that nobody unknown has us decode and search his pictures. From any thread.
  */
 public final class Entrance {
 
@@ -51,12 +53,20 @@ public final class Entrance {
         };
     }
 
+    /** Whether rooms dial this to test themselves, where no hearing has that number. */
+    public boolean tests(String number) {
+        return reception.tests(number);
+    }
+
     private Decision menu(Optional<Device> device, Caller caller, Optional<String> number) {
         return new Decision.Go(new Way.IntoMenu(device, caller, number, reception));
     }
 
     private Decision seat(Device room, String number) {
         Optional<HearingState> hearing = conferences.byNumber(number);
+        if (hearing.isEmpty() && reception.tests(number)) {
+            return new Decision.Go(new Way.IntoTest(room, reception));
+        }
         if (hearing.isEmpty()) {
             return new Decision.Refuse(Refusal.NOBODY_THERE);
         }

@@ -8,7 +8,7 @@ import java.util.List;
 final class MenuScreen {
 
     /** As it looks on a key, in the middle of the line. */
-    private static final String STAR = "∗";
+    static final String STAR = "∗";
 
     private MenuScreen() {}
 

@@ -13,7 +13,9 @@ enum Prompt {
     SILENCE,
     UNAVAILABLE,
     /** Of those in the lobby, who have come there by the menu or not. */
-    WAITING;
+    WAITING,
+    /** Of those who dial the number of tests. */
+    TRIAL;
 
     Spoken in(Language language) {
         return new Spoken(this, language);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.Leg;
@@ -18,10 +19,11 @@ import org.courtbridge.gateway.conference.LegEvents;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.provisioning.inventory.Device;
 
 /**
  * Where calls are that have no hearing yet: each is a {@link Visit} to the menu, which hears everything of its leg, also
- * when it has led into a hearing. What belongs to no visit goes to the hearings at once. From any thread.
+ * when it has led into a hearing, or a {@link TrialVisit}. What belongs to no visit goes to the hearings at once. From any thread.
  */
 public final class Reception implements LegEvents {
 
@@ -31,8 +33,12 @@ public final class Reception implements LegEvents {
     /** Of these from one address, behind which may be a whole court. */
     private static final int STRANGERS_OF_A_SOURCE = 10;
 
+    /** Tests at one time: each decodes a picture, and looks for faces in it. */
+    private static final int TRIALS = 6;
+
     private final Parts parts;
-    private final Map<LegId, Visit> visits = new ConcurrentHashMap<>();
+    private final Semaphore trials = new Semaphore(TRIALS);
+    private final Map<LegId, LegVisit> visits = new ConcurrentHashMap<>();
 
     // Guarded by itself.
     private final Map<String, Integer> strangers = new HashMap<>();
@@ -48,6 +54,7 @@ public final class Reception implements LegEvents {
             PinCheck pins,
             Prompts prompts,
             WaitingSlates slates,
+            Optional<TestNumber> test,
             InstantSource clock) {}
 
     private Reception(Parts parts) {
@@ -61,14 +68,43 @@ public final class Reception implements LegEvents {
      */
     public static Reception open(
             HearingBridge.Parts bridge, Conferences conferences, WaitingSlates slates, InstantSource clock) {
+        return open(bridge, conferences, slates, Optional.empty(), clock);
+    }
+
+    /** As above. @param test what rooms dial to test themselves; empty if they cannot */
+    public static Reception open(
+            HearingBridge.Parts bridge,
+            Conferences conferences,
+            WaitingSlates slates,
+            Optional<TestNumber> test,
+            InstantSource clock) {
         bridge.pictures().stills().execute(ScreenPainter::warmUp);
-        return new Reception(
-                new Parts(bridge, conferences, new PinCheck(conferences, clock), Prompts.loaded(), slates, clock));
+        return new Reception(new Parts(
+                bridge, conferences, new PinCheck(conferences, clock), Prompts.loaded(), slates, test, clock));
     }
 
     /** Whether a PIN is right, for those who dial it; guesses count together with those in the menu. */
     public PinCheck pins() {
         return parts.pins();
+    }
+
+    /** Whether rooms dial this to test themselves. */
+    boolean tests(String number) {
+        return parts.test().filter(test -> test.number().equals(number)).isPresent();
+    }
+
+    /** A place to test oneself, for as long as the call lasts; empty if there is none left. */
+    Optional<Place> enterTest() {
+        return trials.tryAcquire() ? Optional.of(trials::release) : Optional.empty();
+    }
+
+    /** Takes in a room's call that is connected, to be tested. */
+    void test(Device device, Leg leg, LegMedia media) {
+        TestNumber test = parts.test().orElseThrow();
+        TrialVisit visit = new TrialVisit(parts, test, device, leg, media);
+        visits.put(leg.id(), visit);
+        visit.begin(
+                device.language().flatMap(Language::of).orElse(parts.slates().standard()));
     }
 
     /** A stranger's place, for as long as his call lasts; empty if there is none left. */
@@ -121,7 +157,7 @@ public final class Reception implements LegEvents {
 
     @Override
     public void keyframeWanted(LegId leg) {
-        of(leg, Visit::keyframeWanted, () -> parts.conferences().keyframeWanted(leg));
+        of(leg, LegVisit::keyframeWanted, () -> parts.conferences().keyframeWanted(leg));
     }
 
     @Override
@@ -143,7 +179,7 @@ public final class Reception implements LegEvents {
 
     @Override
     public void left(LegId leg, EndReason reason) {
-        Visit visit = visits.remove(leg);
+        LegVisit visit = visits.remove(leg);
         if (visit == null) {
             parts.conferences().left(leg, reason);
         } else {
@@ -151,7 +187,7 @@ public final class Reception implements LegEvents {
         }
     }
 
-    private void of(LegId leg, Consumer<Visit> visiting, Runnable otherwise) {
+    private void of(LegId leg, Consumer<LegVisit> visiting, Runnable otherwise) {
         Optional.ofNullable(visits.get(leg)).ifPresentOrElse(visiting, otherwise);
     }
 }

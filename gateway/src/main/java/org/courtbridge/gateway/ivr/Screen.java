@@ -34,6 +34,10 @@ record Screen(
                 heading, headline, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 
+    Screen withHeading(String words) {
+        return new Screen(words, headline, field, notice, detail, keys, clock);
+    }
+
     Screen withHeadline(String words) {
         return new Screen(heading, words, field, notice, detail, keys, clock);
     }

@@ -22,7 +22,7 @@ import org.courtbridge.hearings.HearingState;
  * One call's way through the {@link Menu} into its hearing: a virtual thread with a mailbox runs the conversation. When
  * the hearing has taken the leg in, the thread hands on what it hears of the leg, in order.
  */
-final class Visit {
+final class Visit implements LegVisit {
 
     private static final Logger LOG = LogManager.getLogger(Visit.class);
 
@@ -78,24 +78,27 @@ final class Visit {
         Thread.ofVirtual().name("ivr-" + leg.id()).start(() -> run(first));
     }
 
-    void pressed(char key) {
+    @Override
+    public void pressed(char key) {
         if (mailbox.size() < MAX_WAITING) {
             mailbox.add(new Input.Key(key));
         }
     }
 
-    void renegotiated(LegMedia negotiated) {
+    @Override
+    public void renegotiated(LegMedia negotiated) {
         mailbox.add(new Input.Renegotiated(negotiated));
     }
 
-    void keyframeWanted() {
+    @Override
+    public void keyframeWanted() {
         if (mailbox.size() < MAX_WAITING) {
             mailbox.add(new Input.KeyframeWanted());
         }
     }
 
-    /** The leg is gone; its transports will be closed at once. */
-    void left(EndReason reason) {
+    @Override
+    public void left(EndReason reason) {
         boolean known;
         synchronized (this) {
             gone = true;

@@ -40,6 +40,30 @@ public sealed interface Way {
         public void acknowledged(Leg leg, LegMedia media) {}
     }
 
+    /** A room to the test of itself; with a {@link Reception} that {@link Reception#tests} this number. */
+    record IntoTest(Device room, Reception reception) implements Way {
+
+        @Override
+        public Optional<Device> device() {
+            return Optional.of(room);
+        }
+
+        @Override
+        public Optional<Reception.Place> enter() {
+            return reception.enterTest();
+        }
+
+        @Override
+        public CompletionStage<?> arrive(Leg leg, LegMedia media) {
+            return CompletableFuture.completedFuture(leg);
+        }
+
+        @Override
+        public void acknowledged(Leg leg, LegMedia media) {
+            reception.test(room, leg, media);
+        }
+    }
+
     /**
      * To the menu. Nothing is sent to a stranger before he has shown where he is: an INVITE with a forged source would turn
      * our pictures on somebody else.

@@ -7,7 +7,7 @@ import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.video.I420Picture;
 
 /** One finder for all who are tried, one picture after the other; made when it is needed first. From any platform thread. */
-final class SharedFaces implements FaceFinder {
+public final class SharedFaces implements FaceFinder {
 
     private static final int SIDE = 128;
 

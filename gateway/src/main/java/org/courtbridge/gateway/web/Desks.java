@@ -1,5 +1,7 @@
 package org.courtbridge.gateway.web;
 
+import org.courtbridge.provisioning.testcall.Limits;
+
 /** What the API and the pages do alike. */
 record Desks(
         HearingDesk hearings,
@@ -11,7 +13,8 @@ record Desks(
         ConfigurationDesk configurations,
         PushDesk pushes,
         CertificateDesk certificates,
-        TestCallDesk tests) {
+        TestCallDesk tests,
+        RehearsalDesk rehearsals) {
 
     /** @param signIns that end when a user is disabled, or signs in another way */
     static Desks of(Services services, SignIns signIns) {
@@ -29,6 +32,8 @@ record Desks(
                 new ConfigurationDesk(services, files),
                 new PushDesk(services, files),
                 new CertificateDesk(services.certificates(), services.clock()),
-                new TestCallDesk(services, hearings));
+                new TestCallDesk(services, hearings),
+                new RehearsalDesk(
+                        services.conferences(), hearings::hearing, Limits.standard(), services.clock(), Thread::sleep));
     }
 }

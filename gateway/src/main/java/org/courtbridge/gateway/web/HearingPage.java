@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param steps of the whole hearing that make sense now and that the viewer may take
  * @param picture how rooms see the parties, for those who may choose
  * @param floor who has it, and who asks for it, in the order in which they asked
+ * @param mayRehearse whether the viewer may find out who hears and sees whom
  * @param complaint what the last step could not do
  * @param seen changes whenever anything else here does
  */
@@ -33,6 +34,7 @@ public record HearingPage(
         List<FloorRow> floor,
         List<SeatRow> seats,
         List<TrailRow> trail,
+        boolean mayRehearse,
         String complaint,
         String seen) {
 

@@ -79,6 +79,7 @@ final class HearingView {
                 floor,
                 seats,
                 rows,
+                state.phase() != HearingState.Phase.ENDED && Allowed.CONDUCT_HEARINGS.admits(principal),
                 complaint,
                 Integer.toHexString(seen));
     }

@@ -51,6 +51,7 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(new ReadinessPages(services, desks, templates).endpoints());
         endpoints.addAll(new TestPages(services, desks, templates).endpoints());
         endpoints.addAll(new AlertPages(services, desks, templates).endpoints());
+        endpoints.addAll(new RehearsalPages(desks, templates).endpoints());
         // Before the pages of one device, whose paths these would be taken for.
         endpoints.addAll(new BulkPages(services, desks, templates).endpoints());
         endpoints.addAll(new DeviceWizard(services, desks, templates).endpoints());

@@ -41,6 +41,14 @@ class RecordingTest {
         assertThat(replayed(recorded(1.5f, -1.5f).replay(2))).containsExactly(1f, -1f);
     }
 
+    @Test
+    void beginsAnew() {
+        Recording recording = recorded(0.5f, 0.4f);
+        recording.clear();
+        recording.add(block(0.3f));
+        assertThat(replayed(recording.replay(5))).containsExactly(0.3f);
+    }
+
     private static Recording recorded(float... levels) {
         Recording recording = new Recording(20);
         for (float level : levels) {

@@ -52,7 +52,7 @@ final class AdminClient {
 
     private JsonNode send(String path, String method, HttpRequest.BodyPublisher body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(GatewayProcess.LOCAL_ORIGIN + "/api/v1" + path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + token())
                 .header("Content-Type", "application/json")
                 .method(method, body)

@@ -199,6 +199,11 @@ final class Court implements AutoCloseable {
         return streams;
     }
 
+    /** Who hears and sees whom. */
+    JsonNode rehearse() throws Exception {
+        return admin.post("/hearings/" + hearing + "/rehearsal", Map.of());
+    }
+
     void awaitLegs(int count) {
         Await.until(
                 count + " legs in the hearing",

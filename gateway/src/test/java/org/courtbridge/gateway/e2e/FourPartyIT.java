@@ -2,6 +2,7 @@ package org.courtbridge.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,8 @@ class FourPartyIT {
                 Proof.sees(() -> whatPhonesSee(third, fourth));
                 together(() -> roomSeesOthersOnly(first, 1), () -> roomSeesOthersOnly(second, 2));
 
+                rehearsed(court.rehearse());
+
                 // The speaker does not see itself, but whom it saw before.
                 onlySpeaker(court, 3);
                 together(() -> roomSees(first, 1, 3), () -> roomSees(second, 2, 3));
@@ -57,6 +60,20 @@ class FourPartyIT {
                 together(() -> roomSees(first, 1, 4), () -> roomSees(second, 2, 4));
             }
         }
+    }
+
+    /** Each of four hears and sees three others, and all of them say so. */
+    private static void rehearsed(JsonNode rehearsal) {
+        System.out.println("rehearsal: " + rehearsal.path("outcome").asText());
+        rehearsal
+                .path("answers")
+                .forEach(answer -> System.out.println(answer.path("sentence").asText() + " ("
+                        + answer.path("because").asText() + ")"));
+        assertThat(rehearsal.path("answers"))
+                .hasSize(24)
+                .allSatisfy(answer -> assertThat(answer.path("outcome").asText())
+                        .as(answer.toString())
+                        .isEqualTo("PASS"));
     }
 
     private interface Check {

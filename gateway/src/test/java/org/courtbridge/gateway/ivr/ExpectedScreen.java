@@ -1,8 +1,17 @@
 package org.courtbridge.gateway.ivr;
 
 import java.awt.image.BufferedImage;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.provisioning.testcall.Check;
+import org.courtbridge.provisioning.testcall.Doubt;
+import org.courtbridge.provisioning.testcall.Limits;
+import org.courtbridge.provisioning.testcall.Tested;
+import org.courtbridge.provisioning.testcall.Verdict;
 
 /** What a room's screen should show, for tests that see it from outside. */
 public final class ExpectedScreen {
@@ -47,6 +56,28 @@ public final class ExpectedScreen {
     public static ExpectedScreen waiting(String title, Language language) {
         Words words = Words.in(language);
         return new ExpectedScreen(Screen.of(words.get("slate.heading"), title).withNotice(words.get("slate.waiting")));
+    }
+
+    /** What a room reads in Kazakh that is about to test itself. */
+    public static ExpectedScreen guide() {
+        Trial.Times times = new Trial.Times(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        return new ExpectedScreen(
+                TrialScreen.of(Trial.open(Language.KAZAKH, times, ANY).trial()).orElseThrow());
+    }
+
+    /** What a room reads in Kazakh that has tested itself, and failed these checks for no special reason. */
+    public static ExpectedScreen failed(List<Check> checks) {
+        List<Verdict> verdicts = checks.stream()
+                .map(check -> Verdict.of(
+                        check,
+                        OptionalDouble.of(Limits.standard().of(check).fail()),
+                        Limits.standard(),
+                        Doubt.NOT_MEASURED))
+                .toList();
+        Tested tested = new Tested("", new Tested.Place.Room("", ""), Optional.empty(), "", 1, ANY, ANY, verdicts);
+        Trial.Times times = new Trial.Times(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        Trial told = new Trial(Language.KAZAKH, new Trial.Stage.Told(TrialVisit.findings(tested)), times, ANY, ANY);
+        return new ExpectedScreen(TrialScreen.of(told).orElseThrow());
     }
 
     /** Of the picture below its heading, the share that clearly differs, 0 to 1. */

@@ -62,6 +62,11 @@ class RoomProbesTest {
                 }
 
                 @Override
+                public boolean isInCall(Device device) {
+                    return false;
+                }
+
+                @Override
                 public CompletionStage<LegId> call(Device device, Destination destination) {
                     called = Optional.of(destination);
                     return outcome;

@@ -1,0 +1,98 @@
+package org.courtbridge.gateway.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.courtbridge.gateway.ivr.ExpectedScreen;
+import org.courtbridge.provisioning.testcall.Check;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A room dials the number of tests: it is told to speak, sees and hears what comes of it, and reads what is wrong; then it is muted,
+ * and tests itself again.
+ */
+class DialledTestIT {
+
+    private static final int ROOM = 1;
+
+    /** From the dialling to what is found: 22 s, and what a busy machine adds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    /** Share of a picture. */
+    private static final double ALIKE = 0.002;
+
+    private static final Pattern FOUND = Pattern.compile("tested=(\\w+) failed=\\[([^]]*)]");
+
+    @Test
+    void roomSeesAndHearsItselfAndIsToldThatItIsMuted() throws Exception {
+        try (Court court = Court.open("DialledTestIT")) {
+            BaresipPeer.Account account =
+                    new BaresipPeer.Account(ROOM, "room" + ROOM, court.addUnseated("room" + ROOM), Court.SERVER, true);
+            try (BaresipPeer room = BaresipPeer.start(court.folder(), account)) {
+                room.awaitRegistered();
+                room.dial("sip:777@" + Scratch.ADDRESS);
+                room.awaitEvent("CALL_ESTABLISHED");
+                awaitScreen(room, ExpectedScreen.guide());
+                Await.until(
+                        "its own picture",
+                        PATIENCE,
+                        () -> room.screen().filter(seen -> seen.party() == ROOM).isPresent());
+                Found first = found(court, 1);
+                Await.elapsed(Duration.ofSeconds(4));
+                short[] heard = room.receivedInTheLast(3);
+                System.out.printf(
+                        "found: %s; heard back: %s, longest silence %.0f ms%n",
+                        first,
+                        Tones.describe(heard, BaresipPeer.SAMPLE_RATE),
+                        Tones.longestSilence(ROOM, heard, BaresipPeer.SAMPLE_RATE));
+                Proof.hears(ROOM, Set.of(ROOM), heard, BaresipPeer.SAMPLE_RATE);
+                assertThat(Tones.longestSilence(ROOM, heard, BaresipPeer.SAMPLE_RATE))
+                        .as("ms without the room's own tone")
+                        .isLessThan(2 * Tones.pauseMillis(ROOM));
+                assertThat(first.failed())
+                        .doesNotContain(Check.CONNECTION, Check.MICROPHONE, Check.SPEECH_LEVEL, Check.FRAME_RATE);
+
+                Await.elapsed(Duration.ofSeconds(3));
+                room.command("mute", "");
+                room.command("sndcode", "1");
+                Found second = found(court, 2);
+                System.out.println("found when muted: " + second);
+                assertThat(second.outcome()).isEqualTo("FAIL");
+                assertThat(second.failed()).contains(Check.MICROPHONE);
+                awaitScreen(room, ExpectedScreen.failed(second.failed()));
+                room.hangUp();
+            }
+        }
+    }
+
+    private record Found(String outcome, List<Check> failed) {}
+
+    private static Found found(Court court, int nth) {
+        return Await.value(
+                "what is found, time " + nth,
+                PATIENCE,
+                () -> FOUND.matcher(court.gateway().log())
+                        .results()
+                        .skip(nth - 1)
+                        .findFirst()
+                        .map(found -> new Found(
+                                found.group(1),
+                                Arrays.stream(found.group(2).split(", "))
+                                        .filter(name -> !name.isEmpty())
+                                        .map(Check::valueOf)
+                                        .toList())));
+    }
+
+    private static void awaitScreen(BaresipPeer room, ExpectedScreen expected) {
+        Await.until(
+                expected.toString(),
+                PATIENCE,
+                () -> room.image()
+                        .filter(seen -> expected.difference(seen) < ALIKE)
+                        .isPresent());
+    }
+}
