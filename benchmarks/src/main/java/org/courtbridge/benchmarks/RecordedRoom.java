@@ -26,8 +26,9 @@ record RecordedRoom(List<byte[]> sound, List<List<byte[]>> pictures) {
     private static final int BETWEEN_KEYFRAMES = 2 * PICTURES_PER_SECOND;
     private static final int SECONDS = 12;
     private static final int MAX_PAYLOAD = 1_200;
-    private static final String SPEECH = "Судебное заседание объявляется открытым. Прошу участников чётко назвать фамилию, имя и "
-            + "отчество. Я хорошо помню этот день и готов ответить на вопросы. Других заявлений и ходатайств у меня нет.";
+    private static final String SPEECH =
+            "Судебное заседание объявляется открытым. Прошу участников чётко назвать фамилию, имя и "
+                    + "отчество. Я хорошо помню этот день и готов ответить на вопросы. Других заявлений и ходатайств у меня нет.";
 
     /** @param folder for what is made on the way */
     static RecordedRoom make(Path folder) throws IOException, InterruptedException {

@@ -135,7 +135,8 @@ final class ReplayingRooms {
         int sequence = before.sequence() + 1;
         registering.put(room, new Asked(System.nanoTime(), sequence));
         String uri = "sip:%s:%d".formatted(LOCAL.getHostAddress(), gateway.getPort());
-        send("""
+        send(
+                """
                 REGISTER %1$s SIP/2.0\r
                 Via: SIP/2.0/UDP %2$s:%3$d;branch=z9hG4bK-%4$d-%5$d-%6$d;rport\r
                 Max-Forwards: 70\r
@@ -147,15 +148,8 @@ final class ReplayingRooms {
                 Expires: 3600\r
                 %8$sContent-Length: 0\r
                 \r
-                """.formatted(
-                        uri,
-                        LOCAL.getHostAddress(),
-                        port,
-                        room,
-                        sequence,
-                        System.nanoTime(),
-                        name(room),
-                        proof), gateway);
+                """.formatted(uri, LOCAL.getHostAddress(), port, room, sequence, System.nanoTime(), name(room), proof),
+                gateway);
     }
 
     private void heard(String message, SocketAddress from) throws IOException {
@@ -178,7 +172,8 @@ final class ReplayingRooms {
                 ReplayingCall ended = calls.remove(id);
                 if (ended != null) {
                     System.out.printf(
-                            "calls=%d heard=%d lost=%d gap=%d%n", made, ended.heard(), ended.lost(), ended.longestGap());
+                            "calls=%d heard=%d lost=%d gap=%d%n",
+                            made, ended.heard(), ended.lost(), ended.longestGap());
                     ended.close();
                 }
             }
@@ -209,8 +204,8 @@ final class ReplayingRooms {
         String algorithm = said.getOrDefault("algorithm", "MD5");
         String uri = "sip:%s:%d".formatted(LOCAL.getHostAddress(), gateway.getPort());
         String secret = hash(algorithm, name(room) + ":" + said.get("realm") + ":" + password);
-        String response =
-                hash(algorithm, secret + ":" + said.get("nonce") + ":00000001:c:auth:" + hash(algorithm, "REGISTER:" + uri));
+        String response = hash(
+                algorithm, secret + ":" + said.get("nonce") + ":00000001:c:auth:" + hash(algorithm, "REGISTER:" + uri));
         return "Authorization: Digest username=\"%s\",realm=\"%s\",nonce=\"%s\",uri=\"%s\",algorithm=%s,qop=auth,cnonce=\"c\",nc=00000001,response=\"%s\"\r\n"
                 .formatted(name(room), said.get("realm"), said.get("nonce"), uri, algorithm, response);
     }
@@ -232,7 +227,10 @@ final class ReplayingRooms {
                 .forEach(line -> answer.append(line).append("\r\n"));
         String called = header(request, "To");
         answer.append("From: ").append(header(request, "From")).append("\r\n");
-        answer.append("To: ").append(called).append(called.contains("tag=") ? "" : ";tag=room").append("\r\n");
+        answer.append("To: ")
+                .append(called)
+                .append(called.contains("tag=") ? "" : ";tag=room")
+                .append("\r\n");
         answer.append("Call-ID: ").append(header(request, "Call-ID")).append("\r\n");
         answer.append("CSeq: ").append(header(request, "CSeq")).append("\r\n");
         answer.append("Contact: <sip:room@%s:%d>\r\n".formatted(LOCAL.getHostAddress(), port));

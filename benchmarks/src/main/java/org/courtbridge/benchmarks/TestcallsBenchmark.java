@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +66,10 @@ public final class TestcallsBenchmark {
         enrol(count + IN_HEARING);
         int sip = freePort();
         try (LoadProcess gateway = LoadProcess.start(
-                Main.class, "run", "--config", configuration(sip, atOnce, seconds).toString())) {
+                Main.class,
+                "run",
+                "--config",
+                configuration(sip, atOnce, seconds).toString())) {
             gateway.await("rasPort");
             gateway.drain();
             base = address();
@@ -121,7 +123,11 @@ public final class TestcallsBenchmark {
 
     private static LoadProcess rooms(int sip, int first, int count) throws IOException {
         return LoadProcess.start(
-                ReplayingRooms.class, Integer.toString(sip), PASSWORD, Integer.toString(first), Integer.toString(count));
+                ReplayingRooms.class,
+                Integer.toString(sip),
+                PASSWORD,
+                Integer.toString(first),
+                Integer.toString(count));
     }
 
     private void enrol(int count) throws IOException {
@@ -212,8 +218,8 @@ public final class TestcallsBenchmark {
         HttpResponse<String> response = client.send(
                 request.header("Authorization", "Bearer " + token).build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
-            throw new IOException("%s: status %d: %s"
-                    .formatted(response.request().uri(), response.statusCode(), response.body()));
+            throw new IOException(
+                    "%s: status %d: %s".formatted(response.request().uri(), response.statusCode(), response.body()));
         }
         return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
     }

@@ -431,8 +431,7 @@ final class Gateway implements AutoCloseable {
     private Optional<TestNumber> testNumber(TestCallConfig config, TestCalls tested) {
         SharedFaces faces = closing.add(new SharedFaces());
         return config.number()
-                .map(number ->
-                        new TestNumber(number, tested.judge(), Optional.of(tested.book()), Optional.of(faces)));
+                .map(number -> new TestNumber(number, tested.judge(), Optional.of(tested.book()), Optional.of(faces)));
     }
 
     /** Where devices in rooms find this gateway. */

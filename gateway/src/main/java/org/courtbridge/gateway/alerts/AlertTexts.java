@@ -42,15 +42,19 @@ public final class AlertTexts {
     }
 
     String subject(Alert alert, Language language) {
-        String urgent =
-                alert.severity() == Alert.Severity.URGENT ? say(language, "urgent") + " " : "";
-        return urgent + say(language, "subject." + alert.occasion(), alert.fault().place().name());
+        String urgent = alert.severity() == Alert.Severity.URGENT ? say(language, "urgent") + " " : "";
+        return urgent
+                + say(
+                        language,
+                        "subject." + alert.occasion(),
+                        alert.fault().place().name());
     }
 
     String text(Alert alert, Language language) {
         Fault fault = alert.fault();
         StringBuilder text = new StringBuilder(say(language, "hello." + alert.to()));
-        text.append("\n\n").append(say(language, "text." + alert.occasion(), fault.place().name()));
+        text.append("\n\n")
+                .append(say(language, "text." + alert.occasion(), fault.place().name()));
         text.append("\n").append(say(language, "found", time(fault.opened())));
         alert.hearing()
                 .ifPresent(hearing -> text.append("\n")
@@ -59,13 +63,17 @@ public final class AlertTexts {
                                 "hearing",
                                 parts.hearing.apply(hearing.id()).orElse(hearing.id()),
                                 time(hearing.begins()))));
-        fault.expectation()
-                .ifPresent(said -> text.append("\n").append(say(language, "expected", time(said.until()))));
+        fault.expectation().ifPresent(said -> text.append("\n").append(say(language, "expected", time(said.until()))));
         fault.timeToRestore().ifPresent(took -> text.append("\n").append(say(language, "took", words(took))));
         if (fault.isOpen()) {
             parts.book.test(fault.id()).ifPresent(test -> findings(text, test, fault, language));
         }
-        return text.append("\n\n").append(parts.site.get()).append("/faults/").append(fault.id()).append("\n").toString();
+        return text.append("\n\n")
+                .append(parts.site.get())
+                .append("/faults/")
+                .append(fault.id())
+                .append("\n")
+                .toString();
     }
 
     private static void findings(StringBuilder text, Tested test, Fault fault, Language language) {

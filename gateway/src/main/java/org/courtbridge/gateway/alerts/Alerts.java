@@ -35,8 +35,8 @@ public final class Alerts implements AutoCloseable {
     private final InstantSource clock;
 
     /** One thread: what is told of a fault depends on what was told before. */
-    private final ScheduledExecutorService worker =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("alerts").factory());
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("alerts").factory());
 
     /** @param hearings that are to come, with their places */
     public record Parts(
@@ -90,8 +90,7 @@ public final class Alerts implements AutoCloseable {
 
     private void tell(Fault fault) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        List<Alert> alerts =
-                parts.policy.alerts(fault, parts.hearings.get(), parts.faults.told(fault.id()), now);
+        List<Alert> alerts = parts.policy.alerts(fault, parts.hearings.get(), parts.faults.told(fault.id()), now);
         for (Alert alert : alerts) {
             if (parts.faults.claim(alert, now)) {
                 parts.ways.forEach(way -> way.tell(alert));

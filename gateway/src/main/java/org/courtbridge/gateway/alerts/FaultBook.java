@@ -17,11 +17,7 @@ public interface FaultBook {
      * @param hearing that it was told for
      */
     record Told(
-            Alert.Key key,
-            Alert.Occasion occasion,
-            Alert.Severity severity,
-            Optional<String> hearing,
-            Instant at) {}
+            Alert.Key key, Alert.Occasion occasion, Alert.Severity severity, Optional<String> hearing, Instant at) {}
 
     /** Keeps a fault, in place of what was kept of it before. */
     void keep(Fault fault);

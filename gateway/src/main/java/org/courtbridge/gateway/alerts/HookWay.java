@@ -37,14 +37,20 @@ public final class HookWay implements AlertWay {
         json.put("fault", fault.id());
         json.put("link", site.get() + "/faults/" + fault.id());
         json.putObject("place")
-                .put("kind", switch (fault.place()) {
-                    case Tested.Place.Room _ -> "ROOM";
-                    case Tested.Place.Phone _ -> "PHONE";
-                })
+                .put(
+                        "kind",
+                        switch (fault.place()) {
+                            case Tested.Place.Room _ -> "ROOM";
+                            case Tested.Place.Phone _ -> "PHONE";
+                        })
                 .put("id", fault.place().id())
                 .put("name", fault.place().name());
-        fault.checks().stream().sorted().forEach(check -> json.withArray("checks").add(check.name()));
-        fault.lasting().stream().sorted().forEach(check -> json.withArray("lasting").add(check.name()));
+        fault.checks().stream()
+                .sorted()
+                .forEach(check -> json.withArray("checks").add(check.name()));
+        fault.lasting().stream()
+                .sorted()
+                .forEach(check -> json.withArray("lasting").add(check.name()));
         json.put("opened", fault.opened().toString());
         fault.expectation().ifPresent(said -> json.put("expected", said.until().toString()));
         fault.restored().ifPresent(end -> json.put("restored", end.at().toString()));

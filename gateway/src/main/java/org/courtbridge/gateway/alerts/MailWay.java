@@ -58,7 +58,8 @@ public final class MailWay implements AlertWay, AutoCloseable {
                     recipient.address(),
                     texts.subject(alert, recipient.language()),
                     texts.text(alert, recipient.language()));
-            outbox.add("%s of fault %s".formatted(alert.occasion(), alert.fault().id()), () -> send(mail));
+            outbox.add(
+                    "%s of fault %s".formatted(alert.occasion(), alert.fault().id()), () -> send(mail));
         }
     }
 

@@ -51,9 +51,7 @@ public final class TestCallCommand {
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "A test, and what it found.")
-    int show(
-            @Mixin GatewayClient gateway,
-            @Parameters(paramLabel = "TEST", description = "Its id.") String test) {
+    int show(@Mixin GatewayClient gateway, @Parameters(paramLabel = "TEST", description = "Its id.") String test) {
         JsonNode found = gateway.get(path(test));
         if (gateway.printsJson()) {
             return gateway.print(found);
@@ -84,7 +82,9 @@ public final class TestCallCommand {
                     .put("name", place.path("place").path("name").asText())
                     .put("state", place.path("state").asText())
                     .put("tested", place.path("ended").asText("-"))
-                    .put("finding", place.path("findings").path(0).path("technician").asText("-"));
+                    .put(
+                            "finding",
+                            place.path("findings").path(0).path("technician").asText("-"));
         }
         return gateway.printMore(places, "name", "state", "tested", "finding");
     }
@@ -127,7 +127,9 @@ public final class TestCallCommand {
     private static void refusals(GatewayClient gateway, JsonNode begun) {
         for (JsonNode refused : begun.path("refused")) {
             gateway.remark("%s: not tested (%s)"
-                    .formatted(refused.path("name").asText(), refused.path("reason").asText()));
+                    .formatted(
+                            refused.path("name").asText(),
+                            refused.path("reason").asText()));
         }
     }
 

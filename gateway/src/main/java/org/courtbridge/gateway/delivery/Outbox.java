@@ -90,7 +90,8 @@ public final class Outbox implements AutoCloseable {
             return;
         }
         switch (result) {
-            case Result.NotNow later when before < pauses.size() -> {
+            case Result.NotNow later
+            when before < pauses.size() -> {
                 LOG.info("{} does not take {} for now: {}", name, what, later.why);
                 schedule(what, attempt, before + 1, pauses.get(before));
             }

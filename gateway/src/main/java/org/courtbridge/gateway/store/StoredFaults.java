@@ -145,7 +145,10 @@ public final class StoredFaults implements FaultBook {
 
     private static Set<Check> checks(String names) {
         Set<Check> checks = EnumSet.noneOf(Check.class);
-        Arrays.stream(names.split(",")).filter(name -> !name.isEmpty()).map(Check::valueOf).forEach(checks::add);
+        Arrays.stream(names.split(","))
+                .filter(name -> !name.isEmpty())
+                .map(Check::valueOf)
+                .forEach(checks::add);
         return checks;
     }
 

@@ -42,8 +42,7 @@ public final class RoomTestDesk implements TestDesk {
 
     private void note(TestEvent event) {
         if (event instanceof TestEvent.GivenUp gaveUp) {
-            Refusal refusal =
-                    gaveUp.why().map(RoomTestDesk::refusal).orElse(Refusal.FAULT);
+            Refusal refusal = gaveUp.why().map(RoomTestDesk::refusal).orElse(Refusal.FAULT);
             synchronized (givenUp) {
                 givenUp.put(event.id(), new GivenUp(running(gaveUp.run()), refusal));
             }

@@ -136,8 +136,8 @@ public final class TestSchedule implements AutoCloseable {
         TestOrder none = new TestOrder(device.get(), Optional.empty(), Tested.SCHEDULE, 1);
         List<Tested> tests = parts.book.of(none.place(), MOST_OF_A_PLACE);
         Set<String> going = parts.runner.going(place).isPresent() ? Set.of(place) : Set.of();
-        Optional<Due> due =
-                startable(parts.hearings.with(place::equals), tests, going, now).stream().findFirst();
+        Optional<Due> due = startable(parts.hearings.with(place::equals), tests, going, now).stream()
+                .findFirst();
         if (due.isPresent()) {
             TestOrder order = new TestOrder(
                     device.get(),
@@ -155,7 +155,11 @@ public final class TestSchedule implements AutoCloseable {
         Set<String> inCall = outstanding.stream()
                 .filter(due -> !due.at().isAfter(now))
                 .map(due -> due.place().id())
-                .filter(place -> parts.hearings.devices().apply(place).filter(parts.inCall).isPresent())
+                .filter(place -> parts.hearings
+                        .devices()
+                        .apply(place)
+                        .filter(parts.inCall)
+                        .isPresent())
                 .collect(Collectors.toSet());
         return parts.plan.startable(outstanding, going, inCall, now);
     }

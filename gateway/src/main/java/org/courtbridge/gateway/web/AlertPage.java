@@ -15,7 +15,13 @@ public final class AlertPage {
      * @param fresh whether the viewer has not seen it before
      */
     public record Row(
-            String fault, String place, String time, FleetPage.Badge severity, String occasion, String to, boolean fresh) {}
+            String fault,
+            String place,
+            String time,
+            FleetPage.Badge severity,
+            String occasion,
+            String to,
+            boolean fresh) {}
 
     /** A fault in a list. @param took how long it took to restore; empty while it is open */
     public record Open(String id, String place, FleetPage.Badge state, String since, String checks, String took) {}

@@ -89,7 +89,9 @@ final class AlertPages {
         Told one = occasion.getFirst();
         return new AlertPage.Row(
                 one.key().fault(),
-                faults().fault(one.key().fault()).map(fault -> fault.place().name()).orElse(""),
+                faults().fault(one.key().fault())
+                        .map(fault -> fault.place().name())
+                        .orElse(""),
                 words(page).time(one.at()),
                 one.occasion() == Alert.Occasion.RESTORED
                         ? new FleetPage.Badge(page.say("fault.restored"), "good")
@@ -126,7 +128,8 @@ final class AlertPages {
 
     private static FleetPage.Badge state(Page page, Fault fault) {
         return fault.isOpen()
-                ? new FleetPage.Badge(page.say(fault.impedes() ? "fault.impedes" : "fault.open"), fault.impedes() ? "bad" : "warn")
+                ? new FleetPage.Badge(
+                        page.say(fault.impedes() ? "fault.impedes" : "fault.open"), fault.impedes() ? "bad" : "warn")
                 : new FleetPage.Badge(page.say("fault.restored"), "good");
     }
 
@@ -160,12 +163,12 @@ final class AlertPages {
                 .ifPresent(end -> facts.add(new TestPage.Fact(
                         page.say("fault.ended"), words.time(end.at()), Optional.of("/tests/" + end.test()))));
         fault.timeToRestore()
-                .ifPresent(took -> facts.add(
-                        new TestPage.Fact(page.say("fault.time"), took(page, took), Optional.empty())));
+                .ifPresent(took ->
+                        facts.add(new TestPage.Fact(page.say("fault.time"), took(page, took), Optional.empty())));
         if (fault.isOpen()) {
             fault.usualTimeToRestore(faults().latest(MOST))
-                    .ifPresent(usual -> facts.add(
-                            new TestPage.Fact(page.say("fault.usual"), took(page, usual), Optional.empty())));
+                    .ifPresent(usual ->
+                            facts.add(new TestPage.Fact(page.say("fault.usual"), took(page, usual), Optional.empty())));
         }
         AlertPage.Fault shown = new AlertPage.Fault(
                 fault.id(),
@@ -182,8 +185,8 @@ final class AlertPages {
 
     private static List<TestPage.Verdict> findings(TestWords words, Fault fault, Tested test) {
         return test.verdicts().stream()
-                .filter(verdict -> verdict.outcome() == Outcome.FAIL
-                        && fault.checks().contains(verdict.check()))
+                .filter(verdict ->
+                        verdict.outcome() == Outcome.FAIL && fault.checks().contains(verdict.check()))
                 .map(words::verdict)
                 .toList();
     }

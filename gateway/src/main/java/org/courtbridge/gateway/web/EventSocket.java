@@ -100,8 +100,7 @@ final class EventSocket implements AutoCloseable {
         return switch (word) {
             case "hearings" -> Topic.HEARINGS;
             case "tests" -> Topic.TESTS;
-            default ->
-                throw new RequestException(400, "of: %s (expected: one of [hearings, tests])".formatted(word));
+            default -> throw new RequestException(400, "of: %s (expected: one of [hearings, tests])".formatted(word));
         };
     }
 

@@ -14,8 +14,7 @@ import org.courtbridge.provisioning.testcall.Verdict;
  * @param last its newest test, whatever that was for
  * @param running its test that waits or goes on
  */
-record PlaceReadiness(
-        Tested.Place place, PlaceState state, Optional<Tested> last, Optional<TestDesk.Running> running) {
+record PlaceReadiness(Tested.Place place, PlaceState state, Optional<Tested> last, Optional<TestDesk.Running> running) {
 
     /** @param today when it began: what passed before has to be tested again */
     static PlaceReadiness of(
@@ -45,8 +44,7 @@ record PlaceReadiness(
         }
         return test.verdicts().stream()
                 .filter(verdict -> verdict.outcome() == outcome)
-                .filter(verdict ->
-                        outcome == Outcome.FAIL || verdict.check().isNecessary())
+                .filter(verdict -> outcome == Outcome.FAIL || verdict.check().isNecessary())
                 .sorted(Comparator.comparing(
                         (Verdict verdict) -> !verdict.check().isNecessary()))
                 .toList();

@@ -53,8 +53,7 @@ public final class ReadinessPage {
     /** Tests that were made for a hearing. @param all of them in one file */
     public record Reports(List<Report> tests, Optional<String> all) {}
 
-    public record Report(
-            String place, String time, FleetPage.Badge outcome, String path, List<Link> downloads) {}
+    public record Report(String place, String time, FleetPage.Badge outcome, String path, List<Link> downloads) {}
 
     public record Day(String date, String words, Link before, Link after, Board board) {}
 }

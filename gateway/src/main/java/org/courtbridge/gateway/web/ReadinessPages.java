@@ -83,9 +83,7 @@ final class ReadinessPages {
                                 "/tests/" + test.id(),
                                 TestReports.downloads(page, "/tests/" + test.id())))
                         .toList(),
-                tests.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of("/hearings/" + hearing + "/readiness/report.pdf"));
+                tests.isEmpty() ? Optional.empty() : Optional.of("/hearings/" + hearing + "/readiness/report.pdf"));
     }
 
     /** All tests that were made for a hearing, for its file. */
@@ -136,10 +134,7 @@ final class ReadinessPages {
             return List.of();
         }
         return List.of(new HearingPage.Step(
-                "/hearings/" + hearing + "/readiness/test/" + room.id(),
-                page.say("test.now"),
-                "",
-                ""));
+                "/hearings/" + hearing + "/readiness/test/" + room.id(), page.say("test.now"), "", ""));
     }
 
     private Reply live(Call call, String complaint) {
@@ -160,8 +155,7 @@ final class ReadinessPages {
             Page page = ErrorPages.page(call);
             return desk.startAll(call.actor(), call.path("hearing")).stream()
                     .flatMap(asked -> asked.answer() instanceof TestDesk.Answer.Refused refused
-                            ? Optional.of(asked.device().name() + ": "
-                                            + page.say("test.refused." + refused.refusal()))
+                            ? Optional.of(asked.device().name() + ": " + page.say("test.refused." + refused.refusal()))
                                     .stream()
                             : Optional.<String>empty().stream())
                     .collect(Collectors.joining(" "));
@@ -260,9 +254,8 @@ final class ReadinessPages {
         TestCallDesk.Day day = desk.day(date);
         List<ReadinessPage.Group> groups = new ArrayList<>();
         day.hearings().stream()
-                .sorted(Comparator.comparing(
-                                (TestCallDesk.HearingReadiness one) ->
-                                        one.hearing().begins().orElse(Instant.MAX))
+                .sorted(Comparator.comparing((TestCallDesk.HearingReadiness one) ->
+                                one.hearing().begins().orElse(Instant.MAX))
                         .thenComparing(one -> one.hearing().number()))
                 .forEach(one -> groups.add(new ReadinessPage.Group(
                         one.hearing().title(),

@@ -38,8 +38,7 @@ final class TestCallApi {
                 "How ready the places of a hearing are, as far as test calls tell",
                 TestViews.HearingReadinessView.class,
                 call -> Reply.json(
-                        200,
-                        TestViews.HearingReadinessView.of(desk.readiness(call.path("hearing")), language(call))));
+                        200, TestViews.HearingReadinessView.of(desk.readiness(call.path("hearing")), language(call))));
         api.list(
                 "/api/v1/devices/{device}/test-calls",
                 Allowed.SEE_TESTS,
@@ -62,8 +61,8 @@ final class TestCallApi {
                     desk.start(call.actor(), desk.device(wish.device().get()), wish.hearing());
             return Reply.json(202, new TestViews.TestsBegun(List.of(TestViews.TestCall.of(test)), List.of()));
         }
-        String hearing = wish.hearing()
-                .orElseThrow(() -> new RequestException(400, "device, hearing: one of them is needed"));
+        String hearing =
+                wish.hearing().orElseThrow(() -> new RequestException(400, "device, hearing: one of them is needed"));
         List<TestViews.TestCall> accepted = new ArrayList<>();
         List<TestViews.TestRefused> refused = new ArrayList<>();
         for (TestCallDesk.Asked asked : desk.startAll(call.actor(), hearing)) {

@@ -160,11 +160,10 @@ final class TestCallDesk {
 
     private Subscription subscribed(String id, CompletableFuture<Void> ended) {
         AutoCloseable subscription = tests().desk().subscribe(news -> {
-            boolean over =
-                    switch (news.step()) {
-                        case ACCEPTED, BEGUN -> false;
-                        case ENDED, GIVEN_UP -> true;
-                    };
+            boolean over = switch (news.step()) {
+                case ACCEPTED, BEGUN -> false;
+                case ENDED, GIVEN_UP -> true;
+            };
             if (news.test().equals(id) && over) {
                 ended.complete(null);
             }
@@ -211,8 +210,7 @@ final class TestCallDesk {
         for (HearingState hearing : services.conferences().all()) {
             boolean tested = tests.stream().anyMatch(test -> test.hearing().equals(Optional.of(hearing.id())));
             if (tested || isOf(date, hearing)) {
-                HearingReadiness one =
-                        date.equals(today()) ? board.readiness(hearing) : then(hearing, newest(tests));
+                HearingReadiness one = date.equals(today()) ? board.readiness(hearing) : then(hearing, newest(tests));
                 one.places().forEach(place -> places.add(place.place().id()));
                 prepared.add(one);
             }
@@ -245,10 +243,7 @@ final class TestCallDesk {
                 hearing,
                 places(hearing).stream()
                         .map(place -> PlaceReadiness.of(
-                                place,
-                                Optional.ofNullable(newest.get(place.id())),
-                                Optional.empty(),
-                                Instant.MIN))
+                                place, Optional.ofNullable(newest.get(place.id())), Optional.empty(), Instant.MIN))
                         .toList());
     }
 

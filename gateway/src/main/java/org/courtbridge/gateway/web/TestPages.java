@@ -59,9 +59,7 @@ final class TestPages {
                 .or(() -> running)
                 .or(() -> desk.givenUp(id).map(test -> givenUp(page, test)))
                 .orElseThrow(TestCallDesk::noSuchTest);
-        return Reply.html(
-                200,
-                templates.render("tests/show.jte", Map.of("page", page, "test", shown)));
+        return Reply.html(200, templates.render("tests/show.jte", Map.of("page", page, "test", shown)));
     }
 
     private Tested result(Call call) {
@@ -71,8 +69,7 @@ final class TestPages {
     private Reply pdf(Call call) {
         Tested test = result(call);
         TestReports reports = new TestReports(services, ErrorPages.page(call));
-        return Reply.file(
-                "application/pdf", "test-" + test.id() + ".pdf", ReportPdf.of(List.of(reports.report(test))));
+        return Reply.file("application/pdf", "test-" + test.id() + ".pdf", ReportPdf.of(List.of(reports.report(test))));
     }
 
     private Reply json(Call call) {
@@ -168,7 +165,9 @@ final class TestPages {
     private Optional<TestPage.Fact> hearing(Page page, Optional<String> id) {
         return id.flatMap(services.conferences()::byId)
                 .map(hearing -> new TestPage.Fact(
-                        page.say("test.hearing"), hearing.title(), Optional.of("/hearings/" + hearing.id() + "/readiness")));
+                        page.say("test.hearing"),
+                        hearing.title(),
+                        Optional.of("/hearings/" + hearing.id() + "/readiness")));
     }
 
     private Reply trend(Call call) {
@@ -182,8 +181,8 @@ final class TestPages {
         List<Tested> tests = desk.ofDevice(device, TestCallDesk.TREND);
         PlaceReadiness now = desk.readiness(device);
         List<HearingPage.Step> steps = now.running().isEmpty() && Allowed.TEST.admits(call.principal())
-                ? List.of(new HearingPage.Step(
-                        "/devices/" + device.id() + "/tests", page.say("test.now"), "primary", ""))
+                ? List.of(
+                        new HearingPage.Step("/devices/" + device.id() + "/tests", page.say("test.now"), "primary", ""))
                 : List.of();
         TestPage.Trend shown = new TestPage.Trend(
                 device.id(),
@@ -223,8 +222,7 @@ final class TestPages {
     }
 
     /** Empty if no test has a figure of it. */
-    private static Optional<TestPage.Figure> figure(
-            Page page, TestWords words, Check check, List<Tested> oldestFirst) {
+    private static Optional<TestPage.Figure> figure(Page page, TestWords words, Check check, List<Tested> oldestFirst) {
         List<Optional<Verdict>> verdicts = oldestFirst.stream()
                 .map(test -> test.verdicts().stream()
                         .filter(verdict -> verdict.check() == check)
@@ -261,8 +259,7 @@ final class TestPages {
 
     private Reply test(Call call) {
         try {
-            TestDesk.Running test =
-                    desk.start(call.actor(), desk.device(call.path("device")), Optional.empty());
+            TestDesk.Running test = desk.start(call.actor(), desk.device(call.path("device")), Optional.empty());
             return Reply.seeOther("/tests/" + test.id());
         } catch (RequestException e) {
             Problems.Cause cause = Problems.of(e);

@@ -64,10 +64,7 @@ final class TestReports {
     private TestReport.Row row(Verdict verdict) {
         return new TestReport.Row(
                 verdict.check().title(words.language()),
-                Stream.of(
-                                words.outcome(verdict.outcome()).words(),
-                                words.figure(verdict),
-                                words.paragraph(verdict))
+                Stream.of(words.outcome(verdict.outcome()).words(), words.figure(verdict), words.paragraph(verdict))
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining("; ")),
                 verdict.outcome() == Outcome.PASS

@@ -164,7 +164,8 @@ final class TestViews {
      * @param all how many places the hearing has
      * @param ready how many of them are
      */
-    record HearingReadinessView(String hearing, String number, String title, int all, int ready, List<PlaceView> places) {
+    record HearingReadinessView(
+            String hearing, String number, String title, int all, int ready, List<PlaceView> places) {
 
         static HearingReadinessView of(TestCallDesk.HearingReadiness readiness, Locale language) {
             return new HearingReadinessView(
@@ -195,7 +196,9 @@ final class TestViews {
             return new PlaceView(
                     TestPlace.of(place.place()),
                     place.state(),
-                    place.running().map(TestDesk.Running::id).or(() -> place.last().map(Tested::id)),
+                    place.running()
+                            .map(TestDesk.Running::id)
+                            .or(() -> place.last().map(Tested::id)),
                     place.last().map(Tested::ended),
                     place.findings().stream()
                             .map(verdict -> TestVerdict.of(verdict, language))

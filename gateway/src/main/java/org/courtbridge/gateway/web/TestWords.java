@@ -75,13 +75,13 @@ final class TestWords {
                 place.place().name(),
                 trend(place.place()),
                 state(place.state()),
-                place.last().map(test -> page.say("test.at", time(test.ended()))).orElse(""),
+                place.last()
+                        .map(test -> page.say("test.at", time(test.ended())))
+                        .orElse(""),
                 findings.stream().findFirst().map(this::finding),
                 path.map(to -> new ReadinessPage.Link(
                         to,
-                        findings.size() > 1
-                                ? page.say("test.more", findings.size() - 1)
-                                : page.say("test.figures"))),
+                        findings.size() > 1 ? page.say("test.more", findings.size() - 1) : page.say("test.figures"))),
                 steps);
     }
 

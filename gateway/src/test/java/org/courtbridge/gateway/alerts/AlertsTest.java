@@ -51,8 +51,8 @@ class AlertsTest {
     private static final Place ROOM = new Place.Room("d1", "Зал № 3");
     private static final Instant MORNING = Instant.parse("2026-11-27T03:00:00Z");
     private static final ZoneId ALMATY = ZoneId.of("Asia/Almaty");
-    private static final PlannedHearing HEARING = new PlannedHearing(
-            "h1", MORNING.plus(Duration.ofHours(3)), List.of(new PlannedHearing.Seat(ROOM, ALMATY)));
+    private static final PlannedHearing HEARING =
+            new PlannedHearing("h1", MORNING.plus(Duration.ofHours(3)), List.of(new PlannedHearing.Seat(ROOM, ALMATY)));
 
     @TempDir
     private Path folder;
@@ -181,7 +181,9 @@ class AlertsTest {
                             occasion,
                             Alert.Severity.URGENT,
                             found.hearing());
-                    assertThat(texts.subject(alert, language)).contains("Зал № 3").doesNotContain("{");
+                    assertThat(texts.subject(alert, language))
+                            .contains("Зал № 3")
+                            .doesNotContain("{");
                     assertThat(texts.text(alert, language)).contains("Зал № 3").doesNotContain("{0}");
                 }
             }
@@ -196,8 +198,8 @@ class AlertsTest {
                         SSLContext.getDefault(),
                         InstantSource.system())) {
             alerts.judge(test("t1", -70));
-            JsonNode json = new ObjectMapper()
-                    .readTree(new HookWay(hook, () -> "https://court.example").json(told.getFirst()));
+            JsonNode json =
+                    new ObjectMapper().readTree(new HookWay(hook, () -> "https://court.example").json(told.getFirst()));
             assertThat(json.path("occasion").asText()).isEqualTo("FOUND");
             assertThat(json.path("place").path("kind").asText()).isEqualTo("ROOM");
             assertThat(json.path("checks").path(0).asText()).isEqualTo("SPEECH_LEVEL");

@@ -169,8 +169,7 @@ class RoomProbeIT {
         Path voice = talk("talk.wav", 0.0005);
         Path moving = film("moving.mp4", "mandelbrot=s=640x360:r=15:maxiter=100:end_pts=100");
         CompletableFuture<ProbeReport> good = probe(room(1, voice, moving));
-        CompletableFuture<ProbeReport> dark =
-                probe(room(2, voice, film("black.mp4", "color=c=black:s=320x180:r=15")));
+        CompletableFuture<ProbeReport> dark = probe(room(2, voice, film("black.mp4", "color=c=black:s=320x180:r=15")));
         Map<Check, Verdict> goodRoom = verdicts("good", good.get());
         Map<Check, Verdict> darkRoom = verdicts("black", dark.get());
         passes(

@@ -176,7 +176,8 @@ class RoomProbesTest {
         later(5);
         ticker.advance(1, TimeUnit.SECONDS);
         later(5);
-        assertThat(failed(probe)).isEqualTo(new Connection.Failed(Failure.FAULT, "the gateway was too busy to measure"));
+        assertThat(failed(probe))
+                .isEqualTo(new Connection.Failed(Failure.FAULT, "the gateway was too busy to measure"));
         assertThat(ends).containsExactly(EndReason.HEARING_ENDED);
     }
 

@@ -388,7 +388,9 @@ class BrowserEndpointTest {
     void aPageThatComesForATestReachesNoHearing() throws Exception {
         BrowserConnection connection = endpoint.tested(PERSON, Optional.of("Phone/1"), page);
         connection.message(offer(OFFER));
-        assertThat(page.next("test-progress")).containsEntry("step", "CONNECTING").containsEntry("seconds", 0);
+        assertThat(page.next("test-progress"))
+                .containsEntry("step", "CONNECTING")
+                .containsEntry("seconds", 0);
         Leg leg = tests.legs.getFirst();
         leg.notice(new LegNotice.Testing(LegNotice.Testing.Step.SPEAK, Duration.ofSeconds(12)));
         assertThat(page.next("test-progress")).containsEntry("step", "SPEAK").containsEntry("seconds", 12);
@@ -420,8 +422,7 @@ class BrowserEndpointTest {
 
     private static String statistics(String pictures) {
         return """
-                {"type":"statistics","picturesPerSecond":%s,"packetsLost":3,"jitter":2.5,"roundTrip":80,"outgoing":1200,"limited":true}"""
-                .formatted(pictures);
+                {"type":"statistics","picturesPerSecond":%s,"packetsLost":3,"jitter":2.5,"roundTrip":80,"outgoing":1200,"limited":true}""".formatted(pictures);
     }
 
     private BrowserConnection arrived() throws Exception {

@@ -130,9 +130,8 @@ public record Rehearsal(List<Answer> answers) {
 
     private static Answer arrives(Party to, Party from, Sense sense, OptionalDouble loss, Limit limit) {
         Outcome outcome = limit.judge(loss);
-        Because because = loss.isEmpty()
-                ? Because.NOT_REPORTED
-                : outcome == Outcome.PASS ? Because.ARRIVES : Because.LOST;
+        Because because =
+                loss.isEmpty() ? Because.NOT_REPORTED : outcome == Outcome.PASS ? Because.ARRIVES : Because.LOST;
         return new Answer(to, from, sense, outcome, because);
     }
 

@@ -52,7 +52,8 @@ class WhipRoutesTest {
     private final WebRtcPort port = WebRtcPort.open(
             new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()), loops, DtlsCertificate.generate());
     private final EchoingConferences conferences = new EchoingConferences();
-    private final BrowserEndpoint browsers = new BrowserEndpoint(conferences, new EchoingTests(), port, BrowserConfig.defaults());
+    private final BrowserEndpoint browsers =
+            new BrowserEndpoint(conferences, new EchoingTests(), port, BrowserConfig.defaults());
     private final WhipEndpoint applications = new WhipEndpoint(conferences, port);
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
