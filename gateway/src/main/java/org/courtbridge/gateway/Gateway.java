@@ -273,6 +273,8 @@ final class Gateway implements AutoCloseable {
         RoomProbes probes = closing.add(new RoomProbes(new RoomProbes.Parts(
                 rooms, bridgeParts, sip::hasWrongPassword, new FleetEquipment(fleet), slates::test, clock)));
         TestServices tests = tested.begin(probes, new RoomsInCall(conferences, rooms, fleet));
+        AutoCloseable testing = tested::stop;
+        closing.add(testing);
         Services services = new Services(
                 conferences,
                 new StoredTrail(database),

@@ -49,6 +49,10 @@ final class TestCalls implements AutoCloseable {
     private static final Duration PLAN_CALM = Duration.ofMinutes(3);
 
     private final Closing closing = new Closing();
+
+    /** What calls rooms. */
+    private final Closing calling = new Closing();
+
     private final TestCallConfig config;
     private final PlannedHearings hearings;
     private final Database database;
@@ -112,13 +116,13 @@ final class TestCalls implements AutoCloseable {
 
     /** Has rooms tested from now on. */
     TestServices begin(ProbeCaller caller, RoomsInCall inCall) {
-        TestRunner runner = closing.add(new TestRunner(
+        TestRunner runner = calling.add(new TestRunner(
                 new TestRunner.Parts(
                         caller, report -> judge.judge(report, PictureSubject.ROOM), book, inCall, inCall::isInHearing),
                 new TestRunner.Settings(config.plan().atOnce(), WAITING, config.length(), PATIENCE),
                 clock));
         if (config.enabled()) {
-            closing.add(new TestSchedule(
+            calling.add(new TestSchedule(
                             new TestSchedule.Parts(
                                     hearings,
                                     inCall,
@@ -138,8 +142,14 @@ final class TestCalls implements AutoCloseable {
         alerts.start();
     }
 
+    /** Nobody is called any more, and what goes on is not kept: before the endpoints end, which would fail every room. */
+    void stop() {
+        calling.close();
+    }
+
     @Override
     public void close() {
+        stop();
         closing.close();
     }
 }

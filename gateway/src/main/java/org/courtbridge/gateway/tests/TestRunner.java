@@ -219,6 +219,9 @@ public final class TestRunner implements AutoCloseable {
     }
 
     private void judge(Going one, Instant begun, ProbeReport report) {
+        if (one.end.isDone()) {
+            return; // The gateway has ended meanwhile, and the call with it.
+        }
         TestOrder order = one.order;
         boolean busy = report.connection() instanceof Connection.Failed failed && failed.failure() == Failure.BUSY;
         if (busy && parts.inHearing.test(order.device())) {

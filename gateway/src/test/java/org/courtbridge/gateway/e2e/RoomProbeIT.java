@@ -157,7 +157,7 @@ class RoomProbeIT {
 
     private static void passes(Map<Check, Verdict> verdicts, Check... checks) {
         assertThat(checks)
-                .allSatisfy(check -> assertThat(verdicts.get(check).outcome()).isEqualTo(Outcome.PASS));
+                .allSatisfy(check -> assertThat(Objects.requireNonNull(verdicts.get(check), "verdict").outcome()).isEqualTo(Outcome.PASS));
     }
 
     private Path small() throws Exception {

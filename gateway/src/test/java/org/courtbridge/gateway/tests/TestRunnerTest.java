@@ -229,4 +229,14 @@ class TestRunnerTest {
         assertThatThrownBy(() -> end(start("d2", "h1"))).hasCauseInstanceOf(CancellationException.class);
         assertThat(rooms.calledBesides()).isZero();
     }
+
+    @Test
+    void keepsNothingOfACallThatTheEndOfTheGatewayCutOff() throws Exception {
+        TestRun cutOff = start("d1", "h1");
+        assertThat(rooms.next()).isEqualTo("d1");
+        runner.close();
+        rooms.end("d1", Failure.BROKEN_OFF);
+        assertThat(cutOff.end().toCompletableFuture()).isCompletedExceptionally();
+        assertThat(book.all).isEmpty();
+    }
 }
