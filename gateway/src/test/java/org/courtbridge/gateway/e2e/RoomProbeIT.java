@@ -158,7 +158,9 @@ class RoomProbeIT {
 
     private static void passes(Map<Check, Verdict> verdicts, Check... checks) {
         assertThat(checks)
-                .allSatisfy(check -> assertThat(Objects.requireNonNull(verdicts.get(check), "verdict").outcome()).isEqualTo(Outcome.PASS));
+                .allSatisfy(check -> assertThat(Objects.requireNonNull(verdicts.get(check), "verdict")
+                                .outcome())
+                        .isEqualTo(Outcome.PASS));
     }
 
     private Path small() throws Exception {
