@@ -124,6 +124,7 @@ final class Association implements RtpListener {
     void carry(Streams carried) {
         loop.execute(() -> {
             streams = carried;
+            reported.keySet().retainAll(carried.sentSsrcs());
             payloadTypes.agreed(carried);
             carried.receivedAudio().ifPresent(receivedSound::agreed);
             carried.sentAudio().ifPresent(sound -> sentSound = Optional.of(SentSound.following(sentSound, sound)));
