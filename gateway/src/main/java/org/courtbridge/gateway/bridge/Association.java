@@ -66,7 +66,10 @@ final class Association implements RtpListener {
     private @Nullable ScheduledFuture<?> ticking;
     private boolean ended;
 
-    private volatile List<LegStatistics.Stream> snapshot = List.of();
+    private volatile Optional<Snapshot> snapshot = Optional.empty();
+
+    /** @param at {@link System#nanoTime} when it was taken */
+    record Snapshot(List<LegStatistics.Stream> streams, long at) {}
 
     /** By SSRC. */
     private final Map<Long, ReportedStream> reported = new HashMap<>();
@@ -124,6 +127,7 @@ final class Association implements RtpListener {
     void carry(Streams carried) {
         loop.execute(() -> {
             streams = carried;
+            reported.keySet().retainAll(carried.sentSsrcs());
             payloadTypes.agreed(carried);
             carried.receivedAudio().ifPresent(receivedSound::agreed);
             carried.sentAudio().ifPresent(sound -> sentSound = Optional.of(SentSound.following(sentSound, sound)));
@@ -298,7 +302,8 @@ final class Association implements RtpListener {
         streams.outputs().forEach(output -> published.add(output.snapshot(now)));
         publishLoss(now);
         Optional<SrtpProfile> protection = transport.protection();
-        snapshot = published.stream().map(stream -> stream.under(protection)).toList();
+        snapshot = Optional.of(new Snapshot(
+                published.stream().map(stream -> stream.under(protection)).toList(), now));
     }
 
     private void publishLoss(long now) {
@@ -325,6 +330,11 @@ final class Association implements RtpListener {
 
     /** As of the last second. From any thread. */
     List<LegStatistics.Stream> snapshot() {
+        return snapshot.map(Snapshot::streams).orElse(List.of());
+    }
+
+    /** The same, with its time. From any thread. */
+    Optional<Snapshot> timedSnapshot() {
         return snapshot;
     }
 

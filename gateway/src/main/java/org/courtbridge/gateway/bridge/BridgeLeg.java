@@ -357,6 +357,11 @@ final class BridgeLeg {
                 .orElse(OptionalDouble.empty());
     }
 
+    /** One for each transport. From any thread. */
+    List<Association> associations() {
+        return List.copyOf(associations.values());
+    }
+
     /** As of the last second. From any thread. */
     List<LegStatistics.Stream> snapshot() {
         List<LegStatistics.Stream> streams = new ArrayList<>();

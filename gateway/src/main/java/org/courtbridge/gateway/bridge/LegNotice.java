@@ -82,7 +82,7 @@ public sealed interface LegNotice {
             ANOTHER,
             /** The seat has been tested so often of late. */
             TOO_OFTEN,
-            /** There is no room for one more. */
+            /** There is no room for one more, or the gateway was too busy to measure. */
             FULL
         }
     }

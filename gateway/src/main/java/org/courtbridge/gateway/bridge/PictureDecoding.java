@@ -5,6 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,6 +39,8 @@ final class PictureDecoding implements PictureReceiver {
     // Guarded by waiting.
     private final Queue<CodedPicture> waiting = new ArrayDeque<>();
     private boolean working;
+    private OptionalLong leavesOutSince = OptionalLong.empty();
+    private long leftOut;
 
     // The worker that works; guarded by decoding.
     private final Object decoding = new Object();
@@ -47,7 +50,6 @@ final class PictureDecoding implements PictureReceiver {
     private boolean closed;
 
     private volatile boolean broken;
-    private volatile boolean leftOut;
     private volatile PictureTaker[] takers = NOBODY;
 
     PictureDecoding(PictureSource source, Executor workers, BridgeClock clock) {
@@ -91,9 +93,11 @@ final class PictureDecoding implements PictureReceiver {
         synchronized (waiting) {
             if (waiting.size() >= BACKLOG) {
                 broken = true;
-                leftOut = true;
+                leavesOutSince = OptionalLong.of(leavesOutSince.orElse(clock.now()));
                 return;
             }
+            leftOut += leavesOut();
+            leavesOutSince = OptionalLong.empty();
             waiting.add(complete);
             if (!working) {
                 working = true;
@@ -203,9 +207,21 @@ final class PictureDecoding implements PictureReceiver {
         }
     }
 
-    /** Whether any picture was left out because there was no time for it. From any thread. */
-    boolean hasLeftOut() {
-        return leftOut;
+    /**
+     * Nanoseconds, since this was asked last, of which the pictures were left out because there was no time for them: from each that
+     * was, to the next that did not need it. From any thread.
+     */
+    long takeLeftOut() {
+        synchronized (waiting) {
+            long taken = leftOut + leavesOut();
+            leftOut = 0;
+            leavesOutSince = leavesOutSince.isPresent() ? OptionalLong.of(clock.now()) : leavesOutSince;
+            return taken;
+        }
+    }
+
+    private long leavesOut() {
+        return leavesOutSince.isPresent() ? clock.now() - leavesOutSince.getAsLong() : 0;
     }
 
     /** What it takes, it takes whole. */

@@ -35,10 +35,14 @@ public final class PictureWorkers implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration CALM = Duration.ofSeconds(10);
 
+    /** Threads for those who are tried: while one looks for faces, or makes a report, pictures of others are decoded. */
+    static final int PROBES = 2;
+
     private final ExecutorService threads;
     private final Executor measured;
     private final ExecutorService stills = Executors.newSingleThreadExecutor(new DefaultThreadFactory("stills"));
-    private final ExecutorService probes = Executors.newSingleThreadExecutor(new DefaultThreadFactory("probes"));
+    private final ExecutorService probes =
+            Executors.newFixedThreadPool(PROBES, new DefaultThreadFactory("probes", Thread.MIN_PRIORITY));
     private final ScheduledExecutorService looking =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("picture-load", true));
     private final Workload load;

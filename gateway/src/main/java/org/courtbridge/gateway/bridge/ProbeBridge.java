@@ -2,7 +2,9 @@ package org.courtbridge.gateway.bridge;
 
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -25,7 +27,7 @@ import org.courtbridge.provisioning.testcall.ProbeReport;
 /**
  * The media of one leg that is tried, and in no hearing: measures what it sends, sends it a tone that would come back as echo and
  * a picture in which something changes, asks for a keyframe once, and heeds what it reports. Every method may be called from
- * any thread and returns at once.
+ * any thread, and all but {@link #figures} return at once.
  */
 public final class ProbeBridge implements AutoCloseable {
 
@@ -67,6 +69,9 @@ public final class ProbeBridge implements AutoCloseable {
     /** Part of the time in which the tick of the sound was too late to be made up for. */
     private static final double STARVED = 0.03;
 
+    /** Part of the time whose pictures we left out, above which it is not known how the party's followed each other. */
+    private static final double SLOW = 0.05;
+
     /** bit/s that the line to a party that sees itself is tried up to, should it ever seem to carry less (paragraph 38). */
     private static final long ENOUGH = 1_200_000;
 
@@ -92,9 +97,13 @@ public final class ProbeBridge implements AutoCloseable {
     private Optional<PictureSource> reflected = Optional.empty();
     private Optional<ScheduledFuture<?>> ticking = Optional.empty();
     private Optional<LegMedia> agreed = Optional.empty();
-    private ProbeFigures last = ProbeFigures.NOTHING;
-    /** Whether a decoding had no time for all pictures. */
-    private boolean slow;
+    private Optional<Counted> last = Optional.empty();
+
+    /** Nanoseconds whose pictures there was no time for. */
+    private long leftOut;
+
+    /** Since when it is measured. */
+    private long measuredSince;
 
     private Optional<Supplier<Still>> slate;
     private boolean toned;
@@ -129,6 +138,7 @@ public final class ProbeBridge implements AutoCloseable {
         this.id = id;
         this.slate = settings.slate();
         this.begun = parts.clock().now();
+        this.measuredSince = begun;
         this.recording = new Recording((int) (settings.recorded().toNanos() / HearingAudio.TICK));
         this.sound = new ProbedSound(recording);
         this.picture = new ProbedPicture(settings.faces(), parts.clock());
@@ -256,9 +266,13 @@ public final class ProbeBridge implements AutoCloseable {
 
     private void stopDecoding() {
         present.flatMap(BridgeLeg::source).ifPresent(of -> of.all().forEach(layer -> layer.outputs(List.of())));
-        slow |= decoding.filter(PictureDecoding::hasLeftOut).isPresent();
+        countLeftOut();
         decoding.ifPresent(PictureDecoding::close);
         decoding = Optional.empty();
+    }
+
+    private void countLeftOut() {
+        leftOut += decoding.map(PictureDecoding::takeLeftOut).orElse(0L);
     }
 
     /** What has to be done each second. */
@@ -276,17 +290,55 @@ public final class ProbeBridge implements AutoCloseable {
                 decoded.ifPresent(source -> source.timeKeyframe(now));
             }
             List<LegStatistics.Stream> streams = leg.snapshot();
-            up.note(octets(streams, Direction.RECEIVED), now);
-            down.note(octets(streams, Direction.SENT), now);
+            up.note(received(leg));
+            down.note(reported(leg));
             roundTrip(streams).ifPresent(sound::roundTrip);
         });
     }
 
-    private static long octets(List<LegStatistics.Stream> streams, Direction way) {
-        return streams.stream()
-                .filter(stream -> stream.direction() == way)
-                .mapToLong(stream -> stream.bytes() + HEADERS * stream.packets())
-                .sum();
+    private static Map<Association, Throughput.Count> received(BridgeLeg leg) {
+        Map<Association, Throughput.Count> counts = new HashMap<>();
+        leg.associations()
+                .forEach(association -> association.timedSnapshot().ifPresent(snapshot -> {
+                    long octets = snapshot.streams().stream()
+                            .filter(stream -> stream.direction() == Direction.RECEIVED)
+                            .mapToLong(ProbeBridge::octets)
+                            .sum();
+                    counts.put(association, new Throughput.Count(octets, snapshot.at()));
+                }));
+        return counts;
+    }
+
+    /** What is sent of which. */
+    private record Sent(Association association, Medium medium) {}
+
+    /** Sent, of what the party says how much of it is missing: nobody knows of anything else whether it arrives. */
+    private static Map<Sent, Throughput.Count> reported(BridgeLeg leg) {
+        Map<Sent, Throughput.Count> counts = new HashMap<>();
+        for (Association association : leg.associations()) {
+            for (Medium medium : Medium.values()) {
+                if (association.reportedLoss(medium).isPresent()) {
+                    association
+                            .timedSnapshot()
+                            .ifPresent(snapshot -> first(snapshot, medium)
+                                    .ifPresent(stream -> counts.put(
+                                            new Sent(association, medium),
+                                            new Throughput.Count(octets(stream), snapshot.at()))));
+                }
+            }
+        }
+        return counts;
+    }
+
+    /** As of {@link Association#reportedLoss}. */
+    private static Optional<LegStatistics.Stream> first(Association.Snapshot snapshot, Medium medium) {
+        return snapshot.streams().stream()
+                .filter(stream -> stream.direction() == Direction.SENT && stream.medium() == medium)
+                .findFirst();
+    }
+
+    private static long octets(LegStatistics.Stream stream) {
+        return stream.bytes() + HEADERS * stream.packets();
     }
 
     private static OptionalDouble roundTrip(List<LegStatistics.Stream> streams) {
@@ -330,13 +382,16 @@ public final class ProbeBridge implements AutoCloseable {
 
     /** Says this to the party instead of what is being said. */
     public void play(Announcement words) {
-        audio.announce(id, words);
+        // Not before it is there: what is said to nobody is lost.
+        onControl(_ -> audio.announce(id, words));
     }
 
     /** Plays our {@link Probe} to the party now. */
-    public synchronized void playTone() {
-        toned = true;
-        audio.announce(id, tone());
+    public void playTone() {
+        onControl(_ -> {
+            toned = true;
+            audio.announce(id, tone());
+        });
     }
 
     /** What is replayed is of now on, as long as the settings have it recorded. */
@@ -345,9 +400,22 @@ public final class ProbeBridge implements AutoCloseable {
     }
 
     /** Measures sound, picture and line anew; what is known of the rates and of what is sent stays. */
-    public void again() {
+    public synchronized void again() {
         sound.again();
         picture.again();
+        countLeftOut();
+        leftOut = 0;
+        measuredSince = parts.clock().now();
+    }
+
+    /**
+     * Measures no more until {@link #again}: packets that are still awaited are lost, and {@link #figures} hold nobody up, who hears
+     * or plays sound meanwhile. The party goes on seeing and hearing what it is to.
+     */
+    public synchronized void rest() {
+        long now = parts.clock().now();
+        sound.end(now);
+        picture.end(now);
     }
 
     /** Whether anything has come of the party; known each second. */
@@ -363,27 +431,45 @@ public final class ProbeBridge implements AutoCloseable {
      * @param most how long at most
      */
     public void replay(Duration most) {
-        audio.announce(id, recording.replay((int) (most.toNanos() / HearingAudio.TICK)));
+        Announcement words = recording.replay((int) (most.toNanos() / HearingAudio.TICK));
+        onControl(_ -> audio.announce(id, words));
     }
 
     /**
-     * What has been measured. Before {@link #close}, what is known by then: of packets of the last second it may still be open
+     * What has been measured; empty of a leg that never came to be tried. Takes long: not for the control thread, or one of an event
+     * loop. Before {@link #close} or {@link #rest}, what is known by then: of packets of the last second it may still be open
      * whether they are lost.
      */
-    public synchronized ProbeFigures figures() {
-        present.ifPresent(leg -> last = measured(leg));
+    public ProbeFigures figures() {
+        return counted().map(this::measured).orElse(ProbeFigures.NOTHING);
+    }
+
+    /** What is known at once. */
+    private record Counted(
+            boolean hears,
+            boolean sees,
+            boolean soundWasLate,
+            boolean pictureWasLate,
+            long at,
+            ProbeReport.Rates rates,
+            ProbeReport.Sent sent,
+            Optional<Boolean> encrypted) {}
+
+    private synchronized Optional<Counted> counted() {
+        present.ifPresent(leg -> last = Optional.of(counted(leg)));
         return last;
     }
 
-    private ProbeFigures measured(BridgeLeg leg) {
+    private Counted counted(BridgeLeg leg) {
         long now = parts.clock().now();
         List<LegStatistics.Stream> streams = leg.snapshot();
-        boolean hears = has(media -> media.receivedAudio().isPresent());
-        boolean sees = has(media -> media.receivedVideo().isPresent());
-        return new ProbeFigures(
-                hears ? Optional.of(sound(leg)) : Optional.empty(),
-                sees ? picture() : Optional.empty(),
-                hears ? Optional.of(sound.line(now)) : Optional.empty(),
+        countLeftOut();
+        return new Counted(
+                has(media -> media.receivedAudio().isPresent()),
+                has(media -> media.receivedVideo().isPresent()),
+                audio.leftOut() > 0 || leg.port().dropped() > 0,
+                leftOut > SLOW * (now - measuredSince),
+                now,
                 rates(leg),
                 new ProbeReport.Sent(
                         leg.reportedLoss(Medium.AUDIO),
@@ -397,15 +483,26 @@ public final class ProbeBridge implements AutoCloseable {
                         : Optional.empty());
     }
 
+    /** Nobody waits for it: neither what belongs to the bridge nor to the tick of the sound is held. */
+    private ProbeFigures measured(Counted counted) {
+        return new ProbeFigures(
+                counted.hears() ? Optional.of(sound(counted)) : Optional.empty(),
+                counted.sees() ? picture(counted) : Optional.empty(),
+                counted.hears() ? Optional.of(sound.line(counted.at())) : Optional.empty(),
+                counted.rates(),
+                counted.sent(),
+                counted.encrypted());
+    }
+
     /** Where the machine was too slow, what is missing is its own fault. */
-    private SoundReport sound(BridgeLeg leg) {
-        boolean late = audio.leftOut() > 0 || leg.port().dropped() > 0;
-        return late ? sound.sound().withoutDropOuts() : sound.sound();
+    private SoundReport sound(Counted counted) {
+        SoundReport report = sound.sound();
+        return counted.soundWasLate() ? report.withoutDropOuts() : report;
     }
 
     /** Empty where the machine had no time for a single picture: that says nothing of the party. */
-    private Optional<PictureReport> picture() {
-        boolean late = slow || decoding.filter(PictureDecoding::hasLeftOut).isPresent();
+    private Optional<PictureReport> picture(Counted counted) {
+        boolean late = counted.pictureWasLate();
         PictureReport report = picture.report();
         if (late && report.pictures() == 0) {
             return Optional.empty();
@@ -452,13 +549,17 @@ public final class ProbeBridge implements AutoCloseable {
         return audio.leftOut() * HearingAudio.TICK > STARVED * (parts.clock().now() - begun);
     }
 
-    /** Lets go of the leg; its transports are the endpoint's to close. */
+    /** Measures no more, and lets go of the leg. Returns soon; {@link #figures} may be asked after it. Its transports are the endpoint's to close. */
     @Override
     public synchronized void close() {
-        if (!closed) {
-            sound.end(parts.clock().now());
-            figures();
-            closed = true;
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            rest();
+            counted();
+        } finally {
             ticking.ifPresent(future -> future.cancel(false));
             stopDecoding();
             present.ifPresent(BridgeLeg::end);

@@ -2,6 +2,7 @@ package org.courtbridge.gateway.bridge;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.courtbridge.codecs.measure.picture.PictureMeter;
 import org.courtbridge.codecs.measure.picture.PictureReport;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
@@ -21,6 +22,7 @@ final class ProbedPicture implements PictureTaker {
     private boolean looked;
     private long lastLook;
     private long latest;
+    private OptionalLong ended = OptionalLong.empty();
 
     /** @param faces finds them; empty if nobody is to look for them */
     ProbedPicture(Optional<FaceFinder> faces, BridgeClock clock) {
@@ -40,11 +42,20 @@ final class ProbedPicture implements PictureTaker {
         begun = clock.now();
         looked = false;
         latest = 0;
+        ended = OptionalLong.empty();
+    }
+
+    /** Nothing more is measured. */
+    synchronized void end(long now) {
+        ended = OptionalLong.of(ended.orElse(now));
     }
 
     /** It comes upright. While others wait behind it, which would be lost in the end, only so many are looked at. */
     @Override
     public synchronized void take(NativePicture picture, long timestamp, long belongs, boolean behind) {
+        if (ended.isPresent()) {
+            return;
+        }
         long came = Math.max(latest, belongs - begun);
         latest = came;
         if (behind && looked && came - lastLook < LOOK) {
@@ -61,6 +72,6 @@ final class ProbedPicture implements PictureTaker {
 
     /** Figures up to now; goes on measuring. */
     synchronized PictureReport report() {
-        return meter.report(Duration.ofNanos(Math.max(latest, clock.now() - begun)));
+        return meter.report(Duration.ofNanos(Math.max(latest, ended.orElse(clock.now()) - begun)));
     }
 }

@@ -41,6 +41,9 @@ final class ProbedSound implements SoundEar {
 
     private boolean announced;
 
+    /** Whether nothing more is measured: then nobody waits for a report that is being made. */
+    private volatile boolean ended;
+
     /** What one codec brought. */
     private record Measured(AudioCodec codec, SoundMeter sound, LineMeter line) {
 
@@ -68,7 +71,13 @@ final class ProbedSound implements SoundEar {
     }
 
     @Override
-    public synchronized void packet(RtpPacket packet, long arrival) {
+    public void packet(RtpPacket packet, long arrival) {
+        if (!ended) {
+            measure(packet, arrival);
+        }
+    }
+
+    private synchronized void measure(RtpPacket packet, long arrival) {
         if (packet.ssrc() == ssrc) {
             others.present();
         } else if (ssrc == NO_SSRC || others.passes(packet)) {
@@ -91,7 +100,13 @@ final class ProbedSound implements SoundEar {
     }
 
     @Override
-    public synchronized void received(AudioCodec codec, float[] samples, int count) {
+    public void received(AudioCodec codec, float[] samples, int count) {
+        if (!ended) {
+            hear(codec, samples, count);
+        }
+    }
+
+    private synchronized void hear(AudioCodec codec, float[] samples, int count) {
         if (measured.filter(of -> of.codec() != codec).isPresent()) {
             return; // of before a change that has come already
         }
@@ -104,19 +119,37 @@ final class ProbedSound implements SoundEar {
     }
 
     @Override
-    public synchronized void madeUp(int samples, boolean silence) {
+    public void madeUp(int samples, boolean silence) {
+        if (!ended) {
+            miss(samples, silence);
+        }
+    }
+
+    private synchronized void miss(int samples, boolean silence) {
         missing = Math.min(MOST_MISSING, missing + samples);
         announced = silence;
     }
 
     @Override
-    public synchronized void partyWasSilent() {
+    public void partyWasSilent() {
+        if (!ended) {
+            silence();
+        }
+    }
+
+    private synchronized void silence() {
         announced = true;
     }
 
     /** How late they were is for the line to say. */
     @Override
-    public synchronized void packetsWereLate() {
+    public void packetsWereLate() {
+        if (!ended) {
+            forgive();
+        }
+    }
+
+    private synchronized void forgive() {
         missing = 0;
     }
 
@@ -140,21 +173,34 @@ final class ProbedSound implements SoundEar {
         announced = false;
     }
 
-    /** Forgets what was measured. */
+    /** Forgets what was measured, and measures anew; a probe that begins at once is waited for all the same. */
     synchronized void again() {
         missing = 0;
         announced = false;
-        measured = Optional.empty();
+        measured = measured.map(of -> Measured.of(of.codec()));
+        ended = false;
     }
 
     /** Our probe begins to be sent. */
-    synchronized void probeBegins() {
+    void probeBegins() {
+        if (!ended) {
+            beginProbe();
+        }
+    }
+
+    private synchronized void beginProbe() {
         hearMissing();
         measured.ifPresent(of -> of.sound().probeBegins());
     }
 
     /** Was measured. @param milliseconds there and back */
-    synchronized void roundTrip(double milliseconds) {
+    void roundTrip(double milliseconds) {
+        if (!ended) {
+            note(milliseconds);
+        }
+    }
+
+    private synchronized void note(double milliseconds) {
         measured.ifPresent(of -> of.line().roundTrip(milliseconds));
     }
 
@@ -166,6 +212,7 @@ final class ProbedSound implements SoundEar {
 
     /** Nothing more is measured: packets that are still awaited are lost. @param now on the clock of arrivals */
     synchronized void end(long now) {
+        ended = true;
         measured.ifPresent(of -> of.line().end(now));
     }
 

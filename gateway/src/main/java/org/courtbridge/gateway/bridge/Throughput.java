@@ -2,32 +2,49 @@ package org.courtbridge.gateway.bridge;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
 
-/** What most flowed of something over some seconds. One thread's; time is {@link System#nanoTime}. */
+/** What most flowed of something over some seconds, of several counters together. One thread's; time is {@link System#nanoTime}. */
 final class Throughput {
 
     /** Over which it is taken, so that one burst counts for little. */
     private static final long SPAN = 3_000_000_000L;
 
-    private final Deque<Count> counts = new ArrayDeque<>();
+    private final Map<Object, Deque<Count>> counters = new HashMap<>();
     private double most = -1;
 
-    private record Count(long octets, long at) {}
+    /**
+     * @param octets since the beginning, with all headers
+     * @param at when they were counted, which is not when somebody looks
+     */
+    record Count(long octets, long at) {}
 
-    /** @param octets since the beginning, with all headers; about once a second */
-    void note(long octets, long now) {
-        while (counts.size() > 1 && now - second().at() >= SPAN) {
-            counts.removeFirst();
+    /** @param counts of each counter by its name; about once a second, and one that is as old as the last says nothing new */
+    void note(Map<?, Count> counts) {
+        counters.keySet().retainAll(counts.keySet());
+        double sum = 0;
+        for (Map.Entry<?, Count> entry : counts.entrySet()) {
+            sum += rate(counters.computeIfAbsent(entry.getKey(), _ -> new ArrayDeque<>()), entry.getValue());
         }
-        if (!counts.isEmpty() && now - counts.getFirst().at() >= SPAN) {
-            Count from = counts.getFirst();
-            most = Math.max(most, 8e6 * (octets - from.octets()) / (now - from.at()));
-        }
-        counts.addLast(new Count(octets, now));
+        most = Math.max(most, sum);
     }
 
-    private Count second() {
+    /** kbit/s; 0 before 3 s have passed. */
+    private static double rate(Deque<Count> counts, Count latest) {
+        if (counts.isEmpty() || counts.getLast().at() != latest.at()) {
+            counts.addLast(latest);
+        }
+        while (counts.size() > 1 && latest.at() - second(counts).at() >= SPAN) {
+            counts.removeFirst();
+        }
+        Count from = counts.getFirst();
+        long passed = latest.at() - from.at();
+        return passed >= SPAN ? 8e6 * (latest.octets() - from.octets()) / passed : 0;
+    }
+
+    private static Count second(Deque<Count> counts) {
         return counts.stream().skip(1).findFirst().orElseThrow();
     }
 

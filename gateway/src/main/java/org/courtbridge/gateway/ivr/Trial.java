@@ -59,6 +59,9 @@ record Trial(Language language, Stage stage, Times times, Instant due, Instant e
      */
     record Findings(boolean good, boolean failed, List<Verdict> worst) {
 
+        /** Nothing could be told. */
+        static final Findings NONE = new Findings(false, false, List.of());
+
         Findings {
             worst = List.copyOf(worst);
         }
@@ -67,9 +70,7 @@ record Trial(Language language, Stage stage, Times times, Instant due, Instant e
     /** What is to be done. */
     sealed interface Action {
 
-        /** Measure anew. */
-        record Begin() implements Action {}
-
+        /** And measure anew: not what comes back of our own words before it, which is no speech of the room. */
         record PlayTone() implements Action {}
 
         /** From now on, what comes of the room. */
@@ -93,7 +94,7 @@ record Trial(Language language, Stage stage, Times times, Instant due, Instant e
 
     private static Step guided(Language language, Times times, Instant now, Instant end) {
         Trial trial = new Trial(language, new Stage.Guided(), times, earlier(now.plus(times.guide()), end), end);
-        return new Step(trial, Optional.of(List.of(Prompt.TRIAL.in(language))), Optional.of(new Action.Begin()));
+        return new Step(trial, Optional.of(List.of(Prompt.TRIAL.in(language))), Optional.empty());
     }
 
     private static Instant earlier(Instant one, Instant other) {

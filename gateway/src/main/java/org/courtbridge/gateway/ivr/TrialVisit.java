@@ -219,26 +219,32 @@ final class TrialVisit implements LegVisit {
 
         private void act(Trial.Action action, ProbeBridge bridge) {
             switch (action) {
-                case Trial.Action.Begin _ -> {
+                case Trial.Action.PlayTone _ -> {
                     begun = now();
                     bridge.again();
+                    bridge.playTone();
                 }
-                case Trial.Action.PlayTone _ -> bridge.playTone();
                 case Trial.Action.Record _ -> bridge.record();
                 case Trial.Action.Judge _ -> {
-                    Tested tested = judged(bridge.figures());
-                    test.book().ifPresent(book -> book.add(tested));
-                    log.info(
-                            "leg={} device={} tested={} failed={}",
-                            leg.id(),
-                            device.id(),
-                            tested.outcome(),
-                            tested.failed());
-                    take(trial.judged(findings(tested), now()), bridge);
+                    bridge.rest();
+                    take(trial.judged(bridge.isStarved() ? untold() : found(bridge), now()), bridge);
                 }
                 case Trial.Action.Replay _ -> bridge.replay(SPEAK);
                 case Trial.Action.HangUp hangUp -> leg.end(hangUp.reason());
             }
+        }
+
+        /** What is missing is our own fault, and says nothing of the room. */
+        private Trial.Findings untold() {
+            log.warn("leg={} device={} tested=no: the gateway was too busy to measure", leg.id(), device.id());
+            return Trial.Findings.NONE;
+        }
+
+        private Trial.Findings found(ProbeBridge bridge) {
+            Tested tested = judged(bridge.figures());
+            test.book().ifPresent(book -> book.add(tested));
+            log.info("leg={} device={} tested={} failed={}", leg.id(), device.id(), tested.outcome(), tested.failed());
+            return findings(tested);
         }
 
         private Tested judged(ProbeFigures figures) {
@@ -246,7 +252,7 @@ final class TrialVisit implements LegVisit {
             ProbeReport report = new ProbeReport(
                     begun,
                     ended,
-                    new ProbeReport.Connection.Connected(figures.encrypted().orElse(false), leg.client()),
+                    new ProbeReport.Connection.Connected(figures.encrypted(), leg.client()),
                     figures.sound(),
                     figures.picture(),
                     figures.line(),

@@ -83,16 +83,19 @@ final class PhoneTest implements PageDestination, LegEvents {
         } catch (RuntimeException e) {
             log.error("the test of leg {} fails", leg.id(), e);
         } finally {
-            measuring.close();
-            tests.left(this, participant);
-            leg.end(reason);
+            try {
+                measuring.close();
+            } finally {
+                tests.left(this, participant);
+                leg.end(reason);
+            }
         }
     }
 
     private EndReason tryOut(Leg leg, ProbeBridge measuring) throws InterruptedException {
         Instant begun = tests.parts().clock().instant();
         leg.notice(new LegNotice.Testing(Step.CONNECTING, Duration.ZERO));
-        goesOn(tests.times().connect(), measuring::hasBegun);
+        goesOn(tests.times().connect(), () -> measuring.hasBegun() || tests.isInHearing(participant));
         if (measuring.hasBegun()) {
             leg.notice(new LegNotice.Testing(Step.SPEAK, tests.times().speak()));
             goesOn(tests.times().speak(), () -> tests.isInHearing(participant));
@@ -101,8 +104,13 @@ final class PhoneTest implements PageDestination, LegEvents {
             leg.notice(new LegNotice.NotTested(Why.IN_HEARING));
             return EndReason.REPLACED;
         }
-        if (over.isDone() && over.join() != EndReason.MEDIA_LOST) {
+        if (over.isDone() && !lost()) {
             return over.join();
+        }
+        if (measuring.isStarved()) {
+            log.warn("leg={} kind=browser tested=no: the gateway was too busy to measure", leg.id());
+            leg.notice(new LegNotice.NotTested(Why.FULL));
+            return EndReason.LEFT;
         }
         Tested tested = judged(measuring, begun);
         tests.parts().book().add(tested);
@@ -137,7 +145,9 @@ final class PhoneTest implements PageDestination, LegEvents {
 
     private Tested judged(ProbeBridge measuring, Instant begun) {
         Instant ended = tests.parts().clock().instant();
-        ProbeReport report = report(measuring.figures(), connection(measuring, begun, ended), begun, ended);
+        measuring.rest();
+        ProbeFigures figures = measuring.figures();
+        ProbeReport report = report(figures, connection(measuring, figures, begun, ended), begun, ended);
         return new Tested(
                 UUID.randomUUID().toString(),
                 new Tested.Place.Phone(participant.id(), participant.name()),
@@ -149,16 +159,20 @@ final class PhoneTest implements PageDestination, LegEvents {
                 tests.parts().judge().judge(report, PictureSubject.PERSON));
     }
 
-    private Connection connection(ProbeBridge measuring, Instant begun, Instant ended) {
+    private Connection connection(ProbeBridge measuring, ProbeFigures figures, Instant begun, Instant ended) {
         if (!measuring.hasBegun()) {
             return new Connection.Failed(
                     ProbeReport.Failure.UNREACHABLE, "no media came: the network may block UDP and TCP");
         }
-        if (Duration.between(begun, ended).compareTo(MEASURED) < 0) {
+        if (Duration.between(begun, ended).compareTo(MEASURED) < 0 || lost()) {
             return new Connection.Failed(ProbeReport.Failure.BROKEN_OFF, "the media were lost");
         }
         // Nothing else than SRTP by DTLS is agreed with a browser (RFC 8827).
-        return new Connection.Connected(measuring.figures().encrypted().orElse(true), client);
+        return new Connection.Connected(Optional.of(figures.encrypted().orElse(true)), client);
+    }
+
+    private boolean lost() {
+        return over.isDone() && over.join() == EndReason.MEDIA_LOST;
     }
 
     private ProbeReport report(ProbeFigures figures, Connection connection, Instant begun, Instant ended) {

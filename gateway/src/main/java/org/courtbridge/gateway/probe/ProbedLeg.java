@@ -2,9 +2,12 @@ package org.courtbridge.gateway.probe;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
@@ -23,6 +26,7 @@ final class ProbedLeg implements LegEvents {
 
     private final HearingBridge.Parts parts;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final AtomicBoolean over = new AtomicBoolean();
     private volatile Optional<Present> present = Optional.empty();
 
     /** It is there. @param begun when it came */
@@ -53,21 +57,54 @@ final class ProbedLeg implements LegEvents {
         parts.control().schedule(() -> finish(here), length.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Cancelled if the gateway ends meanwhile: that says nothing of the leg. */
     CompletionStage<Outcome> outcome() {
         return outcome;
     }
 
     private void finish(Present here) {
-        outcome.complete(measured(here));
-        here.leg().end(EndReason.HEARING_ENDED);
+        try {
+            measured(here);
+        } finally {
+            here.leg().end(EndReason.HEARING_ENDED);
+        }
     }
 
-    private static Outcome measured(Present here) {
+    /** Only the first end counts. Figures take long, and are made on a worker. */
+    private void measured(Present here) {
+        if (over.getAndSet(true)) {
+            return;
+        }
         boolean starved = here.bridge().isStarved();
-        here.bridge().close();
-        return starved
-                ? new Outcome.Starved()
-                : new Outcome.Measured(here.bridge().figures(), here.leg().client());
+        try {
+            here.bridge().close();
+            parts.pictures().probes().execute(() -> tell(here, starved));
+        } catch (RuntimeException e) {
+            outcome.completeExceptionally(e);
+        }
+    }
+
+    private void tell(Present here, boolean starved) {
+        try {
+            outcome.complete(
+                    starved
+                            ? new Outcome.Starved()
+                            : new Outcome.Measured(
+                                    here.bridge().figures(), here.leg().client()));
+        } catch (RuntimeException e) {
+            outcome.completeExceptionally(e);
+        }
+    }
+
+    private void nothing(Present here, Consumer<CompletableFuture<Outcome>> told) {
+        if (over.getAndSet(true)) {
+            return;
+        }
+        try {
+            here.bridge().close();
+        } finally {
+            told.accept(outcome);
+        }
     }
 
     @Override
@@ -91,12 +128,21 @@ final class ProbedLeg implements LegEvents {
     @Override
     public void presentsNoMore(LegId id) {}
 
+    /**
+     * A room that hangs up after a while has been measured all the same. A call that is lost sooner than it should end has broken off,
+     * whatever came until then.
+     */
     @Override
     public void left(LegId id, EndReason reason) {
         present.ifPresent(here -> {
-            Outcome until = measured(here);
             boolean told = parts.clock().now() - here.begun() >= SHORTEST.toNanos();
-            outcome.complete(told ? until : new Outcome.BrokenOff(reason));
+            if (reason == EndReason.SHUTDOWN) {
+                nothing(here, with -> with.completeExceptionally(new CancellationException("the gateway ends")));
+            } else if (reason == EndReason.LEFT && told) {
+                measured(here);
+            } else {
+                nothing(here, with -> with.complete(new Outcome.BrokenOff(reason)));
+            }
         });
     }
 }

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.probe;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -61,6 +62,7 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
         this.parts = parts;
     }
 
+    /** Fails with a {@link CancellationException} if the gateway ends meanwhile: then there is nothing to report. */
     @Override
     public CompletionStage<ProbeReport> probe(Probe probe) {
         Instant begun = parts.clock().instant();
@@ -78,13 +80,15 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
                         outcome.completeExceptionally(cause(failure));
                     }
                 });
-        return outcome.handle((result, failure) -> equipment.thenApply(told -> failure == null
-                        ? report(result, begun, told)
-                        : ProbeReport.without(
-                                failed(probe.device(), failure),
-                                begun,
-                                parts.clock().instant(),
-                                told)))
+        return outcome.handle((result, failure) -> failure instanceof CancellationException
+                        ? CompletableFuture.<ProbeReport>failedFuture(failure)
+                        : equipment.thenApply(told -> failure == null
+                                ? report(result, begun, told)
+                                : ProbeReport.without(
+                                        failed(probe.device(), failure),
+                                        begun,
+                                        parts.clock().instant(),
+                                        told)))
                 .thenCompose(Function.identity());
     }
 
@@ -128,7 +132,7 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
         return new ProbeReport(
                 begun,
                 ended,
-                new Connection.Connected(figures.encrypted().orElse(false), measured.client()),
+                new Connection.Connected(figures.encrypted(), measured.client()),
                 figures.sound(),
                 figures.picture(),
                 figures.line(),

@@ -8,15 +8,18 @@ import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioDecoder;
 import org.courtbridge.codecs.audio.AudioEncoder;
@@ -66,6 +69,7 @@ class ProbeBridgeTest {
     private boolean echoes;
 
     private boolean keyframes = true;
+    private boolean heldUp;
     private IntPredicate arrives = _ -> true;
 
     @AfterEach
@@ -115,15 +119,27 @@ class ProbeBridgeTest {
             }
             ticker.advance(20, TimeUnit.MILLISECONDS);
             run();
-            workersAreDone();
+            if (!heldUp) {
+                workersAreDone();
+            }
         }
     }
 
+    /** Decoding goes on by itself once more. */
     private void workersAreDone() {
-        for (Executor workers : List.of(pictures.probes(), pictures.probes(), pictures.stills())) {
-            CompletableFuture.runAsync(() -> {}, workers).join();
-        }
+        allProbesAreDone();
+        allProbesAreDone();
+        CompletableFuture.runAsync(() -> {}, pictures.stills()).join();
         run();
+    }
+
+    /** Their threads are all here at the same time, so that none is at work. */
+    private void allProbesAreDone() {
+        Phaser together = new Phaser(PictureWorkers.PROBES);
+        CompletableFuture.allOf(IntStream.range(0, PictureWorkers.PROBES)
+                        .mapToObj(_ -> CompletableFuture.runAsync(together::arriveAndAwaitAdvance, pictures.probes()))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     private void speak() {
@@ -321,6 +337,91 @@ class ProbeBridgeTest {
             assertThat(loudest(replayed)).isBetween(0.09f, 0.12f);
             assertThat(bridge.figures().picture().orElseThrow().pictures()).isBetween(25L, 30L);
         }
+    }
+
+    /** The leg comes to be there only on the control thread, later than its call is answered. */
+    @Test
+    void isHeardFromTheFirstWordOn() {
+        ProbeBridge bridge = ProbeBridge.open(
+                parts, room, "A", media(), ProbeBridge.Settings.mirror(Optional.empty(), Duration.ofSeconds(2)));
+        bridge.play(block -> {
+            Arrays.fill(block, 0.1f);
+            return true;
+        });
+        run();
+        goOn(Duration.ofMillis(200));
+        assertThat(loudest(sent(SOUND_SSRC))).isGreaterThan(0.05f);
+        bridge.close();
+    }
+
+    @Test
+    void playsTheToneHoweverEarly() {
+        ProbeBridge bridge = ProbeBridge.open(
+                parts, room, "A", media(), ProbeBridge.Settings.mirror(Optional.empty(), Duration.ofSeconds(2)));
+        bridge.playTone();
+        run();
+        goOn(Duration.ofMillis(600));
+        assertThat(loudest(sent(SOUND_SSRC))).isGreaterThan(0.05f);
+        bridge.close();
+    }
+
+    /** Though nothing comes just then. */
+    @Test
+    void hearsTheEchoOfATonePlayedAsItBeginsAnew() {
+        echoes = true;
+        try (ProbeBridge bridge = open(ProbeBridge.Settings.mirror(Optional.empty(), Duration.ofSeconds(2)))) {
+            arrives = any -> any < 50 || any > 55;
+            goOn(Duration.ofSeconds(1));
+            bridge.again();
+            bridge.playTone();
+            goOn(Duration.ofSeconds(5));
+            bridge.rest();
+            ProbeFigures figures = bridge.figures();
+            assertThat(figures.sound().orElseThrow().echoDelay().orElseThrow()).isCloseTo(100, within(60.0));
+            assertThat(figures.sound().orElseThrow().receivedSeconds()).isCloseTo(4.9, within(0.2));
+
+            goOn(Duration.ofSeconds(2));
+            assertThat(bridge.figures().sound()).isEqualTo(figures.sound());
+            assertThat(bridge.figures().line()).isEqualTo(figures.line());
+            assertThat(bridge.figures().picture()).isEqualTo(figures.picture());
+        }
+    }
+
+    /** For half a second, and then for two. */
+    @Test
+    void knowsHowPicturesFollowedEachOtherUnlessItLeftOutMany() {
+        try (ProbeBridge bridge = open()) {
+            goOn(Duration.ofSeconds(30));
+            holdUp(Duration.ofMillis(1_500));
+            goOn(Duration.ofSeconds(6));
+            assertThat(bridge.figures().picture().orElseThrow().perSecond()).isPresent();
+            holdUp(Duration.ofSeconds(5));
+            goOn(Duration.ofSeconds(1));
+            assertThat(bridge.figures().picture().orElseThrow().perSecond()).isEmpty();
+
+            bridge.again();
+            goOn(Duration.ofSeconds(6));
+            assertThat(bridge.figures().picture().orElseThrow().perSecond()).isPresent();
+        }
+    }
+
+    /** No picture is decoded for so long. */
+    private void holdUp(Duration time) {
+        CountDownLatch goesOn = new CountDownLatch(1);
+        for (int i = 0; i < PictureWorkers.PROBES; i++) {
+            pictures.probes().execute(() -> {
+                try {
+                    goesOn.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        heldUp = true;
+        goOn(time);
+        heldUp = false;
+        goesOn.countDown();
+        workersAreDone();
     }
 
     private static float loudest(List<RtpPacket> packets) {

@@ -57,11 +57,14 @@ class PhoneTestsTest {
     private final Phone phone = new Phone();
 
     private PhoneTests tests(Duration connect) {
+        return tests(connect, BridgeClock.SYSTEM);
+    }
+
+    private PhoneTests tests(Duration connect, BridgeClock bridge) {
         return new PhoneTests(
                 new PhoneTests.Parts(
                         hearing,
-                        new HearingBridge.Parts(
-                                control, mixers, pictures, (leg, digit) -> {}, MediaTrace.OFF, BridgeClock.SYSTEM),
+                        new HearingBridge.Parts(control, mixers, pictures, (leg, digit) -> {}, MediaTrace.OFF, bridge),
                         new TestJudge(Limits.standard(), KnownClients.NONE),
                         book,
                         InstantSource.system()),
@@ -106,12 +109,26 @@ class PhoneTestsTest {
 
     @Test
     void whoGoesToTheHearingMeanwhileIsNotTested() throws Exception {
-        try (PhoneTests tests = tests(Duration.ofMillis(300))) {
+        try (PhoneTests tests = tests(Duration.ofSeconds(20))) {
             arrive(tests, phone);
             assertThat(phone.next()).isEqualTo(testing(LegNotice.Testing.Step.CONNECTING));
             hearing.taken = true;
             assertThat(phone.next()).isEqualTo(new LegNotice.NotTested(LegNotice.NotTested.Why.IN_HEARING));
             assertThat(phone.end()).isEqualTo(EndReason.REPLACED);
+            assertThat(book.latestFor("h1")).isEmpty();
+        }
+    }
+
+    /** Its sound is to come each 20 ms, and 2 s have passed each time. */
+    @Test
+    void whomTheGatewayHadNoTimeForIsToldToTryAgain() throws Exception {
+        long start = System.nanoTime();
+        BridgeClock fast = new BridgeClock(InstantSource.system(), () -> start + 100 * (System.nanoTime() - start));
+        try (PhoneTests tests = tests(Duration.ofSeconds(1), fast)) {
+            arrive(tests, phone);
+            assertThat(phone.next()).isEqualTo(testing(LegNotice.Testing.Step.CONNECTING));
+            assertThat(phone.next()).isEqualTo(new LegNotice.NotTested(LegNotice.NotTested.Why.FULL));
+            assertThat(phone.end()).isEqualTo(EndReason.LEFT);
             assertThat(book.latestFor("h1")).isEmpty();
         }
     }

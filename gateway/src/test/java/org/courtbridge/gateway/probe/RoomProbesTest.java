@@ -11,13 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.gateway.bridge.BridgeClock;
 import org.courtbridge.gateway.bridge.HearingBridge;
+import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.bridge.RoomLeg;
@@ -43,6 +46,9 @@ class RoomProbesTest {
             new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     private static final Equipment MUTED = new Equipment(
             Optional.of(true), OptionalDouble.of(70), Optional.empty(), Optional.empty(), Optional.of("1.2"));
+
+    /** For the worker that makes the figures. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel channel =
@@ -121,7 +127,7 @@ class RoomProbesTest {
     }
 
     private static Connection.Failed failed(CompletableFuture<ProbeReport> probe) {
-        assertThat(probe).isCompleted();
+        assertThat(probe).succeedsWithin(PATIENCE);
         return (Connection.Failed) probe.join().connection();
     }
 
@@ -141,8 +147,9 @@ class RoomProbesTest {
         assertThat(ends).isEmpty();
         later(1);
         assertThat(ends).containsExactly(EndReason.HEARING_ENDED);
-        assertThat(probe).isCompleted();
-        assertThat(probe.join().connection()).isEqualTo(new Connection.Connected(false, Optional.of("Codec 7")));
+        assertThat(probe).succeedsWithin(PATIENCE);
+        assertThat(probe.join().connection())
+                .isEqualTo(new Connection.Connected(Optional.empty(), Optional.of("Codec 7")));
         assertThat(probe.join().sound()).isEmpty();
         assertThat(probe.join().rates()).isEqualTo(ProbeReport.Rates.UNKNOWN);
         assertThat(Duration.between(probe.join().begun(), probe.join().ended())).isEqualTo(Duration.ofSeconds(13));
@@ -154,7 +161,7 @@ class RoomProbesTest {
         pickUp();
         later(5);
         called.orElseThrow().events().left(leg.id(), EndReason.LEFT);
-        assertThat(probe).isCompleted();
+        assertThat(probe).succeedsWithin(PATIENCE);
         assertThat(probe.join().connection()).isInstanceOf(Connection.Connected.class);
         later(10);
         assertThat(probe.join().connection()).isInstanceOf(Connection.Connected.class);
@@ -167,6 +174,66 @@ class RoomProbesTest {
         later(4);
         called.orElseThrow().events().left(leg.id(), EndReason.MEDIA_LOST);
         assertThat(failed(probe)).isEqualTo(new Connection.Failed(Failure.BROKEN_OFF, "the call ended: MEDIA_LOST"));
+    }
+
+    /** A room whose media are lost has no line that passes, whatever came of it until then. */
+    @Test
+    void aCallThatIsLostBeforeItsTimeHasBrokenOff() {
+        CompletableFuture<ProbeReport> probe = probe();
+        pickUp();
+        later(6);
+        called.orElseThrow().events().left(leg.id(), EndReason.MEDIA_LOST);
+        assertThat(failed(probe)).isEqualTo(new Connection.Failed(Failure.BROKEN_OFF, "the call ended: MEDIA_LOST"));
+    }
+
+    @Test
+    void nothingIsReportedIfTheGatewayEndsMeanwhile() {
+        CompletableFuture<ProbeReport> probe = probe();
+        pickUp();
+        later(6);
+        called.orElseThrow().events().left(leg.id(), EndReason.SHUTDOWN);
+        assertThat(probe)
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .havingRootCause()
+                .isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void theCallIsEndedThoughTheFiguresFail() {
+        CompletableFuture<ProbeReport> probe = probe();
+        Leg faulty = new Leg() {
+            @Override
+            public LegId id() {
+                return leg.id();
+            }
+
+            @Override
+            public Kind kind() {
+                return Kind.ROOM;
+            }
+
+            @Override
+            public Optional<String> client() {
+                throw new IllegalStateException("bug");
+            }
+
+            @Override
+            public void end(EndReason reason) {
+                ends.add(reason);
+            }
+
+            @Override
+            public void requestKeyframe() {}
+
+            @Override
+            public void notice(LegNotice notice) {}
+        };
+        called.orElseThrow().arrive(PartyId.device("1"), faulty, NOTHING);
+        outcome.complete(leg.id());
+        later(10);
+        assertThat(ends).containsExactly(EndReason.HEARING_ENDED);
+        assertThat(failed(probe).failure()).isEqualTo(Failure.FAULT);
     }
 
     @Test

@@ -25,7 +25,7 @@ final class CallJudge {
                 .toList();
         return List.of(
                 of(Check.CONNECTION, OptionalDouble.of(1)),
-                of(Check.ENCRYPTION, state(Optional.of(call.encrypted()))),
+                of(Check.ENCRYPTION, state(call.encrypted())),
                 of(Check.CLIENT_VERSION, clients.serves(names)));
     }
 

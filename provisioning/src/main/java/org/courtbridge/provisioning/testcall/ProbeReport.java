@@ -48,12 +48,12 @@ public record ProbeReport(
     public sealed interface Connection {
 
         /**
-         * It was picked up, and stayed so for 5 s at least: that nothing came in this time is then a fault of the place.
+         * It was picked up, and stayed so for its time, or until the place hung up after 5 s at least: that nothing came in this time is then a fault of the place.
          *
-         * @param encrypted whether all media are
+         * @param encrypted whether all media are; empty if none have flowed
          * @param client the party's program or device with its version, as it names itself (User-Agent, H.323 vendor)
          */
-        record Connected(boolean encrypted, Optional<String> client) implements Connection {}
+        record Connected(Optional<Boolean> encrypted, Optional<String> client) implements Connection {}
 
         /** @param detail for the technician, in English */
         record Failed(Failure failure, String detail) implements Connection {}
@@ -73,7 +73,7 @@ public record ProbeReport(
         REFUSED,
         /** There is no format that both sides have, or one must encrypt and the other cannot. */
         NO_COMMON_FORMAT,
-        /** The call broke off within 5 s, before anything could be measured. */
+        /** The call was lost before its time, or the place hung up within 5 s. */
         BROKEN_OFF,
         /** Something is wrong with the gateway. */
         FAULT

@@ -49,7 +49,7 @@ class TestJudgeTest {
         return new ProbeReport(
                 BEGUN,
                 ENDED,
-                new Connected(true, Optional.of("Polycom HDX 8000 HD/Release 3.1.14-51")),
+                new Connected(Optional.of(true), Optional.of("Polycom HDX 8000 HD/Release 3.1.14-51")),
                 sound,
                 picture,
                 line,
@@ -180,9 +180,17 @@ class TestJudgeTest {
                 .isSorted();
     }
 
+    /** As where nothing flowed. */
+    @Test
+    void encryptionOfWhichNothingIsKnownDoesNotFail() {
+        Connected call = new Connected(Optional.empty(), Optional.empty());
+        ProbeReport report = report(call, Rates.UNKNOWN, Sent.UNKNOWN, Optional.empty());
+        assertThat(verdict(Check.ENCRYPTION, report).doubt()).contains(Doubt.NOT_MEASURED);
+    }
+
     @Test
     void lowerBoundsPassAndDoNotFail() {
-        Connected call = new Connected(false, Optional.empty());
+        Connected call = new Connected(Optional.of(false), Optional.empty());
         Rates slow = new Rates(OptionalDouble.of(300), true, OptionalDouble.of(300), false);
         ProbeReport report = report(call, slow, Sent.UNKNOWN, Optional.empty());
         assertThat(verdict(Check.RATE_UP, report).doubt()).contains(Doubt.AT_LEAST);
@@ -199,7 +207,8 @@ class TestJudgeTest {
     void judgesWhatThePlaceSaysOfWhatItIsSent() {
         Sent deaf = new Sent(
                 OptionalDouble.of(100), NONE, OptionalDouble.of(700), OptionalDouble.of(9), OptionalDouble.of(25));
-        ProbeReport report = report(new Connected(true, Optional.empty()), Rates.UNKNOWN, deaf, Optional.empty());
+        ProbeReport report =
+                report(new Connected(Optional.of(true), Optional.empty()), Rates.UNKNOWN, deaf, Optional.empty());
         assertThat(verdict(Check.SOUND_SENT, report).outcome()).isEqualTo(Outcome.FAIL);
         assertThat(verdict(Check.PICTURE_SENT, report).doubt()).contains(Doubt.NOT_MEASURED);
         assertThat(verdict(Check.PICTURE_SHOWN, report).outcome()).isEqualTo(Outcome.PASS);
