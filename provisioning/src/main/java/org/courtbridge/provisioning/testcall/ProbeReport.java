@@ -75,7 +75,7 @@ public record ProbeReport(
         NO_COMMON_FORMAT,
         /** The call broke off within 5 s, before anything could be measured. */
         BROKEN_OFF,
-        /** Something is wrong with the gateway. */
+        /** Something is wrong with the gateway, or it is too busy: that says nothing of the place. */
         FAULT
     }
 
