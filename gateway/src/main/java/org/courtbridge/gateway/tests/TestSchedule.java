@@ -143,7 +143,8 @@ public final class TestSchedule implements AutoCloseable {
                     device.get(),
                     Optional.of(due.get().hearings().getFirst()),
                     Tested.SCHEDULE,
-                    due.get().attempt());
+                    due.get().attempt(),
+                    Optional.of(due.get().until()));
             CompletableFuture<End> end = parts.runner.start(order).end().toCompletableFuture();
             CompletableFuture.anyOf(end, closed).get();
         }
