@@ -19,8 +19,11 @@ public interface FaultBook {
     record Told(
             Alert.Key key, Alert.Occasion occasion, Alert.Severity severity, Optional<String> hearing, Instant at) {}
 
-    /** Keeps a fault, in place of what was kept of it before. */
+    /** Keeps a fault, in place of what was kept of it before, but for what is expected of it. */
     void keep(Fault fault);
+
+    /** Keeps by when it is to work again, in place of what was said before. @return whether it is open: else nothing is kept */
+    boolean expect(String id, Fault.Expectation said);
 
     Optional<Fault> fault(String id);
 
@@ -30,7 +33,13 @@ public interface FaultBook {
     /** Those that are open, the newest first. */
     List<Fault> open();
 
-    /** Open or not, the newest first. @param most how many at most */
+    /** Those of a place that are open, or were restored at a time or later. */
+    List<Fault> since(Tested.Place place, Instant time);
+
+    /** Those that are open, or were restored at a time or later; the newest first. */
+    List<Fault> since(Instant time);
+
+    /** The open ones first, each part the newest first. @param most how many at most */
     List<Fault> latest(int most);
 
     /** What was told of a fault. */

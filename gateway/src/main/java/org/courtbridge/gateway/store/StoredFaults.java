@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.courtbridge.gateway.alerts.FaultBook;
 import org.courtbridge.provisioning.testcall.Alert;
 import org.courtbridge.provisioning.testcall.Check;
@@ -34,14 +35,9 @@ public final class StoredFaults implements FaultBook {
     @Override
     public void keep(Fault fault) {
         database.jdbi().useTransaction(handle -> {
-            Optional<Fault.Expectation> said = fault.expectation();
             int known = handle.execute(
-                    "update faults set lasting = ?, expected = ?, expected_by = ?, expected_said = ?, restored = ?,"
-                            + " restored_test = ? where id = ?",
+                    "update faults set lasting = ?, restored = ?, restored_test = ? where id = ?",
                     names(fault.lasting()),
-                    said.map(Fault.Expectation::until).orElse(null),
-                    said.map(Fault.Expectation::by).orElse(null),
-                    said.map(Fault.Expectation::said).orElse(null),
                     fault.restored().map(Fault.Restored::at).orElse(null),
                     fault.restored().map(Fault.Restored::test).orElse(null),
                     fault.id());
@@ -61,6 +57,19 @@ public final class StoredFaults implements FaultBook {
         });
     }
 
+    @Override
+    public boolean expect(String id, Fault.Expectation said) {
+        return database.jdbi()
+                .withHandle(handle -> handle.execute(
+                                "update faults set expected = ?, expected_by = ?, expected_said = ?"
+                                        + " where id = ? and restored is null",
+                                said.until(),
+                                said.by(),
+                                said.said(),
+                                id)
+                        == 1);
+    }
+
     private static String kind(Tested.Place place) {
         return switch (place) {
             case Tested.Place.Room _ -> ROOM;
@@ -74,10 +83,7 @@ public final class StoredFaults implements FaultBook {
 
     @Override
     public Optional<Fault> fault(String id) {
-        return database.jdbi()
-                .withHandle(handle -> handle.select("select * from faults where id = ?", id)
-                        .map(StoredFaults::fault)
-                        .findOne());
+        return select("select * from faults where id = ?", id).stream().findFirst();
     }
 
     @Override
@@ -90,36 +96,59 @@ public final class StoredFaults implements FaultBook {
         return faults("where restored is null");
     }
 
+    @Override
+    public List<Fault> since(Tested.Place place, Instant time) {
+        return faults(
+                "where place_kind = ? and place_id = ? and (restored is null or restored >= ?)",
+                kind(place),
+                place.id(),
+                time);
+    }
+
+    @Override
+    public List<Fault> since(Instant time) {
+        return faults("where restored is null or restored >= ?", time);
+    }
+
     private List<Fault> faults(String which, Object... arguments) {
-        return database.jdbi()
-                .withHandle(handle -> handle.select(
-                                "select * from faults " + which + " order by opened desc, id", arguments)
-                        .map(StoredFaults::fault)
-                        .list());
+        return select("select * from faults " + which + " order by opened desc, id", arguments);
     }
 
     @Override
     public List<Fault> latest(int most) {
-        return database.jdbi()
-                .withHandle(handle -> handle.select("select * from faults order by opened desc, id limit ?", most)
-                        .map(StoredFaults::fault)
-                        .list());
+        return select("select * from faults order by restored is null desc, opened desc, id limit ?", most);
     }
 
-    private static Fault fault(ResultSet row, StatementContext context) throws SQLException {
+    private List<Fault> select(String sql, Object... arguments) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select(sql, arguments)
+                        .map(StoredFaults::fault)
+                        .list())
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Empty for one that a newer version found, by checks of which none is known here. */
+    private static Optional<Fault> fault(ResultSet row, StatementContext context) throws SQLException {
         String kind = row.getString("place_kind");
         String placeId = row.getString("place_id");
         String placeName = row.getString("place_name");
         Optional<Instant> expected = time(row, "expected");
         Optional<Instant> restored = time(row, "restored");
-        return new Fault(
+        Set<Check> found = checks(row.getString("checks"));
+        Set<Check> lasting = checks(row.getString("lasting"));
+        if (found.isEmpty() || lasting.isEmpty() != restored.isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Fault(
                 row.getString("id"),
                 kind.equals(PHONE)
                         ? new Tested.Place.Phone(placeId, placeName)
                         : new Tested.Place.Room(placeId, placeName),
                 text(row, "hearing_id"),
-                checks(row.getString("checks")),
-                checks(row.getString("lasting")),
+                found,
+                lasting,
                 time(row, "opened").orElseThrow(),
                 expected.isEmpty()
                         ? Optional.empty()
@@ -130,7 +159,7 @@ public final class StoredFaults implements FaultBook {
                 restored.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Fault.Restored(
-                                restored.get(), text(row, "restored_test").orElse(""))));
+                                restored.get(), text(row, "restored_test").orElse("")))));
     }
 
     private static Optional<String> text(ResultSet row, String column) throws SQLException {
@@ -143,11 +172,16 @@ public final class StoredFaults implements FaultBook {
         return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
     }
 
+    /** None that a newer version knows alone. */
+    private static Stream<Check> check(String name) {
+        return Arrays.stream(Check.values()).filter(check -> check.name().equals(name));
+    }
+
     private static Set<Check> checks(String names) {
         Set<Check> checks = EnumSet.noneOf(Check.class);
         Arrays.stream(names.split(","))
                 .filter(name -> !name.isEmpty())
-                .map(Check::valueOf)
+                .flatMap(StoredFaults::check)
                 .forEach(checks::add);
         return checks;
     }

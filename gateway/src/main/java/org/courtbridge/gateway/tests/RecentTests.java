@@ -13,7 +13,7 @@ import org.courtbridge.provisioning.testcall.Tested;
 
 /**
  * The tests of late, as the plan wants them every few seconds: each is read from the book once, and of its verdicts those are kept
- * that failed. Not for several threads.
+ * for which it may be tried again. Not for several threads.
  */
 final class RecentTests {
 
@@ -38,9 +38,7 @@ final class RecentTests {
     Collection<Tested> since(Instant since, Instant now) {
         boolean known = from.filter(first -> !since.isBefore(first)).isPresent();
         List<Tested> news = book.between(known ? until.minus(LATE) : since, now.plusMillis(1), MOST);
-        if (!known) {
-            from = Optional.of(since);
-        }
+        from = Optional.of(since);
         until = now;
         news.forEach(test -> tests.put(test.id(), withoutDetails(test)));
         tests.values().removeIf(test -> test.ended().isBefore(since));
@@ -57,7 +55,7 @@ final class RecentTests {
                 test.begun(),
                 test.ended(),
                 test.verdicts().stream()
-                        .filter(verdict -> verdict.outcome() == Outcome.FAIL)
+                        .filter(verdict -> verdict.outcome() == Outcome.FAIL || Tested.isGatewaysFault(verdict))
                         .toList());
     }
 }

@@ -53,6 +53,7 @@ public final class RoomTestDesk implements TestDesk {
         return switch (why) {
             case IN_CALL -> Refusal.IN_A_CALL;
             case TOO_MANY -> Refusal.TOO_MANY;
+            case TOO_LATE -> Refusal.TOO_LATE;
         };
     }
 

@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.tests;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.Tested;
@@ -10,8 +11,15 @@ import org.courtbridge.provisioning.testcall.Tested;
  * @param hearing that it is for, by its id; empty if for none
  * @param asked a user's name, or {@link Tested#SCHEDULE}
  * @param attempt 1 for the first of a round
+ * @param until when it must have begun, or is of no use any more; empty if it is at any time
  */
-public record TestOrder(Device device, Optional<String> hearing, String asked, int attempt) {
+public record TestOrder(
+        Device device, Optional<String> hearing, String asked, int attempt, Optional<Instant> until) {
+
+    /** One that is of use at any time. */
+    public TestOrder(Device device, Optional<String> hearing, String asked, int attempt) {
+        this(device, hearing, asked, attempt, Optional.empty());
+    }
 
     public Tested.Place place() {
         return new Tested.Place.Room(device.id(), device.name());

@@ -30,6 +30,8 @@ public record TestRun(String id, TestOrder order, Instant wanted, Optional<Insta
         /** The room is in a call, which nobody disturbs. */
         IN_CALL,
         /** As many tests wait as may. */
-        TOO_MANY
+        TOO_MANY,
+        /** When its turn came it was of no use any more. */
+        TOO_LATE
     }
 }

@@ -181,8 +181,12 @@ public final class TestRunner implements AutoCloseable {
         TestOrder order = one.order;
         Instant begun = now();
         try {
+            if (order.until().filter(until -> !begun.isBefore(until)).isPresent()) {
+                notRun(one, Why.TOO_LATE);
+                return;
+            }
             if (parts.inCall.test(order.device())) {
-                notRun(one);
+                notRun(one, Why.IN_CALL);
                 return;
             }
             one.begun = Optional.of(begun);
@@ -226,7 +230,7 @@ public final class TestRunner implements AutoCloseable {
         boolean busy = report.connection() instanceof Connection.Failed failed && failed.failure() == Failure.BUSY;
         if (busy && parts.inHearing.test(order.device())) {
             // The call came between our looking and our calling.
-            notRun(one);
+            notRun(one, Why.IN_CALL);
             return;
         }
         Tested tested = new Tested(
@@ -244,10 +248,10 @@ public final class TestRunner implements AutoCloseable {
         one.end.complete(new End.Done(tested));
     }
 
-    private void notRun(Going one) {
+    private void notRun(Going one, Why why) {
         leave(one);
-        tell(new TestEvent.GivenUp(one.now(), Optional.of(Why.IN_CALL)));
-        one.end.complete(new End.NotRun(Why.IN_CALL));
+        tell(new TestEvent.GivenUp(one.now(), Optional.of(why)));
+        one.end.complete(new End.NotRun(why));
     }
 
     private Void giveUp(Going one, Throwable failure) {

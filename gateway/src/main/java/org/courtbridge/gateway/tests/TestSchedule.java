@@ -126,13 +126,13 @@ public final class TestSchedule implements AutoCloseable {
         }
     }
 
-    /** Whatever of a place is due now. */
+    /** Whatever of a place is due now; another node may have wanted it, or this one before it was started again. */
     private void test(String place) throws Exception {
+        Instant now = clock.instant();
         Optional<Device> device = parts.hearings.devices().apply(place);
-        if (device.isEmpty()) {
+        if (device.isEmpty() || now.isBefore(from)) {
             return;
         }
-        Instant now = clock.instant();
         TestOrder none = new TestOrder(device.get(), Optional.empty(), Tested.SCHEDULE, 1);
         List<Tested> tests = parts.book.of(none.place(), MOST_OF_A_PLACE);
         Set<String> going = parts.runner.going(place).isPresent() ? Set.of(place) : Set.of();
@@ -143,7 +143,8 @@ public final class TestSchedule implements AutoCloseable {
                     device.get(),
                     Optional.of(due.get().hearings().getFirst()),
                     Tested.SCHEDULE,
-                    due.get().attempt());
+                    due.get().attempt(),
+                    Optional.of(due.get().until()));
             CompletableFuture<End> end = parts.runner.start(order).end().toCompletableFuture();
             CompletableFuture.anyOf(end, closed).get();
         }

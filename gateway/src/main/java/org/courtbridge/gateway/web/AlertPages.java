@@ -157,7 +157,7 @@ final class AlertPages {
         fault.expectation()
                 .ifPresent(said -> facts.add(new TestPage.Fact(
                         page.say("fault.expected"),
-                        page.say("fault.said", words.time(said.until()), said.by()),
+                        page.say("fault.said", words.time(said.until()), Principal.login(said.by()).orElse(said.by())),
                         Optional.empty())));
         fault.restored()
                 .ifPresent(end -> facts.add(new TestPage.Fact(
@@ -196,10 +196,9 @@ final class AlertPages {
         Instant now = services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         Instant until = Times.ofField(services.zone(), "until", call.field("until"))
                 .orElseThrow(() -> new RequestException(400, "until: missing"));
-        if (!fault.isOpen()) {
+        if (!faults().expect(fault.id(), new Fault.Expectation(until, call.actor(), now))) {
             throw new RequestException(409, "The fault is restored.");
         }
-        faults().keep(fault.expecting(new Fault.Expectation(until, call.actor(), now)));
         return Reply.seeOther("/faults/" + fault.id() + "?done=saved");
     }
 }

@@ -163,9 +163,7 @@ final class FleetWords {
     }
 
     FleetPage.Done done(CommandOutcome outcome) {
-        String actor = outcome.actor().startsWith("user:")
-                ? outcome.actor().substring("user:".length())
-                : messages.get("actor.system");
+        String actor = Principal.login(outcome.actor()).orElseGet(() -> messages.get("actor.system"));
         String result = outcome.fault()
                 .map(fault -> messages.get("fault." + fault)
                         + (outcome.detail().isEmpty() ? "" : " (" + outcome.detail() + ")"))

@@ -16,12 +16,19 @@ import org.courtbridge.gateway.access.User;
  */
 record Principal(String actor, Set<Role> roles, Optional<User> user, Optional<Session> session, boolean mustEnrol) {
 
+    private static final String USER = "user:";
+
     static final Principal MACHINE =
             new Principal("system", EnumSet.allOf(Role.class), Optional.empty(), Optional.empty(), false);
 
     /** @param mustEnrol whether the user needs a second factor and has none */
     static Principal of(User user, Session session, boolean mustEnrol) {
-        return new Principal("user:" + user.login(), user.roles(), Optional.of(user), Optional.of(session), mustEnrol);
+        return new Principal(USER + user.login(), user.roles(), Optional.of(user), Optional.of(session), mustEnrol);
+    }
+
+    /** The login of whoever an audit trail names; empty if that is no user. */
+    static Optional<String> login(String actor) {
+        return actor.startsWith(USER) ? Optional.of(actor.substring(USER.length())) : Optional.empty();
     }
 
     boolean has(Set<Role> any) {

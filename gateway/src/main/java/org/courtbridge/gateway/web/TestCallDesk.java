@@ -210,16 +210,16 @@ final class TestCallDesk {
         for (HearingState hearing : services.conferences().all()) {
             boolean tested = tests.stream().anyMatch(test -> test.hearing().equals(Optional.of(hearing.id())));
             if (tested || isOf(date, hearing)) {
-                HearingReadiness one = date.equals(today()) ? board.readiness(hearing) : then(hearing, newest(tests));
+                HearingReadiness one = date.isBefore(today()) ? then(hearing, newest(tests)) : board.readiness(hearing);
                 one.places().forEach(place -> places.add(place.place().id()));
                 prepared.add(one);
             }
         }
         List<PlaceReadiness> others = newest(tests).values().stream()
                 .filter(test -> !places.contains(test.place().id()))
-                .map(test -> date.equals(today())
-                        ? board.readiness(test.place())
-                        : PlaceReadiness.of(test.place(), Optional.of(test), Optional.empty(), begin(date)))
+                .map(test -> date.isBefore(today())
+                        ? PlaceReadiness.of(test.place(), Optional.of(test), Optional.empty(), begin(date))
+                        : board.readiness(test.place()))
                 .toList();
         return new Day(date, prepared, others);
     }
@@ -237,7 +237,7 @@ final class TestCallDesk {
         return newest;
     }
 
-    /** As it was on a past day. */
+    /** As it was on a past day; what is to come is shown as it is now. */
     private HearingReadiness then(HearingState hearing, Map<String, Tested> newest) {
         return new HearingReadiness(
                 hearing,

@@ -47,6 +47,8 @@ public interface TestDesk {
         DISABLED,
         /** As many wait as may. */
         TOO_MANY,
+        /** Its turn came too late for the hearing that it was for. */
+        TOO_LATE,
         /** Something is wrong with the gateway. */
         FAULT
     }

@@ -76,17 +76,14 @@ final class TrailWords {
         if (actor.equals("system")) {
             return page.say("actor.system");
         }
-        if (actor.startsWith("user:")) {
-            return actor.substring("user:".length());
-        }
-        return switch (recorded.event()) {
+        return Principal.login(actor).orElseGet(() -> switch (recorded.event()) {
             case HearingEvent.Arrived _,
                     HearingEvent.Left _,
                     HearingEvent.Replaced _,
                     HearingEvent.HandRaised _,
                     HearingEvent.SharingStarted _ -> "";
             default -> name(names, new PartyId(actor));
-        };
+        });
     }
 
     /** What the parties are called that have a seat, or got one in these events; guests have none any more. */

@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.courtbridge.gateway.delivery.MailException;
@@ -34,6 +36,8 @@ import org.courtbridge.provisioning.testcall.Alert.Role;
 import org.courtbridge.provisioning.testcall.AlertPolicy;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Doubt;
+import org.courtbridge.provisioning.testcall.Fault;
+import org.courtbridge.provisioning.testcall.FaultChange;
 import org.courtbridge.provisioning.testcall.Limits;
 import org.courtbridge.provisioning.testcall.PlannedHearing;
 import org.courtbridge.provisioning.testcall.Tested;
@@ -63,6 +67,7 @@ class AlertsTest {
     private AlertTexts texts;
     private final List<Alert> told = new ArrayList<>();
     private Instant now = MORNING;
+    private int hearingsRead;
 
     @BeforeEach
     void open() {
@@ -79,14 +84,31 @@ class AlertsTest {
     }
 
     private Alerts node() {
+        return node(told::add);
+    }
+
+    private Alerts node(AlertWay... ways) {
         return new Alerts(
-                new Alerts.Parts(faults, AlertPolicy.STANDARD, () -> List.of(HEARING), List.of(told::add)), () -> now);
+                new Alerts.Parts(
+                        faults,
+                        AlertPolicy.STANDARD,
+                        Optional.of(book),
+                        () -> {
+                            hearingsRead++;
+                            return List.of(HEARING);
+                        },
+                        List.of(ways)),
+                () -> now);
     }
 
     private Tested test(String id, double level) {
+        return test(id, ROOM, level);
+    }
+
+    private Tested test(String id, Place place, double level) {
         Tested test = new Tested(
                 id,
-                ROOM,
+                place,
                 Optional.of("h1"),
                 Tested.SCHEDULE,
                 1,
@@ -127,6 +149,101 @@ class AlertsTest {
                     .containsExactlyInAnyOrder("RESTORED CLERK", "RESTORED SPECIALIST", "RESTORED TECHNICIAN");
             assertThat(faults.fault("t1").orElseThrow().timeToRestore()).contains(Duration.ofMinutes(90));
         }
+    }
+
+    /** The gateway that did it ended before it was judged. */
+    @Test
+    void aTestThatNobodyJudgedIsJudgedLaterAndOnce() {
+        test("t1", -70);
+        now = MORNING.plusSeconds(300);
+        try (Alerts alerts = node();
+                Alerts other = node()) {
+            alerts.look();
+            other.look();
+            alerts.look();
+            assertThat(said()).containsExactlyInAnyOrder("FOUND CLERK", "FOUND SPECIALIST", "FOUND TECHNICIAN");
+            assertThat(faults.latest(9)).extracting(Fault::id).containsExactly("t1");
+            told.clear();
+
+            now = now.plusSeconds(30);
+            test("t2", -70);
+            now = now.plusSeconds(30);
+            test("t3", LIMITS.of(Check.SPEECH_LEVEL).pass());
+            alerts.look();
+            other.look();
+            assertThat(said())
+                    .containsExactlyInAnyOrder("RESTORED CLERK", "RESTORED SPECIALIST", "RESTORED TECHNICIAN");
+            now = now.plusSeconds(30);
+            alerts.look();
+            try (Alerts started = node()) {
+                started.look();
+            }
+            assertThat(said()).hasSize(3);
+            assertThat(faults.latest(9)).extracting(Fault::id).containsExactly("t1");
+            assertThat(faults.open()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoKnewOfAFaultHearsOfItsEndThoughItWasKeptAlone() {
+        try (Alerts alerts = node()) {
+            alerts.judge(test("t1", -70));
+            told.clear();
+            now = MORNING.plusSeconds(60);
+            Tested passed = test("t2", LIMITS.of(Check.SPEECH_LEVEL).pass());
+            FaultChange.of(faults.open(ROOM), passed).restored().forEach(faults::keep);
+            now = MORNING.plusSeconds(60 + 3_500);
+            alerts.look();
+            assertThat(said())
+                    .containsExactlyInAnyOrder("RESTORED CLERK", "RESTORED SPECIALIST", "RESTORED TECHNICIAN");
+        }
+    }
+
+    @Test
+    void aWayThatFailsKeepsNoOtherFromTheAlert() {
+        AlertWay broken = _ -> {
+            throw new IllegalStateException("no way");
+        };
+        try (Alerts alerts = node(broken, told::add)) {
+            alerts.judge(test("t1", -70));
+        }
+        assertThat(said()).containsExactlyInAnyOrder("FOUND CLERK", "FOUND SPECIALIST", "FOUND TECHNICIAN");
+    }
+
+    @Test
+    void theHearingsAreReadOnceForAllFaults() {
+        try (Alerts alerts = node()) {
+            test("t1", ROOM, -70);
+            test("t2", new Place.Room("d2", "Зал № 4"), -70);
+            alerts.look();
+            assertThat(said()).hasSize(4);
+            assertThat(hearingsRead).isEqualTo(1);
+        }
+    }
+
+    /** A thread that is interrupted while it writes closes the embedded database under all others. */
+    @Test
+    void whoeverIsBeingToldIsNotInterruptedByTheEnd() throws Exception {
+        CountDownLatch telling = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        AlertWay slow = alert -> {
+            telling.countDown();
+            try {
+                assertThat(never.await(200, TimeUnit.MILLISECONDS)).isFalse();
+            } catch (InterruptedException e) {
+                interrupted.set(true);
+                Thread.currentThread().interrupt();
+            }
+            told.add(alert);
+        };
+        try (Alerts alerts = node(slow)) {
+            alerts.ended(test("t1", -70));
+            assertThat(telling.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(interrupted).isFalse();
+        assertThat(said()).hasSize(3);
+        assertThat(faults.open()).hasSize(1);
     }
 
     @Test

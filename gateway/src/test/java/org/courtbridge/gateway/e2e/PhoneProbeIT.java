@@ -62,7 +62,7 @@ class PhoneProbeIT {
                 assertThat(mood(muted, "SOUND")).isEqualTo("bad");
                 assertThat(mood(muted, "PICTURE")).as(words(muted)).isNotEqualTo("bad");
                 assertThat(mood(black, "PICTURE")).isEqualTo("bad");
-                assertThat(words(black)).contains("Кескініңіз қара");
+                assertThat(words(black)).contains("Бейнеңіз қара");
                 assertThat(mood(black, "SOUND")).as(words(black)).isEqualTo("good");
                 photograph(muted, "muted");
                 photograph(black, "black");

@@ -79,8 +79,12 @@ abstract class FaultsContract {
         assertThat(faults.open()).extracting(Fault::id).containsExactly("t2", "t1");
 
         Fault expected = found.expecting(new Fault.Expectation(NOW.plusSeconds(3600), "user:aigul", NOW));
-        faults.keep(expected);
+        assertThat(faults.expect("t1", expected.expectation().orElseThrow())).isTrue();
         assertThat(faults.fault("t1")).contains(expected);
+        faults.keep(found);
+        assertThat(faults.fault("t1"))
+                .as("a test that was judged meanwhile takes nothing back that was said")
+                .contains(expected);
 
         Fault restored = new Fault(
                 "t1",
@@ -97,6 +101,52 @@ abstract class FaultsContract {
         assertThat(faults.latest(1)).extracting(Fault::id).containsExactly("t2");
         assertThat(faults.fault("t1")).contains(restored);
         assertThat(faults.fault("t3")).isEmpty();
+        assertThat(faults.expect("t1", new Fault.Expectation(NOW.plusSeconds(7200), "user:bolat", NOW)))
+                .as("it is restored")
+                .isFalse();
+        assertThat(faults.fault("t1")).contains(restored);
+
+        Instant end = NOW.plusSeconds(1800);
+        assertThat(faults.since(ROOM, end)).containsExactly(restored);
+        assertThat(faults.since(ROOM, end.plusMillis(1))).isEmpty();
+        assertThat(faults.since(end)).extracting(Fault::id).containsExactly("t2", "t1");
+        assertThat(faults.since(end.plusMillis(1))).extracting(Fault::id).containsExactly("t2");
+    }
+
+    @Test
+    void thoseThatAreOpenComeFirst() {
+        Fault old = fault("t1", ROOM, NOW);
+        faults.keep(old);
+        Fault later = fault("t2", PHONE, NOW.plusSeconds(60));
+        faults.keep(later);
+        faults.keep(restored(later, NOW.plusSeconds(120)));
+        assertThat(faults.latest(10)).extracting(Fault::id).containsExactly("t1", "t2");
+        assertThat(faults.latest(1)).containsExactly(old);
+    }
+
+    @Test
+    void skipsWhatANewerVersionAloneKnows() {
+        Fault known = fault("t1", ROOM, NOW);
+        faults.keep(known);
+        faults.keep(fault("t2", ROOM, NOW));
+        database.jdbi().useHandle(handle -> {
+            handle.execute("update faults set checks = 'HUM,SMELL,LOSS', lasting = 'SMELL,HUM,LOSS' where id = 't1'");
+            handle.execute("update faults set checks = 'SMELL', lasting = 'SMELL' where id = 't2'");
+        });
+        assertThat(faults.open()).containsExactly(known);
+        assertThat(faults.fault("t2")).isEmpty();
+    }
+
+    private static Fault restored(Fault fault, Instant at) {
+        return new Fault(
+                fault.id(),
+                fault.place(),
+                fault.hearing(),
+                fault.checks(),
+                Set.of(),
+                fault.opened(),
+                fault.expectation(),
+                Optional.of(new Fault.Restored(at, "t9")));
     }
 
     @Test

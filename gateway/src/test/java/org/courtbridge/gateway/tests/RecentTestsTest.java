@@ -90,6 +90,30 @@ class RecentTestsTest {
     }
 
     @Test
+    void readsAgainWhatItHasForgotten() {
+        ended("a", 0);
+        ended("b", 7);
+        ended("c", 12);
+        assertThat(since(0, 60)).containsExactly("a", "b", "c");
+        assertThat(since(10, 61)).containsExactly("c");
+        assertThat(since(5, 62)).containsExactly("b", "c");
+    }
+
+    @Test
+    void keepsThatTheGatewayWasTooBusy() {
+        all.add(new Tested(
+                "a",
+                new Tested.Place.Room("d", "d"),
+                Optional.of("h"),
+                "schedule",
+                1,
+                NOON,
+                NOON,
+                List.of(Verdict.couldNotTell(Check.CONNECTION, Limits.standard(), Doubt.GATEWAY))));
+        assertThat(recent.since(NOON, NOON.plusSeconds(60))).allMatch(Tested::isGatewaysFault);
+    }
+
+    @Test
     void keepsWhatThePlanAsksFor() {
         ended("a", 0);
         Tested kept = recent.since(NOON, NOON.plusSeconds(60)).iterator().next();

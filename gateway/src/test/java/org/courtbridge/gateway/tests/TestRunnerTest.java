@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -118,6 +119,21 @@ class TestRunnerTest {
             assertThat(event.id()).isEqualTo(run.id());
             assertThat(event.why()).contains(Why.IN_CALL);
         });
+    }
+
+    @Test
+    void callsNoRoomWhenThatIsOfNoUseAnyMore() throws Exception {
+        assertThat(end(runner.start(until("d1", NOW.truncatedTo(ChronoUnit.MILLIS)))))
+                .isEqualTo(new End.NotRun(Why.TOO_LATE));
+        assertThat(rooms.calledBesides()).isZero();
+        assertThat(events.getLast()).isInstanceOfSatisfying(TestEvent.GivenUp.class, event -> assertThat(event.why())
+                .contains(Why.TOO_LATE));
+        runner.start(until("d1", NOW.plusMillis(1)));
+        assertThat(rooms.next()).isEqualTo("d1");
+    }
+
+    private static TestOrder until(String device, Instant until) {
+        return new TestOrder(CallableRooms.device(device), Optional.of("h1"), Tested.SCHEDULE, 1, Optional.of(until));
     }
 
     @Test

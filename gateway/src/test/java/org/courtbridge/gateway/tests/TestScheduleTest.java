@@ -80,6 +80,11 @@ class TestScheduleTest {
 
     private final BlockingQueue<Tested> tested = new LinkedBlockingQueue<>();
     private final List<String> wanted = new CopyOnWriteArrayList<>();
+
+    /** Whatever a node took on, whether anything was due or not. */
+    private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
+
+    private final List<Rounds> rounds = new ArrayList<>();
     private final List<AutoCloseable> parts = new ArrayList<>();
     private volatile Instant now = BEGINS.minus(Duration.ofHours(3));
     private Database database;
@@ -131,8 +136,9 @@ class TestScheduleTest {
                 tested.add(ended.test());
             }
         });
-        StoredRounds rounds = new StoredRounds(
+        StoredRounds stored = new StoredRounds(
                 database, new StoredRounds.Settings(Duration.ofSeconds(10), Duration.ofSeconds(15), RETRY), () -> now);
+        rounds.add(new Watched(stored));
         TestSchedule schedule = new TestSchedule(
                 new TestSchedule.Parts(
                         new PlannedHearings(
@@ -140,7 +146,7 @@ class TestScheduleTest {
                         device -> inCall.contains(device.id()),
                         new TestPlan(PLAN),
                         book,
-                        new Watched(rounds),
+                        rounds.getLast(),
                         runner),
                 new TestSchedule.Settings(10, Duration.ofDays(1), calm),
                 () -> now);
@@ -160,7 +166,12 @@ class TestScheduleTest {
 
         @Override
         public void begin(Work work, int atOnce) {
-            rounds.begin(work, atOnce);
+            rounds.begin(
+                    place -> {
+                        work.test(place);
+                        done.add(place);
+                    },
+                    atOnce);
         }
 
         @Override
@@ -323,6 +334,20 @@ class TestScheduleTest {
         schedule.plan();
         assertThat(wanted).isEmpty();
         now = now.plusSeconds(1);
+        schedule.plan();
+        assertThat(next().begun()).isEqualTo(now);
+    }
+
+    /** What another node wants, or this one wanted before it was started again, waits for the next plan. */
+    @Test
+    void testsNothingInItsCalmThatOthersWant() throws Exception {
+        hearing("h1", BEGINS, "d1");
+        now = BEGINS.minus(Duration.ofHours(1));
+        TestSchedule schedule = node(Duration.ofMinutes(3));
+        rounds.getLast().want("d1");
+        assertThat(done.poll(20, TimeUnit.SECONDS)).isEqualTo("d1");
+        assertThat(tested).isEmpty();
+        now = now.plus(Duration.ofMinutes(3));
         schedule.plan();
         assertThat(next().begun()).isEqualTo(now);
     }

@@ -139,7 +139,7 @@ class RehearsalPagesTest {
                 .contains("Не все стороны слышат и видят друг друга.")
                 .contains("<th scope=\"row\">Зал № 3</th>")
                 .contains("<span class=\"badge bad\">не слышит</span>")
-                .contains("Зал № 3: не слышно Свидетель. Оттуда ничего не приходит.")
+                .contains("Зал № 3: «Свидетель» — звука нет. Оттуда ничего не приходит.")
                 .contains("Эта сторона подключена без изображения.");
 
         assertThat(command.get().status()).as(command.get().err()).isEqualTo(1);

@@ -36,6 +36,7 @@ import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.cli.ShortFailures;
 import org.courtbridge.gateway.cli.TestCallCommand;
+import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.Alert;
 import org.courtbridge.provisioning.testcall.Check;
@@ -297,6 +298,21 @@ class TestCallsTest {
         assertThat(running.page(clerk, "/readiness?day=x").statusCode()).isEqualTo(400);
     }
 
+    /** Whoever looks on the eve sees what was tested already. */
+    @Test
+    void aDayToComeIsShownAsItIsNow() throws Exception {
+        Instant tomorrow = running.services.clock().instant().plus(Duration.ofDays(1));
+        running.services
+                .conferences()
+                .submit(hearing, new HearingCommand.Schedule("user:x", Optional.of(tomorrow)))
+                .toCompletableFuture()
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        running.tests.end(started(hall), but(failing(Check.NOISE)));
+        String day = tomorrow.atZone(running.services.zone()).toLocalDate().toString();
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        assertThat(running.page(clerk, "/readiness?day=" + day).body()).contains("Зал № 3", "не готово");
+    }
+
     @Test
     void theHearingsFileHasItsTests() throws Exception {
         Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
@@ -368,7 +384,7 @@ class TestCallsTest {
         assertThat(running.submit(technician, record + "/expectation", "until=2026-11-27T18:00")
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(running.page(clerk, record).body()).contains("Ожидаемое восстановление", "18:00");
+        assertThat(running.page(clerk, record).body()).contains("Ожидаемое восстановление", "18:00").doesNotContain("user:");
 
         running.faults.keep(new Fault(
                 fault.id(),

@@ -121,7 +121,9 @@ public record AlertPolicy(Map<Role, Severity> from, List<Duration> lasting, List
 
     private Severity severity(Fault fault, Optional<PlannedHearing> next, Instant now) {
         int level = fault.impedes() && next.isPresent() ? Severity.WARNING.ordinal() : Severity.NOTICE.ordinal();
-        if (!lasting.isEmpty() && !now.isBefore(fault.opened().plus(lasting.getFirst()))) {
+        // Nobody mends a phone for the next hearing, however long its fault lasts.
+        boolean lasts = !(fault.place() instanceof Tested.Place.Phone) && !lasting.isEmpty();
+        if (lasts && !now.isBefore(fault.opened().plus(lasting.getFirst()))) {
             level++;
         }
         if (!near.isEmpty()

@@ -31,9 +31,16 @@ final class CallJudge {
 
     List<Verdict> judge(Connection.Failed call) {
         return List.of(
-                Verdict.failed(Check.CONNECTION, 0, limits, Reason.of(call.failure())),
-                Verdict.couldNotTell(Check.ENCRYPTION, limits, Doubt.NO_CALL),
-                Verdict.couldNotTell(Check.CLIENT_VERSION, limits, Doubt.NO_CALL));
+                Reason.of(call.failure())
+                        .map(reason -> Verdict.failed(Check.CONNECTION, 0, limits, reason))
+                        .orElseGet(() -> Verdict.couldNotTell(Check.CONNECTION, limits, Doubt.GATEWAY)),
+                Verdict.couldNotTell(Check.ENCRYPTION, limits, doubt(call)),
+                Verdict.couldNotTell(Check.CLIENT_VERSION, limits, doubt(call)));
+    }
+
+    /** Why nothing is known of a place without a call. */
+    static Doubt doubt(Connection.Failed call) {
+        return Reason.of(call.failure()).isPresent() ? Doubt.NO_CALL : Doubt.GATEWAY;
     }
 
     List<Verdict> judge(ProbeReport.Sent sent) {

@@ -8,6 +8,8 @@ public enum Doubt {
     AT_LEAST,
     /** There was no call. */
     NO_CALL,
+    /** The gateway itself failed or was too busy, which says nothing of the place. */
+    GATEWAY,
     /** No packets came, or none that decode. */
     NO_MEDIA,
     /** Something came, but for too short a time. */

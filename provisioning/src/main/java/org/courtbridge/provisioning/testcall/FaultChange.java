@@ -29,4 +29,28 @@ public record FaultChange(List<Fault> opened, List<Fault> lasting, List<Fault> r
                 lasting,
                 after.stream().filter(fault -> !fault.isOpen()).toList());
     }
+
+    /**
+     * What a test does that others may have judged before, and later ones as well: judged twice it does the same as once. It opens
+     * nothing of which a fault was open when it ended, or is open now.
+     *
+     * @param faults of the place: all that are open, and those that were restored since the test ended
+     */
+    public static FaultChange again(Collection<Fault> faults, Tested test) {
+        List<Fault> open = faults.stream().filter(Fault::isOpen).toList();
+        FaultChange change = of(open, test);
+        Set<Check> unknown = EnumSet.noneOf(Check.class);
+        unknown.addAll(test.failed());
+        open.forEach(fault -> unknown.removeAll(fault.lasting()));
+        faults.stream()
+                .filter(fault -> !fault.opened().isAfter(test.ended()))
+                .filter(fault -> fault.restored()
+                        .map(end -> !end.at().isBefore(test.ended()))
+                        .orElse(true))
+                .forEach(fault -> unknown.removeAll(fault.checks()));
+        return new FaultChange(
+                unknown.isEmpty() ? List.of() : List.of(Fault.opened(test, unknown)),
+                change.lasting(),
+                change.restored());
+    }
 }

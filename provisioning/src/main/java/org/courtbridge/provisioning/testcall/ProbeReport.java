@@ -75,7 +75,7 @@ public record ProbeReport(
         NO_COMMON_FORMAT,
         /** The call was lost before its time, or the place hung up within 5 s. */
         BROKEN_OFF,
-        /** Something is wrong with the gateway. */
+        /** Something is wrong with the gateway, or it is too busy: that says nothing of the place. */
         FAULT
     }
 

@@ -1,6 +1,7 @@
 package org.courtbridge.provisioning.testcall;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is known of why a check failed, where one figure has several causes that are mended differently. */
@@ -13,7 +14,6 @@ public enum Reason {
     REFUSED(Check.CONNECTION),
     NO_COMMON_FORMAT(Check.CONNECTION),
     BROKEN_OFF(Check.CONNECTION),
-    FAULT(Check.CONNECTION),
     /** A stream was agreed, and nothing of it came for as long as was listened, or nothing that decodes. */
     NOTHING_CAME(Check.MICROPHONE, Check.FRAME_RATE);
 
@@ -28,18 +28,18 @@ public enum Reason {
         return checks.contains(check);
     }
 
-    /** Why there was no call. */
-    public static Reason of(ProbeReport.Failure failure) {
+    /** Why there was no call; empty if that was not for the place. */
+    public static Optional<Reason> of(ProbeReport.Failure failure) {
         return switch (failure) {
-            case NOT_REGISTERED -> NOT_REGISTERED;
-            case WRONG_PASSWORD -> WRONG_PASSWORD;
-            case UNREACHABLE -> UNREACHABLE;
-            case NO_ANSWER -> NO_ANSWER;
-            case BUSY -> BUSY;
-            case REFUSED -> REFUSED;
-            case NO_COMMON_FORMAT -> NO_COMMON_FORMAT;
-            case BROKEN_OFF -> BROKEN_OFF;
-            case FAULT -> FAULT;
+            case NOT_REGISTERED -> Optional.of(NOT_REGISTERED);
+            case WRONG_PASSWORD -> Optional.of(WRONG_PASSWORD);
+            case UNREACHABLE -> Optional.of(UNREACHABLE);
+            case NO_ANSWER -> Optional.of(NO_ANSWER);
+            case BUSY -> Optional.of(BUSY);
+            case REFUSED -> Optional.of(REFUSED);
+            case NO_COMMON_FORMAT -> Optional.of(NO_COMMON_FORMAT);
+            case BROKEN_OFF -> Optional.of(BROKEN_OFF);
+            case FAULT -> Optional.empty();
         };
     }
 }

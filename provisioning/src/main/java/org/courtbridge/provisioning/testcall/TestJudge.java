@@ -16,7 +16,8 @@ import org.courtbridge.provisioning.testcall.ProbeReport.Connection;
  * <p>A place that sends nothing passes nothing. Where a stream was agreed and nothing of it came, that is a fault and is said as one,
  * by {@link Check#MICROPHONE} (silence for all of the time) and {@link Check#FRAME_RATE} (no picture a second), with {@link
  * Reason#NOTHING_CAME}; the other checks of that stream, {@link Check#LOSS} among them, cannot tell, for nobody knows what was
- * sent. Where none was agreed they all cannot tell.
+ * sent. Where none was agreed they all cannot tell. Where the gateway itself failed nothing can be told of the place
+ * ({@link Doubt#GATEWAY}).
  */
 public final class TestJudge {
 
@@ -49,7 +50,7 @@ public final class TestJudge {
     private List<Verdict> withoutCall(Connection.Failed failed, ProbeReport report) {
         List<Verdict> verdicts = new ArrayList<>(call.judge(failed));
         Stream.of(Subject.SOUND, Subject.PICTURE, Subject.LINE, Subject.SENT)
-                .forEach(subject -> verdicts.addAll(doubted(subject, Doubt.NO_CALL)));
+                .forEach(subject -> verdicts.addAll(doubted(subject, CallJudge.doubt(failed))));
         verdicts.addAll(call.judge(report.device()));
         return verdicts;
     }

@@ -60,6 +60,16 @@ public record Tested(
         return open().isEmpty() ? Outcome.PASS : Outcome.COULD_NOT_TELL;
     }
 
+    /** Whether the gateway itself kept it from saying anything of the place. */
+    public boolean isGatewaysFault() {
+        return verdicts.stream().anyMatch(Tested::isGatewaysFault);
+    }
+
+    /** Whether the gateway itself is why this could not tell. */
+    public static boolean isGatewaysFault(Verdict verdict) {
+        return verdict.doubt().equals(Optional.of(Doubt.GATEWAY));
+    }
+
     /** What failed. */
     public Set<Check> failed() {
         return checks(Outcome.FAIL);

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /**
  * Where a check's figure at one place is going, so that a dying microphone is seen before it is dead. The slope is the median of all
  * slopes between two tests (Theil and Sen), which single bad tests do not change. There is a trend only if it is clear: by the
- * test of Mann and Kendall, against the scatter of the figures around it, if a single step does not fit better, and if it goes on.
+ * test of Mann and Kendall, if a single step does not fit better, and if it goes on.
  *
  * @param tests that it was found from
  * @param figure where it is by the latest test
@@ -36,14 +36,8 @@ public record Trend(Check check, int tests, double figure, double perDay, boolea
      */
     private static final double CLEAR = 3.29;
 
-    /** How much more a figure must have changed than it scatters, in standard deviations. */
-    private static final double ABOVE_SCATTER = 2.5;
-
     /** Part of the slope that the later half must have: a change that is over goes nowhere. */
     private static final double GOES_ON = 1 / 3.0;
-
-    /** From median absolute to standard deviation, for normally distributed figures. */
-    private static final double DEVIATION = 1.4826;
 
     private static final double DAY = Duration.ofDays(1).toMillis();
 
@@ -93,11 +87,9 @@ public record Trend(Check check, int tests, double figure, double perDay, boolea
                 .mapToDouble(point -> point.figure() - slope * days(first, point.at()))
                 .toArray();
         double base = median(DoubleStream.of(rest));
-        double scatter = DEVIATION * median(Arrays.stream(rest).map(each -> Math.abs(each - base)));
         double span = days(first, last);
         double later = slope(points.subList(points.size() / 2, points.size())).orElse(0);
         boolean clear = error(rest) < errorOfStep(points)
-                && Math.abs(slope) * span > ABOVE_SCATTER * scatter
                 && later * Math.signum(slope) >= GOES_ON * Math.abs(slope);
         if (slope == 0 || !clear) {
             return Optional.empty();

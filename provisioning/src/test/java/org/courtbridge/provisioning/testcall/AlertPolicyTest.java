@@ -149,6 +149,11 @@ class AlertPolicyTest {
                 Optional.empty());
         assertThat(tell(fault, "04:00", hearing("h", at("04:50"), "a"))).hasSize(3);
         assertThat(tell(fault, "20:00")).isEmpty();
+        told.clear();
+        assertThat(tell(fault, "09:00", hearing("h", at("13:00"), "a")))
+                .as("five hours of a phone are no worse than one")
+                .hasSize(3)
+                .allMatch(alert -> alert.severity() == Severity.WARNING);
         assertThat(policy.nextStep(fault, List.of(), at("04:55"))).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,7 +85,7 @@ class TestJudgeTest {
 
     @Test
     void saysWhyThereWasNoCallAndNothingElse() {
-        for (Failure failure : Failure.values()) {
+        for (Failure failure : EnumSet.complementOf(EnumSet.of(Failure.FAULT))) {
             ProbeReport report = ProbeReport.without(new Failed(failure, "480"), BEGUN, ENDED, Optional.empty());
             List<Verdict> verdicts = judge.judge(report, PictureSubject.ROOM);
             assertThat(verdicts).extracting(Verdict::check).containsExactly(Check.values());
@@ -96,6 +97,20 @@ class TestJudgeTest {
                                     verdict.check().subject() == Subject.DEVICE ? Doubt.NOT_MEASURED : Doubt.NO_CALL)));
             assertThat(tested(verdicts).outcome()).isEqualTo(Outcome.FAIL);
         }
+    }
+
+    /** Nobody is to be sent to a room because the gateway was too busy. */
+    @Test
+    void failsNoPlaceForTheGatewaysOwnFault() {
+        ProbeReport report = ProbeReport.without(new Failed(Failure.FAULT, "busy"), BEGUN, ENDED, Optional.empty());
+        List<Verdict> verdicts = judge.judge(report, PictureSubject.ROOM);
+        assertThat(verdicts).extracting(Verdict::check).containsExactly(Check.values());
+        assertThat(verdicts)
+                .allMatch(verdict -> verdict.doubt()
+                        .equals(Optional.of(
+                                verdict.check().subject() == Subject.DEVICE ? Doubt.NOT_MEASURED : Doubt.GATEWAY)));
+        assertThat(tested(verdicts).outcome()).isEqualTo(Outcome.COULD_NOT_TELL);
+        assertThat(FaultChange.of(List.of(), tested(verdicts)).opened()).isEmpty();
     }
 
     @Test

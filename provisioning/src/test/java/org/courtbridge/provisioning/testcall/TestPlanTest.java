@@ -182,6 +182,24 @@ class TestPlanTest {
     }
 
     @Test
+    void retriesWhatTheGatewayItselfKeptFromBeingTested() {
+        PlannedHearing hearing = hearing("h", at("15:00"), "a");
+        Tested busy = tested("a", Outcome.COULD_NOT_TELL, at("13:00"), Tested.SCHEDULE, 1);
+        book.add(new Tested(
+                busy.id(),
+                busy.place(),
+                busy.hearing(),
+                busy.asked(),
+                busy.attempt(),
+                busy.begun(),
+                busy.ended(),
+                List.of(Verdict.couldNotTell(Check.CONNECTION, Limits.standard(), Doubt.GATEWAY))));
+        Due again = outstanding(at("13:01"), hearing).getFirst();
+        assertThat(again.attempt()).isEqualTo(2);
+        assertThat(again.at()).isEqualTo(at("13:00").plusSeconds(30 + 180));
+    }
+
+    @Test
     void retriesNotAfterTheLastMoment() {
         done("a", Outcome.FAIL, at("14:53"), 1);
         assertThat(outstanding(at("14:54"), hearing("h", at("15:00"), "a"))).isEmpty();

@@ -115,6 +115,15 @@ class TrendTest {
         }
     }
 
+    /** It went down for some days, and has stayed there since. */
+    @Test
+    void takesAChangeThatIsOverForNoTrend() {
+        assertThat(trend(Check.SPEECH_LEVEL, tests(20, Check.SPEECH_LEVEL, day -> -28 - Math.min(day, 12))))
+                .isEmpty();
+        assertThat(trend(Check.SPEECH_LEVEL, tests(20, Check.SPEECH_LEVEL, day -> -28 - Math.min(day, 17))))
+                .isPresent();
+    }
+
     @Test
     void tellsGettingBetterFromGettingWorse() {
         Trend better = trend(Check.NOISE, tests(20, Check.NOISE, day -> -44 - 0.5 * day))
@@ -155,6 +164,10 @@ class TrendTest {
                     Set.of()));
         }
         assertThat(trend(Check.NOISE, retried)).isEmpty();
+        Instant eighth = BEGIN.plus(Duration.ofDays(7));
+        List<Tested> row = new ArrayList<>(tests(7, Check.NOISE, day -> -60 + day));
+        row.add(SampleTests.tested("a", eighth, Tested.SCHEDULE, 2, Map.of(Check.NOISE, -53.0), Set.of()));
+        assertThat(trend(Check.NOISE, row)).as("the eighth is a retry").isEmpty();
     }
 
     @Test

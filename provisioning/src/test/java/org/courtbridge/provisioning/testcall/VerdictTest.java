@@ -124,7 +124,7 @@ class VerdictTest {
                         .doesNotHaveDuplicates();
             }
         }
-        Verdict wrong = Verdict.failed(Check.CONNECTION, 0, LIMITS, Reason.of(ProbeReport.Failure.WRONG_PASSWORD));
+        Verdict wrong = Verdict.failed(Check.CONNECTION, 0, LIMITS, Reason.WRONG_PASSWORD);
         assertThat(wrong.forTechnician(Locale.ENGLISH))
                 .isEqualTo(
                         "Call set up: no (expected: yes). The device has the wrong password: issue it anew and type it in.");
