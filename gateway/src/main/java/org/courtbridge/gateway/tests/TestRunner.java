@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -214,6 +215,10 @@ public final class TestRunner implements AutoCloseable {
 
     /** A test that we could not do says nothing of the room, but is no secret either. */
     private ProbeReport faulty(TestOrder order, Instant begun, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof CancellationException ending) {
+            throw ending;
+        }
         LOG.error("the test call of device {} came to nothing", order.device().id(), failure);
         return ProbeReport.without(
                 new Connection.Failed(Failure.FAULT, String.valueOf(failure.getMessage())),
