@@ -88,7 +88,8 @@ final class TestCalls implements AutoCloseable {
         config.alerts()
                 .hook()
                 .ifPresent(hook -> ways.add(new HookWay(closing.add(new WebHook(hook, trust(), clock)), site)));
-        alerts = closing.add(new Alerts(new Alerts.Parts(faults, AlertPolicy.STANDARD, hearings::withPhones, ways), clock));
+        alerts = closing.add(
+                new Alerts(new Alerts.Parts(faults, AlertPolicy.STANDARD, hearings::withPhones, ways), clock));
         book = new TellingBook(stored, alerts::ended);
     }
 

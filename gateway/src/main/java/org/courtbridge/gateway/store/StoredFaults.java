@@ -120,10 +120,10 @@ public final class StoredFaults implements FaultBook {
     }
 
     private List<Fault> select(String sql, Object... arguments) {
-        return database.jdbi()
-                .withHandle(handle -> handle.select(sql, arguments)
-                        .map(StoredFaults::fault)
-                        .list())
+        return database
+                .jdbi()
+                .withHandle(handle ->
+                        handle.select(sql, arguments).map(StoredFaults::fault).list())
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();

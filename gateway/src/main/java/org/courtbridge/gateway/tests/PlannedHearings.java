@@ -49,8 +49,7 @@ public record PlannedHearings(Conferences conferences, Function<String, Optional
     private List<PlannedHearing> planned(Function<HearingState, Stream<Tested.Place>> places) {
         return conferences.all().stream()
                 .filter(state -> TO_BEGIN.contains(state.phase()))
-                .flatMap(state ->
-                        state.begins().map(begins -> planned(state, begins, places.apply(state))).stream())
+                .flatMap(state -> state.begins().map(begins -> planned(state, begins, places.apply(state))).stream())
                 .filter(hearing -> !hearing.places().isEmpty())
                 .toList();
     }

@@ -13,8 +13,7 @@ import org.courtbridge.provisioning.testcall.Tested;
  * @param attempt 1 for the first of a round
  * @param until when it must have begun, or is of no use any more; empty if it is at any time
  */
-public record TestOrder(
-        Device device, Optional<String> hearing, String asked, int attempt, Optional<Instant> until) {
+public record TestOrder(Device device, Optional<String> hearing, String asked, int attempt, Optional<Instant> until) {
 
     /** One that is of use at any time. */
     public TestOrder(Device device, Optional<String> hearing, String asked, int attempt) {

@@ -157,7 +157,10 @@ final class AlertPages {
         fault.expectation()
                 .ifPresent(said -> facts.add(new TestPage.Fact(
                         page.say("fault.expected"),
-                        page.say("fault.said", words.time(said.until()), Principal.login(said.by()).orElse(said.by())),
+                        page.say(
+                                "fault.said",
+                                words.time(said.until()),
+                                Principal.login(said.by()).orElse(said.by())),
                         Optional.empty())));
         fault.restored()
                 .ifPresent(end -> facts.add(new TestPage.Fact(

@@ -126,8 +126,10 @@ class TestRunnerTest {
         assertThat(end(runner.start(until("d1", NOW.truncatedTo(ChronoUnit.MILLIS)))))
                 .isEqualTo(new End.NotRun(Why.TOO_LATE));
         assertThat(rooms.calledBesides()).isZero();
-        assertThat(events.getLast()).isInstanceOfSatisfying(TestEvent.GivenUp.class, event -> assertThat(event.why())
-                .contains(Why.TOO_LATE));
+        assertThat(events.getLast())
+                .isInstanceOfSatisfying(
+                        TestEvent.GivenUp.class,
+                        event -> assertThat(event.why()).contains(Why.TOO_LATE));
         runner.start(until("d1", NOW.plusMillis(1)));
         assertThat(rooms.next()).isEqualTo("d1");
     }

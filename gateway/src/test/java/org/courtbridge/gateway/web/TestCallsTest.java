@@ -384,7 +384,9 @@ class TestCallsTest {
         assertThat(running.submit(technician, record + "/expectation", "until=2026-11-27T18:00")
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(running.page(clerk, record).body()).contains("Ожидаемое восстановление", "18:00").doesNotContain("user:");
+        assertThat(running.page(clerk, record).body())
+                .contains("Ожидаемое восстановление", "18:00")
+                .doesNotContain("user:");
 
         running.faults.keep(new Fault(
                 fault.id(),

@@ -89,8 +89,7 @@ public record Trend(Check check, int tests, double figure, double perDay, boolea
         double base = median(DoubleStream.of(rest));
         double span = days(first, last);
         double later = slope(points.subList(points.size() / 2, points.size())).orElse(0);
-        boolean clear = error(rest) < errorOfStep(points)
-                && later * Math.signum(slope) >= GOES_ON * Math.abs(slope);
+        boolean clear = error(rest) < errorOfStep(points) && later * Math.signum(slope) >= GOES_ON * Math.abs(slope);
         if (slope == 0 || !clear) {
             return Optional.empty();
         }
