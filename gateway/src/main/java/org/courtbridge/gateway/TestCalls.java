@@ -89,7 +89,7 @@ final class TestCalls implements AutoCloseable {
                 .hook()
                 .ifPresent(hook -> ways.add(new HookWay(closing.add(new WebHook(hook, trust(), clock)), site)));
         alerts = closing.add(
-                new Alerts(new Alerts.Parts(faults, AlertPolicy.STANDARD, hearings::withPhones, ways), clock));
+                new Alerts(new Alerts.Parts(faults, AlertPolicy.STANDARD, stored, hearings::withPhones, ways), clock));
         book = new TellingBook(stored, alerts::ended);
     }
 

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -62,26 +61,18 @@ public final class Alerts implements AutoCloseable {
             Thread.ofVirtual().name("alerts").factory());
 
     /**
-     * @param book in which a test is before {@link #ended}; without it those that nobody judged are not judged later
+     * @param book in which a test is before {@link #ended}; those in it that nobody judged are judged later
      * @param hearings that are to come, with their places
      */
     public record Parts(
             FaultBook faults,
             AlertPolicy policy,
-            Optional<TestBook> book,
+            TestBook book,
             Supplier<? extends Collection<PlannedHearing>> hearings,
             List<AlertWay> ways) {
 
         public Parts {
             ways = List.copyOf(ways);
-        }
-
-        public Parts(
-                FaultBook faults,
-                AlertPolicy policy,
-                Supplier<? extends Collection<PlannedHearing>> hearings,
-                List<AlertWay> ways) {
-            this(faults, policy, Optional.empty(), hearings, ways);
         }
     }
 
@@ -140,8 +131,7 @@ public final class Alerts implements AutoCloseable {
 
     /** The gateway that did a test may have ended before it was judged, or the database may have been away. */
     private void judgeAgain(Instant now) {
-        List<Tested> tests = parts.book.stream()
-                .flatMap(book -> book.between(mark, now.plusMillis(1), MOST).stream())
+        List<Tested> tests = parts.book.between(mark, now.plusMillis(1), MOST).stream()
                 .sorted(Comparator.comparing(Tested::ended))
                 .toList();
         boolean all = true;

@@ -92,7 +92,7 @@ class AlertsTest {
                 new Alerts.Parts(
                         faults,
                         AlertPolicy.STANDARD,
-                        Optional.of(book),
+                        book,
                         () -> {
                             hearingsRead++;
                             return List.of(HEARING);

@@ -37,7 +37,7 @@ class PhoneProbeIT {
             Path speech = speech(folder);
             Path person = person(folder);
             try (BrowserPeer phone = phone(court, GOOD, speech, person)) {
-                tries(court, phone);
+                tries(phone);
                 seesItself(phone);
                 awaitVerdicts(phone);
                 assertThat(mood(phone, "SOUND")).as(words(phone)).isEqualTo("good");
@@ -54,8 +54,8 @@ class PhoneProbeIT {
             }
             try (BrowserPeer muted = phone(court, MUTED, silence(folder), person);
                     BrowserPeer black = phone(court, BLACK, speech, black(folder))) {
-                tries(court, muted);
-                tries(court, black);
+                tries(muted);
+                tries(black);
                 awaitVerdicts(muted);
                 awaitVerdicts(black);
                 assertThat(words(muted)).contains("Микрофоныңыз");
@@ -78,7 +78,7 @@ class PhoneProbeIT {
         return phone;
     }
 
-    private static void tries(Court court, BrowserPeer phone) {
+    private static void tries(BrowserPeer phone) {
         phone.page().getByTestId("code-word").fill(Court.CODE_WORD);
         phone.page().getByTestId("try-call").click();
         phone.page().waitForSelector("body[data-state=testing]");

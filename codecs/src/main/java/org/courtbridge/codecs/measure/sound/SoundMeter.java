@@ -19,6 +19,9 @@ public final class SoundMeter {
 
     private static final double SILENT_POWER = Math.pow(2.6 / 32_768, 2);
 
+    /** Frames. */
+    private static final int SETTLING = 25;
+
     /** Power of the loudest frame over one that is loud enough to have its tops cut off with it: 20 dB. */
     private static final double LOUD = 100;
 
@@ -253,11 +256,15 @@ public final class SoundMeter {
         return count;
     }
 
+    /** A coder's first half second, before it has settled, may be no silence though the microphone is off (G.722, seen with baresip). */
     private OptionalDouble digitalSilence() {
         int silent = 0;
-        int count = received();
-        for (int i = 0; i < history.size(); i++) {
-            silent += history.origin(i) == Origin.RECEIVED && history.silent(i) ? 1 : 0;
+        int count = 0;
+        for (int i = Math.min(SETTLING, history.size() / 2); i < history.size(); i++) {
+            if (history.origin(i) == Origin.RECEIVED) {
+                count++;
+                silent += history.silent(i) ? 1 : 0;
+            }
         }
         return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(100.0 * silent / count);
     }
