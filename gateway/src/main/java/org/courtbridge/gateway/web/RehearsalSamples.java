@@ -28,6 +28,9 @@ final class RehearsalSamples {
     /** dBov of nothing. */
     private static final double NOTHING = -127;
 
+    /** Per cent. */
+    private static final double ALL = 100;
+
     private final Map<LegId, Watched> watched = new HashMap<>();
 
     /** One leg: as it was first, as it was last, and the loudest that it was. */
@@ -112,12 +115,12 @@ final class RehearsalSamples {
         return stream.slot() + " " + stream.codec();
     }
 
-    /** The worse of the whole call and of the last ten seconds; nothing if nobody reports. */
+    /** Of the last ten seconds, as what was lost when the party came is over; all, if it never arrived; nothing if nobody reports. */
     private static OptionalDouble loss(LegStatistics leg, Medium medium, OptionalDouble reported) {
         return reported.isEmpty()
                 ? reported
                 : sent(leg, medium)
-                        .mapToDouble(stream -> Math.max(stream.recentLoss(), reported.getAsDouble()))
+                        .mapToDouble(stream -> reported.getAsDouble() >= ALL ? ALL : stream.recentLoss())
                         .findFirst();
     }
 

@@ -87,6 +87,7 @@ class SetupClientTest {
             room.await(() -> flowsBothWays(rig.conferences.media()));
 
             assertThat(rig.conferences.story()).contains("arrived device:" + device.id());
+            room.await(() -> !room.seen(CallAction.ControlOpen.class).isEmpty());
             assertThat(room.seen(CallAction.ControlOpen.class)).containsExactly(new CallAction.ControlOpen(tunnelling));
             LegMedia media = rig.conferences.media();
             assertThat(media.sentAudio().orElseThrow().format().codec()).isEqualTo(AudioCodec.G722);

@@ -54,6 +54,7 @@ class RehearsalDeskTest {
         private double soundRate = 50;
         private boolean sees = true;
         private OptionalDouble soundLoss = OptionalDouble.of(0);
+        private double recentSoundLoss;
         private OptionalDouble pictureLoss = OptionalDouble.of(0);
         private List<LegStatistics.BlockedPicture> blocked = List.of();
 
@@ -75,7 +76,7 @@ class RehearsalDeskTest {
                     stream(Direction.RECEIVED, Medium.AUDIO, Math.round(soundRate * seconds), 0, loud ? level : -80);
             LegStatistics.Stream picture =
                     stream(Direction.RECEIVED, Medium.VIDEO, 0, Math.round(pictureRate * seconds), 0);
-            LegStatistics.Stream heard = stream(Direction.SENT, Medium.AUDIO, 0, 0, 0);
+            LegStatistics.Stream heard = stream(Direction.SENT, Medium.AUDIO, 0, 0, 0, recentSoundLoss);
             LegStatistics.Stream seen = stream(Direction.SENT, Medium.VIDEO, 0, 0, 0);
             return new LegStatistics(
                     leg(),
@@ -92,6 +93,11 @@ class RehearsalDeskTest {
 
         private static LegStatistics.Stream stream(
                 Direction direction, Medium medium, long packets, long frames, double level) {
+            return stream(direction, medium, packets, frames, level, 0);
+        }
+
+        private static LegStatistics.Stream stream(
+                Direction direction, Medium medium, long packets, long frames, double level, double recentLoss) {
             return new LegStatistics.Stream(
                     direction,
                     medium,
@@ -101,7 +107,7 @@ class RehearsalDeskTest {
                     0,
                     0,
                     0,
-                    0,
+                    recentLoss,
                     0,
                     OptionalDouble.empty(),
                     500 + frames,
@@ -202,12 +208,20 @@ class RehearsalDeskTest {
     }
 
     @Test
+    void whatWasLostWhenAPartyCameIsOver() throws Exception {
+        hall.soundLoss = OptionalDouble.of(9);
+        assertThat(answer(rehearse(), HALL, EXPERT, Sense.HEARS).because()).isEqualTo(Because.ARRIVES);
+    }
+
+    @Test
     void whatIsLostOnTheWayAndWhatNobodyReportsIsNoPass() throws Exception {
-        hall.soundLoss = OptionalDouble.of(12);
+        hall.recentSoundLoss = 12;
+        expert.soundLoss = OptionalDouble.of(100);
         witness.pictureLoss = OptionalDouble.empty();
         Rehearsal rehearsal = rehearse();
         assertThat(answer(rehearsal, HALL, EXPERT, Sense.HEARS).because()).isEqualTo(Because.LOST);
         assertThat(answer(rehearsal, HALL, EXPERT, Sense.HEARS).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(answer(rehearsal, EXPERT, HALL, Sense.HEARS).because()).isEqualTo(Because.LOST);
         assertThat(answer(rehearsal, WITNESS, EXPERT, Sense.SEES).because()).isEqualTo(Because.NOT_REPORTED);
         assertThat(answer(rehearsal, WITNESS, EXPERT, Sense.SEES).outcome()).isEqualTo(Outcome.COULD_NOT_TELL);
     }
