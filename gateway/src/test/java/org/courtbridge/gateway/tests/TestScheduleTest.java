@@ -356,8 +356,8 @@ class TestScheduleTest {
     void isQuietAtNight() throws Exception {
         Instant early = Instant.parse("2026-11-27T03:30:00Z");
         hearing("h1", early, "d1");
-        TestSchedule schedule = node();
         now = early.minus(BEFORE).minus(Duration.ofHours(3));
+        TestSchedule schedule = node();
         schedule.plan();
         assertThat(wanted).isEmpty();
         now = early.minus(Duration.ofHours(1));
