@@ -272,7 +272,7 @@ final class Gateway implements AutoCloseable {
                 clock));
         RoomProbes probes = closing.add(new RoomProbes(new RoomProbes.Parts(
                 rooms, bridgeParts, sip::hasWrongPassword, new FleetEquipment(fleet), slates::test, clock)));
-        TestServices tests = tested.begin(probes, new RoomsInCall(conferences, rooms, fleet));
+        TestServices tests = tested.begin(probes, rooms, new RoomsInCall(conferences, rooms, fleet));
         AutoCloseable testing = tested::stop;
         closing.add(testing);
         Services services = new Services(
@@ -292,7 +292,8 @@ final class Gateway implements AutoCloseable {
                         config.access().secondFactor(),
                         config.access().openId().map(settings -> new OpenIdProvider(settings, clock))),
                 adminToken,
-                (hearingId, device) -> rooms.call(device, Destination.hearing(conferences, hearingId))
+                (hearingId, device) -> tested.makeWay(device)
+                        .thenCompose(_ -> rooms.call(device, Destination.hearing(conferences, hearingId)))
                         .thenAccept(leg -> {}),
                 new FleetServices(fleet, logins, pins::forget),
                 provisioning(

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.courtbridge.gateway.alerts.AlertTexts;
@@ -14,6 +16,7 @@ import org.courtbridge.gateway.alerts.Alerts;
 import org.courtbridge.gateway.alerts.HookWay;
 import org.courtbridge.gateway.alerts.MailWay;
 import org.courtbridge.gateway.delivery.WebHook;
+import org.courtbridge.gateway.rooms.RoomCaller;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.StoredFaults;
 import org.courtbridge.gateway.store.StoredRounds;
@@ -26,7 +29,9 @@ import org.courtbridge.gateway.tests.TestRunner;
 import org.courtbridge.gateway.tests.TestSchedule;
 import org.courtbridge.gateway.web.MailSender;
 import org.courtbridge.gateway.web.TestServices;
+import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.AlertPolicy;
 import org.courtbridge.provisioning.testcall.PictureSubject;
 import org.courtbridge.provisioning.testcall.ProbeCaller;
@@ -42,6 +47,9 @@ final class TestCalls implements AutoCloseable {
 
     /** For a room to pick up, and for the call to end. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** For a room whose test ends because a hearing needs it. */
+    private static final Duration LET_GO = Duration.ofSeconds(3);
 
     private static final Duration PLAN_STEP = Duration.ofSeconds(5);
 
@@ -61,6 +69,7 @@ final class TestCalls implements AutoCloseable {
     private final StoredFaults faults;
     private final Alerts alerts;
     private final TestBook book;
+    private volatile Optional<TestRunner> tester = Optional.empty();
 
     /**
      * @param mail sends letters; empty without a mail server
@@ -116,12 +125,18 @@ final class TestCalls implements AutoCloseable {
     }
 
     /** Has rooms tested from now on. */
-    TestServices begin(ProbeCaller caller, RoomsInCall inCall) {
+    TestServices begin(ProbeCaller caller, RoomCaller rooms, RoomsInCall inCall) {
         TestRunner runner = calling.add(new TestRunner(
                 new TestRunner.Parts(
-                        caller, report -> judge.judge(report, PictureSubject.ROOM), book, inCall, inCall::isInHearing),
-                new TestRunner.Settings(config.plan().atOnce(), WAITING, config.length(), PATIENCE),
+                        caller,
+                        report -> judge.judge(report, PictureSubject.ROOM),
+                        book,
+                        inCall,
+                        inCall::isInHearing,
+                        device -> rooms.hangUp(device, EndReason.REPLACED)),
+                new TestRunner.Settings(config.plan().atOnce(), WAITING, config.length(), PATIENCE, LET_GO),
                 clock));
+        tester = Optional.of(runner);
         if (config.enabled()) {
             calling.add(new TestSchedule(
                             new TestSchedule.Parts(
@@ -136,6 +151,12 @@ final class TestCalls implements AutoCloseable {
                     .start();
         }
         return new TestServices(book, new RoomTestDesk(runner, inCall), faults);
+    }
+
+    /** Has a room's test end, if there is one, as a hearing needs the room; completes when the room is free. */
+    CompletionStage<?> makeWay(Device device) {
+        return tester.<CompletionStage<?>>map(runner -> runner.makeWay(device))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     /** Tells of faults that last, and of hearings that come near, once people can be told where to look. */

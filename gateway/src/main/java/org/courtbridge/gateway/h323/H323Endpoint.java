@@ -168,6 +168,11 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     }
 
     @Override
+    public void hangUp(Device device, EndReason reason) {
+        calls.endOf(device, reason);
+    }
+
+    @Override
     public CompletionStage<LegId> call(Device device, Destination destination) {
         return client.call(device, destination);
     }

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.rooms;
 
 import java.util.concurrent.CompletionStage;
+import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.inventory.Device;
 
@@ -17,6 +18,9 @@ public interface RoomCaller {
 
     /** Whether there is a call with the room, or one is being made. */
     boolean isInCall(Device device);
+
+    /** Has every call with the room end, and those that are being made. */
+    void hangUp(Device device, EndReason reason);
 
     /**
      * Calls a room to where it is wanted. Completes with its leg when it is connected.

@@ -38,6 +38,11 @@ public final class RoomCallers implements RoomCaller {
     }
 
     @Override
+    public void hangUp(Device device, EndReason reason) {
+        callers.forEach(caller -> caller.hangUp(device, reason));
+    }
+
+    @Override
     public CompletionStage<LegId> call(Device device, Destination destination) {
         Deque<RoomCaller> able = new ArrayDeque<>(
                 callers.stream().filter(caller -> caller.isRegistered(device)).toList());

@@ -182,6 +182,11 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         return calls.isWith(device);
     }
 
+    @Override
+    public void hangUp(Device device, EndReason reason) {
+        calls.endOf(device, reason);
+    }
+
     /** Where the room registered last, and where it is not reached there, at its other contacts. */
     @Override
     public CompletionStage<LegId> call(Device device, Destination destination) {

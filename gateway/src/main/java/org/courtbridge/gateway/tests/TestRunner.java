@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,21 +65,24 @@ public final class TestRunner implements AutoCloseable {
      * @param judge what the figures of a room mean
      * @param inCall whether a room is in a call now, with us or as far as its driver knows
      * @param inHearing whether it is in a hearing now
+     * @param hangUp ends all calls with a room
      */
     public record Parts(
             ProbeCaller caller,
             Function<ProbeReport, List<Verdict>> judge,
             TestBook book,
             Predicate<Device> inCall,
-            Predicate<Device> inHearing) {}
+            Predicate<Device> inHearing,
+            Consumer<Device> hangUp) {}
 
     /**
      * @param atOnce tests at one time
      * @param waiting tests that may wait
      * @param length that a call is measured
      * @param patience longer than this, over its length, no test takes: somebody must pick up, and the call must end
+     * @param letGo longer than this nobody waits who needs a room that is being tested
      */
-    public record Settings(int atOnce, int waiting, Duration length, Duration patience) {}
+    public record Settings(int atOnce, int waiting, Duration length, Duration patience, Duration letGo) {}
 
     public TestRunner(Parts parts, Settings settings, InstantSource clock) {
         this.parts = parts;
@@ -94,6 +98,9 @@ public final class TestRunner implements AutoCloseable {
         final Instant wanted;
         final CompletableFuture<End> end = new CompletableFuture<>();
         volatile Optional<Instant> begun = Optional.empty();
+
+        /** The room is needed for a hearing. */
+        volatile boolean madeWay;
 
         Going(TestOrder order, Instant wanted) {
             this.order = order;
@@ -161,6 +168,29 @@ public final class TestRunner implements AutoCloseable {
     /** The test of a room that waits or runs now. */
     public synchronized Optional<TestRun> going(String device) {
         return Optional.ofNullable(going.get(device)).map(Going::now);
+    }
+
+    /**
+     * Ends the test of a room that a hearing is about to call, for a hearing goes before; a test that waits its turn finds it in a call by
+     * then. Completes when the room has been let go of, at once if it is not being tested, and never fails.
+     */
+    public CompletionStage<?> makeWay(Device device) {
+        Optional<Going> running = Optional.empty();
+        synchronized (this) {
+            running = Optional.ofNullable(going.get(device.id())).filter(one -> one.begun.isPresent());
+            running.ifPresent(one -> one.madeWay = true);
+        }
+        if (running.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        LOG.info("device={} its test gives way to a hearing", device.id());
+        parts.hangUp.accept(device);
+        return running.get()
+                .end
+                .copy()
+                .<Object>thenApply(end -> end)
+                .completeOnTimeout(this, settings.letGo.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(_ -> this);
     }
 
     private void fill() {
@@ -232,9 +262,7 @@ public final class TestRunner implements AutoCloseable {
             return; // The gateway has ended meanwhile, and the call with it.
         }
         TestOrder order = one.order;
-        boolean busy = report.connection() instanceof Connection.Failed failed && failed.failure() == Failure.BUSY;
-        if (busy && parts.inHearing.test(order.device())) {
-            // The call came between our looking and our calling.
+        if (report.connection() instanceof Connection.Failed failed && isInTheWay(one, failed.failure())) {
             notRun(one, Why.IN_CALL);
             return;
         }
@@ -251,6 +279,11 @@ public final class TestRunner implements AutoCloseable {
         leave(one);
         tell(new TestEvent.Ended(tested));
         one.end.complete(new End.Done(tested));
+    }
+
+    /** A hearing took the room from the test, or its call came between our looking and our calling. */
+    private boolean isInTheWay(Going one, Failure failure) {
+        return one.madeWay || failure == Failure.BUSY && parts.inHearing.test(one.order.device());
     }
 
     private void notRun(Going one, Why why) {

@@ -73,6 +73,9 @@ class RoomProbesTest {
                 }
 
                 @Override
+                public void hangUp(Device device, EndReason reason) {}
+
+                @Override
                 public CompletionStage<LegId> call(Device device, Destination destination) {
                     called = Optional.of(destination);
                     return outcome;

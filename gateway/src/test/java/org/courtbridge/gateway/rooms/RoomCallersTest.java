@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.courtbridge.gateway.conference.RememberingConferences;
+import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.inventory.Device;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,9 @@ class RoomCallersTest {
         public boolean isInCall(Device device) {
             return false;
         }
+
+        @Override
+        public void hangUp(Device device, EndReason reason) {}
 
         @Override
         public boolean mayFind(Device device) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +43,7 @@ class TestRunnerTest {
     private final CallableRooms rooms = new CallableRooms();
     private final RememberedTests book = new RememberedTests();
     private final Set<String> inCall = ConcurrentHashMap.newKeySet();
+    private final List<String> hungUp = new CopyOnWriteArrayList<>();
     private final List<TestEvent> events = new CopyOnWriteArrayList<>();
     private final TestRunner runner = runner(2, 100, Duration.ofSeconds(60));
 
@@ -52,8 +54,9 @@ class TestRunnerTest {
                         TestRunnerTest::judge,
                         book,
                         device -> inCall.contains(device.id()),
-                        device -> inCall.contains(device.id())),
-                new TestRunner.Settings(atOnce, waiting, Duration.ofMillis(1), patience),
+                        device -> inCall.contains(device.id()),
+                        device -> hungUp.add(device.id())),
+                new TestRunner.Settings(atOnce, waiting, Duration.ofMillis(1), patience, Duration.ofSeconds(20)),
                 () -> NOW);
         made.subscribe(events::add);
         return made;
@@ -119,6 +122,33 @@ class TestRunnerTest {
             assertThat(event.id()).isEqualTo(run.id());
             assertThat(event.why()).contains(Why.IN_CALL);
         });
+    }
+
+    @Test
+    void letsGoOfARoomThatAHearingCalls() throws Exception {
+        TestRun run = start("d1", "h1");
+        TestRun other = start("d2", "h1");
+        assertThat(List.of(rooms.next(), rooms.next())).containsExactlyInAnyOrder("d1", "d2");
+        CompletableFuture<?> free = runner.makeWay(CallableRooms.device("d1")).toCompletableFuture();
+        assertThat(hungUp).containsExactly("d1");
+        assertThat(free).isNotDone();
+        rooms.end("d1", Failure.BROKEN_OFF);
+        assertThat(end(run)).isEqualTo(new End.NotRun(Why.IN_CALL));
+        free.get(20, TimeUnit.SECONDS);
+        assertThat(book.all).isEmpty();
+        rooms.end("d2", Failure.BROKEN_OFF);
+        assertThat(end(other)).isInstanceOf(End.Done.class);
+    }
+
+    @Test
+    void hangsUpNobodyWhoIsNotTested() throws Exception {
+        start("d1", "h1");
+        start("d2", "h1");
+        start("d3", "h1");
+        assertThat(List.of(rooms.next(), rooms.next())).containsExactlyInAnyOrder("d1", "d2");
+        assertThat(runner.makeWay(CallableRooms.device("d3")).toCompletableFuture()).isDone();
+        assertThat(runner.makeWay(CallableRooms.device("d4")).toCompletableFuture()).isDone();
+        assertThat(hungUp).isEmpty();
     }
 
     @Test

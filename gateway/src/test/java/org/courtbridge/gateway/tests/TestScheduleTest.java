@@ -128,8 +128,10 @@ class TestScheduleTest {
                         TestScheduleTest::judge,
                         book,
                         device -> inCall.contains(device.id()),
-                        device -> inCall.contains(device.id())),
-                new TestRunner.Settings(10, 100, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                        device -> inCall.contains(device.id()),
+                        _ -> {}),
+                new TestRunner.Settings(
+                        10, 100, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(1)),
                 () -> now);
         runner.subscribe(event -> {
             if (event instanceof TestEvent.Ended ended) {
