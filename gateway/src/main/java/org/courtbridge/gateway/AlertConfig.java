@@ -2,7 +2,7 @@ package org.courtbridge.gateway;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,14 +12,17 @@ import org.courtbridge.gateway.alerts.MailWay.Recipient;
 import org.courtbridge.gateway.delivery.WebHook;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.provisioning.testcall.Alert;
+import org.courtbridge.provisioning.testcall.AlertPolicy;
 
 /**
  * Who is told of faults that tests find, besides the console.
  *
  * @param recipients of letters; nobody without a mail server
  * @param hook that alerts are posted to
+ * @param policy when they are told again
  */
-record AlertConfig(Map<Alert.Role, List<Recipient>> recipients, Optional<WebHook.Settings> hook) {
+record AlertConfig(
+        Map<Alert.Role, List<Recipient>> recipients, Optional<WebHook.Settings> hook, AlertPolicy policy) {
 
     private static final String SECTION = "test-calls.alerts.";
 
@@ -37,17 +40,30 @@ record AlertConfig(Map<Alert.Role, List<Recipient>> recipients, Optional<WebHook
                 }
             });
         }
-        return new AlertConfig(recipients, hook(file));
+        return new AlertConfig(recipients, hook(file), policy(file));
+    }
+
+    private static AlertPolicy policy(ConfigFile file) {
+        AlertPolicy standard = AlertPolicy.STANDARD;
+        try {
+            return new AlertPolicy(
+                    standard.from(),
+                    durations(file, "lasting").orElse(standard.lasting()),
+                    durations(file, "near").orElse(standard.near()));
+        } catch (IllegalArgumentException e) {
+            file.complain(SECTION + "lasting", String.valueOf(e.getMessage()));
+            return standard;
+        }
+    }
+
+    private static Optional<List<Duration>> durations(ConfigFile file, String key) {
+        return file.list(SECTION + key, ConfigFile::parseDuration, "durations such as 4h, 24h");
     }
 
     private static Optional<List<Recipient>> recipients(ConfigFile file, String key, Language standard) {
-        return file.value(
+        return file.list(
                 key,
-                text -> Arrays.stream(text.split(","))
-                        .map(String::strip)
-                        .filter(word -> !word.isEmpty())
-                        .map(word -> recipient(word, standard))
-                        .toList(),
+                word -> recipient(word, standard),
                 "addresses, each perhaps with a language, such as kk clerk@court.example, duty@court.example");
     }
 

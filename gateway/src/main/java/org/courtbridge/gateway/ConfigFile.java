@@ -363,6 +363,18 @@ final class ConfigFile {
         }
     }
 
+    /** As {@link #value} of each, with commas between them. */
+    <T> Optional<List<T>> list(String key, Function<String, T> parser, String expected) {
+        return value(
+                key,
+                text -> Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .map(parser)
+                        .toList(),
+                expected);
+    }
+
     /** A complaint that concerns more than the form of one value. */
     void complain(String key, String complaint) {
         Value value = values.get(canonical(key));

@@ -4,7 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.Arrays;
+import java.time.Period;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +27,7 @@ import org.courtbridge.provisioning.testcall.QuietTimes;
  * @param enabled whether the plan has them tested; whoever asks for a test gets one all the same
  * @param number that rooms dial to test themselves; empty if they cannot
  * @param length that a call is measured
+ * @param keep how long a test is remembered
  * @param plan when, and how many at a time
  * @param limits what is good and what is bad
  * @param clients programs and devices that are known
@@ -36,6 +37,7 @@ record TestCallConfig(
         boolean enabled,
         Optional<String> number,
         Duration length,
+        Period keep,
         PlanSettings plan,
         Limits limits,
         KnownClients clients,
@@ -45,6 +47,14 @@ record TestCallConfig(
     private static final int MOST_AT_ONCE = 200;
     private static final Duration SHORTEST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    /** As many as a trend may span. */
+    private static final int FEWEST_DAYS = 30;
+
+    private static final int MOST_DAYS = 3653;
+
+    /** Two years. */
+    private static final int USUAL_DAYS = 730;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
     private static final Pattern SPAN = Pattern.compile("(\\d{2}:\\d{2})\\s*-\\s*(\\d{2}:\\d{2})");
@@ -62,6 +72,7 @@ record TestCallConfig(
                 file.value(SECTION + "number", TestCallConfig::parseNumber, "1 to 20 digits, or none")
                         .orElse(Optional.of("777")),
                 length,
+                Period.ofDays(file.number(SECTION + "keep-days", FEWEST_DAYS, MOST_DAYS, USUAL_DAYS)),
                 plan(file),
                 limits(file),
                 new KnownClients(list(
@@ -167,14 +178,7 @@ record TestCallConfig(
 
     private static <T> Optional<List<T>> list(
             ConfigFile file, String key, Function<String, T> parser, String expected) {
-        return file.value(
-                SECTION + key,
-                text -> Arrays.stream(text.split(","))
-                        .map(String::strip)
-                        .filter(word -> !word.isEmpty())
-                        .map(parser)
-                        .toList(),
-                expected);
+        return file.list(SECTION + key, parser, expected);
     }
 
     private static Limits limits(ConfigFile file) {

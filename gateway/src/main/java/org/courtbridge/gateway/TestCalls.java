@@ -25,6 +25,7 @@ import org.courtbridge.gateway.tests.PlannedHearings;
 import org.courtbridge.gateway.tests.RoomTestDesk;
 import org.courtbridge.gateway.tests.RoomsInCall;
 import org.courtbridge.gateway.tests.TellingBook;
+import org.courtbridge.gateway.tests.TestRetention;
 import org.courtbridge.gateway.tests.TestRunner;
 import org.courtbridge.gateway.tests.TestSchedule;
 import org.courtbridge.gateway.web.MailSender;
@@ -32,7 +33,6 @@ import org.courtbridge.gateway.web.TestServices;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.provisioning.inventory.Device;
-import org.courtbridge.provisioning.testcall.AlertPolicy;
 import org.courtbridge.provisioning.testcall.PictureSubject;
 import org.courtbridge.provisioning.testcall.ProbeCaller;
 import org.courtbridge.provisioning.testcall.TestBook;
@@ -69,6 +69,7 @@ final class TestCalls implements AutoCloseable {
     private final StoredFaults faults;
     private final Alerts alerts;
     private final TestBook book;
+    private final TestRetention retention;
     private volatile Optional<TestRunner> tester = Optional.empty();
 
     /**
@@ -98,8 +99,9 @@ final class TestCalls implements AutoCloseable {
                 .hook()
                 .ifPresent(hook -> ways.add(new HookWay(closing.add(new WebHook(hook, trust(), clock)), site)));
         alerts = closing.add(
-                new Alerts(new Alerts.Parts(faults, AlertPolicy.STANDARD, stored, hearings::withPhones, ways), clock));
+                new Alerts(new Alerts.Parts(faults, config.alerts().policy(), stored, hearings::withPhones, ways), clock));
         book = new TellingBook(stored, alerts::ended);
+        retention = closing.add(new TestRetention(config.keep(), stored::forget, clock));
     }
 
     private Optional<String> title(String hearing) {
@@ -159,9 +161,10 @@ final class TestCalls implements AutoCloseable {
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
-    /** Tells of faults that last, and of hearings that come near, once people can be told where to look. */
+    /** Tells of faults that last, and of hearings that come near, once people can be told where to look; forgets what is old. */
     void start() {
         alerts.start();
+        retention.start();
     }
 
     /** Nobody is called any more, and what goes on is not kept: before the endpoints end, which would fail every room. */

@@ -12,6 +12,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Period;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -162,6 +163,8 @@ class GatewayConfigTest {
                           limits:
                             noise: {pass: -48, reason: an old building}
                             signal-to-noise: {pass: 12, fail: 8.5}
+                          keep-days: 400
+                          alerts: {lasting: 1h, near: "90m, 15m"}
                           clients: Yealink T58 85.0, OldPhone never
                         """, Map.of("COURTBRIDGE_TEST_CALLS_LIMITS_HUM_FAIL", "-30"))
                 .testCalls();
@@ -177,6 +180,9 @@ class GatewayConfigTest {
                         Set.of(DayOfWeek.SUNDAY),
                         Set.of(LocalDate.of(2026, 12, 16), LocalDate.of(2027, 1, 1)),
                         Set.of()));
+        assertThat(own.keep()).isEqualTo(Period.ofDays(400));
+        assertThat(own.alerts().policy().lasting()).containsExactly(Duration.ofHours(1));
+        assertThat(own.alerts().policy().near()).containsExactly(Duration.ofMinutes(90), Duration.ofMinutes(15));
         assertThat(own.limits().of(Check.NOISE)).isEqualTo(new Limit(-48, -42, "an old building"));
         assertThat(own.limits().of(Check.SIGNAL_TO_NOISE)).isEqualTo(new Limit(12, 8.5, "set by the court"));
         assertThat(own.limits().of(Check.HUM).fail()).isEqualTo(-30);
@@ -199,6 +205,8 @@ class GatewayConfigTest {
                           quiet: at night
                           days-off: caturday
                           holidays: 16.12.2026
+                          keep-days: 3
+                          alerts: {near: 0s}
                           limits:
                             noise: {pass: loud}
                             hum: {pass: -30, fail: -50}
@@ -214,11 +222,13 @@ class GatewayConfigTest {
                 .hasMessageContaining("test.yaml:7: test-calls.quiet: at night (expected: a night such as")
                 .hasMessageContaining("test.yaml:8: test-calls.days-off: caturday (expected: days such as")
                 .hasMessageContaining("test.yaml:9: test-calls.holidays: 16.12.2026 (expected: dates such as")
-                .hasMessageContaining("test.yaml:11: test-calls.limits.noise.pass: loud (expected: a number)")
-                .hasMessageContaining("test.yaml:12: test-calls.limits.hum.pass: HUM: passes at -30.0")
-                .hasMessageContaining("test.yaml:13: test-calls.limits.loss.reason: without a limit")
-                .hasMessageContaining("test.yaml:14: test calls limits smell pass is no setting")
-                .hasMessageContaining("test.yaml:15: test-calls.clients: Yealink (expected: names with");
+                .hasMessageContaining("test.yaml:10: test-calls.keep-days: 3 (expected: a number, 30 to 3653)")
+                .hasMessageContaining("test-calls.alerts.lasting: steps: [PT4H, PT24H] and [PT0S]")
+                .hasMessageContaining("test.yaml:13: test-calls.limits.noise.pass: loud (expected: a number)")
+                .hasMessageContaining("test.yaml:14: test-calls.limits.hum.pass: HUM: passes at -30.0")
+                .hasMessageContaining("test.yaml:15: test-calls.limits.loss.reason: without a limit")
+                .hasMessageContaining("test.yaml:16: test calls limits smell pass is no setting")
+                .hasMessageContaining("test.yaml:17: test-calls.clients: Yealink (expected: names with");
         assertThatThrownBy(() -> read("test-calls: {before: 3m}", Map.of()))
                 .hasMessageContaining("test.yaml:1: test-calls.before: before: PT3M (expected: more than PT5M)");
         assertThatThrownBy(() -> read(

@@ -74,6 +74,12 @@ public final class StoredTestBook implements TestBook {
         return list(" where ended >= ? and ended < ?" + NEWEST_FIRST + " limit ?", from, until, most);
     }
 
+    /** Forgets those that ended before. @return how many that were */
+    public int forget(Instant before) {
+        return database.jdbi()
+                .withHandle(handle -> handle.execute("delete from test_calls where ended < ?", before));
+    }
+
     private List<Tested> list(String condition, Object... arguments) {
         return database.jdbi()
                 .withHandle(handle -> handle.select("select " + COLUMNS + " from test_calls" + condition, arguments)

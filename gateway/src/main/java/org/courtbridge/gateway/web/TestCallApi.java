@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.courtbridge.provisioning.testcall.Trend;
 
 /** Test calls over the API. Sentences are in the language that the request accepts. */
 final class TestCallApi {
@@ -52,6 +53,21 @@ final class TestCallApi {
                                     .map(test -> TestViews.TestCall.of(test, language))
                                     .toList());
                 });
+        api.list(
+                "/api/v1/devices/{device}/test-trends",
+                Allowed.SEE_TESTS,
+                "Which figures of a device clearly change over its last 30 tests, and when they will be too bad if that goes on",
+                TestViews.TestTrend.class,
+                call -> Reply.json(
+                        200,
+                        Trend.of(desk.ofDevice(desk.device(call.path("device")), TestCallDesk.TREND)).stream()
+                                .map(TestCallApi::trend)
+                                .toList()));
+    }
+
+    private static TestViews.TestTrend trend(Trend trend) {
+        return new TestViews.TestTrend(
+                trend.check(), trend.tests(), trend.figure(), trend.perDay(), trend.worsens(), trend.failsAt());
     }
 
     private Reply begin(Call call) {

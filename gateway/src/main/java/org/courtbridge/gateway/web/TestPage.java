@@ -48,8 +48,18 @@ public final class TestPage {
     /** Figures of one subject. */
     public record FigureGroup(String title, List<Figure> figures) {}
 
-    /** @param now the newest figure */
-    public record Figure(String name, String now, String limit, String words, boolean bad, Sparkline line) {}
+    /**
+     * @param now the newest figure
+     * @param forecast that it gets worse, and until when it lasts if it goes on; empty unless that is clear
+     */
+    public record Figure(
+            String name,
+            String now,
+            String limit,
+            String words,
+            boolean bad,
+            Optional<String> forecast,
+            Sparkline line) {}
 
     /** A test that there was. */
     public record Past(String path, String time, FleetPage.Badge outcome, String finding) {}

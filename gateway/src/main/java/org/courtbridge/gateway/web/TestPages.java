@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Outcome;
 import org.courtbridge.provisioning.testcall.Subject;
 import org.courtbridge.provisioning.testcall.Tested;
+import org.courtbridge.provisioning.testcall.Trend;
 import org.courtbridge.provisioning.testcall.Unit;
 import org.courtbridge.provisioning.testcall.Verdict;
 
@@ -210,19 +212,30 @@ final class TestPages {
     }
 
     private static List<TestPage.FigureGroup> figures(Page page, TestWords words, List<Tested> oldestFirst) {
+        Map<Check, String> forecasts = new EnumMap<>(Check.class);
+        Trend.of(oldestFirst).stream()
+                .filter(Trend::worsens)
+                .forEach(trend -> forecasts.put(trend.check(), words.forecast(trend)));
         return Arrays.stream(Subject.values())
                 .map(subject -> new TestPage.FigureGroup(
                         page.say("test.subject." + subject),
                         Check.of(subject).stream()
                                 .filter(check -> check.unit() != Unit.STATE)
-                                .flatMap(check -> figure(page, words, check, oldestFirst).stream())
+                                .flatMap(check -> figure(
+                                                page,
+                                                words,
+                                                check,
+                                                oldestFirst,
+                                                Optional.ofNullable(forecasts.get(check)))
+                                        .stream())
                                 .toList()))
                 .filter(group -> !group.figures().isEmpty())
                 .toList();
     }
 
     /** Empty if no test has a figure of it. */
-    private static Optional<TestPage.Figure> figure(Page page, TestWords words, Check check, List<Tested> oldestFirst) {
+    private static Optional<TestPage.Figure> figure(
+            Page page, TestWords words, Check check, List<Tested> oldestFirst, Optional<String> forecast) {
         List<Optional<Verdict>> verdicts = oldestFirst.stream()
                 .map(test -> test.verdicts().stream()
                         .filter(verdict -> verdict.check() == check)
@@ -245,6 +258,7 @@ final class TestPages {
                 page.say("trend.limit", limit),
                 page.say("trend.words", name, now, limit, measured.size(), count(measured, Outcome.FAIL)),
                 newest.outcome() == Outcome.FAIL,
+                forecast.filter(_ -> newest.outcome() != Outcome.FAIL),
                 Sparkline.of(
                         verdicts.stream()
                                 .map(verdict -> verdict.map(Verdict::figure).orElse(OptionalDouble.empty()))

@@ -52,6 +52,10 @@ final class TestViews {
         }
     }
 
+    /** As {@link org.courtbridge.provisioning.testcall.Trend}. */
+    record TestTrend(
+            Check check, int tests, double figure, double perDay, boolean worsens, Optional<Instant> failsAt) {}
+
     /**
      * @param asked who wanted it; "schedule" if nobody did
      * @param since when it was asked for, or has begun

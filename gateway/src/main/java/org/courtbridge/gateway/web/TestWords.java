@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.provisioning.testcall.Outcome;
 import org.courtbridge.provisioning.testcall.Tested;
+import org.courtbridge.provisioning.testcall.Trend;
 import org.courtbridge.provisioning.testcall.Unit;
 import org.courtbridge.provisioning.testcall.Verdict;
 
@@ -109,6 +110,14 @@ final class TestWords {
 
     String paragraph(Verdict verdict) {
         return page.say("test.paragraph", verdict.check().paragraph());
+    }
+
+    /** That a figure gets worse, and on which day it is too bad, if it goes on. */
+    String forecast(Trend trend) {
+        return trend.failsAt()
+                .map(at -> page.say(
+                        "trend.fails", trend.tests(), Times.day(page.messages().language(), zone, at)))
+                .orElseGet(() -> page.say("trend.worsens", trend.tests()));
     }
 
     /** With what it is held against; empty if it says no more than the outcome does. */

@@ -77,6 +77,15 @@ class TestCallIT {
             court.remove(1);
             court.awaitLegs(0);
 
+            String disturbed = begin(device);
+            room.awaitEvent("CALL_ESTABLISHED");
+            court.dial(1);
+            court.awaitLegs(1);
+            assertThat(admin.get("/test-calls/" + disturbed).path("reason").asText())
+                    .isEqualTo("IN_A_CALL");
+            court.remove(1);
+            court.awaitLegs(0);
+
             court.gateway().kill();
             court.gateway().restart();
             assertThat(admin.get("/test-calls/" + id)).isEqualTo(test);

@@ -149,6 +149,16 @@ abstract class TestBookContract {
     }
 
     @Test
+    void forgetsWhatIsOld() {
+        for (int i = 0; i < 3; i++) {
+            book.add(test("t" + i, ROOM, Optional.of("h1"), i));
+        }
+        assertThat(book.forget(NOW.plusSeconds(60))).isEqualTo(1);
+        assertThat(book.of(ROOM, 9)).extracting(Tested::id).containsExactly("t2", "t1");
+        assertThat(book.forget(NOW.plusSeconds(60))).isZero();
+    }
+
+    @Test
     void reopensWithAllOfIt() {
         book.add(test("t1", ROOM, Optional.of("h1"), 1));
         assertThat(new StoredTestBook(database).test("t1")).contains(test("t1", ROOM, Optional.of("h1"), 1));

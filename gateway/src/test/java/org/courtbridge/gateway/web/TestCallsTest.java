@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
@@ -271,6 +272,38 @@ class TestCallsTest {
                 .contains("Громкость речи", "неполадка", "/hearings/" + hearing + "/readiness");
         assertThat(running.page(clerk, "/devices/" + hall.id() + "/tests").body())
                 .contains("/tests/" + test.id(), "<polyline");
+    }
+
+    /** Eight tenths of a decibel a day, of which it has some left. */
+    @Test
+    void aDyingMicrophoneIsSeenBeforeItIsDead() throws Exception {
+        Instant first = Instant.now().minus(Duration.ofDays(12));
+        for (int day = 0; day < 12; day++) {
+            Instant begun = first.plus(Duration.ofDays(day));
+            running.tests.add(new Tested(
+                    "day-" + day,
+                    new Tested.Place.Room(hall.id(), hall.name()),
+                    Optional.empty(),
+                    Tested.SCHEDULE,
+                    1,
+                    begun,
+                    begun.plusSeconds(20),
+                    List.of(Verdict.of(
+                            Check.SPEECH_LEVEL,
+                            OptionalDouble.of(-28 - 0.8 * day),
+                            Limits.standard(),
+                            Doubt.NOT_MEASURED))));
+        }
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        assertThat(running.page(clerk, "/devices/" + hall.id() + "/tests").body())
+                .contains("устойчиво ухудшается, проверок: 12; если так пойдёт дальше");
+        assertThat(running.page(clerk, "/devices/" + spare.id() + "/tests").body())
+                .doesNotContain("устойчиво ухудшается");
+        JsonNode trends = RunningConsole.json(running.api("GET", "/devices/" + hall.id() + "/test-trends", ""));
+        assertThat(trends).hasSize(1);
+        assertThat(trends.path(0).path("check").asText()).isEqualTo("SPEECH_LEVEL");
+        assertThat(trends.path(0).path("perDay").asDouble()).isCloseTo(-0.8, within(0.01));
+        assertThat(trends.path(0).path("failsAt").asText()).isNotEmpty();
     }
 
     @Test
