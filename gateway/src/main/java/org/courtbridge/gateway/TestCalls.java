@@ -152,7 +152,7 @@ final class TestCalls implements AutoCloseable {
                             clock))
                     .start();
         }
-        return new TestServices(book, new RoomTestDesk(runner, inCall), faults);
+        return new TestServices(book, new RoomTestDesk(runner, inCall), faults, config.limits());
     }
 
     /** Has a room's test end, if there is one, as a hearing needs the room; completes when the room is free. */

@@ -3,7 +3,6 @@ package org.courtbridge.gateway.web;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,14 +136,10 @@ final class AlertPages {
         return page.say("fault.took", took.toHours(), took.toMinutesPart());
     }
 
-    private Fault fault(Call call) {
-        return faults().fault(call.path("fault")).orElseThrow(() -> RequestException.notFound("No such fault."));
-    }
-
     private Reply show(Call call) {
         Page page = ErrorPages.page(call);
         TestWords words = words(page);
-        Fault fault = fault(call);
+        Fault fault = desk.fault(call.path("fault"));
         List<TestPage.Fact> facts = new ArrayList<>();
         facts.add(new TestPage.Fact(
                 page.say("fault.opened"), words.time(fault.opened()), Optional.of("/tests/" + fault.id())));
@@ -195,13 +190,10 @@ final class AlertPages {
     }
 
     private Reply expect(Call call) {
-        Fault fault = fault(call);
-        Instant now = services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        Fault fault = desk.fault(call.path("fault"));
         Instant until = Times.ofField(services.zone(), "until", call.field("until"))
                 .orElseThrow(() -> new RequestException(400, "until: missing"));
-        if (!faults().expect(fault.id(), new Fault.Expectation(until, call.actor(), now))) {
-            throw new RequestException(409, "The fault is restored.");
-        }
+        desk.expect(call.actor(), fault, until);
         return Reply.seeOther("/faults/" + fault.id() + "?done=saved");
     }
 }

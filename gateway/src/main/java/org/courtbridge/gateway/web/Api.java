@@ -19,6 +19,7 @@ final class Api {
         new PushApi(desks.pushes()).declare(api);
         new CertificateApi(desks.certificates(), desks.devices(), desks.inventory()).declare(api);
         new TestCallApi(desks.tests()).declare(api);
+        new FaultApi(desks.tests()).declare(api);
         new RehearsalApi(desks.rehearsals()).declare(api);
         new HandoverApi(desks.handovers()).declare(api);
         new AuditApi(services.audit()).declare(api);

@@ -34,6 +34,10 @@ record Desks(
                 new CertificateDesk(services.certificates(), services.clock()),
                 new TestCallDesk(services, hearings),
                 new RehearsalDesk(
-                        services.conferences(), hearings::hearing, Limits.standard(), services.clock(), Thread::sleep));
+                        services.conferences(),
+                        hearings::hearing,
+                        services.tests().map(TestServices::limits).orElseGet(Limits::standard),
+                        services.clock(),
+                        Thread::sleep));
     }
 }

@@ -2,6 +2,7 @@ package org.courtbridge.gateway.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.testcall.Fault;
 import org.courtbridge.provisioning.testcall.Tested;
 import org.courtbridge.provisioning.testcall.Tested.Place;
 
@@ -64,6 +66,18 @@ final class TestCallDesk {
 
     FaultBook faults() {
         return tests().faults();
+    }
+
+    Fault fault(String id) {
+        return faults().fault(id).orElseThrow(() -> RequestException.notFound("No such fault."));
+    }
+
+    /** A technician says by when it is to work again. */
+    void expect(String actor, Fault fault, Instant until) {
+        Instant now = services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        if (!faults().expect(fault.id(), new Fault.Expectation(until, actor, now))) {
+            throw new RequestException(409, "The fault is restored.");
+        }
     }
 
     private TestServices tests() {

@@ -61,6 +61,7 @@ import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.files.GatewayAddress;
 import org.courtbridge.provisioning.files.SipTransport;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
+import org.courtbridge.provisioning.testcall.Limits;
 
 /** The whole console on free ports, with the real store and hearings in memory. */
 final class RunningConsole implements AutoCloseable {
@@ -164,7 +165,7 @@ final class RunningConsole implements AutoCloseable {
                 Optional.of((leg, _) -> traces.getOrDefault(leg, new byte[0])),
                 () -> 3,
                 () -> new PictureLoad(0, 0, LoadStep.NONE, 0),
-                Optional.of(new TestServices(tests, tests, faults)),
+                Optional.of(new TestServices(tests, tests, faults, Limits.standard())),
                 ZoneId.of("Asia/Almaty"),
                 () -> clock.instant());
         console = new WebConsole(services, new Templates());

@@ -421,6 +421,21 @@ class TestCallsTest {
                 .contains("Ожидаемое восстановление", "18:00")
                 .doesNotContain("user:");
 
+        HttpResponse<String> said =
+                running.api("POST", record + "/expectation", "{\"until\":\"2026-11-27T14:00:00Z\"}");
+        assertThat(RunningConsole.json(said).path("expected").asText()).isEqualTo("2026-11-27T14:00:00Z");
+        JsonNode listed = RunningConsole.json(running.api("GET", "/faults", ""));
+        assertThat(listed).hasSize(1).first().isEqualTo(RunningConsole.json(running.api("GET", record, "")));
+        assertThat(listed.path(0).path("checks")).hasSize(1);
+        assertThat(RunningConsole.json(running.api("GET", record + "/alerts", ""))
+                        .path(0)
+                        .path("to")
+                        .asText())
+                .isEqualTo("TECHNICIAN");
+        assertThat(running.api("GET", "/faults/none", "").statusCode()).isEqualTo(404);
+        assertThat(running.api("POST", record + "/expectation", "{}").statusCode())
+                .isEqualTo(400);
+
         running.faults.keep(new Fault(
                 fault.id(),
                 fault.place(),
@@ -430,6 +445,13 @@ class TestCallsTest {
                 fault.opened(),
                 Optional.empty(),
                 Optional.of(new Fault.Restored(fault.opened().plusSeconds(5_400), "t9"))));
+        assertThat(RunningConsole.json(running.api("GET", record, ""))
+                        .path("minutesToRestore")
+                        .asLong())
+                .isEqualTo(90);
+        assertThat(running.api("POST", record + "/expectation", "{\"until\":\"2026-11-27T14:00:00Z\"}")
+                        .statusCode())
+                .isEqualTo(409);
         assertThat(running.page(clerk, record).body()).contains("устранена", "1\u00a0ч 30\u00a0мин");
     }
 

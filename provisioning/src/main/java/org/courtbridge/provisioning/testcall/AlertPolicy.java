@@ -86,16 +86,6 @@ public record AlertPolicy(Map<Role, Severity> from, List<Duration> lasting, List
                 .toList();
     }
 
-    /** When there may be something to tell next, if nothing changes until then. */
-    public Optional<Instant> nextStep(Fault fault, Collection<PlannedHearing> hearings, Instant now) {
-        return fault.isOpen()
-                ? steps(fault, next(fault, hearings, now))
-                        .map(Step::at)
-                        .filter(at -> at.isAfter(now))
-                        .min(Comparator.naturalOrder())
-                : Optional.empty();
-    }
-
     private static Optional<PlannedHearing> next(Fault fault, Collection<PlannedHearing> hearings, Instant now) {
         return hearings.stream()
                 .filter(hearing -> hearing.begins().isAfter(now))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -154,19 +153,6 @@ class AlertPolicyTest {
                 .as("five hours of a phone are no worse than one")
                 .hasSize(3)
                 .allMatch(alert -> alert.severity() == Severity.WARNING);
-        assertThat(policy.nextStep(fault, List.of(), at("04:55"))).isEmpty();
-    }
-
-    @Test
-    void saysWhenToLookAgain() {
-        PlannedHearing hearing = hearing("h", at("07:30"), "a");
-        List<Instant> steps = new ArrayList<>();
-        Optional<Instant> next = policy.nextStep(BLACK, List.of(hearing), at("04:00"));
-        while (next.isPresent()) {
-            steps.add(next.get());
-            next = policy.nextStep(BLACK, List.of(hearing), next.get());
-        }
-        assertThat(steps).containsExactly(at("05:30"), at("07:00"), at("08:00"), Instant.parse("2026-11-27T04:00:00Z"));
     }
 
     @Test
