@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 final class OpenApi {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
+    private static final Set<Class<?>> INTEGERS = Set.of(int.class, long.class, Integer.class, Long.class);
     private static final String SCHEMAS = "#/components/schemas/";
 
     private final Map<String, Object> schemas = new TreeMap<>();
@@ -244,7 +246,7 @@ final class OpenApi {
             case ParameterizedType optional -> schema(optional.getActualTypeArguments()[0]);
             case Class<?> simple when simple == String.class -> object("type", "string");
             case Class<?> simple when simple == Instant.class -> object("type", "string", "format", "date-time");
-            case Class<?> simple when simple == long.class || simple == int.class -> object("type", "integer");
+            case Class<?> simple when INTEGERS.contains(simple) -> object("type", "integer");
             case Class<?> simple
             when simple == double.class || simple == OptionalDouble.class -> object("type", "number");
             case Class<?> simple when simple == boolean.class || simple == Boolean.class -> object("type", "boolean");
