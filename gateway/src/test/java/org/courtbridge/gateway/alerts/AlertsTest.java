@@ -28,6 +28,7 @@ import org.courtbridge.gateway.delivery.Outbox;
 import org.courtbridge.gateway.delivery.WebHook;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.EmptyDatabase;
 import org.courtbridge.gateway.store.StoredFaults;
 import org.courtbridge.gateway.store.StoredTestBook;
 import org.courtbridge.provisioning.testcall.Alert;
@@ -71,7 +72,7 @@ class AlertsTest {
 
     @BeforeEach
     void open() {
-        database = Database.embedded(folder);
+        database = EmptyDatabase.in(folder);
         faults = new StoredFaults(database);
         book = new StoredTestBook(database);
         texts = new AlertTexts(new AlertTexts.Parts(

@@ -34,6 +34,7 @@ import org.courtbridge.gateway.sip.SipConfig;
 import org.courtbridge.gateway.sip.SipEndpoint;
 import org.courtbridge.gateway.sip.TrustedProxies;
 import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.EmptyDatabase;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredDevices;
@@ -63,7 +64,7 @@ final class ProbeRig implements AutoCloseable {
     ProbeRig(Path folder) throws IOException {
         InstantSource clock = InstantSource.system();
         InetAddress here = InetAddress.getByName(Scratch.ADDRESS);
-        database = Database.embedded(folder);
+        database = EmptyDatabase.in(folder);
         devices = new StoredDevices(database, "courtbridge", SecretBox.open(database, MasterKey.keptIn(folder)), clock);
         RememberingConferences conferences = new RememberingConferences();
         HearingBridge.Parts parts = new HearingBridge.Parts(

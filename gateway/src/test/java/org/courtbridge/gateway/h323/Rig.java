@@ -14,6 +14,7 @@ import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.EmptyDatabase;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredDevices;
@@ -84,7 +85,7 @@ final class Rig implements AutoCloseable {
             List<InetSocketAddress> neighbours)
             throws IOException {
         InetAddress here = InetAddress.getLoopbackAddress();
-        database = Database.embedded(folder);
+        database = EmptyDatabase.in(folder);
         devices = new StoredDevices(
                 database, "courtbridge", SecretBox.open(database, MasterKey.keptIn(folder)), this::now);
         Reception reception = foyer.reception(conferences);

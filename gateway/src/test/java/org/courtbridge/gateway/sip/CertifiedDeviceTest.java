@@ -19,6 +19,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.EmptyDatabase;
 import org.courtbridge.gateway.store.DeviceKey;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
@@ -56,7 +57,7 @@ class CertifiedDeviceTest {
     @BeforeEach
     void open() throws Exception {
         InstantSource clock = InstantSource.system();
-        database = Database.embedded(folder);
+        database = EmptyDatabase.in(folder);
         SecretBox box = SecretBox.open(database, MasterKey.keptIn(folder));
         StoredDevices devices = new StoredDevices(database, FakeDevices.REALM, box, clock);
         StoredAudit audit = new StoredAudit(database, clock);

@@ -6,6 +6,6 @@ class H2CertificatesTest extends CertificatesContract {
 
     @Override
     Database open(Path folder) {
-        return Database.embedded(folder);
+        return EmptyDatabase.in(folder);
     }
 }

@@ -6,6 +6,6 @@ class H2EnrolmentsTest extends EnrolmentsContract {
 
     @Override
     Database open(Path folder) {
-        return Database.embedded(folder);
+        return EmptyDatabase.in(folder);
     }
 }

@@ -6,6 +6,6 @@ class H2EquipmentTest extends EquipmentContract {
 
     @Override
     Database open(Path folder) {
-        return Database.embedded(folder);
+        return EmptyDatabase.in(folder);
     }
 }

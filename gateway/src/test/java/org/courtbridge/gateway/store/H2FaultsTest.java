@@ -6,6 +6,6 @@ class H2FaultsTest extends FaultsContract {
 
     @Override
     Database open(Path folder) {
-        return Database.embedded(folder);
+        return EmptyDatabase.in(folder);
     }
 }

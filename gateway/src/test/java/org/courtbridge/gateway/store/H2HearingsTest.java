@@ -6,6 +6,6 @@ class H2HearingsTest extends HearingsContract {
 
     @Override
     Database open(Path folder) {
-        return Database.embedded(folder);
+        return EmptyDatabase.in(folder);
     }
 }

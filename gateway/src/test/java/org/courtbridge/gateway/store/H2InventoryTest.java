@@ -6,6 +6,6 @@ class H2InventoryTest extends InventoryContract {
 
     @Override
     Database open(Path folder) {
-        return Database.embedded(folder);
+        return EmptyDatabase.in(folder);
     }
 }

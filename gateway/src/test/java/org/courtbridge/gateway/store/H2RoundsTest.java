@@ -6,6 +6,6 @@ class H2RoundsTest extends RoundsContract {
 
     @Override
     Database open(Path folder) {
-        return Database.embedded(folder);
+        return EmptyDatabase.in(folder);
     }
 }

@@ -6,6 +6,6 @@ class H2SecretsTest extends SecretsContract {
 
     @Override
     Database open(Path folder) {
-        return Database.embedded(folder);
+        return EmptyDatabase.in(folder);
     }
 }

@@ -6,6 +6,6 @@ class H2TestBookTest extends TestBookContract {
 
     @Override
     Database open(Path folder) {
-        return Database.embedded(folder);
+        return EmptyDatabase.in(folder);
     }
 }

@@ -6,6 +6,6 @@ class H2UsersTest extends UsersContract {
 
     @Override
     Database open(Path folder) {
-        return Database.embedded(folder);
+        return EmptyDatabase.in(folder);
     }
 }

@@ -25,7 +25,7 @@ class StoredUsersTest {
 
     @BeforeEach
     void open() {
-        database = Database.embedded(folder);
+        database = EmptyDatabase.in(folder);
         users = new StoredUsers(database);
     }
 

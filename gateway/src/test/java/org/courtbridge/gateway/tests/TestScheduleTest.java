@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.EmptyDatabase;
 import org.courtbridge.gateway.store.StoredRounds;
 import org.courtbridge.gateway.store.StoredTestBook;
 import org.courtbridge.hearings.HearingCommand.Admission;
@@ -91,7 +92,7 @@ class TestScheduleTest {
 
     @BeforeEach
     void open() {
-        database = Database.embedded(folder);
+        database = EmptyDatabase.in(folder);
     }
 
     @AfterEach
@@ -258,7 +259,7 @@ class TestScheduleTest {
         next();
         before.close();
         database.close();
-        database = Database.embedded(folder);
+        database = EmptyDatabase.in(folder);
         wanted.clear();
         now = BEGINS.minus(Duration.ofHours(1));
         node().plan();

@@ -42,6 +42,7 @@ import org.courtbridge.gateway.fleet.Fleet;
 import org.courtbridge.gateway.fleet.FleetSettings;
 import org.courtbridge.gateway.openid.OpenIdProvider;
 import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.EmptyDatabase;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredAudit;
@@ -65,6 +66,9 @@ import org.courtbridge.provisioning.testcall.Limits;
 
 /** The whole console on free ports, with the real store and hearings in memory. */
 final class RunningConsole implements AutoCloseable {
+
+    /** One for all: its key takes long to find. Its files are gone with the process. */
+    private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("localhost");
 
     static final String PASSWORD = "a long enough password";
 
@@ -94,7 +98,6 @@ final class RunningConsole implements AutoCloseable {
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final Path folder;
     private final Database database;
-    private final SelfSignedCertificate certificate;
 
     RunningConsole(Path folder) throws Exception {
         this(folder, Set.of(), Optional.empty());
@@ -111,7 +114,7 @@ final class RunningConsole implements AutoCloseable {
     /** @param httpPort 0 for any free one */
     RunningConsole(Path folder, Set<Role> demanded, Optional<OpenIdProvider> provider, int httpPort) throws Exception {
         this.folder = folder;
-        database = Database.embedded(folder);
+        database = EmptyDatabase.in(folder);
         faults = new StoredFaults(database);
         AdminToken token = AdminToken.createIn(folder);
         adminToken = Files.readString(AdminToken.file(folder)).strip();
@@ -169,9 +172,8 @@ final class RunningConsole implements AutoCloseable {
                 ZoneId.of("Asia/Almaty"),
                 () -> clock.instant());
         console = new WebConsole(services, new Templates());
-        certificate = SelfSignedCertificate.create("localhost");
-        chain = Path.of(certificate.certificatePath());
-        Path key = Path.of(certificate.privateKeyPath());
+        chain = Path.of(CERTIFICATE.certificatePath());
+        Path key = Path.of(CERTIFICATE.privateKeyPath());
         server = new WebServer(new WebServer.Settings(
                 InetAddress.getLoopbackAddress(),
                 0,
@@ -287,6 +289,5 @@ final class RunningConsole implements AutoCloseable {
         fleet.close();
         background.close();
         database.close();
-        certificate.delete();
     }
 }
