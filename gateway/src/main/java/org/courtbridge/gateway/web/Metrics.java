@@ -17,11 +17,13 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.courtbridge.codecs.NativeMemory;
 import org.courtbridge.gateway.bridge.PictureLoad;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.enrolment.ZeroTouch;
@@ -66,12 +68,23 @@ final class Metrics implements AutoCloseable {
                 .description("Calls between rooms that the gatekeeper routes")
                 .register(registry);
         coding(pictures);
+        Gauge.builder(
+                        "courtbridge.native.memory",
+                        Metrics::nativeMemory)
+                .description("What pictures, coders and ciphers have taken from the C library and not given back")
+                .baseUnit("bytes")
+                .register(registry);
         dropped.forEach((ports, count) -> FunctionCounter.builder(
                         "courtbridge.dropped.arrivals", count, LongSupplier::getAsLong)
                 .description("Malformed, unauthenticated, replayed, from strangers, not as agreed, or too many")
                 .tag("ports", ports)
                 .register(registry));
         registry.getPrometheusRegistry().register(new StreamMetrics(conferences));
+    }
+
+    private static double nativeMemory() {
+        OptionalLong bytes = NativeMemory.inUse();
+        return bytes.isPresent() ? bytes.getAsLong() : Double.NaN;
     }
 
     private void coding(Supplier<PictureLoad> pictures) {

@@ -6,17 +6,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.courtbridge.codecs.NativeMemory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Minutes of hearings with rooms whose pictures are spoilt; the process grows by nothing. */
+/**
+ * Minutes of hearings with rooms whose pictures are spoilt; nothing of what coders take from the C library stays with them. How the process
+ * grows is printed: what the library keeps for the next time, and Java's heap, are part of that.
+ */
 @Tag("soak")
 @Tag("bitstreams")
 class SpoiltStreamsSoakIT {
 
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("soak.bitstreams.seconds", 600));
     private static final int WARM_UP = 10;
-    private static final long MOST_GROWTH_KILOBYTES = 98_304;
+
+    /** Bytes; Java's compiler and its threads take some too. */
+    private static final long MOST_GROWTH = 32L << 20;
 
     @Test
     void leaveOthersPicturesAlone() throws IOException {
@@ -24,18 +30,23 @@ class SpoiltStreamsSoakIT {
         for (int i = 0; i < WARM_UP; i++) {
             streams.play();
         }
-        long before = residentKilobytes();
+        long resident = residentKilobytes();
+        long before = NativeMemory.inUse().orElseThrow();
         long start = System.nanoTime();
         int hearings = 0;
         while (System.nanoTime() - start < TIME.toNanos()) {
             streams.play();
             hearings++;
         }
-        long growth = residentKilobytes() - before;
+        long growth = NativeMemory.inUse().orElseThrow() - before;
         System.out.printf(
-                "spoilt.seconds=%d hearings=%d memory.growth.kilobytes=%d %s%n",
-                (System.nanoTime() - start) / 1_000_000_000, hearings, growth, streams);
-        assertThat(growth).isLessThan(MOST_GROWTH_KILOBYTES);
+                "spoilt.seconds=%d hearings=%d native.growth.kilobytes=%d resident.growth.kilobytes=%d %s%n",
+                (System.nanoTime() - start) / 1_000_000_000,
+                hearings,
+                growth / 1024,
+                residentKilobytes() - resident,
+                streams);
+        assertThat(growth).isLessThan(MOST_GROWTH);
         assertThat(streams.seen()).isGreaterThan(30L * hearings);
     }
 

@@ -1,11 +1,13 @@
 package org.courtbridge.gateway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import org.courtbridge.codecs.NativeMemory;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.bridge.LegStatistics.Direction;
@@ -102,6 +104,15 @@ class MetricsTest {
                         "courtbridge_picture_saving 2.0",
                         "courtbridge_picture_refusals_total 3.0",
                         "courtbridge_hearings{phase=\"scheduled\"} 1.0");
+    }
+
+    @Test
+    void countWhatIsTakenFromTheCLibrary() {
+        assumeTrue(NativeMemory.inUse().isPresent());
+        assertThat(metrics.scrape().lines()).anySatisfy(line -> {
+            assertThat(line).startsWith("courtbridge_native_memory_bytes ");
+            assertThat(Double.parseDouble(line.split(" ")[1])).isGreaterThan(1e6);
+        });
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** What all packages of the module share. */
+@NullMarked
+package org.courtbridge.codecs;
+
+import org.jspecify.annotations.NullMarked;
