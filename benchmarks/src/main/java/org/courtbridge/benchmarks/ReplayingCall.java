@@ -33,6 +33,9 @@ import org.courtbridge.gateway.sdp.VideoFormats;
 /** A room in a call: sends what was recorded, reports on what it receives. Belongs to the thread that calls it. */
 final class ReplayingCall implements AutoCloseable {
 
+    /** So long after the first packet a call has settled: until then it comes in, and gaps are not the others' doing. */
+    private static final long SETTLED = 3_000_000_000L;
+
     private static final String PROTOCOL = "RTP/AVP";
     private static final int SOUND_CLOCK = 8_000;
     private static final int PICTURE_CLOCK = 90_000;
@@ -67,7 +70,9 @@ final class ReplayingCall implements AutoCloseable {
         int sequence;
         long received;
         long last;
+        long first;
         long longestGap;
+        long gapEnded;
 
         Stream(InetAddress local, long ssrc, int clockRate) throws IOException {
             channel = DatagramChannel.open();
@@ -108,10 +113,19 @@ final class ReplayingCall implements AutoCloseable {
                 }
                 remoteSsrc = view.ssrc();
                 long now = System.nanoTime();
-                longestGap = received++ == 0 ? 0 : Math.max(longestGap, now - last);
-                last = now;
+                note(now);
                 receiving.received(view.sequenceNumber(), view.timestamp(), view.payloadLength(), now);
             }
+        }
+
+        private void note(long now) {
+            if (received++ == 0) {
+                first = now;
+            } else if (now - first > SETTLED && now - last > longestGap) {
+                longestGap = now - last;
+                gapEnded = now;
+            }
+            last = now;
         }
 
         private void heed() throws IOException {
@@ -266,9 +280,14 @@ final class ReplayingCall implements AutoCloseable {
         return sound.receiving.lost();
     }
 
-    /** Between two of them, ms. */
+    /** Between two of them, ms, once the call has settled. */
     long longestGap() {
         return sound.longestGap / 1_000_000;
+    }
+
+    /** When the longest gap ended, ms after the first packet. */
+    long gapEnded() {
+        return (sound.gapEnded - sound.first) / 1_000_000;
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * Rooms that register by SIP, pick up at once, and send what was recorded: all of them on one thread. A program: it says {@code
- * registered=N} when all are, for each call that has ended {@code calls=N heard=PACKETS lost=PACKETS gap=MS} of the sound that the room
+ * registered=N} when all are, for each call that has ended {@code calls=N heard=PACKETS lost=PACKETS gap=MS at=MS} of the sound that the room
  * was sent, and stands until it is ended.
  */
 final class ReplayingRooms {
@@ -172,8 +172,8 @@ final class ReplayingRooms {
                 ReplayingCall ended = calls.remove(id);
                 if (ended != null) {
                     System.out.printf(
-                            "calls=%d heard=%d lost=%d gap=%d%n",
-                            made, ended.heard(), ended.lost(), ended.longestGap());
+                            "calls=%d heard=%d lost=%d gap=%d at=%d%n",
+                            made, ended.heard(), ended.lost(), ended.longestGap(), ended.gapEnded());
                     ended.close();
                 }
             }

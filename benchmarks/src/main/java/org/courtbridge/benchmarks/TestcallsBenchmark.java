@@ -36,12 +36,17 @@ public final class TestcallsBenchmark {
     private static final int ROOMS = 1_000;
     private static final int IN_HEARING = 2;
     private static final String PASSWORD = "not-guessed-by-anybody-1";
+    private static final Duration CALM = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path data;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> devices = new TreeMap<>();
+
+    /** What did not pass, and in how many tests. */
+    private final Map<String, Integer> findings = new TreeMap<>();
+
     private String base = "";
     private String token = "";
 
@@ -80,7 +85,7 @@ public final class TestcallsBenchmark {
                 rooms.drain();
                 hearing.await("registered");
                 String id = hearing(count);
-                Thread.sleep(Duration.ofSeconds(5));
+                Thread.sleep(CALM);
                 double before = gateway.cpuSeconds();
                 long begun = System.nanoTime();
                 List<String> tests = begin(count);
@@ -99,15 +104,17 @@ public final class TestcallsBenchmark {
                         spent,
                         spent / took,
                         gateway.warnings());
+                System.out.println("not passed: " + findings);
                 for (int room = 0; room < IN_HEARING; room++) {
                     long heard = hearing.await("heard");
                     System.out.printf(
                             Locale.ROOT,
-                            "hearing room=%d packets=%d lost=%d longest_gap_ms=%d%n",
+                            "hearing room=%d packets=%d lost=%d longest_gap_ms=%d after_ms=%d%n",
                             room,
                             heard,
                             hearing.value("lost"),
-                            hearing.value("gap"));
+                            hearing.value("gap"),
+                            hearing.value("at"));
                 }
             }
         } finally {
@@ -200,6 +207,12 @@ public final class TestcallsBenchmark {
                 now = get("/api/v1/test-calls/" + test + "?wait=20");
             }
             outcomes.merge(now.path("outcome").asText(), 1, Integer::sum);
+            now.path("verdicts").forEach(verdict -> {
+                if (!verdict.path("outcome").asText().equals("PASS")) {
+                    findings.merge(
+                            verdict.path("check").asText() + " " + verdict.path("outcome").asText(), 1, Integer::sum);
+                }
+            });
         }
         return outcomes;
     }

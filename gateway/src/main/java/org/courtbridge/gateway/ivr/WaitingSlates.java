@@ -32,6 +32,7 @@ public final class WaitingSlates implements Slates {
     private final ZoneId zone;
     private final InstantSource clock;
     private final Language standard;
+    private final SharedStills stills = new SharedStills();
     private final Map<LegId, Language> languages = new ConcurrentHashMap<>();
 
     /**
@@ -80,9 +81,9 @@ public final class WaitingSlates implements Slates {
     /** What somebody sees who is tried; by the second, so that something moves. */
     public Still test(Leg leg) {
         Words words = Words.in(language(leg));
-        return Screen.of(words.get("test.heading"), words.get("test.headline"))
+        return stills.of(Screen.of(words.get("test.heading"), words.get("test.headline"))
                 .withDetail(words.get("test.hint"))
-                .withClock(SECONDS.format(LocalTime.ofInstant(clock.instant(), zone)));
+                .withClock(SECONDS.format(LocalTime.ofInstant(clock.instant(), zone))));
     }
 
     private static Screen slate(Words words, HearingState.Phase phase, boolean admitted) {
