@@ -75,9 +75,9 @@ public final class PictureMeter {
     private void look(I420Picture picture, int quarters, double seconds) {
         Look look = Look.at(picture);
         seen.add(look, quarters);
-        if (faces.isPresent() && seconds >= nextFaces) {
+        if (seconds >= nextFaces && faces.filter(FaceMeter::hasTime).isPresent()) {
             nextFaces = seconds + LOOK_FOR_FACES;
-            faces.get().take(look.area().of(picture).turned(quarters));
+            faces.orElseThrow().take(look.area().of(picture).turned(quarters));
         }
     }
 

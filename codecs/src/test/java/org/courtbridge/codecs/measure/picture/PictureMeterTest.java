@@ -86,6 +86,44 @@ class PictureMeterTest {
         assertThat(report.faces().orElseThrow().size().orElseThrow()).isCloseTo(0.15, within(0.001));
     }
 
+    /** For two seconds, from the first picture on. */
+    private static final class Busy implements FaceFinder {
+
+        private final List<Double> looked = new ArrayList<>();
+        private double now;
+
+        @Override
+        public boolean hasTime() {
+            return now >= 2;
+        }
+
+        @Override
+        public List<FaceBox> find(I420Picture picture) {
+            looked.add(now);
+            return List.of();
+        }
+
+        @Override
+        public boolean isSureOfNone() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void looksForFacesLaterWhereTheFinderHasNoTime() {
+        Busy finder = new Busy();
+        PictureMeter meter = new PictureMeter(finder);
+        for (int i = 0; i < 75; i++) {
+            finder.now = i / 15.0;
+            meter.take(picture(i), 0, at(finder.now));
+        }
+        assertThat(finder.looked).hasSizeBetween(2, 3);
+        assertThat(finder.looked.getFirst()).isBetween(2.0, 2.5);
+    }
+
     /** A telephone's picture in a wide one: what is beside it is not the dark behind a face, and cuts a face off. */
     @Test
     void takesNoBarsForWhatIsAroundAFace() {

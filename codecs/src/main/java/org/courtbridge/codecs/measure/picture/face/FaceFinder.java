@@ -16,6 +16,11 @@ public interface FaceFinder extends AutoCloseable {
     /** The faces, the most confident first; empty if there are none that it is sure of. */
     List<FaceBox> find(I420Picture picture);
 
+    /** Whether it has time for a picture now: of one that is shared and has not, more is to be had a little later. */
+    default boolean hasTime() {
+        return true;
+    }
+
     /** Whether that it finds none tells that there is none; else it misses faces that people see, such as tilted and small ones. */
     boolean isSureOfNone();
 

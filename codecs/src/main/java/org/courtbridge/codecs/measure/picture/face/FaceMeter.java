@@ -27,6 +27,11 @@ public final class FaceMeter {
         this.finder = finder;
     }
 
+    /** Whether a picture can be taken now; if not, a later one will do. */
+    public boolean hasTime() {
+        return finder.hasTime();
+    }
+
     /** @param picture upright */
     public void take(I420Picture picture) {
         Optional<FaceBox> largest = finder.find(picture).stream().max(Comparator.comparingDouble(FaceBox::height));
