@@ -157,6 +157,11 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
             case ControlAction.Send _, ControlAction.Determined _, ControlAction.CapabilitiesReceived _ -> {}
             case ControlAction.OpenFailed _, ControlAction.IncomingClosed _, ControlAction.CloseRefused _ -> {}
             case ControlAction.FlowLimited _, ControlAction.KeysPressed _, ControlAction.ModeAnswered _ -> {}
+            // This room has one picture, and presents nothing.
+            case ControlAction.TokenAsked _ -> controls(control.answerToken(false, Instant.now()));
+            case ControlAction.FlowReleaseAsked asked -> controls(control.answerFlowRelease(asked.channel(), false));
+            case ControlAction.TokenHeld _, ControlAction.TokenRefused _ -> {}
+            case ControlAction.TokenLost _, ControlAction.TokenReturned _ -> {}
             case ControlAction.DelayMeasured _, ControlAction.DelayUnanswered _ -> {}
         }
     }

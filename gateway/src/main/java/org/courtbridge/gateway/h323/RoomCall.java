@@ -371,6 +371,10 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                     does(call.release(ReleaseReason.NORMAL));
                 }
             }
+            case ControlAction.TokenAsked _ -> controls(control.answerToken(false, now()));
+            case ControlAction.FlowReleaseAsked asked -> controls(control.answerFlowRelease(asked.channel(), false));
+            case ControlAction.TokenHeld _, ControlAction.TokenRefused _ -> {}
+            case ControlAction.TokenLost _, ControlAction.TokenReturned _ -> {}
             case ControlAction.Determined _, ControlAction.CapabilitiesReceived _, ControlAction.Paused _ -> {}
             case ControlAction.CloseRefused _, ControlAction.ModeAnswered _ -> {}
             case ControlAction.DelayMeasured _, ControlAction.DelayUnanswered _ -> {}

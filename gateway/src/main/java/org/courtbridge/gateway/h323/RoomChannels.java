@@ -93,6 +93,7 @@ final class RoomChannels implements AutoCloseable {
                         .map(id -> id == 0 ? ChannelChoice.PICTURES : id)
                         .filter(id -> id == ChannelChoice.PICTURES)
                         .map(_ -> pictures);
+            case DataType.Data _ -> Optional.empty();
             case DataType.NoData _ -> Optional.empty();
             case DataType.Other _ -> Optional.empty();
         };
@@ -102,6 +103,7 @@ final class RoomChannels implements AutoCloseable {
         return switch (channel.forward()) {
             case DataType.Audio(var capability) -> Codings.of(capability).isPresent();
             case DataType.Video _ -> picture(channel, Optional.empty()).isPresent();
+            case DataType.Data _ -> false;
             case DataType.NoData _ -> false;
             case DataType.Other _ -> false;
         };

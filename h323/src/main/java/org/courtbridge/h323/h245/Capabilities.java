@@ -95,6 +95,11 @@ public record Capabilities(
                 .toList();
     }
 
+    /** Whether a descriptor names it. */
+    boolean isDescribed(int entry) {
+        return descriptors.values().stream().flatMap(List::stream).anyMatch(list -> list.contains(entry));
+    }
+
     /** Whether both are possible at the same time; without descriptors, whatever there is. */
     boolean together(int one, int other) {
         return descriptors.isEmpty() || descriptors.values().stream().anyMatch(lists -> together(lists, one, other));
@@ -132,6 +137,11 @@ public record Capabilities(
                         && input.kind().equals(kind));
     }
 
+    /** Whether the token of a second stream can be asked for. */
+    public boolean hasPresentationToken() {
+        return table.containsValue(new Capability.H239Control());
+    }
+
     /** Whether that coding is received at all. How much of it is not looked at: that is for who decodes it. */
     boolean receives(DataType dataType) {
         return table.values().stream().anyMatch(capability -> receives(capability, dataType));
@@ -146,9 +156,24 @@ public record Capabilities(
             case DataType.Video video ->
                 capability instanceof Capability.Video own
                         && CodingMatch.of(own.capability(), video.capability()).isPresent();
+            case DataType.Data data ->
+                capability instanceof Capability.Data own
+                        && own.capability().framing() == data.capability().framing();
             case DataType.NoData none -> false;
             case DataType.Other other -> false;
         });
+    }
+
+    private static boolean isSameCoding(VideoCapability ours, VideoCapability theirs) {
+        return switch (ours) {
+            case VideoCapability.Extended own ->
+                theirs instanceof VideoCapability.Extended second
+                        && own.takesRole(second)
+                        && second.capabilities().stream()
+                                .anyMatch(one -> own.capabilities().stream().anyMatch(known -> isSameCoding(known, one)));
+            case VideoCapability.Other unknown -> false;
+            case VideoCapability known -> known.getClass() == theirs.getClass();
+        };
     }
 
     private static boolean receives(Capability capability, DataType dataType) {
@@ -160,8 +185,11 @@ public record Capabilities(
             case DataType.Video video ->
                 capability instanceof Capability.Video own
                         && own.direction().receives()
-                        && own.capability().getClass() == video.capability().getClass()
-                        && !(own.capability() instanceof VideoCapability.Other);
+                        && isSameCoding(own.capability(), video.capability());
+            case DataType.Data data ->
+                capability instanceof Capability.Data own
+                        && own.direction().receives()
+                        && own.capability().framing() == data.capability().framing();
             case DataType.NoData none -> false;
             case DataType.Other other -> false;
         };

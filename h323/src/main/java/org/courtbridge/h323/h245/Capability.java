@@ -18,6 +18,12 @@ public sealed interface Capability {
                 new Audio(direction, AudioCapability.of((Choice) in.value()));
             case "receiveVideoCapability", "transmitVideoCapability", "receiveAndTransmitVideoCapability" ->
                 new Video(direction, VideoCapability.of((Choice) in.value()));
+            case "receiveDataApplicationCapability",
+                    "transmitDataApplicationCapability",
+                    "receiveAndTransmitDataApplicationCapability" ->
+                DataCapability.of((Sequence) in.value())
+                        .<Capability>map(data -> new Data(direction, data))
+                        .orElseGet(() -> new Other(in));
             case "receiveUserInputCapability", "transmitUserInputCapability", "receiveAndTransmitUserInputCapability" ->
                 UserInput.KINDS.contains(((Choice) in.value()).name())
                         ? new UserInput(direction, ((Choice) in.value()).name())
@@ -44,6 +50,16 @@ public sealed interface Capability {
         @Override
         public Choice toChoice() {
             return CapabilityTypes.CAPABILITY.value(direction.prefix() + "VideoCapability", capability.toChoice());
+        }
+    }
+
+    /** H.224. */
+    record Data(Direction direction, DataCapability capability) implements Capability {
+
+        @Override
+        public Choice toChoice() {
+            return CapabilityTypes.CAPABILITY.value(
+                    direction.prefix() + "DataApplicationCapability", capability.toSequence());
         }
     }
 

@@ -36,8 +36,19 @@ final class CodingMatch {
             case VideoCapability.H261 ours when receiver instanceof VideoCapability.H261 theirs -> h261(ours, theirs);
             case VideoCapability.H263 ours when receiver instanceof VideoCapability.H263 theirs -> h263(ours, theirs);
             case H264Capability ours when receiver instanceof H264Capability theirs -> h264(ours, theirs);
+            case VideoCapability.Extended ours
+            when receiver instanceof VideoCapability.Extended theirs -> extended(ours, theirs);
             default -> Optional.empty();
         };
+    }
+
+    /** One coding, the first of those that the receiver names; presented, if it may be. */
+    private static Optional<VideoCapability> extended(VideoCapability.Extended ours, VideoCapability.Extended theirs) {
+        return theirs.capabilities().stream()
+                .filter(_ -> ours.takesRole(theirs))
+                .flatMap(second -> ours.capabilities().stream().flatMap(first -> of(first, second).stream()))
+                .findFirst()
+                .map(match -> VideoCapability.Extended.presentation(List.of(match)));
     }
 
     private static Optional<VideoCapability> h261(VideoCapability.H261 ours, VideoCapability.H261 theirs) {

@@ -54,6 +54,7 @@ public final class Control {
     private final OutgoingCapabilities outgoingCapabilities;
     private final ModeEntity mode;
     private final RoundTripDelayEntity roundTripDelay;
+    private final PresentationToken token;
     private final Map<Integer, OutgoingChannel> outgoing = new LinkedHashMap<>();
     private final Map<Integer, IncomingChannel> incoming = new LinkedHashMap<>();
     private final Allowance allowance = new Allowance();
@@ -76,6 +77,7 @@ public final class Control {
         this.outgoingCapabilities = new OutgoingCapabilities(patience, this::act);
         this.mode = new ModeEntity(patience, this::act);
         this.roundTripDelay = new RoundTripDelayEntity(patience, this::act);
+        this.token = new PresentationToken(patience, random, this::act);
         this.farewell = new Deadline(patience);
     }
 
@@ -202,6 +204,42 @@ public final class Control {
         return done();
     }
 
+    /** Asks to present, until {@link #leaveToken}. @param channel that we would send on */
+    public List<ControlAction> wantToken(int channel, Instant now) {
+        token.want(channel, now);
+        return done();
+    }
+
+    /** We present no more, or do not want to any more. */
+    public List<ControlAction> leaveToken() {
+        token.leave();
+        return done();
+    }
+
+    /** The other side is not to present any more. It is asked for the token, which it may keep for all that. */
+    public List<ControlAction> reclaimToken(Instant now) {
+        token.reclaim(now);
+        return done();
+    }
+
+    /** Whether the other side may present, as it asked. */
+    public List<ControlAction> answerToken(boolean granted, Instant now) {
+        token.answer(granted, now);
+        return done();
+    }
+
+    /** Asks to be allowed more on a channel of ours (H.239, clause 8.4). @param maxBitRate in 100 bit/s, 0 to 65,535 */
+    public List<ControlAction> askFlowRelease(int channel, int maxBitRate) {
+        send(new PresentationMessage.FlowReleaseRequest(channel, maxBitRate));
+        return done();
+    }
+
+    /** What the other side may send is said by {@link #limit}. */
+    public List<ControlAction> answerFlowRelease(int channel, boolean granted) {
+        send(new PresentationMessage.FlowReleaseResponse(granted, channel));
+        return done();
+    }
+
     /** Ends the session; the other side says the same, or is not waited for long. */
     public List<ControlAction> end(Instant now) {
         if (!silent) {
@@ -273,6 +311,7 @@ public final class Control {
                 act(new ControlAction.KeysPressed(keys));
                 yield true;
             }
+            case PresentationMessage about -> token.receive(about, now);
             case ControlMessage.SendCapabilities command -> {
                 outgoingCapabilities.offer(ours, now);
                 yield true;
@@ -312,6 +351,7 @@ public final class Control {
         if (!paused) {
             paused = true;
             outgoing.values().forEach(channel -> channel.close(ChannelMessage.Reason.UNKNOWN, now));
+            token.reset();
             act(new ControlAction.Paused());
         }
     }
@@ -438,6 +478,7 @@ public final class Control {
                                 outgoingCapabilities.deadline(),
                                 mode.deadline(),
                                 roundTripDelay.deadline(),
+                                token.deadline(),
                                 farewell.at()),
                         outgoing.values().stream().map(OutgoingChannel::deadline),
                         incoming.values().stream().map(IncomingChannel::deadline))
@@ -451,6 +492,7 @@ public final class Control {
         outgoingCapabilities.expire(now);
         mode.expire(now);
         roundTripDelay.expire(now);
+        token.expire(now);
         outgoing.values().forEach(channel -> channel.expire(now));
         incoming.values().forEach(channel -> channel.expire(now));
         if (farewell.isOver(now)) {
@@ -465,6 +507,7 @@ public final class Control {
         outgoing.clear();
         incoming.clear();
         masterSlave.reset();
+        token.reset();
         act(new ControlAction.Ended());
     }
 

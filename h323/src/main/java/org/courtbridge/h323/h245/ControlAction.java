@@ -59,6 +59,28 @@ public sealed interface ControlAction {
     /** @param granted whether the other side will send what was asked for */
     record ModeAnswered(boolean granted) implements ControlAction {}
 
+    /** The other side lets us present: what is shown may be sent on a second stream (H.239). */
+    record TokenHeld() implements ControlAction {}
+
+    /** The other side did not let us present, or did not answer. It is asked again a few times, as long as we want to. */
+    record TokenRefused() implements ControlAction {}
+
+    /** We present no more: what we send on a second stream is to be ended. */
+    record TokenLost() implements ControlAction {}
+
+    /** The other side wants to present: {@link Control#answerToken}. @param channel that it would send on; 0 if it does not say */
+    record TokenAsked(int channel) implements ControlAction {}
+
+    /** The other side presents no more, or does not want to any more. */
+    record TokenReturned() implements ControlAction {}
+
+    /**
+     * The other side would send more on a channel of its own than it may: {@link Control#answerFlowRelease}.
+     *
+     * @param maxBitRate in 100 bit/s
+     */
+    record FlowReleaseAsked(int channel, int maxBitRate) implements ControlAction {}
+
     record DelayMeasured(Duration roundTrip) implements ControlAction {}
 
     /** The other side did not answer in time; it may be gone. */

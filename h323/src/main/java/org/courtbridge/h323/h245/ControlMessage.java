@@ -19,6 +19,7 @@ public sealed interface ControlMessage
                 MiscellaneousCommand,
                 FlowControlCommand,
                 UserInputIndication,
+                PresentationMessage,
                 ControlMessage.SendCapabilities,
                 ControlMessage.EndSession,
                 ControlMessage.NotSupported,
@@ -81,6 +82,8 @@ public sealed interface ControlMessage
             case "miscellaneousCommand" -> MiscellaneousCommand.of(in);
             case "flowControlCommand" -> FlowControlCommand.of(in);
             case "functionNotSupported" -> NotSupported.of(in);
+            case "genericRequest", "genericResponse", "genericCommand", "genericIndication" ->
+                H239.read(name, in).<ControlMessage>map(known -> known).orElseGet(() -> new Other(message));
             default -> new Other(message);
         };
     }

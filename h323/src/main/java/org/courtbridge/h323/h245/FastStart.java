@@ -60,6 +60,9 @@ public record FastStart(
             case Capability.Audio audio ->
                 Optional.of(new ChannelChoice(
                         new DataType.Audio(audio.capability()), ChannelChoice.SOUND, Optional.empty()));
+            // A second stream waits for its token.
+            case Capability.Video video
+            when video.capability() instanceof VideoCapability.Extended -> Optional.empty();
             case Capability.Video video ->
                 Optional.of(new ChannelChoice(
                         new DataType.Video(video.capability()),
@@ -67,6 +70,7 @@ public record FastStart(
                         video.capability() instanceof H264Capability
                                 ? ours.packetizations().stream().findFirst()
                                 : Optional.empty()));
+            case Capability.Data none -> Optional.empty();
             case Capability.UserInput none -> Optional.empty();
             case Capability.TelephonyEvents none -> Optional.empty();
             case Capability.H239Control none -> Optional.empty();
@@ -104,7 +108,7 @@ public record FastStart(
         /** The caller would send. */
         void takeForward(OpenLogicalChannel proposal) {
             Optional<H2250Parameters> parameters = proposal.forwardParameters();
-            Optional<Ports> own = ports(parameters, incoming);
+            Optional<Ports> own = ports(proposal.forward(), parameters, incoming);
             if (parameters.isPresent() && own.isPresent() && ours.receives(proposal.forward())) {
                 OpenLogicalChannel taken = OpenLogicalChannel.forward(
                         proposal.forwardNumber(),
@@ -122,7 +126,7 @@ public record FastStart(
         void takeReverse(OpenLogicalChannel.Reverse proposal) {
             Optional<H2250Parameters> parameters = proposal.parameters()
                     .filter(present -> present.mediaChannel().isPresent());
-            Optional<Ports> own = ports(parameters, outgoing);
+            Optional<Ports> own = ports(proposal.dataType(), parameters, outgoing);
             if (parameters.isPresent() && own.isPresent() && ours.sends(proposal.dataType())) {
                 int number = FIRST_CHANNEL + outgoing.size();
                 elements.add(OpenLogicalChannel.reverse(
@@ -136,9 +140,11 @@ public record FastStart(
             }
         }
 
-        /** Ours of the session, unless it has a channel of that direction already. */
-        private Optional<Ports> ports(Optional<H2250Parameters> parameters, List<OpenLogicalChannel> taken) {
+        /** Ours of the session, unless it has a channel of that direction already, or that is no matter for fast start. */
+        private Optional<Ports> ports(
+                DataType type, Optional<H2250Parameters> parameters, List<OpenLogicalChannel> taken) {
             return parameters
+                    .filter(_ -> !type.isPresentation())
                     .map(H2250Parameters::sessionId)
                     .filter(session -> taken.stream()
                             .flatMap(channel -> channel.forwardParameters().stream())
@@ -177,6 +183,7 @@ public record FastStart(
             case DataType.Video one ->
                 answered instanceof DataType.Video other
                         && one.capability().getClass() == other.capability().getClass();
+            case DataType.Data one -> one.equals(answered);
             case DataType.NoData none -> false;
             case DataType.Other one -> one.equals(answered);
         };

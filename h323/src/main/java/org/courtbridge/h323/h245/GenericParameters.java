@@ -5,7 +5,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
-/** What a GenericCapability says in numbers of its own (H.245, B.2.2.13). */
+/** What a GenericCapability or a GenericMessage says in numbers of its own (H.245, B.2.2.13 and B.15). */
 final class GenericParameters {
 
     private static final int MAX_UNSIGNED = 65_535;
@@ -18,6 +18,14 @@ final class GenericParameters {
 
     static Optional<ObjectIdentifier> identifier(Sequence capability) {
         return capability.get("capabilityIdentifier", Choice.class).find("standard", ObjectIdentifier.class);
+    }
+
+    /** @param message a GenericMessage */
+    static boolean isMessageOf(Sequence message, ObjectIdentifier identifier) {
+        return message.get("messageIdentifier", Choice.class)
+                .find("standard", ObjectIdentifier.class)
+                .filter(identifier::equals)
+                .isPresent();
     }
 
     static Choice standard(ObjectIdentifier identifier) {
@@ -35,13 +43,26 @@ final class GenericParameters {
 
     /** The same of a number of 32 bits. @param most what larger ones are taken for */
     static Optional<Integer> number(Sequence capability, int parameter, int most) {
-        return value(capability, parameter)
-                .flatMap(value ->
-                        value instanceof Long number ? Optional.of((int) Math.min(number, most)) : Optional.empty());
+        return number(value(capability, "collapsing", parameter), most);
     }
 
-    private static Optional<Object> value(Sequence capability, int parameter) {
-        return capability.list("collapsing", Sequence.class).stream()
+    /** The same of a GenericMessage. */
+    static Optional<Integer> contentNumber(Sequence message, int parameter) {
+        return number(value(message, "messageContent", parameter), MAX_UNSIGNED);
+    }
+
+    /** Whether a GenericMessage has that parameter, whatever its value is. */
+    static boolean contentHas(Sequence message, int parameter) {
+        return value(message, "messageContent", parameter).isPresent();
+    }
+
+    private static Optional<Integer> number(Optional<Object> value, int most) {
+        return value.flatMap(
+                one -> one instanceof Long number ? Optional.of((int) Math.min(number, most)) : Optional.empty());
+    }
+
+    private static Optional<Object> value(Sequence in, String list, int parameter) {
+        return in.list(list, Sequence.class).stream()
                 .filter(one -> one.get("parameterIdentifier", Choice.class)
                         .find("standard", Long.class)
                         .filter(number -> number == parameter)
@@ -55,7 +76,7 @@ final class GenericParameters {
         return parameter(parameter, GenericTypes.PARAMETER_VALUE.value(kind, value));
     }
 
-    private static Sequence parameter(int parameter, Choice value) {
+    static Sequence parameter(int parameter, Choice value) {
         return GenericTypes.GENERIC_PARAMETER
                 .build()
                 .set("parameterIdentifier", GenericTypes.PARAMETER_IDENTIFIER.value("standard", (long) parameter))

@@ -14,9 +14,6 @@ import org.courtbridge.h323.asn1.Sequence;
  */
 final class IncomingChannel {
 
-    private static final int SOUND = 1;
-    private static final int PICTURES = 2;
-
     private enum State {
         AWAITING_ESTABLISHMENT,
         ESTABLISHED,
@@ -69,7 +66,7 @@ final class IncomingChannel {
         return channel.forwardParameters()
                 .map(H2250Parameters::sessionId)
                 .filter(id -> id > 0)
-                .orElse(channel.forward() instanceof DataType.Audio ? SOUND : PICTURES);
+                .orElseGet(() -> ChannelChoice.session(channel.forward()));
     }
 
     void reject(ChannelMessage.RejectCause cause) {

@@ -168,6 +168,17 @@ public sealed interface VideoCapability
             capabilities = List.copyOf(capabilities);
         }
 
+        /** Of what is presented. */
+        public static Extended presentation(List<VideoCapability> capabilities) {
+            return new Extended(capabilities, PRESENTATION);
+        }
+
+        /** Whether another is in one of the roles that this one has. Who does not say his role presents. */
+        boolean takesRole(Extended other) {
+            int role = other.roles == 0 ? PRESENTATION : other.roles;
+            return (roles & role) != 0;
+        }
+
         static Extended of(Sequence in) {
             return new Extended(
                     in.list("videoCapability", Choice.class).stream()

@@ -87,6 +87,9 @@ class ControlMessageTest {
             all.add(new Capability.Video(direction, H264Capability.of(1, H264Capability.MAIN, H264Level.L4)));
             all.add(new Capability.Video(
                     direction, new VideoCapability.Extended(List.of(H264, H261), VideoCapability.Extended.LIVE)));
+            for (DataCapability.Framing framing : DataCapability.Framing.values()) {
+                all.add(new Capability.Data(direction, new DataCapability(framing, 640 + framing.ordinal())));
+            }
             Capability.UserInput.KINDS.forEach(kind -> all.add(new Capability.UserInput(direction, kind)));
         }
         all.add(new Capability.TelephonyEvents(101, "0-16"));
@@ -176,6 +179,26 @@ class ControlMessageTest {
                 new MiscellaneousCommand(19, new MiscellaneousCommand.FreezePicture()),
                 new FlowControlCommand(Optional.of(20), Optional.of(3_840)),
                 new FlowControlCommand(Optional.empty(), Optional.empty()),
+                OpenLogicalChannel.forward(
+                        105,
+                        new DataType.Video(VideoCapability.Extended.presentation(List.of(H264))),
+                        H2250Parameters.of(32, RTCP)),
+                OpenLogicalChannel.forward(
+                        106,
+                        new DataType.Data(new DataCapability(DataCapability.Framing.HDLC, 640)),
+                        H2250Parameters.of(3, RTCP)),
+                OpenLogicalChannel.forward(
+                        107,
+                        new DataType.Data(new DataCapability(DataCapability.Framing.OCTETS, 48)),
+                        H2250Parameters.of(3, RTCP).withPayloadType(100, Optional.empty())),
+                new PresentationMessage.Request(259, 5_001, 127),
+                new PresentationMessage.Response(true, 260, 5_002),
+                new PresentationMessage.Response(false, 261, 5_003),
+                new PresentationMessage.Release(262, 5_004),
+                new PresentationMessage.Owner(263, 5_005),
+                new PresentationMessage.FlowReleaseRequest(5_006, 19_200),
+                new PresentationMessage.FlowReleaseResponse(true, 5_007),
+                new PresentationMessage.FlowReleaseResponse(false, 5_008),
                 new UserInputIndication.Alphanumeric("12#"),
                 new UserInputIndication.Signal('#', Optional.of(120), true),
                 new UserInputIndication.Signal('!', Optional.empty(), false),
@@ -265,6 +288,32 @@ class ControlMessageTest {
             ControlMessage seen = ControlMessage.of(message);
 
             assertThat(ControlMessage.decode(seen.encode())).isEqualTo(seen);
+        }
+    }
+
+    /** Such as T.120, and H.224 by a link that IP does not have. */
+    @Test
+    void knowsNoOtherDataThanH224() {
+        var applications = Tree.choiceIn(DataTypes.DATA_APPLICATION_CAPABILITY, "application");
+        for (Choice application : List.of(
+                applications.value("t120", DataTypes.DATA_PROTOCOL_CAPABILITY.value("separateLANStack")),
+                applications.value("h224", DataTypes.DATA_PROTOCOL_CAPABILITY.value("v120")),
+                applications.value(
+                        "genericDataCapability",
+                        GenericTypes.GENERIC_CAPABILITY
+                                .build()
+                                .set("capabilityIdentifier", GenericParameters.standard(H239.MESSAGE))
+                                .done()))) {
+            Sequence data = DataTypes.DATA_APPLICATION_CAPABILITY
+                    .build()
+                    .set("application", application)
+                    .set("maxBitRate", 640)
+                    .done();
+
+            assertThat(DataType.of(LogicalChannelTypes.DATA_TYPE.value("data", data)))
+                    .isInstanceOf(DataType.Other.class);
+            assertThat(Capability.of(CapabilityTypes.CAPABILITY.value("receiveDataApplicationCapability", data)))
+                    .isInstanceOf(Capability.Other.class);
         }
     }
 
