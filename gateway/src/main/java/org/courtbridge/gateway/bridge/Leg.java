@@ -62,6 +62,12 @@ public interface Leg {
      */
     default void pictureRate(long bitsPerSecond, long useful) {}
 
+    /**
+     * Whether somebody else presents in a hearing that the party is in; for a leg whose protocol must ask before it shows that.
+     * Told when it changes, and when the leg arrives.
+     */
+    default void presented(boolean byAnother) {}
+
     /** Tells the party what the hearing did with it; shown in a browser, nothing for a room. */
     void notice(LegNotice notice);
 

@@ -27,6 +27,9 @@ public final class RoomLeg implements Leg {
         /** The room is not who presents. */
         default void presentsNoMore() {}
 
+        /** As of {@link Leg#presented}. */
+        default void presented(boolean byAnother) {}
+
         /** As of {@link Leg#echo}. */
         default void echo(Runnable answered) {}
 
@@ -108,6 +111,11 @@ public final class RoomLeg implements Leg {
     @Override
     public void pictureRate(long bitsPerSecond, long useful) {
         wishes.pictureRate(bitsPerSecond, useful);
+    }
+
+    @Override
+    public void presented(boolean byAnother) {
+        wishes.presented(byAnother);
     }
 
     /** A room has no words to show. */

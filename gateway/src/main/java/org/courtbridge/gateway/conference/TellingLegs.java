@@ -63,6 +63,9 @@ final class TellingLegs implements Effect {
         tell(state, party, admitted ? new LegNotice.Admitted() : new LegNotice.Waiting(), calls);
         tell(state, party, hearing(state, state.phase()), calls);
         standing(state, party).ifPresent(standing -> tell(state, party, standing, calls));
+        if (othersPresent(state, party)) {
+            calls.of(state, party).ifPresent(call -> call.leg().presented(true));
+        }
         arranged(state, party)
                 .filter(arranged -> !arranged.equals(AS_USUAL))
                 .ifPresent(arranged -> tell(state, party, arranged, calls));
@@ -75,6 +78,10 @@ final class TellingLegs implements Effect {
     private static void tellStanding(HearingState before, HearingState after, Calls calls) {
         for (PartyId party : after.seats().keySet()) {
             tellChange(standing(before, party), standing(after, party), after, party, calls);
+            boolean present = othersPresent(after, party);
+            if (present != othersPresent(before, party)) {
+                calls.of(after, party).ifPresent(call -> call.leg().presented(present));
+            }
             if (before.seat(party).isPresent()) {
                 tellChange(arranged(before, party), arranged(after, party), after, party, calls);
             }
@@ -96,6 +103,11 @@ final class TellingLegs implements Effect {
         return state.seat(party)
                 .map(seat -> new LegNotice.Standing(
                         seat.muting(), state.floor().hand(party), state.floor().isPresenting(party)));
+    }
+
+    private static boolean othersPresent(HearingState state, PartyId party) {
+        return isAdmitted(state, party)
+                && state.floor().presenter().filter(other -> !other.equals(party)).isPresent();
     }
 
     private static boolean isAdmitted(HearingState state, PartyId party) {

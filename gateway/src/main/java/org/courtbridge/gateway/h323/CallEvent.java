@@ -30,6 +30,18 @@ sealed interface CallEvent {
     /** The hearing wants a keyframe of the room. */
     record KeyframeWanted() implements CallEvent {}
 
+    /** The hearing has the room present. */
+    record PresentationGiven() implements CallEvent {}
+
+    /** The hearing does not let the room present. */
+    record PresentationDenied() implements CallEvent {}
+
+    /** The hearing has the room present no more. */
+    record PresentationTaken() implements CallEvent {}
+
+    /** Whether somebody else presents. */
+    record OthersPresent(boolean present) implements CallEvent {}
+
     /** What the room's picture takes. @param useful bit/s that somebody has use of */
     record PictureRate(long bitsPerSecond, long useful) implements CallEvent {}
 }

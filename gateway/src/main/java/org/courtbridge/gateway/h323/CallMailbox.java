@@ -25,6 +25,21 @@ final class CallMailbox implements RoomLeg.Wishes {
         put(new CallEvent.KeyframeWanted());
     }
 
+    @Override
+    public void presents() {
+        put(new CallEvent.PresentationGiven());
+    }
+
+    @Override
+    public void presentsNoMore() {
+        put(new CallEvent.PresentationTaken());
+    }
+
+    @Override
+    public void presented(boolean byAnother) {
+        put(new CallEvent.OthersPresent(byAnother));
+    }
+
     /** H.245 has flowControlCommand. */
     @Override
     public boolean takesLimits() {

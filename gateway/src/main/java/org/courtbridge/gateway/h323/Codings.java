@@ -91,6 +91,8 @@ final class Codings {
                                 false,
                                 OLD_PICTURE_BITRATE,
                                 false)));
+        VideoCapability presented = VideoCapability.Extended.presentation(
+                pictures.stream().map(Capability.Video::capability).toList());
         return Capabilities.of(
                 new H2250Capability(
                         JITTER,
@@ -99,6 +101,8 @@ final class Codings {
                                 RtpPayloadType.h264(H264Packetization.H241_ANNEX_A, Optional.empty()))),
                 sound,
                 pictures,
+                List.of(new Capability.Video(both, presented)),
+                List.of(new Capability.H239Control()),
                 List.of(
                         new Capability.UserInput(both, Capability.UserInput.DTMF),
                         new Capability.UserInput(both, Capability.UserInput.BASIC_STRING)),
@@ -129,7 +133,10 @@ final class Codings {
             case H264Capability h264 -> dynamic.map(payloadType -> h264(h264, payloadType, packetization));
             case VideoCapability.H263 h263 -> Optional.of(h263(h263));
             case VideoCapability.H261 h261 -> Optional.of(h261(h261));
-            case VideoCapability.Extended _ -> Optional.empty();
+            case VideoCapability.Extended second ->
+                second.capabilities().stream()
+                        .flatMap(one -> of(one, dynamic, packetization).stream())
+                        .findFirst();
             case VideoCapability.Other _ -> Optional.empty();
         };
     }
@@ -177,21 +184,33 @@ final class Codings {
 
     /** Bit/s that a channel carries at most, as its capability says; empty if it does not. */
     static Optional<Long> bitrate(DataType type) {
-        return type instanceof DataType.Video(var capability) && capability instanceof H264Capability h264
-                ? Optional.of(h264.maxBitRate()).filter(said -> said > 0).map(said -> said * BIT_RATE_UNIT)
-                : Optional.empty();
+        return type instanceof DataType.Video(var capability) ? bitrate(capability) : Optional.empty();
+    }
+
+    private static Optional<Long> bitrate(VideoCapability capability) {
+        return switch (capability) {
+            case H264Capability h264 ->
+                Optional.of(h264.maxBitRate()).filter(said -> said > 0).map(said -> said * BIT_RATE_UNIT);
+            case VideoCapability.Extended second ->
+                second.capabilities().stream().flatMap(one -> bitrate(one).stream()).findFirst();
+            case VideoCapability.H263 _, VideoCapability.H261 _, VideoCapability.Other _ -> Optional.empty();
+        };
     }
 
     /** Bit/s of pictures that a room may send on its channel: what the channel says, and no more than we said that we take. */
     static long most(DataType type) {
-        return type instanceof DataType.Video(var capability)
-                ? switch (capability) {
-                    case H264Capability h264 -> most(h264.maxBitRate(), PICTURE_BITRATE);
-                    case VideoCapability.H263 h263 -> most(h263.maxBitRate(), OLD_PICTURE_BITRATE);
-                    case VideoCapability.H261 h261 -> most(h261.maxBitRate(), OLD_PICTURE_BITRATE);
-                    case VideoCapability.Extended _, VideoCapability.Other _ -> Long.MAX_VALUE;
-                }
-                : Long.MAX_VALUE;
+        return type instanceof DataType.Video(var capability) ? most(capability) : Long.MAX_VALUE;
+    }
+
+    private static long most(VideoCapability capability) {
+        return switch (capability) {
+            case H264Capability h264 -> most(h264.maxBitRate(), PICTURE_BITRATE);
+            case VideoCapability.H263 h263 -> most(h263.maxBitRate(), OLD_PICTURE_BITRATE);
+            case VideoCapability.H261 h261 -> most(h261.maxBitRate(), OLD_PICTURE_BITRATE);
+            case VideoCapability.Extended second ->
+                second.capabilities().stream().mapToLong(Codings::most).findFirst().orElse(Long.MAX_VALUE);
+            case VideoCapability.Other _ -> Long.MAX_VALUE;
+        };
     }
 
     private static long most(long said, long ours) {

@@ -62,6 +62,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private final Control control = new Control(Control.Settings.GATEWAY, RandomGenerator.getDefault());
     private final ControlledCall both;
     private final FlowControl flow = new FlowControl();
+    private final RoomContent content;
     private final Map<Integer, OpenLogicalChannel> requested = new HashMap<>();
 
     private Optional<RoomLeg> leg = Optional.empty();
@@ -91,6 +92,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         this.events = events;
         this.clock = clock;
         this.both = new ControlledCall(call, control, Codings.ours(), this);
+        this.content = new RoomContent(control, channels, events, mailbox, clock, this::controls, this::request);
     }
 
     /** Takes the room's Setup, and says that we are about to answer. */
@@ -179,6 +181,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
      */
     EndReason run(RoomLeg taken, Runnable whenConnected) {
         leg = Optional.of(taken);
+        content.belongsTo(taken.id());
         channelsDue = channels.silence().isZero() ? Optional.empty() : Optional.of(now().plus(channels.silence()));
         does(call.connect(now()));
         whenConnected.run();
@@ -206,7 +209,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     }
 
     private Duration patience() {
-        return Stream.of(both.deadline(), channelsDue)
+        return Stream.of(both.deadline(), channelsDue, content.deadline())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .map(deadline -> Duration.between(now(), deadline))
@@ -224,6 +227,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             end(EndReason.MEDIA_LOST, ReleaseReason.TIMER_EXPIRED);
             return;
         }
+        content.expire();
         both.expire(now());
     }
 
@@ -248,9 +252,14 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             }
             case CallEvent.EndWanted wanted -> end(wanted.reason(), reason(wanted.reason()));
             case CallEvent.KeyframeWanted _ ->
-                channels.pictureChannel()
-                        .ifPresent(channel -> controls(control.command(
+                Stream.of(channels.pictureChannel(), channels.contentChannel())
+                        .flatMap(Optional::stream)
+                        .forEach(channel -> controls(control.command(
                                 channel.forwardNumber(), new MiscellaneousCommand.FastUpdatePicture())));
+            case CallEvent.PresentationGiven _ -> content.given();
+            case CallEvent.PresentationDenied _ -> content.denied();
+            case CallEvent.PresentationTaken _ -> content.taken();
+            case CallEvent.OthersPresent others -> content.othersPresent(others.present());
             case CallEvent.PictureRate rate -> {
                 if (both.isControlStarted()) {
                     channels.pictureChannel().ifPresent(channel -> limit(channel, rate));
@@ -331,29 +340,33 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     public void act(ControlAction action) {
         switch (action) {
             case ControlAction.Send _ -> {}
-            case ControlAction.Ready _ -> openChannels();
+            case ControlAction.Ready _ -> {
+                openChannels();
+                content.ready();
+            }
             case ControlAction.OpenRequested wanted -> opens(wanted.channel());
             case ControlAction.Opened opened -> opened(opened);
             case ControlAction.OpenFailed failed -> {
                 log.info("the room does not take channel {}: {}", failed.channel(), failed.cause());
                 requested.remove(failed.channel());
+                content.openFailed(failed.channel());
             }
             case ControlAction.OutgoingClosed closed -> {
                 channels.outgoingClosed(closed.channel());
+                content.outgoingClosed(closed.channel());
                 mediaChanged = true;
             }
             case ControlAction.IncomingClosed closed -> {
                 channels.incomingClosed(closed.channel());
+                content.watch();
                 mediaChanged = true;
             }
-            case ControlAction.FlowLimited limited -> {
-                channels.limited(
+            case ControlAction.FlowLimited limited ->
+                limited(
                         limited.channel(),
                         limited.maxBitRate()
                                 .map(units -> (long) units * BIT_RATE_UNIT)
                                 .orElse(Long.MAX_VALUE));
-                mediaChanged = true;
-            }
             case ControlAction.KeysPressed pressed -> keys(pressed.keys());
             case ControlAction.Commanded commanded -> commanded(commanded.command());
             case ControlAction.ModeRequested _ -> controls(control.rejectMode(ModeMessage.Cause.REQUEST_DENIED));
@@ -371,11 +384,13 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                     does(call.release(ReleaseReason.NORMAL));
                 }
             }
-            case ControlAction.TokenAsked _ -> controls(control.answerToken(false, now()));
-            case ControlAction.FlowReleaseAsked asked -> controls(control.answerFlowRelease(asked.channel(), false));
-            case ControlAction.TokenHeld _, ControlAction.TokenRefused _ -> {}
-            case ControlAction.TokenLost _, ControlAction.TokenReturned _ -> {}
-            case ControlAction.Determined _, ControlAction.CapabilitiesReceived _, ControlAction.Paused _ -> {}
+            case ControlAction.TokenAsked _ -> content.asked();
+            case ControlAction.TokenHeld _ -> content.held();
+            case ControlAction.TokenLost _ -> content.lost();
+            case ControlAction.TokenReturned _ -> content.returned();
+            case ControlAction.FlowReleaseAsked asked -> content.flowReleaseAsked(asked.channel());
+            case ControlAction.Paused _ -> content.paused();
+            case ControlAction.Determined _, ControlAction.CapabilitiesReceived _, ControlAction.TokenRefused _ -> {}
             case ControlAction.CloseRefused _, ControlAction.ModeAnswered _ -> {}
             case ControlAction.DelayMeasured _, ControlAction.DelayUnanswered _ -> {}
         }
@@ -384,11 +399,14 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private void openChannels() {
         for (ChannelChoice choice : ChannelChoice.between(Codings.ours(), control.theirs())) {
             if (channels.lacks(choice)) {
-                OpenLogicalChannel channel = channels.request(choice, control.freeChannel(), PICTURE_PAYLOAD_TYPE);
-                requested.put(channel.forwardNumber(), channel);
-                controls(control.open(channel, now()));
+                request(channels.request(choice, control.freeChannel(), PICTURE_PAYLOAD_TYPE));
             }
         }
+    }
+
+    private void request(OpenLogicalChannel channel) {
+        requested.put(channel.forwardNumber(), channel);
+        controls(control.open(channel, now()));
     }
 
     private void opens(OpenLogicalChannel channel) {
@@ -397,14 +415,24 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         controls(ports.map(own -> control.accept(number, own.media(), own.mediaControl()))
                 .orElseGet(() -> control.reject(number, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED)));
         mediaChanged |= ports.isPresent();
+        content.watch();
     }
 
     private void opened(ControlAction.Opened opened) {
         OpenLogicalChannel channel = requested.remove(opened.channel());
         if (channel != null) {
             channels.sends(channel, opened.media(), opened.mediaControl(), opened.payloadType());
+            if (opened.hold()) {
+                limited(Optional.of(opened.channel()), 0);
+            }
             mediaChanged = true;
         }
+    }
+
+    private void limited(Optional<Integer> channel, long bitrate) {
+        channels.limited(channel, bitrate);
+        channel.ifPresent(number -> content.limited(number, bitrate));
+        mediaChanged = true;
     }
 
     private void keys(UserInputIndication input) {

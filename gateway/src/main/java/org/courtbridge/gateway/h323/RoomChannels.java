@@ -9,10 +9,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
+import org.courtbridge.gateway.transport.PortsExhaustedException;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.gateway.transport.UdpRtpTransport;
 import org.courtbridge.h323.h245.ChannelChoice;
@@ -29,17 +33,24 @@ import org.courtbridge.h323.h245.RtpPayloadType;
  */
 final class RoomChannels implements AutoCloseable {
 
+    private static final Logger log = LogManager.getLogger(RoomChannels.class);
+
     /** bit/s of the widest coding. */
     private static final long SOUND_BIT_RATE = 64_000;
 
     private final RoomStream sound;
     private final RoomStream pictures;
+    private final Supplier<RoomStream> more;
     private final Duration silence;
     private final String cname = UUID.randomUUID().toString();
 
-    private RoomChannels(RoomStream sound, RoomStream pictures, Duration silence) {
+    private Optional<RoomStream> content = Optional.empty();
+
+    /** @param more makes another stream, of what not every call has */
+    private RoomChannels(RoomStream sound, RoomStream pictures, Supplier<RoomStream> more, Duration silence) {
         this.sound = sound;
         this.pictures = pictures;
+        this.more = more;
         this.silence = silence;
     }
 
@@ -49,7 +60,10 @@ final class RoomChannels implements AutoCloseable {
         sound.takeLongPackets();
         try {
             return new RoomChannels(
-                    new RoomStream(sound, advertised), new RoomStream(ports.open(), advertised), silence);
+                    new RoomStream(sound, advertised),
+                    new RoomStream(ports.open(), advertised),
+                    () -> new RoomStream(ports.open(), advertised),
+                    silence);
         } catch (RuntimeException e) {
             sound.close();
             throw e;
@@ -87,6 +101,7 @@ final class RoomChannels implements AutoCloseable {
     private Optional<RoomStream> session(OpenLogicalChannel channel) {
         return switch (channel.forward()) {
             case DataType.Audio _ -> Optional.of(sound);
+            case DataType.Video type when type.isPresentation() -> content();
             case DataType.Video _ ->
                 channel.forwardParameters()
                         .map(H2250Parameters::sessionId)
@@ -97,6 +112,18 @@ final class RoomChannels implements AutoCloseable {
             case DataType.NoData _ -> Optional.empty();
             case DataType.Other _ -> Optional.empty();
         };
+    }
+
+    /** What is presented; empty if there are no ports for it. */
+    private Optional<RoomStream> content() {
+        if (content.isEmpty()) {
+            try {
+                content = Optional.of(more.get());
+            } catch (PortsExhaustedException e) {
+                log.warn("no second stream of pictures: {}", e.getMessage());
+            }
+        }
+        return content;
     }
 
     private static boolean isCoded(OpenLogicalChannel channel) {
@@ -121,6 +148,11 @@ final class RoomChannels implements AutoCloseable {
 
     private RoomStream stream(ChannelChoice choice) {
         return choice.sessionId() == ChannelChoice.SOUND ? sound : pictures;
+    }
+
+    /** What asks for a channel of what is presented; empty if there are no ports for it. */
+    Optional<OpenLogicalChannel> requestContent(ChannelChoice choice, int number, int payloadType) {
+        return content().map(stream -> choice.toRequest(number, stream.ports().mediaControl(), payloadType));
     }
 
     /** The room takes what we send on a channel. */
@@ -151,6 +183,7 @@ final class RoomChannels implements AutoCloseable {
     void limited(Optional<Integer> channel, long bitrate) {
         boolean forPictures = channel.isPresent() || bitrate == Long.MAX_VALUE;
         pictures.limited(channel, forPictures ? bitrate : bitrate - SOUND_BIT_RATE);
+        content.ifPresent(stream -> stream.limited(channel, forPictures ? bitrate : bitrate - SOUND_BIT_RATE));
     }
 
     /** @param bitrate bit/s of both directions that a gatekeeper grants the call: sound first, pictures get the rest */
@@ -171,7 +204,19 @@ final class RoomChannels implements AutoCloseable {
     }
 
     private Stream<RoomStream> streams() {
-        return Stream.of(sound, pictures);
+        return Stream.concat(Stream.of(sound, pictures), content.stream());
+    }
+
+    /** bit/s that what we present takes at most. */
+    long contentBitrate() {
+        return content.flatMap(RoomStream::outgoing)
+                .map(sent -> Codings.most(sent.channel().forward()))
+                .orElse(0L);
+    }
+
+    /** On which the room presents. */
+    Optional<OpenLogicalChannel> contentChannel() {
+        return content.flatMap(RoomStream::incoming);
     }
 
     /** On which the room sends pictures. */
@@ -183,7 +228,17 @@ final class RoomChannels implements AutoCloseable {
     LegMedia agreed() {
         sound.watch(silence);
         pictures.watch(sound.incoming().isPresent() ? Duration.ZERO : silence);
-        return new LegMedia(receivedSound(), sentSound(), receivedPictures(), sentPictures());
+        return new LegMedia(
+                receivedSound(),
+                sentSound(),
+                received(pictures),
+                Stream.concat(
+                                sent(pictures, "main").stream(),
+                                content.stream().flatMap(stream -> sent(stream, LegMedia.SentVideo.CONTENT).stream()))
+                        .toList(),
+                List.of(),
+                Optional.empty(),
+                content.flatMap(RoomChannels::received));
     }
 
     private Optional<LegMedia.ReceivedAudio> receivedSound() {
@@ -203,7 +258,7 @@ final class RoomChannels implements AutoCloseable {
                         : Optional.empty());
     }
 
-    private Optional<LegMedia.ReceivedVideo> receivedPictures() {
+    private static Optional<LegMedia.ReceivedVideo> received(RoomStream pictures) {
         return pictures.incoming()
                 .flatMap(channel -> picture(channel, Optional.empty()))
                 .map(format -> new LegMedia.ReceivedVideo(
@@ -215,20 +270,19 @@ final class RoomChannels implements AutoCloseable {
                         OptionalInt.empty()));
     }
 
-    private List<LegMedia.SentVideo> sentPictures() {
-        return pictures.outgoing().filter(sent -> sent.bitrate() > 0).stream()
-                .flatMap(sent -> picture(sent.channel(), sent.payloadType()).stream()
+    private Optional<LegMedia.SentVideo> sent(RoomStream pictures, String slot) {
+        return pictures.outgoing().filter(sent -> sent.bitrate() > 0)
+                .flatMap(sent -> picture(sent.channel(), sent.payloadType())
                         .map(format -> new LegMedia.SentVideo(
                                 pictures.transport(),
-                                "main",
+                                slot,
                                 sent.ssrc(),
                                 sent.ssrc(),
                                 List.of(format),
                                 Map.of(),
                                 Set.of(),
                                 cname,
-                                sent.bitrate())))
-                .toList();
+                                sent.bitrate())));
     }
 
     /** @param payloadType that was agreed in place of the one that the channel's request names */
@@ -248,5 +302,6 @@ final class RoomChannels implements AutoCloseable {
     public void close() {
         sound.close();
         pictures.close();
+        content.ifPresent(RoomStream::close);
     }
 }

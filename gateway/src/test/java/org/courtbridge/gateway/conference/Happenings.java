@@ -180,6 +180,11 @@ final class Happenings {
         }
 
         @Override
+        public void presented(boolean byAnother) {
+            add(id + " is told that " + (byAnother ? "somebody" : "nobody") + " else presents");
+        }
+
+        @Override
         public void notice(LegNotice notice) {
             add(id + " is told " + notice);
         }

@@ -169,12 +169,31 @@ class RunningConferencesTest {
         assertThat(happenings.take())
                 .containsExactly(
                         "log 10 SharingStarted",
+                        "room is told that somebody else presents",
                         "phone is told Standing[muting=HEARD, hand=DOWN, sharing=true]",
                         "policy [phone, room] muted [] screen of phone");
         submit(new HearingCommand.Adjourn(CLERK, "x"));
         assertThat(happenings.take())
                 .startsWith("policy [] muted []", "log 11 PhaseChanged")
                 .contains("phone is told Standing[muting=HEARD, hand=DOWN, sharing=false]");
+    }
+
+    /** Legs that arrive meanwhile are, too, and those who wait are not. */
+    @Test
+    void othersAreToldThatSomebodyPresents() throws Exception {
+        inSession();
+        submit(new HearingCommand.StartSharing(PERSON.value(), PERSON));
+        arrive(ROOM, "second");
+        submit(new HearingCommand.StopSharing(CLERK, PERSON));
+        submit(new HearingCommand.StartSharing(ROOM.value(), ROOM));
+        submit(new HearingCommand.Dismiss(CLERK, PERSON));
+        assertThat(happenings.take().stream().filter(what -> what.endsWith(" presents")))
+                .containsExactly(
+                        "room is told that somebody else presents",
+                        "second is told that somebody else presents",
+                        "second is told that nobody else presents",
+                        "phone is told that somebody else presents",
+                        "phone is told that nobody else presents");
     }
 
     @Test

@@ -27,7 +27,10 @@ import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.call.Timers;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h245.Capabilities;
+import org.courtbridge.h323.h245.Capability;
 import org.courtbridge.h323.h245.ChannelChoice;
+import org.courtbridge.h323.h245.ChannelMessage;
 import org.courtbridge.h323.h245.Control;
 import org.courtbridge.h323.h245.ControlAction;
 import org.courtbridge.h323.h245.ControlMessage;
@@ -35,7 +38,9 @@ import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.FastStart;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.h323.h245.TerminalCapabilitySet;
 import org.courtbridge.h323.h245.UserInputIndication;
+import org.courtbridge.h323.h245.VideoCapability;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.q931.TpktDecoder;
@@ -47,6 +52,7 @@ final class TestRoom implements AutoCloseable {
     static final Octets CALL = Octets.ofHex("00112233445566778899aabbccddeeff");
     static final FastStart.Ports SOUND = ports(41_000);
     private static final FastStart.Ports PICTURES = ports(41_002);
+    private static final FastStart.Ports CONTENT = ports(41_004);
 
     private static final Map<Integer, FastStart.Ports> PORTS =
             Map.of(ChannelChoice.SOUND, SOUND, ChannelChoice.PICTURES, PICTURES);
@@ -63,6 +69,9 @@ final class TestRoom implements AutoCloseable {
     private InetSocketAddress address = new InetSocketAddress(HERE, 0);
 
     private Optional<Integer> pictureLimit = Optional.empty();
+    private Capabilities capabilities = Codings.ours();
+    private boolean givesToken = true;
+    private boolean takesContent = true;
 
     /** What was seen, in order. */
     final List<Object> seen = new ArrayList<>();
@@ -244,6 +253,75 @@ final class TestRoom implements AutoCloseable {
         pictureLimit = Optional.of(maxBitRate);
     }
 
+    /** Has no second stream of pictures. Before it is in a call. */
+    void hasOnePicture() {
+        capabilities = Capabilities.NONE.with(new TerminalCapabilitySet(
+                1,
+                TerminalCapabilitySet.PROTOCOL,
+                capabilities.multiplex(),
+                capabilities.table().entrySet().stream()
+                        .filter(entry -> !(entry.getValue() instanceof Capability.H239Control))
+                        .filter(entry -> !(entry.getValue() instanceof Capability.Video(var direction, var video)
+                                && video instanceof VideoCapability.Extended))
+                        .map(entry -> new TerminalCapabilitySet.Entry(entry.getKey(), Optional.of(entry.getValue())))
+                        .toList(),
+                List.of()));
+    }
+
+    /** Lets nobody present. */
+    void keepsToken() {
+        givesToken = false;
+    }
+
+    /** Lets us present, and takes no channel for it. */
+    void takesNoContent() {
+        takesContent = false;
+    }
+
+    /** Asks for the token. @return number of the channel that it would send on */
+    int wantsToPresent() {
+        int number = control.freeChannel();
+        controls(control.wantToken(number, Instant.now()));
+        return number;
+    }
+
+    /** Opens a second channel, as a slave does. */
+    void opensContent(int number) {
+        controls(control.open(
+                ChannelChoice.presentation(capabilities, control.theirs())
+                        .orElseThrow()
+                        .in(0)
+                        .toRequest(number, CONTENT.mediaControl(), 99),
+                Instant.now()));
+    }
+
+    void closes(int channel) {
+        controls(control.close(channel, Instant.now()));
+    }
+
+    /** Has us end a channel of ours. */
+    void requestsClose(int channel) {
+        controls(control.requestClose(channel, ChannelMessage.Reason.UNKNOWN, Instant.now()));
+    }
+
+    void presentsNoMore() {
+        controls(control.leaveToken());
+    }
+
+    /** Would send more than it was told. */
+    void wantsMore(int channel) {
+        controls(control.askFlowRelease(channel, 5_000));
+    }
+
+    /** On which we present. */
+    Optional<Integer> contentFromUs() {
+        return seen(ControlAction.OpenRequested.class).stream()
+                .map(ControlAction.OpenRequested::channel)
+                .filter(channel -> channel.forward().isPresentation())
+                .map(OpenLogicalChannel::forwardNumber)
+                .reduce((_, last) -> last);
+    }
+
     /** Says the same again and again. */
     void repeat(ControlMessage message, int times) {
         for (int i = 0; i < times; i++) {
@@ -317,7 +395,7 @@ final class TestRoom implements AutoCloseable {
             switch (action) {
                 case CallAction.Send send ->
                     send(signalling.orElseThrow(), send.message().toMessage().encode());
-                case CallAction.ControlOpen _ -> controls(control.start(Codings.ours(), Instant.now()));
+                case CallAction.ControlOpen _ -> controls(control.start(capabilities, Instant.now()));
                 case CallAction.ControlReceived received -> received.messages().forEach(this::controlled);
                 case CallAction.ConnectControl connect -> connect(connect.address());
                 case CallAction.ListenForControl _ -> listen();
@@ -383,6 +461,15 @@ final class TestRoom implements AutoCloseable {
             switch (action) {
                 case ControlAction.Send send ->
                     does(call().control(List.of(send.message().encode())));
+                case ControlAction.TokenAsked _ -> controls(control.answerToken(givesToken, Instant.now()));
+                case ControlAction.OpenRequested wanted
+                when wanted.channel().forward().isPresentation() -> {
+                    int number = wanted.channel().forwardNumber();
+                    controls(
+                            takesContent
+                                    ? control.accept(number, CONTENT.media(), CONTENT.mediaControl())
+                                    : control.reject(number, ChannelMessage.RejectCause.DATA_TYPE_NOT_AVAILABLE));
+                }
                 case ControlAction.OpenRequested wanted -> {
                     boolean isSound = wanted.channel().forward() instanceof DataType.Audio;
                     FastStart.Ports own = isSound ? SOUND : PICTURES;
@@ -393,7 +480,7 @@ final class TestRoom implements AutoCloseable {
                 }
                 case ControlAction.Ready _ -> {
                     if (!fastStart) {
-                        ChannelChoice.between(Codings.ours(), control.theirs())
+                        ChannelChoice.between(capabilities, control.theirs())
                                 .forEach(choice -> controls(control.open(
                                         choice.toRequest(control.freeChannel(), SOUND.mediaControl(), 100),
                                         Instant.now())));
