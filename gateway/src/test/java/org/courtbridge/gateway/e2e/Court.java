@@ -342,6 +342,26 @@ final class Court implements AutoCloseable {
         admitParty(seats.getOrDefault(party, ""));
     }
 
+    /** What a stranger dials who knows the hearing's PIN. */
+    String numberWithPin() throws Exception {
+        return NUMBER + "**" + state().path("pin").asText();
+    }
+
+    /** Lets in the stranger who waits, as a party of this number. */
+    void admitStranger(int party) throws Exception {
+        String waiting = Await.value("a stranger in the lobby", PATIENCE, () -> {
+            for (JsonNode seat : state().path("seats")) {
+                if (!seat.path("leg").asText("").isEmpty()
+                        && !seat.path("admitted").asBoolean()) {
+                    return Optional.of(seat.path("party").asText());
+                }
+            }
+            return Optional.empty();
+        });
+        seats.put(party, waiting);
+        admitParty(waiting);
+    }
+
     /** @param party as the hearing names it */
     void admitParty(String party) throws Exception {
         admin.post("/hearings/" + hearing + "/parties/" + party + "/admit", Map.of());

@@ -9,14 +9,12 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.courtbridge.gateway.transport.CertificateFingerprint;
 
 /**
@@ -32,6 +30,8 @@ final class PresentingRoom implements AutoCloseable {
 
     /** Where it hears of floor control, if that comes by datagrams; libre takes a port of its own. */
     private static final int FLOOR = 53_130;
+
+    private static final int PAYLOAD_TYPE = 109;
 
     private static final Duration END = Duration.ofSeconds(10);
 
@@ -49,13 +49,16 @@ final class PresentingRoom implements AutoCloseable {
     private final BfcpClient.Server server;
     private final BfcpClient floor;
     private final List<SplitPort> ports = new ArrayList<>();
-    private final List<ChildProcess> programs = new ArrayList<>();
+    private final FilmPort camera;
+    private final FilmPort slides;
 
     private PresentingRoom(Path folder, int party, String password, String over)
             throws IOException, InterruptedException {
         this.folder = folder;
         this.party = party;
         this.over = over;
+        camera = new FilmPort(folder, "camera");
+        slides = new FilmPort(folder, "slides");
         identity = certificate("own");
         List<String> command = new ArrayList<>(
                 List.of(("sipp %1$s:%2$d -sf %3$s -i %1$s -p %4$d -s room%5$d -au room%5$d -ap %6$s -m 1 -t u1 -nostdin"
@@ -120,51 +123,22 @@ final class PresentingRoom implements AutoCloseable {
 
     /** Sends its camera's picture from now on. */
     void showItself() throws IOException, InterruptedException {
-        send("camera", CAMERA, party);
+        camera.send(CAMERA, PAYLOAD_TYPE, party);
     }
 
     /** Sends a party's film as its slides from now on, whoever has the floor. */
     void showSlides(int film) throws IOException, InterruptedException {
-        send("slides", SLIDES, film);
+        slides.send(SLIDES, PAYLOAD_TYPE, film);
     }
 
     /** Begins to show what comes as slides, which must come within ten seconds: ffmpeg waits no longer. */
     void lookAtSlides() throws IOException {
-        Path description = folder.resolve("slides.sdp");
-        Files.writeString(description, """
-                v=0
-                o=- 1 1 IN IP4 %1$s
-                s=-
-                c=IN IP4 %1$s
-                t=0 0
-                m=video %2$d RTP/AVP 109
-                a=rtpmap:109 H264/90000
-                a=fmtp:109 packetization-mode=1
-                """.formatted(Scratch.ADDRESS, SplitPort.hearer(SLIDES)));
-        ffmpeg(
-                "looker",
-                "-protocol_whitelist file,udp,rtp -analyzeduration 500000 -i %s -an -vf fps=5 -update 1 -atomic_writing 1 -y %s"
-                        .formatted(description, shown()));
-        // Whoever misses the first keyframe, and can ask for none, sees nothing. So ffmpeg must not be told to buffer
-        // nothing, either:
-        // it would throw away what it looks at to learn what comes.
-        Await.until("somebody looks at the slides", Court.PATIENCE, () -> isBound(SplitPort.hearer(SLIDES)));
-    }
-
-    private static boolean isBound(int port) throws IOException {
-        String address = ":%04X".formatted(port);
-        return Files.readAllLines(Path.of("/proc/self/net/udp")).stream()
-                .anyMatch(line -> line.trim().split("\\s+")[1].endsWith(address));
+        slides.look(SLIDES, PAYLOAD_TYPE);
     }
 
     /** The last picture that came as slides; empty if none has come, or it is none of a film. */
     Optional<CodedPicture> slides() throws IOException {
-        if (!Files.exists(shown())) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(ImageIO.read(shown().toFile()))
-                .flatMap(seen ->
-                        CodedPicture.read(seen.getWidth(), seen.getHeight(), (x, y) -> seen.getRGB(x, y) >> 8 & 0xFF));
+        return slides.seen();
     }
 
     void hangUp() throws IOException, InterruptedException {
@@ -191,10 +165,6 @@ final class PresentingRoom implements AutoCloseable {
 
     private Path messages() {
         return folder.resolve("messages-" + over + ".log");
-    }
-
-    private Path shown() {
-        return folder.resolve("shown.bmp");
     }
 
     private Optional<Matcher> answer() throws IOException {
@@ -246,22 +216,10 @@ final class PresentingRoom implements AutoCloseable {
         }
     }
 
-    /** Each keyframe with its parameter sets, as nobody can ask ffmpeg for one. */
-    private void send(String name, int port, int film) throws IOException, InterruptedException {
-        ffmpeg(
-                name,
-                "-re -i %s -an -c copy -bsf:v h264_mp4toannexb -f rtp -payload_type 109 rtp://%s:%d?pkt_size=1200"
-                        .formatted(Film.compressed(folder, film), Scratch.ADDRESS, SplitPort.sender(port)));
-    }
-
-    private void ffmpeg(String name, String arguments) throws IOException {
-        programs.add(ChildProcess.start(
-                folder, name, Map.of(), Arrays.asList(("ffmpeg -nostdin -loglevel warning " + arguments).split(" "))));
-    }
-
     @Override
     public void close() throws IOException {
-        programs.forEach(ChildProcess::close);
+        camera.close();
+        slides.close();
         ports.forEach(SplitPort::close);
         floor.close();
         prompter.close();

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who presents, between a room with a second stream of pictures (H.239) and its hearing. */
 class PresentedByRoomsTest {
@@ -83,8 +85,10 @@ class PresentedByRoomsTest {
         talks();
         int number = room.wantsToPresent();
         room.awaitSeen(ControlAction.TokenHeld.class);
+        int before = room.seen(ControlAction.Opened.class).size();
         room.opensContent(number);
-        room.await(() -> receivedContent().isPresent());
+        room.await(() -> receivedContent().isPresent()
+                && room.seen(ControlAction.Opened.class).size() > before);
         return number;
     }
 
@@ -151,6 +155,22 @@ class PresentedByRoomsTest {
         assertThat(granted(false)).isFalse();
     }
 
+    /** Before it asks for the token, as some do; it is not seen until it presents. */
+    @Test
+    void aRoomMayOpenItsChannelAheadOfTime() throws Exception {
+        talks();
+        room.opensContent(200);
+        room.await(() -> receivedContent().isPresent());
+        hearingHasItPresent(false);
+        conferences.leg().requestKeyframe();
+        room.await(() -> room.seen(ControlAction.Commanded.class).size() == 2);
+        assertThat(room.seen(ControlAction.OutgoingClosed.class)).isEmpty();
+
+        room.wantsToPresent();
+        room.awaitSeen(ControlAction.TokenHeld.class);
+        assertThat(receivedContent()).isPresent();
+    }
+
     @Test
     void aRoomThatPresentsWithoutAChannelPresentsNoMore() throws Exception {
         int number = presents();
@@ -177,7 +197,8 @@ class PresentedByRoomsTest {
         assertThat(content.transport()).isNotSameAs(sent().getFirst().transport());
         assertThat(sent().getFirst().slot()).isEqualTo("main");
         OpenLogicalChannel opened = room.seen(OpenLogicalChannel.class).getLast();
-        assertThat(opened.forwardParameters().map(H2250Parameters::sessionId)).contains(ChannelChoice.PRESENTATION);
+        assertThat(opened.forwardParameters().map(H2250Parameters::sessionId))
+                .contains(room.isMaster() ? 0 : ChannelChoice.PRESENTATION);
         assertThat(room.seen(PresentationMessage.class))
                 .containsSubsequence(new PresentationMessage.Owner(0, opened.forwardNumber()));
 
@@ -229,9 +250,10 @@ class PresentedByRoomsTest {
         assertThat(sent()).hasSize(1);
     }
 
-    @Test
-    void aRoomWithoutASecondStreamIsAskedNothing() throws Exception {
-        room.hasOnePicture();
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRoomWithoutASecondStreamOrWithoutTheTokenIsAskedNothing(boolean secondStream) throws Exception {
+        room.hasNoToken(secondStream);
         talks();
         conferences.leg().presented(true);
         conferences.leg().requestKeyframe();
