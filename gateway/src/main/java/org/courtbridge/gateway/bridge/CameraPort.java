@@ -17,6 +17,7 @@ import org.courtbridge.codecs.h224.CameraMove;
 import org.courtbridge.codecs.h224.ControlledCamera;
 import org.courtbridge.codecs.h224.H224Frame;
 import org.courtbridge.codecs.h224.H224Session;
+import org.courtbridge.codecs.h224.HdlcFraming;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.bridge.MediaTrace.Way;
@@ -26,7 +27,7 @@ import org.courtbridge.hearings.LegId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the camera of one room by H.281, one frame of H.224 a packet (RFC 4573), and says what the room wants of the camera of
+ * Moves the camera of one room by H.281, one frame of H.224 a packet (RFC 4573, or as HDLC sends it), and says what the room wants of the camera of
  * whom it sees; to a room that may not have that, we have no camera. Lives on the transport's event loop; what other threads may call says so.
  */
 final class CameraPort implements RtpListener {
@@ -196,7 +197,13 @@ final class CameraPort implements RtpListener {
         }
         bytes.clear();
         bytes.writeByte(0x80).writeZero(RtpPacket.FIXED_HEADER - 1);
-        frame.write(bytes);
+        if (by.sentByHdlc()) {
+            ByteBuf plain = Unpooled.buffer();
+            frame.write(plain);
+            bytes.writeBytes(HdlcFraming.wrap(plain));
+        } else {
+            frame.write(bytes);
+        }
         packet.wrap(bytes.array(), bytes.arrayOffset(), bytes.readableBytes());
         packet.payloadType(by.sent().getAsInt());
         packet.marker(true);
@@ -219,8 +226,9 @@ final class CameraPort implements RtpListener {
             return;
         }
         try {
-            H224Frame frame = H224Frame.parse(
-                    Unpooled.wrappedBuffer(received.getBuffer(), received.payloadAt(), received.payloadLength()));
+            ByteBuf payload =
+                    Unpooled.wrappedBuffer(received.getBuffer(), received.payloadAt(), received.payloadLength());
+            H224Frame frame = H224Frame.parse(agreed.receivedByHdlc() ? HdlcFraming.open(payload) : payload);
             session.receive(frame).forEach(this::send);
             told = session.capabilities();
         } catch (MalformedPacketException e) {

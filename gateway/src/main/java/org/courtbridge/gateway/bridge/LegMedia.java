@@ -55,8 +55,22 @@ public record LegMedia(
      *
      * @param sent payload type of the frames that the party takes; empty if it takes none, or is held
      * @param received payload type of those that it sends; empty if it sends none
+     * @param sentByHdlc whether the frames that the party takes are put in packets as HDLC sends them, and not octet by octet
+     * @param receivedByHdlc the same of those that it sends
      */
-    public record Camera(RtpTransport transport, long ssrc, OptionalInt sent, OptionalInt received) {}
+    public record Camera(
+            RtpTransport transport,
+            long ssrc,
+            OptionalInt sent,
+            OptionalInt received,
+            boolean sentByHdlc,
+            boolean receivedByHdlc) {
+
+        /** Octet by octet both ways (RFC 4573). */
+        public Camera(RtpTransport transport, long ssrc, OptionalInt sent, OptionalInt received) {
+            this(transport, ssrc, sent, received, false, false);
+        }
+    }
 
     /** Nothing refused. */
     public LegMedia(

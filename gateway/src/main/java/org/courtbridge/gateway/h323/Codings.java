@@ -13,6 +13,7 @@ import org.courtbridge.h323.h245.AudioCapability;
 import org.courtbridge.h323.h245.AudioCoding;
 import org.courtbridge.h323.h245.Capabilities;
 import org.courtbridge.h323.h245.Capability;
+import org.courtbridge.h323.h245.DataCapability;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.Direction;
 import org.courtbridge.h323.h245.H2250Capability;
@@ -39,6 +40,9 @@ final class Codings {
 
     /** 384 kbit/s, in 100 bit/s. */
     private static final int OLD_PICTURE_BITRATE = 3_840;
+
+    /** 64 kbit/s, in 100 bit/s. */
+    private static final int CAMERA_BITRATE = 640;
 
     private static final int BIT_RATE_UNIT = 100;
     private static final int BITS_IN_KILOBIT = 1_000;
@@ -103,6 +107,9 @@ final class Codings {
                 pictures,
                 List.of(new Capability.Video(both, presented)),
                 List.of(new Capability.H239Control()),
+                List.of(
+                        new Capability.Data(both, new DataCapability(DataCapability.Framing.OCTETS, CAMERA_BITRATE)),
+                        new Capability.Data(both, new DataCapability(DataCapability.Framing.HDLC, CAMERA_BITRATE))),
                 List.of(
                         new Capability.UserInput(both, Capability.UserInput.DTMF),
                         new Capability.UserInput(both, Capability.UserInput.BASIC_STRING)),

@@ -45,6 +45,7 @@ final class RoomChannels implements AutoCloseable {
     private final String cname = UUID.randomUUID().toString();
 
     private Optional<RoomStream> content = Optional.empty();
+    private Optional<RoomStream> camera = Optional.empty();
 
     /** @param more makes another stream, of what not every call has */
     private RoomChannels(RoomStream sound, RoomStream pictures, Supplier<RoomStream> more, Duration silence) {
@@ -108,7 +109,7 @@ final class RoomChannels implements AutoCloseable {
                         .map(id -> id == 0 ? ChannelChoice.PICTURES : id)
                         .filter(id -> id == ChannelChoice.PICTURES)
                         .map(_ -> pictures);
-            case DataType.Data _ -> Optional.empty();
+            case DataType.Data _ -> camera();
             case DataType.NoData _ -> Optional.empty();
             case DataType.Other _ -> Optional.empty();
         };
@@ -116,21 +117,30 @@ final class RoomChannels implements AutoCloseable {
 
     /** What is presented; empty if there are no ports for it. */
     private Optional<RoomStream> content() {
-        if (content.isEmpty()) {
-            try {
-                content = Optional.of(more.get());
-            } catch (PortsExhaustedException e) {
-                log.warn("no second stream of pictures: {}", e.getMessage());
-            }
-        }
+        content = content.or(() -> more("second stream of pictures"));
         return content;
+    }
+
+    /** By which cameras are moved; empty if there are no ports for it. */
+    private Optional<RoomStream> camera() {
+        camera = camera.or(() -> more("far-end camera control"));
+        return camera;
+    }
+
+    private Optional<RoomStream> more(String what) {
+        try {
+            return Optional.of(more.get());
+        } catch (PortsExhaustedException e) {
+            log.warn("no {}: {}", what, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static boolean isCoded(OpenLogicalChannel channel) {
         return switch (channel.forward()) {
             case DataType.Audio(var capability) -> Codings.of(capability).isPresent();
             case DataType.Video _ -> picture(channel, Optional.empty()).isPresent();
-            case DataType.Data _ -> false;
+            case DataType.Data _ -> true;
             case DataType.NoData _ -> false;
             case DataType.Other _ -> false;
         };
@@ -138,16 +148,20 @@ final class RoomChannels implements AutoCloseable {
 
     /** Whether we do not send in a session yet, so that a channel of it is to be opened. */
     boolean lacks(ChannelChoice choice) {
-        return stream(choice).outgoing().isEmpty();
+        return stream(choice).filter(stream -> stream.outgoing().isEmpty()).isPresent();
     }
 
     /** What asks for a channel. @param number of it */
     OpenLogicalChannel request(ChannelChoice choice, int number, int payloadType) {
-        return choice.toRequest(number, stream(choice).ports().mediaControl(), payloadType);
+        return choice.toRequest(number, stream(choice).orElseThrow().ports().mediaControl(), payloadType);
     }
 
-    private RoomStream stream(ChannelChoice choice) {
-        return choice.sessionId() == ChannelChoice.SOUND ? sound : pictures;
+    private Optional<RoomStream> stream(ChannelChoice choice) {
+        return switch (choice.dataType()) {
+            case DataType.Audio _ -> Optional.of(sound);
+            case DataType.Data _ -> camera();
+            case DataType.Video _, DataType.NoData _, DataType.Other _ -> Optional.of(pictures);
+        };
     }
 
     /** What asks for a channel of what is presented; empty if there are no ports for it. */
@@ -193,7 +207,7 @@ final class RoomChannels implements AutoCloseable {
 
     /** Whether anything flows, or has been asked to, in either direction. */
     boolean isOpen() {
-        return streams()
+        return Stream.of(sound, pictures)
                 .anyMatch(stream ->
                         stream.incoming().isPresent() || stream.outgoing().isPresent());
     }
@@ -204,7 +218,8 @@ final class RoomChannels implements AutoCloseable {
     }
 
     private Stream<RoomStream> streams() {
-        return Stream.concat(Stream.of(sound, pictures), content.stream());
+        return Stream.of(Stream.of(sound, pictures), content.stream(), camera.stream())
+                .flatMap(some -> some);
     }
 
     /** bit/s that what we present takes at most. */
@@ -237,7 +252,7 @@ final class RoomChannels implements AutoCloseable {
                                 content.stream().flatMap(stream -> sent(stream, LegMedia.SentVideo.CONTENT).stream()))
                         .toList(),
                 List.of(),
-                Optional.empty(),
+                camera.flatMap(RoomCamera::agreed),
                 content.flatMap(RoomChannels::received));
     }
 
@@ -303,5 +318,6 @@ final class RoomChannels implements AutoCloseable {
         sound.close();
         pictures.close();
         content.ifPresent(RoomStream::close);
+        camera.ifPresent(RoomStream::close);
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.Call;
@@ -34,6 +35,7 @@ import org.courtbridge.h323.h245.ChannelMessage;
 import org.courtbridge.h323.h245.Control;
 import org.courtbridge.h323.h245.ControlAction;
 import org.courtbridge.h323.h245.ControlMessage;
+import org.courtbridge.h323.h245.DataCapability;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.FastStart;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
@@ -69,7 +71,8 @@ final class TestRoom implements AutoCloseable {
     private InetSocketAddress address = new InetSocketAddress(HERE, 0);
 
     private Optional<Integer> pictureLimit = Optional.empty();
-    private Capabilities capabilities = Codings.ours();
+    private Capabilities capabilities = without(Codings.ours(), Capability.Data.class::isInstance);
+    private FastStart.Ports camera = ports(41_006);
     private boolean givesToken = true;
     private boolean takesContent = true;
 
@@ -253,19 +256,38 @@ final class TestRoom implements AutoCloseable {
         pictureLimit = Optional.of(maxBitRate);
     }
 
-    /** Has no second stream of pictures. Before it is in a call. */
-    void hasOnePicture() {
-        capabilities = Capabilities.NONE.with(new TerminalCapabilitySet(
+    /** Knows nothing of who presents. Before it is in a call. @param secondStream whether it has a second stream of pictures */
+    void hasNoToken(boolean secondStream) {
+        capabilities = without(capabilities, capability -> capability instanceof Capability.H239Control
+                || !secondStream
+                        && capability instanceof Capability.Video(var direction, var video)
+                        && video instanceof VideoCapability.Extended);
+    }
+
+    /** Has a camera that is moved by H.224, in one way of putting that in packets. Before it is in a call. */
+    void hasCamera(DataCapability.Framing framing, FastStart.Ports at) {
+        capabilities = without(
+                Codings.ours(),
+                capability -> capability instanceof Capability.Data data
+                        && data.capability().framing() != framing);
+        camera = at;
+    }
+
+    private static Capabilities without(Capabilities all, Predicate<Capability> which) {
+        return Capabilities.NONE.with(new TerminalCapabilitySet(
                 1,
                 TerminalCapabilitySet.PROTOCOL,
-                capabilities.multiplex(),
-                capabilities.table().entrySet().stream()
-                        .filter(entry -> !(entry.getValue() instanceof Capability.H239Control))
-                        .filter(entry -> !(entry.getValue() instanceof Capability.Video(var direction, var video)
-                                && video instanceof VideoCapability.Extended))
+                all.multiplex(),
+                all.table().entrySet().stream()
+                        .filter(entry -> !which.test(entry.getValue()))
                         .map(entry -> new TerminalCapabilitySet.Entry(entry.getKey(), Optional.of(entry.getValue())))
                         .toList(),
                 List.of()));
+    }
+
+    /** Either side may be. */
+    boolean isMaster() {
+        return control.master().orElseThrow();
     }
 
     /** Lets nobody present. */
@@ -470,6 +492,10 @@ final class TestRoom implements AutoCloseable {
                                     ? control.accept(number, CONTENT.media(), CONTENT.mediaControl())
                                     : control.reject(number, ChannelMessage.RejectCause.DATA_TYPE_NOT_AVAILABLE));
                 }
+                case ControlAction.OpenRequested wanted
+                when wanted.channel().forward() instanceof DataType.Data ->
+                    controls(control.accept(
+                            wanted.channel().forwardNumber(), camera.media(), camera.mediaControl()));
                 case ControlAction.OpenRequested wanted -> {
                     boolean isSound = wanted.channel().forward() instanceof DataType.Audio;
                     FastStart.Ports own = isSound ? SOUND : PICTURES;

@@ -10,20 +10,20 @@ import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.conference.RememberingConferences;
 
 /** The media of every leg that arrives in a hearing go through this; keys in the sound are told to the hearing. */
-final class RealBridge implements AutoCloseable {
+public final class RealBridge implements AutoCloseable {
 
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(1);
     private final PictureWorkers pictures = PictureWorkers.start();
     private final DefaultEventExecutor control = new DefaultEventExecutor();
     private final HearingBridge bridge;
 
-    RealBridge(RememberingConferences conferences) {
+    public RealBridge(RememberingConferences conferences) {
         bridge = new HearingBridge(new HearingBridge.Parts(
                 control, mixers, pictures, conferences::digit, MediaTrace.OFF, BridgeClock.SYSTEM));
         conferences.through(bridge);
     }
 
-    HearingBridge bridge() {
+    public HearingBridge bridge() {
         return bridge;
     }
 
