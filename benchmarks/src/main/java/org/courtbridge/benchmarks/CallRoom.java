@@ -180,7 +180,8 @@ final class CallRoom implements ControlledCall.Owner {
                     current.filter(own -> isOf(own, call))
                             .ifPresent(own -> own.both.hangUp(ReleaseReason.NORMAL, Instant.now()));
                 case ClientAction.Lost _ -> tally.failed("registration lost");
-                case ClientAction.Registered _, ClientAction.BandwidthChanged _, ClientAction.BandwidthRefused _ -> {}
+                case ClientAction.Registered _, ClientAction.Invited _ -> {}
+                case ClientAction.BandwidthChanged _, ClientAction.BandwidthRefused _ -> {}
             }
         }
     }

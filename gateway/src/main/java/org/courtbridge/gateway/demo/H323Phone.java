@@ -256,7 +256,7 @@ final class H323Phone implements RoomLine {
                         .ifPresent(asked -> asked.hangUp(ReleaseReason.REJECTED));
             case ClientAction.Drop _ -> call.ifPresent(current -> current.hangUp(ReleaseReason.NORMAL));
             case ClientAction.Registered _ -> LOG.debug("registered");
-            case ClientAction.BandwidthChanged _, ClientAction.BandwidthRefused _ -> {}
+            case ClientAction.BandwidthChanged _, ClientAction.BandwidthRefused _, ClientAction.Invited _ -> {}
         }
     }
 

@@ -136,7 +136,8 @@ final class GatekeeperPort implements AutoCloseable {
             case GatekeeperAction.Admitted admitted -> calls.admitted(admitted.call());
             case GatekeeperAction.Ended ended -> calls.ended(ended.call()).ifPresent(Runnable::run);
             case GatekeeperAction.Located located -> calls.located(located, clock.instant());
-            case GatekeeperAction.BandwidthChanged _ -> {}
+            // No endpoint is called through a NAT, as the policy has it.
+            case GatekeeperAction.BandwidthChanged _, GatekeeperAction.Uninvited _ -> {}
             case GatekeeperAction.Denied refused -> {
                 denied.increment();
                 log.debug("denied {}: {}", refused.from(), refused.why());

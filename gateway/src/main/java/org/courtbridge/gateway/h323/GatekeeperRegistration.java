@@ -190,6 +190,8 @@ final class GatekeeperRegistration implements AutoCloseable {
                         .ifPresent(known -> known.mailbox.end(EndReason.REMOVED));
             // We send at most what was granted at first, and ask for no more.
             case ClientAction.BandwidthChanged _, ClientAction.BandwidthRefused _ -> {}
+            // Nothing was said of traversal.
+            case ClientAction.Invited _ -> {}
         }
     }
 

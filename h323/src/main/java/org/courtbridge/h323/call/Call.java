@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.CallState;
 import org.courtbridge.h323.q931.Cause;
@@ -29,8 +30,27 @@ public final class Call {
     /**
      * @param tunnelling whether we take H.245 in the messages of the call
      * @param display name to be shown to the other side
+     * @param features that we have, said of calls that are made to us; what {@link SignallingBody.Setup} says is its own
+     * @param reached whether we reach the other side: where we do not, it is to connect to us for H.245 (H.460.18)
      */
-    public record Settings(boolean tunnelling, Optional<String> display, Timers timers) {}
+    public record Settings(
+            boolean tunnelling, Optional<String> display, Timers timers, FeatureSet features, boolean reached) {
+
+        /** Of a call between two who reach each other. */
+        public Settings(boolean tunnelling, Optional<String> display, Timers timers) {
+            this(tunnelling, display, timers, FeatureSet.NONE, true);
+        }
+
+        /** The same of a call with another side behind a NAT. */
+        public Settings unreached() {
+            return new Settings(tunnelling, display, timers, features, false);
+        }
+
+        /** The same. @param having features of ours */
+        public Settings with(FeatureSet having) {
+            return new Settings(tunnelling, display, timers, having, reached);
+        }
+    }
 
     /** How far the call is. */
     public enum State {
@@ -56,14 +76,16 @@ public final class Call {
     private boolean fastStartRefused;
     private Optional<Instant> deadline = Optional.empty();
     private boolean inquired;
+    private FeatureSet theirFeatures;
 
     private Call(CallReference reference, SignallingBody.Setup setup, boolean caller, Settings settings) {
         this.reference = reference;
         this.setup = setup;
         this.caller = caller;
         this.settings = settings;
-        this.route = new ControlRoute(settings.tunnelling(), actions::add);
+        this.route = new ControlRoute(settings.tunnelling(), settings.reached(), actions::add);
         this.fastStartDecided = setup.fastStart().isEmpty();
+        this.theirFeatures = caller ? FeatureSet.NONE : setup.features();
     }
 
     /** A call that we make. @param reference 1 to 32,767, of no other call on the connection */
@@ -83,6 +105,11 @@ public final class Call {
 
     public State state() {
         return state;
+    }
+
+    /** What the other side has, as far as it has said so. */
+    public FeatureSet theirFeatures() {
+        return theirFeatures;
     }
 
     /** Begins: says Setup, or takes what the caller's Setup says beside whom it calls. */
@@ -147,7 +174,8 @@ public final class Call {
                     route.ours(),
                     fastStart,
                     fastStartRefused,
-                    settings.display()));
+                    settings.display(),
+                    settings.features()));
         }
     }
 
@@ -261,6 +289,7 @@ public final class Call {
         if (!caller || state == State.CONNECTED) {
             return;
         }
+        theirFeatures = theirFeatures.or(answer.features());
         route.heard(message.tunnelling(), answer.controlAddress());
         fastStarted(answer.fastStart(), answer.fastStartRefused());
         switch (answer.step()) {

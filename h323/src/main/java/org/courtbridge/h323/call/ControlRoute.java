@@ -15,6 +15,7 @@ import org.courtbridge.h323.asn1.Octets;
 final class ControlRoute {
 
     private final boolean weTunnel;
+    private final boolean reached;
     private final Consumer<CallAction> act;
     private final List<Octets> waiting = new ArrayList<>();
 
@@ -27,8 +28,10 @@ final class ControlRoute {
     private boolean connectedByUs;
     private boolean connectedByThem;
 
-    ControlRoute(boolean weTunnel, Consumer<CallAction> act) {
+    /** @param reached whether we can connect to the other side: to one behind a NAT, we name an address whatever it names */
+    ControlRoute(boolean weTunnel, boolean reached, Consumer<CallAction> act) {
         this.weTunnel = weTunnel;
+        this.reached = reached;
         this.act = act;
     }
 
@@ -54,7 +57,7 @@ final class ControlRoute {
     /** The other side says in a message how it takes H.245. */
     void heard(Optional<Boolean> tunnels, Optional<InetSocketAddress> address) {
         tunnels.ifPresent(said -> theyTunnel = Optional.of(theyTunnel.orElse(true) && said));
-        address.ifPresent(named -> theirs = Optional.of(named));
+        address.filter(_ -> reached).ifPresent(named -> theirs = Optional.of(named));
         if (tunnel || isConnected()) {
             return;
         }

@@ -13,6 +13,7 @@ import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.CallSignalling;
 import org.courtbridge.h323.h225.CallTypes;
 import org.courtbridge.h323.h225.TransportAddress;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.per.ObjectIdentifier;
 import org.courtbridge.h323.q931.BearerCapability;
 import org.courtbridge.h323.q931.CallState;
@@ -96,6 +97,7 @@ public sealed interface SignallingBody {
      * @param bandwidth of the call in 64 kbit/s, 1 to 127
      * @param endpointIdentifier of the caller, where the gatekeeper that routes the call knows him by it
      * @param details that the gatekeeper gave with the admission
+     * @param features that the caller has
      */
     record Setup(
             Optional<Octets> callIdentifier,
@@ -111,7 +113,8 @@ public sealed interface SignallingBody {
             boolean mediaWaitForConnect,
             int bandwidth,
             Optional<String> endpointIdentifier,
-            AdmittedDetails details)
+            AdmittedDetails details,
+            FeatureSet features)
             implements SignallingBody {
 
         private static final SequenceType TYPE = CallSignalling.SETUP_UUIE;
@@ -122,6 +125,60 @@ public sealed interface SignallingBody {
             called = List.copyOf(called);
             fastStart = List.copyOf(fastStart);
             parallelControl = List.copyOf(parallelControl);
+        }
+
+        /** Of a caller that says nothing of features. */
+        public Setup(
+                Optional<Octets> callIdentifier,
+                Octets conferenceId,
+                List<AliasAddress> caller,
+                List<AliasAddress> called,
+                Optional<String> calledNumber,
+                Optional<String> display,
+                Optional<InetSocketAddress> signalAddress,
+                Optional<InetSocketAddress> controlAddress,
+                List<Octets> fastStart,
+                List<Octets> parallelControl,
+                boolean mediaWaitForConnect,
+                int bandwidth,
+                Optional<String> endpointIdentifier,
+                AdmittedDetails details) {
+            this(
+                    callIdentifier,
+                    conferenceId,
+                    caller,
+                    called,
+                    calledNumber,
+                    display,
+                    signalAddress,
+                    controlAddress,
+                    fastStart,
+                    parallelControl,
+                    mediaWaitForConnect,
+                    bandwidth,
+                    endpointIdentifier,
+                    details,
+                    FeatureSet.NONE);
+        }
+
+        /** The same. @param having features of the caller */
+        public Setup with(FeatureSet having) {
+            return new Setup(
+                    callIdentifier,
+                    conferenceId,
+                    caller,
+                    called,
+                    calledNumber,
+                    display,
+                    signalAddress,
+                    controlAddress,
+                    fastStart,
+                    parallelControl,
+                    mediaWaitForConnect,
+                    bandwidth,
+                    endpointIdentifier,
+                    details,
+                    having);
         }
 
         /** Of a call for which no gatekeeper gave anything. */
@@ -173,7 +230,8 @@ public sealed interface SignallingBody {
                             .filter(times -> times > 0)
                             .orElse(1),
                     in.find("endpointIdentifier", String.class),
-                    AdmittedDetails.ofSetup(in));
+                    AdmittedDetails.ofSetup(in),
+                    FeatureSet.ofSetup(in));
         }
 
         @Override
@@ -212,6 +270,7 @@ public sealed interface SignallingBody {
                     .set("endpointIdentifier", endpointIdentifier)
                     .set("parallelH245Control", Uuie.some(parallelControl));
             details.intoSetup(out);
+            features.intoSetup(out);
             return CallSignalling.H323_MESSAGE_BODY.value("setup", out.done());
         }
     }
@@ -224,6 +283,7 @@ public sealed interface SignallingBody {
      * @param fastStart the channels that it opens; empty where it has not decided yet
      * @param fastStartRefused whether it takes none of the proposals
      * @param display name to be shown
+     * @param features that the called side has; none in Progress
      */
     record Answer(
             Step step,
@@ -232,8 +292,29 @@ public sealed interface SignallingBody {
             Optional<InetSocketAddress> controlAddress,
             List<Octets> fastStart,
             boolean fastStartRefused,
-            Optional<String> display)
+            Optional<String> display,
+            FeatureSet features)
             implements SignallingBody {
+
+        /** Of a called side that says nothing of features. */
+        public Answer(
+                Step step,
+                Optional<Octets> callIdentifier,
+                Octets conferenceId,
+                Optional<InetSocketAddress> controlAddress,
+                List<Octets> fastStart,
+                boolean fastStartRefused,
+                Optional<String> display) {
+            this(
+                    step,
+                    callIdentifier,
+                    conferenceId,
+                    controlAddress,
+                    fastStart,
+                    fastStartRefused,
+                    display,
+                    FeatureSet.NONE);
+        }
 
         /** The steps, of which only the last must come. */
         public enum Step {
@@ -254,6 +335,11 @@ public sealed interface SignallingBody {
 
             String alternative() {
                 return alternative;
+            }
+
+            /** Progress alone has no place for them. */
+            boolean hasFeatures() {
+                return this != PROGRESS;
             }
 
             static Optional<Step> of(MessageType type) {
@@ -278,7 +364,8 @@ public sealed interface SignallingBody {
                     Uuie.address(in, "h245Address"),
                     in.list("fastStart", Octets.class),
                     in.has("fastConnectRefused"),
-                    message.display().map(Display::shown));
+                    message.display().map(Display::shown),
+                    step.hasFeatures() ? FeatureSet.in(in) : FeatureSet.NONE);
         }
 
         @Override
@@ -308,6 +395,9 @@ public sealed interface SignallingBody {
                     .set("multipleCalls", false)
                     .set("maintainConnection", false)
                     .set("fastConnectRefused", Uuie.mark(fastStartRefused));
+            if (step.hasFeatures()) {
+                out.set("featureSet", features.toSomething());
+            }
             if (step == Step.CONNECT) {
                 out.set("conferenceID", conferenceId);
             }
@@ -341,6 +431,12 @@ public sealed interface SignallingBody {
         public Facility {
             otherAliases = List.copyOf(otherAliases);
             fastStart = List.copyOf(fastStart);
+        }
+
+        /** The first that an endpoint says on a connection that it was asked to make for a call (H.460.18). */
+        public static Facility coming(Octets callIdentifier) {
+            return new Facility(
+                    Optional.of(callIdentifier), UNDEFINED, Optional.empty(), List.of(), Optional.empty(), List.of());
         }
 
         static Facility startH245(Optional<Octets> callIdentifier, InetSocketAddress controlAddress) {

@@ -2,7 +2,9 @@ package org.courtbridge.h323.h245;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.courtbridge.h323.asn1.Sequence;
 
 /** What is to be done, or was found out, by who owns a {@link Control}. */
 public sealed interface ControlAction {
@@ -32,13 +34,15 @@ public sealed interface ControlAction {
      * @param mediaControl where RTCP goes to
      * @param payloadType if it wants another than was proposed
      * @param hold whether nothing is to be sent before a {@link FlowLimited}
+     * @param genericInformation as it came, such as H.460.19's
      */
     record Opened(
             int channel,
             Optional<InetSocketAddress> media,
             Optional<InetSocketAddress> mediaControl,
             Optional<Integer> payloadType,
-            boolean hold)
+            boolean hold,
+            List<Sequence> genericInformation)
             implements ControlAction {}
 
     /** A channel of ours was not opened. After a conflict the master's own channel goes before. */

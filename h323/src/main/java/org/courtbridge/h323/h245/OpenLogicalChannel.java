@@ -68,6 +68,11 @@ public record OpenLogicalChannel(
                 List.of());
     }
 
+    /** The same, with something to say beside it. */
+    public OpenLogicalChannel with(List<Sequence> information) {
+        return new OpenLogicalChannel(forwardNumber, forward, forwardParameters, reverse, information);
+    }
+
     private static Optional<H2250Parameters> parameters(Choice multiplex) {
         return multiplex.find(H2250, Sequence.class).map(H2250Parameters::of);
     }

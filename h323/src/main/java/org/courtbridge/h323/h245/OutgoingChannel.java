@@ -74,7 +74,8 @@ final class OutgoingChannel {
                     parameters.flatMap(OpenLogicalChannelAck.Parameters::dynamicPayloadType),
                     parameters
                             .filter(OpenLogicalChannelAck.Parameters::flowControlToZero)
-                            .isPresent()));
+                            .isPresent(),
+                    ack.genericInformation()));
             return true;
         }
         // It crossed our closing.

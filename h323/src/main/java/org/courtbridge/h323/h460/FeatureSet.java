@@ -14,6 +14,9 @@ import org.courtbridge.h323.h225.GenericDataTypes;
  */
 public record FeatureSet(boolean replacement, List<Feature> needed, List<Feature> desired, List<Feature> supported) {
 
+    /** Nothing at all. */
+    public static final FeatureSet NONE = new FeatureSet(false, List.of(), List.of(), List.of());
+
     public FeatureSet {
         needed = List.copyOf(needed);
         desired = List.copyOf(desired);
@@ -32,6 +35,37 @@ public record FeatureSet(boolean replacement, List<Feature> needed, List<Feature
                 features(in, "neededFeatures"),
                 features(in, "desiredFeatures"),
                 features(in, "supportedFeatures"));
+    }
+
+    /** What a message has in featureSet. */
+    public static FeatureSet in(Sequence message) {
+        return message.find("featureSet", Sequence.class).map(FeatureSet::of).orElse(NONE);
+    }
+
+    /** For featureSet, which is left out if there is nothing to say. */
+    public Optional<Sequence> toSomething() {
+        return isEmpty() ? Optional.empty() : Optional.of(toSequence());
+    }
+
+    /** A Setup has no featureSet, but its lists. */
+    public static FeatureSet ofSetup(Sequence in) {
+        return new FeatureSet(
+                false, features(in, "neededFeatures"), features(in, "desiredFeatures"), features(in, "supportedFeatures"));
+    }
+
+    public void intoSetup(Sequence.Builder out) {
+        out.set("neededFeatures", Feature.toSequences(needed))
+                .set("desiredFeatures", Feature.toSequences(desired))
+                .set("supportedFeatures", Feature.toSequences(supported));
+    }
+
+    /** This, or what another message says, if this says nothing. */
+    public FeatureSet or(FeatureSet other) {
+        return isEmpty() ? other : this;
+    }
+
+    private boolean isEmpty() {
+        return needed.isEmpty() && desired.isEmpty() && supported.isEmpty();
     }
 
     private static List<Feature> features(Sequence in, String component) {

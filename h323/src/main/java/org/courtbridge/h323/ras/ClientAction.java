@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.h460.IncomingCall;
 
 /** What an endpoint's side of RAS wants done, or tells. */
 public sealed interface ClientAction {
@@ -38,6 +39,12 @@ public sealed interface ClientAction {
 
     /** @param allowed in units of 100 bit/s */
     record BandwidthRefused(EndpointCall call, long allowed) implements ClientAction {}
+
+    /**
+     * A call waits at the gatekeeper for the endpoint, which is to connect there, to name the call in a Facility, and then to
+     * be called on that connection (H.460.18). It may come more than once for the same call.
+     */
+    record Invited(IncomingCall call) implements ClientAction {}
 
     /** The gatekeeper wants it to be hung up. */
     record Drop(EndpointCall call) implements ClientAction {}

@@ -67,9 +67,12 @@ final class Destinations {
                 && certain(aliases).isEmpty();
     }
 
-    /** Where we connect for others, it is to whoever registered: not to an address that he names and is not at. */
+    /**
+     * Where we connect for others, it is to whoever registered: not to an address that he names and is not at. Nor does
+     * anybody else reach one behind a NAT.
+     */
     private boolean isReached(Registration endpoint) {
-        return policy.callModel() == CallModel.DIRECT
+        return policy.callModel() == CallModel.DIRECT && !endpoint.traverses()
                 || endpoint.callSignalAddress()
                         .getAddress()
                         .equals(endpoint.rasAddress().getAddress());

@@ -18,10 +18,10 @@ final class Discovery {
     }
 
     void discover(DiscoveryMessage.Request request, Asked asked, List<GatekeeperAction> actions) {
-        Answers.answerStranger(asked.backTo(request.rasAddress()), answer(request), actions);
+        Answers.answerStranger(asked.backTo(request.rasAddress()), answer(request, asked), actions);
     }
 
-    private RasMessage answer(DiscoveryMessage.Request request) {
+    private RasMessage answer(DiscoveryMessage.Request request, Asked asked) {
         if (!request.gatekeeperIdentifier()
                 .orElse(policy.gatekeeperIdentifier())
                 .equals(policy.gatekeeperIdentifier())) {
@@ -39,7 +39,9 @@ final class Discovery {
                 Optional.of(policy.rasAddress()),
                 policy.alternates(),
                 algorithm.map(Discovery::mechanism),
-                algorithm);
+                algorithm,
+                GatekeeperPolicy.features(policy.traverses(
+                        request.features(), request.rasAddress().stream().toList(), asked.from())));
     }
 
     private DiscoveryMessage.Reject reject(DiscoveryMessage.Request request, Choice reason) {

@@ -7,6 +7,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.Ras;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.h225.TransportAddress;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
@@ -27,8 +28,31 @@ public sealed interface DiscoveryMessage extends RasMessage {
             List<AliasAddress> endpointAlias,
             List<Choice> authenticationCapability,
             List<ObjectIdentifier> algorithms,
-            boolean supportsAltGK)
+            boolean supportsAltGK,
+            FeatureSet features)
             implements DiscoveryMessage {
+
+        /** Of an endpoint that says nothing of features. */
+        public Request(
+                int requestSeqNum,
+                Optional<InetSocketAddress> rasAddress,
+                Sequence endpointType,
+                Optional<String> gatekeeperIdentifier,
+                List<AliasAddress> endpointAlias,
+                List<Choice> authenticationCapability,
+                List<ObjectIdentifier> algorithms,
+                boolean supportsAltGK) {
+            this(
+                    requestSeqNum,
+                    rasAddress,
+                    endpointType,
+                    gatekeeperIdentifier,
+                    endpointAlias,
+                    authenticationCapability,
+                    algorithms,
+                    supportsAltGK,
+                    FeatureSet.NONE);
+        }
 
         static Request of(Sequence in) {
             return new Request(
@@ -39,7 +63,8 @@ public sealed interface DiscoveryMessage extends RasMessage {
                     Tree.aliases(in, "endpointAlias"),
                     in.list("authenticationCapability", Choice.class),
                     in.list("algorithmOIDs", ObjectIdentifier.class),
-                    in.has("supportsAltGK"));
+                    in.has("supportsAltGK"),
+                    FeatureSet.in(in));
         }
 
         @Override
@@ -58,6 +83,7 @@ public sealed interface DiscoveryMessage extends RasMessage {
                                     Optional.of(authenticationCapability).filter(some -> !some.isEmpty()))
                             .set("algorithmOIDs", Optional.of(algorithms).filter(some -> !some.isEmpty()))
                             .set("supportsAltGK", Tree.mark(supportsAltGK))
+                            .set("featureSet", features.toSomething())
                             .set("protocolIdentifier", PROTOCOL)
                             .set("supportsAssignedGK", false)
                             .done());
@@ -71,8 +97,27 @@ public sealed interface DiscoveryMessage extends RasMessage {
             Optional<InetSocketAddress> rasAddress,
             List<AlternateGatekeeper> alternates,
             Optional<Choice> authenticationMode,
-            Optional<ObjectIdentifier> algorithm)
+            Optional<ObjectIdentifier> algorithm,
+            FeatureSet features)
             implements DiscoveryMessage {
+
+        /** Of a gatekeeper that says nothing of features. */
+        public Confirm(
+                int requestSeqNum,
+                Optional<String> gatekeeperIdentifier,
+                Optional<InetSocketAddress> rasAddress,
+                List<AlternateGatekeeper> alternates,
+                Optional<Choice> authenticationMode,
+                Optional<ObjectIdentifier> algorithm) {
+            this(
+                    requestSeqNum,
+                    gatekeeperIdentifier,
+                    rasAddress,
+                    alternates,
+                    authenticationMode,
+                    algorithm,
+                    FeatureSet.NONE);
+        }
 
         static Confirm of(Sequence in) {
             return new Confirm(
@@ -81,7 +126,8 @@ public sealed interface DiscoveryMessage extends RasMessage {
                     Tree.address(in, "rasAddress"),
                     AlternateGatekeeper.listed(in),
                     in.find("authenticationMode", Choice.class),
-                    in.find("algorithmOID", ObjectIdentifier.class));
+                    in.find("algorithmOID", ObjectIdentifier.class),
+                    FeatureSet.in(in));
         }
 
         @Override
@@ -96,6 +142,7 @@ public sealed interface DiscoveryMessage extends RasMessage {
                             .set("alternateGatekeeper", AlternateGatekeeper.list(alternates))
                             .set("authenticationMode", authenticationMode)
                             .set("algorithmOID", algorithm)
+                            .set("featureSet", features.toSomething())
                             .set("protocolIdentifier", PROTOCOL)
                             .done());
         }

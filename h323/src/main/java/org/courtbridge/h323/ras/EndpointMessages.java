@@ -65,7 +65,8 @@ final class EndpointMessages {
                 profile.aliases(),
                 prover.map(_ -> Prover.MECHANISMS).orElse(List.of()),
                 prover.map(_ -> Prover.ALGORITHMS).orElse(List.of()),
-                true);
+                true,
+                profile.features());
     }
 
     RegistrationMessage.Request registration(int number) {
@@ -89,7 +90,8 @@ final class EndpointMessages {
                 Optional.of(profile.timeToLive()),
                 light,
                 endpointIdentifier,
-                false);
+                false,
+                profile.features());
     }
 
     UnregistrationMessage.Request unregistration(int number) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h460.Feature;
+import org.courtbridge.h323.h460.FeatureSet;
 
 /**
  * What an endpoint is to its gatekeeper.
@@ -19,6 +21,7 @@ import org.courtbridge.h323.h225.AliasAddress;
  * @param vendor a VendorIdentifier
  * @param login what it proves to be, if it is asked to
  * @param timeToLive of its registration, unless the gatekeeper says less
+ * @param traverses whether it may be behind a NAT, and comes for calls if the gatekeeper wants it to (H.460.18)
  */
 public record EndpointProfile(
         List<InetSocketAddress> gatekeepers,
@@ -29,7 +32,51 @@ public record EndpointProfile(
         Sequence endpointType,
         Sequence vendor,
         Optional<Login> login,
-        Duration timeToLive) {
+        Duration timeToLive,
+        boolean traverses) {
+
+    /** Of an endpoint that everybody reaches. */
+    public EndpointProfile(
+            List<InetSocketAddress> gatekeepers,
+            Optional<String> gatekeeperIdentifier,
+            InetSocketAddress rasAddress,
+            InetSocketAddress callSignalAddress,
+            List<AliasAddress> aliases,
+            Sequence endpointType,
+            Sequence vendor,
+            Optional<Login> login,
+            Duration timeToLive) {
+        this(
+                gatekeepers,
+                gatekeeperIdentifier,
+                rasAddress,
+                callSignalAddress,
+                aliases,
+                endpointType,
+                vendor,
+                login,
+                timeToLive,
+                false);
+    }
+
+    /** The same of one that may be behind a NAT. */
+    public EndpointProfile traversing() {
+        return new EndpointProfile(
+                gatekeepers,
+                gatekeeperIdentifier,
+                rasAddress,
+                callSignalAddress,
+                aliases,
+                endpointType,
+                vendor,
+                login,
+                timeToLive,
+                true);
+    }
+
+    FeatureSet features() {
+        return traverses ? FeatureSet.supporting(Feature.of(Feature.SIGNALLING_TRAVERSAL)) : FeatureSet.NONE;
+    }
 
     public record Login(String name, String password) {
 

@@ -15,6 +15,7 @@ import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.Ras;
+import org.courtbridge.h323.h460.IncomingCall;
 import org.courtbridge.h323.per.PerException;
 
 /**
@@ -42,6 +43,7 @@ public final class Gatekeeper {
     private final Disengagements disengagements;
     private final Searches searches;
     private final Locations locations;
+    private final Invitations invitations;
     private final OtherRequests others;
 
     /** @param random of which endpoint identifiers cannot be guessed */
@@ -68,6 +70,7 @@ public final class Gatekeeper {
         searches = new Searches(policy, registry, seals, answers, requests, destinations, admissionAnswers);
         admissions = new Admissions(policy, registry, proofs, destinations, admissionAnswers, searches);
         locations = new Locations(policy, destinations);
+        invitations = new Invitations(registry, requests);
         others = new OtherRequests(answers);
     }
 
@@ -123,12 +126,12 @@ public final class Gatekeeper {
             case LocationMessage.Confirm confirm -> searches.found(confirm, asked, actions);
             case LocationMessage.Reject reject -> searches.notFound(reject, asked, actions);
             case RequestInProgress progress -> requests.delay(progress, asked);
+            case ServiceControlMessage.Response response -> invitations.answered(response, asked, actions);
             case UnregistrationMessage.Confirm _,
                     UnregistrationMessage.Reject _,
                     DisengageMessage.Confirm _,
                     DisengageMessage.Reject _,
-                    BandwidthMessage.Reject _,
-                    ServiceControlMessage.Response _ -> requests.answered(message.requestSeqNum(), asked.from());
+                    BandwidthMessage.Reject _ -> requests.answered(message.requestSeqNum(), asked.from());
 
             // What only a gatekeeper says.
             case DiscoveryMessage.Confirm _,
@@ -166,6 +169,18 @@ public final class Gatekeeper {
         return actions;
     }
 
+    /**
+     * Tells an endpoint behind a NAT that a call waits for it (H.460.18): it connects to us, and names the call in a Facility,
+     * after which it is sent the Setup.
+     *
+     * @param call where it is to connect to, and the call's identifier
+     */
+    public List<GatekeeperAction> invite(Registration endpoint, IncomingCall call, Instant now) {
+        List<GatekeeperAction> actions = new ArrayList<>();
+        invitations.invite(endpoint, call, now, actions);
+        return actions;
+    }
+
     /** A call whose signalling we route is over, whether its endpoint says so or not. */
     public List<GatekeeperAction> ended(AdmittedCall call) {
         List<GatekeeperAction> actions = new ArrayList<>();
@@ -186,8 +201,13 @@ public final class Gatekeeper {
     public List<GatekeeperAction> expire(Instant now) {
         List<GatekeeperAction> actions = new ArrayList<>();
         for (OutgoingRequests.Subject inVain : requests.expire(now, actions)) {
-            if (inVain instanceof OutgoingRequests.Subject.Search search) {
-                searches.goOn(search, now, actions);
+            switch (inVain) {
+                case OutgoingRequests.Subject.Search search -> searches.goOn(search, now, actions);
+                case OutgoingRequests.Subject.Invitation(Octets call) ->
+                    actions.add(new GatekeeperAction.Uninvited(call));
+                case OutgoingRequests.Subject.Farewell _,
+                        OutgoingRequests.Subject.Inquiry _,
+                        OutgoingRequests.Subject.Change _ -> {}
             }
         }
         Optional<Timers.Timer> due = timers.next(now);

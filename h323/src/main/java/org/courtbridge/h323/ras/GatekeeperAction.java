@@ -32,6 +32,9 @@ public sealed interface GatekeeperAction {
     record Located(List<AliasAddress> destinationInfo, Optional<Octets> callIdentifier, InetSocketAddress destination)
             implements GatekeeperAction {}
 
+    /** An endpoint does not come for a call that it was told of. @param callIdentifier 16 octets */
+    record Uninvited(Octets callIdentifier) implements GatekeeperAction {}
+
     /** Somebody did not prove who he is. @param endpoint if it is there already, and so stays */
     record Denied(Denial why, InetSocketAddress from, Optional<Registration> endpoint) implements GatekeeperAction {}
 }

@@ -14,6 +14,8 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.Ras;
+import org.courtbridge.h323.h460.Feature;
+import org.courtbridge.h323.h460.IncomingCall;
 import org.courtbridge.h323.per.PerException;
 
 /**
@@ -33,6 +35,10 @@ public final class GatekeeperClient {
     private final List<Application> waiting = new ArrayList<>();
 
     private State state = State.OFF;
+    private boolean traverses;
+
+    /** Call signal addresses of the gatekeeper. */
+    private List<InetSocketAddress> signalling = List.of();
 
     /** When to register anew, or to look for a gatekeeper anew. */
     private Optional<Instant> wake = Optional.empty();
@@ -63,6 +69,11 @@ public final class GatekeeperClient {
     /** What the gatekeeper calls the endpoint; empty while it is not registered. */
     public Optional<String> endpointIdentifier() {
         return isRegistered() ? messages.endpointIdentifier() : Optional.empty();
+    }
+
+    /** Whether the gatekeeper has the endpoint come for its calls (H.460.18). */
+    public boolean traverses() {
+        return isRegistered() && traverses;
     }
 
     // Wishes
@@ -208,9 +219,27 @@ public final class GatekeeperClient {
                     calls.asked(request, now, actions);
                 }
             }
-            case ServiceControlMessage.Indication request -> requests.answer(request.refusal(), now, actions);
+            case ServiceControlMessage.Indication request -> told(request, now, actions);
             default -> handleAnswer(message, requests.gatekeeper(), now, actions);
         }
+    }
+
+    /** Of a call, if it is that, and one that we can come for. */
+    private void told(ServiceControlMessage.Indication indication, Instant now, List<ClientAction> actions) {
+        Optional<IncomingCall> call = state == State.REGISTERED && traverses
+                ? indication.features().stream()
+                        .flatMap(feature -> IncomingCall.of(feature).stream())
+                        .filter(one -> isGatekeepers(one.callSignalAddress()))
+                        .findFirst()
+                : Optional.empty();
+        requests.answer(call.isPresent() ? indication.heard() : indication.refusal(), now, actions);
+        call.ifPresent(waiting -> actions.add(new ClientAction.Invited(waiting)));
+    }
+
+    /** Whoever forges an address has us connect to nobody else. */
+    private boolean isGatekeepers(InetSocketAddress address) {
+        return Stream.concat(Stream.of(requests.gatekeeper()), signalling.stream())
+                .anyMatch(known -> known.getAddress().equals(address.getAddress()));
     }
 
     private void handleAnswer(RasMessage message, InetSocketAddress from, Instant now, List<ClientAction> actions) {
@@ -339,6 +368,12 @@ public final class GatekeeperClient {
         state = State.REGISTERED;
         candidates.succeeded(requests.gatekeeper());
         messages.learn(confirm);
+        if (!confirm.callSignalAddresses().isEmpty()) {
+            signalling = confirm.callSignalAddresses();
+        }
+        // An answer to a light request need not say it again.
+        traverses = profile.traverses()
+                && (confirm.features().find(Feature.SIGNALLING_TRAVERSAL).isPresent() || !isNew && traverses);
         if (!confirm.alternates().isEmpty()) {
             candidates.alternates(confirm.alternates());
         }

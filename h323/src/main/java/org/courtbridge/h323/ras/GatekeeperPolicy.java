@@ -4,6 +4,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.courtbridge.h323.h460.Feature;
+import org.courtbridge.h323.h460.FeatureSet;
 
 /**
  * What a gatekeeper is and allows. Bandwidths are of both directions, in units of 100 bit/s.
@@ -23,6 +26,7 @@ import java.util.List;
  * @param mostBandwidth of all calls
  * @param alternates that are told to endpoints
  * @param neighbours that are asked about destinations which nobody here goes by, in their order
+ * @param traversal of endpoints that are called through a NAT; empty if none is
  */
 public record GatekeeperPolicy(
         String gatekeeperIdentifier,
@@ -39,7 +43,96 @@ public record GatekeeperPolicy(
         long mostBandwidthOfCall,
         long mostBandwidth,
         List<AlternateGatekeeper> alternates,
-        List<InetSocketAddress> neighbours) {
+        List<InetSocketAddress> neighbours,
+        Optional<Traversal> traversal) {
+
+    /**
+     * Which endpoints that can do so (H.460.18) are called by way of connections that they make.
+     *
+     * @param timeToLive of their registrations, as a NAT lets nothing in where nothing has come out for long
+     * @param always all of them, as a firewall may be there without a NAT, which shows nowhere; otherwise those that come
+     *     from another address than they name
+     */
+    public record Traversal(Duration timeToLive, boolean always) {}
+
+    /** Of a gatekeeper that calls no endpoint through a NAT. */
+    public GatekeeperPolicy(
+            String gatekeeperIdentifier,
+            InetSocketAddress rasAddress,
+            InetSocketAddress callSignalAddress,
+            CallModel callModel,
+            boolean passwordRequired,
+            Duration clockTolerance,
+            Duration timeToLive,
+            Duration irrFrequency,
+            boolean unregisteredDestinations,
+            int mostRegistrations,
+            int mostCallsEach,
+            long mostBandwidthOfCall,
+            long mostBandwidth,
+            List<AlternateGatekeeper> alternates,
+            List<InetSocketAddress> neighbours) {
+        this(
+                gatekeeperIdentifier,
+                rasAddress,
+                callSignalAddress,
+                callModel,
+                passwordRequired,
+                clockTolerance,
+                timeToLive,
+                irrFrequency,
+                unregisteredDestinations,
+                mostRegistrations,
+                mostCallsEach,
+                mostBandwidthOfCall,
+                mostBandwidth,
+                alternates,
+                neighbours,
+                Optional.empty());
+    }
+
+    /** The same, but that endpoints are called through a NAT. */
+    public GatekeeperPolicy traversing(Traversal how) {
+        return new GatekeeperPolicy(
+                gatekeeperIdentifier,
+                rasAddress,
+                callSignalAddress,
+                callModel,
+                passwordRequired,
+                clockTolerance,
+                timeToLive,
+                irrFrequency,
+                unregisteredDestinations,
+                mostRegistrations,
+                mostCallsEach,
+                mostBandwidthOfCall,
+                mostBandwidth,
+                alternates,
+                neighbours,
+                Optional.of(how));
+    }
+
+    /**
+     * Whether an endpoint is called by way of a connection that it makes.
+     *
+     * @param said what it can
+     * @param named its own addresses, as it sees them
+     * @param from where it comes from
+     */
+    boolean traverses(FeatureSet said, List<InetSocketAddress> named, InetSocketAddress from) {
+        return said.find(Feature.SIGNALLING_TRAVERSAL).isPresent()
+                && traversal
+                        .filter(how -> how.always
+                                || named.stream()
+                                        .anyMatch(address ->
+                                                !from.getAddress().equals(address.getAddress())))
+                        .isPresent();
+    }
+
+    /** What is said of it. */
+    static FeatureSet features(boolean traverses) {
+        return traverses ? FeatureSet.supporting(Feature.of(Feature.SIGNALLING_TRAVERSAL)) : FeatureSet.NONE;
+    }
 
     boolean isNeighbour(InetAddress address) {
         return neighbours.stream().anyMatch(neighbour -> address.equals(neighbour.getAddress()));

@@ -29,6 +29,9 @@ final class OutgoingRequests {
 
         record Change(AdmittedCall call, long bandWidth) implements Subject {}
 
+        /** An endpoint is told of a call that waits for it. @param callIdentifier 16 octets */
+        record Invitation(Octets callIdentifier) implements Subject {}
+
         /** Somebody waits for admission. @param left neighbours that were not asked yet */
         record Search(Asked asked, AdmissionMessage.Request request, List<InetSocketAddress> left) implements Subject {}
     }

@@ -27,6 +27,7 @@ public final class Registration {
      * What a full registration says.
      *
      * @param hashed whether it proves its name by H.235.1
+     * @param traverses whether it is called through a NAT or a firewall
      */
     record Details(
             List<AliasAddress> aliases,
@@ -34,6 +35,7 @@ public final class Registration {
             InetSocketAddress rasAddress,
             String vendor,
             boolean hashed,
+            boolean traverses,
             Duration timeToLive,
             Instant expires) {}
 
@@ -59,6 +61,7 @@ public final class Registration {
     boolean isLike(Details other) {
         return details.aliases.equals(other.aliases)
                 && details.callSignalAddress.equals(other.callSignalAddress)
+                && details.traverses == other.traverses
                 && details.vendor.equals(other.vendor);
     }
 
@@ -82,6 +85,14 @@ public final class Registration {
     /** Where its messages come from and are answered to. */
     public InetSocketAddress rasAddress() {
         return rasAddress;
+    }
+
+    /**
+     * Whether it is behind a NAT or a firewall (H.460.18): nobody reaches its call signal address, and it connects itself when
+     * {@link Gatekeeper#invite} tells it of a call.
+     */
+    public boolean traverses() {
+        return details.traverses;
     }
 
     /** Product and version, as far as it says. */

@@ -8,6 +8,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.Ras;
+import org.courtbridge.h323.h460.FeatureSet;
 
 /** Registration with a gatekeeper (H.225.0, clause 7.9). */
 public sealed interface RegistrationMessage extends RasMessage {
@@ -32,8 +33,39 @@ public sealed interface RegistrationMessage extends RasMessage {
             Optional<Duration> timeToLive,
             boolean keepAlive,
             Optional<String> endpointIdentifier,
-            boolean additive)
+            boolean additive,
+            FeatureSet features)
             implements RegistrationMessage {
+
+        /** Of an endpoint that says nothing of features. */
+        public Request(
+                int requestSeqNum,
+                boolean discoveryComplete,
+                List<InetSocketAddress> callSignalAddresses,
+                List<InetSocketAddress> rasAddresses,
+                Sequence terminalType,
+                List<AliasAddress> aliases,
+                Optional<String> gatekeeperIdentifier,
+                Sequence endpointVendor,
+                Optional<Duration> timeToLive,
+                boolean keepAlive,
+                Optional<String> endpointIdentifier,
+                boolean additive) {
+            this(
+                    requestSeqNum,
+                    discoveryComplete,
+                    callSignalAddresses,
+                    rasAddresses,
+                    terminalType,
+                    aliases,
+                    gatekeeperIdentifier,
+                    endpointVendor,
+                    timeToLive,
+                    keepAlive,
+                    endpointIdentifier,
+                    additive,
+                    FeatureSet.NONE);
+        }
 
         static Request of(Sequence in) {
             return new Request(
@@ -48,7 +80,8 @@ public sealed interface RegistrationMessage extends RasMessage {
                     in.find("timeToLive", Long.class).map(Duration::ofSeconds),
                     Tree.flag(in, "keepAlive"),
                     Tree.text(in, "endpointIdentifier"),
-                    in.has("additiveRegistration"));
+                    in.has("additiveRegistration"),
+                    FeatureSet.in(in));
         }
 
         @Override
@@ -69,6 +102,7 @@ public sealed interface RegistrationMessage extends RasMessage {
                             .set("keepAlive", keepAlive)
                             .set("endpointIdentifier", endpointIdentifier)
                             .set("additiveRegistration", Tree.mark(additive))
+                            .set("featureSet", features.toSomething())
                             .set("protocolIdentifier", PROTOCOL)
                             .set("willSupplyUUIEs", false)
                             .set("maintainConnection", false)
@@ -86,8 +120,31 @@ public sealed interface RegistrationMessage extends RasMessage {
             String endpointIdentifier,
             List<AlternateGatekeeper> alternates,
             Optional<Duration> timeToLive,
-            boolean willRespondToIRR)
+            boolean willRespondToIRR,
+            FeatureSet features)
             implements RegistrationMessage {
+
+        /** Of a gatekeeper that says nothing of features. */
+        public Confirm(
+                int requestSeqNum,
+                List<InetSocketAddress> callSignalAddresses,
+                List<AliasAddress> aliases,
+                Optional<String> gatekeeperIdentifier,
+                String endpointIdentifier,
+                List<AlternateGatekeeper> alternates,
+                Optional<Duration> timeToLive,
+                boolean willRespondToIRR) {
+            this(
+                    requestSeqNum,
+                    callSignalAddresses,
+                    aliases,
+                    gatekeeperIdentifier,
+                    endpointIdentifier,
+                    alternates,
+                    timeToLive,
+                    willRespondToIRR,
+                    FeatureSet.NONE);
+        }
 
         static Confirm of(Sequence in) {
             return new Confirm(
@@ -98,7 +155,8 @@ public sealed interface RegistrationMessage extends RasMessage {
                     in.get("endpointIdentifier", String.class),
                     AlternateGatekeeper.listed(in),
                     in.find("timeToLive", Long.class).map(Duration::ofSeconds),
-                    Tree.flag(in, "willRespondToIRR"));
+                    Tree.flag(in, "willRespondToIRR"),
+                    FeatureSet.in(in));
         }
 
         @Override
@@ -115,6 +173,7 @@ public sealed interface RegistrationMessage extends RasMessage {
                             .set("alternateGatekeeper", AlternateGatekeeper.list(alternates))
                             .set("timeToLive", timeToLive.map(Duration::toSeconds))
                             .set("willRespondToIRR", willRespondToIRR)
+                            .set("featureSet", features.toSomething())
                             .set("protocolIdentifier", PROTOCOL)
                             .set("maintainConnection", false)
                             .done());

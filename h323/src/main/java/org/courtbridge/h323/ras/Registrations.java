@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.RasTypes;
@@ -111,7 +112,8 @@ final class Registrations {
                         endpoint.endpointIdentifier(),
                         policy.alternates(),
                         Optional.of(endpoint.timeToLive()),
-                        true),
+                        true,
+                        GatekeeperPolicy.features(endpoint.traverses())),
                 actions);
     }
 
@@ -198,15 +200,24 @@ final class Registrations {
 
     private Registration.Details details(
             RegistrationMessage.Request request, Asked asked, Optional<Authenticator.Verdict.Known> proved) {
-        Duration timeToLive = request.timeToLive()
-                .filter(wanted -> wanted.compareTo(policy.timeToLive()) < 0)
+        boolean traverses = policy.traverses(
+                request.features(),
+                Stream.concat(request.rasAddresses().stream(), request.callSignalAddresses().stream())
+                        .toList(),
+                asked.from());
+        Duration most = policy.traversal()
+                .filter(_ -> traverses)
+                .map(GatekeeperPolicy.Traversal::timeToLive)
                 .orElse(policy.timeToLive());
+        Duration timeToLive =
+                request.timeToLive().filter(wanted -> wanted.compareTo(most) < 0).orElse(most);
         return new Registration.Details(
                 aliases(request, proved),
                 request.callSignalAddresses().getFirst(),
                 asked.from(),
                 Vendor.of(request.endpointVendor()),
                 isHashed(proved),
+                traverses,
                 timeToLive,
                 asked.now().plus(timeToLive).plus(GRACE));
     }

@@ -48,6 +48,11 @@ public sealed interface ServiceControlMessage extends RasMessage {
                             .done());
         }
 
+        /** Of whoever has these services. */
+        Response heard() {
+            return new Response(requestSeqNum, Optional.empty(), List.of());
+        }
+
         /** Of whoever has none of these services. */
         Response refusal() {
             return new Response(

@@ -17,6 +17,8 @@ import org.courtbridge.h323.h245.ControlMessage;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.H2250Parameters;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.h323.h460.FeatureSet;
+import org.courtbridge.h323.h460.MediaTraversal;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.CallState;
 import org.courtbridge.h323.q931.Cause;
@@ -24,6 +26,7 @@ import org.courtbridge.h323.q931.MessageType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallTest {
 
@@ -485,5 +488,45 @@ class CallTest {
                         new CallAction.ControlOpen(true),
                         new CallAction.ControlReceived(List.of(H245)),
                         new CallAction.ControlReceived(List.of(H245, H245)));
+    }
+
+    /** H.460.18: who cannot reach the other side has it connect, whatever address it names, whoever has called. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void hasTheOtherSideConnectWhereItIsBehindANat(boolean callerReached) {
+        TwoCalls two = new TwoCalls(
+                TwoCalls.setup(List.of()),
+                callerReached ? TwoCalls.settings(false) : TwoCalls.settings(false).unreached(),
+                callerReached ? TwoCalls.settings(false).unreached() : TwoCalls.settings(false));
+        two.run();
+        two.callee.does(two.callee.call().proceed());
+        two.callee.does(two.callee.call().connect(two.now));
+        two.run();
+
+        TwoCalls.Side outside = callerReached ? two.callee : two.caller;
+        TwoCalls.Side inside = callerReached ? two.caller : two.callee;
+        assertThat(outside.saw(CallAction.ConnectControl.class)).isFalse();
+        assertThat(inside.saw(CallAction.ConnectControl.class)).isTrue();
+        for (TwoCalls.Side side : List.of(inside, outside)) {
+            assertThat(side.all(CallAction.ControlOpen.class)).containsExactly(new CallAction.ControlOpen(false));
+        }
+    }
+
+    @Test
+    void tellsWhatEachSideHas() {
+        FeatureSet server = new MediaTraversal(MediaTraversal.Role.SERVER).features();
+        FeatureSet client = new MediaTraversal(MediaTraversal.Role.CLIENT).features();
+        TwoCalls two = new TwoCalls(
+                TwoCalls.setup(List.of()).with(server),
+                TwoCalls.settings(true),
+                TwoCalls.settings(true).with(client));
+        two.run();
+        assertThat(two.callee.call().theirFeatures()).isEqualTo(server);
+        assertThat(two.caller.call().theirFeatures()).isEqualTo(FeatureSet.NONE);
+
+        two.callee.does(two.callee.call().proceed());
+        two.run();
+
+        assertThat(two.caller.call().theirFeatures()).isEqualTo(client);
     }
 }

@@ -22,6 +22,9 @@ import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.H2250Parameters;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.per.ObjectIdentifier;
+import org.courtbridge.h323.h460.Feature;
+import org.courtbridge.h323.h460.FeatureParameter;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.CallState;
 import org.courtbridge.h323.q931.Cause;
@@ -73,7 +76,12 @@ class SignallingMessageTest {
                         new AdmittedDetails(
                                 List.of(new AliasAddress.DialledDigits("78")),
                                 Optional.of(new AliasAddress.H323Id("Зал 2")),
-                                List.of(TOKEN))),
+                                List.of(TOKEN)),
+                        new FeatureSet(
+                                false,
+                                List.of(Feature.of(Feature.MEDIA_TRAVERSAL)),
+                                List.of(Feature.of(Feature.NAT_DETERMINATION)),
+                                List.of(Feature.of(Feature.QOS_MONITORING)))),
                 new SignallingBody.Setup(
                         Optional.empty(),
                         GUID,
@@ -124,7 +132,11 @@ class SignallingMessageTest {
                         Optional.of(ADDRESS),
                         CHANNELS,
                         true,
-                        Optional.of("Zal 1")),
+                        Optional.of("Zal 1"),
+                        step == SignallingBody.Answer.Step.PROGRESS
+                                ? FeatureSet.NONE
+                                : FeatureSet.supporting(
+                                        Feature.of(Feature.MEDIA_TRAVERSAL, FeatureParameter.mark(2)))),
                 Optional.empty(),
                 List.of());
 

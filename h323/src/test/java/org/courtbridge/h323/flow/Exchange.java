@@ -107,6 +107,7 @@ final class Exchange implements Network.Host {
                         GatekeeperAction.Unregistered _,
                         GatekeeperAction.BandwidthChanged _,
                         GatekeeperAction.Located _,
+                        GatekeeperAction.Uninvited _,
                         GatekeeperAction.Denied _ -> {}
                 case GatekeeperAction.Ended(AdmittedCall call) ->
                     routed.stream()

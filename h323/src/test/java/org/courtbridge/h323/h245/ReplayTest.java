@@ -45,7 +45,8 @@ class ReplayTest {
                         Optional.of(new InetSocketAddress(host, 5000)),
                         Optional.of(new InetSocketAddress(host, 5001)),
                         Optional.empty(),
-                        false))
+                        false,
+                        List.of()))
                 .hasSize(pictures ? 2 : 1);
         assertThat(end.seen(ControlAction.KeysPressed.class).stream().map(ControlAction.KeysPressed::keys))
                 .containsExactlyElementsOf(messages(call, them).stream()

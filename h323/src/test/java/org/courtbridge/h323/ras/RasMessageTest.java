@@ -24,6 +24,7 @@ import org.courtbridge.h323.h225.EndpointTypes;
 import org.courtbridge.h323.h225.Ras;
 import org.courtbridge.h323.h235.H235Oids;
 import org.courtbridge.h323.h235.H235Types;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.h460.Feature;
 import org.courtbridge.h323.h460.FeatureParameter;
 import org.courtbridge.h323.per.ObjectIdentifier;
@@ -77,6 +78,8 @@ class RasMessageTest {
             new AlternateGatekeeper(HERE, GK, true, 7), new AlternateGatekeeper(HERE, Optional.empty(), false, 0));
     private static final Choice PASSWORD_HASH = H235Types.AUTHENTICATION_MECHANISM.value("pwdHash");
 
+    private static final FeatureSet FEATURES = FeatureSet.supporting(Feature.of(Feature.SIGNALLING_TRAVERSAL));
+
     /** One of each, in which every component has something to say. */
     static List<RasMessage> full() {
         return List.of(
@@ -88,9 +91,16 @@ class RasMessageTest {
                         ALIASES,
                         List.of(PASSWORD_HASH),
                         List.of(H235Oids.HMAC_SHA1_96, H235Oids.MD5),
-                        true),
+                        true,
+                        FEATURES),
                 new DiscoveryMessage.Confirm(
-                        2, GK, THERE, ALTERNATES, Optional.of(PASSWORD_HASH), Optional.of(H235Oids.MD5)),
+                        2,
+                        GK,
+                        THERE,
+                        ALTERNATES,
+                        Optional.of(PASSWORD_HASH),
+                        Optional.of(H235Oids.MD5),
+                        FEATURES),
                 new DiscoveryMessage.Reject(3, GK, Reasons.GRJ_SECURITY_DENIAL, ALTERNATES),
                 new RegistrationMessage.Request(
                         4,
@@ -104,9 +114,10 @@ class RasMessageTest {
                         Optional.of(Duration.ofSeconds(60)),
                         true,
                         Optional.of("1"),
-                        true),
+                        true,
+                        FEATURES),
                 new RegistrationMessage.Confirm(
-                        5, BOTH, ALIASES, GK, "1", ALTERNATES, Optional.of(Duration.ofDays(2)), true),
+                        5, BOTH, ALIASES, GK, "1", ALTERNATES, Optional.of(Duration.ofDays(2)), true, FEATURES),
                 new RegistrationMessage.Reject(6, Reasons.RRJ_SECURITY_DENIAL, GK, ALTERNATES),
                 new UnregistrationMessage.Request(
                         7, BOTH, ALIASES, Optional.of("1"), GK, Optional.of(Reasons.URQ_MAINTENANCE), ALTERNATES),
