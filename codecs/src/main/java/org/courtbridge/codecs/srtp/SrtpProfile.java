@@ -3,12 +3,13 @@ package org.courtbridge.codecs.srtp;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.courtbridge.codecs.rtp.PacketProtection;
 
 /**
  * How packets are protected: the profiles that DTLS-SRTP (RFC 5764, RFC 7714) and SDES (RFC 4568, RFC 6188, RFC 7714) can
  * agree on. The constants' names are the crypto suites of SDES.
  */
-public enum SrtpProfile {
+public enum SrtpProfile implements PacketProtection {
     /** Quickest here, with a tag of 16 bytes (RFC 7714). */
     AEAD_AES_128_GCM(0x0007, 16, 12, 16, 16),
     AEAD_AES_256_GCM(0x0008, 32, 12, 16, 16),
