@@ -95,8 +95,12 @@ final class Codings {
                                 false,
                                 OLD_PICTURE_BITRATE,
                                 false)));
-        VideoCapability presented = VideoCapability.Extended.presentation(
-                pictures.stream().map(Capability.Video::capability).toList());
+        // Slides are read: of H.263, 4CIF too.
+        VideoCapability presented = VideoCapability.Extended.presentation(List.of(
+                pictures.getFirst().capability(),
+                VideoCapability.H263.of(
+                        Map.of(PictureFormat.QCIF, 1, PictureFormat.CIF, 1, PictureFormat.CIF4, 2), PICTURE_BITRATE),
+                pictures.getLast().capability()));
         return Capabilities.of(
                 new H2250Capability(
                         JITTER,
@@ -131,15 +135,15 @@ final class Codings {
     /**
      * Empty if we do not code that.
      *
-     * @param dynamic payload type that was agreed, for what has none of its own
+     * @param dynamic payload type that was agreed, in place of its own where it has one
      * @param packetization of H.264
      */
     static Optional<org.courtbridge.codecs.payload.PictureFormat> of(
             VideoCapability capability, Optional<Integer> dynamic, Optional<H264Packetization> packetization) {
         return switch (capability) {
             case H264Capability h264 -> dynamic.map(payloadType -> h264(h264, payloadType, packetization));
-            case VideoCapability.H263 h263 -> Optional.of(h263(h263));
-            case VideoCapability.H261 h261 -> Optional.of(h261(h261));
+            case VideoCapability.H263 h263 -> Optional.of(h263(h263, dynamic.orElse(H263_PAYLOAD_TYPE)));
+            case VideoCapability.H261 h261 -> Optional.of(h261(h261, dynamic.orElse(H261_PAYLOAD_TYPE)));
             case VideoCapability.Extended second ->
                 second.capabilities().stream()
                         .flatMap(one -> of(one, dynamic, packetization).stream())
@@ -164,7 +168,7 @@ final class Codings {
                 Math.max(bits(said.maxBitRate(), 0), BITS_IN_KILOBIT * level.kilobits()));
     }
 
-    private static H263Format h263(VideoCapability.H263 said) {
+    private static H263Format h263(VideoCapability.H263 said, int payloadType) {
         H263Format.Size largest = H263Format.Size.QCIF;
         int interval = 2;
         for (PictureFormat format : PictureFormat.values()) {
@@ -175,15 +179,15 @@ final class Codings {
             }
         }
         return new H263Format(
-                H263_PAYLOAD_TYPE, H263Format.Form.H263, largest, interval, bits(said.maxBitRate(), Integer.MAX_VALUE));
+                payloadType, H263Format.Form.H263, largest, interval, bits(said.maxBitRate(), Integer.MAX_VALUE));
     }
 
     /** Who names no size is sent QCIF, which every decoder has. */
-    private static H261Format h261(VideoCapability.H261 said) {
+    private static H261Format h261(VideoCapability.H261 said, int payloadType) {
         Map<PictureFormat, Integer> intervals = said.pictureIntervals();
         boolean cif = intervals.containsKey(PictureFormat.CIF);
         return new H261Format(
-                H261_PAYLOAD_TYPE,
+                payloadType,
                 cif ? H261Format.Size.CIF : H261Format.Size.QCIF,
                 intervals.getOrDefault(cif ? PictureFormat.CIF : PictureFormat.QCIF, 2),
                 bits(said.maxBitRate(), Integer.MAX_VALUE));

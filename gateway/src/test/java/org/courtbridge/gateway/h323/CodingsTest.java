@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.codecs.payload.H261Format;
+import org.courtbridge.codecs.payload.H263Format;
 import org.courtbridge.h323.h245.Capabilities;
 import org.courtbridge.h323.h245.Capability;
 import org.courtbridge.h323.h245.ChannelChoice;
@@ -30,6 +31,33 @@ class CodingsTest {
                         Optional.empty(),
                         Optional.empty()))
                 .contains(new H261Format(31, H261Format.Size.QCIF, 1, 64_000));
+    }
+
+    /** As H323Plus has it of a second stream: 98. */
+    @Test
+    void keepsToThePayloadTypeThatIsAgreedInPlaceOfACodingsOwn() {
+        VideoCapability presented = VideoCapability.Extended.presentation(List.of(OLD_ROOM));
+
+        assertThat(Codings.of(presented, Optional.of(98), Optional.empty()))
+                .contains(new H261Format(98, H261Format.Size.CIF, 2, 128_000));
+        assertThat(Codings.of(presented, Optional.empty(), Optional.empty()))
+                .contains(new H261Format(31, H261Format.Size.CIF, 2, 128_000));
+        assertThat(Codings.of(
+                        VideoCapability.H263.of(Map.of(PictureFormat.CIF4, 2), 640), Optional.of(98), Optional.empty()))
+                .contains(new H263Format(98, H263Format.Form.H263, H263Format.Size.CIF4, 2, 64_000));
+    }
+
+    /** H323Plus's H.263 for what is presented has no smaller size. */
+    @Test
+    void slidesMayBe4CifOfH263AndPeopleMayNot() {
+        List<VideoCapability> large = List.of(VideoCapability.H263.of(Map.of(PictureFormat.CIF4, 1), 9_840));
+        Capabilities theirs = Capabilities.of(
+                new H2250Capability(200, List.of()),
+                List.of(new Capability.Video(Direction.RECEIVE, large.getFirst())),
+                List.of(new Capability.Video(Direction.RECEIVE, VideoCapability.Extended.presentation(large))));
+
+        assertThat(ChannelChoice.between(Codings.ours(), theirs)).isEmpty();
+        assertThat(ChannelChoice.presentation(Codings.ours(), theirs)).isPresent();
     }
 
     @Test

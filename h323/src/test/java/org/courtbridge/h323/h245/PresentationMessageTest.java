@@ -39,6 +39,18 @@ class PresentationMessageTest {
         return ControlMessage.of(generic(kind, H239.MESSAGE, number, List.of(content)));
     }
 
+    /** As H323Plus 1.28.0 asks for the token, and gives it back. */
+    @Test
+    void readsAndWritesWhatAnEndpointSays() {
+        Octets request = Octets.ofHex("10801560050008816f02060302c2000002a2006702b20043");
+        Octets release = Octets.ofHex("50a01160050008816f020a0202c2000002a20067");
+
+        assertThat(ControlMessage.decode(request)).isEqualTo(new PresentationMessage.Request(0, 103, 67));
+        assertThat(new PresentationMessage.Request(0, 103, 67).encode()).isEqualTo(request);
+        assertThat(ControlMessage.decode(release)).isEqualTo(new PresentationMessage.Release(0, 103));
+        assertThat(new PresentationMessage.Release(0, 103).encode()).isEqualTo(release);
+    }
+
     @Test
     void takesWhatIsLeftOutForNothing() {
         assertThat(read(H239.REQUEST, H239.TOKEN_REQUEST)).isEqualTo(new PresentationMessage.Request(0, 0, 0));
