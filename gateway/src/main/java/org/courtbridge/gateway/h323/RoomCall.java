@@ -24,6 +24,7 @@ import org.courtbridge.h323.call.ControlledCall;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.call.SipStatus;
+import org.courtbridge.h323.h245.Capabilities;
 import org.courtbridge.h323.h245.ChannelChoice;
 import org.courtbridge.h323.h245.ChannelMessage;
 import org.courtbridge.h323.h245.Control;
@@ -66,6 +67,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private final Map<Integer, OpenLogicalChannel> requested = new HashMap<>();
 
     private Optional<RoomLeg> leg = Optional.empty();
+    private boolean ready;
     private boolean mediaChanged;
     private List<OpenLogicalChannel> proposals = List.of();
     private Optional<InetSocketAddress> elsewhere = Optional.empty();
@@ -341,6 +343,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         switch (action) {
             case ControlAction.Send _ -> {}
             case ControlAction.Ready _ -> {
+                ready = true;
                 openChannels();
                 content.ready();
             }
@@ -389,11 +392,27 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             case ControlAction.TokenLost _ -> content.lost();
             case ControlAction.TokenReturned _ -> content.returned();
             case ControlAction.FlowReleaseAsked asked -> content.flowReleaseAsked(asked.channel());
-            case ControlAction.Paused _ -> content.paused();
-            case ControlAction.Determined _, ControlAction.CapabilitiesReceived _, ControlAction.TokenRefused _ -> {}
+            case ControlAction.Paused _ -> {
+                ready = false;
+                content.paused();
+            }
+            case ControlAction.CapabilitiesReceived changed -> capabilitiesChanged(changed.theirs());
+            case ControlAction.Determined _, ControlAction.TokenRefused _ -> {}
             case ControlAction.CloseRefused _, ControlAction.ModeAnswered _ -> {}
             case ControlAction.DelayMeasured _, ControlAction.DelayUnanswered _ -> {}
         }
+    }
+
+    /** What the room takes no more is closed, and what it takes now is opened. */
+    private void capabilitiesChanged(Capabilities theirs) {
+        if (!ready) {
+            return;
+        }
+        channels.outgoing().stream()
+                .filter(channel -> !theirs.receives(channel.forward()))
+                .forEach(channel -> controls(control.close(channel.forwardNumber(), now())));
+        openChannels();
+        content.ready();
     }
 
     private void openChannels() {

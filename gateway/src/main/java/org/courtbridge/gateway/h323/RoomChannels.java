@@ -234,6 +234,14 @@ final class RoomChannels implements AutoCloseable {
         return content.flatMap(RoomStream::incoming);
     }
 
+    /** On which we send. */
+    List<OpenLogicalChannel> outgoing() {
+        return streams()
+                .flatMap(stream -> stream.outgoing().stream())
+                .map(RoomStream.Outgoing::channel)
+                .toList();
+    }
+
     /** On which the room sends pictures. */
     Optional<OpenLogicalChannel> pictureChannel() {
         return pictures.incoming();

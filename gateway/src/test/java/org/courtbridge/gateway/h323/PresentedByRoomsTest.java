@@ -11,6 +11,7 @@ import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.h323.h245.Capability;
 import org.courtbridge.h323.h245.ChannelChoice;
 import org.courtbridge.h323.h245.ControlAction;
 import org.courtbridge.h323.h245.H2250Parameters;
@@ -274,6 +275,21 @@ class PresentedByRoomsTest {
         room.await(() -> sentContent().isEmpty());
 
         assertThat(room.seen(PresentationMessage.Request.class)).hasSize(1);
+    }
+
+    @Test
+    void whatARoomTakesInMidCallIsFollowed() throws Exception {
+        talks();
+        conferences.leg().presented(true);
+        room.await(() -> sentContent().isPresent());
+        room.takesNoMore(Capability.Video.class::isInstance);
+        room.await(() -> sent().isEmpty());
+        assertThat(conferences.media().sentAudio()).isPresent();
+        assertThat(conferences.media().receivedVideo()).isPresent();
+        room.awaitSeen(ControlAction.TokenReturned.class);
+
+        room.takesAllAgain();
+        room.await(() -> sentContent().isPresent() && sent().size() == 2);
     }
 
     @Test

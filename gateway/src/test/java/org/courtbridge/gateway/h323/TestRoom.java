@@ -264,6 +264,25 @@ final class TestRoom implements AutoCloseable {
                         && video instanceof VideoCapability.Extended);
     }
 
+    /** Says in mid-call that it does not take something any more. */
+    void takesNoMore(Predicate<Capability> which) {
+        repeat(
+                new TerminalCapabilitySet(
+                        99,
+                        TerminalCapabilitySet.PROTOCOL,
+                        Optional.empty(),
+                        capabilities.table().entrySet().stream()
+                                .filter(entry -> which.test(entry.getValue()))
+                                .map(entry -> new TerminalCapabilitySet.Entry(entry.getKey(), Optional.empty()))
+                                .toList(),
+                        List.of()),
+                1);
+    }
+
+    void takesAllAgain() {
+        controls(control.offer(capabilities, Instant.now()));
+    }
+
     /** Has a camera that is moved by H.224, in one way of putting that in packets. Before it is in a call. */
     void hasCamera(DataCapability.Framing framing, FastStart.Ports at) {
         capabilities = without(

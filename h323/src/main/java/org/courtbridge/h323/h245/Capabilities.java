@@ -143,7 +143,7 @@ public record Capabilities(
     }
 
     /** Whether that coding is received at all. How much of it is not looked at: that is for who decodes it. */
-    boolean receives(DataType dataType) {
+    public boolean receives(DataType dataType) {
         return table.values().stream().anyMatch(capability -> receives(capability, dataType));
     }
 
