@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.delivery.SmtpConfig;
+import org.courtbridge.gateway.h323.H323Config;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.openid.OpenIdSettings;
 import org.courtbridge.gateway.sip.TrustedProxies;
@@ -228,6 +229,19 @@ final class ConfigFile {
                             default -> throw new IllegalArgumentException(text);
                         },
                         "direct or routed")
+                .orElse(otherwise);
+    }
+
+    H323Config.Traversal traversal(String key, H323Config.Traversal otherwise) {
+        return value(
+                        key,
+                        text -> switch (text) {
+                            case "off" -> H323Config.Traversal.OFF;
+                            case "nat" -> H323Config.Traversal.NAT;
+                            case "always" -> H323Config.Traversal.ALWAYS;
+                            default -> throw new IllegalArgumentException(text);
+                        },
+                        "off, nat or always")
                 .orElse(otherwise);
     }
 

@@ -18,6 +18,7 @@ import org.courtbridge.gateway.delivery.SmtpConfig;
 import org.courtbridge.gateway.enrolment.ProvisioningSettings;
 import org.courtbridge.gateway.fleet.FleetSettings;
 import org.courtbridge.gateway.h323.GatekeeperAccount;
+import org.courtbridge.gateway.h323.H323Config;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.gateway.openid.OpenIdSettings;
 import org.courtbridge.gateway.sip.SipConfig;
@@ -92,6 +93,7 @@ record GatewayConfig(
      * @param gatekeeper of somebody else's, where we register
      * @param callModel of calls between rooms that our gatekeeper admits
      * @param neighbours of our gatekeeper
+     * @param traversal which rooms are called by way of connections that they make
      */
     record H323(
             int port,
@@ -100,7 +102,8 @@ record GatewayConfig(
             int calls,
             Optional<GatekeeperAccount> gatekeeper,
             CallModel callModel,
-            List<InetSocketAddress> neighbours) {}
+            List<InetSocketAddress> neighbours,
+            H323Config.Traversal traversal) {}
 
     /**
      * Media of rooms.
@@ -191,7 +194,8 @@ record GatewayConfig(
                         file.number("h323.calls", 1, MOST_H323_CALLS, SipConfig.Limits.DEFAULT.calls()),
                         gatekeeper(file),
                         file.callModel("h323.call-model", CallModel.DIRECT),
-                        file.socketAddresses("h323.neighbours", RAS_PORT)),
+                        file.socketAddresses("h323.neighbours", RAS_PORT),
+                        file.traversal("h323.traversal", H323Config.Traversal.NAT)),
                 new Media(
                         file.port("media.first-port", 20_000),
                         file.port("media.last-port", 39_999),
@@ -400,7 +404,10 @@ record GatewayConfig(
                 aliases,
                 prefixes,
                 user.flatMap(name -> password.map(known -> new EndpointProfile.Login(name, known))),
-                timeToLive));
+                timeToLive,
+                file.text("h323.gatekeeper.traversal")
+                        .map(Boolean::parseBoolean)
+                        .orElse(false)));
     }
 
     private static InetAddress anyAddress() {

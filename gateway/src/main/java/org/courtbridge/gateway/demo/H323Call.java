@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.call.Call;
 import org.courtbridge.h323.call.CallAction;
 import org.courtbridge.h323.call.ControlledCall;
@@ -24,6 +25,8 @@ import org.courtbridge.h323.h245.ControlAction;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.ModeMessage;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.h323.h460.FeatureSet;
+import org.courtbridge.h323.h460.MediaTraversal;
 
 /**
  * A call that is made to the room by H.323. H.245 is tunnelled, and opens the room's channels. Belongs to the phone's
@@ -41,6 +44,7 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
     private final TpktSocket signalling;
     private final InetAddress local;
     private final RoomDevices devices;
+    private final Optional<MediaTraversal> traversal;
     private final Call call;
     private final Control control = new Control(TERMINAL, RandomGenerator.getDefault());
     private final ControlledCall both;
@@ -57,7 +61,12 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
         this.signalling = signalling;
         this.local = local;
         this.devices = devices;
-        this.call = Call.answering(message, setup, new Call.Settings(true, Optional.empty(), Timers.USUAL));
+        this.traversal = MediaTraversal.answering(setup.features());
+        this.call = Call.answering(
+                message,
+                setup,
+                new Call.Settings(true, Optional.empty(), Timers.USUAL)
+                        .with(traversal.map(MediaTraversal::features).orElse(FeatureSet.NONE)));
         this.both = new ControlledCall(call, control, RoomAbilities.all(), this);
         does(call.begin(Optional.of(message), Instant.now()));
         does(call.proceed());
@@ -171,7 +180,11 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
         OpenLogicalChannel channel =
                 choice.toRequest(control.freeChannel(), at(ports.port() + 1), PICTURE_PAYLOAD_TYPE);
         requested.put(channel.forwardNumber(), channel);
-        controls(control.open(channel, Instant.now()));
+        controls(control.open(
+                traversal
+                        .map(how -> channel.with(how.request(at(ports.port()))))
+                        .orElse(channel),
+                Instant.now()));
     }
 
     private InetSocketAddress at(int port) {
@@ -193,7 +206,13 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
     }
 
     private void accept(OpenLogicalChannel channel, RtpPair ports) {
-        controls(control.accept(channel.forwardNumber(), at(ports.port()), at(ports.port() + 1)));
+        List<Sequence> said = channel.genericInformation();
+        traversal.flatMap(how -> how.keepAlive(said)).ifPresent(ports::keepAlive);
+        controls(control.accept(
+                channel.forwardNumber(),
+                at(ports.port()),
+                at(ports.port() + 1),
+                traversal.map(how -> how.answer(said)).orElse(List.of())));
     }
 
     private void opened(ControlAction.Opened opened) {

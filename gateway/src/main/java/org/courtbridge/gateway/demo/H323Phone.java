@@ -25,7 +25,9 @@ import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h460.IncomingCall;
 import org.courtbridge.h323.per.PerException;
+import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.Q931Exception;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.ras.ClientAction;
@@ -35,7 +37,7 @@ import org.courtbridge.h323.ras.GatekeeperClient;
 
 /**
  * The room's conduct on a telephone that speaks H.323: stays registered at a gatekeeper, and takes calls that the gatekeeper
- * admits, one at a time. A call without sound is hung up, since a gateway that was restarted knows nothing of it.
+ * admits, one at a time. Behind a NAT it comes for them (H.460.18). A call without sound is hung up, since a gateway that was restarted knows nothing of it.
  *
  * <p>One thread with a mailbox; those who read only put into it.
  */
@@ -95,7 +97,8 @@ final class H323Phone implements RoomLine {
                         OwnEndpoint.terminal(),
                         OwnEndpoint.VENDOR,
                         Optional.of(new EndpointProfile.Login(user, password)),
-                        TIME_TO_LIVE),
+                        TIME_TO_LIVE)
+                        .traversing(),
                 new SecureRandom());
         this.thread = Thread.ofVirtual().name("room-phone").unstarted(this::run);
     }
@@ -135,14 +138,36 @@ final class H323Phone implements RoomLine {
     private void acceptConnections() {
         while (!listening.isClosed()) {
             try {
-                Socket accepted = listening.accept();
-                TpktSocket connection = new TpktSocket(accepted);
-                connection.start(
-                        contents -> mailbox.add(new Packet(connection, contents)),
-                        () -> mailbox.add(new Lost(connection)));
+                read(listening.accept());
             } catch (IOException e) {
                 LOG.debug("listening: {}", e.getMessage());
             }
+        }
+    }
+
+    private TpktSocket read(Socket socket) {
+        TpktSocket connection = new TpktSocket(socket);
+        connection.start(
+                contents -> mailbox.add(new Packet(connection, contents)), () -> mailbox.add(new Lost(connection)));
+        return connection;
+    }
+
+    /** For a call that waits at the gatekeeper. */
+    private void come(IncomingCall waiting) {
+        try {
+            Socket socket = new Socket(
+                    waiting.callSignalAddress().getAddress(),
+                    waiting.callSignalAddress().getPort());
+            read(socket)
+                    .send(new SignallingMessage(
+                                    CallReference.ofOriginator(0),
+                                    SignallingBody.Facility.coming(waiting.callIdentifier()),
+                                    Optional.of(true),
+                                    List.of())
+                            .toMessage()
+                            .encode());
+        } catch (IOException e) {
+            LOG.warn("coming for a call: {}", e.getMessage());
         }
     }
 
@@ -256,7 +281,8 @@ final class H323Phone implements RoomLine {
                         .ifPresent(asked -> asked.hangUp(ReleaseReason.REJECTED));
             case ClientAction.Drop _ -> call.ifPresent(current -> current.hangUp(ReleaseReason.NORMAL));
             case ClientAction.Registered _ -> LOG.debug("registered");
-            case ClientAction.BandwidthChanged _, ClientAction.BandwidthRefused _, ClientAction.Invited _ -> {}
+            case ClientAction.Invited invited -> Thread.ofVirtual().name("coming").start(() -> come(invited.call()));
+            case ClientAction.BandwidthChanged _, ClientAction.BandwidthRefused _ -> {}
         }
     }
 

@@ -6,9 +6,12 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.h323.h460.MediaTraversal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,12 @@ final class RtpPair implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(RtpPair.class);
     private static final int ATTEMPTS = 50;
     private static final int LARGEST_DATAGRAM = 2_048;
+    private static final int RTP_HEADER = 12;
+    private static final int NUMBER_AT = 2;
+    private static final int SSRC_AT = 8;
+    private static final int VERSION = 0x80;
+    private static final int EMPTY_REPORT = 8;
+    private static final int RECEIVER_REPORT = 201;
 
     /** Takes each datagram in turn; the bytes are its own only until it returns. */
     interface Receiver {
@@ -30,6 +39,8 @@ final class RtpPair implements AutoCloseable {
 
     private final DatagramSocket rtp;
     private final DatagramSocket rtcp;
+    private final SecureRandom random = new SecureRandom();
+    private final AtomicReference<@Nullable Pace> beat = new AtomicReference<@Nullable Pace>();
     private final AtomicReference<@Nullable Remote> remote = new AtomicReference<@Nullable Remote>();
 
     private RtpPair(DatagramSocket rtp, DatagramSocket rtcp) {
@@ -60,6 +71,33 @@ final class RtpPair implements AutoCloseable {
     /** Where to send from now on; before that, nothing is sent. */
     void remote(InetSocketAddress toRtp, InetSocketAddress toRtcp) {
         remote.set(new Remote(toRtp, toRtcp));
+    }
+
+    /** Sends packets of nothing from now on, so that a NAT lets in what comes back (H.460.19). */
+    void keepAlive(MediaTraversal.KeepAlive wanted) {
+        InetSocketAddress to = wanted.to();
+        InetSocketAddress toRtcp = new InetSocketAddress(to.getAddress(), to.getPort() + 1);
+        ByteBuffer packet = ByteBuffer.allocate(RTP_HEADER)
+                .put((byte) VERSION)
+                .put((byte) MediaTraversal.KEEP_ALIVE_PAYLOAD_TYPE)
+                .putShort((short) random.nextInt())
+                .putInt(0)
+                .putInt(random.nextInt());
+        byte[] report = ByteBuffer.allocate(EMPTY_REPORT)
+                .put((byte) VERSION)
+                .put((byte) RECEIVER_REPORT)
+                .putShort((short) 1)
+                .putInt(packet.getInt(SSRC_AT))
+                .array();
+        Pace next = Pace.start("keep-alive", wanted.interval(), () -> {
+            send(rtp, packet.array(), RTP_HEADER, to);
+            send(rtcp, report, EMPTY_REPORT, toRtcp);
+            packet.putShort(NUMBER_AT, (short) (packet.getShort(NUMBER_AT) + 1));
+        });
+        Pace before = beat.getAndSet(next);
+        if (before != null) {
+            before.close();
+        }
     }
 
     void sendRtp(byte[] bytes, int length) {
@@ -106,6 +144,10 @@ final class RtpPair implements AutoCloseable {
 
     @Override
     public void close() {
+        Pace running = beat.getAndSet(null);
+        if (running != null) {
+            running.close();
+        }
         rtp.close();
         rtcp.close();
     }

@@ -11,8 +11,8 @@ import org.courtbridge.h323.q931.Q931Exception;
 import org.courtbridge.h323.q931.Q931Message;
 
 /**
- * Waits for the Setup that must come first on a connection of call signalling, which carries one call; what comes then is for
- * whoever has taken the call. Belongs to the connection's event loop.
+ * Waits for the Setup that must come first on a connection of call signalling, which carries one call, or for the Facility of a
+ * room that was asked to come for a call (H.460.18); what comes then is for whoever has taken the call. Belongs to the connection's event loop.
  */
 final class ArrivalReceiver implements TpktConnection.Receiver {
 
@@ -31,6 +31,11 @@ final class ArrivalReceiver implements TpktConnection.Receiver {
         /** @param said the Setup, octet for octet @return who hears what else comes */
         TpktConnection.Receiver take(
                 TpktConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup);
+
+        /** Somebody comes for a call; must return at once. @return who hears what else comes, if there is such a call for him */
+        default Optional<TpktConnection.Receiver> come(TpktConnection from, SignallingBody.Facility facility) {
+            return Optional.empty();
+        }
     }
 
     ArrivalReceiver(LongAdder malformed, Taker taker) {
@@ -60,6 +65,9 @@ final class ArrivalReceiver implements TpktConnection.Receiver {
             if (message.body() instanceof SignallingBody.Setup setup) {
                 taken = Optional.of(taker.take(from, said, message, setup));
                 begun();
+            } else if (message.body() instanceof SignallingBody.Facility facility) {
+                taken = taker.come(from, facility);
+                taken.ifPresentOrElse(_ -> begun(), from::close);
             }
         } catch (PerException | Q931Exception e) {
             malformed.increment();

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.h460.ComingControl;
 
 /**
  * The connections of one call's H.245: at most one that we made and one that the room made. What comes goes into the call's
@@ -17,6 +18,7 @@ final class ControlConnections implements AutoCloseable {
     private final InetAddress advertised;
     private final CallMailbox mailbox;
     private final String call;
+    private Optional<CallTraversal> traversal = Optional.empty();
 
     private Optional<TpktPorts.Listening> listening = Optional.empty();
     private Optional<TpktConnection> own = Optional.empty();
@@ -30,9 +32,15 @@ final class ControlConnections implements AutoCloseable {
         this.call = call;
     }
 
+    /** From now on, as it is through a NAT. */
+    void traverse(CallTraversal how) {
+        traversal = Optional.of(how);
+    }
+
     /** Takes a connection from now on. @return where @throws IOException if there is no port left */
     InetSocketAddress listen() throws IOException {
-        TpktPorts.Listening opened = ports.listen(0, Incoming::new, (connection, _) -> made(connection, true));
+        Optional<CallTraversal> how = traversal.filter(CallTraversal::isServer);
+        TpktPorts.Listening opened = ports.listen(0, () -> new Incoming(how), (connection, _) -> accepted(connection, how));
         opened.begin();
         listening = Optional.of(opened);
         return new InetSocketAddress(advertised, opened.port());
@@ -41,9 +49,26 @@ final class ControlConnections implements AutoCloseable {
     void connect(InetSocketAddress to) {
         ports.connect(
                 to,
-                new Incoming(),
-                made -> made.ifPresentOrElse(
-                        connection -> made(connection, false), () -> mailbox.put(new CallEvent.ControlFailed())));
+                new Incoming(Optional.empty()),
+                made -> made.ifPresentOrElse(this::connected, () -> mailbox.put(new CallEvent.ControlFailed())));
+    }
+
+    private void connected(TpktConnection connection) {
+        traversal.filter(how -> !how.isServer()).ifPresent(how -> {
+            connection.send(how.control().encode().toArray());
+            connection.keepAlive();
+        });
+        made(connection, false);
+    }
+
+    /** Where we know where the room is, nobody else takes its place; and it speaks first, so that we know that it is the one. */
+    private void accepted(TpktConnection connection, Optional<CallTraversal> how) {
+        Optional<InetAddress> peer = connection.peer().map(InetSocketAddress::getAddress);
+        if (how.isEmpty()) {
+            made(connection, true);
+        } else if (!peer.equals(how.map(CallTraversal::peer))) {
+            connection.close();
+        }
     }
 
     private void made(TpktConnection connection, boolean byThem) {
@@ -92,9 +117,35 @@ final class ControlConnections implements AutoCloseable {
 
     private final class Incoming implements TpktConnection.Receiver {
 
+        /** Of a room behind a NAT that connects. */
+        private final Optional<CallTraversal> expected;
+
+        private boolean first = true;
+
+        Incoming(Optional<CallTraversal> expected) {
+            this.expected = expected;
+        }
+
         @Override
         public void packet(TpktConnection from, byte[] contents) {
+            if (first && isForAnother(contents)) {
+                from.close();
+                return;
+            }
+            if (first && expected.isPresent()) {
+                made(from, true);
+            }
+            first = false;
             mailbox.put(new CallEvent.Controlled(Octets.of(contents)));
+        }
+
+        /** Whoever says which call he means, means this one. */
+        private boolean isForAnother(byte[] contents) {
+            return expected.filter(how -> ComingControl.of(Octets.of(contents))
+                            .filter(said -> !said.callIdentifier()
+                                    .equals(how.control().callIdentifier()))
+                            .isPresent())
+                    .isPresent();
         }
 
         @Override

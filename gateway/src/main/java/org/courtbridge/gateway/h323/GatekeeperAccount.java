@@ -15,6 +15,7 @@ import org.courtbridge.h323.ras.EndpointProfile;
  * @param prefixes of numbers that are all ours; a prefix alone leads to the menu
  * @param login what we prove to be, if the gatekeeper asks for it
  * @param timeToLive of the registration, unless the gatekeeper says less
+ * @param traverses whether we may be behind a NAT, and come for calls if the gatekeeper wants it so (H.460.18)
  */
 public record GatekeeperAccount(
         List<InetSocketAddress> gatekeepers,
@@ -22,7 +23,8 @@ public record GatekeeperAccount(
         List<String> aliases,
         List<String> prefixes,
         Optional<EndpointProfile.Login> login,
-        Duration timeToLive) {
+        Duration timeToLive,
+        boolean traverses) {
 
     /** Whether a name is one that only says who we are. */
     boolean isOurs(String dialled) {

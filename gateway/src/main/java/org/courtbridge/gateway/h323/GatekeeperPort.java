@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import org.apache.logging.log4j.LogManager;
@@ -14,6 +15,7 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.SignallingBody;
+import org.courtbridge.h323.h460.IncomingCall;
 import org.courtbridge.h323.ras.Gatekeeper;
 import org.courtbridge.h323.ras.GatekeeperAction;
 
@@ -28,6 +30,7 @@ final class GatekeeperPort implements AutoCloseable {
     private final RegisteredRooms rooms;
     private final LongAdder denied = new LongAdder();
     private final AdmittedCalls calls = new AdmittedCalls();
+    private final InvitedCalls invited = new InvitedCalls();
 
     private GatekeeperPort(
             IntFunction<Gatekeeper> gatekeeper,
@@ -99,6 +102,39 @@ final class GatekeeperPort implements AutoCloseable {
     }
 
     /**
+     * Asks a room behind a NAT to come for a call.
+     *
+     * @param endpointIdentifier of its registration
+     * @param call where it is to connect to, and the call's identifier
+     * @param receiver hears what comes on its connection
+     * @return completed with the connection, or with none; it is given up by {@link #uninvite}
+     */
+    CompletableFuture<Optional<TpktConnection>> invite(
+            String endpointIdentifier, IncomingCall call, TpktConnection.Receiver receiver) {
+        CompletableFuture<Optional<TpktConnection>> made = new CompletableFuture<>();
+        port.wish(now -> gatekeeper
+                .identified(endpointIdentifier)
+                .ifPresentOrElse(
+                        endpoint -> {
+                            invited.expect(
+                                    call.callIdentifier(), endpoint.rasAddress().getAddress(), receiver, made);
+                            does(gatekeeper.invite(endpoint, call, now));
+                        },
+                        () -> made.complete(Optional.empty())));
+        return made;
+    }
+
+    /** Waits for a room no more, if it has not come. */
+    void uninvite(Octets callIdentifier) {
+        port.wish(_ -> invited.giveUp(callIdentifier));
+    }
+
+    /** A room comes for a call. @return who hears what else it says; empty if there is no such call for it */
+    Optional<TpktConnection.Receiver> come(TpktConnection from, SignallingBody.Facility facility) {
+        return invited.take(from, facility);
+    }
+
+    /**
      * Tells every endpoint that registered by a user name to go, and forgets it. One that has another password by now, and
      * takes nothing that is not proved by the one that it knows (H.235.1), learns it when it renews its registration.
      *
@@ -136,8 +172,8 @@ final class GatekeeperPort implements AutoCloseable {
             case GatekeeperAction.Admitted admitted -> calls.admitted(admitted.call());
             case GatekeeperAction.Ended ended -> calls.ended(ended.call()).ifPresent(Runnable::run);
             case GatekeeperAction.Located located -> calls.located(located, clock.instant());
-            // No endpoint is called through a NAT, as the policy has it.
-            case GatekeeperAction.BandwidthChanged _, GatekeeperAction.Uninvited _ -> {}
+            case GatekeeperAction.Uninvited uninvited -> invited.giveUp(uninvited.callIdentifier());
+            case GatekeeperAction.BandwidthChanged _ -> {}
             case GatekeeperAction.Denied refused -> {
                 denied.increment();
                 log.debug("denied {}: {}", refused.from(), refused.why());

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -22,6 +23,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h460.IncomingCall;
 import org.courtbridge.h323.ras.ClientAction;
 import org.courtbridge.h323.ras.EndpointCall;
 import org.courtbridge.h323.ras.EndpointProfile;
@@ -46,7 +48,9 @@ final class GatekeeperRegistration implements AutoCloseable {
     private final List<AliasAddress> aliases;
     private final GatekeeperClient client;
     private final Map<Octets, Known> calls = new HashMap<>();
+    private final Consumer<IncomingCall> come;
     private volatile boolean registered;
+    private volatile boolean traverses;
 
     /** A call that the gatekeeper was asked about. @param answer what it said, once it has */
     private record Known(CompletableFuture<Admission> answer, CallMailbox mailbox) {}
@@ -56,8 +60,10 @@ final class GatekeeperRegistration implements AutoCloseable {
             InetAddress bind,
             InetSocketAddress callSignalAddress,
             TpktPorts ports,
+            Consumer<IncomingCall> come,
             InstantSource clock)
             throws IOException {
+        this.come = come;
         this.port = RasPort.open(clock, ports, new InetSocketAddress(bind, 0));
         InetSocketAddress rasAddress = new InetSocketAddress(callSignalAddress.getAddress(), port.port());
         EndpointProfile profile = profile(account, rasAddress, callSignalAddress);
@@ -71,6 +77,7 @@ final class GatekeeperRegistration implements AutoCloseable {
      * Begins to register.
      *
      * @param callSignalAddress of ours, as others are told
+     * @param come hears of calls that wait for us at the gatekeeper; must return at once
      * @throws IOException if there is no port
      */
     static GatekeeperRegistration open(
@@ -78,14 +85,15 @@ final class GatekeeperRegistration implements AutoCloseable {
             InetAddress bind,
             InetSocketAddress callSignalAddress,
             TpktPorts ports,
+            Consumer<IncomingCall> come,
             InstantSource clock)
             throws IOException {
-        return new GatekeeperRegistration(account, bind, callSignalAddress, ports, clock);
+        return new GatekeeperRegistration(account, bind, callSignalAddress, ports, come, clock);
     }
 
     private static EndpointProfile profile(
             GatekeeperAccount account, InetSocketAddress rasAddress, InetSocketAddress callSignalAddress) {
-        return new EndpointProfile(
+        EndpointProfile reached = new EndpointProfile(
                 account.gatekeepers(),
                 account.identifier(),
                 rasAddress,
@@ -98,10 +106,16 @@ final class GatekeeperRegistration implements AutoCloseable {
                 OwnEndpoint.VENDOR,
                 account.login(),
                 account.timeToLive());
+        return account.traverses() ? reached.traversing() : reached;
     }
 
     boolean isRegistered() {
         return registered;
+    }
+
+    /** Whether the gatekeeper has us come for calls, as we may be behind a NAT (H.460.18). */
+    boolean traverses() {
+        return traverses;
     }
 
     /** Ours, at the gatekeeper. */
@@ -158,6 +172,7 @@ final class GatekeeperRegistration implements AutoCloseable {
     private void does(List<ClientAction> actions) {
         actions.forEach(this::act);
         registered = client.isRegistered();
+        traverses = client.traverses();
     }
 
     private void act(ClientAction action) {
@@ -190,8 +205,7 @@ final class GatekeeperRegistration implements AutoCloseable {
                         .ifPresent(known -> known.mailbox.end(EndReason.REMOVED));
             // We send at most what was granted at first, and ask for no more.
             case ClientAction.BandwidthChanged _, ClientAction.BandwidthRefused _ -> {}
-            // Nothing was said of traversal.
-            case ClientAction.Invited _ -> {}
+            case ClientAction.Invited invited -> come.accept(invited.call());
         }
     }
 

@@ -21,6 +21,7 @@ import org.courtbridge.h323.ras.CallModel;
  * @param account at a gatekeeper of somebody else's
  * @param callModel of calls between rooms
  * @param neighbours RAS addresses of gatekeepers that ours asks for whom it does not know, and that may ask it
+ * @param traversal whether rooms that say that they may be behind a NAT are called by way of connections that they make
  */
 public record H323Config(
         InetAddress bind,
@@ -33,4 +34,15 @@ public record H323Config(
         int calls,
         Optional<GatekeeperAccount> account,
         CallModel callModel,
-        List<InetSocketAddress> neighbours) {}
+        List<InetSocketAddress> neighbours,
+        Traversal traversal) {
+
+    /** Of which rooms that can do so (H.460.18). */
+    public enum Traversal {
+        OFF,
+        /** That come from another address than they name. */
+        NAT,
+        /** All, as a firewall may be there without a NAT. */
+        ALWAYS
+    }
+}

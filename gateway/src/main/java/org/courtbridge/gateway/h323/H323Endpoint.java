@@ -40,6 +40,9 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     /** Clocks of rooms are seldom right to the minute. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
 
+    /** Shorter than NATs forget a way by UDP that is not used: 30 s and more. */
+    private static final Duration TRAVERSED_TIME_TO_LIVE = Duration.ofSeconds(20);
+
     private static final Duration TIME_TO_LIVE = Duration.ofMinutes(2);
     private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
     private static final int MOST_REGISTRATIONS = 50_000;
@@ -59,6 +62,8 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     private final RoutedCalls routed;
     private final Arrivals arrivals = new Arrivals(Arrivals.PATIENCE);
     private final LongAdder malformed = new LongAdder();
+    private final LongAdder uninvited = new LongAdder();
+    private final Arriving taker = new Arriving();
 
     private H323Endpoint(
             H323Config config,
@@ -74,7 +79,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
         this.calls = new LiveCalls(config.calls());
         try {
             this.listening =
-                    tpkt.listen(config.port(), () -> new ArrivalReceiver(malformed, this::take), arrivals::accepted);
+                    tpkt.listen(config.port(), () -> new ArrivalReceiver(malformed, taker), arrivals::accepted);
             this.gatekeeper = GatekeeperPort.open(
                     port -> new Gatekeeper(
                             policy(config, port),
@@ -87,14 +92,17 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                     registered,
                     new InetSocketAddress(config.bind(), config.rasPort()));
             InetSocketAddress signalling = new InetSocketAddress(config.advertised(), port());
+            ComingCalls coming = new ComingCalls(tpkt, malformed, taker, config.calls());
             this.registration = config.account().isPresent()
                     ? Optional.of(
-                            GatekeeperRegistration.open(config.account().get(), config.bind(), signalling, tpkt, clock))
+                            GatekeeperRegistration.open(
+                            config.account().get(), config.bind(), signalling, tpkt, coming::come, clock))
                     : Optional.empty();
             this.server = new SetupServer(
                     config, tpkt, media, devices, gatekeeper, registration, entrance, events, calls, clock);
             this.routed = new RoutedCalls(signalling, config.calls(), tpkt, gatekeeper, malformed, clock);
-            this.client = new SetupClient(config, tpkt, media, registered, registration, calls, malformed, clock);
+            this.client = new SetupClient(
+                    config, tpkt, media, registered, gatekeeper, signalling, registration, calls, malformed, clock);
             listening.begin();
         } catch (IOException | RuntimeException e) {
             tpkt.close();
@@ -124,7 +132,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
 
     /** Everybody registers with his password. */
     private GatekeeperPolicy policy(H323Config config, int rasPort) {
-        return new GatekeeperPolicy(
+        GatekeeperPolicy reached = new GatekeeperPolicy(
                 config.name(),
                 new InetSocketAddress(config.advertised(), rasPort),
                 new InetSocketAddress(config.advertised(), port()),
@@ -140,6 +148,30 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                 (long) config.calls() * MOST_BANDWIDTH_OF_CALL,
                 List.of(),
                 config.neighbours());
+        return switch (config.traversal()) {
+            case OFF -> reached;
+            case NAT -> reached.traversing(new GatekeeperPolicy.Traversal(TRAVERSED_TIME_TO_LIVE, false));
+            case ALWAYS -> reached.traversing(new GatekeeperPolicy.Traversal(TRAVERSED_TIME_TO_LIVE, true));
+        };
+    }
+
+    /** Hears what comes first on connections of call signalling. */
+    private final class Arriving implements ArrivalReceiver.Taker {
+
+        @Override
+        public TpktConnection.Receiver take(
+                TpktConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup) {
+            return H323Endpoint.this.take(from, said, message, setup);
+        }
+
+        @Override
+        public Optional<TpktConnection.Receiver> come(TpktConnection from, SignallingBody.Facility facility) {
+            Optional<TpktConnection.Receiver> receiver = gatekeeper.come(from, facility);
+            if (receiver.isEmpty()) {
+                uninvited.increment();
+            }
+            return receiver;
+        }
     }
 
     private TpktConnection.Receiver take(
@@ -216,9 +248,9 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                 + registration.map(GatekeeperRegistration::malformed).orElse(0L);
     }
 
-    /** Connections without a Setup, since the start. */
+    /** Connections without a Setup, and those for calls that there are not, since the start. */
     public long turnedAway() {
-        return arrivals.turnedAway();
+        return arrivals.turnedAway() + uninvited.sum();
     }
 
     /** Requests to our gatekeeper that proved no password, or a wrong one, since the start. */

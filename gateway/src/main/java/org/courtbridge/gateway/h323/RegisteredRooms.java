@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.ras.Registration;
@@ -17,15 +18,22 @@ final class RegisteredRooms {
     /** By user name and endpoint identifier, the last one registered last. */
     private final Map<String, SequencedMap<String, Room>> byName = new HashMap<>();
 
-    /** @param aliases by which it wants to be called */
-    record Room(InetSocketAddress address, List<AliasAddress> aliases) {}
+    /**
+     * @param aliases by which it wants to be called
+     * @param behindNat its endpoint identifier, if it is called by way of a connection that it makes (H.460.18)
+     */
+    record Room(InetSocketAddress address, List<AliasAddress> aliases, Optional<String> behindNat) {}
 
     synchronized void registered(Registration endpoint) {
         endpoint.name()
                 .ifPresent(name -> byName.computeIfAbsent(key(name), _ -> new LinkedHashMap<>())
                         .putLast(
                                 endpoint.endpointIdentifier(),
-                                new Room(endpoint.callSignalAddress(), endpoint.aliases())));
+                                new Room(
+                                        endpoint.callSignalAddress(),
+                                        endpoint.aliases(),
+                                        Optional.of(endpoint.endpointIdentifier())
+                                                .filter(_ -> endpoint.traverses()))));
     }
 
     synchronized void unregistered(Registration endpoint) {

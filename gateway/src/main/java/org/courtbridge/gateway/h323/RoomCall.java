@@ -77,6 +77,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private Optional<Instant> channelsDue = Optional.empty();
 
     private EndReason why = EndReason.LEFT;
+    private Optional<CallTraversal> traversal = Optional.empty();
 
     RoomCall(
             Call call,
@@ -97,11 +98,18 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         this.content = new RoomContent(control, channels, events, mailbox, clock, this::controls, this::request);
     }
 
+    /** Before anything else: the call gets through a NAT. Its channels are opened by H.245 alone, not by fast start. */
+    void traverse(CallTraversal how) {
+        traversal = Optional.of(how);
+        connections.traverse(how);
+        channels.traverse(how);
+    }
+
     /** Takes the room's Setup, and says that we are about to answer. */
     void begin(SignallingMessage setup) {
         does(call.begin(Optional.of(setup), now()));
         does(call.proceed());
-        if (!call.setup().fastStart().isEmpty()) {
+        if (!call.setup().fastStart().isEmpty() && traversal.isEmpty()) {
             answerProposals(call.setup().fastStart());
         }
     }
@@ -431,7 +439,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private void opens(OpenLogicalChannel channel) {
         int number = channel.forwardNumber();
         Optional<FastStart.Ports> ports = channels.receives(channel);
-        controls(ports.map(own -> control.accept(number, own.media(), own.mediaControl()))
+        controls(ports.map(own -> control.accept(number, own.media(), own.mediaControl(), channels.answer(channel)))
                 .orElseGet(() -> control.reject(number, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED)));
         mediaChanged |= ports.isPresent();
         content.watch();
@@ -440,7 +448,12 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private void opened(ControlAction.Opened opened) {
         OpenLogicalChannel channel = requested.remove(opened.channel());
         if (channel != null) {
-            channels.sends(channel, opened.media(), opened.mediaControl(), opened.payloadType());
+            channels.sends(
+                    channel,
+                    opened.media(),
+                    opened.mediaControl(),
+                    opened.payloadType(),
+                    opened.genericInformation());
             if (opened.hold()) {
                 limited(Optional.of(opened.channel()), 0);
             }

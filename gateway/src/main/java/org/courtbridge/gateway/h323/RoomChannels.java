@@ -19,6 +19,7 @@ import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
 import org.courtbridge.gateway.transport.PortsExhaustedException;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.gateway.transport.UdpRtpTransport;
+import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h245.ChannelChoice;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.FastStart;
@@ -44,6 +45,7 @@ final class RoomChannels implements AutoCloseable {
     private final Duration silence;
     private final String cname = UUID.randomUUID().toString();
 
+    private Optional<CallTraversal> traversal = Optional.empty();
     private Optional<RoomStream> content = Optional.empty();
     private Optional<RoomStream> camera = Optional.empty();
 
@@ -71,6 +73,12 @@ final class RoomChannels implements AutoCloseable {
         }
     }
 
+    /** From now on, as it is through a NAT. */
+    void traverse(CallTraversal how) {
+        traversal = Optional.of(how);
+        streams().forEach(stream -> stream.traverse(how));
+    }
+
     /** Where we receive, by session. */
     Map<Integer, FastStart.Ports> ports() {
         return Map.of(ChannelChoice.SOUND, sound.ports(), ChannelChoice.PICTURES, pictures.ports());
@@ -86,7 +94,8 @@ final class RoomChannels implements AutoCloseable {
                             channel,
                             parameters.flatMap(H2250Parameters::mediaChannel),
                             parameters.flatMap(H2250Parameters::mediaControlChannel),
-                            parameters.flatMap(H2250Parameters::dynamicPayloadType)));
+                            parameters.flatMap(H2250Parameters::dynamicPayloadType),
+                            channel.genericInformation()));
         });
     }
 
@@ -96,6 +105,11 @@ final class RoomChannels implements AutoCloseable {
             stream.receives(channel);
             return stream.ports();
         });
+    }
+
+    /** What there is to say with the answer to a request of the room's, beside where we receive. */
+    List<Sequence> answer(OpenLogicalChannel channel) {
+        return session(channel).map(stream -> stream.answer(channel)).orElse(List.of());
     }
 
     /** Of a session; one that names none of ours goes by what it carries. */
@@ -129,7 +143,9 @@ final class RoomChannels implements AutoCloseable {
 
     private Optional<RoomStream> more(String what) {
         try {
-            return Optional.of(more.get());
+            RoomStream stream = more.get();
+            traversal.ifPresent(stream::traverse);
+            return Optional.of(stream);
         } catch (PortsExhaustedException e) {
             log.warn("no {}: {}", what, e.getMessage());
             return Optional.empty();
@@ -153,7 +169,8 @@ final class RoomChannels implements AutoCloseable {
 
     /** What asks for a channel. @param number of it */
     OpenLogicalChannel request(ChannelChoice choice, int number, int payloadType) {
-        return choice.toRequest(number, stream(choice).orElseThrow().ports().mediaControl(), payloadType);
+        RoomStream stream = stream(choice).orElseThrow();
+        return stream.request(choice.toRequest(number, stream.ports().mediaControl(), payloadType));
     }
 
     private Optional<RoomStream> stream(ChannelChoice choice) {
@@ -166,18 +183,20 @@ final class RoomChannels implements AutoCloseable {
 
     /** What asks for a channel of what is presented; empty if there are no ports for it. */
     Optional<OpenLogicalChannel> requestContent(ChannelChoice choice, int number, int payloadType) {
-        return content().map(stream -> choice.toRequest(number, stream.ports().mediaControl(), payloadType));
+        return content().map(stream ->
+                stream.request(choice.toRequest(number, stream.ports().mediaControl(), payloadType)));
     }
 
-    /** The room takes what we send on a channel. */
+    /** The room takes what we send on a channel. @param genericInformation of its answer */
     void sends(
             OpenLogicalChannel channel,
             Optional<InetSocketAddress> media,
             Optional<InetSocketAddress> mediaControl,
-            Optional<Integer> payloadType) {
+            Optional<Integer> payloadType,
+            List<Sequence> genericInformation) {
         Optional<Integer> agreed =
                 payloadType.or(() -> channel.forwardParameters().flatMap(H2250Parameters::dynamicPayloadType));
-        session(channel).ifPresent(stream -> stream.sends(channel, media, mediaControl, agreed));
+        session(channel).ifPresent(stream -> stream.sends(channel, media, mediaControl, agreed, genericInformation));
     }
 
     void incomingClosed(int channel) {

@@ -3,9 +3,11 @@ package org.courtbridge.gateway.h323;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.courtbridge.gateway.transport.UdpRtpTransport;
+import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h245.FastStart;
 import org.courtbridge.h323.h245.H2250Parameters;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
@@ -27,6 +29,7 @@ final class RoomStream implements AutoCloseable {
     private long granted = Long.MAX_VALUE;
     private InetSocketAddress rtp = NOWHERE;
     private InetSocketAddress rtcp = NOWHERE;
+    private Optional<StreamTraversal> traversal = Optional.empty();
 
     /**
      * A channel on which we send.
@@ -44,6 +47,25 @@ final class RoomStream implements AutoCloseable {
         this.transport = transport;
         this.advertised = advertised;
         transport.plain();
+    }
+
+    /** From now on, as it is through a NAT. */
+    void traverse(CallTraversal how) {
+        traversal = Optional.of(new StreamTraversal(how, transport));
+        // The first packets that say where the room is may come before it answers.
+        transport.remote(rtp, rtcp, false);
+    }
+
+    /** What asks for a channel, with what there is to say of the NAT. */
+    OpenLogicalChannel request(OpenLogicalChannel channel) {
+        return traversal
+                .map(how -> channel.with(how.request(ports().media())))
+                .orElse(channel);
+    }
+
+    /** With the answer to a request. */
+    List<Sequence> answer(OpenLogicalChannel channel) {
+        return traversal.map(how -> how.answer(channel.genericInformation())).orElse(List.of());
     }
 
     UdpRtpTransport transport() {
@@ -68,7 +90,7 @@ final class RoomStream implements AutoCloseable {
     /** The room sends on a channel from now on. */
     void receives(OpenLogicalChannel channel) {
         incoming = Optional.of(channel);
-        heard(Optional.empty(), channel.forwardParameters().flatMap(H2250Parameters::mediaControlChannel));
+        heard(through(channel.genericInformation()), channel.forwardParameters().flatMap(H2250Parameters::mediaControlChannel));
     }
 
     /** We send on a channel from now on: an own SSRC each time, as what we send then has numbers of its own. */
@@ -76,12 +98,14 @@ final class RoomStream implements AutoCloseable {
             OpenLogicalChannel channel,
             Optional<InetSocketAddress> media,
             Optional<InetSocketAddress> mediaControl,
-            Optional<Integer> payloadType) {
+            Optional<Integer> payloadType,
+            List<Sequence> genericInformation) {
         long ssrc = ThreadLocalRandom.current().nextLong(1, 0x1_0000_0000L);
         outgoing = Optional.of(new Outgoing(channel, payloadType, ssrc, most(channel)));
         early.filter(limit -> concerns(limit.channel)).ifPresent(limit -> limited(limit.bitrate));
         early = Optional.empty();
-        heard(media, mediaControl);
+        Optional<InetSocketAddress> keptOpen = through(genericInformation);
+        heard(media.or(() -> keptOpen), mediaControl);
     }
 
     /**
@@ -115,10 +139,17 @@ final class RoomStream implements AutoCloseable {
         outgoing.ifPresent(sent -> limited(sent.bitrate()));
     }
 
+    /** What the other side says of the NAT. @return where packets may go before it says so otherwise */
+    private Optional<InetSocketAddress> through(List<Sequence> genericInformation) {
+        return traversal.flatMap(how -> how.heard(genericInformation)).filter(_ -> rtp.equals(NOWHERE));
+    }
+
     private void heard(Optional<InetSocketAddress> media, Optional<InetSocketAddress> control) {
-        rtp = media.orElse(rtp);
-        rtcp = control.orElse(rtcp);
+        boolean reached = traversal.map(StreamTraversal::reaches).orElse(true);
+        rtp = media.filter(_ -> reached).orElse(rtp);
+        rtcp = control.filter(_ -> reached).orElse(rtcp);
         transport.remote(rtp, rtcp, false);
+        traversal.ifPresent(StreamTraversal::begin);
     }
 
     boolean isIncoming(int channel) {
@@ -145,6 +176,7 @@ final class RoomStream implements AutoCloseable {
 
     @Override
     public void close() {
+        traversal.ifPresent(StreamTraversal::close);
         transport.close();
     }
 }

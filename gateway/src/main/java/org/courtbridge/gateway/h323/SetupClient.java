@@ -33,6 +33,9 @@ import org.courtbridge.h323.call.Timers;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h245.FastStart;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.h323.h460.FeatureSet;
+import org.courtbridge.h323.h460.IncomingCall;
+import org.courtbridge.h323.h460.MediaTraversal;
 import org.courtbridge.h323.ras.EndpointCall;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
@@ -65,16 +68,21 @@ final class SetupClient {
     private final TpktPorts tpkt;
     private final UdpPorts media;
     private final RegisteredRooms registered;
+    private final GatekeeperPort gatekeeper;
+    private final InetSocketAddress own;
     private final Optional<GatekeeperRegistration> registration;
     private final LiveCalls calls;
     private final LongAdder malformed;
     private final InstantSource clock;
 
+    /** @param own call signal address, where rooms behind a NAT connect */
     SetupClient(
             H323Config config,
             TpktPorts tpkt,
             UdpPorts media,
             RegisteredRooms registered,
+            GatekeeperPort gatekeeper,
+            InetSocketAddress own,
             Optional<GatekeeperRegistration> registration,
             LiveCalls calls,
             LongAdder malformed,
@@ -83,6 +91,8 @@ final class SetupClient {
         this.tpkt = tpkt;
         this.media = media;
         this.registered = registered;
+        this.gatekeeper = gatekeeper;
+        this.own = own;
         this.registration = registration;
         this.calls = calls;
         this.malformed = malformed;
@@ -110,11 +120,21 @@ final class SetupClient {
         }
     }
 
-    /** Who is called. @param address where; empty if the court's gatekeeper is to say */
-    private record Target(Optional<InetSocketAddress> address, List<AliasAddress> aliases) {
+    /**
+     * Who is called.
+     *
+     * @param address where; empty if the court's gatekeeper is to say
+     * @param behindNat endpoint identifier of a room that comes for the call
+     */
+    private record Target(
+            Optional<InetSocketAddress> address, List<AliasAddress> aliases, Optional<String> behindNat) {
 
         static Target at(InetSocketAddress address, List<AliasAddress> aliases) {
-            return new Target(Optional.of(address), aliases);
+            return new Target(Optional.of(address), aliases, Optional.empty());
+        }
+
+        static Target of(RegisteredRooms.Room room) {
+            return new Target(Optional.of(room.address()), room.aliases(), room.behindNat());
         }
 
         @Override
@@ -126,11 +146,11 @@ final class SetupClient {
     /** Where the room has registered here, or as the court's gatekeeper may know it by its user name. */
     private List<Target> targets(Device device) {
         List<Target> here = registered.of(device.username()).stream()
-                .map(room -> Target.at(room.address(), room.aliases()))
+                .map(Target::of)
                 .toList();
         boolean ask = here.isEmpty()
                 && registration.filter(GatekeeperRegistration::isRegistered).isPresent();
-        return ask ? List.of(new Target(Optional.empty(), Route.aliases(device.username()))) : here;
+        return ask ? List.of(new Target(Optional.empty(), Route.aliases(device.username()), Optional.empty())) : here;
     }
 
     CompletionStage<LegId> call(Device device, Destination destination) {
@@ -187,23 +207,28 @@ final class SetupClient {
                     .map(address -> Route.to(address, target.aliases()))
                     .orElseGet(() -> Route.admitted(admission.verdict(), target.aliases()));
             route.bandwidth().ifPresent(granted -> channels.granted(granted * BANDWIDTH_UNIT));
-            return attempt(call, route, names, channels, mailbox);
+            return attempt(call, target, route, names, channels, mailbox);
         } catch (PortsExhaustedException e) {
             throw CallFailedException.fault(String.valueOf(e.getMessage()));
         }
     }
 
     private Optional<InetSocketAddress> attempt(
-            Outgoing call, Route route, Names names, RoomChannels channels, CallMailbox mailbox) {
-        TpktConnection signalling = connect(route.address(), mailbox);
-        List<OpenLogicalChannel> proposals = FastStart.propose(Codings.ours(), channels.ports());
-        SignallingBody.Setup setup = setup(route, names, proposals);
+            Outgoing call, Target target, Route route, Names names, RoomChannels channels, CallMailbox mailbox) {
+        Optional<MediaTraversal> traversal = traversal(target);
+        TpktConnection signalling = target.behindNat().isPresent()
+                ? invite(target.behindNat().get(), names, mailbox)
+                : connect(route.address(), mailbox);
+        List<OpenLogicalChannel> proposals =
+                traversal.isPresent() ? List.of() : FastStart.propose(Codings.ours(), channels.ports());
+        SignallingBody.Setup setup = setup(route, names, proposals)
+                .with(traversal.map(MediaTraversal::features).orElse(FeatureSet.NONE));
         String name = CallNames.of(setup);
         log.info("call={} device={} at={}", name, call.device().id(), route.address());
         Call machine = Call.place(
                 names.reference(),
                 setup,
-                new Call.Settings(true, Optional.of(config.name()), Timers.USUAL.answeredWithin(config.answer())));
+                settings(target.behindNat().isPresent()));
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
         try (RoomCall room = new RoomCall(
                 machine,
@@ -213,12 +238,31 @@ final class SetupClient {
                 channels,
                 call.destination().events(),
                 clock)) {
+            traversal.ifPresent(how -> room.traverse(
+                    CallTraversal.of(how, signalling.remote().getAddress(), names.call(), false)));
             Optional<InetSocketAddress> elsewhere = room.place(proposals);
             if (elsewhere.isEmpty()) {
                 take(call, room, channels, mailbox, name);
             }
             return elsewhere;
         }
+    }
+
+    private Call.Settings settings(boolean behindNat) {
+        Call.Settings usual =
+                new Call.Settings(true, Optional.of(config.name()), Timers.USUAL.answeredWithin(config.answer()));
+        return behindNat ? usual.unreached() : usual;
+    }
+
+    /** Whose NAT there is: the room's, or ours, behind which the court's gatekeeper is. */
+    private Optional<MediaTraversal> traversal(Target target) {
+        if (target.behindNat().isPresent()) {
+            return Optional.of(new MediaTraversal(MediaTraversal.Role.SERVER));
+        }
+        return registration
+                .filter(_ -> target.address().isEmpty())
+                .filter(GatekeeperRegistration::traverses)
+                .map(_ -> new MediaTraversal(MediaTraversal.Role.CLIENT));
     }
 
     /** What the court's gatekeeper says, where it is to say where the room is. */
@@ -244,6 +288,24 @@ final class SetupClient {
     private TpktConnection connect(InetSocketAddress to, CallMailbox mailbox) {
         CompletableFuture<Optional<TpktConnection>> made = new CompletableFuture<>();
         tpkt.connect(to, new SignallingReceiver(mailbox, malformed), made::complete);
+        return await(made);
+    }
+
+    /** Has a room behind a NAT connect. */
+    private TpktConnection invite(String endpointIdentifier, Names names, CallMailbox mailbox) {
+        CompletableFuture<Optional<TpktConnection>> made = gatekeeper.invite(
+                endpointIdentifier, new IncomingCall(own, names.call()), new SignallingReceiver(mailbox, malformed));
+        try {
+            return await(made);
+        } catch (CallFailedException e) {
+            made.thenAccept(late -> late.ifPresent(TpktConnection::close));
+            throw e;
+        } finally {
+            gatekeeper.uninvite(names.call());
+        }
+    }
+
+    private static TpktConnection await(CompletableFuture<Optional<TpktConnection>> made) {
         try {
             return made.get(CONNECTING.toMillis(), TimeUnit.MILLISECONDS)
                     .orElseThrow(() -> CallFailedException.unreachable("no connection"));

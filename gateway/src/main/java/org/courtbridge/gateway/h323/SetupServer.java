@@ -28,6 +28,7 @@ import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.call.Timers;
+import org.courtbridge.h323.h460.MediaTraversal;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointCall;
@@ -96,11 +97,14 @@ final class SetupServer {
                         name,
                         device.map(known -> "device=" + known.id())
                                 .orElseGet(() -> "stranger=" + address.getHostAddress()));
-        Call call = Call.answering(message, setup, new Call.Settings(true, Optional.of(config.name()), Timers.USUAL));
+        Optional<CallTraversal> traversal = MediaTraversal.answering(setup.features())
+                .map(how -> CallTraversal.of(how, address, CallNames.identifier(setup), true));
+        Call call = Call.answering(message, setup, settings(traversal));
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
         try (LiveCalls.Slot slot = calls.enter(device, mailbox::end).orElse(null);
                 RoomChannels channels = RoomChannels.open(media, config.advertised(), config.mediaTimeout());
                 RoomCall room = new RoomCall(call, signalling, mailbox, connections, channels, events, clock)) {
+            traversal.ifPresent(room::traverse);
             room.begin(message);
             if (slot == null) {
                 refuse(room, source, ReleaseReason.CONGESTED);
@@ -132,6 +136,14 @@ final class SetupServer {
             log.error("{} ended by a fault", source, bug);
             signalling.close();
         }
+    }
+
+    private Call.Settings settings(Optional<CallTraversal> traversal) {
+        Call.Settings usual = new Call.Settings(true, Optional.of(config.name()), Timers.USUAL);
+        return traversal
+                .map(how -> usual.with(how.media().features()))
+                .map(known -> traversal.get().isServer() ? known.unreached() : known)
+                .orElse(usual);
     }
 
     /** Without media there is no {@link RoomCall} that could say it. */

@@ -30,6 +30,8 @@ final class TpktConnection {
 
     private static final int LINGER_SECONDS = 2;
 
+    private static final int KEEP_ALIVE_SECONDS = 19;
+    private static final byte[] NOTHING = {3, 0, 0, 4};
     private static final int HEADER = 4;
     private static final int VERSION = 3;
 
@@ -74,6 +76,20 @@ final class TpktConnection {
         ByteBuf packet = channel.alloc().buffer(length);
         packet.writeByte(VERSION).writeByte(0).writeShort(length).writeBytes(contents);
         channel.writeAndFlush(packet, channel.voidPromise());
+    }
+
+    /**
+     * Sends a packet of nothing every now and then, so that a NAT or a firewall does not take the connection for one that
+     * nobody uses (H.460.18): some forget within half a minute.
+     */
+    void keepAlive() {
+        var beat = channel.eventLoop()
+                .scheduleAtFixedRate(
+                        () -> channel.writeAndFlush(Unpooled.wrappedBuffer(NOTHING), channel.voidPromise()),
+                        KEEP_ALIVE_SECONDS,
+                        KEEP_ALIVE_SECONDS,
+                        TimeUnit.SECONDS);
+        channel.closeFuture().addListener(_ -> beat.cancel(false));
     }
 
     /** Whether more waits to be sent than a connection has in it that is read at the other end: 64 KiB. */

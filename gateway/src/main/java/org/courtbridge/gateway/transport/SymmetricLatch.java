@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.transport;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class SymmetricLatch {
     private @Nullable InetSocketAddress signalled;
     private @Nullable InetSocketAddress source;
     private long heardAt;
+    private @Nullable InetAddress only;
 
     private SymmetricLatch(int silenceSeconds) {
         this.silence = TimeUnit.SECONDS.toNanos(silenceSeconds);
@@ -48,6 +50,11 @@ final class SymmetricLatch {
         }
     }
 
+    /** From now on nobody is admitted who is elsewhere, whatever the port. */
+    void onlyFrom(InetAddress address) {
+        only = address;
+    }
+
     /** Where to send; null before the session description came, or if it names no place. */
     @Nullable
     InetSocketAddress destination() {
@@ -62,6 +69,7 @@ final class SymmetricLatch {
     /** Whether a packet from there may be ours; asked before it is checked further, changes nothing. */
     boolean admits(InetSocketAddress from, long now) {
         return signalled != null
+                && (only == null || only.equals(from.getAddress()))
                 && (source == null || source.equals(from) || signalled.equals(from) || now - heardAt >= silence);
     }
 

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +103,17 @@ public final class UdpRtpTransport implements RtpTransport {
             rtpLatch.signalled(rtp);
             rtcpLatch.signalled(rtcp);
             this.mux = mux;
+        });
+    }
+
+    /**
+     * From now on what is not protected by keys is taken from one machine alone, whichever its port: where a party's signalling
+     * comes from, if that is a NAT's outside whose ports nobody can name.
+     */
+    public void onlyFrom(InetAddress address) {
+        onLoop(() -> {
+            rtpLatch.onlyFrom(address);
+            rtcpLatch.onlyFrom(address);
         });
     }
 

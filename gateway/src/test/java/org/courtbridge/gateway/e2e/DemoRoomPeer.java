@@ -22,7 +22,13 @@ final class DemoRoomPeer implements AutoCloseable {
     }
 
     static DemoRoomPeer start(Path folder, List<String> arguments) throws IOException {
-        List<String> command = JavaProgram.command("org.courtbridge.gateway.demo.DemoRoom", arguments);
+        return start(folder, List.of(), arguments);
+    }
+
+    /** @param enter what runs a command in another network */
+    static DemoRoomPeer start(Path folder, List<String> enter, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(enter);
+        command.addAll(JavaProgram.command("org.courtbridge.gateway.demo.DemoRoom", arguments));
         Files.deleteIfExists(folder.resolve("demo-room.log"));
         return new DemoRoomPeer(ChildProcess.start(folder, "demo-room", Map.of(), command));
     }

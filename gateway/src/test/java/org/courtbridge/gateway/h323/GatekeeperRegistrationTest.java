@@ -41,7 +41,8 @@ class GatekeeperRegistrationTest {
                         List.of("7000", "hearings"),
                         List.of("45"),
                         Optional.of(new EndpointProfile.Login("courtbridge", TestGatekeeper.PASSWORD)),
-                        Duration.ofMinutes(2)));
+                        Duration.ofMinutes(2),
+                        false));
     }
 
     private static boolean somebodyArrived(Rig rig) {

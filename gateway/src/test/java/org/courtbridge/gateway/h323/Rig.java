@@ -90,7 +90,19 @@ final class Rig implements AutoCloseable {
                 database, "courtbridge", SecretBox.open(database, MasterKey.keptIn(folder)), this::now);
         Reception reception = foyer.reception(conferences);
         endpoint = H323Endpoint.open(
-                new H323Config(here, here, 0, 0, "Courtroom", mediaTimeout, answer, 4, account, callModel, neighbours),
+                new H323Config(
+                        here,
+                        here,
+                        0,
+                        0,
+                        "Courtroom",
+                        mediaTimeout,
+                        answer,
+                        4,
+                        account,
+                        callModel,
+                        neighbours,
+                        H323Config.Traversal.NAT),
                 devices,
                 conferences,
                 new Entrance(conferences, reception),

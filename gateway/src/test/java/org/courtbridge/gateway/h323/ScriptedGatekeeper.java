@@ -53,7 +53,8 @@ final class ScriptedGatekeeper implements AutoCloseable {
                 List.of("7000"),
                 List.of(),
                 Optional.empty(),
-                Duration.ofMinutes(2));
+                Duration.ofMinutes(2),
+                false);
     }
 
     /** The next request of a kind, whatever came before it; at most ten seconds. */

@@ -13,18 +13,24 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h225.Ras;
+import org.courtbridge.h323.h460.IncomingCall;
 import org.courtbridge.h323.ras.AdmissionMessage;
 import org.courtbridge.h323.ras.ClientAction;
 import org.courtbridge.h323.ras.EndpointCall;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.h323.ras.GatekeeperClient;
+import org.courtbridge.h323.ras.RasMessage;
+import org.courtbridge.h323.ras.ServiceControlMessage;
 
 /** A room that registers at the gatekeeper, over a real socket, and asks again as rooms do. */
 final class TestRegistration implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final InetSocketAddress INSIDE = new InetSocketAddress("192.168.9.2", 1719);
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
     private final InstantSource clock;
@@ -39,21 +45,23 @@ final class TestRegistration implements AutoCloseable {
             String name,
             String password,
             InetSocketAddress calledAt,
-            List<AliasAddress> aliases)
+            List<AliasAddress> aliases,
+            boolean behindNat)
             throws IOException {
         this.clock = clock;
         socket = new DatagramSocket(0, HERE);
         socket.setSoTimeout(100);
-        profile = new EndpointProfile(
+        EndpointProfile reached = new EndpointProfile(
                 List.of(new InetSocketAddress(HERE, endpoint.rasPort())),
                 Optional.empty(),
-                new InetSocketAddress(HERE, socket.getLocalPort()),
+                behindNat ? INSIDE : new InetSocketAddress(HERE, socket.getLocalPort()),
                 calledAt,
                 aliases,
                 OwnEndpoint.terminal(),
                 OwnEndpoint.VENDOR,
                 Optional.of(new EndpointProfile.Login(name, password)),
                 Duration.ofMinutes(10));
+        profile = behindNat ? reached.traversing() : reached;
         client = new GatekeeperClient(profile, new SecureRandom());
         begun = client.start(clock.instant());
     }
@@ -78,7 +86,7 @@ final class TestRegistration implements AutoCloseable {
             InstantSource clock, H323Endpoint endpoint, String name, String password, AliasAddress alias)
             throws IOException {
         InetSocketAddress calledAt = new InetSocketAddress(HERE, 40_999);
-        return new TestRegistration(clock, endpoint, name, password, calledAt, List.of(alias));
+        return new TestRegistration(clock, endpoint, name, password, calledAt, List.of(alias), false);
     }
 
     /** Has registered when this returns. @param calledAt call signalling address */
@@ -92,9 +100,52 @@ final class TestRegistration implements AutoCloseable {
             H323Endpoint endpoint, String name, String password, InetSocketAddress calledAt, AliasAddress... aliases)
             throws IOException {
         TestRegistration registration =
-                new TestRegistration(InstantSource.system(), endpoint, name, password, calledAt, List.of(aliases));
+                new TestRegistration(
+                        InstantSource.system(), endpoint, name, password, calledAt, List.of(aliases), false);
         registration.register();
         return registration;
+    }
+
+    /** Has registered when this returns, from another address than it knows of itself. */
+    static TestRegistration behindNat(H323Endpoint endpoint, String name, String password) throws IOException {
+        TestRegistration registration = new TestRegistration(
+                InstantSource.system(),
+                endpoint,
+                name,
+                password,
+                new InetSocketAddress(INSIDE.getAddress(), 1720),
+                List.of(new AliasAddress.H323Id(name)),
+                true);
+        registration.register();
+        return registration;
+    }
+
+    /** What call it is told to come for. */
+    IncomingCall invited() throws IOException {
+        return await(ClientAction.Invited.class, List.of()).call();
+    }
+
+    /** Says of a call that it will not come for it. */
+    void refusesToCome() throws IOException {
+        while (true) {
+            DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
+            try {
+                socket.receive(packet);
+            } catch (SocketTimeoutException _) {
+                continue;
+            }
+            byte[] received = Arrays.copyOf(packet.getData(), packet.getLength());
+            if (RasMessage.of((Choice) Ras.RAS_MESSAGE.decode(received))
+                    instanceof ServiceControlMessage.Indication indication) {
+                byte[] refusal = new ServiceControlMessage.Response(
+                                indication.requestSeqNum(),
+                                Optional.of(ServiceControlMessage.Result.FAILED),
+                                List.of())
+                        .encode();
+                socket.send(new DatagramPacket(refusal, refusal.length, packet.getSocketAddress()));
+                return;
+            }
+        }
     }
 
     /** Has registered when this returns. */

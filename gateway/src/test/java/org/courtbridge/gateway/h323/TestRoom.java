@@ -43,6 +43,10 @@ import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.TerminalCapabilitySet;
 import org.courtbridge.h323.h245.UserInputIndication;
 import org.courtbridge.h323.h245.VideoCapability;
+import org.courtbridge.h323.h460.ComingControl;
+import org.courtbridge.h323.h460.FeatureSet;
+import org.courtbridge.h323.h460.IncomingCall;
+import org.courtbridge.h323.h460.MediaTraversal;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.q931.TpktDecoder;
@@ -70,6 +74,11 @@ final class TestRoom implements AutoCloseable {
     private int reference;
     private InetSocketAddress address = new InetSocketAddress(HERE, 0);
 
+    private Optional<MediaTraversal> traversal = Optional.empty();
+    private Optional<Octets> comesFor = Optional.empty();
+    private boolean connectsLate;
+    private Optional<InetSocketAddress> controlAt = Optional.empty();
+    private final List<Socket> over = new ArrayList<>();
     private Optional<Integer> pictureLimit = Optional.empty();
     private Capabilities capabilities = without(Codings.ours(), Capability.Data.class::isInstance);
     private FastStart.Ports camera = ports(41_006);
@@ -91,7 +100,8 @@ final class TestRoom implements AutoCloseable {
     }
 
     private Call.Settings settings() {
-        return new Call.Settings(tunnelling, Optional.empty(), Timers.USUAL);
+        return new Call.Settings(tunnelling, Optional.empty(), Timers.USUAL)
+                .with(traversal.map(MediaTraversal::features).orElse(FeatureSet.NONE));
     }
 
     private static SignallingBody.Setup setup(Octets identifier, String dialled, List<OpenLogicalChannel> proposals) {
@@ -164,6 +174,27 @@ final class TestRoom implements AutoCloseable {
         TestRoom room = new TestRoom(tunnelling, fastStart, 2);
         room.address = room.accept(room::signal);
         return room;
+    }
+
+    /** A room that is called once, behind a NAT: it has no address, and {@link #comes}. */
+    static TestRoom behindNat(boolean tunnelling) {
+        TestRoom room = new TestRoom(tunnelling, false, 2);
+        room.traversal = Optional.of(new MediaTraversal(MediaTraversal.Role.CLIENT));
+        return room;
+    }
+
+    /** Comes for a call from an address. */
+    void comes(InetAddress from, IncomingCall call) throws IOException {
+        signal(new Socket(
+                call.callSignalAddress().getAddress(), call.callSignalAddress().getPort(), from, 0));
+        comesFor = Optional.of(call.callIdentifier());
+        sends(new SignallingMessage(
+                        CallReference.ofOriginator(0),
+                        SignallingBody.Facility.coming(call.callIdentifier()),
+                        Optional.of(true),
+                        List.of())
+                .toMessage()
+                .encode());
     }
 
     /** Where a room that waits is called. */
@@ -389,7 +420,13 @@ final class TestRoom implements AutoCloseable {
             } catch (IOException e) {
                 events.add(() -> seen.add(e));
             }
+            events.add(() -> over.add(socket));
         });
+    }
+
+    /** Whether the gateway has closed the connection of call signalling. */
+    boolean isCutOff() {
+        return signalling.filter(over::contains).isPresent();
     }
 
     private void send(Socket socket, byte[] contents) {
@@ -438,7 +475,13 @@ final class TestRoom implements AutoCloseable {
                     send(signalling.orElseThrow(), send.message().toMessage().encode());
                 case CallAction.ControlOpen _ -> controls(control.start(capabilities, Instant.now()));
                 case CallAction.ControlReceived received -> received.messages().forEach(this::controlled);
-                case CallAction.ConnectControl connect -> connect(connect.address());
+                case CallAction.ConnectControl connect -> {
+                    if (connectsLate) {
+                        controlAt = Optional.of(connect.address());
+                    } else {
+                        connect(connect.address());
+                    }
+                }
                 case CallAction.ListenForControl _ -> listen();
                 case CallAction.SendControl send ->
                     send.messages().forEach(one -> send(connection.orElseThrow(), one.toArray()));
@@ -449,11 +492,21 @@ final class TestRoom implements AutoCloseable {
         }
     }
 
+    /** It connects for H.245 by {@link #connectsNow} alone. */
+    void connectsLate() {
+        connectsLate = true;
+    }
+
+    void connectsNow() {
+        connect(controlAt.orElseThrow());
+    }
+
     private void connect(InetSocketAddress address) {
         try {
             Socket made = new Socket(address.getAddress(), address.getPort());
             closing.add(made);
             connection = Optional.of(made);
+            traversal.ifPresent(_ -> send(made, new ComingControl(comesFor.orElse(CALL), true).encode().toArray()));
             read(made, contents -> controlled(Octets.of(contents)));
             does(call().controlConnected(false));
         } catch (IOException e) {
@@ -521,7 +574,13 @@ final class TestRoom implements AutoCloseable {
                     pictureLimit
                             .filter(_ -> !isSound)
                             .ifPresent(_ -> limits(Optional.of(wanted.channel().forwardNumber()), pictureLimit));
-                    controls(control.accept(wanted.channel().forwardNumber(), own.media(), own.mediaControl()));
+                    controls(control.accept(
+                            wanted.channel().forwardNumber(),
+                            own.media(),
+                            own.mediaControl(),
+                            traversal
+                                    .map(how -> how.answer(wanted.channel().genericInformation()))
+                                    .orElse(List.of())));
                 }
                 case ControlAction.Ready _ -> {
                     if (!fastStart) {

@@ -101,4 +101,20 @@ class SymmetricLatchTest {
         assertThat(rtcp.admits(party, TimeUnit.SECONDS.toNanos(29))).isTrue();
         assertThat(rtcp.admits(stranger, TimeUnit.SECONDS.toNanos(30))).isTrue();
     }
+
+    /** As behind a NAT, whose outside the signalling comes from. */
+    @Test
+    void admitsNobodyFromAnotherMachineThanTheOneThatMayBeIt() {
+        latch.onlyFrom(NAT.getAddress());
+        latch.signalled(new InetSocketAddress("0.0.0.0", 0));
+        assertThat(latch.destination()).isNull();
+
+        assertThat(latch.admits(STRANGER, 0)).isFalse();
+        assertThat(latch.admits(NAT, 0)).isTrue();
+        latch.heard(NAT, 0);
+        assertThat(latch.destination()).isEqualTo(NAT);
+        assertThat(latch.admits(STRANGER, 60 * SECOND)).isFalse();
+        assertThat(latch.admits(new InetSocketAddress(NAT.getAddress(), 61_001), 60 * SECOND))
+                .isTrue();
+    }
 }

@@ -82,6 +82,10 @@ public final class Gatekeeper {
         return registry.called(alias);
     }
 
+    public Optional<Registration> identified(String endpointIdentifier) {
+        return registry.identified(endpointIdentifier);
+    }
+
     /** Of all calls, in units of 100 bit/s. */
     public long bandWidth() {
         return calls.bandWidth();
