@@ -83,6 +83,7 @@ import org.courtbridge.gateway.trace.CallTrace;
 import org.courtbridge.gateway.trace.TraceExtract;
 import org.courtbridge.gateway.transport.DtlsCertificate;
 import org.courtbridge.gateway.transport.MediaLoops;
+import org.courtbridge.gateway.transport.MultiplexPort;
 import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.gateway.transport.WebRtcPort;
@@ -209,7 +210,11 @@ final class Gateway implements AutoCloseable {
         WhipEndpoint applications = closing.add(new WhipEndpoint(conferences, webRtcPort));
         PortRange mediaPorts =
                 new PortRange(config.media().firstPort(), config.media().lastPort());
-        UdpPorts roomPorts = new UdpPorts(loops, mediaPorts, bind, mediaCertificate);
+        Optional<MultiplexPort> multiplexed = config.h323().multiplexPort().isPresent()
+                ? Optional.of(closing.add(MultiplexPort.open(
+                        loops, bind, config.h323().multiplexPort().getAsInt())))
+                : Optional.empty();
+        UdpPorts roomPorts = new UdpPorts(loops, mediaPorts, bind, mediaCertificate, multiplexed);
         TlsIdentity identity = TlsIdentity.read(tls.certificate(), tls.key());
         FloorControl floors = closing.add(FloorControl.open(bind, mediaPorts, identity, clock));
         sip = closing.add(SipEndpoint.open(

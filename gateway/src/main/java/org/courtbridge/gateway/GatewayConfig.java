@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.delivery.Mailer;
@@ -94,6 +95,7 @@ record GatewayConfig(
      * @param callModel of calls between rooms that our gatekeeper admits
      * @param neighbours of our gatekeeper
      * @param traversal which rooms are called by way of connections that they make
+     * @param multiplexPort for the media of many rooms behind firewalls, with the next one for RTCP
      */
     record H323(
             int port,
@@ -103,7 +105,8 @@ record GatewayConfig(
             Optional<GatekeeperAccount> gatekeeper,
             CallModel callModel,
             List<InetSocketAddress> neighbours,
-            H323Config.Traversal traversal) {}
+            H323Config.Traversal traversal,
+            OptionalInt multiplexPort) {}
 
     /**
      * Media of rooms.
@@ -195,7 +198,10 @@ record GatewayConfig(
                         gatekeeper(file),
                         file.callModel("h323.call-model", CallModel.DIRECT),
                         file.socketAddresses("h323.neighbours", RAS_PORT),
-                        file.traversal("h323.traversal", H323Config.Traversal.NAT)),
+                        file.traversal("h323.traversal", H323Config.Traversal.NAT),
+                        file.text("h323.multiplex-port").isPresent()
+                                ? OptionalInt.of(file.port("h323.multiplex-port", 2776))
+                                : OptionalInt.empty()),
                 new Media(
                         file.port("media.first-port", 20_000),
                         file.port("media.last-port", 39_999),

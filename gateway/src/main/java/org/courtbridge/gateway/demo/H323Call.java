@@ -61,7 +61,7 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
         this.signalling = signalling;
         this.local = local;
         this.devices = devices;
-        this.traversal = MediaTraversal.answering(setup.features());
+        this.traversal = MediaTraversal.answering(setup.features(), false);
         this.call = Call.answering(
                 message,
                 setup,

@@ -424,6 +424,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     }
 
     private void openChannels() {
+        channels.multiplexWith(call.theirFeatures());
         for (ChannelChoice choice : ChannelChoice.between(Codings.ours(), control.theirs())) {
             if (channels.lacks(choice)) {
                 request(channels.request(choice, control.freeChannel(), PICTURE_PAYLOAD_TYPE));
@@ -438,6 +439,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
 
     private void opens(OpenLogicalChannel channel) {
         int number = channel.forwardNumber();
+        channels.multiplexWith(call.theirFeatures());
         Optional<FastStart.Ports> ports = channels.receives(channel);
         controls(ports.map(own -> control.accept(number, own.media(), own.mediaControl(), channels.answer(channel)))
                 .orElseGet(() -> control.reject(number, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED)));

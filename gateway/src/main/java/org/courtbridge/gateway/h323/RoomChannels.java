@@ -16,6 +16,7 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
+import org.courtbridge.gateway.transport.MultiplexPort;
 import org.courtbridge.gateway.transport.PortsExhaustedException;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.gateway.transport.UdpRtpTransport;
@@ -27,6 +28,7 @@ import org.courtbridge.h323.h245.H2250Parameters;
 import org.courtbridge.h323.h245.H264Packetization;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.RtpPayloadType;
+import org.courtbridge.h323.h460.FeatureSet;
 
 /**
  * The media of one call with a room, logical channel by logical channel, and what they are to its hearing. Belongs to the
@@ -43,14 +45,24 @@ final class RoomChannels implements AutoCloseable {
     private final RoomStream pictures;
     private final Supplier<RoomStream> more;
     private final Duration silence;
+    private final Optional<MultiplexPort> multiplexed;
     private final String cname = UUID.randomUUID().toString();
 
     private Optional<CallTraversal> traversal = Optional.empty();
     private Optional<RoomStream> content = Optional.empty();
     private Optional<RoomStream> camera = Optional.empty();
 
-    /** @param more makes another stream, of what not every call has */
-    private RoomChannels(RoomStream sound, RoomStream pictures, Supplier<RoomStream> more, Duration silence) {
+    /**
+     * @param more makes another stream, of what not every call has
+     * @param multiplexed for those who can send there
+     */
+    private RoomChannels(
+            RoomStream sound,
+            RoomStream pictures,
+            Supplier<RoomStream> more,
+            Duration silence,
+            Optional<MultiplexPort> multiplexed) {
+        this.multiplexed = multiplexed;
         this.sound = sound;
         this.pictures = pictures;
         this.more = more;
@@ -66,7 +78,8 @@ final class RoomChannels implements AutoCloseable {
                     new RoomStream(sound, advertised),
                     new RoomStream(ports.open(), advertised),
                     () -> new RoomStream(ports.open(), advertised),
-                    silence);
+                    silence,
+                    ports.multiplexed());
         } catch (RuntimeException e) {
             sound.close();
             throw e;
@@ -77,6 +90,15 @@ final class RoomChannels implements AutoCloseable {
     void traverse(CallTraversal how) {
         traversal = Optional.of(how);
         streams().forEach(stream -> stream.traverse(how));
+    }
+
+    /** Before there is any channel: receives at one port with others, if the room can send so. @param theirs what it has */
+    void multiplexWith(FeatureSet theirs) {
+        traversal
+                .filter(how -> !isOpen() && how.media().mayMultiplex(theirs))
+                .ifPresent(how -> multiplexed.ifPresent(port -> streams()
+                        .filter(stream -> !stream.isMultiplexed())
+                        .forEach(stream -> stream.multiplex(how, port))));
     }
 
     /** Where we receive, by session. */
@@ -144,12 +166,18 @@ final class RoomChannels implements AutoCloseable {
     private Optional<RoomStream> more(String what) {
         try {
             RoomStream stream = more.get();
-            traversal.ifPresent(stream::traverse);
+            traversal.ifPresent(how -> traverse(stream, how));
             return Optional.of(stream);
         } catch (PortsExhaustedException e) {
             log.warn("no {}: {}", what, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** As the call's other streams. */
+    private void traverse(RoomStream stream, CallTraversal how) {
+        stream.traverse(how);
+        multiplexed.filter(_ -> sound.isMultiplexed()).ifPresent(port -> stream.multiplex(how, port));
     }
 
     private static boolean isCoded(OpenLogicalChannel channel) {

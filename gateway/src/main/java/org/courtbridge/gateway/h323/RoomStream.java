@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.courtbridge.gateway.transport.MultiplexPort;
 import org.courtbridge.gateway.transport.UdpRtpTransport;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h245.FastStart;
 import org.courtbridge.h323.h245.H2250Parameters;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.h323.h460.MediaTraversal;
 
 /**
  * One RTP session of a room's call: our ports, and the logical channel of each direction that is open on it. Belongs to the
@@ -20,7 +22,7 @@ final class RoomStream implements AutoCloseable {
 
     private static final InetSocketAddress NOWHERE = new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0);
 
-    private final UdpRtpTransport transport;
+    private UdpRtpTransport transport;
     private final InetAddress advertised;
 
     private Optional<OpenLogicalChannel> incoming = Optional.empty();
@@ -30,6 +32,7 @@ final class RoomStream implements AutoCloseable {
     private InetSocketAddress rtp = NOWHERE;
     private InetSocketAddress rtcp = NOWHERE;
     private Optional<StreamTraversal> traversal = Optional.empty();
+    private Optional<MediaTraversal.Multiplexed> multiplexed = Optional.empty();
 
     /**
      * A channel on which we send.
@@ -51,9 +54,25 @@ final class RoomStream implements AutoCloseable {
 
     /** From now on, as it is through a NAT. */
     void traverse(CallTraversal how) {
-        traversal = Optional.of(new StreamTraversal(how, transport));
+        traversal.ifPresent(StreamTraversal::close);
+        traversal = Optional.of(new StreamTraversal(how, transport, multiplexed));
         // The first packets that say where the room is may come before it answers.
         transport.remote(rtp, rtcp, false);
+    }
+
+    /** Receives at a port that others have, too, from now on: before there is any channel. */
+    void multiplex(CallTraversal how, MultiplexPort port) {
+        transport.close();
+        MultiplexPort.Session session = port.open();
+        transport = session.transport();
+        transport.plain();
+        multiplexed = Optional.of(new MediaTraversal.Multiplexed(
+                ports().media(), ports().mediaControl(), session.number()));
+        traverse(how);
+    }
+
+    boolean isMultiplexed() {
+        return multiplexed.isPresent();
     }
 
     /** What asks for a channel, with what there is to say of the NAT. */
@@ -90,7 +109,12 @@ final class RoomStream implements AutoCloseable {
     /** The room sends on a channel from now on. */
     void receives(OpenLogicalChannel channel) {
         incoming = Optional.of(channel);
-        heard(through(channel.genericInformation()), channel.forwardParameters().flatMap(H2250Parameters::mediaControlChannel));
+        List<Sequence> said = channel.genericInformation();
+        heard(
+                through(said),
+                traversal
+                        .flatMap(how -> how.mediaControl(said))
+                        .or(() -> channel.forwardParameters().flatMap(H2250Parameters::mediaControlChannel)));
     }
 
     /** We send on a channel from now on: an own SSRC each time, as what we send then has numbers of its own. */
@@ -105,7 +129,14 @@ final class RoomStream implements AutoCloseable {
         early.filter(limit -> concerns(limit.channel)).ifPresent(limit -> limited(limit.bitrate));
         early = Optional.empty();
         Optional<InetSocketAddress> keptOpen = through(genericInformation);
-        heard(media.or(() -> keptOpen), mediaControl);
+        heard(
+                traversal
+                        .flatMap(how -> how.media(genericInformation))
+                        .or(() -> media)
+                        .or(() -> keptOpen),
+                traversal
+                        .flatMap(how -> how.mediaControl(genericInformation))
+                        .or(() -> mediaControl));
     }
 
     /**

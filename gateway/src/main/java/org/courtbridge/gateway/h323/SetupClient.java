@@ -257,12 +257,14 @@ final class SetupClient {
     /** Whose NAT there is: the room's, or ours, behind which the court's gatekeeper is. */
     private Optional<MediaTraversal> traversal(Target target) {
         if (target.behindNat().isPresent()) {
-            return Optional.of(new MediaTraversal(MediaTraversal.Role.SERVER));
+            return Optional.of(new MediaTraversal(
+                    MediaTraversal.Role.SERVER, media.multiplexed().isPresent()));
         }
         return registration
                 .filter(_ -> target.address().isEmpty())
                 .filter(GatekeeperRegistration::traverses)
-                .map(_ -> new MediaTraversal(MediaTraversal.Role.CLIENT));
+                .map(_ -> new MediaTraversal(
+                        MediaTraversal.Role.CLIENT, media.multiplexed().isPresent()));
     }
 
     /** What the court's gatekeeper says, where it is to say where the room is. */

@@ -97,7 +97,8 @@ final class SetupServer {
                         name,
                         device.map(known -> "device=" + known.id())
                                 .orElseGet(() -> "stranger=" + address.getHostAddress()));
-        Optional<CallTraversal> traversal = MediaTraversal.answering(setup.features())
+        Optional<CallTraversal> traversal = MediaTraversal.answering(
+                        setup.features(), media.multiplexed().isPresent())
                 .map(how -> CallTraversal.of(how, address, CallNames.identifier(setup), true));
         Call call = Call.answering(message, setup, settings(traversal));
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);

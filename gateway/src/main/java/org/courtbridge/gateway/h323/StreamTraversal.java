@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -28,13 +29,18 @@ final class StreamTraversal implements AutoCloseable {
 
     private final CallTraversal call;
     private final UdpRtpTransport transport;
+    private final Optional<MediaTraversal.Multiplexed> ours;
+    private MediaTraversal.Numbers numbers;
     private final long ssrc = ThreadLocalRandom.current().nextLong(1, 0x1_0000_0000L);
     private final List<Future<?>> beats = new ArrayList<>();
     private Optional<MediaTraversal.KeepAlive> duty = Optional.empty();
     private Optional<MediaTraversal.KeepAlive> begun = Optional.empty();
 
-    StreamTraversal(CallTraversal call, UdpRtpTransport transport) {
+    /** @param ours if its packets are taken with those of other sessions */
+    StreamTraversal(CallTraversal call, UdpRtpTransport transport, Optional<MediaTraversal.Multiplexed> ours) {
         this.call = call;
+        this.ours = ours;
+        this.numbers = call.media().numbers(List.of());
         this.transport = transport;
         if (call.isServer()) {
             transport.onlyFrom(call.peer());
@@ -48,19 +54,40 @@ final class StreamTraversal implements AutoCloseable {
 
     /** With the request for a channel. @param media where we take RTP */
     List<Sequence> request(InetSocketAddress media) {
-        return call.media().request(media);
+        return call.media().request(media, ours);
     }
 
     /** With the answer to a request. */
     List<Sequence> answer(List<Sequence> genericInformation) {
-        return call.media().answer(genericInformation);
+        return call.media().answer(genericInformation, ours);
     }
 
     /** Heeds what the other side says with a request or an answer. @return where packets are to go, if nothing else says so */
     Optional<InetSocketAddress> heard(List<Sequence> genericInformation) {
         Optional<MediaTraversal.KeepAlive> wanted = call.media().keepAlive(genericInformation);
         duty = wanted.or(() -> duty);
+        number(call.media().numbers(genericInformation));
         return wanted.map(MediaTraversal.KeepAlive::to);
+    }
+
+    private void number(MediaTraversal.Numbers said) {
+        numbers = new MediaTraversal.Numbers(
+                said.media().or(numbers::media), said.mediaControl().or(numbers::mediaControl));
+        transport.multiplexed(number(numbers.media()), number(numbers.mediaControl()));
+    }
+
+    private static OptionalInt number(Optional<Long> said) {
+        return said.map(one -> OptionalInt.of(one.intValue())).orElseGet(OptionalInt::empty);
+    }
+
+    /** Where the other side takes our packets with those of other sessions. */
+    Optional<InetSocketAddress> media(List<Sequence> genericInformation) {
+        return call.media().multiplexedMedia(genericInformation);
+    }
+
+    /** The same of RTCP. */
+    Optional<InetSocketAddress> mediaControl(List<Sequence> genericInformation) {
+        return call.media().multiplexedMediaControl(genericInformation);
     }
 
     /** Does what the other side has asked for, from when there is where to send it. */

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class UdpPorts {
     private final PortRange range;
     private final InetAddress bind;
     private final DtlsCertificate certificate;
+    private final Optional<MultiplexPort> multiplexed;
     private final LongAdder dropped = new LongAdder();
 
     /** As below, with a certificate of its own. */
@@ -33,7 +35,18 @@ public final class UdpPorts {
      * @param certificate what we show in DTLS
      */
     public UdpPorts(MediaLoops loops, PortRange range, InetAddress bind, DtlsCertificate certificate) {
+        this(loops, range, bind, certificate, Optional.empty());
+    }
+
+    /** The same beside a port for many. */
+    public UdpPorts(
+            MediaLoops loops,
+            PortRange range,
+            InetAddress bind,
+            DtlsCertificate certificate,
+            Optional<MultiplexPort> multiplexed) {
         this.certificate = certificate;
+        this.multiplexed = multiplexed;
         this.loops = loops;
         this.range = range;
         this.bind = bind;
@@ -67,9 +80,14 @@ public final class UdpPorts {
                 "all %d pairs of UDP ports %s on %s are taken".formatted(pairs, range, local.getHostAddress()));
     }
 
+    /** Of those who can send the packets of several sessions to one port. */
+    public Optional<MultiplexPort> multiplexed() {
+        return multiplexed;
+    }
+
     /** Arrivals at all these ports that were malformed, unauthenticated or from strangers; on any thread. */
     public long dropped() {
-        return dropped.sum();
+        return dropped.sum() + multiplexed.map(MultiplexPort::dropped).orElse(0L);
     }
 
     private @Nullable UdpRtpTransport tryPair(EventLoop loop, InetAddress local, int even) {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -52,6 +53,12 @@ public final class UdpRtpTransport implements RtpTransport {
     private boolean dtls;
     private @Nullable Future<?> watch;
 
+    /** What others have on the same ports; null where they are ours alone. */
+    private @Nullable Runnable shared;
+
+    private OptionalInt rtpNumber = OptionalInt.empty();
+    private OptionalInt rtcpNumber = OptionalInt.empty();
+
     /** Both channels are bound, belong to one loop and have a {@link DatagramHandler} as their only handler. */
     UdpRtpTransport(
             Scratch scratch, LongAdder dropped, DtlsCertificate certificate, Channel rtpChannel, Channel rtcpChannel) {
@@ -65,6 +72,24 @@ public final class UdpRtpTransport implements RtpTransport {
         this.rtpDtls = new PortDtls(loop, certificate, path, rtpLatch, rtpBatch, path::lost);
         this.rtcpDtls = new PortDtls(loop, certificate, rtcpPath, rtcpLatch, rtcpBatch, path::lost);
         this.fingerprint = certificate.fingerprint();
+    }
+
+    /** The ports are others', too, and stay open. @param closed runs on the loop when this transport is closed */
+    void whenClosed(Runnable closed) {
+        onLoop(() -> shared = closed);
+    }
+
+    /**
+     * From now on each packet has a number before it, by which the party tells sessions apart (H.460.19).
+     *
+     * @param rtp 32 bits; empty for none
+     * @param rtcp the same of RTCP
+     */
+    public void multiplexed(OptionalInt rtp, OptionalInt rtcp) {
+        onLoop(() -> {
+            rtpNumber = rtp;
+            rtcpNumber = rtcp;
+        });
     }
 
     /** Connects the ports with this transport; what came before is lost, as nobody had the addresses yet. */
@@ -243,7 +268,7 @@ public final class UdpRtpTransport implements RtpTransport {
         }
         ByteBuf bytes = path.outgoing(packet, rtpChannel.alloc());
         if (bytes != null) {
-            rtpBatch.write(new DatagramPacket(bytes, to));
+            rtpBatch.write(new DatagramPacket(numbered(bytes, rtpNumber), to));
         }
     }
 
@@ -259,8 +284,16 @@ public final class UdpRtpTransport implements RtpTransport {
         MediaPath way = dtls && !mux ? rtcpPath : path;
         ByteBuf bytes = way.outgoingRtcp(compound, offset, length, rtpChannel.alloc());
         if (bytes != null) {
-            batch.write(new DatagramPacket(bytes, to));
+            batch.write(new DatagramPacket(numbered(bytes, rtcpNumber), to));
         }
+    }
+
+    private ByteBuf numbered(ByteBuf packet, OptionalInt number) {
+        if (number.isEmpty()) {
+            return packet;
+        }
+        ByteBuf prefix = rtpChannel.alloc().buffer(MultiplexPort.PREFIX).writeInt(number.getAsInt());
+        return rtpChannel.alloc().compositeBuffer(2).addComponents(true, prefix, packet);
     }
 
     @Override
@@ -273,7 +306,8 @@ public final class UdpRtpTransport implements RtpTransport {
                 : Optional.of(new Ends(local, party));
     }
 
-    private void rtpPort(DatagramPacket datagram) {
+    /** @param datagram whose content begins with the packet */
+    void rtpPort(DatagramPacket datagram) {
         if (isDtls(datagram.content())) {
             rtpDtls.arrived(datagram, System.nanoTime());
         } else {
@@ -290,7 +324,8 @@ public final class UdpRtpTransport implements RtpTransport {
         return first >= 20 && first < 64;
     }
 
-    private void rtcpPort(DatagramPacket datagram) {
+    /** @param datagram whose content begins with the packet */
+    void rtcpPort(DatagramPacket datagram) {
         ByteBuf bytes = datagram.content();
         boolean rtcp = bytes.readableBytes() > 1
                 && bytes.getUnsignedByte(bytes.readerIndex() + 1) >= 192
@@ -370,6 +405,10 @@ public final class UdpRtpTransport implements RtpTransport {
     }
 
     private void closeChannels() {
+        if (shared != null) {
+            shared.run();
+            return;
+        }
         rtpChannel.close();
         rtcpChannel.close();
     }

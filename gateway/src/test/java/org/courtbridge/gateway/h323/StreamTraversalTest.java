@@ -8,6 +8,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.transport.MediaLoops;
+import org.courtbridge.gateway.transport.MultiplexPort;
 import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.UdpPorts;
@@ -29,6 +31,7 @@ import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.H2250Parameters;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h460.MediaTraversal;
+import org.courtbridge.h323.h460.TraversalParameters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +74,11 @@ class StreamTraversalTest {
     @BeforeEach
     void open() {
         transport = new UdpPorts(loops, new PortRange(43_800, 43_899), HERE).open();
+        listen();
+        stream = new RoomStream(transport, HERE);
+    }
+
+    private void listen() {
         transport.listener(new RtpListener() {
             @Override
             public void rtp(RtpPacket packet, long arrival) {
@@ -87,7 +95,6 @@ class StreamTraversalTest {
                 heard.add(reason);
             }
         });
-        stream = new RoomStream(transport, HERE);
     }
 
     @AfterEach
@@ -211,5 +218,75 @@ class StreamTraversalTest {
             send(server, SOUND, transport.rtpPort());
             assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("rtp 8");
         }
+    }
+
+    /** Both sides have one port for all, and a number in each direction. */
+    @Test
+    void takesManySessionsAtOnePort() throws Exception {
+        MediaTraversal server = new MediaTraversal(MediaTraversal.Role.SERVER, true);
+        CallTraversal call = CallTraversal.of(server, HERE, CALL, false);
+        try (MultiplexPort port = MultiplexPort.open(loops, HERE, 0);
+                DatagramSocket nat = socket(HERE);
+                DatagramSocket thief = socket(ELSEWHERE)) {
+            stream.traverse(call);
+            stream.multiplex(call, port);
+            transport = stream.transport();
+            listen();
+            assertThat(stream.ports().media().getPort()).isEqualTo(port.rtpPort());
+            TraversalParameters said = TraversalParameters.of(stream.request(sound(List.of())).genericInformation())
+                    .orElseThrow();
+            assertThat(said.keepAlive().orElseThrow().getPort()).isEqualTo(port.rtpPort());
+            assertThat(said.multiplexedMediaControl().orElseThrow().getPort()).isEqualTo(port.rtcpPort());
+            int number = said.multiplexId().orElseThrow().intValue();
+
+            // Nothing without a number, with another one, or with the right one from elsewhere.
+            send(nat, SOUND, port.rtpPort());
+            send(nat, numbered(number + 1, SOUND), port.rtpPort());
+            send(nat, new byte[] {1, 2, 3}, port.rtpPort());
+            send(thief, numbered(number, SOUND), port.rtpPort());
+            send(nat, numbered(number, KEEP_ALIVE), port.rtpPort());
+            assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("rtp 127");
+            assertThat(heard).isEmpty();
+            assertThat(port.dropped()).isEqualTo(4);
+
+            // The room names a number of its own with its answer.
+            stream.sends(
+                    sound(List.of()),
+                    Optional.of(INSIDE),
+                    Optional.of(INSIDE_RTCP),
+                    Optional.empty(),
+                    new MediaTraversal(MediaTraversal.Role.CLIENT, true)
+                            .answer(
+                                    server.request(INSIDE),
+                                    Optional.of(new MediaTraversal.Multiplexed(INSIDE, INSIDE_RTCP, 7))));
+            sendSound();
+            assertThat(receive(nat)).isEqualTo(numbered(7, SOUND));
+            thief.setSoTimeout(100);
+            assertThatThrownBy(() -> receive(thief)).isInstanceOf(SocketTimeoutException.class);
+
+            // A session that is over takes nothing, and the port goes on for the others.
+            MultiplexPort.Session other = port.open();
+            assertThat(other.number()).isNotEqualTo(Integer.toUnsignedLong(number));
+            stream.close();
+            transport.loop().submit(() -> {}).get(5, TimeUnit.SECONDS);
+            send(nat, numbered(number, SOUND), port.rtpPort());
+            transport = other.transport();
+            listen();
+            transport.onlyFrom(HERE);
+            transport.plain();
+            transport.remote(new InetSocketAddress("0.0.0.0", 0), new InetSocketAddress("0.0.0.0", 0), false);
+            transport.loop().submit(() -> {}).get(5, TimeUnit.SECONDS);
+            send(nat, numbered((int) other.number(), SOUND), port.rtpPort());
+            assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("rtp 8");
+            assertThat(heard).isEmpty();
+            other.transport().close();
+        }
+    }
+
+    private static byte[] numbered(int number, byte[] packet) {
+        return ByteBuffer.allocate(Integer.BYTES + packet.length)
+                .putInt(number)
+                .put(packet)
+                .array();
     }
 }

@@ -29,11 +29,9 @@ class MediaTraversalTest {
 
     @Test
     void knowsWhichSideItIs() {
-        assertThat(MediaTraversal.answering(SERVER.features())).contains(CLIENT);
-        assertThat(MediaTraversal.answering(CLIENT.features())).contains(SERVER);
-        assertThat(MediaTraversal.answering(FeatureSet.NONE)).isEmpty();
-        assertThat(SERVER.isWith(CLIENT.features())).isTrue();
-        assertThat(SERVER.isWith(FeatureSet.NONE)).isFalse();
+        assertThat(MediaTraversal.answering(SERVER.features(), false)).contains(CLIENT);
+        assertThat(MediaTraversal.answering(CLIENT.features(), false)).contains(SERVER);
+        assertThat(MediaTraversal.answering(FeatureSet.NONE, true)).isEmpty();
     }
 
     @Test
@@ -137,5 +135,34 @@ class MediaTraversalTest {
                         H245.MULTIMEDIA_SYSTEM_CONTROL_MESSAGE.value(
                                 "indication", H245.INDICATION_MESSAGE.value("genericIndication", other))))))
                 .isEmpty();
+    }
+
+    private static final MediaTraversal MUX_SERVER = new MediaTraversal(MediaTraversal.Role.SERVER, true);
+    private static final MediaTraversal MUX_CLIENT = new MediaTraversal(MediaTraversal.Role.CLIENT, true);
+    private static final InetSocketAddress CONTROL = new InetSocketAddress("192.0.2.1", 20_001);
+
+    /** Several sessions at one port: only towards whoever can send so, and with the number that the other side names. */
+    @Test
+    void sendsSessionsTogetherWhereBothSidesCan() {
+        assertThat(MUX_SERVER.mayMultiplex(MUX_CLIENT.features())).isTrue();
+        assertThat(MUX_SERVER.mayMultiplex(CLIENT.features())).isFalse();
+        assertThat(SERVER.mayMultiplex(MUX_CLIENT.features())).isFalse();
+
+        Optional<MediaTraversal.Multiplexed> port =
+                Optional.of(new MediaTraversal.Multiplexed(MEDIA, CONTROL, 4_000_000_000L));
+        List<Sequence> request = MUX_SERVER.request(MEDIA, port);
+        // Keep-alive packets and RTCP go to that port, too.
+        assertThat(MUX_CLIENT.numbers(request))
+                .isEqualTo(new MediaTraversal.Numbers(Optional.of(4_000_000_000L), Optional.of(4_000_000_000L)));
+        assertThat(MUX_CLIENT.multiplexedMediaControl(request)).contains(CONTROL);
+        List<Sequence> answer = MUX_SERVER.answer(MUX_CLIENT.request(MEDIA), port);
+        assertThat(MUX_CLIENT.multiplexedMedia(answer)).contains(MEDIA);
+        assertThat(MUX_CLIENT.numbers(answer).media()).contains(4_000_000_000L);
+
+        // A client's own, of which the server hears with its answer.
+        assertThat(MUX_SERVER.numbers(MUX_CLIENT.answer(request, port)).media()).contains(4_000_000_000L);
+        // Whoever cannot, heeds none of it.
+        assertThat(CLIENT.numbers(request))
+                .isEqualTo(new MediaTraversal.Numbers(Optional.empty(), Optional.empty()));
     }
 }
