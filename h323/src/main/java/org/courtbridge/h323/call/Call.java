@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h460.FeatureSet;
+import org.courtbridge.h323.h460.MediaTraversal;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.CallState;
 import org.courtbridge.h323.q931.Cause;
@@ -122,11 +123,21 @@ public final class Call {
             route.heard(Optional.of(received.get().tunnelling().orElse(false)), setup.controlAddress());
             tunnelled(received.get().control());
             tunnelled(setup.parallelControl());
-            if (!route.tunnelling()) {
+            if (!route.tunnelling() && !isBehindNat()) {
                 route.settle();
             }
         }
         return done();
+    }
+
+    /**
+     * Whether the caller's traversal server says so (H.460.19). It replaces the address for H.245 in our Connect by its own; what is
+     * named before, GNU Gatekeeper hands on to a caller who does not reach it.
+     */
+    private boolean isBehindNat() {
+        return MediaTraversal.answering(theirFeatures, false)
+                .filter(how -> how.role() == MediaTraversal.Role.CLIENT)
+                .isPresent();
     }
 
     /** We know whom the call is for, and are about to answer. */

@@ -529,4 +529,25 @@ class CallTest {
 
         assertThat(two.caller.call().theirFeatures()).isEqualTo(client);
     }
+
+    /** GNU Gatekeeper hands on an address that is named before Connect, to a caller who does not reach it. */
+    @Test
+    void namesAnAddressBehindANatInConnectAlone() {
+        for (MediaTraversal.Role caller : MediaTraversal.Role.values()) {
+            TwoCalls two = new TwoCalls(
+                    TwoCalls.setup(List.of()).with(new MediaTraversal(caller).features()),
+                    TwoCalls.settings(false),
+                    TwoCalls.settings(false));
+            two.controlReachable = false;
+            two.run();
+            two.callee.does(two.callee.call().proceed());
+            two.run();
+            assertThat(two.callee.saw(CallAction.ListenForControl.class))
+                    .isEqualTo(caller == MediaTraversal.Role.CLIENT);
+
+            two.callee.does(two.callee.call().connect(two.now));
+            two.run();
+            assertThat(two.callee.saw(CallAction.ListenForControl.class)).isTrue();
+        }
+    }
 }
