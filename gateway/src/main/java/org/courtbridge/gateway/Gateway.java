@@ -277,7 +277,12 @@ final class Gateway implements AutoCloseable {
                 config.fleet(),
                 clock));
         RoomProbes probes = closing.add(new RoomProbes(new RoomProbes.Parts(
-                rooms, bridgeParts, sip::hasWrongPassword, new FleetEquipment(fleet), slates::test, clock)));
+                rooms,
+                bridgeParts,
+                device -> sip.hasWrongPassword(device) || h323.hasWrongPassword(device),
+                new FleetEquipment(fleet),
+                slates::test,
+                clock)));
         TestServices tests = tested.begin(probes, rooms, new RoomsInCall(conferences, rooms, fleet));
         AutoCloseable testing = tested::stop;
         closing.add(testing);

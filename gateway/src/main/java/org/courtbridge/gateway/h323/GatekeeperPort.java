@@ -6,12 +6,14 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.access.WrongPasswords;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.SignallingBody;
@@ -32,6 +34,9 @@ final class GatekeeperPort implements AutoCloseable {
     private final AdmittedCalls calls = new AdmittedCalls();
     private final InvitedCalls invited = new InvitedCalls();
 
+    /** By user name; the inventory does not tell small letters from capitals. */
+    private final WrongPasswords wrong;
+
     private GatekeeperPort(
             IntFunction<Gatekeeper> gatekeeper,
             InstantSource clock,
@@ -41,6 +46,7 @@ final class GatekeeperPort implements AutoCloseable {
             throws IOException {
         this.clock = clock;
         this.rooms = rooms;
+        this.wrong = new WrongPasswords(clock);
         this.port = RasPort.open(clock, ports, at);
         this.gatekeeper = gatekeeper.apply(port.port());
         port.begin("gatekeeper", new Machine());
@@ -78,6 +84,15 @@ final class GatekeeperPort implements AutoCloseable {
     /** Requests that proved no password, or a wrong one, since the start. */
     long denied() {
         return denied.sum();
+    }
+
+    /** Whether somebody has given a wrong password of that user name of late, and nobody the right one since. */
+    boolean hasWrongPassword(String name) {
+        return wrong.knows(key(name));
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** The user name of who was admitted to a call, and makes it from where he registered. */
@@ -156,6 +171,7 @@ final class GatekeeperPort implements AutoCloseable {
             case GatekeeperAction.Send send -> port.send(send.octets(), send.to());
             case GatekeeperAction.Registered registered -> {
                 rooms.registered(registered.endpoint());
+                registered.endpoint().name().ifPresent(name -> wrong.forget(key(name)));
                 log.info(
                         "registered endpoint={} name={} at={}",
                         registered.endpoint(),
@@ -176,6 +192,7 @@ final class GatekeeperPort implements AutoCloseable {
             case GatekeeperAction.BandwidthChanged _ -> {}
             case GatekeeperAction.Denied refused -> {
                 denied.increment();
+                refused.subscriber().ifPresent(name -> wrong.note(key(name)));
                 log.debug("denied {}: {}", refused.from(), refused.why());
             }
         }

@@ -258,6 +258,11 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
         return gatekeeper.denied();
     }
 
+    /** Whether somebody has proved a wrong password of the device in the last hours (H.235), and nobody the right one since. */
+    public boolean hasWrongPassword(Device device) {
+        return gatekeeper.hasWrongPassword(device.username());
+    }
+
     /** Calls to other rooms that nobody was admitted to, since the start, where such calls are routed. */
     public long unadmitted() {
         return server.unadmitted();

@@ -17,6 +17,7 @@ import javax.sip.header.UserAgentHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.courtbridge.gateway.access.GuessingLimit;
+import org.courtbridge.gateway.access.WrongPasswords;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.DigestSecrets;

@@ -122,7 +122,7 @@ final class ProbeRig implements AutoCloseable {
         probes = new RoomProbes(new RoomProbes.Parts(
                 new RoomCallers(List.of(sip, h323)),
                 parts,
-                sip::hasWrongPassword,
+                device -> sip.hasWrongPassword(device) || h323.hasWrongPassword(device),
                 _ -> CompletableFuture.completedFuture(Optional.empty()),
                 slates::test,
                 clock));

@@ -227,6 +227,22 @@ class H323EndpointTest {
         }
     }
 
+    @Test
+    void remembersAWrongPasswordUntilTheRightOneComes() throws Exception {
+        Device device = devices.add("Зал 1", "Room1", "secret-1");
+        Device other = devices.add("Зал 2", "room2", "secret-2");
+        assertThat(endpoint.hasWrongPassword(device)).isFalse();
+        try (TestRegistration wrong = TestRegistration.of(endpoint, "room1", "secret-2")) {
+            assertThat(wrong.refusal()).isEqualTo("securityDenial");
+        }
+        assertThat(endpoint.hasWrongPassword(device)).isTrue();
+        assertThat(endpoint.hasWrongPassword(other)).isFalse();
+        try (TestRegistration right = TestRegistration.of(endpoint, "room1", "secret-1")) {
+            right.register();
+        }
+        assertThat(endpoint.hasWrongPassword(device)).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"true, true", "true, false", "false, true", "false, false"})
     void opensChannelsBothWays(boolean tunnelling, boolean fastStart) throws Exception {

@@ -64,7 +64,13 @@ final class Authenticator {
         /** @param hashed whether he proves it by H.235.1, and is to be answered so */
         record Known(String name, String password, boolean hashed) implements Verdict {}
 
-        record Denied(Denial why) implements Verdict {}
+        /** @param subscriber of whom it has a wrong password */
+        record Denied(Denial why, Optional<String> subscriber) implements Verdict {
+
+            Denied(Denial why) {
+                this(why, Optional.empty());
+            }
+        }
     }
 
     /** Something that came in a message. */
@@ -105,7 +111,7 @@ final class Authenticator {
                 .findFirst()
                 .map(proof -> check(proof, received, registration, now))
                 .orElseGet(() -> new Verdict.Denied(Denial.MISSING));
-        if (verdict instanceof Verdict.Denied(Denial why)) {
+        if (verdict instanceof Verdict.Denied(Denial why, Optional<String> _)) {
             denials.merge(why, 1L, Long::sum);
         }
         return verdict;
@@ -159,7 +165,11 @@ final class Authenticator {
         Optional<String> password = isAnother ? Optional.empty() : proved(proof, received.octets, name);
         if (password.isEmpty()) {
             limit.failed(name, received.source(), now);
-            return new Verdict.Denied(Denial.WRONG);
+            return new Verdict.Denied(
+                    Denial.WRONG,
+                    isAnother
+                            ? Optional.empty()
+                            : subscribers.password(name).map(_ -> name));
         }
         limit.succeeded(name, received.source());
         return switch (judge(proof, name, now)) {

@@ -35,6 +35,12 @@ public sealed interface GatekeeperAction {
     /** An endpoint does not come for a call that it was told of. @param callIdentifier 16 octets */
     record Uninvited(Octets callIdentifier) implements GatekeeperAction {}
 
-    /** Somebody did not prove who he is. @param endpoint if it is there already, and so stays */
-    record Denied(Denial why, InetSocketAddress from, Optional<Registration> endpoint) implements GatekeeperAction {}
+    /**
+     * Somebody did not prove who he is.
+     *
+     * @param subscriber of whom he has another password than the right one
+     * @param endpoint if it is there already, and so stays
+     */
+    record Denied(Denial why, Optional<String> subscriber, InetSocketAddress from, Optional<Registration> endpoint)
+            implements GatekeeperAction {}
 }

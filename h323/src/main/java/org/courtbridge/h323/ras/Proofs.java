@@ -46,8 +46,8 @@ final class Proofs {
         return switch (authenticator.check(asked.received(), known, asked.now())) {
             case Authenticator.Verdict.Known proved ->
                 Optional.of(asked.by(known, seals.seal(endpoint, proved.password(), asked.now())));
-            case Authenticator.Verdict.Denied(Denial why) -> {
-                actions.add(new GatekeeperAction.Denied(why, asked.from(), known));
+            case Authenticator.Verdict.Denied(Denial why, Optional<String> subscriber) -> {
+                actions.add(new GatekeeperAction.Denied(why, subscriber, asked.from(), known));
                 yield Optional.empty();
             }
         };

@@ -52,13 +52,13 @@ final class Registrations {
         }
         switch (authenticator.check(asked.received(), known, asked.now())) {
             case Authenticator.Verdict.Known proved -> registerAs(Optional.of(proved), request, back, known, actions);
-            case Authenticator.Verdict.Denied(Denial why)
+            case Authenticator.Verdict.Denied(Denial why, Optional<String> _)
             when why == Denial.MISSING
                     && !policy.passwordRequired()
                     && known.flatMap(Registration::name).isEmpty() ->
                 registerAs(Optional.empty(), request, back, known, actions);
-            case Authenticator.Verdict.Denied(Denial why) -> {
-                actions.add(new GatekeeperAction.Denied(why, asked.from(), known));
+            case Authenticator.Verdict.Denied(Denial why, Optional<String> subscriber) -> {
+                actions.add(new GatekeeperAction.Denied(why, subscriber, asked.from(), known));
                 // Whoever still goes by an identifier of before our restart is to begin from the beginning.
                 reject(
                         request,

@@ -85,7 +85,7 @@ class GatekeeperTest {
 
         assertThat(gatekeeper.receive(
                         captured.octets().toArray(), ROOM, captured.time().plusSeconds(301)))
-                .contains(new GatekeeperAction.Denied(Denial.WRONG_TIME, ROOM, Optional.empty()));
+                .contains(new GatekeeperAction.Denied(Denial.WRONG_TIME, Optional.empty(), ROOM, Optional.empty()));
         assertThat(gatekeeper.registrations()).isEmpty();
     }
 
@@ -95,7 +95,7 @@ class GatekeeperTest {
 
         List<GatekeeperAction> actions = gatekeeper.receive(captured.octets().toArray(), ROOM, captured.time());
 
-        assertThat(actions).contains(new GatekeeperAction.Denied(Denial.MISSING, ROOM, Optional.empty()));
+        assertThat(actions).contains(new GatekeeperAction.Denied(Denial.MISSING, Optional.empty(), ROOM, Optional.empty()));
         assertThat(answer(actions))
                 .isInstanceOfSatisfying(
                         RegistrationMessage.Reject.class,

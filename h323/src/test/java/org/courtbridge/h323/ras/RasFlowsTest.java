@@ -90,7 +90,9 @@ class RasFlowsTest {
 
         assertThat(gatekeeper.registrations()).isEmpty();
         assertThat(lan.last(bob, ClientAction.Lost.class).reason()).contains(Reasons.RRJ_SECURITY_DENIAL);
-        assertThat(lan.last(gatekeeper, GatekeeperAction.Denied.class).why()).isEqualTo(Denial.WRONG);
+        assertThat(lan.last(gatekeeper, GatekeeperAction.Denied.class))
+                .extracting(GatekeeperAction.Denied::why, GatekeeperAction.Denied::subscriber)
+                .containsExactly(Denial.WRONG, Optional.of("bob"));
 
         for (int i = 0; i < 4; i++) {
             GatekeeperClient other = lan.add(3, "bob", "guess" + i, 1);
@@ -143,7 +145,7 @@ class RasFlowsTest {
         List<GatekeeperAction> late =
                 gatekeeper.receive(request.octets().toArray(), request.from(), lan.now.plusSeconds(301));
 
-        assertThat(late).contains(new GatekeeperAction.Denied(Denial.WRONG_TIME, request.from(), Optional.empty()));
+        assertThat(late).contains(new GatekeeperAction.Denied(Denial.WRONG_TIME, Optional.empty(), request.from(), Optional.empty()));
     }
 
     @Test
@@ -160,7 +162,7 @@ class RasFlowsTest {
                 .containsExactly(
                         new GatekeeperAction.Send(lan.datagrams.getLast().octets(), request.from()));
         assertThat(elsewhere)
-                .contains(new GatekeeperAction.Denied(Denial.REPEATED, Lan.address(66, 1719), Optional.empty()));
+                .contains(new GatekeeperAction.Denied(Denial.REPEATED, Optional.empty(), Lan.address(66, 1719), Optional.empty()));
     }
 
     @Test

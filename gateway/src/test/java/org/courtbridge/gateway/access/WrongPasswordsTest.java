@@ -1,4 +1,4 @@
-package org.courtbridge.gateway.sip;
+package org.courtbridge.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

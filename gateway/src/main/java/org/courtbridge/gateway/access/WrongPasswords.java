@@ -1,4 +1,4 @@
-package org.courtbridge.gateway.sip;
+package org.courtbridge.gateway.access;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.Map;
  * Devices for whom somebody has given a wrong password of late, and nobody the right one since. Bounded: of more than {@value
  * #MOST} the earliest are forgotten. From any thread.
  */
-final class WrongPasswords {
+public final class WrongPasswords {
 
     static final int MOST = 10_000;
 
@@ -23,11 +23,11 @@ final class WrongPasswords {
     /** When, by device; the earliest first. */
     private final Map<String, Instant> given = new LinkedHashMap<>();
 
-    WrongPasswords(InstantSource clock) {
+    public WrongPasswords(InstantSource clock) {
         this.clock = clock;
     }
 
-    synchronized void note(String device) {
+    public synchronized void note(String device) {
         given.remove(device);
         given.put(device, clock.instant());
         if (given.size() > MOST) {
@@ -37,11 +37,11 @@ final class WrongPasswords {
         }
     }
 
-    synchronized void forget(String device) {
+    public synchronized void forget(String device) {
         given.remove(device);
     }
 
-    synchronized boolean knows(String device) {
+    public synchronized boolean knows(String device) {
         Instant last = given.get(device);
         return last != null && last.isAfter(clock.instant().minus(LATE));
     }
