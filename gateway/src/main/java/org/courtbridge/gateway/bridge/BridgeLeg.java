@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.courtbridge.codecs.congestion.FilledLine;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedVideo;
 import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
@@ -304,6 +305,23 @@ final class BridgeLeg {
                 .mapToLong(association -> association.line().pictureBits())
                 .min()
                 .orElse(Line.UNLIMITED);
+    }
+
+    /** As of {@link PictureOutput#fill}, by the first picture that it sees. */
+    void fill(long bitsPerSecond, double lossBefore) {
+        main().values().stream().findFirst().ifPresent(output -> output.fill(bitsPerSecond, lossBefore));
+    }
+
+    /** Of all of them. */
+    void endFilling() {
+        main().values().forEach(PictureOutput::endFilling);
+    }
+
+    /** What was learnt by that. From any thread. */
+    Optional<FilledLine.Result> filled() {
+        return associations.values().stream()
+                .flatMap(association -> association.line().filled().stream())
+                .findFirst();
     }
 
     /** What its pictures would take if its line carried everything, bit/s. */

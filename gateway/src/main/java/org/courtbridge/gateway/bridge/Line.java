@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.courtbridge.codecs.congestion.FilledLine;
 import org.courtbridge.codecs.congestion.PacingBudget;
 import org.courtbridge.codecs.congestion.ReportEstimator;
 import org.courtbridge.codecs.congestion.SendSideEstimator;
@@ -12,9 +13,11 @@ import org.courtbridge.codecs.rtp.HeaderExtensions;
 import org.courtbridge.codecs.rtp.PacketHistory;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.rtp.SendingStatistics;
 import org.courtbridge.codecs.rtp.TransportFeedback;
 import org.courtbridge.gateway.transport.ForwardingTransport;
 import org.courtbridge.gateway.transport.RtpTransport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way out to one party: numbers what is sent where the party says what arrives, learns how much it carries, holds
@@ -92,6 +95,17 @@ final class Line extends ForwardingTransport {
     private volatile long pictureBits = UNLIMITED;
     private volatile long wanted;
 
+    /** What is learnt while the line is sent as much as it is to carry; and of which picture, else -1. */
+    private @Nullable FilledLine filledLine;
+
+    private long filledSsrc = -1;
+
+    /** The last report of a picture. */
+    private @Nullable ReportBlock lastReport;
+
+    private boolean filling;
+    private volatile Optional<FilledLine.Result> filled = Optional.empty();
+
     /** @param changed runs when {@link #pictureBits} has changed so much that something else fits */
     Line(RtpTransport transport, BridgeClock clock, Runnable changed) {
         super(transport);
@@ -130,6 +144,9 @@ final class Line extends ForwardingTransport {
         } else if (packet.ssrc() == reportedSsrc) {
             reports.sent(packet.sequenceNumber(), octets, now);
         }
+        if (filledLine != null && packet.ssrc() == filledSsrc) {
+            filledLine.sent(packet.sequenceNumber(), octets, now);
+        }
         if (extension == 0 || packet.hasExtension() || packet.getLength() > PacketHistory.SLOT + 2) {
             transport.send(packet);
             return;
@@ -152,9 +169,9 @@ final class Line extends ForwardingTransport {
         return pictureExtension != 0 || reported() != UNLIMITED;
     }
 
-    /** bit/s of pictures, as receiver reports say; the party's own word is better. */
+    /** bit/s of pictures, as receiver reports say; the party's own word is better. A line that is filled is not spared. */
     private long reported() {
-        return reportedSsrc == -1 || limit != UNLIMITED ? UNLIMITED : reports.bitsPerSecond();
+        return reportedSsrc == -1 || limit != UNLIMITED || filling ? UNLIMITED : reports.bitsPerSecond();
     }
 
     /** Whether a picture's packet may go out now. */
@@ -227,6 +244,15 @@ final class Line extends ForwardingTransport {
      * @param roundTrip milliseconds; NaN if it is not known
      */
     void heard(ReportBlock block, double roundTrip, long now) {
+        if (block.ssrc() != soundSsrc) {
+            lastReport = block;
+        }
+        if (filledLine != null && block.ssrc() == filledSsrc) {
+            filledLine.reported(block, now);
+            filled = filledLine
+                    .result()
+                    .map(result -> new FilledLine.Result(result.bitsPerSecond() + soundBits, result.isFull()));
+        }
         if (block.ssrc() == reportedSsrc) {
             reports.reported(block, roundTrip, now);
             settle(now);
@@ -332,6 +358,33 @@ final class Line extends ForwardingTransport {
             wakeUp();
         }
         settle(now);
+    }
+
+    /**
+     * From now on a picture takes as much as the line is to carry.
+     *
+     * @param bitsPerSecond of everything
+     * @param lossBefore share of the picture's packets, 0 to 1, that the party misses with less
+     * @return what is left of it for the picture, within what the party wants at most
+     */
+    long fill(long bitsPerSecond, double lossBefore, SendingStatistics picture) {
+        Optional<ReportBlock> before = Optional.ofNullable(lastReport)
+                .filter(report -> report.ssrc() == picture.ssrc());
+        filledLine = new FilledLine(before, lossBefore, picture.roundTrip().orElse(0));
+        filledSsrc = picture.ssrc();
+        filling = true;
+        return Math.max(1, Math.min(Math.min(bitsPerSecond, limit) - soundBits, pictureLimit));
+    }
+
+    /** The picture takes no more than it needs again. */
+    void endFilling() {
+        filling = false;
+        filledLine = null;
+    }
+
+    /** What was learnt by filling the line, with the sound; empty before it is known. From any thread. */
+    Optional<FilledLine.Result> filled() {
+        return filled;
     }
 
     /** bit/s that the line carries of pictures. From any thread. */

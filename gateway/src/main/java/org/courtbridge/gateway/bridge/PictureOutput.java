@@ -83,6 +83,7 @@ final class PictureOutput implements PictureReceiver {
     private long requests;
     private long dropped;
     private int firSequence = -1;
+
     private volatile long bitrateCap = Long.MAX_VALUE;
 
     /**
@@ -111,6 +112,25 @@ final class PictureOutput implements PictureReceiver {
     /** What the party sees while it sees nobody. From any thread. */
     void still(Optional<Still> shown) {
         stills.show(shown);
+    }
+
+    /**
+     * Has the line to the party sent so much for a while, by pictures of ours, to learn whether it carries that; what came of it says
+     * {@link Line#filled}. From any thread.
+     *
+     * @param bitsPerSecond of everything, with all headers
+     * @param lossBefore share of the picture's packets, 0 to 1, that the party misses with less
+     */
+    void fill(long bitsPerSecond, double lossBefore) {
+        loop.execute(() -> stills.fill(stream.line().fill(bitsPerSecond, lossBefore, stream.statistics())));
+    }
+
+    /** No more than it needs again. From any thread. */
+    void endFilling() {
+        loop.execute(() -> {
+            stream.line().endFilling();
+            stills.fill(0);
+        });
     }
 
     /** Nothing comes any more. From any thread. */

@@ -9,12 +9,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.Pcm;
+import org.courtbridge.codecs.congestion.FilledLine;
+import org.courtbridge.codecs.measure.line.LineReport;
 import org.courtbridge.codecs.measure.picture.PictureReport;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.measure.sound.Probe;
@@ -39,13 +42,24 @@ public final class ProbeBridge implements AutoCloseable {
      * @param tone when our {@link Probe} is played to it, once there is sound of it to hear
      * @param keyframe when it is asked for a keyframe
      * @param recorded of the party's sound, from its first on, to be {@linkplain #replay replayed}
+     * @param filling how its line is tried
      */
     public record Settings(
             Optional<Supplier<Still>> slate,
             Optional<FaceFinder> faces,
             Duration tone,
             Duration keyframe,
-            Duration recorded) {
+            Duration recorded,
+            Optional<Filling> filling) {
+
+        public Settings(
+                Optional<Supplier<Still>> slate,
+                Optional<FaceFinder> faces,
+                Duration tone,
+                Duration keyframe,
+                Duration recorded) {
+            this(slate, faces, tone, keyframe, recorded, Optional.empty());
+        }
 
         /** Of a room, which sees a slate and is not recorded. */
         public Settings(Supplier<Still> slate, Optional<FaceFinder> faces, Duration tone, Duration keyframe) {
@@ -57,11 +71,35 @@ public final class ProbeBridge implements AutoCloseable {
             return new Settings(slate, faces, Duration.ofSeconds(3), Duration.ofSeconds(5));
         }
 
+        /** The same, whose line is sent as much as it has to carry, too. */
+        public Settings filling(Filling how) {
+            return new Settings(slate, faces, tone, keyframe, recorded, Optional.of(how));
+        }
+
         /** The same of somebody who sees and hears what comes of them. */
         public static Settings mirror(Optional<FaceFinder> faces, Duration recorded) {
             return new Settings(Optional.empty(), faces, Duration.ofSeconds(3), Duration.ofSeconds(5), recorded);
         }
     }
+
+    /**
+     * For some seconds the line to a party that sees a slate is sent as much as it has to carry (paragraph 38), by filler data
+     * in its picture; less if the party agreed to less.
+     *
+     * @param from when it begins at the soonest
+     * @param most how long it goes on at most
+     * @param turns for those who may do so at one time, as their lines may have a common part, with calls on it
+     */
+    public record Filling(Duration from, Duration most, Semaphore turns) {
+
+        /** Behind the tone and the keyframe, and longer than rooms wait between two reports. */
+        public static Filling of(Semaphore turns) {
+            return new Filling(Duration.ofSeconds(6), Duration.ofSeconds(7), turns);
+        }
+    }
+
+    /** bit/s with all headers that a line is filled up to: 1 Mbit/s (paragraph 38), and what is left out of the measurement. */
+    private static final long FILLED = 1_150_000;
 
     /** Nanoseconds; a keyframe that took longer will not come any more, and it is known that it took so long. */
     private static final long LONGEST_RECOVERY = 4_000_000_000L;
@@ -74,6 +112,12 @@ public final class ProbeBridge implements AutoCloseable {
 
     /** bit/s that the line to a party that sees itself is tried up to, should it ever seem to carry less (paragraph 38). */
     private static final long ENOUGH = 1_200_000;
+
+    /** Per cent. */
+    private static final double LOST_IF_FULL = 3;
+
+    /** ms. */
+    private static final double WAITS_IF_FULL = 100;
 
     /** Octets of IPv4, UDP and RTP. */
     private static final int HEADERS = 20 + 8 + 12;
@@ -106,6 +150,16 @@ public final class ProbeBridge implements AutoCloseable {
     private long measuredSince;
 
     private Optional<Supplier<Still>> slate;
+    /** Since when the line is filled. */
+    private OptionalLong filledSince = OptionalLong.empty();
+
+    private boolean filled;
+
+    /** What the party missed before its line was filled. */
+    private OptionalDouble soundLossBefore = OptionalDouble.empty();
+
+    private OptionalDouble pictureLossBefore = OptionalDouble.empty();
+
     private boolean toned;
     private boolean timed;
     private boolean closed;
@@ -289,11 +343,35 @@ public final class ProbeBridge implements AutoCloseable {
                 timed = true;
                 decoded.ifPresent(source -> source.timeKeyframe(now));
             }
+            settings.filling().ifPresent(how -> fill(leg, how, now));
             List<LegStatistics.Stream> streams = leg.snapshot();
             up.note(received(leg));
             down.note(reported(leg));
             roundTrip(streams).ifPresent(sound::roundTrip);
         });
+    }
+
+    private void fill(BridgeLeg leg, Filling how, long now) {
+        if (filledSince.isPresent()) {
+            boolean known = leg.filled().filter(FilledLine.Result::isFull).isPresent();
+            if (known || now - filledSince.getAsLong() >= how.most().toNanos()) {
+                endFilling(leg, how);
+            }
+        } else if (!filled && slate.isPresent() && now - begun >= how.from().toNanos() && how.turns().tryAcquire()) {
+            filled = true;
+            filledSince = OptionalLong.of(now);
+            soundLossBefore = leg.reportedLoss(Medium.AUDIO);
+            pictureLossBefore = leg.reportedLoss(Medium.VIDEO);
+            leg.fill(FILLED, pictureLossBefore.orElse(0) / 100);
+        }
+    }
+
+    private void endFilling(BridgeLeg leg, Filling how) {
+        if (filledSince.isPresent()) {
+            filledSince = OptionalLong.empty();
+            leg.endFilling();
+            how.turns().release();
+        }
     }
 
     private static Map<Association, Throughput.Count> received(BridgeLeg leg) {
@@ -472,8 +550,8 @@ public final class ProbeBridge implements AutoCloseable {
                 now,
                 rates(leg),
                 new ProbeReport.Sent(
-                        leg.reportedLoss(Medium.AUDIO),
-                        leg.reportedLoss(Medium.VIDEO),
+                        missed(leg, Medium.AUDIO, soundLossBefore),
+                        missed(leg, Medium.VIDEO, pictureLossBefore),
                         roundTrip(streams),
                         recovery(now),
                         OptionalDouble.empty()),
@@ -485,13 +563,23 @@ public final class ProbeBridge implements AutoCloseable {
 
     /** Nobody waits for it: neither what belongs to the bridge nor to the tick of the sound is held. */
     private ProbeFigures measured(Counted counted) {
+        Optional<LineReport> line = counted.hears() ? Optional.of(sound.line(counted.at())) : Optional.empty();
         return new ProbeFigures(
                 counted.hears() ? Optional.of(sound(counted)) : Optional.empty(),
                 counted.sees() ? picture(counted) : Optional.empty(),
-                counted.hears() ? Optional.of(sound.line(counted.at())) : Optional.empty(),
-                counted.rates(),
+                line,
+                line.filter(this::isFull).isPresent() ? full(counted.rates()) : counted.rates(),
                 counted.sent(),
                 counted.encrypted());
+    }
+
+    /** A line that loses, and before which what it does not lose has waited, carries no more than what came. */
+    private boolean isFull(LineReport line) {
+        return line.loss().orElse(0) >= LOST_IF_FULL && sound.waits().orElse(0) >= WAITS_IF_FULL;
+    }
+
+    private static ProbeReport.Rates full(ProbeReport.Rates rates) {
+        return new ProbeReport.Rates(rates.up(), false, rates.down(), rates.downIsAtLeast());
     }
 
     /** Where the machine was too slow, what is missing is its own fault. */
@@ -514,12 +602,27 @@ public final class ProbeBridge implements AutoCloseable {
         return agreed.filter(what).isPresent();
     }
 
-    /** Nothing fills the line, so that it may carry more; less only where it was seen to. */
+    /** What was lost as we filled the line is no fault of what it carries else. */
+    private static OptionalDouble missed(BridgeLeg leg, Medium medium, OptionalDouble before) {
+        return leg.filled().filter(FilledLine.Result::isFull).isPresent() ? before : leg.reportedLoss(medium);
+    }
+
+    /** A line that was never full may carry more. */
     private ProbeReport.Rates rates(BridgeLeg leg) {
+        Optional<FilledLine.Result> learnt = leg.filled();
+        if (learnt.filter(FilledLine.Result::isFull).isPresent()) {
+            return new ProbeReport.Rates(up.most(), true, OptionalDouble.of(kilobits(learnt.get())), false);
+        }
         long limit = leg.pictureBits();
         boolean limited = limit != Line.UNLIMITED;
         OptionalDouble carried = limited ? OptionalDouble.of(limit / 1_000.0) : arrived(leg);
-        return new ProbeReport.Rates(up.most(), true, carried, !limited);
+        double filledUp = learnt.map(ProbeBridge::kilobits).orElse(0.0);
+        return new ProbeReport.Rates(
+                up.most(), true, filledUp > carried.orElse(0) ? OptionalDouble.of(filledUp) : carried, !limited);
+    }
+
+    private static double kilobits(FilledLine.Result result) {
+        return result.bitsPerSecond() / 1_000.0;
     }
 
     /** Of what is sent, as the party reports; empty if it does not. */
@@ -561,6 +664,7 @@ public final class ProbeBridge implements AutoCloseable {
             counted();
         } finally {
             ticking.ifPresent(future -> future.cancel(false));
+            settings.filling().ifPresent(how -> present.ifPresent(leg -> endFilling(leg, how)));
             stopDecoding();
             present.ifPresent(BridgeLeg::end);
             present = Optional.empty();

@@ -2,12 +2,14 @@ package org.courtbridge.gateway.bridge;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioDecoder;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.audio.Pcm;
 import org.courtbridge.codecs.measure.line.LineMeter;
 import org.courtbridge.codecs.measure.line.LineReport;
+import org.courtbridge.codecs.measure.line.WaitMeter;
 import org.courtbridge.codecs.measure.sound.Origin;
 import org.courtbridge.codecs.measure.sound.SoundMeter;
 import org.courtbridge.codecs.measure.sound.SoundReport;
@@ -45,10 +47,14 @@ final class ProbedSound implements SoundEar {
     private volatile boolean ended;
 
     /** What one codec brought. */
-    private record Measured(AudioCodec codec, SoundMeter sound, LineMeter line) {
+    private record Measured(AudioCodec codec, SoundMeter sound, LineMeter line, WaitMeter waits) {
 
         static Measured of(AudioCodec codec) {
-            return new Measured(codec, new SoundMeter(codec.sampleRate(), 1), new LineMeter(codec));
+            return new Measured(
+                    codec,
+                    new SoundMeter(codec.sampleRate(), 1),
+                    new LineMeter(codec),
+                    new WaitMeter(codec.clockRate()));
         }
     }
 
@@ -91,7 +97,9 @@ final class ProbedSound implements SoundEar {
     private void count(RtpPacket packet, ReceivedAudio media, long arrival) {
         AudioFormat format = media.formats().get(packet.payloadType());
         if (format != null && packet.payloadLength() > 0) {
-            measured(format.codec()).line().packet(packet.sequenceNumber(), packet.timestamp(), arrival);
+            Measured of = measured(format.codec());
+            of.line().packet(packet.sequenceNumber(), packet.timestamp(), arrival);
+            of.waits().packet(packet.timestamp(), arrival);
         } else if (format == null && media.redundancy().orElse(-1) == packet.payloadType()) {
             measured.ifPresent(of -> of.line().packet(packet.sequenceNumber(), packet.timestamp(), arrival));
         } else {
@@ -214,6 +222,11 @@ final class ProbedSound implements SoundEar {
     synchronized void end(long now) {
         ended = true;
         measured.ifPresent(of -> of.line().end(now));
+    }
+
+    /** ms that most packets waited on their way, as before a line that is full; empty if that is not known. */
+    synchronized OptionalDouble waits() {
+        return measured.map(of -> of.waits().median()).orElse(OptionalDouble.empty());
     }
 
     /** Figures up to now; goes on measuring. @param now on the clock of arrivals */

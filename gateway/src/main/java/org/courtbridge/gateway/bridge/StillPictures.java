@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class StillPictures {
     private final PictureStream stream;
     private final BridgeClock clock;
     private final StillCoder coder;
+    private final PictureFiller filler = new PictureFiller();
 
     private Optional<Still> still = Optional.empty();
 
@@ -47,6 +49,13 @@ final class StillPictures {
     private int sequence;
     private long keyframes;
     private @Nullable ScheduledFuture<?> ticking;
+    private @Nullable ScheduledFuture<?> filling;
+
+    /** To whose end the filler belongs that is sent now. */
+    private @Nullable Unfinished unfinished;
+
+    /** A picture of which the last packet is still to come. @param begun when its first was sent */
+    private record Unfinished(PictureFormat format, long timestamp, long begun) {}
 
     StillPictures(PictureStream stream, SentVideo agreed, BridgeClock clock, Executor workers) {
         this.loop = stream.line().loop();
@@ -117,10 +126,65 @@ final class StillPictures {
         keyframeWanted = true;
     }
 
+    /**
+     * From now on the line is sent so much while stills are shown, whatever they need: pictures of H.264 are filled. Within what the
+     * party agreed to.
+     *
+     * @param bitsPerSecond with all headers; 0 for no filling
+     */
+    void fill(long bitsPerSecond) {
+        assert loop.inEventLoop();
+        boolean fills = bitsPerSecond > 0 && !ended;
+        filler.fill(fills ? Math.min(bitsPerSecond, agreed.bitrate()) : 0, clock.now());
+        if (fills && filling == null) {
+            long period = PictureFiller.PERIOD_MILLIS;
+            filling = loop.scheduleAtFixedRate(this::fillOn, period, period, TimeUnit.MILLISECONDS);
+        } else if (!fills && filling != null) {
+            finish();
+            filling.cancel(false);
+            filling = null;
+        }
+    }
+
+    private void fillOn() {
+        Unfinished picture = unfinished;
+        long now = clock.now();
+        int units = filler.due(now);
+        if (picture == null || !stream.line().takes(now)) {
+            return;
+        }
+        if (now - picture.begun() >= PictureFiller.PICTURE) {
+            finish();
+            return;
+        }
+        for (int i = 0; i < units; i++) {
+            fillUp(picture, false, now);
+        }
+    }
+
+    /** Its last packet goes out. */
+    private void finish() {
+        Unfinished picture = unfinished;
+        unfinished = null;
+        if (picture != null) {
+            fillUp(picture, true, clock.now());
+        }
+    }
+
+    private void fillUp(Unfinished picture, boolean last, long now) {
+        byte[] unit = PictureFiller.UNIT;
+        sequence = sequence + 1 & 0xFFFF;
+        if (stream.numbers().accept(sequence, picture.timestamp(), picture.begun())) {
+            stream.send(unit, 0, unit.length, last, picture.format(), picture.begun(), now);
+            filler.sent(unit.length);
+        }
+    }
+
     /** Nothing is shown any more, for good. */
     void end() {
         assert loop.inEventLoop();
         ended = true;
+        fill(0);
         settle();
     }
 
@@ -131,6 +195,7 @@ final class StillPictures {
             long period = 1_000 / FRAMES_PER_SECOND;
             ticking = loop.scheduleAtFixedRate(this::tick, 0, period, TimeUnit.MILLISECONDS);
         } else if (!wanted && ticking != null) {
+            finish();
             ticking.cancel(false);
             ticking = null;
             flowing = false;
@@ -183,12 +248,18 @@ final class StillPictures {
         long now = clock.now();
         long timestamp = now / 1_000 * 9 / 100 & 0xFFFF_FFFFL;
         PictureFormat format = picture.format();
+        boolean fills = filler.isOn() && format instanceof H264Format;
+        finish();
         picture.pack((payload, length, marker) -> {
             sequence = sequence + 1 & 0xFFFF;
             if (stream.numbers().accept(sequence, timestamp, now)) {
-                stream.send(payload, 0, length, marker, format, now, now);
+                stream.send(payload, 0, length, marker && !fills, format, now, now);
+                filler.sent(length);
             }
         });
+        if (fills) {
+            unfinished = new Unfinished(format, timestamp, now);
+        }
     }
 
     /** Whether the party is one that is shown stills. */

@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -39,8 +40,12 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
     /** Seconds for a room's driver; it is asked before the call, and must not hold the report up for ever. */
     private static final int PATIENCE = 20;
 
+    /** Lines that are sent all that they have to carry at one time: some 6 Mbit/s from here. */
+    private static final int FILLED_AT_ONCE = 5;
+
     private final Parts parts;
     private final SharedFaces faces = new SharedFaces();
+    private final Semaphore fillings = new Semaphore(FILLED_AT_ONCE);
 
     /**
      * What it works with.
@@ -184,7 +189,8 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
         @Override
         public CompletionStage<?> arrive(PartyId party, Leg present, LegMedia media) {
             ProbeBridge.Settings settings =
-                    ProbeBridge.Settings.of(() -> parts.slate().apply(present), Optional.of(faces));
+                    ProbeBridge.Settings.of(() -> parts.slate().apply(present), Optional.of(faces))
+                            .filling(ProbeBridge.Filling.of(fillings));
             leg.arrived(present, probe.device().name(), media, settings, probe.length());
             return CompletableFuture.completedFuture(present.id());
         }

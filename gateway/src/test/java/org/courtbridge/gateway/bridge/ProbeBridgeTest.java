@@ -17,8 +17,10 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioDecoder;
@@ -297,6 +299,103 @@ class ProbeBridgeTest {
             assertThat(bridge.figures().sent().pictureLoss()).hasValue(100);
             assertThat(bridge.figures().rates().down()).hasValue(0);
         }
+    }
+
+    private static ProbeBridge.Settings filled(Semaphore turns, Duration most) {
+        return new ProbeBridge.Settings(
+                        () -> (width, height) -> new I420Picture(width, height),
+                        Optional.empty(),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1))
+                .filling(new ProbeBridge.Filling(Duration.ofSeconds(2), most, turns));
+    }
+
+    private List<RtpPacket> pictures() {
+        return sent(room.sentSsrc(0));
+    }
+
+    /** bit/s with all headers, of the picture. */
+    private double rate(Duration time) {
+        int before = pictures().size();
+        goOn(time);
+        return pictures().stream()
+                        .skip(before)
+                        .mapToLong(packet -> 8L * (packet.getLength() + 28))
+                        .sum()
+                / (time.toMillis() / 1e3);
+    }
+
+    @Test
+    void fillsTheLineOfARoomForAWhile() {
+        Semaphore turns = new Semaphore(1);
+        try (ProbeBridge bridge = open(filled(turns, Duration.ofSeconds(3)))) {
+            goOn(Duration.ofSeconds(1));
+            reportPicture(0);
+            assertThat(rate(Duration.ofSeconds(1))).isLessThan(200_000);
+            goOn(Duration.ofMillis(500));
+            assertThat(turns.availablePermits()).isZero();
+            assertThat(rate(Duration.ofSeconds(2))).isCloseTo(1_050_000, within(50_000.0));
+            Map<Long, List<RtpPacket>> filled = pictures().stream().collect(Collectors.groupingBy(RtpPacket::timestamp));
+            filled.remove(pictures().getLast().timestamp());
+            assertThat(filled.values())
+                    .as("each is whole with its last packet")
+                    .allSatisfy(packets -> assertThat(packets)
+                            .filteredOn(RtpPacket::marker)
+                            .containsExactly(packets.getLast()));
+            assertThat(pictures()).anySatisfy(packet -> assertThat(
+                            packet.getBuffer()[packet.payloadAt()] & 0x1F)
+                    .as("NAL unit type")
+                    .isEqualTo(12));
+            goOn(Duration.ofMillis(300));
+            reportPicture(0);
+            goOn(Duration.ofMillis(1_700));
+            assertThat(turns.availablePermits()).isOne();
+            assertThat(rate(Duration.ofSeconds(1))).isLessThan(200_000);
+            report(0);
+            goOn(Duration.ofSeconds(1));
+            assertThat(bridge.figures().rates().downIsAtLeast()).isTrue();
+            assertThat(bridge.figures().rates().down().orElseThrow()).isCloseTo(1_130, within(50.0));
+        }
+    }
+
+    @Test
+    void aLineThatIsFullIsFilledNoMoreAndIsNoFaultOfWhatWasSentBefore() {
+        Semaphore turns = new Semaphore(1);
+        try (ProbeBridge bridge = open(filled(turns, Duration.ofSeconds(30)))) {
+            goOn(Duration.ofSeconds(1));
+            reportPicture(0);
+            goOn(Duration.ofSeconds(3));
+            int sent = pictures().size();
+            reportPicture((int) (0.7 * sent));
+            goOn(Duration.ofMillis(1_100));
+            assertThat(turns.availablePermits()).isOne();
+            assertThat(rate(Duration.ofSeconds(1))).isLessThan(200_000);
+            ProbeFigures figures = bridge.figures();
+            assertThat(figures.rates().downIsAtLeast()).isFalse();
+            assertThat(figures.rates().down().orElseThrow()).isCloseTo(400, within(80.0));
+            assertThat(figures.sent().pictureLoss()).hasValue(0);
+        }
+    }
+
+    @Test
+    void noMoreLinesAreFilledAtOneTimeThanMayBe() {
+        Semaphore turns = new Semaphore(0);
+        try (ProbeBridge bridge = open(filled(turns, Duration.ofSeconds(30)))) {
+            goOn(Duration.ofSeconds(3));
+            assertThat(rate(Duration.ofSeconds(1))).isLessThan(200_000);
+            turns.release();
+            goOn(Duration.ofSeconds(1));
+            assertThat(rate(Duration.ofSeconds(1))).isGreaterThan(900_000);
+            bridge.close();
+            assertThat(turns.availablePermits()).isOne();
+        }
+    }
+
+    private void reportPicture(int lost) {
+        long highest = pictures().getLast().sequenceNumber();
+        room.transport.arrive(
+                new ReceiverReport(9, List.of(new ReportBlock(room.sentSsrc(0), 0, lost, highest, 0, 0, 0))),
+                ticker.nanoTime());
     }
 
     private void report(int lost) {

@@ -1,0 +1,111 @@
+package org.courtbridge.codecs.congestion;
+
+import java.util.Optional;
+import org.courtbridge.codecs.congestion.SentNumbers.Span;
+import org.courtbridge.codecs.rtp.ReportBlock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line that is sent as much as it is to carry for some seconds, and what receiver reports (RFC 3550, section 6.4.2) say of
+ * that: whether it carries it, or how much instead. It was too much if more is lost than before, or if what arrives falls behind,
+ * as in a long queue.
+ *
+ * <p>One thread's; time is {@link System#nanoTime}, and octets are those on the wire.
+ */
+public final class FilledLine {
+
+    /** A report that tells of less says nothing: a queue may have taken it all. */
+    static final long SHORTEST = 1_000_000_000;
+
+    /** More packets than that, and than were lost before, say that it is too much. */
+    private static final double LITTLE = 0.03;
+
+    /** By so much may it fall behind beside the time that it is under way: reports and loops are late now and then. */
+    private static final long BEHIND = 400_000_000;
+
+    private final SentNumbers numbers = new SentNumbers();
+    /** Share of the packets. */
+    private final double lossBefore;
+
+    /** Nanoseconds. */
+    private final long roundTrip;
+    private @Nullable ReportBlock before;
+
+    /** The packet after which is measured, in 16 bits; -1 before it. */
+    private int first = -1;
+
+    private int newest;
+
+    private Optional<Result> result = Optional.empty();
+
+    /**
+     * What is known of the line.
+     *
+     * @param bitsPerSecond that arrived
+     * @param isFull whether it carries no more than that
+     */
+    public record Result(long bitsPerSecond, boolean isFull) {}
+
+    /**
+     * @param before the last report until now; without any, the first one is where measuring begins
+     * @param lossBefore share of the packets, 0 to 1, that is lost with less
+     * @param roundTrip milliseconds with less; 0 if it is not known
+     */
+    public FilledLine(Optional<ReportBlock> before, double lossBefore, double roundTrip) {
+        this.before = before.orElse(null);
+        this.lossBefore = lossBefore;
+        this.roundTrip = (long) (roundTrip * 1_000_000);
+    }
+
+    /** A packet of the stream is sent now; one that was sent before may be left out. */
+    public void sent(int sequence, int octets, long now) {
+        if (first < 0) {
+            first = sequence & 0xFFFF;
+        } else if ((short) (sequence - newest) <= 0) {
+            return;
+        }
+        newest = sequence;
+        numbers.sent(sequence, octets, now);
+    }
+
+    /** The party reports of the stream. */
+    public void reported(ReportBlock block, long now) {
+        if (first < 0 || !numbers.knows(block.highestSequence())) {
+            before = block;
+            return;
+        }
+        if (before == null) {
+            before = block;
+            first = (int) block.highestSequence() & 0xFFFF;
+            return;
+        }
+        ReportBlock from = before;
+        int covered = (int) block.highestSequence() - first & 0xFFFF;
+        long last = first + covered;
+        Span span = numbers.after(first, last);
+        long elapsed = Math.max(1, now - numbers.sentAt(first) - roundTrip);
+        if (Math.max(span.nanos(), elapsed) < SHORTEST || span.packets() == 0) {
+            return;
+        }
+        double loss = loss(from, block, covered, span);
+        boolean late = elapsed - span.nanos() > BEHIND;
+        boolean full = loss > lossBefore + LITTLE || late;
+        double rate = full ? 8e9 * span.octets() / Math.max(span.nanos(), elapsed) : span.rate();
+        result = Optional.of(new Result((long) (rate * (1 - loss)), full));
+    }
+
+    /**
+     * Of what was sent since the first packet. Between the report before and that, as much was lost as before; numbers that were never
+     * sent are lost to the party.
+     */
+    private double loss(ReportBlock from, ReportBlock block, int covered, Span span) {
+        int all = (int) (block.highestSequence() - from.highestSequence());
+        double lost = block.cumulativeLost() - from.cumulativeLost() - lossBefore * Math.max(0, all - covered);
+        return Math.clamp((lost - (covered - span.packets())) / span.packets(), 0, 1);
+    }
+
+    /** Empty before a report has told enough. */
+    public Optional<Result> result() {
+        return result;
+    }
+}
