@@ -17,6 +17,12 @@ final class ReportedStream {
     /** Without a packet for so long, those that were sent meanwhile are lost. */
     private static final long STANDSTILL = 3_000_000_000L;
 
+    /**
+     * By how many of its longest times between two reports of the stream a party must be late to mean that it gets nothing: browsers
+     * report of each medium by itself, of sound up to 7.5 s apart and of pictures each second.
+     */
+    private static final int LATE = 2;
+
     private final SendingStatistics sent;
     private long firstSent = -1;
     private boolean told;
@@ -27,6 +33,8 @@ final class ReportedStream {
     private long highest;
     private long sentAtHighest;
     private long highestAt;
+    private long toldAt;
+    private long longest;
     private long sentAtLast;
     private long lastAt;
 
@@ -63,6 +71,8 @@ final class ReportedStream {
     }
 
     private void told(ReportBlock block, long now) {
+        longest = Math.max(longest, now - (told ? toldAt : firstSent));
+        toldAt = now;
         if (!told) {
             told = true;
             first = block.highestSequence();
@@ -83,7 +93,9 @@ final class ReportedStream {
         if (!told) {
             return untold && !strange ? OptionalDouble.of(100) : OptionalDouble.empty();
         }
-        long standing = lastAt - highestAt >= STANDSTILL ? sentAtLast - sentAtHighest : 0;
+        boolean stands = toldAt - highestAt >= STANDSTILL;
+        boolean untoldOfLate = lastAt - toldAt >= Math.max(STANDSTILL, LATE * longest);
+        long standing = stands || untoldOfLate ? sentAtLast - sentAtHighest : 0;
         long expected = sentAtFirst + Math.max(0, (int) (highest - first)) + standing;
         return expected == 0
                 ? OptionalDouble.empty()

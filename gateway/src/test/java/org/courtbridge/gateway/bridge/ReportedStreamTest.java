@@ -89,4 +89,23 @@ class ReportedStreamTest {
         reportOfNothing();
         assertThat(stream.loss()).hasValue(75);
     }
+
+    /** A browser, of sound every five seconds or so, and of pictures each second. */
+    @Test
+    void reportsOfOthersMeanwhileDoNotMeanThatNothingArrives() {
+        send(4);
+        report(SSRC, 200, 0);
+        for (int second = 0; second < 7; second++) {
+            send(1);
+            reportOfNothing();
+            assertThat(stream.loss()).hasValue(0);
+        }
+        report(SSRC, 550, 0);
+        send(13);
+        reportOfNothing();
+        assertThat(stream.loss()).as("not yet").hasValue(0);
+        send(1);
+        reportOfNothing();
+        assertThat(stream.loss().orElseThrow()).isEqualTo(100.0 * 700 / 1_250);
+    }
 }
