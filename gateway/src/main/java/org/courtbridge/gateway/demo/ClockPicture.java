@@ -10,10 +10,10 @@ import org.courtbridge.codecs.video.I420Picture;
  *
  * <p>Digits are drawn from seven segments, because a headless machine has no fonts.
  */
-final class ClockPicture {
+final class ClockPicture implements Camera {
 
-    static final int WIDTH = 640;
-    static final int HEIGHT = 360;
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 360;
 
     /** Segments of each digit: top, upper right, lower right, bottom, lower left, upper left, middle, from bit 0. */
     private static final int[] SEGMENTS = {
@@ -35,8 +35,18 @@ final class ClockPicture {
     private final I420Picture wall = wall();
     private final I420Picture picture = new I420Picture(WIDTH, HEIGHT);
 
-    /** The picture at a time; it is drawn over by the next call. */
-    I420Picture at(LocalTime time) {
+    @Override
+    public int width() {
+        return WIDTH;
+    }
+
+    @Override
+    public int height() {
+        return HEIGHT;
+    }
+
+    @Override
+    public I420Picture at(LocalTime time) {
         System.arraycopy(wall.luma(), 0, picture.luma(), 0, wall.luma().length);
         System.arraycopy(wall.cb(), 0, picture.cb(), 0, wall.cb().length);
         System.arraycopy(wall.cr(), 0, picture.cr(), 0, wall.cr().length);

@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.demo;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -7,10 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -20,8 +23,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * A simulated room: registers with a gateway as a device, dials a hearing or waits to be called, shows a running clock,
- * speaks, and says once a second on standard output what it hears and sees, as one line of JSON.
+ * A simulated room: registers with a gateway as a device, dials a hearing or waits to be called, shows a running clock
+ * or a film, speaks, and says once a second on standard output what it hears and sees, as one line of JSON.
  */
 @Command(
         name = "demo-room",
@@ -56,6 +59,30 @@ public final class DemoRoom implements Callable<Integer> {
     @Option(names = "--port", description = "The room's own port for signalling; without it, any free one.")
     private int port;
 
+    @Option(
+            names = "--sound",
+            description = "What the room's microphone hears, over and over: WAV of one channel, 16 bits at 16 kHz;"
+                    + " without it, a greeting.")
+    private Optional<Path> sound = Optional.empty();
+
+    @Option(
+            names = "--film",
+            description = "What its camera sees: YUV4MPEG2, 4:2:0, 15 pictures a second, 20 s at most; without it, a"
+                    + " clock.")
+    private Optional<Path> film = Optional.empty();
+
+    @Option(names = "--film-stops", description = "The film's last picture stays; else it begins again.")
+    private boolean filmStops;
+
+    @Option(names = "--rings", description = "By H.323: calls ring, and nobody picks up.")
+    private boolean rings;
+
+    @Option(
+            names = "--media-timeout",
+            defaultValue = "4",
+            description = "Seconds without sound after which the room hangs up (default: 4).")
+    private int mediaTimeout;
+
     private enum Protocol {
         SIP,
         H323
@@ -71,12 +98,13 @@ public final class DemoRoom implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         InetSocketAddress gateway = address();
+        RoomSources sources = sources();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         CountDownLatch stopped = new CountDownLatch(1);
         InetSocketAddress local = new InetSocketAddress(localAddress(gateway), port);
         RoomLine phone = switch (protocol) {
-            case SIP -> new RoomPhone(gateway, local, user, secret(), number);
-            case H323 -> new H323Phone(gateway, local, user, secret());
+            case SIP -> new RoomPhone(gateway, local, user, secret(), number, sources, Duration.ofSeconds(mediaTimeout));
+            case H323 -> new H323Phone(gateway, local, user, secret(), sources, !rings, Duration.ofSeconds(mediaTimeout));
         };
         Pace reports = Pace.start("report", Duration.ofSeconds(1), () -> out.println(report(phone)));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
@@ -91,6 +119,16 @@ public final class DemoRoom implements Callable<Integer> {
         phone.start();
         stopped.await();
         return 0;
+    }
+
+    private RoomSources sources() throws IOException {
+        if (rings && protocol != Protocol.H323) {
+            throw new ParameterException(spec.commandLine(), "--rings: only by H323");
+        }
+        RecordedSound heard = sound.isPresent() ? RecordedSound.read(sound.get()) : RoomSources.USUAL.sound();
+        Supplier<Camera> camera =
+                film.isPresent() ? RecordedFilm.read(film.get(), filmStops)::camera : RoomSources.USUAL.camera();
+        return new RoomSources(heard, camera);
     }
 
     /** What happened since the report before. */

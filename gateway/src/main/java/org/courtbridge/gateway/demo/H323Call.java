@@ -92,6 +92,10 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
         return both.isOver();
     }
 
+    void ring() {
+        does(call.alert());
+    }
+
     void pickUp() {
         does(call.connect(Instant.now()));
     }

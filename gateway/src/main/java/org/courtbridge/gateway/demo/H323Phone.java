@@ -47,7 +47,6 @@ final class H323Phone implements RoomLine {
 
     private static final Duration TIME_TO_LIVE = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
-    private static final Duration MEDIA_TIMEOUT = Duration.ofSeconds(4);
     private static final int LARGEST_DATAGRAM = 4_096;
 
     /** Of both directions, in 100 bit/s. */
@@ -67,6 +66,9 @@ final class H323Phone implements RoomLine {
 
     private final InetAddress local;
     private final String user;
+    private final RoomSources sources;
+    private final boolean picksUp;
+    private final Duration mediaTimeout;
     private final DatagramSocket ras;
     private final ServerSocket listening;
     private final GatekeeperClient gatekeeper;
@@ -81,10 +83,24 @@ final class H323Phone implements RoomLine {
     /**
      * @param server the gatekeeper's address of RAS
      * @param local where the room is called; port 0 for any free one
+     * @param sources in each call
+     * @param picksUp whether it does, or lets every call ring
+     * @param mediaTimeout without sound for so long it hangs up
      */
-    H323Phone(InetSocketAddress server, InetSocketAddress local, String user, String password) throws IOException {
+    H323Phone(
+            InetSocketAddress server,
+            InetSocketAddress local,
+            String user,
+            String password,
+            RoomSources sources,
+            boolean picksUp,
+            Duration mediaTimeout)
+            throws IOException {
         this.local = local.getAddress();
         this.user = user;
+        this.sources = sources;
+        this.picksUp = picksUp;
+        this.mediaTimeout = mediaTimeout;
         this.ras = new DatagramSocket(0, this.local);
         this.listening = new ServerSocket(local.getPort(), 0, this.local);
         this.gatekeeper = new GatekeeperClient(
@@ -234,7 +250,7 @@ final class H323Phone implements RoomLine {
 
     private void called(TpktSocket connection, SignallingMessage message, SignallingBody.Setup setup)
             throws IOException {
-        RoomDevices own = RoomDevices.open(local, user);
+        RoomDevices own = RoomDevices.open(local, user, sources);
         H323Call made = new H323Call(connection, local, own, message, setup);
         if (call.isPresent() || !gatekeeper.isRegistered()) {
             made.hangUp(ReleaseReason.BUSY);
@@ -271,10 +287,7 @@ final class H323Phone implements RoomLine {
             case ClientAction.Admitted admitted ->
                 call.filter(asked ->
                                 identifier(asked.setup()).equals(admitted.call().callIdentifier()))
-                        .ifPresent(asked -> {
-                            asked.pickUp();
-                            established = System.nanoTime();
-                        });
+                        .ifPresent(this::answer);
             case ClientAction.Refused refused ->
                 call.filter(asked ->
                                 identifier(asked.setup()).equals(refused.call().callIdentifier()))
@@ -283,6 +296,15 @@ final class H323Phone implements RoomLine {
             case ClientAction.Registered _ -> LOG.debug("registered");
             case ClientAction.Invited invited -> Thread.ofVirtual().name("coming").start(() -> come(invited.call()));
             case ClientAction.BandwidthChanged _, ClientAction.BandwidthRefused _ -> {}
+        }
+    }
+
+    private void answer(H323Call admitted) {
+        if (picksUp) {
+            admitted.pickUp();
+            established = System.nanoTime();
+        } else {
+            admitted.ring();
         }
     }
 
@@ -299,8 +321,8 @@ final class H323Phone implements RoomLine {
         does(gatekeeper.expire(Instant.now()));
         call.ifPresent(current -> {
             current.expire();
-            if (current.isEstablished() && silence(current) > MEDIA_TIMEOUT.toNanos()) {
-                LOG.info("no media for {} s: hanging up", MEDIA_TIMEOUT.toSeconds());
+            if (current.isEstablished() && silence(current) > mediaTimeout.toNanos()) {
+                LOG.info("no media for {} s: hanging up", mediaTimeout.toSeconds());
                 current.hangUp(ReleaseReason.OUT_OF_ORDER);
             }
             if (current.isOver()) {

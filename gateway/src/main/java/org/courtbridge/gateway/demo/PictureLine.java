@@ -19,7 +19,7 @@ import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.codecs.video.PictureEncoder;
 
-/** The room's camera and screen: sends the clock and counts the pictures that it receives and can decode. */
+/** The room's camera and screen: sends what the one sees, and counts the pictures that it receives and can decode. */
 final class PictureLine implements AutoCloseable {
 
     private static final int FRAMES_PER_SECOND = 15;
@@ -39,9 +39,8 @@ final class PictureLine implements AutoCloseable {
     private final RtpPair ports;
     private final StreamReports reports;
     private final long ssrc;
-    private final ClockPicture clock = new ClockPicture();
-    private final PictureEncoder encoder = PictureEncoder.h264(
-            new EncoderSettings(ClockPicture.WIDTH, ClockPicture.HEIGHT, FRAMES_PER_SECOND, BITS_PER_SECOND, MAX_NAL));
+    private final Camera camera;
+    private final PictureEncoder encoder;
     private final PictureDecoder decoder = PictureDecoder.h264();
     private final H264Packetizer packetizer = new H264Packetizer(0, MAX_PAYLOAD);
     private final H264Depacketizer depacketizer = new H264Depacketizer();
@@ -63,8 +62,11 @@ final class PictureLine implements AutoCloseable {
     private int width;
     private int height;
 
-    PictureLine(RtpPair ports, String cname) {
+    PictureLine(RtpPair ports, String cname, Camera camera) {
         this.ports = ports;
+        this.camera = camera;
+        encoder = PictureEncoder.h264(
+                new EncoderSettings(camera.width(), camera.height(), FRAMES_PER_SECOND, BITS_PER_SECOND, MAX_NAL));
         SecureRandom random = new SecureRandom();
         ssrc = random.nextInt() & 0xFFFF_FFFFL;
         sequenceNumber = random.nextInt(1 << 15);
@@ -118,7 +120,7 @@ final class PictureLine implements AutoCloseable {
             lastKeyframe = now;
         }
         long timestamp = now / 1_000 * 9 / 100 & 0xFFFF_FFFFL;
-        EncodedPicture picture = encoder.encode(clock.at(LocalTime.now()), keyframe);
+        EncodedPicture picture = encoder.encode(camera.at(LocalTime.now()), keyframe);
         packetizer.pack(picture, (payload, length, marker) -> send(payload, length, marker, timestamp));
     }
 

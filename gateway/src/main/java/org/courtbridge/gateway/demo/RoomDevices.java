@@ -15,11 +15,11 @@ final class RoomDevices implements AutoCloseable {
     private final PictureLine picture;
     private final Pace reports;
 
-    private RoomDevices(RtpPair soundPorts, RtpPair picturePorts, String cname) {
+    private RoomDevices(RtpPair soundPorts, RtpPair picturePorts, String cname, RoomSources sources) {
         this.soundPorts = soundPorts;
         this.picturePorts = picturePorts;
-        sound = new SoundLine(soundPorts, cname);
-        picture = new PictureLine(picturePorts, cname);
+        sound = new SoundLine(soundPorts, cname, sources.sound());
+        picture = new PictureLine(picturePorts, cname, sources.camera().get());
         reports = Pace.start("rtcp", BETWEEN_REPORTS, () -> {
             sound.report();
             picture.report();
@@ -27,10 +27,10 @@ final class RoomDevices implements AutoCloseable {
     }
 
     /** @param cname names the room in RTCP */
-    static RoomDevices open(InetAddress local, String cname) throws IOException {
+    static RoomDevices open(InetAddress local, String cname, RoomSources sources) throws IOException {
         RtpPair soundPorts = RtpPair.open(local);
         try {
-            return new RoomDevices(soundPorts, RtpPair.open(local), cname);
+            return new RoomDevices(soundPorts, RtpPair.open(local), cname, sources);
         } catch (IOException e) {
             soundPorts.close();
             throw e;

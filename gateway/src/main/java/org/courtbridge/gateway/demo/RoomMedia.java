@@ -38,8 +38,8 @@ final class RoomMedia implements AutoCloseable {
     }
 
     /** @param cname names the room in RTCP */
-    static RoomMedia open(InetAddress local, String cname) throws IOException {
-        return new RoomMedia(local, RoomDevices.open(local, cname));
+    static RoomMedia open(InetAddress local, String cname, RoomSources sources) throws IOException {
+        return new RoomMedia(local, RoomDevices.open(local, cname, sources));
     }
 
     RoomDevices devices() {

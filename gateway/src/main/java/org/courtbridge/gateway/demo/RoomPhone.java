@@ -38,7 +38,6 @@ final class RoomPhone implements RoomLine {
     private static final Duration REGISTER_EVERY = Duration.ofSeconds(20);
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
-    private static final Duration MEDIA_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
 
     /** What comes into the mailbox. */
@@ -73,6 +72,8 @@ final class RoomPhone implements RoomLine {
     private final InetAddress local;
     private final String user;
     private final Optional<String> number;
+    private final RoomSources sources;
+    private final Duration mediaTimeout;
     private final RoomStack stack;
     private final BlockingQueue<Event> mailbox = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -90,12 +91,23 @@ final class RoomPhone implements RoomLine {
      * @param server the gateway's SIP address over UDP
      * @param local where the room listens; port 0 for any free one
      * @param number the hearing to dial; empty to wait for calls
+     * @param sources in each call
+     * @param mediaTimeout without sound for so long it hangs up
      */
-    RoomPhone(InetSocketAddress server, InetSocketAddress local, String user, String password, Optional<String> number)
+    RoomPhone(
+            InetSocketAddress server,
+            InetSocketAddress local,
+            String user,
+            String password,
+            Optional<String> number,
+            RoomSources sources,
+            Duration mediaTimeout)
             throws SipException, IOException {
         this.local = local.getAddress();
         this.user = user;
         this.number = number;
+        this.sources = sources;
+        this.mediaTimeout = mediaTimeout;
         stack = new RoomStack(server, local, user, password, mailbox::add);
         thread = Thread.ofVirtual().name("room-phone").unstarted(this::run);
     }
@@ -174,8 +186,8 @@ final class RoomPhone implements RoomLine {
         if (current == null && number.isPresent() && registered && now - dialAt >= 0) {
             dial(number.get());
         }
-        if (current != null && current.established && silence(current, now) > MEDIA_TIMEOUT.toNanos()) {
-            LOG.info("no media for {} s: hanging up", MEDIA_TIMEOUT.toSeconds());
+        if (current != null && current.established && silence(current, now) > mediaTimeout.toNanos()) {
+            LOG.info("no media for {} s: hanging up", mediaTimeout.toSeconds());
             hangUp(current);
             // The gateway may have forgotten our registration with the call, or be down; first see that it is there.
             registered = false;
@@ -189,7 +201,7 @@ final class RoomPhone implements RoomLine {
     }
 
     private void dial(String hearing) throws SipException, ParseException, InvalidArgumentException, IOException {
-        Call dialled = new Call(RoomMedia.open(local, user));
+        Call dialled = new Call(RoomMedia.open(local, user, sources));
         call = dialled;
         dialled.offerWasOurs = true;
         stack.invite(hearing, dialled.media.offer());
@@ -226,7 +238,7 @@ final class RoomPhone implements RoomLine {
             stack.respond(asked.transaction(), Response.BUSY_HERE);
             return;
         }
-        Call answered = current == null ? new Call(RoomMedia.open(local, user)) : current;
+        Call answered = current == null ? new Call(RoomMedia.open(local, user, sources)) : current;
         call = answered;
         answered.dialog = asked.transaction().getDialog();
         String offer = text(asked.request());

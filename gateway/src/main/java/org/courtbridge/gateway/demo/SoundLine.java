@@ -1,12 +1,8 @@
 package org.courtbridge.gateway.demo;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioDecoder;
@@ -14,18 +10,15 @@ import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
 
 /**
- * The room's microphone and loudspeaker: says a greeting in three languages over and over, and measures how loud what
- * it receives is.
+ * The room's microphone and loudspeaker: says something over and over, and measures how loud what it receives is.
  */
 final class SoundLine implements AutoCloseable {
 
     /** dB below full scale, for nothing at all. */
     static final double SILENCE = -127;
 
-    private static final int BYTES_PER_PACKET = 160;
+    private static final int BYTES_PER_PACKET = RecordedSound.BYTES_PER_PACKET;
     private static final int CLOCK_RATE = 8_000;
-    /** G.722 at 64 kbit/s: a greeting in Kazakh, Russian and English. */
-    private static final byte[] GREETING = greeting();
 
     /**
      * What was received since the report before.
@@ -35,6 +28,7 @@ final class SoundLine implements AutoCloseable {
     record Received(int packets, double level) {}
 
     private final RtpPair ports;
+    private final RecordedSound heard;
     private final StreamReports reports;
     private final long ssrc;
     private final AudioDecoder decoder = AudioDecoder.of(AudioCodec.G722);
@@ -55,8 +49,9 @@ final class SoundLine implements AutoCloseable {
     private long samples;
     private OptionalLong lastReceived = OptionalLong.empty();
 
-    SoundLine(RtpPair ports, String cname) {
+    SoundLine(RtpPair ports, String cname, RecordedSound heard) {
         this.ports = ports;
+        this.heard = heard;
         SecureRandom random = new SecureRandom();
         ssrc = random.nextInt() & 0xFFFF_FFFFL;
         sequenceNumber = random.nextInt(1 << 15);
@@ -100,7 +95,7 @@ final class SoundLine implements AutoCloseable {
         if (sends) {
             packet[0] = (byte) 0x80;
             packet[1] = 0;
-            System.arraycopy(GREETING, spoken, packet, RtpPacket.FIXED_HEADER, BYTES_PER_PACKET);
+            heard.packet(spoken, packet, RtpPacket.FIXED_HEADER);
             RtpPacket view = new RtpPacket().wrap(packet, 0, packet.length);
             view.payloadType(payloadType);
             view.sequenceNumber(sequenceNumber++ & 0xFFFF);
@@ -110,7 +105,7 @@ final class SoundLine implements AutoCloseable {
             reports.sent(timestamp & 0xFFFF_FFFFL, BYTES_PER_PACKET);
         }
         timestamp += BYTES_PER_PACKET;
-        spoken = spoken + 2 * BYTES_PER_PACKET > GREETING.length ? 0 : spoken + BYTES_PER_PACKET;
+        spoken = (spoken + 1) % heard.packets();
     }
 
     private void receivedRtp(byte[] bytes, int length) {
@@ -153,15 +148,6 @@ final class SoundLine implements AutoCloseable {
         squares = 0;
         samples = 0;
         return received;
-    }
-
-    private static byte[] greeting() {
-        try (InputStream in =
-                Objects.requireNonNull(SoundLine.class.getResourceAsStream("greeting.g722"), "greeting.g722")) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

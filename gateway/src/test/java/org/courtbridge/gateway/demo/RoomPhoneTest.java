@@ -61,7 +61,9 @@ class RoomPhoneTest {
                 new InetSocketAddress(LOOPBACK, 0),
                 "room-1",
                 "secret",
-                Optional.empty());
+                Optional.empty(),
+                RoomSources.USUAL,
+                Duration.ofSeconds(4));
         phone.start();
         answer(first(A_MINUTE, false), Response.UNAUTHORIZED);
         answer(first(A_MINUTE, true), Response.OK);
