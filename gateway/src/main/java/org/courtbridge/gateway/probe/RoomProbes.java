@@ -40,8 +40,8 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
     /** Seconds for a room's driver; it is asked before the call, and must not hold the report up for ever. */
     private static final int PATIENCE = 20;
 
-    /** Lines that are sent all that they have to carry at one time: some 6 Mbit/s from here. */
-    private static final int FILLED_AT_ONCE = 5;
+    /** Lines that are sent all that they have to carry at one time, so that each of twenty tests has its turn: some 12 Mbit/s from here. */
+    private static final int FILLED_AT_ONCE = 10;
 
     private final Parts parts;
     private final SharedFaces faces = new SharedFaces();
