@@ -36,6 +36,7 @@ public final class EmptyDatabase {
         try {
             Path file = folder.resolve(FILE);
             if (Files.notExists(file)) {
+                Files.createDirectories(folder);
                 Files.write(file, MIGRATED);
             }
             return Database.embedded(folder);
