@@ -107,7 +107,10 @@ final class TellingLegs implements Effect {
 
     private static boolean othersPresent(HearingState state, PartyId party) {
         return isAdmitted(state, party)
-                && state.floor().presenter().filter(other -> !other.equals(party)).isPresent();
+                && state.floor()
+                        .presenter()
+                        .filter(other -> !other.equals(party))
+                        .isPresent();
     }
 
     private static boolean isAdmitted(HearingState state, PartyId party) {

@@ -203,7 +203,9 @@ final class Codings {
             case H264Capability h264 ->
                 Optional.of(h264.maxBitRate()).filter(said -> said > 0).map(said -> said * BIT_RATE_UNIT);
             case VideoCapability.Extended second ->
-                second.capabilities().stream().flatMap(one -> bitrate(one).stream()).findFirst();
+                second.capabilities().stream()
+                        .flatMap(one -> bitrate(one).stream())
+                        .findFirst();
             case VideoCapability.H263 _, VideoCapability.H261 _, VideoCapability.Other _ -> Optional.empty();
         };
     }
@@ -219,7 +221,10 @@ final class Codings {
             case VideoCapability.H263 h263 -> most(h263.maxBitRate(), OLD_PICTURE_BITRATE);
             case VideoCapability.H261 h261 -> most(h261.maxBitRate(), OLD_PICTURE_BITRATE);
             case VideoCapability.Extended second ->
-                second.capabilities().stream().mapToLong(Codings::most).findFirst().orElse(Long.MAX_VALUE);
+                second.capabilities().stream()
+                        .mapToLong(Codings::most)
+                        .findFirst()
+                        .orElse(Long.MAX_VALUE);
             case VideoCapability.Other _ -> Long.MAX_VALUE;
         };
     }

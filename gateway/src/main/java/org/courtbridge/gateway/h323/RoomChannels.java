@@ -341,7 +341,8 @@ final class RoomChannels implements AutoCloseable {
     }
 
     private Optional<LegMedia.SentVideo> sent(RoomStream pictures, String slot) {
-        return pictures.outgoing().filter(sent -> sent.bitrate() > 0)
+        return pictures.outgoing()
+                .filter(sent -> sent.bitrate() > 0)
                 .flatMap(sent -> picture(sent.channel(), sent.payloadType())
                         .map(format -> new LegMedia.SentVideo(
                                 pictures.transport(),

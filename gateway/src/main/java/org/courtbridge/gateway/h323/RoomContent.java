@@ -138,8 +138,8 @@ final class RoomContent {
 
     /** We may present. */
     void held() {
-        Optional<OpenLogicalChannel> channel = choice().flatMap(
-                choice -> channels.requestContent(choice.in(session()), number, PAYLOAD_TYPE));
+        Optional<OpenLogicalChannel> channel =
+                choice().flatMap(choice -> channels.requestContent(choice.in(session()), number, PAYLOAD_TYPE));
         if (channel.isEmpty()) {
             leave();
             return;

@@ -79,9 +79,11 @@ final class FilmPort implements AutoCloseable {
                         Court.PATIENCE,
                         () -> seen().filter(picture -> picture.party() == film))
                 .frame();
-        Await.until("film %d moves as %s".formatted(film, name), Court.PATIENCE, () -> seen().filter(
-                        picture -> picture.party() == film && picture.frame() != frame)
-                .isPresent());
+        Await.until(
+                "film %d moves as %s".formatted(film, name),
+                Court.PATIENCE,
+                () -> seen().filter(picture -> picture.party() == film && picture.frame() != frame)
+                        .isPresent());
     }
 
     private Path shown() {

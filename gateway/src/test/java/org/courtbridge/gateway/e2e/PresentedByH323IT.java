@@ -63,9 +63,10 @@ class PresentedByH323IT {
         room.presents(SLIDES);
         court.awaitSight(phone, SLIDES);
         Proof.sees(() -> Proof.Sight.of(PHONE, phone.watch(Set.of(H323, SLIDES), TIME)));
-        Await.until("the other room sees the slides", Court.PATIENCE, () -> other.slides()
-                .filter(seen -> seen.party() == SLIDES)
-                .isPresent());
+        Await.until(
+                "the other room sees the slides",
+                Court.PATIENCE,
+                () -> other.slides().filter(seen -> seen.party() == SLIDES).isPresent());
         other.floor().say("request");
         other.floor().await("FloorRequestStatus Denied");
 
@@ -115,6 +116,8 @@ class PresentedByH323IT {
 
     private static void noSight(BrowserPeer phone, int film) {
         Await.until(
-                "no sight of " + film, Court.PATIENCE, () -> phone.watch(film, SHORT).frames() == 0);
+                "no sight of " + film,
+                Court.PATIENCE,
+                () -> phone.watch(film, SHORT).frames() == 0);
     }
 }

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ import org.courtbridge.h323.h245.AudioCoding;
 import org.courtbridge.h323.h245.Capabilities;
 import org.courtbridge.h323.h245.Capability;
 import org.courtbridge.h323.h245.ChannelChoice;
+import org.courtbridge.h323.h245.ConflictRule;
 import org.courtbridge.h323.h245.Control;
 import org.courtbridge.h323.h245.ControlAction;
 import org.courtbridge.h323.h245.DataType;
@@ -69,10 +72,11 @@ final class TwoPictureRoom implements AutoCloseable, ControlledCall.Owner {
     private final FilmPort content;
     private final int party;
     private final Socket socket;
-    private final ScheduledExecutorService loop =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("two-picture-room").factory());
-    private final Control control =
-            new Control(new Control.Settings(50, java.time.Duration.ofSeconds(20), org.courtbridge.h323.h245.ConflictRule.NONE), RandomGenerator.getDefault());
+    private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("two-picture-room").factory());
+    private final Control control = new Control(
+            new Control.Settings(50, Duration.ofSeconds(20), ConflictRule.NONE),
+            RandomGenerator.getDefault());
     private final Call call;
     private final ControlledCall both;
     private final Map<Integer, OpenLogicalChannel> requested = new HashMap<>();
@@ -85,7 +89,8 @@ final class TwoPictureRoom implements AutoCloseable, ControlledCall.Owner {
         camera = new FilmPort(folder, "camera");
         content = new FilmPort(folder, "content");
         socket = new Socket(Scratch.ADDRESS, 1_720);
-        Octets identifier = Octets.of(("two-picture-room" + party).substring(0, 16).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        Octets identifier = Octets.of(
+                ("two-picture-room" + party).substring(0, 16).getBytes(StandardCharsets.US_ASCII));
         call = Call.place(
                 7,
                 new SignallingBody.Setup(
@@ -166,7 +171,10 @@ final class TwoPictureRoom implements AutoCloseable, ControlledCall.Owner {
     void presents(int film) throws IOException, InterruptedException {
         asksToPresent();
         int before = count(ControlAction.Opened.class);
-        Await.until("the token", Court.PATIENCE, () -> !seen(ControlAction.TokenHeld.class).isEmpty());
+        Await.until(
+                "the token",
+                Court.PATIENCE,
+                () -> !seen(ControlAction.TokenHeld.class).isEmpty());
         does(() -> ChannelChoice.presentation(ABILITIES, control.theirs())
                 .ifPresent(choice -> open(choice.in(0).toRequest(contentNumber, at(CONTENT + 1), PAYLOAD_TYPE))));
         Await.until("a second channel", Court.PATIENCE, () -> count(ControlAction.Opened.class) > before);
@@ -197,7 +205,9 @@ final class TwoPictureRoom implements AutoCloseable, ControlledCall.Owner {
 
     /** Channels that the gateway has open to present on. */
     boolean isShownContent() {
-        return matching(ControlAction.OpenRequested.class, action -> action.channel().forward().isPresentation())
+        return matching(
+                        ControlAction.OpenRequested.class,
+                        action -> action.channel().forward().isPresentation())
                 > count(ControlAction.IncomingClosed.class);
     }
 
@@ -271,11 +281,10 @@ final class TwoPictureRoom implements AutoCloseable, ControlledCall.Owner {
             case ControlAction.Ready _ ->
                 ChannelChoice.between(ABILITIES, control.theirs()).stream()
                         .filter(choice -> choice.sessionId() == ChannelChoice.PICTURES)
-                        .forEach(choice ->
-                                open(choice.toRequest(control.freeChannel(), at(CAMERA + 1), PAYLOAD_TYPE)));
+                        .forEach(choice -> open(choice.toRequest(control.freeChannel(), at(CAMERA + 1), PAYLOAD_TYPE)));
             case ControlAction.Opened opened -> {
-                OpenLogicalChannel channel = requested.get(opened.channel());
-                opened.media().ifPresent(media -> carries(portOf(channel), media));
+                Optional<OpenLogicalChannel> channel = Optional.ofNullable(requested.get(opened.channel()));
+                channel.ifPresent(asked -> opened.media().ifPresent(media -> carries(portOf(asked), media)));
             }
             case ControlAction.OpenRequested wanted -> {
                 int own = portOf(wanted.channel());
@@ -284,8 +293,7 @@ final class TwoPictureRoom implements AutoCloseable, ControlledCall.Owner {
                         .flatMap(H2250Parameters::mediaControlChannel)
                         .filter(_ -> own == CONTENT)
                         .ifPresent(rtcp -> carries(own, at(rtcp.getPort() - 1)));
-                both.controls(
-                        control.accept(wanted.channel().forwardNumber(), at(own), at(own + 1)), Instant.now());
+                both.controls(control.accept(wanted.channel().forwardNumber(), at(own), at(own + 1)), Instant.now());
             }
             case ControlAction.TokenAsked _ -> both.controls(control.answerToken(true, Instant.now()), Instant.now());
             case ControlAction.ModeRequested _ ->

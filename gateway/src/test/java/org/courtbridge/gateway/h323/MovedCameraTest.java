@@ -90,7 +90,8 @@ class MovedCameraTest {
                 && conferences
                         .media()
                         .camera()
-                        .filter(camera -> camera.sent().isPresent() && camera.received().isPresent())
+                        .filter(camera ->
+                                camera.sent().isPresent() && camera.received().isPresent())
                         .isPresent());
     }
 
@@ -108,8 +109,8 @@ class MovedCameraTest {
             }
             ByteBuf payload = Unpooled.wrappedBuffer(packet.getData(), 12, packet.getLength() - 12);
             assertThat(packet.getData()[1] & 0x7F).isEqualTo(97);
-            for (H224Frame answer : session.receive(
-                    H224Frame.parse(framing == Framing.HDLC ? HdlcFraming.open(payload) : payload))) {
+            for (H224Frame answer :
+                    session.receive(H224Frame.parse(framing == Framing.HDLC ? HdlcFraming.open(payload) : payload))) {
                 send(answer);
             }
         }
@@ -144,8 +145,7 @@ class MovedCameraTest {
         }
         await(() -> media.bridge().statistics().stream()
                 .flatMap(figures -> figures.camera().stream())
-                .anyMatch(camera -> camera.equals(
-                        new LegStatistics.Camera(Set.of(CameraCapabilities.Motion.PAN), 4))));
+                .anyMatch(camera -> camera.equals(new LegStatistics.Camera(Set.of(CameraCapabilities.Motion.PAN), 4))));
 
         media.bridge().steer(leg, new CameraOrder.Move(LEFT));
         await(() -> orders.contains(new Order.Move(LEFT)));

@@ -71,14 +71,11 @@ class PresentedByRoomsTest {
     }
 
     private void hearingHasItPresent(boolean presents) {
-        conferences
-                .leg()
-                .notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, Floor.Hand.DOWN, presents));
+        conferences.leg().notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, Floor.Hand.DOWN, presents));
     }
 
     private boolean granted(boolean yes) {
-        return room.seen(PresentationMessage.Response.class).stream()
-                .anyMatch(answer -> answer.acknowledged() == yes);
+        return room.seen(PresentationMessage.Response.class).stream().anyMatch(answer -> answer.acknowledged() == yes);
     }
 
     /** The room presents on a channel that it has opened. @return the channel */
@@ -101,17 +98,20 @@ class PresentedByRoomsTest {
         assertThat(conferences.story()).containsOnlyOnce("asks to present");
         assertThat(room.seen(OpenLogicalChannelAck.class).getLast())
                 .satisfies(ack -> assertThat(ack.forwardNumber()).isEqualTo(number))
-                .satisfies(ack -> assertThat(ack.parameters().orElseThrow().sessionId())
-                        .contains(ChannelChoice.PRESENTATION));
+                .satisfies(ack ->
+                        assertThat(ack.parameters().orElseThrow().sessionId()).contains(ChannelChoice.PRESENTATION));
         assertThat(receivedContent().orElseThrow().formats().get(99))
-                .isInstanceOfSatisfying(H264Format.class, format -> assertThat(format.levelIdc()).isEqualTo(31));
+                .isInstanceOfSatisfying(
+                        H264Format.class,
+                        format -> assertThat(format.levelIdc()).isEqualTo(31));
         assertThat(receivedContent().orElseThrow().transport())
                 .isNotSameAs(conferences.media().receivedVideo().orElseThrow().transport());
         assertThat(sentContent()).isEmpty();
 
         room.closes(number);
         room.presentsNoMore();
-        room.await(() -> conferences.story().contains("presents no more") && receivedContent().isEmpty());
+        room.await(() -> conferences.story().contains("presents no more")
+                && receivedContent().isEmpty());
         assertThat(conferences.media().receivedVideo()).isPresent();
     }
 
@@ -311,7 +311,8 @@ class PresentedByRoomsTest {
         room.await(() -> sentContent().isPresent());
         Optional<Integer> channel = room.contentFromUs();
         room.limits(channel, Optional.of(5_000));
-        room.await(() -> sentContent().filter(content -> content.bitrate() == 500_000).isPresent());
+        room.await(() ->
+                sentContent().filter(content -> content.bitrate() == 500_000).isPresent());
         assertThat(room.seen(PresentationMessage.FlowReleaseRequest.class)).isEmpty();
 
         room.limits(channel, Optional.of(0));
@@ -322,7 +323,8 @@ class PresentedByRoomsTest {
         assertThat(sent()).hasSize(1);
 
         room.limits(channel, Optional.empty());
-        room.await(() -> sentContent().filter(content -> content.bitrate() == 2_000_000).isPresent());
+        room.await(() ->
+                sentContent().filter(content -> content.bitrate() == 2_000_000).isPresent());
     }
 
     @Test
@@ -331,7 +333,8 @@ class PresentedByRoomsTest {
         room.wantsMore(number);
         room.awaitSeen(ControlAction.FlowLimited.class);
         room.wantsMore(7);
-        room.await(() -> room.seen(PresentationMessage.FlowReleaseResponse.class).size() == 2);
+        room.await(
+                () -> room.seen(PresentationMessage.FlowReleaseResponse.class).size() == 2);
 
         assertThat(room.seen(PresentationMessage.FlowReleaseResponse.class))
                 .containsExactly(
@@ -345,8 +348,8 @@ class PresentedByRoomsTest {
     @Test
     void aChannelForWhichThereAreNoPortsIsRefused(@TempDir Path folder) throws Exception {
         try (Rig narrow = new Rig(folder, new PortRange(42_300, 42_303), Rig.MINUTE);
-                TestRoom other = TestRoom.call(
-                        narrow.endpoint.port(), "100**" + RememberingConferences.PIN, true, false)) {
+                TestRoom other =
+                        TestRoom.call(narrow.endpoint.port(), "100**" + RememberingConferences.PIN, true, false)) {
             other.await(() -> other.seen(ControlAction.Opened.class).size() == 2);
             int number = other.wantsToPresent();
             other.awaitSeen(ControlAction.TokenHeld.class);

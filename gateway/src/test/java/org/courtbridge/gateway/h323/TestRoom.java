@@ -289,10 +289,12 @@ final class TestRoom implements AutoCloseable {
 
     /** Knows nothing of who presents. Before it is in a call. @param secondStream whether it has a second stream of pictures */
     void hasNoToken(boolean secondStream) {
-        capabilities = without(capabilities, capability -> capability instanceof Capability.H239Control
-                || !secondStream
-                        && capability instanceof Capability.Video(var direction, var video)
-                        && video instanceof VideoCapability.Extended);
+        capabilities = without(
+                capabilities,
+                capability -> capability instanceof Capability.H239Control
+                        || !secondStream
+                                && capability instanceof Capability.Video(var direction, var video)
+                                && video instanceof VideoCapability.Extended);
     }
 
     /** Says in mid-call that it does not take something any more. */
@@ -566,8 +568,7 @@ final class TestRoom implements AutoCloseable {
                 }
                 case ControlAction.OpenRequested wanted
                 when wanted.channel().forward() instanceof DataType.Data ->
-                    controls(control.accept(
-                            wanted.channel().forwardNumber(), camera.media(), camera.mediaControl()));
+                    controls(control.accept(wanted.channel().forwardNumber(), camera.media(), camera.mediaControl()));
                 case ControlAction.OpenRequested wanted -> {
                     boolean isSound = wanted.channel().forward() instanceof DataType.Audio;
                     FastStart.Ports own = isSound ? SOUND : PICTURES;

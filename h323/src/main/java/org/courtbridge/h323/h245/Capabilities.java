@@ -170,7 +170,8 @@ public record Capabilities(
                 theirs instanceof VideoCapability.Extended second
                         && own.takesRole(second)
                         && second.capabilities().stream()
-                                .anyMatch(one -> own.capabilities().stream().anyMatch(known -> isSameCoding(known, one)));
+                                .anyMatch(
+                                        one -> own.capabilities().stream().anyMatch(known -> isSameCoding(known, one)));
             case VideoCapability.Other unknown -> false;
             case VideoCapability known -> known.getClass() == theirs.getClass();
         };

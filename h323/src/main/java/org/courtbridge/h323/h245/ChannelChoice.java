@@ -139,7 +139,8 @@ public record ChannelChoice(DataType dataType, int sessionId, Optional<H264Packe
     private static boolean isH264(VideoCapability capability) {
         return switch (capability) {
             case H264Capability h264 -> true;
-            case VideoCapability.Extended second -> second.capabilities().stream().allMatch(ChannelChoice::isH264);
+            case VideoCapability.Extended second ->
+                second.capabilities().stream().allMatch(ChannelChoice::isH264);
             case VideoCapability.H261 h261 -> false;
             case VideoCapability.H263 h263 -> false;
             case VideoCapability.Other other -> false;

@@ -54,9 +54,7 @@ public record DataCapability(Framing framing, long maxBitRate) {
                                         "genericDataCapability",
                                         GenericTypes.GENERIC_CAPABILITY
                                                 .build()
-                                                .set(
-                                                        "capabilityIdentifier",
-                                                        GenericParameters.standard(IDENTIFIER))
+                                                .set("capabilityIdentifier", GenericParameters.standard(IDENTIFIER))
                                                 .set("maxBitRate", maxBitRate)
                                                 .done());
                         })

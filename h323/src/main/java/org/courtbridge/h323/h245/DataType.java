@@ -19,7 +19,9 @@ public sealed interface DataType {
             case "audioData" -> new Audio(AudioCapability.of((Choice) in.value()));
             case "videoData" -> new Video(VideoCapability.of((Choice) in.value()));
             case "data" ->
-                DataCapability.of((Sequence) in.value()).<DataType>map(Data::new).orElseGet(() -> new Other(in));
+                DataCapability.of((Sequence) in.value())
+                        .<DataType>map(Data::new)
+                        .orElseGet(() -> new Other(in));
             default -> new Other(in);
         };
     }

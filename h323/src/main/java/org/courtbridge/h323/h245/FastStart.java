@@ -61,8 +61,7 @@ public record FastStart(
                 Optional.of(new ChannelChoice(
                         new DataType.Audio(audio.capability()), ChannelChoice.SOUND, Optional.empty()));
             // A second stream waits for its token.
-            case Capability.Video video
-            when video.capability() instanceof VideoCapability.Extended -> Optional.empty();
+            case Capability.Video video when video.capability() instanceof VideoCapability.Extended -> Optional.empty();
             case Capability.Video video ->
                 Optional.of(new ChannelChoice(
                         new DataType.Video(video.capability()),

@@ -90,8 +90,7 @@ public sealed interface PresentationMessage extends ControlMessage {
         public Choice toMessage() {
             return Tree.response(
                     H239.RESPONSE,
-                    H239.message(
-                            H239.FLOW_RESPONSE, H239.verdict(acknowledged), H239.number(H239.CHANNEL, channel)));
+                    H239.message(H239.FLOW_RESPONSE, H239.verdict(acknowledged), H239.number(H239.CHANNEL, channel)));
         }
     }
 }

@@ -110,8 +110,7 @@ class PresentationMessageTest {
         byte[] whole = new PresentationMessage.Request(1, 2, 3).encode().toArray();
         IntStream.range(0, whole.length).forEach(length -> {
             Octets cut = Octets.of(Arrays.copyOf(whole, length));
-            assertThatThrownBy(() -> ControlMessage.decode(cut))
-                    .isInstanceOf(PerException.class);
+            assertThatThrownBy(() -> ControlMessage.decode(cut)).isInstanceOf(PerException.class);
         });
     }
 }

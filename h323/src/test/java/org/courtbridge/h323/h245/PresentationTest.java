@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PresentationTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final H264Capability H264 =
-            H264Capability.of(20_000, H264Capability.BASELINE, H264Level.L3_1);
+    private static final H264Capability H264 = H264Capability.of(20_000, H264Capability.BASELINE, H264Level.L3_1);
     private static final VideoCapability.H261 H261 =
             new VideoCapability.H261(Map.of(PictureFormat.CIF, 1), false, 3_840, false);
 
@@ -33,8 +32,8 @@ class PresentationTest {
 
     private static Capabilities capabilities(List<VideoCapability> second) {
         Direction both = Direction.RECEIVE_AND_TRANSMIT;
-        List<Capability.Audio> sound = List.of(
-                new Capability.Audio(both, new AudioCapability.Frames(AudioCoding.G711_ALAW_64K, 60)));
+        List<Capability.Audio> sound =
+                List.of(new Capability.Audio(both, new AudioCapability.Frames(AudioCoding.G711_ALAW_64K, 60)));
         List<Capability.Video> pictures = List.of(new Capability.Video(both, H264));
         H2250Capability multiplex = new H2250Capability(200, List.of());
         return second.isEmpty()
@@ -65,8 +64,7 @@ class PresentationTest {
     }
 
     private static End end(String host, int terminalType, Capabilities ours, int... numbers) {
-        return new End(
-                host, new Control.Settings(terminalType, PATIENCE, ConflictRule.NONE), numbers(numbers), ours);
+        return new End(host, new Control.Settings(terminalType, PATIENCE, ConflictRule.NONE), numbers(numbers), ours);
     }
 
     private static ControlPair talking(Capabilities gateway, Capabilities room) {
@@ -74,8 +72,7 @@ class PresentationTest {
     }
 
     private static ControlPair talking(Capabilities gateway, Capabilities room, int[] left, int[] right) {
-        ControlPair pair =
-                new ControlPair(end("192.0.2.1", 60, gateway, left), end("192.0.2.2", 50, room, right));
+        ControlPair pair = new ControlPair(end("192.0.2.1", 60, gateway, left), end("192.0.2.2", 50, room, right));
         pair.start();
         pair.talk();
         return pair;
@@ -142,7 +139,11 @@ class PresentationTest {
         OpenLogicalChannel second = second(pair.left, ChannelChoice.PRESENTATION);
         opens(pair, pair.left, second);
         assertThat(pair.right.receiving).contains(second.forwardNumber());
-        assertThat(sent(pair.right, OpenLogicalChannelAck.class).getLast().parameters().orElseThrow().sessionId())
+        assertThat(sent(pair.right, OpenLogicalChannelAck.class)
+                        .getLast()
+                        .parameters()
+                        .orElseThrow()
+                        .sessionId())
                 .contains(ChannelChoice.PRESENTATION);
 
         pair.act(pair.left, pair.left.control.close(second.forwardNumber(), pair.now));
@@ -164,7 +165,11 @@ class PresentationTest {
 
         assertThat(second.forward())
                 .isEqualTo(new DataType.Video(VideoCapability.Extended.presentation(List.of(H264))));
-        assertThat(sent(pair.left, OpenLogicalChannelAck.class).getLast().parameters().orElseThrow().sessionId())
+        assertThat(sent(pair.left, OpenLogicalChannelAck.class)
+                        .getLast()
+                        .parameters()
+                        .orElseThrow()
+                        .sessionId())
                 .contains(ChannelChoice.PRESENTATION);
         assertThat(pair.left.receiving).contains(second.forwardNumber());
 
@@ -396,8 +401,7 @@ class PresentationTest {
                 taken.forwardParameters().orElseThrow());
         opens(pair, pair.left, refused);
 
-        assertThat(taken.forward())
-                .isEqualTo(new DataType.Video(VideoCapability.Extended.presentation(List.of(H261))));
+        assertThat(taken.forward()).isEqualTo(new DataType.Video(VideoCapability.Extended.presentation(List.of(H261))));
         assertThat(pair.left.seen(ControlAction.OpenFailed.class))
                 .containsExactly(new ControlAction.OpenFailed(
                         refused.forwardNumber(), ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED));
@@ -431,8 +435,7 @@ class PresentationTest {
     void choosesNoSecondStreamForPeople() {
         Capabilities second = Capabilities.of(
                 new H2250Capability(200, List.of()),
-                List.of(new Capability.Video(
-                        Direction.RECEIVE, VideoCapability.Extended.presentation(List.of(H264)))));
+                List.of(new Capability.Video(Direction.RECEIVE, VideoCapability.Extended.presentation(List.of(H264)))));
 
         assertThat(ChannelChoice.between(WITH, second)).isEmpty();
         assertThat(ChannelChoice.presentation(WITH, second)).isPresent();
@@ -499,6 +502,7 @@ class PresentationTest {
         Optional<ChannelChoice> choice = ChannelChoice.presentation(WITH, captured);
         assertThat(choice.map(ChannelChoice::sessionId)).contains(ChannelChoice.PRESENTATION);
         assertThat(choice.map(ChannelChoice::needsDynamicPayloadType)).contains(true);
-        assertThat(choice.map(ChannelChoice::dataType).orElseThrow().isPresentation()).isTrue();
+        assertThat(choice.map(ChannelChoice::dataType).orElseThrow().isPresentation())
+                .isTrue();
     }
 }
