@@ -105,15 +105,15 @@ final class H323Phone implements RoomLine {
         this.listening = new ServerSocket(local.getPort(), 0, this.local);
         this.gatekeeper = new GatekeeperClient(
                 new EndpointProfile(
-                        List.of(server),
-                        Optional.empty(),
-                        new InetSocketAddress(this.local, ras.getLocalPort()),
-                        new InetSocketAddress(this.local, listening.getLocalPort()),
-                        List.of(new AliasAddress.H323Id(user)),
-                        OwnEndpoint.terminal(),
-                        OwnEndpoint.VENDOR,
-                        Optional.of(new EndpointProfile.Login(user, password)),
-                        TIME_TO_LIVE)
+                                List.of(server),
+                                Optional.empty(),
+                                new InetSocketAddress(this.local, ras.getLocalPort()),
+                                new InetSocketAddress(this.local, listening.getLocalPort()),
+                                List.of(new AliasAddress.H323Id(user)),
+                                OwnEndpoint.terminal(),
+                                OwnEndpoint.VENDOR,
+                                Optional.of(new EndpointProfile.Login(user, password)),
+                                TIME_TO_LIVE)
                         .traversing(),
                 new SecureRandom());
         this.thread = Thread.ofVirtual().name("room-phone").unstarted(this::run);
@@ -294,7 +294,8 @@ final class H323Phone implements RoomLine {
                         .ifPresent(asked -> asked.hangUp(ReleaseReason.REJECTED));
             case ClientAction.Drop _ -> call.ifPresent(current -> current.hangUp(ReleaseReason.NORMAL));
             case ClientAction.Registered _ -> LOG.debug("registered");
-            case ClientAction.Invited invited -> Thread.ofVirtual().name("coming").start(() -> come(invited.call()));
+            case ClientAction.Invited invited ->
+                Thread.ofVirtual().name("coming").start(() -> come(invited.call()));
             case ClientAction.BandwidthChanged _, ClientAction.BandwidthRefused _ -> {}
         }
     }

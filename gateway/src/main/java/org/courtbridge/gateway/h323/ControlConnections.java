@@ -40,7 +40,8 @@ final class ControlConnections implements AutoCloseable {
     /** Takes a connection from now on. @return where @throws IOException if there is no port left */
     InetSocketAddress listen() throws IOException {
         Optional<CallTraversal> how = traversal.filter(CallTraversal::isServer);
-        TpktPorts.Listening opened = ports.listen(0, () -> new Incoming(how), (connection, _) -> accepted(connection, how));
+        TpktPorts.Listening opened =
+                ports.listen(0, () -> new Incoming(how), (connection, _) -> accepted(connection, how));
         opened.begin();
         listening = Optional.of(opened);
         return new InetSocketAddress(advertised, opened.port());
@@ -142,8 +143,8 @@ final class ControlConnections implements AutoCloseable {
         /** Whoever says which call he means, means this one. */
         private boolean isForAnother(byte[] contents) {
             return expected.filter(how -> ComingControl.of(Octets.of(contents))
-                            .filter(said -> !said.callIdentifier()
-                                    .equals(how.control().callIdentifier()))
+                            .filter(said ->
+                                    !said.callIdentifier().equals(how.control().callIdentifier()))
                             .isPresent())
                     .isPresent();
         }

@@ -94,8 +94,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
             InetSocketAddress signalling = new InetSocketAddress(config.advertised(), port());
             ComingCalls coming = new ComingCalls(tpkt, malformed, taker, config.calls());
             this.registration = config.account().isPresent()
-                    ? Optional.of(
-                            GatekeeperRegistration.open(
+                    ? Optional.of(GatekeeperRegistration.open(
                             config.account().get(), config.bind(), signalling, tpkt, coming::come, clock))
                     : Optional.empty();
             this.server = new SetupServer(

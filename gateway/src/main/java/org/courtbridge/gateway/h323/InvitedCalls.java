@@ -19,9 +19,7 @@ final class InvitedCalls {
 
     /** @param receiver hears what comes on the connection @param made hears of it, or that there will be none */
     private record Invited(
-            InetAddress source,
-            TpktConnection.Receiver receiver,
-            CompletableFuture<Optional<TpktConnection>> made) {}
+            InetAddress source, TpktConnection.Receiver receiver, CompletableFuture<Optional<TpktConnection>> made) {}
 
     synchronized void expect(
             Octets callIdentifier,
@@ -40,8 +38,8 @@ final class InvitedCalls {
     }
 
     private synchronized Optional<Invited> remove(Octets callIdentifier, Optional<InetAddress> source) {
-        Optional<Invited> invited = Optional.ofNullable(waiting.get(callIdentifier))
-                .filter(one -> source.equals(Optional.of(one.source)));
+        Optional<Invited> invited =
+                Optional.ofNullable(waiting.get(callIdentifier)).filter(one -> source.equals(Optional.of(one.source)));
         invited.ifPresent(_ -> waiting.remove(callIdentifier));
         return invited;
     }

@@ -451,11 +451,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         OpenLogicalChannel channel = requested.remove(opened.channel());
         if (channel != null) {
             channels.sends(
-                    channel,
-                    opened.media(),
-                    opened.mediaControl(),
-                    opened.payloadType(),
-                    opened.genericInformation());
+                    channel, opened.media(), opened.mediaControl(), opened.payloadType(), opened.genericInformation());
             if (opened.hold()) {
                 limited(Optional.of(opened.channel()), 0);
             }

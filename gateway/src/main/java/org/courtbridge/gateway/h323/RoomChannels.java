@@ -211,8 +211,9 @@ final class RoomChannels implements AutoCloseable {
 
     /** What asks for a channel of what is presented; empty if there are no ports for it. */
     Optional<OpenLogicalChannel> requestContent(ChannelChoice choice, int number, int payloadType) {
-        return content().map(stream ->
-                stream.request(choice.toRequest(number, stream.ports().mediaControl(), payloadType)));
+        return content()
+                .map(stream ->
+                        stream.request(choice.toRequest(number, stream.ports().mediaControl(), payloadType)));
     }
 
     /** The room takes what we send on a channel. @param genericInformation of its answer */

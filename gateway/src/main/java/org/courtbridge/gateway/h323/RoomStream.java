@@ -66,8 +66,8 @@ final class RoomStream implements AutoCloseable {
         MultiplexPort.Session session = port.open();
         transport = session.transport();
         transport.plain();
-        multiplexed = Optional.of(new MediaTraversal.Multiplexed(
-                ports().media(), ports().mediaControl(), session.number()));
+        multiplexed =
+                Optional.of(new MediaTraversal.Multiplexed(ports().media(), ports().mediaControl(), session.number()));
         traverse(how);
     }
 
@@ -77,9 +77,7 @@ final class RoomStream implements AutoCloseable {
 
     /** What asks for a channel, with what there is to say of the NAT. */
     OpenLogicalChannel request(OpenLogicalChannel channel) {
-        return traversal
-                .map(how -> channel.with(how.request(ports().media())))
-                .orElse(channel);
+        return traversal.map(how -> channel.with(how.request(ports().media()))).orElse(channel);
     }
 
     /** With the answer to a request. */
@@ -134,9 +132,7 @@ final class RoomStream implements AutoCloseable {
                         .flatMap(how -> how.media(genericInformation))
                         .or(() -> media)
                         .or(() -> keptOpen),
-                traversal
-                        .flatMap(how -> how.mediaControl(genericInformation))
-                        .or(() -> mediaControl));
+                traversal.flatMap(how -> how.mediaControl(genericInformation)).or(() -> mediaControl));
     }
 
     /**

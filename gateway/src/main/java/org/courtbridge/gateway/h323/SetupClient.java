@@ -126,8 +126,7 @@ final class SetupClient {
      * @param address where; empty if the court's gatekeeper is to say
      * @param behindNat endpoint identifier of a room that comes for the call
      */
-    private record Target(
-            Optional<InetSocketAddress> address, List<AliasAddress> aliases, Optional<String> behindNat) {
+    private record Target(Optional<InetSocketAddress> address, List<AliasAddress> aliases, Optional<String> behindNat) {
 
         static Target at(InetSocketAddress address, List<AliasAddress> aliases) {
             return new Target(Optional.of(address), aliases, Optional.empty());
@@ -145,9 +144,8 @@ final class SetupClient {
 
     /** Where the room has registered here, or as the court's gatekeeper may know it by its user name. */
     private List<Target> targets(Device device) {
-        List<Target> here = registered.of(device.username()).stream()
-                .map(Target::of)
-                .toList();
+        List<Target> here =
+                registered.of(device.username()).stream().map(Target::of).toList();
         boolean ask = here.isEmpty()
                 && registration.filter(GatekeeperRegistration::isRegistered).isPresent();
         return ask ? List.of(new Target(Optional.empty(), Route.aliases(device.username()), Optional.empty())) : here;
@@ -225,10 +223,8 @@ final class SetupClient {
                 .with(traversal.map(MediaTraversal::features).orElse(FeatureSet.NONE));
         String name = CallNames.of(setup);
         log.info("call={} device={} at={}", name, call.device().id(), route.address());
-        Call machine = Call.place(
-                names.reference(),
-                setup,
-                settings(target.behindNat().isPresent()));
+        Call machine =
+                Call.place(names.reference(), setup, settings(target.behindNat().isPresent()));
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
         try (RoomCall room = new RoomCall(
                 machine,
@@ -238,8 +234,8 @@ final class SetupClient {
                 channels,
                 call.destination().events(),
                 clock)) {
-            traversal.ifPresent(how -> room.traverse(
-                    CallTraversal.of(how, signalling.remote().getAddress(), names.call(), false)));
+            traversal.ifPresent(how ->
+                    room.traverse(CallTraversal.of(how, signalling.remote().getAddress(), names.call(), false)));
             Optional<InetSocketAddress> elsewhere = room.place(proposals);
             if (elsewhere.isEmpty()) {
                 take(call, room, channels, mailbox, name);

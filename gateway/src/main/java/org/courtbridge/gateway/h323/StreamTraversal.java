@@ -108,10 +108,7 @@ final class StreamTraversal implements AutoCloseable {
         beats.add(transport
                 .loop()
                 .scheduleAtFixedRate(
-                        () -> packets.sendBy(transport),
-                        first.toMillis(),
-                        interval.toMillis(),
-                        TimeUnit.MILLISECONDS));
+                        () -> packets.sendBy(transport), first.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private void stop() {

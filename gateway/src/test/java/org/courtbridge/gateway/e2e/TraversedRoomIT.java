@@ -71,8 +71,7 @@ class TraversedRoomIT {
         }
     }
 
-    private static DemoRoomPeer behindNat(Court court, HomeNetwork home, BaresipPeer.Account account)
-            throws Exception {
+    private static DemoRoomPeer behindNat(Court court, HomeNetwork home, BaresipPeer.Account account) throws Exception {
         return DemoRoomPeer.start(
                 court.folder(),
                 home.place().through(),

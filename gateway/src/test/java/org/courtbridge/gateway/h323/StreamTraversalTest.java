@@ -233,7 +233,8 @@ class StreamTraversalTest {
             transport = stream.transport();
             listen();
             assertThat(stream.ports().media().getPort()).isEqualTo(port.rtpPort());
-            TraversalParameters said = TraversalParameters.of(stream.request(sound(List.of())).genericInformation())
+            TraversalParameters said = TraversalParameters.of(
+                            stream.request(sound(List.of())).genericInformation())
                     .orElseThrow();
             assertThat(said.keepAlive().orElseThrow().getPort()).isEqualTo(port.rtpPort());
             assertThat(said.multiplexedMediaControl().orElseThrow().getPort()).isEqualTo(port.rtcpPort());

@@ -99,9 +99,8 @@ final class TestRegistration implements AutoCloseable {
     static TestRegistration made(
             H323Endpoint endpoint, String name, String password, InetSocketAddress calledAt, AliasAddress... aliases)
             throws IOException {
-        TestRegistration registration =
-                new TestRegistration(
-                        InstantSource.system(), endpoint, name, password, calledAt, List.of(aliases), false);
+        TestRegistration registration = new TestRegistration(
+                InstantSource.system(), endpoint, name, password, calledAt, List.of(aliases), false);
         registration.register();
         return registration;
     }
@@ -138,9 +137,7 @@ final class TestRegistration implements AutoCloseable {
             if (RasMessage.of((Choice) Ras.RAS_MESSAGE.decode(received))
                     instanceof ServiceControlMessage.Indication indication) {
                 byte[] refusal = new ServiceControlMessage.Response(
-                                indication.requestSeqNum(),
-                                Optional.of(ServiceControlMessage.Result.FAILED),
-                                List.of())
+                                indication.requestSeqNum(), Optional.of(ServiceControlMessage.Result.FAILED), List.of())
                         .encode();
                 socket.send(new DatagramPacket(refusal, refusal.length, packet.getSocketAddress()));
                 return;

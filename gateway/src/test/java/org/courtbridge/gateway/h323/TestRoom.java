@@ -508,7 +508,9 @@ final class TestRoom implements AutoCloseable {
             Socket made = new Socket(address.getAddress(), address.getPort());
             closing.add(made);
             connection = Optional.of(made);
-            traversal.ifPresent(_ -> send(made, new ComingControl(comesFor.orElse(CALL), true).encode().toArray()));
+            traversal.ifPresent(_ -> send(
+                    made,
+                    new ComingControl(comesFor.orElse(CALL), true).encode().toArray()));
             read(made, contents -> controlled(Octets.of(contents)));
             does(call().controlConnected(false));
         } catch (IOException e) {

@@ -81,8 +81,7 @@ class TraversedCallTest {
             SignallingBody.Setup setup = room.seen(SignallingBody.Setup.class).getFirst();
             assertThat(setup.callIdentifier()).contains(waiting.callIdentifier());
             assertThat(setup.features())
-                    .isEqualTo(FeatureSet.supporting(
-                            Feature.of(Feature.MEDIA_TRAVERSAL, FeatureParameter.mark(2))));
+                    .isEqualTo(FeatureSet.supporting(Feature.of(Feature.MEDIA_TRAVERSAL, FeatureParameter.mark(2))));
             room.picksUp();
             room.await(leg::isDone);
             assertThat(leg.get()).isEqualTo(rig.conferences.leg().id());
@@ -91,15 +90,17 @@ class TraversedCallTest {
 
             assertThat(room.seen(CallAction.ControlOpen.class)).containsExactly(new CallAction.ControlOpen(tunnelling));
             // H.245 is connected by the room, too, and its channels say where to send what keeps the way open.
-            assertThat(room.seen(ControlAction.OpenRequested.class)).isNotEmpty().allSatisfy(opened -> {
-                TraversalParameters said = TraversalParameters.of(
-                                opened.channel().genericInformation())
-                        .orElseThrow();
-                assertThat(said.keepAlive())
-                        .hasValueSatisfying(address -> assertThat(address.getPort())
-                                .isBetween(PORTS.first(), PORTS.last()));
-                assertThat(said.keepAliveInterval()).contains(Duration.ofSeconds(19));
-            });
+            assertThat(room.seen(ControlAction.OpenRequested.class))
+                    .isNotEmpty()
+                    .allSatisfy(opened -> {
+                        TraversalParameters said = TraversalParameters.of(
+                                        opened.channel().genericInformation())
+                                .orElseThrow();
+                        assertThat(said.keepAlive())
+                                .hasValueSatisfying(address ->
+                                        assertThat(address.getPort()).isBetween(PORTS.first(), PORTS.last()));
+                        assertThat(said.keepAliveInterval()).contains(Duration.ofSeconds(19));
+                    });
             room.hangUp();
             rig.conferences.await(() -> rig.conferences.story().contains("left LEFT"));
         }
@@ -196,7 +197,8 @@ class TraversedCallTest {
                 TestRegistration _ = TestRegistration.made(rig.endpoint, "room1", "secret-1", room.address())) {
             CompletableFuture<LegId> leg = call();
             room.awaitSeen(SignallingBody.Setup.class);
-            assertThat(room.seen(SignallingBody.Setup.class).getFirst().features()).isEqualTo(FeatureSet.NONE);
+            assertThat(room.seen(SignallingBody.Setup.class).getFirst().features())
+                    .isEqualTo(FeatureSet.NONE);
             room.picksUp();
             room.await(leg::isDone);
             rig.conferences.leg().end(EndReason.REMOVED);
@@ -212,8 +214,7 @@ class TraversedCallTest {
                 stranger.comes(
                         HERE,
                         new IncomingCall(
-                                new InetSocketAddress(HERE, rig.endpoint.port()),
-                                Octets.ofHex("%032x".formatted(i))));
+                                new InetSocketAddress(HERE, rig.endpoint.port()), Octets.ofHex("%032x".formatted(i))));
                 assertClosed(stranger);
             }
         }

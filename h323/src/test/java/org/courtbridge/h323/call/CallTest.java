@@ -496,7 +496,9 @@ class CallTest {
     void hasTheOtherSideConnectWhereItIsBehindANat(boolean callerReached) {
         TwoCalls two = new TwoCalls(
                 TwoCalls.setup(List.of()),
-                callerReached ? TwoCalls.settings(false) : TwoCalls.settings(false).unreached(),
+                callerReached
+                        ? TwoCalls.settings(false)
+                        : TwoCalls.settings(false).unreached(),
                 callerReached ? TwoCalls.settings(false).unreached() : TwoCalls.settings(false));
         two.run();
         two.callee.does(two.callee.call().proceed());

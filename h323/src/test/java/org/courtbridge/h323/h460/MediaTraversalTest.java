@@ -38,8 +38,7 @@ class MediaTraversalTest {
     void keepsTheWayOpenThatTheServerNames() {
         List<Sequence> request = SERVER.request(MEDIA);
 
-        assertThat(CLIENT.keepAlive(request))
-                .contains(new MediaTraversal.KeepAlive(MEDIA, Duration.ofSeconds(19)));
+        assertThat(CLIENT.keepAlive(request)).contains(new MediaTraversal.KeepAlive(MEDIA, Duration.ofSeconds(19)));
         assertThat(TraversalParameters.of(CLIENT.answer(request)))
                 .flatMap(TraversalParameters::keepAlivePayloadType)
                 .contains(127);
@@ -73,8 +72,9 @@ class MediaTraversalTest {
         assertThat(requests).anySatisfy(request -> {
             assertThat(CLIENT.keepAlive(request.genericInformation()))
                     .contains(new MediaTraversal.KeepAlive(gatekeeper, Duration.ofSeconds(19)));
-            assertThat(answers).anySatisfy(answer -> assertThat(answer.genericInformation())
-                    .isEqualTo(CLIENT.answer(request.genericInformation())));
+            assertThat(answers)
+                    .anySatisfy(answer -> assertThat(answer.genericInformation())
+                            .isEqualTo(CLIENT.answer(request.genericInformation())));
             assertThat(request.genericInformation()).containsAll(SERVER.request(gatekeeper));
         });
         assertThat(requests)
@@ -121,7 +121,8 @@ class MediaTraversalTest {
         assertThat(ComingControl.of(Octets.ofHex("ff"))).isEmpty();
         byte[] whole = new ComingControl(CALL, true).encode().toArray();
         for (int length = 0; length < whole.length; length++) {
-            assertThat(ComingControl.of(Octets.of(Arrays.copyOf(whole, length)))).isEmpty();
+            assertThat(ComingControl.of(Octets.of(Arrays.copyOf(whole, length))))
+                    .isEmpty();
         }
         // Another feature's indication.
         Sequence other = GenericTypes.GENERIC_MESSAGE
@@ -131,8 +132,8 @@ class MediaTraversalTest {
                         GenericTypes.CAPABILITY_IDENTIFIER.value("standard", ObjectIdentifier.of("0.0.8.239.2")))
                 .set("messageContent", Optional.empty())
                 .done();
-        assertThat(ComingControl.of(Octets.of(H245.MULTIMEDIA_SYSTEM_CONTROL_MESSAGE.encode(
-                        H245.MULTIMEDIA_SYSTEM_CONTROL_MESSAGE.value(
+        assertThat(ComingControl.of(Octets.of(
+                        H245.MULTIMEDIA_SYSTEM_CONTROL_MESSAGE.encode(H245.MULTIMEDIA_SYSTEM_CONTROL_MESSAGE.value(
                                 "indication", H245.INDICATION_MESSAGE.value("genericIndication", other))))))
                 .isEmpty();
     }
@@ -162,7 +163,6 @@ class MediaTraversalTest {
         // A client's own, of which the server hears with its answer.
         assertThat(MUX_SERVER.numbers(MUX_CLIENT.answer(request, port)).media()).contains(4_000_000_000L);
         // Whoever cannot, heeds none of it.
-        assertThat(CLIENT.numbers(request))
-                .isEqualTo(new MediaTraversal.Numbers(Optional.empty(), Optional.empty()));
+        assertThat(CLIENT.numbers(request)).isEqualTo(new MediaTraversal.Numbers(Optional.empty(), Optional.empty()));
     }
 }
