@@ -232,6 +232,7 @@ class StreamTraversalTest {
             stream.multiplex(call, port);
             transport = stream.transport();
             listen();
+            transport.loop().submit(() -> {}).get(5, TimeUnit.SECONDS);
             assertThat(stream.ports().media().getPort()).isEqualTo(port.rtpPort());
             TraversalParameters said = TraversalParameters.of(
                             stream.request(sound(List.of())).genericInformation())

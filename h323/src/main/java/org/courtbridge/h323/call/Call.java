@@ -131,8 +131,8 @@ public final class Call {
     }
 
     /**
-     * Whether the caller's traversal server says so (H.460.19). It replaces the address for H.245 in our Connect by its own; what is
-     * named before, GNU Gatekeeper hands on to a caller who does not reach it.
+     * Whether the caller's traversal server says so (H.460.19). An address for H.245 is named to it behind Connect alone: one in
+     * CallProceeding, GNU Gatekeeper hands on to a caller who does not reach it.
      */
     private boolean isBehindNat() {
         return MediaTraversal.answering(theirFeatures, false)
@@ -169,8 +169,11 @@ public final class Call {
         if (!fastStartDecided) {
             fastStart(List.of());
         }
-        route.settle();
+        if (!isBehindNat()) {
+            route.settle();
+        }
         step(SignallingBody.Answer.Step.CONNECT, State.CONNECTED);
+        route.settle();
         waits(settings.timers().keepAlive(), now);
         return done();
     }
@@ -322,6 +325,12 @@ public final class Call {
                 act(new CallAction.Connected(answer.display()));
                 fastStarted(List.of(), true);
                 route.settle();
+                if (!settings.reached()) {
+                    // It may have been asked for before the other side could be told.
+                    route.ours()
+                            .ifPresent(address ->
+                                    send(SignallingBody.Facility.startH245(setup.callIdentifier(), address)));
+                }
             }
         }
     }

@@ -532,9 +532,9 @@ class CallTest {
         assertThat(two.caller.call().theirFeatures()).isEqualTo(client);
     }
 
-    /** GNU Gatekeeper hands on an address that is named before Connect, to a caller who does not reach it. */
+    /** GNU Gatekeeper hands on an address that is named in CallProceeding, to a caller who does not reach it. */
     @Test
-    void namesAnAddressBehindANatInConnectAlone() {
+    void namesAnAddressBehindANatAfterConnectAlone() {
         for (MediaTraversal.Role caller : MediaTraversal.Role.values()) {
             TwoCalls two = new TwoCalls(
                     TwoCalls.setup(List.of()).with(new MediaTraversal(caller).features()),
@@ -550,6 +550,12 @@ class CallTest {
             two.callee.does(two.callee.call().connect(two.now));
             two.run();
             assertThat(two.callee.saw(CallAction.ListenForControl.class)).isTrue();
+            if (caller == MediaTraversal.Role.SERVER) {
+                assertThat(two.callee.sent().getLast())
+                        .isInstanceOfSatisfying(
+                                SignallingBody.Facility.class,
+                                facility -> assertThat(facility.controlAddress()).isPresent());
+            }
         }
     }
 }
