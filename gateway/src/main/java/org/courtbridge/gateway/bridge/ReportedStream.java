@@ -18,9 +18,12 @@ final class ReportedStream {
     private static final long STANDSTILL = 3_000_000_000L;
 
     /**
-     * By how many of its longest times between two reports of the stream a party must be late to mean that it gets nothing: browsers
-     * report of each medium by itself, of sound up to 7.5 s apart and of pictures each second.
+     * Without a report of the stream for so long, though of others there are some, the party gets nothing: browsers report of each
+     * medium by itself, of pictures each second and of sound up to 7.5 s apart (section 6.3.1).
      */
+    private static final long LONGEST_INTERVAL = 8_000_000_000L;
+
+    /** The same in the longest times between two reports, for whoever takes longer. */
     private static final int LATE = 2;
 
     private final SendingStatistics sent;
@@ -94,7 +97,7 @@ final class ReportedStream {
             return untold && !strange ? OptionalDouble.of(100) : OptionalDouble.empty();
         }
         boolean stands = toldAt - highestAt >= STANDSTILL;
-        boolean untoldOfLate = lastAt - toldAt >= Math.max(STANDSTILL, LATE * longest);
+        boolean untoldOfLate = lastAt - toldAt >= Math.max(LONGEST_INTERVAL, LATE * longest);
         long standing = stands || untoldOfLate ? sentAtLast - sentAtHighest : 0;
         long expected = sentAtFirst + Math.max(0, (int) (highest - first)) + standing;
         return expected == 0

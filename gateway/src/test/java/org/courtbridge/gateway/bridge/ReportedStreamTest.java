@@ -93,7 +93,11 @@ class ReportedStreamTest {
     /** A browser, of sound every five seconds or so, and of pictures each second. */
     @Test
     void reportsOfOthersMeanwhileDoNotMeanThatNothingArrives() {
-        send(4);
+        send(1);
+        report(SSRC, 50, 0);
+        send(3);
+        reportOfNothing();
+        assertThat(stream.loss()).as("sent 3 s later").hasValue(0);
         report(SSRC, 200, 0);
         for (int second = 0; second < 7; second++) {
             send(1);
