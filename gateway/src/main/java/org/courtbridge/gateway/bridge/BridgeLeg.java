@@ -307,6 +307,11 @@ final class BridgeLeg {
                 .orElse(Line.UNLIMITED);
     }
 
+    /** As of {@link PictureOutput#evenly}. */
+    void evenly() {
+        main().values().forEach(PictureOutput::evenly);
+    }
+
     /** As of {@link PictureOutput#fill}, by the first picture that it sees. */
     void fill(long bitsPerSecond, double lossBefore) {
         main().values().stream().findFirst().ifPresent(output -> output.fill(bitsPerSecond, lossBefore));

@@ -125,6 +125,11 @@ final class PictureOutput implements PictureReceiver {
         loop.execute(() -> stills.fill(stream.line().fill(bitsPerSecond, lossBefore, stream.statistics())));
     }
 
+    /** Has our pictures go out evenly from now on, so that they fit through a narrow place on the way. From any thread. */
+    void evenly() {
+        loop.execute(stills::evenly);
+    }
+
     /** No more than it needs again. From any thread. */
     void endFilling() {
         loop.execute(() -> {

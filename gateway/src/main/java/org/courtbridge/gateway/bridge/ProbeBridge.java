@@ -223,6 +223,7 @@ public final class ProbeBridge implements AutoCloseable {
                 () -> parts.control().execute(this::follow));
         attached.open(true);
         attached.media(media);
+        attached.evenly();
         audio.update(id, media.receivedAudio(), attached.observed(media.sentAudio()));
         audio.policy(Set.of(), Set.of());
         audio.start(parts.mixers());
@@ -246,6 +247,7 @@ public final class ProbeBridge implements AutoCloseable {
             agreed = Optional.of(media);
             sound.agreed(media.receivedAudio());
             leg.media(media);
+            leg.evenly();
             audio.update(id, media.receivedAudio(), leg.observed(media.sentAudio()));
             follow();
         });

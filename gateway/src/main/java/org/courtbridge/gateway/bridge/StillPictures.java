@@ -1,7 +1,10 @@
 package org.courtbridge.gateway.bridge;
 
 import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class StillPictures {
 
     static final int FRAMES_PER_SECOND = 5;
+
+    /** Packets that wait, with more of which no picture is coded. */
+    private static final int MOST_WAITING = 20;
 
     /** Without a picture of a party for so long, a still is shown: parties change faster. */
     static final long GRACE = 500_000_000;
@@ -49,13 +55,38 @@ final class StillPictures {
     private int sequence;
     private long keyframes;
     private @Nullable ScheduledFuture<?> ticking;
-    private @Nullable ScheduledFuture<?> filling;
+    private @Nullable ScheduledFuture<?> working;
+
+    /** Whether packets go out one after the other, and no burst of them fills a queue on the way. */
+    private boolean even;
+
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
 
     /** To whose end the filler belongs that is sent now. */
     private @Nullable Unfinished unfinished;
 
     /** A picture of which the last packet is still to come. @param begun when its first was sent */
     private record Unfinished(PictureFormat format, long timestamp, long begun) {}
+
+    /** A packet that goes out when it is its turn. */
+    private static final class Waiting {
+
+        private final byte[] payload;
+        private final boolean marker;
+        private final PictureFormat format;
+        private final long timestamp;
+
+        /** When its picture was coded. */
+        private final long begun;
+
+        Waiting(byte[] payload, boolean marker, PictureFormat format, long timestamp, long begun) {
+            this.payload = payload;
+            this.marker = marker;
+            this.format = format;
+            this.timestamp = timestamp;
+            this.begun = begun;
+        }
+    }
 
     StillPictures(PictureStream stream, SentVideo agreed, BridgeClock clock, Executor workers) {
         this.loop = stream.line().loop();
@@ -136,13 +167,45 @@ final class StillPictures {
         assert loop.inEventLoop();
         boolean fills = bitsPerSecond > 0 && !ended;
         filler.fill(fills ? Math.min(bitsPerSecond, agreed.bitrate()) : 0, clock.now());
-        if (fills && filling == null) {
-            long period = PictureFiller.PERIOD_MILLIS;
-            filling = loop.scheduleAtFixedRate(this::fillOn, period, period, TimeUnit.MILLISECONDS);
-        } else if (!fills && filling != null) {
+        if (!fills) {
             finish();
-            filling.cancel(false);
-            filling = null;
+        }
+        work();
+    }
+
+    /** From now on its packets go out evenly, about as fast as a line has to be (paragraph 38). */
+    void evenly() {
+        assert loop.inEventLoop();
+        even = true;
+        work();
+    }
+
+    private void work() {
+        boolean needed = !ended && (even && ticking != null || filler.isOn());
+        if (needed && working == null) {
+            long period = PictureFiller.PERIOD_MILLIS;
+            working = loop.scheduleAtFixedRate(this::sendOn, period, period, TimeUnit.MILLISECONDS);
+        } else if (!needed && working != null) {
+            working.cancel(false);
+            working = null;
+        }
+    }
+
+    private void sendOn() {
+        Waiting next = waiting.poll();
+        if (next != null) {
+            send(next, clock.now());
+        } else if (filler.isOn()) {
+            fillOn();
+        }
+    }
+
+    private void send(Waiting packet, long now) {
+        sequence = sequence + 1 & 0xFFFF;
+        if (stream.numbers().accept(sequence, packet.timestamp, packet.begun)) {
+            int length = packet.payload.length;
+            stream.send(packet.payload, 0, length, packet.marker, packet.format, packet.begun, now);
+            filler.sent(length);
         }
     }
 
@@ -158,26 +221,23 @@ final class StillPictures {
             return;
         }
         for (int i = 0; i < units; i++) {
-            fillUp(picture, false, now);
+            send(filling(picture, false), now);
         }
     }
 
-    /** Its last packet goes out. */
+    /** Its last packet goes out, behind its others. */
     private void finish() {
         Unfinished picture = unfinished;
         unfinished = null;
-        if (picture != null) {
-            fillUp(picture, true, clock.now());
+        if (picture != null && waiting.isEmpty()) {
+            send(filling(picture, true), clock.now());
+        } else if (picture != null) {
+            waiting.add(filling(picture, true));
         }
     }
 
-    private void fillUp(Unfinished picture, boolean last, long now) {
-        byte[] unit = PictureFiller.UNIT;
-        sequence = sequence + 1 & 0xFFFF;
-        if (stream.numbers().accept(sequence, picture.timestamp(), picture.begun())) {
-            stream.send(unit, 0, unit.length, last, picture.format(), picture.begun(), now);
-            filler.sent(unit.length);
-        }
+    private static Waiting filling(Unfinished picture, boolean last) {
+        return new Waiting(PictureFiller.UNIT, last, picture.format(), picture.timestamp(), picture.begun());
     }
 
     /** Nothing is shown any more, for good. */
@@ -195,12 +255,14 @@ final class StillPictures {
             long period = 1_000 / FRAMES_PER_SECOND;
             ticking = loop.scheduleAtFixedRate(this::tick, 0, period, TimeUnit.MILLISECONDS);
         } else if (!wanted && ticking != null) {
+            waiting.clear();
             finish();
             ticking.cancel(false);
             ticking = null;
             flowing = false;
             coder.release();
         }
+        work();
     }
 
     private Optional<PictureFormat> format() {
@@ -211,7 +273,8 @@ final class StillPictures {
 
     private void tick() {
         Optional<PictureFormat> format = format();
-        if (clock.now() - dueFrom < 0 || still.isEmpty() || format.isEmpty()) {
+        boolean late = waiting.size() > MOST_WAITING;
+        if (clock.now() - dueFrom < 0 || still.isEmpty() || format.isEmpty() || late) {
             return;
         }
         StillSize size = StillSize.of(format.get(), agreed.bitrate());
@@ -251,10 +314,15 @@ final class StillPictures {
         boolean fills = filler.isOn() && format instanceof H264Format;
         finish();
         picture.pack((payload, length, marker) -> {
-            sequence = sequence + 1 & 0xFFFF;
-            if (stream.numbers().accept(sequence, timestamp, now)) {
-                stream.send(payload, 0, length, marker && !fills, format, now, now);
-                filler.sent(length);
+            boolean last = marker && !fills;
+            if (even) {
+                waiting.add(new Waiting(Arrays.copyOf(payload, length), last, format, timestamp, now));
+            } else {
+                sequence = sequence + 1 & 0xFFFF;
+                if (stream.numbers().accept(sequence, timestamp, now)) {
+                    stream.send(payload, 0, length, last, format, now, now);
+                    filler.sent(length);
+                }
             }
         });
         if (fills) {

@@ -377,6 +377,29 @@ class ProbeBridgeTest {
         }
     }
 
+    /** A keyframe of it would overflow what waits before a narrow line. */
+    @Test
+    void whatARoomSeesLeavesEvenly() {
+        I420Picture rich = new I420Picture(1_280, 720);
+        noise.nextBytes(rich.luma());
+        ProbeBridge.Settings settings = new ProbeBridge.Settings(
+                () -> (width, height) -> rich.width() == width ? rich : new I420Picture(width, height),
+                Optional.empty(),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2));
+        try (ProbeBridge bridge = open(settings)) {
+            int most = 0;
+            for (int i = 0; i < 100; i++) {
+                int before = pictures().size();
+                goOn(Duration.ofMillis(20));
+                most = Math.max(most, pictures().size() - before);
+            }
+            assertThat(pictures()).hasSizeGreaterThan(60);
+            assertThat(most).as("in 20 ms").isLessThanOrEqualTo(3);
+            assertThat(bridge.hasBegun()).isTrue();
+        }
+    }
+
     @Test
     void noMoreLinesAreFilledAtOneTimeThanMayBe() {
         Semaphore turns = new Semaphore(0);
