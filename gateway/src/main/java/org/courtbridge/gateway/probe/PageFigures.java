@@ -2,6 +2,7 @@ package org.courtbridge.gateway.probe;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.courtbridge.gateway.bridge.ProbeFigures;
 import org.courtbridge.gateway.webrtc.PageStatistics;
 import org.courtbridge.provisioning.testcall.ProbeReport.Rates;
 
@@ -12,6 +13,17 @@ final class PageFigures {
     private static final double ENOUGH = 1_000;
 
     private PageFigures() {}
+
+    /**
+     * As below, but where this machine had no time for pictures: then it was late with what it says of arrivals, too, by which a page
+     * knows its line.
+     */
+    static Rates rates(ProbeFigures figures, Optional<PageStatistics> said) {
+        boolean late = figures.picture()
+                .filter(seen -> seen.pictures() > 0 && seen.perSecond().isEmpty())
+                .isPresent();
+        return late ? figures.rates() : rates(figures.rates(), said);
+    }
 
     /**
      * A page that makes its picture smaller, as it takes its line to carry less than is needed, has filled it: it carries as much as

@@ -187,7 +187,7 @@ final class PhoneTest implements PageDestination, LegEvents {
                 figures.sound(),
                 figures.picture(),
                 figures.line(),
-                PageFigures.rates(figures.rates(), said),
+                PageFigures.rates(figures, said),
                 new ProbeReport.Sent(
                         sent.soundLoss(),
                         sent.pictureLoss(),

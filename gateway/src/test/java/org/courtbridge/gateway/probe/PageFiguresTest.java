@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.courtbridge.codecs.measure.picture.PictureReport;
+import org.courtbridge.gateway.bridge.ProbeFigures;
 import org.courtbridge.gateway.webrtc.PageStatistics;
+import org.courtbridge.provisioning.testcall.ProbeReport;
 import org.courtbridge.provisioning.testcall.ProbeReport.Rates;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +36,26 @@ class PageFiguresTest {
         assertThat(PageFigures.rates(CAME, said(450, false))).isEqualTo(CAME);
         assertThat(PageFigures.rates(CAME, said(0, true))).isEqualTo(CAME);
         assertThat(PageFigures.rates(CAME, Optional.empty())).isEqualTo(CAME);
+    }
+
+    @Test
+    void nothingIsBelievedOfItsLineWhereTheGatewayWasLate() {
+        assertThat(PageFigures.rates(figures(OptionalDouble.of(15)), said(450, true)))
+                .isEqualTo(new Rates(OptionalDouble.of(450), false, OptionalDouble.of(700), true));
+        assertThat(PageFigures.rates(figures(OptionalDouble.empty()), said(450, true)))
+                .isEqualTo(CAME);
+    }
+
+    private static ProbeFigures figures(OptionalDouble perSecond) {
+        PictureReport picture = new PictureReport(
+                100, 12, Optional.empty(), perSecond, Optional.empty(), Optional.empty(), Optional.empty());
+        return new ProbeFigures(
+                Optional.empty(),
+                Optional.of(picture),
+                Optional.empty(),
+                CAME,
+                ProbeReport.Sent.UNKNOWN,
+                Optional.empty());
     }
 
     private static Optional<PageStatistics> said(double outgoing, boolean limited) {
