@@ -29,6 +29,7 @@ public final class FilledLine {
 
     /** Nanoseconds. */
     private final long roundTrip;
+
     private @Nullable ReportBlock before;
 
     /** The packet after which is measured, in 16 bits; -1 before it. */

@@ -368,8 +368,8 @@ final class Line extends ForwardingTransport {
      * @return what is left of it for the picture, within what the party wants at most
      */
     long fill(long bitsPerSecond, double lossBefore, SendingStatistics picture) {
-        Optional<ReportBlock> before = Optional.ofNullable(lastReport)
-                .filter(report -> report.ssrc() == picture.ssrc());
+        Optional<ReportBlock> before =
+                Optional.ofNullable(lastReport).filter(report -> report.ssrc() == picture.ssrc());
         filledLine = new FilledLine(before, lossBefore, picture.roundTrip().orElse(0));
         filledSsrc = picture.ssrc();
         filling = true;

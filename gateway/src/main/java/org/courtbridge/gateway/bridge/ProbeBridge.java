@@ -359,7 +359,10 @@ public final class ProbeBridge implements AutoCloseable {
             if (known || now - filledSince.getAsLong() >= how.most().toNanos()) {
                 endFilling(leg, how);
             }
-        } else if (!filled && slate.isPresent() && now - begun >= how.from().toNanos() && how.turns().tryAcquire()) {
+        } else if (!filled
+                && slate.isPresent()
+                && now - begun >= how.from().toNanos()
+                && how.turns().tryAcquire()) {
             filled = true;
             filledSince = OptionalLong.of(now);
             soundLossBefore = leg.reportedLoss(Medium.AUDIO);

@@ -103,8 +103,10 @@ public final class DemoRoom implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         InetSocketAddress local = new InetSocketAddress(localAddress(gateway), port);
         RoomLine phone = switch (protocol) {
-            case SIP -> new RoomPhone(gateway, local, user, secret(), number, sources, Duration.ofSeconds(mediaTimeout));
-            case H323 -> new H323Phone(gateway, local, user, secret(), sources, !rings, Duration.ofSeconds(mediaTimeout));
+            case SIP ->
+                new RoomPhone(gateway, local, user, secret(), number, sources, Duration.ofSeconds(mediaTimeout));
+            case H323 ->
+                new H323Phone(gateway, local, user, secret(), sources, !rings, Duration.ofSeconds(mediaTimeout));
         };
         Pace reports = Pace.start("report", Duration.ofSeconds(1), () -> out.println(report(phone)));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

@@ -38,7 +38,8 @@ final class RecordedFilm {
         List<I420Picture> pictures = new ArrayList<>();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             List<String> header = List.of(line(in).split(" "));
-            if (!header.getFirst().equals("YUV4MPEG2") || !format(header, 'C', "420").startsWith("420")) {
+            if (!header.getFirst().equals("YUV4MPEG2")
+                    || !format(header, 'C', "420").startsWith("420")) {
                 throw new IOException(file + ": no 4:2:0 film (expected: YUV4MPEG2 ... C420)");
             }
             int width = side(format(header, 'W', "0"));

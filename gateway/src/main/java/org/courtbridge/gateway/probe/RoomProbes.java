@@ -188,9 +188,9 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
 
         @Override
         public CompletionStage<?> arrive(PartyId party, Leg present, LegMedia media) {
-            ProbeBridge.Settings settings =
-                    ProbeBridge.Settings.of(() -> parts.slate().apply(present), Optional.of(faces))
-                            .filling(ProbeBridge.Filling.of(fillings));
+            ProbeBridge.Settings settings = ProbeBridge.Settings.of(
+                            () -> parts.slate().apply(present), Optional.of(faces))
+                    .filling(ProbeBridge.Filling.of(fillings));
             leg.arrived(present, probe.device().name(), media, settings, probe.length());
             return CompletableFuture.completedFuture(present.id());
         }

@@ -335,17 +335,17 @@ class ProbeBridgeTest {
             goOn(Duration.ofMillis(500));
             assertThat(turns.availablePermits()).isZero();
             assertThat(rate(Duration.ofSeconds(2))).isCloseTo(1_050_000, within(50_000.0));
-            Map<Long, List<RtpPacket>> filled = pictures().stream().collect(Collectors.groupingBy(RtpPacket::timestamp));
+            Map<Long, List<RtpPacket>> filled =
+                    pictures().stream().collect(Collectors.groupingBy(RtpPacket::timestamp));
             filled.remove(pictures().getLast().timestamp());
             assertThat(filled.values())
                     .as("each is whole with its last packet")
-                    .allSatisfy(packets -> assertThat(packets)
-                            .filteredOn(RtpPacket::marker)
-                            .containsExactly(packets.getLast()));
-            assertThat(pictures()).anySatisfy(packet -> assertThat(
-                            packet.getBuffer()[packet.payloadAt()] & 0x1F)
-                    .as("NAL unit type")
-                    .isEqualTo(12));
+                    .allSatisfy(packets ->
+                            assertThat(packets).filteredOn(RtpPacket::marker).containsExactly(packets.getLast()));
+            assertThat(pictures())
+                    .anySatisfy(packet -> assertThat(packet.getBuffer()[packet.payloadAt()] & 0x1F)
+                            .as("NAL unit type")
+                            .isEqualTo(12));
             goOn(Duration.ofMillis(300));
             reportPicture(0);
             goOn(Duration.ofMillis(1_700));

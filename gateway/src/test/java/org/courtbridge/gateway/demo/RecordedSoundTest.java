@@ -32,8 +32,7 @@ class RecordedSoundTest {
         Path file = folder.resolve("sound.wav");
         AudioFormat format = new AudioFormat(rate, 16, channels, true, false);
         AudioSystem.write(
-                new AudioInputStream(
-                        new ByteArrayInputStream(samples), format, samples.length / format.getFrameSize()),
+                new AudioInputStream(new ByteArrayInputStream(samples), format, samples.length / format.getFrameSize()),
                 AudioFileFormat.Type.WAVE,
                 file.toFile());
         return file;

@@ -15,6 +15,9 @@ final class LossyLine implements AutoCloseable {
     /** The payload types of sound that Chromium offers: Opus, and Opus that is repeated (RFC 2198). */
     private static final String SOUND = "ip protocol udp @th,72,8 & 0x7f == { 111, 63 }";
 
+    /** Of version 2 (RFC 3550, RFC 7983); what is of signalling and comes by UDP begins otherwise. */
+    private static final String MEDIA = "ip protocol udp @th,64,2 == 2";
+
     private final Path folder;
     private final List<String> ways;
     private final String table;
@@ -28,6 +31,11 @@ final class LossyLine implements AutoCloseable {
     /** Of what goes to the far end. */
     static LossyLine of(Path folder, PhoneLine line) throws Exception {
         return of(folder, line, List.of(OUT));
+    }
+
+    /** Of what comes from the far end. */
+    static LossyLine back(Path folder, PhoneLine line) throws Exception {
+        return of(folder, line, List.of(IN));
     }
 
     /** Of what goes to the far end, and of what comes from there. */
@@ -59,6 +67,14 @@ final class LossyLine implements AutoCloseable {
             } else if (ofThousand > 0) {
                 nft("add", "rule", "netdev", table, way, "numgen random mod 1000 < " + ofThousand, "drop");
             }
+        }
+    }
+
+    /** From now on nothing of RTP and RTCP gets through; what opens the way for it (STUN, DTLS) and signalling do. */
+    void losesMedia() throws Exception {
+        for (String way : ways) {
+            nft("flush", "chain", "netdev", table, way);
+            nft("add", "rule", "netdev", table, way, MEDIA, "drop");
         }
     }
 

@@ -133,11 +133,23 @@ final class PhoneLine implements AutoCloseable {
 
     /** From now on the line carries so many bit/s. */
     void carries(long bitsPerSecond) throws Exception {
-        tc(
+        run("tc", tbf(narrow ? "change" : "add", near, bitsPerSecond).toArray(String[]::new));
+        narrow = true;
+    }
+
+    /** What comes from the far end has no more room either; once. */
+    void carriesBack(long bitsPerSecond) throws Exception {
+        List<String> command = new ArrayList<>(List.of("netns", "exec", namespace, "tc"));
+        command.addAll(tbf("add", "eth0", bitsPerSecond));
+        ip(command.toArray(String[]::new));
+    }
+
+    private static List<String> tbf(String action, String device, long bitsPerSecond) {
+        return List.of(
                 "qdisc",
-                narrow ? "change" : "add",
+                action,
                 "dev",
-                near,
+                device,
                 "root",
                 "tbf",
                 "rate",
@@ -146,7 +158,6 @@ final class PhoneLine implements AutoCloseable {
                 Integer.toString(BURST),
                 "limit",
                 Integer.toString(QUEUE));
-        narrow = true;
     }
 
     /** The name of the line's near end. */
@@ -161,10 +172,6 @@ final class PhoneLine implements AutoCloseable {
 
     private void ip(String... words) throws Exception {
         run("ip", words);
-    }
-
-    private void tc(String... words) throws Exception {
-        run("tc", words);
     }
 
     private void run(String program, String... words) throws Exception {

@@ -43,6 +43,7 @@ import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.testcall.Probe;
 
 /** What a gateway needs to try rooms, in the test's own process. */
 final class ProbeRig implements AutoCloseable {
@@ -107,7 +108,7 @@ final class ProbeRig implements AutoCloseable {
                         "Courtroom",
                         Duration.ofSeconds(60),
                         ANSWER,
-                        4,
+                        16,
                         Optional.empty(),
                         CallModel.DIRECT,
                         List.of(),
@@ -140,6 +141,12 @@ final class ProbeRig implements AutoCloseable {
                 usual.shortestSession(),
                 usual.ping(),
                 usual.requestsPerSource());
+    }
+
+    /** The first of all tests loads what finds faces, and has no time for pictures meanwhile: lets one go before that calls nobody. */
+    void warmUp(Duration length) throws Exception {
+        Device absent = devices.add("Absent", "absent", "secret");
+        probes.probe(new Probe(absent, length)).toCompletableFuture().get();
     }
 
     String sipServer() {

@@ -167,9 +167,7 @@ final class Authenticator {
             limit.failed(name, received.source(), now);
             return new Verdict.Denied(
                     Denial.WRONG,
-                    isAnother
-                            ? Optional.empty()
-                            : subscribers.password(name).map(_ -> name));
+                    isAnother ? Optional.empty() : subscribers.password(name).map(_ -> name));
         }
         limit.succeeded(name, received.source());
         return switch (judge(proof, name, now)) {

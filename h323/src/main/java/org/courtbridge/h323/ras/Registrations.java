@@ -209,8 +209,9 @@ final class Registrations {
                 .filter(_ -> traverses)
                 .map(GatekeeperPolicy.Traversal::timeToLive)
                 .orElse(policy.timeToLive());
-        Duration timeToLive =
-                request.timeToLive().filter(wanted -> wanted.compareTo(most) < 0).orElse(most);
+        Duration timeToLive = request.timeToLive()
+                .filter(wanted -> wanted.compareTo(most) < 0)
+                .orElse(most);
         return new Registration.Details(
                 aliases(request, proved),
                 request.callSignalAddresses().getFirst(),
