@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.h460.MediaTraversal;
 import org.courtbridge.h323.q931.CallReference;
@@ -75,6 +76,7 @@ public final class Call {
     private boolean fastStartDecided;
     private List<Octets> fastStart = List.of();
     private boolean fastStartRefused;
+    private List<Sequence> tokens = List.of();
     private Optional<Instant> deadline = Optional.empty();
     private boolean inquired;
     private FeatureSet theirFeatures;
@@ -161,6 +163,16 @@ public final class Call {
         }
     }
 
+    /** What our Connect, if we are called, tells the caller beside. @param said each a ClearToken */
+    public void tokens(List<Sequence> said) {
+        tokens = List.copyOf(said);
+    }
+
+    /** What the called side has said so beside its answer; none if we are called. */
+    public List<Sequence> heardTokens() {
+        return caller ? tokens : List.of();
+    }
+
     /** We answer. */
     public List<CallAction> connect(Instant now) {
         if (caller || state == State.CONNECTED || state == State.ENDED) {
@@ -189,7 +201,8 @@ public final class Call {
                     fastStart,
                     fastStartRefused,
                     settings.display(),
-                    settings.features()));
+                    settings.features(),
+                    step == SignallingBody.Answer.Step.CONNECT ? tokens : List.of()));
         }
     }
 
@@ -304,6 +317,9 @@ public final class Call {
             return;
         }
         theirFeatures = theirFeatures.or(answer.features());
+        if (!answer.tokens().isEmpty()) {
+            tokens = answer.tokens();
+        }
         route.heard(message.tunnelling(), answer.controlAddress());
         fastStarted(answer.fastStart(), answer.fastStartRefused());
         switch (answer.step()) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h245.Capabilities;
@@ -22,7 +23,7 @@ public final class ControlledCall {
 
     private final Call call;
     private final Control control;
-    private final Capabilities capabilities;
+    private final Supplier<Capabilities> capabilities;
     private final Owner owner;
     private boolean controlOpen;
     private boolean controlStarted;
@@ -38,6 +39,11 @@ public final class ControlledCall {
 
     /** @param capabilities what we say by H.245 that we can */
     public ControlledCall(Call call, Control control, Capabilities capabilities, Owner owner) {
+        this(call, control, () -> capabilities, owner);
+    }
+
+    /** The same. @param capabilities asked for when H.245 begins: it may depend on what the other side has said */
+    public ControlledCall(Call call, Control control, Supplier<Capabilities> capabilities, Owner owner) {
         this.call = call;
         this.control = control;
         this.capabilities = capabilities;
@@ -85,7 +91,7 @@ public final class ControlledCall {
     private void startControl(Instant now) {
         if (controlOpen && !controlStarted && isConnected()) {
             controlStarted = true;
-            controls(control.start(capabilities, now), now);
+            controls(control.start(capabilities.get(), now), now);
         }
     }
 

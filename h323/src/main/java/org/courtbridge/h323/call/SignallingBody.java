@@ -284,6 +284,7 @@ public sealed interface SignallingBody {
      * @param fastStartRefused whether it takes none of the proposals
      * @param display name to be shown
      * @param features that the called side has; none in Progress
+     * @param tokens each a ClearToken, such as agrees on a secret (H.235.6)
      */
     record Answer(
             Step step,
@@ -293,10 +294,11 @@ public sealed interface SignallingBody {
             List<Octets> fastStart,
             boolean fastStartRefused,
             Optional<String> display,
-            FeatureSet features)
+            FeatureSet features,
+            List<Sequence> tokens)
             implements SignallingBody {
 
-        /** Of a called side that says nothing of features. */
+        /** Of a called side that says nothing of features, and has no tokens. */
         public Answer(
                 Step step,
                 Optional<Octets> callIdentifier,
@@ -313,7 +315,8 @@ public sealed interface SignallingBody {
                     fastStart,
                     fastStartRefused,
                     display,
-                    FeatureSet.NONE);
+                    FeatureSet.NONE,
+                    List.of());
         }
 
         /** The steps, of which only the last must come. */
@@ -354,6 +357,7 @@ public sealed interface SignallingBody {
 
         public Answer {
             fastStart = List.copyOf(fastStart);
+            tokens = List.copyOf(tokens);
         }
 
         static Answer of(Step step, Q931Message message, Sequence in) {
@@ -365,7 +369,8 @@ public sealed interface SignallingBody {
                     in.list("fastStart", Octets.class),
                     in.has("fastConnectRefused"),
                     message.display().map(Display::shown),
-                    step.hasFeatures() ? FeatureSet.in(in) : FeatureSet.NONE);
+                    step.hasFeatures() ? FeatureSet.in(in) : FeatureSet.NONE,
+                    in.list("tokens", Sequence.class));
         }
 
         @Override
@@ -394,6 +399,7 @@ public sealed interface SignallingBody {
                     .set("fastStart", Uuie.some(fastStart))
                     .set("multipleCalls", false)
                     .set("maintainConnection", false)
+                    .set("tokens", tokens.isEmpty() ? Optional.empty() : Optional.of(tokens))
                     .set("fastConnectRefused", Uuie.mark(fastStartRefused));
             if (step.hasFeatures()) {
                 out.set("featureSet", features.toSomething());

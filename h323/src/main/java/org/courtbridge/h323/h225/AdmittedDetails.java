@@ -2,6 +2,7 @@ package org.courtbridge.h323.h225;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Sequence;
 
@@ -21,6 +22,14 @@ public record AdmittedDetails(
     public AdmittedDetails {
         extraCallInfo = List.copyOf(extraCallInfo);
         tokens = List.copyOf(tokens);
+    }
+
+    /** The same, and more tokens. */
+    public AdmittedDetails with(List<Sequence> more) {
+        return new AdmittedDetails(
+                extraCallInfo,
+                remoteExtension,
+                Stream.concat(tokens.stream(), more.stream()).toList());
     }
 
     /** As an ACF has them: of several extensions, the first. */

@@ -26,6 +26,9 @@ public final class H235Oids {
     /** "T": a ClearToken that says who, to whom and when. */
     static final ObjectIdentifier BASELINE = ofVersion(2, 5);
 
+    /** An otherwise empty ClearToken that says: session keys are understood as version 3 of H.235 has them (H.235.6). */
+    static final ObjectIdentifier VERSION_3 = ofVersion(3, 24);
+
     private static final List<ObjectIdentifier> ALL_WHOLE_MESSAGE = ofAllVersions(1);
     private static final List<ObjectIdentifier> ALL_BASELINE = ofAllVersions(5);
     private static final List<ObjectIdentifier> ALL_HMAC_SHA1_96 = ofAllVersions(6);

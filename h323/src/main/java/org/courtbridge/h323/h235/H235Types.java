@@ -20,7 +20,7 @@ import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.per.Size;
 
 /**
- * The module H235-SECURITY-MESSAGES (H.235.0 (09/2005), Annex A).
+ * The module H235-SECURITY-MESSAGES (H.235.0 (01/2014), Annex A).
  *
  * <p>What is signed, encrypted or hashed ({@code EncodedGeneralToken} and the like) is an open type, and is kept as its
  * octets here, since these are what the cryptography is about; a {@link #CLEAR_TOKEN} and so on decodes them.
@@ -56,6 +56,12 @@ public final class H235Types {
             field("modSize", bitString(Size.of(0, 2048))),
             field("generator", bitString(Size.of(0, 2048))),
             MORE);
+
+    private static final Builtin LONG = bitString(Size.of(2049, 65_536));
+
+    /** Of groups of more than 2048 bits. */
+    public static final SequenceType DH_SET_EXT =
+            sequence("DHsetExt", field("halfkey", LONG), optional("modSize", LONG), optional("generator", LONG), MORE);
 
     public static final SequenceType EC_POINT =
             sequence("ECpoint", optional("x", OF_CURVE), optional("y", OF_CURVE), MORE);
@@ -171,7 +177,8 @@ public final class H235Types {
             field("sharedSecret", ENCRYPTED),
             field("certProtectedKey", SIGNED),
             MORE,
-            field("secureSharedSecret", V3_KEY_SYNC_MATERIAL));
+            field("secureSharedSecret", V3_KEY_SYNC_MATERIAL),
+            field("secureChannelExt", LONG));
 
     /** Also a {@code PwdCertToken}, of which timeStamp and generalID are there. */
     public static final SequenceType CLEAR_TOKEN = sequence(
@@ -189,7 +196,8 @@ public final class H235Types {
             optional("eckasdhkey", ECKASDH),
             optional("sendersID", IDENTIFIER),
             optional("h235Key", H235_KEY),
-            optional("profileInfo", listOf(PROFILE_ELEMENT)));
+            optional("profileInfo", listOf(PROFILE_ELEMENT)),
+            optional("dhkeyext", DH_SET_EXT));
 
     public static final ChoiceType CRYPTO_TOKEN = choice(
             "CryptoToken",

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Choice;
+import org.courtbridge.h323.per.ObjectIdentifier;
 
 /**
  * All that one side can do, as its {@link TerminalCapabilitySet}s say together (H.245, B.2.2.2).
@@ -44,6 +45,67 @@ public record Capabilities(
         }
         return new Capabilities(
                 table, new TreeMap<>(Map.of(0, List.copyOf(numbers))), Optional.of(multiplex.toChoice()));
+    }
+
+    /**
+     * The same, of which all media can be encrypted too. A security capability stands beside what it belongs to,
+     * with a number that is higher by 100 or more, as H323Plus has it.
+     *
+     * @param algorithms the most preferred first
+     */
+    public Capabilities encrypted(List<ObjectIdentifier> algorithms) {
+        int offset = 100 * (1 + (table.isEmpty() ? 0 : table.lastKey()) / 100);
+        TreeMap<Integer, Capability> both = new TreeMap<>(table);
+        table.forEach((number, capability) -> {
+            if (isMedia(capability)) {
+                both.put(number + offset, new Capability.Security(number, algorithms));
+            }
+        });
+        TreeMap<Integer, List<List<Integer>>> together = new TreeMap<>();
+        descriptors.forEach((number, lists) -> together.put(
+                number,
+                lists.stream()
+                        .map(alternatives -> Stream.concat(
+                                        alternatives.stream(),
+                                        alternatives.stream()
+                                                .map(one -> one + offset)
+                                                .filter(both::containsKey))
+                                .toList())
+                        .toList()));
+        return new Capabilities(both, together, multiplex);
+    }
+
+    private static boolean isMedia(Capability capability) {
+        return capability instanceof Capability.Audio
+                || capability instanceof Capability.Video
+                || capability instanceof Capability.Data;
+    }
+
+    /** Without the media that can be encrypted by none of these. */
+    Capabilities encryptable(List<ObjectIdentifier> algorithms) {
+        TreeMap<Integer, Capability> left = new TreeMap<>(table);
+        left.entrySet()
+                .removeIf(entry ->
+                        isMedia(entry.getValue()) && Collections.disjoint(encryption(entry.getKey()), algorithms));
+        return new Capabilities(left, descriptors, multiplex);
+    }
+
+    /** By what a coding that is received can be encrypted; by nothing, if it cannot. */
+    List<ObjectIdentifier> encryption(DataType dataType) {
+        return table.entrySet().stream()
+                .filter(entry -> receives(entry.getValue(), dataType))
+                .flatMap(entry -> encryption(entry.getKey()).stream())
+                .toList();
+    }
+
+    /** By what an entry of the table can be encrypted; by nothing, if it cannot. */
+    List<ObjectIdentifier> encryption(int entry) {
+        return table.values().stream()
+                .flatMap(capability ->
+                        capability instanceof Capability.Security(int media, var algorithms) && media == entry
+                                ? algorithms.stream()
+                                : Stream.empty())
+                .toList();
     }
 
     public boolean isEmpty() {
@@ -144,10 +206,13 @@ public record Capabilities(
 
     /** Whether that coding is received at all. How much of it is not looked at: that is for who decodes it. */
     public boolean receives(DataType dataType) {
-        return table.values().stream().anyMatch(capability -> receives(capability, dataType));
+        return table.entrySet().stream()
+                .anyMatch(entry -> receives(entry.getValue(), dataType.media())
+                        && (!(dataType instanceof DataType.Encrypted(DataType _, var algorithms))
+                                || !Collections.disjoint(encryption(entry.getKey()), algorithms)));
     }
 
-    /** Whether we could send it: what is coded here is also decoded. */
+    /** Whether we could send it by fast start: what is coded here is also decoded, and there is no key yet. */
     boolean sends(DataType dataType) {
         return table.values().stream().anyMatch(capability -> switch (dataType) {
             case DataType.Audio audio ->
@@ -159,6 +224,7 @@ public record Capabilities(
             case DataType.Data data ->
                 capability instanceof Capability.Data own
                         && own.capability().framing() == data.capability().framing();
+            case DataType.Encrypted none -> false;
             case DataType.NoData none -> false;
             case DataType.Other other -> false;
         });
@@ -191,6 +257,7 @@ public record Capabilities(
                 capability instanceof Capability.Data own
                         && own.direction().receives()
                         && own.capability().framing() == data.capability().framing();
+            case DataType.Encrypted none -> false;
             case DataType.NoData none -> false;
             case DataType.Other other -> false;
         };

@@ -1,5 +1,6 @@
 package org.courtbridge.h323.h245;
 
+import java.util.List;
 import java.util.Set;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Null;
@@ -29,6 +30,7 @@ public sealed interface Capability {
                         ? new UserInput(direction, ((Choice) in.value()).name())
                         : new Other(in);
             case "receiveRTPAudioTelephonyEventCapability" -> TelephonyEvents.of((Sequence) in.value());
+            case "h235SecurityCapability" -> Security.of((Sequence) in.value());
             case "genericControlCapability" ->
                 GenericParameters.isOf((Sequence) in.value(), H239Control.IDENTIFIER)
                         ? new H239Control()
@@ -114,6 +116,36 @@ public sealed interface Capability {
                     GenericTypes.GENERIC_CAPABILITY
                             .build()
                             .set("capabilityIdentifier", GenericParameters.standard(IDENTIFIER))
+                            .done());
+        }
+    }
+
+    /**
+     * H235SecurityCapability: that another capability is also there encrypted.
+     *
+     * @param media its number in the table, 1 to 65,535
+     */
+    record Security(int media, List<ObjectIdentifier> algorithms) implements Capability {
+
+        private static final String SECURITY = "encryptionAuthenticationAndIntegrity";
+
+        public Security {
+            algorithms = List.copyOf(algorithms);
+        }
+
+        static Security of(Sequence in) {
+            return new Security(
+                    Tree.number(in, "mediaCapability"), EncryptionCapability.of(in.get(SECURITY, Sequence.class)));
+        }
+
+        @Override
+        public Choice toChoice() {
+            return CapabilityTypes.CAPABILITY.value(
+                    "h235SecurityCapability",
+                    SecurityTypes.H235_SECURITY_CAPABILITY
+                            .build()
+                            .set(SECURITY, EncryptionCapability.toSequence(algorithms))
+                            .set("mediaCapability", media)
                             .done());
         }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.courtbridge.h323.per.ObjectIdentifier;
 
 /**
  * A channel that one side is to open towards the other. Each direction is chosen by itself, and the two may differ.
@@ -68,6 +69,7 @@ public record ChannelChoice(DataType dataType, int sessionId, Optional<H264Packe
             case DataType.Audio sound -> SOUND;
             case DataType.Video pictures -> pictures.isPresentation() ? PRESENTATION : PICTURES;
             case DataType.Data data -> DATA;
+            case DataType.Encrypted secret -> session(secret.media());
             case DataType.NoData none -> PICTURES;
             case DataType.Other other -> PICTURES;
         };
@@ -147,9 +149,13 @@ public record ChannelChoice(DataType dataType, int sessionId, Optional<H264Packe
         };
     }
 
-    /** Whether its payload type is agreed on for each channel (RFC 3551, section 6 gives it none). */
+    /**
+     * Whether its payload type is agreed on for each channel: RFC 3551, section 6 gives it none, or it tells the key
+     * (H.235.6, clause 8.7).
+     */
     public boolean needsDynamicPayloadType() {
-        return dataType instanceof DataType.Audio(AudioCapability.Opus opus)
+        return dataType instanceof DataType.Encrypted
+                || dataType instanceof DataType.Audio(AudioCapability.Opus opus)
                 || dataType instanceof DataType.Data
                 || dataType instanceof DataType.Video(VideoCapability capability) && isH264(capability);
     }
@@ -157,6 +163,11 @@ public record ChannelChoice(DataType dataType, int sessionId, Optional<H264Packe
     /** The same in another session; 0 where a slave leaves that to the master. */
     public ChannelChoice in(int session) {
         return new ChannelChoice(dataType, session, packetization);
+    }
+
+    /** The same, encrypted by an algorithm. */
+    ChannelChoice encrypted(ObjectIdentifier algorithm) {
+        return new ChannelChoice(new DataType.Encrypted(dataType, List.of(algorithm)), sessionId, packetization);
     }
 
     /**

@@ -158,7 +158,23 @@ public final class Control {
     /** The same. @param genericInformation each a GenericInformation, such as H.460.19 has it */
     public List<ControlAction> accept(
             int channel, InetSocketAddress media, InetSocketAddress mediaControl, List<Sequence> genericInformation) {
-        find(incoming, channel).ifPresent(one -> one.accept(media, mediaControl, genericInformation));
+        return accept(channel, media, mediaControl, Optional.empty(), genericInformation);
+    }
+
+    /** The same. @param key of what is sent, if it is encrypted and we are master */
+    public List<ControlAction> accept(
+            int channel,
+            InetSocketAddress media,
+            InetSocketAddress mediaControl,
+            Optional<EncryptionSync> key,
+            List<Sequence> genericInformation) {
+        find(incoming, channel).ifPresent(one -> one.accept(media, mediaControl, key, genericInformation));
+        return done();
+    }
+
+    /** Of an encrypted channel, as {@link MediaEncryption} says. */
+    public List<ControlAction> updateKey(int channel, MiscellaneousCommand.KeyUpdate update) {
+        send(new MiscellaneousCommand(channel, update));
         return done();
     }
 

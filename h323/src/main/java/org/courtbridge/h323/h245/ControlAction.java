@@ -35,6 +35,7 @@ public sealed interface ControlAction {
      * @param payloadType if it wants another than was proposed
      * @param hold whether nothing is to be sent before a {@link FlowLimited}
      * @param genericInformation as it came, such as H.460.19's
+     * @param encryptionSync the key of what is to be sent, from a master
      */
     record Opened(
             int channel,
@@ -42,8 +43,21 @@ public sealed interface ControlAction {
             Optional<InetSocketAddress> mediaControl,
             Optional<Integer> payloadType,
             boolean hold,
-            List<Sequence> genericInformation)
-            implements ControlAction {}
+            List<Sequence> genericInformation,
+            Optional<EncryptionSync> encryptionSync)
+            implements ControlAction {
+
+        /** Without a key. */
+        public Opened(
+                int channel,
+                Optional<InetSocketAddress> media,
+                Optional<InetSocketAddress> mediaControl,
+                Optional<Integer> payloadType,
+                boolean hold,
+                List<Sequence> genericInformation) {
+            this(channel, media, mediaControl, payloadType, hold, genericInformation, Optional.empty());
+        }
+    }
 
     /** A channel of ours was not opened. After a conflict the master's own channel goes before. */
     record OpenFailed(int channel, ChannelMessage.RejectCause cause) implements ControlAction {}

@@ -1,7 +1,11 @@
 package org.courtbridge.h323.h245;
 
+import java.util.List;
+import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
+import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.per.ObjectIdentifier;
 
 /** DataType (H.245, B.3.1): what a logical channel carries. */
 public sealed interface DataType {
@@ -22,8 +26,14 @@ public sealed interface DataType {
                 DataCapability.of((Sequence) in.value())
                         .<DataType>map(Data::new)
                         .orElseGet(() -> new Other(in));
+            case "h235Media" -> Encrypted.of((Sequence) in.value()).orElseGet(() -> new Other(in));
             default -> new Other(in);
         };
+    }
+
+    /** What is carried, encrypted or not. */
+    default DataType media() {
+        return this instanceof Encrypted(DataType inside, List<ObjectIdentifier> _) ? inside : this;
     }
 
     record Audio(AudioCapability capability) implements DataType {
@@ -48,6 +58,50 @@ public sealed interface DataType {
         @Override
         public Choice toChoice() {
             return LogicalChannelTypes.DATA_TYPE.value("data", capability.toSequence());
+        }
+    }
+
+    /**
+     * H235Media: what is carried encrypted.
+     *
+     * @param media {@link Audio}, {@link Video} or {@link Data}
+     * @param algorithms of which one is used; one, where a channel is opened
+     */
+    record Encrypted(DataType media, List<ObjectIdentifier> algorithms) implements DataType {
+
+        private static final ChoiceType MEDIA = Tree.choiceIn(LogicalChannelTypes.H235_MEDIA, "mediaType");
+        private static final String SECURITY = "encryptionAuthenticationAndIntegrity";
+
+        public Encrypted {
+            algorithms = List.copyOf(algorithms);
+        }
+
+        /** Empty if something else is encrypted. */
+        private static Optional<DataType> of(Sequence in) {
+            Choice inside = in.get("mediaType", Choice.class);
+            return media(inside)
+                    .map(media -> new Encrypted(media, EncryptionCapability.of(in.get(SECURITY, Sequence.class))));
+        }
+
+        private static Optional<DataType> media(Choice in) {
+            return switch (in.name()) {
+                case "audioData" -> Optional.of(new Audio(AudioCapability.of((Choice) in.value())));
+                case "videoData" -> Optional.of(new Video(VideoCapability.of((Choice) in.value())));
+                case "data" -> DataCapability.of((Sequence) in.value()).map(Data::new);
+                default -> Optional.empty();
+            };
+        }
+
+        @Override
+        public Choice toChoice() {
+            Choice inside = media.toChoice();
+            return LogicalChannelTypes.DATA_TYPE.value(
+                    "h235Media",
+                    LogicalChannelTypes.H235_MEDIA
+                            .build()
+                            .set(SECURITY, EncryptionCapability.toSequence(algorithms))
+                            .set("mediaType", MEDIA.value(inside.name(), inside.value()))
+                            .done());
         }
     }
 

@@ -73,6 +73,7 @@ public record FastStart(
             case Capability.UserInput none -> Optional.empty();
             case Capability.TelephonyEvents none -> Optional.empty();
             case Capability.H239Control none -> Optional.empty();
+            case Capability.Security none -> Optional.empty();
             case Capability.Other none -> Optional.empty();
         });
     }
@@ -183,6 +184,7 @@ public record FastStart(
                 answered instanceof DataType.Video other
                         && one.capability().getClass() == other.capability().getClass();
             case DataType.Data one -> one.equals(answered);
+            case DataType.Encrypted none -> false;
             case DataType.NoData none -> false;
             case DataType.Other one -> one.equals(answered);
         };

@@ -74,6 +74,11 @@ public record H2250Parameters(
                 packetization);
     }
 
+    /** The same under another payload type, 96 to 127, however what it carries is packed. */
+    H2250Parameters withPayloadType(int payloadType) {
+        return withPayloadType(payloadType, packetization);
+    }
+
     static H2250Parameters of(Sequence in) {
         return new H2250Parameters(
                 Tree.number(in, "sessionID"),

@@ -54,10 +54,16 @@ final class IncomingChannel {
         return t108.at();
     }
 
-    void accept(InetSocketAddress media, InetSocketAddress mediaControl, List<Sequence> genericInformation) {
+    void accept(
+            InetSocketAddress media,
+            InetSocketAddress mediaControl,
+            Optional<EncryptionSync> key,
+            List<Sequence> genericInformation) {
         if (state == State.AWAITING_ESTABLISHMENT) {
             state = State.ESTABLISHED;
-            send(OpenLogicalChannelAck.of(number(), session(), media, mediaControl, genericInformation));
+            OpenLogicalChannelAck ack =
+                    OpenLogicalChannelAck.of(number(), session(), media, mediaControl, genericInformation);
+            send(key.map(ack::with).orElse(ack));
         }
     }
 
@@ -66,7 +72,7 @@ final class IncomingChannel {
         return channel.forwardParameters()
                 .map(H2250Parameters::sessionId)
                 .filter(id -> id > 0)
-                .orElseGet(() -> ChannelChoice.session(channel.forward()));
+                .orElseGet(() -> ChannelChoice.session(channel.forward().media()));
     }
 
     void reject(ChannelMessage.RejectCause cause) {

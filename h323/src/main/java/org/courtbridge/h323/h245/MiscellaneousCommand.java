@@ -1,5 +1,6 @@
 package org.courtbridge.h323.h245;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.ChoiceType;
@@ -15,12 +16,23 @@ public record MiscellaneousCommand(int channel, Type type) implements ControlMes
 
         Choice toChoice();
 
-        static Type of(Choice in) {
+        static Type of(Choice in, Optional<Choice> direction) {
             return switch (in.name()) {
                 case "videoFastUpdatePicture" -> new FastUpdatePicture();
                 case "videoFastUpdateGOB" -> FastUpdateGob.of((Sequence) in.value());
                 case "videoFastUpdateMB" -> FastUpdateMb.of((Sequence) in.value());
                 case "videoFreezePicture" -> new FreezePicture();
+                case "encryptionUpdate" ->
+                    new NewKey(EncryptionSync.of((Sequence) in.value()), false, MediaDirection.of(direction));
+                case "encryptionUpdateCommand" ->
+                    new NewKey(
+                            EncryptionSync.of(((Sequence) in.value()).get("encryptionSync", Sequence.class)),
+                            true,
+                            MediaDirection.of(direction));
+                case "encryptionUpdateRequest" ->
+                    new NewKeyWanted(Tree.optional((Sequence) in.value(), "synchFlag"), MediaDirection.of(direction));
+                case "encryptionUpdateAck" ->
+                    new NewKeyTaken(Tree.number((Sequence) in.value(), "synchFlag"), MediaDirection.of(direction));
                 default -> new Other(in);
             };
         }
@@ -84,11 +96,91 @@ public record MiscellaneousCommand(int channel, Type type) implements ControlMes
         }
     }
 
+    /** Which way the media of an encrypted channel go: what its number does not say, as both sides choose them. */
+    public enum MediaDirection {
+        MASTER_TO_SLAVE("masterToSlave"),
+        SLAVE_TO_MASTER("slaveToMaster");
+
+        private final String alternative;
+
+        MediaDirection(String alternative) {
+            this.alternative = alternative;
+        }
+
+        private static Optional<MediaDirection> of(Optional<Choice> direction) {
+            return direction.flatMap(said -> Arrays.stream(values())
+                    .filter(one -> said.is(one.alternative))
+                    .findFirst());
+        }
+
+        private Choice toChoice() {
+            return SecurityTypes.ENCRYPTION_UPDATE_DIRECTION.value(alternative);
+        }
+    }
+
+    /** What is said of the key of an encrypted channel (H.235.6, clause 8.7). */
+    public sealed interface KeyUpdate extends Type {
+
+        Optional<MediaDirection> direction();
+    }
+
+    /**
+     * From the master: another key.
+     *
+     * @param acknowledged whether it is to be answered (encryptionUpdateCommand), which older endpoints do not
+     *     (encryptionUpdate)
+     */
+    public record NewKey(EncryptionSync sync, boolean acknowledged, Optional<MediaDirection> direction)
+            implements KeyUpdate {
+
+        @Override
+        public Choice toChoice() {
+            return acknowledged
+                    ? TYPES.value(
+                            "encryptionUpdateCommand",
+                            Tree.sequenceIn(TYPES, "encryptionUpdateCommand")
+                                    .build()
+                                    .set("encryptionSync", sync.toSequence())
+                                    .done())
+                    : TYPES.value("encryptionUpdate", sync.toSequence());
+        }
+    }
+
+    /** From the slave: it would have another key. @param synchFlag payload type that would suit it */
+    public record NewKeyWanted(Optional<Integer> synchFlag, Optional<MediaDirection> direction) implements KeyUpdate {
+
+        @Override
+        public Choice toChoice() {
+            return TYPES.value(
+                    "encryptionUpdateRequest",
+                    SecurityTypes.ENCRYPTION_UPDATE_REQUEST
+                            .build()
+                            .set("synchFlag", Tree.widen(synchFlag))
+                            .done());
+        }
+    }
+
+    /** From the slave: it has the key of that payload type. */
+    public record NewKeyTaken(int synchFlag, Optional<MediaDirection> direction) implements KeyUpdate {
+
+        @Override
+        public Choice toChoice() {
+            return TYPES.value(
+                    "encryptionUpdateAck",
+                    Tree.sequenceIn(TYPES, "encryptionUpdateAck")
+                            .build()
+                            .set("synchFlag", synchFlag)
+                            .done());
+        }
+    }
+
     /** What we do not know, as it came. */
     public record Other(Choice toChoice) implements Type {}
 
     static MiscellaneousCommand of(Sequence in) {
-        return new MiscellaneousCommand(Tree.number(in, "logicalChannelNumber"), Type.of(in.get("type", Choice.class)));
+        return new MiscellaneousCommand(
+                Tree.number(in, "logicalChannelNumber"),
+                Type.of(in.get("type", Choice.class), in.find("direction", Choice.class)));
     }
 
     Sequence toSequence() {
@@ -96,6 +188,11 @@ public record MiscellaneousCommand(int channel, Type type) implements ControlMes
                 .build()
                 .set("logicalChannelNumber", channel)
                 .set("type", type.toChoice())
+                .set(
+                        "direction",
+                        type instanceof KeyUpdate update
+                                ? update.direction().map(MediaDirection::toChoice)
+                                : Optional.empty())
                 .done();
     }
 

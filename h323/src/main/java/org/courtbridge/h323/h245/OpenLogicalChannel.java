@@ -13,6 +13,7 @@ import org.courtbridge.h323.asn1.SequenceType;
  *
  * @param forwardNumber of the channel, 1 to 65,535, chosen by who sends on it
  * @param forwardParameters empty where the channel is not of H.225.0, or has no forward direction
+ * @param encryptionSync the key of what is sent, from a master that sends it encrypted
  * @param genericInformation as it came, such as H.460.19's
  */
 public record OpenLogicalChannel(
@@ -20,6 +21,7 @@ public record OpenLogicalChannel(
         DataType forward,
         Optional<H2250Parameters> forwardParameters,
         Optional<Reverse> reverse,
+        Optional<EncryptionSync> encryptionSync,
         List<Sequence> genericInformation)
         implements ControlMessage {
 
@@ -51,6 +53,34 @@ public record OpenLogicalChannel(
 
     public OpenLogicalChannel {
         genericInformation = List.copyOf(genericInformation);
+    }
+
+    /** Without a key. */
+    public OpenLogicalChannel(
+            int forwardNumber,
+            DataType forward,
+            Optional<H2250Parameters> forwardParameters,
+            Optional<Reverse> reverse,
+            List<Sequence> genericInformation) {
+        this(forwardNumber, forward, forwardParameters, reverse, Optional.empty(), genericInformation);
+    }
+
+    /** The same channel under a key. */
+    OpenLogicalChannel with(EncryptionSync key) {
+        return new OpenLogicalChannel(
+                forwardNumber, forward, forwardParameters, reverse, Optional.of(key), genericInformation);
+    }
+
+    /** The same channel with other parameters. */
+    OpenLogicalChannel with(H2250Parameters parameters) {
+        return new OpenLogicalChannel(
+                forwardNumber, forward, Optional.of(parameters), reverse, encryptionSync, genericInformation);
+    }
+
+    /** The same channel as what it carries is once it is decrypted. */
+    public OpenLogicalChannel decrypted() {
+        return new OpenLogicalChannel(
+                forwardNumber, forward.media(), forwardParameters, reverse, Optional.empty(), genericInformation);
     }
 
     /** One direction: from the sender of this message. */
@@ -93,6 +123,7 @@ public record OpenLogicalChannel(
                 DataType.of(forward.get("dataType", Choice.class)),
                 parameters(forward.get(MULTIPLEX, Choice.class)),
                 in.find("reverseLogicalChannelParameters", Sequence.class).map(Reverse::of),
+                in.find("encryptionSync", Sequence.class).map(EncryptionSync::of),
                 in.list("genericInformation", Sequence.class));
     }
 
@@ -110,7 +141,8 @@ public record OpenLogicalChannel(
                                                 .map(present -> multiplex.value(H2250, present.toSequence()))
                                                 .orElseGet(() -> multiplex.value("none")))
                                 .done())
-                .set("reverseLogicalChannelParameters", reverse.map(Reverse::toSequence));
+                .set("reverseLogicalChannelParameters", reverse.map(Reverse::toSequence))
+                .set("encryptionSync", encryptionSync.map(EncryptionSync::toSequence));
         if (!genericInformation.isEmpty()) {
             out.set("genericInformation", genericInformation);
         }

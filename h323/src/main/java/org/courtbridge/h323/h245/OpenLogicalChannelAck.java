@@ -12,12 +12,14 @@ import org.courtbridge.h323.asn1.SequenceType;
  *
  * @param reverse of a channel of both directions
  * @param parameters where the media are to be sent to
+ * @param encryptionSync the key of what is to be sent, from a master that receives it encrypted
  * @param genericInformation as it came, such as H.460.19's
  */
 public record OpenLogicalChannelAck(
         int forwardNumber,
         Optional<Reverse> reverse,
         Optional<Parameters> parameters,
+        Optional<EncryptionSync> encryptionSync,
         List<Sequence> genericInformation)
         implements ControlMessage {
 
@@ -85,6 +87,15 @@ public record OpenLogicalChannelAck(
         genericInformation = List.copyOf(genericInformation);
     }
 
+    /** Without a key. */
+    public OpenLogicalChannelAck(
+            int forwardNumber,
+            Optional<Reverse> reverse,
+            Optional<Parameters> parameters,
+            List<Sequence> genericInformation) {
+        this(forwardNumber, reverse, parameters, Optional.empty(), genericInformation);
+    }
+
     /** @param sessionId 1 to 255 */
     public static OpenLogicalChannelAck of(
             int forwardNumber,
@@ -104,6 +115,11 @@ public record OpenLogicalChannelAck(
                 genericInformation);
     }
 
+    /** The same with a key. */
+    OpenLogicalChannelAck with(EncryptionSync key) {
+        return new OpenLogicalChannelAck(forwardNumber, reverse, parameters, Optional.of(key), genericInformation);
+    }
+
     static OpenLogicalChannelAck of(Sequence in) {
         return new OpenLogicalChannelAck(
                 Tree.number(in, "forwardLogicalChannelNumber"),
@@ -111,6 +127,7 @@ public record OpenLogicalChannelAck(
                 in.find("forwardMultiplexAckParameters", Choice.class)
                         .flatMap(multiplex -> multiplex.find("h2250LogicalChannelAckParameters", Sequence.class))
                         .map(Parameters::of),
+                in.find("encryptionSync", Sequence.class).map(EncryptionSync::of),
                 in.list("genericInformation", Sequence.class));
     }
 
@@ -121,7 +138,8 @@ public record OpenLogicalChannelAck(
                 .set(
                         "forwardMultiplexAckParameters",
                         parameters.map(present -> Tree.choiceIn(TYPE, "forwardMultiplexAckParameters")
-                                .value("h2250LogicalChannelAckParameters", present.toSequence())));
+                                .value("h2250LogicalChannelAckParameters", present.toSequence())))
+                .set("encryptionSync", encryptionSync.map(EncryptionSync::toSequence));
         if (!genericInformation.isEmpty()) {
             out.set("genericInformation", genericInformation);
         }

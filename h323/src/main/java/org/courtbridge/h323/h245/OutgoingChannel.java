@@ -75,7 +75,8 @@ final class OutgoingChannel {
                     parameters
                             .filter(OpenLogicalChannelAck.Parameters::flowControlToZero)
                             .isPresent(),
-                    ack.genericInformation()));
+                    ack.genericInformation(),
+                    ack.encryptionSync()));
             return true;
         }
         // It crossed our closing.

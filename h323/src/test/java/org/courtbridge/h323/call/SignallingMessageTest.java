@@ -14,17 +14,19 @@ import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.AdmittedDetails;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h235.DhGroup;
 import org.courtbridge.h323.h235.H235Types;
+import org.courtbridge.h323.h235.KeyAgreement;
 import org.courtbridge.h323.h245.AudioCapability;
 import org.courtbridge.h323.h245.AudioCoding;
 import org.courtbridge.h323.h245.ControlMessage;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.H2250Parameters;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
-import org.courtbridge.h323.per.ObjectIdentifier;
 import org.courtbridge.h323.h460.Feature;
 import org.courtbridge.h323.h460.FeatureParameter;
 import org.courtbridge.h323.h460.FeatureSet;
+import org.courtbridge.h323.per.ObjectIdentifier;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.CallState;
 import org.courtbridge.h323.q931.Cause;
@@ -135,8 +137,8 @@ class SignallingMessageTest {
                         Optional.of("Zal 1"),
                         step == SignallingBody.Answer.Step.PROGRESS
                                 ? FeatureSet.NONE
-                                : FeatureSet.supporting(
-                                        Feature.of(Feature.MEDIA_TRAVERSAL, FeatureParameter.mark(2)))),
+                                : FeatureSet.supporting(Feature.of(Feature.MEDIA_TRAVERSAL, FeatureParameter.mark(2))),
+                        KeyAgreement.offer(List.of(DhGroup.DH1024)).tokens()),
                 Optional.empty(),
                 List.of());
 

@@ -39,6 +39,10 @@ class ControlMessageTest {
             Optional.of(1_200_000),
             Optional.of(6_000));
 
+    private static final EncryptionSync KEY = new EncryptionSync(120, Octets.ofHex("0a0b0c"));
+    private static final List<ObjectIdentifier> ALGORITHMS =
+            List.of(ObjectIdentifier.of("2.16.840.1.101.3.4.1.42"), ObjectIdentifier.of("2.16.840.1.101.3.4.1.2"));
+
     private static final VideoCapability.H261 H261 =
             new VideoCapability.H261(Map.of(PictureFormat.QCIF, 1, PictureFormat.CIF, 2), true, 6_217, false);
 
@@ -92,6 +96,8 @@ class ControlMessageTest {
             }
             Capability.UserInput.KINDS.forEach(kind -> all.add(new Capability.UserInput(direction, kind)));
         }
+        all.add(new Capability.Security(7, ALGORITHMS));
+        all.add(new Capability.Security(8, List.of()));
         all.add(new Capability.TelephonyEvents(101, "0-16"));
         all.add(new Capability.H239Control());
         return all;
@@ -147,6 +153,15 @@ class ControlMessageTest {
                                 Optional.of(4), Optional.of(RTP), Optional.of(RTCP), Optional.of(107), true)),
                         List.of(GENERIC)),
                 OpenLogicalChannelAck.of(108, 5, RTP, RTCP, List.of()),
+                OpenLogicalChannelAck.of(115, 6, RTP, RTCP, List.of(GENERIC)).with(KEY),
+                OpenLogicalChannel.forward(
+                                116,
+                                new DataType.Encrypted(
+                                        new DataType.Audio(new Frames(AudioCoding.G722_64K, 20)), ALGORITHMS),
+                                H2250Parameters.of(1, RTCP))
+                        .with(KEY),
+                OpenLogicalChannel.forward(
+                        117, new DataType.Encrypted(new DataType.Video(H264), List.of()), H2250Parameters.of(2, RTCP)),
                 new OpenLogicalChannelAck(109, Optional.empty(), Optional.empty(), List.of()),
                 new ChannelMessage.OpenConfirm(110),
                 new ChannelMessage.CloseAck(111),
@@ -177,6 +192,20 @@ class ControlMessageTest {
                 new MiscellaneousCommand(
                         18, new MiscellaneousCommand.FastUpdateMb(Optional.empty(), Optional.empty(), 4)),
                 new MiscellaneousCommand(19, new MiscellaneousCommand.FreezePicture()),
+                new MiscellaneousCommand(20, new MiscellaneousCommand.NewKey(KEY, false, Optional.empty())),
+                new MiscellaneousCommand(
+                        21,
+                        new MiscellaneousCommand.NewKey(
+                                KEY, true, Optional.of(MiscellaneousCommand.MediaDirection.MASTER_TO_SLAVE))),
+                new MiscellaneousCommand(
+                        22,
+                        new MiscellaneousCommand.NewKeyWanted(
+                                Optional.of(121), Optional.of(MiscellaneousCommand.MediaDirection.SLAVE_TO_MASTER))),
+                new MiscellaneousCommand(23, new MiscellaneousCommand.NewKeyWanted(Optional.empty(), Optional.empty())),
+                new MiscellaneousCommand(
+                        24,
+                        new MiscellaneousCommand.NewKeyTaken(
+                                122, Optional.of(MiscellaneousCommand.MediaDirection.MASTER_TO_SLAVE))),
                 new FlowControlCommand(Optional.of(20), Optional.of(3_840)),
                 new FlowControlCommand(Optional.empty(), Optional.empty()),
                 OpenLogicalChannel.forward(

@@ -1,0 +1,371 @@
+package org.courtbridge.h323.h245;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.h235.EncryptionAlgorithm;
+import org.courtbridge.h323.h235.SharedSecret;
+import org.courtbridge.h323.h245.MiscellaneousCommand.KeyUpdate;
+import org.courtbridge.h323.h245.MiscellaneousCommand.MediaDirection;
+import org.courtbridge.h323.h245.MiscellaneousCommand.NewKey;
+import org.courtbridge.h323.h245.MiscellaneousCommand.NewKeyTaken;
+import org.courtbridge.h323.h245.MiscellaneousCommand.NewKeyWanted;
+import org.courtbridge.h323.per.ObjectIdentifier;
+
+/**
+ * Which channels of a call are encrypted, and under which keys (H.235.6, clause 8): the master makes the keys of both
+ * directions, and sends them under the secret of the call with OpenLogicalChannel, with the answer to it, or by a command of
+ * their own. It has no socket and no clock. Not safe for threads.
+ *
+ * <p>Channels of fast start are never encrypted: it opens them before there is a key.
+ */
+public final class MediaEncryption {
+
+    private static final int FIRST_DYNAMIC = 96;
+    private static final int LAST_DYNAMIC = 127;
+
+    /** Where endpoints have keys that are pressed (RFC 4733), as we have ourselves. */
+    private static final int PRESSED_KEYS = 101;
+
+    /** Of sound whose own payload type is fixed; of pictures the next: H323Plus has the same. */
+    private static final int FIRST_SECRET = 121;
+
+    /** Keys that a channel has had, and does not take again. */
+    private static final int REMEMBERED = 64;
+
+    private final Policy policy;
+    private final Optional<SharedSecret> secret;
+    private final List<EncryptionAlgorithm> algorithms;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<Integer, SecretChannel> outgoing = new LinkedHashMap<>();
+    private final Map<Integer, SecretChannel> incoming = new LinkedHashMap<>();
+
+    /** Whether media are encrypted. */
+    public enum Policy {
+        REQUIRED,
+        /** If the other side can. */
+        PREFERRED,
+        OFF
+    }
+
+    /** What becomes of a channel. */
+    public sealed interface Verdict {
+
+        record Clear() implements Verdict {}
+
+        /** @param said to the other side, from the master */
+        record Encrypted(ChannelKey key, Optional<EncryptionSync> said) implements Verdict {}
+
+        /** It is not opened, or closed. */
+        record Refused(ChannelMessage.RejectCause cause) implements Verdict {}
+    }
+
+    /** What is to be done for another key. */
+    public sealed interface Step {
+
+        int channel();
+
+        record Say(int channel, KeyUpdate update) implements Step {}
+
+        /** What comes on a channel may be under this key from now on, besides the one before. */
+        record Receive(int channel, ChannelKey key) implements Step {}
+
+        /** What we send on a channel is under this key from now on. */
+        record Send(int channel, ChannelKey key) implements Step {}
+    }
+
+    /** An encrypted channel. */
+    private static final class SecretChannel {
+        private ChannelKey key;
+
+        /** Which the other side has not said yet that it has. */
+        private Optional<ChannelKey> next = Optional.empty();
+
+        private final Set<Octets> former = new LinkedHashSet<>();
+
+        SecretChannel(ChannelKey key) {
+            this.key = key;
+        }
+
+        /** Whether a key is another one than it has or had: one that comes again may be somebody else's repetition. */
+        boolean isNew(ChannelKey other) {
+            return !other.octets().equals(key.octets()) && !former.contains(other.octets());
+        }
+
+        void change(ChannelKey to) {
+            former.add(key.octets());
+            if (former.size() > REMEMBERED) {
+                former.remove(former.iterator().next());
+            }
+            key = to;
+            next = Optional.empty();
+        }
+    }
+
+    private MediaEncryption(Policy policy, Optional<SharedSecret> secret) {
+        this.policy = policy;
+        this.secret = policy == Policy.OFF ? Optional.empty() : secret;
+        this.algorithms = this.secret.map(SharedSecret::algorithms).orElse(List.of());
+    }
+
+    /** @param secret that both sides have; empty if they could not agree on one */
+    public static MediaEncryption of(Policy policy, Optional<SharedSecret> secret) {
+        return new MediaEncryption(policy, secret);
+    }
+
+    /** Whether there must be encryption, and cannot be any. */
+    public boolean isMissing() {
+        return policy == Policy.REQUIRED && secret.isEmpty();
+    }
+
+    /** What we say that we can. */
+    public Capabilities offered(Capabilities ours) {
+        return secret.isPresent() ? ours.encrypted(identifiers()) : ours;
+    }
+
+    private List<ObjectIdentifier> identifiers() {
+        return algorithms.stream().map(EncryptionAlgorithm::identifier).toList();
+    }
+
+    /** What we are to open; where encryption must be, nothing that cannot be encrypted. */
+    public List<ChannelChoice> choices(Capabilities ours, Capabilities theirs) {
+        List<ChannelChoice> choices =
+                new ArrayList<>(ChannelChoice.between(ours, theirs.encryptable(identifiers())).stream()
+                        .flatMap(choice -> encrypted(choice, theirs).stream())
+                        .toList());
+        if (policy != Policy.REQUIRED) {
+            ChannelChoice.between(ours, theirs).stream()
+                    .filter(choice -> choices.stream().noneMatch(chosen -> chosen.sessionId() == choice.sessionId()))
+                    .forEach(choices::add);
+        }
+        return choices;
+    }
+
+    /** The same of what is presented beside it. */
+    public Optional<ChannelChoice> presentation(Capabilities ours, Capabilities theirs) {
+        return ChannelChoice.presentation(ours, theirs.encryptable(identifiers()))
+                .flatMap(choice -> encrypted(choice, theirs))
+                .or(() -> policy == Policy.REQUIRED ? Optional.empty() : ChannelChoice.presentation(ours, theirs));
+    }
+
+    private Optional<ChannelChoice> encrypted(ChannelChoice choice, Capabilities theirs) {
+        return EncryptionAlgorithm.common(algorithms, theirs.encryption(choice.dataType()))
+                .map(algorithm -> choice.encrypted(algorithm.identifier()));
+    }
+
+    /** What asks for a channel of ours: with its key, if it is encrypted and we are master. */
+    public OpenLogicalChannel opening(OpenLogicalChannel channel, boolean weAreMaster) {
+        Optional<EncryptionAlgorithm> algorithm = algorithm(channel);
+        Optional<H2250Parameters> parameters = channel.forwardParameters();
+        if (algorithm.isEmpty() || parameters.isEmpty()) {
+            return channel;
+        }
+        int payloadType = secretPayloadType(channel);
+        OpenLogicalChannel open = channel.with(parameters.get().withPayloadType(payloadType));
+        if (!weAreMaster) {
+            return open;
+        }
+        ChannelKey key = newKey(algorithm.get(), payloadType);
+        outgoing.put(channel.forwardNumber(), new SecretChannel(key));
+        return open.with(sync(key));
+    }
+
+    /** The other side takes a channel of ours. @param answered its key, if the other side is master */
+    public Verdict opened(OpenLogicalChannel channel, Optional<EncryptionSync> answered) {
+        if (!(channel.forward() instanceof DataType.Encrypted)) {
+            return new Verdict.Clear();
+        }
+        SecretChannel ours = outgoing.get(channel.forwardNumber());
+        if (ours != null) {
+            return new Verdict.Encrypted(ours.key, Optional.empty());
+        }
+        return algorithm(channel)
+                .flatMap(algorithm -> answered.flatMap(sync -> key(algorithm, sync)))
+                .map(key -> encrypted(outgoing, channel, key, Optional.empty()))
+                .orElseGet(MediaEncryption::denied);
+    }
+
+    /** The other side wants to send. */
+    public Verdict requested(OpenLogicalChannel channel, boolean weAreMaster) {
+        if (!(channel.forward() instanceof DataType.Encrypted)) {
+            return policy == Policy.REQUIRED ? denied() : new Verdict.Clear();
+        }
+        Optional<EncryptionAlgorithm> algorithm = algorithm(channel);
+        if (algorithm.isEmpty()) {
+            return denied();
+        }
+        if (weAreMaster) {
+            ChannelKey key = newKey(algorithm.get(), secretPayloadType(channel));
+            return encrypted(incoming, channel, key, Optional.of(sync(key)));
+        }
+        return channel.encryptionSync()
+                .flatMap(sync -> key(algorithm.get(), sync))
+                .map(key -> encrypted(incoming, channel, key, Optional.empty()))
+                .orElseGet(MediaEncryption::denied);
+    }
+
+    private static Verdict denied() {
+        return new Verdict.Refused(ChannelMessage.RejectCause.SECURITY_DENIED);
+    }
+
+    private static Verdict encrypted(
+            Map<Integer, SecretChannel> channels,
+            OpenLogicalChannel channel,
+            ChannelKey key,
+            Optional<EncryptionSync> said) {
+        channels.put(channel.forwardNumber(), new SecretChannel(key));
+        return new Verdict.Encrypted(key, said);
+    }
+
+    private Optional<EncryptionAlgorithm> algorithm(OpenLogicalChannel channel) {
+        return channel.forward() instanceof DataType.Encrypted(DataType _, List<ObjectIdentifier> named)
+                ? EncryptionAlgorithm.common(algorithms, named)
+                : Optional.empty();
+    }
+
+    private static int secretPayloadType(OpenLogicalChannel channel) {
+        return channel.forwardParameters()
+                .flatMap(H2250Parameters::dynamicPayloadType)
+                .orElse(channel.forward().media() instanceof DataType.Audio ? FIRST_SECRET : FIRST_SECRET + 1);
+    }
+
+    private ChannelKey newKey(EncryptionAlgorithm algorithm, int payloadType) {
+        byte[] octets = new byte[algorithm.keyLength()];
+        random.nextBytes(octets);
+        return new ChannelKey(algorithm, Octets.of(octets), payloadType);
+    }
+
+    private EncryptionSync sync(ChannelKey key) {
+        return new EncryptionSync(key.payloadType(), secret.orElseThrow().seal(key.algorithm(), key.octets()));
+    }
+
+    /** Empty if the master has sent none that we can read. */
+    private Optional<ChannelKey> key(EncryptionAlgorithm algorithm, EncryptionSync sync) {
+        return secret.filter(_ -> sync.synchFlag() <= LAST_DYNAMIC)
+                .flatMap(known -> known.open(algorithm, sync.h235Key()))
+                .map(octets -> new ChannelKey(algorithm, octets, sync.synchFlag()));
+    }
+
+    public void outgoingClosed(int channel) {
+        outgoing.remove(channel);
+    }
+
+    public void incomingClosed(int channel) {
+        incoming.remove(channel);
+    }
+
+    /** Another key for every channel: made, if we are master, else asked for. */
+    public List<Step> renew(boolean weAreMaster) {
+        return weAreMaster
+                ? Stream.of(incoming, outgoing)
+                        .flatMap(channels -> channels.keySet().stream()
+                                .flatMap(channel -> renew(channels, channel, Optional.empty()).stream()))
+                        .toList()
+                : Stream.concat(
+                                incoming.keySet().stream()
+                                        .map(channel -> wanted(channel, MediaDirection.MASTER_TO_SLAVE)),
+                                outgoing.keySet().stream()
+                                        .map(channel -> wanted(channel, MediaDirection.SLAVE_TO_MASTER)))
+                        .toList();
+    }
+
+    private static Step wanted(int channel, MediaDirection direction) {
+        return new Step.Say(channel, new NewKeyWanted(Optional.empty(), Optional.of(direction)));
+    }
+
+    /**
+     * What we send goes on under the key before until the other side says that it has the next; what we receive may come
+     * under either.
+     */
+    private List<Step> renew(Map<Integer, SecretChannel> channels, int channel, Optional<Integer> wantedType) {
+        SecretChannel one = channels.get(channel);
+        if (one == null) {
+            return List.of();
+        }
+        ChannelKey key = newKey(one.key.algorithm(), nextPayloadType(one.key.payloadType(), wantedType));
+        Step said = new Step.Say(
+                channel,
+                new NewKey(
+                        sync(key),
+                        true,
+                        Optional.of(
+                                channels == outgoing
+                                        ? MediaDirection.MASTER_TO_SLAVE
+                                        : MediaDirection.SLAVE_TO_MASTER)));
+        if (channels == outgoing) {
+            one.next = Optional.of(key);
+            return List.of(said);
+        }
+        one.change(key);
+        return List.of(new Step.Receive(channel, key), said);
+    }
+
+    private static int nextPayloadType(int present, Optional<Integer> wanted) {
+        return wanted.filter(type -> isFree(type, present))
+                .orElseGet(() -> IntStream.concat(
+                                IntStream.rangeClosed(present + 1, LAST_DYNAMIC),
+                                IntStream.rangeClosed(FIRST_DYNAMIC, LAST_DYNAMIC))
+                        .filter(type -> isFree(type, present))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    private static boolean isFree(int type, int present) {
+        return type >= FIRST_DYNAMIC && type <= LAST_DYNAMIC && type != present && type != PRESSED_KEYS;
+    }
+
+    /** The other side says something of a key. What makes no sense from it changes nothing. */
+    public List<Step> heard(int channel, KeyUpdate update, boolean weAreMaster) {
+        return switch (update) {
+            case NewKeyWanted wanted
+            when weAreMaster -> renew(channels(channel, wanted.direction(), true), channel, wanted.synchFlag());
+            case NewKeyTaken taken when weAreMaster -> taken(channel, taken);
+            case NewKey newKey when !weAreMaster -> changed(channel, newKey);
+            case NewKeyWanted _, NewKeyTaken _, NewKey _ -> List.of();
+        };
+    }
+
+    /** By the direction, unless there is no such channel of it: some say it of the command. */
+    private Map<Integer, SecretChannel> channels(int channel, Optional<MediaDirection> direction, boolean weAreMaster) {
+        MediaDirection ours = weAreMaster ? MediaDirection.MASTER_TO_SLAVE : MediaDirection.SLAVE_TO_MASTER;
+        boolean isOurs = direction.filter(ours::equals).isPresent();
+        Map<Integer, SecretChannel> first = isOurs ? outgoing : incoming;
+        return first.containsKey(channel) ? first : isOurs ? incoming : outgoing;
+    }
+
+    private List<Step> taken(int channel, NewKeyTaken taken) {
+        SecretChannel ours = outgoing.get(channel);
+        if (ours == null
+                || ours.next
+                        .filter(key -> key.payloadType() == taken.synchFlag())
+                        .isEmpty()) {
+            return List.of();
+        }
+        ours.change(ours.next.get());
+        return List.of(new Step.Send(channel, ours.key));
+    }
+
+    private List<Step> changed(int channel, NewKey said) {
+        Map<Integer, SecretChannel> channels = channels(channel, said.direction(), false);
+        SecretChannel known = channels.get(channel);
+        Optional<ChannelKey> next = known == null ? Optional.empty() : key(known.key.algorithm(), said.sync());
+        if (known == null || next.filter(known::isNew).isEmpty()) {
+            return List.of();
+        }
+        known.change(next.get());
+        List<Step> steps = new ArrayList<>();
+        steps.add(channels == outgoing ? new Step.Send(channel, known.key) : new Step.Receive(channel, known.key));
+        if (said.acknowledged()) {
+            steps.add(new Step.Say(channel, new NewKeyTaken(said.sync().synchFlag(), said.direction())));
+        }
+        return steps;
+    }
+}

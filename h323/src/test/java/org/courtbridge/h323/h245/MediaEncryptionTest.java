@@ -1,0 +1,311 @@
+package org.courtbridge.h323.h245;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.h235.DhGroup;
+import org.courtbridge.h323.h235.EncryptionAlgorithm;
+import org.courtbridge.h323.h235.KeyAgreement;
+import org.courtbridge.h323.h235.SharedSecret;
+import org.courtbridge.h323.h245.MediaEncryption.Policy;
+import org.courtbridge.h323.h245.MediaEncryption.Step;
+import org.courtbridge.h323.h245.MediaEncryption.Verdict;
+import org.courtbridge.h323.h245.MiscellaneousCommand.MediaDirection;
+import org.courtbridge.h323.h245.MiscellaneousCommand.NewKey;
+import org.courtbridge.h323.h245.MiscellaneousCommand.NewKeyTaken;
+import org.courtbridge.h323.h245.MiscellaneousCommand.NewKeyWanted;
+import org.courtbridge.h323.per.ObjectIdentifier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MediaEncryptionTest {
+
+    private static final SharedSecret SECRET = secret();
+    private static final EncryptionAlgorithm AES = EncryptionAlgorithm.AES_128_CBC;
+    private static final ObjectIdentifier OURS = AES.identifier();
+    private static final ObjectIdentifier DES = ObjectIdentifier.of("1.3.14.3.2.7");
+    private static final Optional<MediaDirection> TO_US = Optional.of(MediaDirection.MASTER_TO_SLAVE);
+    private static final Optional<MediaDirection> FROM_US = Optional.of(MediaDirection.SLAVE_TO_MASTER);
+
+    private static final Capability.Audio ALAW = audio(AudioCoding.G711_ALAW_64K);
+    private static final Capability.Audio G722 = audio(AudioCoding.G722_64K);
+    private static final Capability.Video H264 = new Capability.Video(
+            Direction.RECEIVE_AND_TRANSMIT, H264Capability.of(10_000, H264Capability.BASELINE, H264Level.L3_1));
+
+    private static final Capabilities ABILITIES =
+            Capabilities.of(new H2250Capability(250, List.of()), List.of(G722, ALAW), List.of(H264));
+
+    private final MediaEncryption slave = MediaEncryption.of(Policy.PREFERRED, Optional.of(SECRET));
+    private final MediaEncryption master = MediaEncryption.of(Policy.PREFERRED, Optional.of(SECRET));
+
+    private static SharedSecret secret() {
+        List<DhGroup> groups = List.of(DhGroup.DH1024);
+        return KeyAgreement.answer(KeyAgreement.offer(groups).tokens(), groups)
+                .orElseThrow()
+                .secret();
+    }
+
+    private static Capability.Audio audio(AudioCoding coding) {
+        return new Capability.Audio(Direction.RECEIVE_AND_TRANSMIT, new AudioCapability.Frames(coding, 20));
+    }
+
+    private static OpenLogicalChannel channel(int number, Capability.Audio sound, ObjectIdentifier... algorithms) {
+        return OpenLogicalChannel.forward(
+                number,
+                new DataType.Encrypted(new DataType.Audio(sound.capability()), List.of(algorithms)),
+                H2250Parameters.of(1, new InetSocketAddress("192.0.2.1", 5_001)));
+    }
+
+    private static Octets key(int fill) {
+        byte[] octets = new byte[16];
+        Arrays.fill(octets, (byte) fill);
+        return Octets.of(octets);
+    }
+
+    private static EncryptionSync sync(int payloadType, int fill) {
+        return new EncryptionSync(payloadType, SECRET.seal(AES, key(fill)));
+    }
+
+    private static NewKey newKey(int payloadType, int fill, Optional<MediaDirection> direction) {
+        return new NewKey(sync(payloadType, fill), true, direction);
+    }
+
+    private static ChannelKey channelKey(int payloadType, int fill) {
+        return new ChannelKey(AES, key(fill), payloadType);
+    }
+
+    @Test
+    void saysOfAllSoundAndPicturesThatTheyCanBeEncrypted() {
+        Capabilities offered = slave.offered(ABILITIES);
+        assertThat(offered.table()).hasSize(6).containsAllEntriesOf(ABILITIES.table());
+        assertThat(offered.table()).containsEntry(101, new Capability.Security(1, List.of(OURS)));
+        assertThat(offered.descriptors().get(0)).containsExactly(List.of(1, 2, 101, 102), List.of(3, 103));
+        assertThat(MediaEncryption.of(Policy.PREFERRED, Optional.empty()).offered(ABILITIES))
+                .isEqualTo(ABILITIES);
+        assertThat(MediaEncryption.of(Policy.OFF, Optional.of(SECRET)).offered(ABILITIES))
+                .isEqualTo(ABILITIES);
+    }
+
+    @Test
+    void opensFirstWhatCanBeEncrypted() {
+        Capabilities theirs = new Capabilities(
+                new TreeMap<>(Map.of(
+                        1,
+                        G722,
+                        2,
+                        ALAW,
+                        3,
+                        H264,
+                        4,
+                        new Capability.Security(2, List.of(DES, OURS)),
+                        5,
+                        new Capability.Security(3, List.of(DES)))),
+                ABILITIES.descriptors(),
+                ABILITIES.multiplex());
+        assertThat(slave.choices(ABILITIES, theirs))
+                .extracting(ChannelChoice::dataType)
+                .containsExactly(
+                        new DataType.Encrypted(new DataType.Audio(ALAW.capability()), List.of(OURS)),
+                        new DataType.Video(H264.capability()));
+        assertThat(MediaEncryption.of(Policy.REQUIRED, Optional.of(SECRET)).choices(ABILITIES, theirs))
+                .extracting(ChannelChoice::dataType)
+                .containsExactly(new DataType.Encrypted(new DataType.Audio(ALAW.capability()), List.of(OURS)));
+        assertThat(MediaEncryption.of(Policy.OFF, Optional.of(SECRET)).choices(ABILITIES, theirs))
+                .extracting(ChannelChoice::dataType)
+                .containsExactly(new DataType.Audio(G722.capability()), new DataType.Video(H264.capability()));
+    }
+
+    @Test
+    void saysWhetherEncryptionThatMustBeCannotBe() {
+        assertThat(MediaEncryption.of(Policy.REQUIRED, Optional.empty()).isMissing())
+                .isTrue();
+        assertThat(MediaEncryption.of(Policy.REQUIRED, Optional.of(SECRET)).isMissing())
+                .isFalse();
+        assertThat(MediaEncryption.of(Policy.PREFERRED, Optional.empty()).isMissing())
+                .isFalse();
+    }
+
+    @Test
+    void givesSoundThatHasNoneAPayloadType() {
+        OpenLogicalChannel opening = master.opening(channel(5, ALAW, OURS), true);
+        assertThat(opening.forwardParameters().flatMap(H2250Parameters::dynamicPayloadType))
+                .contains(121);
+        assertThat(opening.encryptionSync().orElseThrow().synchFlag()).isEqualTo(121);
+        Verdict verdict = slave.requested(opening, false);
+        assertThat(verdict).isInstanceOf(Verdict.Encrypted.class).isEqualTo(master.opened(opening, Optional.empty()));
+    }
+
+    @Test
+    void refusesWhatItCannotDecrypt() {
+        assertThat(slave.requested(channel(1, ALAW, OURS), false)).isEqualTo(denied());
+        assertThat(slave.requested(channel(1, ALAW, DES), false)).isEqualTo(denied());
+        assertThat(slave.requested(channel(1, ALAW, OURS).with(sync(128, 1)), false))
+                .isEqualTo(denied());
+        assertThat(slave.requested(channel(1, ALAW, OURS).with(new EncryptionSync(120, Octets.ofHex("00"))), false))
+                .isEqualTo(denied());
+        assertThat(slave.requested(channel(1, ALAW, DES, OURS).with(sync(120, 1)), false))
+                .isEqualTo(new Verdict.Encrypted(channelKey(120, 1), Optional.empty()));
+        assertThat(slave.opened(channel(2, ALAW, OURS), Optional.empty())).isEqualTo(denied());
+        assertThat(slave.opened(channel(2, ALAW, OURS), Optional.of(sync(120, 2))))
+                .isEqualTo(new Verdict.Encrypted(channelKey(120, 2), Optional.empty()));
+    }
+
+    private static Verdict denied() {
+        return new Verdict.Refused(ChannelMessage.RejectCause.SECURITY_DENIED);
+    }
+
+    /** A slave's own idea of a key is none. */
+    @Test
+    void makesTheKeysItselfIfItIsMaster() {
+        Verdict verdict = master.requested(channel(1, ALAW, OURS).with(sync(120, 1)), true);
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Encrypted.class, encrypted -> {
+            assertThat(encrypted.key().octets()).isNotEqualTo(key(1));
+            assertThat(slave.opened(channel(1, ALAW, OURS), encrypted.said()))
+                    .isEqualTo(new Verdict.Encrypted(encrypted.key(), Optional.empty()));
+        });
+    }
+
+    /** Channel 7 of both directions. */
+    private void begin() {
+        slave.requested(channel(7, ALAW, OURS).with(sync(120, 1)), false);
+        slave.opened(channel(7, ALAW, OURS), Optional.of(sync(121, 2)));
+    }
+
+    @Test
+    void takesAnotherKeyOfTheDirectionThatIsSaid() {
+        begin();
+        assertThat(slave.heard(7, newKey(122, 3, TO_US), false))
+                .containsExactly(new Step.Receive(7, channelKey(122, 3)), new Step.Say(7, new NewKeyTaken(122, TO_US)));
+        assertThat(slave.heard(7, newKey(123, 4, FROM_US), false))
+                .containsExactly(new Step.Send(7, channelKey(123, 4)), new Step.Say(7, new NewKeyTaken(123, FROM_US)));
+        assertThat(slave.heard(7, newKey(124, 5, Optional.empty()), false))
+                .startsWith(new Step.Receive(7, channelKey(124, 5)));
+    }
+
+    @Test
+    void answersNoUpdateOfAnOlderKind() {
+        begin();
+        assertThat(slave.heard(7, new NewKey(sync(122, 3), false, TO_US), false))
+                .containsExactly(new Step.Receive(7, channelKey(122, 3)));
+    }
+
+    @Test
+    void looksInTheOtherDirectionIfThereIsNoSuchChannelInTheOneThatIsSaid() {
+        slave.opened(channel(7, ALAW, OURS), Optional.of(sync(121, 2)));
+        assertThat(slave.heard(7, newKey(122, 3, TO_US), false)).startsWith(new Step.Send(7, channelKey(122, 3)));
+        slave.outgoingClosed(7);
+        slave.requested(channel(7, ALAW, OURS).with(sync(120, 1)), false);
+        assertThat(slave.heard(7, newKey(122, 4, FROM_US), false)).startsWith(new Step.Receive(7, channelKey(122, 4)));
+    }
+
+    @Test
+    void takesNoKeyThatItHadBefore() {
+        begin();
+        NewKey second = newKey(122, 3, TO_US);
+        assertThat(slave.heard(7, second, false)).hasSize(2);
+        assertThat(slave.heard(7, second, false)).isEmpty();
+        assertThat(slave.heard(7, newKey(123, 1, TO_US), false)).isEmpty();
+        for (int i = 4; i < 40; i++) {
+            assertThat(slave.heard(7, newKey(124 + i % 2, i, TO_US), false)).hasSize(2);
+        }
+        assertThat(slave.heard(7, second, false)).isEmpty();
+    }
+
+    @Test
+    void takesNoKeyThatItCannotRead() {
+        begin();
+        assertThat(slave.heard(7, new NewKey(new EncryptionSync(122, Octets.ofHex("00")), true, TO_US), false))
+                .isEmpty();
+        assertThat(slave.heard(7, newKey(200, 3, TO_US), false)).isEmpty();
+    }
+
+    @Test
+    void heedsNothingOfChannelsThatAreNotEncrypted() {
+        assertThat(slave.heard(7, newKey(122, 3, TO_US), false)).isEmpty();
+        assertThat(master.heard(7, new NewKeyWanted(Optional.empty(), FROM_US), true))
+                .isEmpty();
+        assertThat(master.heard(7, new NewKeyTaken(122, FROM_US), true)).isEmpty();
+        begin();
+        slave.incomingClosed(7);
+        slave.outgoingClosed(7);
+        assertThat(slave.heard(7, newKey(122, 3, TO_US), false)).isEmpty();
+        assertThat(slave.renew(false)).isEmpty();
+    }
+
+    /** Only the master makes keys. */
+    @Test
+    void heedsNothingThatIsNotTheOtherSidesToSay() {
+        OpenLogicalChannel opening = master.opening(channel(7, ALAW, OURS), true);
+        assertThat(master.opened(opening, Optional.empty())).isInstanceOf(Verdict.Encrypted.class);
+        assertThat(master.heard(7, newKey(122, 3, TO_US), true)).isEmpty();
+        begin();
+        assertThat(slave.heard(7, new NewKeyWanted(Optional.empty(), TO_US), false))
+                .isEmpty();
+        assertThat(slave.heard(7, new NewKeyTaken(122, TO_US), false)).isEmpty();
+    }
+
+    @Test
+    void sendsUnderAnotherKeyOnlyOnceItIsTaken() {
+        master.opening(channel(7, ALAW, OURS), true);
+        List<Step> steps = master.renew(true);
+        assertThat(steps).singleElement().isInstanceOfSatisfying(Step.Say.class, say -> {
+            NewKey said = (NewKey) say.update();
+            assertThat(said.acknowledged()).isTrue();
+            assertThat(said.direction()).isEqualTo(TO_US);
+            assertThat(said.sync().synchFlag()).isEqualTo(122);
+            assertThat(master.heard(7, new NewKeyTaken(123, TO_US), true)).isEmpty();
+            Octets sealed = SECRET.open(AES, said.sync().h235Key()).orElseThrow();
+            assertThat(master.heard(7, new NewKeyTaken(122, TO_US), true))
+                    .containsExactly(new Step.Send(7, new ChannelKey(AES, sealed, 122)));
+            assertThat(master.heard(7, new NewKeyTaken(122, TO_US), true)).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {96, 110, 127})
+    void givesTheSlaveThePayloadTypeThatItWants(int wanted) {
+        master.requested(channel(7, ALAW, OURS), true);
+        assertThat(master.heard(7, new NewKeyWanted(Optional.of(wanted), FROM_US), true))
+                .first()
+                .isInstanceOfSatisfying(
+                        Step.Receive.class,
+                        receive -> assertThat(receive.key().payloadType()).isEqualTo(wanted));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 95, 101, 121, 128, 255})
+    void givesTheSlaveAnotherPayloadTypeIfThatIsNone(int wanted) {
+        master.requested(channel(7, ALAW, OURS), true);
+        assertThat(master.heard(7, new NewKeyWanted(Optional.of(wanted), FROM_US), true))
+                .first()
+                .isInstanceOfSatisfying(
+                        Step.Receive.class,
+                        receive -> assertThat(receive.key().payloadType()).isEqualTo(122));
+    }
+
+    @Test
+    void neverUsesThePayloadTypeOfPressedKeys() {
+        master.requested(channel(7, ALAW, OURS), true);
+        int before = 121;
+        for (int i = 0; i < 100; i++) {
+            Step.Receive next = (Step.Receive) master.renew(true).getFirst();
+            assertThat(next.key().payloadType())
+                    .isBetween(96, 127)
+                    .isNotEqualTo(101)
+                    .isNotEqualTo(before);
+            before = next.key().payloadType();
+        }
+    }
+
+    @Test
+    void showsNoKeys() {
+        assertThat(channelKey(120, 1)).hasToString("AES_128_CBC under payload type 120");
+    }
+}
