@@ -35,6 +35,7 @@ import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.provisioning.files.SipTransport;
+import org.courtbridge.provisioning.inventory.Encryption;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -242,6 +243,19 @@ final class ConfigFile {
                             default -> throw new IllegalArgumentException(text);
                         },
                         "off, nat or always")
+                .orElse(otherwise);
+    }
+
+    Encryption encryption(String key, Encryption otherwise) {
+        return value(
+                        key,
+                        text -> switch (text) {
+                            case "required" -> Encryption.REQUIRED;
+                            case "preferred" -> Encryption.PREFERRED;
+                            case "off" -> Encryption.OFF;
+                            default -> throw new IllegalArgumentException(text);
+                        },
+                        "required, preferred or off")
                 .orElse(otherwise);
     }
 

@@ -249,6 +249,7 @@ final class Gateway implements AutoCloseable {
                         config.h323().calls(),
                         config.h323().gatekeeper(),
                         config.h323().callModel(),
+                        config.h323().encryption(),
                         config.h323().neighbours(),
                         config.h323().traversal()),
                 devices,

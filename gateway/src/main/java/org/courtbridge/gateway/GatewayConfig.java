@@ -29,6 +29,7 @@ import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.provisioning.files.SipTransport;
+import org.courtbridge.provisioning.inventory.Encryption;
 
 /**
  * How this gateway is set up: every setting, checked once. {@code docs/configuration.md} tells each key's effect.
@@ -93,6 +94,7 @@ record GatewayConfig(
      * @param calls at one time that are ours, and as many that are between rooms and routed
      * @param gatekeeper of somebody else's, where we register
      * @param callModel of calls between rooms that our gatekeeper admits
+     * @param encryption of calls with who is no device of ours
      * @param neighbours of our gatekeeper
      * @param traversal which rooms are called by way of connections that they make
      * @param multiplexPort for the media of many rooms behind firewalls, with the next one for RTCP
@@ -104,6 +106,7 @@ record GatewayConfig(
             int calls,
             Optional<GatekeeperAccount> gatekeeper,
             CallModel callModel,
+            Encryption encryption,
             List<InetSocketAddress> neighbours,
             H323Config.Traversal traversal,
             OptionalInt multiplexPort) {}
@@ -197,6 +200,7 @@ record GatewayConfig(
                         file.number("h323.calls", 1, MOST_H323_CALLS, SipConfig.Limits.DEFAULT.calls()),
                         gatekeeper(file),
                         file.callModel("h323.call-model", CallModel.DIRECT),
+                        file.encryption("h323.encryption", Encryption.PREFERRED),
                         file.socketAddresses("h323.neighbours", RAS_PORT),
                         file.traversal("h323.traversal", H323Config.Traversal.NAT),
                         file.text("h323.multiplex-port").isPresent()

@@ -24,6 +24,7 @@ import org.courtbridge.gateway.openid.OpenIdSettings;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.hearings.Layout;
+import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.KnownClients;
 import org.courtbridge.provisioning.testcall.Limit;
@@ -119,6 +120,13 @@ class GatewayConfigTest {
 
     @Test
     void readsWhoSignalsCallsBetweenRooms() {
+        assertThat(read("", Map.of()).h323().encryption()).isEqualTo(Encryption.PREFERRED);
+        assertThat(read("h323: {encryption: required}", Map.of()).h323().encryption())
+                .isEqualTo(Encryption.REQUIRED);
+        assertThat(read("h323: {encryption: off}", Map.of()).h323().encryption())
+                .isEqualTo(Encryption.OFF);
+        assertThatThrownBy(() -> read("h323: {encryption: maybe}", Map.of()))
+                .hasMessageContaining("test.yaml:1: h323.encryption: maybe (expected: required, preferred or off)");
         assertThat(read("", Map.of()).h323().callModel()).isEqualTo(CallModel.DIRECT);
         assertThat(read("h323: {call-model: direct}", Map.of()).h323().callModel())
                 .isEqualTo(CallModel.DIRECT);

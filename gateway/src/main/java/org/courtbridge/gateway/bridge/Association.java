@@ -17,13 +17,13 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.congestion.ReportEstimator;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
+import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.codecs.rtp.ReceiverReport;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SenderReport;
 import org.courtbridge.codecs.rtp.SendingStatistics;
-import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.bridge.MediaTrace.Way;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
@@ -301,7 +301,7 @@ final class Association implements RtpListener {
         streams.source().ifPresent(source -> published.addAll(source.snapshot(now)));
         streams.outputs().forEach(output -> published.add(output.snapshot(now)));
         publishLoss(now);
-        Optional<SrtpProfile> protection = transport.protection();
+        Optional<PacketProtection> protection = transport.protection();
         snapshot = Optional.of(new Snapshot(
                 published.stream().map(stream -> stream.under(protection)).toList(), now));
     }

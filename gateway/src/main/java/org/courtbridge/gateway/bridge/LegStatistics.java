@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.courtbridge.codecs.h224.CameraCapabilities;
 import org.courtbridge.codecs.h224.CameraCapabilities.Motion;
 import org.courtbridge.codecs.payload.PictureMisfit;
-import org.courtbridge.codecs.srtp.SrtpProfile;
+import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.hearings.LegId;
 
 /**
@@ -140,7 +140,7 @@ public record LegStatistics(
             long keyframeRequests,
             long concealed,
             double level,
-            Optional<SrtpProfile> protection) {
+            Optional<PacketProtection> protection) {
 
         /** Not encrypted. */
         public Stream(
@@ -180,7 +180,7 @@ public record LegStatistics(
                     Optional.empty());
         }
 
-        Stream under(Optional<SrtpProfile> protection) {
+        Stream under(Optional<PacketProtection> protection) {
             return new Stream(
                     direction,
                     medium,

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.codecs.h2356.MediaKey;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.call.Call;
 import org.courtbridge.h323.call.CallAction;
@@ -18,10 +19,15 @@ import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.call.Timers;
+import org.courtbridge.h323.h235.DhGroup;
+import org.courtbridge.h323.h235.KeyAgreement;
 import org.courtbridge.h323.h245.ChannelChoice;
+import org.courtbridge.h323.h245.ChannelKey;
 import org.courtbridge.h323.h245.ChannelMessage;
 import org.courtbridge.h323.h245.Control;
 import org.courtbridge.h323.h245.ControlAction;
+import org.courtbridge.h323.h245.EncryptionSync;
+import org.courtbridge.h323.h245.MediaEncryption;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.ModeMessage;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
@@ -49,7 +55,11 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
     private final Control control = new Control(TERMINAL, RandomGenerator.getDefault());
     private final ControlledCall both;
     private final Map<Integer, OpenLogicalChannel> requested = new HashMap<>();
+    private final MediaEncryption encryption;
     private Optional<Integer> pictures = Optional.empty();
+
+    /** On which the room sends it. */
+    private int sound;
 
     /** @param setup in the message */
     H323Call(
@@ -67,7 +77,11 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
                 setup,
                 new Call.Settings(true, Optional.empty(), Timers.USUAL)
                         .with(traversal.map(MediaTraversal::features).orElse(FeatureSet.NONE)));
-        this.both = new ControlledCall(call, control, RoomAbilities.all(), this);
+        Optional<KeyAgreement.Answer> agreed =
+                KeyAgreement.answer(setup.details().tokens(), List.of(DhGroup.DH1024, DhGroup.DH2048));
+        this.encryption = MediaEncryption.of(MediaEncryption.Policy.PREFERRED, agreed.map(KeyAgreement.Answer::secret));
+        agreed.ifPresent(answer -> call.tokens(answer.tokens()));
+        this.both = new ControlledCall(call, control, encryption.offered(RoomAbilities.all()), this);
         does(call.begin(Optional.of(message), Instant.now()));
         does(call.proceed());
     }
@@ -157,14 +171,14 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
     public void act(ControlAction action) {
         switch (action) {
             case ControlAction.Ready _ ->
-                ChannelChoice.between(RoomAbilities.all(), control.theirs()).forEach(this::request);
+                encryption.choices(RoomAbilities.all(), control.theirs()).forEach(this::request);
             case ControlAction.OpenRequested wanted -> opens(wanted.channel());
             case ControlAction.Opened opened -> opened(opened);
             case ControlAction.OutgoingClosed _, ControlAction.Paused _ -> {
                 devices.sound().stops();
                 devices.picture().stops();
             }
-            case ControlAction.Commanded commanded -> commanded(commanded.command());
+            case ControlAction.Commanded commanded -> commanded(commanded);
             case ControlAction.ModeRequested _ -> controls(control.rejectMode(ModeMessage.Cause.REQUEST_DENIED));
             case ControlAction.Ended _, ControlAction.Failed _ -> hangUp(ReleaseReason.NORMAL);
             case ControlAction.Send _, ControlAction.Determined _, ControlAction.CapabilitiesReceived _ -> {}
@@ -181,8 +195,8 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
 
     private void request(ChannelChoice choice) {
         RtpPair ports = choice.sessionId() == ChannelChoice.SOUND ? devices.soundPorts() : devices.picturePorts();
-        OpenLogicalChannel channel =
-                choice.toRequest(control.freeChannel(), at(ports.port() + 1), PICTURE_PAYLOAD_TYPE);
+        OpenLogicalChannel channel = encryption.opening(
+                choice.toRequest(control.freeChannel(), at(ports.port() + 1), PICTURE_PAYLOAD_TYPE), isMaster());
         requested.put(channel.forwardNumber(), channel);
         controls(control.open(
                 traversal
@@ -191,39 +205,69 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
                 Instant.now()));
     }
 
+    private boolean isMaster() {
+        return control.master().orElse(false);
+    }
+
     private InetSocketAddress at(int port) {
         return new InetSocketAddress(local, port);
     }
 
     private void opens(OpenLogicalChannel channel) {
+        switch (encryption.requested(channel, isMaster())) {
+            case MediaEncryption.Verdict.Clear _ -> opens(channel, Optional.empty(), Optional.empty());
+            case MediaEncryption.Verdict.Encrypted(ChannelKey key, Optional<EncryptionSync> said) ->
+                opens(channel.decrypted(), Optional.of(key(key)), said);
+            case MediaEncryption.Verdict.Refused(ChannelMessage.RejectCause cause) ->
+                controls(control.reject(channel.forwardNumber(), cause));
+        }
+    }
+
+    private static MediaKey key(ChannelKey key) {
+        return MediaKey.of(key.octets().toArray(), key.payloadType());
+    }
+
+    private void opens(OpenLogicalChannel channel, Optional<MediaKey> key, Optional<EncryptionSync> said) {
         Optional<Integer> payloadType = RoomAbilities.payloadType(channel);
         if (payloadType.isPresent() && RoomAbilities.isSound(channel)) {
             devices.sound().receives(payloadType.get());
-            accept(channel, devices.soundPorts());
+            devices.soundPorts().secrecy().receives(key, payloadType.get());
+            accept(channel, devices.soundPorts(), said);
         } else if (payloadType.isPresent() && RoomAbilities.isPicture(channel)) {
             devices.picture().receives(payloadType.get());
             pictures = Optional.of(channel.forwardNumber());
-            accept(channel, devices.picturePorts());
+            devices.picturePorts().secrecy().receives(key, payloadType.get());
+            accept(channel, devices.picturePorts(), said);
         } else {
             controls(control.reject(channel.forwardNumber(), ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED));
         }
     }
 
-    private void accept(OpenLogicalChannel channel, RtpPair ports) {
+    private void accept(OpenLogicalChannel channel, RtpPair ports, Optional<EncryptionSync> key) {
         List<Sequence> said = channel.genericInformation();
         traversal.flatMap(how -> how.keepAlive(said)).ifPresent(ports::keepAlive);
         controls(control.accept(
                 channel.forwardNumber(),
                 at(ports.port()),
                 at(ports.port() + 1),
+                key,
                 traversal.map(how -> how.answer(said)).orElse(List.of())));
     }
 
     private void opened(ControlAction.Opened opened) {
-        OpenLogicalChannel channel = requested.remove(opened.channel());
-        if (channel == null || opened.media().isEmpty()) {
+        OpenLogicalChannel asked = requested.remove(opened.channel());
+        if (asked == null || opened.media().isEmpty()) {
             return;
         }
+        switch (encryption.opened(asked, opened.encryptionSync())) {
+            case MediaEncryption.Verdict.Clear _ -> sends(asked, opened, Optional.empty());
+            case MediaEncryption.Verdict.Encrypted(ChannelKey key, Optional<EncryptionSync> _) ->
+                sends(asked.decrypted(), opened, Optional.of(key(key)));
+            case MediaEncryption.Verdict.Refused _ -> controls(control.close(opened.channel(), Instant.now()));
+        }
+    }
+
+    private void sends(OpenLogicalChannel channel, ControlAction.Opened opened, Optional<MediaKey> key) {
         InetSocketAddress media = opened.media().get();
         InetSocketAddress control =
                 opened.mediaControl().orElse(new InetSocketAddress(media.getAddress(), media.getPort() + 1));
@@ -231,16 +275,40 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
                 .or(() -> RoomAbilities.payloadType(channel))
                 .orElse(PICTURE_PAYLOAD_TYPE);
         if (RoomAbilities.isSound(channel)) {
+            sound = opened.channel();
+            devices.soundPorts().secrecy().sends(key);
             devices.soundPorts().remote(media, control);
             devices.sound().sends(payloadType);
         } else {
+            devices.picturePorts().secrecy().sends(key);
             devices.picturePorts().remote(media, control);
             devices.picture().sends(payloadType);
         }
     }
 
-    private void commanded(MiscellaneousCommand.Type command) {
-        switch (command) {
+    private void changeKeys(List<MediaEncryption.Step> steps) {
+        for (MediaEncryption.Step step : steps) {
+            switch (step) {
+                case MediaEncryption.Step.Say(int channel, MiscellaneousCommand.KeyUpdate update) ->
+                    controls(control.updateKey(channel, update));
+                case MediaEncryption.Step.Receive(int channel, ChannelKey key) ->
+                    (pictures.filter(known -> known == channel).isPresent()
+                                    ? devices.picturePorts()
+                                    : devices.soundPorts())
+                            .secrecy()
+                            .receives(key(key));
+                case MediaEncryption.Step.Send(int channel, ChannelKey key) ->
+                    (channel == sound ? devices.soundPorts() : devices.picturePorts())
+                            .secrecy()
+                            .sends(Optional.of(key(key)));
+            }
+        }
+    }
+
+    private void commanded(ControlAction.Commanded commanded) {
+        switch (commanded.command()) {
+            case MiscellaneousCommand.KeyUpdate update ->
+                changeKeys(encryption.heard(commanded.channel(), update, isMaster()));
             case MiscellaneousCommand.FastUpdatePicture _,
                     MiscellaneousCommand.FastUpdateGob _,
                     MiscellaneousCommand.FastUpdateMb _ -> devices.picture().wantKeyframe();

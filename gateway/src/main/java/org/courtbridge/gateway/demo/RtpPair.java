@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.h323.h460.MediaTraversal;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class RtpPair implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final AtomicReference<@Nullable Pace> beat = new AtomicReference<@Nullable Pace>();
     private final AtomicReference<@Nullable Remote> remote = new AtomicReference<@Nullable Remote>();
+    private final RtpSecrecy secrecy = new RtpSecrecy();
 
     private RtpPair(DatagramSocket rtp, DatagramSocket rtcp) {
         this.rtp = rtp;
@@ -100,10 +102,16 @@ final class RtpPair implements AutoCloseable {
         }
     }
 
+    /** How RTP is encrypted. */
+    RtpSecrecy secrecy() {
+        return secrecy;
+    }
+
     void sendRtp(byte[] bytes, int length) {
         Remote to = remote.get();
         if (to != null) {
-            send(rtp, bytes, length, to.rtp());
+            RtpPacket packet = secrecy.encrypt(bytes, length);
+            send(rtp, packet.getBuffer(), packet.getLength(), to.rtp());
         }
     }
 
@@ -116,7 +124,13 @@ final class RtpPair implements AutoCloseable {
 
     /** Receives until {@link #close}, on two threads of its own; RTP on a platform thread, for native codecs. */
     void start(String name, Receiver ofRtp, Receiver ofRtcp) {
-        Thread.ofPlatform().daemon().name(name + "-rtp").start(() -> receive(rtp, ofRtp));
+        Thread.ofPlatform()
+                .daemon()
+                .name(name + "-rtp")
+                .start(() -> receive(
+                        rtp,
+                        (bytes, length) ->
+                                secrecy.decrypt(bytes, length).ifPresent(plain -> ofRtp.received(bytes, plain))));
         Thread.ofVirtual().name(name + "-rtcp").start(() -> receive(rtcp, ofRtcp));
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.ras.CallModel;
+import org.courtbridge.provisioning.inventory.Encryption;
 
 /**
  * How rooms reach us by H.323.
@@ -20,6 +21,7 @@ import org.courtbridge.h323.ras.CallModel;
  * @param calls at one time that are ours, and as many that are routed
  * @param account at a gatekeeper of somebody else's
  * @param callModel of calls between rooms
+ * @param encryption of calls with who is no device of ours; a device has its own
  * @param neighbours RAS addresses of gatekeepers that ours asks for whom it does not know, and that may ask it
  * @param traversal whether rooms that say that they may be behind a NAT are called by way of connections that they make
  */
@@ -34,6 +36,7 @@ public record H323Config(
         int calls,
         Optional<GatekeeperAccount> account,
         CallModel callModel,
+        Encryption encryption,
         List<InetSocketAddress> neighbours,
         Traversal traversal) {
 

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.codecs.h2356.MediaKey;
 import org.courtbridge.gateway.bridge.RoomLeg;
 import org.courtbridge.gateway.conference.LegEvents;
 import org.courtbridge.gateway.rooms.CallFailedException;
@@ -26,10 +27,13 @@ import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.call.SipStatus;
 import org.courtbridge.h323.h245.Capabilities;
 import org.courtbridge.h323.h245.ChannelChoice;
+import org.courtbridge.h323.h245.ChannelKey;
 import org.courtbridge.h323.h245.ChannelMessage;
 import org.courtbridge.h323.h245.Control;
 import org.courtbridge.h323.h245.ControlAction;
+import org.courtbridge.h323.h245.EncryptionSync;
 import org.courtbridge.h323.h245.FastStart;
+import org.courtbridge.h323.h245.MediaEncryption;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.ModeMessage;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
@@ -58,6 +62,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private final CallMailbox mailbox;
     private final ControlConnections connections;
     private final RoomChannels channels;
+    private final RoomEncryption encryption;
     private final LegEvents events;
     private final InstantSource clock;
     private final Control control = new Control(Control.Settings.GATEWAY, RandomGenerator.getDefault());
@@ -85,6 +90,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             CallMailbox mailbox,
             ControlConnections connections,
             RoomChannels channels,
+            RoomEncryption encryption,
             LegEvents events,
             InstantSource clock) {
         this.call = call;
@@ -92,10 +98,23 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         this.mailbox = mailbox;
         this.connections = connections;
         this.channels = channels;
+        this.encryption = encryption;
         this.events = events;
         this.clock = clock;
-        this.both = new ControlledCall(call, control, Codings.ours(), this);
-        this.content = new RoomContent(control, channels, events, mailbox, clock, this::controls, this::request);
+        this.both = new ControlledCall(call, control, () -> media().offered(Codings.ours()), this);
+        this.content = new RoomContent(
+                control,
+                channels,
+                () -> media().presentation(Codings.ours(), control.theirs()),
+                events,
+                mailbox,
+                clock,
+                this::controls,
+                this::request);
+    }
+
+    private MediaEncryption media() {
+        return encryption.media(call);
     }
 
     /** Before anything else: the call gets through a NAT. Its channels are opened by H.245 alone, not by fast start. */
@@ -107,9 +126,10 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
 
     /** Takes the room's Setup, and says that we are about to answer. */
     void begin(SignallingMessage setup) {
+        call.tokens(encryption.tokens());
         does(call.begin(Optional.of(setup), now()));
         does(call.proceed());
-        if (!call.setup().fastStart().isEmpty() && traversal.isEmpty()) {
+        if (!call.setup().fastStart().isEmpty() && traversal.isEmpty() && encryption.allowsFastStart()) {
             answerProposals(call.setup().fastStart());
         }
     }
@@ -165,6 +185,9 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         }
         boolean timedOut =
                 end.reason().equals(ReleaseReason.NO_ANSWER) || end.reason().equals(ReleaseReason.TIMER_EXPIRED);
+        if (end.byUs() && why == EndReason.NOT_ACCEPTABLE) {
+            return CallFailedException.notAcceptable("the room does not encrypt");
+        }
         if (end.byUs() && !timedOut) {
             return CallFailedException.givenUp(why);
         }
@@ -211,6 +234,11 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     /** Tells the caller that the gatekeeper wants to route the call. @param gatekeeper its call signalling */
     void routeTo(InetSocketAddress gatekeeper) {
         does(call.routeTo(gatekeeper));
+    }
+
+    /** Whether the call must be encrypted, and the room cannot. */
+    boolean lacksEncryption() {
+        return media().isMissing();
     }
 
     /** Ends a call that leads nowhere. */
@@ -304,6 +332,11 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         both.hangUp(said, now());
     }
 
+    private void endUnencrypted() {
+        log.info("encryption is required, and the room has none");
+        end(EndReason.NOT_ACCEPTABLE, ReleaseReason.SECURITY);
+    }
+
     private void does(List<CallAction> actions) {
         both.does(actions, now());
     }
@@ -330,8 +363,13 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             }
             case CallAction.FastStarted started -> proposalsAnswered(started.channels());
             case CallAction.Redirected redirected -> elsewhere = redirected.address();
+            case CallAction.Connected _ -> {
+                if (lacksEncryption()) {
+                    endUnencrypted();
+                }
+            }
             // The machines know.
-            case CallAction.Progressed _, CallAction.Connected _, CallAction.FastStartRefused _ -> {}
+            case CallAction.Progressed _, CallAction.FastStartRefused _ -> {}
             case CallAction.ControlOpen _, CallAction.ControlReceived _ -> {}
             // Media tell whether the room is still there.
             case CallAction.Unanswered _ -> {}
@@ -360,15 +398,18 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             case ControlAction.OpenFailed failed -> {
                 log.info("the room does not take channel {}: {}", failed.channel(), failed.cause());
                 requested.remove(failed.channel());
+                media().outgoingClosed(failed.channel());
                 content.openFailed(failed.channel());
             }
             case ControlAction.OutgoingClosed closed -> {
                 channels.outgoingClosed(closed.channel());
+                media().outgoingClosed(closed.channel());
                 content.outgoingClosed(closed.channel());
                 mediaChanged = true;
             }
             case ControlAction.IncomingClosed closed -> {
                 channels.incomingClosed(closed.channel());
+                media().incomingClosed(closed.channel());
                 content.watch();
                 mediaChanged = true;
             }
@@ -379,7 +420,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                                 .map(units -> (long) units * BIT_RATE_UNIT)
                                 .orElse(Long.MAX_VALUE));
             case ControlAction.KeysPressed pressed -> keys(pressed.keys());
-            case ControlAction.Commanded commanded -> commanded(commanded.command());
+            case ControlAction.Commanded commanded -> commanded(commanded);
             case ControlAction.ModeRequested _ -> controls(control.rejectMode(ModeMessage.Cause.REQUEST_DENIED));
             case ControlAction.Failed failed -> {
                 log.info("H.245 fails at {}", failed.procedure());
@@ -425,23 +466,43 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
 
     private void openChannels() {
         channels.multiplexWith(call.theirFeatures());
-        for (ChannelChoice choice : ChannelChoice.between(Codings.ours(), control.theirs())) {
+        List<ChannelChoice> choices = media().choices(Codings.ours(), control.theirs());
+        if (choices.isEmpty() && encryption.isRequired()) {
+            endUnencrypted();
+        }
+        for (ChannelChoice choice : choices) {
             if (channels.lacks(choice)) {
                 request(channels.request(choice, control.freeChannel(), PICTURE_PAYLOAD_TYPE));
             }
         }
     }
 
-    private void request(OpenLogicalChannel channel) {
+    private void request(OpenLogicalChannel clear) {
+        OpenLogicalChannel channel = media().opening(clear, isMaster());
         requested.put(channel.forwardNumber(), channel);
         controls(control.open(channel, now()));
     }
 
+    private boolean isMaster() {
+        return control.master().orElse(false);
+    }
+
     private void opens(OpenLogicalChannel channel) {
+        switch (media().requested(channel, isMaster())) {
+            case MediaEncryption.Verdict.Clear _ -> opens(channel, Optional.empty(), Optional.empty());
+            case MediaEncryption.Verdict.Encrypted(ChannelKey key, Optional<EncryptionSync> said) ->
+                opens(channel.decrypted(), Optional.of(RoomEncryption.key(key)), said);
+            case MediaEncryption.Verdict.Refused(ChannelMessage.RejectCause cause) ->
+                controls(control.reject(channel.forwardNumber(), cause));
+        }
+    }
+
+    private void opens(OpenLogicalChannel channel, Optional<MediaKey> key, Optional<EncryptionSync> said) {
         int number = channel.forwardNumber();
         channels.multiplexWith(call.theirFeatures());
-        Optional<FastStart.Ports> ports = channels.receives(channel);
-        controls(ports.map(own -> control.accept(number, own.media(), own.mediaControl(), channels.answer(channel)))
+        Optional<FastStart.Ports> ports = channels.receives(channel, key);
+        controls(ports.map(own ->
+                        control.accept(number, own.media(), own.mediaControl(), said, channels.answer(channel)))
                 .orElseGet(() -> control.reject(number, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED)));
         mediaChanged |= ports.isPresent();
         content.watch();
@@ -450,12 +511,42 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private void opened(ControlAction.Opened opened) {
         OpenLogicalChannel channel = requested.remove(opened.channel());
         if (channel != null) {
-            channels.sends(
-                    channel, opened.media(), opened.mediaControl(), opened.payloadType(), opened.genericInformation());
-            if (opened.hold()) {
-                limited(Optional.of(opened.channel()), 0);
+            switch (media().opened(channel, opened.encryptionSync())) {
+                case MediaEncryption.Verdict.Clear _ -> sends(channel, opened, Optional.empty());
+                case MediaEncryption.Verdict.Encrypted(ChannelKey key, Optional<EncryptionSync> _) ->
+                    sends(channel.decrypted(), opened, Optional.of(RoomEncryption.key(key)));
+                case MediaEncryption.Verdict.Refused _ -> {
+                    log.info("the room takes channel {} without a key that can be read", opened.channel());
+                    controls(control.close(opened.channel(), now()));
+                }
             }
-            mediaChanged = true;
+        }
+    }
+
+    private void sends(OpenLogicalChannel channel, ControlAction.Opened opened, Optional<MediaKey> key) {
+        channels.sends(
+                channel,
+                opened.media(),
+                opened.mediaControl(),
+                opened.payloadType(),
+                opened.genericInformation(),
+                key);
+        if (opened.hold()) {
+            limited(Optional.of(opened.channel()), 0);
+        }
+        mediaChanged = true;
+    }
+
+    private void changeKeys(List<MediaEncryption.Step> steps) {
+        for (MediaEncryption.Step step : steps) {
+            switch (step) {
+                case MediaEncryption.Step.Say(int channel, MiscellaneousCommand.KeyUpdate update) ->
+                    controls(control.updateKey(channel, update));
+                case MediaEncryption.Step.Receive(int channel, ChannelKey key) ->
+                    channels.receivesUnder(channel, RoomEncryption.key(key));
+                case MediaEncryption.Step.Send(int channel, ChannelKey key) ->
+                    channels.sendsUnder(channel, RoomEncryption.key(key));
+            }
         }
     }
 
@@ -484,8 +575,10 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                 .forEach(key -> events.digit(known.id(), (char) key)));
     }
 
-    private void commanded(MiscellaneousCommand.Type command) {
-        switch (command) {
+    private void commanded(ControlAction.Commanded commanded) {
+        switch (commanded.command()) {
+            case MiscellaneousCommand.KeyUpdate update ->
+                changeKeys(media().heard(commanded.channel(), update, isMaster()));
             case MiscellaneousCommand.FastUpdatePicture _,
                     MiscellaneousCommand.FastUpdateGob _,
                     MiscellaneousCommand.FastUpdateMb _ -> leg.ifPresent(known -> events.keyframeWanted(known.id()));

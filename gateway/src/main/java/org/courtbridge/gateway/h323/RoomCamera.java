@@ -28,12 +28,16 @@ final class RoomCamera {
                 outgoing.map(RoomStream.Outgoing::ssrc).orElse(0L),
                 outgoing.map(sent -> OptionalInt.of(sent.payloadType().orElse(USUAL_PAYLOAD_TYPE)))
                         .orElseGet(OptionalInt::empty),
-                incoming.map(channel -> OptionalInt.of(channel.forwardParameters()
-                                .flatMap(H2250Parameters::dynamicPayloadType)
-                                .orElse(USUAL_PAYLOAD_TYPE)))
-                        .orElseGet(OptionalInt::empty),
+                incoming.map(channel -> OptionalInt.of(payloadType(channel))).orElseGet(OptionalInt::empty),
                 outgoing.filter(sent -> isHdlc(sent.channel())).isPresent(),
                 incoming.filter(RoomCamera::isHdlc).isPresent()));
+    }
+
+    /** Of what the room sends on a channel. */
+    static int payloadType(OpenLogicalChannel channel) {
+        return channel.forwardParameters()
+                .flatMap(H2250Parameters::dynamicPayloadType)
+                .orElse(USUAL_PAYLOAD_TYPE);
     }
 
     private static boolean isHdlc(OpenLogicalChannel channel) {

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.codecs.h2356.MediaKey;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
@@ -31,8 +33,8 @@ import org.courtbridge.h323.h245.RtpPayloadType;
 import org.courtbridge.h323.h460.FeatureSet;
 
 /**
- * The media of one call with a room, logical channel by logical channel, and what they are to its hearing. Belongs to the
- * call's thread.
+ * The media of one call with a room, logical channel by logical channel, and what they are to its hearing. Channels are
+ * those of what they carry once it is decrypted. Belongs to the call's thread.
  */
 final class RoomChannels implements AutoCloseable {
 
@@ -108,7 +110,10 @@ final class RoomChannels implements AutoCloseable {
 
     /** Channels that fast start has opened. */
     void opened(FastStart fastStart) {
-        fastStart.incoming().forEach(channel -> session(channel).ifPresent(stream -> stream.receives(channel)));
+        fastStart
+                .incoming()
+                .forEach(channel -> session(channel)
+                        .ifPresent(stream -> stream.receives(channel, Optional.empty(), payloadType(channel))));
         fastStart.outgoing().forEach(channel -> {
             Optional<H2250Parameters> parameters = channel.forwardParameters();
             session(channel)
@@ -117,14 +122,15 @@ final class RoomChannels implements AutoCloseable {
                             parameters.flatMap(H2250Parameters::mediaChannel),
                             parameters.flatMap(H2250Parameters::mediaControlChannel),
                             parameters.flatMap(H2250Parameters::dynamicPayloadType),
-                            channel.genericInformation()));
+                            channel.genericInformation(),
+                            Optional.empty()));
         });
     }
 
-    /** Takes what the room wants to send; empty if we cannot. */
-    Optional<FastStart.Ports> receives(OpenLogicalChannel channel) {
+    /** Takes what the room wants to send; empty if we cannot. @param key that it is under; empty in the clear */
+    Optional<FastStart.Ports> receives(OpenLogicalChannel channel, Optional<MediaKey> key) {
         return session(channel).filter(_ -> isCoded(channel)).map(stream -> {
-            stream.receives(channel);
+            stream.receives(channel, key, payloadType(channel));
             return stream.ports();
         });
     }
@@ -146,8 +152,7 @@ final class RoomChannels implements AutoCloseable {
                         .filter(id -> id == ChannelChoice.PICTURES)
                         .map(_ -> pictures);
             case DataType.Data _ -> camera();
-            case DataType.NoData _ -> Optional.empty();
-            case DataType.Other _ -> Optional.empty();
+            case DataType.Encrypted _, DataType.NoData _, DataType.Other _ -> Optional.empty();
         };
     }
 
@@ -185,9 +190,19 @@ final class RoomChannels implements AutoCloseable {
             case DataType.Audio(var capability) -> Codings.of(capability).isPresent();
             case DataType.Video _ -> picture(channel, Optional.empty()).isPresent();
             case DataType.Data _ -> true;
-            case DataType.NoData _ -> false;
-            case DataType.Other _ -> false;
+            case DataType.Encrypted _, DataType.NoData _, DataType.Other _ -> false;
         };
+    }
+
+    /** Of what the room sends on a channel, in the clear; 0 if we do not code that. */
+    private static int payloadType(OpenLogicalChannel channel) {
+        Optional<Integer> known = switch (channel.forward()) {
+            case DataType.Audio(var capability) -> Codings.of(capability).map(AudioFormat::payloadType);
+            case DataType.Video _ -> picture(channel, Optional.empty()).map(PictureFormat::payloadType);
+            case DataType.Data _ -> Optional.of(RoomCamera.payloadType(channel));
+            case DataType.Encrypted _, DataType.NoData _, DataType.Other _ -> Optional.empty();
+        };
+        return known.orElse(0);
     }
 
     /** Whether we do not send in a session yet, so that a channel of it is to be opened. */
@@ -202,10 +217,10 @@ final class RoomChannels implements AutoCloseable {
     }
 
     private Optional<RoomStream> stream(ChannelChoice choice) {
-        return switch (choice.dataType()) {
+        return switch (choice.dataType().media()) {
             case DataType.Audio _ -> Optional.of(sound);
             case DataType.Data _ -> camera();
-            case DataType.Video _, DataType.NoData _, DataType.Other _ -> Optional.of(pictures);
+            case DataType.Video _, DataType.Encrypted _, DataType.NoData _, DataType.Other _ -> Optional.of(pictures);
         };
     }
 
@@ -216,16 +231,32 @@ final class RoomChannels implements AutoCloseable {
                         stream.request(choice.toRequest(number, stream.ports().mediaControl(), payloadType)));
     }
 
-    /** The room takes what we send on a channel. @param genericInformation of its answer */
+    /**
+     * The room takes what we send on a channel.
+     *
+     * @param genericInformation of its answer
+     * @param key that it is under; empty in the clear
+     */
     void sends(
             OpenLogicalChannel channel,
             Optional<InetSocketAddress> media,
             Optional<InetSocketAddress> mediaControl,
             Optional<Integer> payloadType,
-            List<Sequence> genericInformation) {
+            List<Sequence> genericInformation,
+            Optional<MediaKey> key) {
         Optional<Integer> agreed =
                 payloadType.or(() -> channel.forwardParameters().flatMap(H2250Parameters::dynamicPayloadType));
-        session(channel).ifPresent(stream -> stream.sends(channel, media, mediaControl, agreed, genericInformation));
+        session(channel).ifPresent(stream -> stream.sends(channel, media, mediaControl, agreed, genericInformation, key));
+    }
+
+    /** What the room sends on a channel may be under another key from now on. */
+    void receivesUnder(int channel, MediaKey key) {
+        streams().filter(stream -> stream.isIncoming(channel)).forEach(stream -> stream.receivesUnder(key));
+    }
+
+    /** What we send on a channel is under another key from now on. */
+    void sendsUnder(int channel, MediaKey key) {
+        streams().filter(stream -> stream.isOutgoing(channel)).forEach(stream -> stream.sendsUnder(key));
     }
 
     void incomingClosed(int channel) {

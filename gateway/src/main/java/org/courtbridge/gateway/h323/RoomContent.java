@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.conference.LegEvents;
@@ -41,6 +42,7 @@ final class RoomContent {
 
     private final Control control;
     private final RoomChannels channels;
+    private final Supplier<Optional<ChannelChoice>> choices;
     private final LegEvents events;
     private final CallMailbox mailbox;
     private final InstantSource clock;
@@ -61,6 +63,7 @@ final class RoomContent {
     private Optional<Instant> channelDue = Optional.empty();
 
     /**
+     * @param choices gives what we could open
      * @param mailbox hears what the hearing decides
      * @param does takes what the machine gives
      * @param opens asks for a channel
@@ -68,6 +71,7 @@ final class RoomContent {
     RoomContent(
             Control control,
             RoomChannels channels,
+            Supplier<Optional<ChannelChoice>> choices,
             LegEvents events,
             CallMailbox mailbox,
             InstantSource clock,
@@ -75,6 +79,7 @@ final class RoomContent {
             Consumer<OpenLogicalChannel> opens) {
         this.control = control;
         this.channels = channels;
+        this.choices = choices;
         this.events = events;
         this.mailbox = mailbox;
         this.clock = clock;
@@ -118,8 +123,7 @@ final class RoomContent {
     }
 
     private Optional<ChannelChoice> choice() {
-        return ChannelChoice.presentation(Codings.ours(), control.theirs())
-                .filter(_ -> control.theirs().hasPresentationToken());
+        return choices.get().filter(_ -> control.theirs().hasPresentationToken());
     }
 
     private void leave() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.courtbridge.codecs.h2356.MediaKey;
 import org.courtbridge.gateway.transport.MultiplexPort;
 import org.courtbridge.gateway.transport.UdpRtpTransport;
 import org.courtbridge.h323.asn1.Sequence;
@@ -28,6 +29,7 @@ final class RoomStream implements AutoCloseable {
     private Optional<OpenLogicalChannel> incoming = Optional.empty();
     private Optional<Outgoing> outgoing = Optional.empty();
     private Optional<Limit> early = Optional.empty();
+    private int receivedType;
     private long granted = Long.MAX_VALUE;
     private InetSocketAddress rtp = NOWHERE;
     private InetSocketAddress rtcp = NOWHERE;
@@ -104,9 +106,11 @@ final class RoomStream implements AutoCloseable {
         return outgoing;
     }
 
-    /** The room sends on a channel from now on. */
-    void receives(OpenLogicalChannel channel) {
+    /** The room sends on a channel from now on. @param key that it is under; empty in the clear @param payloadType its own */
+    void receives(OpenLogicalChannel channel, Optional<MediaKey> key, int payloadType) {
         incoming = Optional.of(channel);
+        receivedType = payloadType;
+        transport.receivesUnder(key, payloadType);
         List<Sequence> said = channel.genericInformation();
         heard(
                 through(said),
@@ -121,7 +125,9 @@ final class RoomStream implements AutoCloseable {
             Optional<InetSocketAddress> media,
             Optional<InetSocketAddress> mediaControl,
             Optional<Integer> payloadType,
-            List<Sequence> genericInformation) {
+            List<Sequence> genericInformation,
+            Optional<MediaKey> key) {
+        transport.sendsUnder(key);
         long ssrc = ThreadLocalRandom.current().nextLong(1, 0x1_0000_0000L);
         outgoing = Optional.of(new Outgoing(channel, payloadType, ssrc, most(channel)));
         early.filter(limit -> concerns(limit.channel)).ifPresent(limit -> limited(limit.bitrate));
@@ -190,10 +196,21 @@ final class RoomStream implements AutoCloseable {
 
     void incomingClosed() {
         incoming = Optional.empty();
+        transport.receivesNothing();
     }
 
     void outgoingClosed() {
         outgoing = Optional.empty();
+        transport.sendsNothing();
+    }
+
+    /** What the room sends may be under another key from now on. */
+    void receivesUnder(MediaKey key) {
+        transport.receivesUnder(Optional.of(key), receivedType);
+    }
+
+    void sendsUnder(MediaKey key) {
+        transport.sendsUnder(Optional.of(key));
     }
 
     /** @param silence how long the room may be silent while we should hear it; zero for ever */

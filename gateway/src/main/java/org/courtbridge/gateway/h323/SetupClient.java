@@ -26,6 +26,7 @@ import org.courtbridge.gateway.rooms.LiveCalls;
 import org.courtbridge.gateway.transport.PortsExhaustedException;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.call.Call;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
@@ -217,9 +218,12 @@ final class SetupClient {
         TpktConnection signalling = target.behindNat().isPresent()
                 ? invite(target.behindNat().get(), names, mailbox)
                 : connect(route.address(), mailbox);
+        RoomEncryption encryption = RoomEncryption.offering(call.device().encryption());
         List<OpenLogicalChannel> proposals =
-                traversal.isPresent() ? List.of() : FastStart.propose(Codings.ours(), channels.ports());
-        SignallingBody.Setup setup = setup(route, names, proposals)
+                traversal.isEmpty() && encryption.allowsFastStart()
+                        ? FastStart.propose(Codings.ours(), channels.ports())
+                        : List.of();
+        SignallingBody.Setup setup = setup(route, names, proposals, encryption.tokens())
                 .with(traversal.map(MediaTraversal::features).orElse(FeatureSet.NONE));
         String name = CallNames.of(setup);
         log.info("call={} device={} at={}", name, call.device().id(), route.address());
@@ -232,6 +236,7 @@ final class SetupClient {
                 mailbox,
                 connections,
                 channels,
+                encryption,
                 call.destination().events(),
                 clock)) {
             traversal.ifPresent(how ->
@@ -315,7 +320,8 @@ final class SetupClient {
         }
     }
 
-    private SignallingBody.Setup setup(Route route, Names names, List<OpenLogicalChannel> proposals) {
+    private SignallingBody.Setup setup(
+            Route route, Names names, List<OpenLogicalChannel> proposals, List<Sequence> tokens) {
         return new SignallingBody.Setup(
                 Optional.of(names.call()),
                 names.conference(),
@@ -330,7 +336,7 @@ final class SetupClient {
                 false,
                 BANDWIDTH,
                 route.endpointIdentifier(),
-                route.details());
+                route.details().with(tokens));
     }
 
     /** Of a room that has picked up. */

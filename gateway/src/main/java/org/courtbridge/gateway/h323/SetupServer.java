@@ -35,6 +35,7 @@ import org.courtbridge.h323.ras.EndpointCall;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.Encryption;
 
 /** Takes a call of a room: where the {@link Entrance} sends it, and what it can hear and see. */
 final class SetupServer {
@@ -104,11 +105,23 @@ final class SetupServer {
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
         try (LiveCalls.Slot slot = calls.enter(device, mailbox::end).orElse(null);
                 RoomChannels channels = RoomChannels.open(media, config.advertised(), config.mediaTimeout());
-                RoomCall room = new RoomCall(call, signalling, mailbox, connections, channels, events, clock)) {
+                RoomCall room = new RoomCall(
+                        call,
+                        signalling,
+                        mailbox,
+                        connections,
+                        channels,
+                        slot == null ? RoomEncryption.off() : RoomEncryption.answering(policy(device), setup),
+                        events,
+                        clock)) {
             traversal.ifPresent(room::traverse);
             room.begin(message);
             if (slot == null) {
                 refuse(room, source, ReleaseReason.CONGESTED);
+                return;
+            }
+            if (room.lacksEncryption()) {
+                refuse(room, source, ReleaseReason.SECURITY);
                 return;
             }
             // Whoever withdraws its credentials ends the calls that he finds; this one is to be found from here on.
@@ -145,6 +158,10 @@ final class SetupServer {
                 .map(how -> usual.with(how.media().features()))
                 .map(known -> traversal.get().isServer() ? known.unreached() : known)
                 .orElse(usual);
+    }
+
+    private Encryption policy(Optional<Device> device) {
+        return device.map(Device::encryption).orElse(config.encryption());
     }
 
     /** Without media there is no {@link RoomCall} that could say it. */

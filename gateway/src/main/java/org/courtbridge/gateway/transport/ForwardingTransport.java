@@ -2,8 +2,8 @@ package org.courtbridge.gateway.transport;
 
 import io.netty.channel.EventLoop;
 import java.util.Optional;
+import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.codecs.srtp.SrtpProfile;
 
 /** A transport that leaves everything to another one; a subclass changes what it is made for. */
 public abstract class ForwardingTransport implements RtpTransport {
@@ -56,7 +56,7 @@ public abstract class ForwardingTransport implements RtpTransport {
     }
 
     @Override
-    public Optional<SrtpProfile> protection() {
+    public Optional<PacketProtection> protection() {
         return transport.protection();
     }
 

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,7 +153,7 @@ public final class IceSession implements RtpTransport {
     }
 
     @Override
-    public Optional<SrtpProfile> protection() {
+    public Optional<PacketProtection> protection() {
         return path.protection();
     }
 

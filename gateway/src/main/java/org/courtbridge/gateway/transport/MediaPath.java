@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
+import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
-import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.codecs.srtp.SrtpReceiver;
 import org.courtbridge.codecs.srtp.SrtpSender;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,7 @@ public final class MediaPath implements AutoCloseable {
     private @Nullable SrtpSender protector;
     private @Nullable SrtpReceiver checker;
     private @Nullable SrtpReceiver retiring;
+    private final PayloadProtection payloads = new PayloadProtection();
     private long retiresAt;
     private boolean closed;
     private @Nullable String lossReason;
@@ -170,7 +171,7 @@ public final class MediaPath implements AutoCloseable {
                 return false;
             }
         }
-        if (!packet.paddingFits()) {
+        if (!payloads.decrypt(packet, now) || !packet.paddingFits()) {
             return false;
         }
         received(packet.getLength(), now);
@@ -221,12 +222,13 @@ public final class MediaPath implements AutoCloseable {
         if (!sendable(length)) {
             return null;
         }
-        if (protector == null) {
+        if (protector == null && !payloads.encrypts()) {
             return sent(packet.getBuffer(), packet.getOffset(), length, length, allocator);
         }
         System.arraycopy(packet.getBuffer(), packet.getOffset(), scratch.out, 0, length);
         RtpPacket copy = scratch.packetOut.wrap(scratch.out, 0, length);
-        if (!protector.protect(copy)) {
+        payloads.encrypt(copy);
+        if (protector != null && !protector.protect(copy)) {
             unsent++;
             return null;
         }
@@ -329,10 +331,15 @@ public final class MediaPath implements AutoCloseable {
         return lastPacketAt;
     }
 
+    /** What packets carry, as H.323 rooms encrypt it. */
+    PayloadProtection payloads() {
+        return payloads;
+    }
+
     /** What both directions are protected with; a party may take another profile than its own for ours. */
-    Optional<SrtpProfile> protection() {
+    Optional<PacketProtection> protection() {
         return protector == null || checker == null
-                ? Optional.empty()
+                ? payloads.protection()
                 : Optional.of(protector.key().profile());
     }
 

@@ -3,8 +3,8 @@ package org.courtbridge.gateway.transport;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.codecs.srtp.SrtpProfile;
 
 /**
  * Carries the packets of one RTP association (RFC 3550) to one party and back, already decrypted on our side: a pair of
@@ -48,7 +48,7 @@ public interface RtpTransport extends AutoCloseable {
     record Ends(InetSocketAddress local, InetSocketAddress party) {}
 
     /** How packets are encrypted now; empty if they are not. */
-    default Optional<SrtpProfile> protection() {
+    default Optional<PacketProtection> protection() {
         return Optional.empty();
     }
 

@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.courtbridge.codecs.h2356.MediaKey;
+import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
-import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>How packets are protected is set, and may change in mid-call, by {@link #plain}, {@link #keys} and {@link #dtls}.
  * With DTLS and without rtcp-mux each port has an association, and so keys, of its own (RFC 5764, section 3).
  *
- * <p>Besides what {@link RtpTransport} says, these three, {@link #remote}, {@link #takeLongPackets}, {@link #listener}, {@link #mediaTimeout} and {@link #close} may be called on any thread.
+ * <p>Besides what {@link RtpTransport} says, these three, {@link #sendsUnder} and its like, {@link #remote}, {@link #takeLongPackets}, {@link #listener}, {@link #mediaTimeout} and {@link #close} may be called on any thread.
  */
 public final class UdpRtpTransport implements RtpTransport {
 
@@ -185,6 +186,34 @@ public final class UdpRtpTransport implements RtpTransport {
             closeDtls();
             path.expose();
         });
+    }
+
+    /**
+     * From now on we send on a channel (H.245); what packets carry is encrypted under a key (H.235.6), or in the clear if there
+     * is none. Before {@link #remote}. Called again it changes the key.
+     */
+    public void sendsUnder(Optional<MediaKey> key) {
+        onLoop(() -> path.payloads().sends(key));
+    }
+
+    /**
+     * The same of a channel on which the room sends. Called again with another key, packets under the one before are taken
+     * for some seconds.
+     *
+     * @param payloadType that packets have once they are decrypted
+     */
+    public void receivesUnder(Optional<MediaKey> key, int payloadType) {
+        onLoop(() -> path.payloads().receives(key, payloadType));
+    }
+
+    /** The channel on which we sent is closed. */
+    public void sendsNothing() {
+        onLoop(() -> path.payloads().sendsNothing());
+    }
+
+    /** The channel on which the room sent is closed. */
+    public void receivesNothing() {
+        onLoop(() -> path.payloads().receivesNothing());
     }
 
     private void closeDtls() {
@@ -355,7 +384,7 @@ public final class UdpRtpTransport implements RtpTransport {
     }
 
     @Override
-    public Optional<SrtpProfile> protection() {
+    public Optional<PacketProtection> protection() {
         return path.protection();
     }
 

@@ -2,7 +2,7 @@ package org.courtbridge.gateway.web;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.courtbridge.codecs.srtp.SrtpProfile;
+import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.bridge.LegStatistics.Direction;
@@ -59,7 +59,9 @@ final class Figures {
         add(
                 figures,
                 "protection",
-                stream.protection().map(SrtpProfile::name).orElseGet(() -> messages.get("figures.protection.none")));
+                stream.protection()
+                        .map(PacketProtection::name)
+                        .orElseGet(() -> messages.get("figures.protection.none")));
         String name = "figures." + stream.direction() + "." + stream.medium();
         return new FiguresPage.Stream(messages.get(name, stream.slot()), figures);
     }

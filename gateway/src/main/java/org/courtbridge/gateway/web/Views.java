@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.courtbridge.codecs.payload.PictureMisfit;
-import org.courtbridge.codecs.srtp.SrtpProfile;
+import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.User;
@@ -215,7 +215,7 @@ final class Views {
             long keyframeRequests,
             long concealed,
             double level,
-            Optional<SrtpProfile> protection) {
+            Optional<String> protection) {
 
         static Stream of(LegStatistics.Stream s) {
             return new Stream(
@@ -235,7 +235,7 @@ final class Views {
                     s.keyframeRequests(),
                     s.concealed(),
                     s.level(),
-                    s.protection());
+                    s.protection().map(PacketProtection::name));
         }
     }
 

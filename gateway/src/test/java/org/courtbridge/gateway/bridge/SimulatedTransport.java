@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
 import org.courtbridge.gateway.transport.TransportStats;
@@ -23,7 +23,7 @@ final class SimulatedTransport implements RtpTransport {
 
     final List<RtcpPacket> sentRtcp = new ArrayList<>();
 
-    Optional<SrtpProfile> protection = Optional.empty();
+    Optional<PacketProtection> protection = Optional.empty();
 
     private final EventLoop loop;
     private Optional<RtpListener> listener = Optional.empty();
@@ -131,7 +131,7 @@ final class SimulatedTransport implements RtpTransport {
     }
 
     @Override
-    public Optional<SrtpProfile> protection() {
+    public Optional<PacketProtection> protection() {
         return protection;
     }
 

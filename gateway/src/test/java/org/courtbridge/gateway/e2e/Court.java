@@ -211,6 +211,22 @@ final class Court implements AutoCloseable {
                 () -> state().path("legs").size() == count);
     }
 
+    /** The simulated room with H.323, with a seat in the hearing; it waits to be called. */
+    DemoRoomPeer roomOfH323(int party) throws Exception {
+        BaresipPeer.Account account = account(party);
+        return DemoRoomPeer.start(
+                folder,
+                List.of(
+                        "--protocol",
+                        "H323",
+                        "--server",
+                        Scratch.ADDRESS + ":1719",
+                        "--user",
+                        account.user(),
+                        "--password",
+                        account.password()));
+    }
+
     /** The simulated room, with a seat in the hearing, which it dials by itself. */
     DemoRoomPeer demoRoom(int party) throws Exception {
         return demoRoom(party, addDevice(party));

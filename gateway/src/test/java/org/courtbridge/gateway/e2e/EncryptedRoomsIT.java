@@ -50,6 +50,52 @@ class EncryptedRoomsIT {
         }
     }
 
+    /** Under keys that H.245 says (H.235.6). */
+    @ParameterizedTest
+    @CsvSource({"preferred, AES_256_CBC", "required, AES_256_CBC"})
+    void aRoomOfH323HearsAndIsHeard(String policy, String algorithm) throws Exception {
+        try (Court court = Court.open("EncryptedRoomsIT-H323-" + policy)) {
+            court.start();
+            try (BaresipPeer caller = room(court, 1, "srtp", "preferred");
+                    DemoRoomPeer called = court.roomOfH323(2)) {
+                court.encryption(2, policy);
+                court.call(caller);
+                Await.until("the room has registered", Court.PATIENCE, () -> isIn(called, "registered"));
+                court.dial(2);
+                court.awaitLegs(2);
+                Await.until(
+                        "the room hears and sees",
+                        Court.PATIENCE,
+                        () -> called.report()
+                                .filter(report -> report.path("soundLevel").asDouble() > -40
+                                        && report.path("width").asInt() > 0
+                                        && report.path("pictures").asInt() > 8)
+                                .isPresent());
+                Proof.hears(1, Set.of(), caller.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
+                assertThat(Tones.peak(caller.receivedInTheLast(SECONDS)))
+                        .as("peak of the room's sound")
+                        .isGreaterThan(1_000);
+                Await.until(
+                        "four streams",
+                        Court.PATIENCE,
+                        () -> court.state().path("legs").path(1).path("streams").size() == 4);
+                assertEncrypted(court.state().path("legs").path(1), algorithm);
+            }
+            court.gateway().close();
+            assertThat(TraceJudge.fields(
+                            court.gateway().traces(), "h245 && _ws.expert.severity >= \"Warning\"", "frame.number"))
+                    .isEmpty();
+            assertThat(TraceJudge.fields(court.gateway().traces(), "h245.encryptionSync_element", "frame.number"))
+                    .isNotEmpty();
+        }
+    }
+
+    private static boolean isIn(DemoRoomPeer room, String state) throws Exception {
+        return room.report()
+                .filter(report -> report.path("state").asText().equals(state))
+                .isPresent();
+    }
+
     private static BaresipPeer room(Court court, int party, String encryption, String policy) throws Exception {
         BaresipPeer.Account account = court.account(party);
         court.encryption(party, policy);

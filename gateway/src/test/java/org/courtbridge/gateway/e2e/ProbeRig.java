@@ -43,6 +43,7 @@ import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.provisioning.testcall.Probe;
 
 /** What a gateway needs to try rooms, in the test's own process. */
@@ -111,6 +112,7 @@ final class ProbeRig implements AutoCloseable {
                         16,
                         Optional.empty(),
                         CallModel.DIRECT,
+                        Encryption.PREFERRED,
                         List.of(),
                         H323Config.Traversal.NAT),
                 devices,

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.gateway.e2e.BaresipPeer.Account;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.KnownClients;
 import org.courtbridge.provisioning.testcall.Limits;
@@ -28,6 +29,8 @@ import org.courtbridge.provisioning.testcall.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rooms that are real programs, and good ones, are tried as they are on the day of a hearing. Broken ones: {@link RoomStates}. */
 class RoomProbeIT {
@@ -194,9 +197,13 @@ class RoomProbeIT {
         assertThat(failed(verdicts("absent", report))).containsExactly(Check.CONNECTION);
     }
 
-    @Test
-    void aRoomOfH323IsTriedToo() throws Exception {
-        Device device = rig.room(10);
+    /** It encrypts if it is asked to (H.235.6): what is measured was decrypted. */
+    @ParameterizedTest
+    @EnumSource
+    void aRoomOfH323IsTriedToo(Encryption encryption) throws Exception {
+        String id = rig.room(10).id();
+        rig.devices.setEncryption(id, encryption);
+        Device device = rig.devices.byUsername("room10").orElseThrow();
         List<String> arguments = List.of(
                 "--protocol",
                 "H323",
@@ -208,7 +215,12 @@ class RoomProbeIT {
                 "secret10");
         try (DemoRoomPeer room = DemoRoomPeer.start(folder, arguments)) {
             Await.until("the room has registered", Court.PATIENCE, () -> rig.h323.isRegistered(device));
-            Map<Check, Verdict> verdicts = verdicts("H.323", probe(device).get());
+            ProbeReport report = probe(device).get();
+            assertThat(report.connection())
+                    .isInstanceOfSatisfying(
+                            Connection.Connected.class,
+                            connected -> assertThat(connected.encrypted()).contains(encryption != Encryption.OFF));
+            Map<Check, Verdict> verdicts = verdicts("H.323 " + encryption, report);
             passes(
                     verdicts,
                     Check.CONNECTION,

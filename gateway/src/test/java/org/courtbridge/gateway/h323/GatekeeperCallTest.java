@@ -107,11 +107,14 @@ class GatekeeperCallTest {
             assertThat(setup.callIdentifier()).isEqualTo(asked.callIdentifier());
             assertThat(setup.conferenceId()).isEqualTo(asked.conferenceId());
             assertThat(setup.called()).isEqualTo(instead);
-            assertThat(setup.details()).isEqualTo(DETAILS);
+            assertThat(setup.details().tokens()).containsAll(DETAILS.tokens());
+            assertThat(setup.details().extraCallInfo()).isEqualTo(DETAILS.extraCallInfo());
+            assertThat(setup.details().remoteExtension()).isEqualTo(DETAILS.remoteExtension());
             assertThat(setup.endpointIdentifier())
                     .isEqualTo(routed ? Optional.of(ScriptedGatekeeper.ENDPOINT) : Optional.empty());
             assertThat(setup.signalAddress()).isEqualTo(routed ? Optional.empty() : Optional.of(room.address()));
             assertThat(room.reference()).isEqualTo(asked.callReferenceValue());
+            room.await(() -> !rig.conferences.media().sentVideos().isEmpty());
             // Of the 2 Mbit/s that the gatekeeper grants both ways together.
             assertThat(rig.conferences.media().sentVideos().getFirst().bitrate())
                     .isEqualTo(936_000);

@@ -29,6 +29,7 @@ import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.UserInputIndication;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Encryption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,24 @@ class H323EndpointTest {
             assertThat(address.getPort()).isEqualTo(endpoint.port());
             try (TestRoom room = TestRoom.call(address.getPort(), "100", true, false)) {
                 room.await(() -> conferences.story().contains("arrived device:" + id));
+            }
+        }
+    }
+
+    @Test
+    void letsNoDeviceInThatMustEncryptAndDoesNot() throws Exception {
+        String id = devices.add("Зал 1", "room1", "secret-1").id();
+        devices.setEncryption(id, Encryption.REQUIRED);
+        try (TestRegistration registration = TestRegistration.of(endpoint, "room1", "secret-1")) {
+            int port = registration.admitted(TestRoom.CALL, "100").getPort();
+            try (TestRoom room = TestRoom.call(port, "100", true, true)) {
+                room.awaitSeen(SignallingBody.Release.class);
+                assertThat(room.seen(SignallingBody.Release.class)
+                                .getFirst()
+                                .reason()
+                                .reason())
+                        .contains("securityDenied");
+                assertThat(conferences.story()).isEmpty();
             }
         }
     }

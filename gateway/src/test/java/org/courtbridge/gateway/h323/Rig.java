@@ -22,6 +22,7 @@ import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.h323.ras.CallModel;
+import org.courtbridge.provisioning.inventory.Encryption;
 
 /** An endpoint with what it needs. */
 final class Rig implements AutoCloseable {
@@ -101,6 +102,7 @@ final class Rig implements AutoCloseable {
                         4,
                         account,
                         callModel,
+                        Encryption.PREFERRED,
                         neighbours,
                         H323Config.Traversal.NAT),
                 devices,

@@ -4,23 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.h2356.MediaAlgorithm;
+import org.courtbridge.codecs.h2356.PayloadEncryptor;
+import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.rooms.CallFailedException;
 import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.gateway.transport.RtpListener;
+import org.courtbridge.gateway.transport.RtpTransport;
 import org.courtbridge.h323.call.CallAction;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
+import org.courtbridge.h323.h235.EncryptionAlgorithm;
+import org.courtbridge.h323.h245.ChannelKey;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Encryption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +75,11 @@ class SetupClientTest {
         return rig.endpoint.call(device, rig.into("h100")).toCompletableFuture();
     }
 
+    private void has(Encryption encryption) {
+        rig.devices.setEncryption(device.id(), encryption);
+        device = rig.devices.byUsername("room1").orElseThrow();
+    }
+
     /** The failure as the clerk reads it. */
     private static void assertFails(CompletableFuture<LegId> call, EndReason reason, int status, String words) {
         assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS))
@@ -75,6 +94,9 @@ class SetupClientTest {
     @ParameterizedTest
     @CsvSource({"true, true", "true, false", "false, true", "false, false"})
     void callsARoomIntoItsSeat(boolean tunnelling, boolean fastStart) throws Exception {
+        if (fastStart) {
+            has(Encryption.OFF);
+        }
         try (TestRoom room = TestRoom.waiting(tunnelling, fastStart);
                 TestRegistration _ = registered(room.address())) {
             CompletableFuture<LegId> leg = call();
@@ -102,6 +124,113 @@ class SetupClientTest {
                 && media.sentAudio().isPresent()
                 && media.receivedVideo().isPresent()
                 && !media.sentVideos().isEmpty();
+    }
+
+    @Test
+    void connectsNobodyWhoDoesNotEncryptWhereTheDeviceMust() throws Exception {
+        has(Encryption.REQUIRED);
+        try (TestRoom room = TestRoom.waiting(true, true);
+                TestRegistration _ = registered(room.address())) {
+            CompletableFuture<LegId> leg = call();
+            room.awaitSeen(SignallingBody.Setup.class);
+            SignallingBody.Setup setup = room.seen(SignallingBody.Setup.class).getFirst();
+            assertThat(setup.fastStart()).isEmpty();
+            assertThat(setup.details().tokens()).hasSize(5);
+            room.picksUp();
+            room.awaitSeen(SignallingBody.Release.class);
+            assertThat(room.seen(SignallingBody.Release.class)
+                            .getFirst()
+                            .reason()
+                            .reason())
+                    .contains("securityDenied");
+            assertFails(leg, EndReason.NOT_ACCEPTABLE, 200, "the room does not encrypt");
+            assertThat(rig.conferences.story()).isEmpty();
+        }
+    }
+
+    /** Whatever key the room has, what it sends is understood; it asks for others in the middle of the call. */
+    @Test
+    void decryptsWhatARoomSendsUnderOneKeyAndTheNext() throws Exception {
+        has(Encryption.REQUIRED);
+        try (TestRoom room = TestRoom.encrypting();
+                TestRegistration _ = registered(room.address());
+                DatagramSocket socket = new DatagramSocket(41_000, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<LegId> leg = call();
+            room.awaitSeen(SignallingBody.Setup.class);
+            room.picksUp();
+            room.await(leg::isDone);
+            room.await(() -> room.soundKey().isPresent()
+                    && rig.conferences.media().receivedAudio().isPresent());
+            RtpTransport transport =
+                    rig.conferences.media().receivedAudio().orElseThrow().transport();
+            BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+            transport.loop().submit(() -> transport.listener(new SoundEar(heard))).get();
+            room.await(() -> transport.protection().isPresent());
+            ChannelKey first = room.soundKey().orElseThrow();
+            assertThat(first.algorithm()).isEqualTo(EncryptionAlgorithm.AES_128_CBC);
+            socket.send(sound(first, room, "first"));
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("9 first");
+
+            room.wantsOtherKeys();
+            room.await(() -> !room.soundKey().orElseThrow().equals(first));
+            socket.send(sound(room.soundKey().orElseThrow(), room, "second"));
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("9 second");
+            assertThat(transport.protection()).contains(MediaAlgorithm.AES_128_CBC);
+        }
+    }
+
+    private record SoundEar(BlockingQueue<String> heard) implements RtpListener {
+
+        @Override
+        public void rtp(RtpPacket packet, long arrival) {
+            heard.add(packet.payloadType()
+                    + " "
+                    + new String(
+                            packet.getBuffer(),
+                            packet.payloadAt(),
+                            packet.payloadLength(),
+                            StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void rtcp(byte[] compound, int offset, int length, long arrival) {}
+
+        @Override
+        public void lost(String reason) {
+            heard.add("lost " + reason);
+        }
+    }
+
+    private static DatagramPacket sound(ChannelKey key, TestRoom room, String said) {
+        byte[] payload = said.getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = new byte[RtpPacket.FIXED_HEADER + payload.length + PayloadEncryptor.OVERHEAD];
+        bytes[0] = (byte) 0x80;
+        System.arraycopy(payload, 0, bytes, RtpPacket.FIXED_HEADER, payload.length);
+        RtpPacket packet = new RtpPacket().wrap(bytes, 0, RtpPacket.FIXED_HEADER + payload.length);
+        packet.sequenceNumber(payload.length);
+        new PayloadEncryptor(RoomEncryption.key(key)).encrypt(packet);
+        return new DatagramPacket(
+                packet.getBuffer(), packet.getLength(), room.soundTo().orElseThrow());
+    }
+
+    @Test
+    void connectsInTheClearWhoeverDoesNotEncryptWhereTheDeviceNeedNot() throws Exception {
+        has(Encryption.PREFERRED);
+        try (TestRoom room = TestRoom.waiting(true, true);
+                TestRegistration _ = registered(room.address())) {
+            CompletableFuture<LegId> leg = call();
+            room.awaitSeen(SignallingBody.Setup.class);
+            room.picksUp();
+            room.await(leg::isDone);
+            room.await(() -> rig.conferences.media().sentAudio().isPresent());
+            assertThat(rig.conferences
+                            .media()
+                            .sentAudio()
+                            .orElseThrow()
+                            .transport()
+                            .protection())
+                    .isEmpty();
+        }
     }
 
     @Test

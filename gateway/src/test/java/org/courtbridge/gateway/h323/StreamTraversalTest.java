@@ -151,7 +151,7 @@ class StreamTraversalTest {
             // The room's first packet comes before its answer.
             send(nat, KEEP_ALIVE, transport.rtpPort());
             assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("rtp 127");
-            stream.sends(sound(List.of()), Optional.of(INSIDE), Optional.of(INSIDE_RTCP), Optional.empty(), List.of());
+            stream.sends(sound(List.of()), Optional.of(INSIDE), Optional.of(INSIDE_RTCP), Optional.empty(), List.of(), Optional.empty());
             sendSound();
 
             assertThat(receive(nat)).isEqualTo(SOUND);
@@ -161,7 +161,7 @@ class StreamTraversalTest {
     @Test
     void sendsNowhereBeforeTheRoomIsHeard() throws Exception {
         traverse(MediaTraversal.Role.SERVER);
-        stream.sends(sound(List.of()), Optional.of(INSIDE), Optional.of(INSIDE_RTCP), Optional.empty(), List.of());
+        stream.sends(sound(List.of()), Optional.of(INSIDE), Optional.of(INSIDE_RTCP), Optional.empty(), List.of(), Optional.empty());
         long before = unsent();
         sendSound();
 
@@ -173,7 +173,7 @@ class StreamTraversalTest {
     @Test
     void sendsNothingToAStranger() throws Exception {
         traverse(MediaTraversal.Role.SERVER);
-        stream.sends(sound(List.of()), Optional.of(INSIDE), Optional.of(INSIDE_RTCP), Optional.empty(), List.of());
+        stream.sends(sound(List.of()), Optional.of(INSIDE), Optional.of(INSIDE_RTCP), Optional.empty(), List.of(), Optional.empty());
         try (DatagramSocket stranger = socket(ELSEWHERE);
                 DatagramSocket nat = socket(HERE);
                 DatagramSocket second = socket(HERE)) {
@@ -205,7 +205,7 @@ class StreamTraversalTest {
                             new DataType.Audio(new AudioCapability.Frames(AudioCoding.G711_ALAW_64K, 20)),
                             H2250Parameters.of(1, new InetSocketAddress(HERE, serverRtcp.getLocalPort())))
                     .with(said);
-            stream.receives(channel);
+            stream.receives(channel, Optional.empty(), 8);
 
             byte[] packet = receive(server);
             assertThat(packet).hasSize(12);
@@ -260,7 +260,7 @@ class StreamTraversalTest {
                     new MediaTraversal(MediaTraversal.Role.CLIENT, true)
                             .answer(
                                     server.request(INSIDE),
-                                    Optional.of(new MediaTraversal.Multiplexed(INSIDE, INSIDE_RTCP, 7))));
+                                    Optional.of(new MediaTraversal.Multiplexed(INSIDE, INSIDE_RTCP, 7))), Optional.empty());
             sendSound();
             assertThat(receive(nat)).isEqualTo(numbered(7, SOUND));
             thief.setSoTimeout(100);

@@ -30,7 +30,10 @@ import org.courtbridge.h323.call.Timers;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h245.Capabilities;
 import org.courtbridge.h323.h245.Capability;
+import org.courtbridge.h323.h235.DhGroup;
+import org.courtbridge.h323.h235.KeyAgreement;
 import org.courtbridge.h323.h245.ChannelChoice;
+import org.courtbridge.h323.h245.ChannelKey;
 import org.courtbridge.h323.h245.ChannelMessage;
 import org.courtbridge.h323.h245.Control;
 import org.courtbridge.h323.h245.ControlAction;
@@ -38,6 +41,7 @@ import org.courtbridge.h323.h245.ControlMessage;
 import org.courtbridge.h323.h245.DataCapability;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.FastStart;
+import org.courtbridge.h323.h245.MediaEncryption;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.TerminalCapabilitySet;
@@ -80,6 +84,13 @@ final class TestRoom implements AutoCloseable {
     private Optional<InetSocketAddress> controlAt = Optional.empty();
     private final List<Socket> over = new ArrayList<>();
     private Optional<Integer> pictureLimit = Optional.empty();
+
+    private boolean encrypts;
+    private Optional<MediaEncryption> encryption = Optional.empty();
+    private Optional<OpenLogicalChannel> requested = Optional.empty();
+    private int soundChannel;
+    private Optional<ChannelKey> soundKey = Optional.empty();
+    private Optional<InetSocketAddress> soundTo = Optional.empty();
     private Capabilities capabilities = without(Codings.ours(), Capability.Data.class::isInstance);
     private FastStart.Ports camera = ports(41_006);
     private boolean givesToken = true;
@@ -195,6 +206,28 @@ final class TestRoom implements AutoCloseable {
                         List.of())
                 .toMessage()
                 .encode());
+    }
+
+    /** The same of one that encrypts if it is asked to, without fast start. */
+    static TestRoom encrypting() throws IOException {
+        TestRoom room = waiting(true, false);
+        room.encrypts = true;
+        return room;
+    }
+
+    /** The key of the sound that it sends. */
+    Optional<ChannelKey> soundKey() {
+        return soundKey;
+    }
+
+    /** Where the gateway takes its sound. */
+    Optional<InetSocketAddress> soundTo() {
+        return soundTo;
+    }
+
+    /** Asks for other keys. */
+    void wantsOtherKeys() {
+        steps(encryption.orElseThrow().renew(false));
     }
 
     /** Where a room that waits is called. */
@@ -458,6 +491,14 @@ final class TestRoom implements AutoCloseable {
         reference = message.reference().value();
         Call answering = Call.answering(message, setup, settings());
         begun = Optional.of(answering);
+        if (encrypts) {
+            KeyAgreement.answer(setup.details().tokens(), List.of(DhGroup.DH1024))
+                    .ifPresent(answer -> {
+                        encryption = Optional.of(MediaEncryption.of(
+                                MediaEncryption.Policy.PREFERRED, Optional.of(answer.secret())));
+                        answering.tokens(answer.tokens());
+                    });
+        }
         does(answering.begin(Optional.of(message), Instant.now()));
         List<OpenLogicalChannel> proposals =
                 setup.fastStart().stream().map(OpenLogicalChannel::ofFastStart).toList();
@@ -475,7 +516,8 @@ final class TestRoom implements AutoCloseable {
             switch (action) {
                 case CallAction.Send send ->
                     send(signalling.orElseThrow(), send.message().toMessage().encode());
-                case CallAction.ControlOpen _ -> controls(control.start(capabilities, Instant.now()));
+                case CallAction.ControlOpen _ -> controls(control.start(
+                        encryption.map(secret -> secret.offered(capabilities)).orElse(capabilities), Instant.now()));
                 case CallAction.ControlReceived received -> received.messages().forEach(this::controlled);
                 case CallAction.ConnectControl connect -> {
                     if (connectsLate) {
@@ -553,9 +595,66 @@ final class TestRoom implements AutoCloseable {
         controls(control.receive(decoded, Instant.now()));
     }
 
+    private void steps(List<MediaEncryption.Step> steps) {
+        for (MediaEncryption.Step step : steps) {
+            switch (step) {
+                case MediaEncryption.Step.Say say -> controls(control.updateKey(say.channel(), say.update()));
+                case MediaEncryption.Step.Send send when send.channel() == soundChannel ->
+                    soundKey = Optional.of(send.key());
+                case MediaEncryption.Step.Send _, MediaEncryption.Step.Receive _ -> seen.add(step);
+            }
+        }
+    }
+
+    /** @return whether it is a matter of encryption */
+    private boolean secretly(ControlAction action) {
+        MediaEncryption secret = encryption.orElseThrow();
+        boolean master = control.master().orElse(false);
+        switch (action) {
+            case ControlAction.OpenRequested wanted -> {
+                FastStart.Ports own =
+                        wanted.channel().forward().media() instanceof DataType.Audio ? SOUND : PICTURES;
+                MediaEncryption.Verdict.Encrypted verdict =
+                        (MediaEncryption.Verdict.Encrypted) secret.requested(wanted.channel(), master);
+                controls(control.accept(
+                        wanted.channel().forwardNumber(),
+                        own.media(),
+                        own.mediaControl(),
+                        verdict.said(),
+                        List.of()));
+            }
+            case ControlAction.Ready _ ->
+                secret.choices(capabilities, control.theirs()).stream()
+                        .filter(choice -> choice.sessionId() == ChannelChoice.SOUND)
+                        .map(choice -> secret.opening(
+                                choice.toRequest(control.freeChannel(), SOUND.mediaControl(), 100), master))
+                        .forEach(channel -> {
+                            soundChannel = channel.forwardNumber();
+                            requested = Optional.of(channel);
+                            controls(control.open(channel, Instant.now()));
+                        });
+            case ControlAction.Opened opened -> {
+                soundTo = opened.media();
+                soundKey = Optional.of(((MediaEncryption.Verdict.Encrypted)
+                                secret.opened(requested.orElseThrow(), opened.encryptionSync()))
+                        .key());
+            }
+            case ControlAction.Commanded commanded
+            when commanded.command() instanceof MiscellaneousCommand.KeyUpdate update ->
+                steps(secret.heard(commanded.channel(), update, master));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void controls(List<ControlAction> actions) {
         for (ControlAction action : actions) {
             seen.add(action);
+            if (encryption.isPresent() && secretly(action)) {
+                continue;
+            }
             switch (action) {
                 case ControlAction.Send send ->
                     does(call().control(List.of(send.message().encode())));

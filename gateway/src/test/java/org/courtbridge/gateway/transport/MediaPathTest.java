@@ -7,8 +7,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.courtbridge.codecs.h2356.MediaAlgorithm;
+import org.courtbridge.codecs.h2356.MediaKey;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpProfile;
@@ -82,6 +85,55 @@ class MediaPathTest {
         assertThat(ours.outgoing(rtp(), UnpooledByteBufAllocator.DEFAULT)).isNull();
         assertThat(ours.stats().unsent()).isEqualTo(1);
         assertThat(ours.stats().dropped()).isEqualTo(1);
+    }
+
+    private static MediaKey secret(int payloadType) {
+        byte[] octets = new byte[32];
+        Arrays.fill(octets, (byte) payloadType);
+        return MediaKey.of(octets, payloadType);
+    }
+
+    /** As H.323 rooms encrypt (H.235.6): what packets carry, and that under a payload type of its own. */
+    @Test
+    void encryptsPayloadsAndDecryptsThem() throws InterruptedException {
+        Ear ear = new Ear();
+        ours.listener(ear);
+        party.payloads().sends(Optional.of(secret(120)));
+        ours.payloads().receives(Optional.of(secret(120)), 9);
+        byte[] encrypted = packet();
+        assertThat(encrypted).hasSize(12 + 32);
+        assertThat(arrives(encrypted, 0)).isTrue();
+        byte[] straggler = packet();
+        party.payloads().sends(Optional.of(secret(121)));
+        ours.payloads().receives(Optional.of(secret(121)), 9);
+        assertThat(arrives(packet(), 1)).isTrue();
+        assertThat(arrives(straggler, 2)).isTrue();
+        for (int i = 0; i < 3; i++) {
+            assertThat(ear.next()).startsWith("rtp 8009").endsWith("00".repeat(28));
+        }
+
+        party.payloads().sends(Optional.empty());
+        assertThat(arrives(packet(), 3)).isTrue();
+        assertThat(ear.next()).as("what came in the clear").doesNotContain("00".repeat(9));
+        assertThat(ours.stats().packetsReceived()).isEqualTo(4);
+    }
+
+    @Test
+    void isProtectedIfAllThatFlowsIs() {
+        assertThat(ours.protection()).isEmpty();
+        ours.payloads().sends(Optional.of(secret(120)));
+        assertThat(ours.protection()).contains(MediaAlgorithm.AES_256_CBC);
+        ours.payloads().receives(Optional.empty(), 9);
+        assertThat(ours.protection()).isEmpty();
+        ours.payloads().receivesNothing();
+        assertThat(ours.protection()).contains(MediaAlgorithm.AES_256_CBC);
+        ours.payloads().receives(Optional.of(secret(121)), 9);
+        ours.payloads().sends(Optional.empty());
+        assertThat(ours.protection()).isEmpty();
+        ours.payloads().sendsNothing();
+        assertThat(ours.protection()).contains(MediaAlgorithm.AES_256_CBC);
+        ours.payloads().receivesNothing();
+        assertThat(ours.protection()).isEmpty();
     }
 
     private static SrtpKey key(int value) {

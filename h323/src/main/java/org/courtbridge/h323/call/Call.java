@@ -163,7 +163,13 @@ public final class Call {
         }
     }
 
-    /** What our Connect, if we are called, tells the caller beside. @param said each a ClearToken */
+    /**
+     * What our Connect, if we are called, tells the caller beside. Where there is anything, H.245 of a connection of its own
+     * waits for it too: H323Plus begins with H.245 as soon as it knows where, and says what it can without encryption if it
+     * does not have the secret yet.
+     *
+     * @param said each a ClearToken
+     */
     public void tokens(List<Sequence> said) {
         tokens = List.copyOf(said);
     }
@@ -193,16 +199,17 @@ public final class Call {
     private void step(SignallingBody.Answer.Step step, State reached) {
         if (!caller && state.compareTo(reached) < 0) {
             state = reached;
+            boolean last = step == SignallingBody.Answer.Step.CONNECT;
             send(new SignallingBody.Answer(
                     step,
                     setup.callIdentifier(),
                     setup.conferenceId(),
-                    route.ours(),
+                    last || tokens.isEmpty() ? route.ours() : Optional.empty(),
                     fastStart,
                     fastStartRefused,
                     settings.display(),
                     settings.features(),
-                    step == SignallingBody.Answer.Step.CONNECT ? tokens : List.of()));
+                    last ? tokens : List.of()));
         }
     }
 

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h235.DhGroup;
+import org.courtbridge.h323.h235.KeyAgreement;
 import org.courtbridge.h323.h245.AudioCapability;
 import org.courtbridge.h323.h245.AudioCoding;
 import org.courtbridge.h323.h245.ControlMessage;
@@ -207,6 +210,26 @@ class CallTest {
                         two.now));
 
         assertThat(two.caller.saw(CallAction.FastStartRefused.class)).isTrue();
+    }
+
+    /** Else H323Plus begins with H.245 before it has the secret, and says that it cannot encrypt. */
+    @Test
+    void saysWhereItTakesH245OnlyTogetherWithItsTokens() {
+        List<Sequence> tokens = KeyAgreement.offer(List.of(DhGroup.DH1024)).tokens();
+        TwoCalls two = new TwoCalls(TwoCalls.setup(List.of()), TwoCalls.settings(false), TwoCalls.settings(false));
+        two.run();
+        two.callee.call().tokens(tokens);
+        two.callee.does(two.callee.call().proceed());
+        two.callee.does(two.callee.call().alert());
+        two.run();
+        assertThat(two.caller.saw(CallAction.ConnectControl.class)).isFalse();
+        assertThat(two.caller.call().heardTokens()).isEmpty();
+
+        two.callee.does(two.callee.call().connect(two.now));
+        two.run();
+        assertThat(two.caller.saw(CallAction.ConnectControl.class)).isTrue();
+        assertThat(two.caller.call().heardTokens()).isEqualTo(tokens);
+        assertThat(two.callee.call().heardTokens()).isEmpty();
     }
 
     private static TwoCalls connected(SignallingBody.Setup setup, boolean callerTunnels, boolean calleeTunnels) {
