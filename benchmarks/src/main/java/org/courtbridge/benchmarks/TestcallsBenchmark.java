@@ -210,7 +210,10 @@ public final class TestcallsBenchmark {
             now.path("verdicts").forEach(verdict -> {
                 if (!verdict.path("outcome").asText().equals("PASS")) {
                     findings.merge(
-                            verdict.path("check").asText() + " " + verdict.path("outcome").asText(), 1, Integer::sum);
+                            verdict.path("check").asText() + " "
+                                    + verdict.path("outcome").asText(),
+                            1,
+                            Integer::sum);
                 }
             });
         }

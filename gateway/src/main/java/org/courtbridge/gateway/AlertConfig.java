@@ -21,8 +21,7 @@ import org.courtbridge.provisioning.testcall.AlertPolicy;
  * @param hook that alerts are posted to
  * @param policy when they are told again
  */
-record AlertConfig(
-        Map<Alert.Role, List<Recipient>> recipients, Optional<WebHook.Settings> hook, AlertPolicy policy) {
+record AlertConfig(Map<Alert.Role, List<Recipient>> recipients, Optional<WebHook.Settings> hook, AlertPolicy policy) {
 
     private static final String SECTION = "test-calls.alerts.";
 

@@ -98,8 +98,8 @@ final class TestCalls implements AutoCloseable {
         config.alerts()
                 .hook()
                 .ifPresent(hook -> ways.add(new HookWay(closing.add(new WebHook(hook, trust(), clock)), site)));
-        alerts = closing.add(
-                new Alerts(new Alerts.Parts(faults, config.alerts().policy(), stored, hearings::withPhones, ways), clock));
+        alerts = closing.add(new Alerts(
+                new Alerts.Parts(faults, config.alerts().policy(), stored, hearings::withPhones, ways), clock));
         book = new TellingBook(stored, alerts::ended);
         retention = closing.add(new TestRetention(config.keep(), stored::forget, clock));
     }

@@ -229,7 +229,8 @@ class PayloadEncryptionTest {
         assertThat(decrypts(decryptor, event, 0)).isTrue();
         assertThat(event.payloadType()).isEqualTo(101);
 
-        assertThat(decrypts(decryptor, encrypted(new PayloadEncryptor(second)), 0)).isTrue();
+        assertThat(decrypts(decryptor, encrypted(new PayloadEncryptor(second)), 0))
+                .isTrue();
         event = encrypted(new PayloadEncryptor(second));
         event.payloadType(101);
         assertThat(decrypts(decryptor, event, 0)).isTrue();
@@ -260,7 +261,8 @@ class PayloadEncryptionTest {
         for (int i = 0; i < 20_000; i++) {
             RtpPacket packet = packet(HEADER + "41".repeat(random.nextInt(100)));
             encryptor.encrypt(packet);
-            packet.getBuffer()[packet.getOffset() + 12 + random.nextInt(packet.getLength())] ^= (byte) (1 << random.nextInt(8));
+            packet.getBuffer()[packet.getOffset() + 12 + random.nextInt(packet.getLength())] ^=
+                    (byte) (1 << random.nextInt(8));
             if (random.nextBoolean()) {
                 packet.getBuffer()[packet.getOffset()] ^= 0x20;
             }
@@ -278,7 +280,8 @@ class PayloadEncryptionTest {
     @Test
     void showsNoKeys() {
         assertThat(key(MediaAlgorithm.AES_128_CBC, SECRET)).hasToString("AES_128_CBC under payload type 120");
-        assertThatThrownBy(() -> MediaKey.of(new byte[15], SECRET)).hasMessage("key of 15 octets (expected: 16, 24 or 32)");
+        assertThatThrownBy(() -> MediaKey.of(new byte[15], SECRET))
+                .hasMessage("key of 15 octets (expected: 16, 24 or 32)");
         assertThatThrownBy(() -> MediaKey.of(new byte[16], 128)).hasMessage("payload type: 128 (expected: 0 to 127)");
     }
 }

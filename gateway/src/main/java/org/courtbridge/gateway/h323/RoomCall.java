@@ -501,8 +501,8 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         int number = channel.forwardNumber();
         channels.multiplexWith(call.theirFeatures());
         Optional<FastStart.Ports> ports = channels.receives(channel, key);
-        controls(ports.map(own ->
-                        control.accept(number, own.media(), own.mediaControl(), said, channels.answer(channel)))
+        controls(ports.map(
+                        own -> control.accept(number, own.media(), own.mediaControl(), said, channels.answer(channel)))
                 .orElseGet(() -> control.reject(number, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED)));
         mediaChanged |= ports.isPresent();
         content.watch();
@@ -525,12 +525,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
 
     private void sends(OpenLogicalChannel channel, ControlAction.Opened opened, Optional<MediaKey> key) {
         channels.sends(
-                channel,
-                opened.media(),
-                opened.mediaControl(),
-                opened.payloadType(),
-                opened.genericInformation(),
-                key);
+                channel, opened.media(), opened.mediaControl(), opened.payloadType(), opened.genericInformation(), key);
         if (opened.hold()) {
             limited(Optional.of(opened.channel()), 0);
         }

@@ -246,7 +246,8 @@ final class RoomChannels implements AutoCloseable {
             Optional<MediaKey> key) {
         Optional<Integer> agreed =
                 payloadType.or(() -> channel.forwardParameters().flatMap(H2250Parameters::dynamicPayloadType));
-        session(channel).ifPresent(stream -> stream.sends(channel, media, mediaControl, agreed, genericInformation, key));
+        session(channel)
+                .ifPresent(stream -> stream.sends(channel, media, mediaControl, agreed, genericInformation, key));
     }
 
     /** What the room sends on a channel may be under another key from now on. */

@@ -219,10 +219,9 @@ final class SetupClient {
                 ? invite(target.behindNat().get(), names, mailbox)
                 : connect(route.address(), mailbox);
         RoomEncryption encryption = RoomEncryption.offering(call.device().encryption());
-        List<OpenLogicalChannel> proposals =
-                traversal.isEmpty() && encryption.allowsFastStart()
-                        ? FastStart.propose(Codings.ours(), channels.ports())
-                        : List.of();
+        List<OpenLogicalChannel> proposals = traversal.isEmpty() && encryption.allowsFastStart()
+                ? FastStart.propose(Codings.ours(), channels.ports())
+                : List.of();
         SignallingBody.Setup setup = setup(route, names, proposals, encryption.tokens())
                 .with(traversal.map(MediaTraversal::features).orElse(FeatureSet.NONE));
         String name = CallNames.of(setup);

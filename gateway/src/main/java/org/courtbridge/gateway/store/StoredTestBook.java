@@ -76,8 +76,7 @@ public final class StoredTestBook implements TestBook {
 
     /** Forgets those that ended before. @return how many that were */
     public int forget(Instant before) {
-        return database.jdbi()
-                .withHandle(handle -> handle.execute("delete from test_calls where ended < ?", before));
+        return database.jdbi().withHandle(handle -> handle.execute("delete from test_calls where ended < ?", before));
     }
 
     private List<Tested> list(String condition, Object... arguments) {

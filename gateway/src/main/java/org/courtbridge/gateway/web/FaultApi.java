@@ -69,12 +69,7 @@ final class FaultApi {
 
         static AlertView of(FaultBook.Told told) {
             return new AlertView(
-                    told.key().fault(),
-                    told.key().to(),
-                    told.occasion(),
-                    told.severity(),
-                    told.hearing(),
-                    told.at());
+                    told.key().fault(), told.key().to(), told.occasion(), told.severity(), told.hearing(), told.at());
         }
     }
 
@@ -117,9 +112,8 @@ final class FaultApi {
 
     private Reply expect(Call call) {
         Fault fault = desk.fault(call.path("fault"));
-        Instant until = call.json(ExpectedBy.class)
-                .until()
-                .orElseThrow(() -> new RequestException(400, "until: missing"));
+        Instant until =
+                call.json(ExpectedBy.class).until().orElseThrow(() -> new RequestException(400, "until: missing"));
         desk.expect(call.actor(), fault, until);
         return Reply.json(200, FaultView.of(desk.fault(fault.id())));
     }

@@ -68,9 +68,7 @@ final class Metrics implements AutoCloseable {
                 .description("Calls between rooms that the gatekeeper routes")
                 .register(registry);
         coding(pictures);
-        Gauge.builder(
-                        "courtbridge.native.memory",
-                        Metrics::nativeMemory)
+        Gauge.builder("courtbridge.native.memory", Metrics::nativeMemory)
                 .description("What pictures, coders and ciphers have taken from the C library and not given back")
                 .baseUnit("bytes")
                 .register(registry);

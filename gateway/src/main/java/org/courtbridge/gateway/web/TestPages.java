@@ -217,18 +217,19 @@ final class TestPages {
                 .filter(Trend::worsens)
                 .forEach(trend -> forecasts.put(trend.check(), words.forecast(trend)));
         return Arrays.stream(Subject.values())
-                .map(subject -> new TestPage.FigureGroup(
-                        page.say("test.subject." + subject),
-                        Check.of(subject).stream()
-                                .filter(check -> check.unit() != Unit.STATE)
-                                .flatMap(check -> figure(
+                .map(subject ->
+                        new TestPage.FigureGroup(
+                                page.say("test.subject." + subject),
+                                Check.of(subject).stream()
+                                        .filter(check -> check.unit() != Unit.STATE)
+                                        .flatMap(check -> figure(
                                                 page,
                                                 words,
                                                 check,
                                                 oldestFirst,
                                                 Optional.ofNullable(forecasts.get(check)))
-                                        .stream())
-                                .toList()))
+                                                .stream())
+                                        .toList()))
                 .filter(group -> !group.figures().isEmpty())
                 .toList();
     }

@@ -75,8 +75,7 @@ final class TwoPictureRoom implements AutoCloseable, ControlledCall.Owner {
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("two-picture-room").factory());
     private final Control control = new Control(
-            new Control.Settings(50, Duration.ofSeconds(20), ConflictRule.NONE),
-            RandomGenerator.getDefault());
+            new Control.Settings(50, Duration.ofSeconds(20), ConflictRule.NONE), RandomGenerator.getDefault());
     private final Call call;
     private final ControlledCall both;
     private final Map<Integer, OpenLogicalChannel> requested = new HashMap<>();
@@ -89,8 +88,8 @@ final class TwoPictureRoom implements AutoCloseable, ControlledCall.Owner {
         camera = new FilmPort(folder, "camera");
         content = new FilmPort(folder, "content");
         socket = new Socket(Scratch.ADDRESS, 1_720);
-        Octets identifier = Octets.of(
-                ("two-picture-room" + party).substring(0, 16).getBytes(StandardCharsets.US_ASCII));
+        Octets identifier =
+                Octets.of(("two-picture-room" + party).substring(0, 16).getBytes(StandardCharsets.US_ASCII));
         call = Call.place(
                 7,
                 new SignallingBody.Setup(

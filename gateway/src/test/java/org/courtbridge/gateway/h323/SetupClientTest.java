@@ -164,7 +164,10 @@ class SetupClientTest {
             RtpTransport transport =
                     rig.conferences.media().receivedAudio().orElseThrow().transport();
             BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-            transport.loop().submit(() -> transport.listener(new SoundEar(heard))).get();
+            transport
+                    .loop()
+                    .submit(() -> transport.listener(new SoundEar(heard)))
+                    .get();
             room.await(() -> transport.protection().isPresent());
             ChannelKey first = room.soundKey().orElseThrow();
             assertThat(first.algorithm()).isEqualTo(EncryptionAlgorithm.AES_128_CBC);
@@ -186,10 +189,7 @@ class SetupClientTest {
             heard.add(packet.payloadType()
                     + " "
                     + new String(
-                            packet.getBuffer(),
-                            packet.payloadAt(),
-                            packet.payloadLength(),
-                            StandardCharsets.US_ASCII));
+                            packet.getBuffer(), packet.payloadAt(), packet.payloadLength(), StandardCharsets.US_ASCII));
         }
 
         @Override

@@ -151,7 +151,13 @@ class StreamTraversalTest {
             // The room's first packet comes before its answer.
             send(nat, KEEP_ALIVE, transport.rtpPort());
             assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("rtp 127");
-            stream.sends(sound(List.of()), Optional.of(INSIDE), Optional.of(INSIDE_RTCP), Optional.empty(), List.of(), Optional.empty());
+            stream.sends(
+                    sound(List.of()),
+                    Optional.of(INSIDE),
+                    Optional.of(INSIDE_RTCP),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty());
             sendSound();
 
             assertThat(receive(nat)).isEqualTo(SOUND);
@@ -161,7 +167,13 @@ class StreamTraversalTest {
     @Test
     void sendsNowhereBeforeTheRoomIsHeard() throws Exception {
         traverse(MediaTraversal.Role.SERVER);
-        stream.sends(sound(List.of()), Optional.of(INSIDE), Optional.of(INSIDE_RTCP), Optional.empty(), List.of(), Optional.empty());
+        stream.sends(
+                sound(List.of()),
+                Optional.of(INSIDE),
+                Optional.of(INSIDE_RTCP),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
         long before = unsent();
         sendSound();
 
@@ -173,7 +185,13 @@ class StreamTraversalTest {
     @Test
     void sendsNothingToAStranger() throws Exception {
         traverse(MediaTraversal.Role.SERVER);
-        stream.sends(sound(List.of()), Optional.of(INSIDE), Optional.of(INSIDE_RTCP), Optional.empty(), List.of(), Optional.empty());
+        stream.sends(
+                sound(List.of()),
+                Optional.of(INSIDE),
+                Optional.of(INSIDE_RTCP),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
         try (DatagramSocket stranger = socket(ELSEWHERE);
                 DatagramSocket nat = socket(HERE);
                 DatagramSocket second = socket(HERE)) {
@@ -260,7 +278,8 @@ class StreamTraversalTest {
                     new MediaTraversal(MediaTraversal.Role.CLIENT, true)
                             .answer(
                                     server.request(INSIDE),
-                                    Optional.of(new MediaTraversal.Multiplexed(INSIDE, INSIDE_RTCP, 7))), Optional.empty());
+                                    Optional.of(new MediaTraversal.Multiplexed(INSIDE, INSIDE_RTCP, 7))),
+                    Optional.empty());
             sendSound();
             assertThat(receive(nat)).isEqualTo(numbered(7, SOUND));
             thief.setSoTimeout(100);

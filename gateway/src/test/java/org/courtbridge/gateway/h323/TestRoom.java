@@ -28,10 +28,10 @@ import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.call.Timers;
 import org.courtbridge.h323.h225.AliasAddress;
-import org.courtbridge.h323.h245.Capabilities;
-import org.courtbridge.h323.h245.Capability;
 import org.courtbridge.h323.h235.DhGroup;
 import org.courtbridge.h323.h235.KeyAgreement;
+import org.courtbridge.h323.h245.Capabilities;
+import org.courtbridge.h323.h245.Capability;
 import org.courtbridge.h323.h245.ChannelChoice;
 import org.courtbridge.h323.h245.ChannelKey;
 import org.courtbridge.h323.h245.ChannelMessage;
@@ -494,8 +494,8 @@ final class TestRoom implements AutoCloseable {
         if (encrypts) {
             KeyAgreement.answer(setup.details().tokens(), List.of(DhGroup.DH1024))
                     .ifPresent(answer -> {
-                        encryption = Optional.of(MediaEncryption.of(
-                                MediaEncryption.Policy.PREFERRED, Optional.of(answer.secret())));
+                        encryption = Optional.of(
+                                MediaEncryption.of(MediaEncryption.Policy.PREFERRED, Optional.of(answer.secret())));
                         answering.tokens(answer.tokens());
                     });
         }
@@ -516,8 +516,12 @@ final class TestRoom implements AutoCloseable {
             switch (action) {
                 case CallAction.Send send ->
                     send(signalling.orElseThrow(), send.message().toMessage().encode());
-                case CallAction.ControlOpen _ -> controls(control.start(
-                        encryption.map(secret -> secret.offered(capabilities)).orElse(capabilities), Instant.now()));
+                case CallAction.ControlOpen _ ->
+                    controls(control.start(
+                            encryption
+                                    .map(secret -> secret.offered(capabilities))
+                                    .orElse(capabilities),
+                            Instant.now()));
                 case CallAction.ControlReceived received -> received.messages().forEach(this::controlled);
                 case CallAction.ConnectControl connect -> {
                     if (connectsLate) {
@@ -599,8 +603,8 @@ final class TestRoom implements AutoCloseable {
         for (MediaEncryption.Step step : steps) {
             switch (step) {
                 case MediaEncryption.Step.Say say -> controls(control.updateKey(say.channel(), say.update()));
-                case MediaEncryption.Step.Send send when send.channel() == soundChannel ->
-                    soundKey = Optional.of(send.key());
+                case MediaEncryption.Step.Send send
+                when send.channel() == soundChannel -> soundKey = Optional.of(send.key());
                 case MediaEncryption.Step.Send _, MediaEncryption.Step.Receive _ -> seen.add(step);
             }
         }
@@ -612,16 +616,11 @@ final class TestRoom implements AutoCloseable {
         boolean master = control.master().orElse(false);
         switch (action) {
             case ControlAction.OpenRequested wanted -> {
-                FastStart.Ports own =
-                        wanted.channel().forward().media() instanceof DataType.Audio ? SOUND : PICTURES;
+                FastStart.Ports own = wanted.channel().forward().media() instanceof DataType.Audio ? SOUND : PICTURES;
                 MediaEncryption.Verdict.Encrypted verdict =
                         (MediaEncryption.Verdict.Encrypted) secret.requested(wanted.channel(), master);
                 controls(control.accept(
-                        wanted.channel().forwardNumber(),
-                        own.media(),
-                        own.mediaControl(),
-                        verdict.said(),
-                        List.of()));
+                        wanted.channel().forwardNumber(), own.media(), own.mediaControl(), verdict.said(), List.of()));
             }
             case ControlAction.Ready _ ->
                 secret.choices(capabilities, control.theirs()).stream()

@@ -146,8 +146,10 @@ class TestRunnerTest {
         start("d2", "h1");
         start("d3", "h1");
         assertThat(List.of(rooms.next(), rooms.next())).containsExactlyInAnyOrder("d1", "d2");
-        assertThat(runner.makeWay(CallableRooms.device("d3")).toCompletableFuture()).isDone();
-        assertThat(runner.makeWay(CallableRooms.device("d4")).toCompletableFuture()).isDone();
+        assertThat(runner.makeWay(CallableRooms.device("d3")).toCompletableFuture())
+                .isDone();
+        assertThat(runner.makeWay(CallableRooms.device("d4")).toCompletableFuture())
+                .isDone();
         assertThat(hungUp).isEmpty();
     }
 

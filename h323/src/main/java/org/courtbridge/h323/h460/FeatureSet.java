@@ -50,7 +50,10 @@ public record FeatureSet(boolean replacement, List<Feature> needed, List<Feature
     /** A Setup has no featureSet, but its lists. */
     public static FeatureSet ofSetup(Sequence in) {
         return new FeatureSet(
-                false, features(in, "neededFeatures"), features(in, "desiredFeatures"), features(in, "supportedFeatures"));
+                false,
+                features(in, "neededFeatures"),
+                features(in, "desiredFeatures"),
+                features(in, "supportedFeatures"));
     }
 
     public void intoSetup(Sequence.Builder out) {

@@ -7,8 +7,8 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.Ras;
-import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.h225.TransportAddress;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
 /** Discovery of a gatekeeper (H.225.0, clause 7.8). */

@@ -124,8 +124,7 @@ public record GatekeeperPolicy(
                 && traversal
                         .filter(how -> how.always
                                 || named.stream()
-                                        .anyMatch(address ->
-                                                !from.getAddress().equals(address.getAddress())))
+                                        .anyMatch(address -> !from.getAddress().equals(address.getAddress())))
                         .isPresent();
     }
 

@@ -577,7 +577,8 @@ class CallTest {
                 assertThat(two.callee.sent().getLast())
                         .isInstanceOfSatisfying(
                                 SignallingBody.Facility.class,
-                                facility -> assertThat(facility.controlAddress()).isPresent());
+                                facility ->
+                                        assertThat(facility.controlAddress()).isPresent());
             }
         }
     }

@@ -95,7 +95,8 @@ class GatekeeperTest {
 
         List<GatekeeperAction> actions = gatekeeper.receive(captured.octets().toArray(), ROOM, captured.time());
 
-        assertThat(actions).contains(new GatekeeperAction.Denied(Denial.MISSING, Optional.empty(), ROOM, Optional.empty()));
+        assertThat(actions)
+                .contains(new GatekeeperAction.Denied(Denial.MISSING, Optional.empty(), ROOM, Optional.empty()));
         assertThat(answer(actions))
                 .isInstanceOfSatisfying(
                         RegistrationMessage.Reject.class,

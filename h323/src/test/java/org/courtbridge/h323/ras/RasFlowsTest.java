@@ -145,7 +145,9 @@ class RasFlowsTest {
         List<GatekeeperAction> late =
                 gatekeeper.receive(request.octets().toArray(), request.from(), lan.now.plusSeconds(301));
 
-        assertThat(late).contains(new GatekeeperAction.Denied(Denial.WRONG_TIME, Optional.empty(), request.from(), Optional.empty()));
+        assertThat(late)
+                .contains(new GatekeeperAction.Denied(
+                        Denial.WRONG_TIME, Optional.empty(), request.from(), Optional.empty()));
     }
 
     @Test
@@ -162,7 +164,8 @@ class RasFlowsTest {
                 .containsExactly(
                         new GatekeeperAction.Send(lan.datagrams.getLast().octets(), request.from()));
         assertThat(elsewhere)
-                .contains(new GatekeeperAction.Denied(Denial.REPEATED, Optional.empty(), Lan.address(66, 1719), Optional.empty()));
+                .contains(new GatekeeperAction.Denied(
+                        Denial.REPEATED, Optional.empty(), Lan.address(66, 1719), Optional.empty()));
     }
 
     @Test

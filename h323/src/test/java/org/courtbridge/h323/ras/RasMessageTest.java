@@ -24,9 +24,9 @@ import org.courtbridge.h323.h225.EndpointTypes;
 import org.courtbridge.h323.h225.Ras;
 import org.courtbridge.h323.h235.H235Oids;
 import org.courtbridge.h323.h235.H235Types;
-import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.h460.Feature;
 import org.courtbridge.h323.h460.FeatureParameter;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.per.ObjectIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,13 +94,7 @@ class RasMessageTest {
                         true,
                         FEATURES),
                 new DiscoveryMessage.Confirm(
-                        2,
-                        GK,
-                        THERE,
-                        ALTERNATES,
-                        Optional.of(PASSWORD_HASH),
-                        Optional.of(H235Oids.MD5),
-                        FEATURES),
+                        2, GK, THERE, ALTERNATES, Optional.of(PASSWORD_HASH), Optional.of(H235Oids.MD5), FEATURES),
                 new DiscoveryMessage.Reject(3, GK, Reasons.GRJ_SECURITY_DENIAL, ALTERNATES),
                 new RegistrationMessage.Request(
                         4,

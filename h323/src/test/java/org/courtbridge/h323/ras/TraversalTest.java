@@ -91,8 +91,8 @@ class TraversalTest {
             for (ClientAction action : actions) {
                 if (action instanceof ClientAction.Send send) {
                     carry(send.octets());
-                    underWay.add(() ->
-                            gatekeepers(gatekeeper.receive(send.octets().toArray(), seenAs, now)));
+                    underWay.add(
+                            () -> gatekeepers(gatekeeper.receive(send.octets().toArray(), seenAs, now)));
                 } else {
                     clientTold.add(action);
                 }
@@ -104,8 +104,7 @@ class TraversalTest {
                 if (action instanceof GatekeeperAction.Send send) {
                     carry(send.octets());
                     if (!lost && send.to().equals(seenAs)) {
-                        underWay.add(() ->
-                                clients(client.receive(send.octets().toArray(), GATEKEEPER, now)));
+                        underWay.add(() -> clients(client.receive(send.octets().toArray(), GATEKEEPER, now)));
                     }
                 } else {
                     gatekeeperTold.add(action);
@@ -173,8 +172,7 @@ class TraversalTest {
                         .registration()
                         .traverses())
                 .isFalse();
-        assertThat(new Line(
-                                Optional.of(new GatekeeperPolicy.Traversal(Duration.ofSeconds(20), true)), true, inside)
+        assertThat(new Line(Optional.of(new GatekeeperPolicy.Traversal(Duration.ofSeconds(20), true)), true, inside)
                         .client.traverses())
                 .isTrue();
     }
@@ -261,8 +259,7 @@ class TraversalTest {
         Feature cut = Feature.of(
                 Feature.SIGNALLING_TRAVERSAL,
                 FeatureParameter.raw(1, Octets.of(java.util.Arrays.copyOf(whole, whole.length - 1))));
-        byte[] indication =
-                new ServiceControlMessage.Indication(7, List.of(), Optional.empty(), List.of(cut)).encode();
+        byte[] indication = new ServiceControlMessage.Indication(7, List.of(), Optional.empty(), List.of(cut)).encode();
 
         assertThatThrownBy(() -> client.receive(indication, gatekeeper, Lan.START))
                 .isInstanceOf(PerException.class);
@@ -336,15 +333,13 @@ class TraversalTest {
         assertThat(client.traverses()).isTrue();
         assertThat(client.deadline()).contains(Lan.START.plusMillis(2500));
 
-        List<ClientAction> actions = client.receive(
-                said("serviceControlIndication", "").octets().toArray(), gatekeeper, Lan.START);
+        List<ClientAction> actions =
+                client.receive(said("serviceControlIndication", "").octets().toArray(), gatekeeper, Lan.START);
 
         assertThat(actions)
                 .containsExactly(
-                        new ClientAction.Send(
-                                said("serviceControlResponse", "").octets(), gatekeeper),
-                        new ClientAction.Invited(
-                                new IncomingCall(new InetSocketAddress("10.10.0.3", 1720), CALL)));
+                        new ClientAction.Send(said("serviceControlResponse", "").octets(), gatekeeper),
+                        new ClientAction.Invited(new IncomingCall(new InetSocketAddress("10.10.0.3", 1720), CALL)));
     }
 
     @Test
@@ -419,8 +414,8 @@ class TraversalTest {
         Registration bob = gatekeeper.registrations().iterator().next();
         assertThat(bob.traverses()).isTrue();
 
-        List<GatekeeperAction> invited = gatekeeper.invite(
-                bob, new IncomingCall(new InetSocketAddress("10.10.0.3", 1720), CALL), Lan.START);
+        List<GatekeeperAction> invited =
+                gatekeeper.invite(bob, new IncomingCall(new InetSocketAddress("10.10.0.3", 1720), CALL), Lan.START);
         ServiceControlMessage.Indication captured = (ServiceControlMessage.Indication) RasMessage.of((Choice)
                 Ras.RAS_MESSAGE.decode(said("serviceControlIndication", "").octets()));
         assertThat(sent(invited))
