@@ -25,13 +25,16 @@ import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Reason;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Chromium in each state in which phones are broken: some at one time. */
+/** Chromium in each state in which phones are broken: some at one time. Takes two minutes and more: {@code ./courtbridge soak states}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("soak")
+@Tag("states")
 class PhoneStatesIT {
 
     private static final int WIDTH = 432;
