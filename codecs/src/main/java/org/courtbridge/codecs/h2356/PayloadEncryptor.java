@@ -32,10 +32,13 @@ public final class PayloadEncryptor {
         }
     }
 
-    /** Encrypts a packet in place and gives it the key's payload type; it may grow. Padding that it has is left out. */
+    /** Encrypts a packet in place and gives it the key's payload type; it may grow. Padding that it has is left out. One with nothing in it stays as it is: it keeps a way open, and is of another type. */
     public void encrypt(RtpPacket packet) {
-        packet.payloadType(cipher.key().payloadType());
         int plain = packet.payloadLength();
+        if (plain == 0 && !packet.hasPadding()) {
+            return;
+        }
+        packet.payloadType(cipher.key().payloadType());
         packet.setLength(packet.headerLength() + plain);
         int padding = (PayloadCipher.BLOCK - plain % PayloadCipher.BLOCK) % PayloadCipher.BLOCK;
         packet.grow(padding);

@@ -374,8 +374,11 @@ public final class ProbeBridge implements AutoCloseable {
     private void endFilling(BridgeLeg leg, Filling how) {
         if (filledSince.isPresent()) {
             filledSince = OptionalLong.empty();
-            leg.endFilling();
-            how.turns().release();
+            try {
+                leg.endFilling();
+            } finally {
+                how.turns().release();
+            }
         }
     }
 

@@ -123,13 +123,20 @@ final class ControlConnections implements AutoCloseable {
 
         private boolean first = true;
 
+        /** What it still says, until it is gone, is not heard. */
+        private boolean turnedAway;
+
         Incoming(Optional<CallTraversal> expected) {
             this.expected = expected;
         }
 
         @Override
         public void packet(TpktConnection from, byte[] contents) {
-            if (first && isForAnother(contents)) {
+            if (turnedAway) {
+                return;
+            }
+            if (first && (isElsewhere(from) || isForAnother(contents))) {
+                turnedAway = true;
                 from.close();
                 return;
             }
@@ -138,6 +145,12 @@ final class ControlConnections implements AutoCloseable {
             }
             first = false;
             mailbox.put(new CallEvent.Controlled(Octets.of(contents)));
+        }
+
+        /** Not the room, where we know where that is. */
+        private boolean isElsewhere(TpktConnection from) {
+            return expected.isPresent()
+                    && !from.peer().map(InetSocketAddress::getAddress).equals(expected.map(CallTraversal::peer));
         }
 
         /** Whoever says which call he means, means this one. */

@@ -402,6 +402,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                 content.openFailed(failed.channel());
             }
             case ControlAction.OutgoingClosed closed -> {
+                requested.remove(closed.channel());
                 channels.outgoingClosed(closed.channel());
                 media().outgoingClosed(closed.channel());
                 content.outgoingClosed(closed.channel());
@@ -471,10 +472,18 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             endUnencrypted();
         }
         for (ChannelChoice choice : choices) {
-            if (channels.lacks(choice)) {
+            if (channels.lacks(choice) && !isRequested(choice)) {
                 request(channels.request(choice, control.freeChannel(), PICTURE_PAYLOAD_TYPE));
             }
         }
+    }
+
+    /** A room may say what it takes twice, before it has answered what was asked the first time. */
+    private boolean isRequested(ChannelChoice choice) {
+        return requested.values().stream()
+                .map(asked -> asked.forward().media())
+                .anyMatch(media -> !media.isPresentation()
+                        && media.getClass() == choice.dataType().media().getClass());
     }
 
     private void request(OpenLogicalChannel clear) {
@@ -504,6 +513,9 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         controls(ports.map(
                         own -> control.accept(number, own.media(), own.mediaControl(), said, channels.answer(channel)))
                 .orElseGet(() -> control.reject(number, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED)));
+        if (ports.isEmpty()) {
+            media().incomingClosed(number);
+        }
         mediaChanged |= ports.isPresent();
         content.watch();
     }

@@ -51,6 +51,9 @@ final class RoomChannels implements AutoCloseable {
     private final String cname = UUID.randomUUID().toString();
 
     private Optional<CallTraversal> traversal = Optional.empty();
+    /** bit/s that a gatekeeper lets pictures have. */
+    private long granted = Long.MAX_VALUE;
+
     private Optional<RoomStream> content = Optional.empty();
     private Optional<RoomStream> camera = Optional.empty();
 
@@ -158,7 +161,10 @@ final class RoomChannels implements AutoCloseable {
 
     /** What is presented; empty if there are no ports for it. */
     private Optional<RoomStream> content() {
-        content = content.or(() -> more("second stream of pictures"));
+        if (content.isEmpty()) {
+            content = more("second stream of pictures");
+            content.ifPresent(stream -> stream.granted(granted));
+        }
         return content;
     }
 
@@ -282,7 +288,9 @@ final class RoomChannels implements AutoCloseable {
 
     /** @param bitrate bit/s of both directions that a gatekeeper grants the call: sound first, pictures get the rest */
     void granted(long bitrate) {
-        pictures.granted(bitrate / 2 - SOUND_BIT_RATE);
+        granted = bitrate / 2 - SOUND_BIT_RATE;
+        pictures.granted(granted);
+        content.ifPresent(stream -> stream.granted(granted));
     }
 
     /** Whether anything flows, or has been asked to, in either direction. */

@@ -98,9 +98,10 @@ final class RoomContent {
         want();
     }
 
-    /** The room wants nothing sent. */
+    /** The room wants nothing sent: what we asked for is forgotten, and is asked for again later. */
     void paused() {
         ready = false;
+        close();
     }
 
     void othersPresent(boolean present) {

@@ -26,6 +26,8 @@ final class RoomEncryption {
     /** What we offer and take: longer ones would have strangers make us work. */
     private static final List<DhGroup> GROUPS = List.of(DhGroup.DH1024, DhGroup.DH1536, DhGroup.DH2048, DhGroup.DH4096);
 
+    private static final List<DhGroup> STRANGERS_GROUPS = List.of(DhGroup.DH1024, DhGroup.DH1536, DhGroup.DH2048);
+
     private final Encryption policy;
     private final Optional<KeyAgreement> offer;
     private final Optional<KeyAgreement.Answer> answer;
@@ -48,14 +50,14 @@ final class RoomEncryption {
                 : new RoomEncryption(policy, Optional.of(KeyAgreement.offer(GROUPS)), Optional.empty());
     }
 
-    /** Of a call that a room makes. */
-    static RoomEncryption answering(Encryption policy, SignallingBody.Setup setup) {
+    /** Of a call that a room makes. @param known whether it is a device of ours */
+    static RoomEncryption answering(Encryption policy, boolean known, SignallingBody.Setup setup) {
         return policy == Encryption.OFF
                 ? off()
                 : new RoomEncryption(
                         policy,
                         Optional.empty(),
-                        KeyAgreement.answer(setup.details().tokens(), GROUPS));
+                        KeyAgreement.answer(setup.details().tokens(), known ? GROUPS : STRANGERS_GROUPS));
     }
 
     /** For the Setup of our call, or our Connect; each a ClearToken. */

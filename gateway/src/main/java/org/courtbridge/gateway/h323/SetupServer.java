@@ -100,6 +100,7 @@ final class SetupServer {
                                 .orElseGet(() -> "stranger=" + address.getHostAddress()));
         Optional<CallTraversal> traversal = MediaTraversal.answering(
                         setup.features(), media.multiplexed().isPresent())
+                .filter(how -> how.role() == MediaTraversal.Role.CLIENT || mayBeBehindNat(device))
                 .map(how -> CallTraversal.of(how, address, CallNames.identifier(setup), true));
         Call call = Call.answering(message, setup, settings(traversal));
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
@@ -111,7 +112,9 @@ final class SetupServer {
                         mailbox,
                         connections,
                         channels,
-                        slot == null ? RoomEncryption.off() : RoomEncryption.answering(policy(device), setup),
+                        slot == null
+                                ? RoomEncryption.off()
+                                : RoomEncryption.answering(policy(device), device.isPresent(), setup),
                         events,
                         clock)) {
             traversal.ifPresent(room::traverse);
@@ -150,6 +153,11 @@ final class SetupServer {
             log.error("{} ended by a fault", source, bug);
             signalling.close();
         }
+    }
+
+    /** Of others we do not know that they call from where their media come from. */
+    private boolean mayBeBehindNat(Optional<Device> device) {
+        return config.traversal() != H323Config.Traversal.OFF && device.isPresent();
     }
 
     private Call.Settings settings(Optional<CallTraversal> traversal) {

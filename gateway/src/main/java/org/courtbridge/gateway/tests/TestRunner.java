@@ -99,8 +99,8 @@ public final class TestRunner implements AutoCloseable {
         final CompletableFuture<End> end = new CompletableFuture<>();
         volatile Optional<Instant> begun = Optional.empty();
 
-        /** The room is needed for a hearing. */
-        volatile boolean madeWay;
+        /** When a hearing that needs the room has it; empty while none does. */
+        volatile Optional<CompletionStage<?>> way = Optional.empty();
 
         Going(TestOrder order, Instant wanted) {
             this.order = order;
@@ -172,25 +172,42 @@ public final class TestRunner implements AutoCloseable {
 
     /**
      * Ends the test of a room that a hearing is about to call, for a hearing goes before; a test that waits its turn finds it in a call by
-     * then. Completes when the room has been let go of, at once if it is not being tested, and never fails.
+     * then. Completes when the room has been let go of, at once if it is not being tested, and never fails. Asked again, it ends no
+     * call a second time: that may be the hearing's.
      */
     public CompletionStage<?> makeWay(Device device) {
-        Optional<Going> running = Optional.empty();
+        CompletableFuture<Boolean> free;
         synchronized (this) {
-            running = Optional.ofNullable(going.get(device.id())).filter(one -> one.begun.isPresent());
-            running.ifPresent(one -> one.madeWay = true);
-        }
-        if (running.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+            Going one = going.get(device.id());
+            if (one == null || one.begun.isEmpty()) {
+                return CompletableFuture.completedFuture(true);
+            }
+            if (one.way.isPresent()) {
+                return one.way.get();
+            }
+            free = one.end
+                    .copy()
+                    .handle((_, _) -> true)
+                    .completeOnTimeout(false, settings.letGo.toMillis(), TimeUnit.MILLISECONDS);
+            one.way = Optional.of(free);
         }
         LOG.info("device={} its test gives way to a hearing", device.id());
-        parts.hangUp.accept(device);
-        return running.get()
-                .end
-                .copy()
-                .<Object>thenApply(end -> end)
-                .completeOnTimeout(this, settings.letGo.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(_ -> this);
+        hangUp(device);
+        // One that was about to be called when it was hung up is in the test's call by now.
+        free.thenAccept(ended -> {
+            if (!ended) {
+                hangUp(device);
+            }
+        });
+        return free;
+    }
+
+    private void hangUp(Device device) {
+        try {
+            parts.hangUp.accept(device);
+        } catch (RuntimeException e) {
+            LOG.error("device={} its test was not ended", device.id(), e);
+        }
     }
 
     private void fill() {
@@ -216,11 +233,13 @@ public final class TestRunner implements AutoCloseable {
                 notRun(one, Why.TOO_LATE);
                 return;
             }
-            if (parts.inCall.test(order.device())) {
+            // Before it is looked: from now on a hearing has it make way.
+            one.begun = Optional.of(begun);
+            if (parts.inCall.test(order.device()) || one.way.isPresent()) {
+                one.begun = Optional.empty();
                 notRun(one, Why.IN_CALL);
                 return;
             }
-            one.begun = Optional.of(begun);
             tell(new TestEvent.Begun(one.id, order.place(), order.hearing(), begun));
             probe(order.device())
                     .orTimeout(settings.length.plus(settings.patience).toMillis(), TimeUnit.MILLISECONDS)
@@ -283,7 +302,7 @@ public final class TestRunner implements AutoCloseable {
 
     /** A hearing took the room from the test, or its call came between our looking and our calling. */
     private boolean isInTheWay(Going one, Failure failure) {
-        return one.madeWay || failure == Failure.BUSY && parts.inHearing.test(one.order.device());
+        return one.way.isPresent() || failure == Failure.BUSY && parts.inHearing.test(one.order.device());
     }
 
     private void notRun(Going one, Why why) {

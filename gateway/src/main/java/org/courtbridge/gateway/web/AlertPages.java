@@ -141,8 +141,7 @@ final class AlertPages {
         TestWords words = words(page);
         Fault fault = desk.fault(call.path("fault"));
         List<TestPage.Fact> facts = new ArrayList<>();
-        facts.add(new TestPage.Fact(
-                page.say("fault.opened"), words.time(fault.opened()), Optional.of("/tests/" + fault.id())));
+        facts.add(new TestPage.Fact(page.say("fault.opened"), words.time(fault.opened()), link(fault.id())));
         fault.hearing()
                 .flatMap(services.conferences()::byId)
                 .ifPresent(hearing -> facts.add(new TestPage.Fact(
@@ -158,8 +157,8 @@ final class AlertPages {
                                 Principal.login(said.by()).orElse(said.by())),
                         Optional.empty())));
         fault.restored()
-                .ifPresent(end -> facts.add(new TestPage.Fact(
-                        page.say("fault.ended"), words.time(end.at()), Optional.of("/tests/" + end.test()))));
+                .ifPresent(end ->
+                        facts.add(new TestPage.Fact(page.say("fault.ended"), words.time(end.at()), link(end.test()))));
         fault.timeToRestore()
                 .ifPresent(took ->
                         facts.add(new TestPage.Fact(page.say("fault.time"), took(page, took), Optional.empty())));
@@ -179,6 +178,11 @@ final class AlertPages {
                 Times.field(services.zone(), fault.expectation().map(Fault.Expectation::until)),
                 fault.isOpen() && Allowed.RESTORE.admits(call.principal()));
         return Reply.html(200, templates.render("alerts/fault.jte", Map.of("page", page, "fault", shown)));
+    }
+
+    /** Empty for a test that is so old that it is forgotten. */
+    private Optional<String> link(String test) {
+        return desk.ended(test).map(_ -> "/tests/" + test);
     }
 
     private static List<TestPage.Verdict> findings(TestWords words, Fault fault, Tested test) {

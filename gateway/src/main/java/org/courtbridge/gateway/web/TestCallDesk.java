@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.web;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +34,9 @@ final class TestCallDesk {
 
     /** Tests of a place that its trend shows. */
     static final int TREND = 30;
+
+    /** A year: whoever says more has mistyped. */
+    private static final Duration LONGEST_REPAIR = Duration.ofDays(366);
 
     /** Tests of a day that are looked at. */
     private static final int MOST_OF_A_DAY = 5_000;
@@ -75,6 +79,10 @@ final class TestCallDesk {
     /** A technician says by when it is to work again. */
     void expect(String actor, Fault fault, Instant until) {
         Instant now = services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        if (until.isAfter(now.plus(LONGEST_REPAIR))) {
+            throw new RequestException(
+                    400, "until: %s (expected: within %d days)".formatted(until, LONGEST_REPAIR.toDays()));
+        }
         if (!faults().expect(fault.id(), new Fault.Expectation(until, actor, now))) {
             throw new RequestException(409, "The fault is restored.");
         }

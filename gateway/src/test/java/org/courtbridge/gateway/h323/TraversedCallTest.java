@@ -160,15 +160,15 @@ class TraversedCallTest {
 
             try (Socket stranger = new Socket(control.getAddress(), control.getPort(), ELSEWHERE, 0)) {
                 stranger.setSoTimeout(5_000);
+                stranger.getOutputStream().write(TpktDecoder.packet(new byte[] {1, 2, 3}));
                 assertThat(stranger.getInputStream().read()).isEqualTo(-1);
             }
             try (Socket neighbour = new Socket(control.getAddress(), control.getPort(), HERE, 0)) {
                 neighbour.setSoTimeout(5_000);
                 Octets another = Octets.ofHex("ffffffffffffffffffffffffffffffff");
-                neighbour
-                        .getOutputStream()
-                        .write(TpktDecoder.packet(
-                                new ComingControl(another, true).encode().toArray()));
+                byte[] coming = new ComingControl(another, true).encode().toArray();
+                neighbour.getOutputStream().write(TpktDecoder.packet(coming));
+                neighbour.getOutputStream().write(TpktDecoder.packet(new byte[] {1, 2, 3}));
                 assertThat(neighbour.getInputStream().read()).isEqualTo(-1);
             }
             room.connectsNow();

@@ -132,6 +132,9 @@ class TestRunnerTest {
         CompletableFuture<?> free = runner.makeWay(CallableRooms.device("d1")).toCompletableFuture();
         assertThat(hungUp).containsExactly("d1");
         assertThat(free).isNotDone();
+        assertThat(runner.makeWay(CallableRooms.device("d1")).toCompletableFuture())
+                .isNotDone();
+        assertThat(hungUp).as("the second time it may be the hearing's call").containsExactly("d1");
         rooms.end("d1", Failure.BROKEN_OFF);
         assertThat(end(run)).isEqualTo(new End.NotRun(Why.IN_CALL));
         free.get(20, TimeUnit.SECONDS);

@@ -15,11 +15,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
@@ -27,6 +32,9 @@ import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Peripheral;
 import org.courtbridge.provisioning.inventory.Room;
+import org.courtbridge.provisioning.testcall.Check;
+import org.courtbridge.provisioning.testcall.Fault;
+import org.courtbridge.provisioning.testcall.Tested;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,7 +105,16 @@ class HostileRequestsTest {
                         running.api("POST", "/configurations/push", "{\"devices\":[\"" + device + "\"]}"))
                 .path("id")
                 .asText();
-        known = Map.of(
+        running.faults.keep(new Fault(
+                "fault",
+                new Tested.Place.Room(device, "Зал"),
+                Optional.empty(),
+                Set.of(Check.HUM),
+                Set.of(Check.HUM),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                Optional.empty(),
+                Optional.empty()));
+        known = new HashMap<>(Map.of(
                 "run",
                 run,
                 "hearing",
@@ -117,7 +134,8 @@ class HostileRequestsTest {
                 "subject",
                 device,
                 "item",
-                camera.id());
+                camera.id()));
+        known.put("fault", "fault");
     }
 
     @AfterAll

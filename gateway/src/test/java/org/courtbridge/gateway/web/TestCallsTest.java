@@ -433,6 +433,9 @@ class TestCallsTest {
                         .asText())
                 .isEqualTo("TECHNICIAN");
         assertThat(running.api("GET", "/faults/none", "").statusCode()).isEqualTo(404);
+        assertThat(running.api("POST", record + "/expectation", "{\"until\":\"+1000000000-12-31T00:00:00Z\"}")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(running.api("POST", record + "/expectation", "{}").statusCode())
                 .isEqualTo(400);
 

@@ -135,14 +135,19 @@ public final class MediaEncryption {
         return algorithms.stream().map(EncryptionAlgorithm::identifier).toList();
     }
 
-    /** What we are to open; where encryption must be, nothing that cannot be encrypted. */
+    /**
+     * What we are to open; where encryption must be, nothing that cannot be encrypted. Nobody moves a camera in the clear beside
+     * sound and pictures that are encrypted: that would be shown nowhere.
+     */
     public List<ChannelChoice> choices(Capabilities ours, Capabilities theirs) {
         List<ChannelChoice> choices =
                 new ArrayList<>(ChannelChoice.between(ours, theirs.encryptable(identifiers())).stream()
                         .flatMap(choice -> encrypted(choice, theirs).stream())
                         .toList());
         if (policy != Policy.REQUIRED) {
+            boolean encrypted = !choices.isEmpty();
             ChannelChoice.between(ours, theirs).stream()
+                    .filter(choice -> !(encrypted && choice.dataType() instanceof DataType.Data))
                     .filter(choice -> choices.stream().noneMatch(chosen -> chosen.sessionId() == choice.sessionId()))
                     .forEach(choices::add);
         }
@@ -196,7 +201,8 @@ public final class MediaEncryption {
     /** The other side wants to send. */
     public Verdict requested(OpenLogicalChannel channel, boolean weAreMaster) {
         if (!(channel.forward() instanceof DataType.Encrypted)) {
-            return policy == Policy.REQUIRED ? denied() : new Verdict.Clear();
+            boolean beside = channel.forward() instanceof DataType.Data && !(incoming.isEmpty() && outgoing.isEmpty());
+            return policy == Policy.REQUIRED || beside ? denied() : new Verdict.Clear();
         }
         Optional<EncryptionAlgorithm> algorithm = algorithm(channel);
         if (algorithm.isEmpty()) {
