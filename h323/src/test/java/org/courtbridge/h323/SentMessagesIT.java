@@ -12,8 +12,15 @@ import org.junit.jupiter.api.Test;
 @Tag("fast")
 class SentMessagesIT {
 
-    /** Number and protocols of a frame of which tshark has nothing to say. */
-    private static final String UNDERSTOOD = "\\d+\traw:ip:(udp:h225|tcp:q931:q931:h225|tcp:h245:h245).*\t\t";
+    /** Number, protocols and tokens of a frame of which tshark has nothing to say. */
+    private static final String UNDERSTOOD = "\\d+\traw:ip:(udp:h225|tcp:q931:q931:h225|tcp:h245:h245).*\t\t\t[0-9.,]*";
+
+    /**
+     * One with a half of Diffie and Hellman of more than 2048 bits, which is in an addition to ClearToken that tshark does not know (H.235,
+     * dhkeyext), and of which that is all that it has to say.
+     */
+    private static final String WITH_LONG_HALF = "\\d+\traw:ip:tcp:q931:q931:h225\t\tunknown sequence extension\t"
+            + "(.*,)?0\\.0\\.8\\.235\\.0\\.(3\\.47|4\\.77|4\\.78)(,.*)?";
 
     @Test
     void areUnderstood() throws Exception {
@@ -37,12 +44,16 @@ class SentMessagesIT {
                         "-e",
                         "_ws.malformed",
                         "-e",
-                        "_ws.expert.message")
+                        "_ws.expert.message",
+                        "-e",
+                        "h235.tokenOID")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String said = new String(tshark.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(tshark.waitFor()).as("exit code of tshark").isZero();
-        assertThat(said.lines()).isNotEmpty().allMatch(frame -> frame.matches(UNDERSTOOD));
+        assertThat(said.lines())
+                .isNotEmpty()
+                .allMatch(frame -> frame.matches(UNDERSTOOD) || frame.matches(WITH_LONG_HALF));
     }
 }
