@@ -3,12 +3,14 @@ package org.courtbridge.gateway.h323;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.courtbridge.gateway.trace.Tshark;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** tshark understands each message that the unit tests' gateways and peers sent, which ran before. */
 @Tag("fast")
@@ -24,6 +26,9 @@ class SentMessagesIT {
     private static final String OPTIONS = "--disable-protocol rtp --disable-protocol rtcp -T fields"
             + " -e frame.number -e frame.protocols -e _ws.malformed -e _ws.expert.severity -e _ws.col.Info";
 
+    @TempDir
+    private Path folder;
+
     @Test
     void areUnderstood() throws Exception {
         assumeThat(Path.of("/usr/bin/tshark")).exists();
@@ -31,11 +36,34 @@ class SentMessagesIT {
         List<Path> captures = SentMessages.captures();
         assertThat(captures).isNotEmpty();
         for (Path capture : captures) {
-            assertThat(Tshark.lines(capture, OPTIONS.split(" ")))
-                    .as("messages in %s", capture)
-                    .isNotEmpty()
-                    .allSatisfy(SentMessagesIT::isUnderstood);
+            List<String> frames = Tshark.lines(capture, OPTIONS.split(" "));
+            assertThat(frames).isNotEmpty();
+            for (String frame : frames) {
+                if (frame.contains("Malformed Packet: H.245")) {
+                    assertThat(alone(capture, frame))
+                            .as("%s in %s", frame, capture)
+                            .hasSize(1)
+                            .allSatisfy(SentMessagesIT::isUnderstood);
+                } else {
+                    assertThat(frame).satisfies(SentMessagesIT::isUnderstood);
+                }
+            }
         }
+    }
+
+    /**
+     * What tshark makes of a frame that it has seen no other before: it remembers where H.245 was once, too, and takes a Setup for that
+     * which a later test sends to the same port. What is H.245, it does not know alone.
+     */
+    private List<String> alone(Path capture, String frame) throws Exception {
+        String number = frame.substring(0, frame.indexOf('\t'));
+        Path one = folder.resolve(number + ".pcapng");
+        Process editcap = new ProcessBuilder("editcap", "-r", capture.toString(), one.toString(), number)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(editcap.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(editcap.waitFor()).as(said).isZero();
+        return Tshark.lines(one, OPTIONS.split(" "));
     }
 
     private static void isUnderstood(String frame) {
