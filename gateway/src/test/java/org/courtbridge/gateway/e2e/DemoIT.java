@@ -98,7 +98,7 @@ class DemoIT {
             demo.close();
             TraceJudge.judge(traces);
             assertThat(TraceJudge.fields(traces, "h225", "frame.number")).hasSizeGreaterThan(10);
-            assertThat(TraceJudge.fields(traces, "h245.OpenLogicalChannel_element", "frame.number"))
+            assertThat(TraceJudge.fields(traces, "h245.openLogicalChannel_element", "frame.number"))
                     .isNotEmpty();
             assertThat(demo.log())
                     .as("nothing but what the demonstration tells, to its end in the middle of a call")
