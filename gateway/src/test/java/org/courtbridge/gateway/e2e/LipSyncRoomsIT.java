@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.courtbridge.hearings.Layout;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
  * call from one to the other with nothing between, which tells what the rooms themselves make of it; then through the gateway,
  * the picture forwarded as it comes, and composed beside another's.
  */
+@Tag("soak")
+@Tag("lipsync")
 class LipSyncRoomsIT {
 
     private static final int SENDER = 1;

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A participant tries a phone through its link: is shown and played back what came, and told what is wrong, within half a minute; and
  * goes to the hearing from there.
  */
+@Tag("soak")
+@Tag("states")
 class PhoneProbeIT {
 
     private static final int GOOD = 1;

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A room of H.323 behind a NAT, which nobody reaches: it registers, is called by the clerk by way of the connection that it
  * makes (H.460.18), and its sound and pictures come through both ways (H.460.19).
  */
+@Tag("soak")
+@Tag("nat")
 class TraversedRoomIT {
 
     private static final int BEHIND_NAT = 1;
