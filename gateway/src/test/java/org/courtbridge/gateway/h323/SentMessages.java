@@ -21,8 +21,10 @@ import org.courtbridge.h323.asn1.Octets;
  */
 final class SentMessages implements H323Trace {
 
-    /** A run's. */
-    static final Path FOLDER = Path.of("target", "h323-sent-messages");
+    /** A run's: a folder for each of the JVMs that tests run in. */
+    private static final Path FOLDER = Path.of("target", "h323-sent-messages");
+
+    private static final String JVM = System.getProperty("jvm.number", "1");
 
     /** A packet with nothing in it that anybody understands. */
     static final Octets NO_MESSAGE = Octets.ofHex("030000060102");
@@ -78,11 +80,11 @@ final class SentMessages implements H323Trace {
 
         private static CallTrace start() {
             try {
-                Files.createDirectories(FOLDER);
-                for (Path old : captures()) {
+                Path folder = Files.createDirectories(FOLDER.resolve(JVM));
+                for (Path old : captures(folder)) {
                     Files.delete(old);
                 }
-                CallTrace trace = CallTrace.start(FOLDER, InetAddress.getLoopbackAddress(), InstantSource.system());
+                CallTrace trace = CallTrace.start(folder, InetAddress.getLoopbackAddress(), InstantSource.system());
                 Runtime.getRuntime().addShutdownHook(new Thread(trace::close, "sent-messages"));
                 return trace;
             } catch (IOException e) {
@@ -91,10 +93,14 @@ final class SentMessages implements H323Trace {
         }
     }
 
-    /** Of the newest run. */
+    /** Of the newest run; none if there was none. */
     static List<Path> captures() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.toList();
+        return Files.exists(FOLDER) ? captures(FOLDER) : List.of();
+    }
+
+    private static List<Path> captures(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
         }
     }
 }

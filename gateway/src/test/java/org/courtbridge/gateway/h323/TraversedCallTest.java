@@ -160,7 +160,7 @@ class TraversedCallTest {
 
             try (Socket stranger = new Socket(control.getAddress(), control.getPort(), ELSEWHERE, 0)) {
                 stranger.setSoTimeout(5_000);
-                stranger.getOutputStream().write(TpktDecoder.packet(new byte[] {1, 2, 3}));
+                stranger.getOutputStream().write(SentMessages.NO_MESSAGE.toArray());
                 assertThat(stranger.getInputStream().read()).isEqualTo(-1);
             }
             try (Socket neighbour = new Socket(control.getAddress(), control.getPort(), HERE, 0)) {
@@ -168,7 +168,7 @@ class TraversedCallTest {
                 Octets another = Octets.ofHex("ffffffffffffffffffffffffffffffff");
                 byte[] coming = new ComingControl(another, true).encode().toArray();
                 neighbour.getOutputStream().write(TpktDecoder.packet(coming));
-                neighbour.getOutputStream().write(TpktDecoder.packet(new byte[] {1, 2, 3}));
+                neighbour.getOutputStream().write(SentMessages.NO_MESSAGE.toArray());
                 assertThat(neighbour.getInputStream().read()).isEqualTo(-1);
             }
             room.connectsNow();
