@@ -511,6 +511,13 @@ public final class ProbeBridge implements AutoCloseable {
                 .anyMatch(stream -> stream.direction() == Direction.RECEIVED && stream.packets() > 0);
     }
 
+    /** Whether the party reports that it receives what it is sent. */
+    public synchronized boolean isReported() {
+        return present.filter(leg -> leg.reportedLoss(Medium.AUDIO).orElse(100) < 100
+                        || leg.reportedLoss(Medium.VIDEO).orElse(100) < 100)
+                .isPresent();
+    }
+
     /**
      * Says to the party what it has said: of what was recorded, the part with the most speech in it.
      *

@@ -1,10 +1,16 @@
 package org.courtbridge.gateway.probe;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import org.courtbridge.gateway.bridge.LegCondition;
 import org.courtbridge.gateway.bridge.ProbeFigures;
 import org.courtbridge.gateway.webrtc.PageStatistics;
 import org.courtbridge.provisioning.testcall.ProbeReport.Rates;
+import org.courtbridge.provisioning.testcall.ProbeReport.Withheld;
+import org.courtbridge.provisioning.testcall.Reason;
 
 /** What a page's own figures add to what the gateway measured: they may make a verdict worse, and never make one pass. */
 final class PageFigures {
@@ -12,7 +18,31 @@ final class PageFigures {
     /** kbit/s that a line must carry (paragraph 38); what a page says of more than that counts for nothing. */
     private static final double ENOUGH = 1_000;
 
+    private static final List<Map.Entry<LegCondition, Reason>> SOUND = List.of(
+            Map.entry(LegCondition.MICROPHONE_REFUSED, Reason.NOT_ALLOWED),
+            Map.entry(LegCondition.MICROPHONE_MISSING, Reason.NO_DEVICE),
+            Map.entry(LegCondition.MICROPHONE_INTERRUPTED, Reason.IN_USE),
+            Map.entry(LegCondition.MICROPHONE_OFF, Reason.SWITCHED_OFF));
+
+    private static final List<Map.Entry<LegCondition, Reason>> PICTURE = List.of(
+            Map.entry(LegCondition.CAMERA_REFUSED, Reason.NOT_ALLOWED),
+            Map.entry(LegCondition.CAMERA_MISSING, Reason.NO_DEVICE),
+            Map.entry(LegCondition.CAMERA_INTERRUPTED, Reason.IN_USE),
+            Map.entry(LegCondition.CAMERA_OFF, Reason.SWITCHED_OFF));
+
     private PageFigures() {}
+
+    /** What a page says of why it sends none. */
+    static Withheld withheld(Set<LegCondition> conditions) {
+        return new Withheld(reason(SOUND, conditions), reason(PICTURE, conditions));
+    }
+
+    private static Optional<Reason> reason(List<Map.Entry<LegCondition, Reason>> reasons, Set<LegCondition> conditions) {
+        return reasons.stream()
+                .filter(entry -> conditions.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
 
     /**
      * As below, but where this machine had no time for pictures: then it was late with what it says of arrivals, too, by which a page

@@ -32,6 +32,7 @@ import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.testcall.PictureSubject;
 import org.courtbridge.provisioning.testcall.ProbeReport;
 import org.courtbridge.provisioning.testcall.ProbeReport.Connection;
+import org.courtbridge.provisioning.testcall.ProbeReport.Withheld;
 import org.courtbridge.provisioning.testcall.Tested;
 
 /**
@@ -95,7 +96,9 @@ final class PhoneTest implements PageDestination, LegEvents {
     private EndReason tryOut(Leg leg, ProbeBridge measuring) throws InterruptedException {
         Instant begun = tests.parts().clock().instant();
         leg.notice(new LegNotice.Testing(Step.CONNECTING, Duration.ZERO));
-        goesOn(tests.times().connect(), () -> measuring.hasBegun() || tests.isInHearing(participant));
+        goesOn(
+                tests.times().connect(),
+                () -> measuring.hasBegun() || isReachedInVain(leg, measuring) || tests.isInHearing(participant));
         if (measuring.hasBegun()) {
             leg.notice(new LegNotice.Testing(Step.SPEAK, tests.times().speak()));
             goesOn(tests.times().speak(), () -> tests.isInHearing(participant));
@@ -112,7 +115,7 @@ final class PhoneTest implements PageDestination, LegEvents {
             leg.notice(new LegNotice.NotTested(Why.FULL));
             return EndReason.LEFT;
         }
-        Tested tested = judged(measuring, begun);
+        Tested tested = judged(leg, measuring, begun);
         tests.parts().book().add(tested);
         log.info("leg={} kind=browser participant={} tested={}", leg.id(), participant.id(), tested.outcome());
         if (measuring.hasBegun()) {
@@ -143,11 +146,17 @@ final class PhoneTest implements PageDestination, LegEvents {
         }
     }
 
-    private Tested judged(ProbeBridge measuring, Instant begun) {
+    /** It is reached, and the page knows why nothing comes of it. */
+    private static boolean isReachedInVain(Leg leg, ProbeBridge measuring) {
+        Withheld withheld = PageFigures.withheld(leg.conditions());
+        return withheld.sound().isPresent() && withheld.picture().isPresent() && measuring.isReported();
+    }
+
+    private Tested judged(Leg leg, ProbeBridge measuring, Instant begun) {
         Instant ended = tests.parts().clock().instant();
         measuring.rest();
         ProbeFigures figures = measuring.figures();
-        ProbeReport report = report(figures, connection(measuring, figures, begun, ended), begun, ended);
+        ProbeReport report = report(leg, figures, connection(leg, measuring, figures, begun, ended), begun, ended);
         return new Tested(
                 UUID.randomUUID().toString(),
                 new Tested.Place.Phone(participant.id(), participant.name()),
@@ -159,12 +168,14 @@ final class PhoneTest implements PageDestination, LegEvents {
                 tests.parts().judge().judge(report, PictureSubject.PERSON));
     }
 
-    private Connection connection(ProbeBridge measuring, ProbeFigures figures, Instant begun, Instant ended) {
-        if (!measuring.hasBegun()) {
+    private Connection connection(
+            Leg leg, ProbeBridge measuring, ProbeFigures figures, Instant begun, Instant ended) {
+        boolean inVain = isReachedInVain(leg, measuring);
+        if (!measuring.hasBegun() && !inVain) {
             return new Connection.Failed(
                     ProbeReport.Failure.UNREACHABLE, "no media came: the network may block UDP and TCP");
         }
-        if (Duration.between(begun, ended).compareTo(MEASURED) < 0 || lost()) {
+        if (Duration.between(begun, ended).compareTo(MEASURED) < 0 && !inVain || lost()) {
             return new Connection.Failed(ProbeReport.Failure.BROKEN_OFF, "the media were lost");
         }
         // Nothing else than SRTP by DTLS is agreed with a browser (RFC 8827).
@@ -175,7 +186,8 @@ final class PhoneTest implements PageDestination, LegEvents {
         return over.isDone() && over.join() == EndReason.MEDIA_LOST;
     }
 
-    private ProbeReport report(ProbeFigures figures, Connection connection, Instant begun, Instant ended) {
+    private ProbeReport report(
+            Leg leg, ProbeFigures figures, Connection connection, Instant begun, Instant ended) {
         if (connection instanceof Connection.Failed failed) {
             return ProbeReport.without(failed, begun, ended, Optional.empty());
         }
@@ -195,6 +207,7 @@ final class PhoneTest implements PageDestination, LegEvents {
                         sent.keyframeRecovery(),
                         said.map(page -> OptionalDouble.of(page.picturesPerSecond()))
                                 .orElse(OptionalDouble.empty())),
+                PageFigures.withheld(leg.conditions()),
                 Optional.empty());
     }
 

@@ -24,6 +24,12 @@ class PhoneProbeIT {
     private static final int GOOD = 1;
     private static final int MUTED = 2;
     private static final int BLACK = 3;
+    private static final int REFUSING = 4;
+
+    /** As of a person who does not allow camera and microphone. */
+    private static final String REFUSES = """
+            navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };
+            """;
     private static final Duration WHOLE = Duration.ofSeconds(30);
 
     private static final String WORDS =
@@ -70,15 +76,35 @@ class PhoneProbeIT {
                 photograph(muted, "muted");
                 photograph(black, "black");
             }
+            isToldThatItRefuses(court, speech, person);
             assertThat(court.gateway().log()).doesNotContain(" ERROR ");
+        }
+    }
+
+    /** It is reached all the same: nobody is sent to look for a cable. */
+    private static void isToldThatItRefuses(Court court, Path speech, Path person) throws Exception {
+        try (BrowserPeer phone = BrowserPeer.start(speech, person, "kk-KZ", BrowserPeer.CHROMIUM)) {
+            phone.anew(REFUSES);
+            enters(phone, court, REFUSING);
+            tries(phone);
+            awaitVerdicts(phone);
+            assertThat(mood(phone, "CALL")).as(words(phone)).isEqualTo("good");
+            assertThat(words(phone))
+                    .contains("микрофонға рұқсат беріп, тексеруді қайталаңыз")
+                    .contains("камераға рұқсат беріп, тексеруді қайталаңыз");
+            photograph(phone, "refusing");
         }
     }
 
     private static BrowserPeer phone(Court court, int party, Path sound, Path film) throws Exception {
         BrowserPeer phone = BrowserPeer.start(sound, film, "kk-KZ", BrowserPeer.CHROMIUM);
+        enters(phone, court, party);
+        return phone;
+    }
+
+    private static void enters(BrowserPeer phone, Court court, int party) throws Exception {
         phone.page().navigate(court.invite(party));
         phone.page().waitForSelector("body[data-ready=true]");
-        return phone;
     }
 
     private static void tries(BrowserPeer phone) {

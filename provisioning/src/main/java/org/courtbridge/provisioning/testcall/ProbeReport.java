@@ -16,6 +16,7 @@ import org.courtbridge.codecs.measure.sound.SoundReport;
  * @param line that the received sound came over
  * @param rates what the line carries
  * @param sent what the place says of what it is sent
+ * @param withheld what the place says of why it sends none
  * @param device what its driver says; empty if it has none, or that does not answer
  */
 public record ProbeReport(
@@ -27,7 +28,22 @@ public record ProbeReport(
         Optional<LineReport> line,
         Rates rates,
         Sent sent,
+        Withheld withheld,
         Optional<Equipment> device) {
+
+    /** Of a place that says nothing of what it sends. */
+    public ProbeReport(
+            Instant begun,
+            Instant ended,
+            Connection connection,
+            Optional<SoundReport> sound,
+            Optional<PictureReport> picture,
+            Optional<LineReport> line,
+            Rates rates,
+            Sent sent,
+            Optional<Equipment> device) {
+        this(begun, ended, connection, sound, picture, line, rates, sent, Withheld.NOTHING, device);
+    }
 
     /** There was no call. */
     public static ProbeReport without(
@@ -115,6 +131,17 @@ public record ProbeReport(
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty());
+    }
+
+    /**
+     * Why the place says that it sends none; empty if it does not say so.
+     *
+     * @param sound one that {@link Check#MICROPHONE} may fail for
+     * @param picture one that {@link Check#FRAME_RATE} may fail for
+     */
+    public record Withheld(Optional<Reason> sound, Optional<Reason> picture) {
+
+        public static final Withheld NOTHING = new Withheld(Optional.empty(), Optional.empty());
     }
 
     /**

@@ -15,7 +15,15 @@ public enum Reason {
     NO_COMMON_FORMAT(Check.CONNECTION),
     BROKEN_OFF(Check.CONNECTION),
     /** A stream was agreed, and nothing of it came for as long as was listened, or nothing that decodes. */
-    NOTHING_CAME(Check.MICROPHONE, Check.FRAME_RATE);
+    NOTHING_CAME(Check.MICROPHONE, Check.FRAME_RATE),
+    /** The person or the browser does not allow the use of microphone or camera. */
+    NOT_ALLOWED(Check.MICROPHONE, Check.FRAME_RATE),
+    /** There is no microphone or camera, or it is unplugged. */
+    NO_DEVICE(Check.MICROPHONE, Check.FRAME_RATE),
+    /** A telephone call or another program has the microphone or camera. */
+    IN_USE(Check.MICROPHONE, Check.FRAME_RATE),
+    /** The person has switched the microphone or camera off. */
+    SWITCHED_OFF(Check.MICROPHONE, Check.FRAME_RATE);
 
     private final Set<Check> checks;
 

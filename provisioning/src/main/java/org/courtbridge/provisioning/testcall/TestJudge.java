@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.measure.picture.PictureReport;
@@ -16,8 +17,9 @@ import org.courtbridge.provisioning.testcall.ProbeReport.Connection;
  * <p>A place that sends nothing passes nothing. Where a stream was agreed and nothing of it came, that is a fault and is said as one,
  * by {@link Check#MICROPHONE} (silence for all of the time) and {@link Check#FRAME_RATE} (no picture a second), with {@link
  * Reason#NOTHING_CAME}; the other checks of that stream, {@link Check#LOSS} among them, cannot tell, for nobody knows what was
- * sent. Where none was agreed they all cannot tell. Where the gateway itself failed nothing can be told of the place
- * ({@link Doubt#GATEWAY}).
+ * sent. Where none was agreed they all cannot tell. A place that itself says why it sends none
+ * ({@link ProbeReport.Withheld}) is believed either way, and that is the reason then. Where the gateway itself failed nothing
+ * can be told of the place ({@link Doubt#GATEWAY}).
  */
 public final class TestJudge {
 
@@ -58,31 +60,54 @@ public final class TestJudge {
     private List<Verdict> ofCall(Connection.Connected connected, ProbeReport report, PictureSubject subject) {
         boolean listened = Duration.between(report.begun(), report.ended()).compareTo(LISTENED) >= 0;
         List<Verdict> verdicts = new ArrayList<>(call.judge(connected, report.device()));
-        verdicts.addAll(report.sound().map(heard -> sound(heard, listened)).orElseGet(() -> absent(Subject.SOUND)));
-        verdicts.addAll(report.picture()
-                .map(seen -> picture(seen, subject, listened))
-                .orElseGet(() -> absent(Subject.PICTURE)));
+        verdicts.addAll(sound(report, listened));
+        verdicts.addAll(picture(report, subject, listened));
         verdicts.addAll(line(report));
         verdicts.addAll(call.judge(report.sent()));
         verdicts.addAll(call.judge(report.device()));
         return verdicts.stream().sorted(Comparator.comparing(Verdict::check)).toList();
     }
 
-    private List<Verdict> sound(SoundReport report, boolean listened) {
-        List<Verdict> verdicts = sound.judge(report);
-        return report.receivedSeconds() == 0 && listened ? nothingCame(Check.MICROPHONE, 100, verdicts) : verdicts;
+    private List<Verdict> sound(ProbeReport report, boolean listened) {
+        List<Verdict> verdicts = report.sound().map(sound::judge).orElseGet(() -> absent(Subject.SOUND));
+        boolean none = report.sound().map(SoundReport::receivedSeconds).orElse(0.0) == 0;
+        boolean missed = none && listened && report.sound().isPresent();
+        return explained(verdicts, new Failing(Check.MICROPHONE, 100, none, missed), report.withheld().sound());
     }
 
-    private List<Verdict> picture(PictureReport report, PictureSubject subject, boolean listened) {
-        List<Verdict> verdicts = picture.judge(report, subject);
-        return report.pictures() == 0 && listened ? nothingCame(Check.FRAME_RATE, 0, verdicts) : verdicts;
+    private List<Verdict> picture(ProbeReport report, PictureSubject subject, boolean listened) {
+        List<Verdict> verdicts =
+                report.picture().map(seen -> picture.judge(seen, subject)).orElseGet(() -> absent(Subject.PICTURE));
+        boolean none = report.picture().map(PictureReport::pictures).orElse(0L) == 0;
+        boolean missed = none && listened && report.picture().isPresent();
+        return explained(verdicts, new Failing(Check.FRAME_RATE, 0, none, missed), report.withheld().picture());
     }
 
-    private List<Verdict> nothingCame(Check check, double figure, List<Verdict> verdicts) {
-        Verdict failed = Verdict.failed(check, figure, limits, Reason.NOTHING_CAME);
-        return verdicts.stream()
-                .map(verdict -> verdict.check() == check ? failed : verdict)
-                .toList();
+    /**
+     * The check that says of a stream that nothing, or nothing worth it, came.
+     *
+     * @param figure if nothing came
+     * @param none that nothing came
+     * @param missed that something should have come, whatever the place says
+     */
+    private record Failing(Check check, double figure, boolean none, boolean missed) {}
+
+    /** With the reason why one fails, if that is known. @param withheld what the place says of why it sends none */
+    private List<Verdict> explained(List<Verdict> verdicts, Failing failing, Optional<Reason> withheld) {
+        return withheld.or(() -> failing.missed() ? Optional.of(Reason.NOTHING_CAME) : Optional.empty())
+                .map(reason -> verdicts.stream()
+                        .map(verdict -> verdict.check() == failing.check() ? explained(verdict, failing, reason) : verdict)
+                        .toList())
+                .orElse(verdicts);
+    }
+
+    private Verdict explained(Verdict verdict, Failing failing, Reason reason) {
+        if (failing.none()) {
+            return Verdict.failed(verdict.check(), failing.figure(), limits, reason);
+        }
+        return verdict.outcome() == Outcome.FAIL
+                ? Verdict.failed(verdict.check(), verdict.figure().orElseThrow(), limits, reason)
+                : verdict;
     }
 
     /** The round trip is known of either direction's reports. */

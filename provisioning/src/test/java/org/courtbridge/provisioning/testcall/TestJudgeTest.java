@@ -25,6 +25,7 @@ import org.courtbridge.provisioning.testcall.ProbeReport.Equipment;
 import org.courtbridge.provisioning.testcall.ProbeReport.Failure;
 import org.courtbridge.provisioning.testcall.ProbeReport.Rates;
 import org.courtbridge.provisioning.testcall.ProbeReport.Sent;
+import org.courtbridge.provisioning.testcall.ProbeReport.Withheld;
 import org.junit.jupiter.api.Test;
 
 class TestJudgeTest {
@@ -122,6 +123,28 @@ class TestJudgeTest {
         assertThat(verdict(Check.LOUDSPEAKER_VOLUME, report).outcome()).isEqualTo(Outcome.PASS);
         assertThat(verdict(Check.CAMERA_CONNECTED, report).outcome()).isEqualTo(Outcome.PASS);
         assertThat(verdict(Check.DISPLAY_CONNECTED, report).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    /** Whoever knows why nothing comes is believed, whether a stream was agreed or not, and however short the test was. */
+    @Test
+    void saysWhatThePlaceSaysOfWhyItSendsNone() {
+        Withheld withheld = new Withheld(Optional.of(Reason.NOT_ALLOWED), Optional.of(Reason.NO_DEVICE));
+        for (Optional<SoundReport> sound : List.of(Optional.<SoundReport>empty(), Optional.of(NO_SOUND))) {
+            ProbeReport report = new ProbeReport(
+                    BEGUN,
+                    BEGUN.plusSeconds(1),
+                    new Connected(Optional.of(true), Optional.empty()),
+                    sound,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Rates.UNKNOWN,
+                    Sent.UNKNOWN,
+                    withheld,
+                    Optional.empty());
+            assertThat(verdict(Check.MICROPHONE, report).reason()).contains(Reason.NOT_ALLOWED);
+            assertThat(verdict(Check.FRAME_RATE, report).reason()).contains(Reason.NO_DEVICE);
+            assertThat(verdict(Check.SPEECH_LEVEL, report).outcome()).isEqualTo(Outcome.COULD_NOT_TELL);
+        }
     }
 
     @Test
