@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h460.ComingControl;
 
@@ -23,6 +25,9 @@ final class ControlConnections implements AutoCloseable {
     private Optional<TpktPorts.Listening> listening = Optional.empty();
     private Optional<TpktConnection> own = Optional.empty();
     private Optional<TpktConnection> theirs = Optional.empty();
+
+    /** From where the room is, on which nothing was said yet. */
+    private final Set<TpktConnection> silent = ConcurrentHashMap.newKeySet();
 
     /** @param call as {@link CallNames} has it */
     ControlConnections(TpktPorts ports, InetAddress advertised, CallMailbox mailbox, String call) {
@@ -69,7 +74,15 @@ final class ControlConnections implements AutoCloseable {
             made(connection, true);
         } else if (!peer.equals(how.map(CallTraversal::peer))) {
             connection.close();
+        } else {
+            silent.add(connection);
         }
+    }
+
+    /** None of them is the one, or the call is over. */
+    private void closeSilent() {
+        silent.forEach(TpktConnection::close);
+        silent.clear();
     }
 
     private void made(TpktConnection connection, boolean byThem) {
@@ -85,6 +98,7 @@ final class ControlConnections implements AutoCloseable {
         if (byThem) {
             theirs = Optional.of(connection);
             listening.ifPresent(TpktPorts.Listening::close);
+            closeSilent();
         } else {
             own = Optional.of(connection);
         }
@@ -114,6 +128,7 @@ final class ControlConnections implements AutoCloseable {
         listening.ifPresent(TpktPorts.Listening::close);
         own.ifPresent(TpktConnection::close);
         theirs.ifPresent(TpktConnection::close);
+        closeSilent();
     }
 
     private final class Incoming implements TpktConnection.Receiver {
@@ -141,6 +156,7 @@ final class ControlConnections implements AutoCloseable {
                 return;
             }
             if (first && expected.isPresent()) {
+                silent.remove(from);
                 made(from, true);
             }
             first = false;
@@ -164,6 +180,7 @@ final class ControlConnections implements AutoCloseable {
 
         @Override
         public void closed(TpktConnection connection) {
+            silent.remove(connection);
             mailbox.put(new CallEvent.ControlLost(connection));
         }
 

@@ -21,6 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MediaPath implements AutoCloseable {
 
+    /** Where packets come from is known before anybody listens: what keeps a NAT open is sent once in many seconds (H.460.19). */
+    private static final RtpListener NOBODY = new RtpListener() {
+        @Override
+        public void rtp(RtpPacket packet, long arrival) {}
+
+        @Override
+        public void rtcp(byte[] compound, int offset, int length, long arrival) {}
+
+        @Override
+        public void lost(String reason) {}
+    };
+
     private static final int RETIREMENT_SECONDS = 5;
     private static final long RETIREMENT = TimeUnit.SECONDS.toNanos(RETIREMENT_SECONDS);
 
@@ -143,8 +155,8 @@ public final class MediaPath implements AutoCloseable {
             return false;
         }
         datagram.getBytes(datagram.readerIndex(), scratch.in, 0, length);
-        RtpListener hearer = listener;
-        boolean valid = hearer != null
+        RtpListener hearer = listener == null ? NOBODY : listener;
+        boolean valid = !silenced
                 && (!secured || checker != null)
                 && switch (RtpKind.of(scratch.in, 0, length)) {
                     case RTP -> rtp(hearer, length, now);

@@ -171,8 +171,12 @@ class TraversedCallTest {
                 neighbour.getOutputStream().write(SentMessages.NO_MESSAGE.toArray());
                 assertThat(neighbour.getInputStream().read()).isEqualTo(-1);
             }
-            room.connectsNow();
-            room.awaitSeen(ControlAction.OpenRequested.class);
+            try (Socket silent = new Socket(control.getAddress(), control.getPort(), HERE, 0)) {
+                silent.setSoTimeout(5_000);
+                room.connectsNow();
+                room.awaitSeen(ControlAction.OpenRequested.class);
+                assertThat(silent.getInputStream().read()).isEqualTo(-1);
+            }
             room.await(leg::isDone);
             room.hangUp();
         }

@@ -95,6 +95,19 @@ class UdpRtpTransportTest {
         assertThat(stats).isEqualTo(new TransportStats(2, 24, 2, 24, 0, 0));
     }
 
+    @Test
+    void knowsWhereTheRoomIsBeforeAnybodyListens() throws Exception {
+        transport.close();
+        transport = new UdpPorts(loops, new PortRange(41_000, 41_999), loopback).open();
+        remote(false);
+        try (DatagramSocket behindNat = socket()) {
+            send(behindNat, transport.rtpPort(), RTP);
+            await(() -> onLoop(transport::stats).packetsReceived() == 1);
+            sendRtp();
+            assertThat(receive(behindNat)).isEqualTo(RTP);
+        }
+    }
+
     /** As L16 at 48 kHz comes where nobody minds fragments of IP: 20 ms, and 80. */
     @Test
     void carriesWhatIsLongerThanAFrameOfEthernet() throws Exception {
@@ -344,11 +357,16 @@ class UdpRtpTransportTest {
     }
 
     private void awaitDropped(long count) throws Exception {
+        await(() -> onLoop(transport::stats).dropped() == count);
+        assertThat(onLoop(transport::stats).dropped()).isEqualTo(count);
+    }
+
+    /** Until it is so, or too late. */
+    private static void await(Callable<Boolean> what) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (onLoop(transport::stats).dropped() != count && System.nanoTime() < end) {
+        while (!what.call() && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
-        assertThat(onLoop(transport::stats).dropped()).isEqualTo(count);
     }
 
     private <T> T onLoop(Callable<T> question) throws Exception {
