@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Rooms behind a NAT whose outer address changes in the middle of a call: one over UDP and in the clear, and one over TLS,
  * whose connection breaks with that, and encrypted. The call goes on, after a gap that is measured; the next registration
- * is good for all that follows.
+ * is good for all that follows. Takes a minute: {@code ./courtbridge soak nat}.
  */
+@Tag("soak")
+@Tag("nat")
 class RoamingRoomIT {
 
     private static final int CLEAR = 1;

@@ -28,11 +28,17 @@ import org.courtbridge.provisioning.testcall.TestJudge;
 import org.courtbridge.provisioning.testcall.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rooms that are real programs, and good ones, are tried as they are on the day of a hearing. Broken ones: {@link RoomStates}. */
+/**
+ * Rooms that are real programs, and good ones, are tried as they are on the day of a hearing, in more than a minute: {@code
+ * ./courtbridge soak states}. Broken ones: {@link RoomStates}.
+ */
+@Tag("soak")
+@Tag("states")
 class RoomProbeIT {
 
     private static final Duration LENGTH = Duration.ofSeconds(14);

@@ -383,7 +383,10 @@ class PagesIT {
                             .setPath(PICTURES.resolve(language.tag() + "-" + screen.getKey() + name + ".png"))
                             .setFullPage(true));
                     List<String> faults = new ArrayList<>(faults(page));
-                    faults.addAll(Axe.violations(page));
+                    // What is said differs by language, how it looks by screen.
+                    if (screen.getKey().equals("phone") || language == Language.RUSSIAN) {
+                        faults.addAll(Axe.violations(page));
+                    }
                     faults.forEach(fault -> wrong.add(language + " " + screen.getKey() + " " + path + ": " + fault));
                 }
             }
