@@ -136,7 +136,13 @@ final class TestCalls implements AutoCloseable {
                         inCall,
                         inCall::isInHearing,
                         device -> rooms.hangUp(device, EndReason.REPLACED)),
-                new TestRunner.Settings(config.plan().atOnce(), WAITING, config.length(), PATIENCE, LET_GO),
+                new TestRunner.Settings(
+                        config.plan().atOnce(),
+                        WAITING,
+                        config.length(),
+                        PATIENCE,
+                        LET_GO,
+                        config.length().dividedBy(config.plan().atOnce())),
                 clock));
         tester = Optional.of(runner);
         if (config.enabled()) {

@@ -59,6 +59,13 @@ public final class TestRunner implements AutoCloseable {
     private final Map<String, Going> going = new HashMap<>();
 
     private int running;
+
+    /** Of the next that may begin ({@link System#nanoTime}). */
+    private long next = System.nanoTime();
+
+    /** Whether somebody will look then. */
+    private boolean looks;
+
     private boolean closed;
 
     /**
@@ -81,8 +88,11 @@ public final class TestRunner implements AutoCloseable {
      * @param length that a call is measured
      * @param patience longer than this, over its length, no test takes: somebody must pick up, and the call must end
      * @param letGo longer than this nobody waits who needs a room that is being tested
+     * @param apart time between the beginnings of two tests at the least: a call costs most as it begins, and hearings must
+     *     not feel twenty at once
      */
-    public record Settings(int atOnce, int waiting, Duration length, Duration patience, Duration letGo) {}
+    public record Settings(
+            int atOnce, int waiting, Duration length, Duration patience, Duration letGo, Duration apart) {}
 
     public TestRunner(Parts parts, Settings settings, InstantSource clock) {
         this.parts = parts;
@@ -211,18 +221,30 @@ public final class TestRunner implements AutoCloseable {
     }
 
     private void fill() {
-        List<Going> next = new ArrayList<>();
+        List<Going> begin = new ArrayList<>();
         synchronized (this) {
-            while (!closed && running < settings.atOnce) {
-                Optional<Going> one = waiting.poll();
-                if (one.isEmpty()) {
-                    break;
-                }
+            while (!closed && running < settings.atOnce && waiting.size() > 0 && isTime()) {
+                waiting.poll().ifPresent(begin::add);
                 running++;
-                next.add(one.get());
+                next = System.nanoTime() + settings.apart.toNanos();
             }
         }
-        next.forEach(one -> aftermath.execute(() -> run(one)));
+        begin.forEach(one -> aftermath.execute(() -> run(one)));
+    }
+
+    /** If not, it is looked again when it is. */
+    private boolean isTime() {
+        long wait = next - System.nanoTime();
+        if (wait > 0 && !looks) {
+            looks = true;
+            CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS).execute(() -> {
+                synchronized (this) {
+                    looks = false;
+                }
+                fill();
+            });
+        }
+        return wait <= 0;
     }
 
     private void run(Going one) {

@@ -48,6 +48,10 @@ class TestRunnerTest {
     private final TestRunner runner = runner(2, 100, Duration.ofSeconds(60));
 
     private TestRunner runner(int atOnce, int waiting, Duration patience) {
+        return runner(atOnce, waiting, patience, Duration.ZERO);
+    }
+
+    private TestRunner runner(int atOnce, int waiting, Duration patience, Duration apart) {
         TestRunner made = new TestRunner(
                 new TestRunner.Parts(
                         rooms,
@@ -56,7 +60,7 @@ class TestRunnerTest {
                         device -> inCall.contains(device.id()),
                         device -> inCall.contains(device.id()),
                         device -> hungUp.add(device.id())),
-                new TestRunner.Settings(atOnce, waiting, Duration.ofMillis(1), patience, Duration.ofSeconds(20)),
+                new TestRunner.Settings(atOnce, waiting, Duration.ofMillis(1), patience, Duration.ofSeconds(20), apart),
                 () -> NOW);
         made.subscribe(events::add);
         return made;
@@ -80,6 +84,25 @@ class TestRunnerTest {
 
     private static End end(TestRun run) throws Exception {
         return run.end().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    /** Ten calls that begin at once would be felt by hearings. */
+    @Test
+    void beginsOneAfterTheOther() throws Exception {
+        Duration apart = Duration.ofMillis(100);
+        List<Long> begun = new CopyOnWriteArrayList<>();
+        try (TestRunner slow = runner(10, 100, Duration.ofSeconds(60), apart)) {
+            slow.subscribe(event -> {
+                if (event instanceof TestEvent.Begun) {
+                    begun.add(System.nanoTime());
+                }
+            });
+            for (String device : List.of("a", "b", "c")) {
+                slow.start(new TestOrder(CallableRooms.device(device), Optional.of("h1"), "aigul", 1));
+            }
+            assertThat(List.of(rooms.next(), rooms.next(), rooms.next())).containsExactly("a", "b", "c");
+        }
+        assertThat(begun.getLast() - begun.getFirst()).isGreaterThan(3 * apart.toNanos() / 2);
     }
 
     @Test
