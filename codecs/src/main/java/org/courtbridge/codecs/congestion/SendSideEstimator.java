@@ -96,6 +96,8 @@ public final class SendSideEstimator {
 
     private @Nullable Relief relief;
 
+    private @Nullable FilledWay filled;
+
     private @Nullable Probe probe;
     private int probes;
     private long nextProbe;
@@ -175,6 +177,12 @@ public final class SendSideEstimator {
         if (!sent.arrived(number)) {
             return;
         }
+        if (filled != null) {
+            if (late) {
+                filled.cameLate();
+            }
+            filled.arrived(sent.octets(number), sent.sentAt(number), arrival);
+        }
         if (late) {
             loss.cameLate();
         } else {
@@ -190,6 +198,9 @@ public final class SendSideEstimator {
 
     private void missing(long number) {
         loss.lost();
+        if (filled != null) {
+            filled.lost(sent.sentAt(number));
+        }
         learnt(number, true);
         if (probe != null && sent.probe(number) == probe.number()) {
             probe.lost(sent.sentAt(number));
@@ -339,6 +350,11 @@ public final class SendSideEstimator {
         probe = null;
         carried = 0;
         nextProbe = now + BETWEEN_PROBES;
+    }
+
+    /** From now on this one hears of each packet, too; null for none. */
+    public void fills(@Nullable FilledWay line) {
+        filled = line;
     }
 
     /**

@@ -317,6 +317,14 @@ final class BridgeLeg {
         main().values().stream().findFirst().ifPresent(output -> output.fill(bitsPerSecond, lossBefore));
     }
 
+    /** Whether that needs no picture of ours, as the party says of each packet when it arrived. */
+    boolean fillsByPadding() {
+        return main().values().stream()
+                .findFirst()
+                .filter(output -> output.transportCcExtension().isPresent())
+                .isPresent();
+    }
+
     /** Of all of them. */
     void endFilling() {
         main().values().forEach(PictureOutput::endFilling);

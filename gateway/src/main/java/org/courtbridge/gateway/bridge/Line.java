@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.congestion.FilledLine;
+import org.courtbridge.codecs.congestion.FilledWay;
 import org.courtbridge.codecs.congestion.PacingBudget;
 import org.courtbridge.codecs.congestion.ReportEstimator;
 import org.courtbridge.codecs.congestion.SendSideEstimator;
@@ -100,6 +101,9 @@ final class Line extends ForwardingTransport {
 
     private long filledSsrc = -1;
 
+    /** The same of a party that says of each packet when it arrived. */
+    private @Nullable Padding padding;
+
     /** The last report of a picture. */
     private @Nullable ReportBlock lastReport;
 
@@ -139,6 +143,9 @@ final class Line extends ForwardingTransport {
         int octets = packet.getLength() + AROUND;
         long now = clock.now();
         budget.charge(octets, now);
+        if (padding != null) {
+            padding.octets += octets;
+        }
         if (sound) {
             soundOctets += octets;
         } else if (packet.ssrc() == reportedSsrc) {
@@ -219,8 +226,18 @@ final class Line extends ForwardingTransport {
             }
         }
         probe(now);
-        if (!waiting.isEmpty() || estimator.probing(now)) {
+        pad(now);
+        if (!waiting.isEmpty() || estimator.probing(now) || padding != null) {
             wakeUp();
+        }
+    }
+
+    /** What is still to be sent of as much as the line is to carry. */
+    private void pad(long now) {
+        for (int i = 0; i < MOST_PROBES_AT_ONCE && padding != null && padding.isDue(now); i++) {
+            if (streams.outputs().stream().noneMatch(output -> output.probe(now))) {
+                return;
+            }
         }
     }
 
@@ -235,6 +252,9 @@ final class Line extends ForwardingTransport {
     /** The party says what arrived. */
     void heard(TransportFeedback feedback, long now) {
         estimator.heard(feedback, now);
+        if (padding != null) {
+            filled = padding.way.result();
+        }
         settle(now);
     }
 
@@ -376,10 +396,45 @@ final class Line extends ForwardingTransport {
         return Math.max(1, Math.min(Math.min(bitsPerSecond, limit) - soundBits, pictureLimit));
     }
 
-    /** The picture takes no more than it needs again. */
+    /**
+     * From now on so much is sent, whatever there is to send: the rest is of no use, and no picture takes more.
+     *
+     * @param bitsPerSecond of everything
+     * @param lossBefore share of the packets, 0 to 1, that the party misses with less
+     */
+    void pad(long bitsPerSecond, double lossBefore) {
+        long now = clock.now();
+        FilledWay way = new FilledWay(lossBefore, now);
+        padding = new Padding(way, bitsPerSecond, now);
+        estimator.fills(way);
+        wakeUp();
+    }
+
+    /** No more is sent than there is to send, and the picture takes no more than it needs again. */
     void endFilling() {
         filling = false;
         filledLine = null;
+        padding = null;
+        estimator.fills(null);
+    }
+
+    /** How much is sent, and is to be. */
+    private static final class Padding {
+
+        private final FilledWay way;
+        private final long bitsPerSecond;
+        private final long from;
+        private long octets;
+
+        Padding(FilledWay way, long bitsPerSecond, long from) {
+            this.way = way;
+            this.bitsPerSecond = bitsPerSecond;
+            this.from = from;
+        }
+
+        boolean isDue(long now) {
+            return 8e9 * octets < (double) bitsPerSecond * (now - from);
+        }
     }
 
     /** What was learnt by filling the line, with the sound; empty before it is known. From any thread. */

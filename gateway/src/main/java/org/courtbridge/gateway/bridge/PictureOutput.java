@@ -115,14 +115,21 @@ final class PictureOutput implements PictureReceiver {
     }
 
     /**
-     * Has the line to the party sent so much for a while, by pictures of ours, to learn whether it carries that; what came of it says
-     * {@link Line#filled}. From any thread.
+     * Has the line to the party sent so much for a while, by pictures of ours or packets of no use, to learn whether it carries
+     * that; what came of it says {@link Line#filled}. From any thread.
      *
      * @param bitsPerSecond of everything, with all headers
      * @param lossBefore share of the picture's packets, 0 to 1, that the party misses with less
      */
     void fill(long bitsPerSecond, double lossBefore) {
-        loop.execute(() -> stills.fill(stream.line().fill(bitsPerSecond, lossBefore, stream.statistics())));
+        loop.execute(() -> {
+            Line line = stream.line();
+            if (transportCcExtension().isPresent()) {
+                line.pad(bitsPerSecond, lossBefore);
+            } else {
+                stills.fill(line.fill(bitsPerSecond, lossBefore, stream.statistics()));
+            }
+        });
     }
 
     /** Has our pictures go out evenly from now on, so that they fit through a narrow place on the way. From any thread. */

@@ -83,8 +83,8 @@ public final class ProbeBridge implements AutoCloseable {
     }
 
     /**
-     * For some seconds the line to a party that sees a slate is sent as much as it has to carry (paragraph 38), by filler data
-     * in its picture; less if the party agreed to less.
+     * For some seconds the line to a party is sent as much as it has to carry (paragraph 38): by filler data in the slate that it sees,
+     * or by padding, if it says of each packet when it arrived; less if the party agreed to less.
      *
      * @param from when it begins at the soonest
      * @param most how long it goes on at most
@@ -360,7 +360,7 @@ public final class ProbeBridge implements AutoCloseable {
                 endFilling(leg, how);
             }
         } else if (!filled
-                && slate.isPresent()
+                && (slate.isPresent() || leg.fillsByPadding())
                 && now - begun >= how.from().toNanos()
                 && how.turns().tryAcquire()) {
             filled = true;

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.Leg;
@@ -45,9 +46,13 @@ public final class PhoneTests implements PageTests, AutoCloseable {
 
     private static final int AN_HOUR = 6;
 
+    /** Lines that are sent all that they have to carry at one time. */
+    private static final int FILLED_AT_ONCE = 3;
+
     private final Parts parts;
     private final Times times;
     private final SharedFaces faces = new SharedFaces();
+    private final Semaphore fillings = new Semaphore(FILLED_AT_ONCE);
     private final TestPlaces places = new TestPlaces(AT_ONCE, AN_HOUR);
     private final Set<PhoneTest> running = ConcurrentHashMap.newKeySet();
 
@@ -82,7 +87,12 @@ public final class PhoneTests implements PageTests, AutoCloseable {
 
     ProbeBridge bridge(Leg leg, LegMedia media) {
         return ProbeBridge.open(
-                parts.bridge(), leg, "phone", media, ProbeBridge.Settings.mirror(Optional.of(faces), times.speak()));
+                parts.bridge(),
+                leg,
+                "phone",
+                media,
+                ProbeBridge.Settings.mirror(Optional.of(faces), times.speak())
+                        .filling(ProbeBridge.Filling.of(fillings)));
     }
 
     /** A test begins, and has to {@link #left leave}; or why it may not. */
