@@ -164,6 +164,7 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
             case CallAction.Progressed _, CallAction.Connected _, CallAction.FastStarted _ -> {}
             case CallAction.FastStartRefused _, CallAction.Redirected _ -> {}
             case CallAction.KeysPressed _, CallAction.Unanswered _, CallAction.Released _ -> {}
+            case CallAction.Held _ -> {}
         }
     }
 

@@ -236,6 +236,11 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         does(call.routeTo(gatekeeper));
     }
 
+    /** Whether it has ended before it was answered. */
+    boolean isOver() {
+        return both.isOver();
+    }
+
     /** Whether the call must be encrypted, and the room cannot. */
     boolean lacksEncryption() {
         return media().isMissing();
@@ -371,6 +376,10 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             // The machines know.
             case CallAction.Progressed _, CallAction.FastStartRefused _ -> {}
             case CallAction.ControlOpen _, CallAction.ControlReceived _ -> {}
+            case CallAction.Held hold -> {
+                log.info("the room {}", hold.held() ? "holds the call" : "takes the call up again");
+                channels.held(hold.held());
+            }
             // Media tell whether the room is still there.
             case CallAction.Unanswered _ -> {}
         }

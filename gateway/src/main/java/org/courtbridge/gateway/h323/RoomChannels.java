@@ -56,6 +56,7 @@ final class RoomChannels implements AutoCloseable {
 
     private Optional<RoomStream> content = Optional.empty();
     private Optional<RoomStream> camera = Optional.empty();
+    private boolean held;
 
     /**
      * @param more makes another stream, of what not every call has
@@ -337,8 +338,7 @@ final class RoomChannels implements AutoCloseable {
 
     /** What flows now. */
     LegMedia agreed() {
-        sound.watch(silence);
-        pictures.watch(sound.incoming().isPresent() ? Duration.ZERO : silence);
+        watch();
         return new LegMedia(
                 receivedSound(),
                 sentSound(),
@@ -350,6 +350,18 @@ final class RoomChannels implements AutoCloseable {
                 List.of(),
                 camera.flatMap(RoomCamera::agreed),
                 content.flatMap(RoomChannels::received));
+    }
+
+    /** Whether the room holds the call: it may be silent then. */
+    void held(boolean now) {
+        held = now;
+        watch();
+    }
+
+    private void watch() {
+        Duration patience = held ? Duration.ZERO : silence;
+        sound.watch(patience);
+        pictures.watch(sound.incoming().isPresent() ? Duration.ZERO : patience);
     }
 
     private Optional<LegMedia.ReceivedAudio> receivedSound() {

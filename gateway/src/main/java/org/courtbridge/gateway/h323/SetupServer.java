@@ -119,6 +119,10 @@ final class SetupServer {
                         clock)) {
             traversal.ifPresent(room::traverse);
             room.begin(message);
+            if (room.isOver()) {
+                log.info("{} wants a service that it cannot have", source);
+                return;
+            }
             if (slot == null) {
                 refuse(room, source, ReleaseReason.CONGESTED);
                 return;

@@ -47,6 +47,9 @@ import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.TerminalCapabilitySet;
 import org.courtbridge.h323.h245.UserInputIndication;
 import org.courtbridge.h323.h245.VideoCapability;
+import org.courtbridge.h323.h450.OperationCode;
+import org.courtbridge.h323.h450.RemoteOperation;
+import org.courtbridge.h323.h450.SupplementaryService;
 import org.courtbridge.h323.h460.ComingControl;
 import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.h460.IncomingCall;
@@ -245,6 +248,49 @@ final class TestRoom implements AutoCloseable {
         sends(new SignallingMessage(CallReference.ofOriginator(5), body, Optional.of(true), List.of())
                 .toMessage()
                 .encode());
+    }
+
+    /** Of a supplementary service, of which it says nothing else. */
+    void wants(SupplementaryService.Interpretation interpretation, int operation) {
+        sends(new SignallingMessage(
+                        CallReference.ofOriginator(5),
+                        new SignallingBody.Empty(),
+                        Optional.of(true),
+                        List.of(),
+                        List.of(service(interpretation, operation)))
+                .toMessage()
+                .encode());
+    }
+
+    private static Octets service(SupplementaryService.Interpretation interpretation, int operation) {
+        return new SupplementaryService(
+                        interpretation,
+                        List.of(new RemoteOperation.Invoke(
+                                operation, Optional.empty(), OperationCode.local(operation), Optional.empty())))
+                .encode();
+    }
+
+    /** The operations of supplementary services that the gateway says, in order. */
+    List<RemoteOperation> services() {
+        return seen(SupplementaryService.class).stream()
+                .flatMap(service -> service.operations().stream())
+                .toList();
+    }
+
+    /** Calls, and insists on a supplementary service. */
+    static TestRoom callWanting(int port, String dialled, int operation) throws IOException {
+        TestRoom room = new TestRoom(true, false, 1);
+        room.signal(new Socket(HERE, port, HERE, 0));
+        room.begun = Optional.of(Call.place(5, setup(CALL, dialled, List.of()), room.settings()));
+        room.sends(new SignallingMessage(
+                        CallReference.ofOriginator(5),
+                        room.call().setup(),
+                        Optional.of(true),
+                        List.of(),
+                        List.of(service(SupplementaryService.Interpretation.CLEAR_CALL, operation)))
+                .toMessage()
+                .encode());
+        return room;
     }
 
     /** @param contents of a packet */
@@ -480,6 +526,7 @@ final class TestRoom implements AutoCloseable {
     private void signalled(byte[] contents) {
         SignallingMessage message = SignallingMessage.of(Q931Message.decode(contents));
         seen.add(message.body());
+        message.services().stream().map(SupplementaryService::decode).forEach(seen::add);
         if (begun.isEmpty() && message.body() instanceof SignallingBody.Setup setup) {
             called(message, setup);
         } else {

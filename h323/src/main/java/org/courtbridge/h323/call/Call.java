@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.h450.ServiceEntity;
+import org.courtbridge.h323.h450.SupplementaryService;
 import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.h460.MediaTraversal;
 import org.courtbridge.h323.q931.CallReference;
@@ -80,6 +83,9 @@ public final class Call {
     private Optional<Instant> deadline = Optional.empty();
     private boolean inquired;
     private FeatureSet theirFeatures;
+    private final ServiceEntity services = new ServiceEntity();
+    /** To services that the caller's Setup asks for, for our next message that goes all the way. */
+    private List<Octets> serviceAnswers = List.of();
 
     private Call(CallReference reference, SignallingBody.Setup setup, boolean caller, Settings settings) {
         this.reference = reference;
@@ -123,6 +129,10 @@ public final class Call {
             waits(settings.timers().setup(), now);
         } else {
             route.heard(Optional.of(received.get().tunnelling().orElse(false)), setup.controlAddress());
+            serviced(received.get(), ServiceEntity.Phase.SETUP);
+            if (state == State.ENDED) {
+                return done();
+            }
             tunnelled(received.get().control());
             tunnelled(setup.parallelControl());
             if (!route.tunnelling() && !isBehindNat()) {
@@ -314,9 +324,33 @@ public final class Call {
             case SignallingBody.Other other -> route.heard(message.tunnelling(), Optional.empty());
         }
         if (state != State.ENDED) {
+            serviced(message, state == State.CONNECTED ? ServiceEntity.Phase.ACTIVE : ServiceEntity.Phase.UNANSWERED);
+        }
+        if (state != State.ENDED) {
             tunnelled(message.control());
         }
         return done();
+    }
+
+    private void serviced(SignallingMessage message, ServiceEntity.Phase phase) {
+        if (message.services().isEmpty()) {
+            return;
+        }
+        ServiceEntity.Reaction reaction = services.receive(message.services(), phase);
+        reaction.held().ifPresent(held -> act(new CallAction.Held(held)));
+        if (!reaction.answers().isEmpty()) {
+            serviceAnswers = Stream.concat(
+                            serviceAnswers.stream(),
+                            Stream.of(SupplementaryService.answering(reaction.answers())
+                                    .encode()))
+                    .toList();
+        }
+        if (reaction.clearsCall()) {
+            send(new SignallingBody.Release(setup.callIdentifier(), ReleaseReason.FACILITY_REJECTED));
+            end(ReleaseReason.FACILITY_REJECTED, true);
+        } else if (phase != ServiceEntity.Phase.SETUP && !serviceAnswers.isEmpty()) {
+            send(new SignallingBody.Empty());
+        }
     }
 
     private void answered(SignallingBody.Answer answer, SignallingMessage message, Instant now) {
@@ -452,7 +486,25 @@ public final class Call {
     }
 
     private void send(SignallingBody body, List<Octets> control) {
-        act(new CallAction.Send(new SignallingMessage(reference, body, Optional.of(route.tunnelling()), control)));
+        List<Octets> answers = goesAllTheWay(body) ? serviceAnswers : List.of();
+        if (!answers.isEmpty()) {
+            serviceAnswers = List.of();
+        }
+        act(new CallAction.Send(
+                new SignallingMessage(reference, body, Optional.of(route.tunnelling()), control, answers)));
+    }
+
+    /** CallProceeding may be a gatekeeper's own to the caller; others than these carry no services (H.450.1). */
+    private static boolean goesAllTheWay(SignallingBody body) {
+        return switch (body) {
+            case SignallingBody.Answer answer -> answer.step() != SignallingBody.Answer.Step.CALL_PROCEEDING;
+            case SignallingBody.Facility _, SignallingBody.Empty _, SignallingBody.Release _ -> true;
+            case SignallingBody.Setup _,
+                    SignallingBody.Information _,
+                    SignallingBody.StatusInquiry _,
+                    SignallingBody.Status _,
+                    SignallingBody.Other _ -> false;
+        };
     }
 
     private void end(ReleaseReason reason, boolean byUs) {

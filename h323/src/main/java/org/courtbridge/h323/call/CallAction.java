@@ -45,6 +45,9 @@ public sealed interface CallAction {
     /** Keys, pressed as one does in telephone networks. */
     record KeysPressed(String keys) implements CallAction {}
 
+    /** The other side holds the call (H.450.4), and is not to be waited for; or takes it up again. */
+    record Held(boolean held) implements CallAction {}
+
     /** The other side was asked whether it still has the call, and says nothing, which not all endpoints can. */
     record Unanswered() implements CallAction {}
 

@@ -24,6 +24,10 @@ public record ReleaseReason(Optional<String> reason, Optional<Integer> cause) {
     public static final ReleaseReason UNREACHABLE = ofReason("unreachableDestination");
 
     public static final ReleaseReason OUT_OF_ORDER = ofCause(27);
+
+    /** A supplementary service that must not be left out cannot be had. */
+    public static final ReleaseReason FACILITY_REJECTED = ofCause(29);
+
     public static final ReleaseReason NO_CIRCUIT = ofCause(34);
     public static final ReleaseReason CONGESTED = ofCause(42);
     public static final ReleaseReason INCOMPATIBLE = ofCause(88);

@@ -18,12 +18,24 @@ import org.courtbridge.h323.q931.UserUser;
  *
  * @param tunnelling whether the sender takes H.245 in these messages; empty where it does not say so, or not yet
  * @param control messages of H.245 that are tunnelled, encoded
+ * @param services of the H.450 series, each a SupplementaryService, encoded
  */
 public record SignallingMessage(
-        CallReference reference, SignallingBody body, Optional<Boolean> tunnelling, List<Octets> control) {
+        CallReference reference,
+        SignallingBody body,
+        Optional<Boolean> tunnelling,
+        List<Octets> control,
+        List<Octets> services) {
 
     public SignallingMessage {
         control = List.copyOf(control);
+        services = List.copyOf(services);
+    }
+
+    /** Without supplementary services. */
+    public SignallingMessage(
+            CallReference reference, SignallingBody body, Optional<Boolean> tunnelling, List<Octets> control) {
+        this(reference, body, tunnelling, control, List.of());
     }
 
     /**
@@ -43,7 +55,9 @@ public record SignallingMessage(
                 pdu.filter(inside -> !inside.has("provisionalRespToH245Tunnelling"))
                         .map(inside ->
                                 inside.find("h245Tunnelling", Boolean.class).orElse(false)),
-                pdu.map(inside -> inside.list("h245Control", Octets.class)).orElse(List.of()));
+                pdu.map(inside -> inside.list("h245Control", Octets.class)).orElse(List.of()),
+                pdu.map(inside -> inside.list("h4501SupplementaryService", Octets.class))
+                        .orElse(List.of()));
     }
 
     public Q931Message toMessage() {
@@ -56,6 +70,9 @@ public record SignallingMessage(
         }
         if (!control.isEmpty()) {
             pdu.set("h245Control", control);
+        }
+        if (!services.isEmpty()) {
+            pdu.set("h4501SupplementaryService", services);
         }
         byte[] information = CallSignalling.H323_USER_INFORMATION.encode(CallSignalling.H323_USER_INFORMATION
                 .build()

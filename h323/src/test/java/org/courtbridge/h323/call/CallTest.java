@@ -2,6 +2,7 @@ package org.courtbridge.h323.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.courtbridge.h323.SentMessages;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.AliasAddress;
@@ -20,12 +22,16 @@ import org.courtbridge.h323.h245.ControlMessage;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.H2250Parameters;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.h323.h450.OperationCode;
+import org.courtbridge.h323.h450.RemoteOperation;
+import org.courtbridge.h323.h450.SupplementaryService;
 import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.h460.MediaTraversal;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.CallState;
 import org.courtbridge.h323.q931.Cause;
 import org.courtbridge.h323.q931.MessageType;
+import org.courtbridge.h323.q931.Q931Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -353,6 +359,122 @@ class CallTest {
 
         assertThat(two.callee.call().receive(notify, two.now))
                 .containsExactly(new CallAction.ControlReceived(List.of(H245)));
+    }
+
+    private static SignallingMessage toCallee(
+            SignallingBody body, SupplementaryService.Interpretation interpretation, RemoteOperation... operations) {
+        SignallingMessage message = new SignallingMessage(
+                CallReference.ofOriginator(7),
+                body,
+                Optional.of(true),
+                List.of(),
+                List.of(new SupplementaryService(interpretation, List.of(operations)).encode()));
+        byte[] octets = message.toMessage().encode();
+        SentMessages.signalling(octets);
+        return SignallingMessage.of(Q931Message.decode(octets));
+    }
+
+    private static RemoteOperation invoke(int id, int operation) {
+        return new RemoteOperation.Invoke(id, Optional.empty(), OperationCode.local(operation), Optional.empty());
+    }
+
+    /** What is said of services, message by message. */
+    private static List<SupplementaryService> services(List<CallAction> actions) {
+        return actions.stream()
+                .filter(CallAction.Send.class::isInstance)
+                .map(action -> ((CallAction.Send) action).message())
+                .peek(message -> SentMessages.signalling(message.toMessage().encode()))
+                .flatMap(message -> message.services().stream())
+                .map(SupplementaryService::decode)
+                .toList();
+    }
+
+    @Test
+    void isHeldAsTheOtherSideWants() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), true, true);
+
+        List<CallAction> hold = two.callee
+                .call()
+                .receive(
+                        toCallee(
+                                new SignallingBody.Empty(),
+                                SupplementaryService.Interpretation.REJECT,
+                                invoke(1, 103)),
+                        two.now);
+
+        assertThat(hold).contains(new CallAction.Held(true));
+        assertThat(services(hold))
+                .flatExtracting(SupplementaryService::operations)
+                .singleElement()
+                .isInstanceOf(RemoteOperation.Result.class);
+        assertThat(two.callee.call().state()).isEqualTo(Call.State.CONNECTED);
+        two.callee.does(hold);
+        two.run();
+        assertThat(two.caller.call().state()).isEqualTo(Call.State.CONNECTED);
+    }
+
+    /** Of another message than CallProceeding, which may be a gatekeeper's own to the caller. */
+    @Test
+    void answersServicesOfASetupWithItsNextMessageThatGoesAllTheWay() {
+        SignallingMessage setup = toCallee(
+                TwoCalls.setup(List.of()), SupplementaryService.Interpretation.REJECT, invoke(1, 0));
+        Call call = Call.answering(setup, (SignallingBody.Setup) setup.body(), TwoCalls.settings(true));
+
+        assertThat(services(call.begin(Optional.of(setup), TwoCalls.BEGIN))).isEmpty();
+        assertThat(services(call.proceed())).isEmpty();
+        assertThat(services(call.alert()))
+                .containsExactly(SupplementaryService.answering(List.of(unrecognized(1))));
+        assertThat(services(call.connect(TwoCalls.BEGIN))).isEmpty();
+    }
+
+    /** Such as the name of the caller (H.450.8), which is not to be refused. */
+    @Test
+    void saysNothingOfServicesThatMayBeLeftOut() {
+        SignallingMessage setup = toCallee(
+                TwoCalls.setup(List.of()), SupplementaryService.Interpretation.DISCARD, invoke(1, 0));
+        Call call = Call.answering(setup, (SignallingBody.Setup) setup.body(), TwoCalls.settings(true));
+        call.begin(Optional.of(setup), TwoCalls.BEGIN);
+
+        assertThat(services(call.connect(TwoCalls.BEGIN))).isEmpty();
+        assertThat(call.state()).isEqualTo(Call.State.CONNECTED);
+    }
+
+    private static RemoteOperation unrecognized(int id) {
+        return new RemoteOperation.Reject(
+                BigInteger.valueOf(id), RemoteOperation.Reject.Kind.INVOKE, BigInteger.ONE);
+    }
+
+    @Test
+    void endsWhereAServiceMustNotBeLeftOut() {
+        TwoCalls two = connected(TwoCalls.setup(List.of()), true, true);
+
+        List<CallAction> clear = two.callee
+                .call()
+                .receive(
+                        toCallee(
+                                new SignallingBody.Empty(),
+                                SupplementaryService.Interpretation.CLEAR_CALL,
+                                invoke(9, 105)),
+                        two.now);
+
+        assertThat(services(clear)).containsExactly(SupplementaryService.answering(List.of(unrecognized(9))));
+        assertThat(clear).endsWith(new CallAction.Released(ReleaseReason.FACILITY_REJECTED, true));
+        two.callee.does(clear);
+        two.run();
+        assertThat(two.caller.all(CallAction.Released.class))
+                .containsExactly(new CallAction.Released(ReleaseReason.FACILITY_REJECTED, false));
+    }
+
+    @Test
+    void isNotAnsweredWhereAServiceMustNotBeLeftOut() {
+        SignallingMessage setup = toCallee(
+                TwoCalls.setup(List.of()), SupplementaryService.Interpretation.CLEAR_CALL, invoke(1, 105));
+        Call call = Call.answering(setup, (SignallingBody.Setup) setup.body(), TwoCalls.settings(true));
+
+        assertThat(call.begin(Optional.of(setup), TwoCalls.BEGIN))
+                .endsWith(new CallAction.Released(ReleaseReason.FACILITY_REJECTED, true));
+        assertThat(call.proceed()).isEmpty();
+        assertThat(call.connect(TwoCalls.BEGIN)).isEmpty();
     }
 
     private static SignallingMessage toCaller(SignallingBody body) {

@@ -23,6 +23,9 @@ import org.courtbridge.h323.h245.ControlMessage;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.H2250Parameters;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.h323.h450.OperationCode;
+import org.courtbridge.h323.h450.RemoteOperation;
+import org.courtbridge.h323.h450.SupplementaryService;
 import org.courtbridge.h323.h460.Feature;
 import org.courtbridge.h323.h460.FeatureParameter;
 import org.courtbridge.h323.h460.FeatureSet;
@@ -46,6 +49,15 @@ class SignallingMessageTest {
     private static final InetSocketAddress SIX = new InetSocketAddress(InetAddress.ofLiteral("2001:db8::7"), 30_000);
     private static final List<Octets> CONTROL =
             List.of(new ControlMessage.SendCapabilities().encode(), new ControlMessage.EndSession().encode());
+    private static final List<Octets> SERVICES = List.of(
+            new SupplementaryService(
+                            SupplementaryService.Interpretation.DISCARD,
+                            List.of(new RemoteOperation.Invoke(
+                                    7, Optional.empty(), OperationCode.local(101), Optional.empty())))
+                    .encode(),
+            SupplementaryService.answering(List.of(new RemoteOperation.Failure(
+                            BigInteger.valueOf(8), OperationCode.local(3), Optional.empty())))
+                    .encode());
     private static final Sequence TOKEN = H235Types.CLEAR_TOKEN
             .build()
             .set("tokenOID", ObjectIdentifier.of("0.0.8.235.0.2.5"))
@@ -116,7 +128,7 @@ class SignallingMessageTest {
     @MethodSource("bodies")
     void comesBackAsItWas(SignallingBody body) {
         SignallingMessage message =
-                new SignallingMessage(CallReference.ofOriginator(300), body, Optional.of(true), CONTROL);
+                new SignallingMessage(CallReference.ofOriginator(300), body, Optional.of(true), CONTROL, SERVICES);
 
         assertThat(again(message)).isEqualTo(message);
     }
