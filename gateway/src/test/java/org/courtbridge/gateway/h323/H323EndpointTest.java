@@ -19,11 +19,17 @@ import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.CallAction;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
+import org.courtbridge.h323.h245.ChannelMessage;
 import org.courtbridge.h323.h245.ControlMessage;
+import org.courtbridge.h323.h245.DataType;
+import org.courtbridge.h323.h245.DataTypes;
+import org.courtbridge.h323.h245.H2250Parameters;
+import org.courtbridge.h323.h245.LogicalChannelTypes;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.UserInputIndication;
@@ -313,6 +319,49 @@ class H323EndpointTest {
             room.awaitSeen(MiscellaneousCommand.class);
             assertThat(room.seen(MiscellaneousCommand.class).getFirst().type())
                     .isEqualTo(new MiscellaneousCommand.FastUpdatePicture());
+        }
+    }
+
+    /** T.120 wants both directions, T.140 one. */
+    @ParameterizedTest
+    @CsvSource({"t120, true", "t140, false"})
+    void refusesDataThatItDoesNotHaveAndGoesOn(String application, boolean bothWays) throws Exception {
+        ChoiceType applications = (ChoiceType) DataTypes.DATA_APPLICATION_CAPABILITY.components().stream()
+                .filter(component -> component.name().equals("application"))
+                .findFirst()
+                .orElseThrow()
+                .type();
+        DataType data = DataType.of(LogicalChannelTypes.DATA_TYPE.value(
+                "data",
+                DataTypes.DATA_APPLICATION_CAPABILITY
+                        .build()
+                        .set(
+                                "application",
+                                applications.value(
+                                        application, DataTypes.DATA_PROTOCOL_CAPABILITY.value("separateLANStack")))
+                        .set("maxBitRate", 640)
+                        .done()));
+        Optional<H2250Parameters> parameters =
+                Optional.of(H2250Parameters.of(3, TestRoom.SOUND.mediaControl()));
+        try (TestRoom room = TestRoom.call(endpoint.port(), WITH_PIN, true, false)) {
+            room.await(() -> flowsBothWays(conferences.media()));
+            room.saysControl(new OpenLogicalChannel(
+                            900,
+                            data,
+                            parameters,
+                            bothWays
+                                    ? Optional.of(new OpenLogicalChannel.Reverse(data, parameters))
+                                    : Optional.empty(),
+                            List.of())
+                    .encode());
+            room.awaitSeen(ChannelMessage.OpenReject.class);
+
+            assertThat(room.seen(ChannelMessage.OpenReject.class))
+                    .containsExactly(new ChannelMessage.OpenReject(
+                            900, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED));
+            room.press(new UserInputIndication.Alphanumeric("1"));
+            conferences.await(() -> conferences.story().contains("digit 1"));
+            assertThat(flowsBothWays(conferences.media())).isTrue();
         }
     }
 

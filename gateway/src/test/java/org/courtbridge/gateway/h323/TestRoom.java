@@ -482,6 +482,11 @@ final class TestRoom implements AutoCloseable {
         }
     }
 
+    /** @param message a MultimediaSystemControlMessage, whatever its own H.245 thinks of it */
+    void saysControl(Octets message) {
+        does(call().control(List.of(message)));
+    }
+
     void hangUp() {
         does(call().release(ReleaseReason.NORMAL));
     }

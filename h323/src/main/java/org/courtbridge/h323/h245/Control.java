@@ -395,10 +395,17 @@ public final class Control {
     }
 
     private Optional<ChannelMessage.RejectCause> refusal(OpenLogicalChannel open) {
+        // Before anything else: T.120 has both directions, and a stack of its own.
+        if (open.forward() instanceof DataType.Other other) {
+            return Optional.of(
+                    other.isKnown()
+                            ? ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED
+                            : ChannelMessage.RejectCause.UNKNOWN_DATA_TYPE);
+        }
         if (open.reverse().isPresent()) {
             return Optional.of(ChannelMessage.RejectCause.UNSUITABLE_REVERSE_PARAMETERS);
         }
-        if (open.forwardParameters().isEmpty() || open.forward() instanceof DataType.Other) {
+        if (open.forwardParameters().isEmpty()) {
             return Optional.of(ChannelMessage.RejectCause.UNKNOWN_DATA_TYPE);
         }
         if (!ours.receives(open.forward())) {

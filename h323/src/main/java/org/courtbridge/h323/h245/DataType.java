@@ -114,6 +114,17 @@ public sealed interface DataType {
         }
     }
 
-    /** What we do not know, as it came. */
-    record Other(Choice toChoice) implements DataType {}
+    /** What we do not have, as it came. */
+    record Other(Choice toChoice) implements DataType {
+
+        /** Whether H.245 has it as far as we know, such as T.120; otherwise it is of a later version. */
+        boolean isKnown() {
+            return toChoice.is("data")
+                    ? !((Sequence) toChoice.value())
+                            .get("application", Choice.class)
+                            .name()
+                            .isEmpty()
+                    : !toChoice.name().isEmpty();
+        }
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.courtbridge.h323.asn1.Choice;
+import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.RandomValues;
 import org.courtbridge.h323.asn1.Sequence;
@@ -228,14 +229,72 @@ class ControlTest {
                 .endsWith(new ControlAction.OpenFailed(103, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED));
     }
 
+    private static DataType data(String application) {
+        ChoiceType applications = Tree.choiceIn(DataTypes.DATA_APPLICATION_CAPABILITY, "application");
+        return DataType.of(LogicalChannelTypes.DATA_TYPE.value(
+                "data",
+                DataTypes.DATA_APPLICATION_CAPABILITY
+                        .build()
+                        .set(
+                                "application",
+                                applications.value(
+                                        application,
+                                        DataTypes.DATA_PROTOCOL_CAPABILITY.value("separateLANStack")))
+                        .set("maxBitRate", 640)
+                        .done()));
+    }
+
+    /** T.120 is proposed for both directions, T.140 for one; what we do not have is said to be just that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"t120", "t140", "dsm-cc", "userData", "t434", "t30fax", "h222DataPartitioning"})
+    void takesNoDataButH224(String application) {
+        Control control = new Control(settings(GATEWAY), new Random(1));
+        control.start(SOUND, ControlPair.START);
+        DataType data = data(application);
+        Optional<H2250Parameters> parameters = Optional.of(H2250Parameters.of(1, pair().left.mediaControl));
+
+        for (OpenLogicalChannel proposal : List.of(
+                new OpenLogicalChannel(7, data, parameters, Optional.empty(), List.of()),
+                new OpenLogicalChannel(
+                        7,
+                        data,
+                        parameters,
+                        Optional.of(new OpenLogicalChannel.Reverse(data, parameters)),
+                        List.of()),
+                new OpenLogicalChannel(7, data, Optional.empty(), Optional.empty(), List.of()))) {
+            assertThat(control.receive(
+                            (OpenLogicalChannel) ControlMessage.decode(proposal.encode()), ControlPair.START))
+                    .containsExactly(rejected(7, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED));
+        }
+    }
+
+    /** A data type, and a data application, of a later version. */
+    @Test
+    void tellsWhatItDoesNotKnowFromWhatItDoesNotHave() {
+        Control control = new Control(settings(GATEWAY), new Random(1));
+        control.start(SOUND, ControlPair.START);
+        H2250Parameters parameters = H2250Parameters.of(1, pair().left.mediaControl);
+        Choice later = (Choice) LogicalChannelTypes.DATA_TYPE.decode(Octets.ofHex("a80100"));
+        Choice application = LogicalChannelTypes.DATA_TYPE.value(
+                "data", DataTypes.DATA_APPLICATION_CAPABILITY.decode(Octets.ofHex("4a000100400280")));
+        Choice known = LogicalChannelTypes.DATA_TYPE.value(
+                "encryptionData", SecurityTypes.ENCRYPTION_MODE.value("h233Encryption"));
+
+        for (Choice unknown : List.of(later, application)) {
+            assertThat(control.receive(
+                            OpenLogicalChannel.forward(8, DataType.of(unknown), parameters), ControlPair.START))
+                    .containsExactly(rejected(8, ChannelMessage.RejectCause.UNKNOWN_DATA_TYPE));
+        }
+        assertThat(control.receive(OpenLogicalChannel.forward(8, DataType.of(known), parameters), ControlPair.START))
+                .containsExactly(rejected(8, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED));
+    }
+
     @Test
     void rejectsWhatItDoesNotUnderstand() {
         Control control = new Control(settings(GATEWAY), new Random(1));
         control.start(SOUND, ControlPair.START);
         H2250Parameters parameters = H2250Parameters.of(1, pair().left.mediaControl);
         DataType sound = new DataType.Audio(new Frames(AudioCoding.G711_ALAW_64K, 20));
-        DataType unknown = new DataType.Other(LogicalChannelTypes.DATA_TYPE.value(
-                "encryptionData", SecurityTypes.ENCRYPTION_MODE.value("h233Encryption")));
 
         assertThat(control.receive(
                         new OpenLogicalChannel(
@@ -246,7 +305,9 @@ class ControlTest {
                                 List.of()),
                         ControlPair.START))
                 .containsExactly(rejected(7, ChannelMessage.RejectCause.UNSUITABLE_REVERSE_PARAMETERS));
-        assertThat(control.receive(OpenLogicalChannel.forward(8, unknown, parameters), ControlPair.START))
+        assertThat(control.receive(
+                        new OpenLogicalChannel(8, sound, Optional.empty(), Optional.empty(), List.of()),
+                        ControlPair.START))
                 .containsExactly(rejected(8, ChannelMessage.RejectCause.UNKNOWN_DATA_TYPE));
         for (int i = 1; i <= 32; i++) {
             assertThat(control.receive(OpenLogicalChannel.forward(i, sound, parameters), ControlPair.START))
