@@ -68,6 +68,9 @@ public interface Leg {
      */
     default void presented(boolean byAnother) {}
 
+    /** Who is in the hearing with the party; empty while it is not inside itself. Told when it changes. */
+    default void company(Optional<Company> inside) {}
+
     /** Tells the party what the hearing did with it; shown in a browser, nothing for a room. */
     void notice(LegNotice notice);
 

@@ -30,6 +30,9 @@ public final class RoomLeg implements Leg {
         /** As of {@link Leg#presented}. */
         default void presented(boolean byAnother) {}
 
+        /** As of {@link Leg#company}. */
+        default void company(Optional<Company> inside) {}
+
         /** As of {@link Leg#echo}. */
         default void echo(Runnable answered) {}
 
@@ -116,6 +119,11 @@ public final class RoomLeg implements Leg {
     @Override
     public void presented(boolean byAnother) {
         wishes.presented(byAnother);
+    }
+
+    @Override
+    public void company(Optional<Company> inside) {
+        wishes.company(inside);
     }
 
     /** A room has no words to show. */

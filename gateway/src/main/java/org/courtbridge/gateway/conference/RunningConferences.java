@@ -93,7 +93,12 @@ public final class RunningConferences implements Conferences, AutoCloseable {
     private RunningHearing running(HearingState state) {
         HearingMedia media = new HearingMedia(() -> bridges.apply(state.id()), slates, layout);
         List<Effect> effects = List.of(
-                new CallLog(media::statistics, CALLS::info), media, new TellingLegs(), this::freeNumber, subscribers);
+                new CallLog(media::statistics, CALLS::info),
+                media,
+                new TellingLegs(),
+                new TellingCompany(),
+                this::freeNumber,
+                subscribers);
         return new RunningHearing(state, log, clock, media, effects);
     }
 

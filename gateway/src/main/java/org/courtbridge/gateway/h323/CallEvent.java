@@ -1,5 +1,7 @@
 package org.courtbridge.gateway.h323;
 
+import java.util.Optional;
+import org.courtbridge.gateway.bridge.Company;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.hearings.EndReason;
@@ -41,6 +43,9 @@ sealed interface CallEvent {
 
     /** Whether somebody else presents. */
     record OthersPresent(boolean present) implements CallEvent {}
+
+    /** Who is in the hearing with the room; empty while it is not inside itself. */
+    record CompanyChanged(Optional<Company> inside) implements CallEvent {}
 
     /** What the room's picture takes. @param useful bit/s that somebody has use of */
     record PictureRate(long bitsPerSecond, long useful) implements CallEvent {}

@@ -2,6 +2,7 @@ package org.courtbridge.gateway.h323;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.courtbridge.gateway.bridge.Company;
 import org.courtbridge.gateway.bridge.RoomLeg;
 import org.courtbridge.gateway.rooms.BoundedMailbox;
 import org.courtbridge.hearings.EndReason;
@@ -38,6 +39,11 @@ final class CallMailbox implements RoomLeg.Wishes {
     @Override
     public void presented(boolean byAnother) {
         put(new CallEvent.OthersPresent(byAnother));
+    }
+
+    @Override
+    public void company(Optional<Company> inside) {
+        put(new CallEvent.CompanyChanged(inside));
     }
 
     /** H.245 has flowControlCommand. */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.h2356.MediaKey;
+import org.courtbridge.gateway.bridge.Company;
 import org.courtbridge.gateway.bridge.RoomLeg;
 import org.courtbridge.gateway.conference.LegEvents;
 import org.courtbridge.gateway.rooms.CallFailedException;
@@ -29,6 +30,7 @@ import org.courtbridge.h323.h245.Capabilities;
 import org.courtbridge.h323.h245.ChannelChoice;
 import org.courtbridge.h323.h245.ChannelKey;
 import org.courtbridge.h323.h245.ChannelMessage;
+import org.courtbridge.h323.h245.ConferenceMembers;
 import org.courtbridge.h323.h245.Control;
 import org.courtbridge.h323.h245.ControlAction;
 import org.courtbridge.h323.h245.EncryptionSync;
@@ -102,6 +104,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         this.events = events;
         this.clock = clock;
         this.both = new ControlledCall(call, control, () -> media().offered(Codings.ours()), this);
+        call.display().ifPresent(control::name);
         this.content = new RoomContent(
                 control,
                 channels,
@@ -303,6 +306,9 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             case CallEvent.PresentationDenied _ -> content.denied();
             case CallEvent.PresentationTaken _ -> content.taken();
             case CallEvent.OthersPresent others -> content.othersPresent(others.present());
+            case CallEvent.CompanyChanged(Optional<Company> inside) ->
+                controls(control.members(
+                        inside.map(company -> new ConferenceMembers(company.own(), company.names()))));
             case CallEvent.PictureRate rate -> {
                 if (both.isControlStarted()) {
                     channels.pictureChannel().ifPresent(channel -> limit(channel, rate));

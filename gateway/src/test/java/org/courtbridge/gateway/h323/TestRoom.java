@@ -61,6 +61,9 @@ import org.courtbridge.h323.q931.TpktDecoder;
 /** A room that calls by H.323, or is called, over real connections, without sound and picture. One thread, the test's, does everything. */
 final class TestRoom implements AutoCloseable {
 
+    /** Without a multipoint controller. */
+    private static final int TERMINAL = 50;
+
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     static final Octets CALL = Octets.ofHex("00112233445566778899aabbccddeeff");
     static final FastStart.Ports SOUND = ports(41_000);
@@ -104,7 +107,11 @@ final class TestRoom implements AutoCloseable {
 
     /** @param random that the two ends of a call must not have alike */
     private TestRoom(boolean tunnelling, boolean fastStart, long random) {
-        this.control = new Control(Control.Settings.GATEWAY, new Random(random));
+        this(tunnelling, fastStart, Control.Settings.GATEWAY, random);
+    }
+
+    private TestRoom(boolean tunnelling, boolean fastStart, Control.Settings settings, long random) {
+        this.control = new Control(settings, new Random(random));
         this.tunnelling = tunnelling;
         this.fastStart = fastStart;
     }
@@ -169,6 +176,27 @@ final class TestRoom implements AutoCloseable {
         room.signal(new Socket(HERE, port, from, 0));
         List<OpenLogicalChannel> proposals = fastStart ? FastStart.propose(Codings.ours(), PORTS) : List.of();
         room.begun = Optional.of(Call.place(5, setup(identifier, dialled, proposals), room.settings()));
+        room.does(room.call().begin(Optional.empty(), Instant.now()));
+        return room;
+    }
+
+    /** As a terminal calls, over which the gateway is master. */
+    static TestRoom callAsTerminal(int port, String dialled) throws IOException {
+        return callAs(TERMINAL, port, dialled);
+    }
+
+    /** @param terminalType as H.245 has it (H.323, table 16), such as 190 of a multipoint control unit */
+    static TestRoom callAs(int terminalType, int port, String dialled) throws IOException {
+        TestRoom room = new TestRoom(
+                true,
+                false,
+                new Control.Settings(
+                        terminalType,
+                        Control.Settings.GATEWAY.patience(),
+                        Control.Settings.GATEWAY.conflicts()),
+                1);
+        room.signal(new Socket(HERE, port, HERE, 0));
+        room.begun = Optional.of(Call.place(5, setup(CALL, dialled, List.of()), room.settings()));
         room.does(room.call().begin(Optional.empty(), Instant.now()));
         return room;
     }

@@ -112,6 +112,11 @@ public final class Call {
         return setup;
     }
 
+    /** What we are called. */
+    public Optional<String> display() {
+        return settings.display();
+    }
+
     public State state() {
         return state;
     }

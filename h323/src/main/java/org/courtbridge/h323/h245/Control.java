@@ -55,6 +55,7 @@ public final class Control {
     private final ModeEntity mode;
     private final RoundTripDelayEntity roundTripDelay;
     private final PresentationToken token;
+    private final ConferenceEntity conference;
     private final Map<Integer, OutgoingChannel> outgoing = new LinkedHashMap<>();
     private final Map<Integer, IncomingChannel> incoming = new LinkedHashMap<>();
     private final Allowance allowance = new Allowance();
@@ -78,6 +79,7 @@ public final class Control {
         this.mode = new ModeEntity(patience, this::act);
         this.roundTripDelay = new RoundTripDelayEntity(patience, this::act);
         this.token = new PresentationToken(patience, random, this::act);
+        this.conference = new ConferenceEntity(this::act);
         this.farewell = new Deadline(patience);
     }
 
@@ -220,6 +222,17 @@ public final class Control {
         return done();
     }
 
+    /** What we are called in conferences of others. */
+    public void name(String own) {
+        conference.name(own);
+    }
+
+    /** Who is in the conference that the other side is in, of which we are the controller if we are master; empty if it is in none. */
+    public List<ControlAction> members(Optional<ConferenceMembers> now) {
+        conference.members(now);
+        return done();
+    }
+
     /** Asks to present, until {@link #leaveToken}. @param channel that we would send on */
     public List<ControlAction> wantToken(int channel, Instant now) {
         token.want(channel, now);
@@ -328,6 +341,7 @@ public final class Control {
                 yield true;
             }
             case PresentationMessage about -> token.receive(about, now);
+            case ConferenceMessage about -> conference.receive(about);
             case ControlMessage.SendCapabilities command -> {
                 outgoingCapabilities.offer(ours, now);
                 yield true;
@@ -368,6 +382,7 @@ public final class Control {
             paused = true;
             outgoing.values().forEach(channel -> channel.close(ChannelMessage.Reason.UNKNOWN, now));
             token.reset();
+            conference.reset();
             act(new ControlAction.Paused());
         }
     }
@@ -490,6 +505,7 @@ public final class Control {
                 && outgoingCapabilities.known().isPresent()) {
             ready = true;
             act(new ControlAction.Ready());
+            conference.begin(master().orElse(false));
         }
     }
 
@@ -531,6 +547,7 @@ public final class Control {
         incoming.clear();
         masterSlave.reset();
         token.reset();
+        conference.reset();
         act(new ControlAction.Ended());
     }
 

@@ -20,6 +20,7 @@ public sealed interface ControlMessage
                 FlowControlCommand,
                 UserInputIndication,
                 PresentationMessage,
+                ConferenceMessage,
                 ControlMessage.SendCapabilities,
                 ControlMessage.EndSession,
                 ControlMessage.NotSupported,
@@ -49,6 +50,10 @@ public sealed interface ControlMessage
             case "sendTerminalCapabilitySet" -> new SendCapabilities();
             case "endSessionCommand" -> new EndSession();
             case "userInput" -> UserInputIndication.of((Choice) one.value());
+            case "conferenceRequest", "conferenceResponse", "conferenceIndication" ->
+                ConferenceMessage.of(one.name(), (Choice) one.value())
+                        .<ControlMessage>map(known -> known)
+                        .orElseGet(() -> new Other(message));
             default -> new Other(message);
         };
     }
