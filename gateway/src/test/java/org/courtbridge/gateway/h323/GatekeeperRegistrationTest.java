@@ -3,6 +3,7 @@ package org.courtbridge.gateway.h323;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,10 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.CallAction;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h245.ControlAction;
+import org.courtbridge.h323.h245.UserInputIndication;
 import org.courtbridge.h323.ras.AdmittedCall;
+import org.courtbridge.h323.ras.AlternateGatekeeper;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.h323.ras.GatekeeperAction;
 import org.courtbridge.h323.ras.Registration;
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class GatekeeperRegistrationTest {
 
     private static final String WITH_PIN = "100**" + RememberingConferences.PIN;
+
+    private static final Octets AGAIN = Octets.ofHex("ffeeddccbbaa99887766554433221100");
 
     private static final PortRange PORTS = new PortRange(43_000, 43_999);
 
@@ -121,6 +128,48 @@ class GatekeeperRegistrationTest {
                 try (TestRoom room = TestRoom.call(rig.endpoint.port(), name, true, false)) {
                     gatekeeper.await(GatekeeperAction.Admitted.class);
                     room.awaitSeen(CallAction.Connected.class);
+                }
+            }
+        }
+    }
+
+    /** Within a minute, which a registration lasts, and what nobody answers in; and without loss of calls. */
+    @Test
+    void turnsToTheAlternateWhenTheGatekeeperIsGone() throws Exception {
+        try (TestGatekeeper second = new TestGatekeeper(1_000_000);
+                TestGatekeeper first = new TestGatekeeper(
+                        1_000_000,
+                        List.of(new AlternateGatekeeper(second.address(), Optional.of("Court"), true, 0)));
+                Rig rig = rig(first)) {
+            first.await(GatekeeperAction.Registered.class);
+            try (TestRoom room = TestRoom.call(rig.endpoint.port(), WITH_PIN, true, false)) {
+                first.await(GatekeeperAction.Admitted.class);
+                // Nothing that it waits for is left.
+                room.await(() -> room.seen(ControlAction.Opened.class).size() == 2
+                        && rig.conferences.media().receivedVideo().isPresent()
+                        && rig.conferences.media().receivedAudio().isPresent()
+                        && rig.conferences.media().sentAudio().isPresent()
+                        && !rig.conferences.media().sentVideos().isEmpty());
+                first.close();
+                int seconds = 0;
+                while (!second.rouses(first.endpoint(), 20)) {
+                    rig.pass(Duration.ofSeconds(1));
+                    assertThat(++seconds).as("until it is registered").isLessThan(75);
+                }
+                rig.conferences.await(rig.endpoint::isRegistered);
+                second.await(GatekeeperAction.Registered.class);
+
+                room.press(new UserInputIndication.Alphanumeric("7"));
+                rig.conferences.await(() -> rig.conferences.story().contains("digit 7"));
+                assertThat(rig.conferences.story()).noneMatch(happened -> happened.startsWith("left"));
+                try (TestRoom other = TestRoom.call(
+                        AGAIN, InetAddress.getLoopbackAddress(), rig.endpoint.port(), WITH_PIN, true, false)) {
+                    assertThat(second.await(GatekeeperAction.Admitted.class)
+                                    .call()
+                                    .callIdentifier())
+                            .contains(AGAIN);
+                    other.awaitSeen(CallAction.Connected.class);
+                    assertThat(rig.endpoint.calls()).isEqualTo(2);
                 }
             }
         }

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SetupClientTest {
@@ -318,14 +319,20 @@ class SetupClientTest {
         }
     }
 
-    @Test
-    void goesWhereItIsSent() throws Exception {
+    /** By callForwarded, or by routeCallToGatekeeper, as a room says whose gatekeeper wants the call. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void goesWhereItIsSent(boolean toItsGatekeeper) throws Exception {
         try (TestRoom room = TestRoom.waiting(true, true);
                 TestRoom elsewhere = TestRoom.waiting(true, true);
                 TestRegistration _ = registered(room.address())) {
             CompletableFuture<LegId> leg = call();
             room.awaitSeen(SignallingBody.Setup.class);
-            room.sendsOnTo(elsewhere.address());
+            if (toItsGatekeeper) {
+                room.routesTo(elsewhere.address());
+            } else {
+                room.sendsOnTo(elsewhere.address());
+            }
             elsewhere.awaitSeen(SignallingBody.Setup.class);
             elsewhere.picksUp();
             elsewhere.await(leg::isDone);

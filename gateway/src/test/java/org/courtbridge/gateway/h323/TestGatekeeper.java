@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.ras.AlternateGatekeeper;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.Gatekeeper;
 import org.courtbridge.h323.ras.GatekeeperAction;
@@ -53,8 +54,15 @@ final class TestGatekeeper implements AutoCloseable {
     private final Gatekeeper gatekeeper;
     private final List<GatekeeperAction> told = new ArrayList<>();
 
+    private InetSocketAddress endpoint = new InetSocketAddress(HERE, 0);
+
     /** @param mostBandwidth of all calls, in 100 bit/s */
     TestGatekeeper(long mostBandwidth) throws IOException {
+        this(mostBandwidth, List.of());
+    }
+
+    /** @param alternates that it names */
+    TestGatekeeper(long mostBandwidth, List<AlternateGatekeeper> alternates) throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
         gatekeeper = new Gatekeeper(
                 new GatekeeperPolicy(
@@ -71,7 +79,7 @@ final class TestGatekeeper implements AutoCloseable {
                         4,
                         20_000,
                         mostBandwidth,
-                        List.of(),
+                        alternates,
                         List.of()),
                 SUBSCRIBERS,
                 new Random(1));
@@ -106,10 +114,31 @@ final class TestGatekeeper implements AutoCloseable {
     void answerNext() throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[4_096], 4_096);
         socket.receive(packet);
+        endpoint = (InetSocketAddress) packet.getSocketAddress();
         does(gatekeeper.receive(
                 Arrays.copyOf(packet.getData(), packet.getLength()),
                 (InetSocketAddress) packet.getSocketAddress(),
                 Instant.now()));
+    }
+
+    /** Who has spoken last. */
+    InetSocketAddress endpoint() {
+        return endpoint;
+    }
+
+    /** Makes an endpoint look at its clock, and answers what it says within so long. @return whether that has registered it */
+    boolean rouses(InetSocketAddress endpoint, int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            socket.send(new DatagramPacket(new byte[1], 1, endpoint));
+            while (true) {
+                answerNext();
+            }
+        } catch (SocketTimeoutException quiet) {
+            return told.stream().anyMatch(GatekeeperAction.Registered.class::isInstance);
+        } finally {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+        }
     }
 
     void does(List<GatekeeperAction> actions) throws IOException {

@@ -342,6 +342,11 @@ final class TestRoom implements AutoCloseable {
         does(call().redirect(elsewhere));
     }
 
+    /** Has the gatekeeper at an address route the call. */
+    void routesTo(InetSocketAddress gatekeeper) {
+        does(call().routeTo(gatekeeper));
+    }
+
     /** Goes on until it holds, at most ten seconds. */
     void await(BooleanSupplier condition) throws InterruptedException {
         await(condition, this);

@@ -140,6 +140,10 @@ class ConferenceTest {
         ConferenceMessage.TerminalId read = (ConferenceMessage.TerminalId)
                 ControlMessage.decode(new ConferenceMessage.TerminalId(SECOND, "a" + wide).encode());
         assertThat(read.id()).isEqualTo("a" + "Ж".repeat(63));
+        assertThat(((ConferenceMessage.TerminalId) ControlMessage.decode(
+                                new ConferenceMessage.TerminalId(SECOND, wide).encode()))
+                        .id())
+                .isEqualTo("Ж".repeat(64));
         assertThat(((ConferenceMessage.TerminalId)
                                 ControlMessage.decode(new ConferenceMessage.TerminalId(SECOND, "").encode()))
                         .id())
@@ -233,6 +237,12 @@ class ConferenceTest {
             assertThat(answers(pair, asked))
                     .containsExactly(notSupported(ControlMessage.NotSupported.Cause.SEMANTIC_ERROR, asked));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Denied.Wish.class)
+    void grantsNothing(Denied.Wish wish) {
+        assertThat(new Denied(wish).toMessage().toString()).doesNotContain("granted").containsAnyOf("denied", "Reject");
     }
 
     @Test
