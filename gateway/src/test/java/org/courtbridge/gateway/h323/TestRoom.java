@@ -30,6 +30,7 @@ import org.courtbridge.h323.call.Timers;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h235.DhGroup;
 import org.courtbridge.h323.h235.KeyAgreement;
+import org.courtbridge.h323.h245.AudioCoding;
 import org.courtbridge.h323.h245.Capabilities;
 import org.courtbridge.h323.h245.Capability;
 import org.courtbridge.h323.h245.ChannelChoice;
@@ -43,6 +44,8 @@ import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.FastStart;
 import org.courtbridge.h323.h245.MediaEncryption;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
+import org.courtbridge.h323.h245.Mode;
+import org.courtbridge.h323.h245.ModeMessage;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.TerminalCapabilitySet;
 import org.courtbridge.h323.h245.UserInputIndication;
@@ -513,6 +516,14 @@ final class TestRoom implements AutoCloseable {
         for (int i = 0; i < times; i++) {
             does(call().control(List.of(message.encode())));
         }
+    }
+
+    /** Would be sent G.711. */
+    void asksForMode() {
+        controls(control.requestMode(
+                List.of(List.of(
+                        new ModeMessage.Element(new Mode.Audio(AudioCoding.G711_ALAW_64K), Optional.empty()))),
+                Instant.now()));
     }
 
     /** @param message a MultimediaSystemControlMessage, whatever its own H.245 thinks of it */
