@@ -23,6 +23,8 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TellingCompanyTest {
 
@@ -43,8 +45,12 @@ class TellingCompanyTest {
         final RoomLeg leg = new RoomLeg(Optional.empty(), this);
 
         Room(String name) {
+            this(PartyId.device(name), name);
+        }
+
+        Room(PartyId party, String name) {
             this.name = name;
-            this.party = PartyId.device(name);
+            this.party = party;
             calls.add(new Call(leg, MEDIA, Instant.EPOCH));
         }
 
@@ -121,15 +127,24 @@ class TellingCompanyTest {
         assertThat(inside.told.getLast()).isEqualTo(company(1, 1, "inside"));
     }
 
-    @Test
-    void tellsThatNobodyIsInsideWhileTheHearingIsAdjourned() {
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IN_SESSION")
+    void tellsThatNobodyIsInsideButInSession(Phase other) {
         Room room = new Room("room").arrives(true);
-        phase = Phase.ADJOURNED;
+        phase = other;
         happens();
         phase = Phase.IN_SESSION;
         happens();
 
         assertThat(room.told).containsExactly(company(1, 1, "room"), Optional.empty(), company(1, 1, "room"));
+    }
+
+    /** Where guests call from is for the clerk alone. */
+    @Test
+    void namesNoGuest() {
+        Room room = new Room("room").arrives(true);
+        new Room(PartyId.guest("call"), "Witness (203.0.113.7)").arrives(true);
+        assertThat(room.told.getLast()).isEqualTo(company(1, 1, "room", 2, "Guest 2"));
     }
 
     @Test

@@ -1,8 +1,8 @@
 package org.courtbridge.h323.h245;
 
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +22,9 @@ final class ConferenceEntity {
 
     /** What the other side has been told; empty where it was told nothing yet. */
     private Optional<ConferenceMembers> told = Optional.empty();
+
+    /** Whether the other side was in the conference before, and was told of those who were there that they have left. */
+    private boolean hasLeft;
 
     private boolean leads;
 
@@ -47,9 +50,15 @@ final class ConferenceEntity {
         leads = master;
         ours = TerminalLabel.NONE;
         told = Optional.empty();
+        hasLeft = false;
         if (leads) {
             tell();
         }
+    }
+
+    /** Whether we lead. */
+    boolean leads() {
+        return leads;
     }
 
     /** Nothing is known of the other side any more. */
@@ -62,19 +71,26 @@ final class ConferenceEntity {
         if (members.isPresent() && !members.map(ConferenceMembers::own).equals(told.map(ConferenceMembers::own))) {
             send(new ConferenceMessage.NumberAssigned(label(members.get().own())));
         }
-        SortedMap<Integer, String> before = names(told.isPresent() ? told : members);
-        SortedMap<Integer, String> now = names(members);
-        before.keySet().stream()
-                .filter(number -> !now.containsKey(number))
+        // Whoever is there first asks who is; whoever comes back is told.
+        SortedSet<Integer> before = others(told.isPresent() || hasLeft ? told : members);
+        SortedSet<Integer> now = others(members);
+        before.stream()
+                .filter(number -> !now.contains(number))
                 .forEach(number -> send(new ConferenceMessage.Left(label(number))));
-        now.keySet().stream()
-                .filter(number -> !before.containsKey(number))
+        now.stream()
+                .filter(number -> !before.contains(number))
                 .forEach(number -> send(new ConferenceMessage.Joined(label(number))));
+        hasLeft |= told.isPresent() && members.isEmpty();
         told = members;
     }
 
-    private static SortedMap<Integer, String> names(Optional<ConferenceMembers> of) {
-        return of.map(ConferenceMembers::names).orElseGet(TreeMap::new);
+    private static SortedSet<Integer> others(Optional<ConferenceMembers> of) {
+        SortedSet<Integer> numbers = new TreeSet<>();
+        of.ifPresent(all -> {
+            numbers.addAll(all.names().keySet());
+            numbers.remove(all.own());
+        });
+        return numbers;
     }
 
     private static TerminalLabel label(int number) {

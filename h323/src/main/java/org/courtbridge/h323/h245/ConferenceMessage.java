@@ -2,6 +2,7 @@ package org.courtbridge.h323.h245;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -341,10 +342,14 @@ public sealed interface ConferenceMessage extends ControlMessage {
         return new String(id.toArray(), StandardCharsets.UTF_8);
     }
 
-    /** Cut where it is too long; never empty. */
+    /** Cut where it is too long; never empty. What is no character is a question mark. */
     private static Octets octets(String id) {
         ByteBuffer octets = ByteBuffer.allocate(128);
-        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(id.isEmpty() ? "?" : id), octets, true);
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                .encode(CharBuffer.wrap(id.isEmpty() ? "?" : id), octets, true);
         return Octets.of(octets.array(), 0, octets.position());
     }
 

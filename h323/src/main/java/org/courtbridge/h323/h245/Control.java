@@ -506,6 +506,9 @@ public final class Control {
             ready = true;
             act(new ControlAction.Ready());
             conference.begin(master().orElse(false));
+        } else if (ready && master().isPresent() && master().get() != conference.leads()) {
+            // It was determined anew.
+            conference.begin(master().get());
         }
     }
 

@@ -148,6 +148,10 @@ class ConferenceTest {
                                 ControlMessage.decode(new ConferenceMessage.TerminalId(SECOND, "").encode()))
                         .id())
                 .isEqualTo("?");
+        assertThat(((ConferenceMessage.TerminalId)
+                                ControlMessage.decode(new ConferenceMessage.TerminalId(SECOND, "\ud800").encode()))
+                        .id())
+                .isEqualTo("?");
     }
 
     @Test
@@ -174,10 +178,13 @@ class ConferenceTest {
         pair.act(pair.left, pair.left.control.members(members(2, Map.of(2, "Room 2", 5, "Room 5"))));
         assertThat(said(pair.left)).isEmpty();
         pair.act(pair.left, pair.left.control.members(Optional.empty()));
-        assertThat(said(pair.left)).hasOnlyElementsOfType(ConferenceMessage.Left.class).hasSize(2);
+        assertThat(said(pair.left)).containsExactly(new ConferenceMessage.Left(new TerminalLabel(1, 5)));
         pair.left.seen.clear();
         pair.act(pair.left, pair.left.control.members(members(3, Map.of(3, "Room 2", 4, "Room 4"))));
-        assertThat(said(pair.left)).containsExactly(new ConferenceMessage.NumberAssigned(new TerminalLabel(1, 3)));
+        assertThat(said(pair.left))
+                .containsExactly(
+                        new ConferenceMessage.NumberAssigned(new TerminalLabel(1, 3)),
+                        new ConferenceMessage.Joined(new TerminalLabel(1, 4)));
     }
 
     /** After an empty capability set the other side may be another one. */
@@ -230,6 +237,13 @@ class ConferenceTest {
         ControlPair pair = with(ROOM);
         pair.start();
         pair.talk();
+        learnsNothing(pair);
+        ControlPair dismissed = inAConference(ROOM);
+        dismissed.act(dismissed.left, dismissed.left.control.members(Optional.empty()));
+        learnsNothing(dismissed);
+    }
+
+    private static void learnsNothing(ControlPair pair) {
         for (ControlMessage asked : List.of(
                 new ConferenceMessage.ListTerminals(),
                 new ConferenceMessage.RequestAllTerminalIds(),
