@@ -39,7 +39,10 @@ class FilledWayTest {
     @ParameterizedTest
     @CsvSource({
         // A queue that drops, and one that grows.
-        "700000, 20000, 0", "700000, 2000000, 0", "300000, 10000, 0.02", "300000, 2000000, 0.02"
+        "700000, 20000, 0",
+        "700000, 2000000, 0",
+        "300000, 10000, 0.02",
+        "300000, 2000000, 0.02"
     })
     void saysHowMuchANarrowLineCarries(long bitsPerSecond, int room, double loses) {
         send(bitsPerSecond, room, loses, 3_000);

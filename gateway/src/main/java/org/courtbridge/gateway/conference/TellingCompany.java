@@ -34,8 +34,9 @@ final class TellingCompany implements Effect {
         Map<LegId, Integer> insideNow = new HashMap<>();
         Set<LegId> legs = after.inside();
         for (HearingState.Seat seat : after.seats().values()) {
-            seat.leg().filter(legs::contains).ifPresent(leg -> number(seat.party())
-                    .ifPresent(number -> {
+            seat.leg()
+                    .filter(legs::contains)
+                    .ifPresent(leg -> number(seat.party()).ifPresent(number -> {
                         namesNow.put(number, name(seat, number));
                         insideNow.put(leg, number);
                     }));

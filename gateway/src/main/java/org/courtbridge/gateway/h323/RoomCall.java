@@ -318,8 +318,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             case CallEvent.PresentationTaken _ -> content.taken();
             case CallEvent.OthersPresent others -> content.othersPresent(others.present());
             case CallEvent.CompanyChanged(Optional<Company> inside) ->
-                controls(control.members(
-                        inside.map(company -> new ConferenceMembers(company.own(), company.names()))));
+                controls(control.members(inside.map(company -> new ConferenceMembers(company.own(), company.names()))));
             case CallEvent.PictureRate rate -> {
                 if (both.isControlStarted()) {
                     channels.pictureChannel().ifPresent(channel -> limit(channel, rate));

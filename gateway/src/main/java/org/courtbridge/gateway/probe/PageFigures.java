@@ -37,7 +37,8 @@ final class PageFigures {
         return new Withheld(reason(SOUND, conditions), reason(PICTURE, conditions));
     }
 
-    private static Optional<Reason> reason(List<Map.Entry<LegCondition, Reason>> reasons, Set<LegCondition> conditions) {
+    private static Optional<Reason> reason(
+            List<Map.Entry<LegCondition, Reason>> reasons, Set<LegCondition> conditions) {
         return reasons.stream()
                 .filter(entry -> conditions.contains(entry.getKey()))
                 .map(Map.Entry::getValue)

@@ -168,8 +168,7 @@ final class PhoneTest implements PageDestination, LegEvents {
                 tests.parts().judge().judge(report, PictureSubject.PERSON));
     }
 
-    private Connection connection(
-            Leg leg, ProbeBridge measuring, ProbeFigures figures, Instant begun, Instant ended) {
+    private Connection connection(Leg leg, ProbeBridge measuring, ProbeFigures figures, Instant begun, Instant ended) {
         boolean inVain = isReachedInVain(leg, measuring);
         if (!measuring.hasBegun() && !inVain) {
             return new Connection.Failed(
@@ -186,8 +185,7 @@ final class PhoneTest implements PageDestination, LegEvents {
         return over.isDone() && over.join() == EndReason.MEDIA_LOST;
     }
 
-    private ProbeReport report(
-            Leg leg, ProbeFigures figures, Connection connection, Instant begun, Instant ended) {
+    private ProbeReport report(Leg leg, ProbeFigures figures, Connection connection, Instant begun, Instant ended) {
         if (connection instanceof Connection.Failed failed) {
             return ProbeReport.without(failed, begun, ended, Optional.empty());
         }

@@ -30,6 +30,7 @@ class PhoneProbeIT {
     private static final String REFUSES = """
             navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); };
             """;
+
     private static final Duration WHOLE = Duration.ofSeconds(30);
 
     private static final String WORDS =

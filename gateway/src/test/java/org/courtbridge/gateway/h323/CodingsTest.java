@@ -80,9 +80,9 @@ class CodingsTest {
     private static int profileSent(H264Capability... taken) {
         ChannelChoice choice =
                 ChannelChoice.between(Codings.ours(), taking(taken)).getFirst();
-        H264Format format = (H264Format) Codings.of(
-                        ((DataType.Video) choice.dataType()).capability(), Optional.of(97), Optional.empty())
-                .orElseThrow();
+        H264Format format = (H264Format)
+                Codings.of(((DataType.Video) choice.dataType()).capability(), Optional.of(97), Optional.empty())
+                        .orElseThrow();
         return format.profileIdc();
     }
 
@@ -114,7 +114,8 @@ class CodingsTest {
                         .isEqualTo(new DataType.Video(
                                 H264Capability.of(19_200, H264Capability.BASELINE, H264Level.L3_1))));
         for (int profile : List.of(H264Capability.MAIN, H264Capability.EXTENDED, H264Capability.HIGH)) {
-            assertThat(Codings.ours().receives(new DataType.Video(h264(profile)))).isTrue();
+            assertThat(Codings.ours().receives(new DataType.Video(h264(profile))))
+                    .isTrue();
         }
         Capabilities highAlone = Capabilities.of(
                 new H2250Capability(200, List.of()),

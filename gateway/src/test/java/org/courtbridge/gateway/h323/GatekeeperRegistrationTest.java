@@ -138,8 +138,7 @@ class GatekeeperRegistrationTest {
     void turnsToTheAlternateWhenTheGatekeeperIsGone() throws Exception {
         try (TestGatekeeper second = new TestGatekeeper(1_000_000);
                 TestGatekeeper first = new TestGatekeeper(
-                        1_000_000,
-                        List.of(new AlternateGatekeeper(second.address(), Optional.of("Court"), true, 0)));
+                        1_000_000, List.of(new AlternateGatekeeper(second.address(), Optional.of("Court"), true, 0)));
                 Rig rig = rig(first)) {
             first.await(GatekeeperAction.Registered.class);
             try (TestRoom room = TestRoom.call(rig.endpoint.port(), WITH_PIN, true, false)) {

@@ -341,24 +341,21 @@ class H323EndpointTest {
                                         application, DataTypes.DATA_PROTOCOL_CAPABILITY.value("separateLANStack")))
                         .set("maxBitRate", 640)
                         .done()));
-        Optional<H2250Parameters> parameters =
-                Optional.of(H2250Parameters.of(3, TestRoom.SOUND.mediaControl()));
+        Optional<H2250Parameters> parameters = Optional.of(H2250Parameters.of(3, TestRoom.SOUND.mediaControl()));
         try (TestRoom room = TestRoom.call(endpoint.port(), WITH_PIN, true, false)) {
             room.await(() -> flowsBothWays(conferences.media()));
             room.saysControl(new OpenLogicalChannel(
                             900,
                             data,
                             parameters,
-                            bothWays
-                                    ? Optional.of(new OpenLogicalChannel.Reverse(data, parameters))
-                                    : Optional.empty(),
+                            bothWays ? Optional.of(new OpenLogicalChannel.Reverse(data, parameters)) : Optional.empty(),
                             List.of())
                     .encode());
             room.awaitSeen(ChannelMessage.OpenReject.class);
 
             assertThat(room.seen(ChannelMessage.OpenReject.class))
-                    .containsExactly(new ChannelMessage.OpenReject(
-                            900, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED));
+                    .containsExactly(
+                            new ChannelMessage.OpenReject(900, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED));
             room.press(new UserInputIndication.Alphanumeric("1"));
             conferences.await(() -> conferences.story().contains("digit 1"));
             assertThat(flowsBothWays(conferences.media())).isTrue();

@@ -68,8 +68,7 @@ class RoomConferenceTest {
             room.saysControl(new ConferenceMessage.RequestTerminalId(new TerminalLabel(1, 3)).encode());
             room.awaitSeen(ConferenceMessage.TerminalIdOfController.class);
             assertThat(room.seen(ConferenceMessage.TerminalIdOfController.class))
-                    .containsExactly(
-                            new ConferenceMessage.TerminalIdOfController(new TerminalLabel(1, 3), "Адвокат"));
+                    .containsExactly(new ConferenceMessage.TerminalIdOfController(new TerminalLabel(1, 3), "Адвокат"));
         }
     }
 

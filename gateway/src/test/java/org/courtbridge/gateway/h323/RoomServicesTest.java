@@ -64,8 +64,7 @@ class RoomServicesTest {
     }
 
     private static RemoteOperation rejection(int id) {
-        return new RemoteOperation.Reject(
-                BigInteger.valueOf(id), RemoteOperation.Reject.Kind.INVOKE, BigInteger.ONE);
+        return new RemoteOperation.Reject(BigInteger.valueOf(id), RemoteOperation.Reject.Kind.INVOKE, BigInteger.ONE);
     }
 
     @Test

@@ -194,9 +194,7 @@ final class TestRoom implements AutoCloseable {
                 true,
                 false,
                 new Control.Settings(
-                        terminalType,
-                        Control.Settings.GATEWAY.patience(),
-                        Control.Settings.GATEWAY.conflicts()),
+                        terminalType, Control.Settings.GATEWAY.patience(), Control.Settings.GATEWAY.conflicts()),
                 1);
         room.signal(new Socket(HERE, port, HERE, 0));
         room.begun = Optional.of(Call.place(5, setup(CALL, dialled, List.of()), room.settings()));
@@ -521,8 +519,7 @@ final class TestRoom implements AutoCloseable {
     /** Would be sent G.711. */
     void asksForMode() {
         controls(control.requestMode(
-                List.of(List.of(
-                        new ModeMessage.Element(new Mode.Audio(AudioCoding.G711_ALAW_64K), Optional.empty()))),
+                List.of(List.of(new ModeMessage.Element(new Mode.Audio(AudioCoding.G711_ALAW_64K), Optional.empty()))),
                 Instant.now()));
     }
 

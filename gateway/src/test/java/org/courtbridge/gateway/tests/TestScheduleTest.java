@@ -131,7 +131,8 @@ class TestScheduleTest {
                         device -> inCall.contains(device.id()),
                         device -> inCall.contains(device.id()),
                         _ -> {}),
-                new TestRunner.Settings(10, 100, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ZERO),
+                new TestRunner.Settings(
+                        10, 100, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ZERO),
                 () -> now);
         runner.subscribe(event -> {
             if (event instanceof TestEvent.Ended ended) {

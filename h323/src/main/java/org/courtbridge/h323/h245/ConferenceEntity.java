@@ -103,13 +103,12 @@ final class ConferenceEntity {
             case ConferenceMessage.ListTerminals _ ->
                 answer(
                         message,
-                        conference().map(all -> new ConferenceMessage.TerminalList(all.names().keySet().stream()
-                                .map(ConferenceEntity::label)
-                                .toList())));
+                        conference()
+                                .map(all -> new ConferenceMessage.TerminalList(all.names().keySet().stream()
+                                        .map(ConferenceEntity::label)
+                                        .toList())));
             case ConferenceMessage.RequestTerminalId(TerminalLabel label) ->
-                answer(
-                        message,
-                        nameOf(label).map(known -> new ConferenceMessage.TerminalIdOfController(label, known)));
+                answer(message, nameOf(label).map(known -> new ConferenceMessage.TerminalIdOfController(label, known)));
             case ConferenceMessage.RequestAllTerminalIds _ ->
                 answer(message, conference().map(all -> new ConferenceMessage.AllTerminalIds(OWN_MCU, all.names())));
             case ConferenceMessage.EnterTerminalId _ -> send(new ConferenceMessage.TerminalId(ours, name));

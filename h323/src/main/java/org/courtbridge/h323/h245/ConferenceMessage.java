@@ -290,8 +290,7 @@ public sealed interface ConferenceMessage extends ControlMessage {
             case "requestTerminalID" -> Optional.of(new RequestTerminalId(label(in)));
             case "requestAllTerminalIDs" -> Optional.of(new RequestAllTerminalIds());
             case "enterH243TerminalID" -> Optional.of(new EnterTerminalId());
-            case "broadcastMyLogicalChannel" ->
-                Optional.of(new BroadcastMyChannel(((Long) in.value()).intValue()));
+            case "broadcastMyLogicalChannel" -> Optional.of(new BroadcastMyChannel(((Long) in.value()).intValue()));
             case "makeTerminalBroadcaster" -> Optional.of(new MakeBroadcaster(label(in)));
             case "sendThisSource" -> Optional.of(new SendThisSource(label(in)));
             case "remoteMCRequest" ->

@@ -30,8 +30,7 @@ public final class H450Types {
 
     // H.450.1, Remote-Operations-Apdus. Open types are written as octet strings are.
 
-    public static final ChoiceType CODE =
-            choice("Code", field("local", INTEGER), field("global", OBJECT_IDENTIFIER));
+    public static final ChoiceType CODE = choice("Code", field("local", INTEGER), field("global", OBJECT_IDENTIFIER));
 
     /** Its constraint is a set of two bounds and an ellipsis, of which all who send it write the bounds alone. */
     public static final SequenceType INVOKE = sequence(
@@ -129,9 +128,7 @@ public final class H450Types {
     private static final Builtin INFORMATION = bmpString(Size.of(1, 128));
 
     public static final ChoiceType ARGUMENT_EXTENSION = choice(
-            "",
-            field("extensionSeq", listOf(EXTENSION)),
-            field("nonStandardData", Addresses.NON_STANDARD_PARAMETER));
+            "", field("extensionSeq", listOf(EXTENSION)), field("nonStandardData", Addresses.NON_STANDARD_PARAMETER));
 
     public static final SequenceType CT_INITIATE_ARG = sequence(
             "CTInitiateArg",
@@ -171,7 +168,8 @@ public final class H450Types {
     public static final EnumeratedType END_DESIGNATION =
             enumerated("EndDesignation", "primaryEnd", "secondaryEnd").orMore();
 
-    public static final EnumeratedType CALL_STATUS = enumerated("CallStatus", "answered", "alerting").orMore();
+    public static final EnumeratedType CALL_STATUS =
+            enumerated("CallStatus", "answered", "alerting").orMore();
 
     public static final SequenceType CT_COMPLETE_ARG = sequence(
             "CTCompleteArg",

@@ -150,8 +150,7 @@ public sealed interface RemoteOperation {
 
         private static Reject of(Sequence in) {
             Choice problem = in.get("problem", Choice.class);
-            return new Reject(
-                    in.get("invokeId", BigInteger.class), Kind.of(problem), (BigInteger) problem.value());
+            return new Reject(in.get("invokeId", BigInteger.class), Kind.of(problem), (BigInteger) problem.value());
         }
 
         @Override

@@ -71,8 +71,9 @@ public final class ServiceEntity {
     public Reaction receive(List<Octets> services, Phase phase) {
         boolean before = isHeld();
         for (Octets octets : services) {
-            decode(octets).ifPresent(service -> service.operations()
-                    .forEach(operation -> receive(operation, service.interpretation(), phase)));
+            decode(octets)
+                    .ifPresent(service -> service.operations()
+                            .forEach(operation -> receive(operation, service.interpretation(), phase)));
         }
         Reaction reaction = new Reaction(
                 answers.subList(0, Math.min(answers.size(), MOST_ANSWERS)),
@@ -95,8 +96,7 @@ public final class ServiceEntity {
         }
     }
 
-    private void receive(
-            RemoteOperation operation, SupplementaryService.Interpretation interpretation, Phase phase) {
+    private void receive(RemoteOperation operation, SupplementaryService.Interpretation interpretation, Phase phase) {
         switch (operation) {
             case RemoteOperation.Invoke invoke -> invoked(invoke, interpretation, phase);
             // We have invoked nothing.
@@ -161,8 +161,7 @@ public final class ServiceEntity {
                         Octets.of(result.encode(result.build().done()))))));
     }
 
-    private void unrecognized(
-            RemoteOperation.Invoke invoke, SupplementaryService.Interpretation interpretation) {
+    private void unrecognized(RemoteOperation.Invoke invoke, SupplementaryService.Interpretation interpretation) {
         if (interpretation != SupplementaryService.Interpretation.DISCARD) {
             reject(BigInteger.valueOf(invoke.id()), RemoteOperation.Reject.Kind.INVOKE, UNRECOGNIZED_OPERATION);
         }

@@ -397,9 +397,7 @@ class CallTest {
                 .call()
                 .receive(
                         toCallee(
-                                new SignallingBody.Empty(),
-                                SupplementaryService.Interpretation.REJECT,
-                                invoke(1, 103)),
+                                new SignallingBody.Empty(), SupplementaryService.Interpretation.REJECT, invoke(1, 103)),
                         two.now);
 
         assertThat(hold).contains(new CallAction.Held(true));
@@ -416,22 +414,21 @@ class CallTest {
     /** Of another message than CallProceeding, which may be a gatekeeper's own to the caller. */
     @Test
     void answersServicesOfASetupWithItsNextMessageThatGoesAllTheWay() {
-        SignallingMessage setup = toCallee(
-                TwoCalls.setup(List.of()), SupplementaryService.Interpretation.REJECT, invoke(1, 0));
+        SignallingMessage setup =
+                toCallee(TwoCalls.setup(List.of()), SupplementaryService.Interpretation.REJECT, invoke(1, 0));
         Call call = Call.answering(setup, (SignallingBody.Setup) setup.body(), TwoCalls.settings(true));
 
         assertThat(services(call.begin(Optional.of(setup), TwoCalls.BEGIN))).isEmpty();
         assertThat(services(call.proceed())).isEmpty();
-        assertThat(services(call.alert()))
-                .containsExactly(SupplementaryService.answering(List.of(unrecognized(1))));
+        assertThat(services(call.alert())).containsExactly(SupplementaryService.answering(List.of(unrecognized(1))));
         assertThat(services(call.connect(TwoCalls.BEGIN))).isEmpty();
     }
 
     /** Such as the name of the caller (H.450.8), which is not to be refused. */
     @Test
     void saysNothingOfServicesThatMayBeLeftOut() {
-        SignallingMessage setup = toCallee(
-                TwoCalls.setup(List.of()), SupplementaryService.Interpretation.DISCARD, invoke(1, 0));
+        SignallingMessage setup =
+                toCallee(TwoCalls.setup(List.of()), SupplementaryService.Interpretation.DISCARD, invoke(1, 0));
         Call call = Call.answering(setup, (SignallingBody.Setup) setup.body(), TwoCalls.settings(true));
         call.begin(Optional.of(setup), TwoCalls.BEGIN);
 
@@ -440,8 +437,7 @@ class CallTest {
     }
 
     private static RemoteOperation unrecognized(int id) {
-        return new RemoteOperation.Reject(
-                BigInteger.valueOf(id), RemoteOperation.Reject.Kind.INVOKE, BigInteger.ONE);
+        return new RemoteOperation.Reject(BigInteger.valueOf(id), RemoteOperation.Reject.Kind.INVOKE, BigInteger.ONE);
     }
 
     @Test
@@ -467,8 +463,8 @@ class CallTest {
 
     @Test
     void isNotAnsweredWhereAServiceMustNotBeLeftOut() {
-        SignallingMessage setup = toCallee(
-                TwoCalls.setup(List.of()), SupplementaryService.Interpretation.CLEAR_CALL, invoke(1, 105));
+        SignallingMessage setup =
+                toCallee(TwoCalls.setup(List.of()), SupplementaryService.Interpretation.CLEAR_CALL, invoke(1, 105));
         Call call = Call.answering(setup, (SignallingBody.Setup) setup.body(), TwoCalls.settings(true));
 
         assertThat(call.begin(Optional.of(setup), TwoCalls.BEGIN))

@@ -116,15 +116,12 @@ class ConferenceTest {
         ControlPair pair = inAConference(ROOM);
         for (int i = 0; i < 2_000; i++) {
             pair.now = pair.now.plusSeconds(1);
-            Choice message =
-                    switch (i % 4) {
-                        case 0 -> Tree.request("conferenceRequest", values.of(ConferenceTypes.CONFERENCE_REQUEST));
-                        case 1 -> Tree.response("conferenceResponse", values.of(ConferenceTypes.CONFERENCE_RESPONSE));
-                        case 2 -> Tree.command("conferenceCommand", values.of(ConferenceTypes.CONFERENCE_COMMAND));
-                        default ->
-                            Tree.indication(
-                                    "conferenceIndication", values.of(ConferenceTypes.CONFERENCE_INDICATION));
-                    };
+            Choice message = switch (i % 4) {
+                case 0 -> Tree.request("conferenceRequest", values.of(ConferenceTypes.CONFERENCE_REQUEST));
+                case 1 -> Tree.response("conferenceResponse", values.of(ConferenceTypes.CONFERENCE_RESPONSE));
+                case 2 -> Tree.command("conferenceCommand", values.of(ConferenceTypes.CONFERENCE_COMMAND));
+                default -> Tree.indication("conferenceIndication", values.of(ConferenceTypes.CONFERENCE_INDICATION));
+            };
             ControlMessage.of(message).encode();
             pair.left
                     .control
@@ -140,8 +137,8 @@ class ConferenceTest {
         ConferenceMessage.TerminalId read = (ConferenceMessage.TerminalId)
                 ControlMessage.decode(new ConferenceMessage.TerminalId(SECOND, "a" + wide).encode());
         assertThat(read.id()).isEqualTo("a" + "Ж".repeat(63));
-        assertThat(((ConferenceMessage.TerminalId) ControlMessage.decode(
-                                new ConferenceMessage.TerminalId(SECOND, wide).encode()))
+        assertThat(((ConferenceMessage.TerminalId)
+                                ControlMessage.decode(new ConferenceMessage.TerminalId(SECOND, wide).encode()))
                         .id())
                 .isEqualTo("Ж".repeat(64));
         assertThat(((ConferenceMessage.TerminalId)
@@ -223,8 +220,7 @@ class ConferenceTest {
     @Test
     void knowsNobodyThatIsNotThere() {
         ControlPair pair = inAConference(ROOM);
-        for (TerminalLabel nobody :
-                List.of(new TerminalLabel(1, 3), new TerminalLabel(2, 1), TerminalLabel.NONE)) {
+        for (TerminalLabel nobody : List.of(new TerminalLabel(1, 3), new TerminalLabel(2, 1), TerminalLabel.NONE)) {
             ControlMessage asked = new ConferenceMessage.RequestTerminalId(nobody);
             assertThat(answers(pair, asked))
                     .containsExactly(notSupported(ControlMessage.NotSupported.Cause.SEMANTIC_ERROR, asked));
@@ -256,7 +252,9 @@ class ConferenceTest {
     @ParameterizedTest
     @EnumSource(Denied.Wish.class)
     void grantsNothing(Denied.Wish wish) {
-        assertThat(new Denied(wish).toMessage().toString()).doesNotContain("granted").containsAnyOf("denied", "Reject");
+        assertThat(new Denied(wish).toMessage().toString())
+                .doesNotContain("granted")
+                .containsAnyOf("denied", "Reject");
     }
 
     @Test
@@ -279,12 +277,7 @@ class ConferenceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "enterH243Password",
-                "enterH243ConferenceID",
-                "enterExtensionAddress",
-                "requestChairTokenOwner"
-            })
+            strings = {"enterH243Password", "enterH243ConferenceID", "enterExtensionAddress", "requestChairTokenOwner"})
     void saysOfWhatElseIsAskedThatItIsNotSupported(String alternative) {
         ControlPair pair = inAConference(ROOM);
         ControlMessage asked = ControlMessage.of(

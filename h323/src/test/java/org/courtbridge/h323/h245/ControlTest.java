@@ -238,8 +238,7 @@ class ControlTest {
                         .set(
                                 "application",
                                 applications.value(
-                                        application,
-                                        DataTypes.DATA_PROTOCOL_CAPABILITY.value("separateLANStack")))
+                                        application, DataTypes.DATA_PROTOCOL_CAPABILITY.value("separateLANStack")))
                         .set("maxBitRate", 640)
                         .done()));
     }
@@ -256,11 +255,7 @@ class ControlTest {
         for (OpenLogicalChannel proposal : List.of(
                 new OpenLogicalChannel(7, data, parameters, Optional.empty(), List.of()),
                 new OpenLogicalChannel(
-                        7,
-                        data,
-                        parameters,
-                        Optional.of(new OpenLogicalChannel.Reverse(data, parameters)),
-                        List.of()),
+                        7, data, parameters, Optional.of(new OpenLogicalChannel.Reverse(data, parameters)), List.of()),
                 new OpenLogicalChannel(7, data, Optional.empty(), Optional.empty(), List.of()))) {
             assertThat(control.receive(
                             (OpenLogicalChannel) ControlMessage.decode(proposal.encode()), ControlPair.START))

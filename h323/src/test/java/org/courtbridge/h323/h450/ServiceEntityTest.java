@@ -44,8 +44,7 @@ class ServiceEntityTest {
     }
 
     private ServiceEntity.Reaction hears(Interpretation interpretation, Phase phase, RemoteOperation... operations) {
-        return entity.receive(
-                List.of(new SupplementaryService(interpretation, List.of(operations)).encode()), phase);
+        return entity.receive(List.of(new SupplementaryService(interpretation, List.of(operations)).encode()), phase);
     }
 
     private ServiceEntity.Reaction hears(RemoteOperation... operations) {
@@ -98,8 +97,7 @@ class ServiceEntityTest {
     private static RemoteOperation done(int operation) {
         return new RemoteOperation.Result(
                 ID,
-                Optional.of(
-                        new RemoteOperation.Result.Outcome(OperationCode.local(operation), Octets.ofHex("00"))));
+                Optional.of(new RemoteOperation.Result.Outcome(OperationCode.local(operation), Octets.ofHex("00"))));
     }
 
     /** A room that has held the call near-end still does when it lets go of the other hold. */
@@ -119,10 +117,8 @@ class ServiceEntityTest {
     }
 
     private static Optional<Octets> transferSetup(String identity) {
-        return Optional.of(Octets.of(H450Types.CT_SETUP_ARG.encode(H450Types.CT_SETUP_ARG
-                .build()
-                .set("callIdentity", identity)
-                .done())));
+        return Optional.of(Octets.of(H450Types.CT_SETUP_ARG.encode(
+                H450Types.CT_SETUP_ARG.build().set("callIdentity", identity).done())));
     }
 
     @Test
@@ -168,10 +164,7 @@ class ServiceEntityTest {
     /** Nobody has an identity of ours. */
     @Test
     void refusesATransferThatNobodyAskedUsFor() {
-        assertThat(hears(
-                        Interpretation.REJECT,
-                        Phase.SETUP,
-                        invoke(OperationCode.local(10), transferSetup("1234"))))
+        assertThat(hears(Interpretation.REJECT, Phase.SETUP, invoke(OperationCode.local(10), transferSetup("1234"))))
                 .isEqualTo(new ServiceEntity.Reaction(List.of(failure(1005)), true, Optional.empty()));
     }
 
@@ -198,11 +191,9 @@ class ServiceEntityTest {
     @Test
     void rejectsAnswersToWhatItNeverAsked() {
         assertThat(hears(new RemoteOperation.Result(ID, Optional.empty())))
-                .isEqualTo(only(
-                        new RemoteOperation.Reject(ID, RemoteOperation.Reject.Kind.RESULT, BigInteger.ZERO)));
+                .isEqualTo(only(new RemoteOperation.Reject(ID, RemoteOperation.Reject.Kind.RESULT, BigInteger.ZERO)));
         assertThat(hears(failure(3)))
-                .isEqualTo(only(
-                        new RemoteOperation.Reject(ID, RemoteOperation.Reject.Kind.FAILURE, BigInteger.ZERO)));
+                .isEqualTo(only(new RemoteOperation.Reject(ID, RemoteOperation.Reject.Kind.FAILURE, BigInteger.ZERO)));
         assertThat(hears(reject(1))).isEqualTo(nothing());
         BigInteger nobodys = BigInteger.valueOf(65_536);
         assertThat(hears(
@@ -242,7 +233,8 @@ class ServiceEntityTest {
         Random random = new Random(3);
         int answered = 0;
         for (int i = 0; i < 20_000; i++) {
-            byte[] mutated = random.nextInt(4) == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+            byte[] mutated =
+                    random.nextInt(4) == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
             if (mutated.length > 0) {
                 mutated[random.nextInt(mutated.length)] ^= (byte) (1 << random.nextInt(8));
             }

@@ -72,7 +72,10 @@ public final class TestJudge {
         List<Verdict> verdicts = report.sound().map(sound::judge).orElseGet(() -> absent(Subject.SOUND));
         boolean none = report.sound().map(SoundReport::receivedSeconds).orElse(0.0) == 0;
         boolean missed = none && listened && report.sound().isPresent();
-        return explained(verdicts, new Failing(Check.MICROPHONE, 100, none, missed), report.withheld().sound());
+        return explained(
+                verdicts,
+                new Failing(Check.MICROPHONE, 100, none, missed),
+                report.withheld().sound());
     }
 
     private List<Verdict> picture(ProbeReport report, PictureSubject subject, boolean listened) {
@@ -80,7 +83,10 @@ public final class TestJudge {
                 report.picture().map(seen -> picture.judge(seen, subject)).orElseGet(() -> absent(Subject.PICTURE));
         boolean none = report.picture().map(PictureReport::pictures).orElse(0L) == 0;
         boolean missed = none && listened && report.picture().isPresent();
-        return explained(verdicts, new Failing(Check.FRAME_RATE, 0, none, missed), report.withheld().picture());
+        return explained(
+                verdicts,
+                new Failing(Check.FRAME_RATE, 0, none, missed),
+                report.withheld().picture());
     }
 
     /**
@@ -96,7 +102,8 @@ public final class TestJudge {
     private List<Verdict> explained(List<Verdict> verdicts, Failing failing, Optional<Reason> withheld) {
         return withheld.or(() -> failing.missed() ? Optional.of(Reason.NOTHING_CAME) : Optional.empty())
                 .map(reason -> verdicts.stream()
-                        .map(verdict -> verdict.check() == failing.check() ? explained(verdict, failing, reason) : verdict)
+                        .map(verdict ->
+                                verdict.check() == failing.check() ? explained(verdict, failing, reason) : verdict)
                         .toList())
                 .orElse(verdicts);
     }
