@@ -83,9 +83,7 @@ final class Codings {
                         (LONGEST_PACKET / coding.frame().toMillis()))))
                 .toList();
         List<Capability.Video> pictures = List.of(
-                // Baseline before High, since a picture of a higher profile cannot be forwarded to browsers.
                 new Capability.Video(both, H264Capability.of(PICTURE_BITRATE, H264Capability.BASELINE, H264Level.L3_1)),
-                new Capability.Video(both, H264Capability.of(PICTURE_BITRATE, H264Capability.HIGH, H264Level.L3_1)),
                 new Capability.Video(
                         both,
                         VideoCapability.H263.of(
@@ -100,7 +98,6 @@ final class Codings {
         // Slides are read: of H.263, 4CIF too.
         VideoCapability presented = VideoCapability.Extended.presentation(List.of(
                 pictures.getFirst().capability(),
-                pictures.get(1).capability(),
                 VideoCapability.H263.of(
                         Map.of(PictureFormat.QCIF, 1, PictureFormat.CIF, 1, PictureFormat.CIF4, 2), PICTURE_BITRATE),
                 pictures.getLast().capability()));
