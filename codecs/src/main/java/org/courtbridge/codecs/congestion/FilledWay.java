@@ -21,6 +21,9 @@ public final class FilledWay {
     /** By so much may it fall behind: lines of radio hold back what comes now and then. */
     private static final long BEHIND = 300_000_000;
 
+    /** And for so long: a line that stood still for a moment has caught up by then. */
+    private static final long STAYS = 1_000_000_000;
+
     /** Share of the packets. */
     private final double lossBefore;
 
@@ -37,6 +40,8 @@ public final class FilledWay {
     private int arrived;
     private int lost;
     private boolean begun;
+    private boolean behind;
+    private long behindSince;
 
     /**
      * @param lossBefore share of the packets, 0 to 1, that is lost with less
@@ -61,6 +66,12 @@ public final class FilledWay {
         octets += packet;
         lastSent = Math.max(lastSent, sentAt);
         lastArrived = Math.max(lastArrived, arrival);
+        if (lastArrived - firstArrived - (lastSent - firstSent) <= BEHIND) {
+            behind = false;
+        } else if (!behind) {
+            behind = true;
+            behindSince = lastArrived;
+        }
     }
 
     void lost(long sentAt) {
@@ -81,7 +92,7 @@ public final class FilledWay {
             return Optional.empty();
         }
         double loss = (double) lost / (arrived + lost);
-        boolean late = took - (lastSent - firstSent) > BEHIND;
+        boolean late = behind && lastArrived - behindSince >= STAYS;
         return Optional.of(new FilledLine.Result((long) (8e9 * octets / took), loss > lossBefore + LITTLE || late));
     }
 }

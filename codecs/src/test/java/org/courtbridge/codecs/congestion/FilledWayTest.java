@@ -60,6 +60,24 @@ class FilledWayTest {
         assertThat(result.bitsPerSecond()).isCloseTo((long) (1_200_000 * (1 - loses)), withPercentage(2));
     }
 
+    /** As radio does; what waited comes soon after. */
+    @Test
+    void aLineThatStoodStillForAMomentIsNotFull() {
+        long between = 8_000_000_000L * OCTETS / 1_200_000;
+        long free = 0;
+        for (long at = 0; at < 3_000 * MILLI; at += between) {
+            boolean stands = at >= 1_000 * MILLI && at < 1_500 * MILLI;
+            free = Math.max(free, stands ? 1_500 * MILLI : at) + 8_000_000_000L * OCTETS / 2_000_000;
+            way.arrived(OCTETS, SENT_FROM + at, free + ONE_WAY);
+            if (at > 1_600 * MILLI) {
+                assertThat(way.result())
+                        .hasValueSatisfying(
+                                result -> assertThat(result.isFull()).isFalse());
+            }
+        }
+        assertThat(way.result().orElseThrow().bitsPerSecond()).isCloseTo(1_200_000, withPercentage(3));
+    }
+
     @Test
     void saysNothingBeforeAQueueWouldShow() {
         send(300_000, 2_000_000, 0, 360);

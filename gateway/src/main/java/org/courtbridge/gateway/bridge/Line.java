@@ -104,6 +104,9 @@ final class Line extends ForwardingTransport {
     /** The same of a party that says of each packet when it arrived. */
     private @Nullable Padding padding;
 
+    /** While what is sent is padding. */
+    private boolean pads;
+
     /** The last report of a picture. */
     private @Nullable ReportBlock lastReport;
 
@@ -142,9 +145,11 @@ final class Line extends ForwardingTransport {
         int extension = sound ? soundExtension : pictureExtension;
         int octets = packet.getLength() + AROUND;
         long now = clock.now();
-        budget.charge(octets, now);
         if (padding != null) {
             padding.octets += octets;
+        }
+        if (!pads) {
+            budget.charge(octets, now);
         }
         if (sound) {
             soundOctets += octets;
@@ -232,13 +237,18 @@ final class Line extends ForwardingTransport {
         }
     }
 
-    /** What is still to be sent of as much as the line is to carry. */
+    /** What is still to be sent of as much as the line is to carry. Pictures do not wait for it. */
     private void pad(long now) {
+        if (padding != null && streams.outputs().isEmpty()) {
+            endFilling();
+        }
+        pads = true;
         for (int i = 0; i < MOST_PROBES_AT_ONCE && padding != null && padding.isDue(now); i++) {
             if (streams.outputs().stream().noneMatch(output -> output.probe(now))) {
-                return;
+                break;
             }
         }
+        pads = false;
     }
 
     private void probe(long now) {
@@ -421,6 +431,9 @@ final class Line extends ForwardingTransport {
     /** How much is sent, and is to be. */
     private static final class Padding {
 
+        /** Parts of a second. */
+        private static final int CATCHES_UP = 20;
+
         private final FilledWay way;
         private final long bitsPerSecond;
         private final long from;
@@ -432,8 +445,11 @@ final class Line extends ForwardingTransport {
             this.from = from;
         }
 
+        /** What was missed in a pause of ours is not made up for: it would overflow what waits before the line. */
         boolean isDue(long now) {
-            return 8e9 * octets < (double) bitsPerSecond * (now - from);
+            long due = (long) (bitsPerSecond * (now - from) / 8e9);
+            octets = Math.max(octets, due - bitsPerSecond / (8 * CATCHES_UP));
+            return octets < due;
         }
     }
 

@@ -162,6 +162,7 @@ public final class ProbeBridge implements AutoCloseable {
 
     private boolean toned;
     private boolean timed;
+    private boolean rests;
     private boolean closed;
 
     /**
@@ -360,6 +361,7 @@ public final class ProbeBridge implements AutoCloseable {
                 endFilling(leg, how);
             }
         } else if (!filled
+                && !rests
                 && (slate.isPresent() || leg.fillsByPadding())
                 && now - begun >= how.from().toNanos()
                 && how.turns().tryAcquire()) {
@@ -487,6 +489,7 @@ public final class ProbeBridge implements AutoCloseable {
 
     /** Measures sound, picture and line anew; what is known of the rates and of what is sent stays. */
     public synchronized void again() {
+        rests = false;
         sound.again();
         picture.again();
         countLeftOut();
@@ -502,6 +505,8 @@ public final class ProbeBridge implements AutoCloseable {
         long now = parts.clock().now();
         sound.end(now);
         picture.end(now);
+        rests = true;
+        settings.filling().ifPresent(how -> present.ifPresent(leg -> endFilling(leg, how)));
     }
 
     /** Whether anything has come of the party; known each second. */
@@ -680,7 +685,6 @@ public final class ProbeBridge implements AutoCloseable {
             counted();
         } finally {
             ticking.ifPresent(future -> future.cancel(false));
-            settings.filling().ifPresent(how -> present.ifPresent(leg -> endFilling(leg, how)));
             stopDecoding();
             present.ifPresent(BridgeLeg::end);
             present = Optional.empty();

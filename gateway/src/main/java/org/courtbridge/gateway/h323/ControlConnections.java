@@ -29,6 +29,9 @@ final class ControlConnections implements AutoCloseable {
     /** From where the room is, on which nothing was said yet. */
     private final Set<TpktConnection> silent = ConcurrentHashMap.newKeySet();
 
+    /** Whether no more is taken: there is the one, or the call is over. */
+    private volatile boolean taken;
+
     /** @param call as {@link CallNames} has it */
     ControlConnections(TpktPorts ports, InetAddress advertised, CallMailbox mailbox, String call) {
         this.ports = ports;
@@ -76,13 +79,18 @@ final class ControlConnections implements AutoCloseable {
             connection.close();
         } else {
             silent.add(connection);
+            if (taken) {
+                closeSilent();
+            }
         }
     }
 
     /** None of them is the one, or the call is over. */
     private void closeSilent() {
-        silent.forEach(TpktConnection::close);
-        silent.clear();
+        for (TpktConnection connection : silent) {
+            silent.remove(connection);
+            connection.close();
+        }
     }
 
     private void made(TpktConnection connection, boolean byThem) {
@@ -98,6 +106,7 @@ final class ControlConnections implements AutoCloseable {
         if (byThem) {
             theirs = Optional.of(connection);
             listening.ifPresent(TpktPorts.Listening::close);
+            taken = true;
             closeSilent();
         } else {
             own = Optional.of(connection);
@@ -128,6 +137,7 @@ final class ControlConnections implements AutoCloseable {
         listening.ifPresent(TpktPorts.Listening::close);
         own.ifPresent(TpktConnection::close);
         theirs.ifPresent(TpktConnection::close);
+        taken = true;
         closeSilent();
     }
 

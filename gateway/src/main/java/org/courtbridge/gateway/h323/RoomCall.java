@@ -57,9 +57,6 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     /** Payload type of pictures that we send, where the room does not want another. */
     private static final int PICTURE_PAYLOAD_TYPE = 97;
 
-    /** A room that holds its call and is gone is known to be. */
-    private static final int MOST_UNANSWERED = 2;
-
     private static final int BIT_RATE_UNIT = 100;
 
     private final Call call;
@@ -82,10 +79,6 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private List<OpenLogicalChannel> proposals = List.of();
     private Optional<InetSocketAddress> elsewhere = Optional.empty();
     private Optional<CallAction.Released> released = Optional.empty();
-    private boolean held;
-
-    /** How often it was asked in vain whether it is there, since it holds the call. */
-    private int unanswered;
 
     /** By when a connected room must have opened a channel, or let us open one; empty once there was one. */
     private Optional<Instant> channelsDue = Optional.empty();
@@ -394,17 +387,10 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             case CallAction.ControlOpen _, CallAction.ControlReceived _ -> {}
             case CallAction.Held hold -> {
                 log.info("the room {}", hold.held() ? "holds the call" : "takes the call up again");
-                held = hold.held();
-                unanswered = 0;
-                channels.held(held);
+                channels.held(hold.held());
             }
-            // Media tell whether the room is still there, unless it holds the call: then only this does.
-            case CallAction.Unanswered _ -> {
-                if (held && ++unanswered == MOST_UNANSWERED) {
-                    log.info("the room holds the call, and does not answer");
-                    end(EndReason.SIGNALLING_LOST, ReleaseReason.TIMER_EXPIRED);
-                }
-            }
+            // Media tell whether the room is still there; while it holds the call, its connection does.
+            case CallAction.Unanswered _ -> {}
         }
     }
 

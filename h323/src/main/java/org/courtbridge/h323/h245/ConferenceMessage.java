@@ -337,8 +337,10 @@ public sealed interface ConferenceMessage extends ControlMessage {
         return text(((Sequence) in.value()).get("terminalID", Octets.class));
     }
 
+    /** What is no text is that many question marks; no more of it than is written. */
     private static String text(Octets id) {
-        return new String(id.toArray(), StandardCharsets.UTF_8);
+        String all = new String(id.toArray(), StandardCharsets.UTF_8);
+        return new String(octets(all).toArray(), StandardCharsets.UTF_8);
     }
 
     /** Cut where it is too long; never empty. What is no character is a question mark. */

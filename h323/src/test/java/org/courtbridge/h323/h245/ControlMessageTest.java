@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.courtbridge.h323.SentMessages;
 import org.courtbridge.h323.asn1.Choice;
@@ -237,6 +238,7 @@ class ControlMessageTest {
                 new ControlMessage.NotSupported(ControlMessage.NotSupported.Cause.SYNTAX_ERROR, Optional.empty()));
         return Stream.of(
                         ordinary,
+                        conference(),
                         Arrays.stream(CapabilityAnswer.Cause.values())
                                 .map(cause -> new CapabilityAnswer.Reject(20 + cause.ordinal(), cause)),
                         Arrays.stream(ChannelMessage.RejectCause.values())
@@ -252,6 +254,32 @@ class ControlMessageTest {
                                 .map(cause ->
                                         new ControlMessage.NotSupported(cause, Optional.of(Octets.ofHex("0a0b")))))
                 .flatMap(some -> some);
+    }
+
+    private static Stream<ControlMessage> conference() {
+        TerminalLabel label = new TerminalLabel(1, 192);
+        return Stream.concat(
+                Stream.of(
+                        new ConferenceMessage.ListTerminals(),
+                        new ConferenceMessage.MakeMeChair(),
+                        new ConferenceMessage.CancelMakeMeChair(),
+                        new ConferenceMessage.DropTerminal(label),
+                        new ConferenceMessage.RequestTerminalId(label),
+                        new ConferenceMessage.RequestAllTerminalIds(),
+                        new ConferenceMessage.EnterTerminalId(),
+                        new ConferenceMessage.BroadcastMyChannel(65_535),
+                        new ConferenceMessage.MakeBroadcaster(label),
+                        new ConferenceMessage.SendThisSource(label),
+                        new ConferenceMessage.RemoteController("masterActivate"),
+                        new ConferenceMessage.TerminalList(List.of(label, TerminalLabel.NONE)),
+                        new ConferenceMessage.TerminalIdOfController(label, "Зал № 1"),
+                        new ConferenceMessage.TerminalId(TerminalLabel.NONE, "Courtroom"),
+                        new ConferenceMessage.AllTerminalIds(1, new TreeMap<>(Map.of(1, "Ә", 192, "Қ"))),
+                        new ConferenceMessage.RemoteControllerRejected(),
+                        new ConferenceMessage.NumberAssigned(label),
+                        new ConferenceMessage.Joined(label),
+                        new ConferenceMessage.Left(label)),
+                Arrays.stream(ConferenceMessage.Denied.Wish.values()).map(ConferenceMessage.Denied::new));
     }
 
     @ParameterizedTest
