@@ -562,14 +562,13 @@ public final class ProbeBridge implements AutoCloseable {
         long now = parts.clock().now();
         List<LegStatistics.Stream> streams = leg.snapshot();
         countLeftOut();
-        boolean late = leftOut > SLOW * (now - measuredSince);
         return new Counted(
                 has(media -> media.receivedAudio().isPresent()),
                 has(media -> media.receivedVideo().isPresent()),
                 audio.leftOut() > 0 || leg.port().dropped() > 0,
-                late,
+                leftOut > SLOW * (now - measuredSince),
                 now,
-                rates(leg, late),
+                rates(leg),
                 new ProbeReport.Sent(
                         missed(leg, Medium.AUDIO, soundLossBefore),
                         missed(leg, Medium.VIDEO, pictureLossBefore),
@@ -628,14 +627,14 @@ public final class ProbeBridge implements AutoCloseable {
         return leg.filled().filter(FilledLine.Result::isFull).isPresent() ? before : leg.reportedLoss(medium);
     }
 
-    /** A line that was never full may carry more; and who was late himself does not know what fell behind on the line. */
-    private ProbeReport.Rates rates(BridgeLeg leg, boolean late) {
+    /** A line that was never full may carry more. */
+    private ProbeReport.Rates rates(BridgeLeg leg) {
         Optional<FilledLine.Result> learnt = leg.filled();
-        if (!late && learnt.filter(FilledLine.Result::isFull).isPresent()) {
+        if (learnt.filter(FilledLine.Result::isFull).isPresent()) {
             return new ProbeReport.Rates(up.most(), true, OptionalDouble.of(kilobits(learnt.get())), false);
         }
         long limit = leg.pictureBits();
-        boolean limited = !late && limit != Line.UNLIMITED;
+        boolean limited = limit != Line.UNLIMITED;
         OptionalDouble carried = limited ? OptionalDouble.of(limit / 1_000.0) : arrived(leg);
         double filledUp = learnt.map(ProbeBridge::kilobits).orElse(0.0);
         return new ProbeReport.Rates(

@@ -377,22 +377,6 @@ class ProbeBridgeTest {
         }
     }
 
-    /** What falls behind on a machine that has no time may have done so there. */
-    @Test
-    void aLineIsNotFullForWhoIsLateHimself() {
-        try (ProbeBridge bridge = open(filled(new Semaphore(1), Duration.ofSeconds(30)))) {
-            goOn(Duration.ofSeconds(1));
-            reportPicture(0);
-            goOn(Duration.ofSeconds(3));
-            reportPicture((int) (0.7 * pictures().size()));
-            goOn(Duration.ofMillis(1_100));
-            assertThat(bridge.figures().rates().downIsAtLeast()).isFalse();
-            holdUp(Duration.ofSeconds(5));
-            goOn(Duration.ofSeconds(1));
-            assertThat(bridge.figures().rates().downIsAtLeast()).isTrue();
-        }
-    }
-
     /** A keyframe of it would overflow what waits before a narrow line. */
     @Test
     void whatARoomSeesLeavesEvenly() {
