@@ -93,9 +93,14 @@ final class SentMessages implements H323Trace {
         }
     }
 
-    /** Of the newest run; none if there was none. */
+    /** Whether there was a run. */
+    static boolean exist() {
+        return Files.exists(FOLDER);
+    }
+
+    /** Of the newest run. */
     static List<Path> captures() throws IOException {
-        return Files.exists(FOLDER) ? captures(FOLDER) : List.of();
+        return captures(FOLDER);
     }
 
     private static List<Path> captures(Path folder) throws IOException {
