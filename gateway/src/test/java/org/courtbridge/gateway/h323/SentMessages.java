@@ -17,17 +17,21 @@ import org.courtbridge.h323.asn1.Octets;
 
 /**
  * All that a gateway of this run's tests and its peers say to each other, as a capture for tshark to judge, but for
- * {@link #NO_MESSAGE}, which tests send on purpose. Octets that are no packet at all no trace is shown.
+ * {@link #NO_MESSAGE} and {@link #NO_DATAGRAM}, which tests send on purpose. Octets that are no packet at all no trace
+ * is shown.
  */
 final class SentMessages implements H323Trace {
 
     /** A run's: a folder for each of the JVMs that tests run in. */
     private static final Path FOLDER = Path.of("target", "h323-sent-messages");
 
-    private static final String JVM = System.getProperty("jvm.number", "1");
+    private static final String JVM = System.getProperty("jvm.name", "jvm1");
 
     /** A packet with nothing in it that anybody understands. */
     static final Octets NO_MESSAGE = Octets.ofHex("030000060102");
+
+    /** What begins as RAS does, and ends there. */
+    static final Octets NO_DATAGRAM = Octets.ofHex("00");
 
     /** As tshark knows it; those of tests are any. */
     private static final int RAS_PORT = 1_719;
@@ -46,7 +50,9 @@ final class SentMessages implements H323Trace {
     @Override
     public void datagram(
             String subject, Direction direction, InetSocketAddress local, InetSocketAddress remote, byte[] message) {
-        written.datagram(subject, direction, new InetSocketAddress(local.getAddress(), RAS_PORT), remote, message);
+        if (!Octets.of(message).equals(NO_DATAGRAM)) {
+            written.datagram(subject, direction, new InetSocketAddress(local.getAddress(), RAS_PORT), remote, message);
+        }
     }
 
     @Override

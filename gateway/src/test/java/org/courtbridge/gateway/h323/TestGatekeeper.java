@@ -130,7 +130,8 @@ final class TestGatekeeper implements AutoCloseable {
     boolean rouses(InetSocketAddress endpoint, int millis) throws IOException {
         socket.setSoTimeout(millis);
         try {
-            socket.send(new DatagramPacket(new byte[1], 1, endpoint));
+            byte[] octets = SentMessages.NO_DATAGRAM.toArray();
+            socket.send(new DatagramPacket(octets, octets.length, endpoint));
             while (true) {
                 answerNext();
             }
