@@ -224,7 +224,9 @@ final class Court implements AutoCloseable {
                         "--user",
                         account.user(),
                         "--password",
-                        account.password()));
+                        account.password(),
+                        "--sound",
+                        Tones.file(folder, party, 16_000, 10).toString()));
     }
 
     /** The simulated room, with a seat in the hearing, which it dials by itself. */

@@ -71,10 +71,7 @@ class EncryptedRoomsIT {
                                         && report.path("width").asInt() > 0
                                         && report.path("pictures").asInt() > 8)
                                 .isPresent());
-                Proof.hears(1, Set.of(), caller.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
-                assertThat(Tones.peak(caller.receivedInTheLast(SECONDS)))
-                        .as("peak of the room's sound")
-                        .isGreaterThan(1_000);
+                Proof.hears(1, Set.of(2), caller.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
                 Await.until(
                         "four streams",
                         Court.PATIENCE,
