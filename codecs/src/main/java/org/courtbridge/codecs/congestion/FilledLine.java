@@ -23,6 +23,12 @@ public final class FilledLine {
     /** By so much may it fall behind beside the time that it is under way: reports and loops are late now and then. */
     private static final long BEHIND = 400_000_000;
 
+    /** And for so long, since the party or we may have had no time for one report. */
+    private static final long STAYS = 1_000_000_000;
+
+    /** Nobody is late by so much for a moment; parties that report every five seconds say it but once. */
+    private static final long SURELY_BEHIND = 1_500_000_000;
+
     private final SentNumbers numbers = new SentNumbers();
     /** Share of the packets. */
     private final double lossBefore;
@@ -36,6 +42,9 @@ public final class FilledLine {
     private int first = -1;
 
     private int newest;
+
+    private boolean behind;
+    private long behindSince;
 
     private Optional<Result> result = Optional.empty();
 
@@ -89,10 +98,24 @@ public final class FilledLine {
             return;
         }
         double loss = loss(from, block, covered, span);
-        boolean late = elapsed - span.nanos() > BEHIND;
-        boolean full = loss > lossBefore + LITTLE || late;
+        boolean lossy = loss > lossBefore + LITTLE;
+        boolean late = isLate(elapsed - span.nanos(), now);
+        if (behind && !late && !lossy) {
+            return;
+        }
+        boolean full = lossy || late;
         double rate = full ? 8e9 * span.octets() / Math.max(span.nanos(), elapsed) : span.rate();
         result = Optional.of(new Result((long) (rate * (1 - loss)), full));
+    }
+
+    private boolean isLate(long by, long now) {
+        if (by <= BEHIND) {
+            behind = false;
+        } else if (!behind) {
+            behind = true;
+            behindSince = now;
+        }
+        return by > SURELY_BEHIND || behind && now - behindSince >= STAYS;
     }
 
     /**

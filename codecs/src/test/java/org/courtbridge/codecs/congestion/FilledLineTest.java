@@ -87,11 +87,39 @@ class FilledLineTest {
     /** Nothing is lost in so short a time. */
     @Test
     void isFullWhereALongQueueGrows() {
-        fill(line, new Way(500_000, 250_000, 0), 1_100_000, 1_500 * MILLI);
+        fill(line, new Way(500_000, 250_000, 0), 1_100_000, 3_000 * MILLI);
         FilledLine.Result result = line.result().orElseThrow();
         assertThat(lost).isZero();
         assertThat(result.isFull()).isTrue();
         assertThat(result.bitsPerSecond()).isCloseTo(500_000, withPercentage(10));
+    }
+
+    private void sendForFiveSeconds() {
+        line.reported(block(999, 0), 0);
+        for (int n = 0; n < 500; n++) {
+            line.sent(1_000 + n, OCTETS, 10 * MILLI * n);
+        }
+    }
+
+    /** The party, or we, had no time. */
+    @Test
+    void isNotFullForOneReportThatIsLate() {
+        sendForFiveSeconds();
+        line.reported(block(1_199, 0), 2_900 * MILLI);
+        assertThat(line.result()).isEmpty();
+        line.reported(block(1_299, 0), 3_080 * MILLI);
+        assertThat(line.result().orElseThrow().isFull()).isFalse();
+        line.reported(block(1_399, 0), 4_980 * MILLI);
+        assertThat(line.result().orElseThrow().isFull()).isFalse();
+    }
+
+    @Test
+    void isFullWhereReportsStayLate() {
+        sendForFiveSeconds();
+        line.reported(block(1_199, 0), 2_900 * MILLI);
+        assertThat(line.result()).isEmpty();
+        line.reported(block(1_279, 0), 3_900 * MILLI);
+        assertThat(line.result().orElseThrow().isFull()).isTrue();
     }
 
     @Test
