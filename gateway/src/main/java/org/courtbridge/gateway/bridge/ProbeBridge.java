@@ -453,9 +453,12 @@ public final class ProbeBridge implements AutoCloseable {
         };
     }
 
-    /** What the party sees from now on; empty for its own picture, as it comes. */
+    /** What the party sees from now on; empty for its own picture, as it comes. That has nothing to fill a line with. */
     public void show(Optional<Still> shown) {
         onControl(leg -> {
+            if (shown.isEmpty()) {
+                settings.filling().ifPresent(how -> endFilling(leg, how));
+            }
             Optional<PictureOutput> mirror = mirror();
             slate = shown.map(still -> () -> still);
             shown.ifPresent(still -> {

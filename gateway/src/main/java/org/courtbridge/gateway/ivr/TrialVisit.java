@@ -161,8 +161,9 @@ final class TrialVisit implements LegVisit {
         }
 
         private void run() {
-            ProbeBridge.Settings settings =
-                    new ProbeBridge.Settings(Optional.of(this::slate), test.faces(), NEVER, KEYFRAME, SPEAK);
+            ProbeBridge.Settings settings = new ProbeBridge.Settings(
+                            Optional.of(this::slate), test.faces(), NEVER, KEYFRAME, SPEAK)
+                    .filling(test.filling());
             try (ProbeBridge bridge =
                     ProbeBridge.open(parts.bridge(), leg, device.name(), media, settings, TrialVisit.this::pressed)) {
                 take(first, bridge);

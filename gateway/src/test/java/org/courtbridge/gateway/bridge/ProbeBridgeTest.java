@@ -377,6 +377,20 @@ class ProbeBridgeTest {
         }
     }
 
+    @Test
+    void whoSeesHimselfIsNotFilledAnyMore() {
+        Semaphore turns = new Semaphore(1);
+        try (ProbeBridge bridge = open(filled(turns, Duration.ofSeconds(30)))) {
+            goOn(Duration.ofSeconds(3));
+            assertThat(turns.availablePermits()).isZero();
+            bridge.show(Optional.empty());
+            goOn(Duration.ofMillis(100));
+            assertThat(turns.availablePermits()).isOne();
+            goOn(Duration.ofSeconds(3));
+            assertThat(turns.availablePermits()).isOne();
+        }
+    }
+
     /** A keyframe of it would overflow what waits before a narrow line. */
     @Test
     void whatARoomSeesLeavesEvenly() {

@@ -2,6 +2,7 @@ package org.courtbridge.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,10 @@ class DialledTestIT {
                 room.command("sndcode", "1");
                 Found second = found(court, 2);
                 System.out.println("found when muted: " + second);
+                JsonNode down = verdict(court, Check.RATE_DOWN);
+                assertThat(down.path("outcome").asText())
+                        .as("line to the room: %s", down)
+                        .isEqualTo("PASS");
                 assertThat(second.outcome()).isEqualTo("FAIL");
                 assertThat(second.failed()).contains(Check.MICROPHONE);
                 awaitScreen(room, ExpectedScreen.failed(second.failed()));
@@ -85,6 +90,21 @@ class DialledTestIT {
                                         .filter(name -> !name.isEmpty())
                                         .map(Check::valueOf)
                                         .toList())));
+    }
+
+    /** Of the last test of the only device. */
+    private static JsonNode verdict(Court court, Check check) throws Exception {
+        AdminClient admin = new AdminClient(court.gateway().data());
+        String device = admin.get("/devices").path(0).path("id").asText();
+        JsonNode tests = admin.get("/devices/" + device + "/test-calls");
+        JsonNode test =
+                admin.get("/test-calls/" + tests.path(0).path("id").asText());
+        for (JsonNode verdict : test.path("verdicts")) {
+            if (verdict.path("check").asText().equals(check.name())) {
+                return verdict;
+            }
+        }
+        throw new AssertionError("no " + check + " in " + test);
     }
 
     private static void awaitScreen(BaresipPeer room, ExpectedScreen expected) {
