@@ -95,6 +95,11 @@ export class Call extends EventTarget {
     if (!this.#signalling.send({ type: 'offer', sdp: this.#pc.localDescription.sdp })) this.#negotiating = false;
   }
 
+  /** The gateway listens; it has heard what it may, unless the signalling was not there in time. */
+  async begin() {
+    if (!this.#negotiating) await this.negotiate();
+  }
+
   async answered(sdp) {
     if (this.#pc.signalingState !== 'have-local-offer') return;
     await this.#pc.setRemoteDescription({ type: 'answer', sdp });

@@ -145,7 +145,7 @@ function prepare() {
     connectionChanged(event);
     remarks.set('recorded', event.detail.recorded ? 'recorded' : null);
     condition.report(signalling);
-    return event.detail.resumed ? current.resume() : current.negotiate();
+    return event.detail.resumed ? current.resume() : current.begin();
   });
   listen('message', (event) => received(event.detail));
   listen('lost', connectionChanged);
@@ -159,6 +159,8 @@ function enter(ticket, toTest = false) {
   body.dataset.connection = 'connecting';
   call.relayBy(ticket.iceServers);
   signalling.enter(ticket.text, toTest);
+  // It follows the ticket, so that nobody waits for two answers one after the other.
+  call.negotiate().catch((failure) => console.error('offer:', failure.message));
   if (toTest) test.watch(call.peerConnection, signalling);
   line = new LineWatch(call.peerConnection);
   line.addEventListener('changed', lineChanged);

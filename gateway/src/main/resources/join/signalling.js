@@ -17,6 +17,7 @@ export class Signalling extends EventTarget {
   #test = false;
   #resume = null;
   #socket = null;
+  #entered = false;
   #wait = FIRST_WAIT;
   #retry = 0;
   #pinging = 0;
@@ -44,14 +45,15 @@ export class Signalling extends EventTarget {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#sayTicket();
   }
 
-  /** @returns whether it could be sent */
+  /** Says something from the ticket on, be it answered yet or not. @returns whether it could be sent */
   send(message) {
-    if (!this.#resume || this.#socket?.readyState !== WebSocket.OPEN) return false;
+    if (!this.#entered || this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(JSON.stringify(message));
     return true;
   }
 
   #sayTicket() {
+    this.#entered = true;
     this.#socket.send(JSON.stringify({ type: 'enter', ticket: this.#ticket, test: this.#test }));
   }
 
@@ -101,6 +103,7 @@ export class Signalling extends EventTarget {
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const socket = new WebSocket(`${scheme}//${location.host}/api/v1/join/socket${query}`);
     this.#socket = socket;
+    this.#entered = resume !== null;
     this.#heard = Date.now();
     socket.onmessage = (event) => {
       this.#heard = Date.now();

@@ -200,6 +200,21 @@ class JoinRoutesTest {
     }
 
     @Test
+    void whatAPageSaysRightAfterItsTicketIsHeard() throws Exception {
+        String ticket = freshTicket().substring("ticket=".length());
+        Visit visit = visit(
+                "",
+                socket -> {
+                    socket.sendText("{\"type\":\"enter\",\"ticket\":\"%s\"}".formatted(ticket), true)
+                            .join();
+                    socket.sendText("{\"type\":\"bye\"}", true).join();
+                },
+                socket -> {});
+        assertThat(visit.first).startsWith("{\"type\":\"welcome\"");
+        assertThat(visit.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1000);
+    }
+
+    @Test
     void refusesAWrongWordAndAWrongLinkAlike() throws Exception {
         long began = System.nanoTime();
         HttpResponse<String> word = say("good", "wrong");
