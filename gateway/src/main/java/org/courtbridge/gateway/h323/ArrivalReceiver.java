@@ -12,7 +12,8 @@ import org.courtbridge.h323.q931.Q931Message;
 
 /**
  * Waits for the Setup that must come first on a connection of call signalling, which carries one call, or for the Facility of a
- * room that was asked to come for a call (H.460.18); what comes then is for whoever has taken the call. Belongs to the connection's event loop.
+ * room that was asked to come for a call (H.460.18), or the registration of one that has all of its calls on it (H.460.17); what
+ * comes then is for whoever has taken the call, or the connection. Belongs to the connection's event loop.
  */
 final class ArrivalReceiver implements TpktConnection.Receiver {
 
@@ -30,10 +31,20 @@ final class ArrivalReceiver implements TpktConnection.Receiver {
 
         /** @param said the Setup, octet for octet @return who hears what else comes */
         TpktConnection.Receiver take(
-                TpktConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup);
+                CallConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup);
 
         /** Somebody comes for a call; must return at once. @return who hears what else comes, if there is such a call for him */
         default Optional<TpktConnection.Receiver> come(TpktConnection from, SignallingBody.Facility facility) {
+            return Optional.empty();
+        }
+
+        /**
+         * Somebody begins with RAS (H.460.17); must return at once.
+         *
+         * @param whenRegistered is to be run on the event loop, when he has registered
+         * @return who hears what comes, this included, if such connections are taken
+         */
+        default Optional<TpktConnection.Receiver> tunnel(TpktConnection from, Runnable whenRegistered) {
             return Optional.empty();
         }
     }
@@ -43,12 +54,12 @@ final class ArrivalReceiver implements TpktConnection.Receiver {
         this.taker = taker;
     }
 
-    /** Whether the Setup that must come first has not come. */
+    /** Whether neither a Setup has come, nor somebody who may call. */
     boolean isWaiting() {
         return waiting;
     }
 
-    /** @param heard when the Setup has come, or the connection is gone without one */
+    /** @param heard when that has come, or the connection is gone without one */
     void whenBegun(Runnable heard) {
         whenBegun = heard;
     }
@@ -65,6 +76,9 @@ final class ArrivalReceiver implements TpktConnection.Receiver {
             if (message.body() instanceof SignallingBody.Setup setup) {
                 taken = Optional.of(taker.take(from, said, message, setup));
                 begun();
+            } else if (!message.ras().isEmpty()) {
+                taken = taker.tunnel(from, this::begun);
+                taken.ifPresentOrElse(receiver -> receiver.packet(from, contents), from::close);
             } else if (message.body() instanceof SignallingBody.Facility facility) {
                 taken = taker.come(from, facility);
                 taken.ifPresentOrElse(_ -> begun(), from::close);
@@ -76,15 +90,15 @@ final class ArrivalReceiver implements TpktConnection.Receiver {
     }
 
     private void begun() {
-        waiting = false;
-        whenBegun.run();
+        if (waiting) {
+            waiting = false;
+            whenBegun.run();
+        }
     }
 
     @Override
     public void closed(TpktConnection connection) {
-        if (waiting) {
-            begun();
-        }
+        begun();
         taken.ifPresent(receiver -> receiver.closed(connection));
     }
 }

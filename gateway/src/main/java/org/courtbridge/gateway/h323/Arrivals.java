@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Connections of call signalling that have not brought a Setup yet: each has so long for it, however slowly it speaks, and
+ * Connections of call signalling that have not brought a Setup, or a registration, yet: each has so long for it, however slowly it speaks, and
  * there are only so many of them, of one address and in all. Belongs to the event loop, but for its count.
  */
 final class Arrivals {

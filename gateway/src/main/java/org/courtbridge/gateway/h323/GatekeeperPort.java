@@ -17,9 +17,12 @@ import org.courtbridge.gateway.access.WrongPasswords;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.SignallingBody;
+import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.h460.IncomingCall;
+import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.ras.Gatekeeper;
 import org.courtbridge.h323.ras.GatekeeperAction;
+import org.courtbridge.h323.ras.RasPath;
 
 /** Our gatekeeper at its port (H.225.0, clause 6.1: UDP 1719), and who was admitted to which call. */
 final class GatekeeperPort implements AutoCloseable {
@@ -33,6 +36,7 @@ final class GatekeeperPort implements AutoCloseable {
     private final LongAdder denied = new LongAdder();
     private final AdmittedCalls calls = new AdmittedCalls();
     private final InvitedCalls invited = new InvitedCalls();
+    private final EndpointTunnels tunnels = new EndpointTunnels();
 
     /** By user name; the inventory does not tell small letters from capitals. */
     private final WrongPasswords wrong;
@@ -150,6 +154,37 @@ final class GatekeeperPort implements AutoCloseable {
     }
 
     /**
+     * An endpoint speaks to us on a connection of call signalling (H.460.17).
+     *
+     * @param taker of the calls that come by it
+     * @param malformed counts what could not be understood of them
+     * @param whenRegistered is run on the event loop
+     * @return who hears all that comes; empty if there are too many such connections
+     */
+    Optional<TpktConnection.Receiver> tunnel(
+            TpktConnection from, ArrivalReceiver.Taker taker, LongAdder malformed, Runnable whenRegistered) {
+        return from.peer()
+                .flatMap(address -> tunnels.begin(
+                        address,
+                        path -> new EndpointTunnel(from, path, new Tunnelled(taker), malformed, whenRegistered)));
+    }
+
+    /** The connection of an endpoint that is registered by it. */
+    Optional<EndpointTunnel> tunnel(RasPath.Tunnel path) {
+        return tunnels.find(path);
+    }
+
+    /** That of an endpoint that others take to be at this address. */
+    Optional<EndpointTunnel> tunnelTo(InetSocketAddress callSignalAddress) {
+        return tunnels.at(callSignalAddress);
+    }
+
+    /** Connections by which endpoints are registered. */
+    int tunnels() {
+        return tunnels.count();
+    }
+
+    /**
      * Tells every endpoint that registered by a user name to go, and forgets it. One that has another password by now, and
      * takes nothing that is not proved by the one that it knows (H.235.1), learns it when it renews its registration.
      *
@@ -169,7 +204,10 @@ final class GatekeeperPort implements AutoCloseable {
     private void act(GatekeeperAction action) {
         switch (action) {
             case GatekeeperAction.Send send -> port.send(send.octets(), send.to());
+            case GatekeeperAction.SendTunnelled send ->
+                tunnels.find(send.to()).ifPresent(tunnel -> tunnel.send(send.octets()));
             case GatekeeperAction.Registered registered -> {
+                tunnels.registered(registered.endpoint());
                 rooms.registered(registered.endpoint());
                 registered.endpoint().name().ifPresent(name -> wrong.forget(key(name)));
                 log.info(
@@ -180,6 +218,7 @@ final class GatekeeperPort implements AutoCloseable {
             }
             case GatekeeperAction.Unregistered unregistered -> {
                 rooms.unregistered(unregistered.endpoint());
+                tunnels.unregistered(unregistered.endpoint());
                 log.info(
                         "unregistered endpoint={} name={}",
                         unregistered.endpoint(),
@@ -203,11 +242,37 @@ final class GatekeeperPort implements AutoCloseable {
         port.close();
     }
 
+    private final class Tunnelled implements EndpointTunnel.Owner {
+
+        private final ArrivalReceiver.Taker taker;
+
+        Tunnelled(ArrivalReceiver.Taker taker) {
+            this.taker = taker;
+        }
+
+        @Override
+        public void said(RasPath.Tunnel by, Octets message) {
+            port.take(message.toArray(), by);
+        }
+
+        @Override
+        public TpktConnection.Receiver take(
+                CallConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup) {
+            return taker.take(from, said, message, setup);
+        }
+
+        @Override
+        public void lost(EndpointTunnel tunnel) {
+            tunnels.lost(tunnel);
+            port.wish(_ -> does(gatekeeper.lost(tunnel.path())));
+        }
+    }
+
     private final class Machine implements RasPort.Machine {
 
         @Override
-        public void received(byte[] datagram, InetSocketAddress from, Instant now) {
-            does(gatekeeper.receive(datagram, from, now));
+        public void received(byte[] message, RasPath by, Instant now) {
+            does(gatekeeper.receive(message, by, now));
         }
 
         @Override

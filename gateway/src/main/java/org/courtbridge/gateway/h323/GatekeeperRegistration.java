@@ -28,6 +28,7 @@ import org.courtbridge.h323.ras.ClientAction;
 import org.courtbridge.h323.ras.EndpointCall;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.h323.ras.GatekeeperClient;
+import org.courtbridge.h323.ras.RasPath;
 import org.courtbridge.hearings.EndReason;
 
 /**
@@ -223,8 +224,8 @@ final class GatekeeperRegistration implements AutoCloseable {
     private final class Machine implements RasPort.Machine {
 
         @Override
-        public void received(byte[] datagram, InetSocketAddress from, Instant now) {
-            does(client.receive(datagram, from, now));
+        public void received(byte[] datagram, RasPath by, Instant now) {
+            does(client.receive(datagram, by.address(), now));
         }
 
         @Override

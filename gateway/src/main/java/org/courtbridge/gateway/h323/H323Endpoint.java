@@ -65,6 +65,9 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     private final LongAdder uninvited = new LongAdder();
     private final Arriving taker = new Arriving();
 
+    /** Whether endpoints register on connections of call signalling (H.460.17). */
+    private final boolean tunnels;
+
     private H323Endpoint(
             H323Config config,
             Devices devices,
@@ -77,6 +80,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
             throws IOException {
         this.tpkt = new TpktPorts(config.bind(), trace);
         this.calls = new LiveCalls(config.calls());
+        this.tunnels = config.traversal() != H323Config.Traversal.OFF;
         try {
             this.listening =
                     tpkt.listen(config.port(), () -> new ArrivalReceiver(malformed, taker), arrivals::accepted);
@@ -159,7 +163,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
 
         @Override
         public TpktConnection.Receiver take(
-                TpktConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup) {
+                CallConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup) {
             return H323Endpoint.this.take(from, said, message, setup);
         }
 
@@ -171,10 +175,20 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
             }
             return receiver;
         }
+
+        @Override
+        public Optional<TpktConnection.Receiver> tunnel(TpktConnection from, Runnable whenRegistered) {
+            Optional<TpktConnection.Receiver> receiver =
+                    tunnels ? gatekeeper.tunnel(from, this, malformed, whenRegistered) : Optional.empty();
+            if (receiver.isEmpty()) {
+                uninvited.increment();
+            }
+            return receiver;
+        }
     }
 
     private TpktConnection.Receiver take(
-            TpktConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup) {
+            CallConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup) {
         return routed.take(from, said, setup).orElseGet(() -> {
             CallMailbox mailbox = new CallMailbox();
             Thread.ofVirtual().name("h323-call").start(() -> server.run(from, message, setup, mailbox));
@@ -238,6 +252,11 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
         return routed.count();
     }
 
+    /** Connections by which endpoints are registered and called that nobody reaches (H.460.17). */
+    int tunnels() {
+        return gatekeeper.tunnels();
+    }
+
     /** Packets and messages that could not be understood, since the start. */
     public long malformed() {
         return malformed.sum()
@@ -247,7 +266,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                 + registration.map(GatekeeperRegistration::malformed).orElse(0L);
     }
 
-    /** Connections without a Setup, and those for calls that there are not, since the start. */
+    /** Connections without a Setup or a registration, and those for calls that there are not, since the start. */
     public long turnedAway() {
         return arrivals.turnedAway() + uninvited.sum();
     }

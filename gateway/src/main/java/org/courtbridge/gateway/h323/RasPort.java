@@ -23,6 +23,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.per.PerException;
+import org.courtbridge.h323.ras.RasPath;
 
 /**
  * A UDP port of RAS, and the one thread on which all of its machine runs, as the inventory may have to be asked. What comes
@@ -32,7 +33,7 @@ final class RasPort implements AutoCloseable {
 
     private static final Logger log = LogManager.getLogger(RasPort.class);
 
-    /** Datagrams that wait: some seconds of work. */
+    /** Messages that wait: some seconds of work. */
     private static final int WAITING = 4_096;
 
     /** Of one address. */
@@ -54,7 +55,7 @@ final class RasPort implements AutoCloseable {
     interface Machine {
 
         /** @throws PerException if that is no RasMessage */
-        void received(byte[] datagram, InetSocketAddress from, Instant now);
+        void received(byte[] message, RasPath by, Instant now);
 
         void timed(Instant now);
 
@@ -64,11 +65,11 @@ final class RasPort implements AutoCloseable {
 
     private sealed interface Event {
 
-        record Datagram(byte[] octets, InetSocketAddress from) implements Event {
+        record Said(byte[] octets, RasPath by) implements Event {
 
             @Override
             public String toString() {
-                return from.toString();
+                return by.toString();
             }
         }
 
@@ -111,12 +112,12 @@ final class RasPort implements AutoCloseable {
         return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
-    /** Datagrams that could not be understood, since the start. */
+    /** Messages that could not be understood, since the start. */
     long malformed() {
         return malformed.sum();
     }
 
-    /** Datagrams that came faster than they could be looked at, since the start. */
+    /** Messages that came faster than they could be looked at, since the start. */
     long dropped() {
         return dropped.sum();
     }
@@ -125,6 +126,15 @@ final class RasPort implements AutoCloseable {
         byte[] octets = datagram.toArray();
         trace.message(H323Trace.Direction.SENT, to, octets);
         channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(octets), to));
+    }
+
+    /** Something has come, by this port or otherwise. From any thread. */
+    void take(byte[] message, RasPath by) {
+        if (places.take(by.address().getAddress())) {
+            events.add(new Event.Said(message, by));
+        } else {
+            dropped.increment();
+        }
     }
 
     /** Runs on the port's thread, given the time. From any thread. */
@@ -155,9 +165,9 @@ final class RasPort implements AutoCloseable {
             switch (event) {
                 case Event.Time _ -> machine.timed(now);
                 case Event.Wish(Consumer<Instant> wish) -> wish.accept(now);
-                case Event.Datagram datagram -> {
-                    places.leave(datagram.from.getAddress());
-                    received(datagram, machine, now);
+                case Event.Said said -> {
+                    places.leave(said.by.address().getAddress());
+                    received(said, machine, now);
                 }
             }
         } catch (RuntimeException bug) {
@@ -165,13 +175,15 @@ final class RasPort implements AutoCloseable {
         }
     }
 
-    private void received(Event.Datagram datagram, Machine machine, Instant now) {
-        trace.message(H323Trace.Direction.RECEIVED, datagram.from, datagram.octets);
+    private void received(Event.Said said, Machine machine, Instant now) {
+        if (said.by instanceof RasPath.Datagrams(InetSocketAddress from)) {
+            trace.message(H323Trace.Direction.RECEIVED, from, said.octets);
+        }
         try {
-            machine.received(datagram.octets, datagram.from, now);
+            machine.received(said.octets, said.by, now);
         } catch (PerException e) {
             malformed.increment();
-            log.debug("{} sends what is no RAS message: {}", datagram, e.getMessage());
+            log.debug("{} sends what is no RAS message: {}", said, e.getMessage());
         }
     }
 
@@ -194,11 +206,7 @@ final class RasPort implements AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-            if (places.take(packet.sender().getAddress())) {
-                events.add(new Event.Datagram(ByteBufUtil.getBytes(packet.content()), packet.sender()));
-            } else {
-                dropped.increment();
-            }
+            take(ByteBufUtil.getBytes(packet.content()), new RasPath.Datagrams(packet.sender()));
         }
     }
 }

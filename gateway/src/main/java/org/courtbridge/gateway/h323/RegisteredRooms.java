@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.ras.RasPath;
 import org.courtbridge.h323.ras.Registration;
 
 /** Where those are called who have registered by name. Kept by the gatekeeper's thread, asked by any. */
@@ -20,9 +21,14 @@ final class RegisteredRooms {
 
     /**
      * @param aliases by which it wants to be called
+     * @param tunnel the connection that it is called on, if that is it (H.460.17)
      * @param behindNat its endpoint identifier, if it is called by way of a connection that it makes (H.460.18)
      */
-    record Room(InetSocketAddress address, List<AliasAddress> aliases, Optional<String> behindNat) {}
+    record Room(
+            InetSocketAddress address,
+            List<AliasAddress> aliases,
+            Optional<RasPath.Tunnel> tunnel,
+            Optional<String> behindNat) {}
 
     synchronized void registered(Registration endpoint) {
         endpoint.name()
@@ -32,6 +38,7 @@ final class RegisteredRooms {
                                 new Room(
                                         endpoint.callSignalAddress(),
                                         endpoint.aliases(),
+                                        endpoint.tunnel(),
                                         Optional.of(endpoint.endpointIdentifier())
                                                 .filter(_ -> endpoint.traverses()))));
     }

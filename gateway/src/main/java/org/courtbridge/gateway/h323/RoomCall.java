@@ -60,7 +60,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private static final int BIT_RATE_UNIT = 100;
 
     private final Call call;
-    private final TpktConnection signalling;
+    private final CallConnection signalling;
     private final CallMailbox mailbox;
     private final ControlConnections connections;
     private final RoomChannels channels;
@@ -88,7 +88,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
 
     RoomCall(
             Call call,
-            TpktConnection signalling,
+            CallConnection signalling,
             CallMailbox mailbox,
             ControlConnections connections,
             RoomChannels channels,

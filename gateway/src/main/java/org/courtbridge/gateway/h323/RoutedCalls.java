@@ -59,7 +59,7 @@ final class RoutedCalls {
     }
 
     /** Takes a call that is not for us; must return at once. @return who hears what its caller says; empty if it is for us */
-    Optional<TpktConnection.Receiver> take(TpktConnection from, Q931Message said, SignallingBody.Setup setup) {
+    Optional<TpktConnection.Receiver> take(CallConnection from, Q931Message said, SignallingBody.Setup setup) {
         BoundedMailbox<RoutedEvent> mailbox = new BoundedMailbox<>(RoutedEvent.EndWanted::new);
         return gatekeeper
                 .route(setup, from.remote().getAddress(), () -> mailbox.put(new RoutedEvent.Disengaged()))
@@ -70,7 +70,7 @@ final class RoutedCalls {
     }
 
     private void run(
-            TpktConnection from,
+            CallConnection from,
             Q931Message said,
             SignallingBody.Setup setup,
             RoutedAdmission admission,
@@ -82,7 +82,7 @@ final class RoutedCalls {
                                 Optional.empty(), reason -> mailbox.put(new RoutedEvent.EndWanted(reason)))
                         .orElse(null);
                 Routing routing = new Routing(
-                        name, RoutedCall.of(said, route, Timers.USUAL), from, mailbox, tpkt, malformed, clock)) {
+                        name, RoutedCall.of(said, route, Timers.USUAL), from, mailbox, line(route), malformed, clock)) {
             log.info("call={} from={} to={}", name, from.remote(), admission.destination());
             if (slot == null) {
                 routing.refuse(ReleaseReason.GATEKEEPER_RESOURCES);
@@ -101,8 +101,20 @@ final class RoutedCalls {
     }
 
     private RoutedCall.Route route(InetSocketAddress destination) {
-        return new RoutedCall.Route(
-                destination, signalling, RandomGenerator.getDefault().nextInt(FIRST_REFERENCE, END_OF_REFERENCES));
+        int reference = gatekeeper
+                .tunnelTo(destination)
+                .map(EndpointTunnel::freeReference)
+                .orElseGet(() -> RandomGenerator.getDefault().nextInt(FIRST_REFERENCE, END_OF_REFERENCES));
+        return new RoutedCall.Route(destination, signalling, reference);
+    }
+
+    /** A connection of its own, or the one that the endpoint has made. */
+    private Routing.Line line(RoutedCall.Route route) {
+        return (destination, receiver, done) -> gatekeeper
+                .tunnelTo(destination)
+                .ifPresentOrElse(
+                        tunnel -> done.accept(tunnel.place(route.reference(), receiver)),
+                        () -> tpkt.connect(destination, receiver, done::accept));
     }
 
     /** Tells both sides of every call. */

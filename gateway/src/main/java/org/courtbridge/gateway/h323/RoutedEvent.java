@@ -10,7 +10,7 @@ sealed interface RoutedEvent {
     record Said(RoutedCall.Side by, Q931Message message) implements RoutedEvent {}
 
     /** There is a connection to the called side. */
-    record Connected(TpktConnection callee) implements RoutedEvent {}
+    record Connected(CallConnection callee) implements RoutedEvent {}
 
     /** There is no connection with that side any more, or none came about. */
     record Lost(RoutedCall.Side side) implements RoutedEvent {}

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.rooms.BoundedMailbox;
@@ -31,30 +32,41 @@ final class Routing implements AutoCloseable {
 
     private final String name;
     private final RoutedCall call;
-    private final TpktConnection caller;
+    private final CallConnection caller;
     private final BoundedMailbox<RoutedEvent> mailbox;
-    private final TpktPorts tpkt;
+    private final Line line;
     private final LongAdder malformed;
     private final InstantSource clock;
 
-    private Optional<TpktConnection> callee = Optional.empty();
+    private Optional<CallConnection> callee = Optional.empty();
     private Optional<RoutedAction.Ended> end = Optional.empty();
     private volatile boolean closed;
+
+    /** Leads to the called side. */
+    @FunctionalInterface
+    interface Line {
+
+        /** @param receiver hears what the called side says @param done hears the connection, or of none */
+        void connect(
+                InetSocketAddress destination,
+                TpktConnection.Receiver receiver,
+                Consumer<Optional<? extends CallConnection>> done);
+    }
 
     /** @param name as {@link CallNames} has it */
     Routing(
             String name,
             RoutedCall call,
-            TpktConnection caller,
+            CallConnection caller,
             BoundedMailbox<RoutedEvent> mailbox,
-            TpktPorts tpkt,
+            Line line,
             LongAdder malformed,
             InstantSource clock) {
         this.name = name;
         this.call = call;
         this.caller = caller;
         this.mailbox = mailbox;
-        this.tpkt = tpkt;
+        this.line = line;
         this.malformed = malformed;
         this.clock = clock;
     }
@@ -126,19 +138,19 @@ final class Routing implements AutoCloseable {
     }
 
     private void connect(InetSocketAddress destination) {
-        tpkt.connect(destination, new RoutedReceiver(RoutedCall.Side.CALLEE, mailbox, malformed), made -> {
+        line.connect(destination, new RoutedReceiver(RoutedCall.Side.CALLEE, mailbox, malformed), made -> {
             made.ifPresent(connection -> connection.belongsTo(name));
             mailbox.put(made.<RoutedEvent>map(RoutedEvent.Connected::new)
                     .orElseGet(() -> new RoutedEvent.Lost(RoutedCall.Side.CALLEE)));
             if (closed) {
-                made.ifPresent(TpktConnection::close);
+                made.ifPresent(CallConnection::close);
             }
         });
     }
 
     /** A side that does not read what the other says has no more kept for it than its connection takes. */
     private void send(RoutedAction.Send send) {
-        TpktConnection way = send.to() == RoutedCall.Side.CALLER ? caller : callee.orElseThrow();
+        CallConnection way = send.to() == RoutedCall.Side.CALLER ? caller : callee.orElseThrow();
         if (way.isFull() && call.state() != Call.State.ENDED) {
             log.info("call={} {} does not read what it is sent", name, send.to());
             does(call.release(ReleaseReason.CONGESTED));
@@ -152,7 +164,7 @@ final class Routing implements AutoCloseable {
     public void close() {
         closed = true;
         caller.close();
-        callee.ifPresent(TpktConnection::close);
+        callee.ifPresent(CallConnection::close);
         for (Optional<RoutedEvent> left = mailbox.poll(); left.isPresent(); left = mailbox.poll()) {
             if (left.get() instanceof RoutedEvent.Connected connected) {
                 connected.callee().close();

@@ -38,6 +38,7 @@ import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.h460.IncomingCall;
 import org.courtbridge.h323.h460.MediaTraversal;
 import org.courtbridge.h323.ras.EndpointCall;
+import org.courtbridge.h323.ras.RasPath;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
@@ -64,6 +65,8 @@ final class SetupClient {
 
     /** bit/s that a gatekeeper counts in. */
     private static final int BANDWIDTH_UNIT = 100;
+
+    private static final String UNCONNECTED = "no connection";
 
     private final H323Config config;
     private final TpktPorts tpkt;
@@ -121,20 +124,37 @@ final class SetupClient {
         }
     }
 
+    /** To a room. @param reference of the call on that connection */
+    private record Line(CallConnection connection, int reference) {}
+
     /**
      * Who is called.
      *
      * @param address where; empty if the court's gatekeeper is to say
+     * @param tunnel the connection that a room has made, and is called on
      * @param behindNat endpoint identifier of a room that comes for the call
      */
-    private record Target(Optional<InetSocketAddress> address, List<AliasAddress> aliases, Optional<String> behindNat) {
+    private record Target(
+            Optional<InetSocketAddress> address,
+            List<AliasAddress> aliases,
+            Optional<RasPath.Tunnel> tunnel,
+            Optional<String> behindNat) {
 
         static Target at(InetSocketAddress address, List<AliasAddress> aliases) {
-            return new Target(Optional.of(address), aliases, Optional.empty());
+            return new Target(Optional.of(address), aliases, Optional.empty(), Optional.empty());
         }
 
         static Target of(RegisteredRooms.Room room) {
-            return new Target(Optional.of(room.address()), room.aliases(), room.behindNat());
+            return new Target(Optional.of(room.address()), room.aliases(), room.tunnel(), room.behindNat());
+        }
+
+        static Target asked(List<AliasAddress> aliases) {
+            return new Target(Optional.empty(), aliases, Optional.empty(), Optional.empty());
+        }
+
+        /** Whether nobody connects to it. */
+        boolean isInside() {
+            return tunnel.isPresent() || behindNat.isPresent();
         }
 
         @Override
@@ -149,7 +169,7 @@ final class SetupClient {
                 registered.of(device.username()).stream().map(Target::of).toList();
         boolean ask = here.isEmpty()
                 && registration.filter(GatekeeperRegistration::isRegistered).isPresent();
-        return ask ? List.of(new Target(Optional.empty(), Route.aliases(device.username()), Optional.empty())) : here;
+        return ask ? List.of(Target.asked(Route.aliases(device.username()))) : here;
     }
 
     CompletionStage<LegId> call(Device device, Destination destination) {
@@ -215,9 +235,8 @@ final class SetupClient {
     private Optional<InetSocketAddress> attempt(
             Outgoing call, Target target, Route route, Names names, RoomChannels channels, CallMailbox mailbox) {
         Optional<MediaTraversal> traversal = traversal(target);
-        TpktConnection signalling = target.behindNat().isPresent()
-                ? invite(target.behindNat().get(), names, mailbox)
-                : connect(route.address(), mailbox);
+        Line line = line(target, route, names, mailbox);
+        CallConnection signalling = line.connection();
         RoomEncryption encryption = RoomEncryption.offering(call.device().encryption());
         List<OpenLogicalChannel> proposals = traversal.isEmpty() && encryption.allowsFastStart()
                 ? FastStart.propose(Codings.ours(), channels.ports())
@@ -227,7 +246,7 @@ final class SetupClient {
         String name = CallNames.of(setup);
         log.info("call={} device={} at={}", name, call.device().id(), route.address());
         Call machine =
-                Call.place(names.reference(), setup, settings(target.behindNat().isPresent()));
+                Call.place(line.reference(), setup, settings(target.isInside()));
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
         try (RoomCall room = new RoomCall(
                 machine,
@@ -256,7 +275,7 @@ final class SetupClient {
 
     /** Whose NAT there is: the room's, or ours, behind which the court's gatekeeper is. */
     private Optional<MediaTraversal> traversal(Target target) {
-        if (target.behindNat().isPresent()) {
+        if (target.isInside()) {
             return Optional.of(new MediaTraversal(
                     MediaTraversal.Role.SERVER, media.multiplexed().isPresent()));
         }
@@ -287,6 +306,26 @@ final class SetupClient {
                 .orElse(Admission.UNASKED);
     }
 
+    private Line line(Target target, Route route, Names names, CallMailbox mailbox) {
+        if (target.tunnel().isPresent()) {
+            return line(target.tunnel().get(), new SignallingReceiver(mailbox, malformed));
+        }
+        return new Line(
+                target.behindNat().isPresent()
+                        ? invite(target.behindNat().get(), names, mailbox)
+                        : connect(route.address(), mailbox),
+                names.reference());
+    }
+
+    /** On the connection that the room has made. */
+    private Line line(RasPath.Tunnel path, TpktConnection.Receiver receiver) {
+        EndpointTunnel tunnel = gatekeeper.tunnel(path).orElseThrow(() -> CallFailedException.unreachable(UNCONNECTED));
+        int reference = tunnel.freeReference();
+        return tunnel.place(reference, receiver)
+                .map(connection -> new Line(connection, reference))
+                .orElseThrow(() -> CallFailedException.unreachable(UNCONNECTED));
+    }
+
     private TpktConnection connect(InetSocketAddress to, CallMailbox mailbox) {
         CompletableFuture<Optional<TpktConnection>> made = new CompletableFuture<>();
         tpkt.connect(to, new SignallingReceiver(mailbox, malformed), made::complete);
@@ -310,9 +349,9 @@ final class SetupClient {
     private static TpktConnection await(CompletableFuture<Optional<TpktConnection>> made) {
         try {
             return made.get(CONNECTING.toMillis(), TimeUnit.MILLISECONDS)
-                    .orElseThrow(() -> CallFailedException.unreachable("no connection"));
+                    .orElseThrow(() -> CallFailedException.unreachable(UNCONNECTED));
         } catch (ExecutionException | TimeoutException e) {
-            throw CallFailedException.unreachable("no connection");
+            throw CallFailedException.unreachable(UNCONNECTED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CallFailedException.givenUp(EndReason.SHUTDOWN);

@@ -88,7 +88,7 @@ final class SetupServer {
     }
 
     /** Runs a call from its Setup to its end, on a thread of its own. */
-    void run(TpktConnection signalling, SignallingMessage message, SignallingBody.Setup setup, CallMailbox mailbox) {
+    void run(CallConnection signalling, SignallingMessage message, SignallingBody.Setup setup, CallMailbox mailbox) {
         InetAddress address = signalling.remote().getAddress();
         Optional<Device> device = device(setup, address);
         Caller caller = Caller.of(device, nameOf(setup), address);
@@ -102,7 +102,7 @@ final class SetupServer {
                         setup.features(), media.multiplexed().isPresent())
                 .filter(how -> how.role() == MediaTraversal.Role.CLIENT || mayBeBehindNat(device))
                 .map(how -> CallTraversal.of(how, address, CallNames.identifier(setup), true));
-        Call call = Call.answering(message, setup, settings(traversal));
+        Call call = Call.answering(message, setup, settings(traversal, signalling.isTunnelled()));
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
         try (LiveCalls.Slot slot = calls.enter(device, mailbox::end).orElse(null);
                 RoomChannels channels = RoomChannels.open(media, config.advertised(), config.mediaTimeout());
@@ -164,12 +164,10 @@ final class SetupServer {
         return config.traversal() != H323Config.Traversal.OFF && device.isPresent();
     }
 
-    private Call.Settings settings(Optional<CallTraversal> traversal) {
+    private Call.Settings settings(Optional<CallTraversal> traversal, boolean tunnelled) {
         Call.Settings usual = new Call.Settings(true, Optional.of(config.name()), Timers.USUAL);
-        return traversal
-                .map(how -> usual.with(how.media().features()))
-                .map(known -> traversal.get().isServer() ? known.unreached() : known)
-                .orElse(usual);
+        Call.Settings known = traversal.map(how -> usual.with(how.media().features())).orElse(usual);
+        return tunnelled || traversal.filter(CallTraversal::isServer).isPresent() ? known.unreached() : known;
     }
 
     private Encryption policy(Optional<Device> device) {
@@ -177,7 +175,7 @@ final class SetupServer {
     }
 
     /** Without media there is no {@link RoomCall} that could say it. */
-    private static void turnDown(Call call, TpktConnection signalling) {
+    private static void turnDown(Call call, CallConnection signalling) {
         for (CallAction action : call.release(ReleaseReason.NO_RESOURCES)) {
             if (action instanceof CallAction.Send send) {
                 signalling.send(send.message().toMessage().encode());

@@ -23,7 +23,7 @@ import org.courtbridge.h323.q931.TpktDecoder;
  * A TCP connection that carries TPKT packets (RFC 1006, section 6), whatever is in them. From any thread; what comes is
  * handed over on the connection's event loop.
  */
-final class TpktConnection {
+final class TpktConnection implements CallConnection {
 
     /** Of a packet: beyond any message that rooms send, so that nobody has us keep more. */
     private static final int LONGEST = 32_768;
@@ -65,12 +65,18 @@ final class TpktConnection {
         return connection;
     }
 
-    /** Tells the trace. @param call as {@link CallNames} has it */
-    void belongsTo(String call) {
+    @Override
+    public void belongsTo(String call) {
         traced.belongsTo(call);
     }
 
-    void send(byte[] contents) {
+    /** Tells the trace whose each packet is, where that is not one call's all along. */
+    void namedBy(TracedConnection.Names names) {
+        traced.namedBy(names);
+    }
+
+    @Override
+    public void send(byte[] contents) {
         trace(H323Trace.Direction.SENT, contents);
         int length = HEADER + contents.length;
         ByteBuf packet = channel.alloc().buffer(length);
@@ -92,8 +98,8 @@ final class TpktConnection {
         channel.closeFuture().addListener(_ -> beat.cancel(false));
     }
 
-    /** Whether more waits to be sent than a connection has in it that is read at the other end: 64 KiB. */
-    boolean isFull() {
+    @Override
+    public boolean isFull() {
         return channel.isActive() && !channel.isWritable();
     }
 
@@ -117,7 +123,8 @@ final class TpktConnection {
      * After what was sent, and has been read: what still comes is read for a moment more, as TCP resets a connection that is
      * closed before (RFC 9293, section 3.6.1), and the other side would never see why its call ended.
      */
-    void close() {
+    @Override
+    public void close() {
         channel.eventLoop().execute(() -> {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
             channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
@@ -138,8 +145,14 @@ final class TpktConnection {
         return Optional.ofNullable((InetSocketAddress) channel.remoteAddress());
     }
 
-    InetSocketAddress remote() {
+    @Override
+    public InetSocketAddress remote() {
         return (InetSocketAddress) channel.remoteAddress();
+    }
+
+    @Override
+    public boolean isTunnelled() {
+        return false;
     }
 
     private static final class Reading extends ChannelInboundHandlerAdapter {

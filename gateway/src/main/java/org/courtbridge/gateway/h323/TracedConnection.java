@@ -15,6 +15,15 @@ final class TracedConnection {
     private final H323Trace trace;
     private Optional<H323Trace.Connection> shown = Optional.empty();
     private Optional<String> call = Optional.empty();
+    private Optional<Names> names = Optional.empty();
+
+    /** Knows the call of each packet. */
+    @FunctionalInterface
+    interface Names {
+
+        /** @param contents of the packet */
+        Optional<String> of(H323Trace.Direction direction, byte[] contents);
+    }
 
     TracedConnection(H323Trace trace) {
         this.trace = trace;
@@ -29,6 +38,11 @@ final class TracedConnection {
         call = Optional.of(name);
     }
 
+    /** Each packet is another call's, perhaps. */
+    synchronized void namedBy(Names known) {
+        names = Optional.of(known);
+    }
+
     /** @param contents of the packet, such as a message of Q.931 @param packet all of it */
     synchronized void packet(
             H323Trace.Direction direction,
@@ -36,7 +50,9 @@ final class TracedConnection {
             InetSocketAddress remote,
             byte[] contents,
             byte[] packet) {
-        if (call.isEmpty()) {
+        if (names.isPresent()) {
+            call = names.get().of(direction, contents);
+        } else if (call.isEmpty()) {
             call = CallNames.ofSetup(contents);
         }
         if (shown.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.courtbridge.gateway.trace.CallTrace;
 import org.courtbridge.gateway.trace.Tshark;
 import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.h245.ControlAction;
 import org.courtbridge.h323.ras.CallModel;
@@ -110,6 +111,47 @@ class H323TraceTest {
                 .anyMatch(info -> info.contains("OpenLogicalChannel"))
                 .anyMatch(info -> info.contains("releaseComplete"))
                 .noneMatch(info -> info.contains("registrationRequest"));
+    }
+
+    /** One connection carries an endpoint's RAS and all of its calls (H.460.17); each is under its own identifier. */
+    @Test
+    void holdsTwoCallsOfOneConnection() throws Exception {
+        Octets other = Octets.ofHex("ffeeddccbbaa99887766554433221100");
+        List<Frame> frames = traced(rig -> {
+            rig.devices.add("Зал 1", "room1", "secret-1");
+            try (TestTunnel tunnel = new TestTunnel(rig.endpoint.port())) {
+                TestRegistration registration =
+                        TestRegistration.on(tunnel, rig::now, rig.endpoint, "room1", "secret-1");
+                registration.register();
+                registration.calls(TestRoom.CALL, "100");
+                registration.calls(other, "100");
+                try (TestRoom one = TestRoom.call(tunnel, 5, TestRoom.CALL, "100");
+                        TestRoom two = TestRoom.call(tunnel, 6, other, "100")) {
+                    TestRoom.await(
+                            () -> !one.seen(ControlAction.Ready.class).isEmpty()
+                                    && !two.seen(ControlAction.Ready.class).isEmpty(),
+                            one,
+                            two);
+                    one.hangUp();
+                    two.hangUp();
+                    rig.conferences.await(() -> rig.endpoint.calls() == 0);
+                }
+            }
+        });
+        assertThat(frames.stream().map(Frame::connection).distinct()).hasSize(1);
+        assertThat(frames.stream().filter(frame -> frame.subject.equals("call unknown")))
+                .anyMatch(frame -> frame.info.contains("registrationConfirm"))
+                .noneMatch(frame -> frame.info.contains("setup"));
+        for (String name : List.of("00112233-4455-6677-8899-aabbccddeeff", "ffeeddcc-bbaa-9988-7766-554433221100")) {
+            assertThat(frames.stream()
+                            .filter(frame -> frame.subject.equals("call " + name))
+                            .map(Frame::info))
+                    .anyMatch(info -> info.contains("setup"))
+                    .anyMatch(info -> info.contains("connect"))
+                    .anyMatch(info -> info.contains("terminalCapabilitySet"))
+                    .anyMatch(info -> info.contains("releaseComplete"))
+                    .noneMatch(info -> info.contains("registrationRequest"));
+        }
     }
 
     /** Signalling goes by one connection, H.245 by another, and both are the call's. */

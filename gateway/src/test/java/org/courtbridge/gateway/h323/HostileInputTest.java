@@ -13,19 +13,25 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.CallAction;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h245.RoundTripDelayMessage;
+import org.courtbridge.h323.h245.UserInputIndication;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.q931.TpktDecoder;
+import org.courtbridge.h323.ras.UnregistrationMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -249,6 +255,84 @@ class HostileInputTest {
             rig.conferences.await(() -> rig.endpoint.calls() == 0);
             assertThat(other.seen(SignallingBody.Release.class)).isEmpty();
         }
+    }
+
+    /** Whatever is changed in what endpoints say on their connections, a neighbour's call goes on, and nothing is left of it. */
+    @Test
+    void survivesWhateverIsSaidOnConnectionsOfEndpoints() throws Exception {
+        Random random = new Random(17);
+        byte[] ras = SignallingMessage.ofRas(Octets.of(new UnregistrationMessage.Confirm(1).encode()))
+                .toMessage()
+                .encode();
+        byte[] setup = Arrays.copyOfRange(TestRoom.setupPacket(WITH_PIN), 4, TestRoom.setupPacket(WITH_PIN).length);
+        try (Rig rig = new Rig(folder, PORTS, H323Trace.NONE);
+                TestTunnel good = new TestTunnel(rig.endpoint.port())) {
+            rig.devices.add("Зал 1", "room1", "secret-1");
+            TestRegistration registration = TestRegistration.on(good, rig::now, rig.endpoint, "room1", "secret-1");
+            registration.register();
+            registration.calls(TestRoom.CALL, "100");
+            try (TestRoom room = TestRoom.call(good, 5, TestRoom.CALL, "100")) {
+                room.awaitSeen(CallAction.Connected.class);
+                for (int i = 0; i < 20; i++) {
+                    try (TestTunnel bad = new TestTunnel(rig.endpoint.port())) {
+                        bad.sends(ras);
+                        for (int j = 0; j < 50; j++) {
+                            bad.sends(changed(j % 2 == 0 ? ras : setup, random));
+                        }
+                    }
+                }
+                room.press(new UserInputIndication.Alphanumeric("9"));
+                rig.conferences.await(() -> rig.conferences.story().contains("digit 9"));
+                assertThat(rig.endpoint.malformed()).isPositive();
+                assertThat(rig.endpoint.tunnels()).isEqualTo(1);
+                assertThat(rig.endpoint.calls()).isEqualTo(1);
+                room.hangUp();
+                rig.conferences.await(() -> rig.endpoint.calls() == 0);
+                assertThat(good.isCutOff()).isFalse();
+            }
+        }
+    }
+
+    private static byte[] changed(byte[] contents, Random random) {
+        byte[] changed = contents.clone();
+        for (int i = 0; i <= random.nextInt(4); i++) {
+            changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+        }
+        return changed;
+    }
+
+    /** Whoever never registers on his connection has it no longer than others without a Setup. */
+    @Test
+    void closesAConnectionWithoutARegistration() throws IOException {
+        Arrivals arrivals = new Arrivals(MOMENT);
+        byte[] ras = SignallingMessage.ofRas(Octets.of(new UnregistrationMessage.Confirm(1).encode()))
+                .toMessage()
+                .encode();
+        List<Runnable> waiting = new ArrayList<>();
+        ArrivalReceiver.Taker taker = new ArrivalReceiver.Taker() {
+            @Override
+            public TpktConnection.Receiver take(
+                    CallConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup) {
+                throw new AssertionError("a Setup");
+            }
+
+            @Override
+            public Optional<TpktConnection.Receiver> tunnel(TpktConnection from, Runnable whenRegistered) {
+                waiting.add(whenRegistered);
+                return Optional.of(new SignallingReceiver(new CallMailbox(), new LongAdder()));
+            }
+        };
+        try (TpktPorts ports = new TpktPorts(HERE, SentMessages.trace())) {
+            TpktPorts.Listening listening =
+                    ports.listen(0, () -> new ArrivalReceiver(new LongAdder(), taker), arrivals::accepted);
+            listening.begin();
+            try (Socket socket = connect(listening.port())) {
+                socket.getOutputStream().write(TpktDecoder.packet(ras));
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+        assertThat(waiting).hasSize(1);
+        assertThat(arrivals.turnedAway()).isEqualTo(1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.courtbridge.h323.ras.RasPath;
 import org.junit.jupiter.api.Test;
 
 class RasPortTest {
@@ -27,7 +28,7 @@ class RasPortTest {
         AtomicInteger received = new AtomicInteger();
         RasPort.Machine slow = new RasPort.Machine() {
             @Override
-            public void received(byte[] datagram, InetSocketAddress from, Instant now) {
+            public void received(byte[] message, RasPath by, Instant now) {
                 received.incrementAndGet();
                 try {
                     busy.await();

@@ -34,10 +34,63 @@ final class TestRegistration implements AutoCloseable {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
     private final InstantSource clock;
-    private final DatagramSocket socket;
+    private final Way way;
     private final GatekeeperClient client;
     private final EndpointProfile profile;
+    private final InetSocketAddress gatekeeper;
     private final List<ClientAction> begun;
+
+    /** How its messages go. */
+    interface Way extends AutoCloseable {
+
+        void send(byte[] message) throws IOException;
+
+        /** Waits a moment. */
+        Optional<byte[]> receive() throws IOException;
+
+        /** Where the room takes itself to be. */
+        InetSocketAddress address();
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** UDP. */
+    private static final class Datagrams implements Way {
+
+        private final DatagramSocket socket = new DatagramSocket(0, HERE);
+
+        Datagrams(int port) throws IOException {
+            socket.setSoTimeout(100);
+            socket.connect(HERE, port);
+        }
+
+        @Override
+        public void send(byte[] message) throws IOException {
+            socket.send(new DatagramPacket(message, message.length));
+        }
+
+        @Override
+        public Optional<byte[]> receive() throws IOException {
+            DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
+            try {
+                socket.receive(packet);
+            } catch (SocketTimeoutException _) {
+                return Optional.empty();
+            }
+            return Optional.of(Arrays.copyOf(packet.getData(), packet.getLength()));
+        }
+
+        @Override
+        public InetSocketAddress address() {
+            return new InetSocketAddress(HERE, socket.getLocalPort());
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
+    }
 
     private TestRegistration(
             InstantSource clock,
@@ -48,13 +101,25 @@ final class TestRegistration implements AutoCloseable {
             List<AliasAddress> aliases,
             boolean behindNat)
             throws IOException {
+        this(clock, endpoint, new Datagrams(endpoint.rasPort()), name, password, calledAt, aliases, behindNat);
+    }
+
+    private TestRegistration(
+            InstantSource clock,
+            H323Endpoint endpoint,
+            Way way,
+            String name,
+            String password,
+            InetSocketAddress calledAt,
+            List<AliasAddress> aliases,
+            boolean behindNat) {
         this.clock = clock;
-        socket = new DatagramSocket(0, HERE);
-        socket.setSoTimeout(100);
+        this.way = way;
+        this.gatekeeper = new InetSocketAddress(HERE, endpoint.rasPort());
         EndpointProfile reached = new EndpointProfile(
-                List.of(new InetSocketAddress(HERE, endpoint.rasPort())),
+                List.of(gatekeeper),
                 Optional.empty(),
-                behindNat ? INSIDE : new InetSocketAddress(HERE, socket.getLocalPort()),
+                behindNat ? INSIDE : way.address(),
                 calledAt,
                 aliases,
                 OwnEndpoint.terminal(),
@@ -119,6 +184,36 @@ final class TestRegistration implements AutoCloseable {
         return registration;
     }
 
+    /** A room that registers on a connection of call signalling. @param clock by which it is late */
+    static TestRegistration on(TestTunnel tunnel, InstantSource clock, H323Endpoint endpoint, String name, String password) {
+        return new TestRegistration(
+                clock,
+                endpoint,
+                tunnel,
+                name,
+                password,
+                tunnel.address(),
+                List.of(new AliasAddress.H323Id(name)),
+                false);
+    }
+
+    /** Renews its registration, as it is time to; it is confirmed when this returns. */
+    void renews() throws IOException {
+        for (ClientAction action : client.expire(clock.instant())) {
+            if (action instanceof ClientAction.Send send) {
+                way.send(send.octets().toArray());
+            }
+        }
+        Optional<byte[]> answer = way.receive();
+        while (answer.isEmpty()) {
+            answer = way.receive();
+        }
+        client.receive(answer.get(), gatekeeper, clock.instant());
+        if (!client.isRegistered()) {
+            throw new AssertionError("not registered any more");
+        }
+    }
+
     /** What call it is told to come for. */
     IncomingCall invited() throws IOException {
         return await(ClientAction.Invited.class, List.of()).call();
@@ -127,19 +222,14 @@ final class TestRegistration implements AutoCloseable {
     /** Says of a call that it will not come for it. */
     void refusesToCome() throws IOException {
         while (true) {
-            DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
-            try {
-                socket.receive(packet);
-            } catch (SocketTimeoutException _) {
-                continue;
-            }
-            byte[] received = Arrays.copyOf(packet.getData(), packet.getLength());
-            if (RasMessage.of((Choice) Ras.RAS_MESSAGE.decode(received))
-                    instanceof ServiceControlMessage.Indication indication) {
+            Optional<byte[]> received = way.receive();
+            if (received.isPresent()
+                    && RasMessage.of((Choice) Ras.RAS_MESSAGE.decode(received.get()))
+                            instanceof ServiceControlMessage.Indication indication) {
                 byte[] refusal = new ServiceControlMessage.Response(
                                 indication.requestSeqNum(), Optional.of(ServiceControlMessage.Result.FAILED), List.of())
                         .encode();
-                socket.send(new DatagramPacket(refusal, refusal.length, packet.getSocketAddress()));
+                way.send(refusal);
                 return;
             }
         }
@@ -210,8 +300,7 @@ final class TestRegistration implements AutoCloseable {
     void disengages(Octets callIdentifier) throws IOException {
         for (ClientAction action : client.disengage(callIdentifier, clock.instant())) {
             if (action instanceof ClientAction.Send send) {
-                byte[] octets = send.octets().toArray();
-                socket.send(new DatagramPacket(octets, octets.length, send.to()));
+                way.send(send.octets().toArray());
             }
         }
     }
@@ -222,8 +311,7 @@ final class TestRegistration implements AutoCloseable {
         while (true) {
             for (ClientAction action : actions) {
                 if (action instanceof ClientAction.Send send) {
-                    byte[] octets = send.octets().toArray();
-                    socket.send(new DatagramPacket(octets, octets.length, send.to()));
+                    way.send(send.octets().toArray());
                 } else if (kind.isInstance(action)) {
                     return kind.cast(action);
                 }
@@ -236,20 +324,14 @@ final class TestRegistration implements AutoCloseable {
     }
 
     private List<ClientAction> next() throws IOException {
-        DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
-        try {
-            socket.receive(packet);
-        } catch (SocketTimeoutException _) {
-            return client.expire(clock.instant());
-        }
-        return client.receive(
-                Arrays.copyOf(packet.getData(), packet.getLength()),
-                (InetSocketAddress) packet.getSocketAddress(),
-                clock.instant());
+        return way.receive()
+                .map(message -> client.receive(message, gatekeeper, clock.instant()))
+                .orElseGet(() -> client.expire(clock.instant()));
     }
 
+    /** Is gone, without a word. */
     @Override
-    public void close() {
-        socket.close();
+    public void close() throws IOException {
+        way.close();
     }
 }

@@ -82,6 +82,7 @@ final class TestRoom implements AutoCloseable {
     private final boolean fastStart;
     private final Control control;
     private Optional<Socket> signalling = Optional.empty();
+    private Optional<TestTunnel> tunnel = Optional.empty();
     private Optional<Call> begun = Optional.empty();
     private Optional<Socket> connection = Optional.empty();
     private int reference;
@@ -200,6 +201,34 @@ final class TestRoom implements AutoCloseable {
         room.begun = Optional.of(Call.place(5, setup(CALL, dialled, List.of()), room.settings()));
         room.does(room.call().begin(Optional.empty(), Instant.now()));
         return room;
+    }
+
+    /** Calls on the connection that the room has made. @param reference that tells the call from others there */
+    static TestRoom call(TestTunnel tunnel, int reference, Octets identifier, String dialled) {
+        TestRoom room = new TestRoom(true, false, 1);
+        room.on(tunnel);
+        tunnel.begins(reference, room);
+        room.begun = Optional.of(Call.place(reference, setup(identifier, dialled, List.of()), room.settings()));
+        room.does(room.call().begin(Optional.empty(), Instant.now()));
+        return room;
+    }
+
+    /** A room that is called once, on the connection that it has made. */
+    static TestRoom waiting(TestTunnel tunnel) {
+        TestRoom room = new TestRoom(true, false, 2);
+        room.on(tunnel);
+        tunnel.awaits(room);
+        return room;
+    }
+
+    private void on(TestTunnel connection) {
+        tunnel = Optional.of(connection);
+        traversal = Optional.of(new MediaTraversal(MediaTraversal.Role.CLIENT));
+    }
+
+    /** Something of its call has come. From any thread. @param contents of a packet */
+    void hears(byte[] contents) {
+        events.add(() -> signalled(contents));
     }
 
     private void signal(Socket socket) {
@@ -324,7 +353,7 @@ final class TestRoom implements AutoCloseable {
 
     /** @param contents of a packet */
     void sends(byte[] contents) {
-        send(signalling.orElseThrow(), contents);
+        tunnel.ifPresentOrElse(connection -> connection.sends(contents), () -> send(signalling.orElseThrow(), contents));
     }
 
     void rings() {
@@ -607,8 +636,7 @@ final class TestRoom implements AutoCloseable {
         for (CallAction action : actions) {
             seen.add(action);
             switch (action) {
-                case CallAction.Send send ->
-                    send(signalling.orElseThrow(), send.message().toMessage().encode());
+                case CallAction.Send send -> sends(send.message().toMessage().encode());
                 case CallAction.ControlOpen _ ->
                     controls(control.start(
                             encryption

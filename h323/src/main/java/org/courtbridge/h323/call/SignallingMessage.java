@@ -7,6 +7,8 @@ import org.courtbridge.h323.asn1.Null;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.CallSignalling;
+import org.courtbridge.h323.h460.Feature;
+import org.courtbridge.h323.h460.TunnelledRas;
 import org.courtbridge.h323.per.PerException;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.Q931Exception;
@@ -19,23 +21,58 @@ import org.courtbridge.h323.q931.UserUser;
  * @param tunnelling whether the sender takes H.245 in these messages; empty where it does not say so, or not yet
  * @param control messages of H.245 that are tunnelled, encoded
  * @param services of the H.450 series, each a SupplementaryService, encoded
+ * @param features what features of the H.460 series say in it
  */
 public record SignallingMessage(
         CallReference reference,
         SignallingBody body,
         Optional<Boolean> tunnelling,
         List<Octets> control,
-        List<Octets> services) {
+        List<Octets> services,
+        List<Feature> features) {
 
     public SignallingMessage {
         control = List.copyOf(control);
         services = List.copyOf(services);
+        features = List.copyOf(features);
     }
 
-    /** Without supplementary services. */
+    /** Of which no feature has anything to say. */
+    public SignallingMessage(
+            CallReference reference,
+            SignallingBody body,
+            Optional<Boolean> tunnelling,
+            List<Octets> control,
+            List<Octets> services) {
+        this(reference, body, tunnelling, control, services, List.of());
+    }
+
+    /** Without supplementary services, either. */
     public SignallingMessage(
             CallReference reference, SignallingBody body, Optional<Boolean> tunnelling, List<Octets> control) {
         this(reference, body, tunnelling, control, List.of());
+    }
+
+    /**
+     * One that carries RAS (H.460.17): of no call, and with nothing else in it.
+     *
+     * @param messages RasMessages, encoded
+     */
+    public static SignallingMessage ofRas(Octets... messages) {
+        return new SignallingMessage(
+                CallReference.ofOriginator(0),
+                new SignallingBody.Empty(),
+                Optional.of(true),
+                List.of(),
+                List.of(),
+                List.of(TunnelledRas.toFeature(messages)));
+    }
+
+    /** The RasMessages that it carries, encoded, in their order. */
+    public List<Octets> ras() {
+        return features.stream()
+                .flatMap(feature -> TunnelledRas.messages(feature).stream())
+                .toList();
     }
 
     /**
@@ -57,7 +94,8 @@ public record SignallingMessage(
                                 inside.find("h245Tunnelling", Boolean.class).orElse(false)),
                 pdu.map(inside -> inside.list("h245Control", Octets.class)).orElse(List.of()),
                 pdu.map(inside -> inside.list("h4501SupplementaryService", Octets.class))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                pdu.map(Feature::ofAll).orElse(List.of()));
     }
 
     public Q931Message toMessage() {
@@ -74,6 +112,7 @@ public record SignallingMessage(
         if (!services.isEmpty()) {
             pdu.set("h4501SupplementaryService", services);
         }
+        pdu.set("genericData", Feature.toSequences(features));
         byte[] information = CallSignalling.H323_USER_INFORMATION.encode(CallSignalling.H323_USER_INFORMATION
                 .build()
                 .set("h323-uu-pdu", pdu.done())

@@ -72,13 +72,7 @@ public final class Dissector {
         if (datagram.octets().length == 0 || !addresses.isRas(datagram.from()) && !addresses.isRas(datagram.to())) {
             return;
         }
-        Contents contents = new Contents();
-        Optional<Choice> message =
-                contents.decode(Ras.RAS_MESSAGE, datagram.octets()).map(Choice.class::cast);
-        message.ifPresent(addresses::learn);
-        Node node = message.map(contents::node).orElseGet(() -> new Leaf(Octets.of(datagram.octets())));
-        Report report = new Report(frame, datagram.from(), datagram.to(), Protocol.RAS);
-        report.message(message.map(Choice::name).orElse(""), datagram.octets(), node, contents);
+        new Report(frame, datagram.from(), datagram.to(), Protocol.RAS).ras(datagram.octets());
     }
 
     private void take(Frame frame, IpPayload.Tcp segment) {
@@ -146,6 +140,14 @@ public final class Dissector {
                     contents.fault()));
         }
 
+        void ras(byte[] octets) {
+            Contents contents = new Contents();
+            Optional<Choice> message = contents.decode(Ras.RAS_MESSAGE, octets).map(Choice.class::cast);
+            message.ifPresent(addresses::learn);
+            Node node = message.map(contents::node).orElseGet(() -> new Leaf(Octets.of(octets)));
+            message(message.map(Choice::name).orElse(""), octets, node, contents);
+        }
+
         void h245(byte[] octets) {
             Contents contents = new Contents();
             Optional<Choice> message = contents.decode(H245.MULTIMEDIA_SYSTEM_CONTROL_MESSAGE, octets)
@@ -171,6 +173,8 @@ public final class Dissector {
             message(q931.name(), octets, q931.node(), contents);
             Report tunnelled = new Report(frame, from, to, Protocol.TUNNELLED_H245);
             q931.tunnelled().forEach(message -> tunnelled.h245(message.toArray()));
+            Report ras = new Report(frame, from, to, Protocol.RAS);
+            q931.ras().forEach(message -> ras.ras(message.toArray()));
         }
     }
 }

@@ -11,6 +11,8 @@ import org.courtbridge.h323.dissect.Node.Field;
 import org.courtbridge.h323.dissect.Node.Fields;
 import org.courtbridge.h323.dissect.Node.Leaf;
 import org.courtbridge.h323.h225.CallSignalling;
+import org.courtbridge.h323.h460.Feature;
+import org.courtbridge.h323.h460.TunnelledRas;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.InformationElement;
 import org.courtbridge.h323.q931.Q931Exception;
@@ -79,6 +81,14 @@ final class Q931Contents {
             messages.addAll(pdu.list("h245Control", Octets.class));
         });
         return messages;
+    }
+
+    /** Messages of RAS within this one (H.460.17). */
+    List<Octets> ras() {
+        return userInformation.stream()
+                .flatMap(information -> Feature.ofAll(information.get("h323-uu-pdu", Sequence.class)).stream())
+                .flatMap(feature -> TunnelledRas.messages(feature).stream())
+                .toList();
     }
 
     Node node() {

@@ -28,6 +28,15 @@ public record FeatureSet(boolean replacement, List<Feature> needed, List<Feature
         return new FeatureSet(false, List.of(), List.of(), List.of(features));
     }
 
+    /** The same with one more. */
+    public FeatureSet alsoSupporting(Feature feature) {
+        return new FeatureSet(
+                replacement,
+                needed,
+                desired,
+                Stream.concat(supported.stream(), Stream.of(feature)).toList());
+    }
+
     /** @param in a FeatureSet */
     public static FeatureSet of(Sequence in) {
         return new FeatureSet(

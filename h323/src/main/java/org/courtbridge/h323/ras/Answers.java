@@ -21,12 +21,12 @@ final class Answers {
         asked.sender()
                 .filter(registry::has)
                 .ifPresent(known -> known.answered(Arrays.hashCode(asked.datagram()), octets, asked.now()));
-        actions.add(new GatekeeperAction.Send(Octets.of(octets), asked.from()));
+        actions.add(asked.path().send(Octets.of(octets)));
     }
 
     /** To somebody whose answers are neither sealed nor kept. */
     static void answerStranger(Asked asked, RasMessage answer, List<GatekeeperAction> actions) {
-        actions.add(new GatekeeperAction.Send(Octets.of(answer.encode()), asked.from()));
+        actions.add(asked.path().send(Octets.of(answer.encode())));
     }
 
     /** What was answered, if the same request came from there just before. */

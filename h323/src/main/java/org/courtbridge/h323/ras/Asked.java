@@ -9,34 +9,44 @@ import org.courtbridge.h323.asn1.Sequence;
  * A request, whose it is if that is known, and how it is to be answered.
  *
  * @param tree what the datagram holds
- * @param from where the answer goes
+ * @param path by which it came, and the answer goes
  * @param now when it is answered
  */
 record Asked(
         byte[] datagram,
         Sequence tree,
-        InetSocketAddress from,
+        RasPath path,
         Instant now,
         Optional<Registration> sender,
         Optional<Seal> seal) {
 
     Asked by(Optional<Registration> registration, Optional<Seal> proved) {
-        return new Asked(datagram, tree, from, now, registration, proved);
+        return new Asked(datagram, tree, path, now, registration, proved);
     }
 
     Asked at(Instant later) {
-        return new Asked(datagram, tree, from, later, sender, seal);
+        return new Asked(datagram, tree, path, later, sender, seal);
+    }
+
+    /** Where it came from. */
+    InetSocketAddress from() {
+        return path.address();
     }
 
     /** To be answered where the sender wants it, if that is where it came from: to no third party. */
     Asked backTo(Optional<InetSocketAddress> wanted) {
-        InetSocketAddress to = wanted.filter(
-                        address -> address.getAddress().equals(from.getAddress()) && address.getPort() > 0)
-                .orElse(from);
-        return new Asked(datagram, tree, to, now, sender, seal);
+        return switch (path) {
+            case RasPath.Tunnel _ -> this;
+            case RasPath.Datagrams(InetSocketAddress from) -> {
+                InetSocketAddress to = wanted.filter(
+                                address -> address.getAddress().equals(from.getAddress()) && address.getPort() > 0)
+                        .orElse(from);
+                yield new Asked(datagram, tree, new RasPath.Datagrams(to), now, sender, seal);
+            }
+        };
     }
 
     Authenticator.Received received() {
-        return new Authenticator.Received(datagram, tree, from);
+        return new Authenticator.Received(datagram, tree, path);
     }
 }

@@ -2,7 +2,6 @@ package org.courtbridge.h323.ras;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -51,10 +50,10 @@ final class Authenticator {
     }
 
     /** A message as it came. @param tree what the octets hold */
-    record Received(byte[] octets, Sequence tree, InetSocketAddress from) {
+    record Received(byte[] octets, Sequence tree, RasPath path) {
 
         private InetAddress source() {
-            return from.getAddress();
+            return path.address().getAddress();
         }
     }
 
@@ -153,7 +152,7 @@ final class Authenticator {
         String name = name(proof, registration);
         // Whoever forges the address of a registered endpoint must not keep it from renewing its registration.
         boolean atHome = registration
-                .filter(known -> known.rasAddress().equals(received.from))
+                .filter(known -> known.path().equals(received.path))
                 .isPresent();
         if (!atHome && limit.isTooSoon(name, received.source(), now)) {
             return new Verdict.Denied(Denial.TOO_SOON);

@@ -82,7 +82,7 @@ final class BandwidthChanges {
 
     /** An endpoint does what it was asked for. */
     void confirmed(BandwidthMessage.Confirm confirm, Asked asked, List<GatekeeperAction> actions) {
-        if (requests.answered(confirm.requestSeqNum(), asked.from()).orElse(null)
+        if (requests.answered(confirm.requestSeqNum(), asked.path()).orElse(null)
                         instanceof OutgoingRequests.Subject.Change(AdmittedCall call, long wanted)
                 && !call.isOver()) {
             grant(call, wanted, actions);

@@ -48,7 +48,7 @@ final class CallWatch {
     /** An endpoint says which calls it has, by itself or as it was asked for one. */
     void report(InfoMessage.Response response, Asked asked, List<GatekeeperAction> actions) {
         Optional<Registration> known = registry.identified(response.endpointIdentifier())
-                .filter(endpoint -> endpoint.rasAddress().equals(asked.from()));
+                .filter(endpoint -> endpoint.path().equals(asked.path()));
         Optional<Asked> proved = known.flatMap(endpoint -> proofs.prove(endpoint, asked, actions));
         if (proved.isPresent()) {
             take(response, known.get(), asked, actions);
@@ -70,7 +70,7 @@ final class CallWatch {
                         .anyMatch(status -> call.is(status.callIdentifier(), status.conferenceId())))
                 .forEach(call -> call.heardOf(asked.now()));
         Optional<OutgoingRequests.Subject> inquiry =
-                response.unsolicited() ? Optional.empty() : requests.answered(response.requestSeqNum(), asked.from());
+                response.unsolicited() ? Optional.empty() : requests.answered(response.requestSeqNum(), asked.path());
         if (inquiry.orElse(null) instanceof OutgoingRequests.Subject.Inquiry(AdmittedCall call)
                 && !call.isOver()
                 && !call.heard().equals(asked.now())) {

@@ -10,6 +10,11 @@ import java.net.InetSocketAddress;
  */
 record Destination(InetSocketAddress told, InetSocketAddress real) {
 
+    /** The same through a gatekeeper. @param gatekeeper its call signal address */
+    Destination by(InetSocketAddress gatekeeper) {
+        return new Destination(gatekeeper, real);
+    }
+
     /** Whether what is sent to the address passes through us: not what is for ourselves (H.225.0, clause 7.11.2: callModel). */
     CallModel callModel() {
         return told.equals(real) ? CallModel.DIRECT : CallModel.GATEKEEPER_ROUTED;

@@ -72,18 +72,26 @@ final class Destinations {
      * anybody else reach one behind a NAT.
      */
     private boolean isReached(Registration endpoint) {
-        return policy.callModel() == CallModel.DIRECT && !endpoint.traverses()
+        return endpoint.tunnel().isPresent()
+                || policy.callModel() == CallModel.DIRECT && !endpoint.traverses()
                 || endpoint.callSignalAddress()
                         .getAddress()
                         .equals(endpoint.rasAddress().getAddress());
     }
 
     Destination at(InetSocketAddress address) {
-        return new Destination(policy.callModel() == CallModel.DIRECT ? address : policy.callSignalAddress(), address);
+        return policy.callModel() == CallModel.DIRECT ? new Destination(address, address) : byUs(address);
     }
 
+    /** Nobody else reaches who is called on his connection with us (H.460.17). */
     Destination at(Registration endpoint) {
-        return at(endpoint.callSignalAddress());
+        return endpoint.tunnel().isPresent()
+                ? byUs(endpoint.callSignalAddress())
+                : at(endpoint.callSignalAddress());
+    }
+
+    private Destination byUs(InetSocketAddress address) {
+        return new Destination(address, address).by(policy.callSignalAddress());
     }
 
     private Destination here() {

@@ -1,11 +1,14 @@
 package org.courtbridge.h323.ras;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.h235.H235Oids;
 import org.courtbridge.h323.h235.H235Types;
+import org.courtbridge.h323.h460.Feature;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
 /** Tells endpoints that look for a gatekeeper whether it is this one, and how they are to prove who they are. */
@@ -40,8 +43,23 @@ final class Discovery {
                 policy.alternates(),
                 algorithm.map(Discovery::mechanism),
                 algorithm,
-                GatekeeperPolicy.features(policy.traverses(
-                        request.features(), request.rasAddress().stream().toList(), asked.from())));
+                features(request, asked));
+    }
+
+    private FeatureSet features(DiscoveryMessage.Request request, Asked asked) {
+        return switch (asked.path()) {
+            case RasPath.Tunnel _ -> FeatureSet.supporting(Feature.of(Feature.RAS_TUNNELLING));
+            case RasPath.Datagrams(InetSocketAddress from) -> {
+                FeatureSet traversal = GatekeeperPolicy.features(policy.traverses(
+                        request.features(), request.rasAddress().stream().toList(), from));
+                yield mayTunnel(request) ? traversal.alsoSupporting(Feature.of(Feature.RAS_TUNNELLING)) : traversal;
+            }
+        };
+    }
+
+    private boolean mayTunnel(DiscoveryMessage.Request request) {
+        return policy.traversal().isPresent()
+                && request.features().find(Feature.RAS_TUNNELLING).isPresent();
     }
 
     private DiscoveryMessage.Reject reject(DiscoveryMessage.Request request, Choice reason) {

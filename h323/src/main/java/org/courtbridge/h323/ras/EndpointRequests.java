@@ -23,7 +23,7 @@ final class EndpointRequests {
 
     private final Optional<Prover> prover;
     private final EndpointMessages messages;
-    private final PendingRequests<Subject> pending;
+    private final PendingRequests<InetSocketAddress, Subject> pending;
     private InetSocketAddress gatekeeper;
 
     /** What a request is about. */
@@ -172,7 +172,7 @@ final class EndpointRequests {
 
     /** Sends again what is due. @return what was asked in vain */
     List<Subject> expire(Instant now, List<ClientAction> actions) {
-        PendingRequests.Expired<Subject> expired = pending.expire(now);
+        PendingRequests.Expired<InetSocketAddress, Subject> expired = pending.expire(now);
         expired.again().forEach(request -> actions.add(new ClientAction.Send(request.datagram(), request.to())));
         return expired.inVain().stream().map(PendingRequests.Pending::subject).toList();
     }

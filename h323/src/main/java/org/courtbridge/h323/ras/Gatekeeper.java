@@ -100,14 +100,23 @@ public final class Gatekeeper {
 
     /** @throws PerException if that is no RasMessage */
     public List<GatekeeperAction> receive(byte[] datagram, InetSocketAddress from, Instant now) {
+        return receive(datagram, new RasPath.Datagrams(from), now);
+    }
+
+    /**
+     * The same by another way.
+     *
+     * @throws PerException if that is no RasMessage
+     */
+    public List<GatekeeperAction> receive(byte[] datagram, RasPath path, Instant now) {
         Choice message = (Choice) Ras.RAS_MESSAGE.decode(datagram);
         List<GatekeeperAction> actions = new ArrayList<>();
-        Optional<Registration> sender = registry.sendingFrom(from);
+        Optional<Registration> sender = registry.sendingBy(path);
         Optional<Octets> before = Answers.before(sender, datagram, now);
         if (before.isPresent()) {
-            actions.add(new GatekeeperAction.Send(before.get(), from));
+            actions.add(path.send(before.get()));
         } else if (message.value() instanceof Sequence tree) {
-            Asked asked = new Asked(datagram, tree, from, now, sender, Optional.empty());
+            Asked asked = new Asked(datagram, tree, path, now, sender, Optional.empty());
             handle(RasMessage.of(message), asked, actions);
         }
         return actions;
@@ -135,7 +144,7 @@ public final class Gatekeeper {
                     UnregistrationMessage.Reject _,
                     DisengageMessage.Confirm _,
                     DisengageMessage.Reject _,
-                    BandwidthMessage.Reject _ -> requests.answered(message.requestSeqNum(), asked.from());
+                    BandwidthMessage.Reject _ -> requests.answered(message.requestSeqNum(), asked.path());
 
             // What only a gatekeeper says.
             case DiscoveryMessage.Confirm _,
@@ -148,6 +157,13 @@ public final class Gatekeeper {
                     InfoMessage.Ack _,
                     InfoMessage.Nak _ -> {}
         }
+    }
+
+    /** A connection is gone, and whoever was registered by it (H.460.17) is not any more. */
+    public List<GatekeeperAction> lost(RasPath.Tunnel connection) {
+        List<GatekeeperAction> actions = new ArrayList<>();
+        registry.sendingBy(connection).ifPresent(endpoint -> unregistrations.forget(endpoint, actions));
+        return actions;
     }
 
     // Wishes

@@ -12,6 +12,9 @@ public sealed interface GatekeeperAction {
     /** A datagram. @param octets a RasMessage */
     record Send(Octets octets, InetSocketAddress to) implements GatekeeperAction {}
 
+    /** On a connection of call signalling. @param octets a RasMessage */
+    record SendTunnelled(Octets octets, RasPath.Tunnel to) implements GatekeeperAction {}
+
     record Registered(Registration endpoint) implements GatekeeperAction {}
 
     /** Nothing more is heard of it; its calls, which may go on without us, have ended before. */

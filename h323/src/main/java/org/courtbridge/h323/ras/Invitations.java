@@ -33,7 +33,7 @@ final class Invitations {
 
     /** That it was heard, or that the endpoint does not come. The connection tells more than this, and may come before. */
     void answered(ServiceControlMessage.Response response, Asked asked, List<GatekeeperAction> actions) {
-        Optional<OutgoingRequests.Subject> subject = requests.answered(response.requestSeqNum(), asked.from());
+        Optional<OutgoingRequests.Subject> subject = requests.answered(response.requestSeqNum(), asked.path());
         if (subject.orElse(null) instanceof OutgoingRequests.Subject.Invitation(Octets call)
                 && response.result().filter(Invitations::isRefusal).isPresent()) {
             actions.add(new GatekeeperAction.Uninvited(call));

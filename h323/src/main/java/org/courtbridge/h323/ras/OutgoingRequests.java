@@ -17,7 +17,7 @@ final class OutgoingRequests {
     static final int REPETITIONS = 2;
 
     private final Seals seals;
-    private final PendingRequests<Subject> pending;
+    private final PendingRequests<RasPath, Subject> pending;
 
     /** What a request is about. */
     sealed interface Subject {
@@ -56,7 +56,7 @@ final class OutgoingRequests {
         if (!pending.isFull()) {
             int number = pending.nextNumber();
             byte[] octets = Seal.encode(request.apply(number), seals.seal(endpoint, now));
-            send(number, octets, endpoint.rasAddress(), PATIENCE, subject, now, actions);
+            send(number, octets, endpoint.path(), PATIENCE, subject, now, actions);
         }
     }
 
@@ -69,30 +69,34 @@ final class OutgoingRequests {
             Instant now,
             List<GatekeeperAction> actions) {
         int number = pending.nextNumber();
-        send(number, request.apply(number).encode(), neighbour, patience, subject, now, actions);
+        send(
+                number,
+                request.apply(number).encode(),
+                new RasPath.Datagrams(neighbour),
+                patience, subject, now, actions);
     }
 
     private void send(
             int number,
             byte[] octets,
-            InetSocketAddress to,
+            RasPath to,
             Duration patience,
             Subject subject,
             Instant now,
             List<GatekeeperAction> actions) {
         Octets datagram = Octets.of(octets);
         pending.add(number, datagram, to, patience, REPETITIONS, subject, now);
-        actions.add(new GatekeeperAction.Send(datagram, to));
+        actions.add(to.send(datagram));
     }
 
     /** What is answered, if it came from where the request was sent. */
-    Optional<Subject> answered(int number, InetSocketAddress from) {
+    Optional<Subject> answered(int number, RasPath from) {
         return pending.answered(number, from);
     }
 
     /** The answer takes longer. */
     void delay(RequestInProgress progress, Asked asked) {
-        pending.delay(progress.requestSeqNum(), asked.from(), progress.delay(), asked.now());
+        pending.delay(progress.requestSeqNum(), asked.path(), progress.delay(), asked.now());
     }
 
     Optional<Instant> deadline() {
@@ -101,8 +105,8 @@ final class OutgoingRequests {
 
     /** Sends again what is due. @return what was asked in vain */
     List<Subject> expire(Instant now, List<GatekeeperAction> actions) {
-        PendingRequests.Expired<Subject> expired = pending.expire(now);
-        expired.again().forEach(request -> actions.add(new GatekeeperAction.Send(request.datagram(), request.to())));
+        PendingRequests.Expired<RasPath, Subject> expired = pending.expire(now);
+        expired.again().forEach(request -> actions.add(request.to().send(request.datagram())));
         return expired.inVain().stream().map(PendingRequests.Pending::subject).toList();
     }
 }

@@ -1,6 +1,5 @@
 package org.courtbridge.h323.ras;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,14 +15,15 @@ import org.courtbridge.h323.asn1.Octets;
 /**
  * Requests that wait for their answers, and are sent again (H.225.0, clause 7.19 and table 34): a bounded number of them.
  *
+ * @param <A> where they go to, which is where their answers come from
  * @param <T> what is to be known when the answer comes
  */
-final class PendingRequests<T> {
+final class PendingRequests<A, T> {
 
     private static final int MOST = 10_000;
     private static final int LARGEST_NUMBER = 65_535;
 
-    private final Map<Integer, Pending<T>> pending = new HashMap<>();
+    private final Map<Integer, Pending<A, T>> pending = new HashMap<>();
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at));
     private int lastNumber;
 
@@ -37,13 +37,13 @@ final class PendingRequests<T> {
      *
      * @param left how often it is still sent again
      */
-    record Pending<T>(
-            int number, Octets datagram, InetSocketAddress to, Duration patience, int left, Instant at, T subject) {}
+    record Pending<A, T>(
+            int number, Octets datagram, A to, Duration patience, int left, Instant at, T subject) {}
 
     private record Due(int number, Instant at) {}
 
     /** What came of waiting. */
-    record Expired<T>(List<Pending<T>> again, List<Pending<T>> inVain) {}
+    record Expired<A, T>(List<Pending<A, T>> again, List<Pending<A, T>> inVain) {}
 
     /** A number that no other has now. */
     int nextNumber() {
@@ -60,7 +60,7 @@ final class PendingRequests<T> {
     void add(
             int number,
             Octets datagram,
-            InetSocketAddress to,
+            A to,
             Duration patience,
             int repetitions,
             T subject,
@@ -68,25 +68,25 @@ final class PendingRequests<T> {
         put(new Pending<>(number, datagram, to, patience, repetitions, now.plus(patience), subject));
     }
 
-    private void put(Pending<T> request) {
+    private void put(Pending<A, T> request) {
         pending.put(request.number, request);
         due.add(new Due(request.number, request.at));
     }
 
     /** Whether a request went there that waits for its answer. */
-    boolean isAsked(int number, InetSocketAddress whom) {
+    boolean isAsked(int number, A whom) {
         return find(number, whom).isPresent();
     }
 
     /** What is answered, if it came from where the request was sent. */
-    Optional<T> answered(int number, InetSocketAddress from) {
+    Optional<T> answered(int number, A from) {
         Optional<T> subject = find(number, from).map(Pending::subject);
         subject.ifPresent(_ -> pending.remove(number));
         return subject;
     }
 
     /** The answer takes longer. */
-    void delay(int number, InetSocketAddress from, Duration delay, Instant now) {
+    void delay(int number, A from, Duration delay, Instant now) {
         find(number, from)
                 .ifPresent(request -> put(new Pending<>(
                         number,
@@ -98,13 +98,13 @@ final class PendingRequests<T> {
                         request.subject)));
     }
 
-    private Optional<Pending<T>> find(int number, InetSocketAddress from) {
+    private Optional<Pending<A, T>> find(int number, A from) {
         return Optional.ofNullable(pending.get(number)).filter(request -> request.to.equals(from));
     }
 
     /** Forgets some of them. @return what they were about */
     List<T> take(Predicate<T> wanted) {
-        List<Pending<T>> taken = pending.values().stream()
+        List<Pending<A, T>> taken = pending.values().stream()
                 .filter(request -> wanted.test(request.subject))
                 .toList();
         taken.forEach(request -> pending.remove(request.number));
@@ -127,15 +127,15 @@ final class PendingRequests<T> {
     }
 
     private boolean isCurrent(Due one) {
-        Pending<T> request = pending.get(one.number);
+        Pending<A, T> request = pending.get(one.number);
         return request != null && request.at.equals(one.at);
     }
 
-    Expired<T> expire(Instant now) {
-        List<Pending<T>> again = new ArrayList<>();
-        List<Pending<T>> inVain = new ArrayList<>();
+    Expired<A, T> expire(Instant now) {
+        List<Pending<A, T>> again = new ArrayList<>();
+        List<Pending<A, T>> inVain = new ArrayList<>();
         while (deadline().filter(at -> !at.isAfter(now)).isPresent()) {
-            Pending<T> request = pending.get(due.remove().number);
+            Pending<A, T> request = pending.get(due.remove().number);
             if (request == null) {
                 continue;
             }

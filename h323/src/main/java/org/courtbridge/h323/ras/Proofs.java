@@ -37,7 +37,7 @@ final class Proofs {
 
     private static boolean mayGoWithout(Registration endpoint, Asked asked) {
         return !endpoint.isHashed()
-                && endpoint.rasAddress().getAddress().equals(asked.from().getAddress())
+                && endpoint.path().isOfSource(asked.path())
                 && !Authenticator.hasProof(asked.received());
     }
 

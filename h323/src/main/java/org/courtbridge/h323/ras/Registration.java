@@ -19,20 +19,21 @@ public final class Registration {
     private final List<AdmittedCall> calls = new ArrayList<>(0);
 
     private Details details;
-    private InetSocketAddress rasAddress;
+    private RasPath path;
     private Instant expires;
     private LastAnswer last = LastAnswer.NONE;
 
     /**
      * What a full registration says.
      *
+     * @param path by which it said so
      * @param hashed whether it proves its name by H.235.1
      * @param traverses whether it is called through a NAT or a firewall
      */
     record Details(
             List<AliasAddress> aliases,
             InetSocketAddress callSignalAddress,
-            InetSocketAddress rasAddress,
+            RasPath path,
             String vendor,
             boolean hashed,
             boolean traverses,
@@ -48,13 +49,13 @@ public final class Registration {
         this.endpointIdentifier = endpointIdentifier;
         this.name = name;
         this.details = details;
-        this.rasAddress = details.rasAddress;
+        this.path = details.path;
         this.expires = details.expires;
     }
 
     void change(Details now) {
         details = now;
-        renew(now.rasAddress, now.expires);
+        renew(now.path, now.expires);
     }
 
     /** Whether others see no difference. */
@@ -62,6 +63,7 @@ public final class Registration {
         return details.aliases.equals(other.aliases)
                 && details.callSignalAddress.equals(other.callSignalAddress)
                 && details.traverses == other.traverses
+                && tunnel().equals(tunnel(other.path))
                 && details.vendor.equals(other.vendor);
     }
 
@@ -84,7 +86,20 @@ public final class Registration {
 
     /** Where its messages come from and are answered to. */
     public InetSocketAddress rasAddress() {
-        return rasAddress;
+        return path.address();
+    }
+
+    RasPath path() {
+        return path;
+    }
+
+    /** The connection that all its messages and calls go by (H.460.17), if it is one; the registration ends with it. */
+    public Optional<RasPath.Tunnel> tunnel() {
+        return tunnel(path);
+    }
+
+    private static Optional<RasPath.Tunnel> tunnel(RasPath path) {
+        return path instanceof RasPath.Tunnel tunnel ? Optional.of(tunnel) : Optional.empty();
     }
 
     /**
@@ -122,8 +137,8 @@ public final class Registration {
         return calls;
     }
 
-    void renew(InetSocketAddress from, Instant until) {
-        rasAddress = from;
+    void renew(RasPath by, Instant until) {
+        path = by;
         expires = until;
     }
 

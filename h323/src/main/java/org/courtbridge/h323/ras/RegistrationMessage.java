@@ -111,7 +111,12 @@ public sealed interface RegistrationMessage extends RasMessage {
         }
     }
 
-    /** RCF. @param aliases those that the endpoint has now, if they were asked for */
+    /**
+     * RCF.
+     *
+     * @param aliases those that the endpoint has now, if they were asked for
+     * @param maintainConnection whether the connection of call signalling is to stay open where there are no calls
+     */
     record Confirm(
             int requestSeqNum,
             List<InetSocketAddress> callSignalAddresses,
@@ -121,6 +126,7 @@ public sealed interface RegistrationMessage extends RasMessage {
             List<AlternateGatekeeper> alternates,
             Optional<Duration> timeToLive,
             boolean willRespondToIRR,
+            boolean maintainConnection,
             FeatureSet features)
             implements RegistrationMessage {
 
@@ -143,6 +149,7 @@ public sealed interface RegistrationMessage extends RasMessage {
                     alternates,
                     timeToLive,
                     willRespondToIRR,
+                    false,
                     FeatureSet.NONE);
         }
 
@@ -156,6 +163,7 @@ public sealed interface RegistrationMessage extends RasMessage {
                     AlternateGatekeeper.listed(in),
                     in.find("timeToLive", Long.class).map(Duration::ofSeconds),
                     Tree.flag(in, "willRespondToIRR"),
+                    Tree.flag(in, "maintainConnection"),
                     FeatureSet.in(in));
         }
 
@@ -175,7 +183,7 @@ public sealed interface RegistrationMessage extends RasMessage {
                             .set("willRespondToIRR", willRespondToIRR)
                             .set("featureSet", features.toSomething())
                             .set("protocolIdentifier", PROTOCOL)
-                            .set("maintainConnection", false)
+                            .set("maintainConnection", maintainConnection)
                             .done());
         }
     }

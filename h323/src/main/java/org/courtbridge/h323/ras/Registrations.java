@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.RasTypes;
+import org.courtbridge.h323.h460.Feature;
+import org.courtbridge.h323.h460.FeatureSet;
 
 /** Who may register, and for how long: the answers to registration requests (H.225.0, clause 7.9), full and light ones. */
 final class Registrations {
@@ -106,15 +108,22 @@ final class Registrations {
                 asked.by(Optional.of(endpoint), seal),
                 new RegistrationMessage.Confirm(
                         request.requestSeqNum(),
-                        List.of(policy.callSignalAddress()),
+                        endpoint.tunnel().isPresent() ? List.of() : List.of(policy.callSignalAddress()),
                         aliases,
                         Optional.of(policy.gatekeeperIdentifier()),
                         endpoint.endpointIdentifier(),
                         policy.alternates(),
                         Optional.of(endpoint.timeToLive()),
                         true,
-                        GatekeeperPolicy.features(endpoint.traverses())),
+                        endpoint.tunnel().isPresent(),
+                        features(endpoint)),
                 actions);
+    }
+
+    private static FeatureSet features(Registration endpoint) {
+        return endpoint.tunnel().isPresent()
+                ? FeatureSet.supporting(Feature.of(Feature.RAS_TUNNELLING))
+                : GatekeeperPolicy.features(endpoint.traverses());
     }
 
     /** A light registration, of which there are very many. */
@@ -127,19 +136,24 @@ final class Registrations {
         // Without a proof by H.235.1, it may be anybody who knows the endpoint's identifier.
         boolean mayMove = isHashed(proved);
         Optional<Registration> endpoint =
-                known.filter(there -> mayMove || there.rasAddress().equals(asked.from()));
+                known.filter(there -> there.path().equals(asked.path()) || mayMove && isByDatagrams(there, asked));
         if (endpoint.isEmpty()) {
             reject(request, asked, Reasons.RRJ_FULL_REGISTRATION_REQUIRED, actions);
             return;
         }
         Registration renewed = endpoint.get();
         Instant until = asked.now().plus(renewed.timeToLive()).plus(GRACE);
-        if (renewed.rasAddress().equals(asked.from())) {
-            renewed.renew(asked.from(), until);
+        if (renewed.path().equals(asked.path())) {
+            renewed.renew(asked.path(), until);
         } else {
-            registry.move(renewed, asked.from(), until);
+            registry.move(renewed, asked.path(), until);
         }
         confirm(request, asked, renewed, proved, List.of(), actions);
+    }
+
+    /** Whoever comes by another connection, or by none any more, is called there, which a light registration does not say. */
+    private static boolean isByDatagrams(Registration endpoint, Asked asked) {
+        return endpoint.tunnel().isEmpty() && asked.path() instanceof RasPath.Datagrams;
     }
 
     private static boolean isHashed(Optional<Authenticator.Verdict.Known> proved) {
@@ -152,7 +166,7 @@ final class Registrations {
             Asked asked,
             List<GatekeeperAction> actions) {
         Optional<String> name = proved.map(Authenticator.Verdict.Known::name);
-        Optional<Choice> objection = objection(request, name);
+        Optional<Choice> objection = objection(request, asked.path(), name);
         if (objection.isPresent()) {
             reject(request, asked, objection.get(), actions);
             return;
@@ -183,14 +197,17 @@ final class Registrations {
     }
 
     /** What is wrong with a request, whoever else is registered. */
-    private Optional<Choice> objection(RegistrationMessage.Request request, Optional<String> name) {
+    private Optional<Choice> objection(
+            RegistrationMessage.Request request, RasPath path, Optional<String> name) {
         if (request.additive()) {
             return Optional.of(Reasons.RRJ_ADDITIVE_REGISTRATION_NOT_SUPPORTED);
         }
-        if (request.callSignalAddresses().isEmpty()) {
+        // Whose messages and calls all come by one connection has no addresses to name (H.460.17).
+        boolean addressed = path instanceof RasPath.Datagrams;
+        if (addressed && request.callSignalAddresses().isEmpty()) {
             return Optional.of(Reasons.RRJ_INVALID_CALL_SIGNAL_ADDRESS);
         }
-        if (request.rasAddresses().isEmpty()) {
+        if (addressed && request.rasAddresses().isEmpty()) {
             return Optional.of(Reasons.RRJ_INVALID_RAS_ADDRESS);
         }
         boolean allowed = request.aliases().size() <= MOST_ALIASES
@@ -200,7 +217,8 @@ final class Registrations {
 
     private Registration.Details details(
             RegistrationMessage.Request request, Asked asked, Optional<Authenticator.Verdict.Known> proved) {
-        boolean traverses = policy.traverses(
+        boolean traverses = asked.path() instanceof RasPath.Datagrams
+                && policy.traverses(
                 request.features(),
                 Stream.concat(request.rasAddresses().stream(), request.callSignalAddresses().stream())
                         .toList(),
@@ -214,8 +232,11 @@ final class Registrations {
                 .orElse(most);
         return new Registration.Details(
                 aliases(request, proved),
-                request.callSignalAddresses().getFirst(),
-                asked.from(),
+                switch (asked.path()) {
+                    case RasPath.Datagrams _ -> request.callSignalAddresses().getFirst();
+                    case RasPath.Tunnel tunnel -> tunnel.address();
+                },
+                asked.path(),
                 Vendor.of(request.endpointVendor()),
                 isHashed(proved),
                 traverses,

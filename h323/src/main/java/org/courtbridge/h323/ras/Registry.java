@@ -16,7 +16,7 @@ final class Registry {
 
     private final Map<String, Registration> byIdentifier = new HashMap<>();
     private final Map<String, Registration> byAlias = new HashMap<>();
-    private final Map<InetSocketAddress, Registration> byRasAddress = new HashMap<>();
+    private final Map<RasPath, Registration> byPath = new HashMap<>();
     private final Map<InetSocketAddress, Registration> byCallSignalAddress = new HashMap<>();
 
     int size() {
@@ -39,8 +39,8 @@ final class Registry {
         return key(alias).map(byAlias::get);
     }
 
-    Optional<Registration> sendingFrom(InetSocketAddress rasAddress) {
-        return Optional.ofNullable(byRasAddress.get(rasAddress));
+    Optional<Registration> sendingBy(RasPath path) {
+        return Optional.ofNullable(byPath.get(path));
     }
 
     Optional<Registration> at(InetSocketAddress callSignalAddress) {
@@ -49,22 +49,22 @@ final class Registry {
 
     void add(Registration endpoint) {
         byIdentifier.put(endpoint.endpointIdentifier(), endpoint);
-        byRasAddress.put(endpoint.rasAddress(), endpoint);
+        byPath.put(endpoint.path(), endpoint);
         byCallSignalAddress.put(endpoint.callSignalAddress(), endpoint);
         keys(endpoint.aliases()).forEach(key -> byAlias.put(key, endpoint));
     }
 
     void remove(Registration endpoint) {
         byIdentifier.remove(endpoint.endpointIdentifier(), endpoint);
-        byRasAddress.remove(endpoint.rasAddress(), endpoint);
+        byPath.remove(endpoint.path(), endpoint);
         byCallSignalAddress.remove(endpoint.callSignalAddress(), endpoint);
         keys(endpoint.aliases()).forEach(key -> byAlias.remove(key, endpoint));
     }
 
-    void move(Registration endpoint, InetSocketAddress rasAddress, Instant until) {
-        byRasAddress.remove(endpoint.rasAddress(), endpoint);
-        endpoint.renew(rasAddress, until);
-        byRasAddress.put(rasAddress, endpoint);
+    void move(Registration endpoint, RasPath path, Instant until) {
+        byPath.remove(endpoint.path(), endpoint);
+        endpoint.renew(path, until);
+        byPath.put(path, endpoint);
     }
 
     private static List<String> keys(List<AliasAddress> aliases) {

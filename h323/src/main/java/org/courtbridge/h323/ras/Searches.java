@@ -82,7 +82,7 @@ final class Searches {
 
     /** A neighbour knows who is called, though perhaps not where. */
     void found(LocationMessage.Confirm confirm, Asked asked, List<GatekeeperAction> actions) {
-        if (requests.answered(confirm.requestSeqNum(), asked.from()).orElse(null)
+        if (requests.answered(confirm.requestSeqNum(), asked.path()).orElse(null)
                 instanceof OutgoingRequests.Subject.Search search) {
             if (confirm.callSignalAddress().isEmpty()) {
                 goOn(search, asked.now(), actions);
@@ -102,7 +102,7 @@ final class Searches {
 
     /** A neighbour does not know who is called. */
     void notFound(LocationMessage.Reject reject, Asked asked, List<GatekeeperAction> actions) {
-        if (requests.answered(reject.requestSeqNum(), asked.from()).orElse(null)
+        if (requests.answered(reject.requestSeqNum(), asked.path()).orElse(null)
                 instanceof OutgoingRequests.Subject.Search search) {
             goOn(search, asked.now(), actions);
         }

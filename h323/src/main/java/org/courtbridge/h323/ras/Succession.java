@@ -39,7 +39,7 @@ final class Succession {
                 .at(details.callSignalAddress())
                 .filter(other -> isSame(other, name, details.callSignalAddress()))
                 .stream();
-        Stream<Registration> byRas = registry.sendingFrom(details.rasAddress()).stream();
+        Stream<Registration> byRas = registry.sendingBy(details.path()).stream();
         return Stream.of(byAlias, byCall, byRas)
                 .flatMap(some -> some)
                 .distinct()

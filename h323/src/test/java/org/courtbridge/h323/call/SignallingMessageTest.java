@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ import org.courtbridge.h323.q931.Cause;
 import org.courtbridge.h323.q931.MessageType;
 import org.courtbridge.h323.q931.Q931Exception;
 import org.courtbridge.h323.q931.Q931Message;
+import org.courtbridge.h323.ras.RequestInProgress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,6 +133,28 @@ class SignallingMessageTest {
                 new SignallingMessage(CallReference.ofOriginator(300), body, Optional.of(true), CONTROL, SERVICES);
 
         assertThat(again(message)).isEqualTo(message);
+    }
+
+    /** H.460.17: of no call, as the endpoints and gatekeepers that have it send it. */
+    @Test
+    void carriesRas() {
+        Octets one = Octets.of(new RequestInProgress(1, Duration.ofSeconds(5)).encode());
+        Octets other = Octets.of(new RequestInProgress(2, Duration.ofSeconds(5)).encode());
+        SignallingMessage message = SignallingMessage.ofRas(one, other);
+
+        assertThat(again(message)).isEqualTo(message);
+        assertThat(again(message).ras()).containsExactly(one, other);
+        assertThat(message.toMessage().type()).isEqualTo(MessageType.FACILITY);
+        assertThat(message.reference().value()).isZero();
+        assertThat(new SignallingMessage(
+                                message.reference(),
+                                message.body(),
+                                message.tunnelling(),
+                                CONTROL,
+                                List.of(),
+                                List.of(Feature.of(Feature.MEDIA_TRAVERSAL, FeatureParameter.raw(1, one))))
+                        .ras())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -8,9 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.dissect.DissectedMessage.Protocol;
+import org.courtbridge.h323.q931.TpktDecoder;
+import org.courtbridge.h323.ras.UnregistrationMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +63,24 @@ class DissectorTest {
         assertThat(count(messages, Protocol.CALL_SIGNALLING)).isEqualTo(callSignalling);
         assertThat(count(messages, Protocol.H245)).isEqualTo(h245);
         assertThat(count(messages, Protocol.TUNNELLED_H245)).isEqualTo(tunnelled);
+    }
+
+    /** H.460.17. */
+    @Test
+    void readsRasOnAConnectionOfCallSignalling() throws IOException {
+        byte[] facility = SignallingMessage.ofRas(
+                        Octets.of(new UnregistrationMessage.Confirm(7).encode()), Octets.ofHex("ff"))
+                .toMessage()
+                .encode();
+        List<DissectedMessage> messages =
+                dissectRaw(tcp(40_000, 1720, 1, HexFormat.of().formatHex(TpktDecoder.packet(facility))));
+
+        assertThat(messages)
+                .extracting(DissectedMessage::protocol)
+                .containsExactly(Protocol.CALL_SIGNALLING, Protocol.RAS, Protocol.RAS);
+        assertThat(messages).extracting(DissectedMessage::name).containsExactly("FACILITY (empty)", "unregistrationConfirm", "");
+        assertThat(messages.get(1).fault()).isEmpty();
+        assertThat(messages.get(2).fault()).isPresent();
     }
 
     private static long count(List<DissectedMessage> messages, Protocol protocol) {

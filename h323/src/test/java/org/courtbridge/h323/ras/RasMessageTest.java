@@ -111,7 +111,7 @@ class RasMessageTest {
                         true,
                         FEATURES),
                 new RegistrationMessage.Confirm(
-                        5, BOTH, ALIASES, GK, "1", ALTERNATES, Optional.of(Duration.ofDays(2)), true, FEATURES),
+                        5, BOTH, ALIASES, GK, "1", ALTERNATES, Optional.of(Duration.ofDays(2)), true, true, FEATURES),
                 new RegistrationMessage.Reject(6, Reasons.RRJ_SECURITY_DENIAL, GK, ALTERNATES),
                 new UnregistrationMessage.Request(
                         7, BOTH, ALIASES, Optional.of("1"), GK, Optional.of(Reasons.URQ_MAINTENANCE), ALTERNATES),
