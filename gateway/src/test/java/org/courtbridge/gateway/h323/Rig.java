@@ -43,17 +43,31 @@ final class Rig implements AutoCloseable {
      * @param answer how long a room may take to pick up
      */
     Rig(Path folder, PortRange ports, Duration answer) throws IOException {
-        this(folder, ports, MINUTE, answer, Optional.empty(), SentMessages.trace(), CallModel.DIRECT, List.of());
+        this(folder, ports, MINUTE, answer, Optional.empty(), SentMessages.trace(), CallModel.DIRECT, List.of(), H323Config.Traversal.NAT);
     }
 
     /** One that shows what is said. */
     Rig(Path folder, PortRange ports, H323Trace trace) throws IOException {
-        this(folder, ports, MINUTE, MINUTE, Optional.empty(), trace, CallModel.DIRECT, List.of());
+        this(folder, ports, MINUTE, MINUTE, Optional.empty(), trace, CallModel.DIRECT, List.of(), H323Config.Traversal.NAT);
     }
 
     /** One that is an endpoint of the court's own gatekeeper, too. */
     Rig(Path folder, PortRange ports, GatekeeperAccount account) throws IOException {
-        this(folder, ports, MINUTE, MINUTE, Optional.of(account), SentMessages.trace(), CallModel.DIRECT, List.of());
+        this(folder, ports, MINUTE, MINUTE, Optional.of(account), SentMessages.trace(), CallModel.DIRECT, List.of(), H323Config.Traversal.NAT);
+    }
+
+    /** One that calls nobody through a NAT or a firewall. */
+    static Rig withoutTraversal(Path folder, PortRange ports) throws IOException {
+        return new Rig(
+                folder,
+                ports,
+                MINUTE,
+                MINUTE,
+                Optional.empty(),
+                SentMessages.trace(),
+                CallModel.DIRECT,
+                List.of(),
+                H323Config.Traversal.OFF);
     }
 
     /** One that ends a call without media after so long. */
@@ -66,13 +80,14 @@ final class Rig implements AutoCloseable {
                 Optional.empty(),
                 SentMessages.trace(),
                 CallModel.DIRECT,
-                List.of());
+                List.of(),
+                H323Config.Traversal.NAT);
     }
 
     /** One whose gatekeeper has neighbours. */
     static Rig of(CallModel callModel, Path folder, PortRange ports, H323Trace trace, InetSocketAddress... neighbours)
             throws IOException {
-        return new Rig(folder, ports, MINUTE, MINUTE, Optional.empty(), trace, callModel, List.of(neighbours));
+        return new Rig(folder, ports, MINUTE, MINUTE, Optional.empty(), trace, callModel, List.of(neighbours), H323Config.Traversal.NAT);
     }
 
     private Rig(
@@ -83,7 +98,8 @@ final class Rig implements AutoCloseable {
             Optional<GatekeeperAccount> account,
             H323Trace trace,
             CallModel callModel,
-            List<InetSocketAddress> neighbours)
+            List<InetSocketAddress> neighbours,
+            H323Config.Traversal traversal)
             throws IOException {
         InetAddress here = InetAddress.getLoopbackAddress();
         database = EmptyDatabase.in(folder);
@@ -104,7 +120,7 @@ final class Rig implements AutoCloseable {
                         callModel,
                         Encryption.PREFERRED,
                         neighbours,
-                        H323Config.Traversal.NAT),
+                        traversal),
                 devices,
                 conferences,
                 new Entrance(conferences, reception),

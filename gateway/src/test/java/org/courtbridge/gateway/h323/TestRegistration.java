@@ -235,6 +235,15 @@ final class TestRegistration implements AutoCloseable {
         }
     }
 
+    /** Says what it says first. */
+    void begins() throws IOException {
+        for (ClientAction action : begun) {
+            if (action instanceof ClientAction.Send send) {
+                way.send(send.octets().toArray());
+            }
+        }
+    }
+
     /** Has registered when this returns. */
     void register() throws IOException {
         await(ClientAction.Registered.class, begun);

@@ -304,6 +304,17 @@ class TunnelledCallTest {
     }
 
     @Test
+    void takesNoSuchConnectionsWhereTheSettingSaysSo() throws Exception {
+        try (Rig without = Rig.withoutTraversal(folder.resolve("without"), PORTS);
+                TestTunnel tunnel = new TestTunnel(without.endpoint.port())) {
+            TestRegistration.on(tunnel, without::now, without.endpoint, "room1", "secret-1").begins();
+            without.conferences.await(tunnel::isCutOff);
+            assertThat(without.endpoint.turnedAway()).isEqualTo(1);
+            assertThat(tunnel.receive()).isEmpty();
+        }
+    }
+
+    @Test
     void saysWhenTheRoomIsGone() throws Exception {
         try (TestTunnel tunnel = connected()) {
             registered(tunnel);
