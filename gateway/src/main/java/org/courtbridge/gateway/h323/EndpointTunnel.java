@@ -32,6 +32,9 @@ final class EndpointTunnel implements TpktConnection.Receiver {
     /** At one time: more than any room has. */
     static final int MOST_CALLS = 8;
 
+    /** Requests about calls, for the trace. */
+    private static final int REMEMBERED = 100;
+
     /** For an endpoint to register again, by another name perhaps, after it has gone. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -50,6 +53,7 @@ final class EndpointTunnel implements TpktConnection.Receiver {
     private final Owner owner;
     private final LongAdder malformed;
     private final Runnable whenRegistered;
+    private final RasSubjects subjects = new RasSubjects(REMEMBERED);
     private final Map<Key, Part> calls = new HashMap<>();
     private boolean registered;
     private boolean closed;
@@ -127,9 +131,7 @@ final class EndpointTunnel implements TpktConnection.Receiver {
     public void packet(TpktConnection from, byte[] contents) {
         try {
             Q931Message said = Q931Message.decode(contents);
-            List<Octets> ras = said.type().equals(MessageType.FACILITY)
-                    ? SignallingMessage.of(said).ras()
-                    : List.of();
+            List<Octets> ras = ras(said);
             if (ras.isEmpty()) {
                 ofCall(said, contents);
             } else {
@@ -139,6 +141,12 @@ final class EndpointTunnel implements TpktConnection.Receiver {
             malformed.increment();
             log.debug("{} sends what is no message: {}", path, e.getMessage());
         }
+    }
+
+    private static List<Octets> ras(Q931Message said) {
+        return said.type().equals(MessageType.FACILITY)
+                ? SignallingMessage.of(said).ras()
+                : List.of();
     }
 
     private void ofCall(Q931Message said, byte[] contents) {
@@ -255,7 +263,12 @@ final class EndpointTunnel implements TpktConnection.Receiver {
     /** For the trace. @param contents of a packet, either way */
     private Optional<String> nameOf(H323Trace.Direction direction, byte[] contents) {
         try {
-            CallReference reference = Q931Message.decode(contents).callReference();
+            Q931Message said = Q931Message.decode(contents);
+            List<Octets> ras = ras(said);
+            if (!ras.isEmpty()) {
+                return subjects.call(path.address(), ras.getFirst().toArray());
+            }
+            CallReference reference = said.callReference();
             Optional<Part> part = find(
                     switch (direction) {
                         case RECEIVED -> Key.ofReceived(reference);
@@ -264,7 +277,7 @@ final class EndpointTunnel implements TpktConnection.Receiver {
             Optional<String> begun = CallNames.ofSetup(contents);
             begun.ifPresent(name -> part.ifPresent(call -> call.belongsTo(name)));
             return begun.or(() -> part.flatMap(call -> call.name));
-        } catch (Q931Exception _) {
+        } catch (PerException | Q931Exception _) {
             return Optional.empty();
         }
     }

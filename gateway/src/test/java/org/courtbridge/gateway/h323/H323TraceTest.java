@@ -146,6 +146,8 @@ class H323TraceTest {
             assertThat(frames.stream()
                             .filter(frame -> frame.subject.equals("call " + name))
                             .map(Frame::info))
+                    .anyMatch(info -> info.contains("admissionRequest"))
+                    .anyMatch(info -> info.contains("admissionConfirm"))
                     .anyMatch(info -> info.contains("setup"))
                     .anyMatch(info -> info.contains("connect"))
                     .anyMatch(info -> info.contains("terminalCapabilitySet"))
