@@ -34,6 +34,8 @@ final class GatekeeperPort implements AutoCloseable {
     private final Gatekeeper gatekeeper;
     private final RegisteredRooms rooms;
     private final LongAdder denied = new LongAdder();
+    private final LongAdder reports = new LongAdder();
+    private final LongAdder unclearReports = new LongAdder();
     private final AdmittedCalls calls = new AdmittedCalls();
     private final InvitedCalls invited = new InvitedCalls();
     private final EndpointTunnels tunnels = new EndpointTunnels();
@@ -75,9 +77,14 @@ final class GatekeeperPort implements AutoCloseable {
         return port.port();
     }
 
-    /** Datagrams that could not be understood, since the start. */
+    /** Messages, and reports of media in them, that could not be understood, since the start. */
     long malformed() {
-        return port.malformed();
+        return port.malformed() + unclearReports.sum();
+    }
+
+    /** What endpoints have told of the media of their calls, how often since the start. */
+    long reports() {
+        return reports.sum();
     }
 
     /** Datagrams that came faster than they could be looked at, since the start. */
@@ -229,6 +236,14 @@ final class GatekeeperPort implements AutoCloseable {
             case GatekeeperAction.Located located -> calls.located(located, clock.instant());
             case GatekeeperAction.Uninvited uninvited -> invited.giveUp(uninvited.callIdentifier());
             case GatekeeperAction.BandwidthChanged _ -> {}
+            case GatekeeperAction.Measured measured -> {
+                reports.increment();
+                MeasuredMedia.log(measured);
+            }
+            case GatekeeperAction.MeasuredUnclearly unclear -> {
+                unclearReports.increment();
+                log.debug("endpoint={} reports what is no report of media", unclear.endpoint());
+            }
             case GatekeeperAction.Denied refused -> {
                 denied.increment();
                 refused.subscriber().ifPresent(name -> wrong.note(key(name)));

@@ -25,7 +25,7 @@ public final class Identifiers {
 
     static final Builtin GLOBALLY_UNIQUE_ID = octetString(16);
 
-    static final Builtin CONFERENCE_IDENTIFIER = GLOBALLY_UNIQUE_ID;
+    public static final Builtin CONFERENCE_IDENTIFIER = GLOBALLY_UNIQUE_ID;
 
     static final Builtin REQUEST_SEQ_NUM = integer(1, 65_535);
 
@@ -33,10 +33,10 @@ public final class Identifiers {
 
     static final Builtin ENDPOINT_IDENTIFIER = bmpString(Size.of(1, 128));
 
-    static final Builtin CALL_REFERENCE_VALUE = integer(0, 65_535);
+    public static final Builtin CALL_REFERENCE_VALUE = integer(0, 65_535);
 
     /** In units of 100 bit/s. */
-    static final Builtin BAND_WIDTH = integer(0, 4_294_967_295L);
+    public static final Builtin BAND_WIDTH = integer(0, 4_294_967_295L);
 
     /** Seconds. */
     public static final Builtin TIME_TO_LIVE = integer(1, 4_294_967_295L);

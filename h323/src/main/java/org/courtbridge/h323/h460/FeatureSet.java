@@ -28,13 +28,22 @@ public record FeatureSet(boolean replacement, List<Feature> needed, List<Feature
         return new FeatureSet(false, List.of(), List.of(), List.of(features));
     }
 
-    /** The same with one more. */
-    public FeatureSet alsoSupporting(Feature feature) {
+    /** That one side would have the other do these. */
+    public static FeatureSet desiring(Feature... features) {
+        return new FeatureSet(false, List.of(), List.of(features), List.of());
+    }
+
+    /** This, and what another says. */
+    public FeatureSet and(FeatureSet other) {
         return new FeatureSet(
-                replacement,
-                needed,
-                desired,
-                Stream.concat(supported.stream(), Stream.of(feature)).toList());
+                replacement || other.replacement,
+                both(needed, other.needed),
+                both(desired, other.desired),
+                both(supported, other.supported));
+    }
+
+    private static List<Feature> both(List<Feature> some, List<Feature> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** @param in a FeatureSet */

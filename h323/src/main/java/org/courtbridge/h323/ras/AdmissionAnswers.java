@@ -3,6 +3,7 @@ package org.courtbridge.h323.ras;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
+import org.courtbridge.h323.h225.AdmittedDetails;
 import org.courtbridge.h323.h225.AliasAddress;
 
 /** Admits a call whose destination is known, if there is bandwidth for it, or refuses it. */
@@ -70,7 +71,9 @@ final class AdmissionAnswers {
                         Optional.of(destination.told()),
                         Optional.of(policy.irrFrequency()),
                         request.canMapAlias() ? aliases : List.of(),
-                        true),
+                        true,
+                        AdmittedDetails.NONE,
+                        QosReports.wantedOf(request.features())),
                 actions);
     }
 }

@@ -12,6 +12,7 @@ import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.CallTypes;
 import org.courtbridge.h323.h225.Ras;
 import org.courtbridge.h323.h225.TransportAddress;
+import org.courtbridge.h323.h460.FeatureSet;
 
 /** Admission of a call (H.225.0, clause 7.11). */
 public sealed interface AdmissionMessage extends RasMessage {
@@ -22,6 +23,7 @@ public sealed interface AdmissionMessage extends RasMessage {
      * @param bandWidth of both directions, in units of 100 bit/s
      * @param callIdentifier empty from version 1
      * @param answerCall whether the endpoint is called
+     * @param features that it has
      */
     record Request(
             int requestSeqNum,
@@ -37,8 +39,43 @@ public sealed interface AdmissionMessage extends RasMessage {
             Optional<Octets> callIdentifier,
             boolean answerCall,
             Optional<String> gatekeeperIdentifier,
-            boolean canMapAlias)
+            boolean canMapAlias,
+            FeatureSet features)
             implements AdmissionMessage {
+
+        /** Of an endpoint that says nothing of features. */
+        public Request(
+                int requestSeqNum,
+                Optional<CallModel> callModel,
+                String endpointIdentifier,
+                List<AliasAddress> destinationInfo,
+                Optional<InetSocketAddress> destCallSignalAddress,
+                List<AliasAddress> srcInfo,
+                Optional<InetSocketAddress> srcCallSignalAddress,
+                long bandWidth,
+                Octets conferenceId,
+                int callReferenceValue,
+                Optional<Octets> callIdentifier,
+                boolean answerCall,
+                Optional<String> gatekeeperIdentifier,
+                boolean canMapAlias) {
+            this(
+                    requestSeqNum,
+                    callModel,
+                    endpointIdentifier,
+                    destinationInfo,
+                    destCallSignalAddress,
+                    srcInfo,
+                    srcCallSignalAddress,
+                    bandWidth,
+                    conferenceId,
+                    callReferenceValue,
+                    callIdentifier,
+                    answerCall,
+                    gatekeeperIdentifier,
+                    canMapAlias,
+                    FeatureSet.NONE);
+        }
 
         static Request of(Sequence in) {
             return new Request(
@@ -55,7 +92,8 @@ public sealed interface AdmissionMessage extends RasMessage {
                     Tree.guid(in),
                     in.flag("answerCall"),
                     Tree.text(in, "gatekeeperIdentifier"),
-                    Tree.flag(in, "canMapAlias"));
+                    Tree.flag(in, "canMapAlias"),
+                    FeatureSet.in(in));
         }
 
         @Override
@@ -78,6 +116,7 @@ public sealed interface AdmissionMessage extends RasMessage {
                             .set("answerCall", answerCall)
                             .set("gatekeeperIdentifier", gatekeeperIdentifier)
                             .set("canMapAlias", canMapAlias)
+                            .set("featureSet", features.toSomething())
                             .set("callType", CallTypes.CALL_TYPE.value("pointToPoint"))
                             .set("activeMC", false)
                             .set("willSupplyUUIEs", false)
@@ -92,6 +131,7 @@ public sealed interface AdmissionMessage extends RasMessage {
      * @param irrFrequency how often the gatekeeper wants to hear of the call
      * @param destinationInfo who is to be called instead of whom the request named; empty if it is he
      * @param details that the Setup is to carry on
+     * @param features that the gatekeeper wants, or has
      */
     record Confirm(
             int requestSeqNum,
@@ -101,18 +141,20 @@ public sealed interface AdmissionMessage extends RasMessage {
             Optional<Duration> irrFrequency,
             List<AliasAddress> destinationInfo,
             boolean willRespondToIRR,
-            AdmittedDetails details)
+            AdmittedDetails details,
+            FeatureSet features)
             implements AdmissionMessage {
 
-        /** With nothing for the Setup. */
-        Confirm(
+        /** Of a gatekeeper that says nothing of features. */
+        public Confirm(
                 int requestSeqNum,
                 long bandWidth,
                 CallModel callModel,
                 Optional<InetSocketAddress> destCallSignalAddress,
                 Optional<Duration> irrFrequency,
                 List<AliasAddress> destinationInfo,
-                boolean willRespondToIRR) {
+                boolean willRespondToIRR,
+                AdmittedDetails details) {
             this(
                     requestSeqNum,
                     bandWidth,
@@ -121,7 +163,8 @@ public sealed interface AdmissionMessage extends RasMessage {
                     irrFrequency,
                     destinationInfo,
                     willRespondToIRR,
-                    AdmittedDetails.NONE);
+                    details,
+                    FeatureSet.NONE);
         }
 
         static Confirm of(Sequence in) {
@@ -133,7 +176,8 @@ public sealed interface AdmissionMessage extends RasMessage {
                     in.find("irrFrequency", Long.class).map(Duration::ofSeconds),
                     Tree.aliases(in, "destinationInfo"),
                     Tree.flag(in, "willRespondToIRR"),
-                    AdmittedDetails.ofConfirm(in));
+                    AdmittedDetails.ofConfirm(in),
+                    FeatureSet.in(in));
         }
 
         @Override
@@ -147,7 +191,8 @@ public sealed interface AdmissionMessage extends RasMessage {
                     .set("irrFrequency", irrFrequency.map(Duration::toSeconds))
                     .set("destinationInfo", Tree.aliases(destinationInfo))
                     .set("willRespondToIRR", willRespondToIRR)
-                    .set("uuiesRequested", Tree.NO_UUIES);
+                    .set("uuiesRequested", Tree.NO_UUIES)
+                    .set("featureSet", features.toSomething());
             details.intoConfirm(out);
             return Ras.RAS_MESSAGE.value("admissionConfirm", out.done());
         }

@@ -69,6 +69,7 @@ final class CallWatch {
                 .filter(call -> response.calls().stream()
                         .anyMatch(status -> call.is(status.callIdentifier(), status.conferenceId())))
                 .forEach(call -> call.heardOf(asked.now()));
+        QosReports.take(endpoint, response.features(), Optional.empty(), actions);
         Optional<OutgoingRequests.Subject> inquiry =
                 response.unsolicited() ? Optional.empty() : requests.answered(response.requestSeqNum(), asked.path());
         if (inquiry.orElse(null) instanceof OutgoingRequests.Subject.Inquiry(AdmittedCall call)

@@ -47,14 +47,17 @@ final class Discovery {
     }
 
     private FeatureSet features(DiscoveryMessage.Request request, Asked asked) {
-        return switch (asked.path()) {
-            case RasPath.Tunnel _ -> FeatureSet.supporting(Feature.of(Feature.RAS_TUNNELLING));
-            case RasPath.Datagrams(InetSocketAddress from) -> {
-                FeatureSet traversal = GatekeeperPolicy.features(policy.traverses(
-                        request.features(), request.rasAddress().stream().toList(), from));
-                yield mayTunnel(request) ? traversal.alsoSupporting(Feature.of(Feature.RAS_TUNNELLING)) : traversal;
-            }
-        };
+        FeatureSet tunnelling = FeatureSet.supporting(Feature.of(Feature.RAS_TUNNELLING));
+        FeatureSet way =
+                switch (asked.path()) {
+                    case RasPath.Tunnel _ -> tunnelling;
+                    case RasPath.Datagrams(InetSocketAddress from) -> {
+                        FeatureSet traversal = GatekeeperPolicy.features(policy.traverses(
+                                request.features(), request.rasAddress().stream().toList(), from));
+                        yield mayTunnel(request) ? traversal.and(tunnelling) : traversal;
+                    }
+                };
+        return way.and(QosReports.wantedOf(request.features()));
     }
 
     private boolean mayTunnel(DiscoveryMessage.Request request) {

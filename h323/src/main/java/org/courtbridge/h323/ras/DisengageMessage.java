@@ -1,15 +1,17 @@
 package org.courtbridge.h323.ras;
 
+import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.Ras;
+import org.courtbridge.h323.h460.Feature;
 
 /** The end of an admitted call (H.225.0, clause 7.14). */
 public sealed interface DisengageMessage extends RasMessage {
 
-    /** DRQ. */
+    /** DRQ. @param features what features of the H.460 series say in it */
     record Request(
             int requestSeqNum,
             String endpointIdentifier,
@@ -18,8 +20,31 @@ public sealed interface DisengageMessage extends RasMessage {
             Choice reason,
             Optional<Octets> callIdentifier,
             boolean answeredCall,
-            Optional<String> gatekeeperIdentifier)
+            Optional<String> gatekeeperIdentifier,
+            List<Feature> features)
             implements DisengageMessage {
+
+        /** Of which no feature has anything to say. */
+        public Request(
+                int requestSeqNum,
+                String endpointIdentifier,
+                Octets conferenceId,
+                int callReferenceValue,
+                Choice reason,
+                Optional<Octets> callIdentifier,
+                boolean answeredCall,
+                Optional<String> gatekeeperIdentifier) {
+            this(
+                    requestSeqNum,
+                    endpointIdentifier,
+                    conferenceId,
+                    callReferenceValue,
+                    reason,
+                    callIdentifier,
+                    answeredCall,
+                    gatekeeperIdentifier,
+                    List.of());
+        }
 
         static Request of(Sequence in) {
             return new Request(
@@ -30,7 +55,8 @@ public sealed interface DisengageMessage extends RasMessage {
                     in.get("disengageReason", Choice.class),
                     Tree.guid(in),
                     Tree.flag(in, "answeredCall"),
-                    Tree.text(in, "gatekeeperIdentifier"));
+                    Tree.text(in, "gatekeeperIdentifier"),
+                    Feature.ofAll(in));
         }
 
         @Override
@@ -47,6 +73,7 @@ public sealed interface DisengageMessage extends RasMessage {
                             .set("callIdentifier", callIdentifier.map(Tree::callIdentifier))
                             .set("answeredCall", answeredCall)
                             .set("gatekeeperIdentifier", gatekeeperIdentifier)
+                            .set("genericData", Feature.toSequences(features))
                             .done());
         }
     }

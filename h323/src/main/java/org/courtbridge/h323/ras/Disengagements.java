@@ -39,7 +39,10 @@ final class Disengagements {
                                     request.callIdentifier(),
                                     request.conferenceId(),
                                     request.answeredCall())
-                            .ifPresent(call -> calls.end(call, actions));
+                            .ifPresent(call -> {
+                                QosReports.take(call.endpoint(), request.features(), Optional.of(call), actions);
+                                calls.end(call, actions);
+                            });
                     answers.answer(proved, new DisengageMessage.Confirm(number), actions);
                 });
     }

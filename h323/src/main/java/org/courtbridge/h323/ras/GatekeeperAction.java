@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h460.QosReport;
 
 /** What a gatekeeper wants done, or tells. */
 public sealed interface GatekeeperAction {
@@ -23,6 +24,12 @@ public sealed interface GatekeeperAction {
     record Admitted(AdmittedCall call) implements GatekeeperAction {}
 
     record BandwidthChanged(AdmittedCall call) implements GatekeeperAction {}
+
+    /** An endpoint tells what it has measured of its part in a call (H.460.9). @param last whether the call is over */
+    record Measured(AdmittedCall call, QosReport report, boolean last) implements GatekeeperAction {}
+
+    /** An endpoint tells what it has measured in a way that nobody understands. */
+    record MeasuredUnclearly(Registration endpoint) implements GatekeeperAction {}
 
     /** The endpoint said so, or cannot be found any more. */
     record Ended(AdmittedCall call) implements GatekeeperAction {}

@@ -9,6 +9,7 @@ import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.Ras;
 import org.courtbridge.h323.h225.TransportAddress;
+import org.courtbridge.h323.h460.Feature;
 
 /** How an endpoint and its calls are (H.225.0, clause 7.15). */
 public sealed interface InfoMessage extends RasMessage {
@@ -49,6 +50,7 @@ public sealed interface InfoMessage extends RasMessage {
      * @param endpointType an EndpointType
      * @param needResponse whether an IACK or INAK is to come
      * @param unsolicited whether nobody asked
+     * @param features what features of the H.460 series say in it
      */
     record Response(
             int requestSeqNum,
@@ -59,8 +61,33 @@ public sealed interface InfoMessage extends RasMessage {
             List<AliasAddress> aliases,
             List<CallStatus> calls,
             boolean needResponse,
-            boolean unsolicited)
+            boolean unsolicited,
+            List<Feature> features)
             implements InfoMessage {
+
+        /** Of which no feature has anything to say. */
+        public Response(
+                int requestSeqNum,
+                Sequence endpointType,
+                String endpointIdentifier,
+                Optional<InetSocketAddress> rasAddress,
+                List<InetSocketAddress> callSignalAddresses,
+                List<AliasAddress> aliases,
+                List<CallStatus> calls,
+                boolean needResponse,
+                boolean unsolicited) {
+            this(
+                    requestSeqNum,
+                    endpointType,
+                    endpointIdentifier,
+                    rasAddress,
+                    callSignalAddresses,
+                    aliases,
+                    calls,
+                    needResponse,
+                    unsolicited,
+                    List.of());
+        }
 
         static Response of(Sequence in) {
             return new Response(
@@ -74,7 +101,8 @@ public sealed interface InfoMessage extends RasMessage {
                             .map(CallStatus::of)
                             .toList(),
                     Tree.flag(in, "needResponse"),
-                    Tree.flag(in, "unsolicited"));
+                    Tree.flag(in, "unsolicited"),
+                    Feature.ofAll(in));
         }
 
         @Override
@@ -97,6 +125,7 @@ public sealed interface InfoMessage extends RasMessage {
                                             .filter(some -> !some.isEmpty()))
                             .set("needResponse", needResponse)
                             .set("unsolicited", unsolicited)
+                            .set("genericData", Feature.toSequences(features))
                             .done());
         }
     }

@@ -116,7 +116,7 @@ final class Registrations {
                         Optional.of(endpoint.timeToLive()),
                         true,
                         endpoint.tunnel().isPresent(),
-                        features(endpoint)),
+                        features(endpoint).and(QosReports.wantedOf(request.features()))),
                 actions);
     }
 

@@ -100,6 +100,7 @@ final class Exchange implements Network.Host {
             seen.add(action);
             switch (action) {
                 case GatekeeperAction.Send send -> network.send(send.octets(), RAS, send.to());
+                case GatekeeperAction.Measured _, GatekeeperAction.MeasuredUnclearly _ -> {}
                 case GatekeeperAction.SendTunnelled send ->
                     throw new AssertionError("%s has no connection".formatted(send.to()));
                 case GatekeeperAction.Admitted(AdmittedCall call)

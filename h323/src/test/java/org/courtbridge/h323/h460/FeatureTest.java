@@ -15,7 +15,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.RandomValues;
 import org.courtbridge.h323.asn1.Sequence;
-import org.courtbridge.h323.asn1.SequenceType;
+import org.courtbridge.h323.asn1.Type;
 import org.courtbridge.h323.h225.Captured;
 import org.courtbridge.h323.h225.GenericDataTypes;
 import org.courtbridge.h323.h245.ControlMessage;
@@ -36,14 +36,18 @@ class FeatureTest {
     private static final InetSocketAddress SIX = new InetSocketAddress("2001:db8::7", 3000);
     private static final Octets CALL = Octets.ofHex("00112233445566778899aabbccddeeff");
 
-    static Stream<SequenceType> tables() {
+    static Stream<Type> tables() {
         return Stream.of(
-                H460Types.INCOMING_CALL_INDICATION, H460Types.LRQ_KEEP_ALIVE_DATA, H460Types.TRAVERSAL_PARAMETERS);
+                H460Types.INCOMING_CALL_INDICATION,
+                H460Types.LRQ_KEEP_ALIVE_DATA,
+                H460Types.TRAVERSAL_PARAMETERS,
+                QosTypes.RTCP_MEASURES,
+                QosTypes.QOS_MONITORING_REPORT_DATA);
     }
 
     @ParameterizedTest
     @MethodSource("tables")
-    void readsAnyValueThatItWrites(SequenceType table) {
+    void readsAnyValueThatItWrites(Type table) {
         RandomValues values = new RandomValues(new Random(1));
         for (int i = 0; i < MANY; i++) {
             Object value = values.of(table);

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.courtbridge.h323.SentMessages;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.h225.AdmittedDetails;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.Ras;
 import org.courtbridge.h323.h225.RasTypes;
@@ -137,7 +138,8 @@ class ReferredCallsTest {
                 Optional.of(Lan.address(50, 1720)),
                 Optional.empty(),
                 List.of(),
-                false);
+                false,
+                AdmittedDetails.NONE);
     }
 
     private static Function<AdmissionMessage.Request, RasMessage> refers(
