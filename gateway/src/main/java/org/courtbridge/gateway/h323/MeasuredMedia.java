@@ -20,7 +20,7 @@ final class MeasuredMedia {
 
     private static final double NANOS_OF_MILLISECOND = 1_000_000.0;
 
-    /** More media than a call has. */
+    /** The last ones: H323Plus has one for each moment that it measured since its last report. */
     private static final int MOST = 8;
 
     private MeasuredMedia() {}
@@ -38,7 +38,10 @@ final class MeasuredMedia {
     }
 
     static String text(QosReport report) {
-        return report.channels().stream().limit(MOST).map(MeasuredMedia::text).collect(Collectors.joining("; "));
+        return report.channels().stream()
+                .skip(Math.max(0, report.channels().size() - MOST))
+                .map(MeasuredMedia::text)
+                .collect(Collectors.joining("; "));
     }
 
     /** Loss and jitter are as the endpoint says them: not all take the same units. */
