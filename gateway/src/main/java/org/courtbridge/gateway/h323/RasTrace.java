@@ -20,8 +20,7 @@ final class RasTrace {
         if (trace != H323Trace.NONE) {
             String subject = subjects.call(remote, octets)
                     .map(call -> "call " + call)
-                    .orElseGet(() ->
-                            "endpoint " + remote.getAddress().getHostAddress() + ":" + remote.getPort());
+                    .orElseGet(() -> "endpoint " + remote.getAddress().getHostAddress() + ":" + remote.getPort());
             trace.datagram(subject, direction, local, remote, octets);
         }
     }

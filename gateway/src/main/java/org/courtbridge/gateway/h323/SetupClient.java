@@ -245,8 +245,7 @@ final class SetupClient {
                 .with(traversal.map(MediaTraversal::features).orElse(FeatureSet.NONE));
         String name = CallNames.of(setup);
         log.info("call={} device={} at={}", name, call.device().id(), route.address());
-        Call machine =
-                Call.place(line.reference(), setup, settings(target.isInside()));
+        Call machine = Call.place(line.reference(), setup, settings(target.isInside()));
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
         try (RoomCall room = new RoomCall(
                 machine,

@@ -166,7 +166,8 @@ final class SetupServer {
 
     private Call.Settings settings(Optional<CallTraversal> traversal, boolean tunnelled) {
         Call.Settings usual = new Call.Settings(true, Optional.of(config.name()), Timers.USUAL);
-        Call.Settings known = traversal.map(how -> usual.with(how.media().features())).orElse(usual);
+        Call.Settings known =
+                traversal.map(how -> usual.with(how.media().features())).orElse(usual);
         return tunnelled || traversal.filter(CallTraversal::isServer).isPresent() ? known.unreached() : known;
     }
 

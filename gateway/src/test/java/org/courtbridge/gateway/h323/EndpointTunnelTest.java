@@ -34,8 +34,8 @@ class EndpointTunnelTest {
     private static final int RELEASED = 47;
 
     private final EmbeddedChannel channel = new Duplex();
-    private final TpktConnection connection =
-            TpktConnection.on(channel, new SignallingReceiver(new CallMailbox(), new LongAdder()), () -> {}, H323Trace.NONE);
+    private final TpktConnection connection = TpktConnection.on(
+            channel, new SignallingReceiver(new CallMailbox(), new LongAdder()), () -> {}, H323Trace.NONE);
     private final List<Octets> ras = new ArrayList<>();
     private final List<CallConnection> begun = new ArrayList<>();
     private final List<EndpointTunnel> lost = new ArrayList<>();
@@ -249,9 +249,12 @@ class EndpointTunnelTest {
     void takesNoCallOfWhoHasNotRegistered() {
         says(setup(1));
         assertThat(begun).isEmpty();
-        assertThat(sent()).singleElement().satisfies(message -> assertThat(
-                        ((SignallingBody.Release) message.body()).reason().reason())
-                .contains("callerNotRegistered"));
+        assertThat(sent())
+                .singleElement()
+                .satisfies(message -> assertThat(((SignallingBody.Release) message.body())
+                                .reason()
+                                .reason())
+                        .contains("callerNotRegistered"));
         assertThat(tunnel.place(1, new Heard())).isEmpty();
     }
 

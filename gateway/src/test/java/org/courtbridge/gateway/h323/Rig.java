@@ -43,17 +43,44 @@ final class Rig implements AutoCloseable {
      * @param answer how long a room may take to pick up
      */
     Rig(Path folder, PortRange ports, Duration answer) throws IOException {
-        this(folder, ports, MINUTE, answer, Optional.empty(), SentMessages.trace(), CallModel.DIRECT, List.of(), H323Config.Traversal.NAT);
+        this(
+                folder,
+                ports,
+                MINUTE,
+                answer,
+                Optional.empty(),
+                SentMessages.trace(),
+                CallModel.DIRECT,
+                List.of(),
+                H323Config.Traversal.NAT);
     }
 
     /** One that shows what is said. */
     Rig(Path folder, PortRange ports, H323Trace trace) throws IOException {
-        this(folder, ports, MINUTE, MINUTE, Optional.empty(), trace, CallModel.DIRECT, List.of(), H323Config.Traversal.NAT);
+        this(
+                folder,
+                ports,
+                MINUTE,
+                MINUTE,
+                Optional.empty(),
+                trace,
+                CallModel.DIRECT,
+                List.of(),
+                H323Config.Traversal.NAT);
     }
 
     /** One that is an endpoint of the court's own gatekeeper, too. */
     Rig(Path folder, PortRange ports, GatekeeperAccount account) throws IOException {
-        this(folder, ports, MINUTE, MINUTE, Optional.of(account), SentMessages.trace(), CallModel.DIRECT, List.of(), H323Config.Traversal.NAT);
+        this(
+                folder,
+                ports,
+                MINUTE,
+                MINUTE,
+                Optional.of(account),
+                SentMessages.trace(),
+                CallModel.DIRECT,
+                List.of(),
+                H323Config.Traversal.NAT);
     }
 
     /** One that calls nobody through a NAT or a firewall. */
@@ -87,7 +114,16 @@ final class Rig implements AutoCloseable {
     /** One whose gatekeeper has neighbours. */
     static Rig of(CallModel callModel, Path folder, PortRange ports, H323Trace trace, InetSocketAddress... neighbours)
             throws IOException {
-        return new Rig(folder, ports, MINUTE, MINUTE, Optional.empty(), trace, callModel, List.of(neighbours), H323Config.Traversal.NAT);
+        return new Rig(
+                folder,
+                ports,
+                MINUTE,
+                MINUTE,
+                Optional.empty(),
+                trace,
+                callModel,
+                List.of(neighbours),
+                H323Config.Traversal.NAT);
     }
 
     private Rig(

@@ -185,7 +185,8 @@ final class TestRegistration implements AutoCloseable {
     }
 
     /** A room that registers on a connection of call signalling. @param clock by which it is late */
-    static TestRegistration on(TestTunnel tunnel, InstantSource clock, H323Endpoint endpoint, String name, String password) {
+    static TestRegistration on(
+            TestTunnel tunnel, InstantSource clock, H323Endpoint endpoint, String name, String password) {
         return new TestRegistration(
                 clock,
                 endpoint,

@@ -353,7 +353,8 @@ final class TestRoom implements AutoCloseable {
 
     /** @param contents of a packet */
     void sends(byte[] contents) {
-        tunnel.ifPresentOrElse(connection -> connection.sends(contents), () -> send(signalling.orElseThrow(), contents));
+        tunnel.ifPresentOrElse(
+                connection -> connection.sends(contents), () -> send(signalling.orElseThrow(), contents));
     }
 
     void rings() {

@@ -191,13 +191,15 @@ class TunnelledCallTest {
     void isCalledByOtherRooms() throws Exception {
         try (TestTunnel tunnel = connected();
                 TestRoom called = TestRoom.waiting(tunnel);
-                TestRegistration outside =
-                        TestRegistration.made(rig.endpoint, "room2", "secret-2", TestRoom.waiting(true, true).address())) {
+                TestRegistration outside = TestRegistration.made(
+                        rig.endpoint,
+                        "room2",
+                        "secret-2",
+                        TestRoom.waiting(true, true).address())) {
             TestRegistration inside = registered(tunnel);
             AdmissionMessage.Confirm confirm = outside.calls(TestRoom.CALL, "room1");
             assertThat(confirm.callModel()).isEqualTo(CallModel.GATEKEEPER_ROUTED);
-            try (TestRoom caller =
-                    TestRoom.call(HERE, rig.endpoint.port(), "room1", true, false)) {
+            try (TestRoom caller = TestRoom.call(HERE, rig.endpoint.port(), "room1", true, false)) {
                 called.awaitSeen(SignallingBody.Setup.class);
                 inside.answers(TestRoom.CALL);
                 called.picksUp();
@@ -219,8 +221,7 @@ class TunnelledCallTest {
     void callsOtherRooms() throws Exception {
         try (TestTunnel tunnel = connected();
                 TestRoom called = TestRoom.waiting(true, false);
-                TestRegistration outside =
-                        TestRegistration.made(rig.endpoint, "room2", "secret-2", called.address())) {
+                TestRegistration outside = TestRegistration.made(rig.endpoint, "room2", "secret-2", called.address())) {
             TestRegistration inside = registered(tunnel);
             assertThat(inside.calls(TestRoom.CALL, "room2").callModel()).isEqualTo(CallModel.GATEKEEPER_ROUTED);
             try (TestRoom caller = TestRoom.call(tunnel, 9, TestRoom.CALL, "room2")) {
@@ -307,7 +308,8 @@ class TunnelledCallTest {
     void takesNoSuchConnectionsWhereTheSettingSaysSo() throws Exception {
         try (Rig without = Rig.withoutTraversal(folder.resolve("without"), PORTS);
                 TestTunnel tunnel = new TestTunnel(without.endpoint.port())) {
-            TestRegistration.on(tunnel, without::now, without.endpoint, "room1", "secret-1").begins();
+            TestRegistration.on(tunnel, without::now, without.endpoint, "room1", "secret-1")
+                    .begins();
             without.conferences.await(tunnel::isCutOff);
             assertThat(without.endpoint.turnedAway()).isEqualTo(1);
             assertThat(tunnel.receive()).isEmpty();

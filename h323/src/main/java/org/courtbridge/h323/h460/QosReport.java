@@ -131,7 +131,8 @@ public record QosReport(Optional<CallName> call, List<Channel> channels) {
     private static Stream<QosReport> of(Choice data) {
         return switch (data.name()) {
             case "periodic" ->
-                ((Sequence) data.value()).list("perCallInfo", Sequence.class).stream().map(QosReport::ofCall);
+                ((Sequence) data.value())
+                        .list("perCallInfo", Sequence.class).stream().map(QosReport::ofCall);
             case "final", "interGK" ->
                 Stream.of(new QosReport(Optional.empty(), channels((Sequence) data.value(), "mediaInfo")));
             default -> Stream.empty();

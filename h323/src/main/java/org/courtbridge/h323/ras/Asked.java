@@ -13,12 +13,7 @@ import org.courtbridge.h323.asn1.Sequence;
  * @param now when it is answered
  */
 record Asked(
-        byte[] datagram,
-        Sequence tree,
-        RasPath path,
-        Instant now,
-        Optional<Registration> sender,
-        Optional<Seal> seal) {
+        byte[] datagram, Sequence tree, RasPath path, Instant now, Optional<Registration> sender, Optional<Seal> seal) {
 
     Asked by(Optional<Registration> registration, Optional<Seal> proved) {
         return new Asked(datagram, tree, path, now, registration, proved);

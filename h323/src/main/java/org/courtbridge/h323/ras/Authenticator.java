@@ -151,9 +151,8 @@ final class Authenticator {
         }
         String name = name(proof, registration);
         // Whoever forges the address of a registered endpoint must not keep it from renewing its registration.
-        boolean atHome = registration
-                .filter(known -> known.path().equals(received.path))
-                .isPresent();
+        boolean atHome =
+                registration.filter(known -> known.path().equals(received.path)).isPresent();
         if (!atHome && limit.isTooSoon(name, received.source(), now)) {
             return new Verdict.Denied(Denial.TOO_SOON);
         }

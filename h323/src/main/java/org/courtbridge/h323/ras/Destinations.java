@@ -85,9 +85,7 @@ final class Destinations {
 
     /** Nobody else reaches who is called on his connection with us (H.460.17). */
     Destination at(Registration endpoint) {
-        return endpoint.tunnel().isPresent()
-                ? byUs(endpoint.callSignalAddress())
-                : at(endpoint.callSignalAddress());
+        return endpoint.tunnel().isPresent() ? byUs(endpoint.callSignalAddress()) : at(endpoint.callSignalAddress());
     }
 
     private Destination byUs(InetSocketAddress address) {

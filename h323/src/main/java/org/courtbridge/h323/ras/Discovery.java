@@ -48,15 +48,14 @@ final class Discovery {
 
     private FeatureSet features(DiscoveryMessage.Request request, Asked asked) {
         FeatureSet tunnelling = FeatureSet.supporting(Feature.of(Feature.RAS_TUNNELLING));
-        FeatureSet way =
-                switch (asked.path()) {
-                    case RasPath.Tunnel _ -> tunnelling;
-                    case RasPath.Datagrams(InetSocketAddress from) -> {
-                        FeatureSet traversal = GatekeeperPolicy.features(policy.traverses(
-                                request.features(), request.rasAddress().stream().toList(), from));
-                        yield mayTunnel(request) ? traversal.and(tunnelling) : traversal;
-                    }
-                };
+        FeatureSet way = switch (asked.path()) {
+            case RasPath.Tunnel _ -> tunnelling;
+            case RasPath.Datagrams(InetSocketAddress from) -> {
+                FeatureSet traversal = GatekeeperPolicy.features(policy.traverses(
+                        request.features(), request.rasAddress().stream().toList(), from));
+                yield mayTunnel(request) ? traversal.and(tunnelling) : traversal;
+            }
+        };
         return way.and(QosReports.wantedOf(request.features()));
     }
 

@@ -69,11 +69,7 @@ final class OutgoingRequests {
             Instant now,
             List<GatekeeperAction> actions) {
         int number = pending.nextNumber();
-        send(
-                number,
-                request.apply(number).encode(),
-                new RasPath.Datagrams(neighbour),
-                patience, subject, now, actions);
+        send(number, request.apply(number).encode(), new RasPath.Datagrams(neighbour), patience, subject, now, actions);
     }
 
     private void send(

@@ -37,8 +37,7 @@ final class PendingRequests<A, T> {
      *
      * @param left how often it is still sent again
      */
-    record Pending<A, T>(
-            int number, Octets datagram, A to, Duration patience, int left, Instant at, T subject) {}
+    record Pending<A, T>(int number, Octets datagram, A to, Duration patience, int left, Instant at, T subject) {}
 
     private record Due(int number, Instant at) {}
 
@@ -57,14 +56,7 @@ final class PendingRequests<A, T> {
         return pending.size() >= MOST;
     }
 
-    void add(
-            int number,
-            Octets datagram,
-            A to,
-            Duration patience,
-            int repetitions,
-            T subject,
-            Instant now) {
+    void add(int number, Octets datagram, A to, Duration patience, int repetitions, T subject, Instant now) {
         put(new Pending<>(number, datagram, to, patience, repetitions, now.plus(patience), subject));
     }
 

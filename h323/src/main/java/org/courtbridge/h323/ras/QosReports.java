@@ -32,11 +32,11 @@ final class QosReports {
         try {
             for (QosReport report : QosReport.of(features)) {
                 report.call()
-                        .flatMap(name -> Calls.find(
-                                endpoint, Optional.of(name.callIdentifier()), name.conferenceId(), false))
+                        .flatMap(name ->
+                                Calls.find(endpoint, Optional.of(name.callIdentifier()), name.conferenceId(), false))
                         .or(() -> report.call().isEmpty() ? ending : Optional.empty())
-                        .ifPresent(call ->
-                                actions.add(new GatekeeperAction.Measured(call, report, ending.isPresent())));
+                        .ifPresent(
+                                call -> actions.add(new GatekeeperAction.Measured(call, report, ending.isPresent())));
             }
         } catch (PerException _) {
             actions.add(new GatekeeperAction.MeasuredUnclearly(endpoint));

@@ -197,8 +197,7 @@ final class Registrations {
     }
 
     /** What is wrong with a request, whoever else is registered. */
-    private Optional<Choice> objection(
-            RegistrationMessage.Request request, RasPath path, Optional<String> name) {
+    private Optional<Choice> objection(RegistrationMessage.Request request, RasPath path, Optional<String> name) {
         if (request.additive()) {
             return Optional.of(Reasons.RRJ_ADDITIVE_REGISTRATION_NOT_SUPPORTED);
         }
@@ -219,10 +218,10 @@ final class Registrations {
             RegistrationMessage.Request request, Asked asked, Optional<Authenticator.Verdict.Known> proved) {
         boolean traverses = asked.path() instanceof RasPath.Datagrams
                 && policy.traverses(
-                request.features(),
-                Stream.concat(request.rasAddresses().stream(), request.callSignalAddresses().stream())
-                        .toList(),
-                asked.from());
+                        request.features(),
+                        Stream.concat(request.rasAddresses().stream(), request.callSignalAddresses().stream())
+                                .toList(),
+                        asked.from());
         Duration most = policy.traversal()
                 .filter(_ -> traverses)
                 .map(GatekeeperPolicy.Traversal::timeToLive)

@@ -78,7 +78,9 @@ class DissectorTest {
         assertThat(messages)
                 .extracting(DissectedMessage::protocol)
                 .containsExactly(Protocol.CALL_SIGNALLING, Protocol.RAS, Protocol.RAS);
-        assertThat(messages).extracting(DissectedMessage::name).containsExactly("FACILITY (empty)", "unregistrationConfirm", "");
+        assertThat(messages)
+                .extracting(DissectedMessage::name)
+                .containsExactly("FACILITY (empty)", "unregistrationConfirm", "");
         assertThat(messages.get(1).fault()).isEmpty();
         assertThat(messages.get(2).fault()).isPresent();
     }

@@ -43,8 +43,8 @@ class QosReportTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    private static final QosReport PERIODIC = new QosReport(
-            Optional.of(new QosReport.CallName(CALL, CONFERENCE, 65_535)), List.of(SOUND, PICTURE));
+    private static final QosReport PERIODIC =
+            new QosReport(Optional.of(new QosReport.CallName(CALL, CONFERENCE, 65_535)), List.of(SOUND, PICTURE));
     private static final QosReport LAST = new QosReport(Optional.empty(), List.of(PICTURE));
 
     private static Feature feature(Octets data) {

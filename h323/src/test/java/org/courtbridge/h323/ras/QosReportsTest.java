@@ -63,8 +63,7 @@ class QosReportsTest {
     }
 
     private List<GatekeeperAction> says(RasMessage message) {
-        byte[] octets =
-                new Seal("room4", Optional.of("GK1"), "secret-room4", Lan.START, random).encode(message);
+        byte[] octets = new Seal("room4", Optional.of("GK1"), "secret-room4", Lan.START, random).encode(message);
         SentMessages.ras(octets);
         return gatekeeper.receive(octets, Lan.address(4, 1719), Lan.START);
     }
@@ -110,8 +109,7 @@ class QosReportsTest {
                 Optional.of(Lan.address(4, 1719)),
                 List.of(),
                 List.of(),
-                List.of(new CallStatus(
-                        5, CALL, Optional.of(CALL), Optional.of(true), 1_000, CallModel.DIRECT)),
+                List.of(new CallStatus(5, CALL, Optional.of(CALL), Optional.of(true), 1_000, CallModel.DIRECT)),
                 true,
                 true,
                 List.of(features)));
@@ -143,8 +141,8 @@ class QosReportsTest {
     void readsThatAnEndpointCanReport() {
         assertThat(Captured.of("g1").stream()
                         .filter(Captured::isRas)
-                        .map(captured -> RasMessage.of(
-                                (Choice) captured.type().decode(captured.octets().toArray())))
+                        .map(captured -> RasMessage.of((Choice)
+                                captured.type().decode(captured.octets().toArray())))
                         .filter(AdmissionMessage.Request.class::isInstance)
                         .map(message -> ((AdmissionMessage.Request) message).features()))
                 .contains(ABLE);

@@ -32,8 +32,7 @@ class TunnelTest {
     private static final Octets CALL = Octets.ofHex("c689cefcc8e6f1119cf9cca614797699");
 
     private final Gatekeeper gatekeeper = new Gatekeeper(
-            Lan.policy(1, CallModel.DIRECT)
-                    .traversing(new GatekeeperPolicy.Traversal(Duration.ofSeconds(20), false)),
+            Lan.policy(1, CallModel.DIRECT).traversing(new GatekeeperPolicy.Traversal(Duration.ofSeconds(20), false)),
             Lan.SUBSCRIBERS,
             new Random(1));
     private final List<GatekeeperAction> told = new ArrayList<>();
@@ -81,8 +80,7 @@ class TunnelTest {
         private void said(List<ClientAction> actions) {
             for (ClientAction action : actions) {
                 if (action instanceof ClientAction.Send send) {
-                    underWay.add(() ->
-                            take(gatekeeper.receive(send.octets().toArray(), path, now)));
+                    underWay.add(() -> take(gatekeeper.receive(send.octets().toArray(), path, now)));
                 } else {
                     heard.add(action);
                 }
@@ -329,9 +327,8 @@ class TunnelTest {
                 List.of(),
                 false,
                 FeatureSet.supporting(Feature.of(Feature.RAS_TUNNELLING)));
-        GatekeeperAction answer = gatekeeper
-                .receive(request.encode(), Lan.address(3, 1719), now)
-                .getFirst();
+        GatekeeperAction answer =
+                gatekeeper.receive(request.encode(), Lan.address(3, 1719), now).getFirst();
 
         assertThat(RasMessage.of((Choice) Ras.RAS_MESSAGE.decode(
                         ((GatekeeperAction.Send) answer).octets().toArray())))
