@@ -19,6 +19,8 @@ import org.courtbridge.h323.h225.CallSignalling;
 import org.courtbridge.h323.h225.SecurityTypes;
 import org.courtbridge.h323.h225.TransportAddress;
 import org.courtbridge.h323.h235.HashedToken;
+import org.courtbridge.h323.h460.Feature;
+import org.courtbridge.h323.h460.TunnelledRas;
 import org.courtbridge.h323.per.PerException;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.InformationElement;
@@ -26,6 +28,7 @@ import org.courtbridge.h323.q931.MessageType;
 import org.courtbridge.h323.q931.Q931Exception;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.q931.UserUser;
+import org.courtbridge.h323.ras.UnregistrationMessage;
 import org.junit.jupiter.api.Test;
 
 class RoutedCallTest {
@@ -224,6 +227,33 @@ class RoutedCallTest {
         Q931Message alerting = answer(SignallingBody.Answer.Step.ALERTING);
         assertThat(sent(call.receive(Side.CALLEE, with(alerting, proved), NOW), Side.CALLER))
                 .isEqualTo(alerting.with(AT_CALLER.reversed()));
+    }
+
+    /** Whoever is called would take it for his gatekeeper's: a URQ, or the answer to a request of his. */
+    @Test
+    void handsNoRasOn() {
+        Feature other = Feature.of(Feature.MEDIA_TRAVERSAL);
+        Feature ras = TunnelledRas.toFeature(Octets.of(new UnregistrationMessage.Confirm(1).encode()));
+        call = routed(featured(setup(), ras, other));
+        assertThat(SignallingMessage.of(connect()).features()).containsExactly(other);
+
+        Q931Message information = keys("1");
+        assertThat(sent(call.receive(Side.CALLER, featured(information, ras), NOW), Side.CALLEE))
+                .isEqualTo(information.with(AT_CALLEE));
+        Q931Message empty = message(AT_CALLER, new SignallingBody.Empty());
+        assertThat(sent(call.receive(Side.CALLER, featured(empty, ras), NOW), Side.CALLEE))
+                .isEqualTo(empty.with(AT_CALLEE));
+        Q931Message alerting = answer(SignallingBody.Answer.Step.ALERTING);
+        assertThat(sent(call.receive(Side.CALLEE, featured(alerting, other, ras), NOW), Side.CALLER))
+                .isEqualTo(featured(alerting, other).with(AT_CALLER.reversed()));
+    }
+
+    private static Q931Message featured(Q931Message message, Feature... features) {
+        SignallingMessage said = SignallingMessage.of(message);
+        Q931Message featured = new SignallingMessage(
+                        said.reference(), said.body(), said.tunnelling(), List.of(), List.of(), List.of(features))
+                .toMessage();
+        return message.replacing(featured.userUser().orElseThrow().toElement());
     }
 
     @Test
