@@ -39,6 +39,7 @@ final class GatekeeperPort implements AutoCloseable {
     private final AdmittedCalls calls = new AdmittedCalls();
     private final InvitedCalls invited = new InvitedCalls();
     private final EndpointTunnels tunnels = new EndpointTunnels();
+    private final MeasuredMedia media = new MeasuredMedia();
 
     /** By user name; the inventory does not tell small letters from capitals. */
     private final WrongPasswords wrong;
@@ -232,13 +233,16 @@ final class GatekeeperPort implements AutoCloseable {
                         unregistered.endpoint().name().orElse(""));
             }
             case GatekeeperAction.Admitted admitted -> calls.admitted(admitted.call());
-            case GatekeeperAction.Ended ended -> calls.ended(ended.call()).ifPresent(Runnable::run);
+            case GatekeeperAction.Ended ended -> {
+                media.ended(MeasuredMedia.Part.of(ended.call())).ifPresent(line -> log.info("{}", line));
+                calls.ended(ended.call()).ifPresent(Runnable::run);
+            }
             case GatekeeperAction.Located located -> calls.located(located, clock.instant());
             case GatekeeperAction.Uninvited uninvited -> invited.giveUp(uninvited.callIdentifier());
             case GatekeeperAction.BandwidthChanged _ -> {}
             case GatekeeperAction.Measured measured -> {
                 reports.increment();
-                MeasuredMedia.log(measured);
+                media.measured(MeasuredMedia.Part.of(measured.call()), measured.report());
             }
             case GatekeeperAction.MeasuredUnclearly unclear -> {
                 unclearReports.increment();

@@ -2,39 +2,50 @@ package org.courtbridge.gateway.h323;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h460.QosReport;
 import org.courtbridge.h323.ras.AdmittedCall;
-import org.courtbridge.h323.ras.GatekeeperAction;
 
 /**
- * Writes down what endpoints have measured of their calls' media (H.460.9), under the name of the call: in calls between rooms
- * nobody else knows, as their media do not pass by us.
+ * What endpoints have measured of their calls' media (H.460.9): in calls between rooms nobody else knows, as their media do not
+ * pass by us. However often they report, the last of it is told once, when the call is over. Belongs to the gatekeeper's thread.
  */
 final class MeasuredMedia {
-
-    private static final Logger log = LogManager.getLogger(MeasuredMedia.class);
 
     private static final double NANOS_OF_MILLISECOND = 1_000_000.0;
 
     /** The last ones: H323Plus has one for each moment that it measured since its last report. */
     private static final int MOST = 8;
 
-    private MeasuredMedia() {}
+    private final Map<Part, String> last = new HashMap<>();
 
-    /** At a call's end for everybody, before that for who looks closely. */
-    static void log(GatekeeperAction.Measured measured) {
-        AdmittedCall call = measured.call();
-        String name = CallNames.of(call.callIdentifier().orElse(call.conferenceId()));
-        String media = text(measured.report());
-        if (measured.last()) {
-            log.info("call={} endpoint={} measured {}", name, call.endpoint(), media);
-        } else {
-            log.debug("call={} endpoint={} measures {}", name, call.endpoint(), media);
+    /** An endpoint's in a call. */
+    record Part(Octets call, boolean answered, String endpointIdentifier) {
+
+        static Part of(AdmittedCall call) {
+            return new Part(
+                    call.callIdentifier().orElse(call.conferenceId()),
+                    call.answered(),
+                    call.endpoint().endpointIdentifier());
         }
+    }
+
+    void measured(Part part, QosReport report) {
+        if (!report.channels().isEmpty()) {
+            last.put(part, text(report));
+        }
+    }
+
+    /** A part in a call is over. @return what is to be written down of its media, if anything was measured */
+    Optional<String> ended(Part part) {
+        return Optional.ofNullable(last.remove(part))
+                .map(media -> "call=%s endpoint=%s measured %s"
+                        .formatted(CallNames.of(part.call), part.endpointIdentifier, media));
     }
 
     static String text(QosReport report) {

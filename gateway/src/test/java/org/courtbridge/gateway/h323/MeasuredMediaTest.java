@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h460.QosReport;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +34,33 @@ class MeasuredMediaTest {
             Optional.empty(),
             Optional.empty());
 
+    private static final Octets CALL = Octets.ofHex("00112233445566778899aabbccddeeff");
+
     @Test
     void saysAllThatWasMeasured() {
         assertThat(MeasuredMedia.text(new QosReport(Optional.empty(), List.of(SOUND, NOTHING))))
                 .isEqualTo("session=1 lost=7 lossRate=2 lossFraction=3 meanJitter=12 worstJitter=70"
                         + " meanDelay=250.0ms worstDelay=1500.0ms throughput=64000; session=2");
+    }
+
+    /** However often an endpoint reports, there is one line for each end of a call. */
+    @Test
+    void tellsTheLastOfItOnce() {
+        MeasuredMedia media = new MeasuredMedia();
+        MeasuredMedia.Part caller = new MeasuredMedia.Part(CALL, false, "one");
+        MeasuredMedia.Part called = new MeasuredMedia.Part(CALL, true, "other");
+        QosReport sound = new QosReport(Optional.empty(), List.of(SOUND));
+        QosReport nothing = new QosReport(Optional.empty(), List.of(NOTHING));
+        for (int i = 0; i < 100; i++) {
+            media.measured(caller, sound);
+        }
+        media.measured(caller, nothing);
+        media.measured(caller, new QosReport(Optional.empty(), List.of()));
+
+        assertThat(media.ended(called)).isEmpty();
+        assertThat(media.ended(caller))
+                .contains("call=00112233-4455-6677-8899-aabbccddeeff endpoint=one measured session=2");
+        assertThat(media.ended(caller)).isEmpty();
     }
 
     @Test

@@ -25,8 +25,8 @@ public sealed interface GatekeeperAction {
 
     record BandwidthChanged(AdmittedCall call) implements GatekeeperAction {}
 
-    /** An endpoint tells what it has measured of its part in a call (H.460.9). @param last whether the call is over */
-    record Measured(AdmittedCall call, QosReport report, boolean last) implements GatekeeperAction {}
+    /** An endpoint tells what it has measured of its part in a call (H.460.9): while it goes on, and before it has ended. */
+    record Measured(AdmittedCall call, QosReport report) implements GatekeeperAction {}
 
     /** An endpoint tells what it has measured in a way that nobody understands. */
     record MeasuredUnclearly(Registration endpoint) implements GatekeeperAction {}

@@ -35,8 +35,7 @@ final class QosReports {
                         .flatMap(name ->
                                 Calls.find(endpoint, Optional.of(name.callIdentifier()), name.conferenceId(), false))
                         .or(() -> report.call().isEmpty() ? ending : Optional.empty())
-                        .ifPresent(
-                                call -> actions.add(new GatekeeperAction.Measured(call, report, ending.isPresent())));
+                        .ifPresent(call -> actions.add(new GatekeeperAction.Measured(call, report)));
             }
         } catch (PerException _) {
             actions.add(new GatekeeperAction.MeasuredUnclearly(endpoint));

@@ -155,7 +155,7 @@ class QosReportsTest {
 
         // The other call is none of its own.
         assertThat(actions)
-                .contains(new GatekeeperAction.Measured(call(), of(CALL), false))
+                .contains(new GatekeeperAction.Measured(call(), of(CALL)))
                 .filteredOn(GatekeeperAction.Measured.class::isInstance)
                 .hasSize(1);
         assertThat(answer(actions)).isEqualTo(new InfoMessage.Ack(3));
@@ -176,8 +176,7 @@ class QosReportsTest {
                 Optional.empty(),
                 List.of(LAST.toFeature())));
 
-        assertThat(actions)
-                .startsWith(new GatekeeperAction.Measured(call, LAST, true), new GatekeeperAction.Ended(call));
+        assertThat(actions).startsWith(new GatekeeperAction.Measured(call, LAST), new GatekeeperAction.Ended(call));
         assertThat(answer(actions)).isEqualTo(new DisengageMessage.Confirm(4));
     }
 
