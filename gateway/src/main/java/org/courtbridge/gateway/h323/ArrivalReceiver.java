@@ -24,6 +24,7 @@ final class ArrivalReceiver implements TpktConnection.Receiver {
 
     private Optional<TpktConnection.Receiver> taken = Optional.empty();
     private boolean waiting = true;
+    private boolean refused;
     private Runnable whenBegun = () -> {};
 
     /** Takes a call that begins; must return at once. */
@@ -64,8 +65,19 @@ final class ArrivalReceiver implements TpktConnection.Receiver {
         whenBegun = heard;
     }
 
+    /** Closes the connection; what still comes meanwhile is nobody's, and to whoever has taken it, it is gone. */
+    void refuse(TpktConnection from) {
+        refused = true;
+        taken.ifPresent(receiver -> receiver.closed(from));
+        taken = Optional.empty();
+        from.close();
+    }
+
     @Override
     public void packet(TpktConnection from, byte[] contents) {
+        if (refused) {
+            return;
+        }
         if (taken.isPresent()) {
             taken.get().packet(from, contents);
             return;
@@ -78,10 +90,10 @@ final class ArrivalReceiver implements TpktConnection.Receiver {
                 begun();
             } else if (!message.ras().isEmpty()) {
                 taken = taker.tunnel(from, this::begun);
-                taken.ifPresentOrElse(receiver -> receiver.packet(from, contents), from::close);
+                taken.ifPresentOrElse(receiver -> receiver.packet(from, contents), () -> refuse(from));
             } else if (message.body() instanceof SignallingBody.Facility facility) {
                 taken = taker.come(from, facility);
-                taken.ifPresentOrElse(_ -> begun(), from::close);
+                taken.ifPresentOrElse(_ -> begun(), () -> refuse(from));
             }
         } catch (PerException | Q931Exception e) {
             malformed.increment();

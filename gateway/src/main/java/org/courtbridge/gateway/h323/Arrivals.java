@@ -17,7 +17,7 @@ final class Arrivals {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** A gatekeeper that routes brings the calls of all its rooms from one address, but each with its Setup. */
-    private static final int MOST_OF_ONE = 100;
+    static final int MOST_OF_ONE = 100;
 
     private static final int MOST = 1_000;
 
@@ -40,7 +40,7 @@ final class Arrivals {
         InetAddress source =
                 connection.peer().map(InetSocketAddress::getAddress).orElseGet(InetAddress::getLoopbackAddress);
         if (count >= MOST || waiting.getOrDefault(source, 0) >= MOST_OF_ONE) {
-            turnAway(connection);
+            turnAway(connection, receiver);
             return;
         }
         count++;
@@ -48,14 +48,14 @@ final class Arrivals {
         receiver.whenBegun(() -> left(source));
         connection.after(patience, () -> {
             if (receiver.isWaiting()) {
-                turnAway(connection);
+                turnAway(connection, receiver);
             }
         });
     }
 
-    private void turnAway(TpktConnection connection) {
+    private void turnAway(TpktConnection connection, ArrivalReceiver receiver) {
         turnedAway.increment();
-        connection.close();
+        receiver.refuse(connection);
     }
 
     private void left(InetAddress source) {

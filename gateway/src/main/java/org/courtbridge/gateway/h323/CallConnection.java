@@ -1,25 +1,25 @@
 package org.courtbridge.gateway.h323;
 
 import java.net.InetSocketAddress;
+import org.courtbridge.h323.q931.Q931Message;
 
 /** Where the signalling of one call goes: a connection of its own, or its part of one that an endpoint has for all of its calls. */
 interface CallConnection {
 
-    /** @param contents a message of Q.931 */
-    void send(byte[] contents);
+    void send(Q931Message message);
 
-    /** Whether more waits to be sent than a connection has in it that is read at the other end: 64 KiB. */
+    /** Whether more of this call waits to be sent than there is if the other side reads; there is room for its release. */
     boolean isFull();
 
     /** The other side. */
     InetSocketAddress remote();
 
-    /** Whether the endpoint has made it for all of its calls, as nobody reaches it (H.460.17). */
-    boolean isTunnelled();
+    /** Whose it is. */
+    CallSource source();
 
     /** Tells the trace. @param call as {@link CallNames} has it */
     void belongsTo(String call);
 
-    /** After what was sent. An endpoint's connection stays. */
+    /** After what was sent. An endpoint's connection stays, and the endpoint is told that the call is over, if it was not. */
     void close();
 }

@@ -1,11 +1,12 @@
 package org.courtbridge.gateway.h323;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.apache.logging.log4j.LogManager;
@@ -18,12 +19,16 @@ import org.courtbridge.h323.per.PerException;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.MessageType;
 import org.courtbridge.h323.q931.Q931Exception;
+import org.courtbridge.h323.q931.Q931Header;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.ras.RasPath;
 
 /**
  * The one connection of an endpoint that nobody reaches (H.460.17): its RAS, and all of its calls, which their references
  * tell apart. What comes is handed over on the connection's event loop; the rest is from any thread.
+ *
+ * <p>A call that ends, in whatever way, ends alone. Whoever reads nothing that he is sent loses his calls first, and then,
+ * as it is not kept for him either what the gatekeeper says, the connection.
  */
 final class EndpointTunnel implements TpktConnection.Receiver {
 
@@ -31,6 +36,9 @@ final class EndpointTunnel implements TpktConnection.Receiver {
 
     /** At one time: more than any room has. */
     static final int MOST_CALLS = 8;
+
+    /** Octets of RAS, and of refusals, that may wait: hundreds of messages. */
+    static final int MOST_WAITING = 65_536;
 
     /** Requests about calls, for the trace. */
     private static final int REMEMBERED = 100;
@@ -48,14 +56,34 @@ final class EndpointTunnel implements TpktConnection.Receiver {
     /** Invalid call reference value (Q.931, clause 5.8.3.2). */
     private static final ReleaseReason NO_SUCH_CALL = ReleaseReason.ofCause(81);
 
+    private static final TpktConnection.Receiver NOBODY = new TpktConnection.Receiver() {
+        @Override
+        public void packet(TpktConnection from, byte[] contents) {}
+
+        @Override
+        public void closed(TpktConnection connection) {}
+    };
+
     private final TpktConnection connection;
     private final RasPath.Tunnel path;
     private final Owner owner;
     private final LongAdder malformed;
     private final Runnable whenRegistered;
+    private final Backlog backlog;
     private final RasSubjects subjects = new RasSubjects(REMEMBERED);
-    private final Map<Key, Part> calls = new HashMap<>();
-    private boolean registered;
+
+    /** Those of which something may still come. */
+    private final Map<TunnelledCall.Key, TunnelledCall> byKey = new HashMap<>();
+
+    /** Those that have not been closed, those of before included which are just being ended. */
+    private final Set<TunnelledCall> calls = new HashSet<>();
+
+    /** Who is registered on it, by its identifier. */
+    private Optional<String> endpoint = Optional.empty();
+
+    /** Whether it goes with its last call. */
+    private boolean leaving;
+
     private boolean closed;
 
     /** Whose gatekeeper it leads to. */
@@ -72,18 +100,6 @@ final class EndpointTunnel implements TpktConnection.Receiver {
         void lost(EndpointTunnel tunnel);
     }
 
-    /** A call of the connection. @param byUs whether we chose the number, as we began it */
-    private record Key(int value, boolean byUs) {
-
-        static Key ofReceived(CallReference reference) {
-            return new Key(reference.value(), reference.toOriginator());
-        }
-
-        static Key ofSent(CallReference reference) {
-            return new Key(reference.value(), !reference.toOriginator());
-        }
-    }
-
     /** @param whenRegistered is run each time that the endpoint has registered, on the event loop */
     EndpointTunnel(
             TpktConnection connection, RasPath.Tunnel path, Owner owner, LongAdder malformed, Runnable whenRegistered) {
@@ -92,6 +108,7 @@ final class EndpointTunnel implements TpktConnection.Receiver {
         this.owner = owner;
         this.malformed = malformed;
         this.whenRegistered = whenRegistered;
+        this.backlog = new Backlog(connection);
         connection.namedBy(this::nameOf);
     }
 
@@ -99,41 +116,60 @@ final class EndpointTunnel implements TpktConnection.Receiver {
         return path;
     }
 
-    synchronized void registered() {
-        registered = true;
+    synchronized void registered(String endpointIdentifier) {
+        endpoint = Optional.of(endpointIdentifier);
+        leaving = false;
         connection.after(Duration.ZERO, whenRegistered);
     }
 
-    /** Calls go on; but no other begins. */
+    /** Calls go on; but no other begins, and if the endpoint does not come again, the last one's end is the connection's. */
     synchronized void unregistered() {
-        registered = false;
-        connection.after(PATIENCE, this::closeUnlessNeeded);
+        endpoint = Optional.empty();
+        connection.after(PATIENCE, this::leave);
     }
 
-    private synchronized void closeUnlessNeeded() {
-        if (registered || closed) {
-            return;
-        }
-        if (calls.isEmpty()) {
+    /** The endpoint has registered elsewhere: calls go on, and the last one's end is the connection's. */
+    synchronized void replaced() {
+        endpoint = Optional.empty();
+        leave();
+    }
+
+    synchronized boolean isRegistered() {
+        return endpoint.isPresent();
+    }
+
+    private synchronized void leave() {
+        leaving = endpoint.isEmpty();
+        closeUnlessNeeded();
+    }
+
+    private void closeUnlessNeeded() {
+        if (leaving && calls.isEmpty()) {
             close();
-        } else {
-            connection.after(PATIENCE, this::closeUnlessNeeded);
         }
     }
 
-    void close() {
+    synchronized void close() {
+        closed = true;
         connection.close();
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     // What comes
 
     @Override
     public void packet(TpktConnection from, byte[] contents) {
+        if (isClosed()) {
+            return;
+        }
         try {
-            Q931Message said = Q931Message.decode(contents);
-            List<Octets> ras = ras(said);
+            Q931Header header = Q931Header.of(contents);
+            List<Octets> ras = header.type().equals(MessageType.FACILITY) ? ras(contents) : List.of();
             if (ras.isEmpty()) {
-                ofCall(said, contents);
+                ofCall(header, contents);
             } else {
                 ras.forEach(message -> owner.said(path, message));
             }
@@ -143,93 +179,168 @@ final class EndpointTunnel implements TpktConnection.Receiver {
         }
     }
 
-    private static List<Octets> ras(Q931Message said) {
-        return said.type().equals(MessageType.FACILITY)
-                ? SignallingMessage.of(said).ras()
-                : List.of();
+    private static List<Octets> ras(byte[] contents) {
+        return SignallingMessage.of(Q931Message.decode(contents)).ras();
     }
 
-    private void ofCall(Q931Message said, byte[] contents) {
-        Key key = Key.ofReceived(said.callReference());
-        Optional<Part> known = find(key);
+    private void ofCall(Q931Header header, byte[] contents) {
+        TunnelledCall.Key key = TunnelledCall.Key.ofReceived(header.callReference());
+        boolean release = header.type().equals(MessageType.RELEASE_COMPLETE);
+        Optional<TunnelledCall> known = find(key);
         if (known.isPresent()) {
-            known.get().receiver.packet(connection, contents);
-        } else if (key.value == 0 || said.type().equals(MessageType.RELEASE_COMPLETE)) {
-            log.debug("{} sends {} of no call", path, said.type());
-        } else if (said.type().equals(MessageType.SETUP) && !key.byUs) {
-            begin(key, said);
+            TunnelledCall call = known.get();
+            guarded(
+                    call,
+                    () -> call.receiver().packet(connection, contents),
+                    () -> drop(call, ReleaseReason.TEMPORARY_FAILURE));
+            if (release) {
+                released(call);
+            }
+        } else if (key.value() == 0 || release) {
+            log.debug("{} sends {} of no call", path, header.type());
+        } else if (header.type().equals(MessageType.SETUP) && !key.byUs()) {
+            begin(Q931Message.decode(contents));
         } else {
-            release(said, Optional.empty(), NO_SUCH_CALL);
+            release(header.callReference().reversed(), Optional.empty(), NO_SUCH_CALL);
         }
     }
 
-    private void begin(Key key, Q931Message said) {
+    /** A fault of ours ends the call in which it comes about, and no other. */
+    private static void guarded(TunnelledCall call, Runnable what, Runnable end) {
+        try {
+            what.run();
+        } catch (RuntimeException bug) {
+            log.error("call={} ended by a fault", call.name().orElse(""), bug);
+            end.run();
+        }
+    }
+
+    /** Nothing more comes of a call, even if nobody has understood why it ended: elsewhere, its connection would be closed now. */
+    private void released(TunnelledCall call) {
+        call.released();
+        drop(call, ReleaseReason.NORMAL);
+    }
+
+    private void begin(Q931Message said) {
         SignallingMessage message = SignallingMessage.of(said);
         if (!(message.body() instanceof SignallingBody.Setup setup)) {
             return;
         }
-        Part part = new Part(key);
-        part.belongsTo(CallNames.of(setup));
-        Optional<ReleaseReason> refusal = objection(part);
-        if (refusal.isPresent()) {
-            release(said, setup.callIdentifier(), refusal.get());
-        } else {
-            part.receiver = owner.take(part, said, message, setup);
+        CallReference answering = said.callReference().reversed();
+        switch (place(answering, NOBODY)) {
+            case Place.Refused(ReleaseReason why) -> release(answering, setup.callIdentifier(), why);
+            case Place.Taken(TunnelledCall call) -> {
+                call.belongsTo(CallNames.of(setup));
+                guarded(call, () -> call.receiver(owner.take(call, said, message, setup)), () -> closed(call));
+            }
         }
     }
 
-    /** Why a call cannot begin; it has if there is nothing. */
-    private synchronized Optional<ReleaseReason> objection(Part part) {
-        if (!registered) {
-            return Optional.of(NOT_REGISTERED);
-        }
-        if (calls.size() >= MOST_CALLS) {
-            return Optional.of(ReleaseReason.NO_RESOURCES);
-        }
-        calls.put(part.key, part);
-        return Optional.empty();
+    private sealed interface Place {
+
+        record Taken(TunnelledCall call) implements Place {}
+
+        record Refused(ReleaseReason why) implements Place {}
     }
 
-    private void release(Q931Message said, Optional<Octets> callIdentifier, ReleaseReason reason) {
-        send(new SignallingMessage(
-                        said.callReference().reversed(),
-                        new SignallingBody.Release(callIdentifier, reason),
-                        Optional.of(true),
-                        List.of())
-                .toMessage()
-                .encode());
+    /** @param reference in messages of ours */
+    private synchronized Place place(CallReference reference, TpktConnection.Receiver receiver) {
+        if (closed || endpoint.isEmpty()) {
+            return new Place.Refused(NOT_REGISTERED);
+        }
+        if (calls.size() >= MOST_CALLS
+                || connection.isFull()
+                || byKey.containsKey(TunnelledCall.Key.ofSent(reference))) {
+            return new Place.Refused(ReleaseReason.NO_RESOURCES);
+        }
+        TunnelledCall call = new TunnelledCall(reference, endpoint.get(), this, new Backlog(connection), receiver);
+        byKey.put(call.key(), call);
+        calls.add(call);
+        return new Place.Taken(call);
     }
 
-    private synchronized Optional<Part> find(Key key) {
-        return Optional.ofNullable(calls.get(key));
+    private synchronized Optional<TunnelledCall> find(TunnelledCall.Key key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    /** The same, or one that is just being ended. */
+    private synchronized Optional<TunnelledCall> open(TunnelledCall.Key key) {
+        return find(key)
+                .or(() -> calls.stream().filter(call -> call.key().equals(key)).findFirst());
     }
 
     @Override
     public void closed(TpktConnection from) {
-        List<Part> left;
+        List<TunnelledCall> left;
         synchronized (this) {
             closed = true;
-            left = List.copyOf(calls.values());
-            calls.clear();
+            left = List.copyOf(byKey.values());
+            byKey.clear();
         }
         owner.lost(this);
-        left.forEach(part -> part.receiver.closed(from));
+        left.forEach(call -> call.receiver().closed(from));
+    }
+
+    // Ends of calls
+
+    /** Nobody reads what a call says. */
+    void cutOff(TunnelledCall call) {
+        log.info("call={} {} does not read what it is sent", call.name().orElse(""), path);
+        drop(call, ReleaseReason.CONGESTED);
+    }
+
+    /** Ends a call, for the endpoint and for us. */
+    private void drop(TunnelledCall call, ReleaseReason reason) {
+        if (forget(call)) {
+            releaseUnlessOver(call, reason);
+            call.receiver().closed(connection);
+        }
+    }
+
+    /** Whoever had the call has done with it. */
+    void closed(TunnelledCall call) {
+        if (forget(call)) {
+            releaseUnlessOver(call, ReleaseReason.TEMPORARY_FAILURE);
+        }
+        synchronized (this) {
+            calls.remove(call);
+            closeUnlessNeeded();
+        }
+    }
+
+    private synchronized boolean forget(TunnelledCall call) {
+        return byKey.remove(call.key(), call);
+    }
+
+    private void releaseUnlessOver(TunnelledCall call, ReleaseReason reason) {
+        if (call.released()) {
+            release(call.reference(), Optional.empty(), reason);
+        }
+    }
+
+    private void release(CallReference reference, Optional<Octets> callIdentifier, ReleaseReason reason) {
+        send(new SignallingMessage(
+                        reference, new SignallingBody.Release(callIdentifier, reason), Optional.of(true), List.of())
+                .toMessage());
     }
 
     // What we send
 
     /** A RasMessage. */
     void send(Octets message) {
-        send(SignallingMessage.ofRas(message).toMessage().encode());
+        send(SignallingMessage.ofRas(message).toMessage());
     }
 
-    /** Whoever does not read what he is sent has no more kept for him than his connection takes. */
-    private void send(byte[] contents) {
-        if (connection.isFull()) {
+    /** Whoever does not read that either has no more kept for him. */
+    private void send(Q931Message message) {
+        if (isClosed()) {
+            return;
+        }
+        if (backlog.waiting() > MOST_WAITING) {
             log.info("{} does not read what it is sent", path);
-            connection.close();
+            close();
         } else {
-            connection.send(contents);
+            backlog.send(message.encode());
         }
     }
 
@@ -238,7 +349,8 @@ final class EndpointTunnel implements TpktConnection.Receiver {
         int value;
         do {
             value = RandomGenerator.getDefault().nextInt(FIRST_REFERENCE, END_OF_REFERENCES);
-        } while (calls.containsKey(new Key(value, true)) || calls.containsKey(new Key(value, false)));
+        } while (byKey.containsKey(new TunnelledCall.Key(value, true))
+                || byKey.containsKey(new TunnelledCall.Key(value, false)));
         return value;
     }
 
@@ -249,88 +361,32 @@ final class EndpointTunnel implements TpktConnection.Receiver {
      * @param receiver hears what comes of it
      * @return empty if the connection has no place for it, or is gone
      */
-    synchronized Optional<CallConnection> place(int reference, TpktConnection.Receiver receiver) {
-        Key key = new Key(reference, true);
-        if (closed || !registered || calls.size() >= MOST_CALLS || calls.containsKey(key)) {
-            return Optional.empty();
-        }
-        Part part = new Part(key);
-        part.receiver = receiver;
-        calls.put(key, part);
-        return Optional.of(part);
+    Optional<CallConnection> place(int reference, TpktConnection.Receiver receiver) {
+        return switch (place(CallReference.ofOriginator(reference), receiver)) {
+            case Place.Refused _ -> Optional.empty();
+            case Place.Taken(TunnelledCall call) -> Optional.of(call);
+        };
     }
 
     /** For the trace. @param contents of a packet, either way */
     private Optional<String> nameOf(H323Trace.Direction direction, byte[] contents) {
         try {
-            Q931Message said = Q931Message.decode(contents);
-            List<Octets> ras = ras(said);
+            Q931Header header = Q931Header.of(contents);
+            List<Octets> ras = header.type().equals(MessageType.FACILITY) ? ras(contents) : List.of();
             if (!ras.isEmpty()) {
                 return subjects.call(path.address(), ras.getFirst().toArray());
             }
-            CallReference reference = said.callReference();
-            Optional<Part> part = find(
+            CallReference reference = header.callReference();
+            Optional<TunnelledCall> call = open(
                     switch (direction) {
-                        case RECEIVED -> Key.ofReceived(reference);
-                        case SENT -> Key.ofSent(reference);
+                        case RECEIVED -> TunnelledCall.Key.ofReceived(reference);
+                        case SENT -> TunnelledCall.Key.ofSent(reference);
                     });
             Optional<String> begun = CallNames.ofSetup(contents);
-            begun.ifPresent(name -> part.ifPresent(call -> call.belongsTo(name)));
-            return begun.or(() -> part.flatMap(call -> call.name));
+            begun.ifPresent(name -> call.ifPresent(one -> one.belongsTo(name)));
+            return begun.or(() -> call.flatMap(TunnelledCall::name));
         } catch (PerException | Q931Exception _) {
             return Optional.empty();
-        }
-    }
-
-    /** One call's. */
-    private final class Part implements CallConnection {
-
-        private static final TpktConnection.Receiver NOBODY = new TpktConnection.Receiver() {
-            @Override
-            public void packet(TpktConnection from, byte[] contents) {}
-
-            @Override
-            public void closed(TpktConnection connection) {}
-        };
-
-        private final Key key;
-        private volatile TpktConnection.Receiver receiver = NOBODY;
-        private volatile Optional<String> name = Optional.empty();
-
-        Part(Key key) {
-            this.key = key;
-        }
-
-        @Override
-        public void send(byte[] contents) {
-            EndpointTunnel.this.send(contents);
-        }
-
-        @Override
-        public boolean isFull() {
-            return connection.isFull();
-        }
-
-        @Override
-        public InetSocketAddress remote() {
-            return path.address();
-        }
-
-        @Override
-        public boolean isTunnelled() {
-            return true;
-        }
-
-        @Override
-        public void belongsTo(String call) {
-            name = Optional.of(call);
-        }
-
-        @Override
-        public void close() {
-            synchronized (EndpointTunnel.this) {
-                calls.remove(key, this);
-            }
         }
     }
 }

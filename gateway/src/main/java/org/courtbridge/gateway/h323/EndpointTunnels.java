@@ -11,8 +11,11 @@ import org.courtbridge.h323.ras.Registration;
 /** The connections by which endpoints register and call that nobody reaches (H.460.17): one for each. From any thread. */
 final class EndpointTunnels {
 
-    /** At one time. Those that have not registered yet are {@link Arrivals}, too, of which there are fewer. */
+    /** At one time. */
     private static final int MOST = 5_000;
+
+    /** That nobody is registered by, of one address: those that have not registered yet, and those of who has gone. */
+    static final int MOST_UNREGISTERED = Arrivals.MOST_OF_ONE;
 
     private final Map<RasPath.Tunnel, EndpointTunnel> open = new HashMap<>();
 
@@ -23,13 +26,20 @@ final class EndpointTunnels {
 
     /** @param made of the path of a connection from there @return empty if there are too many */
     synchronized Optional<EndpointTunnel> begin(InetSocketAddress from, Function<RasPath.Tunnel, EndpointTunnel> made) {
-        if (open.size() >= MOST) {
+        if (open.size() >= MOST || unregistered(from) >= MOST_UNREGISTERED) {
             return Optional.empty();
         }
         RasPath.Tunnel path = new RasPath.Tunnel(from, ++last);
         EndpointTunnel tunnel = made.apply(path);
         open.put(path, tunnel);
         return Optional.of(tunnel);
+    }
+
+    private long unregistered(InetSocketAddress from) {
+        return open.entrySet().stream()
+                .filter(entry -> entry.getKey().address().getAddress().equals(from.getAddress()))
+                .filter(entry -> !entry.getValue().isRegistered())
+                .count();
     }
 
     synchronized void lost(EndpointTunnel tunnel) {
@@ -53,15 +63,16 @@ final class EndpointTunnels {
         return registered.size();
     }
 
-    /** An endpoint has registered, and is on no other connection any more. */
+    /** An endpoint has registered, and no call of it begins on another connection any more. */
     synchronized void registered(Registration endpoint) {
+        String identifier = endpoint.endpointIdentifier();
         Optional<EndpointTunnel> now = endpoint.tunnel().flatMap(this::find);
-        Optional<EndpointTunnel> before = Optional.ofNullable(registered.remove(endpoint.endpointIdentifier()));
+        Optional<EndpointTunnel> before = Optional.ofNullable(registered.remove(identifier));
         now.ifPresent(tunnel -> {
-            registered.put(endpoint.endpointIdentifier(), tunnel);
-            tunnel.registered();
+            registered.put(identifier, tunnel);
+            tunnel.registered(identifier);
         });
-        before.filter(tunnel -> !now.equals(Optional.of(tunnel))).ifPresent(EndpointTunnel::close);
+        before.filter(tunnel -> !now.equals(Optional.of(tunnel))).ifPresent(EndpointTunnel::replaced);
     }
 
     synchronized void unregistered(Registration endpoint) {

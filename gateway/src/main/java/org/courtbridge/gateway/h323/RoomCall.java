@@ -362,8 +362,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     @Override
     public void act(CallAction action) {
         switch (action) {
-            case CallAction.Send send ->
-                signalling.send(send.message().toMessage().encode());
+            case CallAction.Send send -> signalling.send(send.message().toMessage());
             case CallAction.ListenForControl _ -> listen();
             case CallAction.ConnectControl connect -> connections.connect(connect.address());
             case CallAction.CloseOwnControl _ -> connections.closeOwn();

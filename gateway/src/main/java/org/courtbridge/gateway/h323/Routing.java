@@ -155,7 +155,7 @@ final class Routing implements AutoCloseable {
             log.info("call={} {} does not read what it is sent", name, send.to());
             does(call.release(ReleaseReason.CONGESTED));
         } else {
-            way.send(send.message().encode());
+            way.send(send.message());
         }
     }
 

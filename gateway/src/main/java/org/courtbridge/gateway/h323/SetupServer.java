@@ -89,6 +89,16 @@ final class SetupServer {
 
     /** Runs a call from its Setup to its end, on a thread of its own. */
     void run(CallConnection signalling, SignallingMessage message, SignallingBody.Setup setup, CallMailbox mailbox) {
+        try {
+            serve(signalling, message, setup, mailbox);
+        } catch (RuntimeException bug) {
+            log.error("call={} ended by a fault", CallNames.of(setup), bug);
+            signalling.close();
+        }
+    }
+
+    private void serve(
+            CallConnection signalling, SignallingMessage message, SignallingBody.Setup setup, CallMailbox mailbox) {
         InetAddress address = signalling.remote().getAddress();
         Optional<Device> device = device(setup, address);
         Caller caller = Caller.of(device, nameOf(setup), address);
@@ -102,7 +112,7 @@ final class SetupServer {
                         setup.features(), media.multiplexed().isPresent())
                 .filter(how -> how.role() == MediaTraversal.Role.CLIENT || mayBeBehindNat(device))
                 .map(how -> CallTraversal.of(how, address, CallNames.identifier(setup), true));
-        Call call = Call.answering(message, setup, settings(traversal, signalling.isTunnelled()));
+        Call call = Call.answering(message, setup, settings(traversal, signalling.source()));
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
         try (LiveCalls.Slot slot = calls.enter(device, mailbox::end).orElse(null);
                 RoomChannels channels = RoomChannels.open(media, config.advertised(), config.mediaTimeout());
@@ -153,9 +163,6 @@ final class SetupServer {
         } catch (PortsExhaustedException e) {
             log.warn("{} refused: {}", source, e.getMessage());
             turnDown(call, signalling);
-        } catch (RuntimeException bug) {
-            log.error("{} ended by a fault", source, bug);
-            signalling.close();
         }
     }
 
@@ -164,11 +171,13 @@ final class SetupServer {
         return config.traversal() != H323Config.Traversal.OFF && device.isPresent();
     }
 
-    private Call.Settings settings(Optional<CallTraversal> traversal, boolean tunnelled) {
+    private Call.Settings settings(Optional<CallTraversal> traversal, CallSource source) {
         Call.Settings usual = new Call.Settings(true, Optional.of(config.name()), Timers.USUAL);
         Call.Settings known =
                 traversal.map(how -> usual.with(how.media().features())).orElse(usual);
-        return tunnelled || traversal.filter(CallTraversal::isServer).isPresent() ? known.unreached() : known;
+        boolean inside = source instanceof CallSource.Endpoint
+                || traversal.filter(CallTraversal::isServer).isPresent();
+        return inside ? known.unreached() : known;
     }
 
     private Encryption policy(Optional<Device> device) {
@@ -179,7 +188,7 @@ final class SetupServer {
     private static void turnDown(Call call, CallConnection signalling) {
         for (CallAction action : call.release(ReleaseReason.NO_RESOURCES)) {
             if (action instanceof CallAction.Send send) {
-                signalling.send(send.message().toMessage().encode());
+                signalling.send(send.message().toMessage());
             }
         }
         signalling.close();

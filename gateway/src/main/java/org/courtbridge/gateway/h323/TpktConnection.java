@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.h323.q931.Q931Exception;
+import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.q931.TpktDecoder;
 
 /**
@@ -76,12 +77,29 @@ final class TpktConnection implements CallConnection {
     }
 
     @Override
-    public void send(byte[] contents) {
+    public void send(Q931Message message) {
+        send(message.encode());
+    }
+
+    /** @param contents of a packet */
+    void send(byte[] contents) {
+        channel.writeAndFlush(packet(contents), channel.voidPromise());
+    }
+
+    /** @param gone is run on the event loop when nothing of the packet is kept any more */
+    void send(byte[] contents, Runnable gone) {
+        channel.writeAndFlush(packet(contents)).addListener(_ -> gone.run());
+    }
+
+    private ByteBuf packet(byte[] contents) {
         trace(H323Trace.Direction.SENT, contents);
         int length = HEADER + contents.length;
-        ByteBuf packet = channel.alloc().buffer(length);
-        packet.writeByte(VERSION).writeByte(0).writeShort(length).writeBytes(contents);
-        channel.writeAndFlush(packet, channel.voidPromise());
+        return channel.alloc()
+                .buffer(length)
+                .writeByte(VERSION)
+                .writeByte(0)
+                .writeShort(length)
+                .writeBytes(contents);
     }
 
     /**
@@ -151,8 +169,8 @@ final class TpktConnection implements CallConnection {
     }
 
     @Override
-    public boolean isTunnelled() {
-        return false;
+    public CallSource source() {
+        return new CallSource.Address(remote().getAddress());
     }
 
     private static final class Reading extends ChannelInboundHandlerAdapter {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.transport.PortRange;
@@ -31,6 +32,7 @@ import org.courtbridge.h323.h245.RoundTripDelayMessage;
 import org.courtbridge.h323.h245.UserInputIndication;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.q931.TpktDecoder;
+import org.courtbridge.h323.ras.RasPath;
 import org.courtbridge.h323.ras.UnregistrationMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,6 +270,7 @@ class HostileInputTest {
         try (Rig rig = new Rig(folder, PORTS, H323Trace.NONE);
                 TestTunnel good = new TestTunnel(rig.endpoint.port())) {
             rig.devices.add("Зал 1", "room1", "secret-1");
+            rig.devices.add("Зал 2", "room2", "secret-2");
             TestRegistration registration = TestRegistration.on(good, rig::now, rig.endpoint, "room1", "secret-1");
             registration.register();
             registration.calls(TestRoom.CALL, "100");
@@ -275,7 +278,9 @@ class HostileInputTest {
                 room.awaitSeen(CallAction.Connected.class);
                 for (int i = 0; i < 20; i++) {
                     try (TestTunnel bad = new TestTunnel(rig.endpoint.port())) {
-                        bad.sends(ras);
+                        TestRegistration.on(bad, rig::now, rig.endpoint, "room2", "secret-2")
+                                .register();
+                        assertThat(rig.endpoint.tunnels()).isEqualTo(2);
                         for (int j = 0; j < 50; j++) {
                             bad.sends(changed(j % 2 == 0 ? ras : setup, random));
                         }
@@ -284,8 +289,8 @@ class HostileInputTest {
                 room.press(new UserInputIndication.Alphanumeric("9"));
                 rig.conferences.await(() -> rig.conferences.story().contains("digit 9"));
                 assertThat(rig.endpoint.malformed()).isPositive();
-                assertThat(rig.endpoint.tunnels()).isEqualTo(1);
-                assertThat(rig.endpoint.calls()).isEqualTo(1);
+                rig.conferences.await(() -> rig.endpoint.tunnels() == 1 && rig.endpoint.calls() == 1);
+                assertThat(room.seen(SignallingBody.Release.class)).isEmpty();
                 room.hangUp();
                 rig.conferences.await(() -> rig.endpoint.calls() == 0);
                 assertThat(good.isCutOff()).isFalse();
@@ -300,6 +305,116 @@ class HostileInputTest {
         }
         return changed;
     }
+
+    /** Neither a call, nor a registration: whoever is turned away is done with, though what he says still comes. */
+    @Test
+    void takesNothingOfWhoWasTurnedAway() {
+        Arrivals arrivals = new Arrivals(MOMENT);
+        List<TestChannel> channels = new ArrayList<>();
+        LongAdder taken = new LongAdder();
+        LongAdder lost = new LongAdder();
+        ArrivalReceiver.Taker taker = counting(taken, lost);
+        for (int i = 0; i <= Arrivals.MOST_OF_ONE; i++) {
+            channels.add(arrives(arrivals, taker));
+        }
+        assertThat(arrivals.turnedAway()).isEqualTo(1);
+        says(channels.getLast());
+        assertThat(taken.sum()).isZero();
+
+        says(channels.get(0));
+        assertThat(taken.sum()).isEqualTo(1);
+        channels.get(0).advanceTimeBy(MOMENT.toMillis() + 1, TimeUnit.MILLISECONDS);
+        channels.get(0).runScheduledPendingTasks();
+        assertThat(arrivals.turnedAway()).isEqualTo(2);
+        assertThat(lost.sum()).as("at once").isEqualTo(1);
+        assertThat(channels.get(0).isActive()).isTrue();
+        says(channels.get(0));
+        assertThat(taken.sum()).isEqualTo(1);
+        channels.forEach(TestChannel::finishAndReleaseAll);
+    }
+
+    private static TestChannel arrives(Arrivals arrivals, ArrivalReceiver.Taker taker) {
+        TestChannel channel = new TestChannel(new InetSocketAddress("192.0.2.7", 40_000));
+        ArrivalReceiver receiver = new ArrivalReceiver(new LongAdder(), taker);
+        arrivals.accepted(TpktConnection.on(channel, receiver, () -> {}, H323Trace.NONE), receiver);
+        return channel;
+    }
+
+    private static void says(TestChannel channel) {
+        byte[] ras = SignallingMessage.ofRas(Octets.of(new UnregistrationMessage.Confirm(1).encode()))
+                .toMessage()
+                .encode();
+        channel.writeInbound(Unpooled.wrappedBuffer(TpktDecoder.packet(ras)));
+    }
+
+    private static ArrivalReceiver.Taker counting(LongAdder taken, LongAdder lost) {
+        return new ArrivalReceiver.Taker() {
+            @Override
+            public TpktConnection.Receiver take(
+                    CallConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup) {
+                throw new AssertionError("a Setup");
+            }
+
+            @Override
+            public Optional<TpktConnection.Receiver> tunnel(TpktConnection from, Runnable whenRegistered) {
+                taken.increment();
+                return Optional.of(new TpktConnection.Receiver() {
+                    @Override
+                    public void packet(TpktConnection by, byte[] contents) {}
+
+                    @Override
+                    public void closed(TpktConnection connection) {
+                        lost.increment();
+                    }
+                });
+            }
+        };
+    }
+
+    /** However many were registered before: those of who has gone count, too. */
+    @Test
+    void takesOnlySoManyConnectionsOfOneAddressWithoutARegistration() {
+        EndpointTunnels tunnels = new EndpointTunnels();
+        InetSocketAddress here = new InetSocketAddress("192.0.2.7", 40_000);
+        List<EndpointTunnel> begun = new ArrayList<>();
+        for (int i = 0; i < EndpointTunnels.MOST_UNREGISTERED; i++) {
+            begun.add(tunnels.begin(here, HostileInputTest::tunnel).orElseThrow());
+        }
+        assertThat(tunnels.begin(here, HostileInputTest::tunnel)).isEmpty();
+        assertThat(tunnels.begin(new InetSocketAddress("192.0.2.8", 40_000), HostileInputTest::tunnel))
+                .isPresent();
+        begun.getFirst().registered("endpoint");
+        assertThat(tunnels.begin(here, HostileInputTest::tunnel)).isPresent();
+        begun.getFirst().unregistered();
+        assertThat(tunnels.begin(here, HostileInputTest::tunnel)).isEmpty();
+        tunnels.lost(begun.getFirst());
+        assertThat(tunnels.begin(here, HostileInputTest::tunnel)).isEmpty();
+        tunnels.lost(begun.get(1));
+        assertThat(tunnels.begin(here, HostileInputTest::tunnel)).isPresent();
+    }
+
+    private static EndpointTunnel tunnel(RasPath.Tunnel path) {
+        TpktConnection connection = TpktConnection.on(
+                new TestChannel(path.address()),
+                new SignallingReceiver(new CallMailbox(), new LongAdder()),
+                () -> {},
+                H323Trace.NONE);
+        return new EndpointTunnel(connection, path, NOBODY, new LongAdder(), () -> {});
+    }
+
+    private static final EndpointTunnel.Owner NOBODY = new EndpointTunnel.Owner() {
+        @Override
+        public void said(RasPath.Tunnel by, Octets message) {}
+
+        @Override
+        public TpktConnection.Receiver take(
+                CallConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup) {
+            throw new AssertionError("a Setup");
+        }
+
+        @Override
+        public void lost(EndpointTunnel tunnel) {}
+    };
 
     /** Whoever never registers on his connection has it no longer than others without a Setup. */
     @Test

@@ -113,6 +113,11 @@ final class TestTunnel implements TestRegistration.Way {
         return new InetSocketAddress("0.0.0.0", 0);
     }
 
+    /** As others see it. */
+    InetSocketAddress seen() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
     /** Whether the gateway has closed it. */
     boolean isCutOff() {
         return over;

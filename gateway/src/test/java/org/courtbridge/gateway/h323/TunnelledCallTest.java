@@ -147,6 +147,30 @@ class TunnelledCallTest {
         }
     }
 
+    /** A call goes on where it began; others begin where the room has registered since. */
+    @Test
+    void keepsItsCallWhenItRegistersAnew() throws Exception {
+        try (TestTunnel before = connected();
+                TestTunnel now = connected()) {
+            registered(before).calls(TestRoom.CALL, "100");
+            try (TestRoom room = TestRoom.call(before, 5, TestRoom.CALL, "100");
+                    TestRoom next = TestRoom.waiting(now)) {
+                room.awaitSeen(CallAction.Connected.class);
+                registered(now);
+                assertThat(rig.endpoint.tunnels()).isEqualTo(1);
+                room.press(new UserInputIndication.Alphanumeric("7"));
+                rig.conferences.await(() -> rig.conferences.story().contains("digit 7"));
+                rig.endpoint.call(device, rig.into("h100"));
+                next.awaitSeen(SignallingBody.Setup.class);
+                assertThat(before.isCutOff()).isFalse();
+
+                room.hangUp();
+                rig.conferences.await(before::isCutOff);
+                assertThat(now.isCutOff()).isFalse();
+            }
+        }
+    }
+
     /** A room that has lost its connection and not been told so has one registration all the same: the last. */
     @Test
     void replacesTheConnectionOfBefore() throws Exception {
@@ -191,11 +215,8 @@ class TunnelledCallTest {
     void isCalledByOtherRooms() throws Exception {
         try (TestTunnel tunnel = connected();
                 TestRoom called = TestRoom.waiting(tunnel);
-                TestRegistration outside = TestRegistration.made(
-                        rig.endpoint,
-                        "room2",
-                        "secret-2",
-                        TestRoom.waiting(true, true).address())) {
+                TestRegistration outside = TestRegistration.of(rig.endpoint, "room2", "secret-2")) {
+            outside.register();
             TestRegistration inside = registered(tunnel);
             AdmissionMessage.Confirm confirm = outside.calls(TestRoom.CALL, "room1");
             assertThat(confirm.callModel()).isEqualTo(CallModel.GATEKEEPER_ROUTED);

@@ -15,14 +15,18 @@ final class Q931Reader {
     }
 
     Q931Message message() {
+        Q931Header header = header();
+        return new Q931Message(header.callReference(), header.type(), elements());
+    }
+
+    Q931Header header() {
         int discriminator = octet();
         if (discriminator != Q931Message.PROTOCOL_DISCRIMINATOR) {
             throw new Q931Exception("protocol discriminator: %d (expected: %d)"
                     .formatted(discriminator, Q931Message.PROTOCOL_DISCRIMINATOR));
         }
         CallReference reference = callReference();
-        MessageType type = new MessageType(octet());
-        return new Q931Message(reference, type, elements());
+        return new Q931Header(reference, new MessageType(octet()));
     }
 
     private CallReference callReference() {
