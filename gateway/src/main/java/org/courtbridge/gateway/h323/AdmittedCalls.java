@@ -1,7 +1,5 @@
 package org.courtbridge.gateway.h323;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +10,7 @@ import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.ras.AdmittedCall;
 import org.courtbridge.h323.ras.CallModel;
+import org.courtbridge.h323.ras.CalledEndpoint;
 import org.courtbridge.h323.ras.GatekeeperAction;
 
 /**
@@ -25,16 +24,15 @@ final class AdmittedCalls {
     private final LocatedCalls located = new LocatedCalls();
 
     /** An endpoint's part in a call, as the endpoint was then: the rest of its registration is the gatekeeper thread's. */
-    private record Part(AdmittedCall call, Optional<String> name, InetAddress address) {
+    private record Part(AdmittedCall call, Optional<String> name, CallSource source) {
 
         static Part of(AdmittedCall call) {
-            return new Part(
-                    call, call.endpoint().name(), call.endpoint().rasAddress().getAddress());
+            return new Part(call, call.endpoint().name(), CallSource.of(call.endpoint()));
         }
     }
 
     /** @param disengaged hears that a side's part in it is over */
-    private record Route(InetSocketAddress destination, Runnable disengaged) {}
+    private record Route(CalledEndpoint called, Runnable disengaged) {}
 
     synchronized void admitted(AdmittedCall call) {
         parts.computeIfAbsent(identifier(call), _ -> new ArrayList<>()).add(Part.of(call));
@@ -44,7 +42,7 @@ final class AdmittedCalls {
     synchronized Optional<Runnable> ended(AdmittedCall call) {
         Octets identifier = identifier(call);
         Optional<Runnable> routed = Optional.ofNullable(routes.get(identifier))
-                .filter(route -> isPart(identifier, call, route.destination))
+                .filter(route -> isPart(identifier, call, route.called))
                 .map(Route::disengaged);
         parts.computeIfPresent(identifier, (_, known) -> {
             known.removeIf(part -> part.call == call);
@@ -62,7 +60,7 @@ final class AdmittedCalls {
      *
      * @param identifier of the call's Setup, which only he and we know
      */
-    synchronized Optional<String> callerOf(Octets identifier, InetAddress source) {
+    synchronized Optional<String> callerOf(Octets identifier, CallSource source) {
         return caller(identifier, source).flatMap(Part::name);
     }
 
@@ -72,22 +70,22 @@ final class AdmittedCalls {
      *
      * @param source of its Setup
      * @param disengaged hears that a side's part in it is over, on the gatekeeper's thread
-     * @return where it goes on to
+     * @return whom it goes on to
      */
-    synchronized Optional<InetSocketAddress> route(
-            SignallingBody.Setup setup, InetAddress source, Instant now, Runnable disengaged) {
+    synchronized Optional<CalledEndpoint> route(
+            SignallingBody.Setup setup, CallSource source, Instant now, Runnable disengaged) {
         Octets identifier = CallNames.identifier(setup);
         if (routes.containsKey(identifier)) {
             return Optional.empty();
         }
         Optional<Part> caller = caller(identifier, source);
-        Optional<InetSocketAddress> destination = caller.isPresent()
+        Optional<CalledEndpoint> called = caller.isPresent()
                 ? caller.map(Part::call)
                         .filter(call -> call.callModel() == CallModel.GATEKEEPER_ROUTED)
-                        .map(AdmittedCall::destination)
+                        .map(AdmittedCall::called)
                 : located.take(setup, now);
-        destination.ifPresent(address -> routes.put(identifier, new Route(address, disengaged)));
-        return destination;
+        called.ifPresent(endpoint -> routes.put(identifier, new Route(endpoint, disengaged)));
+        return called;
     }
 
     /** A call is routed no more. @return the parts in it that are left */
@@ -97,7 +95,7 @@ final class AdmittedCalls {
                 ? List.of()
                 : parts.getOrDefault(identifier, List.of()).stream()
                         .map(Part::call)
-                        .filter(call -> isPart(identifier, call, route.destination))
+                        .filter(call -> isPart(identifier, call, route.called))
                         .toList();
     }
 
@@ -108,13 +106,13 @@ final class AdmittedCalls {
                 .findFirst();
     }
 
-    private Optional<Part> caller(Octets identifier, InetAddress source) {
-        return caller(identifier).filter(part -> part.address.equals(source));
+    private Optional<Part> caller(Octets identifier, CallSource source) {
+        return caller(identifier).filter(part -> part.source.equals(source));
     }
 
-    /** Whether it is the caller's, or that of who is called at the address. */
-    private boolean isPart(Octets identifier, AdmittedCall call, InetSocketAddress destination) {
-        return call.destination().equals(destination)
+    /** Whether it is the caller's, or that of who is called. */
+    private boolean isPart(Octets identifier, AdmittedCall call, CalledEndpoint called) {
+        return call.called().is(called)
                 && (call.answered()
                         || caller(identifier).filter(part -> part.call == call).isPresent());
     }

@@ -51,11 +51,9 @@ final class EndpointTunnels {
         return Optional.ofNullable(open.get(path));
     }
 
-    /** That of an endpoint which is called there. */
-    synchronized Optional<EndpointTunnel> at(InetSocketAddress callSignalAddress) {
-        return registered.values().stream()
-                .filter(tunnel -> tunnel.path().address().equals(callSignalAddress))
-                .findFirst();
+    /** By which an endpoint is registered. */
+    synchronized Optional<EndpointTunnel> of(String endpointIdentifier) {
+        return Optional.ofNullable(registered.get(endpointIdentifier));
     }
 
     /** By which endpoints are registered. */

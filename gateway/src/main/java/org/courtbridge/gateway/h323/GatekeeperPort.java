@@ -1,7 +1,6 @@
 package org.courtbridge.gateway.h323;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -108,7 +107,7 @@ final class GatekeeperPort implements AutoCloseable {
     }
 
     /** The user name of who was admitted to a call, and makes it from where he registered. */
-    Optional<String> callerOf(SignallingBody.Setup setup, InetAddress source) {
+    Optional<String> callerOf(SignallingBody.Setup setup, CallSource source) {
         return calls.callerOf(CallNames.identifier(setup), source);
     }
 
@@ -119,9 +118,9 @@ final class GatekeeperPort implements AutoCloseable {
      * @param disengaged hears that a side's part in it is over; must return at once
      * @return empty if the call is for us, or nobody was admitted to it
      */
-    Optional<RoutedAdmission> route(SignallingBody.Setup setup, InetAddress source, Runnable disengaged) {
+    Optional<RoutedAdmission> route(SignallingBody.Setup setup, CallSource source, Runnable disengaged) {
         return calls.route(setup, source, clock.instant(), disengaged)
-                .map(destination -> new RoutedAdmission(destination, () -> routed(CallNames.identifier(setup))));
+                .map(called -> new RoutedAdmission(called, () -> routed(CallNames.identifier(setup))));
     }
 
     private void routed(Octets identifier) {
@@ -182,9 +181,9 @@ final class GatekeeperPort implements AutoCloseable {
         return tunnels.find(path);
     }
 
-    /** That of an endpoint that others take to be at this address. */
-    Optional<EndpointTunnel> tunnelTo(InetSocketAddress callSignalAddress) {
-        return tunnels.at(callSignalAddress);
+    /** That by which an endpoint is registered. */
+    Optional<EndpointTunnel> tunnelOf(String endpointIdentifier) {
+        return tunnels.of(endpointIdentifier);
     }
 
     /** Connections by which endpoints are registered. */
@@ -240,6 +239,11 @@ final class GatekeeperPort implements AutoCloseable {
             case GatekeeperAction.Located located -> calls.located(located, clock.instant());
             case GatekeeperAction.Uninvited uninvited -> invited.giveUp(uninvited.callIdentifier());
             case GatekeeperAction.BandwidthChanged _ -> {}
+            case GatekeeperAction.Unconnectable call ->
+                log.info(
+                        "endpoint={} may not call endpoint={}: both are behind firewalls, and media would reach neither",
+                        call.caller(),
+                        call.called());
             case GatekeeperAction.Measured measured -> {
                 reports.increment();
                 media.measured(MeasuredMedia.Part.of(measured.call()), measured.report());

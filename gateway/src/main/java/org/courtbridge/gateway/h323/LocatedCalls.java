@@ -1,6 +1,5 @@
 package org.courtbridge.gateway.h323;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.courtbridge.h323.call.SignallingBody;
+import org.courtbridge.h323.ras.CalledEndpoint;
 import org.courtbridge.h323.ras.GatekeeperAction;
 
 /**
@@ -55,12 +55,12 @@ final class LocatedCalls {
         expected.add(new Expected(call, now.plus(PATIENCE)));
     }
 
-    /** @return where the call goes on to; empty if it was not expected */
-    Optional<InetSocketAddress> take(SignallingBody.Setup setup, Instant now) {
+    /** @return whom the call goes on to; empty if it was not expected */
+    Optional<CalledEndpoint> take(SignallingBody.Setup setup, Instant now) {
         Optional<Expected> found = expected.stream()
                 .filter(one -> one.until.isAfter(now) && one.is(setup))
                 .findFirst();
         found.ifPresent(expected::remove);
-        return found.map(one -> one.call.destination());
+        return found.map(one -> one.call.called());
     }
 }

@@ -1,14 +1,14 @@
 package org.courtbridge.gateway.h323;
 
-import java.net.InetSocketAddress;
+import org.courtbridge.h323.ras.CalledEndpoint;
 
 /**
  * A call that our gatekeeper wants routed.
  *
- * @param destination call signal address that it goes on to
+ * @param called whom it goes on to
  * @param over tells the gatekeeper
  */
-record RoutedAdmission(InetSocketAddress destination, Runnable over) implements AutoCloseable {
+record RoutedAdmission(CalledEndpoint called, Runnable over) implements AutoCloseable {
 
     /** The call is over, whatever its endpoints still say. */
     @Override

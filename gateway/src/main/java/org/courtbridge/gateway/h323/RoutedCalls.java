@@ -16,6 +16,7 @@ import org.courtbridge.h323.call.RoutedCall;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.Timers;
 import org.courtbridge.h323.q931.Q931Message;
+import org.courtbridge.h323.ras.CalledEndpoint;
 
 /** Calls between others whose signalling goes through us, as our gatekeeper wants it (H.323, clause 8.1.3). */
 final class RoutedCalls {
@@ -62,7 +63,7 @@ final class RoutedCalls {
     Optional<TpktConnection.Receiver> take(CallConnection from, Q931Message said, SignallingBody.Setup setup) {
         BoundedMailbox<RoutedEvent> mailbox = new BoundedMailbox<>(RoutedEvent.EndWanted::new);
         return gatekeeper
-                .route(setup, from.remote().getAddress(), () -> mailbox.put(new RoutedEvent.Disengaged()))
+                .route(setup, from.source(), () -> mailbox.put(new RoutedEvent.Disengaged()))
                 .map(admission -> {
                     Thread.ofVirtual().name("h323-routed").start(() -> run(from, said, setup, admission, mailbox));
                     return new RoutedReceiver(RoutedCall.Side.CALLER, mailbox, malformed);
@@ -76,14 +77,12 @@ final class RoutedCalls {
             RoutedAdmission admission,
             BoundedMailbox<RoutedEvent> mailbox) {
         String name = CallNames.of(setup);
-        RoutedCall.Route route = route(admission.destination());
         try (admission;
                 LiveCalls.Slot slot = calls.enter(
                                 Optional.empty(), reason -> mailbox.put(new RoutedEvent.EndWanted(reason)))
                         .orElse(null);
-                Routing routing = new Routing(
-                        name, RoutedCall.of(said, route, Timers.USUAL), from, mailbox, line(route), malformed, clock)) {
-            log.info("call={} from={} to={}", name, from.remote(), admission.destination());
+                Routing routing = routing(name, from, said, way(admission.called()), admission.called(), mailbox)) {
+            log.info("call={} from={} to={}", name, from.remote(), admission.called());
             if (slot == null) {
                 routing.refuse(ReleaseReason.GATEKEEPER_RESOURCES);
                 log.warn("call={} refused: too many calls", name);
@@ -97,24 +96,41 @@ final class RoutedCalls {
                     end.by().map(RoutedCall.Side::name).orElse("us"));
         } catch (RuntimeException bug) {
             log.error("call={} ended by a fault", name, bug);
+            from.close();
         }
     }
 
-    private RoutedCall.Route route(InetSocketAddress destination) {
-        int reference = gatekeeper
-                .tunnelTo(destination)
-                .map(EndpointTunnel::freeReference)
-                .orElseGet(() -> RandomGenerator.getDefault().nextInt(FIRST_REFERENCE, END_OF_REFERENCES));
-        return new RoutedCall.Route(destination, signalling, reference);
+    private Routing routing(
+            String name,
+            CallConnection from,
+            Q931Message said,
+            Way way,
+            CalledEndpoint called,
+            BoundedMailbox<RoutedEvent> mailbox) {
+        RoutedCall.Route route = new RoutedCall.Route(called.address(), signalling, way.reference());
+        return new Routing(name, RoutedCall.of(said, route, Timers.USUAL), from, mailbox, way.line(), malformed, clock);
     }
 
-    /** A connection of its own, or the one that the endpoint has made. */
-    private Routing.Line line(RoutedCall.Route route) {
-        return (destination, receiver, done) -> gatekeeper
-                .tunnelTo(destination)
-                .ifPresentOrElse(
-                        tunnel -> done.accept(tunnel.place(route.reference(), receiver)),
-                        () -> tpkt.connect(destination, receiver, done::accept));
+    /** To the called side. @param reference of the call there */
+    private record Way(int reference, Routing.Line line) {}
+
+    /** A connection of its own, or the one that the endpoint has made, if it still has one. */
+    private Way way(CalledEndpoint called) {
+        int any = RandomGenerator.getDefault().nextInt(FIRST_REFERENCE, END_OF_REFERENCES);
+        return switch (called) {
+            case CalledEndpoint.Reached(InetSocketAddress address) ->
+                new Way(any, (receiver, done) -> tpkt.connect(address, receiver, done::accept));
+            case CalledEndpoint.Tunnelled(String endpointIdentifier, InetSocketAddress _) ->
+                gatekeeper
+                        .tunnelOf(endpointIdentifier)
+                        .map(RoutedCalls::way)
+                        .orElseGet(() -> new Way(any, (_, done) -> done.accept(Optional.empty())));
+        };
+    }
+
+    private static Way way(EndpointTunnel tunnel) {
+        int reference = tunnel.freeReference();
+        return new Way(reference, (receiver, done) -> done.accept(tunnel.place(reference, receiver)));
     }
 
     /** Tells both sides of every call. */

@@ -1,6 +1,5 @@
 package org.courtbridge.gateway.h323;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,10 +46,7 @@ final class Routing implements AutoCloseable {
     interface Line {
 
         /** @param receiver hears what the called side says @param done hears the connection, or of none */
-        void connect(
-                InetSocketAddress destination,
-                TpktConnection.Receiver receiver,
-                Consumer<Optional<? extends CallConnection>> done);
+        void connect(TpktConnection.Receiver receiver, Consumer<Optional<? extends CallConnection>> done);
     }
 
     /** @param name as {@link CallNames} has it */
@@ -130,15 +126,15 @@ final class Routing implements AutoCloseable {
 
     private void act(RoutedAction action) {
         switch (action) {
-            case RoutedAction.Connect connect -> connect(connect.address());
+            case RoutedAction.Connect _ -> connect();
             case RoutedAction.Send send -> send(send);
             case RoutedAction.Answered _ -> log.info("call={} answered", name);
             case RoutedAction.Ended ended -> end = Optional.of(ended);
         }
     }
 
-    private void connect(InetSocketAddress destination) {
-        line.connect(destination, new RoutedReceiver(RoutedCall.Side.CALLEE, mailbox, malformed), made -> {
+    private void connect() {
+        line.connect(new RoutedReceiver(RoutedCall.Side.CALLEE, mailbox, malformed), made -> {
             made.ifPresent(connection -> connection.belongsTo(name));
             mailbox.put(made.<RoutedEvent>map(RoutedEvent.Connected::new)
                     .orElseGet(() -> new RoutedEvent.Lost(RoutedCall.Side.CALLEE)));

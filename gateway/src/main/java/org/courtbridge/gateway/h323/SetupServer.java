@@ -100,7 +100,7 @@ final class SetupServer {
     private void serve(
             CallConnection signalling, SignallingMessage message, SignallingBody.Setup setup, CallMailbox mailbox) {
         InetAddress address = signalling.remote().getAddress();
-        Optional<Device> device = device(setup, address);
+        Optional<Device> device = device(setup, signalling.source());
         Caller caller = Caller.of(device, nameOf(setup), address);
         String name = CallNames.of(setup);
         String source = "call=%s %s"
@@ -232,7 +232,7 @@ final class SetupServer {
     }
 
     /** Whose call it is, as the gatekeeper has admitted it. */
-    private Optional<Device> device(SignallingBody.Setup setup, InetAddress source) {
+    private Optional<Device> device(SignallingBody.Setup setup, CallSource source) {
         return gatekeeper.callerOf(setup, source).flatMap(devices::byUsername);
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.ras.CalledEndpoint;
 import org.courtbridge.h323.ras.GatekeeperAction;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,9 @@ class LocatedCallsTest {
 
     private static GatekeeperAction.Located located(String number, int port) {
         return new GatekeeperAction.Located(
-                List.of(new AliasAddress.DialledDigits(number)), Optional.empty(), room(port));
+                List.of(new AliasAddress.DialledDigits(number)),
+                Optional.empty(),
+                new CalledEndpoint.Reached(room(port)));
     }
 
     private static SignallingBody.Setup setup(List<AliasAddress> called, Optional<String> number) {
@@ -46,7 +49,7 @@ class LocatedCallsTest {
     }
 
     private Optional<InetSocketAddress> take(String number, Instant at) {
-        return calls.take(setup(List.of(), Optional.of(number)), at);
+        return calls.take(setup(List.of(), Optional.of(number)), at).map(CalledEndpoint::address);
     }
 
     @Test
@@ -56,7 +59,7 @@ class LocatedCallsTest {
         assertThat(take("7004", NOW)).isEmpty();
         assertThat(take("7003", NOW)).contains(room(2));
         assertThat(calls.take(setup(List.of(new AliasAddress.H323Id("7002")), Optional.empty()), NOW))
-                .contains(room(1));
+                .contains(new CalledEndpoint.Reached(room(1)));
         assertThat(take("7002", NOW)).as("once more").isEmpty();
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -171,6 +173,83 @@ class TunnelledCallTest {
         }
     }
 
+    /** Neither reaches the other, and we do not pass their media on. */
+    @Test
+    void connectsNoTwoWhoReachNobody() throws Exception {
+        try (TestTunnel one = connected();
+                TestTunnel other = connected()) {
+            TestRegistration caller = registered(one);
+            registered(other, "room2", "secret-2");
+            assertThat(caller.refused(TestRoom.CALL, "room2")).isEqualTo("noRouteToDestination");
+            assertThat(caller.calls(OTHER, "100").callModel()).isEqualTo(CallModel.DIRECT);
+        }
+    }
+
+    /** We connect to nobody but who registered: not to an address that somebody has named, and is not at. */
+    @Test
+    void connectsToNoThirdParty() throws Exception {
+        InetAddress third = InetAddress.ofLiteral("127.0.0.2");
+        try (TestTunnel tunnel = connected();
+                ServerSocket victim = new ServerSocket(0, 1, third);
+                TestRegistration liar = TestRegistration.made(
+                        rig.endpoint, "room2", "secret-2", new InetSocketAddress(third, victim.getLocalPort()))) {
+            assertThat(registered(tunnel).refused(TestRoom.CALL, "room2")).isEqualTo("calledPartyNotRegistered");
+            Device room2 = rig.devices.byUsername("room2").orElseThrow();
+            assertThatThrownBy(() -> rig.endpoint
+                            .call(room2, rig.into("h100"))
+                            .toCompletableFuture()
+                            .get())
+                    .hasMessageContaining("not registered");
+            liar.disengages(TestRoom.CALL);
+        }
+    }
+
+    /** Whoever says that he is where a connection of another's ends is not called on it. */
+    @Test
+    void isNotCalledForWhoNamesTheOtherEndOfItsConnection() throws Exception {
+        rig.devices.add("Зал 3", "room3", "secret-3");
+        try (TestTunnel tunnel = connected();
+                TestTunnel other = connected();
+                TestRoom room = TestRoom.waiting(tunnel);
+                TestRegistration namesake = TestRegistration.made(rig.endpoint, "room3", "secret-3", tunnel.seen())) {
+            registered(tunnel);
+            namesake.answers(OTHER);
+            registered(other, "room2", "secret-2").calls(TestRoom.CALL, "room3");
+            try (TestRoom caller = TestRoom.call(other, 9, TestRoom.CALL, "room3")) {
+                caller.awaitSeen(SignallingBody.Release.class);
+                assertThat(caller.seen(SignallingBody.Release.class).getFirst().reason())
+                        .isEqualTo(ReleaseReason.UNREACHABLE);
+            }
+            assertThat(room.seen).isEmpty();
+            assertThat(tunnel.others).isEmpty();
+        }
+    }
+
+    /** A call that was admitted to a room on its connection is made by it alone, and not by others of the same address. */
+    @Test
+    void isNotTakenForOthersOfItsAddress() throws Exception {
+        try (TestTunnel tunnel = connected();
+                TestTunnel other = connected();
+                TestRoom called = TestRoom.waiting(true, false);
+                TestRegistration outside = TestRegistration.made(rig.endpoint, "room2", "secret-2", called.address())) {
+            rig.devices.add("Зал 3", "room3", "secret-3");
+            registered(other, "room3", "secret-3");
+            TestRegistration inside = registered(tunnel);
+            inside.calls(TestRoom.CALL, "room2");
+            try (TestRoom neighbour = TestRoom.call(HERE, rig.endpoint.port(), "room2", true, false);
+                    TestRoom onOther = TestRoom.call(other, 7, TestRoom.CALL, "room2")) {
+                neighbour.awaitSeen(SignallingBody.Release.class);
+                onOther.awaitSeen(SignallingBody.Release.class);
+                assertThat(called.seen).isEmpty();
+            }
+            try (TestRoom caller = TestRoom.call(tunnel, 9, TestRoom.CALL, "room2")) {
+                called.awaitSeen(SignallingBody.Setup.class);
+                outside.answers(TestRoom.CALL);
+                caller.hangUp();
+            }
+        }
+    }
+
     /** A room that has lost its connection and not been told so has one registration all the same: the last. */
     @Test
     void replacesTheConnectionOfBefore() throws Exception {
@@ -193,17 +272,17 @@ class TunnelledCallTest {
     void keepsTheConnectionAlive() throws Exception {
         try (TestTunnel tunnel = connected()) {
             TestRegistration registration = registered(tunnel);
-            for (int minutes = 0; minutes < 6; minutes++) {
+            for (int renewed = 0; renewed < 9; renewed++) {
                 tunnel.write(new byte[] {3, 0, 0, 4});
-                rig.pass(Duration.ofMinutes(1));
+                rig.pass(Duration.ofSeconds(20));
                 registration.renews();
             }
             assertThat(rig.endpoint.isRegistered(device)).isTrue();
             assertThat(tunnel.isCutOff()).isFalse();
             assertThat(rig.endpoint.malformed()).isZero();
 
-            // The time to live is that of any registration.
-            rig.pass(Duration.ofMinutes(5));
+            // Once may be missed.
+            rig.pass(Duration.ofSeconds(41));
             TestRegistration.of(rig::now, rig.endpoint, "room2", "secret-2").register();
             assertThat(registration.dismissal()).isEqualTo("ttlExpired");
             assertThat(rig.endpoint.isRegistered(device)).isFalse();

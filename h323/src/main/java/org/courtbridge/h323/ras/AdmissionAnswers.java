@@ -36,17 +36,15 @@ final class AdmissionAnswers {
      * Admits a call, or one that was admitted already once more, with another bandwidth perhaps.
      *
      * @param asked a proved request
-     * @param wanted where the call leads; for somebody who reaches nobody but us (H.460.17), through us
      * @param aliases of who is called, for a caller that can use others than its own
      */
     void admit(
             AdmissionMessage.Request request,
             Asked asked,
-            Destination wanted,
+            Destination destination,
             List<AliasAddress> aliases,
             List<GatekeeperAction> actions) {
         Registration endpoint = asked.sender().orElseThrow();
-        Destination destination = endpoint.tunnel().isPresent() ? wanted.by(policy.callSignalAddress()) : wanted;
         long granted = Math.min(request.bandWidth(), policy.mostBandwidthOfCall());
         Optional<AdmittedCall> again = endpoint.openCalls().stream()
                 .filter(call -> call.answered() == request.answerCall()

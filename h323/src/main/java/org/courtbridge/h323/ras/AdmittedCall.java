@@ -1,6 +1,5 @@
 package org.courtbridge.h323.ras;
 
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Octets;
@@ -58,8 +57,8 @@ public final class AdmittedCall {
         return answered;
     }
 
-    /** The call signal address of who is called, even if the caller was told ours. */
-    public InetSocketAddress destination() {
+    /** Who is called, even if the caller was told our address. */
+    public CalledEndpoint called() {
         return destination.real();
     }
 

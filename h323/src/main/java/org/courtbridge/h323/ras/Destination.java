@@ -8,15 +8,10 @@ import java.net.InetSocketAddress;
  * @param told to the caller
  * @param real where it goes on to, if its signalling goes through us
  */
-record Destination(InetSocketAddress told, InetSocketAddress real) {
-
-    /** The same through a gatekeeper. @param gatekeeper its call signal address */
-    Destination by(InetSocketAddress gatekeeper) {
-        return new Destination(gatekeeper, real);
-    }
+record Destination(InetSocketAddress told, CalledEndpoint real) {
 
     /** Whether what is sent to the address passes through us: not what is for ourselves (H.225.0, clause 7.11.2: callModel). */
     CallModel callModel() {
-        return told.equals(real) ? CallModel.DIRECT : CallModel.GATEKEEPER_ROUTED;
+        return told.equals(real.address()) ? CallModel.DIRECT : CallModel.GATEKEEPER_ROUTED;
     }
 }

@@ -19,80 +19,88 @@ final class Destinations {
         this.registry = registry;
     }
 
-    /** By aliases of who is called, or by address. */
-    Optional<Destination> find(List<AliasAddress> aliases, Optional<InetSocketAddress> callSignalAddress) {
-        return registered(aliases)
+    /** How calls of an endpoint get to others: of one that reaches nobody but us (H.460.17), through us. */
+    CallModel model(Registration caller) {
+        return caller.tunnel().isPresent() ? CallModel.GATEKEEPER_ROUTED : policy.callModel();
+    }
+
+    /** By aliases of who is called, or by address. @param model of the caller's calls */
+    Optional<Destination> find(
+            List<AliasAddress> aliases, Optional<InetSocketAddress> callSignalAddress, CallModel model) {
+        return registered(aliases, model)
                 .or(() -> aliases.stream()
                         .flatMap(alias -> alias instanceof AliasAddress.TransportId(InetSocketAddress address)
-                                ? find(address).stream()
+                                ? find(address, model).stream()
                                 : Stream.of())
                         .findFirst())
                 .or(() -> aliases.isEmpty() || policy.unregisteredDestinations()
-                        ? callSignalAddress.flatMap(this::find)
+                        ? callSignalAddress.flatMap(address -> find(address, model))
                         : Optional.empty());
     }
 
-    private Optional<Destination> find(InetSocketAddress address) {
+    private Optional<Destination> find(InetSocketAddress address, CallModel model) {
         if (address.equals(policy.callSignalAddress())) {
             return Optional.of(here());
         }
         return registry.at(address)
-                .filter(this::isReached)
-                .map(this::at)
+                .filter(endpoint -> isReached(endpoint, model))
+                .map(endpoint -> at(endpoint, model))
                 .or(() -> Optional.of(address)
-                        .filter(_ -> policy.unregisteredDestinations())
-                        .map(this::at));
+                        .filter(_ -> policy.unregisteredDestinations() && model == CallModel.DIRECT)
+                        .map(unregistered -> at(unregistered, model)));
     }
 
     /** One of ours, or ourselves. */
-    Optional<Destination> registered(List<AliasAddress> aliases) {
-        return certain(aliases)
+    Optional<Destination> registered(List<AliasAddress> aliases, CallModel model) {
+        return certain(aliases, model)
                 .or(() -> aliases.stream().anyMatch(subscribers::isHere) ? Optional.of(here()) : Optional.empty());
     }
 
-    private Optional<Destination> certain(List<AliasAddress> aliases) {
+    private Optional<Destination> certain(List<AliasAddress> aliases, CallModel model) {
         if (aliases.stream().anyMatch(alias -> subscribers.isHere(alias) && !subscribers.isVacant(alias))) {
             return Optional.of(here());
         }
         return aliases.stream()
                 .flatMap(alias -> registry.called(alias).stream())
-                .filter(this::isReached)
+                .filter(endpoint -> isReached(endpoint, model))
                 .findFirst()
-                .map(this::at);
+                .map(endpoint -> at(endpoint, model));
     }
 
     /** Whether calls would come to ourselves, and lead nowhere. */
-    boolean areVacant(List<AliasAddress> aliases) {
+    boolean areVacant(List<AliasAddress> aliases, CallModel model) {
         return aliases.stream().anyMatch(subscribers::isVacant)
-                && certain(aliases).isEmpty();
+                && certain(aliases, model).isEmpty();
     }
 
     /**
      * Where we connect for others, it is to whoever registered: not to an address that he names and is not at. Nor does
      * anybody else reach one behind a NAT.
      */
-    private boolean isReached(Registration endpoint) {
+    private static boolean isReached(Registration endpoint, CallModel model) {
         return endpoint.tunnel().isPresent()
-                || policy.callModel() == CallModel.DIRECT && !endpoint.traverses()
-                || endpoint.callSignalAddress()
-                        .getAddress()
-                        .equals(endpoint.rasAddress().getAddress());
+                || model == CallModel.DIRECT && !endpoint.traverses()
+                || endpoint.isAtItsAddress();
     }
 
-    Destination at(InetSocketAddress address) {
-        return policy.callModel() == CallModel.DIRECT ? new Destination(address, address) : byUs(address);
+    /** @param address that a neighbour has told */
+    Destination at(InetSocketAddress address, CallModel model) {
+        return to(new CalledEndpoint.Reached(address), model);
     }
 
     /** Nobody else reaches who is called on his connection with us (H.460.17). */
-    Destination at(Registration endpoint) {
-        return endpoint.tunnel().isPresent() ? byUs(endpoint.callSignalAddress()) : at(endpoint.callSignalAddress());
+    Destination at(Registration endpoint, CallModel model) {
+        InetSocketAddress address = endpoint.callSignalAddress();
+        return endpoint.tunnel().isPresent()
+                ? to(new CalledEndpoint.Tunnelled(endpoint.endpointIdentifier(), address), CallModel.GATEKEEPER_ROUTED)
+                : at(address, model);
     }
 
-    private Destination byUs(InetSocketAddress address) {
-        return new Destination(address, address).by(policy.callSignalAddress());
+    private Destination to(CalledEndpoint called, CallModel model) {
+        return new Destination(model == CallModel.DIRECT ? called.address() : policy.callSignalAddress(), called);
     }
 
     private Destination here() {
-        return new Destination(policy.callSignalAddress(), policy.callSignalAddress());
+        return at(policy.callSignalAddress(), CallModel.DIRECT);
     }
 }

@@ -23,6 +23,9 @@ public sealed interface GatekeeperAction {
 
     record Admitted(AdmittedCall call) implements GatekeeperAction {}
 
+    /** A call was refused, as neither side reaches the other, and nobody is between them who passes their media on. */
+    record Unconnectable(Registration caller, Registration called) implements GatekeeperAction {}
+
     record BandwidthChanged(AdmittedCall call) implements GatekeeperAction {}
 
     /** An endpoint tells what it has measured of its part in a call (H.460.9): while it goes on, and before it has ended. */
@@ -37,9 +40,9 @@ public sealed interface GatekeeperAction {
     /**
      * A neighbour was told to send a call here for one of ours, whose signalling goes through us.
      *
-     * @param destination call signal address of who is called
+     * @param called who it is
      */
-    record Located(List<AliasAddress> destinationInfo, Optional<Octets> callIdentifier, InetSocketAddress destination)
+    record Located(List<AliasAddress> destinationInfo, Optional<Octets> callIdentifier, CalledEndpoint called)
             implements GatekeeperAction {}
 
     /** An endpoint does not come for a call that it was told of. @param callIdentifier 16 octets */

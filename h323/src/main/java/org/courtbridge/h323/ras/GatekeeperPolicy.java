@@ -49,7 +49,8 @@ public record GatekeeperPolicy(
     /**
      * Which endpoints that can do so (H.460.18) are called by way of connections that they make.
      *
-     * @param timeToLive of their registrations, as a NAT lets nothing in where nothing has come out for long
+     * @param timeToLive of their registrations, and of those on an endpoint's connection (H.460.17), as a NAT lets nothing in
+     *     where nothing has come out for long
      * @param always all of them, as a firewall may be there without a NAT, which shows nowhere; otherwise those that come
      *     from another address than they name
      */
@@ -126,6 +127,11 @@ public record GatekeeperPolicy(
                                 || named.stream()
                                         .anyMatch(address -> !from.getAddress().equals(address.getAddress())))
                         .isPresent();
+    }
+
+    /** How long a registration lasts of whom a NAT may forget. */
+    Duration timeToLiveInside() {
+        return traversal.map(Traversal::timeToLive).orElse(timeToLive);
     }
 
     /** What is said of it. */

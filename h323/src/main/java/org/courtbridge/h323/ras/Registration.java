@@ -84,6 +84,11 @@ public final class Registration {
         return details.callSignalAddress;
     }
 
+    /** Whether that is where its messages come from: nobody has us connect to a third party. */
+    public boolean isAtItsAddress() {
+        return details.callSignalAddress.getAddress().equals(path.address().getAddress());
+    }
+
     /** Where its messages come from and are answered to. */
     public InetSocketAddress rasAddress() {
         return path.address();
@@ -108,6 +113,11 @@ public final class Registration {
      */
     public boolean traverses() {
         return details.traverses;
+    }
+
+    /** Whether it is behind a NAT or a firewall that lets nobody in who was not called from there. */
+    boolean isInside() {
+        return traverses() || tunnel().isPresent();
     }
 
     /** Product and version, as far as it says. */

@@ -1,5 +1,7 @@
 package org.courtbridge.h323.ras;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -222,17 +224,16 @@ final class Registrations {
                         Stream.concat(request.rasAddresses().stream(), request.callSignalAddresses().stream())
                                 .toList(),
                         asked.from());
-        Duration most = policy.traversal()
-                .filter(_ -> traverses)
-                .map(GatekeeperPolicy.Traversal::timeToLive)
-                .orElse(policy.timeToLive());
+        boolean inside = traverses || asked.path() instanceof RasPath.Tunnel;
+        Duration most = inside ? policy.timeToLiveInside() : policy.timeToLive();
         Duration timeToLive = request.timeToLive()
                 .filter(wanted -> wanted.compareTo(most) < 0)
                 .orElse(most);
         return new Registration.Details(
                 aliases(request, proved),
                 switch (asked.path()) {
-                    case RasPath.Datagrams _ -> request.callSignalAddresses().getFirst();
+                    case RasPath.Datagrams(InetSocketAddress from) ->
+                        nearest(request.callSignalAddresses(), from.getAddress());
                     case RasPath.Tunnel tunnel -> tunnel.address();
                 },
                 asked.path(),
@@ -241,6 +242,14 @@ final class Registrations {
                 traverses,
                 timeToLive,
                 asked.now().plus(timeToLive).plus(GRACE));
+    }
+
+    /** Of an endpoint with several networks, its address in the one that it comes from, if it names that. */
+    private static InetSocketAddress nearest(List<InetSocketAddress> named, InetAddress from) {
+        return named.stream()
+                .filter(address -> from.equals(address.getAddress()))
+                .findFirst()
+                .orElseGet(named::getFirst);
     }
 
     /** Who does not say what he wants to be called is called by the name that he proved. */

@@ -90,10 +90,11 @@ final class Searches {
             }
             searches--;
             if (isStillThere(search)) {
+                CallModel model = destinations.model(search.asked().sender().orElseThrow());
                 admissions.admit(
                         search.request(),
                         renewed(search, asked.now()),
-                        destinations.at(confirm.callSignalAddress().get()),
+                        destinations.at(confirm.callSignalAddress().get(), model),
                         confirm.destinationInfo(),
                         actions);
             }

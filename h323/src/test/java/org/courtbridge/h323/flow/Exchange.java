@@ -111,6 +111,7 @@ final class Exchange implements Network.Host {
                         GatekeeperAction.BandwidthChanged _,
                         GatekeeperAction.Located _,
                         GatekeeperAction.Uninvited _,
+                        GatekeeperAction.Unconnectable _,
                         GatekeeperAction.Denied _ -> {}
                 case GatekeeperAction.Ended(AdmittedCall call) ->
                     routed.stream()
@@ -130,7 +131,7 @@ final class Exchange implements Network.Host {
                 caller,
                 RoutedCall.of(
                         message,
-                        new RoutedCall.Route(call.destination(), SIGNALLING, 1 + routed.size()),
+                        new RoutedCall.Route(call.called().address(), SIGNALLING, 1 + routed.size()),
                         Timers.USUAL));
         routed.add(routing);
         routing.does(routing.call.begin(network.now));

@@ -321,7 +321,7 @@ class RasFlowsTest {
                 .contains(model == CallModel.DIRECT ? Lan.address(3, 1720) : Lan.address(1, 1720));
         AdmittedCall call =
                 lan.last(gatekeeper, GatekeeperAction.Admitted.class).call();
-        assertThat(call.destination()).isEqualTo(Lan.address(3, 1720));
+        assertThat(call.called()).isEqualTo(new CalledEndpoint.Reached(Lan.address(3, 1720)));
         assertThat(call.endpoint().name()).contains("alice");
         assertThat(gatekeeper.bandWidth()).isEqualTo(7680);
 
@@ -564,13 +564,13 @@ class RasFlowsTest {
                 lan.last(alice, ClientAction.Admitted.class).confirm();
         assertThat(confirm.callModel()).isEqualTo(CallModel.GATEKEEPER_ROUTED);
         assertThat(confirm.destCallSignalAddress()).contains(Lan.address(1, 1720));
-        assertThat(lan.last(here, GatekeeperAction.Admitted.class).call().destination())
-                .isEqualTo(Lan.address(2, 1720));
+        assertThat(lan.last(here, GatekeeperAction.Admitted.class).call().called())
+                .isEqualTo(new CalledEndpoint.Reached(Lan.address(2, 1720)));
         assertThat(lan.last(there, GatekeeperAction.Located.class))
                 .isEqualTo(new GatekeeperAction.Located(
                         List.of(new AliasAddress.H323Id("bob")),
                         Optional.of(call.callIdentifier()),
-                        Lan.address(3, 1720)));
+                        new CalledEndpoint.Reached(Lan.address(3, 1720))));
     }
 
     /** Nothing is expected to pass by here where the neighbour is told to call the endpoint, or ourselves. */

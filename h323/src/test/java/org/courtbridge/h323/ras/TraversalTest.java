@@ -436,8 +436,9 @@ class TraversalTest {
         Destinations destinations =
                 new Destinations(Lan.policy(1, CallModel.DIRECT), Lan.SUBSCRIBERS, registryOf(room));
 
-        assertThat(destinations.find(room.aliases(), Optional.empty())).isEmpty();
-        assertThat(destinations.find(List.of(), Optional.of(room.callSignalAddress())))
+        assertThat(destinations.find(room.aliases(), Optional.empty(), CallModel.DIRECT))
+                .isEmpty();
+        assertThat(destinations.find(List.of(), Optional.of(room.callSignalAddress()), CallModel.DIRECT))
                 .isEmpty();
     }
 

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.courtbridge.h323.SentMessages;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
@@ -50,9 +51,13 @@ class TunnelTest {
         private final Deque<Runnable> underWay = new ArrayDeque<>();
 
         Line(String name, InetSocketAddress own, RasPath path) {
+            this(name, own, path, UnaryOperator.identity());
+        }
+
+        Line(String name, InetSocketAddress own, RasPath path, UnaryOperator<EndpointProfile> as) {
             this.path = path;
             this.client = new GatekeeperClient(
-                    new EndpointProfile(
+                    as.apply(new EndpointProfile(
                             List.of(GATEKEEPER),
                             Optional.empty(),
                             own,
@@ -61,7 +66,7 @@ class TunnelTest {
                             Lan.TERMINAL,
                             Lan.VENDOR,
                             Optional.of(new EndpointProfile.Login(name, "secret-" + name)),
-                            Duration.ofMinutes(10)),
+                            Duration.ofMinutes(10))),
                     new Random(++lines));
             run(client.start(now));
         }
@@ -110,6 +115,15 @@ class TunnelTest {
         }
 
         AdmissionMessage.Confirm asks(boolean answers, String whom) {
+            ask(answers, whom);
+            return heard.stream()
+                    .filter(ClientAction.Admitted.class::isInstance)
+                    .map(action -> ((ClientAction.Admitted) action).confirm())
+                    .reduce((_, last) -> last)
+                    .orElseThrow();
+        }
+
+        void ask(boolean answers, String whom) {
             run(client.admit(
                     new EndpointCall(
                             CALL,
@@ -121,11 +135,6 @@ class TunnelTest {
                             Optional.empty(),
                             1_000),
                     now));
-            return heard.stream()
-                    .filter(ClientAction.Admitted.class::isInstance)
-                    .map(action -> ((ClientAction.Admitted) action).confirm())
-                    .reduce((_, last) -> last)
-                    .orElseThrow();
         }
 
         <T> List<T> answers(Class<T> kind) {
@@ -166,12 +175,28 @@ class TunnelTest {
                         reject -> assertThat(reject.reason()).isEqualTo(Reasons.RRJ_INVALID_CALL_SIGNAL_ADDRESS));
     }
 
+    /** Of several networks, the one that it comes from is one in which it is. */
+    @Test
+    void callsAnEndpointWhereItComesFrom() {
+        registers(
+                new RasPath.Datagrams(Lan.address(4, 1719)),
+                List.of(Lan.address(99, 1720), Lan.address(4, 1720)),
+                List.of(Lan.address(4, 1719)));
+        assertThat(registration("room3").callSignalAddress()).isEqualTo(Lan.address(4, 1720));
+        assertThat(registration("room3").isAtItsAddress()).isTrue();
+    }
+
     private RasMessage addressless(RasPath path) {
+        return registers(path, List.of(), List.of());
+    }
+
+    private RasMessage registers(
+            RasPath path, List<InetSocketAddress> callSignalAddresses, List<InetSocketAddress> rasAddresses) {
         RegistrationMessage.Request request = new RegistrationMessage.Request(
                 1,
                 false,
-                List.of(),
-                List.of(),
+                callSignalAddresses,
+                rasAddresses,
                 Lan.TERMINAL,
                 List.of(new AliasAddress.H323Id("room3")),
                 Optional.empty(),
@@ -277,12 +302,76 @@ class TunnelTest {
         AdmissionMessage.Confirm inward = outside.calls("room3");
         assertThat(inward.callModel()).isEqualTo(CallModel.GATEKEEPER_ROUTED);
         assertThat(inward.destCallSignalAddress()).contains(SIGNALLING);
-        assertThat(registration("room4").calls().getFirst().destination()).isEqualTo(FIREWALL);
+        assertThat(registration("room4").calls().getFirst().called())
+                .isEqualTo(new CalledEndpoint.Tunnelled(registration("room3").endpointIdentifier(), FIREWALL));
         AdmissionMessage.Confirm outward = inside.calls("room4");
         assertThat(outward.callModel()).isEqualTo(CallModel.GATEKEEPER_ROUTED);
-        assertThat(registration("room3").calls().getFirst().destination()).isEqualTo(Lan.address(4, 1720));
+        assertThat(registration("room3").calls().getFirst().called())
+                .isEqualTo(new CalledEndpoint.Reached(Lan.address(4, 1720)));
         assertThat(third.calls("room4").callModel()).isEqualTo(CallModel.DIRECT);
         assertThat(inside.calls("8100").callModel()).isEqualTo(CallModel.DIRECT);
+    }
+
+    /** We connect to where an endpoint is, and not to where it says that somebody else is. */
+    @Test
+    void connectsNobodyToAThirdParty() {
+        Line inside = new Line("room3", FIRST);
+        Line liar = new Line("room4", Lan.address(99, 22), new RasPath.Datagrams(Lan.address(4, 1719)));
+        assertThat(registration("room4").isAtItsAddress()).isFalse();
+
+        inside.ask(false, "room4");
+        assertThat(inside.answers(AdmissionMessage.Reject.class))
+                .extracting(AdmissionMessage.Reject::reason)
+                .containsExactly(Reasons.ARJ_CALLED_PARTY_NOT_REGISTERED);
+        assertThat(registration("room3").calls()).isEmpty();
+
+        // Whoever connects himself is told what he said; and he is called by nobody whom he calls.
+        Line third = new Line("room5", Lan.address(5, 1720), new RasPath.Datagrams(Lan.address(5, 1720)));
+        assertThat(third.calls("room4").destCallSignalAddress()).contains(Lan.address(99, 22));
+        assertThat(liar.calls("room3").destCallSignalAddress()).contains(SIGNALLING);
+        assertThat(registration("room4").calls().getFirst().called())
+                .isEqualTo(new CalledEndpoint.Tunnelled(registration("room3").endpointIdentifier(), FIREWALL));
+    }
+
+    /** Neither reaches the other, and nobody passes their media on. */
+    @Test
+    void connectsNoTwoWhoReachNobody() {
+        Line one = new Line("room3", FIRST);
+        Line other = new Line("room4", SECOND);
+        told.clear();
+        one.ask(false, "room4");
+
+        assertThat(one.answers(AdmissionMessage.Reject.class))
+                .extracting(AdmissionMessage.Reject::reason)
+                .containsExactly(Reasons.ARJ_NO_ROUTE_TO_DESTINATION);
+        assertThat(told)
+                .containsExactly(new GatekeeperAction.Unconnectable(registration("room3"), registration("room4")));
+        assertThat(registration("room3").calls()).isEmpty();
+        Line behindNat = new Line(
+                "room5",
+                Lan.address(5, 1720),
+                new RasPath.Datagrams(new InetSocketAddress("198.51.100.8", 1719)),
+                EndpointProfile::traversing);
+        assertThat(registration("room5").traverses()).isTrue();
+        behindNat.ask(false, "room4");
+        assertThat(behindNat.answers(AdmissionMessage.Reject.class))
+                .extracting(AdmissionMessage.Reject::reason)
+                .containsExactly(Reasons.ARJ_NO_ROUTE_TO_DESTINATION);
+        assertThat(other.asks(true, "room4").callModel()).isEqualTo(CallModel.GATEKEEPER_ROUTED);
+        assertThat(one.calls("8100").callModel()).isEqualTo(CallModel.DIRECT);
+    }
+
+    /** A NAT that hears nothing for a while forgets the connection. */
+    @Test
+    void hasToBeRenewedBeforeANatForgets() {
+        Line line = new Line("room3", FIRST);
+        assertThat(line.answers(RegistrationMessage.Confirm.class).getFirst().timeToLive())
+                .contains(Duration.ofSeconds(20));
+
+        now = now.plusSeconds(41);
+        told.clear();
+        line.take(gatekeeper.expire(now));
+        assertThat(told).hasSize(1).hasOnlyElementsOfType(GatekeeperAction.Unregistered.class);
     }
 
     /** An endpoint without H.235.1 is believed by its identifier where it is: for one on a connection, there alone. */
