@@ -90,6 +90,7 @@ import org.courtbridge.gateway.transport.WebRtcPort;
 import org.courtbridge.gateway.transport.WebRtcPortConfig;
 import org.courtbridge.gateway.web.AccessServices;
 import org.courtbridge.gateway.web.FleetServices;
+import org.courtbridge.gateway.web.GatekeeperFigures;
 import org.courtbridge.gateway.web.MailSender;
 import org.courtbridge.gateway.web.ProvisioningServices;
 import org.courtbridge.gateway.web.Services;
@@ -341,7 +342,7 @@ final class Gateway implements AutoCloseable {
                 config.picture().layout(),
                 config.trace(),
                 config.trace() ? Optional.of(traces(data)) : Optional.empty(),
-                h323::routedCalls,
+                new GatekeeperFigures(h323::routedCalls, h323::missedPackets),
                 pictures::load,
                 Optional.of(tests),
                 config.web().zone(),

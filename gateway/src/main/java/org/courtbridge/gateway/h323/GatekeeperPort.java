@@ -33,7 +33,6 @@ final class GatekeeperPort implements AutoCloseable {
     private final Gatekeeper gatekeeper;
     private final RegisteredRooms rooms;
     private final LongAdder denied = new LongAdder();
-    private final LongAdder reports = new LongAdder();
     private final LongAdder unclearReports = new LongAdder();
     private final AdmittedCalls calls = new AdmittedCalls();
     private final InvitedCalls invited = new InvitedCalls();
@@ -82,9 +81,9 @@ final class GatekeeperPort implements AutoCloseable {
         return port.malformed() + unclearReports.sum();
     }
 
-    /** What endpoints have told of the media of their calls, how often since the start. */
-    long reports() {
-        return reports.sum();
+    /** Packets that endpoints say they have not received, in calls that are over, since the start. */
+    long missedPackets() {
+        return media.missedPackets();
     }
 
     /** Datagrams that came faster than they could be looked at, since the start. */
@@ -241,13 +240,11 @@ final class GatekeeperPort implements AutoCloseable {
             case GatekeeperAction.BandwidthChanged _ -> {}
             case GatekeeperAction.Unconnectable call ->
                 log.info(
-                        "endpoint={} may not call endpoint={}: both are behind firewalls, and media would reach neither",
+                        "endpoint={} may not call endpoint={}: media would reach neither, behind their firewalls",
                         call.caller(),
                         call.called());
-            case GatekeeperAction.Measured measured -> {
-                reports.increment();
+            case GatekeeperAction.Measured measured ->
                 media.measured(MeasuredMedia.Part.of(measured.call()), measured.report());
-            }
             case GatekeeperAction.MeasuredUnclearly unclear -> {
                 unclearReports.increment();
                 log.debug("endpoint={} reports what is no report of media", unclear.endpoint());

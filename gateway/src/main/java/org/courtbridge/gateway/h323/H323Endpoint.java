@@ -252,6 +252,11 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
         return routed.count();
     }
 
+    /** Packets that rooms say they have not received (H.460.9), in calls that are over, since the start. */
+    public long missedPackets() {
+        return gatekeeper.missedPackets();
+    }
+
     /** Connections by which endpoints are registered and called that nobody reaches (H.460.17). */
     int tunnels() {
         return gatekeeper.tunnels();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h460.QosReport;
@@ -13,7 +14,8 @@ import org.courtbridge.h323.ras.AdmittedCall;
 
 /**
  * What endpoints have measured of their calls' media (H.460.9): in calls between rooms nobody else knows, as their media do not
- * pass by us. However often they report, the last of it is told once, when the call is over. Belongs to the gatekeeper's thread.
+ * pass by us. However often they report, the last of it is told once, when the call is over. Belongs to the gatekeeper's thread,
+ * but for its count.
  */
 final class MeasuredMedia {
 
@@ -22,7 +24,10 @@ final class MeasuredMedia {
     /** The last ones: H323Plus has one for each moment that it measured since its last report. */
     private static final int MOST = 8;
 
-    private final Map<Part, String> last = new HashMap<>();
+    private final Map<Part, Media> last = new HashMap<>();
+    private final LongAdder missedPackets = new LongAdder();
+
+    private record Media(String text, long missedPackets) {}
 
     /** An endpoint's in a call. */
     record Part(Octets call, boolean answered, String endpointIdentifier) {
@@ -37,15 +42,30 @@ final class MeasuredMedia {
 
     void measured(Part part, QosReport report) {
         if (!report.channels().isEmpty()) {
-            last.put(part, text(report));
+            last.put(part, new Media(text(report), missedPackets(report)));
         }
     }
 
     /** A part in a call is over. @return what is to be written down of its media, if anything was measured */
     Optional<String> ended(Part part) {
-        return Optional.ofNullable(last.remove(part))
-                .map(media -> "call=%s endpoint=%s measured %s"
-                        .formatted(CallNames.of(part.call), part.endpointIdentifier, media));
+        Optional<Media> media = Optional.ofNullable(last.remove(part));
+        media.ifPresent(known -> missedPackets.add(known.missedPackets));
+        return media.map(known -> "call=%s endpoint=%s measured %s"
+                .formatted(CallNames.of(part.call), part.endpointIdentifier, known.text));
+    }
+
+    /** In calls that are over. From any thread. */
+    long missedPackets() {
+        return missedPackets.sum();
+    }
+
+    /** Counted since the call began, so of several moments of a session, which some report, the last has them all. */
+    private static long missedPackets(QosReport report) {
+        Map<Integer, Long> bySession = new HashMap<>();
+        for (QosReport.Channel channel : report.channels()) {
+            channel.lost().ifPresent(lost -> bySession.merge(channel.session(), lost, Math::max));
+        }
+        return bySession.values().stream().mapToLong(Long::longValue).sum();
     }
 
     static String text(QosReport report) {

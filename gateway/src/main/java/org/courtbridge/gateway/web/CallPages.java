@@ -121,7 +121,10 @@ final class CallPages {
                                     .ifPresent(rows::add));
                 });
         return new CallsPage(
-                rows, services.routed().getAsInt(), services.trace().isPresent(), complaint);
+                rows,
+                services.gatekeeper().routedCalls().getAsInt(),
+                services.trace().isPresent(),
+                complaint);
     }
 
     private CallsPage.Row row(

@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -42,13 +41,13 @@ final class Metrics implements AutoCloseable {
 
     /**
      * @param dropped arrivals refused since the start, by kind of port
-     * @param routed calls of now between rooms whose signalling goes through us
+     * @param gatekeeper what ours knows of rooms' calls
      * @param pictures how much there is to do for those who code pictures
      */
     Metrics(
             Conferences conferences,
             Map<String, LongSupplier> dropped,
-            IntSupplier routed,
+            GatekeeperFigures gatekeeper,
             Supplier<PictureLoad> pictures) {
         this.conferences = conferences;
         registry.config().meterFilter(MeterFilter.deny(id -> MISNAMED.contains(id.getName())));
@@ -64,8 +63,11 @@ final class Metrics implements AutoCloseable {
         Gauge.builder("courtbridge.legs", conferences, Metrics::legs)
                 .description("Connected parties")
                 .register(registry);
-        Gauge.builder("courtbridge.routed.calls", routed::getAsInt)
+        Gauge.builder("courtbridge.routed.calls", gatekeeper.routedCalls()::getAsInt)
                 .description("Calls between rooms that the gatekeeper routes")
+                .register(registry);
+        FunctionCounter.builder("courtbridge.missed.packets", gatekeeper.missedPackets(), LongSupplier::getAsLong)
+                .description("Packets that rooms say they have not received (H.460.9), in calls that are over")
                 .register(registry);
         coding(pictures);
         Gauge.builder("courtbridge.native.memory", Metrics::nativeMemory)

@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -30,7 +29,7 @@ import org.courtbridge.provisioning.inventory.Inventory;
  * @param layout in which rooms see the parties of a hearing for which none was chosen
  * @param recorded whether sound and pictures of hearings are written to files
  * @param trace gives what was written of a call; empty if nothing is written
- * @param routed calls of now between rooms that are no legs of ours, as only their signalling goes through us
+ * @param gatekeeper what ours knows of rooms' calls
  * @param rotateKeys has all secrets in the database encrypted by a new key, for whom the audit trail names; gives how many
  * @param mail empty if no mail server is configured
  * @param pictures how much there is to do for those who code pictures
@@ -61,7 +60,7 @@ public record Services(
         Layout layout,
         boolean recorded,
         Optional<TraceSource> trace,
-        IntSupplier routed,
+        GatekeeperFigures gatekeeper,
         Supplier<PictureLoad> pictures,
         Optional<TestServices> tests,
         ZoneId zone,

@@ -32,7 +32,7 @@ public final class WebConsole implements AutoCloseable {
                 new EstEndpoints(services.certificates(), new DeviceLogins(services.devices()), services.clock());
         this.dropped = new TreeMap<>(services.dropped());
         dropped.put("est", enrolment::refused);
-        this.metrics = new Metrics(services.conferences(), dropped, services.routed(), services.pictures());
+        this.metrics = new Metrics(services.conferences(), dropped, services.gatekeeper(), services.pictures());
         metrics.add(new FleetMetrics(services.fleet().fleet()));
         this.mounted = new Endpoints(services, new ErrorPages(templates));
         this.events = new EventSocket(services, mounted);

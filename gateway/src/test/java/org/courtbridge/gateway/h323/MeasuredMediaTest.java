@@ -54,10 +54,13 @@ class MeasuredMediaTest {
         for (int i = 0; i < 100; i++) {
             media.measured(caller, sound);
         }
+        media.measured(called, new QosReport(Optional.empty(), List.of(SOUND, NOTHING, SOUND)));
         media.measured(caller, nothing);
         media.measured(caller, new QosReport(Optional.empty(), List.of()));
 
-        assertThat(media.ended(called)).isEmpty();
+        assertThat(media.missedPackets()).isZero();
+        assertThat(media.ended(called)).isPresent();
+        assertThat(media.missedPackets()).as("of one session").isEqualTo(7);
         assertThat(media.ended(caller))
                 .contains("call=00112233-4455-6677-8899-aabbccddeeff endpoint=one measured session=2");
         assertThat(media.ended(caller)).isEmpty();

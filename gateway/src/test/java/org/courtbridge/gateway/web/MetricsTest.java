@@ -60,7 +60,7 @@ class MetricsTest {
     private final Metrics metrics = new Metrics(
             conferences,
             Map.of("rooms", () -> 7L),
-            () -> 2,
+            new GatekeeperFigures(() -> 2, () -> 17),
             () -> new PictureLoad(0.75, 0.25, LoadStep.ONE_TIER_LOWER, 3));
 
     @BeforeEach
@@ -99,6 +99,7 @@ class MetricsTest {
                                 + "4.0",
                         "courtbridge_dropped_arrivals_total{ports=\"rooms\"} 7.0",
                         "courtbridge_routed_calls 2.0",
+                        "courtbridge_missed_packets_total 17.0",
                         "courtbridge_picture_workers_busy 0.75",
                         "courtbridge_picture_wait_seconds 0.25",
                         "courtbridge_picture_saving 2.0",

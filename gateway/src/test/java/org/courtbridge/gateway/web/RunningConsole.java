@@ -166,7 +166,7 @@ final class RunningConsole implements AutoCloseable {
                 Layout.COURT,
                 true,
                 Optional.of((leg, _) -> traces.getOrDefault(leg, new byte[0])),
-                () -> 3,
+                new GatekeeperFigures(() -> 3, () -> 4),
                 () -> new PictureLoad(0, 0, LoadStep.NONE, 0),
                 Optional.of(new TestServices(tests, tests, faults, Limits.standard())),
                 ZoneId.of("Asia/Almaty"),
