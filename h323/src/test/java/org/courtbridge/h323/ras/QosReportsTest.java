@@ -62,10 +62,18 @@ class QosReportsTest {
         identifier = confirm.endpointIdentifier();
     }
 
-    private List<GatekeeperAction> says(RasMessage message) {
-        byte[] octets = new Seal("room4", Optional.of("GK1"), "secret-room4", Lan.START, random).encode(message);
-        SentMessages.ras(octets);
+    private byte[] sealed(RasMessage message) {
+        return new Seal("room4", Optional.of("GK1"), "secret-room4", Lan.START, random).encode(message);
+    }
+
+    private List<GatekeeperAction> hears(byte[] octets) {
         return gatekeeper.receive(octets, Lan.address(4, 1719), Lan.START);
+    }
+
+    private List<GatekeeperAction> says(RasMessage message) {
+        byte[] octets = sealed(message);
+        SentMessages.ras(octets);
+        return hears(octets);
     }
 
     private static RasMessage answer(List<GatekeeperAction> actions) {
@@ -102,7 +110,11 @@ class QosReportsTest {
     }
 
     private List<GatekeeperAction> reports(Feature... features) {
-        return says(new InfoMessage.Response(
+        return says(report(features));
+    }
+
+    private InfoMessage.Response report(Feature... features) {
+        return new InfoMessage.Response(
                 3,
                 Lan.TERMINAL,
                 identifier,
@@ -112,7 +124,7 @@ class QosReportsTest {
                 List.of(new CallStatus(5, CALL, Optional.of(CALL), Optional.of(true), 1_000, CallModel.DIRECT)),
                 true,
                 true,
-                List.of(features)));
+                List.of(features));
     }
 
     private static QosReport of(Octets call) {
@@ -185,7 +197,7 @@ class QosReportsTest {
     void goesOnWithoutAReportThatIsNone() {
         calls(ABLE);
         Feature nonsense = Feature.of(Feature.QOS_MONITORING, FeatureParameter.raw(1, Octets.ofHex("ffffff")));
-        List<GatekeeperAction> actions = reports(nonsense);
+        List<GatekeeperAction> actions = hears(sealed(report(nonsense)));
 
         assertThat(actions)
                 .contains(new GatekeeperAction.MeasuredUnclearly(
