@@ -1,12 +1,17 @@
 package org.courtbridge.codecs.h2356;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decrypts what comes on one channel (H.235.6, clause 8). Which key a packet is under, its payload type says; one of another
- * payload type, such as keys that were pressed (RFC 4733), is under the key of the one before it. Not safe for threads.
+ * payload type, such as keys that were pressed (RFC 4733), is under the newest key that the sender is known to use. Not safe
+ * for threads.
+ *
+ * <p>The sender goes over to a key that it is given when it likes, and some never do; so a key is left only for one that is
+ * in use.
  *
  * <p>Nothing proves that a packet is genuine. One that comes in the clear is decrypted as others are, so that it is noise or,
  * without a whole block, nothing at all. Of padding only the octet that counts it is looked at: Polycom's endpoints fill it
@@ -19,35 +24,51 @@ public final class PayloadDecryptor {
     private static final int PADDING = 0x20;
 
     private final int plainPayloadType;
-    private PayloadCipher cipher;
-    private @Nullable PayloadCipher former;
-    private long retiresAt = Long.MAX_VALUE;
 
-    /** Whether a packet has come under the present key. */
-    private boolean inUse;
+    /** Those that packets may be under, by age: at most one of each payload type. */
+    private final List<PayloadCipher> ciphers = new ArrayList<>();
+
+    /** Of the newest under which a packet has come; of the first before there was any. */
+    private int used;
+
+    /** When those before it are left. */
+    private long retiresAt = Long.MAX_VALUE;
 
     /** @param plainPayloadType that packets have once they are decrypted */
     public PayloadDecryptor(MediaKey key, int plainPayloadType) {
-        this.cipher = new PayloadCipher(key);
+        ciphers.add(new PayloadCipher(key));
         this.plainPayloadType = plainPayloadType;
     }
 
+    /** The newest. */
     public MediaKey key() {
-        return cipher.key();
+        return ciphers.getLast().key();
+    }
+
+    /** The newest that the sender is known to use. */
+    public MediaKey used() {
+        return ciphers.get(used).key();
     }
 
     /**
-     * Takes another key. Packets under the one before are taken until {@value #RETIREMENT_SECONDS} s after the first under
-     * the new one; if both have the same payload type, at once no more.
+     * Takes another key. Packets under those before are taken until {@value #RETIREMENT_SECONDS} s after the first under
+     * a newer one; under one of the same payload type, at once no more.
      */
     public void key(MediaKey next) {
-        if (next.equals(cipher.key())) {
+        if (next.equals(key())) {
             return;
         }
-        inUse = next.payloadType() == cipher.key().payloadType();
-        former = cipher;
-        retiresAt = Long.MAX_VALUE;
-        cipher = new PayloadCipher(next);
+        boolean replacesUsed = next.payloadType() == used().payloadType();
+        for (int i = ciphers.size() - 1; i >= 0; i--) {
+            if (ciphers.get(i).key().payloadType() == next.payloadType()) {
+                ciphers.remove(i);
+                used -= i < used ? 1 : 0;
+            }
+        }
+        ciphers.add(new PayloadCipher(next));
+        if (replacesUsed) {
+            used = ciphers.size() - 1;
+        }
     }
 
     /**
@@ -79,26 +100,23 @@ public final class PayloadDecryptor {
 
     /** The key that a packet is under; gives it the plain payload type. */
     private PayloadCipher cipher(RtpPacket packet, long now) {
+        if (retiresAt != Long.MAX_VALUE && now - retiresAt >= 0) {
+            ciphers.subList(0, used).clear();
+            used = 0;
+            retiresAt = Long.MAX_VALUE;
+        }
         int payloadType = packet.payloadType();
-        if (now - retiresAt >= 0 && retiresAt != Long.MAX_VALUE) {
-            former = null;
-        }
-        if (payloadType == cipher.key().payloadType()) {
-            inUse = true;
-            if (retiresAt == Long.MAX_VALUE) {
-                retiresAt = now + RETIREMENT;
+        for (int i = ciphers.size() - 1; i >= 0; i--) {
+            PayloadCipher one = ciphers.get(i);
+            if (one.key().payloadType() == payloadType) {
+                if (i > used) {
+                    used = i;
+                    retiresAt = now + RETIREMENT;
+                }
+                packet.payloadType(plainPayloadType);
+                return one;
             }
-            packet.payloadType(plainPayloadType);
-            return cipher;
         }
-        PayloadCipher before = former;
-        if (before == null) {
-            return cipher;
-        }
-        if (payloadType == before.key().payloadType()) {
-            packet.payloadType(plainPayloadType);
-            return before;
-        }
-        return inUse ? cipher : before;
+        return ciphers.get(used);
     }
 }

@@ -3,7 +3,9 @@ package org.courtbridge.codecs.h2356;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadEncryptionTest {
 
@@ -201,6 +204,88 @@ class PayloadEncryptionTest {
         assertThat(decrypts(decryptor, late, 3)).isTrue();
         assertThat(decrypts(decryptor, later, TimeUnit.SECONDS.toNanos(5) + 2)).isFalse();
     }
+
+    /** A sender that takes no other key, and one that takes its time. */
+    @Test
+    void leavesNoKeyForOneThatIsNotInUse() {
+        Random random = new Random(6);
+        MediaKey first = random(random, 120);
+        MediaKey second = random(random, 121);
+        MediaKey third = random(random, 122);
+        PayloadEncryptor encryptor = new PayloadEncryptor(first);
+        PayloadDecryptor decryptor = new PayloadDecryptor(first, PLAIN);
+        decryptor.key(second);
+        assertDecrypts(encryptor, decryptor, 0);
+        decryptor.key(third);
+        assertDecrypts(encryptor, decryptor, TimeUnit.HOURS.toNanos(1));
+        assertThat(decryptor.used()).isEqualTo(first);
+        assertThat(decryptor.key()).isEqualTo(third);
+
+        long later = TimeUnit.HOURS.toNanos(2);
+        RtpPacket late = encrypted(encryptor);
+        encryptor.key(second);
+        assertDecrypts(encryptor, decryptor, later);
+        assertThat(decryptor.used()).isEqualTo(second);
+        encryptor.key(third);
+        assertDecrypts(encryptor, decryptor, later + 1);
+        assertThat(decryptor.used()).isEqualTo(third);
+        assertThat(decrypts(decryptor, late, later + 2)).isTrue();
+        assertThat(decryptor.used()).isEqualTo(third);
+    }
+
+    /** The third key has the payload type of the first, which is still in use. */
+    @Test
+    void takesAKeyInPlaceOfTheOneInUse() {
+        Random random = new Random(8);
+        MediaKey first = random(random, 120);
+        PayloadDecryptor decryptor = new PayloadDecryptor(first, PLAIN);
+        decryptor.key(random(random, 121));
+        MediaKey third = random(random, 120);
+        decryptor.key(third);
+        assertThat(decryptor.used()).isEqualTo(third);
+        RtpPacket event = encrypted(new PayloadEncryptor(third));
+        event.payloadType(101);
+        assertThat(decrypts(decryptor, event, 0)).isTrue();
+        assertDecrypts(new PayloadEncryptor(third), decryptor, 0);
+    }
+
+    /** Packets of a tenth of a second come in any order, over and over while keys change. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void losesNothingWhenKeysChangeAndPacketsComeOutOfOrder(long seed) {
+        Random random = new Random(seed);
+        MediaKey key = random(random, 96);
+        PayloadEncryptor encryptor = new PayloadEncryptor(key);
+        PayloadDecryptor decryptor = new PayloadDecryptor(key, PLAIN);
+        PriorityQueue<Arrival> underWay = new PriorityQueue<>(Comparator.comparingLong(Arrival::at));
+        long interval = TimeUnit.MILLISECONDS.toNanos(20);
+        int taken = 0;
+        for (int i = 0; i < 2_000; i++) {
+            long now = i * interval;
+            if (random.nextInt(20) == 0) {
+                MediaKey next = random(random, 96 + (key.payloadType() + 1 + random.nextInt(3)) % 32);
+                if (next.payloadType() != key.payloadType()) {
+                    decryptor.key(next);
+                    key = next;
+                }
+            }
+            if (random.nextInt(10) == 0) {
+                encryptor.key(key);
+            }
+            underWay.add(new Arrival(now + random.nextInt(5) * interval, encrypted(encryptor)));
+            while (!underWay.isEmpty() && underWay.peek().at <= now) {
+                Arrival arrival = underWay.remove();
+                assertThat(decrypts(decryptor, arrival.packet, arrival.at))
+                        .as("%s: packet at %d", seed, i)
+                        .isTrue();
+                assertThat(arrival.packet.payloadType()).isEqualTo(PLAIN);
+                taken++;
+            }
+        }
+        assertThat(taken).isGreaterThan(1_990);
+    }
+
+    private record Arrival(long at, RtpPacket packet) {}
 
     @Test
     void takesAKeyWithoutAPayloadTypeOfItsOwnAtOnce() {

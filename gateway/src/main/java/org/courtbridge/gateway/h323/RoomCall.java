@@ -259,7 +259,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     }
 
     private Duration patience() {
-        return Stream.of(both.deadline(), channelsDue, content.deadline())
+        return Stream.of(both.deadline(), channelsDue, content.deadline(), encryption.renewalDue())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .map(deadline -> Duration.between(now(), deadline))
@@ -278,6 +278,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             return;
         }
         content.expire();
+        changeKeys(encryption.renew(call, channels.receivedKeys(), isMaster(), now()));
         both.expire(now());
     }
 
@@ -517,7 +518,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         switch (media().requested(channel, isMaster())) {
             case MediaEncryption.Verdict.Clear _ -> opens(channel, Optional.empty(), Optional.empty());
             case MediaEncryption.Verdict.Encrypted(ChannelKey key, Optional<EncryptionSync> said) ->
-                opens(channel.decrypted(), Optional.of(RoomEncryption.key(key)), said);
+                opens(channel.decrypted(), Optional.of(key(key)), said);
             case MediaEncryption.Verdict.Refused(ChannelMessage.RejectCause cause) ->
                 controls(control.reject(channel.forwardNumber(), cause));
         }
@@ -543,7 +544,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             switch (media().opened(channel, opened.encryptionSync())) {
                 case MediaEncryption.Verdict.Clear _ -> sends(channel, opened, Optional.empty());
                 case MediaEncryption.Verdict.Encrypted(ChannelKey key, Optional<EncryptionSync> _) ->
-                    sends(channel.decrypted(), opened, Optional.of(RoomEncryption.key(key)));
+                    sends(channel.decrypted(), opened, Optional.of(key(key)));
                 case MediaEncryption.Verdict.Refused _ -> {
                     log.info("the room takes channel {} without a key that can be read", opened.channel());
                     controls(control.close(opened.channel(), now()));
@@ -559,6 +560,11 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             limited(Optional.of(opened.channel()), 0);
         }
         mediaChanged = true;
+    }
+
+    private MediaKey key(ChannelKey key) {
+        encryption.begun(now(), isMaster());
+        return RoomEncryption.key(key);
     }
 
     private void changeKeys(List<MediaEncryption.Step> steps) {
@@ -602,7 +608,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private void commanded(ControlAction.Commanded commanded) {
         switch (commanded.command()) {
             case MiscellaneousCommand.KeyUpdate update ->
-                changeKeys(media().heard(commanded.channel(), update, isMaster()));
+                changeKeys(encryption.heard(call, commanded, update, channels.receivedKeys(), isMaster(), now()));
             case MiscellaneousCommand.FastUpdatePicture _,
                     MiscellaneousCommand.FastUpdateGob _,
                     MiscellaneousCommand.FastUpdateMb _ -> leg.ifPresent(known -> events.keyframeWanted(known.id()));

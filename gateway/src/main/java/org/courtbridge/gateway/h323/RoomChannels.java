@@ -3,6 +3,7 @@ package org.courtbridge.gateway.h323;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -265,6 +266,16 @@ final class RoomChannels implements AutoCloseable {
     /** What we send on a channel is under another key from now on. */
     void sendsUnder(int channel, MediaKey key) {
         streams().filter(stream -> stream.isOutgoing(channel)).forEach(stream -> stream.sendsUnder(key));
+    }
+
+    /** Payload types of the newest keys that the room is known to use, by the channel on which it sends. */
+    Map<Integer, Integer> receivedKeys() {
+        Map<Integer, Integer> received = new HashMap<>();
+        streams()
+                .forEach(stream -> stream.incoming()
+                        .ifPresent(channel -> stream.receivedKey()
+                                .ifPresent(payloadType -> received.put(channel.forwardNumber(), payloadType))));
+        return received;
     }
 
     void incomingClosed(int channel) {

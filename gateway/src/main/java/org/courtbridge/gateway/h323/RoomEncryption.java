@@ -1,7 +1,12 @@
 package org.courtbridge.gateway.h323;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.h2356.MediaKey;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.call.Call;
@@ -10,7 +15,9 @@ import org.courtbridge.h323.h235.DhGroup;
 import org.courtbridge.h323.h235.KeyAgreement;
 import org.courtbridge.h323.h235.SharedSecret;
 import org.courtbridge.h323.h245.ChannelKey;
+import org.courtbridge.h323.h245.ControlAction;
 import org.courtbridge.h323.h245.MediaEncryption;
+import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +30,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomEncryption {
 
+    private static final Logger log = LogManager.getLogger(RoomEncryption.class);
+
     /** What we offer and take: longer ones would have strangers make us work. */
     private static final List<DhGroup> GROUPS = List.of(DhGroup.DH1024, DhGroup.DH1536, DhGroup.DH2048, DhGroup.DH4096);
 
     private static final List<DhGroup> STRANGERS_GROUPS = List.of(DhGroup.DH1024, DhGroup.DH1536, DhGroup.DH2048);
 
+    /**
+     * How long a key is used. What a packet is encrypted from, its sequence number and its timestamp, must not come twice under
+     * a key, and the timestamps of pictures come again after 13 hours. The number of blocks, 2^62 by H.235.6 and 2^32 by
+     * what is advised of chained blocks elsewhere (Schneier), takes longer: 2^32 in an hour would be 153 Mbit/s.
+     */
+    static final Duration KEY_LIFETIME = Duration.ofHours(1);
+
+    /** How much longer we wait for a master. */
+    private static final Duration MASTERS_DELAY = Duration.ofMinutes(5);
+
     private final Encryption policy;
     private final Optional<KeyAgreement> offer;
     private final Optional<KeyAgreement.Answer> answer;
     private @Nullable MediaEncryption media;
+    private Optional<Instant> due = Optional.empty();
 
     private RoomEncryption(Encryption policy, Optional<KeyAgreement> offer, Optional<KeyAgreement.Answer> answer) {
         this.policy = policy;
@@ -90,6 +110,59 @@ final class RoomEncryption {
             }
         }
         return known;
+    }
+
+    /** A channel is open under a key: keys are as old as the first. */
+    void begun(Instant now, boolean weAreMaster) {
+        due = due.or(() -> Optional.of(nextDue(now, weAreMaster)));
+    }
+
+    /** When {@link #renew} is to be called. */
+    Optional<Instant> renewalDue() {
+        return due;
+    }
+
+    /**
+     * Other keys, if the present ones are too old. The master makes them; a slave asks for them, if the master lets them become
+     * older.
+     *
+     * @param received payload types of the newest keys under which packets have come, by channel
+     */
+    List<MediaEncryption.Step> renew(Call call, Map<Integer, Integer> received, boolean weAreMaster, Instant now) {
+        if (due.filter(then -> !then.isAfter(now)).isEmpty()) {
+            return List.of();
+        }
+        due = Optional.of(nextDue(now, weAreMaster));
+        MediaEncryption present = received(call, received);
+        if (present.awaitsTaking()) {
+            log.info("the room has not taken a key of an hour ago, or longer: it goes on with the one before");
+        }
+        return present.renew(weAreMaster);
+    }
+
+    /** The room says something of a key. @param received as in {@link #renew} */
+    List<MediaEncryption.Step> heard(
+            Call call,
+            ControlAction.Commanded commanded,
+            MiscellaneousCommand.KeyUpdate update,
+            Map<Integer, Integer> received,
+            boolean weAreMaster,
+            Instant now) {
+        List<MediaEncryption.Step> steps = received(call, received).heard(commanded.channel(), update, weAreMaster);
+        boolean isRenewed = !weAreMaster && !steps.isEmpty();
+        due = isRenewed ? Optional.of(nextDue(now, false)) : due;
+        return steps;
+    }
+
+    private MediaEncryption received(Call call, Map<Integer, Integer> received) {
+        MediaEncryption present = media(call);
+        received.forEach(present::received);
+        return present;
+    }
+
+    private static Instant nextDue(Instant now, boolean weAreMaster) {
+        Instant old = now.plus(KEY_LIFETIME);
+        return weAreMaster ? old : old.plus(MASTERS_DELAY);
     }
 
     boolean isRequired() {

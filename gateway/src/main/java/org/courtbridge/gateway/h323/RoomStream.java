@@ -209,6 +209,11 @@ final class RoomStream implements AutoCloseable {
         transport.receivesUnder(Optional.of(key), receivedType);
     }
 
+    /** Payload type of the newest key that the room is known to use. */
+    Optional<Integer> receivedKey() {
+        return transport.receivedKey().map(MediaKey::payloadType);
+    }
+
     void sendsUnder(MediaKey key) {
         transport.sendsUnder(Optional.of(key));
     }

@@ -8,11 +8,12 @@ import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
-/** Encryption of what packets carry (H.235.6), each direction by itself. On the loop. */
+/** Encryption of what packets carry (H.235.6), each direction by itself. On the loop, but for {@link #received}. */
 final class PayloadProtection {
 
     private @Nullable PayloadEncryptor encryptor;
     private @Nullable PayloadDecryptor decryptor;
+    private volatile @Nullable MediaKey received;
     private int receivedType;
     private boolean sends;
     private boolean receives;
@@ -34,6 +35,7 @@ final class PayloadProtection {
         receives = true;
         if (key.isEmpty()) {
             decryptor = null;
+            received = null;
         } else if (decryptor == null || receivedType != payloadType) {
             decryptor = new PayloadDecryptor(key.get(), payloadType);
         } else {
@@ -64,7 +66,20 @@ final class PayloadProtection {
 
     /** In place. @return whether it is a packet now */
     boolean decrypt(RtpPacket packet, long now) {
-        return decryptor == null || decryptor.decrypt(packet, now);
+        PayloadDecryptor present = decryptor;
+        if (present == null) {
+            return true;
+        }
+        boolean isPacket = present.decrypt(packet, now);
+        if (isPacket) {
+            received = present.used();
+        }
+        return isPacket;
+    }
+
+    /** The newest key under which a packet has come; empty if none has. On any thread. */
+    Optional<MediaKey> received() {
+        return Optional.ofNullable(received);
     }
 
     /** How all that flows is encrypted; empty if any of it is not, or nothing flows. */

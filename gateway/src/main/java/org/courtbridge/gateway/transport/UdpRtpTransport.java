@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>How packets are protected is set, and may change in mid-call, by {@link #plain}, {@link #keys} and {@link #dtls}.
  * With DTLS and without rtcp-mux each port has an association, and so keys, of its own (RFC 5764, section 3).
  *
- * <p>Besides what {@link RtpTransport} says, these three, {@link #sendsUnder} and its like, {@link #remote}, {@link #takeLongPackets}, {@link #listener}, {@link #mediaTimeout} and {@link #close} may be called on any thread.
+ * <p>Besides what {@link RtpTransport} says, these three, {@link #sendsUnder} and its like, {@link #receivedKey}, {@link #remote}, {@link #takeLongPackets}, {@link #listener}, {@link #mediaTimeout} and {@link #close} may be called on any thread.
  */
 public final class UdpRtpTransport implements RtpTransport {
 
@@ -204,6 +204,11 @@ public final class UdpRtpTransport implements RtpTransport {
      */
     public void receivesUnder(Optional<MediaKey> key, int payloadType) {
         onLoop(() -> path.payloads().receives(key, payloadType));
+    }
+
+    /** The newest key under which a packet has come; empty if none has. On any thread. */
+    public Optional<MediaKey> receivedKey() {
+        return path.payloads().received();
     }
 
     /** The channel on which we sent is closed. */

@@ -95,11 +95,16 @@ final class TestRoom implements AutoCloseable {
     private final List<Socket> over = new ArrayList<>();
     private Optional<Integer> pictureLimit = Optional.empty();
 
+    private FastStart.Ports secretSound = SOUND;
     private boolean encrypts;
     private Optional<MediaEncryption> encryption = Optional.empty();
     private Optional<OpenLogicalChannel> requested = Optional.empty();
     private int soundChannel;
     private Optional<ChannelKey> soundKey = Optional.empty();
+    private int heardChannel;
+    private Optional<ChannelKey> heardKey = Optional.empty();
+    private boolean keepsKeys;
+    private boolean answersForOwn = true;
     private Optional<InetSocketAddress> soundTo = Optional.empty();
     private Capabilities capabilities = without(Codings.ours(), Capability.Data.class::isInstance);
     private FastStart.Ports camera = ports(41_006);
@@ -271,9 +276,40 @@ final class TestRoom implements AutoCloseable {
 
     /** The same of one that encrypts if it is asked to, without fast start. */
     static TestRoom encrypting() throws IOException {
-        TestRoom room = waiting(true, false);
+        return encrypting(Control.Settings.GATEWAY.terminalType());
+    }
+
+    /** @param terminalType as H.245 has it (H.323, table 16): the gateway is master over 50, and slave of 190 */
+    static TestRoom encrypting(int terminalType) throws IOException {
+        TestRoom room = new TestRoom(
+                true,
+                false,
+                new Control.Settings(
+                        terminalType, Control.Settings.GATEWAY.patience(), Control.Settings.GATEWAY.conflicts()),
+                2);
+        room.address = room.accept(room::signal);
         room.encrypts = true;
         return room;
+    }
+
+    /** Where it takes sound that is encrypted. */
+    void hearsAt(int port) {
+        secretSound = ports(port);
+    }
+
+    /** It does not answer where it is told of a key of its own sound, and sends under it. */
+    void answersForWhatItHearsAlone() {
+        answersForOwn = false;
+    }
+
+    /** It takes no other keys than the first, as many do. */
+    void keepsItsKeys() {
+        keepsKeys = true;
+    }
+
+    /** The key of the sound that the gateway sends. */
+    Optional<ChannelKey> heardKey() {
+        return heardKey;
     }
 
     /** The key of the sound that it sends. */
@@ -410,6 +446,13 @@ final class TestRoom implements AutoCloseable {
 
     <T> List<T> seen(Class<T> kind) {
         return seen.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Says something, and goes on until the gateway has heard it: whatever it waits for it looks at then. */
+    void isAnswered() throws InterruptedException {
+        int before = seen(ControlAction.DelayMeasured.class).size();
+        controls(control.measureDelay(Instant.now()));
+        await(() -> seen(ControlAction.DelayMeasured.class).size() > before);
     }
 
     void press(UserInputIndication keys) {
@@ -724,9 +767,16 @@ final class TestRoom implements AutoCloseable {
     private void steps(List<MediaEncryption.Step> steps) {
         for (MediaEncryption.Step step : steps) {
             switch (step) {
+                case MediaEncryption.Step.Say(int _, MiscellaneousCommand.NewKeyTaken taken)
+                when !answersForOwn
+                        && taken.direction()
+                                .filter(MiscellaneousCommand.MediaDirection.SLAVE_TO_MASTER::equals)
+                                .isPresent() -> {}
                 case MediaEncryption.Step.Say say -> controls(control.updateKey(say.channel(), say.update()));
                 case MediaEncryption.Step.Send send
                 when send.channel() == soundChannel -> soundKey = Optional.of(send.key());
+                case MediaEncryption.Step.Receive receive
+                when receive.channel() == heardChannel -> heardKey = Optional.of(receive.key());
                 case MediaEncryption.Step.Send _, MediaEncryption.Step.Receive _ -> seen.add(step);
             }
         }
@@ -738,9 +788,14 @@ final class TestRoom implements AutoCloseable {
         boolean master = control.master().orElse(false);
         switch (action) {
             case ControlAction.OpenRequested wanted -> {
-                FastStart.Ports own = wanted.channel().forward().media() instanceof DataType.Audio ? SOUND : PICTURES;
+                FastStart.Ports own =
+                        wanted.channel().forward().media() instanceof DataType.Audio ? secretSound : PICTURES;
                 MediaEncryption.Verdict.Encrypted verdict =
                         (MediaEncryption.Verdict.Encrypted) secret.requested(wanted.channel(), master);
+                if (wanted.channel().forward().media() instanceof DataType.Audio) {
+                    heardChannel = wanted.channel().forwardNumber();
+                    heardKey = Optional.of(verdict.key());
+                }
                 controls(control.accept(
                         wanted.channel().forwardNumber(), own.media(), own.mediaControl(), verdict.said(), List.of()));
             }
@@ -761,8 +816,11 @@ final class TestRoom implements AutoCloseable {
                         .key());
             }
             case ControlAction.Commanded commanded
-            when commanded.command() instanceof MiscellaneousCommand.KeyUpdate update ->
-                steps(secret.heard(commanded.channel(), update, master));
+            when commanded.command() instanceof MiscellaneousCommand.KeyUpdate update -> {
+                if (!keepsKeys) {
+                    steps(secret.heard(commanded.channel(), update, master));
+                }
+            }
             default -> {
                 return false;
             }

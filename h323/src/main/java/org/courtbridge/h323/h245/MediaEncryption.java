@@ -2,6 +2,7 @@ package org.courtbridge.h323.h245;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,8 +87,14 @@ public final class MediaEncryption {
     private static final class SecretChannel {
         private ChannelKey key;
 
-        /** Which the other side has not said yet that it has. */
+        /** That we have made as master, and that the other side is not known to have. */
         private Optional<ChannelKey> next = Optional.empty();
+
+        /** Payload types of keys that we have said, and have had no answer to. */
+        private final Set<Integer> unanswered = new HashSet<>();
+
+        /** Of the key before: packets under it may still be under way. */
+        private Optional<Integer> formerPayloadType = Optional.empty();
 
         private final Set<Octets> former = new LinkedHashSet<>();
 
@@ -105,6 +112,7 @@ public final class MediaEncryption {
             if (former.size() > REMEMBERED) {
                 former.remove(former.iterator().next());
             }
+            formerPayloadType = Optional.of(key.payloadType());
             key = to;
             next = Optional.empty();
         }
@@ -268,12 +276,16 @@ public final class MediaEncryption {
         incoming.remove(channel);
     }
 
-    /** Another key for every channel: made, if we are master, else asked for. */
+    /**
+     * Another key for every channel: made, if we are master, else asked for. A channel whose last key the other side is not
+     * known to have keeps what it has, as it may never take it.
+     */
     public List<Step> renew(boolean weAreMaster) {
         return weAreMaster
                 ? Stream.of(incoming, outgoing)
-                        .flatMap(channels -> channels.keySet().stream()
-                                .flatMap(channel -> renew(channels, channel, Optional.empty()).stream()))
+                        .flatMap(channels -> channels.entrySet().stream()
+                                .filter(entry -> entry.getValue().next.isEmpty())
+                                .flatMap(entry -> renew(channels, entry.getKey(), Optional.empty()).stream()))
                         .toList()
                 : Stream.concat(
                                 incoming.keySet().stream()
@@ -287,16 +299,37 @@ public final class MediaEncryption {
         return new Step.Say(channel, new NewKeyWanted(Optional.empty(), Optional.of(direction)));
     }
 
+    /** Whether we have made a key that the other side is not known to have. */
+    public boolean awaitsTaking() {
+        return Stream.of(incoming, outgoing)
+                .flatMap(channels -> channels.values().stream())
+                .anyMatch(channel -> channel.next.isPresent());
+    }
+
+    /**
+     * What comes on a channel is under the key of a payload type: the other side has it, whether it says so or not.
+     *
+     * @param payloadType of the newest key under which a packet has come
+     */
+    public void received(int channel, int payloadType) {
+        take(incoming, channel, payloadType);
+    }
+
     /**
      * What we send goes on under the key before until the other side says that it has the next; what we receive may come
-     * under either.
+     * under either. One that the other side is not known to have is said again.
      */
     private List<Step> renew(Map<Integer, SecretChannel> channels, int channel, Optional<Integer> wantedType) {
         SecretChannel one = channels.get(channel);
         if (one == null) {
             return List.of();
         }
-        ChannelKey key = newKey(one.key.algorithm(), nextPayloadType(one.key.payloadType(), wantedType));
+        boolean again = one.next.isPresent();
+        ChannelKey key = one.next.orElseGet(() -> newKey(one.key.algorithm(), nextPayloadType(one, wantedType)));
+        one.next = Optional.of(key);
+        if (channels == incoming) {
+            one.unanswered.add(key.payloadType());
+        }
         Step said = new Step.Say(
                 channel,
                 new NewKey(
@@ -306,26 +339,25 @@ public final class MediaEncryption {
                                 channels == outgoing
                                         ? MediaDirection.MASTER_TO_SLAVE
                                         : MediaDirection.SLAVE_TO_MASTER)));
-        if (channels == outgoing) {
-            one.next = Optional.of(key);
-            return List.of(said);
-        }
-        one.change(key);
-        return List.of(new Step.Receive(channel, key), said);
+        return again || channels == outgoing ? List.of(said) : List.of(new Step.Receive(channel, key), said);
     }
 
-    private static int nextPayloadType(int present, Optional<Integer> wanted) {
-        return wanted.filter(type -> isFree(type, present))
+    private static int nextPayloadType(SecretChannel of, Optional<Integer> wanted) {
+        return wanted.filter(type -> isFree(type, of))
                 .orElseGet(() -> IntStream.concat(
-                                IntStream.rangeClosed(present + 1, LAST_DYNAMIC),
+                                IntStream.rangeClosed(of.key.payloadType() + 1, LAST_DYNAMIC),
                                 IntStream.rangeClosed(FIRST_DYNAMIC, LAST_DYNAMIC))
-                        .filter(type -> isFree(type, present))
+                        .filter(type -> isFree(type, of))
                         .findFirst()
                         .orElseThrow());
     }
 
-    private static boolean isFree(int type, int present) {
-        return type >= FIRST_DYNAMIC && type <= LAST_DYNAMIC && type != present && type != PRESSED_KEYS;
+    private static boolean isFree(int type, SecretChannel of) {
+        return type >= FIRST_DYNAMIC
+                && type <= LAST_DYNAMIC
+                && type != of.key.payloadType()
+                && type != PRESSED_KEYS
+                && of.formerPayloadType.filter(former -> former == type).isEmpty();
     }
 
     /** The other side says something of a key. What makes no sense from it changes nothing. */
@@ -347,16 +379,32 @@ public final class MediaEncryption {
         return first.containsKey(channel) ? first : isOurs ? incoming : outgoing;
     }
 
+    /**
+     * What we receive needs no answer, and is not always given one. What is not said of our own direction is first taken for such
+     * an answer, also where packets were faster: GNU Gatekeeper says slaveToMaster of both directions.
+     */
     private List<Step> taken(int channel, NewKeyTaken taken) {
-        SecretChannel ours = outgoing.get(channel);
-        if (ours == null
-                || ours.next
-                        .filter(key -> key.payloadType() == taken.synchFlag())
-                        .isEmpty()) {
+        SecretChannel theirs = incoming.get(channel);
+        boolean isOfOurs =
+                taken.direction().filter(MediaDirection.MASTER_TO_SLAVE::equals).isPresent();
+        if (!isOfOurs && theirs != null && theirs.unanswered.remove(taken.synchFlag())) {
+            take(incoming, channel, taken.synchFlag());
             return List.of();
         }
-        ours.change(ours.next.get());
-        return List.of(new Step.Send(channel, ours.key));
+        return take(outgoing, channel, taken.synchFlag())
+                .<List<Step>>map(key -> List.of(new Step.Send(channel, key)))
+                .orElse(List.of());
+    }
+
+    /** The other side has the next key, if that is the one of a payload type. */
+    private static Optional<ChannelKey> take(Map<Integer, SecretChannel> channels, int channel, int payloadType) {
+        SecretChannel one = channels.get(channel);
+        Optional<ChannelKey> taken =
+                one == null ? Optional.empty() : one.next.filter(key -> key.payloadType() == payloadType);
+        if (one != null) {
+            taken.ifPresent(one::change);
+        }
+        return taken;
     }
 
     private List<Step> changed(int channel, NewKey said) {

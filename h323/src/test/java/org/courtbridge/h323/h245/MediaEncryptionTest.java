@@ -301,7 +301,85 @@ class MediaEncryptionTest {
                     .isNotEqualTo(101)
                     .isNotEqualTo(before);
             before = next.key().payloadType();
+            master.received(7, before);
         }
+    }
+
+    /** H323Plus takes none. */
+    @Test
+    void makesNoThirdKeyForWhoeverHasNotTakenTheSecond() {
+        master.opening(channel(7, ALAW, OURS), true);
+        master.requested(channel(7, ALAW, OURS), true);
+        assertThat(master.awaitsTaking()).isFalse();
+        assertThat(master.renew(true)).hasSize(3);
+        assertThat(master.awaitsTaking()).isTrue();
+        assertThat(master.renew(true)).isEmpty();
+
+        master.received(7, 121);
+        assertThat(master.renew(true)).isEmpty();
+        master.received(7, 122);
+        assertThat(master.renew(true)).hasSize(2).first().isInstanceOf(Step.Receive.class);
+        assertThat(master.heard(7, new NewKeyTaken(122, TO_US), true))
+                .singleElement()
+                .isInstanceOf(Step.Send.class);
+        assertThat(master.renew(true)).singleElement().isInstanceOf(Step.Say.class);
+    }
+
+    @Test
+    void takesItThatTheSlaveHasAKeyByWhatItSaysOfTheDirection() {
+        master.opening(channel(7, ALAW, OURS), true);
+        master.requested(channel(7, ALAW, OURS), true);
+        master.renew(true);
+        assertThat(master.heard(7, new NewKeyTaken(122, FROM_US), true)).isEmpty();
+        assertThat(master.awaitsTaking()).isTrue();
+        // As GNU Gatekeeper says it.
+        assertThat(master.heard(7, new NewKeyTaken(122, FROM_US), true))
+                .singleElement()
+                .isInstanceOf(Step.Send.class);
+        assertThat(master.awaitsTaking()).isFalse();
+
+        master.renew(true);
+        assertThat(master.heard(7, new NewKeyTaken(123, Optional.empty()), true))
+                .isEmpty();
+        assertThat(master.heard(7, new NewKeyTaken(123, Optional.empty()), true))
+                .singleElement()
+                .isInstanceOf(Step.Send.class);
+        assertThat(master.awaitsTaking()).isFalse();
+
+        // The first packet under it is faster than the answer, which is of nothing else for that.
+        master.renew(true);
+        master.received(7, 124);
+        assertThat(master.heard(7, new NewKeyTaken(124, FROM_US), true)).isEmpty();
+        assertThat(master.awaitsTaking()).isTrue();
+        assertThat(master.heard(7, new NewKeyTaken(124, TO_US), true))
+                .singleElement()
+                .isInstanceOf(Step.Send.class);
+    }
+
+    @Test
+    void saysAKeyAgainThatIsWantedAgainBeforeItIsTaken() {
+        master.requested(channel(7, ALAW, OURS), true);
+        NewKeyWanted wanted = new NewKeyWanted(Optional.empty(), FROM_US);
+        Step.Receive receive = (Step.Receive) master.heard(7, wanted, true).getFirst();
+        assertThat(master.heard(7, wanted, true)).singleElement().isInstanceOfSatisfying(Step.Say.class, say -> {
+            NewKey said = (NewKey) say.update();
+            assertThat(said.sync().synchFlag()).isEqualTo(receive.key().payloadType());
+            assertThat(SECRET.open(AES, said.sync().h235Key()))
+                    .contains(receive.key().octets());
+        });
+    }
+
+    /** Packets under the key before may still be under way. */
+    @Test
+    void takesNoPayloadTypeOfTheKeyBefore() {
+        master.requested(channel(7, ALAW, OURS), true);
+        master.renew(true);
+        master.received(7, 122);
+        assertThat(master.heard(7, new NewKeyWanted(Optional.of(121), FROM_US), true))
+                .first()
+                .isInstanceOfSatisfying(
+                        Step.Receive.class,
+                        receive -> assertThat(receive.key().payloadType()).isEqualTo(123));
     }
 
     @Test
