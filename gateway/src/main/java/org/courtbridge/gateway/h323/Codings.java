@@ -47,6 +47,9 @@ final class Codings {
     private static final int BIT_RATE_UNIT = 100;
     private static final int BITS_IN_KILOBIT = 1_000;
 
+    /** profile_idc. */
+    private static final int BASELINE = 66;
+
     /** constraint_set0_flag and constraint_set1_flag: what H.241 calls Baseline is sent by rooms without FMO and ASO. */
     private static final int CONSTRAINED = 0xC0;
 
@@ -69,7 +72,11 @@ final class Codings {
         return codecs;
     }
 
-    /** All that we send and receive, the most preferred first. */
+    /**
+     * All that we send and receive, the most preferred first. Of H.264 Baseline alone: whoever is offered High as well would send
+     * that, and all who have agreed on Constrained Baseline, as every browser, would need it coded anew; who has no other still has
+     * H.263 or H.261 for what it sends. What it takes is another matter: see {@link #sent}.
+     */
     static Capabilities ours() {
         Direction both = Direction.RECEIVE_AND_TRANSMIT;
         List<Capability.Audio> sound = List.of(
@@ -152,13 +159,33 @@ final class Codings {
         };
     }
 
+    /**
+     * The same of what we send. That is Constrained Baseline in H.264, whatever the channel was opened as: decoders of every profile
+     * take it, and nobody costs an encoder more for having no Baseline.
+     */
+    static Optional<org.courtbridge.codecs.payload.PictureFormat> sent(
+            VideoCapability capability, Optional<Integer> dynamic, Optional<H264Packetization> packetization) {
+        return of(capability, dynamic, packetization)
+                .map(format -> format instanceof H264Format h264
+                        ? new H264Format(
+                                h264.payloadType(),
+                                BASELINE,
+                                CONSTRAINED,
+                                h264.levelIdc(),
+                                h264.packetizationMode(),
+                                h264.maxMbps(),
+                                h264.maxFs(),
+                                h264.maxBr())
+                        : format);
+    }
+
     private static H264Format h264(H264Capability said, int payloadType, Optional<H264Packetization> packetization) {
         H264Level level = H264Level.of(said.level());
-        int profile = said.hasProfile(H264Capability.HIGH) ? 100 : said.hasProfile(H264Capability.MAIN) ? 77 : 66;
+        int profile = said.hasProfile(H264Capability.HIGH) ? 100 : said.hasProfile(H264Capability.MAIN) ? 77 : BASELINE;
         return new H264Format(
                 payloadType,
                 profile,
-                profile == 66 ? CONSTRAINED : 0,
+                profile == BASELINE ? CONSTRAINED : 0,
                 level.idc(),
                 packetization.filter(H264Packetization.NON_INTERLEAVED::equals).isPresent() ? 1 : 0,
                 said.maxMacroblocksPerSecond(),

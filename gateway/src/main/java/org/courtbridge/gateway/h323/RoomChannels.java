@@ -196,7 +196,7 @@ final class RoomChannels implements AutoCloseable {
     private static boolean isCoded(OpenLogicalChannel channel) {
         return switch (channel.forward()) {
             case DataType.Audio(var capability) -> Codings.of(capability).isPresent();
-            case DataType.Video _ -> picture(channel, Optional.empty()).isPresent();
+            case DataType.Video _ -> received(channel).isPresent();
             case DataType.Data _ -> true;
             case DataType.Encrypted _, DataType.NoData _, DataType.Other _ -> false;
         };
@@ -206,7 +206,7 @@ final class RoomChannels implements AutoCloseable {
     private static int payloadType(OpenLogicalChannel channel) {
         Optional<Integer> known = switch (channel.forward()) {
             case DataType.Audio(var capability) -> Codings.of(capability).map(AudioFormat::payloadType);
-            case DataType.Video _ -> picture(channel, Optional.empty()).map(PictureFormat::payloadType);
+            case DataType.Video _ -> received(channel).map(PictureFormat::payloadType);
             case DataType.Data _ -> Optional.of(RoomCamera.payloadType(channel));
             case DataType.Encrypted _, DataType.NoData _, DataType.Other _ -> Optional.empty();
         };
@@ -394,7 +394,7 @@ final class RoomChannels implements AutoCloseable {
 
     private static Optional<LegMedia.ReceivedVideo> received(RoomStream pictures) {
         return pictures.incoming()
-                .flatMap(channel -> picture(channel, Optional.empty()))
+                .flatMap(channel -> received(channel))
                 .map(format -> new LegMedia.ReceivedVideo(
                         pictures.transport(),
                         Map.of(format.payloadType(), format),
@@ -407,7 +407,7 @@ final class RoomChannels implements AutoCloseable {
     private Optional<LegMedia.SentVideo> sent(RoomStream pictures, String slot) {
         return pictures.outgoing()
                 .filter(sent -> sent.bitrate() > 0)
-                .flatMap(sent -> picture(sent.channel(), sent.payloadType())
+                .flatMap(sent -> sent(sent.channel(), sent.payloadType())
                         .map(format -> new LegMedia.SentVideo(
                                 pictures.transport(),
                                 slot,
@@ -420,17 +420,31 @@ final class RoomChannels implements AutoCloseable {
                                 sent.bitrate())));
     }
 
-    /** @param payloadType that was agreed in place of the one that the channel's request names */
-    private static Optional<PictureFormat> picture(OpenLogicalChannel channel, Optional<Integer> payloadType) {
-        Optional<H2250Parameters> parameters = channel.forwardParameters();
-        Optional<RtpPayloadType> said = parameters.flatMap(H2250Parameters::packetization);
-        Optional<Integer> dynamic = payloadType
-                .or(() -> parameters.flatMap(H2250Parameters::dynamicPayloadType))
-                .or(() -> said.flatMap(RtpPayloadType::payloadType));
-        Optional<H264Packetization> packetization = said.flatMap(RtpPayloadType::h264);
+    /** What the room sends on a channel. */
+    private static Optional<PictureFormat> received(OpenLogicalChannel channel) {
         return channel.forward() instanceof DataType.Video(var capability)
-                ? Codings.of(capability, dynamic, packetization)
+                ? Codings.of(capability, payloadType(channel, Optional.empty()), packetization(channel))
                 : Optional.empty();
+    }
+
+    /** What we send on one. @param agreed payload type, in place of the one that the channel's request names */
+    private static Optional<PictureFormat> sent(OpenLogicalChannel channel, Optional<Integer> agreed) {
+        return channel.forward() instanceof DataType.Video(var capability)
+                ? Codings.sent(capability, payloadType(channel, agreed), packetization(channel))
+                : Optional.empty();
+    }
+
+    private static Optional<Integer> payloadType(OpenLogicalChannel channel, Optional<Integer> agreed) {
+        return agreed.or(() -> channel.forwardParameters().flatMap(H2250Parameters::dynamicPayloadType))
+                .or(() -> packetized(channel).flatMap(RtpPayloadType::payloadType));
+    }
+
+    private static Optional<H264Packetization> packetization(OpenLogicalChannel channel) {
+        return packetized(channel).flatMap(RtpPayloadType::h264);
+    }
+
+    private static Optional<RtpPayloadType> packetized(OpenLogicalChannel channel) {
+        return channel.forwardParameters().flatMap(H2250Parameters::packetization);
     }
 
     @Override

@@ -17,9 +17,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.h2356.MediaAlgorithm;
 import org.courtbridge.codecs.h2356.PayloadEncryptor;
+import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.H264Profile;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.rooms.CallFailedException;
@@ -31,6 +34,11 @@ import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.h235.EncryptionAlgorithm;
 import org.courtbridge.h323.h245.ChannelKey;
+import org.courtbridge.h323.h245.ControlAction;
+import org.courtbridge.h323.h245.DataType;
+import org.courtbridge.h323.h245.H264Capability;
+import org.courtbridge.h323.h245.H264Level;
+import org.courtbridge.h323.h245.VideoCapability;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.inventory.Device;
@@ -117,6 +125,38 @@ class SetupClientTest {
             assertThat(media.receivedAudio().orElseThrow().formats()).containsKey(9);
             room.hangUp();
             rig.conferences.await(() -> rig.conferences.story().contains("left LEFT"));
+        }
+    }
+
+    /**
+     * Whatever it has of H.264, and in whatever order, it is sent what all others are sent, in a channel of what it has.
+     *
+     * @param entries profiles of each entry of its capabilities
+     */
+    @ParameterizedTest
+    @CsvSource({"8, 8", "32, 32", "40, 32", "72, 64", "8 64, 64", "64 8, 64"})
+    void sendsConstrainedBaselineToARoomOfAnyProfile(String entries, int opened) throws Exception {
+        has(Encryption.OFF);
+        try (TestRoom room = TestRoom.waiting(true, false);
+                TestRegistration _ = registered(room.address())) {
+            room.takesPictures(Stream.of(entries.split(" "))
+                    .map(profiles -> H264Capability.of(20_000, Integer.parseInt(profiles), H264Level.L3_1))
+                    .toArray(VideoCapability[]::new));
+            CompletableFuture<LegId> leg = call();
+            room.awaitSeen(SignallingBody.Setup.class);
+            room.picksUp();
+            room.await(leg::isDone);
+            room.await(() -> !rig.conferences.media().sentVideos().isEmpty());
+
+            assertThat(room.seen(ControlAction.OpenRequested.class))
+                    .extracting(request -> request.channel().forward())
+                    .contains(new DataType.Video(H264Capability.of(20_000, opened, H264Level.L3_1)));
+            assertThat(rig.conferences.media().sentVideos().getFirst().formats())
+                    .singleElement()
+                    .isInstanceOfSatisfying(H264Format.class, format -> {
+                        assertThat(format.profile()).isEqualTo(H264Profile.CONSTRAINED_BASELINE);
+                        assertThat(format.levelIdc()).isEqualTo(31);
+                    });
         }
     }
 

@@ -41,7 +41,9 @@ import org.courtbridge.h323.h245.ControlAction;
 import org.courtbridge.h323.h245.ControlMessage;
 import org.courtbridge.h323.h245.DataCapability;
 import org.courtbridge.h323.h245.DataType;
+import org.courtbridge.h323.h245.Direction;
 import org.courtbridge.h323.h245.FastStart;
+import org.courtbridge.h323.h245.H2250Capability;
 import org.courtbridge.h323.h245.MediaEncryption;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.Mode;
@@ -481,6 +483,18 @@ final class TestRoom implements AutoCloseable {
                         || !secondStream
                                 && capability instanceof Capability.Video(var direction, var video)
                                 && video instanceof VideoCapability.Extended);
+    }
+
+    /** Takes sound and these codings of pictures, the most preferred first. Before it is in a call. */
+    void takesPictures(VideoCapability... codings) {
+        capabilities = Capabilities.of(
+                new H2250Capability(200, List.of()),
+                Codings.ours().table().values().stream()
+                        .filter(Capability.Audio.class::isInstance)
+                        .toList(),
+                Stream.of(codings)
+                        .map(coding -> new Capability.Video(Direction.RECEIVE_AND_TRANSMIT, coding))
+                        .toList());
     }
 
     /** Says in mid-call that it does not take something any more. */

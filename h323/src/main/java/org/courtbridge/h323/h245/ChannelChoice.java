@@ -28,7 +28,8 @@ public record ChannelChoice(DataType dataType, int sessionId, Optional<H264Packe
 
     /**
      * At most one of sound, one of pictures and one of H.224, which the receiver takes at the same time; sound goes before
-     * pictures where it cannot. Of several codings the receiver's preference counts.
+     * pictures where it cannot. Of several codings the receiver's preference counts, but for profiles of H.264: Baseline, where
+     * it has that.
      */
     public static List<ChannelChoice> between(Capabilities sender, Capabilities receiver) {
         List<Candidate<AudioCapability>> sound = sound(sender, receiver);
@@ -51,12 +52,18 @@ public record ChannelChoice(DataType dataType, int sessionId, Optional<H264Packe
     public static Optional<ChannelChoice> presentation(Capabilities sender, Capabilities receiver) {
         List<Candidate<AudioCapability>> sound = sound(sender, receiver);
         Optional<Candidate<VideoCapability>> pictures = pictures(sender, receiver, sound);
-        return candidates(sender, receiver, true).stream()
-                .filter(second -> !receiver.isDescribed(second.entry())
-                        || sound.stream().limit(1).allMatch(first -> receiver.together(first.entry(), second.entry()))
-                                && pictures.stream()
-                                        .allMatch(first -> receiver.together(first.entry(), second.entry())))
-                .findFirst()
+        return CodingMatch.preferred(
+                        candidates(sender, receiver, true).stream()
+                                .filter(second -> !receiver.isDescribed(second.entry())
+                                        || sound.stream()
+                                                        .limit(1)
+                                                        .allMatch(first ->
+                                                                receiver.together(first.entry(), second.entry()))
+                                                && pictures.stream()
+                                                        .allMatch(first ->
+                                                                receiver.together(first.entry(), second.entry())))
+                                .toList(),
+                        Candidate::capability)
                 .map(second -> new ChannelChoice(
                         new DataType.Video(second.capability()),
                         PRESENTATION,
@@ -93,10 +100,12 @@ public record ChannelChoice(DataType dataType, int sessionId, Optional<H264Packe
 
     private static Optional<Candidate<VideoCapability>> pictures(
             Capabilities sender, Capabilities receiver, List<Candidate<AudioCapability>> sound) {
-        return candidates(sender, receiver, false).stream()
-                .filter(video ->
-                        sound.isEmpty() || receiver.together(sound.getFirst().entry(), video.entry()))
-                .findFirst();
+        return CodingMatch.preferred(
+                candidates(sender, receiver, false).stream()
+                        .filter(video -> sound.isEmpty()
+                                || receiver.together(sound.getFirst().entry(), video.entry()))
+                        .toList(),
+                Candidate::capability);
     }
 
     /** @param second whether of what is presented, or of the pictures of people */

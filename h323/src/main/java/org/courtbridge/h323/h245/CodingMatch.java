@@ -4,12 +4,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What one side sends to the other, of a coding that both have: never more than the weaker of them can. */
 final class CodingMatch {
 
+    /** The one that everybody decodes first. */
     private static final List<Integer> PROFILES =
-            List.of(H264Capability.HIGH, H264Capability.MAIN, H264Capability.BASELINE);
+            List.of(H264Capability.BASELINE, H264Capability.MAIN, H264Capability.HIGH, H264Capability.EXTENDED);
 
     private CodingMatch() {}
 
@@ -44,11 +46,37 @@ final class CodingMatch {
 
     /** One coding, the first of those that the receiver names; presented, if it may be. */
     private static Optional<VideoCapability> extended(VideoCapability.Extended ours, VideoCapability.Extended theirs) {
-        return theirs.capabilities().stream()
-                .filter(_ -> ours.takesRole(theirs))
-                .flatMap(second -> ours.capabilities().stream().flatMap(first -> of(first, second).stream()))
-                .findFirst()
+        return preferred(
+                        theirs.capabilities().stream()
+                                .filter(_ -> ours.takesRole(theirs))
+                                .flatMap(second ->
+                                        ours.capabilities().stream().flatMap(first -> of(first, second).stream()))
+                                .toList(),
+                        Function.identity())
                 .map(match -> VideoCapability.Extended.presentation(List.of(match)));
+    }
+
+    /**
+     * The first; of H.264 the first of the Baseline profile, if there is any: rooms that name High before it are sent what all
+     * others are sent.
+     */
+    static <T> Optional<T> preferred(List<T> matches, Function<T, VideoCapability> capability) {
+        return matches.stream()
+                .findFirst()
+                .map(first -> matches.stream()
+                        .filter(_ -> isH264(capability.apply(first), false))
+                        .filter(one -> isH264(capability.apply(one), true))
+                        .findFirst()
+                        .orElse(first));
+    }
+
+    private static boolean isH264(VideoCapability match, boolean baseline) {
+        return switch (match) {
+            case H264Capability h264 -> h264.hasProfile(H264Capability.BASELINE) == baseline;
+            case VideoCapability.Extended second ->
+                second.capabilities().stream().anyMatch(one -> isH264(one, baseline));
+            case VideoCapability.H261 _, VideoCapability.H263 _, VideoCapability.Other _ -> false;
+        };
     }
 
     private static Optional<VideoCapability> h261(VideoCapability.H261 ours, VideoCapability.H261 theirs) {
@@ -88,9 +116,14 @@ final class CodingMatch {
         return both;
     }
 
+    /**
+     * Whoever sends Baseline sends what decoders of every profile take (Constrained Baseline: H.264, A.2.1.1 and annex A.2's
+     * requirements of decoders), so a receiver without Baseline has the channel as it calls it.
+     */
     private static Optional<VideoCapability> h264(H264Capability ours, H264Capability theirs) {
         return PROFILES.stream()
-                .filter(profile -> ours.hasProfile(profile) && theirs.hasProfile(profile))
+                .filter(theirs::hasProfile)
+                .filter(profile -> ours.hasProfile(profile) || ours.hasProfile(H264Capability.BASELINE))
                 .findFirst()
                 .map(profile -> h264(ours, theirs, profile));
     }

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.courtbridge.h323.h245.AudioCapability.Frames;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChannelChoiceTest {
 
@@ -106,11 +109,84 @@ class ChannelChoiceTest {
         assertThat(CodingMatch.of(large, custom))
                 .contains(H264Capability.of(20_000, H264Capability.BASELINE, H264Level.L1_3)
                         .withCustom(108_000, 3_840));
-        assertThat(CodingMatch.of(large, large)).contains(H264Capability.of(40_000, H264Capability.HIGH, H264Level.L4));
-        assertThat(CodingMatch.of(
-                        H264Capability.of(1, H264Capability.HIGH, H264Level.L4),
-                        H264Capability.of(1, H264Capability.BASELINE, H264Level.L4)))
+        assertThat(CodingMatch.of(large, large))
+                .contains(H264Capability.of(40_000, H264Capability.BASELINE, H264Level.L4));
+        H264Capability high = H264Capability.of(1, H264Capability.HIGH, H264Level.L4);
+        assertThat(CodingMatch.of(high, large)).contains(high);
+        assertThat(CodingMatch.of(high, H264Capability.of(1, H264Capability.BASELINE, H264Level.L4)))
                 .isEmpty();
+    }
+
+    private static Capability h264(int profiles, H264Level level) {
+        return video(H264Capability.of(20_000, profiles, level));
+    }
+
+    private static List<DataType> opened(int profile, H264Level level) {
+        return List.of(new DataType.Video(H264Capability.of(20_000, profile, level)));
+    }
+
+    /** What is coded is Constrained Baseline: every decoder takes it. */
+    @ParameterizedTest
+    @CsvSource({
+        "8, 8", "32, 32", "16, 16", "40, 32", "72, 64", "104, 64",
+    })
+    void sendsBaselineInAChannelOfWhatTheReceiverHas(int profiles, int opened) {
+        Capabilities ours = Capabilities.of(PLAIN, List.of(h264(H264Capability.BASELINE, H264Level.L3_1)));
+        Capabilities theirs = Capabilities.of(PLAIN, List.of(h264(profiles, H264Level.L4)));
+
+        assertThat(chosen(ours, theirs)).isEqualTo(opened(opened, H264Level.L3_1));
+    }
+
+    /** Many rooms name High first, as an entry of its own. */
+    @Test
+    void opensBaselineWhereverTheReceiverHasIt() {
+        Capabilities ours =
+                Capabilities.of(PLAIN, List.of(h264(H264Capability.BASELINE, H264Level.L3_1), video(h261())));
+        Capability high = h264(H264Capability.HIGH, H264Level.L4);
+        Capability baseline = h264(H264Capability.BASELINE, H264Level.L2);
+
+        assertThat(chosen(ours, Capabilities.of(PLAIN, List.of(high, video(h261()), baseline))))
+                .isEqualTo(opened(H264Capability.BASELINE, H264Level.L2));
+        assertThat(chosen(ours, Capabilities.of(PLAIN, List.of(baseline, high))))
+                .isEqualTo(opened(H264Capability.BASELINE, H264Level.L2));
+        assertThat(chosen(ours, Capabilities.of(PLAIN, List.of(high, video(h261())))))
+                .isEqualTo(opened(H264Capability.HIGH, H264Level.L3_1));
+        assertThat(chosen(ours, Capabilities.of(PLAIN, List.of(video(h261()), high, baseline))))
+                .isEqualTo(List.of(new DataType.Video(h261())));
+    }
+
+    private static VideoCapability h261() {
+        return new VideoCapability.H261(Map.of(PictureFormat.CIF, 1), false, 3_840, false);
+    }
+
+    /** The same of what is presented: each coding an entry, or all in one. */
+    @Test
+    void presentsBaselineWhereverTheReceiverHasIt() {
+        VideoCapability high = H264Capability.of(20_000, H264Capability.HIGH, H264Level.L3_1);
+        VideoCapability baseline = H264Capability.of(20_000, H264Capability.BASELINE, H264Level.L3_1);
+        Capabilities ours = presenting(List.of(baseline));
+
+        assertThat(presented(ours, presenting(List.of(high, baseline)))).contains(baseline);
+        assertThat(presented(ours, presenting(List.of(high), List.of(baseline))))
+                .contains(baseline);
+        assertThat(presented(ours, presenting(List.of(high)))).contains(high);
+    }
+
+    @SafeVarargs
+    private static Capabilities presenting(List<VideoCapability>... seconds) {
+        return Capabilities.of(
+                PLAIN,
+                Stream.of(seconds)
+                        .map(VideoCapability.Extended::presentation)
+                        .map(ChannelChoiceTest::video)
+                        .toList());
+    }
+
+    private static Optional<VideoCapability> presented(Capabilities sender, Capabilities receiver) {
+        return ChannelChoice.presentation(sender, receiver)
+                .map(choice -> ((VideoCapability.Extended) ((DataType.Video) choice.dataType()).capability())
+                        .capabilities()
+                        .getFirst());
     }
 
     @Test
