@@ -7,12 +7,14 @@ import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.asn1.Type;
 import org.courtbridge.h323.dissect.Node.Field;
 import org.courtbridge.h323.dissect.Node.Fields;
 import org.courtbridge.h323.dissect.Node.Items;
 import org.courtbridge.h323.dissect.Node.Leaf;
 import org.courtbridge.h323.h245.LogicalChannelTypes;
+import org.courtbridge.h323.h450.H450Types;
 import org.courtbridge.h323.per.PerException;
 
 /** Makes nodes of one message's values, and looks into the octet strings that hold encodings of other types. */
@@ -73,7 +75,7 @@ final class Contents {
             Object value = sequence.value(i);
             if (value != null) {
                 String name = sequence.type().components().get(i).name();
-                fields.add(new Field(name, name.equals("fastStart") ? fastStart(value) : node(value)));
+                fields.add(new Field(name, component(sequence, name, value)));
             }
         }
         List<Octets> unknown = sequence.unknownAdditions();
@@ -85,17 +87,37 @@ final class Contents {
         return new Fields(fields);
     }
 
-    /** H.323, clause 8.1.7: each an OpenLogicalChannel of H.245. */
-    private Node fastStart(Object value) {
-        if (!(value instanceof List<?> proposals)) {
+    private Node component(Sequence in, String name, Object value) {
+        return switch (name) {
+            // H.323, clause 8.1.7.
+            case "fastStart" -> encodings(LogicalChannelTypes.OPEN_LOGICAL_CHANNEL, value);
+            // H.450.1, clause 8.
+            case "h4501SupplementaryService" -> encodings(H450Types.SUPPLEMENTARY_SERVICE, value);
+            case "argument", "result" -> ofOperation(in, value);
+            default -> node(value);
+        };
+    }
+
+    /** What goes with an operation of H.450, if it is one that we know. */
+    private Node ofOperation(Sequence in, Object value) {
+        Optional<SequenceType> type = in.type() == H450Types.INVOKE
+                ? H450Types.argument(in.get("opcode", Choice.class))
+                : in.type() == H450Types.OUTCOME ? H450Types.result(in.get("opcode", Choice.class)) : Optional.empty();
+        return type.map(known -> encoding(known, (Octets) value)).orElseGet(() -> node(value));
+    }
+
+    /** Octet strings each of which holds an encoding. */
+    private Node encodings(Type type, Object value) {
+        if (!(value instanceof List<?> encodings)) {
             return node(value);
         }
-        return new Items(proposals.stream()
-                .map(proposal -> proposal instanceof Octets octets
-                        ? decode(LogicalChannelTypes.OPEN_LOGICAL_CHANNEL, octets.toArray())
-                                .map(this::node)
-                                .orElseGet(() -> new Leaf(octets))
-                        : node(proposal))
+        return new Items(encodings.stream()
+                .map(encoding -> encoding instanceof Octets octets ? encoding(type, octets) : node(encoding))
                 .toList());
+    }
+
+    /** What it holds, or the octets if that cannot be decoded. */
+    private Node encoding(Type type, Octets octets) {
+        return decode(type, octets.toArray()).map(this::node).orElseGet(() -> new Leaf(octets));
     }
 }

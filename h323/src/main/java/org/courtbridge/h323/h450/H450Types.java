@@ -15,7 +15,10 @@ import static org.courtbridge.h323.asn1.EnumeratedType.enumerated;
 import static org.courtbridge.h323.asn1.ListType.listOf;
 import static org.courtbridge.h323.asn1.SequenceType.sequence;
 
+import java.math.BigInteger;
+import java.util.Optional;
 import org.courtbridge.h323.asn1.Builtin;
+import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.EnumeratedType;
 import org.courtbridge.h323.asn1.ListType;
@@ -40,10 +43,11 @@ public final class H450Types {
             field("opcode", CODE),
             optional("argument", octetString()));
 
-    public static final SequenceType RETURN_RESULT = sequence(
-            "ReturnResult",
-            field("invokeId", INTEGER),
-            optional("result", sequence("", field("opcode", CODE), field("result", octetString()))));
+    /** What came of it. */
+    public static final SequenceType OUTCOME = sequence("", field("opcode", CODE), field("result", octetString()));
+
+    public static final SequenceType RETURN_RESULT =
+            sequence("ReturnResult", field("invokeId", INTEGER), optional("result", OUTCOME));
 
     public static final SequenceType RETURN_ERROR = sequence(
             "ReturnError", field("invokeId", INTEGER), field("errcode", CODE), optional("parameter", octetString()));
@@ -208,5 +212,37 @@ public final class H450Types {
 
     private static SequenceType extended(String name, String component) {
         return sequence(name, optional(component, MIXED_EXTENSIONS), MORE);
+    }
+
+    /** Of an operation's argument; empty if it has none, or is none of these Recommendations'. @param code a {@link #CODE} */
+    public static Optional<SequenceType> argument(Choice code) {
+        return switch (number(code)) {
+            case 9 -> Optional.of(CT_INITIATE_ARG);
+            case 10 -> Optional.of(CT_SETUP_ARG);
+            case 11 -> Optional.of(CT_ACTIVE_ARG);
+            case 12 -> Optional.of(CT_COMPLETE_ARG);
+            case 13 -> Optional.of(CT_UPDATE_ARG);
+            case 14 -> Optional.of(SUBADDRESS_TRANSFER_ARG);
+            case 101 -> Optional.of(HOLD_NOTIFIC_ARG);
+            case 102 -> Optional.of(RETRIEVE_NOTIFIC_ARG);
+            case 103 -> Optional.of(REMOTE_HOLD_ARG);
+            case 104 -> Optional.of(REMOTE_RETRIEVE_ARG);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Of its result; empty as for the argument. @param code a {@link #CODE} */
+    public static Optional<SequenceType> result(Choice code) {
+        return switch (number(code)) {
+            case 7 -> Optional.of(CT_IDENTIFY_RES);
+            case 103 -> Optional.of(REMOTE_HOLD_RES);
+            case 104 -> Optional.of(REMOTE_RETRIEVE_RES);
+            default -> Optional.empty();
+        };
+    }
+
+    /** 0 of one that has none of the series' own. */
+    private static int number(Choice code) {
+        return code.value() instanceof BigInteger number && number.bitLength() < Integer.SIZE ? number.intValue() : 0;
     }
 }

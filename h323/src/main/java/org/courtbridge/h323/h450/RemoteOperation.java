@@ -7,7 +7,6 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
-import org.courtbridge.h323.asn1.SequenceType;
 
 /** One step of an operation that one side has the other carry out: a ROS APDU (H.450.1, clause 8.3). */
 public sealed interface RemoteOperation {
@@ -60,12 +59,6 @@ public sealed interface RemoteOperation {
     /** It was done. @param outcome empty where the operation has none */
     record Result(BigInteger id, Optional<Outcome> outcome) implements RemoteOperation {
 
-        private static final SequenceType OUTCOME = (SequenceType) H450Types.RETURN_RESULT.components().stream()
-                .filter(component -> component.name().equals("result"))
-                .findFirst()
-                .orElseThrow()
-                .type();
-
         /** @param value encoded */
         public record Outcome(OperationCode operation, Octets value) {}
 
@@ -87,7 +80,8 @@ public sealed interface RemoteOperation {
                             .set("invokeId", id)
                             .set(
                                     "result",
-                                    outcome.map(result -> OUTCOME.build()
+                                    outcome.map(result -> H450Types.OUTCOME
+                                            .build()
                                             .set("opcode", result.operation().toChoice())
                                             .set("result", result.value())
                                             .done()))

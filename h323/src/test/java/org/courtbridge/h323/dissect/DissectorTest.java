@@ -6,14 +6,22 @@ import static org.courtbridge.h323.dissect.Captures.bytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.dissect.DissectedMessage.Protocol;
+import org.courtbridge.h323.h450.H450Types;
+import org.courtbridge.h323.h450.OperationCode;
+import org.courtbridge.h323.h450.RemoteOperation;
+import org.courtbridge.h323.h450.SupplementaryService;
+import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.TpktDecoder;
 import org.courtbridge.h323.ras.UnregistrationMessage;
 import org.junit.jupiter.api.Test;
@@ -145,6 +153,97 @@ class DissectorTest {
         assertThat(MessageText.of(message))
                 .contains("Sent to originator: true", "UNKNOWN(85): 0a", "Cause value: 16", "Call state value: 0")
                 .contains("Not understood: Cause: 1 octets (expected: more)", "Element 40: 33");
+    }
+
+    private static DissectedMessage facility(Octets... services) throws IOException {
+        byte[] packet = TpktDecoder.packet(new SignallingMessage(
+                        CallReference.ofOriginator(5),
+                        new SignallingBody.Empty(),
+                        Optional.of(true),
+                        List.of(),
+                        List.of(services))
+                .toMessage()
+                .encode());
+        return dissectRaw(tcp(4000, 1720, 1, HexFormat.of().formatHex(packet))).getFirst();
+    }
+
+    private static RemoteOperation invoke(int operation, Optional<Octets> argument) {
+        return new RemoteOperation.Invoke(7, Optional.empty(), OperationCode.local(operation), argument);
+    }
+
+    /** A call is transferred to us, held, and something is asked that is of no Recommendation here. */
+    @Test
+    void showsWhatIsSaidOfSupplementaryServices() throws IOException {
+        Octets setup = Octets.of(H450Types.CT_SETUP_ARG.encode(
+                H450Types.CT_SETUP_ARG.build().set("callIdentity", "4711").done()));
+        Octets held = Octets.of(H450Types.REMOTE_HOLD_RES.encode(
+                H450Types.REMOTE_HOLD_RES.build().done()));
+        DissectedMessage message = facility(
+                new SupplementaryService(
+                                SupplementaryService.Interpretation.CLEAR_CALL,
+                                List.of(
+                                        invoke(10, Optional.of(setup)),
+                                        invoke(5000, Optional.of(Octets.ofHex("c0de")))))
+                        .encode(),
+                SupplementaryService.answering(List.of(
+                                new RemoteOperation.Result(
+                                        BigInteger.TWO,
+                                        Optional.of(
+                                                new RemoteOperation.Result.Outcome(OperationCode.local(103), held))),
+                                new RemoteOperation.Failure(
+                                        BigInteger.TWO, OperationCode.local(1005), Optional.empty())))
+                        .encode());
+
+        assertThat(message.fault()).isEmpty();
+        assertThat(message.identical()).isTrue();
+        assertThat(MessageText.of(message).lines().map(String::strip))
+                .containsSubsequence(
+                        "h4501SupplementaryService: 2",
+                        "Item 0",
+                        "interpretationApdu",
+                        "clearCallIfAnyInvokePduNotRecognized: NULL",
+                        "rosApdus: 2",
+                        "invoke",
+                        "invokeId: 7",
+                        "opcode",
+                        "local: 10",
+                        "argument",
+                        "callIdentity: 4711",
+                        "local: 5000",
+                        "argument: c0de",
+                        "Item 1",
+                        "returnResult",
+                        "invokeId: 2",
+                        "local: 103",
+                        "result",
+                        "returnError",
+                        "local: 1005");
+    }
+
+    @Test
+    void saysWhichSupplementaryServiceItCannotRead() throws IOException {
+        DissectedMessage message = facility(Octets.ofHex("ff"));
+        assertThat(message.fault())
+                .hasValueSatisfying(fault -> assertThat(fault).startsWith("SupplementaryService: "));
+        assertThat(message.identical()).isFalse();
+        assertThat(MessageText.of(message)).contains("Item 0: ff");
+
+        DissectedMessage argument =
+                facility(SupplementaryService.answering(List.of(invoke(9, Optional.of(Octets.ofHex("ff")))))
+                        .encode());
+        assertThat(argument.fault())
+                .hasValueSatisfying(fault -> assertThat(fault).startsWith("CTInitiateArg: "));
+        assertThat(MessageText.of(argument)).contains("argument: ff");
+    }
+
+    /** An encoding that another encoder would have written otherwise: 7 as two octets. */
+    @Test
+    void seesThatASupplementaryServiceIsEncodedOtherwise() throws IOException {
+        Octets usual = Octets.ofHex("0001000007000165");
+        assertThat(facility(usual).identical()).isTrue();
+        DissectedMessage message = facility(Octets.ofHex("000100000700020065"));
+        assertThat(message.fault()).isEmpty();
+        assertThat(message.identical()).isFalse();
     }
 
     @Test
