@@ -111,6 +111,21 @@ class RoomServicesTest {
         }
     }
 
+    /** Which rings nowhere, and takes no seat. */
+    @Test
+    void makeNoCallWhereTheRoomWantsThemAlone() throws Exception {
+        try (TestRoom room = TestRoom.wanting(rig.endpoint.port(), WITH_PIN, HOLD_NOTIFIC)) {
+            room.awaitSeen(SignallingBody.Release.class);
+
+            assertThat(room.seen(SignallingBody.Answer.class)).isEmpty();
+            assertThat(room.services()).isEmpty();
+            assertThat(room.seen(SignallingBody.Release.class).getFirst().reason())
+                    .isEqualTo(ReleaseReason.FACILITY_REJECTED);
+            room.await(() -> rig.endpoint.calls() == 0);
+            assertThat(rig.conferences.story()).isEmpty();
+        }
+    }
+
     /** Who holds the call may be silent, and who has taken it up again may not. */
     @Test
     void letARoomBeSilentWhileItHoldsTheCall(@TempDir Path other) throws Exception {

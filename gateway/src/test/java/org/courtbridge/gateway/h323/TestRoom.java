@@ -375,9 +375,38 @@ final class TestRoom implements AutoCloseable {
 
     /** Calls, and insists on a supplementary service. */
     static TestRoom callWanting(int port, String dialled, int operation) throws IOException {
+        return callWanting(port, setup(CALL, dialled, List.of()), operation);
+    }
+
+    /** The same without wanting a call. */
+    static TestRoom wanting(int port, String dialled, int operation) throws IOException {
+        SignallingBody.Setup call = setup(CALL, dialled, List.of());
+        return callWanting(
+                port,
+                new SignallingBody.Setup(
+                        call.callIdentifier(),
+                        call.conferenceId(),
+                        call.caller(),
+                        call.called(),
+                        call.calledNumber(),
+                        call.display(),
+                        call.signalAddress(),
+                        call.controlAddress(),
+                        call.fastStart(),
+                        call.parallelControl(),
+                        call.mediaWaitForConnect(),
+                        call.bandwidth(),
+                        call.endpointIdentifier(),
+                        call.details(),
+                        call.features(),
+                        true),
+                operation);
+    }
+
+    private static TestRoom callWanting(int port, SignallingBody.Setup setup, int operation) throws IOException {
         TestRoom room = new TestRoom(true, false, 1);
         room.signal(new Socket(HERE, port, HERE, 0));
-        room.begun = Optional.of(Call.place(5, setup(CALL, dialled, List.of()), room.settings()));
+        room.begun = Optional.of(Call.place(5, setup, room.settings()));
         room.sends(new SignallingMessage(
                         CallReference.ofOriginator(5),
                         room.call().setup(),

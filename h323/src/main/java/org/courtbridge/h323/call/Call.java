@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.h450.RemoteOperation;
 import org.courtbridge.h323.h450.ServiceEntity;
 import org.courtbridge.h323.h450.SupplementaryService;
 import org.courtbridge.h323.h460.FeatureSet;
@@ -134,6 +135,11 @@ public final class Call {
             waits(settings.timers().setup(), now);
         } else {
             route.heard(Optional.of(received.get().tunnelling().orElse(false)), setup.controlAddress());
+            if (setup.isCallIndependent()) {
+                // We have no service that needs no call.
+                serviced(received.get(), ServiceEntity.Phase.WITHOUT_CALL);
+                return release(ReleaseReason.FACILITY_REJECTED);
+            }
             serviced(received.get(), ServiceEntity.Phase.SETUP);
             if (state == State.ENDED) {
                 return done();
@@ -343,18 +349,31 @@ public final class Call {
         }
         ServiceEntity.Reaction reaction = services.receive(message.services(), phase);
         reaction.held().ifPresent(held -> act(new CallAction.Held(held)));
-        if (!reaction.answers().isEmpty()) {
-            serviceAnswers = Stream.concat(
-                            serviceAnswers.stream(),
-                            Stream.of(SupplementaryService.answering(reaction.answers())
-                                    .encode()))
-                    .toList();
-        }
+        answer(reaction.answers());
         if (reaction.clearsCall()) {
             send(new SignallingBody.Release(setup.callIdentifier(), ReleaseReason.FACILITY_REJECTED));
             end(ReleaseReason.FACILITY_REJECTED, true);
-        } else if (phase != ServiceEntity.Phase.SETUP && !serviceAnswers.isEmpty()) {
+        } else if (phase.compareTo(ServiceEntity.Phase.SETUP) > 0 && !serviceAnswers.isEmpty()) {
             send(new SignallingBody.Empty());
+        }
+    }
+
+    private void answer(List<RemoteOperation> answers) {
+        if (!answers.isEmpty()) {
+            serviceAnswers = Stream.concat(
+                            serviceAnswers.stream(),
+                            Stream.of(SupplementaryService.answering(answers).encode()))
+                    .toList();
+        }
+    }
+
+    /** What services wait for the end of, a message of ours says (H.450.2, clause 8). */
+    private void conclude(SignallingBody body) {
+        if (body instanceof SignallingBody.Release) {
+            answer(services.concluded(false));
+        } else if (body instanceof SignallingBody.Answer answer
+                && answer.step() == SignallingBody.Answer.Step.CONNECT) {
+            answer(services.concluded(true));
         }
     }
 
@@ -491,6 +510,7 @@ public final class Call {
     }
 
     private void send(SignallingBody body, List<Octets> control) {
+        conclude(body);
         List<Octets> answers = goesAllTheWay(body) ? serviceAnswers : List.of();
         if (!answers.isEmpty()) {
             serviceAnswers = List.of();

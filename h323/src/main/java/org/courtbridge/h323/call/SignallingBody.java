@@ -98,6 +98,8 @@ public sealed interface SignallingBody {
      * @param endpointIdentifier of the caller, where the gatekeeper that routes the call knows him by it
      * @param details that the gatekeeper gave with the admission
      * @param features that the caller has
+     * @param isCallIndependent whether there is to be no call, but a signalling connection for supplementary services alone
+     *     (H.450.1, clause 7)
      */
     record Setup(
             Optional<Octets> callIdentifier,
@@ -114,17 +116,56 @@ public sealed interface SignallingBody {
             int bandwidth,
             Optional<String> endpointIdentifier,
             AdmittedDetails details,
-            FeatureSet features)
+            FeatureSet features,
+            boolean isCallIndependent)
             implements SignallingBody {
 
         private static final SequenceType TYPE = CallSignalling.SETUP_UUIE;
         private static final int UNKNOWN_PLAN = 1;
+        private static final String GOAL = "conferenceGoal";
+        private static final String CALL_INDEPENDENT = "callIndependentSupplementaryService";
 
         public Setup {
             caller = List.copyOf(caller);
             called = List.copyOf(called);
             fastStart = List.copyOf(fastStart);
             parallelControl = List.copyOf(parallelControl);
+        }
+
+        /** Of a call. */
+        public Setup(
+                Optional<Octets> callIdentifier,
+                Octets conferenceId,
+                List<AliasAddress> caller,
+                List<AliasAddress> called,
+                Optional<String> calledNumber,
+                Optional<String> display,
+                Optional<InetSocketAddress> signalAddress,
+                Optional<InetSocketAddress> controlAddress,
+                List<Octets> fastStart,
+                List<Octets> parallelControl,
+                boolean mediaWaitForConnect,
+                int bandwidth,
+                Optional<String> endpointIdentifier,
+                AdmittedDetails details,
+                FeatureSet features) {
+            this(
+                    callIdentifier,
+                    conferenceId,
+                    caller,
+                    called,
+                    calledNumber,
+                    display,
+                    signalAddress,
+                    controlAddress,
+                    fastStart,
+                    parallelControl,
+                    mediaWaitForConnect,
+                    bandwidth,
+                    endpointIdentifier,
+                    details,
+                    features,
+                    false);
         }
 
         /** Of a caller that says nothing of features. */
@@ -178,7 +219,8 @@ public sealed interface SignallingBody {
                     bandwidth,
                     endpointIdentifier,
                     details,
-                    having);
+                    having,
+                    isCallIndependent);
         }
 
         /** Of a call for which no gatekeeper gave anything. */
@@ -231,7 +273,8 @@ public sealed interface SignallingBody {
                             .orElse(1),
                     in.find("endpointIdentifier", String.class),
                     AdmittedDetails.ofSetup(in),
-                    FeatureSet.ofSetup(in));
+                    FeatureSet.ofSetup(in),
+                    in.get(GOAL, Choice.class).is(CALL_INDEPENDENT));
         }
 
         @Override
@@ -259,7 +302,7 @@ public sealed interface SignallingBody {
                     .set("destCallSignalAddress", signalAddress.map(TransportAddress::toChoice))
                     .set("activeMC", false)
                     .set("conferenceID", conferenceId)
-                    .set("conferenceGoal", Uuie.choice(TYPE, "conferenceGoal", "create"))
+                    .set(GOAL, Uuie.choice(TYPE, GOAL, isCallIndependent ? CALL_INDEPENDENT : "create"))
                     .set("callType", CallTypes.CALL_TYPE.value("pointToPoint"))
                     .set("callIdentifier", callIdentifier.map(Uuie::callIdentifier))
                     .set("mediaWaitForConnect", mediaWaitForConnect)

@@ -12,7 +12,7 @@ import org.courtbridge.h323.per.PerException;
 /**
  * What we answer to whoever wants a supplementary service of us in one call. A call may be held, near-end and remote-end
  * (H.450.4). It is not transferred (H.450.2): a hearing is not a room's to hand on; but a room that somebody else transfers to
- * us calls like any other. It invokes nothing itself, and has no socket and no clock. Not safe for threads.
+ * us calls like any other, and hears whether that has come about ({@link #concluded}). It invokes nothing itself, and has no socket and no clock. Not safe for threads.
  */
 public final class ServiceEntity {
 
@@ -27,10 +27,11 @@ public final class ServiceEntity {
     private static final int REMOTE_HOLD = 103;
     private static final int REMOTE_RETRIEVE = 104;
 
-    // Errors: H.450.1's general ones, and one of H.450.2.
+    // Errors: H.450.1's general ones, and those of H.450.2.
     private static final int NOT_AVAILABLE = 3;
     private static final int INVALID_CALL_STATE = 7;
     private static final int UNRECOGNIZED_CALL_IDENTITY = 1005;
+    private static final int ESTABLISHMENT_FAILURE = 1006;
 
     // Problems of H.450.1.
     private static final int UNRECOGNIZED_OPERATION = 1;
@@ -44,6 +45,8 @@ public final class ServiceEntity {
 
     /** How far the call is. */
     public enum Phase {
+        /** The message is the Setup of a signalling connection without a call. */
+        WITHOUT_CALL,
         /** The message is the call's Setup. */
         SETUP,
         UNANSWERED,
@@ -63,6 +66,10 @@ public final class ServiceEntity {
     }
 
     private final List<RemoteOperation> answers = new ArrayList<>();
+
+    /** Transfers to us, each by its invocation: done when the call is answered, and not before. */
+    private final List<RemoteOperation.Invoke> transfers = new ArrayList<>();
+
     private boolean heldNear;
     private boolean heldRemotely;
     private boolean clearsCall;
@@ -81,6 +88,17 @@ public final class ServiceEntity {
                 before == isHeld() ? Optional.empty() : Optional.of(isHeld()));
         answers.clear();
         return reaction;
+    }
+
+    /** The call is answered, or refused: what waited for that. @return empty from the second time on */
+    public List<RemoteOperation> concluded(boolean answered) {
+        List<RemoteOperation> concluded = transfers.stream()
+                .map(transfer -> answered
+                        ? new RemoteOperation.Result(BigInteger.valueOf(transfer.id()), Optional.empty())
+                        : failure(transfer, ESTABLISHMENT_FAILURE))
+                .toList();
+        transfers.clear();
+        return concluded;
     }
 
     private boolean isHeld() {
@@ -140,8 +158,8 @@ public final class ServiceEntity {
     private void transferredToUs(RemoteOperation.Invoke invoke, String identity, Phase phase) {
         if (phase != Phase.SETUP) {
             fail(invoke, INVALID_CALL_STATE);
-        } else if (identity.isEmpty()) {
-            answers.add(new RemoteOperation.Result(BigInteger.valueOf(invoke.id()), Optional.empty()));
+        } else if (identity.isEmpty() && transfers.size() < MOST_ANSWERS) {
+            transfers.add(invoke);
         } else {
             fail(invoke, UNRECOGNIZED_CALL_IDENTITY);
             clearsCall = true;
@@ -182,8 +200,12 @@ public final class ServiceEntity {
     }
 
     private void fail(RemoteOperation.Invoke invoke, int error) {
-        answers.add(new RemoteOperation.Failure(
-                BigInteger.valueOf(invoke.id()), OperationCode.local(error), Optional.empty()));
+        answers.add(failure(invoke, error));
+    }
+
+    private static RemoteOperation failure(RemoteOperation.Invoke invoke, int error) {
+        return new RemoteOperation.Failure(
+                BigInteger.valueOf(invoke.id()), OperationCode.local(error), Optional.empty());
     }
 
     private void reject(BigInteger id, RemoteOperation.Reject.Kind kind, int problem) {

@@ -22,6 +22,7 @@ import org.courtbridge.h323.h245.ControlMessage;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.H2250Parameters;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.h323.h450.H450Types;
 import org.courtbridge.h323.h450.OperationCode;
 import org.courtbridge.h323.h450.RemoteOperation;
 import org.courtbridge.h323.h450.SupplementaryService;
@@ -34,6 +35,7 @@ import org.courtbridge.h323.q931.MessageType;
 import org.courtbridge.h323.q931.Q931Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -422,6 +424,85 @@ class CallTest {
         assertThat(services(call.proceed())).isEmpty();
         assertThat(services(call.alert())).containsExactly(SupplementaryService.answering(List.of(unrecognized(1))));
         assertThat(services(call.connect(TwoCalls.BEGIN))).isEmpty();
+    }
+
+    private static Call transferred() {
+        Octets argument = Octets.of(H450Types.CT_SETUP_ARG.encode(
+                H450Types.CT_SETUP_ARG.build().set("callIdentity", "").done()));
+        SignallingMessage setup = toCallee(
+                TwoCalls.setup(List.of()),
+                SupplementaryService.Interpretation.CLEAR_CALL,
+                new RemoteOperation.Invoke(1, Optional.empty(), OperationCode.local(10), Optional.of(argument)));
+        Call call = Call.answering(setup, (SignallingBody.Setup) setup.body(), TwoCalls.settings(true));
+        assertThat(services(call.begin(Optional.of(setup), TwoCalls.BEGIN))).isEmpty();
+        assertThat(services(call.proceed())).isEmpty();
+        assertThat(services(call.alert())).isEmpty();
+        return call;
+    }
+
+    @Test
+    void saysThatATransferHasComeAboutWhenItAnswers() {
+        assertThat(services(transferred().connect(TwoCalls.BEGIN)))
+                .containsExactly(SupplementaryService.answering(
+                        List.of(new RemoteOperation.Result(BigInteger.ONE, Optional.empty()))));
+    }
+
+    /** establishmentFailure. */
+    @Test
+    void saysThatATransferHasNotComeAboutWhenItRefuses() {
+        SupplementaryService failed = SupplementaryService.answering(
+                List.of(new RemoteOperation.Failure(BigInteger.ONE, OperationCode.local(1006), Optional.empty())));
+        assertThat(services(transferred().release(ReleaseReason.REJECTED))).containsExactly(failed);
+
+        Call elsewhere = transferred();
+        assertThat(services(elsewhere.redirect(new InetSocketAddress("192.0.2.9", 1_720))))
+                .isEmpty();
+        assertThat(services(elsewhere.release(ReleaseReason.DEFLECTED))).containsExactly(failed);
+    }
+
+    /** Answers go with the release, whatever is made of what is not known. */
+    @ParameterizedTest
+    @EnumSource(SupplementaryService.Interpretation.class)
+    void makesNoCallOfASignallingConnectionForServicesAlone(SupplementaryService.Interpretation interpretation) {
+        SignallingBody.Setup plain = TwoCalls.setup(List.of(PROPOSAL));
+        SignallingMessage setup = toCallee(
+                new SignallingBody.Setup(
+                        plain.callIdentifier(),
+                        plain.conferenceId(),
+                        plain.caller(),
+                        plain.called(),
+                        plain.calledNumber(),
+                        plain.display(),
+                        plain.signalAddress(),
+                        plain.controlAddress(),
+                        plain.fastStart(),
+                        plain.parallelControl(),
+                        plain.mediaWaitForConnect(),
+                        plain.bandwidth(),
+                        plain.endpointIdentifier(),
+                        plain.details(),
+                        plain.features(),
+                        true),
+                interpretation,
+                invoke(1, 0));
+        Call call = Call.answering(setup, (SignallingBody.Setup) setup.body(), TwoCalls.settings(true));
+
+        List<CallAction> actions = call.begin(Optional.of(setup), TwoCalls.BEGIN);
+        assertThat(actions)
+                .filteredOn(CallAction.Send.class::isInstance)
+                .singleElement()
+                .extracting(action -> ((CallAction.Send) action).message().body())
+                .isInstanceOfSatisfying(
+                        SignallingBody.Release.class,
+                        release -> assertThat(release.reason()).isEqualTo(ReleaseReason.FACILITY_REJECTED));
+        assertThat(services(actions))
+                .isEqualTo(
+                        interpretation == SupplementaryService.Interpretation.DISCARD
+                                ? List.of()
+                                : List.of(SupplementaryService.answering(List.of(unrecognized(1)))));
+        assertThat(call.state()).isEqualTo(Call.State.ENDED);
+        assertThat(call.proceed()).isEmpty();
+        assertThat(call.connect(TwoCalls.BEGIN)).isEmpty();
     }
 
     /** Such as the name of the caller (H.450.8), which is not to be refused. */

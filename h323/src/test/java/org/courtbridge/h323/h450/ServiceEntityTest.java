@@ -156,9 +156,32 @@ class ServiceEntityTest {
     void takesARoomThatIsTransferredToUs() {
         RemoteOperation setup = invoke(OperationCode.local(10), transferSetup(""));
 
-        assertThat(hears(Interpretation.CLEAR_CALL, Phase.SETUP, setup))
-                .isEqualTo(only(new RemoteOperation.Result(ID, Optional.empty())));
+        assertThat(hears(Interpretation.CLEAR_CALL, Phase.SETUP, setup)).isEqualTo(nothing());
+        assertThat(entity.concluded(true)).containsExactly(new RemoteOperation.Result(ID, Optional.empty()));
+        assertThat(entity.concluded(false)).isEmpty();
         assertThat(hears(setup)).isEqualTo(only(failure(7)));
+        assertThat(entity.concluded(true)).isEmpty();
+    }
+
+    @Test
+    void saysThatATransferToUsHasNotComeAbout() {
+        hears(Interpretation.REJECT, Phase.SETUP, invoke(OperationCode.local(10), transferSetup("")));
+        assertThat(entity.concluded(false)).containsExactly(failure(1006));
+        assertThat(entity.concluded(true)).isEmpty();
+    }
+
+    /** There is no call that could be transferred, or held. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 103, 104})
+    void doesNothingWithACallThatThereIsNot(int operation) {
+        assertThat(hears(
+                        Interpretation.REJECT,
+                        Phase.WITHOUT_CALL,
+                        invoke(OperationCode.local(operation), transferSetup(""))))
+                .isEqualTo(only(failure(7)));
+        assertThat(entity.concluded(true)).isEmpty();
+        assertThat(hears(Interpretation.REJECT, Phase.WITHOUT_CALL, invoke(101)))
+                .isEqualTo(nothing());
     }
 
     /** Nobody has an identity of ours. */
