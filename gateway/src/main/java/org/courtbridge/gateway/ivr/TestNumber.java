@@ -32,11 +32,6 @@ public record TestNumber(
     private static final int FILLED_AT_ONCE = 5;
 
     public TestNumber(String number, TestJudge judge, Optional<TestBook> book, Optional<FaceFinder> faces) {
-        this(
-                number,
-                judge,
-                book,
-                faces,
-                new ProbeBridge.Filling(FILLED_FROM, FILLED, new Semaphore(FILLED_AT_ONCE)));
+        this(number, judge, book, faces, new ProbeBridge.Filling(FILLED_FROM, FILLED, new Semaphore(FILLED_AT_ONCE)));
     }
 }

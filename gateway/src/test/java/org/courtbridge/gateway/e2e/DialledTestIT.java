@@ -97,8 +97,7 @@ class DialledTestIT {
         AdminClient admin = new AdminClient(court.gateway().data());
         String device = admin.get("/devices").path(0).path("id").asText();
         JsonNode tests = admin.get("/devices/" + device + "/test-calls");
-        JsonNode test =
-                admin.get("/test-calls/" + tests.path(0).path("id").asText());
+        JsonNode test = admin.get("/test-calls/" + tests.path(0).path("id").asText());
         for (JsonNode verdict : test.path("verdicts")) {
             if (verdict.path("check").asText().equals(check.name())) {
                 return verdict;
