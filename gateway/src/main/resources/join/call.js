@@ -95,9 +95,14 @@ export class Call extends EventTarget {
     if (!this.#signalling.send({ type: 'offer', sdp: this.#pc.localDescription.sdp })) this.#negotiating = false;
   }
 
-  /** The gateway listens; it has heard what it may, unless the signalling was not there in time. */
+  /** The gateway listens, and hears what is being offered; or, if that was said to nobody, what is offered now. */
   async begin() {
     if (!this.#negotiating) await this.negotiate();
+  }
+
+  /** The signalling is gone, and maybe with it what was offered. */
+  unheard() {
+    this.#negotiating = false;
   }
 
   async answered(sdp) {

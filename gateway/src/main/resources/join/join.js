@@ -148,7 +148,10 @@ function prepare() {
     return event.detail.resumed ? current.resume() : current.begin();
   });
   listen('message', (event) => received(event.detail));
-  listen('lost', connectionChanged);
+  listen('lost', (event) => {
+    current.unheard();
+    connectionChanged(event);
+  });
   listen('refused', () => (testing() ? tested('testBroken') : rejoin()));
   call.addEventListener('connection', connectionChanged);
   call.addEventListener('sound', (event) => play(event.detail));

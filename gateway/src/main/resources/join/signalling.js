@@ -123,10 +123,10 @@ export class Signalling extends EventTarget {
     }, PING_EVERY);
   }
 
-  /** Asks for a sign of life that has to come soon. */
+  /** Asks for a sign of life that has to come soon; not while the gateway looks at the ticket, which is good once. */
   #doubtOf(socket) {
     const asked = Date.now();
-    if (!this.send({ type: 'ping' })) return;
+    if (!this.#resume || !this.send({ type: 'ping' })) return;
     clearTimeout(this.#doubt);
     this.#doubt = setTimeout(() => {
       if (socket === this.#socket && this.#heard < asked) this.#giveUp(socket);

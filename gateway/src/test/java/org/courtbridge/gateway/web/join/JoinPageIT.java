@@ -7,6 +7,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.courtbridge.gateway.bridge.LegNotice;
 import org.courtbridge.gateway.webrtc.EchoingConferences;
@@ -88,6 +89,30 @@ class JoinPageIT {
         PlaywrightAssertions.assertThat(page.getByTestId("check-line")).containsText("Нет связи с судом");
         page.context().setOffline(false);
         PlaywrightAssertions.assertThat(page.getByTestId("check-line")).hasAttribute("data-mood", "good");
+    }
+
+    /** Its network goes when it has said its ticket and its offer, and the gateway has heard neither. */
+    @Test
+    void comesInThoughItsFirstConnectionIsLostWithItsOffer() {
+        AtomicInteger connections = new AtomicInteger();
+        page.routeWebSocket(Pattern.compile("/join/socket"), connection -> {
+            if (connections.incrementAndGet() > 1) {
+                connection.connectToServer();
+                return;
+            }
+            connection.onMessage(said -> {
+                if (said.text().contains("\"offer\"")) {
+                    connection.close();
+                }
+            });
+        });
+        page.reload();
+        page.waitForSelector("body[data-devices=ready]");
+        page.getByTestId("code-word").fill("апорт");
+        page.getByTestId("join").click();
+        page.waitForSelector("body[data-state=lobby][data-connection=connected]");
+        assertThat(connections).hasValue(2);
+        assertThat(conferences.legs).hasSize(1);
     }
 
     private void refusesAWrongWord() {
