@@ -51,8 +51,8 @@ public final class PayloadDecryptor {
     }
 
     /**
-     * Takes another key. Packets under those before are taken until {@value #RETIREMENT_SECONDS} s after the first under
-     * a newer one; under one of the same payload type, at once no more.
+     * Takes another key. Packets under those before are taken until none of them has come for {@value #RETIREMENT_SECONDS} s
+     * since the first under a newer one; under one of the same payload type, at once no more.
      */
     public void key(MediaKey next) {
         if (next.equals(key())) {
@@ -85,10 +85,11 @@ public final class PayloadDecryptor {
         if (padded && length == 0 || !whole && (padded || length < PayloadCipher.BLOCK)) {
             return false;
         }
-        PayloadCipher its = cipher(packet, now);
-        if (length > 0) {
-            its.decrypt(packet, at, length);
+        if (length == 0) {
+            // Nothing is under a key: it keeps a way open (H.460.19), with a payload type of its own that may be a key's.
+            return true;
         }
+        cipher(packet, now).decrypt(packet, at, length);
         int padding = padded ? packet.getBuffer()[at + length - 1] & 0xFF : 0;
         if (padded && (padding == 0 || padding > length)) {
             return false;
@@ -109,10 +110,10 @@ public final class PayloadDecryptor {
         for (int i = ciphers.size() - 1; i >= 0; i--) {
             PayloadCipher one = ciphers.get(i);
             if (one.key().payloadType() == payloadType) {
-                if (i > used) {
-                    used = i;
+                if (i != used) {
                     retiresAt = now + RETIREMENT;
                 }
+                used = Math.max(used, i);
                 packet.payloadType(plainPayloadType);
                 return one;
             }

@@ -202,7 +202,7 @@ class PayloadEncryptionTest {
         encryptor.key(second);
         assertDecrypts(encryptor, decryptor, 2);
         assertThat(decrypts(decryptor, late, 3)).isTrue();
-        assertThat(decrypts(decryptor, later, TimeUnit.SECONDS.toNanos(5) + 2)).isFalse();
+        assertThat(decrypts(decryptor, later, TimeUnit.SECONDS.toNanos(5) + 3)).isFalse();
     }
 
     /** A sender that takes no other key, and one that takes its time. */
@@ -231,6 +231,34 @@ class PayloadEncryptionTest {
         assertThat(decryptor.used()).isEqualTo(third);
         assertThat(decrypts(decryptor, late, later + 2)).isTrue();
         assertThat(decryptor.used()).isEqualTo(third);
+    }
+
+    /** Nothing in it is under any key (H.460.19: keep-alives). */
+    @Test
+    void learnsNothingOfAPacketWithoutAPayload() {
+        Random random = new Random(9);
+        MediaKey first = random(random, 120);
+        PayloadDecryptor decryptor = new PayloadDecryptor(first, PLAIN);
+        decryptor.key(random(random, 127));
+        RtpPacket empty = packet(HEADER);
+        empty.payloadType(127);
+        assertThat(decryptor.decrypt(empty, 0)).isTrue();
+        assertThat(empty.payloadType()).isEqualTo(127);
+        assertThat(decryptor.used()).isEqualTo(first);
+    }
+
+    @Test
+    void leavesNoKeyUnderWhichPacketsGoOnComing() {
+        Random random = new Random(10);
+        MediaKey first = random(random, 120);
+        MediaKey second = random(random, 121);
+        PayloadEncryptor encryptor = new PayloadEncryptor(first);
+        PayloadDecryptor decryptor = new PayloadDecryptor(first, PLAIN);
+        decryptor.key(second);
+        decrypts(decryptor, encrypted(new PayloadEncryptor(second)), 0);
+        for (int seconds = 0; seconds < 20; seconds += 4) {
+            assertDecrypts(encryptor, decryptor, TimeUnit.SECONDS.toNanos(seconds));
+        }
     }
 
     /** The third key has the payload type of the first, which is still in use. */

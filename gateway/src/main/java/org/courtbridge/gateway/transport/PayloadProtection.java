@@ -51,6 +51,7 @@ final class PayloadProtection {
 
     void receivesNothing() {
         receives = false;
+        received = null;
     }
 
     boolean encrypts() {

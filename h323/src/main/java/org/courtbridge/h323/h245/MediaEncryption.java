@@ -36,6 +36,9 @@ public final class MediaEncryption {
     /** Where endpoints have keys that are pressed (RFC 4733), as we have ourselves. */
     private static final int PRESSED_KEYS = 101;
 
+    /** Which most have for what keeps a way through a firewall open (H.460.19). */
+    private static final int KEEP_ALIVES = 127;
+
     /** Of sound whose own payload type is fixed; of pictures the next: H323Plus has the same. */
     private static final int FIRST_SECRET = 121;
 
@@ -325,7 +328,9 @@ public final class MediaEncryption {
             return List.of();
         }
         boolean again = one.next.isPresent();
-        ChannelKey key = one.next.orElseGet(() -> newKey(one.key.algorithm(), nextPayloadType(one, wantedType)));
+        Optional<ChannelKey> twins =
+                Optional.ofNullable((channels == incoming ? outgoing : incoming).get(channel)).flatMap(twin -> twin.next);
+        ChannelKey key = one.next.orElseGet(() -> newKey(one.key.algorithm(), nextPayloadType(one, twins, wantedType)));
         one.next = Optional.of(key);
         if (channels == incoming) {
             one.unanswered.add(key.payloadType());
@@ -342,21 +347,24 @@ public final class MediaEncryption {
         return again || channels == outgoing ? List.of(said) : List.of(new Step.Receive(channel, key), said);
     }
 
-    private static int nextPayloadType(SecretChannel of, Optional<Integer> wanted) {
-        return wanted.filter(type -> isFree(type, of))
+    /** @param twins the next one of the channel of the same number, of which an answer without a direction may be */
+    private static int nextPayloadType(SecretChannel of, Optional<ChannelKey> twins, Optional<Integer> wanted) {
+        return wanted.filter(type -> isFree(type, of, twins))
                 .orElseGet(() -> IntStream.concat(
                                 IntStream.rangeClosed(of.key.payloadType() + 1, LAST_DYNAMIC),
                                 IntStream.rangeClosed(FIRST_DYNAMIC, LAST_DYNAMIC))
-                        .filter(type -> isFree(type, of))
+                        .filter(type -> isFree(type, of, twins))
                         .findFirst()
                         .orElseThrow());
     }
 
-    private static boolean isFree(int type, SecretChannel of) {
+    private static boolean isFree(int type, SecretChannel of, Optional<ChannelKey> twins) {
         return type >= FIRST_DYNAMIC
                 && type <= LAST_DYNAMIC
                 && type != of.key.payloadType()
                 && type != PRESSED_KEYS
+                && type != KEEP_ALIVES
+                && twins.filter(key -> key.payloadType() == type).isEmpty()
                 && of.formerPayloadType.filter(former -> former == type).isEmpty();
     }
 

@@ -269,7 +269,7 @@ class MediaEncryptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {96, 110, 127})
+    @ValueSource(ints = {96, 110, 126})
     void givesTheSlaveThePayloadTypeThatItWants(int wanted) {
         master.requested(channel(7, ALAW, OURS), true);
         assertThat(master.heard(7, new NewKeyWanted(Optional.of(wanted), FROM_US), true))
@@ -319,7 +319,7 @@ class MediaEncryptionTest {
         assertThat(master.renew(true)).isEmpty();
         master.received(7, 122);
         assertThat(master.renew(true)).hasSize(2).first().isInstanceOf(Step.Receive.class);
-        assertThat(master.heard(7, new NewKeyTaken(122, TO_US), true))
+        assertThat(master.heard(7, new NewKeyTaken(123, TO_US), true))
                 .singleElement()
                 .isInstanceOf(Step.Send.class);
         assertThat(master.renew(true)).singleElement().isInstanceOf(Step.Say.class);
@@ -333,7 +333,7 @@ class MediaEncryptionTest {
         assertThat(master.heard(7, new NewKeyTaken(122, FROM_US), true)).isEmpty();
         assertThat(master.awaitsTaking()).isTrue();
         // As GNU Gatekeeper says it.
-        assertThat(master.heard(7, new NewKeyTaken(122, FROM_US), true))
+        assertThat(master.heard(7, new NewKeyTaken(123, FROM_US), true))
                 .singleElement()
                 .isInstanceOf(Step.Send.class);
         assertThat(master.awaitsTaking()).isFalse();
@@ -341,7 +341,7 @@ class MediaEncryptionTest {
         master.renew(true);
         assertThat(master.heard(7, new NewKeyTaken(123, Optional.empty()), true))
                 .isEmpty();
-        assertThat(master.heard(7, new NewKeyTaken(123, Optional.empty()), true))
+        assertThat(master.heard(7, new NewKeyTaken(124, Optional.empty()), true))
                 .singleElement()
                 .isInstanceOf(Step.Send.class);
         assertThat(master.awaitsTaking()).isFalse();
@@ -351,7 +351,7 @@ class MediaEncryptionTest {
         master.received(7, 124);
         assertThat(master.heard(7, new NewKeyTaken(124, FROM_US), true)).isEmpty();
         assertThat(master.awaitsTaking()).isTrue();
-        assertThat(master.heard(7, new NewKeyTaken(124, TO_US), true))
+        assertThat(master.heard(7, new NewKeyTaken(125, TO_US), true))
                 .singleElement()
                 .isInstanceOf(Step.Send.class);
     }
@@ -380,6 +380,29 @@ class MediaEncryptionTest {
                 .isInstanceOfSatisfying(
                         Step.Receive.class,
                         receive -> assertThat(receive.key().payloadType()).isEqualTo(123));
+    }
+
+    /** An answer without a direction might be of either. */
+    @Test
+    void givesTheTwoChannelsOfANumberKeysOfDifferentPayloadTypes() {
+        master.opening(channel(7, ALAW, OURS), true);
+        master.requested(channel(7, ALAW, OURS), true);
+        assertThat(master.renew(true))
+                .filteredOn(Step.Say.class::isInstance)
+                .extracting(step -> ((NewKey) ((Step.Say) step).update()).sync().synchFlag())
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    /** A keep-alive of it would be taken for the first packet under the key. */
+    @Test
+    void neverUsesThePayloadTypeOfKeepAlives() {
+        master.requested(channel(7, ALAW, OURS), true);
+        assertThat(master.heard(7, new NewKeyWanted(Optional.of(127), FROM_US), true))
+                .first()
+                .isInstanceOfSatisfying(
+                        Step.Receive.class,
+                        receive -> assertThat(receive.key().payloadType()).isNotEqualTo(127));
     }
 
     @Test
