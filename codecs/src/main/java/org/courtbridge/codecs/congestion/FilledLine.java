@@ -53,8 +53,9 @@ public final class FilledLine {
      *
      * @param bitsPerSecond that arrived
      * @param isFull whether it carries no more than that
+     * @param isInDoubt whether that was late, and nothing has told yet that it stays so; then it is not said to be full
      */
-    public record Result(long bitsPerSecond, boolean isFull) {}
+    public record Result(long bitsPerSecond, boolean isFull, boolean isInDoubt) {}
 
     /**
      * @param before the last report until now; without any, the first one is where measuring begins
@@ -100,12 +101,9 @@ public final class FilledLine {
         double loss = loss(from, block, covered, span);
         boolean lossy = loss > lossBefore + LITTLE;
         boolean late = isLate(elapsed - span.nanos(), now);
-        if (behind && !late && !lossy) {
-            return;
-        }
         boolean full = lossy || late;
-        double rate = full ? 8e9 * span.octets() / Math.max(span.nanos(), elapsed) : span.rate();
-        result = Optional.of(new Result((long) (rate * (1 - loss)), full));
+        double rate = full || behind ? 8e9 * span.octets() / Math.max(span.nanos(), elapsed) : span.rate();
+        result = Optional.of(new Result((long) (rate * (1 - loss)), full, behind && !full));
     }
 
     private boolean isLate(long by, long now) {

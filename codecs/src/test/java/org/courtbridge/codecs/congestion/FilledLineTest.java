@@ -106,9 +106,11 @@ class FilledLineTest {
     void isNotFullForOneReportThatIsLate() {
         sendForFiveSeconds();
         line.reported(block(1_199, 0), 2_900 * MILLI);
-        assertThat(line.result()).isEmpty();
+        assertThat(line.result().orElseThrow().isFull()).isFalse();
+        assertThat(line.result().orElseThrow().isInDoubt()).isTrue();
         line.reported(block(1_299, 0), 3_080 * MILLI);
         assertThat(line.result().orElseThrow().isFull()).isFalse();
+        assertThat(line.result().orElseThrow().isInDoubt()).isFalse();
         line.reported(block(1_399, 0), 4_980 * MILLI);
         assertThat(line.result().orElseThrow().isFull()).isFalse();
     }
@@ -117,9 +119,10 @@ class FilledLineTest {
     void isFullWhereReportsStayLate() {
         sendForFiveSeconds();
         line.reported(block(1_199, 0), 2_900 * MILLI);
-        assertThat(line.result()).isEmpty();
+        assertThat(line.result().orElseThrow().isFull()).isFalse();
         line.reported(block(1_279, 0), 3_900 * MILLI);
         assertThat(line.result().orElseThrow().isFull()).isTrue();
+        assertThat(line.result().orElseThrow().isInDoubt()).isFalse();
     }
 
     @Test

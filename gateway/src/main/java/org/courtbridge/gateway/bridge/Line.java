@@ -281,7 +281,8 @@ final class Line extends ForwardingTransport {
             filledLine.reported(block, now);
             filled = filledLine
                     .result()
-                    .map(result -> new FilledLine.Result(result.bitsPerSecond() + soundBits, result.isFull()));
+                    .map(result -> new FilledLine.Result(
+                            result.bitsPerSecond() + soundBits, result.isFull(), result.isInDoubt()));
         }
         if (block.ssrc() == reportedSsrc) {
             reports.reported(block, roundTrip, now);

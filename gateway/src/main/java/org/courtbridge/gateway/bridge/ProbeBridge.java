@@ -477,9 +477,11 @@ public final class ProbeBridge implements AutoCloseable {
         onControl(_ -> audio.announce(id, words));
     }
 
-    /** Plays our {@link Probe} to the party now. */
+    /** Plays our {@link Probe} to the party now. Its line is left alone from then on. */
     public void playTone() {
-        onControl(_ -> {
+        onControl(leg -> {
+            settings.filling().ifPresent(how -> endFilling(leg, how));
+            filled = true;
             toned = true;
             audio.announce(id, tone());
         });
@@ -635,6 +637,9 @@ public final class ProbeBridge implements AutoCloseable {
         Optional<FilledLine.Result> learnt = leg.filled();
         if (learnt.filter(FilledLine.Result::isFull).isPresent()) {
             return new ProbeReport.Rates(up.most(), true, OptionalDouble.of(kilobits(learnt.get())), false);
+        }
+        if (learnt.filter(FilledLine.Result::isInDoubt).isPresent()) {
+            return new ProbeReport.Rates(up.most(), true, OptionalDouble.empty(), false);
         }
         long limit = leg.pictureBits();
         boolean limited = limit != Line.UNLIMITED;

@@ -391,6 +391,19 @@ class ProbeBridgeTest {
         }
     }
 
+    /** Echo is told by it. */
+    @Test
+    void aLineIsNotFilledFromTheToneOn() {
+        Semaphore turns = new Semaphore(1);
+        try (ProbeBridge bridge = open(filled(turns, Duration.ofSeconds(30)))) {
+            goOn(Duration.ofSeconds(3));
+            assertThat(turns.availablePermits()).isZero();
+            bridge.playTone();
+            goOn(Duration.ofSeconds(3));
+            assertThat(turns.availablePermits()).isOne();
+        }
+    }
+
     /** A keyframe of it would overflow what waits before a narrow line. */
     @Test
     void whatARoomSeesLeavesEvenly() {
