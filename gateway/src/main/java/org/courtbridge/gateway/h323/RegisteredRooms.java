@@ -9,19 +9,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.ras.RasPath;
 import org.courtbridge.h323.ras.Registration;
 
 /**
- * Where those are called who have registered by name, and are where they say: we connect to no third party for anybody. Kept by
- * the gatekeeper's thread, asked by any.
+ * Where those are called who have registered by name: where they say, as their call signalling may have another address than their
+ * RAS. Kept by the gatekeeper's thread, asked by any.
  */
 final class RegisteredRooms {
-
-    private static final Logger log = LogManager.getLogger(RegisteredRooms.class);
 
     /** By user name and endpoint identifier, the last one registered last. */
     private final Map<String, SequencedMap<String, Room>> byName = new HashMap<>();
@@ -38,15 +34,6 @@ final class RegisteredRooms {
             Optional<String> behindNat) {}
 
     synchronized void registered(Registration endpoint) {
-        if (!isReached(endpoint)) {
-            log.info(
-                    "endpoint={} is called by nobody: it is at {}, and says {}",
-                    endpoint,
-                    endpoint.rasAddress().getAddress().getHostAddress(),
-                    endpoint.callSignalAddress());
-            unregistered(endpoint);
-            return;
-        }
         endpoint.name()
                 .ifPresent(name -> byName.computeIfAbsent(key(name), _ -> new LinkedHashMap<>())
                         .putLast(
@@ -57,10 +44,6 @@ final class RegisteredRooms {
                                         endpoint.tunnel(),
                                         Optional.of(endpoint.endpointIdentifier())
                                                 .filter(_ -> endpoint.traverses()))));
-    }
-
-    private static boolean isReached(Registration endpoint) {
-        return endpoint.tunnel().isPresent() || endpoint.traverses() || endpoint.isAtItsAddress();
     }
 
     synchronized void unregistered(Registration endpoint) {

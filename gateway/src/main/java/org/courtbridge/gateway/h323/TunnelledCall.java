@@ -92,6 +92,10 @@ final class TunnelledCall implements CallConnection {
         return wentOn;
     }
 
+    private synchronized boolean isOver() {
+        return state == State.RELEASED;
+    }
+
     private synchronized void known() {
         if (state == State.UNKNOWN) {
             state = State.KNOWN;
@@ -100,6 +104,10 @@ final class TunnelledCall implements CallConnection {
 
     @Override
     public void send(Q931Message message) {
+        if (isOver()) {
+            // The endpoint may have another call of the same number by now.
+            return;
+        }
         if (backlog.waiting() > LIMIT) {
             tunnel.cutOff(this);
             return;

@@ -399,6 +399,7 @@ class EndpointTunnelTest {
 
         assertThat(heard).extracting(one -> one.packets.size()).containsExactly(1, 1, 0);
         assertThat(heard).extracting(one -> one.ends).containsExactly(1, 1, 0);
+        begun.get(0).send(Q931Message.decode(empty(CallReference.ofOriginator(1))));
         begun.get(0).close();
         begun.get(1).close();
         assertThat(sent()).as("it has said so itself").isEmpty();

@@ -185,22 +185,21 @@ class TunnelledCallTest {
         }
     }
 
-    /** We connect to nobody but who registered: not to an address that somebody has named, and is not at. */
+    /** For other rooms we connect to nobody but who registered; the clerk's rooms may have another address for calls than for RAS. */
     @Test
-    void connectsToNoThirdParty() throws Exception {
+    void connectsToNoThirdPartyButForTheClerk() throws Exception {
         InetAddress third = InetAddress.ofLiteral("127.0.0.2");
         try (TestTunnel tunnel = connected();
                 ServerSocket victim = new ServerSocket(0, 1, third);
                 TestRegistration liar = TestRegistration.made(
                         rig.endpoint, "room2", "secret-2", new InetSocketAddress(third, victim.getLocalPort()))) {
             assertThat(registered(tunnel).refused(TestRoom.CALL, "room2")).isEqualTo("calledPartyNotRegistered");
-            Device room2 = rig.devices.byUsername("room2").orElseThrow();
-            assertThatThrownBy(() -> rig.endpoint
-                            .call(room2, rig.into("h100"))
-                            .toCompletableFuture()
-                            .get())
-                    .hasMessageContaining("not registered");
             liar.disengages(TestRoom.CALL);
+            Device room2 = rig.devices.byUsername("room2").orElseThrow();
+            assertThat(rig.endpoint.isRegistered(room2)).isTrue();
+            rig.endpoint.call(room2, rig.into("h100"));
+            victim.setSoTimeout(5_000);
+            victim.accept().close();
         }
     }
 

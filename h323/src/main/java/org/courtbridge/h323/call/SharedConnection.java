@@ -27,11 +27,15 @@ public final class SharedConnection {
 
     /** @param shared whether other calls go by the connection */
     static Sequence mark(Sequence uuie, boolean shared) {
-        Sequence.Builder marked = uuie.but();
-        MARKS.stream()
+        List<String> others = MARKS.stream()
                 .filter(name -> UserInformation.has(uuie, name))
-                .filter(name -> shared || uuie.find(name, Boolean.class).isPresent())
-                .forEach(name -> marked.set(name, shared));
+                .filter(name -> uuie.find(name, Boolean.class).orElse(false) != shared)
+                .toList();
+        if (others.isEmpty()) {
+            return uuie;
+        }
+        Sequence.Builder marked = uuie.but();
+        others.forEach(name -> marked.set(name, shared));
         return marked.done();
     }
 }

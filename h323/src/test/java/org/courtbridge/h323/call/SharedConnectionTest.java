@@ -38,6 +38,10 @@ class SharedConnectionTest {
                 assertThat(marked.flag("multipleCalls")).isTrue();
                 assertThat(marked.flag("maintainConnection")).isTrue();
                 assertThat(SharedConnection.mark(marked, false)).isEqualTo(uuie(answer));
+                Sequence said = uuie(answer);
+                assertThat(SharedConnection.mark(said, false))
+                        .as("stays octet for octet")
+                        .isSameAs(said);
             }
         }
         Q931Message connect = SharedConnection.mark(answer(SignallingBody.Answer.Step.CONNECT));
