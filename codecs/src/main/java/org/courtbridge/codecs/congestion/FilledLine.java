@@ -36,6 +36,8 @@ public final class FilledLine {
     /** Nanoseconds. */
     private final long roundTrip;
 
+    private final boolean begins;
+
     private @Nullable ReportBlock before;
 
     /** The packet after which is measured, in 16 bits; -1 before it. */
@@ -58,12 +60,14 @@ public final class FilledLine {
     public record Result(long bitsPerSecond, boolean isFull, boolean isInDoubt) {}
 
     /**
-     * @param before the last report until now; without any, the first one is where measuring begins
+     * @param before the last report until now; without any, the first one is where measuring begins, unless the stream does
+     * @param begins whether next to nothing of the stream has been sent yet: what is lost by its first report was lost by filling
      * @param lossBefore share of the packets, 0 to 1, that is lost with less
      * @param roundTrip milliseconds with less; 0 if it is not known
      */
-    public FilledLine(Optional<ReportBlock> before, double lossBefore, double roundTrip) {
+    public FilledLine(Optional<ReportBlock> before, boolean begins, double lossBefore, double roundTrip) {
         this.before = before.orElse(null);
+        this.begins = begins;
         this.lossBefore = lossBefore;
         this.roundTrip = (long) (roundTrip * 1_000_000);
     }
@@ -85,13 +89,13 @@ public final class FilledLine {
             before = block;
             return;
         }
-        if (before == null) {
+        if (before == null && !begins) {
             before = block;
             first = (int) block.highestSequence() & 0xFFFF;
             return;
         }
-        ReportBlock from = before;
         int covered = (int) block.highestSequence() - first & 0xFFFF;
+        ReportBlock from = before == null ? new ReportBlock(block.ssrc(), 0, 0, block.highestSequence() - covered, 0, 0, 0) : before;
         long last = first + covered;
         Span span = numbers.after(first, last);
         long elapsed = Math.max(1, now - numbers.sentAt(first) - roundTrip);

@@ -31,7 +31,7 @@ class FilledLineTest {
     private double queue;
 
     FilledLineTest() {
-        line = new FilledLine(Optional.empty(), 0, 80);
+        line = new FilledLine(Optional.empty(), false, 0, 80);
     }
 
     /** Octets that wait at most, before the line that carries so much; loses so much by chance. */
@@ -136,7 +136,7 @@ class FilledLineTest {
     /** What it loses at any rate is no limit. */
     @Test
     void isNotFullWhereItLosesAsBefore() {
-        FilledLine lossy = new FilledLine(Optional.empty(), 0.1, 80);
+        FilledLine lossy = new FilledLine(Optional.empty(), false, 0.1, 80);
         fill(lossy, new Way(5_000_000, 50_000, 0.1), 1_100_000, 5_000 * MILLI);
         FilledLine.Result result = lossy.result().orElseThrow();
         assertThat(result.isFull()).isFalse();
@@ -179,10 +179,24 @@ class FilledLineTest {
         assertThat(result.bitsPerSecond()).isCloseTo(100 * OCTETS * 8, withPercentage(2));
     }
 
+    /** Whoever dials a number of tests is filled before he has reported anything. */
+    @ParameterizedTest
+    @CsvSource({"0, false, 100", "120, true, 70"})
+    void ofAStreamThatHasJustBegunTheFirstReportTellsAll(int lost, boolean full, double rate) {
+        FilledLine begun = new FilledLine(Optional.empty(), true, 0, 0);
+        for (int n = 0; n < 600; n++) {
+            begun.sent(65_400 + n, OCTETS, 10 * MILLI * n);
+        }
+        begun.reported(block(65_400 + 400, lost), 4_000 * MILLI);
+        FilledLine.Result result = begun.result().orElseThrow();
+        assertThat(result.isFull()).isEqualTo(full);
+        assertThat(result.bitsPerSecond()).isCloseTo((long) (rate * OCTETS * 8), withPercentage(2));
+    }
+
     /** As above, of which the last report before is known. */
     @Test
     void goesOnFromTheReportBefore() {
-        FilledLine known = new FilledLine(Optional.of(block(999, 40)), 0.04, 80);
+        FilledLine known = new FilledLine(Optional.of(block(999, 40)), false, 0.04, 80);
         for (int n = 0; n < 400; n++) {
             known.sent(1_000 + n, OCTETS, 10 * MILLI * n);
         }

@@ -63,6 +63,9 @@ final class Line extends ForwardingTransport {
     private static final long BETWEEN_GOOD_NEWS = 100_000_000;
     private static final long SECOND = 1_000_000_000;
 
+    /** Packets of a stream that has only begun: a keyframe or two, beside the thousand by which a line is filled. */
+    private static final int FEW = 200;
+
     private final BridgeClock clock;
     private final Runnable changed;
 
@@ -401,7 +404,9 @@ final class Line extends ForwardingTransport {
     long fill(long bitsPerSecond, double lossBefore, SendingStatistics picture) {
         Optional<ReportBlock> before =
                 Optional.ofNullable(lastReport).filter(report -> report.ssrc() == picture.ssrc());
-        filledLine = new FilledLine(before, lossBefore, picture.roundTrip().orElse(0));
+        boolean begins = before.isEmpty() && picture.packets() <= FEW;
+        filledLine = new FilledLine(
+                before, begins, lossBefore, picture.roundTrip().orElse(0));
         filledSsrc = picture.ssrc();
         filling = true;
         return Math.max(1, Math.min(Math.min(bitsPerSecond, limit) - soundBits, pictureLimit));

@@ -23,10 +23,10 @@ public record TestNumber(
         Optional<FaceFinder> faces,
         ProbeBridge.Filling filling) {
 
-    /** Before the tone: the shortest guide takes seven seconds with the pause before it. */
     private static final Duration FILLED_FROM = Duration.ofSeconds(1);
 
-    private static final Duration FILLED = Duration.ofSeconds(6);
+    /** Until the tone, which comes after eight; rooms report every five. */
+    private static final Duration FILLED = Duration.ofSeconds(10);
 
     /** Rooms that do so at one time. */
     private static final int FILLED_AT_ONCE = 5;
