@@ -95,7 +95,9 @@ public final class FilledLine {
             return;
         }
         int covered = (int) block.highestSequence() - first & 0xFFFF;
-        ReportBlock from = before == null ? new ReportBlock(block.ssrc(), 0, 0, block.highestSequence() - covered, 0, 0, 0) : before;
+        ReportBlock from = before == null
+                ? new ReportBlock(block.ssrc(), 0, 0, block.highestSequence() - covered, 0, 0, 0)
+                : before;
         long last = first + covered;
         Span span = numbers.after(first, last);
         long elapsed = Math.max(1, now - numbers.sentAt(first) - roundTrip);

@@ -93,6 +93,7 @@ public final class FilledWay {
         }
         double loss = (double) lost / (arrived + lost);
         boolean late = behind && lastArrived - behindSince >= STAYS;
-        return Optional.of(new FilledLine.Result((long) (8e9 * octets / took), loss > lossBefore + LITTLE || late, false));
+        return Optional.of(
+                new FilledLine.Result((long) (8e9 * octets / took), loss > lossBefore + LITTLE || late, false));
     }
 }

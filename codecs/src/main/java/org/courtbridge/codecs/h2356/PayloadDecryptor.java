@@ -86,7 +86,8 @@ public final class PayloadDecryptor {
             return false;
         }
         if (length == 0) {
-            // Nothing is under a key: it keeps a way open (H.460.19), with a payload type of its own that may be a key's.
+            // Nothing is under a key: it keeps a way open (H.460.19), with a payload type of its own that may be a
+            // key's.
             return true;
         }
         cipher(packet, now).decrypt(packet, at, length);

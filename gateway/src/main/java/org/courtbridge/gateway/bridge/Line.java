@@ -405,8 +405,8 @@ final class Line extends ForwardingTransport {
         Optional<ReportBlock> before =
                 Optional.ofNullable(lastReport).filter(report -> report.ssrc() == picture.ssrc());
         boolean begins = before.isEmpty() && picture.packets() <= FEW;
-        filledLine = new FilledLine(
-                before, begins, lossBefore, picture.roundTrip().orElse(0));
+        filledLine =
+                new FilledLine(before, begins, lossBefore, picture.roundTrip().orElse(0));
         filledSsrc = picture.ssrc();
         filling = true;
         return Math.max(1, Math.min(Math.min(bitsPerSecond, limit) - soundBits, pictureLimit));

@@ -328,8 +328,8 @@ public final class MediaEncryption {
             return List.of();
         }
         boolean again = one.next.isPresent();
-        Optional<ChannelKey> twins =
-                Optional.ofNullable((channels == incoming ? outgoing : incoming).get(channel)).flatMap(twin -> twin.next);
+        Optional<ChannelKey> twins = Optional.ofNullable((channels == incoming ? outgoing : incoming).get(channel))
+                .flatMap(twin -> twin.next);
         ChannelKey key = one.next.orElseGet(() -> newKey(one.key.algorithm(), nextPayloadType(one, twins, wantedType)));
         one.next = Optional.of(key);
         if (channels == incoming) {
