@@ -86,10 +86,13 @@ public final class TestSchedule implements AutoCloseable {
         this.from = clock.instant().plus(settings.calm);
     }
 
+    /** The first plan is made when this returns. */
     public void start() {
         parts.rounds.begin(this::test, settings.atOnce);
         subscription = Optional.of(parts.hearings.conferences().subscribe(this::changed));
-        planner.scheduleWithFixedDelay(this::planOrComplain, 0, settings.step.toMillis(), TimeUnit.MILLISECONDS);
+        planOrComplain();
+        long step = settings.step.toMillis();
+        planner.scheduleWithFixedDelay(this::planOrComplain, step, step, TimeUnit.MILLISECONDS);
     }
 
     private void changed(Conferences.Change change) {
@@ -120,8 +123,10 @@ public final class TestSchedule implements AutoCloseable {
         Instant now = clock.instant();
         List<PlannedHearing> hearings = parts.hearings.all();
         if (!hearings.isEmpty() && !now.isBefore(from)) {
+            // First: a test is kept before it stops going, so that one that ends meanwhile is seen here or in the book.
+            Set<String> going = going();
             Collection<Tested> tests = recent.since(parts.plan.since(hearings, now), now);
-            startable(hearings, tests, going(), now)
+            startable(hearings, tests, going, now)
                     .forEach(due -> parts.rounds.want(due.place().id()));
         }
     }
@@ -134,8 +139,8 @@ public final class TestSchedule implements AutoCloseable {
             return;
         }
         TestOrder none = new TestOrder(device.get(), Optional.empty(), Tested.SCHEDULE, 1);
-        List<Tested> tests = parts.book.of(none.place(), MOST_OF_A_PLACE);
         Set<String> going = parts.runner.going(place).isPresent() ? Set.of(place) : Set.of();
+        List<Tested> tests = parts.book.of(none.place(), MOST_OF_A_PLACE);
         Optional<Due> due = startable(parts.hearings.with(place::equals), tests, going, now).stream()
                 .findFirst();
         if (due.isPresent()) {

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,6 +38,7 @@ import org.courtbridge.provisioning.testcall.ProbeReport;
 import org.courtbridge.provisioning.testcall.ProbeReport.Connection;
 import org.courtbridge.provisioning.testcall.ProbeReport.Failure;
 import org.courtbridge.provisioning.testcall.QuietTimes;
+import org.courtbridge.provisioning.testcall.TestBook;
 import org.courtbridge.provisioning.testcall.TestPlan;
 import org.courtbridge.provisioning.testcall.Tested;
 import org.courtbridge.provisioning.testcall.Verdict;
@@ -79,6 +81,12 @@ class TestScheduleTest {
     /** What comes of a call; else it is fine. */
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
 
+    /** Called rooms that have not answered yet. */
+    private final Map<String, CompletableFuture<ProbeReport>> ringing = new ConcurrentHashMap<>();
+
+    /** What happens between the reading of the book and the use of what was read. */
+    private volatile Runnable afterReading = () -> {};
+
     private final BlockingQueue<Tested> tested = new LinkedBlockingQueue<>();
     private final List<String> wanted = new CopyOnWriteArrayList<>();
 
@@ -86,6 +94,7 @@ class TestScheduleTest {
     private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
 
     private final List<Rounds> rounds = new ArrayList<>();
+    private final List<TestRunner> runners = new ArrayList<>();
     private final List<AutoCloseable> parts = new ArrayList<>();
     private volatile Instant now = BEGINS.minus(Duration.ofHours(3));
     private Database database;
@@ -120,9 +129,10 @@ class TestScheduleTest {
     }
 
     private TestSchedule node(Duration calm) {
-        StoredTestBook book = new StoredTestBook(database);
-        ProbeCaller caller = probe -> CompletableFuture.completedFuture(
-                CallableRooms.report(failures.getOrDefault(probe.device().id(), Failure.REFUSED)));
+        TestBook book = new SlowlyRead(new StoredTestBook(database), () -> afterReading.run());
+        ProbeCaller caller = probe -> ringing.getOrDefault(
+                probe.device().id(),
+                CompletableFuture.completedFuture(report(probe.device().id())));
         TestRunner runner = new TestRunner(
                 new TestRunner.Parts(
                         caller,
@@ -153,10 +163,45 @@ class TestScheduleTest {
                         runner),
                 new TestSchedule.Settings(10, Duration.ofDays(1), calm),
                 () -> now);
+        runners.add(runner);
         parts.add(runner);
         parts.add(schedule);
         schedule.start();
         return schedule;
+    }
+
+    private ProbeReport report(String device) {
+        return CallableRooms.report(failures.getOrDefault(device, Failure.REFUSED));
+    }
+
+    private record SlowlyRead(TestBook book, Runnable afterReading) implements TestBook {
+
+        @Override
+        public void add(Tested test) {
+            book.add(test);
+        }
+
+        @Override
+        public Optional<Tested> test(String id) {
+            return book.test(id);
+        }
+
+        @Override
+        public List<Tested> of(Tested.Place place, int most) {
+            return book.of(place, most);
+        }
+
+        @Override
+        public List<Tested> latestFor(String hearing) {
+            return book.latestFor(hearing);
+        }
+
+        @Override
+        public List<Tested> between(Instant from, Instant until, int most) {
+            List<Tested> read = book.between(from, until, most);
+            afterReading.run();
+            return read;
+        }
     }
 
     private final class Watched implements Rounds {
@@ -235,6 +280,26 @@ class TestScheduleTest {
         now = BEGINS.minusSeconds(600);
         schedule.plan();
         assertThat(wanted).isEmpty();
+    }
+
+    @Test
+    void seesATestThatEndsWhileThePlanIsMade() throws Exception {
+        hearing("h1", BEGINS, "d1");
+        CompletableFuture<ProbeReport> called = new CompletableFuture<>();
+        ringing.put("d1", called);
+        now = BEGINS.minus(BEFORE);
+        TestSchedule schedule = node();
+        assertThat(wanted).containsExactly("d1");
+        CompletionStage<TestRun.End> end = runners.getLast()
+                .start(new TestOrder(devices.get("d1"), Optional.of("h1"), Tested.SCHEDULE, 1))
+                .end();
+        afterReading = () -> {
+            called.complete(report("d1"));
+            end.toCompletableFuture().join();
+        };
+        schedule.plan();
+        assertThat(tested).hasSize(1);
+        assertThat(wanted).containsExactly("d1");
     }
 
     @Test
