@@ -74,6 +74,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private final Map<Integer, OpenLogicalChannel> requested = new HashMap<>();
 
     private Optional<RoomLeg> leg = Optional.empty();
+    private Call.State reached = Call.State.SETUP;
     private boolean ready;
     private boolean mediaChanged;
     private List<OpenLogicalChannel> proposals = List.of();
@@ -169,25 +170,24 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     Optional<InetSocketAddress> place(List<OpenLogicalChannel> proposed) {
         proposals = proposed;
         does(call.begin(Optional.empty(), now()));
-        Call.State reached = call.state();
+        reached = call.state();
         while (!both.isConnected() && !both.isOver()) {
             reached = call.state();
             mailbox.poll(patience()).ifPresentOrElse(this::heard, this::timed);
         }
         if (both.isOver() && elsewhere.isEmpty()) {
-            throw failure(reached);
+            throw failure();
         }
         return elsewhere;
     }
 
-    /** Why the room was not reached. @param reached how far the call had come */
-    private CallFailedException failure(Call.State reached) {
+    /** Why the room was not reached. */
+    private CallFailedException failure() {
         CallAction.Released end = released.orElseThrow();
         if (end.reason().equals(ReleaseReason.DEFLECTED)) {
             return CallFailedException.redirected();
         }
-        boolean timedOut =
-                end.reason().equals(ReleaseReason.NO_ANSWER) || end.reason().equals(ReleaseReason.TIMER_EXPIRED);
+        boolean timedOut = isTimeOut(end.reason());
         if (end.reason().equals(ReleaseReason.FACILITY_REJECTED)) {
             // It asked for a service that it cannot do without.
             return CallFailedException.refused(SipStatus.of(end.reason()));
@@ -204,6 +204,23 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         return why == EndReason.SIGNALLING_LOST
                 ? CallFailedException.silent()
                 : CallFailedException.refused(SipStatus.of(end.reason()));
+    }
+
+    private static boolean isTimeOut(ReleaseReason reason) {
+        return reason.equals(ReleaseReason.NO_ANSWER) || reason.equals(ReleaseReason.TIMER_EXPIRED);
+    }
+
+    /**
+     * Whether a room that was not reached may have been unable to read the Setup: it never said anything but, at the most, that
+     * something is wrong.
+     */
+    boolean mayBeUnread() {
+        return reached == Call.State.SETUP
+                && released.filter(end -> end.byUs()
+                                ? isTimeOut(end.reason())
+                                : why == EndReason.SIGNALLING_LOST
+                                        || end.reason().mayBeAnError())
+                        .isPresent();
     }
 
     private void proposalsAnswered(List<Octets> encoded) {

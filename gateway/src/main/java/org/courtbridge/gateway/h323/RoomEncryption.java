@@ -165,6 +165,11 @@ final class RoomEncryption {
         return weAreMaster ? old : old.plus(MASTERS_DELAY);
     }
 
+    /** Whether we offer it, and would have a call without it rather than none. */
+    boolean mayBeLeftOut() {
+        return offer.isPresent() && policy == Encryption.PREFERRED;
+    }
+
     boolean isRequired() {
         return policy == Encryption.REQUIRED;
     }

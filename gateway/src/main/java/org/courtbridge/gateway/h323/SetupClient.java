@@ -43,6 +43,7 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Encryption;
 
 /** Calls rooms. */
 final class SetupClient {
@@ -133,23 +134,33 @@ final class SetupClient {
      * @param address where; empty if the court's gatekeeper is to say
      * @param tunnel the connection that a room has made, and is called on
      * @param behindNat endpoint identifier of a room that comes for the call
+     * @param readsOffers whether it may be offered encryption; not once it could not read that
      */
     private record Target(
             Optional<InetSocketAddress> address,
             List<AliasAddress> aliases,
             Optional<RasPath.Tunnel> tunnel,
-            Optional<String> behindNat) {
+            Optional<String> behindNat,
+            boolean readsOffers) {
 
         static Target at(InetSocketAddress address, List<AliasAddress> aliases) {
-            return new Target(Optional.of(address), aliases, Optional.empty(), Optional.empty());
+            return new Target(Optional.of(address), aliases, Optional.empty(), Optional.empty(), true);
         }
 
         static Target of(RegisteredRooms.Room room) {
-            return new Target(Optional.of(room.address()), room.aliases(), room.tunnel(), room.behindNat());
+            return new Target(Optional.of(room.address()), room.aliases(), room.tunnel(), room.behindNat(), true);
         }
 
         static Target asked(List<AliasAddress> aliases) {
-            return new Target(Optional.empty(), aliases, Optional.empty(), Optional.empty());
+            return new Target(Optional.empty(), aliases, Optional.empty(), Optional.empty(), true);
+        }
+
+        Target withoutOffer() {
+            return new Target(address, aliases, tunnel, behindNat, false);
+        }
+
+        RoomEncryption encryption(Encryption policy) {
+            return readsOffers ? RoomEncryption.offering(policy) : RoomEncryption.off();
         }
 
         /** Whether nobody connects to it. */
@@ -200,11 +211,11 @@ final class SetupClient {
         while (!left.isEmpty()) {
             Target room = left.remove();
             try {
-                Optional<InetSocketAddress> elsewhere = attempt(call, room);
-                if (elsewhere.isPresent() && ++redirections > MOST_REDIRECTIONS) {
+                Optional<Target> next = attempt(call, room);
+                if (next.isPresent() && ++redirections > MOST_REDIRECTIONS) {
                     throw CallFailedException.redirected();
                 }
-                elsewhere.ifPresent(address -> left.addFirst(Target.at(address, room.aliases())));
+                next.ifPresent(left::addFirst);
             } catch (CallFailedException e) {
                 if (e.reason() != EndReason.SIGNALLING_LOST || left.isEmpty()) {
                     throw e;
@@ -214,8 +225,8 @@ final class SetupClient {
         }
     }
 
-    /** @return where else the room wants to be called; empty when the call has been made, and has ended */
-    private Optional<InetSocketAddress> attempt(Outgoing call, Target target) {
+    /** @return where else or how else the room is to be called; empty when the call has been made, and has ended */
+    private Optional<Target> attempt(Outgoing call, Target target) {
         CallMailbox mailbox = new CallMailbox();
         Names names = Names.random();
         try (LiveCalls.Slot slot = calls.enter(Optional.of(call.device()), mailbox::end)
@@ -232,12 +243,12 @@ final class SetupClient {
         }
     }
 
-    private Optional<InetSocketAddress> attempt(
+    private Optional<Target> attempt(
             Outgoing call, Target target, Route route, Names names, RoomChannels channels, CallMailbox mailbox) {
         Optional<MediaTraversal> traversal = traversal(target);
         Line line = line(target, route, names, mailbox);
         CallConnection signalling = line.connection();
-        RoomEncryption encryption = RoomEncryption.offering(call.device().encryption());
+        RoomEncryption encryption = target.encryption(call.device().encryption());
         List<OpenLogicalChannel> proposals = traversal.isEmpty() && encryption.allowsFastStart()
                 ? FastStart.propose(Codings.ours(), channels.ports())
                 : List.of();
@@ -258,11 +269,25 @@ final class SetupClient {
                 clock)) {
             traversal.ifPresent(how ->
                     room.traverse(CallTraversal.of(how, signalling.remote().getAddress(), names.call(), false)));
-            Optional<InetSocketAddress> elsewhere = room.place(proposals);
-            if (elsewhere.isEmpty()) {
+            Optional<Target> next = place(room, proposals, target, encryption);
+            if (next.isEmpty()) {
                 take(call, room, channels, mailbox, name);
             }
-            return elsewhere;
+            return next;
+        }
+    }
+
+    /** @return where else or how else the room is to be called; empty once it has picked up */
+    private static Optional<Target> place(
+            RoomCall room, List<OpenLogicalChannel> proposals, Target target, RoomEncryption encryption) {
+        try {
+            return room.place(proposals).map(address -> Target.at(address, target.aliases()));
+        } catch (CallFailedException e) {
+            if (!encryption.mayBeLeftOut() || !room.mayBeUnread()) {
+                throw e;
+            }
+            log.info("{}: called again without an offer of encryption, as some cannot read that", e.getMessage());
+            return Optional.of(target.withoutOffer());
         }
     }
 

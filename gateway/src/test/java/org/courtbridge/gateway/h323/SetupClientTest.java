@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -272,6 +274,48 @@ class SetupClientTest {
                             .protection())
                     .isEmpty();
         }
+    }
+
+    /** @param cause of the release of a room that could not read the Setup; 0 if it closes the connection */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 16, 31, 41, 100, 127})
+    void callsAgainWithoutAnOfferOfEncryptionARoomThatCannotReadIt(int cause) throws Exception {
+        has(Encryption.PREFERRED);
+        try (OldRoom room = new OldRoom(release(cause));
+                TestRegistration _ = registered(room.address())) {
+            assertFails(call(), EndReason.REFUSED, 486, "the room answered 486");
+            assertThat(room.setups())
+                    .extracting(setup -> setup.details().tokens().isEmpty())
+                    .containsExactly(false, true);
+            assertThat(room.setups().getLast().fastStart()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void offersEncryptionToEveryRoomWhereTheDeviceMust() throws Exception {
+        has(Encryption.REQUIRED);
+        try (OldRoom room = new OldRoom(release(100));
+                TestRegistration _ = registered(room.address())) {
+            assertFails(call(), EndReason.REFUSED, 500, "the room answered 500");
+            assertThat(room.setups()).hasSize(1);
+        }
+    }
+
+    /** A room that says why it does not want the call has read of it what matters. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 17, 21})
+    void callsNoRoomAgainThatDoesNotWantTheCall(int cause) throws Exception {
+        has(Encryption.PREFERRED);
+        try (OldRoom room = new OldRoom(release(cause));
+                TestRegistration _ = registered(room.address())) {
+            CompletableFuture<LegId> leg = call();
+            assertThatThrownBy(() -> leg.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+            assertThat(room.setups()).hasSize(1);
+        }
+    }
+
+    private static Optional<ReleaseReason> release(int cause) {
+        return cause == 0 ? Optional.empty() : Optional.of(ReleaseReason.ofCause(cause));
     }
 
     @Test

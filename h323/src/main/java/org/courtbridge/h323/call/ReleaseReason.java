@@ -2,6 +2,7 @@ package org.courtbridge.h323.call;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why a call ended, in the two ways in which H.323 says it: endpoints most often by a Cause of Q.931, gatekeepers by a
@@ -49,6 +50,12 @@ public record ReleaseReason(Optional<String> reason, Optional<Integer> cause) {
     /** We have nothing left that a call needs, such as ports. */
     public static final ReleaseReason NO_RESOURCES =
             new ReleaseReason(Optional.of("gatewayResources"), Optional.of(47));
+
+    /** Of the class of protocol errors and interworking (Q.850, table 1). */
+    private static final int FIRST_PROTOCOL_ERROR = 95;
+
+    /** Normal clearing, which is also what no cause at all means; normal, unspecified; temporary failure. */
+    private static final Set<Integer> UNSPECIFIED = Set.of(16, 31, 41);
 
     private static final String UNDEFINED = "undefinedReason";
 
@@ -99,6 +106,16 @@ public record ReleaseReason(Optional<String> reason, Optional<Integer> cause) {
         return reason.map(ReleaseReason::ofReason)
                 .or(() -> cause.map(ReleaseReason::ofCause))
                 .orElse(NORMAL);
+    }
+
+    /**
+     * Whether it says nothing of who is called, neither where he is nor what he wants: an error of the protocol, or something
+     * unspecified. That is how a system ends a call of which it could not read the Setup.
+     */
+    public boolean mayBeAnError() {
+        return !reason.equals(NO_PERMISSION.reason)
+                && cause.filter(value -> value >= FIRST_PROTOCOL_ERROR || UNSPECIFIED.contains(value))
+                        .isPresent();
     }
 
     /** The counterpart of a cause: several have one and the same. */
