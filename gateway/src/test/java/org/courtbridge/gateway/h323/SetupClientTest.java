@@ -278,7 +278,7 @@ class SetupClientTest {
 
     /** @param cause of the release of a room that could not read the Setup; 0 if it closes the connection */
     @ParameterizedTest
-    @ValueSource(ints = {0, 16, 31, 41, 100, 127})
+    @ValueSource(ints = {0, 16, 31, 41, 100, 111, 127})
     void callsAgainWithoutAnOfferOfEncryptionARoomThatCannotReadIt(int cause) throws Exception {
         has(Encryption.PREFERRED);
         try (OldRoom room = new OldRoom(release(cause));

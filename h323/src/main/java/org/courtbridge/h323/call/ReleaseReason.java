@@ -113,9 +113,8 @@ public record ReleaseReason(Optional<String> reason, Optional<Integer> cause) {
      * unspecified. That is how a system ends a call of which it could not read the Setup.
      */
     public boolean mayBeAnError() {
-        return !reason.equals(NO_PERMISSION.reason)
-                && cause.filter(value -> value >= FIRST_PROTOCOL_ERROR || UNSPECIFIED.contains(value))
-                        .isPresent();
+        return cause.filter(value -> value >= FIRST_PROTOCOL_ERROR || UNSPECIFIED.contains(value))
+                .isPresent();
     }
 
     /** The counterpart of a cause: several have one and the same. */
