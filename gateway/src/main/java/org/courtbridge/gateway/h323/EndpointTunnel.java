@@ -81,6 +81,8 @@ final class EndpointTunnel implements TpktConnection.Receiver {
     /** Who is registered on it, by its identifier. */
     private Optional<String> endpoint = Optional.empty();
 
+    private int registrations;
+
     /** Whether it goes with its last call. */
     private boolean leaving;
 
@@ -118,6 +120,7 @@ final class EndpointTunnel implements TpktConnection.Receiver {
 
     synchronized void registered(String endpointIdentifier) {
         endpoint = Optional.of(endpointIdentifier);
+        registrations++;
         leaving = false;
         connection.after(Duration.ZERO, whenRegistered);
     }
@@ -125,7 +128,14 @@ final class EndpointTunnel implements TpktConnection.Receiver {
     /** Calls go on; but no other begins, and if the endpoint does not come again, the last one's end is the connection's. */
     synchronized void unregistered() {
         endpoint = Optional.empty();
-        connection.after(PATIENCE, this::leave);
+        int last = registrations;
+        connection.after(PATIENCE, () -> leaveUnlessRegisteredSince(last));
+    }
+
+    private synchronized void leaveUnlessRegisteredSince(int last) {
+        if (registrations == last) {
+            leave();
+        }
     }
 
     /** The endpoint has registered elsewhere: calls go on, and the last one's end is the connection's. */

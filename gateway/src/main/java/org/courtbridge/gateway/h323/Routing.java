@@ -39,6 +39,10 @@ final class Routing implements AutoCloseable {
 
     private Optional<CallConnection> callee = Optional.empty();
     private Optional<RoutedAction.Ended> end = Optional.empty();
+
+    /** To the called side, once there is one, even if the call's thread never hears of it: it is closed with the call. */
+    private volatile Optional<CallConnection> made = Optional.empty();
+
     private volatile boolean closed;
 
     /** Leads to the called side. */
@@ -134,14 +138,20 @@ final class Routing implements AutoCloseable {
     }
 
     private void connect() {
-        line.connect(new RoutedReceiver(RoutedCall.Side.CALLEE, mailbox, malformed), made -> {
-            made.ifPresent(connection -> connection.belongsTo(name));
-            mailbox.put(made.<RoutedEvent>map(RoutedEvent.Connected::new)
+        line.connect(new RoutedReceiver(RoutedCall.Side.CALLEE, mailbox, malformed), connection -> {
+            connection.ifPresent(this::made);
+            mailbox.put(connection
+                    .<RoutedEvent>map(RoutedEvent.Connected::new)
                     .orElseGet(() -> new RoutedEvent.Lost(RoutedCall.Side.CALLEE)));
-            if (closed) {
-                made.ifPresent(CallConnection::close);
-            }
         });
+    }
+
+    private void made(CallConnection connection) {
+        connection.belongsTo(name);
+        made = Optional.of(connection);
+        if (closed) {
+            connection.close();
+        }
     }
 
     /** A side that does not read what the other says has no more kept for it than its connection takes. */
@@ -160,11 +170,6 @@ final class Routing implements AutoCloseable {
     public void close() {
         closed = true;
         caller.close();
-        callee.ifPresent(CallConnection::close);
-        for (Optional<RoutedEvent> left = mailbox.poll(); left.isPresent(); left = mailbox.poll()) {
-            if (left.get() instanceof RoutedEvent.Connected connected) {
-                connected.callee().close();
-            }
-        }
+        made.ifPresent(CallConnection::close);
     }
 }

@@ -54,7 +54,8 @@ class LipSyncIT {
         }
     }
 
-    private static BrowserPeer phone(Court court, int party) throws Exception {
+    /** One in the hearing whose camera flashes, and whose microphone beeps at once. */
+    static BrowserPeer phone(Court court, int party) throws Exception {
         String link = court.invite(party);
         BrowserPeer phone = court.phone(party, link);
         try {

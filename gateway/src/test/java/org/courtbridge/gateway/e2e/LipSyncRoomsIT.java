@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /**
  * A room flashes and beeps at once, and another notes when the one is on its screen and the other in its loudspeaker: first in a
  * call from one to the other with nothing between, which tells what the rooms themselves make of it; then through the gateway,
- * the picture forwarded as it comes, and composed beside another's.
+ * the picture forwarded as it comes, and composed beside another's. A phone does the same.
  */
 @Tag("soak")
 @Tag("lipsync")
@@ -22,6 +22,11 @@ class LipSyncRoomsIT {
     private static final int SENDER = 1;
     private static final int RECEIVER = 2;
     private static final int OTHER = 3;
+
+    private static final int PHONE = 4;
+
+    /** Of a room that says nothing, and whose picture stands still. */
+    private static final String STILL = "audio_source aubridge,silence\nvideo_source fakevideo,nil\n";
 
     private static final double MOST_MILLIS = 60;
     private static final Duration SETTLING = Duration.ofSeconds(4);
@@ -44,12 +49,31 @@ class LipSyncRoomsIT {
                 court.call(sender);
                 holds("forwarded", receiver);
 
-                try (BaresipPeer other =
-                        court.room(OTHER, "audio_source aubridge,silence\nvideo_source fakevideo,nil\n")) {
+                try (BaresipPeer other = court.room(OTHER, STILL)) {
                     court.call(other);
                     court.choose(RECEIVER, Layout.GRID);
                     court.awaitLegs(3);
                     holds("composed", receiver);
+                }
+            }
+            assertThat(court.gateway().log()).doesNotContain(" ERROR ");
+        }
+    }
+
+    @Test
+    void aPhonesFlashIsSeenWithItsBeepInARoom() throws Exception {
+        try (Court court = Court.open("LipSyncRoomsIT-phone")) {
+            court.start();
+            try (BaresipPeer receiver = court.room(RECEIVER, LipSyncModule.receiver(court.folder()))) {
+                court.call(receiver);
+                try (BrowserPeer _ = LipSyncIT.phone(court, PHONE)) {
+                    holds("of a phone, forwarded", receiver);
+                    try (BaresipPeer other = court.room(OTHER, STILL)) {
+                        court.call(other);
+                        court.choose(RECEIVER, Layout.GRID);
+                        court.awaitLegs(3);
+                        holds("of a phone, composed", receiver);
+                    }
                 }
             }
             assertThat(court.gateway().log()).doesNotContain(" ERROR ");

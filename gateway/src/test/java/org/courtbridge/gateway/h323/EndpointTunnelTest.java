@@ -261,13 +261,30 @@ class EndpointTunnelTest {
         assertThat(channel.isActive()).isTrue();
     }
 
+    @Test
+    void waitsForWhoGoesAgainAsLongAsForWhoGoes() {
+        registers();
+        tunnel.unregistered();
+        pass(6);
+        registers();
+        tunnel.unregistered();
+        pass(6);
+        pass(3);
+        assertThat(channel.isActive()).isTrue();
+        pass(2);
+        pass(3);
+        assertThat(channel.isActive()).isFalse();
+    }
+
     /** As long as an endpoint may take to register again, and then as a connection takes to close. */
     private void pass() {
-        for (int seconds : List.of(0, 11, 3)) {
-            channel.advanceTimeBy(seconds, TimeUnit.SECONDS);
-            channel.runScheduledPendingTasks();
-            channel.runPendingTasks();
-        }
+        List.of(0, 11, 3).forEach(this::pass);
+    }
+
+    private void pass(int seconds) {
+        channel.advanceTimeBy(seconds, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        channel.runPendingTasks();
     }
 
     /** Who registers elsewhere calls and is called there; what goes on here goes on. */

@@ -423,7 +423,9 @@ class TunnelledCallTest {
                     rig.endpoint.call(device, rig.into("h100")).toCompletableFuture();
             assertThat(tunnel.others.poll(10, TimeUnit.SECONDS)).isNotNull();
             tunnel.close();
-            assertThatThrownBy(() -> leg.get(20, TimeUnit.SECONDS)).cause().hasMessage("no answer to signalling");
+            assertThatThrownBy(() -> leg.get(20, TimeUnit.SECONDS))
+                    .cause()
+                    .hasMessage("cannot reach the room: no connection");
         }
     }
 }
