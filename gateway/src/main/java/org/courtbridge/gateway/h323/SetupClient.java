@@ -269,7 +269,7 @@ final class SetupClient {
                 clock)) {
             traversal.ifPresent(how ->
                     room.traverse(CallTraversal.of(how, signalling.remote().getAddress(), names.call(), false)));
-            Optional<Target> next = place(room, proposals, target, encryption);
+            Optional<Target> next = place(room, name, proposals, target, encryption);
             if (next.isEmpty()) {
                 take(call, room, channels, mailbox, name);
             }
@@ -279,14 +279,17 @@ final class SetupClient {
 
     /** @return where else or how else the room is to be called; empty once it has picked up */
     private static Optional<Target> place(
-            RoomCall room, List<OpenLogicalChannel> proposals, Target target, RoomEncryption encryption) {
+            RoomCall room, String name, List<OpenLogicalChannel> proposals, Target target, RoomEncryption encryption) {
         try {
             return room.place(proposals).map(address -> Target.at(address, target.aliases()));
         } catch (CallFailedException e) {
             if (!encryption.mayBeLeftOut() || !room.mayBeUnread()) {
                 throw e;
             }
-            log.info("{}: called again without an offer of encryption, as some cannot read that", e.getMessage());
+            log.info(
+                    "call={} {}: the room is called again without an offer of encryption, as some cannot read that",
+                    name,
+                    e.getMessage());
             return Optional.of(target.withoutOffer());
         }
     }
