@@ -30,7 +30,10 @@ final class TraceJudge {
         judge(traces, List.of(pictures), List.of());
     }
 
-    /** The same where session descriptions speak of SRTP, which the trace holds decrypted. */
+    /**
+     * The same where session descriptions speak of SRTP, which the trace holds decrypted. What is RTP is told by how it looks, even
+     * at a port that some protocol of mobile networks has.
+     */
     static void judgeDecrypted(Path traces) throws IOException, InterruptedException {
         judge(
                 traces,
@@ -38,6 +41,8 @@ final class TraceJudge {
                 List.of(
                         "-o",
                         "sdp.establish_conversation:FALSE",
+                        "-o",
+                        "udp.try_heuristic_first:TRUE",
                         "--enable-heuristic",
                         "rtcp_udp",
                         "-d",
