@@ -3,7 +3,11 @@ package org.courtbridge.gateway.web.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.WebSocketFrame;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,13 +99,16 @@ class JoinPageIT {
     @Test
     void comesInThoughItsFirstConnectionIsLostWithItsOffer() {
         AtomicInteger connections = new AtomicInteger();
+        List<String> said = new ArrayList<>();
         page.routeWebSocket(Pattern.compile("/join/socket"), connection -> {
             if (connections.incrementAndGet() > 1) {
-                connection.connectToServer();
+                WebSocketRoute gateway = connection.connectToServer();
+                connection.onMessage(message -> handOn("page", message, gateway, said));
+                gateway.onMessage(message -> handOn("gateway", message, connection, said));
                 return;
             }
-            connection.onMessage(said -> {
-                if (said.text().contains("\"offer\"")) {
+            connection.onMessage(message -> {
+                if (message.text().contains("\"offer\"")) {
                     connection.close();
                 }
             });
@@ -110,9 +117,20 @@ class JoinPageIT {
         page.waitForSelector("body[data-devices=ready]");
         page.getByTestId("code-word").fill("апорт");
         page.getByTestId("join").click();
-        page.waitForSelector("body[data-state=lobby][data-connection=connected]");
+        try {
+            page.waitForSelector("body[data-state=lobby][data-connection=connected]");
+        } catch (TimeoutError e) {
+            Object shown = page.evaluate("JSON.stringify(document.body.dataset)");
+            throw new AssertionError("%s connections, %s, said %s".formatted(connections, shown, said), e);
+        }
         assertThat(connections).hasValue(2);
         assertThat(conferences.legs).hasSize(1);
+    }
+
+    private static void handOn(String by, WebSocketFrame message, WebSocketRoute to, List<String> said) {
+        String text = message.text();
+        said.add(by + ": " + text.substring(0, Math.min(text.length(), 60)));
+        to.send(text);
     }
 
     private void refusesAWrongWord() {
