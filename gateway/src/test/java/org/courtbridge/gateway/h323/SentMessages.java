@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -11,9 +12,11 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.courtbridge.gateway.trace.CallTrace;
 import org.courtbridge.h323.asn1.Octets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a gateway of this run's tests and its peers say to each other, as a capture for tshark to judge, but for
@@ -33,9 +36,21 @@ final class SentMessages implements H323Trace {
     /** What begins as RAS does, and ends there. */
     static final Octets NO_DATAGRAM = Octets.ofHex("00");
 
-    /** As tshark knows it; those of tests are any. */
+    /** As tshark knows them. Those of tests are any, some of which are other protocols' to tshark. */
     private static final int RAS_PORT = 1_719;
 
+    private static final int SIGNALLING_PORT = 1_720;
+
+    /** Of the connections for H.245, of which tshark has to be told. */
+    static final int CONTROL_PORT = 1_500;
+
+    /** Octets of a TPKT's header (RFC 1006, 6). */
+    private static final int HEADER = 4;
+
+    /** The first octet of every message of call signalling (Q.931, 4.2), and of none that begins an H.245 connection. */
+    private static final byte SIGNALLING = 0x08;
+
+    private final AtomicInteger connections = new AtomicInteger();
     private final H323Trace written;
 
     private SentMessages(H323Trace written) {
@@ -51,31 +66,46 @@ final class SentMessages implements H323Trace {
     public void datagram(
             String subject, Direction direction, InetSocketAddress local, InetSocketAddress remote, byte[] message) {
         if (!Octets.of(message).equals(NO_DATAGRAM)) {
-            written.datagram(subject, direction, new InetSocketAddress(local.getAddress(), RAS_PORT), remote, message);
+            InetSocketAddress party = new InetSocketAddress(remote.getAddress(), RAS_PORT);
+            written.datagram(subject, direction, party, party, message);
         }
     }
 
     @Override
     public Connection connection(InetSocketAddress local, InetSocketAddress remote) {
-        return new WithoutRepetitions(written.connection(local, remote));
+        return new WithoutRepetitions();
     }
 
-    /** Of what is said again and again, tshark need see the first: the trace drops what comes too fast for the disk. */
-    private static final class WithoutRepetitions implements Connection {
+    /**
+     * One with a far end of its own, as tshark remembers what an address and port were once. Of what is said again and
+     * again, tshark need see the first: the trace drops what comes too fast for the disk.
+     */
+    private final class WithoutRepetitions implements Connection {
 
-        private final Connection written;
         private final Map<Direction, byte[]> last = new EnumMap<>(Direction.class);
-
-        private WithoutRepetitions(Connection written) {
-            this.written = written;
-        }
+        private @Nullable Connection connection;
 
         @Override
-        public void packet(String call, Direction direction, byte[] packet) {
+        public synchronized void packet(String call, Direction direction, byte[] packet) {
             if (!Arrays.equals(last.put(direction, packet), packet)
                     && !Octets.of(packet).equals(NO_MESSAGE)) {
-                written.packet(call, direction, packet);
+                if (connection == null) {
+                    int port = packet[HEADER] == SIGNALLING ? SIGNALLING_PORT : CONTROL_PORT;
+                    connection = written.connection(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                            farEnd(connections.incrementAndGet()));
+                }
+                connection.packet(call, direction, packet);
             }
+        }
+    }
+
+    private static InetSocketAddress farEnd(int number) {
+        byte[] address = {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number};
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(address), 20_000);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
         }
     }
 
