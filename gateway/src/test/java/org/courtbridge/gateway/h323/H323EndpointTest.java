@@ -435,7 +435,7 @@ class H323EndpointTest {
     /** Sound and picture take a pair of ports each. */
     @Test
     void refusesACallForWhoseMediaThereAreNoPorts(@TempDir Path folder) throws Exception {
-        try (Rig narrow = new Rig(folder, new PortRange(43_100, 43_101), Rig.MINUTE);
+        try (Rig narrow = new Rig(folder, new PortRange(19_100, 19_101), Rig.MINUTE);
                 TestRoom room = TestRoom.call(narrow.endpoint.port(), WITH_PIN, true, true)) {
             room.awaitSeen(SignallingBody.Release.class);
             assertThat(room.seen(SignallingBody.Release.class).getFirst().reason())

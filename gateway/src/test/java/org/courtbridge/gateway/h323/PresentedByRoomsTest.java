@@ -347,7 +347,7 @@ class PresentedByRoomsTest {
     /** Sound and pictures take what ports there are. */
     @Test
     void aChannelForWhichThereAreNoPortsIsRefused(@TempDir Path folder) throws Exception {
-        try (Rig narrow = new Rig(folder, new PortRange(42_300, 42_303), Rig.MINUTE);
+        try (Rig narrow = new Rig(folder, new PortRange(19_110, 19_113), Rig.MINUTE);
                 TestRoom other =
                         TestRoom.call(narrow.endpoint.port(), "100**" + RememberingConferences.PIN, true, false)) {
             other.await(() -> other.seen(ControlAction.Opened.class).size() == 2);

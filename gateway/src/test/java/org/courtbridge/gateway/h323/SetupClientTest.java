@@ -197,7 +197,7 @@ class SetupClientTest {
         has(Encryption.REQUIRED);
         try (TestRoom room = TestRoom.encrypting();
                 TestRegistration _ = registered(room.address());
-                DatagramSocket socket = new DatagramSocket(41_000, InetAddress.getLoopbackAddress())) {
+                DatagramSocket socket = new DatagramSocket(19_000, InetAddress.getLoopbackAddress())) {
             CompletableFuture<LegId> leg = call();
             room.awaitSeen(SignallingBody.Setup.class);
             room.picksUp();

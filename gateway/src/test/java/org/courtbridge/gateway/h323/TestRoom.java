@@ -71,9 +71,9 @@ final class TestRoom implements AutoCloseable {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     static final Octets CALL = Octets.ofHex("00112233445566778899aabbccddeeff");
-    static final FastStart.Ports SOUND = ports(41_000);
-    private static final FastStart.Ports PICTURES = ports(41_002);
-    private static final FastStart.Ports CONTENT = ports(41_004);
+    static final FastStart.Ports SOUND = ports(19_000);
+    private static final FastStart.Ports PICTURES = ports(19_002);
+    private static final FastStart.Ports CONTENT = ports(19_004);
 
     private static final Map<Integer, FastStart.Ports> PORTS =
             Map.of(ChannelChoice.SOUND, SOUND, ChannelChoice.PICTURES, PICTURES);
@@ -109,7 +109,7 @@ final class TestRoom implements AutoCloseable {
     private boolean answersForOwn = true;
     private Optional<InetSocketAddress> soundTo = Optional.empty();
     private Capabilities capabilities = without(Codings.ours(), Capability.Data.class::isInstance);
-    private FastStart.Ports camera = ports(41_006);
+    private FastStart.Ports camera = ports(19_006);
     private boolean givesToken = true;
     private boolean takesContent = true;
 
