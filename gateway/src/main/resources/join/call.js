@@ -95,7 +95,7 @@ export class Call extends EventTarget {
     if (!this.#signalling.send({ type: 'offer', sdp: this.#pc.localDescription.sdp })) this.#negotiating = false;
   }
 
-  /** The gateway listens, and hears what is being offered; or, if that was said to nobody, what is offered now. */
+  /** The gateway listens, and hears what is being offered; or, if that was said to nobody or not yet, what is offered now. */
   async begin() {
     if (!this.#negotiating) await this.negotiate();
   }

@@ -141,6 +141,8 @@ function prepare() {
     signalling.addEventListener(name, (event) => {
       if (call === current) Promise.resolve(listener(event)).catch((failure) => console.error(name, failure.message));
     });
+  // It follows the ticket, so that nobody waits for two answers one after the other.
+  listen('entered', () => current.begin());
   listen('open', (event) => {
     connectionChanged(event);
     remarks.set('recorded', event.detail.recorded ? 'recorded' : null);
@@ -162,8 +164,6 @@ function enter(ticket, toTest = false) {
   body.dataset.connection = 'connecting';
   call.relayBy(ticket.iceServers);
   signalling.enter(ticket.text, toTest);
-  // It follows the ticket, so that nobody waits for two answers one after the other.
-  call.negotiate().catch((failure) => console.error('offer:', failure.message));
   if (toTest) test.watch(call.peerConnection, signalling);
   line = new LineWatch(call.peerConnection);
   line.addEventListener('changed', lineChanged);

@@ -9,8 +9,8 @@ const ANSWER_AFTER_CHANGE = 1500;
 const UNKNOWN_TICKET = 4401;
 
 /**
- * Events: "message" (detail: the message), "open" (detail: {resumed}), "lost", and "refused" when neither ticket nor
- * resume secret is good any more.
+ * Events: "entered" (the ticket is said, and what follows it can be), "open" (detail: {resumed}; it was good), "message" (detail: the
+ * message), "lost", and "refused" when neither ticket nor resume secret is good any more.
  */
 export class Signalling extends EventTarget {
   #ticket = null;
@@ -55,6 +55,7 @@ export class Signalling extends EventTarget {
   #sayTicket() {
     this.#entered = true;
     this.#socket.send(JSON.stringify({ type: 'enter', ticket: this.#ticket, test: this.#test }));
+    this.dispatchEvent(new Event('entered'));
   }
 
   /** The phone is in another network: what leads through the one before is not waited for, even if it seems open. */

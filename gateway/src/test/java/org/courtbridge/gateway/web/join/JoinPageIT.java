@@ -24,6 +24,8 @@ import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A phone-sized Chromium goes the whole way, from the code word to the goodbye, and gets its own sound and picture back. */
 class JoinPageIT {
@@ -95,9 +97,14 @@ class JoinPageIT {
         PlaywrightAssertions.assertThat(page.getByTestId("check-line")).hasAttribute("data-mood", "good");
     }
 
-    /** Its network goes when it has said its ticket and its offer, and the gateway has heard neither. */
-    @Test
-    void comesInThoughItsFirstConnectionIsLostWithItsOffer() {
+    /**
+     * Its network goes when it has said its ticket and its offer, and the gateway has heard neither.
+     *
+     * @param opensLate whether the connection opens when the offer has long been made
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void comesInThoughItsFirstConnectionIsLostWithItsOffer(boolean opensLate) {
         AtomicInteger connections = new AtomicInteger();
         List<String> said = new ArrayList<>();
         page.routeWebSocket(Pattern.compile("/join/socket"), connection -> {
@@ -112,6 +119,9 @@ class JoinPageIT {
                     connection.close();
                 }
             });
+            if (opensLate) {
+                page.waitForFunction("() => courtbridge.peerConnection?.localDescription");
+            }
         });
         page.reload();
         page.waitForSelector("body[data-devices=ready]");
