@@ -22,7 +22,7 @@ import { SelfCheck } from './selfcheck.js';
 import { ScreenShare } from './share.js';
 import { Signalling } from './signalling.js';
 import { TestCall } from './test.js';
-import { label, loadTexts, show, speak } from './texts.js';
+import { label, show, speak } from './texts.js';
 
 const REJOINABLE = ['MEDIA_LOST', 'SIGNALLING_LOST', 'SHUTDOWN', 'ERROR'];
 const REJOIN_FIRST = 250;
@@ -553,7 +553,8 @@ function entitle({ number, title }) {
 // Before the call the line is judged by the time of an answer, in the call by its media.
 
 function checkLine() {
-  if (!call) selfCheck.line();
+  const alone = () => !call;
+  if (alone()) selfCheck.line(alone);
 }
 
 window.addEventListener('online', checkLine);
@@ -568,7 +569,6 @@ for (const link of document.querySelectorAll('.languages a')) {
   });
 }
 
-await loadTexts();
 label(element('microphone'), 'mute');
 label(element('camera'), 'cameraOff');
 label(element('hand'), 'askToSpeak');

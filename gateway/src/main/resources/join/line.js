@@ -14,11 +14,16 @@ const SURE = 2;
 /** A verdict: "good", "warn" or "bad", with a key of the texts and its values. */
 const verdict = (mood, key, ...values) => ({ mood, key, values });
 
-/** Asks for something small a few times, and says how long the quickest answer took. */
-export async function checkAnswers() {
+/**
+ * Asks for something small a few times, and says how long the quickest answer took.
+ *
+ * @param wanted says whether to ask on; null is said if not
+ */
+export async function checkAnswers(wanted) {
   let quickest = Infinity;
   try {
     for (let i = 0; i < ANSWERS; i++) {
+      if (!wanted()) return null;
       const begin = performance.now();
       const response = await fetch('/join/icon.svg', { cache: 'no-store', signal: AbortSignal.timeout(LONGEST_ANSWER) });
       await response.arrayBuffer();

@@ -31,12 +31,14 @@ export class SelfCheck {
     element('sound-missing').addEventListener('click', () => this.#answered('bad', 'speakerBad'));
   }
 
-  async line() {
+  /** @param wanted says whether there is no call yet, which knows more and has the line for itself */
+  async line(wanted) {
     judge('line', { mood: 'none', key: 'lineChecking', values: [] });
-    judge('line', await checkAnswers());
+    const verdict = await checkAnswers(wanted);
+    if (verdict) judge('line', verdict);
   }
 
-  /** @param verdict of a call's line, which knows more */
+  /** @param verdict of a call's line */
   lineIs(verdict) {
     judge('line', verdict);
   }

@@ -1,14 +1,8 @@
 // The page's texts. Elements name theirs by data-text, or by data-label for what only a screen reader says.
 
+import texts from './texts.json' with { type: 'json' };
+
 const LANGUAGES = ['kk', 'ru', 'en'];
-
-let texts = {};
-
-export async function loadTexts() {
-  const response = await fetch('/join/texts.json');
-  if (!response.ok) throw new Error(`texts.json: ${response.status}`);
-  texts = await response.json();
-}
 
 /** @param words in each language, of what the gateway says */
 export function learn(key, words) {

@@ -11,10 +11,20 @@ public final class JoinPage {
 
     private final String language;
     private final JoinTexts texts;
+    private final JoinFiles files;
 
-    JoinPage(String language, JoinTexts texts) {
+    JoinPage(String language, JoinTexts texts, JoinFiles files) {
         this.language = language;
         this.texts = texts;
+        this.files = files;
+    }
+
+    public String script() {
+        return files.script();
+    }
+
+    public String style() {
+        return files.style();
     }
 
     public String language() {

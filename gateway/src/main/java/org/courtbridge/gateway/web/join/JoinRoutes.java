@@ -42,7 +42,7 @@ import org.courtbridge.gateway.webrtc.WhipEndpoint;
  *       if the ticket is not good. Without either it waits for a first message {@code {"type":"enter","ticket":"…"}}, so
  *       that a page can connect while its code word is still compared. With {@code "test":true} in it the page comes for a test
  *       of its phone, not into the hearing
- *   <li>{@code GET /join/FILE}: script, style and texts of the page
+ *   <li>{@code GET /join/FILE}: script and style of the page
  *   <li>{@code /api/v1/whip} and {@code /api/v1/whep}: see {@link WhipRoutes}
  * </ul>
  */
@@ -80,7 +80,7 @@ public final class JoinRoutes implements AutoCloseable {
     private final BrowserEndpoint browsers;
     private final WhipEndpoint applications;
     private final JoinFiles files = new JoinFiles();
-    private final JoinTexts texts = JoinTexts.parse(files.content("texts.json"));
+    private final JoinTexts texts = JoinTexts.parse(JoinFiles.read("texts.json"));
     private final TemplateEngine templates =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "org.courtbridge.gateway.pages");
     private final TurnServers turn;
@@ -127,11 +127,10 @@ public final class JoinRoutes implements AutoCloseable {
 
     private void page(RoutingContext context) {
         StringOutput html = new StringOutput();
-        templates.render("join/join.jte", texts.page(language(context)), html);
+        templates.render("join/join.jte", new JoinPage(language(context), texts, files), html);
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("Link", files.preloads())
                 .putHeader("Content-Security-Policy", CONTENT_SECURITY)
                 .putHeader(
                         "Permissions-Policy",

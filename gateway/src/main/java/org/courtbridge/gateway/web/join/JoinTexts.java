@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every text of the page in its three languages; the page's script reads the same file. */
+/** Every text of the page in its three languages; the page's script has the same file in it. */
 final class JoinTexts {
 
     /** In the order of the switch, the state language first. */
@@ -36,10 +36,6 @@ final class JoinTexts {
             }
         });
         return new JoinTexts(texts);
-    }
-
-    JoinPage page(String language) {
-        return new JoinPage(language, this);
     }
 
     String text(String key, String language) {

@@ -109,25 +109,21 @@ class JoinRoutesTest {
         String html = get("/j/good").body();
         assertThat(html).doesNotContainPattern("<script(?![^>]*src=)").doesNotContainPattern("\\s(on\\w+|style)=");
 
+        List<String> loaded = Pattern.compile("(?:src|href)=\"(/join/[^\"]+)\"")
+                .matcher(html)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(loaded).hasSize(3);
         int size = html.length();
-        for (String file : List.of(
-                "join.js",
-                "call.js",
-                "condition.js",
-                "devices.js",
-                "signalling.js",
-                "pictures.js",
-                "test.js",
-                "texts.js",
-                "texts.json",
-                "join.css",
-                "icon.svg")) {
-            HttpResponse<String> response = get("/join/" + file);
+        for (String file : loaded) {
+            HttpResponse<String> response = get(file);
             assertThat(response.statusCode()).isEqualTo(200);
             size += response.body().getBytes(StandardCharsets.UTF_8).length;
         }
         assertThat(size).isLessThan(FIRST_LOAD);
         assertThat(get("/join/JoinRoutes.class").statusCode()).isEqualTo(404);
+        assertThat(get("/join/call.js").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -136,6 +132,20 @@ class JoinRoutesTest {
         HttpRequest again =
                 request("/join/join.js").header("If-None-Match", tag).build();
         assertThat(client.send(again, BodyHandlers.ofString()).statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void isAskedOnceForAVersionOfTheScript() throws Exception {
+        Matcher script = Pattern.compile("src=\"(/join/join\\.js\\?v=[0-9a-f]+)\"")
+                .matcher(get("/j/good").body());
+        assertThat(script.find()).isTrue();
+        assertThat(caching(script.group(1))).isEqualTo("max-age=31536000, immutable");
+        assertThat(caching("/join/join.js?v=0123")).isEqualTo("no-cache");
+        assertThat(caching("/join/join.js")).isEqualTo("no-cache");
+    }
+
+    private String caching(String path) throws Exception {
+        return get(path).headers().firstValue("Cache-Control").orElseThrow();
     }
 
     @Test
