@@ -207,6 +207,12 @@ final class TpktConnection implements CallConnection {
             }
         }
 
+        /** Nothing is read of whoever does not read: our answers to it would pile up. */
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext context) {
+            context.channel().config().setAutoRead(context.channel().isWritable());
+        }
+
         @Override
         public void channelInactive(ChannelHandlerContext context) {
             receiver.closed(connection);
