@@ -111,7 +111,7 @@ final class CallLoad {
                 sip: {port: 0, tls-port: 0}
                 h323: {port: 0, ras-port: 0, call-model: routed}
                 webrtc: {port: 0}
-                web: {https-port: 0, http-port: 0}
+                web: {https-port: 0, device-port: 0, http-port: 0}
                 """.formatted(data));
     }
 

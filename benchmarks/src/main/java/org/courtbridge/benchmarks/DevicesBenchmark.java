@@ -132,7 +132,7 @@ public final class DevicesBenchmark {
                 sip: {port: 0, tls-port: 0}
                 h323: {port: 0, ras-port: 0}
                 webrtc: {port: 0}
-                web: {https-port: 0, http-port: 0}
+                web: {https-port: 0, device-port: 0, http-port: 0}
                 fleet: {poll-interval: %ds}
                 """.formatted(data, INTERVAL.toSeconds()));
     }

@@ -160,7 +160,7 @@ public final class TestcallsBenchmark {
                 sip: {port: %d, tls-port: 0}
                 h323: {port: 0, ras-port: 0}
                 webrtc: {port: 0}
-                web: {https-port: 0, http-port: 0}
+                web: {https-port: 0, device-port: 0, http-port: 0}
                 test-calls: {enabled: false, at-once: %d, length: %ds}
                 """.formatted(data, sip, atOnce, seconds));
     }

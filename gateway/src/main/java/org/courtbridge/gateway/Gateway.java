@@ -199,6 +199,7 @@ final class Gateway implements AutoCloseable {
         web = closing.add(new WebServer(new WebServer.Settings(
                 bind,
                 config.web().httpsPort(),
+                config.web().devicePort(),
                 config.web().httpPort(),
                 tls.certificate(),
                 tls.key(),

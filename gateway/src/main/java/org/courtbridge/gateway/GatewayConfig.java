@@ -142,10 +142,11 @@ record GatewayConfig(
 
     /**
      * @param httpsPort 0 for any free one
+     * @param devicePort of HTTPS, where who connects is asked for a certificate; 0 for any free one
      * @param httpPort on loopback only; 0 for any free one
      * @param zone of the court: every time on a page is by its clock
      */
-    record Web(int httpsPort, int httpPort, ZoneId zone) {}
+    record Web(int httpsPort, int devicePort, int httpPort, ZoneId zone) {}
 
     /** @param url JDBC; empty for the embedded database in the data folder */
     record Database(Optional<String> url, Optional<String> user, Optional<String> password) {
@@ -216,6 +217,7 @@ record GatewayConfig(
                 turn(file),
                 new Web(
                         file.port("web.https-port", 8443),
+                        file.port("web.device-port", 8444),
                         file.port("web.http-port", 8080),
                         file.zone("web.zone", ZoneId.of("Asia/Almaty"))),
                 new Database(file.text("database.url"), file.text("database.user"), file.text("database.password")),

@@ -70,6 +70,7 @@ public final class Main {
                 config.sip().tlsPort(),
                 config.webrtc().port(),
                 config.web().httpsPort(),
+                config.web().devicePort(),
                 config.web().httpPort());
         return new DoctorCommand.Setup(
                 config.data(),

@@ -46,18 +46,27 @@ public final class WebServer implements AutoCloseable {
     private final Router router;
     private final Settings settings;
     private int httpsPort;
+    private int devicePort;
     private int httpPort;
 
     /**
-     * @param bind address of the HTTPS port
+     * @param bind address of the HTTPS ports
      * @param httpsPort 0 for any free one
+     * @param devicePort for those that may show a certificate; 0 for any free one. Browsers are not asked for one, as they connect anew before they
+     *     say that they have none
      * @param httpPort on loopback only; 0 for any free one
      * @param certificate chain, PEM
      * @param key PKCS #8, PEM
-     * @param clients who connects to the HTTPS port is asked for a certificate by this, and may have none
+     * @param clients who connects to the port for devices is asked for a certificate by this, and may have none
      */
     public record Settings(
-            InetAddress bind, int httpsPort, int httpPort, Path certificate, Path key, ClientCertificates clients) {}
+            InetAddress bind,
+            int httpsPort,
+            int devicePort,
+            int httpPort,
+            Path certificate,
+            Path key,
+            ClientCertificates clients) {}
 
     public WebServer(Settings settings) {
         this.settings = settings;
@@ -81,25 +90,28 @@ public final class WebServer implements AutoCloseable {
     }
 
     /**
-     * Opens both ports; afterwards requests are served.
+     * Opens its ports; afterwards requests are served.
      *
      * @throws UncheckedIOException if a port is taken
      */
     public void start() {
         BrokenRequests.mount(router);
-        HttpServerOptions https = common().setHost(settings.bind.getHostAddress())
-                .setPort(settings.httpsPort)
-                .setSsl(true)
+        httpsPort = listen(https().setPort(settings.httpsPort));
+        devicePort = listen(https().setPort(settings.devicePort)
                 .setClientAuth(ClientAuth.REQUEST)
-                .setTrustOptions(TrustOptions.wrap(settings.clients))
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .addCertPath(settings.certificate.toAbsolutePath().toString())
-                        .addKeyPath(settings.key.toAbsolutePath().toString()));
-        httpsPort = listen(https);
+                .setTrustOptions(TrustOptions.wrap(settings.clients)));
         // HTTP/2 in clear by upgrade is withdrawn by RFC 9113, and its first answer was seen to stay away.
         httpPort = listen(common().setHost(InetAddress.getLoopbackAddress().getHostAddress())
                 .setPort(settings.httpPort)
                 .setHttp2ClearTextEnabled(false));
+    }
+
+    private HttpServerOptions https() {
+        return common().setHost(settings.bind.getHostAddress())
+                .setSsl(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertPath(settings.certificate.toAbsolutePath().toString())
+                        .addKeyPath(settings.key.toAbsolutePath().toString()));
     }
 
     private static HttpServerOptions common() {
@@ -139,6 +151,11 @@ public final class WebServer implements AutoCloseable {
     /** The HTTPS port that was opened. */
     public int httpsPort() {
         return httpsPort;
+    }
+
+    /** The HTTPS port for devices that was opened. */
+    public int devicePort() {
+        return devicePort;
     }
 
     /** The HTTP port that was opened on loopback. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @Tag("fast")
 class DeviceCertificatesIT {
 
-    private static final String HTTPS = "https://" + Scratch.ADDRESS + ":" + GatewayProcess.HTTPS_PORT;
+    private static final String HTTPS = "https://" + Scratch.ADDRESS + ":" + GatewayProcess.DEVICE_PORT;
 
     private static Court court;
     private static Path folder;
@@ -193,17 +193,25 @@ class DeviceCertificatesIT {
     }
 
     @Test
-    void bothPortsAskForCertificatesOfOurAuthority() throws Exception {
-        for (int port : List.of(GatewayProcess.SIP_TLS_PORT, GatewayProcess.HTTPS_PORT)) {
-            assertThat(shell(
-                            0,
-                            "openssl s_client -connect %s:%d -CAfile %s -verify_return_error </dev/null"
-                                    .formatted(
-                                            Scratch.ADDRESS,
-                                            port,
-                                            court.gateway().certificate())))
+    void portsForDevicesAskForCertificatesOfOurAuthority() throws Exception {
+        for (int port : List.of(GatewayProcess.SIP_TLS_PORT, GatewayProcess.DEVICE_PORT)) {
+            assertThat(shake(port))
                     .containsPattern("Acceptable client certificate CA names\nCN ?= ?Courtbridge devices");
         }
+    }
+
+    /** A browser that is asked connects anew before it says that it has none. */
+    @Test
+    void nobodyWhoOpensAPageIsAskedForACertificate() throws Exception {
+        assertThat(shake(GatewayProcess.HTTPS_PORT))
+                .contains("No client certificate CA names sent", "Verify return code: 0 (ok)");
+    }
+
+    private static String shake(int port) throws Exception {
+        return shell(
+                0,
+                "openssl s_client -connect %s:%d -CAfile %s -verify_return_error </dev/null"
+                        .formatted(Scratch.ADDRESS, port, court.gateway().certificate()));
     }
 
     /** Its password is wrong, so that it can register by its certificate alone. */

@@ -21,6 +21,7 @@ final class GatewayProcess implements AutoCloseable {
     static final int WEBRTC_PORT = 10_000;
 
     static final int HTTPS_PORT = 8443;
+    static final int DEVICE_PORT = 8444;
 
     /** Where pages and the API are over HTTP, on loopback only. */
     static final String LOCAL_ORIGIN = "http://127.0.0.1:8080";

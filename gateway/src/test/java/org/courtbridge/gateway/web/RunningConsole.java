@@ -177,6 +177,7 @@ final class RunningConsole implements AutoCloseable {
         server = new WebServer(new WebServer.Settings(
                 InetAddress.getLoopbackAddress(),
                 0,
+                0,
                 httpPort,
                 chain,
                 key,
