@@ -3,6 +3,8 @@
 window.joinWatch = (codeWord) => {
   const times = {};
   window.joinTimes = times;
+  // Reading the person's own picture would take from what is measured.
+  courtMeasure.remoteAlone = true;
   const note = (what) => {
     times[what] ??= performance.now();
   };
