@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
 /**
  * Finds flattened tops, at full scale or below it, also after a resampler or a codec has made them uneven. Two signs must come
  * together: amplitudes near a ceiling occur more often than smaller ones, while in speech larger ones are ever rarer; and the
- * half-waves that reach it are broad at the top. Both halves of the wave have a ceiling of their own.
+ * half-waves that reach it are broad at the top. The first alone a limiter makes as well. Both halves of the wave have a ceiling
+ * of their own. What a codec bent more than that is left to {@link SteepWaves}.
  */
 final class ClippingMeter {
 
@@ -36,12 +37,6 @@ final class ClippingMeter {
     /** Samples of a half-wave's breadth of which this can be told. */
     private static final int LEAST_BREADTH = 5;
 
-    /** dB of the tops over the mean power, below which a ceiling is enough to tell: whole speech has 14 and more. */
-    private static final double FLAT_CREST = 10;
-
-    /** Part of the samples that are above what is taken for the tops. */
-    private static final double TOPMOST = 0.0005;
-
     private static final int LEAST_SAMPLES = 8_000;
 
     /** From here on a 16-bit sample may be one that was cut off: the largest of G.711 is 32,124. */
@@ -65,7 +60,6 @@ final class ClippingMeter {
         private final long[][] flat = new long[2][CLASSES];
 
         private long samples;
-        private double energy;
 
         /** Samples that were cut off at a rail. */
         private long atRails;
@@ -76,7 +70,6 @@ final class ClippingMeter {
                 Arrays.fill(flat[sign], 0);
             }
             samples = 0;
-            energy = 0;
             atRails = 0;
         }
 
@@ -88,11 +81,11 @@ final class ClippingMeter {
                 }
             }
             samples += other.samples;
-            energy += other.energy;
             atRails += other.atRails;
         }
     }
 
+    private final SteepWaves steep;
     private final Counts[] parts = new Counts[FrameHistory.PARTS];
     private Counts now;
     private int part;
@@ -102,7 +95,8 @@ final class ClippingMeter {
     /** Of the frame that is not complete yet. */
     private int atRails;
 
-    ClippingMeter() {
+    ClippingMeter(int sampleRate) {
+        steep = new SteepWaves(sampleRate);
         Arrays.setAll(parts, i -> new Counts());
         now = parts[0];
     }
@@ -112,6 +106,7 @@ final class ClippingMeter {
         part = (part + 1) % FrameHistory.PARTS;
         now = parts[part];
         now.clear();
+        steep.beginPart();
     }
 
     private static byte[] table() {
@@ -143,19 +138,25 @@ final class ClippingMeter {
         }
     }
 
-    /** What was looked at since the last frame is not of a frame that is heard. */
-    void leaveOut() {
+    /** What was looked at since the last frame is not of speech. @param frame of those samples */
+    void leaveOut(float[] frame) {
         atRails = 0;
+        steep.hear(frame, false);
     }
 
-    /** @param frame of speech, full scale -1 to 1, of those samples that were looked at since the last frame */
-    void hear(float[] frame) {
+    /**
+     * Hears the next frame of speech.
+     *
+     * @param frame full scale -1 to 1, of those samples that were looked at since the last frame
+     * @param voice whether it is a voice, and not a consonant without one
+     */
+    void hear(float[] frame, boolean voice) {
+        steep.hear(frame, voice);
         now.atRails += atRails;
         atRails = 0;
         int begin = 0;
         for (int i = 0; i < frame.length; i++) {
             float amplitude = Math.abs(frame[i]);
-            now.energy += amplitude * amplitude;
             if (amplitude >= LEAST) {
                 now.amplitudes[frame[i] > 0 ? 0 : 1][classOf(amplitude)]++;
             }
@@ -199,7 +200,7 @@ final class ClippingMeter {
         if (all.samples < LEAST_SAMPLES) {
             return OptionalDouble.empty();
         }
-        double cutOff = Math.max(all.atRails, flattened(all, 0) + flattened(all, 1));
+        double cutOff = Math.max(Math.max(all.atRails, flattened(all, 0) + flattened(all, 1)), steep.excess());
         return OptionalDouble.of(100 * cutOff / all.samples);
     }
 
@@ -210,24 +211,11 @@ final class ClippingMeter {
             top++;
         }
         double excess = excess(amplitudes, top);
-        if (crest(all, sign) < FLAT_CREST) {
-            return excess;
-        }
         double flatTops = 0;
         for (int at = top; at < Math.min(top + SEARCH, CLASSES); at++) {
             flatTops += all.flat[sign][at];
         }
         return Math.min(flatTops, excess);
-    }
-
-    /** Of the tops over the mean power, dB. */
-    private static double crest(Counts all, int sign) {
-        long above = 0;
-        int at = 0;
-        while (at < CLASSES && above + all.amplitudes[sign][at] < TOPMOST * all.samples) {
-            above += all.amplitudes[sign][at++];
-        }
-        return -at * CLASS_DB - Decibels.of(all.energy / all.samples);
     }
 
     /** How many more there are at a ceiling, and above it, than there would be if ever fewer went on being ever fewer. */

@@ -36,7 +36,7 @@ public final class SoundMeter {
     private final float[] frame;
     private final SpeechVoltmeter voltmeter;
     private final AverageSpectrum spectrum;
-    private final ClippingMeter clipping = new ClippingMeter();
+    private final ClippingMeter clipping;
     private final HumMeter hum;
     private final PitchFinder pitch;
     private final @Nullable ChannelMeter pair;
@@ -70,6 +70,7 @@ public final class SoundMeter {
         frame = new float[sampleRate / 50];
         voltmeter = new SpeechVoltmeter(sampleRate);
         spectrum = new AverageSpectrum(sampleRate);
+        clipping = new ClippingMeter(sampleRate);
         hum = new HumMeter(sampleRate);
         pitch = new PitchFinder(sampleRate);
         echo = new EchoMeter(sampleRate);
@@ -163,9 +164,9 @@ public final class SoundMeter {
             }
         }
         if (loud) {
-            clipping.hear(frame);
+            clipping.hear(frame, voice > 0);
         } else {
-            clipping.leaveOut();
+            clipping.leaveOut(frame);
         }
         if (origin == Origin.RECEIVED && !silent) {
             hum.hear(frame);
