@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -93,6 +94,7 @@ import org.courtbridge.gateway.web.FleetServices;
 import org.courtbridge.gateway.web.GatekeeperFigures;
 import org.courtbridge.gateway.web.MailSender;
 import org.courtbridge.gateway.web.ProvisioningServices;
+import org.courtbridge.gateway.web.RoomDialler;
 import org.courtbridge.gateway.web.Services;
 import org.courtbridge.gateway.web.Templates;
 import org.courtbridge.gateway.web.TestServices;
@@ -116,6 +118,9 @@ final class Gateway implements AutoCloseable {
     private static final int SESSION_UPKEEP_SECONDS = 60;
     private static final int ISSUERS_UPKEEP_SECONDS = 60;
     private static final int SLATE_REFRESH_SECONDS = 2;
+
+    /** When whoever had a room called is told that it rings: by then it would have been known that nobody is there. */
+    private static final Duration RINGING = Duration.ofSeconds(12);
 
     /** Bytes of a call's trace that somebody fetches. */
     private static final int LARGEST_EXTRACT = 32 << 20;
@@ -289,6 +294,9 @@ final class Gateway implements AutoCloseable {
         TestServices tests = tested.begin(probes, rooms, new RoomsInCall(conferences, rooms, fleet));
         AutoCloseable testing = tested::stop;
         closing.add(testing);
+        RoomDialler dialler = (hearingId, device) -> tested.makeWay(device)
+                .thenCompose(_ -> rooms.call(device, Destination.hearing(conferences, hearingId)))
+                .thenAccept(leg -> {});
         Services services = new Services(
                 conferences,
                 new StoredTrail(database),
@@ -306,9 +314,7 @@ final class Gateway implements AutoCloseable {
                         config.access().secondFactor(),
                         config.access().openId().map(settings -> new OpenIdProvider(settings, clock))),
                 adminToken,
-                (hearingId, device) -> tested.makeWay(device)
-                        .thenCompose(_ -> rooms.call(device, Destination.hearing(conferences, hearingId)))
-                        .thenAccept(leg -> {}),
+                dialler.ringing(RINGING),
                 new FleetServices(fleet, logins, pins::forget),
                 provisioning(
                         config.provisioning(),
