@@ -12,6 +12,7 @@ import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.RandomValues;
 import org.courtbridge.h323.asn1.Type;
 import org.courtbridge.h323.h235.H235Types;
+import org.courtbridge.h323.h235.SrtpTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +42,7 @@ class FieldTablesTest {
     static Stream<Field> tables() {
         return Stream.of(
                         H235Types.class,
+                        SrtpTypes.class,
                         Identifiers.class,
                         Addresses.class,
                         GenericDataTypes.class,

@@ -3,6 +3,7 @@ package org.courtbridge.h323.h245;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.RandomValues;
 import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.h235.SrtpKeys;
+import org.courtbridge.h323.h235.SrtpMasterKey;
+import org.courtbridge.h323.h235.SrtpSuite;
 import org.courtbridge.h323.h245.AudioCapability.Frames;
 import org.courtbridge.h323.per.ObjectIdentifier;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,8 @@ class ControlMessageTest {
             Optional.of(6_000));
 
     private static final EncryptionSync KEY = new EncryptionSync(120, Octets.ofHex("0a0b0c"));
+    private static final EncryptionSync SRTP = new EncryptionSync(
+            97, new SrtpKeys(List.of(SrtpMasterKey.random(new SecureRandom())), SrtpKeys.Form.H235_KEY).toH235Key());
     private static final List<ObjectIdentifier> ALGORITHMS =
             List.of(ObjectIdentifier.of("2.16.840.1.101.3.4.1.42"), ObjectIdentifier.of("2.16.840.1.101.3.4.1.2"));
 
@@ -99,6 +105,9 @@ class ControlMessageTest {
         }
         all.add(new Capability.Security(7, ALGORITHMS));
         all.add(new Capability.Security(8, List.of()));
+        all.add(new Capability.Security(9, SrtpSuite.identifiers()));
+        all.add(new Capability.Security(
+                10, List.of(ALGORITHMS.getFirst(), SrtpSuite.AES_CM_128_HMAC_SHA1_32.identifier())));
         all.add(new Capability.TelephonyEvents(101, "0-16"));
         all.add(new Capability.H239Control());
         return all;
@@ -163,6 +172,14 @@ class ControlMessageTest {
                         .with(KEY),
                 OpenLogicalChannel.forward(
                         117, new DataType.Encrypted(new DataType.Video(H264), List.of()), H2250Parameters.of(2, RTCP)),
+                OpenLogicalChannel.forward(
+                                118,
+                                new DataType.Encrypted(
+                                        new DataType.Video(H264),
+                                        List.of(SrtpSuite.AES_CM_128_HMAC_SHA1_80.identifier())),
+                                H2250Parameters.of(2, RTCP))
+                        .with(SRTP),
+                OpenLogicalChannelAck.of(119, 2, RTP, RTCP, List.of()).with(SRTP),
                 new OpenLogicalChannelAck(109, Optional.empty(), Optional.empty(), List.of()),
                 new ChannelMessage.OpenConfirm(110),
                 new ChannelMessage.CloseAck(111),
