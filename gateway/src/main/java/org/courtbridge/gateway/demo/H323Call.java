@@ -219,6 +219,9 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
             case MediaEncryption.Verdict.Clear _ -> opens(channel, Optional.empty(), Optional.empty());
             case MediaEncryption.Verdict.Encrypted(ChannelKey key, Optional<EncryptionSync> said) ->
                 opens(channel.decrypted(), Optional.of(key(key)), said);
+            // It says nothing of SRTP.
+            case MediaEncryption.Verdict.Srtp _ ->
+                controls(control.reject(channel.forwardNumber(), ChannelMessage.RejectCause.SECURITY_DENIED));
             case MediaEncryption.Verdict.Refused(ChannelMessage.RejectCause cause) ->
                 controls(control.reject(channel.forwardNumber(), cause));
         }
@@ -264,7 +267,8 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
             case MediaEncryption.Verdict.Clear _ -> sends(asked, opened, Optional.empty());
             case MediaEncryption.Verdict.Encrypted(ChannelKey key, Optional<EncryptionSync> _) ->
                 sends(asked.decrypted(), opened, Optional.of(key(key)));
-            case MediaEncryption.Verdict.Refused _ -> controls(control.close(opened.channel(), Instant.now()));
+            case MediaEncryption.Verdict.Srtp _, MediaEncryption.Verdict.Refused _ ->
+                controls(control.close(opened.channel(), Instant.now()));
         }
     }
 

@@ -84,6 +84,9 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     /** By when a connected room must have opened a channel, or let us open one; empty once there was one. */
     private Optional<Instant> channelsDue = Optional.empty();
 
+    /** By when a connected room that must encrypt, and has no secret with us, must have said how it can; empty once it has. */
+    private Optional<Instant> offerDue = Optional.empty();
+
     private EndReason why = EndReason.LEFT;
     private Optional<CallTraversal> traversal = Optional.empty();
 
@@ -105,6 +108,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         this.events = events;
         this.clock = clock;
         this.both = new ControlledCall(call, control, () -> media().offered(Codings.ours()), this);
+        control.fit(theirs -> media().offered(Codings.ours(), theirs));
         call.display().ifPresent(control::name);
         this.content = new RoomContent(
                 control,
@@ -171,10 +175,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         proposals = proposed;
         does(call.begin(Optional.empty(), now()));
         reached = call.state();
-        while (!both.isConnected() && !both.isOver()) {
-            reached = call.state();
-            mailbox.poll(patience()).ifPresentOrElse(this::heard, this::timed);
-        }
+        hearUntilSettled();
         if (both.isOver() && elsewhere.isEmpty()) {
             throw failure();
         }
@@ -240,7 +241,9 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         leg = Optional.of(taken);
         content.belongsTo(taken.id());
         channelsDue = channels.silence().isZero() ? Optional.empty() : Optional.of(now().plus(channels.silence()));
-        does(call.connect(now()));
+        if (!both.isConnected()) {
+            does(call.connect(now()));
+        }
         whenConnected.run();
         while (!both.isOver()) {
             mailbox.poll(patience()).ifPresentOrElse(this::heard, this::timed);
@@ -265,9 +268,33 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         return both.isOver();
     }
 
-    /** Whether the call must be encrypted, and the room cannot. */
-    boolean lacksEncryption() {
-        return media().isMissing();
+    /**
+     * Whether a room that must encrypt and has no secret with us can do so by SRTP, which it says by H.245: so it is connected
+     * before anybody hears of it. If it cannot, the call is over.
+     */
+    boolean settlesEncryption() {
+        if (media().isOpen()) {
+            does(call.connect(now()));
+            settle();
+            hearUntilSettled();
+        }
+        return !both.isOver();
+    }
+
+    /** Of a call that is connected: what its room can tells whether it may go on, and may be known or not. */
+    private void settle() {
+        boolean known = !control.theirs().isEmpty();
+        offerDue = known ? Optional.empty() : Optional.of(now().plus(Control.Settings.GATEWAY.patience()));
+        if (known && media().isMissing(control.theirs())) {
+            endUnencrypted();
+        }
+    }
+
+    private void hearUntilSettled() {
+        while ((!both.isConnected() || offerDue.isPresent()) && !both.isOver()) {
+            reached = call.state();
+            mailbox.poll(patience()).ifPresentOrElse(this::heard, this::timed);
+        }
     }
 
     /** Ends a call that leads nowhere. */
@@ -276,7 +303,7 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     }
 
     private Duration patience() {
-        return Stream.of(both.deadline(), channelsDue, content.deadline(), encryption.renewalDue())
+        return Stream.of(both.deadline(), channelsDue, offerDue, content.deadline(), encryption.renewalDue())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .map(deadline -> Duration.between(now(), deadline))
@@ -292,6 +319,10 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         if (channelsDue.filter(due -> !due.isAfter(now())).isPresent()) {
             channelsDue = Optional.empty();
             end(EndReason.MEDIA_LOST, ReleaseReason.TIMER_EXPIRED);
+            return;
+        }
+        if (offerDue.filter(due -> !due.isAfter(now())).isPresent()) {
+            endUnencrypted();
             return;
         }
         content.expire();
@@ -365,6 +396,10 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     }
 
     private void endUnencrypted() {
+        offerDue = Optional.empty();
+        if (both.isOver()) {
+            return;
+        }
         log.info("encryption is required, and the room has none");
         end(EndReason.NOT_ACCEPTABLE, ReleaseReason.SECURITY);
     }
@@ -395,8 +430,8 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             case CallAction.FastStarted started -> proposalsAnswered(started.channels());
             case CallAction.Redirected redirected -> elsewhere = redirected.address();
             case CallAction.Connected _ -> {
-                if (lacksEncryption()) {
-                    endUnencrypted();
+                if (media().isOpen()) {
+                    settle();
                 }
             }
             // The machines know.
@@ -490,6 +525,9 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
 
     /** What the room takes no more is closed, and what it takes now is opened. */
     private void capabilitiesChanged(Capabilities theirs) {
+        if (both.isConnected() && media().isOpen()) {
+            settle();
+        }
         if (!ready) {
             return;
         }
@@ -533,18 +571,20 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
 
     private void opens(OpenLogicalChannel channel) {
         switch (media().requested(channel, isMaster())) {
-            case MediaEncryption.Verdict.Clear _ -> opens(channel, Optional.empty(), Optional.empty());
+            case MediaEncryption.Verdict.Clear _ -> opens(channel, new ChannelProtection.Clear(), Optional.empty());
             case MediaEncryption.Verdict.Encrypted(ChannelKey key, Optional<EncryptionSync> said) ->
-                opens(channel.decrypted(), Optional.of(key(key)), said);
+                opens(channel.decrypted(), new ChannelProtection.Payloads(key(key)), said);
+            case MediaEncryption.Verdict.Srtp srtp ->
+                opens(channel.decrypted(), new ChannelProtection.Packets(RoomEncryption.keys(srtp)), Optional.empty());
             case MediaEncryption.Verdict.Refused(ChannelMessage.RejectCause cause) ->
                 controls(control.reject(channel.forwardNumber(), cause));
         }
     }
 
-    private void opens(OpenLogicalChannel channel, Optional<MediaKey> key, Optional<EncryptionSync> said) {
+    private void opens(OpenLogicalChannel channel, ChannelProtection protection, Optional<EncryptionSync> said) {
         int number = channel.forwardNumber();
         channels.multiplexWith(call.theirFeatures());
-        Optional<FastStart.Ports> ports = channels.receives(channel, key);
+        Optional<FastStart.Ports> ports = channels.receives(channel, protection);
         controls(ports.map(
                         own -> control.accept(number, own.media(), own.mediaControl(), said, channels.answer(channel)))
                 .orElseGet(() -> control.reject(number, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED)));
@@ -559,9 +599,11 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         OpenLogicalChannel channel = requested.remove(opened.channel());
         if (channel != null) {
             switch (media().opened(channel, opened.encryptionSync())) {
-                case MediaEncryption.Verdict.Clear _ -> sends(channel, opened, Optional.empty());
+                case MediaEncryption.Verdict.Clear _ -> sends(channel, opened, new ChannelProtection.Clear());
                 case MediaEncryption.Verdict.Encrypted(ChannelKey key, Optional<EncryptionSync> _) ->
-                    sends(channel.decrypted(), opened, Optional.of(key(key)));
+                    sends(channel.decrypted(), opened, new ChannelProtection.Payloads(key(key)));
+                case MediaEncryption.Verdict.Srtp srtp ->
+                    sends(channel.decrypted(), opened, new ChannelProtection.Packets(RoomEncryption.keys(srtp)));
                 case MediaEncryption.Verdict.Refused _ -> {
                     log.info("the room takes channel {} without a key that can be read", opened.channel());
                     controls(control.close(opened.channel(), now()));
@@ -570,9 +612,14 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         }
     }
 
-    private void sends(OpenLogicalChannel channel, ControlAction.Opened opened, Optional<MediaKey> key) {
+    private void sends(OpenLogicalChannel channel, ControlAction.Opened opened, ChannelProtection protection) {
         channels.sends(
-                channel, opened.media(), opened.mediaControl(), opened.payloadType(), opened.genericInformation(), key);
+                channel,
+                opened.media(),
+                opened.mediaControl(),
+                opened.payloadType(),
+                opened.genericInformation(),
+                protection);
         if (opened.hold()) {
             limited(Optional.of(opened.channel()), 0);
         }

@@ -118,7 +118,8 @@ final class RoomChannels implements AutoCloseable {
         fastStart
                 .incoming()
                 .forEach(channel -> session(channel)
-                        .ifPresent(stream -> stream.receives(channel, Optional.empty(), payloadType(channel))));
+                        .ifPresent(stream ->
+                                stream.receives(channel, new ChannelProtection.Clear(), payloadType(channel))));
         fastStart.outgoing().forEach(channel -> {
             Optional<H2250Parameters> parameters = channel.forwardParameters();
             session(channel)
@@ -128,14 +129,14 @@ final class RoomChannels implements AutoCloseable {
                             parameters.flatMap(H2250Parameters::mediaControlChannel),
                             parameters.flatMap(H2250Parameters::dynamicPayloadType),
                             channel.genericInformation(),
-                            Optional.empty()));
+                            new ChannelProtection.Clear()));
         });
     }
 
-    /** Takes what the room wants to send; empty if we cannot. @param key that it is under; empty in the clear */
-    Optional<FastStart.Ports> receives(OpenLogicalChannel channel, Optional<MediaKey> key) {
+    /** Takes what the room wants to send; empty if we cannot. */
+    Optional<FastStart.Ports> receives(OpenLogicalChannel channel, ChannelProtection protection) {
         return session(channel).filter(_ -> isCoded(channel)).map(stream -> {
-            stream.receives(channel, key, payloadType(channel));
+            stream.receives(channel, protection, payloadType(channel));
             return stream.ports();
         });
     }
@@ -243,7 +244,6 @@ final class RoomChannels implements AutoCloseable {
      * The room takes what we send on a channel.
      *
      * @param genericInformation of its answer
-     * @param key that it is under; empty in the clear
      */
     void sends(
             OpenLogicalChannel channel,
@@ -251,11 +251,12 @@ final class RoomChannels implements AutoCloseable {
             Optional<InetSocketAddress> mediaControl,
             Optional<Integer> payloadType,
             List<Sequence> genericInformation,
-            Optional<MediaKey> key) {
+            ChannelProtection protection) {
         Optional<Integer> agreed =
                 payloadType.or(() -> channel.forwardParameters().flatMap(H2250Parameters::dynamicPayloadType));
         session(channel)
-                .ifPresent(stream -> stream.sends(channel, media, mediaControl, agreed, genericInformation, key));
+                .ifPresent(
+                        stream -> stream.sends(channel, media, mediaControl, agreed, genericInformation, protection));
     }
 
     /** What the room sends on a channel may be under another key from now on. */

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.h2356.MediaKey;
+import org.courtbridge.codecs.srtp.SrtpKey;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.call.Call;
 import org.courtbridge.h323.call.SignallingBody;
@@ -22,8 +24,8 @@ import org.courtbridge.provisioning.inventory.Encryption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the media of one call with a room are encrypted (H.235.6), and what the call's signalling says for it. Belongs to
- * the call's thread.
+ * Whether the media of one call with a room are encrypted (H.235.6, H.235.8), and what the call's signalling says for it.
+ * Belongs to the call's thread.
  *
  * <p>Fast start opens channels before there is a key, so a call that may be encrypted does without it: ours proposes nothing,
  * and what a room proposes that can encrypt is not taken.
@@ -172,6 +174,18 @@ final class RoomEncryption {
 
     boolean isRequired() {
         return policy == Encryption.REQUIRED;
+    }
+
+    /** @param srtp a channel that goes by SRTP */
+    static List<SrtpKey> keys(MediaEncryption.Verdict.Srtp srtp) {
+        SrtpProfile profile = switch (srtp.suite()) {
+            case AES_CM_128_HMAC_SHA1_80 -> SrtpProfile.AES_CM_128_HMAC_SHA1_80;
+            case AES_CM_128_HMAC_SHA1_32 -> SrtpProfile.AES_CM_128_HMAC_SHA1_32;
+        };
+        return srtp.keys().stream()
+                .map(key -> SrtpKey.of(profile, key.key().toArray(), key.salt().toArray())
+                        .named(key.name().toArray()))
+                .toList();
     }
 
     static MediaKey key(ChannelKey key) {

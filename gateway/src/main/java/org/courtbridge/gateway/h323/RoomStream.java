@@ -5,8 +5,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import org.courtbridge.codecs.h2356.MediaKey;
+import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.gateway.transport.MultiplexPort;
 import org.courtbridge.gateway.transport.UdpRtpTransport;
 import org.courtbridge.h323.asn1.Sequence;
@@ -106,17 +108,29 @@ final class RoomStream implements AutoCloseable {
         return outgoing;
     }
 
-    /** The room sends on a channel from now on. @param key that it is under; empty in the clear @param payloadType its own */
-    void receives(OpenLogicalChannel channel, Optional<MediaKey> key, int payloadType) {
+    /** The room sends on a channel from now on. @param payloadType that what comes is to have */
+    void receives(OpenLogicalChannel channel, ChannelProtection protection, int payloadType) {
         incoming = Optional.of(channel);
         receivedType = payloadType;
-        transport.receivesUnder(key, payloadType);
+        switch (protection) {
+            case ChannelProtection.Clear _ -> transport.receivesUnder(Optional.empty(), payloadType);
+            case ChannelProtection.Payloads(MediaKey key) -> transport.receivesUnder(Optional.of(key), payloadType);
+            case ChannelProtection.Packets(List<SrtpKey> keys) ->
+                transport.receivesSrtp(keys, named(channel), payloadType);
+        }
         List<Sequence> said = channel.genericInformation();
         heard(
                 through(said),
                 traversal
                         .flatMap(how -> how.mediaControl(said))
                         .or(() -> channel.forwardParameters().flatMap(H2250Parameters::mediaControlChannel)));
+    }
+
+    /** Some give sound that goes by SRTP another payload type than its own, as OPAL does. */
+    private static OptionalInt named(OpenLogicalChannel channel) {
+        return channel.forwardParameters().flatMap(H2250Parameters::dynamicPayloadType).stream()
+                .mapToInt(Integer::intValue)
+                .findFirst();
     }
 
     /** We send on a channel from now on: an own SSRC each time, as what we send then has numbers of its own. */
@@ -126,8 +140,12 @@ final class RoomStream implements AutoCloseable {
             Optional<InetSocketAddress> mediaControl,
             Optional<Integer> payloadType,
             List<Sequence> genericInformation,
-            Optional<MediaKey> key) {
-        transport.sendsUnder(key);
+            ChannelProtection protection) {
+        switch (protection) {
+            case ChannelProtection.Clear _ -> transport.sendsUnder(Optional.empty());
+            case ChannelProtection.Payloads(MediaKey key) -> transport.sendsUnder(Optional.of(key));
+            case ChannelProtection.Packets(List<SrtpKey> keys) -> transport.sendsSrtp(keys.getFirst());
+        }
         long ssrc = ThreadLocalRandom.current().nextLong(1, 0x1_0000_0000L);
         outgoing = Optional.of(new Outgoing(channel, payloadType, ssrc, most(channel)));
         early.filter(limit -> concerns(limit.channel)).ifPresent(limit -> limited(limit.bitrate));

@@ -137,10 +137,6 @@ final class SetupServer {
                 refuse(room, source, ReleaseReason.CONGESTED);
                 return;
             }
-            if (room.lacksEncryption()) {
-                refuse(room, source, ReleaseReason.SECURITY);
-                return;
-            }
             // Whoever withdraws its credentials ends the calls that he finds; this one is to be found from here on.
             if (device.filter(known -> devices.password(known.id()).isEmpty()).isPresent()) {
                 refuse(room, source, ReleaseReason.REJECTED);
@@ -238,6 +234,10 @@ final class SetupServer {
 
     private void take(
             RoomCall room, RoomChannels channels, CallMailbox mailbox, Way way, Caller caller, String source) {
+        if (!room.settlesEncryption()) {
+            log.info("{} has ended before it could come in", source);
+            return;
+        }
         try (Reception.Place place = way.enter().orElse(null)) {
             if (place == null) {
                 refuse(room, source, ReleaseReason.CONGESTED);

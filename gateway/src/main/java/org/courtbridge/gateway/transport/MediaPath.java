@@ -37,7 +37,19 @@ public final class MediaPath implements AutoCloseable {
     private static final long RETIREMENT = TimeUnit.SECONDS.toNanos(RETIREMENT_SECONDS);
 
     private final Scratch scratch;
-    private boolean secured;
+    /** Nothing is sent but under a key. */
+    private boolean sendsSecured;
+
+    /** Nothing is taken but under a key. */
+    private boolean receivesSecured;
+
+    /** Whether each direction has a key, or none, of its own. */
+    private boolean byDirection;
+
+    /** Payload type that is taken for another; -1 for none. */
+    private int namedType = -1;
+
+    private int ownType;
     private int limit = MediaLoops.MAX_DATAGRAM;
     private final LongAdder droppedByAll;
     private @Nullable RtpListener listener;
@@ -61,7 +73,8 @@ public final class MediaPath implements AutoCloseable {
     private MediaPath(Scratch scratch, boolean secured, LongAdder droppedByAll, long now) {
         this.scratch = scratch;
         this.droppedByAll = droppedByAll;
-        this.secured = secured;
+        this.sendsSecured = secured;
+        this.receivesSecured = secured;
         this.lastPacketAt = now;
     }
 
@@ -82,16 +95,26 @@ public final class MediaPath implements AutoCloseable {
 
     /** From now on nothing passes but under keys: those that are set, or the first to come. */
     void secure() {
-        secured = true;
+        sendsSecured = true;
+        receivesSecured = true;
     }
 
     /** From now on packets go as they are. */
     void expose() {
-        secured = false;
+        sendsSecured = false;
+        receivesSecured = false;
+        unprotect();
+        uncheck();
+    }
+
+    private void unprotect() {
         close(protector);
+        protector = null;
+    }
+
+    private void uncheck() {
         close(checker);
         close(retiring);
-        protector = null;
         checker = null;
         retiring = null;
     }
@@ -110,16 +133,63 @@ public final class MediaPath implements AutoCloseable {
         if (closed) {
             return;
         }
+        protect(local);
+        check(remote);
+    }
+
+    private void protect(SrtpKey local) {
         if (protector == null || !protector.key().equals(local)) {
             close(protector);
             protector = new SrtpSender(local);
         }
+    }
+
+    private void check(List<SrtpKey> remote) {
         if (checker == null || !checker.keys().equals(remote)) {
             close(retiring);
             retiring = checker;
             retiresAt = Long.MAX_VALUE;
             checker = new SrtpReceiver(remote);
         }
+    }
+
+    /**
+     * What we send on a channel of H.245 alone: SRTP under a key (H.235.8), or what {@link #payloads} makes of it. A direction
+     * without a channel carries no RTCP either while the other one is protected: nobody knows under which key.
+     */
+    void sends(Optional<SrtpKey> key) {
+        if (closed) {
+            return;
+        }
+        key.ifPresentOrElse(this::protect, this::unprotect);
+        decide();
+    }
+
+    /**
+     * The same of what we receive.
+     *
+     * @param keys under one of which it is; none for what payloads make of it
+     * @param named payload type that the party has named for the channel; -1 for none
+     * @param own the one that it is to have
+     */
+    void receives(List<SrtpKey> keys, int named, int own) {
+        if (closed) {
+            return;
+        }
+        if (keys.isEmpty()) {
+            uncheck();
+        } else {
+            check(keys);
+        }
+        namedType = named;
+        ownType = own;
+        decide();
+    }
+
+    private void decide() {
+        byDirection = true;
+        sendsSecured = protector != null || !payloads.isSending() && checker != null;
+        receivesSecured = checker != null || !payloads.isReceiving() && protector != null;
     }
 
     public void listener(RtpListener listener) {
@@ -157,7 +227,7 @@ public final class MediaPath implements AutoCloseable {
         datagram.getBytes(datagram.readerIndex(), scratch.in, 0, length);
         RtpListener hearer = listener == null ? NOBODY : listener;
         boolean valid = !silenced
-                && (!secured || checker != null)
+                && (!receivesSecured || checker != null)
                 && switch (RtpKind.of(scratch.in, 0, length)) {
                     case RTP -> rtp(hearer, length, now);
                     case RTCP -> rtcp(hearer, length, now);
@@ -185,6 +255,9 @@ public final class MediaPath implements AutoCloseable {
         }
         if (!payloads.decrypt(packet, now) || !packet.paddingFits()) {
             return false;
+        }
+        if (packet.payloadType() == namedType) {
+            packet.payloadType(ownType);
         }
         received(packet.getLength(), now);
         hearer.rtp(packet, now);
@@ -266,7 +339,7 @@ public final class MediaPath implements AutoCloseable {
     }
 
     private boolean sendable(int length) {
-        boolean sendable = length <= MediaLoops.MAX_DATAGRAM && (!secured || protector != null);
+        boolean sendable = length <= MediaLoops.MAX_DATAGRAM && (!sendsSecured || protector != null);
         if (!sendable) {
             unsent++;
         }
@@ -348,11 +421,27 @@ public final class MediaPath implements AutoCloseable {
         return payloads;
     }
 
-    /** What both directions are protected with; a party may take another profile than its own for ours. */
+    /**
+     * What both directions are protected with; a party may take another profile than its own for ours. Where each is a channel
+     * of its own, those that are open.
+     */
     Optional<PacketProtection> protection() {
-        return protector == null || checker == null
-                ? payloads.protection()
-                : Optional.of(protector.key().profile());
+        if (protector == null && checker == null) {
+            return payloads.protection();
+        }
+        boolean sending = !byDirection || payloads.isSending();
+        boolean receiving = !byDirection || payloads.isReceiving();
+        SrtpSender sent = sending ? protector : null;
+        SrtpReceiver taken = receiving ? checker : null;
+        if (sending && sent == null || receiving && taken == null) {
+            return Optional.empty();
+        }
+        if (sent != null) {
+            return Optional.of(sent.key().profile());
+        }
+        return taken == null
+                ? Optional.empty()
+                : Optional.of(taken.keys().getFirst().profile());
     }
 
     TransportStats stats() {

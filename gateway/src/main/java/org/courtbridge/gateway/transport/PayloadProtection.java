@@ -54,6 +54,15 @@ final class PayloadProtection {
         received = null;
     }
 
+    /** Whether a channel on which we send is open. */
+    boolean isSending() {
+        return sends;
+    }
+
+    boolean isReceiving() {
+        return receives;
+    }
+
     boolean encrypts() {
         return encryptor != null;
     }

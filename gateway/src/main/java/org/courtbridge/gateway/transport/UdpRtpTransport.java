@@ -193,7 +193,18 @@ public final class UdpRtpTransport implements RtpTransport {
      * is none. Before {@link #remote}. Called again it changes the key.
      */
     public void sendsUnder(Optional<MediaKey> key) {
-        onLoop(() -> path.payloads().sends(key));
+        onLoop(() -> {
+            path.payloads().sends(key);
+            path.sends(Optional.empty());
+        });
+    }
+
+    /** The same of a channel that goes by SRTP (H.235.8), RTCP and all; until the other direction has a channel, it carries nothing. */
+    public void sendsSrtp(SrtpKey key) {
+        onLoop(() -> {
+            path.payloads().sends(Optional.empty());
+            path.sends(Optional.of(key));
+        });
     }
 
     /**
@@ -203,7 +214,24 @@ public final class UdpRtpTransport implements RtpTransport {
      * @param payloadType that packets have once they are decrypted
      */
     public void receivesUnder(Optional<MediaKey> key, int payloadType) {
-        onLoop(() -> path.payloads().receives(key, payloadType));
+        onLoop(() -> {
+            path.payloads().receives(key, payloadType);
+            path.receives(List.of(), -1, payloadType);
+        });
+    }
+
+    /**
+     * The same of a channel that goes by SRTP. Called again with other keys, packets under those before are taken for some
+     * seconds.
+     *
+     * @param keys one at least; of several each packet names its own
+     * @param named payload type that the room has named for the channel; empty if it has not
+     */
+    public void receivesSrtp(List<SrtpKey> keys, OptionalInt named, int payloadType) {
+        onLoop(() -> {
+            path.payloads().receives(Optional.empty(), payloadType);
+            path.receives(keys, named.orElse(-1), payloadType);
+        });
     }
 
     /** The newest key under which a packet has come; empty if none has. On any thread. */

@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.gateway.transport.RtpTransport;
 import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.CallAction;
@@ -96,6 +98,25 @@ class H323EndpointTest {
                                 .reason())
                         .contains("securityDenied");
                 assertThat(conferences.story()).isEmpty();
+            }
+        }
+    }
+
+    /** By SRTP, which it says only once it is connected. */
+    @Test
+    void letsADeviceInThatMustEncryptAndOffersSrtp() throws Exception {
+        String id = devices.add("Зал 1", "room1", "secret-1").id();
+        devices.setEncryption(id, Encryption.REQUIRED);
+        try (TestRegistration registration = TestRegistration.of(endpoint, "room1", "secret-1")) {
+            int port = registration.admitted(TestRoom.CALL, "100").getPort();
+            try (TestRoom room = TestRoom.callOfferingSrtp(port, "100")) {
+                room.await(() -> conferences.story().contains("arrived device:" + id)
+                        && conferences.media().sentAudio().isPresent()
+                        && conferences.media().receivedAudio().isPresent());
+                RtpTransport transport =
+                        conferences.media().sentAudio().orElseThrow().transport();
+                room.await(() -> transport.protection().isPresent());
+                assertThat(transport.protection()).contains(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
             }
         }
     }

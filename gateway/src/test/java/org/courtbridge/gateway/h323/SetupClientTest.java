@@ -26,6 +26,10 @@ import org.courtbridge.codecs.h2356.PayloadEncryptor;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Profile;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.srtp.SrtpKey;
+import org.courtbridge.codecs.srtp.SrtpProfile;
+import org.courtbridge.codecs.srtp.SrtpReceiver;
+import org.courtbridge.codecs.srtp.SrtpSender;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.rooms.CallFailedException;
 import org.courtbridge.gateway.transport.PortRange;
@@ -35,11 +39,15 @@ import org.courtbridge.h323.call.CallAction;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.h235.EncryptionAlgorithm;
+import org.courtbridge.h323.h235.SrtpSuite;
+import org.courtbridge.h323.h245.Capability;
 import org.courtbridge.h323.h245.ChannelKey;
+import org.courtbridge.h323.h245.ChannelMessage;
 import org.courtbridge.h323.h245.ControlAction;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.H264Capability;
 import org.courtbridge.h323.h245.H264Level;
+import org.courtbridge.h323.h245.TerminalCapabilitySet;
 import org.courtbridge.h323.h245.VideoCapability;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
@@ -51,6 +59,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SetupClientTest {
@@ -225,6 +234,96 @@ class SetupClientTest {
         }
     }
 
+    /** H.235.8: what each side sends is under a key of its own, and nothing else is taken. */
+    @ParameterizedTest
+    @EnumSource(names = {"REQUIRED", "PREFERRED"})
+    void carriesSoundBySrtpWithARoomThatOffersIt(Encryption policy) throws Exception {
+        has(policy);
+        try (TestRoom room = TestRoom.offeringSrtp();
+                TestRegistration _ = registered(room.address());
+                DatagramSocket socket =
+                        new DatagramSocket(TestRoom.SOUND.media().getPort(), InetAddress.getLoopbackAddress())) {
+            socket.setSoTimeout(10_000);
+            CompletableFuture<LegId> leg = call();
+            room.awaitSeen(SignallingBody.Setup.class);
+            room.picksUp();
+            room.await(leg::isDone);
+            room.await(() -> room.soundPackets().isPresent()
+                    && room.heardPackets().isPresent()
+                    && rig.conferences.media().receivedAudio().isPresent()
+                    && rig.conferences.media().sentAudio().isPresent());
+            LegMedia.SentAudio sent = rig.conferences.media().sentAudio().orElseThrow();
+            RtpTransport transport = sent.transport();
+            BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+            transport
+                    .loop()
+                    .submit(() -> transport.listener(new SoundEar(heard)))
+                    .get();
+            room.await(() -> transport.protection().isPresent());
+            SrtpKey theirs =
+                    RoomEncryption.keys(room.soundPackets().orElseThrow()).getFirst();
+            SrtpKey ours =
+                    RoomEncryption.keys(room.heardPackets().orElseThrow()).getFirst();
+            assertThat(theirs).isNotEqualTo(ours);
+            assertThat(transport.protection()).contains(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+
+            try (SrtpSender sender = new SrtpSender(theirs);
+                    SrtpSender stranger = new SrtpSender(SrtpKey.random(theirs.profile()))) {
+                socket.send(sound(stranger, room, "by a stranger"));
+                socket.send(clearSound(room, "in the clear"));
+                socket.send(sound(sender, room, "first"));
+                assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("9 first");
+                assertThat(transport.stats().dropped()).isEqualTo(2);
+            }
+
+            transport.loop().submit(() -> transport.send(plainSound("back"))).get();
+            byte[] wire = new byte[200];
+            DatagramPacket received = new DatagramPacket(wire, wire.length);
+            socket.receive(received);
+            try (SrtpReceiver stranger = new SrtpReceiver(theirs);
+                    SrtpReceiver receiver = new SrtpReceiver(ours)) {
+                RtpPacket packet = new RtpPacket().wrap(wire, 0, received.getLength());
+                assertThat(new String(wire, StandardCharsets.ISO_8859_1)).doesNotContain("back");
+                assertThat(stranger.unprotect(packet)).isFalse();
+                assertThat(receiver.unprotect(packet)).isTrue();
+                assertThat(new String(
+                                packet.getBuffer(),
+                                packet.payloadAt(),
+                                packet.payloadLength(),
+                                StandardCharsets.US_ASCII))
+                        .isEqualTo("back");
+            }
+            assertThat(room.seen(TerminalCapabilitySet.class).getLast().table())
+                    .extracting(entry -> entry.capability().orElseThrow())
+                    .contains(new Capability.Security(1, SrtpSuite.identifiers()));
+        }
+    }
+
+    /** Its channel is refused; what goes the other way does. */
+    @Test
+    void refusesAChannelBySrtpWhoseKeyCannotBeRead() throws Exception {
+        has(Encryption.REQUIRED);
+        try (TestRoom room = TestRoom.offeringSrtp();
+                TestRegistration _ = registered(room.address())) {
+            room.spoilsItsKeys();
+            CompletableFuture<LegId> leg = call();
+            room.awaitSeen(SignallingBody.Setup.class);
+            room.picksUp();
+            room.await(leg::isDone);
+            room.awaitSeen(ControlAction.OpenFailed.class);
+            assertThat(room.seen(ControlAction.OpenFailed.class))
+                    .extracting(ControlAction.OpenFailed::cause)
+                    .containsExactly(ChannelMessage.RejectCause.SECURITY_DENIED);
+            room.await(() -> rig.conferences.media().sentAudio().isPresent());
+            assertThat(rig.conferences.media().receivedAudio()).isEmpty();
+            RtpTransport transport =
+                    rig.conferences.media().sentAudio().orElseThrow().transport();
+            room.await(() -> transport.protection().isPresent());
+            assertThat(transport.protection()).contains(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+            assertThat(rig.conferences.story()).noneMatch(event -> event.startsWith("left"));
+        }
+    }
+
     private record SoundEar(BlockingQueue<String> heard) implements RtpListener {
 
         @Override
@@ -245,15 +344,37 @@ class SetupClientTest {
     }
 
     private static DatagramPacket sound(ChannelKey key, TestRoom room, String said) {
+        RtpPacket packet = plainSound(said);
+        new PayloadEncryptor(RoomEncryption.key(key)).encrypt(packet);
+        return datagram(packet, room);
+    }
+
+    private static DatagramPacket sound(SrtpSender sender, TestRoom room, String said) {
+        RtpPacket packet = plainSound(said);
+        packet.payloadType(9);
+        assertThat(sender.protect(packet)).isTrue();
+        return datagram(packet, room);
+    }
+
+    private static DatagramPacket clearSound(TestRoom room, String said) {
+        RtpPacket packet = plainSound(said);
+        packet.payloadType(9);
+        return datagram(packet, room);
+    }
+
+    private static DatagramPacket datagram(RtpPacket packet, TestRoom room) {
+        return new DatagramPacket(
+                packet.getBuffer(), packet.getLength(), room.soundTo().orElseThrow());
+    }
+
+    private static RtpPacket plainSound(String said) {
         byte[] payload = said.getBytes(StandardCharsets.US_ASCII);
         byte[] bytes = new byte[RtpPacket.FIXED_HEADER + payload.length + PayloadEncryptor.OVERHEAD];
         bytes[0] = (byte) 0x80;
         System.arraycopy(payload, 0, bytes, RtpPacket.FIXED_HEADER, payload.length);
         RtpPacket packet = new RtpPacket().wrap(bytes, 0, RtpPacket.FIXED_HEADER + payload.length);
         packet.sequenceNumber(payload.length);
-        new PayloadEncryptor(RoomEncryption.key(key)).encrypt(packet);
-        return new DatagramPacket(
-                packet.getBuffer(), packet.getLength(), room.soundTo().orElseThrow());
+        return packet;
     }
 
     @Test

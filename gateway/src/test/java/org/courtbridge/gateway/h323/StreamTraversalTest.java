@@ -157,7 +157,7 @@ class StreamTraversalTest {
                     Optional.of(INSIDE_RTCP),
                     Optional.empty(),
                     List.of(),
-                    Optional.empty());
+                    new ChannelProtection.Clear());
             sendSound();
 
             assertThat(receive(nat)).isEqualTo(SOUND);
@@ -173,7 +173,7 @@ class StreamTraversalTest {
                 Optional.of(INSIDE_RTCP),
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                new ChannelProtection.Clear());
         long before = unsent();
         sendSound();
 
@@ -191,7 +191,7 @@ class StreamTraversalTest {
                 Optional.of(INSIDE_RTCP),
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                new ChannelProtection.Clear());
         try (DatagramSocket stranger = socket(ELSEWHERE);
                 DatagramSocket nat = socket(HERE);
                 DatagramSocket second = socket(HERE)) {
@@ -223,7 +223,7 @@ class StreamTraversalTest {
                             new DataType.Audio(new AudioCapability.Frames(AudioCoding.G711_ALAW_64K, 20)),
                             H2250Parameters.of(1, new InetSocketAddress(HERE, serverRtcp.getLocalPort())))
                     .with(said);
-            stream.receives(channel, Optional.empty(), 8);
+            stream.receives(channel, new ChannelProtection.Clear(), 8);
 
             byte[] packet = receive(server);
             assertThat(packet).hasSize(12);
@@ -279,7 +279,7 @@ class StreamTraversalTest {
                             .answer(
                                     server.request(INSIDE),
                                     Optional.of(new MediaTraversal.Multiplexed(INSIDE, INSIDE_RTCP, 7))),
-                    Optional.empty());
+                    new ChannelProtection.Clear());
             sendSound();
             assertThat(receive(nat)).isEqualTo(numbered(7, SOUND));
             thief.setSoTimeout(100);

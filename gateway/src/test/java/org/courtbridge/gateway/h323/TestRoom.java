@@ -30,6 +30,7 @@ import org.courtbridge.h323.call.Timers;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h235.DhGroup;
 import org.courtbridge.h323.h235.KeyAgreement;
+import org.courtbridge.h323.h235.SrtpSuite;
 import org.courtbridge.h323.h245.AudioCoding;
 import org.courtbridge.h323.h245.Capabilities;
 import org.courtbridge.h323.h245.Capability;
@@ -42,6 +43,7 @@ import org.courtbridge.h323.h245.ControlMessage;
 import org.courtbridge.h323.h245.DataCapability;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.Direction;
+import org.courtbridge.h323.h245.EncryptionSync;
 import org.courtbridge.h323.h245.FastStart;
 import org.courtbridge.h323.h245.H2250Capability;
 import org.courtbridge.h323.h245.MediaEncryption;
@@ -99,6 +101,10 @@ final class TestRoom implements AutoCloseable {
 
     private FastStart.Ports secretSound = SOUND;
     private boolean encrypts;
+    private boolean bySrtp;
+    private boolean spoilsKeys;
+    private Optional<MediaEncryption.Verdict.Srtp> soundPackets = Optional.empty();
+    private Optional<MediaEncryption.Verdict.Srtp> heardPackets = Optional.empty();
     private Optional<MediaEncryption> encryption = Optional.empty();
     private Optional<OpenLogicalChannel> requested = Optional.empty();
     private int soundChannel;
@@ -292,6 +298,43 @@ final class TestRoom implements AutoCloseable {
         room.address = room.accept(room::signal);
         room.encrypts = true;
         return room;
+    }
+
+    /** A room that is called once, and says that it can have SRTP, without fast start. */
+    static TestRoom offeringSrtp() throws IOException {
+        TestRoom room = waiting(true, false);
+        room.offersSrtp();
+        return room;
+    }
+
+    /** The same of one that calls. */
+    static TestRoom callOfferingSrtp(int port, String dialled) throws IOException {
+        TestRoom room = new TestRoom(true, false, 1);
+        room.offersSrtp();
+        room.signal(new Socket(HERE, port, HERE, 0));
+        room.begun = Optional.of(Call.place(5, setup(CALL, dialled, List.of()), room.settings()));
+        room.does(room.call().begin(Optional.empty(), Instant.now()));
+        return room;
+    }
+
+    private void offersSrtp() {
+        bySrtp = true;
+        encryption = Optional.of(MediaEncryption.of(MediaEncryption.Policy.PREFERRED, Optional.empty()));
+    }
+
+    /** What it says of the keys of its own sound cannot be read. */
+    void spoilsItsKeys() {
+        spoilsKeys = true;
+    }
+
+    /** How its sound goes by SRTP. */
+    Optional<MediaEncryption.Verdict.Srtp> soundPackets() {
+        return soundPackets;
+    }
+
+    /** How the gateway's does. */
+    Optional<MediaEncryption.Verdict.Srtp> heardPackets() {
+        return heardPackets;
     }
 
     /** Where it takes sound that is encrypted. */
@@ -726,9 +769,11 @@ final class TestRoom implements AutoCloseable {
                 case CallAction.Send send -> sends(send.message().toMessage().encode());
                 case CallAction.ControlOpen _ ->
                     controls(control.start(
-                            encryption
-                                    .map(secret -> secret.offered(capabilities))
-                                    .orElse(capabilities),
+                            bySrtp
+                                    ? capabilities.encrypted(SrtpSuite.identifiers())
+                                    : encryption
+                                            .map(secret -> secret.offered(capabilities))
+                                            .orElse(capabilities),
                             Instant.now()));
                 case CallAction.ControlReceived received -> received.messages().forEach(this::controlled);
                 case CallAction.ConnectControl connect -> {
@@ -825,6 +870,16 @@ final class TestRoom implements AutoCloseable {
         }
     }
 
+    private static OpenLogicalChannel spoiled(OpenLogicalChannel channel) {
+        return new OpenLogicalChannel(
+                channel.forwardNumber(),
+                channel.forward(),
+                channel.forwardParameters(),
+                channel.reverse(),
+                Optional.of(new EncryptionSync(0, Octets.ofHex("0100"))),
+                channel.genericInformation());
+    }
+
     /** @return whether it is a matter of encryption */
     private boolean secretly(ControlAction action) {
         MediaEncryption secret = encryption.orElseThrow();
@@ -833,14 +888,26 @@ final class TestRoom implements AutoCloseable {
             case ControlAction.OpenRequested wanted -> {
                 FastStart.Ports own =
                         wanted.channel().forward().media() instanceof DataType.Audio ? secretSound : PICTURES;
-                MediaEncryption.Verdict.Encrypted verdict =
-                        (MediaEncryption.Verdict.Encrypted) secret.requested(wanted.channel(), master);
-                if (wanted.channel().forward().media() instanceof DataType.Audio) {
-                    heardChannel = wanted.channel().forwardNumber();
-                    heardKey = Optional.of(verdict.key());
-                }
+                boolean isSound = wanted.channel().forward().media() instanceof DataType.Audio;
+                Optional<EncryptionSync> said = switch (secret.requested(wanted.channel(), master)) {
+                    case MediaEncryption.Verdict.Encrypted verdict -> {
+                        if (isSound) {
+                            heardChannel = wanted.channel().forwardNumber();
+                            heardKey = Optional.of(verdict.key());
+                        }
+                        yield verdict.said();
+                    }
+                    case MediaEncryption.Verdict.Srtp verdict -> {
+                        if (isSound) {
+                            heardPackets = Optional.of(verdict);
+                        }
+                        yield Optional.empty();
+                    }
+                    case MediaEncryption.Verdict.Clear _, MediaEncryption.Verdict.Refused _ ->
+                        throw new AssertionError("a channel in the clear");
+                };
                 controls(control.accept(
-                        wanted.channel().forwardNumber(), own.media(), own.mediaControl(), verdict.said(), List.of()));
+                        wanted.channel().forwardNumber(), own.media(), own.mediaControl(), said, List.of()));
             }
             case ControlAction.Ready _ ->
                 secret.choices(capabilities, control.theirs()).stream()
@@ -850,13 +917,16 @@ final class TestRoom implements AutoCloseable {
                         .forEach(channel -> {
                             soundChannel = channel.forwardNumber();
                             requested = Optional.of(channel);
-                            controls(control.open(channel, Instant.now()));
+                            controls(control.open(spoilsKeys ? spoiled(channel) : channel, Instant.now()));
                         });
             case ControlAction.Opened opened -> {
                 soundTo = opened.media();
-                soundKey = Optional.of(((MediaEncryption.Verdict.Encrypted)
-                                secret.opened(requested.orElseThrow(), opened.encryptionSync()))
-                        .key());
+                switch (secret.opened(requested.orElseThrow(), opened.encryptionSync())) {
+                    case MediaEncryption.Verdict.Encrypted verdict -> soundKey = Optional.of(verdict.key());
+                    case MediaEncryption.Verdict.Srtp verdict -> soundPackets = Optional.of(verdict);
+                    case MediaEncryption.Verdict.Clear _, MediaEncryption.Verdict.Refused _ ->
+                        throw new AssertionError("a channel in the clear");
+                }
             }
             case ControlAction.Commanded commanded
             when commanded.command() instanceof MiscellaneousCommand.KeyUpdate update -> {

@@ -6,6 +6,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -134,6 +136,97 @@ class MediaPathTest {
         assertThat(ours.protection()).contains(MediaAlgorithm.AES_256_CBC);
         ours.payloads().receivesNothing();
         assertThat(ours.protection()).isEmpty();
+    }
+
+    /** As H.323 rooms have SRTP (H.235.8): each direction is a channel of its own, with a key of its own. */
+    @Test
+    void checksWhatComesOnAChannelThatGoesBySrtp() throws InterruptedException {
+        Ear ear = new Ear();
+        ours.listener(ear);
+        byte[] clear = packet();
+        receives(FIRST);
+        party.sends(Optional.of(FIRST));
+        assertThat(arrives(packet(), 0)).isTrue();
+        assertThat(ear.next()).startsWith("rtp 8000").endsWith("00".repeat(28));
+        assertThat(arrives(clear, 0)).isFalse();
+        party.sends(Optional.of(SECOND));
+        assertThat(arrives(packet(), 0)).isFalse();
+        receives(SECOND);
+        assertThat(arrives(packet(), 0)).isTrue();
+        assertThat(ear.next()).startsWith("rtp 8000");
+    }
+
+    private void receives(SrtpKey... keys) {
+        ours.payloads().receives(Optional.empty(), 8);
+        ours.receives(List.of(keys), -1, 8);
+    }
+
+    private void sends(Optional<SrtpKey> key) {
+        ours.payloads().sends(Optional.empty());
+        ours.sends(key);
+    }
+
+    @Test
+    void sendsNothingInTheClearBesideAChannelThatGoesBySrtp() {
+        ours.listener(new Ear());
+        byte[] rtcp = HexFormat.of().parseHex("80c90001" + "0badcafe");
+        assertThat(ours.outgoingRtcp(rtcp, 0, rtcp.length, UnpooledByteBufAllocator.DEFAULT))
+                .isNotNull()
+                .satisfies(ByteBuf::release);
+        receives(FIRST);
+        assertThat(ours.outgoing(rtp(), UnpooledByteBufAllocator.DEFAULT)).isNull();
+        assertThat(ours.outgoingRtcp(rtcp, 0, rtcp.length, UnpooledByteBufAllocator.DEFAULT))
+                .isNull();
+        sends(Optional.of(SECOND));
+        assertThat(ours.outgoing(rtp(), UnpooledByteBufAllocator.DEFAULT))
+                .isNotNull()
+                .satisfies(sent -> assertThat(sent.readableBytes()).isEqualTo(40 + 10))
+                .satisfies(ByteBuf::release);
+        assertThat(ours.outgoingRtcp(rtcp, 0, rtcp.length, UnpooledByteBufAllocator.DEFAULT))
+                .isNotNull()
+                .satisfies(sent -> assertThat(sent.readableBytes()).isEqualTo(8 + 4 + 10))
+                .satisfies(ByteBuf::release);
+    }
+
+    /** Before the room has a channel of its own, nobody knows its key; nor is anything taken without one. */
+    @Test
+    void takesNothingInTheClearBesideAChannelThatGoesBySrtp() {
+        ours.listener(new Ear());
+        sends(Optional.of(FIRST));
+        assertThat(arrives(packet(), 0)).isFalse();
+        receives();
+        assertThat(arrives(packet(), 0)).isTrue();
+    }
+
+    @Test
+    void isProtectedBySrtpIfAllChannelsThatAreOpenAre() {
+        sends(Optional.of(FIRST));
+        assertThat(ours.protection()).contains(PROFILE);
+        receives();
+        assertThat(ours.protection()).isEmpty();
+        receives(SECOND);
+        assertThat(ours.protection()).contains(PROFILE);
+        sends(Optional.empty());
+        assertThat(ours.protection()).isEmpty();
+        ours.payloads().sendsNothing();
+        assertThat(ours.protection()).contains(PROFILE);
+        ours.payloads().receivesNothing();
+        assertThat(ours.protection()).isEmpty();
+    }
+
+    /** OPAL gives G.711 that goes by SRTP a dynamic payload type. */
+    @Test
+    void takesThePayloadTypeThatTheRoomHasNamedForTheOneItIs() throws InterruptedException {
+        Ear ear = new Ear();
+        ours.listener(ear);
+        party.sends(Optional.of(FIRST));
+        ours.payloads().receives(Optional.empty(), 8);
+        ours.receives(List.of(FIRST), 0, 8);
+        assertThat(arrives(packet(), 0)).isTrue();
+        assertThat(ear.next()).startsWith("rtp 8008");
+        receives(FIRST);
+        assertThat(arrives(packet(), 0)).isTrue();
+        assertThat(ear.next()).startsWith("rtp 8000");
     }
 
     private static SrtpKey key(int value) {

@@ -108,6 +108,13 @@ public record Capabilities(
                 .toList();
     }
 
+    /** Whether anything can be encrypted by one of these. */
+    boolean isEncrypted(List<ObjectIdentifier> algorithms) {
+        return table.entrySet().stream()
+                .anyMatch(entry ->
+                        isMedia(entry.getValue()) && !Collections.disjoint(encryption(entry.getKey()), algorithms));
+    }
+
     public boolean isEmpty() {
         return table.isEmpty() && descriptors.isEmpty() && multiplex.isEmpty();
     }

@@ -160,13 +160,13 @@ public record ChannelChoice(DataType dataType, int sessionId, Optional<H264Packe
 
     /**
      * Whether its payload type is agreed on for each channel: RFC 3551, section 6 gives it none, or it tells the key
-     * (H.235.6, clause 8.7).
+     * (H.235.6, clause 8.7; under SRTP it does not).
      */
     public boolean needsDynamicPayloadType() {
-        return dataType instanceof DataType.Encrypted
-                || dataType instanceof DataType.Audio(AudioCapability.Opus opus)
-                || dataType instanceof DataType.Data
-                || dataType instanceof DataType.Video(VideoCapability capability) && isH264(capability);
+        return dataType instanceof DataType.Encrypted && dataType.srtpSuite().isEmpty()
+                || dataType.media() instanceof DataType.Audio(AudioCapability.Opus opus)
+                || dataType.media() instanceof DataType.Data
+                || dataType.media() instanceof DataType.Video(VideoCapability capability) && isH264(capability);
     }
 
     /** The same in another session; 0 where a slave leaves that to the master. */

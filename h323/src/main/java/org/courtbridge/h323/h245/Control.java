@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Choice;
@@ -60,8 +61,14 @@ public final class Control {
     private final Map<Integer, IncomingChannel> incoming = new LinkedHashMap<>();
     private final Allowance allowance = new Allowance();
     private final Deadline farewell;
+    private UnaryOperator<Capabilities> fitting;
     private Capabilities ours = Capabilities.NONE;
     private Capabilities theirs = Capabilities.NONE;
+
+    /** Sequence number of theirs, to be acknowledged after ours. */
+    private Optional<Integer> unacknowledged = Optional.empty();
+
+    private boolean started;
     private int lastChannel = FIRST_CHANNEL - 1;
     private boolean paused;
     private boolean ready;
@@ -81,6 +88,17 @@ public final class Control {
         this.token = new PresentationToken(patience, random, this::act);
         this.conference = new ConferenceEntity(this::act);
         this.farewell = new Deadline(patience);
+        this.fitting = _ -> ours;
+    }
+
+    /**
+     * What we can may depend on what the other side says that it can: if it does, it is said anew before that is acknowledged,
+     * so that the other side knows it before it opens channels; not while we have said that we can nothing. Before {@link #start}.
+     *
+     * @param fitting what we can, of what the other side can
+     */
+    public void fit(UnaryOperator<Capabilities> fitting) {
+        this.fitting = fitting;
     }
 
     public Counts counts() {
@@ -99,7 +117,11 @@ public final class Control {
 
     /** Begins: says what we can do, and settles who is master. */
     public List<ControlAction> start(Capabilities capabilities, Instant now) {
+        started = true;
         ours = capabilities;
+        if (!theirs.isEmpty()) {
+            ours = fitting.apply(theirs);
+        }
         outgoingCapabilities.offer(ours, now);
         masterSlave.determine(now);
         return done();
@@ -294,6 +316,7 @@ public final class Control {
         if (!expected) {
             unexpected++;
         }
+        acknowledge();
         becomeReady();
         return done();
     }
@@ -362,17 +385,41 @@ public final class Control {
                     set.sequenceNumber(), CapabilityAnswer.Cause.TABLE_ENTRY_CAPACITY_EXCEEDED));
             return false;
         }
-        send(new CapabilityAnswer.Ack(set.sequenceNumber()));
+        theirs = theirs.with(set);
+        boolean fits = fits(set);
+        if (fits && unacknowledged.isEmpty()) {
+            send(new CapabilityAnswer.Ack(set.sequenceNumber()));
+        } else {
+            unacknowledged = Optional.of(set.sequenceNumber());
+        }
         if (set.isEmpty()) {
             pause(now);
             return true;
         }
         if (paused) {
             resume(now);
+        } else if (!fits) {
+            outgoingCapabilities.offer(ours, now);
         }
-        theirs = theirs.with(set);
         act(new ControlAction.CapabilitiesReceived(theirs));
         return true;
+    }
+
+    /** Whether what we have said that we can fits what the other side can; else it is to be said anew. */
+    private boolean fits(TerminalCapabilitySet set) {
+        Capabilities before = ours;
+        if (started && !set.isEmpty() && !ours.isEmpty()) {
+            ours = fitting.apply(theirs);
+        }
+        return ours.equals(before);
+    }
+
+    /** Once ours are on their way, what had to wait for that. */
+    private void acknowledge() {
+        if (!outgoingCapabilities.isWaiting()) {
+            unacknowledged.ifPresent(number -> send(new CapabilityAnswer.Ack(number)));
+            unacknowledged = Optional.empty();
+        }
     }
 
     private void pause(Instant now) {
@@ -532,6 +579,7 @@ public final class Control {
     public List<ControlAction> expire(Instant now) {
         masterSlave.expire(now);
         outgoingCapabilities.expire(now);
+        acknowledge();
         mode.expire(now);
         roundTripDelay.expire(now);
         token.expire(now);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.h235.SrtpSuite;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
 /** DataType (H.245, B.3.1): what a logical channel carries. */
@@ -34,6 +35,13 @@ public sealed interface DataType {
     /** What is carried, encrypted or not. */
     default DataType media() {
         return this instanceof Encrypted(DataType inside, List<ObjectIdentifier> _) ? inside : this;
+    }
+
+    /** How it is carried by SRTP (H.235.8), if it is. */
+    default Optional<SrtpSuite> srtpSuite() {
+        return this instanceof Encrypted(DataType _, List<ObjectIdentifier> algorithms)
+                ? SrtpSuite.common(algorithms)
+                : Optional.empty();
     }
 
     record Audio(AudioCapability capability) implements DataType {

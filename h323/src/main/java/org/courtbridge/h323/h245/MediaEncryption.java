@@ -2,6 +2,7 @@ package org.courtbridge.h323.h245;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h235.EncryptionAlgorithm;
 import org.courtbridge.h323.h235.SharedSecret;
+import org.courtbridge.h323.h235.SrtpKeys;
+import org.courtbridge.h323.h235.SrtpMasterKey;
+import org.courtbridge.h323.h235.SrtpSuite;
 import org.courtbridge.h323.h245.MiscellaneousCommand.KeyUpdate;
 import org.courtbridge.h323.h245.MiscellaneousCommand.MediaDirection;
 import org.courtbridge.h323.h245.MiscellaneousCommand.NewKey;
@@ -22,9 +26,12 @@ import org.courtbridge.h323.h245.MiscellaneousCommand.NewKeyWanted;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
 /**
- * Which channels of a call are encrypted, and under which keys (H.235.6, clause 8): the master makes the keys of both
- * directions, and sends them under the secret of the call with OpenLogicalChannel, with the answer to it, or by a command of
- * their own. It has no socket and no clock. Not safe for threads.
+ * Which channels of a call are encrypted, and under which keys. It has no socket and no clock. Not safe for threads.
+ *
+ * <p>Where both sides have a secret, by H.235.6 (its clause 8): the master makes the keys of both directions, and sends them
+ * under that secret with OpenLogicalChannel, with the answer to it, or by a command of their own. Without one, by SRTP
+ * (H.235.8), if the other side says that it can: who sends makes the key, and OpenLogicalChannel has it as it is. The secret goes
+ * first, as nobody learns its keys by listening.
  *
  * <p>Channels of fast start are never encrypted: it opens them before there is a key.
  */
@@ -52,6 +59,14 @@ public final class MediaEncryption {
     private final Map<Integer, SecretChannel> outgoing = new LinkedHashMap<>();
     private final Map<Integer, SecretChannel> incoming = new LinkedHashMap<>();
 
+    /** What we have asked to send by SRTP, under the key of each. */
+    private final Map<Integer, SrtpMasterKey> outgoingPackets = new HashMap<>();
+
+    private final Set<Integer> incomingPackets = new HashSet<>();
+
+    /** As the other side has its keys. */
+    private SrtpKeys.Form form = SrtpKeys.Form.H235_KEY;
+
     /** Whether media are encrypted. */
     public enum Policy {
         REQUIRED,
@@ -67,6 +82,18 @@ public final class MediaEncryption {
 
         /** @param said to the other side, from the master */
         record Encrypted(ChannelKey key, Optional<EncryptionSync> said) implements Verdict {}
+
+        /**
+         * By SRTP.
+         *
+         * @param keys under one of which each packet is, the first if we send
+         */
+        record Srtp(SrtpSuite suite, List<SrtpMasterKey> keys) implements Verdict {
+
+            public Srtp {
+                keys = List.copyOf(keys);
+            }
+        }
 
         /** It is not opened, or closed. */
         record Refused(ChannelMessage.RejectCause cause) implements Verdict {}
@@ -132,9 +159,14 @@ public final class MediaEncryption {
         return new MediaEncryption(policy, secret);
     }
 
-    /** Whether there must be encryption, and cannot be any. */
-    public boolean isMissing() {
+    /** Whether there must be encryption, and only what the other side can tells whether there can be any. */
+    public boolean isOpen() {
         return policy == Policy.REQUIRED && secret.isEmpty();
+    }
+
+    /** Whether there must be encryption, and cannot be any. @param theirs what the other side can */
+    public boolean isMissing(Capabilities theirs) {
+        return isOpen() && !theirs.isEncrypted(identifiers());
     }
 
     /** What we say that we can. */
@@ -142,8 +174,17 @@ public final class MediaEncryption {
         return secret.isPresent() ? ours.encrypted(identifiers()) : ours;
     }
 
+    /** The same once the other side has said what it can: SRTP is offered to nobody who does not. */
+    public Capabilities offered(Capabilities ours, Capabilities theirs) {
+        return secret.isPresent() || theirs.isEncrypted(identifiers()) ? ours.encrypted(identifiers()) : ours;
+    }
+
+    /** Of what we can encrypt by. */
     private List<ObjectIdentifier> identifiers() {
-        return algorithms.stream().map(EncryptionAlgorithm::identifier).toList();
+        if (secret.isPresent()) {
+            return algorithms.stream().map(EncryptionAlgorithm::identifier).toList();
+        }
+        return policy == Policy.OFF ? List.of() : SrtpSuite.identifiers();
     }
 
     /**
@@ -173,12 +214,18 @@ public final class MediaEncryption {
     }
 
     private Optional<ChannelChoice> encrypted(ChannelChoice choice, Capabilities theirs) {
-        return EncryptionAlgorithm.common(algorithms, theirs.encryption(choice.dataType()))
-                .map(algorithm -> choice.encrypted(algorithm.identifier()));
+        List<ObjectIdentifier> common = theirs.encryption(choice.dataType());
+        return identifiers().stream().filter(common::contains).findFirst().map(choice::encrypted);
     }
 
-    /** What asks for a channel of ours: with its key, if it is encrypted and we are master. */
+    /** What asks for a channel of ours: with its key, if it is encrypted and we are master, or goes by SRTP. */
     public OpenLogicalChannel opening(OpenLogicalChannel channel, boolean weAreMaster) {
+        if (channel.forward().srtpSuite().isPresent()) {
+            SrtpMasterKey key = SrtpMasterKey.random(random);
+            outgoingPackets.put(channel.forwardNumber(), key);
+            return channel.with(
+                    new EncryptionSync(packetsPayloadType(channel), new SrtpKeys(List.of(key), form).toH235Key()));
+        }
         Optional<EncryptionAlgorithm> algorithm = algorithm(channel);
         Optional<H2250Parameters> parameters = channel.forwardParameters();
         if (algorithm.isEmpty() || parameters.isEmpty()) {
@@ -194,10 +241,24 @@ public final class MediaEncryption {
         return open.with(sync(key));
     }
 
-    /** The other side takes a channel of ours. @param answered its key, if the other side is master */
+    private static int packetsPayloadType(OpenLogicalChannel channel) {
+        return channel.forwardParameters()
+                .flatMap(H2250Parameters::dynamicPayloadType)
+                .orElse(0);
+    }
+
+    /**
+     * The other side takes a channel of ours.
+     *
+     * @param answered its key, if the other side is master, or wants another than ours for SRTP, as OPAL does
+     */
     public Verdict opened(OpenLogicalChannel channel, Optional<EncryptionSync> answered) {
         if (!(channel.forward() instanceof DataType.Encrypted)) {
             return new Verdict.Clear();
+        }
+        Optional<SrtpSuite> suite = channel.forward().srtpSuite();
+        if (suite.isPresent()) {
+            return packetsOpened(channel, suite.get(), answered);
         }
         SecretChannel ours = outgoing.get(channel.forwardNumber());
         if (ours != null) {
@@ -209,11 +270,36 @@ public final class MediaEncryption {
                 .orElseGet(MediaEncryption::denied);
     }
 
+    private Verdict packetsOpened(OpenLogicalChannel channel, SrtpSuite suite, Optional<EncryptionSync> answered) {
+        Optional<SrtpMasterKey> own = Optional.ofNullable(outgoingPackets.get(channel.forwardNumber()));
+        return (answered.isEmpty()
+                        ? own
+                        : heard(answered.get()).map(keys -> keys.all().getFirst()))
+                .<Verdict>map(key -> new Verdict.Srtp(suite, List.of(key)))
+                .orElseGet(MediaEncryption::denied);
+    }
+
+    private Optional<SrtpKeys> heard(EncryptionSync sync) {
+        Optional<SrtpKeys> keys = SrtpKeys.of(sync.h235Key());
+        keys.ifPresent(known -> form = known.form());
+        return keys;
+    }
+
     /** The other side wants to send. */
     public Verdict requested(OpenLogicalChannel channel, boolean weAreMaster) {
         if (!(channel.forward() instanceof DataType.Encrypted)) {
-            boolean beside = channel.forward() instanceof DataType.Data && !(incoming.isEmpty() && outgoing.isEmpty());
+            boolean beside = channel.forward() instanceof DataType.Data && encryptsAny();
             return policy == Policy.REQUIRED || beside ? denied() : new Verdict.Clear();
+        }
+        Optional<SrtpSuite> suite = channel.forward().srtpSuite();
+        if (suite.isPresent() && secret.isEmpty() && policy != Policy.OFF) {
+            return channel.encryptionSync()
+                    .flatMap(this::heard)
+                    .<Verdict>map(keys -> {
+                        incomingPackets.add(channel.forwardNumber());
+                        return new Verdict.Srtp(suite.get(), keys.all());
+                    })
+                    .orElseGet(MediaEncryption::denied);
         }
         Optional<EncryptionAlgorithm> algorithm = algorithm(channel);
         if (algorithm.isEmpty()) {
@@ -227,6 +313,10 @@ public final class MediaEncryption {
                 .flatMap(sync -> key(algorithm.get(), sync))
                 .map(key -> encrypted(incoming, channel, key, Optional.empty()))
                 .orElseGet(MediaEncryption::denied);
+    }
+
+    private boolean encryptsAny() {
+        return !(incoming.isEmpty() && outgoing.isEmpty() && incomingPackets.isEmpty() && outgoingPackets.isEmpty());
     }
 
     private static Verdict denied() {
@@ -273,10 +363,12 @@ public final class MediaEncryption {
 
     public void outgoingClosed(int channel) {
         outgoing.remove(channel);
+        outgoingPackets.remove(channel);
     }
 
     public void incomingClosed(int channel) {
         incoming.remove(channel);
+        incomingPackets.remove(channel);
     }
 
     /**

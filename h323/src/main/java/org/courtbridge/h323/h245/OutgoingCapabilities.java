@@ -27,6 +27,11 @@ final class OutgoingCapabilities {
         return known;
     }
 
+    /** Whether there is something that is sent only when what was sent before has been answered. */
+    boolean isWaiting() {
+        return next.isPresent();
+    }
+
     Optional<Instant> deadline() {
         return t101.at();
     }

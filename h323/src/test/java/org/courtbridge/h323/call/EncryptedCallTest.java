@@ -3,6 +3,7 @@ package org.courtbridge.h323.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,22 +14,30 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.courtbridge.h323.SentMessages;
+import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h235.DhGroup;
 import org.courtbridge.h323.h235.EncryptionAlgorithm;
 import org.courtbridge.h323.h235.KeyAgreement;
 import org.courtbridge.h323.h235.SharedSecret;
+import org.courtbridge.h323.h235.SrtpKeys;
+import org.courtbridge.h323.h235.SrtpMasterKey;
+import org.courtbridge.h323.h235.SrtpSuite;
 import org.courtbridge.h323.h245.AudioCapability;
 import org.courtbridge.h323.h245.AudioCoding;
 import org.courtbridge.h323.h245.Capabilities;
 import org.courtbridge.h323.h245.Capability;
+import org.courtbridge.h323.h245.CapabilityAnswer;
 import org.courtbridge.h323.h245.ChannelChoice;
 import org.courtbridge.h323.h245.ChannelKey;
 import org.courtbridge.h323.h245.ChannelMessage;
 import org.courtbridge.h323.h245.Control;
 import org.courtbridge.h323.h245.ControlAction;
+import org.courtbridge.h323.h245.ControlMessage;
+import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.Direction;
 import org.courtbridge.h323.h245.EncryptionSync;
 import org.courtbridge.h323.h245.FastStart;
@@ -39,11 +48,14 @@ import org.courtbridge.h323.h245.MediaEncryption;
 import org.courtbridge.h323.h245.MediaEncryption.Policy;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.h323.h245.TerminalCapabilitySet;
 import org.courtbridge.h323.q931.Q931Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole calls of two sides that encrypt, or do not, with what goes between them as octets. */
 class EncryptedCallTest {
@@ -70,7 +82,17 @@ class EncryptedCallTest {
 
     /** @param groups of Diffie and Hellman's @param terminalType the higher one becomes master */
     private record Habits(
-            Policy policy, List<DhGroup> groups, boolean fastStart, boolean tunnelling, int terminalType) {}
+            Policy policy, List<DhGroup> groups, boolean fastStart, boolean tunnelling, int terminalType) {
+
+        /** Of a room that encrypts by SRTP and has no secret with anybody. */
+        static Habits srtp(Policy policy, boolean tunnelling, int terminalType) {
+            return new Habits(policy, List.of(), false, tunnelling, terminalType);
+        }
+
+        boolean offersSrtp() {
+            return groups.isEmpty();
+        }
+    }
 
     /** One side, which goes about its calls as an endpoint does. */
     private final class Side implements ControlledCall.Owner {
@@ -98,6 +120,17 @@ class EncryptedCallTest {
         /** Breaks what it sends of keys. */
         boolean forgesKeys;
 
+        /** Channels that go by SRTP, by session. */
+        final Map<Integer, MediaEncryption.Verdict.Srtp> sendingPackets = new TreeMap<>();
+
+        final Map<Integer, MediaEncryption.Verdict.Srtp> receivingPackets = new TreeMap<>();
+
+        /** The key under which it wants all that is sent to it, as OPAL does. */
+        Optional<SrtpMasterKey> wants = Optional.empty();
+
+        /** What it does to the keys in its requests. */
+        UnaryOperator<Octets> spoils = key -> key;
+
         Side(Habits habits, long random) {
             this.habits = habits;
             this.control = new Control(
@@ -106,6 +139,11 @@ class EncryptedCallTest {
                             Control.Settings.GATEWAY.patience(),
                             Control.Settings.GATEWAY.conflicts()),
                     new Random(random));
+            control.fit(theirs -> offered(encryption().offered(ABILITIES, theirs)));
+        }
+
+        private Capabilities offered(Capabilities usual) {
+            return habits.offersSrtp() ? ABILITIES.encrypted(SrtpSuite.identifiers()) : usual;
         }
 
         ControlledCall call() {
@@ -128,12 +166,12 @@ class EncryptedCallTest {
 
         private void begin(Call call) {
             begun = Optional.of(
-                    new ControlledCall(call, control, () -> encryption().offered(ABILITIES), this));
+                    new ControlledCall(call, control, () -> offered(encryption().offered(ABILITIES)), this));
         }
 
         void place() {
             List<Sequence> tokens = List.of();
-            if (habits.policy != Policy.OFF) {
+            if (habits.policy != Policy.OFF && !habits.offersSrtp()) {
                 offer = Optional.of(KeyAgreement.offer(habits.groups));
                 tokens = offer.get().tokens();
             }
@@ -169,11 +207,9 @@ class EncryptedCallTest {
                 answered = answer.map(KeyAgreement.Answer::secret);
                 answer.ifPresent(agreed -> call.tokens(agreed.tokens()));
             }
-            if (encryption().isMissing()) {
-                does(call.release(ReleaseReason.SECURITY));
-                return;
-            }
-            if (answered.isEmpty() && !setup.fastStart().isEmpty()) {
+            if (answered.isEmpty()
+                    && habits.policy != Policy.REQUIRED
+                    && !setup.fastStart().isEmpty()) {
                 FastStart answer = FastStart.answer(
                         setup.fastStart().stream()
                                 .map(OpenLogicalChannel::ofFastStart)
@@ -221,11 +257,6 @@ class EncryptedCallTest {
                         does(call().call().controlConnected(false));
                         other().does(other().call().call().controlConnected(true));
                     });
-                case CallAction.Connected _ -> {
-                    if (encryption().isMissing()) {
-                        call().hangUp(ReleaseReason.SECURITY, now);
-                    }
-                }
                 case CallAction.FastStarted started ->
                     opened(FastStart.accepted(
                             proposals,
@@ -249,6 +280,8 @@ class EncryptedCallTest {
             switch (action) {
                 case ControlAction.Send send ->
                     SentMessages.control(send.message().encode().toArray());
+                case ControlAction.CapabilitiesReceived said
+                when encryption().isMissing(said.theirs()) -> call().hangUp(ReleaseReason.SECURITY, now);
                 case ControlAction.Ready _ -> ready();
                 case ControlAction.OpenRequested wanted -> requested(wanted.channel());
                 case ControlAction.Opened opened -> {
@@ -256,6 +289,7 @@ class EncryptedCallTest {
                     switch (encryption().opened(channel, opened.encryptionSync())) {
                         case MediaEncryption.Verdict.Clear _ -> sends(channel, Optional.empty());
                         case MediaEncryption.Verdict.Encrypted secret -> sends(channel, Optional.of(secret.key()));
+                        case MediaEncryption.Verdict.Srtp packets -> sendingPackets.put(session(channel), packets);
                         case MediaEncryption.Verdict.Refused _ -> controls(control.close(opened.channel(), now));
                     }
                 }
@@ -271,17 +305,28 @@ class EncryptedCallTest {
         private void ready() {
             for (ChannelChoice choice : encryption().choices(ABILITIES, control.theirs())) {
                 if (!sending.containsKey(choice.sessionId())) {
-                    OpenLogicalChannel channel = encryption()
+                    OpenLogicalChannel channel = spoiled(encryption()
                             .opening(
                                     choice.toRequest(
                                             control.freeChannel(),
                                             known(PORTS, choice.sessionId()).mediaControl(),
                                             100),
-                                    isMaster());
+                                    isMaster()));
                     opening.put(channel.forwardNumber(), channel);
                     controls(control.open(channel, now));
                 }
             }
+        }
+
+        private OpenLogicalChannel spoiled(OpenLogicalChannel channel) {
+            return new OpenLogicalChannel(
+                    channel.forwardNumber(),
+                    channel.forward(),
+                    channel.forwardParameters(),
+                    channel.reverse(),
+                    channel.encryptionSync()
+                            .map(key -> new EncryptionSync(key.synchFlag(), spoils.apply(key.h235Key()))),
+                    channel.genericInformation());
         }
 
         private void requested(OpenLogicalChannel channel) {
@@ -304,6 +349,19 @@ class EncryptedCallTest {
                                                     sync.synchFlag(),
                                                     sync.h235Key().from(1)))
                                     : secret.said(),
+                            List.of()));
+                }
+                case MediaEncryption.Verdict.Srtp packets -> {
+                    receivingPackets.put(
+                            session(channel),
+                            wants.map(key -> new MediaEncryption.Verdict.Srtp(packets.suite(), List.of(key)))
+                                    .orElse(packets));
+                    controls(control.accept(
+                            number,
+                            own.media(),
+                            own.mediaControl(),
+                            wants.map(key ->
+                                    new EncryptionSync(0, new SrtpKeys(List.of(key), SrtpKeys.Form.BARE).toH235Key())),
                             List.of()));
                 }
                 case MediaEncryption.Verdict.Refused refused -> controls(control.reject(number, refused.cause()));
@@ -531,5 +589,140 @@ class EncryptedCallTest {
                 .extracting(action -> ((ControlAction.OpenFailed) action).cause())
                 .containsOnly(ChannelMessage.RejectCause.SECURITY_DENIED);
         assertThat(caller.sending).isEmpty();
+    }
+
+    private Side[] withSrtp(Policy policy, boolean tunnelling, boolean roomIsMaster) {
+        Side ours = new Side(new Habits(policy, List.of(DhGroup.DH1024), false, tunnelling, roomIsMaster ? 50 : 60), 1);
+        Side room = new Side(Habits.srtp(Policy.PREFERRED, tunnelling, roomIsMaster ? 60 : 50), 2);
+        return new Side[] {ours, room};
+    }
+
+    private void callBySrtp(Side[] sides, boolean roomCalls) {
+        callEach(roomCalls ? sides[1] : sides[0], roomCalls ? sides[0] : sides[1]);
+    }
+
+    /** What one side has sent by H.245, in order. */
+    private static <T> List<T> sent(Side side, Class<T> kind) {
+        return side.heard.stream()
+                .filter(ControlAction.Send.class::isInstance)
+                .map(action -> ((ControlAction.Send) action).message())
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    private static boolean saysSrtp(TerminalCapabilitySet set) {
+        return set.table().stream()
+                .flatMap(entry -> entry.capability().stream())
+                .anyMatch(capability -> capability instanceof Capability.Security(int _, var algorithms)
+                        && algorithms.equals(SrtpSuite.identifiers()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PREFERRED, true, true, true",
+        "PREFERRED, true, false, false",
+        "PREFERRED, false, true, false",
+        "PREFERRED, false, false, true",
+        "REQUIRED, true, true, false",
+        "REQUIRED, true, false, true",
+        "REQUIRED, false, true, true",
+        "REQUIRED, false, false, false"
+    })
+    void goesBySrtpWithARoomThatOffersIt(Policy policy, boolean roomCalls, boolean tunnelling, boolean roomIsMaster) {
+        Side[] sides = withSrtp(policy, tunnelling, roomIsMaster);
+        callBySrtp(sides, roomCalls);
+
+        for (Side side : sides) {
+            assertThat(side.end).isEmpty();
+            assertThat(side.sending).isEmpty();
+            assertThat(side.sendingPackets).containsOnlyKeys(ChannelChoice.SOUND, ChannelChoice.PICTURES);
+            assertThat(side.receivingPackets).isEqualTo(side.other().sendingPackets);
+            assertThat(side.sendingPackets.values())
+                    .extracting(MediaEncryption.Verdict.Srtp::suite)
+                    .containsOnly(SrtpSuite.AES_CM_128_HMAC_SHA1_80);
+        }
+        assertThat(Stream.of(sides).flatMap(side -> side.sendingPackets.values().stream()))
+                .flatExtracting(MediaEncryption.Verdict.Srtp::keys)
+                .doesNotHaveDuplicates()
+                .hasSize(4);
+        assertThat(sent(sides[0], TerminalCapabilitySet.class))
+                .extracting(EncryptedCallTest::saysSrtp)
+                .containsExactly(false, true);
+    }
+
+    /** So that it does not open its channels in the clear before it knows. */
+    @Test
+    void acknowledgesARoomThatOffersSrtpAfterSayingTheSame() {
+        Side[] sides = withSrtp(Policy.PREFERRED, true, true);
+        callBySrtp(sides, true);
+        List<ControlMessage> sent = sent(sides[0], ControlMessage.class);
+        List<TerminalCapabilitySet> sets = sent(sides[0], TerminalCapabilitySet.class);
+        List<CapabilityAnswer.Ack> acknowledged = sent(sides[0], CapabilityAnswer.Ack.class);
+        assertThat(acknowledged).hasSize(1);
+        assertThat(sent.indexOf(acknowledged.getFirst())).isGreaterThan(sent.indexOf(sets.getLast()));
+    }
+
+    @Test
+    void sendsUnderTheKeyThatTheRoomAnswersWith() {
+        Side[] sides = withSrtp(Policy.REQUIRED, true, false);
+        SrtpMasterKey wanted = SrtpMasterKey.random(new SecureRandom());
+        sides[1].wants = Optional.of(wanted);
+        callBySrtp(sides, false);
+        assertThat(sides[0].sendingPackets)
+                .isEqualTo(sides[1].receivingPackets)
+                .allSatisfy((_, packets) -> assertThat(packets.keys()).containsExactly(wanted));
+        assertThat(sides[0].receivingPackets).isEqualTo(sides[1].sendingPackets);
+    }
+
+    /** One that is a bit too short, one of another kind, and nothing at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "00", "80", "0100100102"})
+    void refusesAChannelWhoseKeyCannotBeRead(String key) {
+        Side[] sides = withSrtp(Policy.PREFERRED, true, true);
+        sides[1].spoils = whole -> key.isEmpty() ? whole.from(1) : Octets.ofHex(key);
+        callBySrtp(sides, true);
+        assertThat(sides[1].sendingPackets).isEmpty();
+        assertThat(sides[1].heard)
+                .filteredOn(ControlAction.OpenFailed.class::isInstance)
+                .hasSize(2)
+                .extracting(action -> ((ControlAction.OpenFailed) action).cause())
+                .containsOnly(ChannelMessage.RejectCause.SECURITY_DENIED);
+        assertThat(sides[0].receivingPackets).isEmpty();
+        assertThat(sides[0].sendingPackets).isEqualTo(sides[1].receivingPackets).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PREFERRED", "OFF"})
+    void saysNothingOfSrtpToARoomThatDoesNot(Policy room) {
+        Side ours = new Side(new Habits(Policy.PREFERRED, List.of(DhGroup.DH1024), false, true, 60), 1);
+        Side other = new Side(new Habits(room, List.of(DhGroup.DH1536), false, true, 50), 2);
+        callEach(ours, other);
+        assertThat(sent(ours, TerminalCapabilitySet.class)).singleElement().isEqualTo(ABILITIES.toSet(1));
+    }
+
+    @Test
+    void takesNoSrtpWhereNothingIsToBeEncrypted() {
+        Side[] sides = withSrtp(Policy.OFF, true, true);
+        callBySrtp(sides, false);
+        assertThat(sent(sides[0], TerminalCapabilitySet.class)).singleElement().isEqualTo(ABILITIES.toSet(1));
+        assertThat(sides[0].sending).hasSize(2);
+        assertThat(sides[1].sending).hasSize(2);
+        assertThat(sides[1].sendingPackets).isEmpty();
+    }
+
+    /** Who has a secret with us is sent no keys that others can read, whatever else it offers. */
+    @Test
+    void encryptsUnderASecretRatherThanBySrtp() {
+        Side[] sides = encrypted(true);
+        Capabilities both = ABILITIES
+                .encrypted(List.of(EncryptionAlgorithm.AES_128_CBC.identifier()))
+                .encrypted(SrtpSuite.identifiers());
+        assertThat(sides[0].encryption().offered(ABILITIES, both))
+                .isEqualTo(sides[0].encryption().offered(ABILITIES));
+        assertThat(sides[0].encryption().choices(ABILITIES, both))
+                .hasSize(2)
+                .allMatch(choice ->
+                        choice.dataType().srtpSuite().isEmpty() && choice.dataType() instanceof DataType.Encrypted);
     }
 }

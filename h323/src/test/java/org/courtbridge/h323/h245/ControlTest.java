@@ -702,4 +702,57 @@ class ControlTest {
                 .containsExactly(new ControlAction.Send(
                         OpenLogicalChannelAck.of(300, 1, pair.left.media, pair.left.mediaControl, more)));
     }
+
+    private static Control fitting() {
+        Control control = new Control(settings(GATEWAY), new Random(1));
+        control.fit(theirs -> theirs.table().values().stream().anyMatch(Capability.Video.class::isInstance)
+                ? SOUND_AND_PICTURES
+                : SOUND);
+        assertThat(sent(control.start(SOUND, ControlPair.START))).contains(SOUND.toSet(1));
+        return control;
+    }
+
+    private static List<ControlMessage> sent(List<ControlAction> actions) {
+        return actions.stream()
+                .filter(ControlAction.Send.class::isInstance)
+                .map(action -> ((ControlAction.Send) action).message())
+                .toList();
+    }
+
+    /** What comes after a pause may be another one. */
+    @Test
+    void saysAnewWhatFitsTheOtherSideBeforeItAcknowledgesThat() {
+        Control control = fitting();
+        assertThat(sent(control.receive(SOUND_AND_PICTURES.toSet(7), ControlPair.START)))
+                .isEmpty();
+        assertThat(sent(control.receive(new CapabilityAnswer.Ack(1), ControlPair.START)))
+                .containsExactly(SOUND_AND_PICTURES.toSet(2), new CapabilityAnswer.Ack(7));
+        assertThat(sent(control.receive(new CapabilityAnswer.Ack(2), ControlPair.START)))
+                .isEmpty();
+        assertThat(sent(control.receive(SOUND_AND_PICTURES.toSet(8), ControlPair.START)))
+                .containsExactly(new CapabilityAnswer.Ack(8));
+        assertThat(sent(control.receive(TerminalCapabilitySet.empty(9), ControlPair.START)))
+                .containsExactly(new CapabilityAnswer.Ack(9));
+        assertThat(sent(control.receive(SOUND.toSet(10), ControlPair.START)))
+                .startsWith(SOUND.toSet(3))
+                .endsWith(new CapabilityAnswer.Ack(10));
+    }
+
+    @Test
+    void acknowledgesInTheEndWhoeverDoesNotAnswerOurs() {
+        Control control = fitting();
+        control.receive(SOUND_AND_PICTURES.toSet(7), ControlPair.START);
+        assertThat(sent(control.expire(ControlPair.START.plus(PATIENCE))))
+                .containsSubsequence(
+                        new CapabilityAnswer.Release(), SOUND_AND_PICTURES.toSet(2), new CapabilityAnswer.Ack(7));
+    }
+
+    @Test
+    void saysNothingAnewWhileItHasSaidThatItCanNothing() {
+        Control control = fitting();
+        control.receive(new CapabilityAnswer.Ack(1), ControlPair.START);
+        control.offer(Capabilities.NONE, ControlPair.START);
+        assertThat(sent(control.receive(SOUND_AND_PICTURES.toSet(7), ControlPair.START)))
+                .containsExactly(new CapabilityAnswer.Ack(7));
+    }
 }

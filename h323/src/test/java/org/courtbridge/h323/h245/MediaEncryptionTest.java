@@ -3,16 +3,23 @@ package org.courtbridge.h323.h245;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h235.DhGroup;
 import org.courtbridge.h323.h235.EncryptionAlgorithm;
 import org.courtbridge.h323.h235.KeyAgreement;
 import org.courtbridge.h323.h235.SharedSecret;
+import org.courtbridge.h323.h235.SrtpKeys;
+import org.courtbridge.h323.h235.SrtpMasterKey;
+import org.courtbridge.h323.h235.SrtpSuite;
+import org.courtbridge.h323.h235.SrtpTypes;
 import org.courtbridge.h323.h245.MediaEncryption.Policy;
 import org.courtbridge.h323.h245.MediaEncryption.Step;
 import org.courtbridge.h323.h245.MediaEncryption.Verdict;
@@ -124,12 +131,99 @@ class MediaEncryptionTest {
 
     @Test
     void saysWhetherEncryptionThatMustBeCannotBe() {
-        assertThat(MediaEncryption.of(Policy.REQUIRED, Optional.empty()).isMissing())
-                .isTrue();
-        assertThat(MediaEncryption.of(Policy.REQUIRED, Optional.of(SECRET)).isMissing())
-                .isFalse();
-        assertThat(MediaEncryption.of(Policy.PREFERRED, Optional.empty()).isMissing())
-                .isFalse();
+        Capabilities srtp = ABILITIES.encrypted(SrtpSuite.identifiers());
+        MediaEncryption required = MediaEncryption.of(Policy.REQUIRED, Optional.empty());
+        assertThat(required.isOpen()).isTrue();
+        assertThat(required.isMissing(ABILITIES)).isTrue();
+        assertThat(required.isMissing(ABILITIES.encrypted(List.of(OURS)))).isTrue();
+        assertThat(required.isMissing(srtp)).isFalse();
+        MediaEncryption secret = MediaEncryption.of(Policy.REQUIRED, Optional.of(SECRET));
+        assertThat(secret.isOpen()).isFalse();
+        assertThat(secret.isMissing(ABILITIES)).isFalse();
+        MediaEncryption preferred = MediaEncryption.of(Policy.PREFERRED, Optional.empty());
+        assertThat(preferred.isOpen()).isFalse();
+        assertThat(preferred.isMissing(ABILITIES)).isFalse();
+    }
+
+    /** G.711 keeps its own under SRTP, as nothing but the key is agreed on. */
+    @Test
+    void givesSoundThatGoesBySrtpNoPayloadType() {
+        MediaEncryption srtp = MediaEncryption.of(Policy.PREFERRED, Optional.empty());
+        Capabilities theirs = ABILITIES.encrypted(SrtpSuite.identifiers());
+        List<ChannelChoice> choices = srtp.choices(ABILITIES, theirs);
+        assertThat(choices)
+                .hasSize(2)
+                .allMatch(choice -> choice.dataType().srtpSuite().isPresent());
+        assertThat(choices).extracting(ChannelChoice::needsDynamicPayloadType).containsExactly(false, true);
+    }
+
+    /** Such a camera would be moved in the clear beside sound and pictures that are not. */
+    @Test
+    void takesNoDataInTheClearBesideSrtp() {
+        MediaEncryption srtp = MediaEncryption.of(Policy.PREFERRED, Optional.empty());
+        OpenLogicalChannel camera = OpenLogicalChannel.forward(
+                3,
+                new DataType.Data(new DataCapability(DataCapability.Framing.OCTETS, 48)),
+                H2250Parameters.of(3, new InetSocketAddress("192.0.2.1", 5_003)));
+        assertThat(srtp.requested(camera, true)).isEqualTo(new Verdict.Clear());
+        SrtpKeys keys = new SrtpKeys(List.of(SrtpMasterKey.random(new SecureRandom())), SrtpKeys.Form.BARE);
+        assertThat(srtp.requested(
+                        channel(1, ALAW, SrtpSuite.AES_CM_128_HMAC_SHA1_32.identifier())
+                                .with(new EncryptionSync(0, keys.toH235Key())),
+                        true))
+                .isEqualTo(new Verdict.Srtp(SrtpSuite.AES_CM_128_HMAC_SHA1_32, keys.all()));
+        assertThat(srtp.requested(camera, true)).isEqualTo(denied());
+        srtp.incomingClosed(1);
+        assertThat(srtp.requested(camera, true)).isEqualTo(new Verdict.Clear());
+    }
+
+    /** Whoever has the keys themselves where an H235Key belongs reads ours only so. */
+    @Test
+    void hasItsKeysInTheFormThatTheOtherSideHas() {
+        MediaEncryption srtp = MediaEncryption.of(Policy.PREFERRED, Optional.empty());
+        OpenLogicalChannel wanted = channel(5, ALAW, SrtpSuite.AES_CM_128_HMAC_SHA1_80.identifier());
+        for (SrtpKeys.Form form : List.of(SrtpKeys.Form.BARE, SrtpKeys.Form.H235_KEY)) {
+            SrtpKeys keys = new SrtpKeys(List.of(SrtpMasterKey.random(new SecureRandom())), form);
+            srtp.requested(wanted.with(new EncryptionSync(0, keys.toH235Key())), false);
+            assertThat(srtp.opening(wanted, false).encryptionSync().flatMap(sync -> SrtpKeys.of(sync.h235Key())))
+                    .get()
+                    .extracting(SrtpKeys::form)
+                    .isEqualTo(form);
+        }
+    }
+
+    /** Whatever else is said of it cannot be done: F8, keys that are derived again, and packets in the clear. */
+    @ParameterizedTest
+    @ValueSource(strings = {"kdr", "unencryptedSrtp", "unencryptedSrtcp", "unauthenticatedSrtp"})
+    void takesNoSuiteThatItDoesNotHave(String parameter) {
+        Sequence.Builder session = SrtpTypes.SRTP_SESSION_PARAMETERS.build();
+        assertThat(suites(session)).containsExactly(SrtpSuite.AES_CM_128_HMAC_SHA1_80.identifier());
+        boolean isRate = parameter.equals("kdr");
+        assertThat(suites(session.set(parameter, isRate ? (Object) 0L : (Object) false)))
+                .hasSize(1);
+        assertThat(suites(session.set(parameter, isRate ? (Object) 24L : (Object) true)))
+                .isEmpty();
+    }
+
+    private static List<ObjectIdentifier> suites(Sequence.Builder session) {
+        ObjectIdentifier f8 = ObjectIdentifier.of("0.0.8.235.0.4.93");
+        List<Sequence> infos = Stream.of(f8, SrtpSuite.AES_CM_128_HMAC_SHA1_80.identifier())
+                .map(suite -> SrtpTypes.SRTP_CRYPTO_INFO
+                        .build()
+                        .set("cryptoSuite", suite)
+                        .set("sessionParams", session.done())
+                        .done())
+                .toList();
+        return EncryptionCapability.of(SecurityTypes.ENCRYPTION_AUTHENTICATION_AND_INTEGRITY
+                .build()
+                .set(
+                        "genericH235SecurityCapability",
+                        GenericTypes.GENERIC_CAPABILITY
+                                .build()
+                                .set("capabilityIdentifier", GenericParameters.standard(EncryptionCapability.SRTP))
+                                .set("nonCollapsingRaw", Octets.of(SrtpTypes.SRTP_CRYPTO_CAPABILITY.encode(infos)))
+                                .done())
+                .done());
     }
 
     @Test
