@@ -320,7 +320,7 @@ final class Gateway implements AutoCloseable {
                         config.provisioning(),
                         inventory,
                         audit,
-                        new StoredEnrolments(database, devices, audit),
+                        new StoredEnrolments(database, secrets, devices, audit),
                         certificates,
                         clock),
                 this::site,

@@ -2,6 +2,7 @@ package org.courtbridge.devices.cisco;
 
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,6 +41,16 @@ public final class CiscoSimulator implements Simulator {
 
     static CiscoSimulator overSsh(InetSocketAddress bind, Credentials credentials, KeyPair key) {
         return new CiscoSimulator(room -> new SshFront(bind, credentials, key, mouth -> new CodecShell(room, mouth)));
+    }
+
+    /**
+     * The side of it that asks its external manager for a configuration.
+     *
+     * @param client that trusts the manager's certificate
+     * @param mac as the codec says it, {@code 11:22:33:44:55:66}
+     */
+    public ManagedCodec managed(HttpClient client, String mac) {
+        return new ManagedCodec(room, client, mac);
     }
 
     @Override

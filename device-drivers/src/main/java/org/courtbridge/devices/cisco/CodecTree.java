@@ -15,6 +15,8 @@ import org.courtbridge.devices.simulate.SimulatedRoom;
 /** Status and configuration of a simulated codec, made anew from its room whenever they are asked for. */
 final class CodecTree {
 
+    static final String SERIAL_NUMBER = "SIM00000001";
+
     private static final String ANY = ".*";
     private static final String ON_OFF = "On|Off";
     private static final String AUTO_ANSWER = "Conference/AutoAnswer/Mode";
@@ -43,6 +45,7 @@ final class CodecTree {
         all.put("Provisioning/ExternalManager/Address", ANY);
         all.put("Provisioning/ExternalManager/Path", ANY);
         all.put("Provisioning/ExternalManager/Protocol", "HTTPS?");
+        all.put("Provisioning/Mode", "Auto|CUCM|Edge|Off|TMS|VCS|Webex");
         all.put("SIP/Authentication/Password", ANY);
         all.put("SIP/Authentication/UserName", ANY);
         all.put("SIP/DefaultTransport", "Auto|TCP|TLS|UDP");
@@ -87,6 +90,36 @@ final class CodecTree {
         return true;
     }
 
+    /** All leaves, or none if one of them cannot be set; gives what the codec says to it. */
+    XapiNode apply(XapiNode root) {
+        Map<String, String> values = new LinkedHashMap<>();
+        collect(root, "", values);
+        for (String path : values.keySet()) {
+            if (XapiPath.parse(path).flatMap(CodecTree::setting).isEmpty()) {
+                return branch("Configuration", branch("Error", leaf("Reason", "No match on path"), leaf("Path", path)));
+            }
+        }
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            String setting = setting(XapiPath.of(value.getKey())).orElseThrow();
+            if (!set(setting, value.getValue())) {
+                return branch("Configuration", branch("Error", leaf("Reason", "Illegal value"), leaf("Path", setting)));
+            }
+        }
+        return branch("Configuration", branch("Success"));
+    }
+
+    private static void collect(XapiNode node, String path, Map<String, String> values) {
+        for (XapiNode child : node.children()) {
+            String name = child.item() == 0 ? child.name() : child.name() + "[" + child.item() + "]";
+            String below = path.isEmpty() ? name : path + "/" + name;
+            if (child.isLeaf()) {
+                values.put(below, child.text());
+            } else {
+                collect(child, below, values);
+            }
+        }
+    }
+
     XapiNode configuration() {
         XapiNode all = branch("Configuration");
         for (String setting : SETTINGS.keySet()) {
@@ -106,7 +139,7 @@ final class CodecTree {
 
     private static String first(String setting) {
         return switch (setting) {
-            case "SIP/DefaultTransport" -> "Auto";
+            case "Provisioning/Mode", "SIP/DefaultTransport" -> "Auto";
             case "Conference/Encryption/Mode" -> "BestEffort";
             case "H323/Authentication/Mode", "NetworkServices/H323/Mode" -> "Off";
             case "NetworkServices/SIP/Mode" -> "On";
@@ -253,7 +286,7 @@ final class CodecTree {
                 "SystemUnit",
                 branch(
                         "Hardware",
-                        branch("Module", leaf("SerialNumber", "SIM00000001")),
+                        branch("Module", leaf("SerialNumber", SERIAL_NUMBER)),
                         leaf("Temperature", String.valueOf(room.temperature()))),
                 leaf("ProductId", "Cisco Webex Room Kit"),
                 branch("Software", leaf("DisplayName", "ce 9.15.3"), leaf("Version", "ce9.15.3.simulated")),

@@ -96,7 +96,7 @@ final class CodecWeb implements WebService {
         }
         return switch (root.name()) {
             case "Command" -> command(root);
-            case "Configuration" -> document(configure(root));
+            case "Configuration" -> document(tree.apply(root));
             default -> Answer.of(400, XML, "");
         };
     }
@@ -131,35 +131,5 @@ final class CodecWeb implements WebService {
         outcome.reason().ifPresent(reason -> children.add(leaf("Cause", reason)));
         children.addAll(outcome.result());
         return branch(name + "Result", children).at(1);
-    }
-
-    /** All leaves, or none if one of them cannot be set. */
-    private XapiNode configure(XapiNode root) {
-        Map<String, String> values = new LinkedHashMap<>();
-        collect(root, "", values);
-        for (String path : values.keySet()) {
-            if (XapiPath.parse(path).flatMap(CodecTree::setting).isEmpty()) {
-                return branch("Configuration", branch("Error", leaf("Reason", "No match on path"), leaf("Path", path)));
-            }
-        }
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            String setting = CodecTree.setting(XapiPath.of(value.getKey())).orElseThrow();
-            if (!tree.set(setting, value.getValue())) {
-                return branch("Configuration", branch("Error", leaf("Reason", "Illegal value"), leaf("Path", setting)));
-            }
-        }
-        return branch("Configuration", branch("Success"));
-    }
-
-    private static void collect(XapiNode node, String path, Map<String, String> values) {
-        for (XapiNode child : node.children()) {
-            String name = child.item() == 0 ? child.name() : child.name() + "[" + child.item() + "]";
-            String below = path.isEmpty() ? name : path + "/" + name;
-            if (child.isLeaf()) {
-                values.put(below, child.text());
-            } else {
-                collect(child, below, values);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -157,12 +158,11 @@ public final class DeviceCommand {
                                     "MAC address or serial number that may use it; without it, the first that comes.")
                     String hardware,
             @Mixin DeviceParameter device) {
-        return gateway.print(
-                gateway.post(device.path(gateway, "/enrolment"), Map.of("hours", hours, "hardware", hardware)),
-                "url",
-                "file",
-                "token",
-                "goodUntil");
+        JsonNode issued =
+                gateway.post(device.path(gateway, "/enrolment"), Map.of("hours", hours, "hardware", hardware));
+        int done = gateway.print(issued, "url", "file", "token", "goodUntil");
+        issued.path("commands").forEach(command -> gateway.remark(command.asText()));
+        return done;
     }
 
     @Command(name = "remove", mixinStandardHelpOptions = true, description = "Remove a device.")

@@ -60,4 +60,14 @@ public interface Enrolments {
      * @return whether it was admitted
      */
     boolean redeem(Use use, Supplier<String> password, Instant formerUntil);
+
+    /** What {@link #tell} was told last of a device; empty if nothing was. */
+    Optional<String> told(String deviceId);
+
+    /**
+     * Remembers what a device was told as its configuration, in place of what it was told before.
+     *
+     * @param digest of all of it; kept as a secret, as a password may be guessed by it
+     */
+    void tell(String deviceId, String digest);
 }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -38,6 +39,9 @@ import org.courtbridge.provisioning.inventory.Placement;
  */
 public final class ZeroTouch {
 
+    /** The driver whose template a codec is answered with that has us as its external manager: what is told over HTTPS. */
+    public static final String MANAGED_DRIVER = "cisco-ce";
+
     private static final Logger LOG = LogManager.getLogger(ZeroTouch.class);
     private static final Duration BLOCK = Duration.ofMinutes(15);
     private static final int LONGEST_NAME = 60;
@@ -46,6 +50,7 @@ public final class ZeroTouch {
     private static final int AUDITED_A_MINUTE = 60;
 
     private final Parts parts;
+    private final ExternalManager manager;
     private final InstantSource clock;
 
     /** A court's network may be behind one address, and a device that is set up wrongly asks again and again. */
@@ -71,6 +76,7 @@ public final class ZeroTouch {
 
     public ZeroTouch(Parts parts, InstantSource clock) {
         this.parts = parts;
+        this.manager = new ExternalManager(parts);
         this.clock = clock;
     }
 
@@ -98,6 +104,9 @@ public final class ZeroTouch {
 
         record File(RenderedFile file) implements Answer {}
 
+        /** To a codec whose external manager we are. */
+        record Managed(PostEventResponse response) implements Answer {}
+
         /**
          * There is nothing for whoever asks.
          *
@@ -111,10 +120,10 @@ public final class ZeroTouch {
         record TooMany(Duration pause) implements Answer {}
     }
 
-    private static final Answer NOTHING = new Answer.Nothing(true);
+    static final Answer NOTHING = new Answer.Nothing(true);
 
     /** Devices ask for more files than there are. */
-    private static final Answer NO_SUCH_FILE = new Answer.Nothing(false);
+    static final Answer NO_SUCH_FILE = new Answer.Nothing(false);
 
     public long served() {
         return served.sum();
@@ -129,7 +138,28 @@ public final class ZeroTouch {
         return slowed.sum();
     }
 
+    /** @param request for a file */
     public Answer answer(Request request) {
+        return answer(request, this::byToken, this::byCertificate);
+    }
+
+    /** @param request whose file is what the codec says that it is */
+    public Answer answer(Request request, PostEvent event) {
+        return answer(
+                request,
+                (asked, hash, now) -> manager.byToken(event, hash, asked.source, now),
+                asked -> shown(asked)
+                        .map(placement -> manager.byCertificate(event, placement))
+                        .orElse(NOTHING));
+    }
+
+    /** What there is for whoever has a token. */
+    @FunctionalInterface
+    private interface ByToken {
+        Answer answer(Request request, String hash, Instant now);
+    }
+
+    private Answer answer(Request request, ByToken byToken, Function<Request, Answer> byCertificate) {
         if (request.token.isEmpty() && request.certificates.isEmpty()) {
             return new Answer.WhoAsks();
         }
@@ -140,7 +170,14 @@ public final class ZeroTouch {
             slowed.increment();
             return new Answer.TooMany(wait);
         }
-        return answered(tellable(request, key), key, now);
+        Request asked = tellable(request, key);
+        return answered(
+                asked,
+                key,
+                now,
+                () -> asked.token.isPresent()
+                        ? byToken.answer(asked, EnrolmentToken.hash(asked.token.get()), now)
+                        : byCertificate.apply(asked));
     }
 
     /** The name of a file is in the log: where the slash behind a token was forgotten, the token would be. */
@@ -155,16 +192,19 @@ public final class ZeroTouch {
         }
     }
 
-    private Answer answered(Request request, String key, Instant now) {
+    private Answer answered(Request request, String key, Instant now, Supplier<Answer> decide) {
         try {
-            Answer answer = request.token.isPresent()
-                    ? byToken(request, EnrolmentToken.hash(request.token.get()), now)
-                    : byCertificate(request);
+            Answer answer = decide.get();
             switch (answer) {
                 case Answer.File(RenderedFile file) -> {
                     served.increment();
                     guesses.succeeded(key, request.source);
                     LOG.info("provisioning: {} for {}", file, request);
+                }
+                case Answer.Managed(PostEventResponse response) -> {
+                    served.increment();
+                    guesses.succeeded(key, request.source);
+                    LOG.info("provisioning: {} for {}", response, request);
                 }
                 case Answer.Nothing(boolean guess)
                 when !guess -> {
@@ -227,7 +267,7 @@ public final class ZeroTouch {
         }
         String id = asked.get().id().orElse(enrolment.get().hardware());
         if (!enrolment.get().admits(id, now, window)
-                || !isOf(placement.get(), enrolment.get().hardware(), id)) {
+                || !isOf(parts.inventory, placement.get(), enrolment.get().hardware(), id)) {
             return NOTHING;
         }
         ConfigTemplate template = asked.get().template();
@@ -249,7 +289,7 @@ public final class ZeroTouch {
      *
      * @param hardware for which the token was issued: who issued it knew better
      */
-    private boolean isOf(Placement placement, String hardware, String id) {
+    static boolean isOf(Inventory inventory, Placement placement, String hardware, String id) {
         DeviceDescription known = placement.description();
         if (!hardware.isEmpty() || id.isEmpty() || HardwareId.known(known).contains(id)) {
             return true;
@@ -257,19 +297,14 @@ public final class ZeroTouch {
         boolean hasOther =
                 HardwareId.known(known).stream().anyMatch(own -> HardwareId.isMac(own) == HardwareId.isMac(id));
         return !hasOther
-                && parts.inventory.placements().stream()
+                && inventory.placements().stream()
                         .noneMatch(
                                 other -> HardwareId.known(other.description()).contains(id));
     }
 
     /** As often as it asks, the password that it has: it proved by its key that it is the device. */
     private Answer byCertificate(Request request) {
-        Optional<Placement> placement = parts.certificates
-                .deviceOf(request.certificates)
-                .map(Device::id)
-                .flatMap(parts.inventory::placement)
-                .filter(ZeroTouch::isEnabled);
-        return placement
+        return shown(request)
                 .map(place -> asked(place, request.file)
                         .map(asked ->
                                 withPassword(place, asked.template(), asked.id().orElse("")))
@@ -277,7 +312,16 @@ public final class ZeroTouch {
                 .orElse(NOTHING);
     }
 
-    private static boolean isEnabled(Placement placement) {
+    /** The device whose certificate the client presented. */
+    private Optional<Placement> shown(Request request) {
+        return parts.certificates
+                .deviceOf(request.certificates)
+                .map(Device::id)
+                .flatMap(parts.inventory::placement)
+                .filter(ZeroTouch::isEnabled);
+    }
+
+    static boolean isEnabled(Placement placement) {
         return placement.device().enabled();
     }
 

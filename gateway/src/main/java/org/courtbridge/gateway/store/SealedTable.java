@@ -17,7 +17,8 @@ enum SealedTable {
     FORMER_PASSWORDS("device_former_passwords", "device_id", "id"),
     DRIVER_LOGINS("driver_logins", "subject_id"),
     AUTHORITIES("certificate_authorities", "id"),
-    SECOND_FACTORS("second_factors", "user_id");
+    SECOND_FACTORS("second_factors", "user_id"),
+    TOLD_CONFIGURATIONS("told_configurations", "device_id");
 
     private final String table;
     private final List<String> key;

@@ -21,11 +21,13 @@ public final class StoredEnrolments implements Enrolments {
             "select device_id, hardware, good_until, bound_to, bound_at from device_enrolments";
 
     private final Database database;
+    private final SecretBox box;
     private final StoredDevices devices;
     private final StoredAudit audit;
 
-    public StoredEnrolments(Database database, StoredDevices devices, StoredAudit audit) {
+    public StoredEnrolments(Database database, SecretBox box, StoredDevices devices, StoredAudit audit) {
         this.database = database;
+        this.box = box;
         this.devices = devices;
         this.audit = audit;
     }
@@ -87,6 +89,28 @@ public final class StoredEnrolments implements Enrolments {
                         List.of(new Change("hardware", "", use.id()), new Change("source", "", use.source())));
             }
             return true;
+        });
+    }
+
+    @Override
+    public Optional<String> told(String deviceId) {
+        return database.jdbi()
+                .withHandle(
+                        handle -> handle.select("select secret from told_configurations where device_id = ?", deviceId)
+                                .mapTo(String.class)
+                                .findOne())
+                .map(encrypted -> box.decrypt(encrypted, SealedTable.TOLD_CONFIGURATIONS.context(deviceId)));
+    }
+
+    @Override
+    public void tell(String deviceId, String digest) {
+        String encrypted = box.encrypt(digest, SealedTable.TOLD_CONFIGURATIONS.context(deviceId));
+        database.jdbi().useTransaction(handle -> {
+            handle.execute("delete from told_configurations where device_id = ?", deviceId);
+            handle.execute(
+                    "insert into told_configurations (device_id, secret) values (?, ?) on conflict do nothing",
+                    deviceId,
+                    encrypted);
         });
     }
 

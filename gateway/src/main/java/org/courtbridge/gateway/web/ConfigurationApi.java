@@ -2,6 +2,7 @@ package org.courtbridge.gateway.web;
 
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.courtbridge.provisioning.files.ConfigTemplate;
 import org.courtbridge.provisioning.files.RenderedFile;
@@ -41,7 +42,13 @@ final class ConfigurationApi {
      */
     record EnrolmentWish(Optional<Integer> hours, Optional<String> hardware) {}
 
-    record EnrolmentView(String token, String url, String file, Instant goodUntil) {}
+    /** @param commands by which a codec of Cisco asks us as its external manager instead; none for others */
+    record EnrolmentView(String token, String url, String file, Instant goodUntil, List<String> commands) {
+
+        EnrolmentView {
+            commands = List.copyOf(commands);
+        }
+    }
 
     record SheetView(String pdf) {}
 
@@ -105,7 +112,13 @@ final class ConfigurationApi {
                             wish.hours().orElse(24),
                             wish.hardware().orElse(""));
                     return Reply.json(
-                            200, new EnrolmentView(issued.token(), issued.url(), issued.file(), issued.goodUntil()));
+                            200,
+                            new EnrolmentView(
+                                    issued.token(),
+                                    issued.url(),
+                                    issued.file(),
+                                    issued.goodUntil(),
+                                    issued.commands()));
                 });
     }
 }

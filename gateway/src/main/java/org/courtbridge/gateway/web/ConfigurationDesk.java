@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.web;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,8 +45,15 @@ final class ConfigurationDesk {
      */
     record Preview(RenderedFile file, ConfigTemplate template, Optional<ConfigTemplate> told) {}
 
-    /** @param url that a device fetches its files under; what it is called stands behind it */
-    record Issued(String token, String url, String file, Instant goodUntil) {
+    /**
+     * @param url that a device fetches its files under; what it is called stands behind it
+     * @param commands by which a codec of Cisco asks us as its external manager instead; none for others
+     */
+    record Issued(String token, String url, String file, Instant goodUntil, List<String> commands) {
+
+        Issued {
+            commands = List.copyOf(commands);
+        }
 
         @Override
         public String toString() {
@@ -107,11 +115,22 @@ final class ConfigurationDesk {
             services.provisioning()
                     .enrolments()
                     .issue(placement.device(), EnrolmentToken.hash(token), bound, until, call.actor());
-            return new Issued(
-                    token, "%s/provision/%s/".formatted(services.baseUrl().get(), token), name, until);
+            String url = "%s/provision/%s/".formatted(services.baseUrl().get(), token);
+            boolean isManaged = files.managed(placement).isPresent();
+            return new Issued(token, url, name, until, isManaged ? manager(URI.create(url)) : List.of());
         } catch (TemplateException e) {
             throw DeviceFiles.unfit(e);
         }
+    }
+
+    /** As they are typed into a codec of Cisco. */
+    private static List<String> manager(URI url) {
+        return List.of(
+                "xConfiguration Provisioning ExternalManager Address: \"%s\"".formatted(url.getAuthority()),
+                "xConfiguration Provisioning ExternalManager Path: \"%s\"".formatted(url.getPath()),
+                "xConfiguration Provisioning ExternalManager Protocol: %s"
+                        .formatted(url.getScheme().toUpperCase(Locale.ROOT)),
+                "xConfiguration Provisioning Mode: TMS");
     }
 
     /** On paper, without the password: a page for each protocol by which the device may register. */

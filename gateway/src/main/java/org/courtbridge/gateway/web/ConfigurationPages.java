@@ -120,6 +120,7 @@ final class ConfigurationPages {
             shown.put("token", issued.token());
             shown.put("url", issued.url());
             shown.put("link", issued.url() + issued.file());
+            shown.put("commands", String.join("\n", issued.commands()));
             shown.put("until", Times.second(page.messages().language(), zone, issued.goodUntil(), clock.instant()));
             shown.put("qr", QrCode.of(issued.url()).svg(page.say("sheet.qr")));
             return Reply.html(200, templates.render("devices/enrolled.jte", shown));

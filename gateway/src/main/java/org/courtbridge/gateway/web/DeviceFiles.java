@@ -44,6 +44,14 @@ final class DeviceFiles {
                 .told(ZeroTouch.model(description), DeviceAccount.protocols(description), description.driver());
     }
 
+    /** What it is answered as a codec of Cisco whose external manager we are; empty if it is none. */
+    Optional<ConfigTemplate> managed(Placement placement) {
+        DeviceDescription description = placement.description();
+        return services.provisioning()
+                .templates()
+                .told(ZeroTouch.model(description), DeviceAccount.protocols(description), ZeroTouch.MANAGED_DRIVER);
+    }
+
     /** Without the password. @throws TemplateException if it cannot be made */
     RenderedFile masked(Placement placement, ConfigTemplate template, String hardware) {
         return rendered(placement, template, MASK, hardware);

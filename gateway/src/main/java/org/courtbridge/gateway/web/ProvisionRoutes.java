@@ -16,15 +16,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.enrolment.MalformedEventException;
+import org.courtbridge.gateway.enrolment.PostEvent;
+import org.courtbridge.gateway.enrolment.PostEventResponse;
 import org.courtbridge.gateway.enrolment.ZeroTouch;
 import org.courtbridge.provisioning.certificates.DeviceCertificates;
 import org.courtbridge.provisioning.files.RenderedFile;
 
 /**
  * Where devices fetch their configuration: {@code GET /provision/TOKEN/FILE}, or {@code GET /provision/FILE} with the token as the
- * password of Basic authentication (RFC 7617) or with a client certificate.
+ * password of Basic authentication (RFC 7617) or with a client certificate. Codecs of Cisco, whose external manager we are, {@code POST
+ * /provision/TOKEN} what they have to say, or {@code POST /provision/} with a client certificate.
  *
  * <p>Every refusal is the same, octet for octet, and comes as late as any other.
  */
@@ -50,21 +55,43 @@ final class ProvisionRoutes implements AutoCloseable {
 
     private void handle(RoutingContext context) {
         long start = System.nanoTime();
-        if (!context.request().method().equals(HttpMethod.GET)) {
+        HttpMethod method = context.request().method();
+        if (method.equals(HttpMethod.GET)) {
+            ZeroTouch.Request request = request(context);
+            answer(context, request, () -> zeroTouch.answer(request), start);
+        } else if (method.equals(HttpMethod.POST)) {
+            post(context, start);
+        } else {
+            refuse(context, start);
+        }
+    }
+
+    /** From a codec whose external manager we are. What is no event is refused as whatever else, whoever sent it. */
+    private void post(RoutingContext context, long start) {
+        PostEvent event;
+        try {
+            String body = context.body().asString(StandardCharsets.UTF_8.name());
+            event = PostEvent.parse(body == null ? "" : body);
+        } catch (MalformedEventException e) {
+            LOG.info("provisioning: what {} posts is no event: {}", source(context.request()), e.getMessage());
             refuse(context, start);
             return;
         }
-        ZeroTouch.Request request = request(context);
+        ZeroTouch.Request request = posted(context, event);
+        answer(context, request, () -> zeroTouch.answer(request, event), start);
+    }
+
+    private void answer(RoutingContext context, ZeroTouch.Request request, Supplier<ZeroTouch.Answer> ask, long start) {
         Context loop = context.vertx().getOrCreateContext();
         threads.execute(() -> {
-            ZeroTouch.Answer answer = answer(request);
+            ZeroTouch.Answer answer = answered(request, ask);
             loop.runOnContext(_ -> write(context, answer, start));
         });
     }
 
-    private ZeroTouch.Answer answer(ZeroTouch.Request request) {
+    private static ZeroTouch.Answer answered(ZeroTouch.Request request, Supplier<ZeroTouch.Answer> ask) {
         try {
-            return zeroTouch.answer(request);
+            return ask.get();
         } catch (RuntimeException e) {
             LOG.error("{} was not answered", request, e);
             return new ZeroTouch.Answer.Nothing(false);
@@ -72,16 +99,30 @@ final class ProvisionRoutes implements AutoCloseable {
     }
 
     private static ZeroTouch.Request request(RoutingContext context) {
-        String path = context.request().path();
-        List<String> parts = Arrays.stream(
-                        path.substring(Math.min(FOLDER.length(), path.length())).split("/", -1))
-                .map(ProvisionRoutes::decoded)
-                .toList();
+        List<String> parts = parts(context);
         Optional<String> token = parts.size() > 1 ? Optional.of(parts.getFirst()) : basicPassword(context.request());
         // Deeper than that there is nothing, whatever it is called.
         String file = parts.size() > 2 ? "" : parts.getLast();
         return new ZeroTouch.Request(
                 file, token, DeviceCertificates.shownIn(context.request().sslSession()), source(context.request()));
+    }
+
+    /** The token is all that there is in the path, with a slash behind it or not. */
+    private static ZeroTouch.Request posted(RoutingContext context, PostEvent event) {
+        String path = String.join("/", parts(context)).replaceFirst("/$", "");
+        return new ZeroTouch.Request(
+                event.hardware().getFirst(),
+                path.isEmpty() ? basicPassword(context.request()) : Optional.of(path),
+                DeviceCertificates.shownIn(context.request().sslSession()),
+                source(context.request()));
+    }
+
+    private static List<String> parts(RoutingContext context) {
+        String path = context.request().path();
+        return Arrays.stream(
+                        path.substring(Math.min(FOLDER.length(), path.length())).split("/", -1))
+                .map(ProvisionRoutes::decoded)
+                .toList();
     }
 
     private static String decoded(String part) {
@@ -114,6 +155,10 @@ final class ProvisionRoutes implements AutoCloseable {
         switch (answer) {
             case ZeroTouch.Answer.File(RenderedFile file) ->
                 response(context, 200).putHeader("Content-Type", file.type()).end(Buffer.buffer(file.text()));
+            case ZeroTouch.Answer.Managed(PostEventResponse told) ->
+                response(context, 200)
+                        .putHeader("Content-Type", "text/xml; charset=utf-8")
+                        .end(told.text());
             case ZeroTouch.Answer.Nothing _ -> refuse(context, start);
             case ZeroTouch.Answer.WhoAsks _ ->
                 response(context, 401)

@@ -34,6 +34,7 @@ abstract class EnrolmentsContract {
     Path folder;
 
     private Database database;
+    private SecretBox box;
     private StoredDevices devices;
     private StoredAudit audit;
     private Enrolments enrolments;
@@ -45,9 +46,10 @@ abstract class EnrolmentsContract {
     @BeforeEach
     void open() {
         database = open(folder);
-        devices = new StoredDevices(database, "court", SecretBox.open(database, MasterKey.keptIn(folder)), () -> NOW);
+        box = SecretBox.open(database, MasterKey.keptIn(folder));
+        devices = new StoredDevices(database, "court", box, () -> NOW);
         audit = new StoredAudit(database, () -> NOW);
-        enrolments = new StoredEnrolments(database, devices, audit);
+        enrolments = new StoredEnrolments(database, box, devices, audit);
         device = devices.add("Зал 3", "zal3", "first-password");
     }
 
@@ -144,6 +146,18 @@ abstract class EnrolmentsContract {
         }
         assertThat(admitted).isEqualTo(1);
         assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void remembersWhatADeviceWasTold() {
+        assertThat(enrolments.told(device.id())).isEmpty();
+        enrolments.tell(device.id(), "digest-1");
+        enrolments.tell(device.id(), "digest-2");
+        assertThat(enrolments.told(device.id())).contains("digest-2");
+        box.rotate(audit, "system");
+        assertThat(enrolments.told(device.id())).contains("digest-2");
+        devices.remove(device.id());
+        assertThat(enrolments.told(device.id())).isEmpty();
     }
 
     @Test

@@ -72,7 +72,7 @@ class StolenDatabaseTest {
             issueForConfiguration(database, box, devices, secrets);
             issueCertificates(database, box, devices, secrets);
         }
-        assertThat(secrets).hasSize(116);
+        assertThat(secrets).hasSize(117);
         assertThat(isInFiles("BEGIN CERTIFICATE")).as("the authority is there").isTrue();
         assertThat(isInFiles("findable-room-7"))
                 .as("what is no secret is found")
@@ -139,12 +139,15 @@ class StolenDatabaseTest {
         StoredAudit audit = new StoredAudit(database, InstantSource.system());
         Device device = devices.all().getLast();
         String token = EnrolmentToken.generate();
-        new StoredEnrolments(database, devices, audit)
-                .issue(device, EnrolmentToken.hash(token), "", Instant.now().plusSeconds(3600), "system");
+        StoredEnrolments enrolments = new StoredEnrolments(database, box, devices, audit);
+        enrolments.issue(device, EnrolmentToken.hash(token), "", Instant.now().plusSeconds(3600), "system");
+        // Of a text that has a password in it, and is known but for that.
+        String told = EnrolmentToken.hash("what a device was told");
+        enrolments.tell(device.id(), told);
         String login = Passwords.generate();
         new StoredDriverLogins(database, box, audit)
                 .set(new Subject("device", device.id(), device.name()), new Credentials("admin", login));
-        secrets.addAll(List.of(token, login));
+        secrets.addAll(List.of(token, told, login));
     }
 
     private static void issueToPeople(Database database, SecretBox box, List<String> secrets) {
