@@ -16,16 +16,16 @@ import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.devices.Readback;
 
 /**
- * What is known of a codec's settings, in the order in which they are set: what an independent program sends to an Icon to register it
- * by SIP. Of H.323 it sends {@code set h323 h323} alone, and no other public description of gatekeeper, alias or password was
- * found, so these are not supported.
+ * What is known of a codec's settings, in the order in which they are set. Room, Team and Express take what LifeSize's "Automation Command
+ * Line Interface" (4.6.0, 2010) has, SIP on pages 152 to 165 and H.323 on pages 102 to 110; it has no command for the password of a
+ * gatekeeper. An Icon is sent what an independent program sends to it to register it by SIP.
  */
 enum LifesizeSetting {
     /** {@code set sip sip enabled} */
     SIP("sip sip", 1),
     /** {@code set sip username NAME} */
     USERNAME("sip username", 1),
-    /** {@code set sip server-type auto} */
+    /** {@code set sip server-type generic}; to an Icon {@code auto} */
     SERVER_TYPE("sip server-type", 1),
     /** {@code set sip authorization NAME PASSWORD}. A password is not shown when it is asked for. */
     AUTHORIZATION("sip authorization", 2),
@@ -35,10 +35,22 @@ enum LifesizeSetting {
     REGISTRAR("sip registrar", 3),
     /** {@code set sip tls enabled PORT} */
     TLS("sip tls", 2),
-    /** {@code set sip signaling-mode tls} */
+    /** {@code set sip signaling-mode tls}, to an Icon */
     SIGNALING_MODE("sip signaling-mode", 1),
+    /** {@code set sip commit}, without which a Room takes none of those above before its next start. */
+    COMMIT("sip commit", 0),
     /** {@code set h323 h323 disabled} */
-    H323("h323 h323", 1);
+    H323("h323 h323", 1),
+    /** {@code set h323 name NAME} */
+    H323_NAME("h323 name", 1),
+    /** {@code set h323 extension NUMBER} */
+    H323_EXTENSION("h323 extension", 1),
+    /** {@code set h323 primary ADDRESS PORT}, the gatekeeper */
+    H323_PRIMARY("h323 primary", 2),
+    /** {@code set h323 mode manual} */
+    H323_MODE("h323 mode", 1),
+    /** {@code set h323 register}, which does not wait for the gatekeeper: it may refuse, as the password is not set here. */
+    H323_REGISTER("h323 register", 0);
 
     private final String words;
     private final int values;
@@ -67,14 +79,24 @@ enum LifesizeSetting {
         });
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
         for (Map.Entry<LifesizeSetting, List<String>> one : known.entrySet()) {
-            all = all.thenCompose(_ -> one.getKey().set(open, one.getValue(), readback, command));
+            all = all.thenCompose(
+                    _ -> open.ask(one.getKey().line(one.getValue())).thenApply(_ -> null));
+        }
+        // Not before all is told: what a Room shows before it is committed is not said.
+        for (Map.Entry<LifesizeSetting, List<String>> one : known.entrySet()) {
+            if (one.getKey().isShown()) {
+                all = all.thenCompose(_ ->
+                        Readback.until(() -> one.getKey().isSo(open, one.getValue()), readback, command));
+            }
         }
         return all;
     }
 
     /** What is read back is taken apart at blanks, so that none can be in a value; a password may have some. */
     private List<String> values(String text) {
-        List<String> all = List.of(text.split(" ", this == AUTHORIZATION ? values : -1));
+        List<String> all = values == 0 && text.isEmpty()
+                ? List.of()
+                : List.of(text.split(" ", this == AUTHORIZATION ? values : -1));
         if (all.size() != values || all.stream().anyMatch(LifesizeSetting::isUnspeakable)) {
             throw new DeviceException(
                     DeviceFault.REFUSED, "%s: no %d values that the codec can be told".formatted(words, values));
@@ -87,14 +109,13 @@ enum LifesizeSetting {
         return value.isEmpty() || value.codePoints().anyMatch(c -> c == '"' || c == '\\' || Character.isISOControl(c));
     }
 
-    private CompletableFuture<Void> set(
-            LifesizeSession open, List<String> wanted, Duration readback, DeviceCommand command) {
-        String line = "set " + words
+    private String line(List<String> wanted) {
+        return "set " + words
                 + wanted.stream().map(value -> " \"" + value + "\"").collect(Collectors.joining());
-        CompletableFuture<List<String>> asked = open.ask(line);
-        return this == AUTHORIZATION
-                ? asked.thenApply(_ -> null)
-                : asked.thenCompose(_ -> Readback.until(() -> isSo(open, wanted), readback, command));
+    }
+
+    private boolean isShown() {
+        return this != AUTHORIZATION && values > 0;
     }
 
     /** The values are between commas, and there may be more. Those that have no such command are believed. */

@@ -1,7 +1,9 @@
 package org.courtbridge.devices.lifesize;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,10 +27,59 @@ final class LifesizeShell implements LineService {
     private static final Pattern SETTING = Pattern.compile("(set|get) ([a-z0-9]+ [a-z0-9-]+)((?: \"[^\"\\\\]*\")*)");
     private static final Pattern VALUE = Pattern.compile("\"([^\"]*)\"");
 
-    private final SimulatedRoom room;
+    /** What a Room has of LifeSize's "Automation Command Line Interface" (4.6.0), and what it takes there. */
+    private static final Map<String, String> OF_A_ROOM = Map.ofEntries(
+            Map.entry("sip sip", "enabled|disabled"),
+            Map.entry("sip username", "[^ ]+"),
+            Map.entry("sip server-type", "generic|ocs"),
+            Map.entry("sip authorization", "[^ ]+ .+"),
+            Map.entry("sip proxy", "enabled [^ ]+( [0-9]{1,5})?|disabled"),
+            Map.entry("sip registrar", "enabled [^ ]+( [0-9]{1,5})?|disabled"),
+            Map.entry("sip tls", "enabled( [0-9]{1,5})?|disabled"),
+            Map.entry("sip commit", ""),
+            Map.entry("h323 h323", "enabled|disabled"),
+            Map.entry("h323 name", ".+"),
+            Map.entry("h323 extension", "[0-9]+"),
+            Map.entry("h323 primary", "[0-9]{1,3}(\\.[0-9]{1,3}){3}( [0-9]{1,5})?"),
+            Map.entry("h323 mode", "off|manual|auto"),
+            Map.entry("h323 register", ""));
 
-    LifesizeShell(SimulatedRoom room) {
+    private final SimulatedRoom room;
+    private final Model model;
+
+    /** Of SIP, what a Room was told and has not committed. */
+    private final Map<String, String> uncommitted = new ConcurrentHashMap<>();
+
+    LifesizeShell(SimulatedRoom room, Model model) {
         this.room = room;
+        this.model = model;
+    }
+
+    /** Which codec it is, and how its answers end. */
+    enum Model {
+        ROOM("Room 220"),
+        ICON("Icon 600"),
+        /** With names of errors in place of numbers. */
+        WORDED_ICON("Icon 600");
+
+        private final String says;
+
+        Model(String says) {
+            this.says = says;
+        }
+
+        private String end(String code) {
+            if (this != WORDED_ICON) {
+                return code;
+            }
+            return switch (code) {
+                case OK -> "Success, 0";
+                case NO_SUCH_COMMAND -> "Invalid Command,";
+                case WRONG_VALUE -> "Invalid Parameter,";
+                case NOT_IN_CALL -> "Not In Call,";
+                default -> "Operational Error,";
+            };
+        }
     }
 
     /** An answer: its lines, and how it ends. */
@@ -42,10 +93,10 @@ final class LifesizeShell implements LineService {
             return new Reply(List.of(), code);
         }
 
-        String text() {
+        String text(Model model) {
             return lines.stream().map(line -> line + NEWLINE).collect(Collectors.joining())
                     + NEWLINE
-                    + end
+                    + model.end(end)
                     + NEWLINE
                     + PROMPT;
         }
@@ -55,7 +106,7 @@ final class LifesizeShell implements LineService {
     public Conversation converse(Mouth mouth) {
         mouth.say(PROMPT);
         return line -> mouth.say(
-                answer(line.startsWith("$") ? line.substring(1).strip() : line).text());
+                answer(line.startsWith("$") ? line.substring(1).strip() : line).text(model));
     }
 
     private Reply answer(String line) {
@@ -81,7 +132,7 @@ final class LifesizeShell implements LineService {
         }
         return switch (line) {
             case "clish", "set help-mode off" -> Reply.of();
-            case "get system model" -> Reply.of("LifeSize,Icon 600");
+            case "get system model" -> Reply.of("LifeSize," + model.says);
             case "get system name" -> Reply.of("Courtroom");
             case "get system serial-number" -> Reply.of("SIM0000CPU,SIM00000001");
             case "get system version" -> Reply.of("LS_IC_1,2.11.0.simulated");
@@ -104,6 +155,12 @@ final class LifesizeShell implements LineService {
 
     /** @param values each between quotation marks */
     private Reply setting(boolean set, String words, String values) {
+        if (model == Model.ROOM) {
+            return ofARoom(set, words, values);
+        }
+        if (words.equals("sip commit") || words.startsWith("h323 ") && !words.equals("h323 h323")) {
+            return Reply.error(NO_SUCH_COMMAND);
+        }
         if (set) {
             List<String> given =
                     VALUE.matcher(values).results().map(value -> value.group(1)).toList();
@@ -111,6 +168,35 @@ final class LifesizeShell implements LineService {
                     ? Reply.error(WRONG_VALUE)
                     : effect(() -> room.configure(words, String.join(" ", given)));
         }
+        return shown(words);
+    }
+
+    /** Of SIP nothing holds before it is committed. */
+    private Reply ofARoom(boolean set, String words, String values) {
+        String allowed = OF_A_ROOM.get(words);
+        if (allowed == null) {
+            return Reply.error(NO_SUCH_COMMAND);
+        }
+        if (!set) {
+            return words.equals("h323 register") ? Reply.of("failed") : shown(words);
+        }
+        String given =
+                VALUE.matcher(values).results().map(value -> value.group(1)).collect(Collectors.joining(" "));
+        if (!given.matches(allowed)) {
+            return Reply.error(WRONG_VALUE);
+        }
+        if (words.equals("sip commit")) {
+            return effect(() -> {
+                uncommitted.forEach(room::configure);
+                uncommitted.clear();
+            });
+        }
+        return words.startsWith("sip ")
+                ? effect(() -> uncommitted.put(words, given))
+                : effect(() -> room.configure(words, given));
+    }
+
+    private Reply shown(String words) {
         String now = room.configuration(words).orElse("");
         boolean secret = words.equals("sip authorization");
         return Reply.of(secret ? now.replaceAll(" .*", ",********") : now.replace(' ', ','));

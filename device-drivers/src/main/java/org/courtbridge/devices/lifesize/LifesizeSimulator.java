@@ -8,19 +8,24 @@ import org.courtbridge.devices.simulate.SimulatedRoom;
 import org.courtbridge.devices.simulate.Simulator;
 import org.courtbridge.devices.simulate.SshFront;
 
-/** A LifeSize Icon with its automation interface over SSH. */
+/** A LifeSize Icon or Room with its automation interface over SSH. */
 public final class LifesizeSimulator implements Simulator {
 
     private final SimulatedRoom room = new SimulatedRoom();
     private final SecureFront front;
 
-    /** With a host key of its own. */
+    /** An Icon, with a host key of its own. */
     public LifesizeSimulator(InetSocketAddress bind, Credentials credentials) {
-        this(bind, credentials, SshFront.newKey());
+        this(bind, credentials, SshFront.newKey(), LifesizeShell.Model.ICON);
     }
 
-    LifesizeSimulator(InetSocketAddress bind, Credentials credentials, KeyPair key) {
-        this.front = new SshFront(bind, credentials, key, new LifesizeShell(room));
+    LifesizeSimulator(InetSocketAddress bind, Credentials credentials, KeyPair key, LifesizeShell.Model model) {
+        this.front = new SshFront(bind, credentials, key, new LifesizeShell(room, model));
+    }
+
+    /** A Room 220, with a host key of its own. */
+    public static LifesizeSimulator room220(InetSocketAddress bind, Credentials credentials) {
+        return new LifesizeSimulator(bind, credentials, SshFront.newKey(), LifesizeShell.Model.ROOM);
     }
 
     @Override

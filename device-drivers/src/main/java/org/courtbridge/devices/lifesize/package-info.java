@@ -1,6 +1,6 @@
 /**
- * LifeSize's Room, Team, Express and Icon by their automation interface over SSH: LifeSize, "Automation Command Line Interface
- * Guide". Commands have the names that they have there. Not tried on such a codec yet.
+ * LifeSize's Room, Team, Express and Icon by their automation interface over SSH: LifeSize, "Automation Command Line Interface",
+ * 4.6.0. Commands have the names that they have there. Not tried on such a codec yet.
  *
  * <p>Start at {@link org.courtbridge.devices.lifesize.LifesizeCodec}.
  */

@@ -2,10 +2,12 @@ package org.courtbridge.devices.lifesize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +36,7 @@ class LifesizeContractTest extends RoomDeviceContract {
 
     @Override
     protected Simulator simulator(InetSocketAddress bind) {
-        return new LifesizeSimulator(bind, new Credentials("auto", PASSWORD), KEY);
+        return new LifesizeSimulator(bind, new Credentials("auto", PASSWORD), KEY, LifesizeShell.Model.ICON);
     }
 
     /** The handshake is over before anything is asked, but a process's first takes long. */
@@ -99,14 +101,75 @@ class LifesizeContractTest extends RoomDeviceContract {
         assertThat(simulated().room().configuration("sip username")).isEmpty();
     }
 
-    /** Nobody publishes how its gatekeeper is set: it is not guessed, and the rest is not set alone. */
+    /** What is no command of either series is not guessed, and the rest is not set alone. */
     @Test
-    void doesNotSupportItsGatekeeper() {
+    void doesNotSupportWhatIsNoSetting() {
         DeviceException failure = failure(driven().perform(
                         new DeviceCommand.Configure(Map.of("sip username", "zal3", "h323 gatekeeper", "gateway"))));
         assertThat(failure.fault()).isEqualTo(DeviceFault.NOT_SUPPORTED);
         assertThat(failure.getMessage()).contains("h323 gatekeeper");
         assertThat(simulated().room().configuration("sip username")).isEmpty();
+    }
+
+    /** A Room takes nothing of SIP before it is committed, and H.323 without a password. */
+    @Test
+    void setsUpARoom() {
+        try (LifesizeSimulator room = other(LifesizeShell.Model.ROOM);
+                RoomDevice driven = device(network(), room.address(), PASSWORD)) {
+            assertThat(driven.identify().join().model()).isEqualTo("Room 220");
+            Map<String, String> settings = new HashMap<>(Map.of(
+                    "sip sip", "enabled",
+                    "sip username", "zal3",
+                    "sip server-type", "generic",
+                    "sip authorization", "zal3 Geheim-1",
+                    "sip registrar", "enabled gateway.example 5060",
+                    "h323 h323", "enabled",
+                    "h323 extension", "77013",
+                    "h323 primary", "192.0.2.1 1719",
+                    "h323 mode", "manual",
+                    "h323 register", ""));
+            settings.put("h323 name", "zal3");
+            DeviceException uncommitted = failure(driven.perform(new DeviceCommand.Configure(settings)));
+            assertThat(uncommitted.fault()).isEqualTo(DeviceFault.NOT_CARRIED_OUT);
+            settings.put("sip commit", "");
+            driven.perform(new DeviceCommand.Configure(settings)).join();
+            assertThat(room.room().configuration("sip username")).contains("zal3");
+            assertThat(room.room().configuration("sip authorization")).contains("zal3 Geheim-1");
+            assertThat(room.room().configuration("h323 primary")).contains("192.0.2.1 1719");
+            assertThat(room.room().configuration("h323 extension")).contains("77013");
+            assertThat(room.room().configuration("h323 mode")).contains("manual");
+
+            assertThat(faultOf(driven.perform(new DeviceCommand.Configure(Map.of("h323 primary", "gateway 1719")))))
+                    .isEqualTo(DeviceFault.REFUSED);
+            assertThat(faultOf(driven.perform(new DeviceCommand.Configure(Map.of("sip signaling-mode", "tls")))))
+                    .isEqualTo(DeviceFault.NOT_SUPPORTED);
+            assertThat(faultOf(driven.perform(new DeviceCommand.Configure(Map.of("sip commit", "now")))))
+                    .isEqualTo(DeviceFault.REFUSED);
+        }
+    }
+
+    /** An Icon of later software says the same in words. */
+    @Test
+    void understandsAnswersInWords() {
+        try (LifesizeSimulator icon = other(LifesizeShell.Model.WORDED_ICON);
+                RoomDevice driven = device(network(), icon.address(), PASSWORD)) {
+            assertThat(driven.identify().join()).isEqualTo(identity());
+            driven.perform(new DeviceCommand.SetVolume(30)).join();
+            assertThat(icon.room().volume()).isEqualTo(30);
+            driven.perform(new DeviceCommand.Configure(settings())).join();
+            assertThat(icon.room().configuration("sip username")).contains("zal3");
+            assertThat(faultOf(driven.perform(new DeviceCommand.Configure(Map.of("h323 mode", "manual")))))
+                    .isEqualTo(DeviceFault.NOT_SUPPORTED);
+            driven.perform(new DeviceCommand.HangUp()).join();
+        }
+    }
+
+    private static LifesizeSimulator other(LifesizeShell.Model model) {
+        return new LifesizeSimulator(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new Credentials("auto", PASSWORD),
+                SshFront.newKey(),
+                model);
     }
 
     @Override

@@ -6,10 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Settings that are commands: words, and then values, each between quotation marks. */
+/** Settings that are commands: words, and then values, each between quotation marks; or two words or more with none, which do something. */
 final class CommandSettings {
 
-    private static final Pattern LINE = Pattern.compile("([a-z0-9_-]+(?: [a-z0-9_-]+)*)((?: \"[^\"\\\\]*\")+)");
+    private static final Pattern LINE =
+            Pattern.compile("([a-z0-9_-]+(?: [a-z0-9_-]+)*)((?: \"[^\"\\\\]*\")+)|([a-z0-9_-]+(?: [a-z0-9_-]+)+)");
     private static final Pattern VALUE = Pattern.compile("\"([^\"]*)\"");
 
     private CommandSettings() {}
@@ -31,6 +32,10 @@ final class CommandSettings {
             Matcher command = LINE.matcher(line);
             if (!command.matches()) {
                 throw new TemplateException("line %d: no command with values".formatted(number));
+            }
+            if (command.group(3) != null) {
+                FileFormat.putOnce(settings, command.group(3), "");
+                continue;
             }
             String values = VALUE.matcher(command.group(2))
                     .results()

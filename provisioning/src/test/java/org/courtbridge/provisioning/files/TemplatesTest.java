@@ -110,16 +110,17 @@ class TemplatesTest {
                 assertThat(values.stream().filter(PASSWORD::equals).count() > 0
                                 || values.contains("zal3 " + PASSWORD)
                                 || template.role() == ConfigTemplate.Role.COMMON
-                                || isPolyGroupByH323(template, protocols))
+                                || isSetByHand(template, protocols))
                         .isTrue();
             }
         }
         assertThat(rendered).isGreaterThanOrEqualTo(3 * 5);
     }
 
-    /** Such a codec has no command for its password of H.323. */
-    private static boolean isPolyGroupByH323(ConfigTemplate template, Set<Protocol> protocols) {
-        return template.file().equals("poly-group.txt.mustache") && !protocols.contains(Protocol.SIP);
+    /** Such codecs have no command for their password of H.323. */
+    private static boolean isSetByHand(ConfigTemplate template, Set<Protocol> protocols) {
+        return Set.of("poly-group.txt.mustache", "lifesize-room.txt.mustache").contains(template.file())
+                && !protocols.contains(Protocol.SIP);
     }
 
     /** Every value in the file. */
@@ -144,9 +145,14 @@ class TemplatesTest {
             }
             case COMMANDS -> {
                 for (String line : made.text().lines().toList()) {
-                    assertThat(line).matches("[a-z0-9 -]+( \"[^\"]*\")+").doesNotContain("\r");
-                    values.add(line.substring(line.indexOf('"') + 1, line.length() - 1)
-                            .replace("\" \"", " "));
+                    assertThat(line)
+                            .matches("[a-z0-9 -]+( \"[^\"]*\")+|set sip commit|set h323 register")
+                            .doesNotContain("\r");
+                    values.add(
+                            line.indexOf('"') < 0
+                                    ? ""
+                                    : line.substring(line.indexOf('"') + 1, line.length() - 1)
+                                            .replace("\" \"", " "));
                 }
             }
         }
@@ -275,6 +281,22 @@ class TemplatesTest {
                 .containsEntry("set sip tls", "enabled 5061")
                 .containsEntry("set sip registrar", "enabled gw.court.kz 5061")
                 .containsEntry("set sip signaling-mode", "tls");
+        RenderedFile room = made("LifeSize", "Room 220", account("x", Protocol.SIP, Protocol.H323));
+        assertThat(room.settings())
+                .containsEntry("set sip server-type", "generic")
+                .containsEntry("set sip registrar", "enabled gw.court.kz 5061")
+                .containsEntry("set sip commit", "")
+                .containsEntry("set h323 name", "zal3")
+                .containsEntry("set h323 extension", "77013")
+                .containsEntry("set h323 primary", "gw.court.kz 1719")
+                .containsEntry("set h323 mode", "manual")
+                .containsEntry("set h323 register", "")
+                .doesNotContainKey("set sip signaling-mode");
+        assertThat(List.copyOf(room.settings().keySet()))
+                .containsSubsequence("set sip registrar", "set sip commit", "set h323 h323");
+        RenderedFile h323 = made("LifeSize", "Express 220", account("x", Protocol.H323));
+        assertThat(h323.commands()).containsEntry("sip sip", "disabled").containsEntry("h323 h323", "enabled");
+        assertThat(h323.text()).doesNotContain(PASSWORD);
     }
 
     /** By the names that the drivers know. */
@@ -295,6 +317,9 @@ class TemplatesTest {
                 .containsEntry("sip username", "zal3")
                 .containsEntry("sip authorization", "zal3 " + PASSWORD)
                 .containsEntry("sip registrar", "enabled gw.court.kz 5061");
+        assertThat(told(catalogue, "LifeSize", "Team 220", "lifesize", both))
+                .containsEntry("sip commit", "")
+                .containsEntry("h323 primary", "gw.court.kz 1719");
         assertThat(told(catalogue, "Huawei", "TE40", "huawei", both))
                 .isEqualTo(Map.of("sipserv_addr", "gw.court.kz", "proxy_addr", "gw.court.kz"));
         for (String driver : List.of("cisco-ce", "cisco-ssh")) {
