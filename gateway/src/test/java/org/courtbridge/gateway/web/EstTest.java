@@ -68,7 +68,8 @@ class EstTest {
     }
 
     private ESTService service(Optional<X509Certificate> shown) throws Exception {
-        JsseESTServiceBuilder builder = new JsseESTServiceBuilder("127.0.0.1:" + running.server.httpsPort(), trusting())
+        JsseESTServiceBuilder builder = new JsseESTServiceBuilder(
+                        "127.0.0.1:" + running.server.devicePort(), trusting())
                 .withHostNameAuthorizer((_, _) -> true);
         if (shown.isPresent()) {
             builder.withKeyManagers(key.keyManagers(shown.get()));
@@ -203,7 +204,7 @@ class EstTest {
     @Test
     void aDeviceFetchesItsConfigurationByItsCertificate() throws Exception {
         X509Certificate certificate = enrolled("CN=room3");
-        URI file = URI.create("https://127.0.0.1:%d/provision/805ec079c37f.cfg".formatted(running.server.httpsPort()));
+        URI file = URI.create("https://127.0.0.1:%d/provision/805ec079c37f.cfg".formatted(running.server.devicePort()));
         HttpRequest request = HttpRequest.newBuilder(file).build();
         try (HttpClient device = client(key.keyManagers(certificate));
                 HttpClient stranger = client()) {
@@ -226,7 +227,7 @@ class EstTest {
             throws Exception {
         try (HttpClient client = client()) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                            "https://127.0.0.1:%d%s%s".formatted(running.server.httpsPort(), EstEndpoints.BASE, path)))
+                            "https://127.0.0.1:%d%s%s".formatted(running.server.devicePort(), EstEndpoints.BASE, path)))
                     .method(method, HttpRequest.BodyPublishers.ofString(body))
                     .header("Content-Type", type);
             if (!authorization.isEmpty()) {

@@ -18,7 +18,15 @@ final class JoinFiles {
     private static final String SCRIPT = "join.js";
     private static final String STYLE = "join.css";
 
-    private final Map<String, File> byName;
+    private final File script = new File(
+            "text/javascript; charset=utf-8",
+            JoinScript.of(SCRIPT, name -> new String(read(name), StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8));
+
+    private final File style = new File("text/css; charset=utf-8", read(STYLE));
+
+    private final Map<String, File> byName =
+            Map.of(SCRIPT, script, STYLE, style, "icon.svg", new File("image/svg+xml", read("icon.svg")));
 
     private record File(String type, Buffer content, String digest) {
 
@@ -31,31 +39,18 @@ final class JoinFiles {
         }
     }
 
-    JoinFiles() {
-        byName = Map.of(
-                SCRIPT,
-                new File(
-                        "text/javascript; charset=utf-8",
-                        JoinScript.of(SCRIPT, name -> new String(read(name), StandardCharsets.UTF_8))
-                                .getBytes(StandardCharsets.UTF_8)),
-                STYLE,
-                new File("text/css; charset=utf-8", read(STYLE)),
-                "icon.svg",
-                new File("image/svg+xml", read("icon.svg")));
-    }
-
     /** Where the page's script is, of just this version of it. */
     String script() {
-        return address(SCRIPT);
+        return address(SCRIPT, script);
     }
 
     /** Where its style is. */
     String style() {
-        return address(STYLE);
+        return address(STYLE, style);
     }
 
-    private String address(String name) {
-        return "/join/%s?v=%s".formatted(name, byName.get(name).digest());
+    private static String address(String name, File file) {
+        return "/join/%s?v=%s".formatted(name, file.digest());
     }
 
     /**
