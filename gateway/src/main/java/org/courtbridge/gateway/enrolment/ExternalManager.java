@@ -90,9 +90,8 @@ final class ExternalManager {
     /** By which of its identities the codec may use the token; empty if by none. */
     private Optional<String> identity(Enrolments.Enrolment enrolment, Placement placement, PostEvent event) {
         List<String> said = event.hardware();
-        Optional<String> only = enrolment
-                .boundTo()
-                .or(() -> Optional.of(enrolment.hardware()).filter(hardware -> !hardware.isEmpty()));
+        Optional<String> only =
+                enrolment.boundTo().or(() -> Optional.of(enrolment.hardware()).filter(hardware -> !hardware.isEmpty()));
         if (only.isPresent()) {
             return only.filter(said::contains);
         }

@@ -54,8 +54,7 @@ public record PostEventResponse(Optional<String> configuration, Duration heartbe
                 <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>\
                 <PostEventResponse xmlns="%s"><PostEventResult><Management>%s</Management>\
                 <HeartBeatInterval>%d</HeartBeatInterval></PostEventResult></PostEventResponse></soap:Body></soap:Envelope>
-                """
-                .formatted(
+                """.formatted(
                         PostEvent.SERVICE,
                         configuration
                                 .map("<Configuration>%s</Configuration>"::formatted)

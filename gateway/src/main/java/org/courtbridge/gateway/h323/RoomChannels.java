@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -280,7 +281,7 @@ final class RoomChannels implements AutoCloseable {
     }
 
     void incomingClosed(int channel) {
-        streams().filter(stream -> stream.isIncoming(channel)).forEach(RoomStream::incomingClosed);
+        streams().filter(stream -> stream.isIncoming(channel)).forEach(stream -> stream.incomingClosed(channel));
     }
 
     void outgoingClosed(int channel) {
@@ -377,12 +378,15 @@ final class RoomChannels implements AutoCloseable {
     }
 
     private Optional<LegMedia.ReceivedAudio> receivedSound() {
-        return sound.incoming()
-                .map(OpenLogicalChannel::forward)
-                .flatMap(type ->
-                        type instanceof DataType.Audio(var capability) ? Codings.of(capability) : Optional.empty())
-                .map(format -> new LegMedia.ReceivedAudio(
-                        sound.transport(), Map.of(format.payloadType(), format), Codings.keys(), OptionalInt.empty()));
+        Map<Integer, AudioFormat> formats = sound.allIncoming().stream()
+                .flatMap(channel -> channel.forward() instanceof DataType.Audio(var capability)
+                        ? Codings.of(capability).stream()
+                        : Stream.empty())
+                .collect(Collectors.toMap(AudioFormat::payloadType, format -> format, (newer, older) -> newer));
+        return formats.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new LegMedia.ReceivedAudio(sound.transport(), formats, Codings.keys(), OptionalInt.empty()));
     }
 
     private Optional<LegMedia.SentAudio> sentSound() {

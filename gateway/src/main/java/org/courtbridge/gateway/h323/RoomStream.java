@@ -3,6 +3,8 @@ package org.courtbridge.gateway.h323;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,15 +30,24 @@ final class RoomStream implements AutoCloseable {
     private UdpRtpTransport transport;
     private final InetAddress advertised;
 
-    private Optional<OpenLogicalChannel> incoming = Optional.empty();
+    /** Newest first. */
+    private final Deque<Incoming> incoming = new ArrayDeque<>();
+
     private Optional<Outgoing> outgoing = Optional.empty();
     private Optional<Limit> early = Optional.empty();
-    private int receivedType;
     private long granted = Long.MAX_VALUE;
     private InetSocketAddress rtp = NOWHERE;
     private InetSocketAddress rtcp = NOWHERE;
     private Optional<StreamTraversal> traversal = Optional.empty();
     private Optional<MediaTraversal.Multiplexed> multiplexed = Optional.empty();
+
+    /** A channel on which the room sends. @param payloadType that what comes is to have */
+    private record Incoming(OpenLogicalChannel channel, int payloadType) {
+
+        private boolean is(int number) {
+            return channel.forwardNumber() == number;
+        }
+    }
 
     /**
      * A channel on which we send.
@@ -100,8 +111,17 @@ final class RoomStream implements AutoCloseable {
                 new InetSocketAddress(advertised, transport.rtcpPort()));
     }
 
+    /** The newest channel on which the room sends. */
     Optional<OpenLogicalChannel> incoming() {
-        return incoming;
+        return allIncoming().stream().findFirst();
+    }
+
+    /**
+     * Every channel on which the room may send, the newest first: some open several at once, and change between them as they like, as OPAL
+     * does where we answer a coding by another.
+     */
+    List<OpenLogicalChannel> allIncoming() {
+        return incoming.stream().map(Incoming::channel).toList();
     }
 
     Optional<Outgoing> outgoing() {
@@ -110,8 +130,7 @@ final class RoomStream implements AutoCloseable {
 
     /** The room sends on a channel from now on. @param payloadType that what comes is to have */
     void receives(OpenLogicalChannel channel, ChannelProtection protection, int payloadType) {
-        incoming = Optional.of(channel);
-        receivedType = payloadType;
+        incoming.addFirst(new Incoming(channel, payloadType));
         switch (protection) {
             case ChannelProtection.Clear _ -> transport.receivesUnder(Optional.empty(), payloadType);
             case ChannelProtection.Payloads(MediaKey key) -> transport.receivesUnder(Optional.of(key), payloadType);
@@ -204,7 +223,7 @@ final class RoomStream implements AutoCloseable {
     }
 
     boolean isIncoming(int channel) {
-        return incoming.filter(open -> open.forwardNumber() == channel).isPresent();
+        return incoming.stream().anyMatch(open -> open.is(channel));
     }
 
     boolean isOutgoing(int channel) {
@@ -212,9 +231,11 @@ final class RoomStream implements AutoCloseable {
                 .isPresent();
     }
 
-    void incomingClosed() {
-        incoming = Optional.empty();
-        transport.receivesNothing();
+    void incomingClosed(int channel) {
+        incoming.removeIf(open -> open.is(channel));
+        if (incoming.isEmpty()) {
+            transport.receivesNothing();
+        }
     }
 
     void outgoingClosed() {
@@ -224,7 +245,7 @@ final class RoomStream implements AutoCloseable {
 
     /** What the room sends may be under another key from now on. */
     void receivesUnder(MediaKey key) {
-        transport.receivesUnder(Optional.of(key), receivedType);
+        transport.receivesUnder(Optional.of(key), incoming.getFirst().payloadType());
     }
 
     /** Payload type of the newest key that the room is known to use. */
@@ -238,7 +259,7 @@ final class RoomStream implements AutoCloseable {
 
     /** @param silence how long the room may be silent while we should hear it; zero for ever */
     void watch(Duration silence) {
-        transport.mediaTimeout(incoming.isPresent() && outgoing.isPresent() ? silence : Duration.ZERO);
+        transport.mediaTimeout(!incoming.isEmpty() && outgoing.isPresent() ? silence : Duration.ZERO);
     }
 
     @Override

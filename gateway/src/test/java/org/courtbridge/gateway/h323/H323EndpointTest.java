@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.srtp.SrtpProfile;
@@ -26,6 +27,7 @@ import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.CallAction;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
+import org.courtbridge.h323.h245.AudioCoding;
 import org.courtbridge.h323.h245.ChannelMessage;
 import org.courtbridge.h323.h245.ControlMessage;
 import org.courtbridge.h323.h245.DataType;
@@ -313,6 +315,31 @@ class H323EndpointTest {
             room.hangUp();
             conferences.await(() -> conferences.story().contains("left LEFT"));
         }
+    }
+
+    /** As OPAL, which opens channels for both laws of G.711 and closes neither. */
+    @Test
+    void hearsARoomInWhateverCodingItHasAChannelFor() throws Exception {
+        try (TestRoom room = TestRoom.call(endpoint.port(), WITH_PIN, true, false)) {
+            room.await(() -> flowsBothWays(conferences.media()));
+            int alaw = room.opensSound(AudioCoding.G711_ALAW_64K);
+            int ulaw = room.opensSound(AudioCoding.G711_ULAW_64K);
+            conferences.await(() -> heard().equals(Set.of(0, 8, 9)));
+            room.closes(ulaw);
+            conferences.await(() -> heard().equals(Set.of(8, 9)));
+            room.closes(alaw);
+            conferences.await(() -> heard().equals(Set.of(9)));
+            room.hangUp();
+        }
+    }
+
+    /** Payload types. */
+    private Set<Integer> heard() {
+        return conferences
+                .media()
+                .receivedAudio()
+                .map(sound -> sound.formats().keySet())
+                .orElse(Set.of());
     }
 
     private static boolean flowsBothWays(LegMedia media) {

@@ -31,6 +31,7 @@ import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h235.DhGroup;
 import org.courtbridge.h323.h235.KeyAgreement;
 import org.courtbridge.h323.h235.SrtpSuite;
+import org.courtbridge.h323.h245.AudioCapability;
 import org.courtbridge.h323.h245.AudioCoding;
 import org.courtbridge.h323.h245.Capabilities;
 import org.courtbridge.h323.h245.Capability;
@@ -46,6 +47,7 @@ import org.courtbridge.h323.h245.Direction;
 import org.courtbridge.h323.h245.EncryptionSync;
 import org.courtbridge.h323.h245.FastStart;
 import org.courtbridge.h323.h245.H2250Capability;
+import org.courtbridge.h323.h245.H2250Parameters;
 import org.courtbridge.h323.h245.MediaEncryption;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.Mode;
@@ -639,6 +641,18 @@ final class TestRoom implements AutoCloseable {
                         .in(0)
                         .toRequest(number, CONTENT.mediaControl(), 99),
                 Instant.now()));
+    }
+
+    /** Opens one more channel of sound. @return its number */
+    int opensSound(AudioCoding coding) {
+        int number = control.freeChannel();
+        controls(control.open(
+                OpenLogicalChannel.forward(
+                        number,
+                        new DataType.Audio(new AudioCapability.Frames(coding, 20)),
+                        H2250Parameters.of(ChannelChoice.SOUND, SOUND.mediaControl())),
+                Instant.now()));
+        return number;
     }
 
     void closes(int channel) {

@@ -159,7 +159,12 @@ final class RunningConsole implements AutoCloseable {
                     return CompletableFuture.completedFuture(null);
                 },
                 new FleetServices(fleet, logins, pins::forget),
-                provisioning(inventory, audit, new StoredEnrolments(database, secrets, devices, audit), devices, certificates),
+                provisioning(
+                        inventory,
+                        audit,
+                        new StoredEnrolments(database, secrets, devices, audit),
+                        devices,
+                        certificates),
                 () -> "https://court.example:8443",
                 database::isUp,
                 Map.of("rooms", () -> 5L),
