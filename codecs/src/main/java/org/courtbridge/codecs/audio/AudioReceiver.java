@@ -132,7 +132,7 @@ public final class AudioReceiver implements AutoCloseable {
      */
     public boolean play(float[] block, long now) {
         long time = samples(now);
-        packets.skip(time);
+        packets.skip();
         while (sound.queue().size() < BLOCK) {
             step(time);
         }

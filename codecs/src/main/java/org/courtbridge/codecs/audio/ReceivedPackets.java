@@ -10,7 +10,7 @@ import org.courtbridge.codecs.rtp.RtpPacket;
  */
 final class ReceivedPackets {
 
-    /** So far beyond the fastest way, whole packets are left out: a burst after the network stood still. 500 ms. */
+    /** If so much waits, whole packets are left out: a burst after the network stood still. 500 ms. */
     private static final int TOO_MUCH = Pcm.RATE / 2;
 
     private static final long BEFORE_ALL = Long.MIN_VALUE / 2;
@@ -156,10 +156,13 @@ final class ReceivedPackets {
         return begun;
     }
 
-    /** Leaves out packets that are far too old to catch up with by tempo. */
-    void skip(long time) {
+    /**
+     * Leaves out packets behind which too much waits to catch up with it by tempo. What is late and has nothing behind it is
+     * all that there is: a sender short of processor falls behind its own clock, further and further.
+     */
+    void skip() {
         Optional<Slot> slot = next();
-        while (begun && slot.isPresent() && time - slot.get().position - delay.base() > TOO_MUCH) {
+        while (begun && slot.isPresent() && lastPosition - slot.get().position > TOO_MUCH) {
             take(slot.get());
             late++;
             slot = next();

@@ -437,6 +437,22 @@ class AudioReceiverTest {
         }
     }
 
+    /** A phone that is short of processor makes 46 packets a second for 50, whose timestamps have no gap: 2.4 s in half a minute. */
+    @Test
+    void hearsASenderThatFallsBehindItsClock() {
+        try (AudioReceiver receiver = receiver(AudioCodec.OPUS);
+                Sender sender = new Sender(AudioCodec.OPUS, 400)) {
+            List<Arrival> arrivals = new ArrayList<>();
+            for (int i = 0; i < 1_380; i++) {
+                arrivals.add(new Arrival(START + i * TICK * 50 / 46 - 3_000_000, sender.next()));
+            }
+            float[] played = play(receiver, arrivals, 1_500);
+            assertThat(receiver.late()).isLessThan(30);
+            float[] end = Arrays.copyOfRange(played, 1_000 * Pcm.BLOCK, played.length);
+            assertThat(Pcm.level(end, end.length)).isGreaterThan(-17);
+        }
+    }
+
     /** As over links that gather packets: each third takes the two before it along. */
     @ParameterizedTest
     @EnumSource(names = {"PCMA", "OPUS", "L16_32K"})
