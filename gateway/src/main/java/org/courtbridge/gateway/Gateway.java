@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -90,6 +89,7 @@ import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.gateway.transport.WebRtcPort;
 import org.courtbridge.gateway.transport.WebRtcPortConfig;
 import org.courtbridge.gateway.web.AccessServices;
+import org.courtbridge.gateway.web.DialledRooms;
 import org.courtbridge.gateway.web.FleetServices;
 import org.courtbridge.gateway.web.GatekeeperFigures;
 import org.courtbridge.gateway.web.MailSender;
@@ -118,9 +118,6 @@ final class Gateway implements AutoCloseable {
     private static final int SESSION_UPKEEP_SECONDS = 60;
     private static final int ISSUERS_UPKEEP_SECONDS = 60;
     private static final int SLATE_REFRESH_SECONDS = 2;
-
-    /** When whoever had a room called is told that it rings: by then it would have been known that nobody is there. */
-    private static final Duration RINGING = Duration.ofSeconds(12);
 
     /** Bytes of a call's trace that somebody fetches. */
     private static final int LARGEST_EXTRACT = 32 << 20;
@@ -314,7 +311,7 @@ final class Gateway implements AutoCloseable {
                         config.access().secondFactor(),
                         config.access().openId().map(settings -> new OpenIdProvider(settings, clock))),
                 adminToken,
-                dialler.ringing(RINGING),
+                new DialledRooms(dialler, clock),
                 new FleetServices(fleet, logins, pins::forget),
                 provisioning(
                         config.provisioning(),

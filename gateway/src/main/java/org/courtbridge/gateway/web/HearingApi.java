@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.courtbridge.gateway.access.Participant;
@@ -17,6 +18,9 @@ final class HearingApi {
     private static final String HEARING = "/api/v1/hearings/{hearing}";
 
     private final Services services;
+    /** By then it would be known that nobody is there. */
+    private static final Duration RINGING = Duration.ofSeconds(12);
+
     private final HearingDesk desk;
     private final HandoverDesk handovers;
 
@@ -238,10 +242,17 @@ final class HearingApi {
                             wanted.preset().orElse(0));
                     return Reply.nothing();
                 });
-        api.post(party + "/dial", Allowed.CONNECT, "Call a device that has a seat", 204, null, null, call -> {
-            desk.dial(call.path("hearing"), party(call));
-            return Reply.nothing();
-        });
+        api.post(
+                party + "/dial",
+                Allowed.CONNECT,
+                "Call a device that has a seat; one that still rings after 12 s is on its way, and the seat says what became of it",
+                204,
+                null,
+                null,
+                call -> {
+                    desk.dial(call.path("hearing"), party(call), RINGING);
+                    return Reply.nothing();
+                });
     }
 
     private Reply hearing(Call call, int status, HearingState state) {
@@ -252,6 +263,7 @@ final class HearingApi {
                         services.layout(),
                         services.recorded(),
                         services.conferences().statistics(state.id()),
+                        seat -> services.dialled().last(state.id(), seat),
                         Allowed.SEE_PINS.admits(call.principal())));
     }
 

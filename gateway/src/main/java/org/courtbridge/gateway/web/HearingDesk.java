@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.web;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,7 @@ final class HearingDesk {
 
     static final String DEVICE = "device:";
 
-    /** What may be done with a party in the hearing, as the API names it in its path. */
-    /** Of the whole hearing. */
+    /** What may be done with the whole hearing, as the API names it in its path. */
     static final List<String> STEPS = List.of(
             "start",
             "adjourn",
@@ -33,6 +33,7 @@ final class HearingDesk {
             "forbid-steering",
             "end");
 
+    /** What may be done with a party in it. */
     static final List<String> PARTY_STEPS = List.of(
             "admit",
             "dismiss",
@@ -192,7 +193,8 @@ final class HearingDesk {
         }
     }
 
-    void dial(String hearing, PartyId party) throws ExecutionException, InterruptedException {
+    /** @param patience how long whoever asks waits to hear that it failed; the call goes on, and its seat says what became of it */
+    void dial(String hearing, PartyId party, Duration patience) throws ExecutionException, InterruptedException {
         hearing(hearing);
         if (!party.value().startsWith(DEVICE)) {
             throw new RequestException(400, "party: %s (expected: a device)".formatted(party));
@@ -202,13 +204,7 @@ final class HearingDesk {
         if (!device.enabled()) {
             throw new RequestException(409, "This device is disabled.", "error.device.disabled");
         }
-        try {
-            Call.await(services.dialler().dial(hearing, device));
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new RequestException(
-                    409, cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
-        }
+        Call.await(services.dialled().dial(hearing, device, patience));
     }
 
     List<Participant> participants(String hearing) {

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,9 @@ final class HearingPages {
 
     /** In place of a layout, in a seat's form. */
     static final String AS_THE_HEARING = "HEARING";
+
+    /** So long the page waits for a call to fail at once; later its room's row says so. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final Services services;
     private final HearingDesk desk;
@@ -91,7 +95,7 @@ final class HearingPages {
                 Allowed.PREPARE_HEARINGS,
                 call -> desk.uninvite(call.actor(), call.path("hearing"), party(call))));
         all.add(Endpoint.page(HttpMethod.POST, party + "camera", Allowed.CONDUCT_HEARINGS, this::steerCamera));
-        all.add(step(party + "dial", Allowed.CONNECT, call -> desk.dial(call.path("hearing"), party(call))));
+        all.add(step(party + "dial", Allowed.CONNECT, call -> desk.dial(call.path("hearing"), party(call), AT_ONCE)));
         return all;
     }
 
@@ -131,7 +135,7 @@ final class HearingPages {
                 Problems.Cause cause = Problems.of(e);
                 Page page = ErrorPages.page(call);
                 complaint = path.endsWith("/dial")
-                        ? page.say("hearing.dial.failed", cause.detail())
+                        ? page.say("hearing.dial.failed", ErrorPages.complaint(page.messages(), cause))
                         : ErrorPages.complaint(page.messages(), cause);
             }
             return call.fromHtmx() ? live(call, complaint) : Reply.seeOther("/hearings/" + call.path("hearing"));

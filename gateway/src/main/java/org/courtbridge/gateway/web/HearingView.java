@@ -254,12 +254,15 @@ final class HearingView {
             Optional<Participant> participant,
             Optional<LegStatistics> statistics) {
         boolean connected = seat.leg().isPresent();
+        Optional<DialledRooms.Attempt> lastCall = services.dialled().last(state.id(), seat);
+        boolean called =
+                lastCall.filter(DialledRooms.Attempt.Calling.class::isInstance).isPresent();
         boolean waiting = connected && !seat.admitted();
         boolean inside = connected && seat.admitted() && state.phase() == Phase.IN_SESSION;
-        String word = waiting ? "waiting" : inside ? "inside" : connected ? "ready" : "absent";
-        String mood = waiting ? "warn" : connected ? "good" : "";
+        String word = waiting ? "waiting" : inside ? "inside" : connected ? "ready" : called ? "called" : "absent";
+        String mood = waiting || called ? "warn" : connected ? "good" : "";
         List<String> complaints =
-                statistics.map(leg -> Quality.complaints(leg, page.messages())).orElse(List.of());
+                statistics.map(leg -> Quality.complaints(leg, page.messages())).orElseGet(() -> inVain(page, lastCall));
         Optional<String> praise = !connected || !complaints.isEmpty()
                 ? Optional.empty()
                 : Optional.of(page.say(statistics
@@ -273,7 +276,7 @@ final class HearingView {
                 mood,
                 waiting,
                 seat.muting() == Muting.MUTED,
-                state.phase() == Phase.ENDED ? List.of() : seatSteps(page, principal, state, seat),
+                state.phase() == Phase.ENDED ? List.of() : seatSteps(page, principal, state, seat, called),
                 picture(page, principal, state).flatMap(_ -> picture(page, state, seat, statistics)),
                 participant
                         .filter(_ -> state.phase() != Phase.ENDED && Allowed.PREPARE_HEARINGS.admits(principal))
@@ -288,8 +291,23 @@ final class HearingView {
                         .map(camera -> CameraControls.of(page, state.id(), seat, camera)));
     }
 
+    private List<String> inVain(Page page, Optional<DialledRooms.Attempt> lastCall) {
+        return lastCall.stream()
+                .flatMap(attempt ->
+                        attempt instanceof DialledRooms.Attempt.Failed failed ? Stream.of(failed) : Stream.empty())
+                .map(failed -> page.say(
+                        "seat.dialled",
+                        Times.second(
+                                page.messages().language(),
+                                services.zone(),
+                                failed.at(),
+                                services.clock().instant()),
+                        page.say(failed.key())))
+                .toList();
+    }
+
     private static List<HearingPage.Step> seatSteps(
-            Page page, Principal principal, HearingState state, HearingState.Seat seat) {
+            Page page, Principal principal, HearingState state, HearingState.Seat seat, boolean called) {
         String path = "/hearings/" + state.id() + "/parties/" + seat.party() + "/";
         boolean connected = seat.leg().isPresent();
         List<HearingPage.Step> steps = new ArrayList<>();
@@ -311,7 +329,10 @@ final class HearingView {
                         path + "remove", page.say("hearing.remove"), "danger", page.say("hearing.remove.ask")));
             }
         }
-        if (!connected && seat.party().value().startsWith("device:") && Allowed.CONNECT.admits(principal)) {
+        if (!connected
+                && !called
+                && seat.party().value().startsWith(HearingDesk.DEVICE)
+                && Allowed.CONNECT.admits(principal)) {
             steps.add(new HearingPage.Step(path + "dial", page.say("hearing.dial"), "", ""));
         }
         if (!connected && Allowed.PREPARE_HEARINGS.admits(principal)) {

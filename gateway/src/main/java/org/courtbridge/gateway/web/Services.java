@@ -51,7 +51,7 @@ public record Services(
         Sessions sessions,
         AccessServices access,
         AdminToken adminToken,
-        RoomDialler dialler,
+        DialledRooms dialled,
         FleetServices fleet,
         ProvisioningServices provisioning,
         Supplier<String> baseUrl,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.gateway.access.Participant;
@@ -79,6 +80,7 @@ final class Views {
         /**
          * @param gateways layout where none was chosen
          * @param recorded whether sound and pictures of hearings are written to files
+         * @param calls how far the last call of a seat's room has come
          * @param withPin whether the one who asks may know the PIN
          */
         static Hearing of(
@@ -86,6 +88,7 @@ final class Views {
                 Layout gateways,
                 boolean recorded,
                 List<LegStatistics> statistics,
+                Function<HearingState.Seat, Optional<DialledRooms.Attempt>> calls,
                 boolean withPin) {
             return new Hearing(
                     state.id(),
@@ -95,7 +98,9 @@ final class Views {
                     state.pin().filter(_ -> withPin),
                     state.phase(),
                     state.lastEvent(),
-                    state.seats().values().stream().map(Seat::of).toList(),
+                    state.seats().values().stream()
+                            .map(seat -> Seat.of(seat, calls.apply(seat)))
+                            .toList(),
                     Floor.of(state.floor()),
                     state.layout().orElse(gateways),
                     state.steering(),
@@ -126,6 +131,7 @@ final class Views {
     /**
      * @param layout its own; absent for the hearing's, or on a page for a picture of each party
      * @param seesSelf whether its party is in the picture that it sees of several
+     * @param call by which its room is being called, or was called last and in vain; absent for others
      */
     record Seat(
             String party,
@@ -135,9 +141,10 @@ final class Views {
             HearingCommand.Muting muting,
             Optional<String> leg,
             Optional<Layout> layout,
-            boolean seesSelf) {
+            boolean seesSelf,
+            Optional<RoomCall> call) {
 
-        static Seat of(HearingState.Seat seat) {
+        static Seat of(HearingState.Seat seat, Optional<DialledRooms.Attempt> call) {
             return new Seat(
                     seat.party().value(),
                     seat.name(),
@@ -146,7 +153,23 @@ final class Views {
                     seat.muting(),
                     seat.leg().map(LegId::value),
                     seat.layout(),
-                    seat.seesSelf());
+                    seat.seesSelf(),
+                    call.map(RoomCall::of));
+        }
+    }
+
+    /**
+     * @param at since when it is being called, or when that failed
+     * @param failed why; absent while it is being called
+     */
+    record RoomCall(Instant at, Optional<String> failed) {
+
+        static RoomCall of(DialledRooms.Attempt attempt) {
+            return new RoomCall(
+                    attempt.at(),
+                    attempt instanceof DialledRooms.Attempt.Failed failed
+                            ? Optional.of(failed.detail())
+                            : Optional.empty());
         }
     }
 

@@ -33,6 +33,7 @@ import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegCondition;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.gateway.rooms.CallFailedException;
 import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingCommand;
@@ -607,6 +608,41 @@ class ConsoleTest {
                             .statusCode());
         }
         assertThat(statuses).containsExactly(401, 401, 401, 429);
+    }
+
+    @Test
+    void saysWhatBecomesOfARoomsCall() throws Exception {
+        JsonNode device =
+                RunningConsole.json(running.api("POST", "/devices", "{\"name\":\"Зал 77\",\"username\":\"room77\"}"));
+        String hearing = RunningConsole.json(
+                        running.api("POST", "/hearings", "{\"number\":\"577\",\"title\":\"Іс 77\"}"))
+                .path("id")
+                .asText();
+        String id = device.path("id").asText();
+        running.api("POST", "/hearings/" + hearing + "/devices", "{\"device\":\"" + id + "\"}");
+        CompletableFuture<Void> call = new CompletableFuture<>();
+        running.calls.put("room77", call);
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        String page = "/hearings/" + hearing;
+        String dial = page + "/parties/device:" + id + "/dial";
+
+        assertThat(running.submit(clerk, dial, "").statusCode()).isEqualTo(303);
+        assertThat(running.page(clerk, page).body()).contains("вызывается").doesNotContain(dial);
+        assertThat(running.submit(clerk, dial, "").statusCode()).isEqualTo(409);
+
+        call.completeExceptionally(CallFailedException.unanswered());
+        assertThat(running.page(clerk, page).body())
+                .containsPattern("Вызов в [0-9:]+ не удался: никто не ответил")
+                .contains(dial)
+                .doesNotContain("вызывается");
+        JsonNode seat =
+                RunningConsole.json(running.api("GET", page, "")).path("seats").get(0);
+        assertThat(seat.path("call").path("failed").asText()).isEqualTo("the room did not answer");
+
+        running.calls.put("room77", CompletableFuture.failedFuture(CallFailedException.refused(486)));
+        HttpResponse<String> busy = running.api("POST", dial, "");
+        assertThat(busy.statusCode()).isEqualTo(409);
+        assertThat(RunningConsole.json(busy).path("detail").asText()).isEqualTo("the room answered 486");
     }
 
     @Test

@@ -77,6 +77,10 @@ final class RunningConsole implements AutoCloseable {
     final StoredFaults faults;
     final List<Mailer.Mail> mails = new CopyOnWriteArrayList<>();
     final List<String> dialled = new CopyOnWriteArrayList<>();
+
+    /** What becomes of calls by user name; others are taken in at once. */
+    final Map<String, CompletableFuture<Void>> calls = new ConcurrentHashMap<>();
+
     final Map<LegId, byte[]> traces = new ConcurrentHashMap<>();
     final Set<String> registered = ConcurrentHashMap.newKeySet();
     final Fleet fleet;
@@ -154,10 +158,12 @@ final class RunningConsole implements AutoCloseable {
                 Sessions.standard(new StoredSessions(database), background),
                 new AccessServices(new StoredSecondFactors(database, secrets, users::forget), demanded, provider),
                 token,
-                (_, device) -> {
-                    dialled.add(device.username());
-                    return CompletableFuture.completedFuture(null);
-                },
+                new DialledRooms(
+                        (_, device) -> {
+                            dialled.add(device.username());
+                            return calls.getOrDefault(device.username(), CompletableFuture.completedFuture(null));
+                        },
+                        () -> clock.instant()),
                 new FleetServices(fleet, logins, pins::forget),
                 provisioning(
                         inventory,
