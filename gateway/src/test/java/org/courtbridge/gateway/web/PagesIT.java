@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.h224.CameraCapabilities.Motion;
 import org.courtbridge.codecs.payload.PictureMisfit;
@@ -39,6 +40,7 @@ import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.gateway.rooms.CallFailedException;
 import org.courtbridge.gateway.web.join.Axe;
 import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.HearingCommand;
@@ -300,7 +302,25 @@ class PagesIT {
             running.api("POST", "/hearings/" + hearing + "/parties/" + party + "/admit", "");
         }
         running.conferences.connect(hearing, parties.get(2));
+        called(hearing, "СИЗО № 3", "sizo3", new CompletableFuture<>());
+        called(
+                hearing,
+                "Больница, палата 12",
+                "palata12",
+                CompletableFuture.failedFuture(CallFailedException.silent()));
         return hearing;
+    }
+
+    private static void called(String hearing, String name, String username, CompletableFuture<Void> call)
+            throws Exception {
+        running.calls.put(username, call);
+        String id = RunningConsole.json(running.api(
+                        "POST", "/devices", "{\"name\":\"%s\",\"username\":\"%s\"}".formatted(name, username)))
+                .path("id")
+                .asText();
+        running.api("POST", "/hearings/" + hearing + "/devices", "{\"device\":\"" + id + "\"}");
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        running.submit(clerk, "/hearings/" + hearing + "/parties/device:" + id + "/dial", "");
     }
 
     private static LegStatistics statistics(LegId leg, long lost) {
