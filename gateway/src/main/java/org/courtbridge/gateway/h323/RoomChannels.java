@@ -262,7 +262,7 @@ final class RoomChannels implements AutoCloseable {
 
     /** What the room sends on a channel may be under another key from now on. */
     void receivesUnder(int channel, MediaKey key) {
-        streams().filter(stream -> stream.isIncoming(channel)).forEach(stream -> stream.receivesUnder(key));
+        streams().filter(stream -> stream.isIncoming(channel)).forEach(stream -> stream.receivesUnder(channel, key));
     }
 
     /** What we send on a channel is under another key from now on. */

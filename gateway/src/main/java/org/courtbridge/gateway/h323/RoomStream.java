@@ -3,8 +3,7 @@ package org.courtbridge.gateway.h323;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,7 +30,7 @@ final class RoomStream implements AutoCloseable {
     private final InetAddress advertised;
 
     /** Newest first. */
-    private final Deque<Incoming> incoming = new ArrayDeque<>();
+    private final List<Incoming> incoming = new ArrayList<>();
 
     private Optional<Outgoing> outgoing = Optional.empty();
     private Optional<Limit> early = Optional.empty();
@@ -42,10 +41,14 @@ final class RoomStream implements AutoCloseable {
     private Optional<MediaTraversal.Multiplexed> multiplexed = Optional.empty();
 
     /** A channel on which the room sends. @param payloadType that what comes is to have */
-    private record Incoming(OpenLogicalChannel channel, int payloadType) {
+    private record Incoming(OpenLogicalChannel channel, ChannelProtection protection, int payloadType) {
 
         private boolean is(int number) {
             return channel.forwardNumber() == number;
+        }
+
+        private Incoming under(MediaKey key) {
+            return new Incoming(channel, new ChannelProtection.Payloads(key), payloadType);
         }
     }
 
@@ -130,19 +133,26 @@ final class RoomStream implements AutoCloseable {
 
     /** The room sends on a channel from now on. @param payloadType that what comes is to have */
     void receives(OpenLogicalChannel channel, ChannelProtection protection, int payloadType) {
-        incoming.addFirst(new Incoming(channel, payloadType));
-        switch (protection) {
-            case ChannelProtection.Clear _ -> transport.receivesUnder(Optional.empty(), payloadType);
-            case ChannelProtection.Payloads(MediaKey key) -> transport.receivesUnder(Optional.of(key), payloadType);
-            case ChannelProtection.Packets(List<SrtpKey> keys) ->
-                transport.receivesSrtp(keys, named(channel), payloadType);
-        }
+        incoming.addFirst(new Incoming(channel, protection, payloadType));
+        receivesAsTheNewest();
         List<Sequence> said = channel.genericInformation();
         heard(
                 through(said),
                 traversal
                         .flatMap(how -> how.mediaControl(said))
                         .or(() -> channel.forwardParameters().flatMap(H2250Parameters::mediaControlChannel)));
+    }
+
+    /** Channels that are open together share one transport, which knows one protection. */
+    private void receivesAsTheNewest() {
+        Incoming newest = incoming.getFirst();
+        switch (newest.protection()) {
+            case ChannelProtection.Clear _ -> transport.receivesUnder(Optional.empty(), newest.payloadType());
+            case ChannelProtection.Payloads(MediaKey key) ->
+                transport.receivesUnder(Optional.of(key), newest.payloadType());
+            case ChannelProtection.Packets(List<SrtpKey> keys) ->
+                transport.receivesSrtp(keys, named(newest.channel()), newest.payloadType());
+        }
     }
 
     /** Some give sound that goes by SRTP another payload type than its own, as OPAL does. */
@@ -235,6 +245,8 @@ final class RoomStream implements AutoCloseable {
         incoming.removeIf(open -> open.is(channel));
         if (incoming.isEmpty()) {
             transport.receivesNothing();
+        } else {
+            receivesAsTheNewest();
         }
     }
 
@@ -243,9 +255,10 @@ final class RoomStream implements AutoCloseable {
         transport.sendsNothing();
     }
 
-    /** What the room sends may be under another key from now on. */
-    void receivesUnder(MediaKey key) {
-        transport.receivesUnder(Optional.of(key), incoming.getFirst().payloadType());
+    /** What the room sends on a channel may be under another key from now on. */
+    void receivesUnder(int channel, MediaKey key) {
+        incoming.replaceAll(open -> open.is(channel) ? open.under(key) : open);
+        receivesAsTheNewest();
     }
 
     /** Payload type of the newest key that the room is known to use. */

@@ -1,0 +1,140 @@
+package org.courtbridge.gateway.h323;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.codecs.h2356.MediaKey;
+import org.courtbridge.codecs.h2356.PayloadEncryptor;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.srtp.SrtpKey;
+import org.courtbridge.codecs.srtp.SrtpProfile;
+import org.courtbridge.gateway.transport.MediaLoops;
+import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.gateway.transport.RtpListener;
+import org.courtbridge.gateway.transport.UdpPorts;
+import org.courtbridge.gateway.transport.UdpRtpTransport;
+import org.courtbridge.h323.h245.AudioCapability;
+import org.courtbridge.h323.h245.AudioCoding;
+import org.courtbridge.h323.h245.DataType;
+import org.courtbridge.h323.h245.H2250Parameters;
+import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What rooms send on channels that are protected in different ways. */
+class RoomStreamTest {
+
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+    private static final int A_LAW = 8;
+
+    private final MediaLoops loops = MediaLoops.start(1);
+    private static final String SOUND = "d5d4d7d6d1d0d3d2dddcdfded9d8dbda";
+
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private UdpRtpTransport transport;
+    private RoomStream stream;
+    private DatagramSocket room;
+    private int sequenceNumber;
+
+    @BeforeEach
+    void open() throws Exception {
+        room = new DatagramSocket(0, HERE);
+        transport = new UdpPorts(loops, new PortRange(45_200, 45_299), HERE).open();
+        transport.listener(new RtpListener() {
+            @Override
+            public void rtp(RtpPacket packet, long arrival) {
+                int at = packet.payloadAt();
+                heard.add(packet.payloadType() + " "
+                        + HexFormat.of().formatHex(packet.getBuffer(), at, at + packet.payloadLength()));
+            }
+
+            @Override
+            public void rtcp(byte[] compound, int offset, int length, long arrival) {}
+
+            @Override
+            public void lost(String reason) {}
+        });
+        stream = new RoomStream(transport, HERE);
+    }
+
+    @AfterEach
+    void close() {
+        stream.close();
+        room.close();
+        loops.close();
+    }
+
+    private OpenLogicalChannel channel(int number) {
+        return OpenLogicalChannel.forward(
+                number,
+                new DataType.Audio(new AudioCapability.Frames(AudioCoding.G711_ALAW_64K, 20)),
+                H2250Parameters.of(1, new InetSocketAddress(HERE, room.getLocalPort())));
+    }
+
+    private static MediaKey key(int octet) {
+        byte[] octets = new byte[16];
+        Arrays.fill(octets, (byte) octet);
+        return MediaKey.of(octets, 120);
+    }
+
+    private RtpPacket sound() {
+        byte[] octets = HexFormat.of().parseHex("8008000100000050" + "0badcafe" + SOUND);
+        octets[3] = (byte) ++sequenceNumber;
+        return new RtpPacket().wrap(octets, 0, octets.length);
+    }
+
+    private void hears(RtpPacket packet) throws Exception {
+        transport.loop().submit(() -> {}).get(5, TimeUnit.SECONDS);
+        room.send(new DatagramPacket(
+                packet.getBuffer(),
+                packet.getOffset(),
+                packet.getLength(),
+                new InetSocketAddress(HERE, transport.rtpPort())));
+        assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("8 " + SOUND);
+    }
+
+    private RtpPacket under(MediaKey key) {
+        RtpPacket packet = sound();
+        new PayloadEncryptor(key).encrypt(packet);
+        return packet;
+    }
+
+    @Test
+    void hearsTheChannelThatIsLeftAsItIsProtected() throws Exception {
+        stream.receives(channel(101), new ChannelProtection.Clear(), A_LAW);
+        stream.receives(channel(102), new ChannelProtection.Payloads(key(1)), A_LAW);
+        hears(under(key(1)));
+        stream.incomingClosed(102);
+        hears(sound());
+        stream.receives(channel(103), new ChannelProtection.Packets(List.of(srtp())), A_LAW);
+        stream.incomingClosed(103);
+        hears(sound());
+    }
+
+    private static SrtpKey srtp() {
+        return SrtpKey.random(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
+    }
+
+    /** The keys of a channel may change while a newer one is open. */
+    @Test
+    void hearsTheChannelThatIsLeftUnderItsNewestKey() throws Exception {
+        stream.receives(channel(101), new ChannelProtection.Payloads(key(1)), A_LAW);
+        stream.receives(channel(102), new ChannelProtection.Clear(), A_LAW);
+        stream.receivesUnder(101, key(2));
+        hears(sound());
+        stream.incomingClosed(102);
+        hears(under(key(2)));
+        stream.incomingClosed(101);
+        assertThat(stream.incoming()).isEmpty();
+    }
+}
