@@ -59,7 +59,7 @@ final class StandardLimits {
                 new Limit(
                         0.25,
                         0.7,
-                        "speech driven 6 dB over the rails is at 0.1 to 1 %, 12 dB over at 1 to 9 %; whole speech at 0.2 at most"));
+                        "voices driven 6 dB over the rails are at 0.4 to 2.5 %, 12 dB over at 3 to 9 %; whole ones at 0.1 % at most"));
         limits.put(Check.HUM, new Limit(-56, -48, "hum is heard where it is louder than the room's own noise"));
         limits.put(Check.DROP_OUTS, new Limit(1, 3, "concealment hides 1 % of loss (G.113, Appendix I)"));
         limits.put(
