@@ -1,7 +1,10 @@
 package org.courtbridge.devices;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Something that a device is to do. */
@@ -151,11 +154,17 @@ public sealed interface DeviceCommand {
     /**
      * Sets what the device keeps. Its text has the names only: the values may be passwords.
      *
-     * @param settings by the device's own names
+     * @param settings by the device's own names, in the order in which they are told where the device has none of its own
+     * @param secrets names of those whose values no device is asked for again
      */
-    record Configure(Map<String, String> settings) implements DeviceCommand {
+    record Configure(Map<String, String> settings, Set<String> secrets) implements DeviceCommand {
         public Configure {
-            settings = Map.copyOf(settings);
+            settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+            secrets = Set.copyOf(secrets);
+        }
+
+        public Configure(Map<String, String> settings) {
+            this(settings, Set.of());
         }
 
         /** The same without the values, which may be passwords, to be kept. */

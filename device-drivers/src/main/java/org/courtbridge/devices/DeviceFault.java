@@ -18,6 +18,8 @@ public enum DeviceFault {
     ALREADY_IN_CALL,
     /** It said that it did, and what can be read of it says that it did not. */
     NOT_CARRIED_OUT,
+    /** It took some of several settings, and others not; the message names both. */
+    PARTLY_CARRIED_OUT,
     /** What it answered is not what its protocol has. */
     MALFORMED_ANSWER,
     /** Too much waits for it already. */

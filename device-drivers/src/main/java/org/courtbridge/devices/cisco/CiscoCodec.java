@@ -165,7 +165,7 @@ public final class CiscoCodec implements Driver {
                         .thenCompose(_ -> run("Camera/Preset/Activate", Map.of("PresetId", String.valueOf(preset))))
                         .thenApply(_ -> null);
             case DeviceCommand.ShowMessage(String text, Duration time) -> show(text, time);
-            case DeviceCommand.Configure(Map<String, String> settings) -> configure(settings, command);
+            case DeviceCommand.Configure(Map<String, String> settings, Set<String> _) -> configure(settings, command);
             case DeviceCommand.StepVolume _, DeviceCommand.SelectInput _, DeviceCommand.BlankPicture _ ->
                 CompletableFuture.failedFuture(DeviceException.notSupported(command.capability()));
         };

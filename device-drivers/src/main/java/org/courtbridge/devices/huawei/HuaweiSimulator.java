@@ -4,6 +4,7 @@ import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.simulate.SecureFront;
 import org.courtbridge.devices.simulate.SimulatedCertificate;
@@ -18,13 +19,33 @@ public final class HuaweiSimulator implements Simulator {
     private final TerminalActions actions;
     private final SecureFront front;
 
-    /** With a certificate of its own. */
-    public HuaweiSimulator(InetSocketAddress bind, Credentials credentials) {
-        this(bind, credentials, SimulatedCertificate.tls("huawei", Instant.now()));
+    /**
+     * What it can be told besides its SIP server and proxy. Those of real terminals are not known, so these are whatever somebody calls them.
+     *
+     * @param hidden those that it takes and does not show again, as passwords
+     */
+    public record Identifiers(Set<String> shown, Set<String> hidden) {
+
+        public static final Identifiers NONE = new Identifiers(Set.of(), Set.of());
+
+        public Identifiers {
+            shown = Set.copyOf(shown);
+            hidden = Set.copyOf(hidden);
+        }
     }
 
-    HuaweiSimulator(InetSocketAddress bind, Credentials credentials, SslContext tls) {
-        this.actions = new TerminalActions(room, credentials);
+    /** With a certificate of its own. */
+    public HuaweiSimulator(InetSocketAddress bind, Credentials credentials) {
+        this(bind, credentials, Identifiers.NONE);
+    }
+
+    /** With a certificate of its own. */
+    public HuaweiSimulator(InetSocketAddress bind, Credentials credentials, Identifiers more) {
+        this(bind, credentials, more, SimulatedCertificate.tls("huawei", Instant.now()));
+    }
+
+    HuaweiSimulator(InetSocketAddress bind, Credentials credentials, Identifiers more, SslContext tls) {
+        this.actions = new TerminalActions(room, credentials, more);
         this.front = new WebFront("huawei", bind, Optional.of(tls), actions);
     }
 

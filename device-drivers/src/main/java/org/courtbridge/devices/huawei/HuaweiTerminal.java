@@ -1,15 +1,12 @@
 package org.courtbridge.devices.huawei;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -42,13 +39,6 @@ public final class HuaweiTerminal implements Driver {
 
     /** The one site of a call between two. */
     private static final int SITE = 1;
-
-    /**
-     * What is known of a terminal's configuration: its SIP server and its SIP proxy, host names or IP addresses, as independent
-     * programs for TE40s set and read them. By what names it keeps its user, password, transport and gatekeeper is published nowhere
-     * that we found, so these are not supported.
-     */
-    private static final Set<String> SETTINGS = Set.of("sipserv_addr", "proxy_addr");
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -170,7 +160,7 @@ public final class HuaweiTerminal implements Driver {
                 then(session.act("WEB_SystemWakeUpAPI"), this::isAsleep, asleep -> !asleep, command);
             case DeviceCommand.Standby _ ->
                 then(session.act("WEB_StartTermSleepAPI"), this::isAsleep, asleep -> asleep, command);
-            case DeviceCommand.Configure(Map<String, String> settings) -> configure(settings, command);
+            case DeviceCommand.Configure settings -> TerminalSettings.set(session, settings, readback);
             case DeviceCommand.AutoAnswer _,
                     DeviceCommand.StepVolume _,
                     DeviceCommand.SelectInput _,
@@ -236,29 +226,6 @@ public final class HuaweiTerminal implements Driver {
                         JSON.objectNode().put("speaker", 1).put("speakerValue", steps)),
                 this::audio,
                 now -> now.path("speakerValue").asInt(-1) == steps,
-                command);
-    }
-
-    /** {@code WEB_SaveCfgParamAPI} takes numbers and texts apart, and {@code WEB_GetCfgParamAPI} tells what it is asked for by name. */
-    private CompletableFuture<Void> configure(Map<String, String> settings, DeviceCommand command) {
-        ObjectNode saved = JSON.objectNode();
-        saved.putArray("CfgItemInt");
-        ArrayNode texts = saved.putArray("CfgItemString");
-        ObjectNode asked = JSON.objectNode();
-        ArrayNode names = asked.putArray("CfgIDString");
-        new TreeMap<>(settings).forEach((name, value) -> {
-            if (!SETTINGS.contains(name)) {
-                throw DeviceException.noSetting(name);
-            }
-            texts.addObject().put("CfgItemID", name).put("CfgItemInfo", value);
-            names.add(name);
-        });
-        return then(
-                session.act("WEB_SaveCfgParamAPI", saved),
-                () -> session.act("WEB_GetCfgParamAPI", asked),
-                now -> settings.entrySet().stream()
-                        .allMatch(wanted -> wanted.getValue()
-                                .equals(now.path(wanted.getKey()).asText())),
                 command);
     }
 

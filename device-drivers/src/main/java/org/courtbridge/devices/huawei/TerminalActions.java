@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.courtbridge.devices.ActiveCall;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceException;
@@ -24,17 +25,20 @@ final class TerminalActions implements WebService {
     private static final String JSON = "application/json";
     private static final String COOKIE = "SessionID=";
     private static final int LOUDEST = 15;
-    private static final Set<String> SETTINGS = Set.of("sipserv_addr", "proxy_addr");
+    private static final Set<String> KNOWN = Set.of("sipserv_addr", "proxy_addr");
+    private static final String MASK = "********";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final SimulatedRoom room;
     private final Credentials credentials;
+    private final HuaweiSimulator.Identifiers more;
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
-    TerminalActions(SimulatedRoom room, Credentials credentials) {
+    TerminalActions(SimulatedRoom room, Credentials credentials, HuaweiSimulator.Identifiers more) {
         this.room = room;
         this.credentials = credentials;
+        this.more = more;
     }
 
     void forgetSessions() {
@@ -134,17 +138,24 @@ final class TerminalActions implements WebService {
                 room.volume(Math.round(steps * 100f / LOUDEST));
             }
             case "WEB_SaveCfgParamAPI" -> {
-                if (!body.path("CfgItemInt").isArray() || !isKnown(body.path("CfgItemString"), "CfgItemID")) {
+                JsonNode numbers = body.path("CfgItemInt");
+                JsonNode texts = body.path("CfgItemString");
+                if (!isKnown(numbers, JsonNode::isIntegralNumber) || !isKnown(texts, JsonNode::isTextual)) {
                     return refused(4);
                 }
-                body.path("CfgItemString")
-                        .forEach(item -> room.configure(
-                                item.path("CfgItemID").asText(),
-                                item.path("CfgItemInfo").asText()));
+                save("int ", numbers);
+                save("string ", texts);
             }
             case "WEB_GetCfgParamAPI" -> {
-                for (JsonNode name : body.path("CfgIDString")) {
-                    data.put(name.asText(), room.configuration(name.asText()).orElse(""));
+                for (JsonNode each : body.path("CfgIDString")) {
+                    String identifier = each.asText();
+                    if (!isKnown(identifier)) {
+                        return refused(4);
+                    }
+                    room.configuration("int " + identifier)
+                            .ifPresentOrElse(
+                                    value -> data.put(identifier, Long.parseLong(value)),
+                                    () -> data.put(identifier, shown(identifier)));
                 }
             }
             case "WEB_GetMailboxDataAPI" -> data.set("state", callState());
@@ -172,13 +183,31 @@ final class TerminalActions implements WebService {
         return Answer.of(200, JSON, done(data));
     }
 
-    private static boolean isKnown(JsonNode items, String field) {
+    /** Such a terminal takes all that is saved at once, or nothing of it. */
+    private boolean isKnown(JsonNode items, Predicate<JsonNode> fits) {
         for (JsonNode item : items) {
-            if (!SETTINGS.contains(item.path(field).asText())) {
+            if (!isKnown(item.path("CfgItemID").asText()) || !fits.test(item.path("CfgItemInfo"))) {
                 return false;
             }
         }
         return items.isArray();
+    }
+
+    private boolean isKnown(String identifier) {
+        return KNOWN.contains(identifier)
+                || more.shown().contains(identifier)
+                || more.hidden().contains(identifier);
+    }
+
+    private void save(String kind, JsonNode items) {
+        items.forEach(item -> room.configure(
+                kind + item.path("CfgItemID").asText(), item.path("CfgItemInfo").asText()));
+    }
+
+    private String shown(String identifier) {
+        return more.hidden().contains(identifier)
+                ? MASK
+                : room.configuration("string " + identifier).orElse("");
     }
 
     private ObjectNode callState() {

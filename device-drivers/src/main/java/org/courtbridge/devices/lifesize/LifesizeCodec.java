@@ -3,7 +3,6 @@ package org.courtbridge.devices.lifesize;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -205,8 +204,7 @@ public final class LifesizeCodec implements Driver {
             case DeviceCommand.ShowMessage(String text, Duration time) ->
                 open.ask("set system message -t %d %s".formatted(time.toSeconds(), quoted(text)))
                         .thenApply(_ -> null);
-            case DeviceCommand.Configure(Map<String, String> settings) ->
-                LifesizeSetting.set(open, settings, readback, command);
+            case DeviceCommand.Configure settings -> LifesizeSettings.set(open, settings, readback);
             case DeviceCommand.StepVolume _,
                     DeviceCommand.SelectInput _,
                     DeviceCommand.BlankPicture _,

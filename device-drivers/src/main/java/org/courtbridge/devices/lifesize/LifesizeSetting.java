@@ -1,19 +1,10 @@
 package org.courtbridge.devices.lifesize;
 
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceFault;
-import org.courtbridge.devices.Readback;
 
 /**
  * What is known of a codec's settings, in the order in which they are set. Room, Team and Express take what LifeSize's "Automation Command
@@ -66,34 +57,11 @@ enum LifesizeSetting {
     }
 
     /**
-     * @param settings by their words; where there are several values, one blank between them
-     * @throws DeviceException before anything is sent, {@link DeviceFault#NOT_SUPPORTED} if one is not here and {@link
-     *     DeviceFault#REFUSED} if a value cannot be said
+     * What is read back is taken apart at blanks, so that none can be in a value; a password may have some.
+     *
+     * @throws DeviceException {@link DeviceFault#REFUSED} if there are more or fewer, or one cannot be said
      */
-    static CompletableFuture<Void> set(
-            LifesizeSession open, Map<String, String> settings, Duration readback, DeviceCommand command) {
-        Map<LifesizeSetting, List<String>> known = new EnumMap<>(LifesizeSetting.class);
-        settings.forEach((name, value) -> {
-            LifesizeSetting setting = of(name).orElseThrow(() -> DeviceException.noSetting(name));
-            known.put(setting, setting.values(value));
-        });
-        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
-        for (Map.Entry<LifesizeSetting, List<String>> one : known.entrySet()) {
-            all = all.thenCompose(
-                    _ -> open.ask(one.getKey().line(one.getValue())).thenApply(_ -> null));
-        }
-        // Not before all is told: what a Room shows before it is committed is not said.
-        for (Map.Entry<LifesizeSetting, List<String>> one : known.entrySet()) {
-            if (one.getKey().isShown()) {
-                all = all.thenCompose(_ ->
-                        Readback.until(() -> one.getKey().isSo(open, one.getValue()), readback, command));
-            }
-        }
-        return all;
-    }
-
-    /** What is read back is taken apart at blanks, so that none can be in a value; a password may have some. */
-    private List<String> values(String text) {
+    List<String> values(String text) {
         List<String> all = values == 0 && text.isEmpty()
                 ? List.of()
                 : List.of(text.split(" ", this == AUTHORIZATION ? values : -1));
@@ -105,32 +73,11 @@ enum LifesizeSetting {
     }
 
     /** Between quotation marks nothing but another one and the end of the line ends a value. */
-    private static boolean isUnspeakable(String value) {
+    static boolean isUnspeakable(String value) {
         return value.isEmpty() || value.codePoints().anyMatch(c -> c == '"' || c == '\\' || Character.isISOControl(c));
     }
 
-    private String line(List<String> wanted) {
-        return "set " + words
-                + wanted.stream().map(value -> " \"" + value + "\"").collect(Collectors.joining());
-    }
-
-    private boolean isShown() {
+    boolean isShown() {
         return this != AUTHORIZATION && values > 0;
-    }
-
-    /** The values are between commas, and there may be more. Those that have no such command are believed. */
-    private CompletableFuture<Boolean> isSo(LifesizeSession open, List<String> wanted) {
-        return open.ask("get " + words).handle((told, failure) -> {
-            if (failure == null) {
-                Set<String> now = Set.copyOf(Arrays.asList(
-                        String.join(",", told).toLowerCase(Locale.ROOT).split("[,\\s\"]+")));
-                return wanted.stream().allMatch(value -> now.contains(value.toLowerCase(Locale.ROOT)));
-            }
-            DeviceException why = DeviceException.of(failure);
-            if (why.fault() != DeviceFault.NOT_SUPPORTED) {
-                throw why;
-            }
-            return true;
-        });
     }
 }

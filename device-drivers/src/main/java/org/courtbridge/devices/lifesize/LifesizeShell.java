@@ -3,6 +3,7 @@ package org.courtbridge.devices.lifesize;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -24,7 +25,8 @@ final class LifesizeShell implements LineService {
     private static final String NOT_IN_CALL = "error,0e";
     private static final Pattern MESSAGE = Pattern.compile("set system message -t [0-9]{1,5} \"([^\"]*)\"");
 
-    private static final Pattern SETTING = Pattern.compile("(set|get) ([a-z0-9]+ [a-z0-9-]+)((?: \"[^\"\\\\]*\")*)");
+    private static final Pattern SETTING =
+            Pattern.compile("(set|get) ([a-z0-9-]+(?: [a-z0-9-]+)+)((?: \"[^\"\\\\]*\")*)");
     private static final Pattern VALUE = Pattern.compile("\"([^\"]*)\"");
 
     /** What a Room has of LifeSize's "Automation Command Line Interface" (4.6.0), and what it takes there. */
@@ -47,12 +49,16 @@ final class LifesizeShell implements LineService {
     private final SimulatedRoom room;
     private final Model model;
 
+    /** Words of settings that an Icon has besides. */
+    private final Set<String> more;
+
     /** Of SIP, what a Room was told and has not committed. */
     private final Map<String, String> uncommitted = new ConcurrentHashMap<>();
 
-    LifesizeShell(SimulatedRoom room, Model model) {
+    LifesizeShell(SimulatedRoom room, Model model, Set<String> more) {
         this.room = room;
         this.model = model;
+        this.more = Set.copyOf(more);
     }
 
     /** Which codec it is, and how its answers end. */
@@ -127,7 +133,9 @@ final class LifesizeShell implements LineService {
             return effect(() -> room.show(Optional.of(message.group(1))));
         }
         Matcher setting = SETTING.matcher(line);
-        if (setting.matches() && LifesizeSetting.of(setting.group(2)).isPresent()) {
+        if (setting.matches()
+                && (more.contains(setting.group(2))
+                        || LifesizeSetting.of(setting.group(2)).isPresent())) {
             return setting(setting.group(1).equals("set"), setting.group(2), setting.group(3));
         }
         return switch (line) {
@@ -158,7 +166,8 @@ final class LifesizeShell implements LineService {
         if (model == Model.ROOM) {
             return ofARoom(set, words, values);
         }
-        if (words.equals("sip commit") || words.startsWith("h323 ") && !words.equals("h323 h323")) {
+        boolean isOfARoom = words.equals("sip commit") || words.startsWith("h323 ") && !words.equals("h323 h323");
+        if (isOfARoom && !more.contains(words)) {
             return Reply.error(NO_SUCH_COMMAND);
         }
         if (set) {
@@ -198,6 +207,9 @@ final class LifesizeShell implements LineService {
 
     private Reply shown(String words) {
         String now = room.configuration(words).orElse("");
+        if (words.endsWith(" password")) {
+            return Reply.of("********");
+        }
         boolean secret = words.equals("sip authorization");
         return Reply.of(secret ? now.replaceAll(" .*", ",********") : now.replace(' ', ','));
     }

@@ -2,6 +2,7 @@ package org.courtbridge.devices.lifesize;
 
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
+import java.util.Set;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.simulate.SecureFront;
 import org.courtbridge.devices.simulate.SimulatedRoom;
@@ -16,16 +17,26 @@ public final class LifesizeSimulator implements Simulator {
 
     /** An Icon, with a host key of its own. */
     public LifesizeSimulator(InetSocketAddress bind, Credentials credentials) {
-        this(bind, credentials, SshFront.newKey(), LifesizeShell.Model.ICON);
+        this(bind, credentials, Set.of());
     }
 
-    LifesizeSimulator(InetSocketAddress bind, Credentials credentials, KeyPair key, LifesizeShell.Model model) {
-        this.front = new SshFront(bind, credentials, key, new LifesizeShell(room, model));
+    /**
+     * An Icon, with a host key of its own.
+     *
+     * @param more words of settings that it has besides, such as {@code x gatekeeper}; those of real ones are not known
+     */
+    public LifesizeSimulator(InetSocketAddress bind, Credentials credentials, Set<String> more) {
+        this(bind, credentials, SshFront.newKey(), LifesizeShell.Model.ICON, more);
+    }
+
+    LifesizeSimulator(
+            InetSocketAddress bind, Credentials credentials, KeyPair key, LifesizeShell.Model model, Set<String> more) {
+        this.front = new SshFront(bind, credentials, key, new LifesizeShell(room, model, more));
     }
 
     /** A Room 220, with a host key of its own. */
     public static LifesizeSimulator room220(InetSocketAddress bind, Credentials credentials) {
-        return new LifesizeSimulator(bind, credentials, SshFront.newKey(), LifesizeShell.Model.ROOM);
+        return new LifesizeSimulator(bind, credentials, SshFront.newKey(), LifesizeShell.Model.ROOM, Set.of());
     }
 
     @Override

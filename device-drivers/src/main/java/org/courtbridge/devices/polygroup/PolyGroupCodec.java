@@ -169,7 +169,8 @@ public final class PolyGroupCodec implements Driver {
             case DeviceCommand.RecallPreset(int preset) -> preset(open, "go", preset);
             case DeviceCommand.ShowMessage(String text, Duration _) ->
                 open.ask("showpopup " + quoted(text)).thenApply(_ -> null);
-            case DeviceCommand.Configure(Map<String, String> settings) -> configure(open, settings, command);
+            case DeviceCommand.Configure(Map<String, String> settings, Set<String> _) ->
+                configure(open, settings, command);
             case DeviceCommand.StepVolume _, DeviceCommand.SelectInput _, DeviceCommand.BlankPicture _ ->
                 CompletableFuture.failedFuture(DeviceException.notSupported(command.capability()));
         });

@@ -161,7 +161,8 @@ public final class PolyRestCodec implements Driver {
                                 now -> DeviceJson.flag(now, "stored").orElse(false),
                                 command));
             case DeviceCommand.RecallPreset(int preset) -> preset(preset, "activate");
-            case DeviceCommand.Configure(Map<String, String> settings) -> configuration.set(settings, command);
+            case DeviceCommand.Configure(Map<String, String> settings, Set<String> _) ->
+                configuration.set(settings, command);
             case DeviceCommand.Answer _,
                     DeviceCommand.AutoAnswer _,
                     DeviceCommand.StepVolume _,

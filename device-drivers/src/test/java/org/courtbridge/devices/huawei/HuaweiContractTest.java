@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.courtbridge.devices.ActiveCall;
 import org.courtbridge.devices.Capability;
@@ -25,9 +26,13 @@ import org.junit.jupiter.api.Test;
 
 class HuaweiContractTest extends SecureDeviceContract {
 
+    /** Not those of a real terminal. */
+    private static final HuaweiSimulator.Identifiers MORE =
+            new HuaweiSimulator.Identifiers(Set.of("x_user", "x_port"), Set.of("x_secret"));
+
     @Override
     protected Simulator simulator(InetSocketAddress bind) {
-        return new HuaweiSimulator(bind, new Credentials("api", PASSWORD), tls());
+        return new HuaweiSimulator(bind, new Credentials("api", PASSWORD), MORE, tls());
     }
 
     @Override
@@ -50,17 +55,86 @@ class HuaweiContractTest extends SecureDeviceContract {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("sipserv_addr", "gateway.example", "proxy_addr", "gateway.example");
+        return Map.of(
+                "string sipserv_addr", "gateway.example", "string proxy_addr", "gateway.example", "int x_port", "5061");
     }
 
-    /** Nobody publishes how its account is set: it is not guessed, and the rest is not set alone. */
+    private Optional<String> kept(String name) {
+        return simulated().room().configuration(name);
+    }
+
     @Test
-    void doesNotSupportItsAccount() {
+    void isToldAnAccountByIdentifiersThatSomebodyNames() {
+        driven().perform(new DeviceCommand.Configure(
+                        Map.of(
+                                "string sipserv_addr", "gateway.example",
+                                "string x_user", "zal3",
+                                "string x_secret", "Geheim-1",
+                                "int x_port", "5061"),
+                        Set.of("string x_secret")))
+                .join();
+        assertThat(kept("string x_user")).contains("zal3");
+        assertThat(kept("string x_secret")).contains("Geheim-1");
+        assertThat(kept("int x_port")).contains("5061");
+    }
+
+    /** The terminal refuses all together, so each is tried by itself. */
+    @Test
+    void takesTheRestWhereTheTerminalHasNoSuchIdentifier() {
+        DeviceException failure = failure(driven().perform(new DeviceCommand.Configure(
+                Map.of(
+                        "string sipserv_addr", "gateway.example",
+                        "string x_usr", "zal3",
+                        "string x_secret", "Geheim-1",
+                        "int x_prt", "5061"),
+                Set.of("string x_secret"))));
+        assertThat(failure.fault()).isEqualTo(DeviceFault.PARTLY_CARRIED_OUT);
+        assertThat(failure.getMessage())
+                .contains("string x_usr: WEB_SaveCfgParamAPI: the terminal refuses (error 4)")
+                .contains("int x_prt: WEB_SaveCfgParamAPI: the terminal refuses (error 4)")
+                .contains("; taken: string sipserv_addr; ")
+                .endsWith("which does not show it: string x_secret")
+                .doesNotContain("zal3", "Geheim-1", "5061");
+        assertThat(kept("string sipserv_addr")).contains("gateway.example");
+        assertThat(kept("string x_secret")).contains("Geheim-1");
+        assertThat(kept("string x_usr")).isEmpty();
+    }
+
+    @Test
+    void saysWhichSettingTheTerminalDoesNotShowAsItWasTold() {
         DeviceException failure = failure(driven().perform(
-                        new DeviceCommand.Configure(Map.of("sipserv_addr", "gateway.example", "sip_password", "x"))));
-        assertThat(failure.fault()).isEqualTo(DeviceFault.NOT_SUPPORTED);
-        assertThat(failure.getMessage()).contains("sip_password");
-        assertThat(simulated().room().configuration("sipserv_addr")).isEmpty();
+                        new DeviceCommand.Configure(Map.of("string x_user", "zal3", "string x_secret", "Geheim-1"))));
+        assertThat(failure.fault()).isEqualTo(DeviceFault.PARTLY_CARRIED_OUT);
+        assertThat(failure.getMessage())
+                .startsWith("string x_secret: the device said yes, and does not show it")
+                .endsWith("taken: string x_user")
+                .doesNotContain("Geheim-1");
+    }
+
+    /** Its yes to the password is worth no more than its yes to the rest. */
+    @Test
+    void believesNothingOfATerminalThatDoesNothing() {
+        simulated().room().stick();
+        DeviceException failure = failure(driven().perform(new DeviceCommand.Configure(
+                Map.of("string x_user", "zal3", "string x_secret", "Geheim-1"), Set.of("string x_secret"))));
+        assertThat(failure.fault()).isEqualTo(DeviceFault.NOT_CARRIED_OUT);
+    }
+
+    @Test
+    void sendsNothingOfWhatIsNoSetting() {
+        for (String name : List.of("sipserv_addr", "secret x_secret", "string ", "string x\"y", "int x_port\r")) {
+            assertThat(faultOf(driven().perform(new DeviceCommand.Configure(
+                            Map.of("string sipserv_addr", "gateway.example", name, "1")))))
+                    .as(name)
+                    .isEqualTo(DeviceFault.NOT_SUPPORTED);
+        }
+        for (String value : List.of("", "x", "1.5", "05061", "99999999999", "1e3")) {
+            assertThat(faultOf(driven().perform(new DeviceCommand.Configure(
+                            Map.of("string sipserv_addr", "gateway.example", "int x_port", value)))))
+                    .as(value)
+                    .isEqualTo(DeviceFault.REFUSED);
+        }
+        assertThat(kept("string sipserv_addr")).isEmpty();
     }
 
     @Override

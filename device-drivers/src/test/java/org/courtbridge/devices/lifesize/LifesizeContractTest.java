@@ -34,9 +34,12 @@ class LifesizeContractTest extends RoomDeviceContract {
     /** A device keeps its own when it is switched off and on. */
     private static final KeyPair KEY = SshFront.newKey();
 
+    /** Not those of a real Icon. */
+    private static final Set<String> MORE = Set.of("h323 gatekeeper", "x h323 password");
+
     @Override
     protected Simulator simulator(InetSocketAddress bind) {
-        return new LifesizeSimulator(bind, new Credentials("auto", PASSWORD), KEY, LifesizeShell.Model.ICON);
+        return new LifesizeSimulator(bind, new Credentials("auto", PASSWORD), KEY, LifesizeShell.Model.ICON, MORE);
     }
 
     /** The handshake is over before anything is asked, but a process's first takes long. */
@@ -101,13 +104,51 @@ class LifesizeContractTest extends RoomDeviceContract {
         assertThat(simulated().room().configuration("sip username")).isEmpty();
     }
 
-    /** What is no command of either series is not guessed, and the rest is not set alone. */
+    /** Somebody who has the manual of his own codec names more than is known here. */
     @Test
-    void doesNotSupportWhatIsNoSetting() {
+    void tellsWhatElseSomebodyNamesAndSaysWhatTheCodecRefuses() {
+        DeviceException failure = failure(driven().perform(new DeviceCommand.Configure(
+                Map.of(
+                        "sip username", "zal3",
+                        "h323 name", "zal3",
+                        "h323 gatekeeper", "gateway.example 1719",
+                        "x h323 password", "Geheim-1",
+                        "x h323 nothing", "Geheim-2"),
+                Set.of("x h323 password", "x h323 nothing"))));
+        assertThat(failure.fault()).isEqualTo(DeviceFault.PARTLY_CARRIED_OUT);
+        assertThat(failure.getMessage())
+                .contains("x h323 nothing: the codec has no command set x h323; ")
+                .contains("h323 name: the codec has no command set h323 name; taken: sip username, ")
+                .contains("h323 gatekeeper; ")
+                .endsWith("which does not show it: x h323 password")
+                .doesNotContain("Geheim");
+        assertThat(simulated().room().configuration("sip username")).contains("zal3");
+        assertThat(simulated().room().configuration("h323 gatekeeper")).contains("gateway.example 1719");
+        assertThat(simulated().room().configuration("x h323 password")).contains("Geheim-1");
+    }
+
+    /** The codec shows another value than it was told. */
+    @Test
+    void saysWhatTheCodecSaidYesToAndDidNotDo() {
         DeviceException failure = failure(driven().perform(
-                        new DeviceCommand.Configure(Map.of("sip username", "zal3", "h323 gatekeeper", "gateway"))));
-        assertThat(failure.fault()).isEqualTo(DeviceFault.NOT_SUPPORTED);
-        assertThat(failure.getMessage()).contains("h323 gatekeeper");
+                        new DeviceCommand.Configure(Map.of("sip username", "zal3", "x h323 password", "Geheim-1"))));
+        assertThat(failure.fault()).isEqualTo(DeviceFault.PARTLY_CARRIED_OUT);
+        assertThat(failure.getMessage())
+                .startsWith("x h323 password: the device said yes, and does not show it")
+                .endsWith("taken: sip username");
+    }
+
+    @Test
+    void sendsNothingOfWhatIsNoSetting() {
+        for (String words : List.of("sip", "x\rcontrol reboot", "x h323 \"name\"", "x  y", "X y")) {
+            assertThat(faultOf(
+                            driven().perform(new DeviceCommand.Configure(Map.of("sip username", "zal3", words, "x")))))
+                    .as(words)
+                    .isEqualTo(DeviceFault.NOT_SUPPORTED);
+        }
+        assertThat(faultOf(driven().perform(new DeviceCommand.Configure(
+                        Map.of("sip username", "zal3", "h323 gatekeeper", "a\"b")))))
+                .isEqualTo(DeviceFault.REFUSED);
         assertThat(simulated().room().configuration("sip username")).isEmpty();
     }
 
@@ -130,7 +171,11 @@ class LifesizeContractTest extends RoomDeviceContract {
                     "h323 register", ""));
             settings.put("h323 name", "zal3");
             DeviceException uncommitted = failure(driven.perform(new DeviceCommand.Configure(settings)));
-            assertThat(uncommitted.fault()).isEqualTo(DeviceFault.NOT_CARRIED_OUT);
+            assertThat(uncommitted.fault()).isEqualTo(DeviceFault.PARTLY_CARRIED_OUT);
+            assertThat(uncommitted.getMessage())
+                    .contains("sip username: the device said yes, and does not show it")
+                    .contains("taken: h323 h323, h323 name, h323 extension, h323 primary, h323 mode; ")
+                    .endsWith("which does not show it: sip authorization, h323 register");
             settings.put("sip commit", "");
             driven.perform(new DeviceCommand.Configure(settings)).join();
             assertThat(room.room().configuration("sip username")).contains("zal3");
@@ -169,7 +214,8 @@ class LifesizeContractTest extends RoomDeviceContract {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new Credentials("auto", PASSWORD),
                 SshFront.newKey(),
-                model);
+                model,
+                Set.of());
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.cisco.CiscoCodec;
@@ -28,6 +30,7 @@ import org.courtbridge.devices.visca.ViscaCamera;
 import org.courtbridge.devices.visca.ViscaRange;
 import org.courtbridge.devices.visca.ViscaSimulator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -143,20 +146,51 @@ public final class SimulateCommand {
             @Option(names = "--port", defaultValue = "" + HuaweiTerminal.PORT, description = "TCP; 0: any free.")
                     int port,
             @Option(names = "--user", defaultValue = "api", description = "(default: ${DEFAULT-VALUE})") String user,
-            @Option(names = "--password", required = true, description = "Of that user.") String password) {
-        return stand(new HuaweiSimulator(at(port), new Credentials(user, password)));
+            @Option(names = "--password", required = true, description = "Of that user.") String password,
+            @Mixin Identifiers more) {
+        return stand(new HuaweiSimulator(
+                at(port),
+                new Credentials(user, password),
+                new HuaweiSimulator.Identifiers(more.settings, more.secrets)));
     }
 
     @Command(
             name = "lifesize",
             mixinStandardHelpOptions = true,
-            description = "A LifeSize codec that takes its automation interface over SSH.")
+            description = "A LifeSize Icon that takes its automation interface over SSH.")
     int lifesize(
             @Option(names = "--port", defaultValue = "" + LifesizeCodec.PORT, description = "TCP; 0: any free.")
                     int port,
             @Option(names = "--user", defaultValue = "auto", description = "(default: ${DEFAULT-VALUE})") String user,
-            @Option(names = "--password", required = true, description = "Of that user.") String password) {
-        return stand(new LifesizeSimulator(at(port), new Credentials(user, password)));
+            @Option(names = "--password", required = true, description = "Of that user.") String password,
+            @Mixin Words more) {
+        return stand(new LifesizeSimulator(at(port), new Credentials(user, password), more.settings));
+    }
+
+    /** What a terminal can be told besides. */
+    static final class Identifiers {
+
+        @Option(
+                names = "--setting",
+                paramLabel = "IDENTIFIER",
+                description = "What it keeps besides its SIP server and proxy; may be repeated.")
+        private Set<String> settings = new LinkedHashSet<>();
+
+        @Option(
+                names = "--secret",
+                paramLabel = "IDENTIFIER",
+                description = "What it keeps and does not show again; may be repeated.")
+        private Set<String> secrets = new LinkedHashSet<>();
+    }
+
+    /** What an Icon can be told besides. */
+    static final class Words {
+
+        @Option(
+                names = "--setting",
+                paramLabel = "WORDS",
+                description = "What it takes between \"set\" and a value besides; may be repeated.")
+        private Set<String> settings = new LinkedHashSet<>();
     }
 
     private InetSocketAddress at(int port) {

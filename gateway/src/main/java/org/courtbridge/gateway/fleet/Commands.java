@@ -78,8 +78,8 @@ final class Commands {
         CompletableFuture<Attempt> attempted = open(item)
                 .thenCompose(device -> isFree(device, inHearing, inCall)
                         .thenApplyAsync(_ -> maker.make(item), Thread::startVirtualThread)
-                        .thenCompose(
-                                made -> attempt(device, new DeviceCommand.Configure(made.settings()), made.hands())))
+                        .thenCompose(made -> attempt(
+                                device, new DeviceCommand.Configure(made.settings(), made.secrets()), made.hands())))
                 .exceptionally(failure -> Attempt.failed(NOTHING_TOLD, failure))
                 .whenComplete((_, _) -> configuring.remove(item.id()));
         return ended(item, actor, attempted);

@@ -18,6 +18,7 @@ import org.courtbridge.gateway.fleet.FleetItem;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.Change;
 import org.courtbridge.provisioning.files.ConfigTemplate;
+import org.courtbridge.provisioning.files.RenderedFile;
 import org.courtbridge.provisioning.files.TemplateException;
 import org.courtbridge.provisioning.inventory.Placement;
 
@@ -127,8 +128,8 @@ final class PushDesk {
                 ConfigTemplate template = files.told(placement)
                         .orElseThrow(() -> new DeviceException(
                                 DeviceFault.NOT_SUPPORTED, "no template for what it is and its driver"));
-                return new DeviceSettings(
-                        files.withNewPassword(actor, placement, template).commands(), template.hands());
+                RenderedFile file = files.withNewPassword(actor, placement, template);
+                return new DeviceSettings(file.commands(), file.secretCommands(), template.hands());
             } catch (TemplateException | RequestException unfit) {
                 throw new DeviceException(DeviceFault.NOT_SUPPORTED, String.valueOf(unfit.getMessage()));
             }

@@ -6,11 +6,14 @@ import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Scanner;
+import java.util.Set;
 import org.courtbridge.devices.CertificatePins;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
+import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceNetwork;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.devices.RoomDevice;
@@ -125,6 +128,41 @@ class SimulateCommandTest {
         DeviceAddress address = simulate("huawei", "--port", "0", "--user", "admin", "--password", "Sesam");
         try (RoomDevice device = HuaweiTerminal.at(network, address, ADMIN)) {
             assertThat(device.identify().join().make()).isEqualTo("Huawei");
+        }
+    }
+
+    /** By which a template can be tried. */
+    @Test
+    void takesSettingsThatItIsToldOf() throws Exception {
+        DeviceAddress address = simulate(
+                "huawei",
+                "--port",
+                "0",
+                "--user",
+                "admin",
+                "--password",
+                "Sesam",
+                "--setting",
+                "x_user",
+                "--setting",
+                "x_port",
+                "--secret",
+                "x_secret");
+        try (RoomDevice device = HuaweiTerminal.at(network, address, ADMIN)) {
+            device.perform(new DeviceCommand.Configure(
+                            Map.of("string x_user", "zal3", "int x_port", "5061", "string x_secret", "x"),
+                            Set.of("string x_secret")))
+                    .join();
+        }
+    }
+
+    @Test
+    void takesWordsThatItIsToldOf() throws Exception {
+        DeviceAddress address = simulate(
+                "lifesize", "--port", "0", "--user", "admin", "--password", "Sesam", "--setting", "h323 gatekeeper");
+        try (RoomDevice device = LifesizeCodec.at(network, address, ADMIN)) {
+            device.perform(new DeviceCommand.Configure(Map.of("h323 gatekeeper", "gateway.example")))
+                    .join();
         }
     }
 

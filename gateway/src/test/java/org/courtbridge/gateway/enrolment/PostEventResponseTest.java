@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
 import org.courtbridge.provisioning.files.RenderedFile;
@@ -21,7 +22,7 @@ class PostEventResponseTest {
             + "/*[local-name()='PostEventResponse']/*[local-name()='PostEventResult']";
 
     private static RenderedFile file(String text) {
-        return new RenderedFile("t", "f.xml", "application/xml", text, new LinkedHashMap<>());
+        return new RenderedFile("t", "f.xml", "application/xml", text, new LinkedHashMap<>(), Set.of());
     }
 
     private static String text(String file) {

@@ -8,11 +8,13 @@ import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -153,8 +155,8 @@ class PushTest {
                     "zal3", "Huawei", "TE40", "huawei", terminal.address().toString());
             assertThat(push(device, "").body())
                     .contains("имя пользователя и пароль SIP, порт и транспорт SIP, все настройки H.323");
-            assertThat(terminal.room().configuration("sipserv_addr")).contains("court.example");
-            assertThat(terminal.room().configuration("proxy_addr")).contains("court.example");
+            assertThat(terminal.room().configuration("string sipserv_addr")).contains("court.example");
+            assertThat(terminal.room().configuration("string proxy_addr")).contains("court.example");
             assertThat(password(device)).isEqualTo("first-password");
             assertThat(trail(device)).doesNotContain("credential.rotate");
             Device byH323 = device(
@@ -177,6 +179,91 @@ class PushTest {
                                     List.of(),
                                     ""));
             assertThat(push(byH323, "").statusCode()).isEqualTo(409);
+        }
+    }
+
+    /** Whoever knows by what names his device keeps its account has them in a template of his own. */
+    private void template(String kind, String body) throws Exception {
+        Files.createDirectories(folder.resolve("templates"));
+        Files.writeString(folder.resolve("templates/mine.txt.mustache"), """
+                %s
+                firmware: *
+                protocols: sip
+                role: account
+                serves: {id}.txt
+                type: text/plain; charset=utf-8
+                hands: h323
+                source: this test
+                ---
+                %s""".formatted(kind, body));
+    }
+
+    private void terminalTemplate(String body) throws Exception {
+        template("make: Huawei\nmodel: TE40\nformat: items\ndriver: huawei", body);
+    }
+
+    @Test
+    void tellsAnIconItsGatekeeperByATechniciansTemplate() throws Exception {
+        template("make: LifeSize\nmodel: Icon*\nformat: commands\ndriver: lifesize", """
+                set sip username "{{username}}"
+                set h323 gatekeeper "{{host}}" "{{rasPort}}"
+                set h323 password "{{password}}"
+                """);
+        try (LifesizeSimulator codec =
+                new LifesizeSimulator(anywhere(), LOGIN, Set.of("h323 gatekeeper", "h323 password"))) {
+            Device device = device(
+                    "zal2", "LifeSize", "Icon 600", "lifesize", codec.address().toString());
+            assertThat(push(device, "").body()).contains("Устройство приняло настройки.");
+            assertThat(codec.room().configuration("h323 gatekeeper")).contains("court.example 1719");
+            assertThat(codec.room().configuration("h323 password")).contains(password(device));
+        }
+    }
+
+    @Test
+    void tellsATerminalItsAccountByATechniciansTemplate() throws Exception {
+        terminalTemplate("""
+                string sipserv_addr = {{host}}
+                string x_user = {{username}}
+                string x_secret = {{password}}
+                int x_port = {{sipPort}}
+                """);
+        HuaweiSimulator.Identifiers more =
+                new HuaweiSimulator.Identifiers(Set.of("x_user", "x_port"), Set.of("x_secret"));
+        try (HuaweiSimulator terminal = new HuaweiSimulator(anywhere(), LOGIN, more)) {
+            Device device = device(
+                    "zal3", "Huawei", "TE40", "huawei", terminal.address().toString());
+            assertThat(running.page(technician, "/devices/" + device.id() + "/configuration")
+                            .body())
+                    .contains("string x_secret = ********", "mine.txt.mustache")
+                    .doesNotContain("first-password");
+            assertThat(push(device, "").body()).contains("Вручную остаётся задать: все настройки H.323");
+            String password = password(device);
+            assertThat(password).isNotEqualTo("first-password");
+            assertThat(terminal.room().configuration("string x_secret")).contains(password);
+            assertThat(terminal.room().configuration("string x_user")).contains("zal3");
+            assertThat(terminal.room().configuration("int x_port")).contains("5060");
+            assertThat(trail(device)).contains("string x_secret").doesNotContain(password);
+
+            terminalTemplate("""
+                    string sipserv_addr = {{host}}
+                    string x_usr = {{username}}
+                    string x_secret = {{password}}
+                    """);
+            HttpResponse<String> partly = push(device, "");
+            assertThat(partly.statusCode()).isEqualTo(502);
+            assertThat(partly.body())
+                    .contains(
+                            "Оно приняло не все настройки.", "string x_usr: ", "error 4", "taken: string sipserv_addr")
+                    .doesNotContain(password, password(device));
+            assertThat(terminal.room().configuration("string x_secret")).contains(password(device));
+            // The registration shows whether the terminal took it: both work until the overlap ends.
+            assertThat(running.services.devices().formerPasswords(device.id())).contains(password);
+            assertThat(trail(device)).contains("PARTLY_CARRIED_OUT");
+
+            terminalTemplate("string sipserv_addr {{host}}\n");
+            HttpResponse<String> broken = push(device, "");
+            assertThat(broken.statusCode()).isEqualTo(409);
+            assertThat(broken.body()).contains("mine.txt.mustache: line 13: no setting");
         }
     }
 
@@ -237,7 +324,7 @@ class PushTest {
             assertThat(push(device, "").statusCode()).isEqualTo(502);
             assertThat(trail(device)).contains("BUSY").doesNotContain("credential.rotate");
 
-            made.complete(new DeviceSettings(Map.of("voIpProt.SIP.auth.password", "Geheim-1"), ""));
+            made.complete(new DeviceSettings(Map.of("voIpProt.SIP.auth.password", "Geheim-1"), Set.of(), ""));
             assertThat(first.get(20, TimeUnit.SECONDS).fault()).isEmpty();
             assertThat(running.fleet.latestCommands(device.id()))
                     .extracting(CommandOutcome::command)

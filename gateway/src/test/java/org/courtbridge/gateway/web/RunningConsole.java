@@ -199,13 +199,13 @@ final class RunningConsole implements AutoCloseable {
         described = new DescribedApi(send("GET", "/openapi.json", "").body());
     }
 
-    private static ProvisioningServices provisioning(
+    private ProvisioningServices provisioning(
             StoredInventory inventory,
             StoredAudit audit,
             StoredEnrolments enrolments,
             StoredDevices devices,
             StoredCertificates certificates) {
-        TemplateCatalogue templates = new TemplateCatalogue(Optional.empty());
+        TemplateCatalogue templates = new TemplateCatalogue(Optional.of(folder.resolve("templates")));
         Supplier<GatewayAddress> address = () -> new GatewayAddress("court.example", SipTransport.UDP, 5060, 1719);
         ProvisioningSettings settings = new ProvisioningSettings(
                 Optional.empty(), SipTransport.UDP, Duration.ofMinutes(10), Duration.ofHours(24));

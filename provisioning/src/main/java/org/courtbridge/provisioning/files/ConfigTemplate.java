@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -50,6 +51,9 @@ public final class ConfigTemplate {
 
     private static final String PLACEHOLDER = "{id}";
 
+    /** The value that is a secret. */
+    private static final String PASSWORD = "password";
+
     /** What a file is to its device. */
     public enum Role {
         /** Has the account, and so the password. */
@@ -71,7 +75,11 @@ public final class ConfigTemplate {
     private final boolean namedByMac;
     private final Template body;
 
-    private ConfigTemplate(String file, Map<String, String> header, String body) {
+    /** Empty lines before the body, in place of the header, so that the template's language counts its lines as the file has them. */
+    private final int skipped;
+
+    /** @param lines of the body */
+    private ConfigTemplate(String file, Map<String, String> header, List<String> lines) {
         this.file = file;
         this.header = header;
         this.make = NamePattern.parse(word("make"));
@@ -85,11 +93,15 @@ public final class ConfigTemplate {
                 ? List.of()
                 : Arrays.stream(word("hands").split(" +")).map(ByHand::of).toList();
         this.namedByMac = isNamedByMac(header.getOrDefault("id", "serial"));
+        this.skipped = header.size() + 1;
         this.body = Mustache.compiler()
                 .escapeHTML(false)
                 .strictSections(true)
                 .emptyStringIsFalse(true)
-                .compile(body);
+                .compile("\n".repeat(skipped) + String.join("\n", lines));
+        if (format == FileFormat.ITEMS) {
+            ItemSettings.check(lines, skipped + 1);
+        }
     }
 
     /**
@@ -119,7 +131,7 @@ public final class ConfigTemplate {
                     throw new TemplateException("header: no %s".formatted(word));
                 }
             }
-            return new ConfigTemplate(file, header, String.join("\n", lines.subList(end + 1, lines.size())));
+            return new ConfigTemplate(file, header, lines.subList(end + 1, lines.size()));
         } catch (TemplateException | MustacheException | PatternSyntaxException e) {
             throw new TemplateException("%s: %s".formatted(file, e.getMessage()), e);
         }
@@ -245,22 +257,36 @@ public final class ConfigTemplate {
      */
     public RenderedFile render(DeviceAccount account) {
         try {
-            SequencedMap<String, String> plain = format.read(text(account, (_, value) -> value.isEmpty() ? "" : "1"));
+            SequencedMap<String, String> plain = plain(account, "1");
             String text = text(account, format::escape);
             SequencedMap<String, String> settings = format.read(text);
             if (!List.copyOf(settings.keySet()).equals(List.copyOf(plain.keySet()))) {
                 throw new TemplateException("a value would be taken for a setting of its own");
             }
-            return new RenderedFile(file, nameFor(account), word("type"), text, settings);
+            return new RenderedFile(file, nameFor(account), word("type"), text, settings, secrets(account, plain));
         } catch (TemplateException | MustacheException e) {
             throw new TemplateException("%s: %s".formatted(file, e.getMessage()), e);
         }
     }
 
+    /** With values that no format takes for anything else. */
+    private SequencedMap<String, String> plain(DeviceAccount account, String password) {
+        return format.read(
+                text(account, (field, value) -> value.isEmpty() ? "" : field.equals(PASSWORD) ? password : "1"));
+    }
+
+    /** The settings that are others with another password. */
+    private Set<String> secrets(DeviceAccount account, SequencedMap<String, String> plain) {
+        SequencedMap<String, String> other = plain(account, "2");
+        return plain.keySet().stream()
+                .filter(name -> !Objects.equals(plain.get(name), other.get(name)))
+                .collect(Collectors.toSet());
+    }
+
     private String text(DeviceAccount account, BiFunction<String, String, String> written) {
         Map<String, Object> values = new LinkedHashMap<>(account.flags());
         account.texts().forEach((field, value) -> values.put(field, written.apply(field, value)));
-        return body.execute(values);
+        return body.execute(values).substring(skipped);
     }
 
     @Override

@@ -10,7 +10,9 @@ enum FileFormat {
     /** {@code key = value} */
     LINES,
     /** {@code words "value" "value"}: what is typed into a command line. */
-    COMMANDS;
+    COMMANDS,
+    /** {@code string IDENTIFIER = text} and {@code int IDENTIFIER = number} */
+    ITEMS;
 
     /**
      * A value as it stands in such a file.
@@ -24,6 +26,7 @@ enum FileFormat {
             case JSON -> JsonSettings.escape(value);
             case LINES -> LineSettings.escape(field, value);
             case COMMANDS -> CommandSettings.escape(field, value);
+            case ITEMS -> ItemSettings.escape(field, value);
         };
     }
 
@@ -38,6 +41,7 @@ enum FileFormat {
             case JSON -> JsonSettings.read(text);
             case LINES -> LineSettings.read(text);
             case COMMANDS -> CommandSettings.read(text);
+            case ITEMS -> ItemSettings.read(text);
         };
     }
 

@@ -3,6 +3,8 @@ package org.courtbridge.provisioning.files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A configuration file for one device. It holds the device's password.
@@ -11,15 +13,30 @@ import java.util.SequencedMap;
  * @param name that the file has
  * @param type its media type
  * @param settings what it sets, by name, as it is read again
+ * @param secrets names of those settings that have the password in them
  */
 public record RenderedFile(
-        String template, String name, String type, String text, SequencedMap<String, String> settings) {
+        String template,
+        String name,
+        String type,
+        String text,
+        SequencedMap<String, String> settings,
+        Set<String> secrets) {
+
+    public RenderedFile {
+        secrets = Set.copyOf(secrets);
+    }
 
     /** What a codec is told by its driver, by the names that the driver knows. */
     public Map<String, String> commands() {
         Map<String, String> commands = new LinkedHashMap<>();
         settings.forEach((name, value) -> commands.put(command(name), value));
         return commands;
+    }
+
+    /** Those of the commands that have the password in them. */
+    public Set<String> secretCommands() {
+        return secrets.stream().map(RenderedFile::command).collect(Collectors.toSet());
     }
 
     /**

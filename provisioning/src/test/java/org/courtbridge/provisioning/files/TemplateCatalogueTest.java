@@ -2,6 +2,7 @@ package org.courtbridge.provisioning.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +160,110 @@ class TemplateCatalogueTest {
                     .isInstanceOf(TemplateException.class)
                     .hasMessageStartingWith("x.mustache: ");
         }
+    }
+
+    private static DeviceAccount account(String password) {
+        return new DeviceAccount(
+                "Зал 3",
+                "zal3",
+                password,
+                "77013",
+                "",
+                new GatewayAddress("gw", SipTransport.TLS, 5061, 1719),
+                Set.of(Protocol.SIP),
+                Encryption.OFF);
+    }
+
+    private ConfigTemplate items(String body) throws Exception {
+        write("x", "Acme", "*", "*", body);
+        Path file = folder.resolve("x.mustache");
+        Files.writeString(file, Files.readString(file).replace("format: lines", "format: items"));
+        return catalogue().account(new DeviceModel("Acme", "", ""), Set.of(Protocol.SIP));
+    }
+
+    /** A technician who got the names has them in a file of his own. */
+    @Test
+    void namesTextsAndNumbersOfADevice() throws Exception {
+        RenderedFile made = items("""
+                        # of this test
+                        string x_server = {{host}}
+                        int x_port = {{sipPort}}
+                        {{#sip}}
+                        string x_user = {{username}}
+                        string x_secret = {{password}}
+                        {{/sip}}
+                        {{#h323}}
+                        string x_number = {{number}}
+                        {{/h323}}
+                        int x_transport = {{#udp}}0{{/udp}}{{#tcp}}0{{/tcp}}{{#tls}}2{{/tls}}
+                        string x_empty =""").render(account("Geheim = 1"));
+        assertThat(made.commands())
+                .containsExactly(
+                        entry("string x_server", "gw"),
+                        entry("int x_port", "5061"),
+                        entry("string x_user", "zal3"),
+                        entry("string x_secret", "Geheim = 1"),
+                        entry("int x_transport", "2"),
+                        entry("string x_empty", ""));
+        assertThat(made.secretCommands()).containsExactly("string x_secret");
+    }
+
+    /** The worked example of the documentation is a template. */
+    @Test
+    void hasAnExampleThatCanBeUsed() throws Exception {
+        String page = Files.readString(Path.of("../docs/provisioning.md"));
+        int at = page.indexOf("make: Huawei\n");
+        Files.writeString(folder.resolve("huawei.txt.mustache"), page.substring(at, page.indexOf("```", at)));
+        DeviceModel terminal = new DeviceModel("Huawei", "TE40", "V600R019C00SPC200");
+        Set<Protocol> both = Set.of(Protocol.SIP, Protocol.H323);
+        ConfigTemplate template = catalogue().told(terminal, both, "huawei").orElseThrow();
+        assertThat(template.file()).isEqualTo("huawei.txt.mustache");
+        assertThat(template.hands()).isEmpty();
+        GatewayAddress gateway = new GatewayAddress("gw", SipTransport.TLS, 5061, 1719);
+        RenderedFile made = template.render(
+                new DeviceAccount("Зал 3", "zal3", "Geheim-1", "77013", "", gateway, both, Encryption.OFF));
+        assertThat(made.commands())
+                .containsEntry("int EXAMPLE_sip_transport", "2")
+                .containsEntry("string EXAMPLE_h323_number", "77013")
+                .hasSize(12);
+        assertThat(made.secretCommands())
+                .containsExactlyInAnyOrder("string EXAMPLE_sip_password", "string EXAMPLE_h323_password");
+    }
+
+    @Test
+    void saysInWhichLineWhatIsWrong() throws Exception {
+        for (String wrong : new String[] {
+            "sipserv_addr = {{host}}", "text a = b", "string a: b", "string a b = c", "string = b", "{\"a\": 1}"
+        }) {
+            assertThatThrownBy(() -> items("string a = b\n\n" + wrong))
+                    .as(wrong)
+                    .isInstanceOf(TemplateException.class)
+                    .hasMessage(
+                            "x.mustache: line 13: no setting (expected: string NAME = text, int NAME = number, # or an empty line)");
+        }
+        assertThatThrownBy(() -> items("# a\nint a = high")).hasMessage("x.mustache: line 12: int a: no whole number");
+        assertThatThrownBy(() -> items("string a = b\nstring c = {{#tls}}d"))
+                .hasMessageStartingWith("x.mustache: ")
+                .hasMessageEndingWith("line 12");
+        ConfigTemplate unknown = items("string a = b\nstring c = {{nobody}}");
+        assertThatThrownBy(() -> unknown.render(account("x")))
+                .hasMessageStartingWith("x.mustache: ")
+                .hasMessageEndingWith("line 12");
+    }
+
+    @Test
+    void refusesAValueThatIsNone() throws Exception {
+        ConfigTemplate number = items("int x_user = {{username}}");
+        assertThatThrownBy(() -> number.render(account("x"))).hasMessage("x.mustache: int x_user: no whole number");
+        ConfigTemplate secret = items("string x_secret = {{password}}");
+        for (String password : new String[] {"Geheim\nstring b = c", " Geheim"}) {
+            assertThatThrownBy(() -> secret.render(account(password)))
+                    .isInstanceOf(TemplateException.class)
+                    .hasMessageStartingWith("x.mustache: password: ")
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain(password));
+        }
+        ConfigTemplate twice = items("string a = 1\nstring a = {{name}}");
+        assertThatThrownBy(() -> twice.render(account("x"))).hasMessage("x.mustache: string a: set twice");
     }
 
     @Test

@@ -143,6 +143,12 @@ class TemplatesTest {
                     }
                 }
             }
+            case ITEMS -> {
+                for (String line : made.text().lines().toList()) {
+                    assertThat(line).matches("(string|int) [a-z_]+ = .*");
+                    values.add(line.substring(line.indexOf(" = ") + 3));
+                }
+            }
             case COMMANDS -> {
                 for (String line : made.text().lines().toList()) {
                     assertThat(line)
@@ -321,7 +327,7 @@ class TemplatesTest {
                 .containsEntry("sip commit", "")
                 .containsEntry("h323 primary", "gw.court.kz 1719");
         assertThat(told(catalogue, "Huawei", "TE40", "huawei", both))
-                .isEqualTo(Map.of("sipserv_addr", "gw.court.kz", "proxy_addr", "gw.court.kz"));
+                .isEqualTo(Map.of("string sipserv_addr", "gw.court.kz", "string proxy_addr", "gw.court.kz"));
         for (String driver : List.of("cisco-ce", "cisco-ssh")) {
             assertThat(told(catalogue, "Cisco", "SX80", driver, both)).containsEntry("SIP/URI", "zal3@gw.court.kz");
         }
@@ -338,6 +344,16 @@ class TemplatesTest {
                 .orElseThrow()
                 .render(account)
                 .commands();
+    }
+
+    @Test
+    void knowsWhichSettingsHaveThePassword() {
+        DeviceAccount both = account("Зал 3", Protocol.SIP, Protocol.H323);
+        assertThat(made("Poly", "Studio X30", both).secretCommands())
+                .containsExactlyInAnyOrder("voIpProt.SIP.auth.password", "voIpProt.H323.gk.auth.password");
+        assertThat(made("LifeSize", "Icon 600", both).secretCommands()).containsExactly("sip authorization");
+        assertThat(made("LifeSize", "Room 220", account("x", Protocol.H323)).secretCommands())
+                .isEmpty();
     }
 
     @Test
