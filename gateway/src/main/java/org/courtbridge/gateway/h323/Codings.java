@@ -76,8 +76,12 @@ final class Codings {
      * All that we send and receive, the most preferred first. Of H.264 Baseline alone: whoever is offered High as well would send
      * that, and all who have agreed on Constrained Baseline, as every browser, would need it coded anew; who has no other still has
      * H.263 or H.261 for what it sends. What it takes is another matter: see {@link #sent}.
+     *
+     * <p>As what we receive alone, and not as what we receive and transmit: OPAL and Cisco's multipoint units read that as a coding
+     * that goes both ways or not at all, where each direction has the coding that its receiver prefers.
      */
     static Capabilities ours() {
+        Direction one = Direction.RECEIVE;
         Direction both = Direction.RECEIVE_AND_TRANSMIT;
         List<Capability.Audio> sound = List.of(
                         AudioCoding.G722_64K,
@@ -86,17 +90,17 @@ final class Codings {
                         AudioCoding.G729_ANNEX_A,
                         AudioCoding.G729)
                 .stream()
-                .map(coding -> new Capability.Audio(both, new AudioCapability.Frames(coding, (int)
+                .map(coding -> new Capability.Audio(one, new AudioCapability.Frames(coding, (int)
                         (LONGEST_PACKET / coding.frame().toMillis()))))
                 .toList();
         List<Capability.Video> pictures = List.of(
-                new Capability.Video(both, H264Capability.of(PICTURE_BITRATE, H264Capability.BASELINE, H264Level.L3_1)),
+                new Capability.Video(one, H264Capability.of(PICTURE_BITRATE, H264Capability.BASELINE, H264Level.L3_1)),
                 new Capability.Video(
-                        both,
+                        one,
                         VideoCapability.H263.of(
                                 Map.of(PictureFormat.QCIF, 1, PictureFormat.CIF, 1), OLD_PICTURE_BITRATE)),
                 new Capability.Video(
-                        both,
+                        one,
                         new VideoCapability.H261(
                                 Map.of(PictureFormat.QCIF, 1, PictureFormat.CIF, 1),
                                 false,
@@ -116,7 +120,7 @@ final class Codings {
                                 RtpPayloadType.h264(H264Packetization.H241_ANNEX_A, Optional.empty()))),
                 sound,
                 pictures,
-                List.of(new Capability.Video(both, presented)),
+                List.of(new Capability.Video(one, presented)),
                 List.of(new Capability.H239Control()),
                 List.of(
                         new Capability.Data(both, new DataCapability(DataCapability.Framing.OCTETS, CAMERA_BITRATE)),

@@ -79,4 +79,17 @@ class CodingsTest {
                 .extracting(ChannelChoice::dataType)
                 .isEqualTo(expected);
     }
+
+    /** What is received and transmitted is the same both ways: OPAL has closed its own channel for it. */
+    @Test
+    void whatARoomIsSentMayBeCodedAsItDoesNotSend() {
+        assertThat(Codings.ours().table().values()).allSatisfy(capability -> {
+            if (capability instanceof Capability.Audio(Direction direction, var _)) {
+                assertThat(direction).isEqualTo(Direction.RECEIVE);
+            }
+            if (capability instanceof Capability.Video(Direction direction, var _)) {
+                assertThat(direction).isEqualTo(Direction.RECEIVE);
+            }
+        });
+    }
 }
