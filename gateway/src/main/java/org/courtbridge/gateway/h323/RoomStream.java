@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.courtbridge.codecs.h2356.MediaKey;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.gateway.transport.MultiplexPort;
 import org.courtbridge.gateway.transport.UdpRtpTransport;
 import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.FastStart;
 import org.courtbridge.h323.h245.H2250Parameters;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
@@ -135,6 +137,7 @@ final class RoomStream implements AutoCloseable {
     void receives(OpenLogicalChannel channel, ChannelProtection protection, int payloadType) {
         incoming.addFirst(new Incoming(channel, protection, payloadType));
         receivesAsTheNewest();
+        expect();
         List<Sequence> said = channel.genericInformation();
         heard(
                 through(said),
@@ -147,15 +150,25 @@ final class RoomStream implements AutoCloseable {
     private void receivesAsTheNewest() {
         Incoming newest = incoming.getFirst();
         switch (newest.protection()) {
-            case ChannelProtection.Clear _ -> transport.receivesUnder(Optional.empty(), newest.payloadType());
-            case ChannelProtection.Payloads(MediaKey key) ->
-                transport.receivesUnder(Optional.of(key), newest.payloadType());
+            case ChannelProtection.Clear _ ->
+                transport.receivesClear(named(newest.channel()), newest.payloadType());
+            case ChannelProtection.Payloads(MediaKey key) -> transport.receivesUnder(key, newest.payloadType());
             case ChannelProtection.Packets(List<SrtpKey> keys) ->
                 transport.receivesSrtp(keys, named(newest.channel()), newest.payloadType());
         }
     }
 
-    /** Some give sound that goes by SRTP another payload type than its own, as OPAL does. */
+    /** Whatever is not sound says itself what it is. */
+    private void expect() {
+        transport.expects(
+                incoming.stream()
+                        .filter(open -> open.channel().forward() instanceof DataType.Audio)
+                        .map(Incoming::payloadType)
+                        .collect(Collectors.toSet()),
+                Codings.keys().keySet());
+    }
+
+    /** Some give sound another payload type than its coding's own, as OPAL does, by SRTP and in the clear. */
     private static OptionalInt named(OpenLogicalChannel channel) {
         return channel.forwardParameters().flatMap(H2250Parameters::dynamicPayloadType).stream()
                 .mapToInt(Integer::intValue)
@@ -243,6 +256,7 @@ final class RoomStream implements AutoCloseable {
 
     void incomingClosed(int channel) {
         incoming.removeIf(open -> open.is(channel));
+        expect();
         if (incoming.isEmpty()) {
             transport.receivesNothing();
         } else {

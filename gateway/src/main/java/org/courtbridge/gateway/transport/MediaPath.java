@@ -57,6 +57,7 @@ public final class MediaPath implements AutoCloseable {
     private @Nullable SrtpReceiver checker;
     private @Nullable SrtpReceiver retiring;
     private final PayloadProtection payloads = new PayloadProtection();
+    private final PayloadTypeRepair labels = new PayloadTypeRepair();
     private long retiresAt;
     private boolean closed;
     private @Nullable String lossReason;
@@ -259,6 +260,7 @@ public final class MediaPath implements AutoCloseable {
         if (packet.payloadType() == namedType) {
             packet.payloadType(ownType);
         }
+        labels.repair(packet);
         received(packet.getLength(), now);
         hearer.rtp(packet, now);
         return true;
@@ -414,6 +416,11 @@ public final class MediaPath implements AutoCloseable {
 
     long lastPacketAt() {
         return lastPacketAt;
+    }
+
+    /** Which payload type sound is to have. */
+    PayloadTypeRepair labels() {
+        return labels;
     }
 
     /** What packets carry, as H.323 rooms encrypt it. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.courtbridge.codecs.h2356.MediaKey;
@@ -208,16 +209,39 @@ public final class UdpRtpTransport implements RtpTransport {
     }
 
     /**
-     * The same of a channel on which the room sends. Called again with another key, packets under the one before are taken
-     * for some seconds.
+     * From now on the room sends on a channel, in the clear.
+     *
+     * @param named payload type that the room has named for the channel; empty if it has not
+     * @param payloadType that packets have here
+     */
+    public void receivesClear(OptionalInt named, int payloadType) {
+        onLoop(() -> {
+            path.payloads().receives(Optional.empty(), payloadType);
+            path.receives(List.of(), named.orElse(-1), payloadType);
+        });
+    }
+
+    /**
+     * The same of a channel under a key. Called again with another key, packets under the one before are taken for some seconds.
      *
      * @param payloadType that packets have once they are decrypted
      */
-    public void receivesUnder(Optional<MediaKey> key, int payloadType) {
+    public void receivesUnder(MediaKey key, int payloadType) {
         onLoop(() -> {
-            path.payloads().receives(key, payloadType);
+            path.payloads().receives(Optional.of(key), payloadType);
             path.receives(List.of(), -1, payloadType);
         });
+    }
+
+    /**
+     * What sound may come from now on, by all channels together: if it is one coding, that is taken for what comes by another payload
+     * type for long.
+     *
+     * @param codings payload types of them; none for what is no sound
+     * @param beside payload types of what else may come
+     */
+    public void expects(Set<Integer> codings, Set<Integer> beside) {
+        onLoop(() -> path.labels().expect(codings, beside));
     }
 
     /**

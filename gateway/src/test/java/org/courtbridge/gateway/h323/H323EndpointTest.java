@@ -3,25 +3,35 @@ package org.courtbridge.gateway.h323;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.transport.PortRange;
+import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
+import org.courtbridge.gateway.transport.UdpRtpTransport;
 import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.CallAction;
@@ -29,6 +39,7 @@ import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.h245.AudioCoding;
 import org.courtbridge.h323.h245.ChannelMessage;
+import org.courtbridge.h323.h245.ControlAction;
 import org.courtbridge.h323.h245.ControlMessage;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.DataTypes;
@@ -331,6 +342,88 @@ class H323EndpointTest {
             conferences.await(() -> heard().equals(Set.of(9)));
             room.hangUp();
         }
+    }
+
+    /** As OPAL, which closes a channel of one law, opens one of the other, and leaves its packets' payload type as it was. */
+    @Test
+    void hearsARoomWhosePacketsHaveThePayloadTypeOfTheChannelBefore() throws Exception {
+        try (TestRoom room = TestRoom.call(endpoint.port(), WITH_PIN, true, false);
+                DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            closesItsSound(room);
+            room.closes(room.opensSound(AudioCoding.G711_ALAW_64K));
+            room.opensSound(AudioCoding.G711_ULAW_64K);
+            conferences.await(() -> heard().equals(Set.of(0)));
+            BlockingQueue<Integer> heard = listen();
+            for (int number = 65_530; number < 65_542; number++) {
+                sendSound(socket, 8, number);
+            }
+            assertThat(List.of(next(heard, 9), next(heard, 3)))
+                    .containsExactly(Collections.nCopies(9, 8), Collections.nCopies(3, 0));
+            room.hangUp();
+        }
+    }
+
+    /** As OPAL where a channel in the clear comes after an encrypted one. */
+    @Test
+    void hearsSoundByThePayloadTypeThatTheRoomNamesForItsChannel() throws Exception {
+        try (TestRoom room = TestRoom.call(endpoint.port(), WITH_PIN, true, false);
+                DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            closesItsSound(room);
+            room.opensSound(AudioCoding.G711_ULAW_64K, 125);
+            conferences.await(() -> heard().equals(Set.of(0)));
+            BlockingQueue<Integer> heard = listen();
+            sendSound(socket, 125, 1);
+            assertThat(next(heard, 1)).containsExactly(0);
+            room.hangUp();
+        }
+    }
+
+    private void closesItsSound(TestRoom room) throws Exception {
+        room.await(() -> flowsBothWays(conferences.media()));
+        room.closes(room.seen(ControlAction.Opened.class).getFirst().channel());
+        conferences.await(() -> heard().isEmpty());
+    }
+
+    /** @return payload types of what comes */
+    private BlockingQueue<Integer> listen() throws Exception {
+        BlockingQueue<Integer> types = new LinkedBlockingQueue<>();
+        RtpTransport transport =
+                conferences.media().receivedAudio().orElseThrow().transport();
+        transport
+                .loop()
+                .submit(() -> transport.listener(new RtpListener() {
+                    @Override
+                    public void rtp(RtpPacket packet, long arrival) {
+                        types.add(packet.payloadType());
+                    }
+
+                    @Override
+                    public void rtcp(byte[] compound, int offset, int length, long arrival) {}
+
+                    @Override
+                    public void lost(String reason) {}
+                }))
+                .get();
+        return types;
+    }
+
+    private void sendSound(DatagramSocket socket, int payloadType, int number) throws IOException {
+        byte[] bytes = new byte[RtpPacket.FIXED_HEADER + 160];
+        bytes[0] = (byte) 0x80;
+        RtpPacket packet = new RtpPacket().wrap(bytes, 0, bytes.length);
+        packet.payloadType(payloadType);
+        packet.sequenceNumber(number & 0xFFFF);
+        UdpRtpTransport transport = (UdpRtpTransport)
+                conferences.media().receivedAudio().orElseThrow().transport();
+        socket.send(new DatagramPacket(bytes, bytes.length, socket.getLocalAddress(), transport.rtpPort()));
+    }
+
+    private static List<Integer> next(BlockingQueue<Integer> types, int count) throws InterruptedException {
+        List<Integer> next = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            next.add(types.poll(10, TimeUnit.SECONDS));
+        }
+        return next;
     }
 
     /** Payload types. */

@@ -645,12 +645,22 @@ final class TestRoom implements AutoCloseable {
 
     /** Opens one more channel of sound. @return its number */
     int opensSound(AudioCoding coding) {
+        return opensSound(coding, H2250Parameters.of(ChannelChoice.SOUND, SOUND.mediaControl()));
+    }
+
+    /** The same by another payload type than the coding's own. */
+    int opensSound(AudioCoding coding, int payloadType) {
+        return opensSound(
+                coding,
+                H2250Parameters.of(ChannelChoice.SOUND, SOUND.mediaControl())
+                        .withPayloadType(payloadType, Optional.empty()));
+    }
+
+    private int opensSound(AudioCoding coding, H2250Parameters parameters) {
         int number = control.freeChannel();
         controls(control.open(
                 OpenLogicalChannel.forward(
-                        number,
-                        new DataType.Audio(new AudioCapability.Frames(coding, 20)),
-                        H2250Parameters.of(ChannelChoice.SOUND, SOUND.mediaControl())),
+                        number, new DataType.Audio(new AudioCapability.Frames(coding, 20)), parameters),
                 Instant.now()));
         return number;
     }
