@@ -211,7 +211,9 @@ final class EndpointTunnel implements TpktConnection.Receiver {
         } else if (header.type().equals(MessageType.SETUP) && !key.byUs()) {
             begin(Q931Message.decode(contents));
         } else {
-            release(header.callReference().reversed(), Optional.empty(), NO_SUCH_CALL);
+            // Behind what the call's own thread has just said of its end.
+            connection.after(
+                    Duration.ZERO, () -> release(header.callReference().reversed(), Optional.empty(), NO_SUCH_CALL));
         }
     }
 

@@ -133,6 +133,7 @@ class EndpointTunnelTest {
 
     private void says(byte[] contents) {
         tunnel.packet(connection, contents);
+        channel.runPendingTasks();
     }
 
     private void registers() {
