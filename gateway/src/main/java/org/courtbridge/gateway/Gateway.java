@@ -260,6 +260,7 @@ final class Gateway implements AutoCloseable {
                 conferences,
                 new Entrance(conferences, reception),
                 reception,
+                digits -> new HearingBridge(bridgeParts.telling(digits)),
                 roomPorts,
                 trace.<H323Trace>map(RecordedH323::new).orElse(H323Trace.NONE),
                 clock));
@@ -346,7 +347,7 @@ final class Gateway implements AutoCloseable {
                 config.picture().layout(),
                 config.trace(),
                 config.trace() ? Optional.of(traces(data)) : Optional.empty(),
-                new GatekeeperFigures(h323::routedCalls, h323::missedPackets),
+                new GatekeeperFigures(() -> h323.routedCalls() + h323.carriedCalls(), h323::missedPackets),
                 pictures::load,
                 Optional.of(tests),
                 config.web().zone(),

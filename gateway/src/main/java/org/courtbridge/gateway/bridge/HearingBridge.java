@@ -49,6 +49,11 @@ public final class HearingBridge implements Bridge {
                 BridgeClock clock) {
             this(control, mixers, pictures, digits, trace, clock, new Antechamber(), Captions.NONE);
         }
+
+        /** The same, of a bridge of whose keys somebody else hears. */
+        public Parts telling(BiConsumer<LegId, Character> pressed) {
+            return new Parts(control, mixers, pictures, pressed, trace, clock, antechamber, captions);
+        }
     }
 
     /** What is written over composed pictures, and how many parties they are made for, changes by and by. */

@@ -71,6 +71,9 @@ public interface Leg {
     /** Who is in the hearing with the party; empty while it is not inside itself. Told when it changes. */
     default void company(Optional<Company> inside) {}
 
+    /** Tells the party of a key that was pressed for it; nothing where it has no way to hear of that. @param key 0 to 9, *, #, A to D */
+    default void press(char key) {}
+
     /** Tells the party what the hearing did with it; shown in a browser, nothing for a room. */
     void notice(LegNotice notice);
 

@@ -33,6 +33,9 @@ public final class RoomLeg implements Leg {
         /** As of {@link Leg#company}. */
         default void company(Optional<Company> inside) {}
 
+        /** As of {@link Leg#press}. */
+        default void press(char key) {}
+
         /** As of {@link Leg#echo}. */
         default void echo(Runnable answered) {}
 
@@ -99,6 +102,11 @@ public final class RoomLeg implements Leg {
     @Override
     public void requestKeyframe() {
         wishes.keyframe();
+    }
+
+    @Override
+    public void press(char key) {
+        wishes.press(key);
     }
 
     @Override

@@ -59,7 +59,7 @@ record Admission(Verdict verdict, Runnable over) implements AutoCloseable {
     static ReleaseReason reason(String refusal) {
         return switch (refusal) {
             case "routeCallToGatekeeper", "routeCallToSCN" -> ReleaseReason.ofReason("facilityCallDeflection");
-            case "calledPartyNotRegistered" -> ReleaseReason.ofReason("calledPartyNotRegistered");
+            case "calledPartyNotRegistered" -> ReleaseReason.NOT_REGISTERED;
             case "unallocatedNumber" -> ReleaseReason.UNKNOWN_NUMBER;
             case "noRouteToDestination" -> ReleaseReason.ofReason("unreachableDestination");
             case "invalidPermission" -> ReleaseReason.ofReason("noPermission");

@@ -83,12 +83,32 @@ final class AdmittedCalls {
                 ? caller.map(Part::call)
                         .filter(call -> call.callModel() == CallModel.GATEKEEPER_ROUTED)
                         .map(AdmittedCall::called)
+                        .filter(endpoint -> !(endpoint instanceof CalledEndpoint.Carried))
                 : located.take(setup, now);
         called.ifPresent(endpoint -> routes.put(identifier, new Route(endpoint, disengaged)));
         return called;
     }
 
-    /** A call is routed no more. @return the parts in it that are left */
+    /**
+     * Begins to carry a call, if its caller was admitted to one whose media pass by us. Each is carried once.
+     *
+     * @param source of its Setup
+     * @return whom it goes on to
+     */
+    synchronized Optional<CalledEndpoint.Carried> carry(Octets identifier, CallSource source) {
+        Optional<CalledEndpoint.Carried> called = routes.containsKey(identifier)
+                ? Optional.empty()
+                : caller(identifier, source)
+                        .map(Part::call)
+                        .map(AdmittedCall::called)
+                        .filter(CalledEndpoint.Carried.class::isInstance)
+                        .map(CalledEndpoint.Carried.class::cast);
+        // Its caller is a side of a call of ours, of which signalling and media tell whether he is still there.
+        called.ifPresent(endpoint -> routes.put(identifier, new Route(endpoint, () -> {})));
+        return called;
+    }
+
+    /** A call is routed or carried no more. @return the parts in it that are left */
     synchronized List<AdmittedCall> routed(Octets identifier) {
         Route route = routes.remove(identifier);
         return route == null

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.h323;
 import java.util.Optional;
 import org.courtbridge.gateway.bridge.Company;
 import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.hearings.EndReason;
 
@@ -28,6 +29,18 @@ sealed interface CallEvent {
 
     /** The hearing wants the call to end. */
     record EndWanted(EndReason reason) implements CallEvent {}
+
+    /** Whom the room calls, and is called meanwhile, is asked whether he answers. */
+    record OtherRings() implements CallEvent {}
+
+    /** He has answered. */
+    record OtherAnswers() implements CallEvent {}
+
+    /** He was not reached. @param reason as the room is told */
+    record OtherUnreached(ReleaseReason reason) implements CallEvent {}
+
+    /** A key was pressed where the room is to hear of it. @param key 0 to 9, *, #, A to D */
+    record KeyPressed(char key) implements CallEvent {}
 
     /** The hearing wants a keyframe of the room. */
     record KeyframeWanted() implements CallEvent {}

@@ -46,6 +46,11 @@ final class CallMailbox implements RoomLeg.Wishes {
         put(new CallEvent.CompanyChanged(inside));
     }
 
+    @Override
+    public void press(char key) {
+        put(new CallEvent.KeyPressed(key));
+    }
+
     /** H.245 has flowControlCommand. */
     @Override
     public boolean takesLimits() {

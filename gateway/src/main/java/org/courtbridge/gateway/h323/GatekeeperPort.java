@@ -122,6 +122,18 @@ final class GatekeeperPort implements AutoCloseable {
                 .map(called -> new RoutedAdmission(called, () -> routed(CallNames.identifier(setup))));
     }
 
+    /**
+     * Begins to carry a call whose media pass by us.
+     *
+     * @param source of its Setup
+     * @return empty if it is none, or nobody was admitted to it
+     */
+    Optional<CarriedAdmission> carry(SignallingBody.Setup setup, CallSource source) {
+        Octets identifier = CallNames.identifier(setup);
+        return calls.carry(identifier, source)
+                .map(called -> new CarriedAdmission(called.endpointIdentifier(), () -> routed(identifier)));
+    }
+
     private void routed(Octets identifier) {
         port.wish(_ -> calls.routed(identifier).forEach(part -> does(gatekeeper.ended(part))));
     }
@@ -238,11 +250,6 @@ final class GatekeeperPort implements AutoCloseable {
             case GatekeeperAction.Located located -> calls.located(located, clock.instant());
             case GatekeeperAction.Uninvited uninvited -> invited.giveUp(uninvited.callIdentifier());
             case GatekeeperAction.BandwidthChanged _ -> {}
-            case GatekeeperAction.Unconnectable call ->
-                log.info(
-                        "endpoint={} may not call endpoint={}: media would reach neither, behind their firewalls",
-                        call.caller(),
-                        call.called());
             case GatekeeperAction.Measured measured ->
                 media.measured(MeasuredMedia.Part.of(measured.call()), measured.report());
             case GatekeeperAction.MeasuredUnclearly unclear -> {

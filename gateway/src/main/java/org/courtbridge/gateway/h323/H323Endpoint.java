@@ -17,6 +17,7 @@ import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.rooms.LiveCalls;
 import org.courtbridge.gateway.rooms.RoomCaller;
+import org.courtbridge.gateway.rooms.TwoRooms;
 import org.courtbridge.gateway.transport.UdpPorts;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
@@ -60,6 +61,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     private final SetupClient client;
     private final LiveCalls calls;
     private final RoutedCalls routed;
+    private final CarriedCalls carried;
     private final Arrivals arrivals = new Arrivals(Arrivals.PATIENCE);
     private final LongAdder malformed = new LongAdder();
     private final LongAdder uninvited = new LongAdder();
@@ -74,6 +76,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
             Conferences conferences,
             Entrance entrance,
             LegEvents events,
+            TwoRooms.Bridges bridges,
             UdpPorts media,
             H323Trace trace,
             InstantSource clock)
@@ -106,6 +109,8 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
             this.routed = new RoutedCalls(signalling, config.calls(), tpkt, gatekeeper, malformed, clock);
             this.client = new SetupClient(
                     config, tpkt, media, registered, gatekeeper, signalling, registration, calls, malformed, clock);
+            this.carried = new CarriedCalls(
+                    gatekeeper, registered, devices, server, client, bridges, config.name(), malformed);
             listening.begin();
         } catch (IOException | RuntimeException e) {
             tpkt.close();
@@ -116,6 +121,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     /**
      * @param conferences whose numbers rooms dial
      * @param events hears what becomes of each leg that calls us
+     * @param bridges of calls between two rooms that we carry
      * @throws IOException if the port is taken
      */
     public static H323Endpoint open(
@@ -124,11 +130,13 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
             Conferences conferences,
             Entrance entrance,
             LegEvents events,
+            TwoRooms.Bridges bridges,
             UdpPorts media,
             H323Trace trace,
             InstantSource clock)
             throws IOException {
-        H323Endpoint endpoint = new H323Endpoint(config, devices, conferences, entrance, events, media, trace, clock);
+        H323Endpoint endpoint =
+                new H323Endpoint(config, devices, conferences, entrance, events, bridges, media, trace, clock);
         log.info("h323 port={} rasPort={}", endpoint.port(), endpoint.rasPort());
         return endpoint;
     }
@@ -189,11 +197,13 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
 
     private TpktConnection.Receiver take(
             CallConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup) {
-        return routed.take(from, said, setup).orElseGet(() -> {
-            CallMailbox mailbox = new CallMailbox();
-            Thread.ofVirtual().name("h323-call").start(() -> server.run(from, message, setup, mailbox));
-            return new SignallingReceiver(mailbox, malformed);
-        });
+        return carried.take(from, message, setup)
+                .or(() -> routed.take(from, said, setup))
+                .orElseGet(() -> {
+                    CallMailbox mailbox = new CallMailbox();
+                    Thread.ofVirtual().name("h323-call").start(() -> server.run(from, message, setup, mailbox));
+                    return new SignallingReceiver(mailbox, malformed);
+                });
     }
 
     @Override
@@ -242,7 +252,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
         return gatekeeper.port();
     }
 
-    /** Calls of now that are ours. */
+    /** Calls of now that are ours; one between two rooms that we carry is two. */
     public int calls() {
         return calls.count();
     }
@@ -250,6 +260,11 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     /** Calls of now between others that we route. */
     public int routedCalls() {
         return routed.count();
+    }
+
+    /** Calls of now between others that we carry. */
+    public int carriedCalls() {
+        return carried.count();
     }
 
     /** Packets that rooms say they have not received (H.460.9), in calls that are over, since the start. */

@@ -22,36 +22,47 @@ final class RegisteredRooms {
     /** By user name and endpoint identifier, the last one registered last. */
     private final Map<String, SequencedMap<String, Room>> byName = new HashMap<>();
 
+    private final Map<String, Room> byIdentifier = new HashMap<>();
+
     /**
+     * @param name by which it has registered
      * @param aliases by which it wants to be called
      * @param tunnel the connection that it is called on, if that is it (H.460.17)
      * @param behindNat its endpoint identifier, if it is called by way of a connection that it makes (H.460.18)
      */
     record Room(
+            String name,
             InetSocketAddress address,
             List<AliasAddress> aliases,
             Optional<RasPath.Tunnel> tunnel,
             Optional<String> behindNat) {}
 
     synchronized void registered(Registration endpoint) {
-        endpoint.name()
-                .ifPresent(name -> byName.computeIfAbsent(key(name), _ -> new LinkedHashMap<>())
-                        .putLast(
-                                endpoint.endpointIdentifier(),
-                                new Room(
-                                        endpoint.callSignalAddress(),
-                                        endpoint.aliases(),
-                                        endpoint.tunnel(),
-                                        Optional.of(endpoint.endpointIdentifier())
-                                                .filter(_ -> endpoint.traverses()))));
+        endpoint.name().ifPresent(name -> {
+            String identifier = endpoint.endpointIdentifier();
+            Room room = new Room(
+                    name,
+                    endpoint.callSignalAddress(),
+                    endpoint.aliases(),
+                    endpoint.tunnel(),
+                    Optional.of(identifier).filter(_ -> endpoint.traverses()));
+            byName.computeIfAbsent(key(name), _ -> new LinkedHashMap<>()).putLast(identifier, room);
+            byIdentifier.put(identifier, room);
+        });
     }
 
     synchronized void unregistered(Registration endpoint) {
+        byIdentifier.remove(endpoint.endpointIdentifier());
         endpoint.name()
                 .ifPresent(name -> byName.computeIfPresent(key(name), (_, rooms) -> {
                     rooms.remove(endpoint.endpointIdentifier());
                     return rooms.isEmpty() ? null : rooms;
                 }));
+    }
+
+    /** Of an endpoint identifier, if it is registered. */
+    synchronized Optional<Room> identified(String endpointIdentifier) {
+        return Optional.ofNullable(byIdentifier.get(endpointIdentifier));
     }
 
     /** Of a user name; the last one registered first. */

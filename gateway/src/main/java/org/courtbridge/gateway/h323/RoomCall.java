@@ -24,6 +24,7 @@ import org.courtbridge.h323.call.Call;
 import org.courtbridge.h323.call.CallAction;
 import org.courtbridge.h323.call.ControlledCall;
 import org.courtbridge.h323.call.ReleaseReason;
+import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.call.SipStatus;
 import org.courtbridge.h323.h245.Capabilities;
@@ -76,8 +77,10 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private Optional<RoomLeg> leg = Optional.empty();
     private Call.State reached = Call.State.SETUP;
     private boolean ready;
+    private boolean awaitsOther;
     private boolean mediaChanged;
     private List<OpenLogicalChannel> proposals = List.of();
+    private Runnable whenRinging = () -> {};
     private Optional<InetSocketAddress> elsewhere = Optional.empty();
     private Optional<CallAction.Released> released = Optional.empty();
 
@@ -168,11 +171,13 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
      * Calls the room; it has picked up when this returns, unless it wants to be called elsewhere.
      *
      * @param proposed to be opened by fast start, as the Setup says
+     * @param ringing is run when somebody there is asked whether he answers
      * @return where else the call is to go
      * @throws CallFailedException if nobody picks up
      */
-    Optional<InetSocketAddress> place(List<OpenLogicalChannel> proposed) {
+    Optional<InetSocketAddress> place(List<OpenLogicalChannel> proposed, Runnable ringing) {
         proposals = proposed;
+        whenRinging = ringing;
         does(call.begin(Optional.empty(), now()));
         reached = call.state();
         hearUntilSettled();
@@ -222,6 +227,24 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                                 : why == EndReason.SIGNALLING_LOST
                                         || end.reason().mayBeAnError())
                         .isPresent();
+    }
+
+    /** What a call that came to nothing has ended with; empty if nothing was said of it. */
+    Optional<ReleaseReason> released() {
+        return released.map(CallAction.Released::reason);
+    }
+
+    /**
+     * Lets a room that has called wait for whom it has called, who is called meanwhile.
+     *
+     * @return whether he has answered; otherwise the call is over
+     */
+    boolean waitsForOther() {
+        awaitsOther = true;
+        while (awaitsOther && !both.isOver()) {
+            mailbox.poll(patience()).ifPresentOrElse(this::heard, this::timed);
+        }
+        return !both.isOver();
     }
 
     private void proposalsAnswered(List<Octets> encoded) {
@@ -350,6 +373,10 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                 }
             }
             case CallEvent.EndWanted wanted -> end(wanted.reason(), reason(wanted.reason()));
+            case CallEvent.OtherRings _ -> does(call.alert());
+            case CallEvent.OtherAnswers _ -> awaitsOther = false;
+            case CallEvent.OtherUnreached(ReleaseReason reason) -> does(call.release(reason));
+            case CallEvent.KeyPressed(char key) -> press(key);
             case CallEvent.KeyframeWanted _ ->
                 Stream.of(channels.pictureChannel(), channels.contentChannel())
                         .flatMap(Optional::stream)
@@ -434,8 +461,13 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                     settle();
                 }
             }
+            case CallAction.Progressed progressed -> {
+                if (progressed.step() == SignallingBody.Answer.Step.ALERTING) {
+                    whenRinging.run();
+                }
+            }
             // The machines know.
-            case CallAction.Progressed _, CallAction.FastStartRefused _ -> {}
+            case CallAction.FastStartRefused _ -> {}
             case CallAction.ControlOpen _, CallAction.ControlReceived _ -> {}
             case CallAction.Held hold -> {
                 log.info("the room {}", hold.held() ? "holds the call" : "takes the call up again");
@@ -648,6 +680,13 @@ final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         channels.limited(channel, bitrate);
         channel.ifPresent(number -> content.limited(number, bitrate));
         mediaChanged = true;
+    }
+
+    /** Towards the room. */
+    private void press(char key) {
+        if (both.isControlStarted()) {
+            controls(control.press(new UserInputIndication.Alphanumeric(String.valueOf(key))));
+        }
     }
 
     private void keys(UserInputIndication input) {

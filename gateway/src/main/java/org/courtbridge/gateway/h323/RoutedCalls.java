@@ -125,6 +125,8 @@ final class RoutedCalls {
                         .tunnelOf(endpointIdentifier)
                         .map(RoutedCalls::way)
                         .orElseGet(() -> new Way(any, (_, done) -> done.accept(Optional.empty())));
+            case CalledEndpoint.Carried carried ->
+                throw new IllegalArgumentException("not to be routed: %s".formatted(carried));
         };
     }
 

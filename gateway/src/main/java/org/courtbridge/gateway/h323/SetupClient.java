@@ -104,8 +104,6 @@ final class SetupClient {
         this.clock = clock;
     }
 
-    private record Outgoing(Device device, Destination destination, CompletableFuture<LegId> connected) {}
-
     /** What a call is known by, here and at a gatekeeper. */
     private record Names(Octets call, Octets conference, int reference) {
 
@@ -155,6 +153,11 @@ final class SetupClient {
             return new Target(Optional.empty(), aliases, Optional.empty(), Optional.empty(), true);
         }
 
+        /** The same, called by other names. */
+        Target dialled(List<AliasAddress> names) {
+            return new Target(address, names.isEmpty() ? aliases : names, tunnel, behindNat, readsOffers);
+        }
+
         Target withoutOffer() {
             return new Target(address, aliases, tunnel, behindNat, false);
         }
@@ -184,28 +187,38 @@ final class SetupClient {
     }
 
     CompletionStage<LegId> call(Device device, Destination destination) {
-        CompletableFuture<LegId> connected = new CompletableFuture<>();
-        List<Target> rooms = targets(device);
+        OutgoingCall call =
+                new OutgoingCall(device, destination, OutgoingCall.Calling.ourselves(config.name()), () -> {});
+        begin(call, targets(device));
+        return call.connected();
+    }
+
+    /** Calls one endpoint for another. */
+    void call(OutgoingCall call, RegisteredRooms.Room room) {
+        begin(call, List.of(Target.of(room).dialled(call.calling().dialled())));
+    }
+
+    private void begin(OutgoingCall call, List<Target> rooms) {
         if (rooms.isEmpty()) {
-            connected.completeExceptionally(CallFailedException.notRegistered());
-            return connected;
+            call.connected().completeExceptionally(CallFailedException.notRegistered());
+            return;
         }
+        Device device = call.device();
         Thread.ofVirtual().name("h323-call").start(() -> {
             try {
-                run(new Outgoing(device, destination, connected), rooms);
+                run(call, rooms);
             } catch (CallFailedException e) {
                 log.info("device={} status={} end={}: {}", device.id(), e.status(), e.reason(), e.getMessage());
-                connected.completeExceptionally(e);
+                call.connected().completeExceptionally(e);
             } catch (RuntimeException bug) {
                 log.error("call to device={} ended by a fault", device.id(), bug);
-                connected.completeExceptionally(CallFailedException.fault("internal error"));
+                call.connected().completeExceptionally(CallFailedException.fault("internal error"));
             }
         });
-        return connected;
     }
 
     /** One endpoint of the device after the other, while there is nobody, and where they send us. */
-    private void run(Outgoing call, List<Target> rooms) {
+    private void run(OutgoingCall call, List<Target> rooms) {
         Deque<Target> left = new ArrayDeque<>(rooms);
         int redirections = 0;
         while (!left.isEmpty()) {
@@ -226,8 +239,9 @@ final class SetupClient {
     }
 
     /** @return where else or how else the room is to be called; empty when the call has been made, and has ended */
-    private Optional<Target> attempt(Outgoing call, Target target) {
+    private Optional<Target> attempt(OutgoingCall call, Target target) {
         CallMailbox mailbox = new CallMailbox();
+        call.attempt(mailbox);
         Names names = Names.random();
         try (LiveCalls.Slot slot = calls.enter(Optional.of(call.device()), mailbox::end)
                         .orElseThrow(CallFailedException::tooManyCalls);
@@ -244,15 +258,19 @@ final class SetupClient {
     }
 
     private Optional<Target> attempt(
-            Outgoing call, Target target, Route route, Names names, RoomChannels channels, CallMailbox mailbox) {
+            OutgoingCall call, Target target, Route route, Names names, RoomChannels channels, CallMailbox mailbox) {
         Optional<MediaTraversal> traversal = traversal(target);
         Line line = line(target, route, names, mailbox);
         CallConnection signalling = line.connection();
+        if (call.unwanted().isPresent()) {
+            signalling.close();
+            throw CallFailedException.givenUp(call.unwanted().get());
+        }
         RoomEncryption encryption = target.encryption(call.device().encryption());
         List<OpenLogicalChannel> proposals = traversal.isEmpty() && encryption.allowsFastStart()
                 ? FastStart.propose(Codings.ours(), channels.ports())
                 : List.of();
-        SignallingBody.Setup setup = setup(route, names, proposals, encryption.tokens())
+        SignallingBody.Setup setup = setup(call.calling(), route, names, proposals, encryption.tokens())
                 .with(traversal.map(MediaTraversal::features).orElse(FeatureSet.NONE));
         String name = CallNames.of(setup);
         log.info("call={} device={} at={}", name, call.device().id(), route.address());
@@ -269,7 +287,7 @@ final class SetupClient {
                 clock)) {
             traversal.ifPresent(how ->
                     room.traverse(CallTraversal.of(how, signalling.remote().getAddress(), names.call(), false)));
-            Optional<Target> next = place(room, name, proposals, target, encryption);
+            Optional<Target> next = place(call, room, name, proposals, target, encryption);
             if (next.isEmpty()) {
                 take(call, room, channels, mailbox, name);
             }
@@ -279,10 +297,16 @@ final class SetupClient {
 
     /** @return where else or how else the room is to be called; empty once it has picked up */
     private static Optional<Target> place(
-            RoomCall room, String name, List<OpenLogicalChannel> proposals, Target target, RoomEncryption encryption) {
+            OutgoingCall call,
+            RoomCall room,
+            String name,
+            List<OpenLogicalChannel> proposals,
+            Target target,
+            RoomEncryption encryption) {
         try {
-            return room.place(proposals).map(address -> Target.at(address, target.aliases()));
+            return room.place(proposals, call.ringing()).map(address -> Target.at(address, target.aliases()));
         } catch (CallFailedException e) {
+            call.released(room.released());
             if (!encryption.mayBeLeftOut() || !room.mayBeUnread()) {
                 throw e;
             }
@@ -385,15 +409,19 @@ final class SetupClient {
         }
     }
 
-    private SignallingBody.Setup setup(
-            Route route, Names names, List<OpenLogicalChannel> proposals, List<Sequence> tokens) {
+    private static SignallingBody.Setup setup(
+            OutgoingCall.Calling calling,
+            Route route,
+            Names names,
+            List<OpenLogicalChannel> proposals,
+            List<Sequence> tokens) {
         return new SignallingBody.Setup(
                 Optional.of(names.call()),
                 names.conference(),
-                List.of(new AliasAddress.H323Id(config.name())),
+                calling.names(),
                 route.called(),
                 Optional.empty(),
-                Optional.of(config.name()),
+                Optional.of(calling.display()),
                 route.destination(),
                 Optional.empty(),
                 proposals.stream().map(OpenLogicalChannel::toFastStart).toList(),
@@ -405,7 +433,7 @@ final class SetupClient {
     }
 
     /** Of a room that has picked up. */
-    private void take(Outgoing call, RoomCall room, RoomChannels channels, CallMailbox mailbox, String name) {
+    private void take(OutgoingCall call, RoomCall room, RoomChannels channels, CallMailbox mailbox, String name) {
         RoomLeg leg = new RoomLeg(call.device().language().flatMap(Language::of), mailbox);
         EndReason reason = EndReason.ERROR;
         boolean arrived = true;

@@ -87,10 +87,50 @@ final class SetupServer {
         return unadmitted.sum();
     }
 
-    /** Runs a call from its Setup to its end, on a thread of its own. */
+    /** Where a call leads that could be begun; comes back when it has ended. */
+    @FunctionalInterface
+    interface Onward {
+
+        void go(Arrival call);
+    }
+
+    /**
+     * A call that could be begun, and is not answered yet.
+     *
+     * @param device whose call it is; empty for a stranger's
+     * @param source what the log calls it
+     */
+    record Arrival(
+            RoomCall room,
+            RoomChannels channels,
+            CallMailbox mailbox,
+            SignallingBody.Setup setup,
+            Optional<Device> device,
+            Caller caller,
+            String source) {
+
+        /** Ends it. */
+        void refuse(ReleaseReason reason) {
+            room.refuse(reason);
+            log.info("{} cause={}", source, reason.cause().orElse(0));
+        }
+    }
+
+    /** Runs a call for ourselves from its Setup to its end, on a thread of its own. */
     void run(CallConnection signalling, SignallingMessage message, SignallingBody.Setup setup, CallMailbox mailbox) {
+        run(signalling, message, setup, mailbox, events, this::enter);
+    }
+
+    /** The same of a call that leads elsewhere. @param hears what becomes of its leg */
+    void run(
+            CallConnection signalling,
+            SignallingMessage message,
+            SignallingBody.Setup setup,
+            CallMailbox mailbox,
+            LegEvents hears,
+            Onward onward) {
         try {
-            serve(signalling, message, setup, mailbox);
+            serve(signalling, message, setup, mailbox, hears, onward);
         } catch (RuntimeException bug) {
             log.error("call={} ended by a fault", CallNames.of(setup), bug);
             signalling.close();
@@ -98,7 +138,12 @@ final class SetupServer {
     }
 
     private void serve(
-            CallConnection signalling, SignallingMessage message, SignallingBody.Setup setup, CallMailbox mailbox) {
+            CallConnection signalling,
+            SignallingMessage message,
+            SignallingBody.Setup setup,
+            CallMailbox mailbox,
+            LegEvents hears,
+            Onward onward) {
         InetAddress address = signalling.remote().getAddress();
         Optional<Device> device = device(setup, signalling.source());
         Caller caller = Caller.of(device, nameOf(setup), address);
@@ -125,8 +170,9 @@ final class SetupServer {
                         slot == null
                                 ? RoomEncryption.off()
                                 : RoomEncryption.answering(policy(device), device.isPresent(), setup),
-                        events,
+                        hears,
                         clock)) {
+            Arrival arrival = new Arrival(room, channels, mailbox, setup, device, caller, source);
             traversal.ifPresent(room::traverse);
             room.begin(message);
             if (room.isOver()) {
@@ -134,26 +180,25 @@ final class SetupServer {
                 return;
             }
             if (slot == null) {
-                refuse(room, source, ReleaseReason.CONGESTED);
+                arrival.refuse(ReleaseReason.CONGESTED);
                 return;
             }
             // Whoever withdraws its credentials ends the calls that he finds; this one is to be found from here on.
             if (device.filter(known -> devices.password(known.id()).isEmpty()).isPresent()) {
-                refuse(room, source, ReleaseReason.REJECTED);
+                arrival.refuse(ReleaseReason.REJECTED);
                 return;
             }
             try (Admission admission = device.isPresent() ? Admission.UNASKED : admission(message, setup, mailbox)) {
                 switch (admission.verdict()) {
                     case Admission.Verdict.Refused refused -> {
                         refused.instead().ifPresent(room::routeTo);
-                        refuse(room, source, refused.reason());
+                        arrival.refuse(refused.reason());
                     }
                     case Admission.Verdict.Granted granted -> {
                         channels.granted(granted.confirm().bandWidth() * BANDWIDTH_UNIT);
-                        enter(room, channels, mailbox, dialled(setup), device, caller, source);
+                        onward.go(arrival);
                     }
-                    case Admission.Verdict.Unasked _ ->
-                        enter(room, channels, mailbox, dialled(setup), device, caller, source);
+                    case Admission.Verdict.Unasked _ -> onward.go(arrival);
                 }
             }
         } catch (PortsExhaustedException e) {
@@ -190,23 +235,17 @@ final class SetupServer {
         signalling.close();
     }
 
-    private void enter(
-            RoomCall room,
-            RoomChannels channels,
-            CallMailbox mailbox,
-            DialPlan.Destination dialled,
-            Optional<Device> device,
-            Caller caller,
-            String source) {
+    private void enter(Arrival call) {
+        DialPlan.Destination dialled = dialled(call.setup());
         if (dialled instanceof DialPlan.Destination.Nowhere && config.callModel() == CallModel.GATEKEEPER_ROUTED) {
             // For a room perhaps, which is nothing that strangers are told.
             unadmitted.increment();
-            refuse(room, source, ReleaseReason.NO_PERMISSION);
+            call.refuse(ReleaseReason.NO_PERMISSION);
             return;
         }
-        switch (entrance.decide(dialled, device, caller)) {
-            case Entrance.Decision.Refuse refusal -> refuse(room, source, reason(refusal.why()));
-            case Entrance.Decision.Go go -> take(room, channels, mailbox, go.way(), caller, source);
+        switch (entrance.decide(dialled, call.device(), call.caller())) {
+            case Entrance.Decision.Refuse refusal -> call.refuse(reason(refusal.why()));
+            case Entrance.Decision.Go go -> take(call, go.way());
         }
     }
 
@@ -232,46 +271,42 @@ final class SetupServer {
         return gatekeeper.callerOf(setup, source).flatMap(devices::byUsername);
     }
 
-    private void take(
-            RoomCall room, RoomChannels channels, CallMailbox mailbox, Way way, Caller caller, String source) {
+    private void take(Arrival call, Way way) {
+        RoomCall room = call.room();
+        RoomChannels channels = call.channels();
         if (!room.settlesEncryption()) {
-            log.info("{} has ended before it could come in", source);
+            log.info("{} has ended before it could come in", call.source());
             return;
         }
         try (Reception.Place place = way.enter().orElse(null)) {
             if (place == null) {
-                refuse(room, source, ReleaseReason.CONGESTED);
+                call.refuse(ReleaseReason.CONGESTED);
                 return;
             }
-            RoomLeg leg = new RoomLeg(caller.language(), mailbox);
+            RoomLeg leg = new RoomLeg(call.caller().language(), call.mailbox());
             EndReason reason = EndReason.ERROR;
             boolean arrived = true;
             try {
                 way.arrive(leg, channels.agreed()).toCompletableFuture().get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
                 reason = room.run(leg, () -> way.acknowledged(leg, channels.agreed()));
-                log.info("{} leg={} end={}", source, leg.id(), reason);
+                log.info("{} leg={} end={}", call.source(), leg.id(), reason);
             } catch (ExecutionException e) {
                 arrived = false;
                 if (!(e.getCause() instanceof CommandRefusedException)) {
-                    log.error("{} not taken in", source, e.getCause());
+                    log.error("{} not taken in", call.source(), e.getCause());
                 }
-                refuse(room, source, ReleaseReason.REJECTED);
+                call.refuse(ReleaseReason.REJECTED);
             } catch (TimeoutException e) {
-                refuse(room, source, ReleaseReason.TEMPORARY_FAILURE);
+                call.refuse(ReleaseReason.TEMPORARY_FAILURE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                refuse(room, source, ReleaseReason.TEMPORARY_FAILURE);
+                call.refuse(ReleaseReason.TEMPORARY_FAILURE);
             } finally {
                 if (arrived) {
                     events.left(leg.id(), reason);
                 }
             }
         }
-    }
-
-    private static void refuse(RoomCall room, String source, ReleaseReason reason) {
-        room.refuse(reason);
-        log.info("{} cause={}", source, reason.cause().orElse(0));
     }
 
     private static ReleaseReason reason(Entrance.Refusal why) {

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 /**
  * What our gatekeeper knows of rooms' calls.
  *
- * @param routedCalls of now between rooms that are no legs of ours, as only their signalling goes through us
+ * @param routedCalls of now between rooms, in no hearing, whose signalling goes through us, and with some their media
  * @param missedPackets that rooms say they have not received (H.460.9), in calls that are over, since the start
  */
 public record GatekeeperFigures(IntSupplier routedCalls, LongSupplier missedPackets) {}

@@ -64,7 +64,7 @@ final class Metrics implements AutoCloseable {
                 .description("Connected parties")
                 .register(registry);
         Gauge.builder("courtbridge.routed.calls", gatekeeper.routedCalls()::getAsInt)
-                .description("Calls between rooms that the gatekeeper routes")
+                .description("Calls between rooms that the gatekeeper routes, and those whose media it carries, too")
                 .register(registry);
         FunctionCounter.builder("courtbridge.missed.packets", gatekeeper.missedPackets(), LongSupplier::getAsLong)
                 .description("Packets that rooms say they have not received (H.460.9), in calls that are over")

@@ -6,7 +6,9 @@ import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.courtbridge.gateway.bridge.Antechamber;
+import org.courtbridge.gateway.bridge.Bridge;
 import org.courtbridge.gateway.bridge.BridgeClock;
 import org.courtbridge.gateway.bridge.Captions;
 import org.courtbridge.gateway.bridge.HearingBridge;
@@ -15,6 +17,7 @@ import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.WaitingSlates;
 import org.courtbridge.gateway.language.Language;
+import org.courtbridge.hearings.LegId;
 
 /** What a menu needs to be heard and seen. */
 public final class Foyer implements AutoCloseable {
@@ -25,18 +28,27 @@ public final class Foyer implements AutoCloseable {
 
     public Reception reception(Conferences conferences) {
         return Reception.open(
-                new HearingBridge.Parts(
-                        control,
-                        mixers,
-                        pictures,
-                        conferences::digit,
-                        MediaTrace.OFF,
-                        BridgeClock.SYSTEM,
-                        new Antechamber(),
-                        Captions.NONE),
+                parts(conferences::digit),
                 conferences,
                 new WaitingSlates(ZoneOffset.UTC, InstantSource.system(), Language.KAZAKH),
                 InstantSource.system());
+    }
+
+    private HearingBridge.Parts parts(BiConsumer<LegId, Character> digits) {
+        return new HearingBridge.Parts(
+                control,
+                mixers,
+                pictures,
+                digits,
+                MediaTrace.OFF,
+                BridgeClock.SYSTEM,
+                new Antechamber(),
+                Captions.NONE);
+    }
+
+    /** Of two rooms alone. */
+    public Bridge bridge(BiConsumer<LegId, Character> digits) {
+        return new HearingBridge(parts(digits));
     }
 
     @Override

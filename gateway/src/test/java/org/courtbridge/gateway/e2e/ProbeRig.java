@@ -119,6 +119,7 @@ final class ProbeRig implements AutoCloseable {
                 conferences,
                 new Entrance(conferences, reception),
                 reception,
+                digits -> new HearingBridge(parts.telling(digits)),
                 ports,
                 H323Trace.NONE,
                 clock);

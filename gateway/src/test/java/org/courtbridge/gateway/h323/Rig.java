@@ -161,6 +161,7 @@ final class Rig implements AutoCloseable {
                 conferences,
                 new Entrance(conferences, reception),
                 reception,
+                foyer::bridge,
                 new UdpPorts(loops, ports, here),
                 trace,
                 this::now);
@@ -182,8 +183,8 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
-        loops.close();
         foyer.close();
+        loops.close();
         database.close();
     }
 }

@@ -24,8 +24,6 @@ import org.courtbridge.h323.h245.UserInputIndication;
 import org.courtbridge.h323.h460.Feature;
 import org.courtbridge.h323.h460.FeatureParameter;
 import org.courtbridge.h323.q931.CallReference;
-import org.courtbridge.h323.ras.AdmissionMessage;
-import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.UnregistrationMessage;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.inventory.Device;
@@ -173,18 +171,6 @@ class TunnelledCallTest {
         }
     }
 
-    /** Neither reaches the other, and we do not pass their media on. */
-    @Test
-    void connectsNoTwoWhoReachNobody() throws Exception {
-        try (TestTunnel one = connected();
-                TestTunnel other = connected()) {
-            TestRegistration caller = registered(one);
-            registered(other, "room2", "secret-2");
-            assertThat(caller.refused(TestRoom.CALL, "room2")).isEqualTo("noRouteToDestination");
-            assertThat(caller.calls(OTHER, "100").callModel()).isEqualTo(CallModel.DIRECT);
-        }
-    }
-
     /** For other rooms we connect to nobody but who registered; the clerk's rooms may have another address for calls than for RAS. */
     @Test
     void connectsToNoThirdPartyButForTheClerk() throws Exception {
@@ -285,53 +271,6 @@ class TunnelledCallTest {
             TestRegistration.of(rig::now, rig.endpoint, "room2", "secret-2").register();
             assertThat(registration.dismissal()).isEqualTo("ttlExpired");
             assertThat(rig.endpoint.isRegistered(device)).isFalse();
-        }
-    }
-
-    /** Rooms that reach each other call by us, as this one reaches nobody. */
-    @Test
-    void isCalledByOtherRooms() throws Exception {
-        try (TestTunnel tunnel = connected();
-                TestRoom called = TestRoom.waiting(tunnel);
-                TestRegistration outside = TestRegistration.of(rig.endpoint, "room2", "secret-2")) {
-            outside.register();
-            TestRegistration inside = registered(tunnel);
-            AdmissionMessage.Confirm confirm = outside.calls(TestRoom.CALL, "room1");
-            assertThat(confirm.callModel()).isEqualTo(CallModel.GATEKEEPER_ROUTED);
-            try (TestRoom caller = TestRoom.call(HERE, rig.endpoint.port(), "room1", true, false)) {
-                called.awaitSeen(SignallingBody.Setup.class);
-                inside.answers(TestRoom.CALL);
-                called.picksUp();
-                TestRoom.await(
-                        () -> !caller.seen(CallAction.ControlOpen.class).isEmpty()
-                                && !called.seen(CallAction.ControlOpen.class).isEmpty(),
-                        caller,
-                        called);
-                assertThat(rig.endpoint.routedCalls()).isEqualTo(1);
-                caller.hangUp();
-                called.awaitSeen(SignallingBody.Release.class);
-            }
-            rig.conferences.await(() -> rig.endpoint.routedCalls() == 0);
-            assertThat(tunnel.isCutOff()).isFalse();
-        }
-    }
-
-    @Test
-    void callsOtherRooms() throws Exception {
-        try (TestTunnel tunnel = connected();
-                TestRoom called = TestRoom.waiting(true, false);
-                TestRegistration outside = TestRegistration.made(rig.endpoint, "room2", "secret-2", called.address())) {
-            TestRegistration inside = registered(tunnel);
-            assertThat(inside.calls(TestRoom.CALL, "room2").callModel()).isEqualTo(CallModel.GATEKEEPER_ROUTED);
-            try (TestRoom caller = TestRoom.call(tunnel, 9, TestRoom.CALL, "room2")) {
-                called.awaitSeen(SignallingBody.Setup.class);
-                outside.answers(TestRoom.CALL);
-                called.picksUp();
-                caller.await(() -> !caller.seen(CallAction.Connected.class).isEmpty());
-                called.hangUp();
-                caller.awaitSeen(SignallingBody.Release.class);
-            }
-            assertThat(tunnel.isCutOff()).isFalse();
         }
     }
 

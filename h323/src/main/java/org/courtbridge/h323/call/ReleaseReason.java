@@ -24,6 +24,9 @@ public record ReleaseReason(Optional<String> reason, Optional<Integer> cause) {
     /** There is no connection to be had with who is called. */
     public static final ReleaseReason UNREACHABLE = ofReason("unreachableDestination");
 
+    /** Who is called has not registered with his gatekeeper. */
+    public static final ReleaseReason NOT_REGISTERED = ofReason("calledPartyNotRegistered");
+
     public static final ReleaseReason OUT_OF_ORDER = ofCause(27);
 
     /** A supplementary service that must not be left out cannot be had. */

@@ -59,27 +59,15 @@ final class Admissions {
         }
         boolean maySearch = !request.destinationInfo().isEmpty() && searches.mayBegin();
         Registration caller = asked.sender().orElseThrow();
-        CallModel model = destinations.model(caller);
         Optional<Destination> destination = destinations
-                .find(request.destinationInfo(), request.destCallSignalAddress(), model)
-                .filter(_ -> !maySearch || !destinations.areVacant(request.destinationInfo(), model));
-        Optional<Registration> unreached = destination.flatMap(called -> unreached(caller, called));
-        if (unreached.isPresent()) {
-            actions.add(new GatekeeperAction.Unconnectable(caller, unreached.get()));
-            answers.refuse(request, asked, Reasons.ARJ_NO_ROUTE_TO_DESTINATION, actions);
-        } else if (destination.isPresent()) {
+                .find(request.destinationInfo(), request.destCallSignalAddress(), caller)
+                .filter(_ -> !maySearch || !destinations.areVacant(request.destinationInfo(), caller));
+        if (destination.isPresent()) {
             answers.admit(request, asked, destination.get(), request.destinationInfo(), actions);
         } else if (maySearch) {
             searches.begin(request, asked, actions);
         } else {
             answers.refuse(request, asked, Reasons.ARJ_CALLED_PARTY_NOT_REGISTERED, actions);
         }
-    }
-
-    /** Whom media of the caller's do not come to, nor the other way round, though call signalling does. */
-    private Optional<Registration> unreached(Registration caller, Destination destination) {
-        return caller.isInside() && destination.real() instanceof CalledEndpoint.Tunnelled called
-                ? registry.identified(called.endpointIdentifier())
-                : Optional.empty();
     }
 }

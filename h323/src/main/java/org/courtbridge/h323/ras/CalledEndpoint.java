@@ -32,4 +32,18 @@ public sealed interface CalledEndpoint {
             return other instanceof Tunnelled tunnelled && tunnelled.endpointIdentifier.equals(endpointIdentifier);
         }
     }
+
+    /**
+     * An endpoint that does not get to the caller, or the caller to it, as one of the two is behind a NAT or a firewall (H.460.17,
+     * H.460.18): the call ends with us, who make another one to it, and pass on the media of both.
+     *
+     * @param address as it names it, which may lead nowhere
+     */
+    record Carried(String endpointIdentifier, InetSocketAddress address) implements CalledEndpoint {
+
+        @Override
+        public boolean is(CalledEndpoint other) {
+            return other instanceof Carried carried && carried.endpointIdentifier.equals(endpointIdentifier);
+        }
+    }
 }

@@ -19,58 +19,74 @@ final class Destinations {
         this.registry = registry;
     }
 
-    /** How calls of an endpoint get to others: of one that reaches nobody but us (H.460.17), through us. */
-    CallModel model(Registration caller) {
-        return caller.tunnel().isPresent() ? CallModel.GATEKEEPER_ROUTED : policy.callModel();
+    /** How calls get to others: of one that reaches nobody but us (H.460.17), through us. @param caller empty for a neighbour's */
+    CallModel model(Optional<Registration> caller) {
+        return caller.flatMap(Registration::tunnel).isPresent() ? CallModel.GATEKEEPER_ROUTED : policy.callModel();
     }
 
-    /** By aliases of who is called, or by address. @param model of the caller's calls */
+    /** By aliases of who is called, or by address. */
     Optional<Destination> find(
-            List<AliasAddress> aliases, Optional<InetSocketAddress> callSignalAddress, CallModel model) {
-        return registered(aliases, model)
+            List<AliasAddress> aliases, Optional<InetSocketAddress> callSignalAddress, Registration caller) {
+        Optional<Registration> calling = Optional.of(caller);
+        return registered(aliases, calling)
                 .or(() -> aliases.stream()
                         .flatMap(alias -> alias instanceof AliasAddress.TransportId(InetSocketAddress address)
-                                ? find(address, model).stream()
+                                ? find(address, calling).stream()
                                 : Stream.of())
                         .findFirst())
                 .or(() -> aliases.isEmpty() || policy.unregisteredDestinations()
-                        ? callSignalAddress.flatMap(address -> find(address, model))
+                        ? callSignalAddress.flatMap(address -> find(address, calling))
                         : Optional.empty());
     }
 
-    private Optional<Destination> find(InetSocketAddress address, CallModel model) {
+    /** An address behind a NAT is nobody's: there may be as many rooms with it as there are NATs. */
+    private Optional<Destination> find(InetSocketAddress address, Optional<Registration> caller) {
         if (address.equals(policy.callSignalAddress())) {
             return Optional.of(here());
         }
         return registry.at(address)
-                .filter(endpoint -> isReached(endpoint, model))
-                .map(endpoint -> at(endpoint, model))
+                .filter(endpoint -> !endpoint.traverses() || endpoint.isAtItsAddress())
+                .flatMap(endpoint -> to(endpoint, caller))
                 .or(() -> Optional.of(address)
-                        .filter(_ -> policy.unregisteredDestinations() && model == CallModel.DIRECT)
-                        .map(unregistered -> at(unregistered, model)));
+                        .filter(_ -> policy.unregisteredDestinations() && model(caller) == CallModel.DIRECT)
+                        .map(unregistered -> at(unregistered, CallModel.DIRECT)));
     }
 
-    /** One of ours, or ourselves. */
-    Optional<Destination> registered(List<AliasAddress> aliases, CallModel model) {
-        return certain(aliases, model)
+    /** One of ours, or ourselves. @param caller empty for a neighbour's */
+    Optional<Destination> registered(List<AliasAddress> aliases, Optional<Registration> caller) {
+        return certain(aliases, caller)
                 .or(() -> aliases.stream().anyMatch(subscribers::isHere) ? Optional.of(here()) : Optional.empty());
     }
 
-    private Optional<Destination> certain(List<AliasAddress> aliases, CallModel model) {
+    private Optional<Destination> certain(List<AliasAddress> aliases, Optional<Registration> caller) {
         if (aliases.stream().anyMatch(alias -> subscribers.isHere(alias) && !subscribers.isVacant(alias))) {
             return Optional.of(here());
         }
         return aliases.stream()
                 .flatMap(alias -> registry.called(alias).stream())
-                .filter(endpoint -> isReached(endpoint, model))
-                .findFirst()
-                .map(endpoint -> at(endpoint, model));
+                .flatMap(endpoint -> to(endpoint, caller).stream())
+                .findFirst();
     }
 
     /** Whether calls would come to ourselves, and lead nowhere. */
-    boolean areVacant(List<AliasAddress> aliases, CallModel model) {
+    boolean areVacant(List<AliasAddress> aliases, Registration caller) {
         return aliases.stream().anyMatch(subscribers::isVacant)
-                && certain(aliases, model).isEmpty();
+                && certain(aliases, Optional.of(caller)).isEmpty();
+    }
+
+    /** To one of ours, if there is a way; where either side of a call between two of ours is inside, with media by us. */
+    private Optional<Destination> to(Registration called, Optional<Registration> caller) {
+        if (caller.filter(from -> from.isInside() || called.isInside()).isPresent()) {
+            return Optional.of(called)
+                    .filter(endpoint -> endpoint.isInside() || endpoint.isAtItsAddress())
+                    .map(endpoint -> to(
+                            new CalledEndpoint.Carried(endpoint.endpointIdentifier(), endpoint.callSignalAddress()),
+                            CallModel.GATEKEEPER_ROUTED));
+        }
+        CallModel model = model(caller);
+        return Optional.of(called)
+                .filter(endpoint -> isReached(endpoint, model))
+                .map(endpoint -> at(endpoint, model));
     }
 
     /**

@@ -23,9 +23,6 @@ public sealed interface GatekeeperAction {
 
     record Admitted(AdmittedCall call) implements GatekeeperAction {}
 
-    /** A call was refused, as neither side reaches the other, and nobody is between them who passes their media on. */
-    record Unconnectable(Registration caller, Registration called) implements GatekeeperAction {}
-
     record BandwidthChanged(AdmittedCall call) implements GatekeeperAction {}
 
     /** An endpoint tells what it has measured of its part in a call (H.460.9): while it goes on, and before it has ended. */

@@ -16,7 +16,7 @@ final class Locations {
 
     void locate(LocationMessage.Request request, Asked asked, List<GatekeeperAction> actions) {
         Optional<Destination> destination = policy.isNeighbour(asked.from().getAddress())
-                ? destinations.registered(request.destinationInfo(), policy.callModel())
+                ? destinations.registered(request.destinationInfo(), Optional.empty())
                 : Optional.empty();
         destination
                 .filter(known -> known.callModel() == CallModel.GATEKEEPER_ROUTED)

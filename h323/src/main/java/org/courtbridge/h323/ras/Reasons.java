@@ -47,8 +47,6 @@ public final class Reasons {
     public static final Choice ARJ_RESOURCE_UNAVAILABLE = RasTypes.ADMISSION_REJECT_REASON.value("resourceUnavailable");
     public static final Choice ARJ_INCOMPLETE_ADDRESS = RasTypes.ADMISSION_REJECT_REASON.value("incompleteAddress");
     public static final Choice ARJ_SECURITY_DENIAL = RasTypes.ADMISSION_REJECT_REASON.value("securityDenial");
-    public static final Choice ARJ_NO_ROUTE_TO_DESTINATION =
-            RasTypes.ADMISSION_REJECT_REASON.value("noRouteToDestination");
     public static final Choice ARJ_EXCEEDS_CALL_CAPACITY =
             RasTypes.ADMISSION_REJECT_REASON.value("exceedsCallCapacity");
 

@@ -90,7 +90,7 @@ final class Searches {
             }
             searches--;
             if (isStillThere(search)) {
-                CallModel model = destinations.model(search.asked().sender().orElseThrow());
+                CallModel model = destinations.model(search.asked().sender());
                 admissions.admit(
                         search.request(),
                         renewed(search, asked.now()),

@@ -111,7 +111,6 @@ final class Exchange implements Network.Host {
                         GatekeeperAction.BandwidthChanged _,
                         GatekeeperAction.Located _,
                         GatekeeperAction.Uninvited _,
-                        GatekeeperAction.Unconnectable _,
                         GatekeeperAction.Denied _ -> {}
                 case GatekeeperAction.Ended(AdmittedCall call) ->
                     routed.stream()

@@ -428,18 +428,39 @@ class TraversalTest {
         assertThat(gatekeeper.expire(Lan.START.plusSeconds(15))).isEmpty();
     }
 
-    /** A room behind a NAT is called by us alone: another room would be sent to an address that leads nowhere. */
+    /** A room behind a NAT is called by us alone: its own address leads nowhere, and may be another's behind another NAT. */
     @Test
     void tellsNobodyElseAnAddressThatIsBehindANat() {
-        Line line = Line.behindNat();
-        Registration room = line.registration();
+        Registration room = Line.behindNat().registration();
+        Registration other = new Line(Optional.of(BEHIND_NAT), false, Lan.address(3, 1719)).registration();
         Destinations destinations =
                 new Destinations(Lan.policy(1, CallModel.DIRECT), Lan.SUBSCRIBERS, registryOf(room));
+        Destination carried = new Destination(
+                SIGNALLING, new CalledEndpoint.Carried(room.endpointIdentifier(), room.callSignalAddress()));
 
-        assertThat(destinations.find(room.aliases(), Optional.empty(), CallModel.DIRECT))
+        assertThat(destinations.find(room.aliases(), Optional.empty(), other)).contains(carried);
+        assertThat(carried.callModel()).isEqualTo(CallModel.GATEKEEPER_ROUTED);
+        assertThat(destinations.find(room.aliases(), Optional.empty(), room)).contains(carried);
+        assertThat(destinations.find(List.of(), Optional.of(room.callSignalAddress()), other))
                 .isEmpty();
-        assertThat(destinations.find(List.of(), Optional.of(room.callSignalAddress()), CallModel.DIRECT))
+        assertThat(destinations.registered(room.aliases(), Optional.empty()))
+                .as("of a neighbour")
                 .isEmpty();
+    }
+
+    /** Media of a room that it reaches do not get back to it. */
+    @Test
+    void carriesWhatARoomBehindANatCalls() {
+        Registration other = new Line(Optional.of(BEHIND_NAT), false, Lan.address(3, 1719)).registration();
+        Destinations destinations =
+                new Destinations(Lan.policy(1, CallModel.DIRECT), Lan.SUBSCRIBERS, registryOf(other));
+
+        assertThat(destinations.find(
+                        other.aliases(), Optional.empty(), Line.behindNat().registration()))
+                .contains(new Destination(
+                        SIGNALLING, new CalledEndpoint.Carried(other.endpointIdentifier(), Lan.address(3, 1720))));
+        assertThat(destinations.find(other.aliases(), Optional.empty(), other))
+                .contains(new Destination(Lan.address(3, 1720), new CalledEndpoint.Reached(Lan.address(3, 1720))));
     }
 
     private static Registry registryOf(Registration room) {

@@ -292,9 +292,9 @@ class TunnelTest {
         }
     }
 
-    /** Who is called on his connection is reached through us, and so is whoever he calls, whatever others do. */
+    /** Media of who is called on his connection, and of whoever he calls, get through by us alone, whatever others do. */
     @Test
-    void routesItsCalls() {
+    void carriesItsCalls() {
         Line inside = new Line("room3", FIRST);
         Line outside = new Line("room4", Lan.address(4, 1720), new RasPath.Datagrams(Lan.address(4, 1720)));
         Line third = new Line("room5", Lan.address(5, 1720), new RasPath.Datagrams(Lan.address(5, 1720)));
@@ -302,14 +302,37 @@ class TunnelTest {
         AdmissionMessage.Confirm inward = outside.calls("room3");
         assertThat(inward.callModel()).isEqualTo(CallModel.GATEKEEPER_ROUTED);
         assertThat(inward.destCallSignalAddress()).contains(SIGNALLING);
-        assertThat(registration("room4").calls().getFirst().called())
-                .isEqualTo(new CalledEndpoint.Tunnelled(registration("room3").endpointIdentifier(), FIREWALL));
+        assertThat(carried("room4")).isEqualTo(carriedTo("room3", FIREWALL));
         AdmissionMessage.Confirm outward = inside.calls("room4");
         assertThat(outward.callModel()).isEqualTo(CallModel.GATEKEEPER_ROUTED);
-        assertThat(registration("room3").calls().getFirst().called())
-                .isEqualTo(new CalledEndpoint.Reached(Lan.address(4, 1720)));
+        assertThat(outward.destCallSignalAddress()).contains(SIGNALLING);
+        assertThat(carried("room3")).isEqualTo(carriedTo("room4", Lan.address(4, 1720)));
         assertThat(third.calls("room4").callModel()).isEqualTo(CallModel.DIRECT);
         assertThat(inside.calls("8100").callModel()).isEqualTo(CallModel.DIRECT);
+    }
+
+    /** To whom the first call of an endpoint goes on. */
+    private CalledEndpoint carried(String caller) {
+        return registration(caller).calls().getFirst().called();
+    }
+
+    private CalledEndpoint carriedTo(String name, InetSocketAddress address) {
+        return new CalledEndpoint.Carried(registration(name).endpointIdentifier(), address);
+    }
+
+    /** Rooms of neighbours come by us, with media between the rooms. */
+    @Test
+    void routesCallsOfNeighbours() {
+        GatekeeperPolicy policy = Lan.policy(1, CallModel.DIRECT);
+        Registry registry = new Registry();
+        new Line("room3", FIRST);
+        registry.add(registration("room3"));
+
+        assertThat(new Destinations(policy, Lan.SUBSCRIBERS, registry)
+                        .registered(List.of(new AliasAddress.H323Id("room3")), Optional.empty()))
+                .contains(new Destination(
+                        SIGNALLING,
+                        new CalledEndpoint.Tunnelled(registration("room3").endpointIdentifier(), FIREWALL)));
     }
 
     /** We connect to where an endpoint is, and not to where it says that somebody else is. */
@@ -329,36 +352,29 @@ class TunnelTest {
         Line third = new Line("room5", Lan.address(5, 1720), new RasPath.Datagrams(Lan.address(5, 1720)));
         assertThat(third.calls("room4").destCallSignalAddress()).contains(Lan.address(99, 22));
         assertThat(liar.calls("room3").destCallSignalAddress()).contains(SIGNALLING);
-        assertThat(registration("room4").calls().getFirst().called())
-                .isEqualTo(new CalledEndpoint.Tunnelled(registration("room3").endpointIdentifier(), FIREWALL));
+        assertThat(carried("room4")).isEqualTo(carriedTo("room3", FIREWALL));
     }
 
-    /** Neither reaches the other, and nobody passes their media on. */
+    /** Neither reaches the other; nor does either itself. */
     @Test
-    void connectsNoTwoWhoReachNobody() {
+    void carriesCallsOfTwoWhoReachNobody() {
         Line one = new Line("room3", FIRST);
         Line other = new Line("room4", SECOND);
-        told.clear();
-        one.ask(false, "room4");
-
-        assertThat(one.answers(AdmissionMessage.Reject.class))
-                .extracting(AdmissionMessage.Reject::reason)
-                .containsExactly(Reasons.ARJ_NO_ROUTE_TO_DESTINATION);
-        assertThat(told)
-                .containsExactly(new GatekeeperAction.Unconnectable(registration("room3"), registration("room4")));
-        assertThat(registration("room3").calls()).isEmpty();
         Line behindNat = new Line(
                 "room5",
                 Lan.address(5, 1720),
                 new RasPath.Datagrams(new InetSocketAddress("198.51.100.8", 1719)),
                 EndpointProfile::traversing);
         assertThat(registration("room5").traverses()).isTrue();
-        behindNat.ask(false, "room4");
-        assertThat(behindNat.answers(AdmissionMessage.Reject.class))
-                .extracting(AdmissionMessage.Reject::reason)
-                .containsExactly(Reasons.ARJ_NO_ROUTE_TO_DESTINATION);
+
+        assertThat(one.calls("room4").destCallSignalAddress()).contains(SIGNALLING);
+        assertThat(carried("room3")).isEqualTo(carriedTo("room4", FIREWALL));
+        assertThat(behindNat.calls("room4").destCallSignalAddress()).contains(SIGNALLING);
+        assertThat(carried("room5")).isEqualTo(carriedTo("room4", FIREWALL));
         assertThat(other.asks(true, "room4").callModel()).isEqualTo(CallModel.GATEKEEPER_ROUTED);
-        assertThat(one.calls("8100").callModel()).isEqualTo(CallModel.DIRECT);
+
+        assertThat(other.calls("room4").destCallSignalAddress()).contains(SIGNALLING);
+        assertThat(registration("room4").calls().getLast().called()).isEqualTo(carriedTo("room4", FIREWALL));
     }
 
     /** A NAT that hears nothing for a while forgets the connection. */
