@@ -53,7 +53,9 @@ public final class DemoRoom implements Callable<Integer> {
             description = "The device's password; better given as DEMO_ROOM_PASSWORD, which other users cannot read.")
     private String password = "";
 
-    @Option(names = "--number", description = "The hearing to dial, by SIP; without it, the room waits to be called.")
+    @Option(
+            names = "--number",
+            description = "The hearing to dial, or by H.323 another room; without it, the room waits to be called.")
     private Optional<String> number = Optional.empty();
 
     @Option(names = "--port", description = "The room's own port for signalling; without it, any free one.")
@@ -73,6 +75,17 @@ public final class DemoRoom implements Callable<Integer> {
 
     @Option(names = "--film-stops", description = "The film's last picture stays; else it begins again.")
     private boolean filmStops;
+
+    @Option(
+            names = "--recording",
+            description = "WAV that what the room hears is written to, call after call; without it, nowhere.")
+    private Optional<Path> recording = Optional.empty();
+
+    @Option(
+            names = "--one-connection",
+            description = "By H.323: registers and calls on one connection that it makes (H.460.17); --server is then"
+                    + " where the gateway takes call signalling.")
+    private boolean oneConnection;
 
     @Option(names = "--rings", description = "By H.323: calls ring, and nobody picks up.")
     private boolean rings;
@@ -106,7 +119,12 @@ public final class DemoRoom implements Callable<Integer> {
             case SIP ->
                 new RoomPhone(gateway, local, user, secret(), number, sources, Duration.ofSeconds(mediaTimeout));
             case H323 ->
-                new H323Phone(gateway, local, user, secret(), sources, !rings, Duration.ofSeconds(mediaTimeout));
+                new H323Phone(
+                        gateway,
+                        local,
+                        new H323Phone.Account(user, secret()),
+                        new H323Phone.Conduct(oneConnection, number, !rings, Duration.ofSeconds(mediaTimeout)),
+                        sources);
         };
         Pace reports = Pace.start("report", Duration.ofSeconds(1), () -> out.println(report(phone)));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
@@ -124,13 +142,15 @@ public final class DemoRoom implements Callable<Integer> {
     }
 
     private RoomSources sources() throws IOException {
-        if (rings && protocol != Protocol.H323) {
-            throw new ParameterException(spec.commandLine(), "--rings: only by H323");
+        if ((rings || oneConnection) && protocol != Protocol.H323) {
+            throw new ParameterException(spec.commandLine(), "--rings, --one-connection: only by H323");
         }
         RecordedSound heard = sound.isPresent() ? RecordedSound.read(sound.get()) : RoomSources.USUAL.sound();
         Supplier<Camera> camera =
                 film.isPresent() ? RecordedFilm.read(film.get(), filmStops)::camera : RoomSources.USUAL.camera();
-        return new RoomSources(heard, camera);
+        Loudspeaker loudspeaker =
+                recording.isPresent() ? SoundRecorder.to(recording.get()) : RoomSources.USUAL.loudspeaker();
+        return new RoomSources(heard, camera, loudspeaker);
     }
 
     /** What happened since the report before. */

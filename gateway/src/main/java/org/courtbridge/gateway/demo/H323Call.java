@@ -33,9 +33,11 @@ import org.courtbridge.h323.h245.ModeMessage;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.h460.MediaTraversal;
+import org.courtbridge.h323.q931.CallReference;
+import org.courtbridge.h323.ras.EndpointCall;
 
 /**
- * A call that is made to the room by H.323. H.245 is tunnelled, and opens the room's channels. Belongs to the phone's
+ * A call that is made to the room by H.323, or by it. H.245 is tunnelled, and opens the room's channels. Belongs to the phone's
  * thread.
  */
 final class H323Call implements ControlledCall.Owner, AutoCloseable {
@@ -47,7 +49,10 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
     private static final Control.Settings TERMINAL =
             new Control.Settings(50, Control.Settings.GATEWAY.patience(), Control.Settings.GATEWAY.conflicts());
 
-    private final TpktSocket signalling;
+    /** In 64 kbit/s: sound, and a picture of 720 lines. */
+    private static final int SETUP_BANDWIDTH = 30;
+
+    private final Line signalling;
     private final InetAddress local;
     private final RoomDevices devices;
     private final Optional<MediaTraversal> traversal;
@@ -61,29 +66,89 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
     /** On which the room sends it. */
     private int sound;
 
-    /** @param setup in the message */
-    H323Call(
-            TpktSocket signalling,
+    private Optional<ReleaseReason> released = Optional.empty();
+
+    /** Where its messages go. @param isItsOwn whether the connection ends with the call */
+    record Line(TpktSocket connection, boolean isItsOwn) {}
+
+    private H323Call(
+            Line signalling,
+            InetAddress local,
+            RoomDevices devices,
+            Optional<MediaTraversal> traversal,
+            Call call,
+            MediaEncryption encryption) {
+        this.signalling = signalling;
+        this.local = local;
+        this.devices = devices;
+        this.traversal = traversal;
+        this.call = call;
+        this.encryption = encryption;
+        this.both = new ControlledCall(call, control, encryption.offered(RoomAbilities.all()), this);
+    }
+
+    /** Of a call to the room. @param setup in the message */
+    static H323Call answering(
+            Line signalling,
             InetAddress local,
             RoomDevices devices,
             SignallingMessage message,
             SignallingBody.Setup setup) {
-        this.signalling = signalling;
-        this.local = local;
-        this.devices = devices;
-        this.traversal = MediaTraversal.answering(setup.features(), false);
-        this.call = Call.answering(
-                message,
-                setup,
-                new Call.Settings(true, Optional.empty(), Timers.USUAL)
-                        .with(traversal.map(MediaTraversal::features).orElse(FeatureSet.NONE)));
+        Optional<MediaTraversal> traversal = MediaTraversal.answering(setup.features(), false);
+        Call call = Call.answering(message, setup, settings(traversal));
         Optional<KeyAgreement.Answer> agreed =
                 KeyAgreement.answer(setup.details().tokens(), List.of(DhGroup.DH1024, DhGroup.DH2048));
-        this.encryption = MediaEncryption.of(MediaEncryption.Policy.PREFERRED, agreed.map(KeyAgreement.Answer::secret));
         agreed.ifPresent(answer -> call.tokens(answer.tokens()));
-        this.both = new ControlledCall(call, control, encryption.offered(RoomAbilities.all()), this);
-        does(call.begin(Optional.of(message), Instant.now()));
-        does(call.proceed());
+        H323Call made = new H323Call(
+                signalling,
+                local,
+                devices,
+                traversal,
+                call,
+                MediaEncryption.of(MediaEncryption.Policy.PREFERRED, agreed.map(KeyAgreement.Answer::secret)));
+        made.does(call.begin(Optional.of(message), Instant.now()));
+        made.does(call.proceed());
+        return made;
+    }
+
+    /** Of a call that the room makes, once it {@link #begin begins}. It may be behind a NAT, and offers no secret. */
+    static H323Call placing(Line signalling, InetAddress local, RoomDevices devices, EndpointCall wanted) {
+        MediaTraversal traversal = new MediaTraversal(MediaTraversal.Role.CLIENT);
+        SignallingBody.Setup setup = new SignallingBody.Setup(
+                        Optional.of(wanted.callIdentifier()),
+                        wanted.conferenceId(),
+                        wanted.source(),
+                        wanted.destination(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        false,
+                        SETUP_BANDWIDTH)
+                .with(traversal.features());
+        return new H323Call(
+                signalling,
+                local,
+                devices,
+                Optional.of(traversal),
+                Call.place(wanted.callReferenceValue(), setup, settings(Optional.of(traversal))),
+                MediaEncryption.of(MediaEncryption.Policy.OFF, Optional.empty()));
+    }
+
+    private static Call.Settings settings(Optional<MediaTraversal> traversal) {
+        return new Call.Settings(true, Optional.empty(), Timers.USUAL)
+                .with(traversal.map(MediaTraversal::features).orElse(FeatureSet.NONE));
+    }
+
+    void begin() {
+        does(call.begin(Optional.empty(), Instant.now()));
+    }
+
+    /** Why it has ended. */
+    Optional<ReleaseReason> released() {
+        return released;
     }
 
     SignallingBody.Setup setup() {
@@ -95,7 +160,12 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
     }
 
     boolean isBy(TpktSocket connection) {
-        return signalling == connection;
+        return signalling.connection() == connection;
+    }
+
+    /** Whether messages with it are of this call. */
+    boolean has(CallReference reference) {
+        return call.reference().value() == reference.value();
     }
 
     boolean isEstablished() {
@@ -151,7 +221,7 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
     public void act(CallAction action) {
         switch (action) {
             case CallAction.Send send ->
-                signalling.send(send.message().toMessage().encode());
+                signalling.connection().send(send.message().toMessage().encode());
             case CallAction.ListenForControl _, CallAction.ConnectControl _ -> {
                 LOG.warn("the other side does not tunnel H.245");
                 hangUp(ReleaseReason.INCOMPATIBLE);
@@ -163,7 +233,8 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
             // Of calls that a room makes.
             case CallAction.Progressed _, CallAction.Connected _, CallAction.FastStarted _ -> {}
             case CallAction.FastStartRefused _, CallAction.Redirected _ -> {}
-            case CallAction.KeysPressed _, CallAction.Unanswered _, CallAction.Released _ -> {}
+            case CallAction.Released ended -> released = Optional.of(ended.reason());
+            case CallAction.KeysPressed _, CallAction.Unanswered _ -> {}
             case CallAction.Held _ -> {}
         }
     }
@@ -324,6 +395,8 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
     @Override
     public void close() {
         devices.close();
-        signalling.close();
+        if (signalling.isItsOwn()) {
+            signalling.connection().close();
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -37,7 +38,9 @@ import org.courtbridge.h323.ras.GatekeeperClient;
 
 /**
  * The room's conduct on a telephone that speaks H.323: stays registered at a gatekeeper, and takes calls that the gatekeeper
- * admits, one at a time. Behind a NAT it comes for them (H.460.18). A call without sound is hung up, since a gateway that was restarted knows nothing of it.
+ * admits, one at a time, or dials again and again until it is in one. Behind a NAT it comes for them (H.460.18), or has all of
+ * them on the connection by which it is registered (H.460.17). A call without sound is hung up, since a gateway that was restarted
+ * knows nothing of it.
  *
  * <p>One thread with a mailbox; those who read only put into it.
  */
@@ -47,7 +50,16 @@ final class H323Phone implements RoomLine {
 
     private static final Duration TIME_TO_LIVE = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+    private static final Duration CONNECTING = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_CALLS = Duration.ofSeconds(3);
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress("0.0.0.0", 0);
+
+    /** References of calls: 15 bits, of which 0 means all calls (Q.931, clause 4.3). */
+    private static final int END_OF_REFERENCES = 32_768;
+
     private static final int LARGEST_DATAGRAM = 4_096;
+
+    private static final int IDENTIFIER = 16;
 
     /** Of both directions, in 100 bit/s. */
     private static final long BANDWIDTH = 40_000;
@@ -64,11 +76,24 @@ final class H323Phone implements RoomLine {
 
     private record Closing() implements Event {}
 
+    /** As what it registers. */
+    record Account(String user, String password) {}
+
+    /**
+     * What it does.
+     *
+     * @param oneConnection whether it registers and calls on one connection
+     * @param number whom it dials; empty to wait for calls
+     * @param picksUp whether it does, or lets every call ring
+     * @param mediaTimeout without sound for so long it hangs up
+     */
+    record Conduct(boolean oneConnection, Optional<String> number, boolean picksUp, Duration mediaTimeout) {}
+
+    private final InetSocketAddress server;
     private final InetAddress local;
     private final String user;
+    private final Conduct conduct;
     private final RoomSources sources;
-    private final boolean picksUp;
-    private final Duration mediaTimeout;
     private final DatagramSocket ras;
     private final ServerSocket listening;
     private final GatekeeperClient gatekeeper;
@@ -76,46 +101,48 @@ final class H323Phone implements RoomLine {
     private final Thread thread;
 
     private Optional<H323Call> call = Optional.empty();
+
+    /** That it has all of its calls on. */
+    private Optional<TpktSocket> only = Optional.empty();
+
+    /** Whom it has asked there last: who is at the other end answers for him, whatever the address. */
+    private InetSocketAddress asks;
+
+    /** Whom it has dialled, while the gatekeeper is asked. */
+    private Optional<EndpointCall> asked = Optional.empty();
+
+    private Instant dialDue = Instant.MIN;
     private long established;
     private volatile State state = State.UNREGISTERED;
     private volatile Optional<RoomDevices> devices = Optional.empty();
 
     /**
-     * @param server the gatekeeper's address of RAS
+     * @param server the gatekeeper's address of RAS, or of call signalling if it is to be one connection
      * @param local where the room is called; port 0 for any free one
      * @param sources in each call
-     * @param picksUp whether it does, or lets every call ring
-     * @param mediaTimeout without sound for so long it hangs up
      */
-    H323Phone(
-            InetSocketAddress server,
-            InetSocketAddress local,
-            String user,
-            String password,
-            RoomSources sources,
-            boolean picksUp,
-            Duration mediaTimeout)
+    H323Phone(InetSocketAddress server, InetSocketAddress local, Account account, Conduct conduct, RoomSources sources)
             throws IOException {
+        this.server = server;
+        this.asks = server;
         this.local = local.getAddress();
-        this.user = user;
+        this.user = account.user();
+        this.conduct = conduct;
         this.sources = sources;
-        this.picksUp = picksUp;
-        this.mediaTimeout = mediaTimeout;
         this.ras = new DatagramSocket(0, this.local);
         this.listening = new ServerSocket(local.getPort(), 0, this.local);
-        this.gatekeeper = new GatekeeperClient(
-                new EndpointProfile(
-                                List.of(server),
-                                Optional.empty(),
-                                new InetSocketAddress(this.local, ras.getLocalPort()),
-                                new InetSocketAddress(this.local, listening.getLocalPort()),
-                                List.of(new AliasAddress.H323Id(user)),
-                                OwnEndpoint.terminal(),
-                                OwnEndpoint.VENDOR,
-                                Optional.of(new EndpointProfile.Login(user, password)),
-                                TIME_TO_LIVE)
-                        .traversing(),
-                new SecureRandom());
+        EndpointProfile profile = new EndpointProfile(
+                List.of(server),
+                Optional.empty(),
+                conduct.oneConnection() ? NOWHERE : new InetSocketAddress(this.local, ras.getLocalPort()),
+                conduct.oneConnection() ? NOWHERE : new InetSocketAddress(this.local, listening.getLocalPort()),
+                List.of(new AliasAddress.H323Id(user)),
+                OwnEndpoint.terminal(),
+                OwnEndpoint.VENDOR,
+                Optional.of(new EndpointProfile.Login(user, account.password())),
+                TIME_TO_LIVE);
+        this.gatekeeper =
+                new GatekeeperClient(conduct.oneConnection() ? profile : profile.traversing(), new SecureRandom());
         this.thread = Thread.ofVirtual().name("room-phone").unstarted(this::run);
     }
 
@@ -225,23 +252,25 @@ final class H323Phone implements RoomLine {
         switch (event) {
             case Datagram datagram -> does(gatekeeper.receive(datagram.octets, datagram.from, Instant.now()));
             case Packet packet -> received(packet);
-            case Lost lost -> {
-                ofCall(lost.connection).ifPresent(H323Call::connectionLost);
-                lost.connection.close();
-            }
+            case Lost lost -> lost(lost.connection);
             case PicturesMissed _ -> call.ifPresent(H323Call::picturesMissed);
             case Closing _ -> goodbye();
         }
     }
 
-    private Optional<H323Call> ofCall(TpktSocket connection) {
-        return call.filter(current -> current.isBy(connection));
+    private void lost(TpktSocket connection) {
+        call.filter(current -> current.isBy(connection)).ifPresent(H323Call::connectionLost);
+        connection.close();
+        only = only.filter(other -> other != connection);
     }
 
     private void received(Packet packet) throws IOException {
         SignallingMessage message = SignallingMessage.of(Q931Message.decode(packet.contents));
-        Optional<H323Call> known = ofCall(packet.connection);
-        if (known.isPresent()) {
+        Optional<H323Call> known = call.filter(
+                current -> current.isBy(packet.connection) && (only.isEmpty() || current.has(message.reference())));
+        if (!message.ras().isEmpty()) {
+            message.ras().forEach(one -> does(gatekeeper.receive(one.toArray(), asks, Instant.now())));
+        } else if (known.isPresent()) {
             known.get().received(message);
         } else if (message.body() instanceof SignallingBody.Setup setup) {
             called(packet.connection, message, setup);
@@ -251,14 +280,13 @@ final class H323Phone implements RoomLine {
     private void called(TpktSocket connection, SignallingMessage message, SignallingBody.Setup setup)
             throws IOException {
         RoomDevices own = RoomDevices.open(local, user, sources);
-        H323Call made = new H323Call(connection, local, own, message, setup);
+        H323Call made = H323Call.answering(line(connection), local, own, message, setup);
         if (call.isPresent() || !gatekeeper.isRegistered()) {
             made.hangUp(ReleaseReason.BUSY);
             made.close();
             return;
         }
-        own.picture().lossIndication(() -> mailbox.add(new PicturesMissed()));
-        call = Optional.of(made);
+        begin(made);
         does(gatekeeper.admit(
                 new EndpointCall(
                         identifier(setup),
@@ -270,6 +298,61 @@ final class H323Phone implements RoomLine {
                         Optional.empty(),
                         BANDWIDTH),
                 Instant.now()));
+    }
+
+    private void begin(H323Call made) {
+        made.devices().picture().lossIndication(() -> mailbox.add(new PicturesMissed()));
+        call = Optional.of(made);
+    }
+
+    private H323Call.Line line(TpktSocket connection) {
+        return new H323Call.Line(connection, !conduct.oneConnection());
+    }
+
+    /** Asks whether it may. */
+    private void dial(String whom) {
+        dialDue = Instant.now().plus(BETWEEN_CALLS);
+        EndpointCall wanted = new EndpointCall(
+                identifier(),
+                identifier(),
+                RandomGenerator.getDefault().nextInt(1, END_OF_REFERENCES),
+                false,
+                List.of(OwnEndpoint.alias(whom)),
+                List.of(new AliasAddress.H323Id(user)),
+                Optional.empty(),
+                BANDWIDTH);
+        asked = Optional.of(wanted);
+        does(gatekeeper.admit(wanted, Instant.now()));
+    }
+
+    private static Octets identifier() {
+        byte[] octets = new byte[IDENTIFIER];
+        new SecureRandom().nextBytes(octets);
+        return Octets.of(octets);
+    }
+
+    /** A call that was admitted, unless somebody has called meanwhile. */
+    private void place(EndpointCall wanted, InetSocketAddress at) {
+        if (call.isPresent()) {
+            does(gatekeeper.disengage(wanted.callIdentifier(), Instant.now()));
+            return;
+        }
+        try {
+            Optional<TpktSocket> connection = conduct.oneConnection() ? only : Optional.of(read(connected(at)));
+            if (connection.isPresent()) {
+                begin(H323Call.placing(line(connection.get()), local, RoomDevices.open(local, user, sources), wanted));
+                call.ifPresent(H323Call::begin);
+            }
+        } catch (IOException e) {
+            LOG.warn("calling {}: {}", at, e.getMessage());
+            does(gatekeeper.disengage(wanted.callIdentifier(), Instant.now()));
+        }
+    }
+
+    private static Socket connected(InetSocketAddress to) throws IOException {
+        Socket socket = new Socket();
+        socket.connect(to, (int) CONNECTING.toMillis());
+        return socket;
     }
 
     private static Octets identifier(SignallingBody.Setup setup) {
@@ -284,14 +367,24 @@ final class H323Phone implements RoomLine {
         switch (action) {
             case ClientAction.Send send -> send(send.octets().toArray(), send.to());
             case ClientAction.Lost lost -> LOG.info("not registered: {}", lost.reason());
+            case ClientAction.Admitted admitted
+            when isAsked(admitted.call()) -> {
+                asked = Optional.empty();
+                admitted.confirm().destCallSignalAddress().ifPresent(at -> place(admitted.call(), at));
+            }
             case ClientAction.Admitted admitted ->
-                call.filter(asked ->
-                                identifier(asked.setup()).equals(admitted.call().callIdentifier()))
+                call.filter(ringing -> identifier(ringing.setup())
+                                .equals(admitted.call().callIdentifier()))
                         .ifPresent(this::answer);
+            case ClientAction.Refused refused
+            when isAsked(refused.call()) -> {
+                asked = Optional.empty();
+                LOG.info("may not call: {}", refused.reason());
+            }
             case ClientAction.Refused refused ->
-                call.filter(asked ->
-                                identifier(asked.setup()).equals(refused.call().callIdentifier()))
-                        .ifPresent(asked -> asked.hangUp(ReleaseReason.REJECTED));
+                call.filter(ringing -> identifier(ringing.setup())
+                                .equals(refused.call().callIdentifier()))
+                        .ifPresent(ringing -> ringing.hangUp(ReleaseReason.REJECTED));
             case ClientAction.Drop _ -> call.ifPresent(current -> current.hangUp(ReleaseReason.NORMAL));
             case ClientAction.Registered _ -> LOG.debug("registered");
             case ClientAction.Invited invited ->
@@ -300,10 +393,14 @@ final class H323Phone implements RoomLine {
         }
     }
 
+    private boolean isAsked(EndpointCall other) {
+        return asked.filter(wanted -> wanted.callIdentifier().equals(other.callIdentifier()))
+                .isPresent();
+    }
+
     private void answer(H323Call admitted) {
-        if (picksUp) {
+        if (conduct.picksUp()) {
             admitted.pickUp();
-            established = System.nanoTime();
         } else {
             admitted.ring();
         }
@@ -311,6 +408,17 @@ final class H323Phone implements RoomLine {
 
     private void send(byte[] octets, InetSocketAddress to) {
         try {
+            if (conduct.oneConnection()) {
+                if (only.isEmpty()) {
+                    only = Optional.of(read(connected(server)));
+                }
+                asks = to;
+                only.get()
+                        .send(SignallingMessage.ofRas(Octets.of(octets))
+                                .toMessage()
+                                .encode());
+                return;
+            }
             ras.send(new DatagramPacket(octets, octets.length, to));
         } catch (IOException e) {
             LOG.debug("RAS not sent: {}", e.getMessage());
@@ -320,10 +428,15 @@ final class H323Phone implements RoomLine {
     /** Whatever is due by now. */
     private void keepUp() {
         does(gatekeeper.expire(Instant.now()));
+        if (call.isEmpty() && asked.isEmpty() && gatekeeper.isRegistered() && !dialDue.isAfter(Instant.now())) {
+            conduct.number().ifPresent(this::dial);
+        }
         call.ifPresent(current -> {
             current.expire();
-            if (current.isEstablished() && silence(current) > mediaTimeout.toNanos()) {
-                LOG.info("no media for {} s: hanging up", mediaTimeout.toSeconds());
+            if (!current.isEstablished()) {
+                established = System.nanoTime();
+            } else if (silence(current) > conduct.mediaTimeout().toNanos()) {
+                LOG.info("no media for {} s: hanging up", conduct.mediaTimeout().toSeconds());
                 current.hangUp(ReleaseReason.OUT_OF_ORDER);
             }
             if (current.isOver()) {
@@ -348,6 +461,10 @@ final class H323Phone implements RoomLine {
 
     private void endCall(H323Call ended) {
         call = Optional.empty();
+        ended.released()
+                .ifPresent(
+                        reason -> LOG.info("call ended cause={}", reason.cause().orElse(0)));
+        dialDue = Instant.now().plus(BETWEEN_CALLS);
         ended.close();
         does(gatekeeper.disengage(identifier(ended.setup()), Instant.now()));
     }
@@ -365,6 +482,7 @@ final class H323Phone implements RoomLine {
         mailbox.add(new Closing());
         thread.join(Duration.ofSeconds(2));
         ras.close();
+        only.ifPresent(TpktSocket::close);
         try {
             listening.close();
         } catch (IOException e) {

@@ -18,7 +18,7 @@ final class RoomDevices implements AutoCloseable {
     private RoomDevices(RtpPair soundPorts, RtpPair picturePorts, String cname, RoomSources sources) {
         this.soundPorts = soundPorts;
         this.picturePorts = picturePorts;
-        sound = new SoundLine(soundPorts, cname, sources.sound());
+        sound = new SoundLine(soundPorts, cname, sources.sound(), sources.loudspeaker());
         picture = new PictureLine(picturePorts, cname, sources.camera().get());
         reports = Pace.start("rtcp", BETWEEN_REPORTS, () -> {
             sound.report();

@@ -29,6 +29,7 @@ final class SoundLine implements AutoCloseable {
 
     private final RtpPair ports;
     private final RecordedSound heard;
+    private final Loudspeaker loudspeaker;
     private final StreamReports reports;
     private final long ssrc;
     private final AudioDecoder decoder = AudioDecoder.of(AudioCodec.G722);
@@ -49,9 +50,10 @@ final class SoundLine implements AutoCloseable {
     private long samples;
     private OptionalLong lastReceived = OptionalLong.empty();
 
-    SoundLine(RtpPair ports, String cname, RecordedSound heard) {
+    SoundLine(RtpPair ports, String cname, RecordedSound heard, Loudspeaker loudspeaker) {
         this.ports = ports;
         this.heard = heard;
+        this.loudspeaker = loudspeaker;
         SecureRandom random = new SecureRandom();
         ssrc = random.nextInt() & 0xFFFF_FFFFL;
         sequenceNumber = random.nextInt(1 << 15);
@@ -132,6 +134,7 @@ final class SoundLine implements AutoCloseable {
             squares += sound[n] * sound[n];
         }
         samples += Math.max(0, decoded);
+        loudspeaker.play(sound, decoded);
     }
 
     /** Sends the report that is due every few seconds. */

@@ -73,7 +73,7 @@ public final class OwnEndpoint {
     }
 
     /** A number is one however it is configured; anything else is a name. */
-    static AliasAddress alias(String text) {
+    public static AliasAddress alias(String text) {
         return DIGITS.matcher(text).matches() ? new AliasAddress.DialledDigits(text) : new AliasAddress.H323Id(text);
     }
 }

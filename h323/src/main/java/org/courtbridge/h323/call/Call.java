@@ -108,6 +108,11 @@ public final class Call {
         return new Call(message.reference().reversed(), setup, false, settings);
     }
 
+    /** In our messages. */
+    public CallReference reference() {
+        return reference;
+    }
+
     /** What began it. */
     public SignallingBody.Setup setup() {
         return setup;
