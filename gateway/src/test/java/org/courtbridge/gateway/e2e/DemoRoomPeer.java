@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,20 @@ final class DemoRoomPeer implements AutoCloseable {
                 .lines()
                 .filter(line -> line.startsWith("{"))
                 .toList();
+    }
+
+    /** Until it is in a state, as it reports it. */
+    void awaitState(String state) {
+        Await.until(
+                "the room is " + state,
+                Duration.ofSeconds(20),
+                () -> report().filter(report -> report.path("state").asText().equals(state))
+                        .isPresent());
+    }
+
+    /** All that it has said. */
+    String log() throws IOException {
+        return process.log();
     }
 
     boolean isAlive() {

@@ -30,13 +30,13 @@ class TraversedRoomIT {
             try (HomeNetwork home = HomeNetwork.open(court.folder(), 1);
                     DemoRoomPeer hidden = behindNat(court, home, account);
                     BaresipPeer other = court.room(OTHER)) {
-                awaitState(hidden, "registered");
+                hidden.awaitState("registered");
                 assertThat(court.gateway().log()).contains("registered endpoint=");
                 court.call(other);
                 Await.elapsed(TWO_LIVES);
 
                 court.dial(BEHIND_NAT);
-                awaitState(hidden, "in-call");
+                hidden.awaitState("in-call");
                 court.awaitLegs(2);
                 Await.until(
                         "a second in which the hidden room saw and heard from its first to its last moment",
@@ -64,10 +64,10 @@ class TraversedRoomIT {
                 assertThat(court.gateway().log()).contains("at=/192.168.101.2:");
 
                 court.remove(BEHIND_NAT);
-                awaitState(hidden, "registered");
+                hidden.awaitState("registered");
                 // And once more.
                 court.dial(BEHIND_NAT);
-                awaitState(hidden, "in-call");
+                hidden.awaitState("in-call");
             }
             court.gateway().close();
             TraceJudge.judge(court.gateway().traces());
@@ -87,15 +87,6 @@ class TraversedRoomIT {
                         account.user(),
                         "--password",
                         account.password()));
-    }
-
-    private static void awaitState(DemoRoomPeer room, String state) {
-        Await.until(
-                "the room is " + state,
-                Duration.ofSeconds(20),
-                () -> room.report()
-                        .filter(report -> report.path("state").asText().equals(state))
-                        .isPresent());
     }
 
     private static boolean isWhole(JsonNode report) {
