@@ -118,10 +118,13 @@ public final class TwoRooms implements LegEvents {
     }
 
     private void presents(LegId leg, Optional<LegId> now) {
+        boolean presents = now.isPresent();
         presenter = now;
         settle();
-        legs.get(leg).notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, Floor.Hand.DOWN, now.isPresent()));
-        others(leg, other -> other.presented(now.isPresent()));
+        Optional.ofNullable(legs.get(leg))
+                .ifPresent(one ->
+                        one.notice(new LegNotice.Standing(HearingCommand.Muting.HEARD, Floor.Hand.DOWN, presents)));
+        others(leg, other -> other.presented(presents));
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,11 +38,6 @@ class CarriedRoomsIT {
         ONE_CONNECTION
     }
 
-    private Court court;
-    private Path folder;
-    private List<HomeNetwork> homes;
-    private List<String> passwords;
-
     /** A room, and what it hears. */
     private record Site(DemoRoomPeer room, Path recording) implements AutoCloseable {
 
@@ -50,79 +47,88 @@ class CarriedRoomsIT {
         }
     }
 
+    /** Where rooms are, and their passwords, by party. */
+    private record Country(Court court, Map<Integer, HomeNetwork> homes, Map<Integer, String> passwords) {
+
+        Site site(Path folder, int party, Reach reach, Optional<String> dials) throws Exception {
+            Path own = Files.createDirectories(folder.resolve("room" + party));
+            Path recording = own.resolve("heard.wav");
+            List<String> arguments = new ArrayList<>(List.of(
+                    "--protocol",
+                    "H323",
+                    "--server",
+                    Scratch.ADDRESS + (reach == Reach.ONE_CONNECTION ? ":1720" : ":1719"),
+                    "--user",
+                    name(party),
+                    "--password",
+                    Optional.ofNullable(passwords.get(party)).orElseThrow(),
+                    "--sound",
+                    Tones.file(own, party, SAMPLE_RATE, 10).toString(),
+                    "--recording",
+                    recording.toString()));
+            dials.ifPresent(whom -> arguments.addAll(List.of("--number", whom)));
+            if (reach == Reach.ONE_CONNECTION) {
+                arguments.add("--one-connection");
+            }
+            List<String> enter = Optional.ofNullable(homes.get(party))
+                    .filter(_ -> reach != Reach.OPEN)
+                    .map(home -> home.place().through())
+                    .orElse(List.of());
+            return new Site(DemoRoomPeer.start(own, enter, arguments), recording);
+        }
+
+        void talk(Reach from, Reach to) throws Exception {
+            Path folder = Files.createDirectories(court.folder().resolve(from + "-" + to));
+            try (Site called = site(folder, CALLED, to, Optional.empty())) {
+                called.room().awaitState("registered");
+                try (Site caller = site(folder, CALLER, from, Optional.of(name(CALLED)))) {
+                    caller.room().awaitState("in-call");
+                    called.room().awaitState("in-call");
+                    awaitWhole(caller);
+                    awaitWhole(called);
+                    Await.elapsed(Duration.ofSeconds(SECONDS));
+                    assertHears(caller, CALLED, CALLER);
+                    assertHears(called, CALLER, CALLED);
+                    assertBusy(folder);
+                }
+                // The caller is gone, and has said so.
+                called.room().awaitState("registered");
+            }
+        }
+
+        /** A third is told what the called room says. */
+        private void assertBusy(Path folder) throws Exception {
+            try (Site third = site(folder, THIRD, Reach.OPEN, Optional.of(name(CALLED)))) {
+                Await.until(
+                        "the third is told",
+                        Court.PATIENCE,
+                        () -> third.room().log().contains("call ended cause="));
+                assertThat(third.room().log()).contains("call ended cause=17");
+            }
+        }
+    }
+
+    private static String name(int party) {
+        return "room" + party;
+    }
+
     @Test
     void roomsBehindNatsTalkWithEachOther() throws Exception {
-        try (Court opened = Court.open("CarriedRoomsIT");
-                HomeNetwork one = HomeNetwork.open(opened.folder(), 1);
-                HomeNetwork other = HomeNetwork.open(opened.folder(), 2)) {
-            court = opened;
-            homes = List.of(one, other);
-            passwords = new ArrayList<>();
+        try (Court court = Court.open("CarriedRoomsIT");
+                HomeNetwork one = HomeNetwork.open(court.folder(), CALLER);
+                HomeNetwork other = HomeNetwork.open(court.folder(), CALLED)) {
+            Map<Integer, String> passwords = new HashMap<>();
             for (int party : List.of(CALLER, CALLED, THIRD)) {
-                passwords.add(court.addUnseated("room" + party));
+                passwords.put(party, court.addUnseated(name(party)));
             }
-            talk(Reach.NAT, Reach.ONE_CONNECTION);
-            talk(Reach.ONE_CONNECTION, Reach.NAT);
-            talk(Reach.OPEN, Reach.NAT);
-            talk(Reach.ONE_CONNECTION, Reach.OPEN);
+            Country country = new Country(court, Map.of(CALLER, one, CALLED, other), passwords);
+            country.talk(Reach.NAT, Reach.ONE_CONNECTION);
+            country.talk(Reach.ONE_CONNECTION, Reach.NAT);
+            country.talk(Reach.OPEN, Reach.NAT);
+            country.talk(Reach.ONE_CONNECTION, Reach.OPEN);
             court.gateway().close();
             TraceJudge.judgeH323(court.gateway().traces());
         }
-    }
-
-    private void talk(Reach from, Reach to) throws Exception {
-        folder = Files.createDirectories(court.folder().resolve(from + "-" + to));
-        try (Site called = site(CALLED, to, Optional.empty())) {
-            called.room().awaitState("registered");
-            try (Site caller = site(CALLER, from, Optional.of("room" + CALLED))) {
-                caller.room().awaitState("in-call");
-                called.room().awaitState("in-call");
-                awaitWhole(caller);
-                awaitWhole(called);
-                Await.elapsed(Duration.ofSeconds(SECONDS));
-                assertHears(caller, CALLED, CALLER);
-                assertHears(called, CALLER, CALLED);
-                assertBusy();
-            }
-            // The caller is gone, and has said so.
-            called.room().awaitState("registered");
-        }
-    }
-
-    /** A third is told what the called room says. */
-    private void assertBusy() throws Exception {
-        try (Site third = site(THIRD, Reach.OPEN, Optional.of("room" + CALLED))) {
-            Await.until(
-                    "the third is told",
-                    Court.PATIENCE,
-                    () -> third.room().log().contains("call ended cause="));
-            assertThat(third.room().log()).contains("call ended cause=17");
-        }
-    }
-
-    private Site site(int party, Reach reach, Optional<String> dials) throws Exception {
-        Path own = Files.createDirectories(folder.resolve("room" + party));
-        Path recording = own.resolve("heard.wav");
-        List<String> arguments = new ArrayList<>(List.of(
-                "--protocol",
-                "H323",
-                "--server",
-                Scratch.ADDRESS + (reach == Reach.ONE_CONNECTION ? ":1720" : ":1719"),
-                "--user",
-                "room" + party,
-                "--password",
-                passwords.get(party - 1),
-                "--sound",
-                Tones.file(own, party, SAMPLE_RATE, 10).toString(),
-                "--recording",
-                recording.toString()));
-        dials.ifPresent(whom -> arguments.addAll(List.of("--number", whom)));
-        if (reach == Reach.ONE_CONNECTION) {
-            arguments.add("--one-connection");
-        }
-        List<String> enter =
-                reach == Reach.OPEN ? List.of() : homes.get(party - 1).place().through();
-        return new Site(DemoRoomPeer.start(own, enter, arguments), recording);
     }
 
     private static void awaitWhole(Site site) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ class CarriedCallsTest {
     private Rig rig;
 
     /** How a room is reached. */
-    private enum Reach {
+    enum Reach {
         /** Where it says that it is. */
         OPEN,
         /** By a connection that it makes for each call (H.460.18). */
@@ -51,7 +52,11 @@ class CarriedCallsTest {
 
     @BeforeEach
     void open(@TempDir Path folder) throws IOException {
-        rig = new Rig(folder, PORTS, Rig.MINUTE);
+        open(new Rig(folder, PORTS, Rig.MINUTE));
+    }
+
+    private void open(Rig opened) {
+        rig = opened;
         for (int number = 1; number <= 3; number++) {
             rig.devices.add("Зал " + number, "room" + number, "secret-" + number);
         }
@@ -355,6 +360,18 @@ class CarriedCallsTest {
         scene.other.tunnel.orElseThrow().close();
         assertThat(released(scene.caller()))
                 .isEqualTo(answered ? ReleaseReason.OUT_OF_ORDER : ReleaseReason.NOBODY_RESPONDS);
+        assertOver();
+    }
+
+    /** Of a room that is cut off, its connection may stay. */
+    @Test
+    void endsBothWhenMediaOfOneAreLost(@TempDir Path other) throws Exception {
+        rig.close();
+        open(Rig.impatient(other, PORTS, Duration.ofSeconds(2)));
+        Scene scene = new Scene(Reach.NAT, Reach.TUNNEL);
+        scene.answered();
+        assertThat(released(scene.callee)).isEqualTo(ReleaseReason.OUT_OF_ORDER);
+        assertThat(released(scene.caller())).isEqualTo(ReleaseReason.OUT_OF_ORDER);
         assertOver();
     }
 
