@@ -150,8 +150,7 @@ final class RoomStream implements AutoCloseable {
     private void receivesAsTheNewest() {
         Incoming newest = incoming.getFirst();
         switch (newest.protection()) {
-            case ChannelProtection.Clear _ ->
-                transport.receivesClear(named(newest.channel()), newest.payloadType());
+            case ChannelProtection.Clear _ -> transport.receivesClear(named(newest.channel()), newest.payloadType());
             case ChannelProtection.Payloads(MediaKey key) -> transport.receivesUnder(key, newest.payloadType());
             case ChannelProtection.Packets(List<SrtpKey> keys) ->
                 transport.receivesSrtp(keys, named(newest.channel()), newest.payloadType());
