@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -206,7 +205,7 @@ class SetupClientTest {
         has(Encryption.REQUIRED);
         try (TestRoom room = TestRoom.encrypting();
                 TestRegistration _ = registered(room.address());
-                DatagramSocket socket = new DatagramSocket(19_000, InetAddress.getLoopbackAddress())) {
+                DatagramSocket socket = new DatagramSocket(TestRoom.SOUND.media())) {
             CompletableFuture<LegId> leg = call();
             room.awaitSeen(SignallingBody.Setup.class);
             room.picksUp();
@@ -241,8 +240,7 @@ class SetupClientTest {
         has(policy);
         try (TestRoom room = TestRoom.offeringSrtp();
                 TestRegistration _ = registered(room.address());
-                DatagramSocket socket =
-                        new DatagramSocket(TestRoom.SOUND.media().getPort(), InetAddress.getLoopbackAddress())) {
+                DatagramSocket socket = new DatagramSocket(TestRoom.SOUND.media())) {
             socket.setSoTimeout(10_000);
             CompletableFuture<LegId> leg = call();
             room.awaitSeen(SignallingBody.Setup.class);

@@ -75,9 +75,14 @@ final class TestRoom implements AutoCloseable {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     static final Octets CALL = Octets.ofHex("00112233445566778899aabbccddeeff");
-    static final FastStart.Ports SOUND = ports(19_000);
-    private static final FastStart.Ports PICTURES = ports(19_002);
-    private static final FastStart.Ports CONTENT = ports(19_004);
+
+    /** Some tests bind them, and several JVMs run tests at one time: each has its own. */
+    private static final int FIRST_PORT = 19_000
+            + 10 * Integer.parseInt(System.getProperty("jvm.name", "jvm0").substring("jvm".length()));
+
+    static final FastStart.Ports SOUND = ports(FIRST_PORT);
+    private static final FastStart.Ports PICTURES = ports(FIRST_PORT + 2);
+    private static final FastStart.Ports CONTENT = ports(FIRST_PORT + 4);
 
     private static final Map<Integer, FastStart.Ports> PORTS =
             Map.of(ChannelChoice.SOUND, SOUND, ChannelChoice.PICTURES, PICTURES);
@@ -117,7 +122,7 @@ final class TestRoom implements AutoCloseable {
     private boolean answersForOwn = true;
     private Optional<InetSocketAddress> soundTo = Optional.empty();
     private Capabilities capabilities = without(Codings.ours(), Capability.Data.class::isInstance);
-    private FastStart.Ports camera = ports(19_006);
+    private FastStart.Ports camera = ports(FIRST_PORT + 6);
     private boolean givesToken = true;
     private boolean takesContent = true;
 
