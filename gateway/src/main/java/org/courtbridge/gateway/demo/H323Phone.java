@@ -462,6 +462,7 @@ final class H323Phone implements RoomLine {
     private void endCall(H323Call ended) {
         call = Optional.empty();
         ended.released()
+                .filter(reason -> !reason.cause().equals(ReleaseReason.NORMAL.cause()))
                 .ifPresent(
                         reason -> LOG.info("call ended cause={}", reason.cause().orElse(0)));
         dialDue = Instant.now().plus(BETWEEN_CALLS);
