@@ -10,8 +10,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Tells in plain words when the simulated room begins and ceases to see and to hear the others in the hearing, from
- * what it reports second by second.
+ * Tells in plain words when the simulated room begins and ceases to see and to hear the others in the hearing, and when
+ * their picture has another size, from what it reports second by second.
  *
  * <p>One second proves nothing: the first and the last of a call is filled only in part, and people pause.
  */
@@ -34,6 +34,8 @@ public final class RoomNews {
     private final String room;
     private boolean inCall;
     private boolean sees;
+    private int width;
+    private int height;
     private boolean hears;
     private int secondsAgainst;
     private int quietSeconds;
@@ -71,10 +73,13 @@ public final class RoomNews {
 
     private void look(RoomReport report, List<String> news) {
         boolean moving = report.pictures() >= MOVING;
-        secondsAgainst = moving == sees ? 0 : secondsAgainst + 1;
+        boolean asTold = moving == sees && (!moving || report.width() == width && report.height() == height);
+        secondsAgainst = asTold ? 0 : secondsAgainst + 1;
         if (secondsAgainst == SURE) {
             secondsAgainst = 0;
             sees = moving;
+            width = report.width();
+            height = report.height();
             news.add(
                     moving
                             ? "%s SEES the other side: %d×%d, %d pictures a second."

@@ -40,6 +40,18 @@ class RoomNewsTest {
         assertThat(second(2, SoundLine.SILENCE)).containsExactly("The room sees nobody any more.");
     }
 
+    /** A phone begins with a small picture, until its line has shown what it bears. */
+    @Test
+    void tellsOfAPictureThatHasBecomeLarger() {
+        RoomReport small = new RoomReport(RoomLine.State.IN_CALL, 50, SoundLine.SILENCE, 15, 320, 180);
+        news.of(small);
+        assertThat(news.of(small)).containsExactly("The room SEES the other side: 320×180, 15 pictures a second.");
+        assertThat(second(15, SoundLine.SILENCE)).isEmpty();
+        assertThat(second(15, SoundLine.SILENCE))
+                .containsExactly("The room SEES the other side: 640×360, 15 pictures a second.");
+        assertThat(second(15, SoundLine.SILENCE)).isEmpty();
+    }
+
     @Test
     void tellsOfSoundAtOnceAndOfSilenceAfterAPause() {
         second(0, SoundLine.SILENCE);
