@@ -5,19 +5,14 @@ import java.util.Optional;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
 
 /**
- * Decides when and how a party is asked for a keyframe: twice a second, and by the next way when one has brought nothing. A way
- * that worked is tried first from then on, and once more before any other, as a request that nothing came of was likely lost.
- *
- * <p>Who wants one right after another has come could not use that one, as their keys or their first packets were a moment late:
- * once in a second they are not kept waiting. One thread's; time is {@link System#nanoTime}.
+ * Decides when and how a party is asked for a keyframe: at most twice a second, and by the next way when one has
+ * brought nothing. A way that worked is tried first from then on, and once more before any other, as a request that
+ * nothing came of was likely lost. One thread's; time is {@link System#nanoTime}.
  */
 final class KeyframeRequester {
 
-    /** Time for a way to bring a keyframe. */
+    /** Time for a way to bring a keyframe, and the least time between two requests. */
     static final long PATIENCE = 500_000_000;
-
-    /** Between requests that are made sooner, as the one before was answered. */
-    static final long BETWEEN_SOONER = 1_000_000_000;
 
     /** Between requests to a party that has ignored all ways several times over. */
     static final long LONG_PATIENCE = 3_000_000_000L;
@@ -28,10 +23,7 @@ final class KeyframeRequester {
     private List<KeyframeWay> ways;
     private boolean wanted;
     private boolean asked;
-    private boolean answered;
     private long lastAsked;
-    private boolean askedSooner;
-    private long lastAskedSooner;
     private int tries;
 
     // Of the ways, by their places.
@@ -62,7 +54,6 @@ final class KeyframeRequester {
         if (wanted && tries > 0) {
             next = last;
             proven = last;
-            answered = true;
         }
         wanted = false;
         tries = 0;
@@ -77,18 +68,10 @@ final class KeyframeRequester {
 
     /** How to ask now, if it is time to. */
     Optional<KeyframeWay> due(long now) {
-        if (!wanted || ways.isEmpty()) {
+        if (!wanted || ways.isEmpty() || asked && now - lastAsked < patience()) {
             return Optional.empty();
         }
-        if (asked && now - lastAsked < patience()) {
-            if (!answered || askedSooner && now - lastAskedSooner < BETWEEN_SOONER) {
-                return Optional.empty();
-            }
-            askedSooner = true;
-            lastAskedSooner = now;
-        }
         asked = true;
-        answered = false;
         lastAsked = now;
         tries++;
         last = next;

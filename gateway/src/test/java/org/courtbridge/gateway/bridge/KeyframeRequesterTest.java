@@ -29,25 +29,6 @@ class KeyframeRequesterTest {
     }
 
     @Test
-    void whoCouldNotUseTheKeyframeThatHasComeDoesNotWaitOnceInASecond() {
-        requester.want();
-        askedIn(10);
-        requester.arrived();
-        requester.want();
-        assertThat(askedIn(1)).containsExactly(KeyframeWay.PLI);
-
-        requester.arrived();
-        requester.want();
-        assertThat(askedIn(499)).isEmpty();
-        assertThat(askedIn(2)).containsExactly(KeyframeWay.PLI);
-
-        requester.arrived();
-        requester.want();
-        assertThat(askedIn(497)).isEmpty();
-        assertThat(askedIn(2)).containsExactly(KeyframeWay.PLI);
-    }
-
-    @Test
     void aWayThatWorkedIsTriedFirstAndOnceMoreBeforeAnyOther() {
         requester.want();
         assertThat(askedIn(501)).containsExactly(KeyframeWay.PLI, KeyframeWay.FIR);
