@@ -155,7 +155,7 @@ final class Gateway implements AutoCloseable {
         LOG.info("SRTP is done by {}", SrtpWarmUp.run());
         MediaLoops loops = closing.add(MediaLoops.start(config.media().threads()));
         DefaultEventExecutor control = new DefaultEventExecutor(new DefaultThreadFactory("bridge"));
-        closing.add(() -> control.shutdownGracefully().awaitUninterruptibly());
+        closing.add(() -> control.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly());
         ScheduledExecutorService mixers = closing.add(mixers());
         Optional<CallTrace> trace = config.trace()
                 ? Optional.of(closing.add(CallTrace.start(data.resolve("traces"), advertised, clock)))
