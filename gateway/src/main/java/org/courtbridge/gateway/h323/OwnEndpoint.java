@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
-import org.courtbridge.h323.h225.Addresses;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.EndpointTypes;
+import org.courtbridge.h323.h225.generic.Addresses;
 
 /** What we are, in the words of H.225.0, clause 7.4. */
 public final class OwnEndpoint {

@@ -8,7 +8,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.dissect.DissectedMessage.Protocol;
-import org.courtbridge.h323.h225.Addresses;
+import org.courtbridge.h323.h225.generic.Addresses;
 
 /**
  * Where H.323 is spoken: the well-known ports, and whatever address a message has named. An address in a component whose

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.h225.generic.Addresses;
 
 /** A name by which an endpoint is called (H.225.0, clause 7.4). */
 public sealed interface AliasAddress {

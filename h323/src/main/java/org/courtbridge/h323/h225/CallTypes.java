@@ -12,9 +12,9 @@ import static org.courtbridge.h323.asn1.Component.field;
 import static org.courtbridge.h323.asn1.Component.optional;
 import static org.courtbridge.h323.asn1.ListType.listOf;
 import static org.courtbridge.h323.asn1.SequenceType.sequence;
-import static org.courtbridge.h323.h225.Addresses.NON_STANDARD_PARAMETER;
-import static org.courtbridge.h323.h225.GenericDataTypes.GENERIC_DATA;
 import static org.courtbridge.h323.h225.Identifiers.CONFERENCE_IDENTIFIER;
+import static org.courtbridge.h323.h225.generic.Addresses.NON_STANDARD_PARAMETER;
+import static org.courtbridge.h323.h225.generic.GenericDataTypes.GENERIC_DATA;
 
 import org.courtbridge.h323.asn1.Builtin;
 import org.courtbridge.h323.asn1.ChoiceType;

@@ -12,10 +12,10 @@ import static org.courtbridge.h323.asn1.Component.field;
 import static org.courtbridge.h323.asn1.Component.optional;
 import static org.courtbridge.h323.asn1.ListType.listOf;
 import static org.courtbridge.h323.asn1.SequenceType.sequence;
-import static org.courtbridge.h323.h225.Addresses.ALIAS_ADDRESS;
-import static org.courtbridge.h323.h225.Addresses.H221_NON_STANDARD;
-import static org.courtbridge.h323.h225.Addresses.NON_STANDARD_PARAMETER;
 import static org.courtbridge.h323.h225.Identifiers.BAND_WIDTH;
+import static org.courtbridge.h323.h225.generic.Addresses.ALIAS_ADDRESS;
+import static org.courtbridge.h323.h225.generic.Addresses.H221_NON_STANDARD;
+import static org.courtbridge.h323.h225.generic.Addresses.NON_STANDARD_PARAMETER;
 
 import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.ListType;

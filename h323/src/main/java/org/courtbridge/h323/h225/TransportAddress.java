@@ -9,6 +9,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.asn1.SequenceType;
+import org.courtbridge.h323.h225.generic.Addresses;
 
 /** The transport addresses that we can send to: those of IP. */
 public final class TransportAddress {

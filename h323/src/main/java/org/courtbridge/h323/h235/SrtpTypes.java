@@ -16,7 +16,7 @@ import static org.courtbridge.h323.asn1.SequenceType.sequence;
 import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.ListType;
 import org.courtbridge.h323.asn1.SequenceType;
-import org.courtbridge.h323.h225.GenericDataTypes;
+import org.courtbridge.h323.h225.generic.GenericDataTypes;
 
 /** How SRTP and its keys are agreed on in H.245 (H.235.8, clause 7). */
 public final class SrtpTypes {

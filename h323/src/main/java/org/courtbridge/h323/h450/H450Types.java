@@ -23,7 +23,7 @@ import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.EnumeratedType;
 import org.courtbridge.h323.asn1.ListType;
 import org.courtbridge.h323.asn1.SequenceType;
-import org.courtbridge.h323.h225.Addresses;
+import org.courtbridge.h323.h225.generic.Addresses;
 import org.courtbridge.h323.per.Size;
 
 /** What h4501SupplementaryService has in its octet strings, and what the operations in it have as arguments. */

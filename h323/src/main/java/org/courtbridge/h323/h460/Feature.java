@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Sequence;
-import org.courtbridge.h323.h225.GenericDataTypes;
+import org.courtbridge.h323.h225.generic.GenericDataTypes;
 
 /**
  * A feature, or what it has to say in one message (H.460.1): GenericData of H.225.0, which FeatureDescriptor is another name

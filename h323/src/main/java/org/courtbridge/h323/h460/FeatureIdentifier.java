@@ -2,7 +2,7 @@ package org.courtbridge.h323.h460;
 
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
-import org.courtbridge.h323.h225.GenericDataTypes;
+import org.courtbridge.h323.h225.generic.GenericDataTypes;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
 /** What a feature, or a parameter of one, is called: a GenericIdentifier of H.225.0. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
-import org.courtbridge.h323.h225.GenericDataTypes;
+import org.courtbridge.h323.h225.generic.GenericDataTypes;
 
 /**
  * One thing that a feature says: an EnumeratedParameter of H.225.0.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Sequence;
-import org.courtbridge.h323.h225.GenericDataTypes;
+import org.courtbridge.h323.h225.generic.GenericDataTypes;
 
 /**
  * The features that a side has, or wants of the other (H.225.0, FeatureSet).

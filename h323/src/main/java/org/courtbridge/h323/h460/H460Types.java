@@ -7,8 +7,8 @@ import static org.courtbridge.h323.asn1.Component.optional;
 import static org.courtbridge.h323.asn1.SequenceType.sequence;
 
 import org.courtbridge.h323.asn1.SequenceType;
-import org.courtbridge.h323.h225.Addresses;
 import org.courtbridge.h323.h225.Identifiers;
+import org.courtbridge.h323.h225.generic.Addresses;
 import org.courtbridge.h323.h245.AddressTypes;
 
 /** What H.460.18 and H.460.19 have in octet strings. */

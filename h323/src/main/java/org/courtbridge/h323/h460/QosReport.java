@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
-import org.courtbridge.h323.h225.Addresses;
 import org.courtbridge.h323.h225.Identifiers;
+import org.courtbridge.h323.h225.generic.Addresses;
 
 /**
  * What an endpoint has measured of one call's media (H.460.9, clause 4.2): again and again in what it reports of its calls, and

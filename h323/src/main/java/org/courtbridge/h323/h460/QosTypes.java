@@ -13,9 +13,9 @@ import org.courtbridge.h323.asn1.Builtin;
 import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.asn1.Type;
-import org.courtbridge.h323.h225.Addresses;
-import org.courtbridge.h323.h225.GenericDataTypes;
 import org.courtbridge.h323.h225.Identifiers;
+import org.courtbridge.h323.h225.generic.Addresses;
+import org.courtbridge.h323.h225.generic.GenericDataTypes;
 
 /** What H.460.9 (11/2002, annex A) has in octet strings: what an endpoint has measured of its calls' media. */
 public final class QosTypes {

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
-import org.courtbridge.h323.h225.Addresses;
 import org.courtbridge.h323.h225.CallTypes;
 import org.courtbridge.h323.h225.RasTypes;
+import org.courtbridge.h323.h225.generic.Addresses;
 
 /**
  * What an endpoint says of one of its calls (perCallInfo of an IRR).

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.RandomValues;
 import org.courtbridge.h323.asn1.Type;
+import org.courtbridge.h323.h225.generic.Addresses;
+import org.courtbridge.h323.h225.generic.GenericDataTypes;
 import org.courtbridge.h323.h235.H235Types;
 import org.courtbridge.h323.h235.SrtpTypes;
 import org.junit.jupiter.api.Test;

@@ -17,7 +17,7 @@ import org.courtbridge.h323.asn1.RandomValues;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.asn1.Type;
 import org.courtbridge.h323.h225.Captured;
-import org.courtbridge.h323.h225.GenericDataTypes;
+import org.courtbridge.h323.h225.generic.GenericDataTypes;
 import org.courtbridge.h323.h245.ControlMessage;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.OpenLogicalChannelAck;

@@ -12,7 +12,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.RandomValues;
 import org.courtbridge.h323.asn1.Sequence;
-import org.courtbridge.h323.h225.Addresses;
+import org.courtbridge.h323.h225.generic.Addresses;
 import org.courtbridge.h323.per.PerException;
 import org.junit.jupiter.api.Test;
 

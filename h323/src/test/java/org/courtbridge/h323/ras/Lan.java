@@ -19,10 +19,10 @@ import org.courtbridge.h323.SentMessages;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
-import org.courtbridge.h323.h225.Addresses;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.EndpointTypes;
 import org.courtbridge.h323.h225.Ras;
+import org.courtbridge.h323.h225.generic.Addresses;
 
 /** Gatekeepers and endpoints that hear each other at once, unless a datagram is lost, in a time of their own. */
 final class Lan {

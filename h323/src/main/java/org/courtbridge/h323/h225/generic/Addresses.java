@@ -1,4 +1,4 @@
-package org.courtbridge.h323.h225;
+package org.courtbridge.h323.h225.generic;
 
 import static org.courtbridge.h323.asn1.Builtin.OBJECT_IDENTIFIER;
 import static org.courtbridge.h323.asn1.Builtin.bmpString;
@@ -189,9 +189,9 @@ public final class Addresses {
             field("mobileUIM", MOBILE_UIM),
             field("isupNumber", ISUP_NUMBER));
 
-    static final ListType ALIAS_ADDRESSES = listOf(ALIAS_ADDRESS);
+    public static final ListType ALIAS_ADDRESSES = listOf(ALIAS_ADDRESS);
 
-    static final ListType TRANSPORT_ADDRESSES = listOf(TRANSPORT_ADDRESS);
+    public static final ListType TRANSPORT_ADDRESSES = listOf(TRANSPORT_ADDRESS);
 
     public static final ChoiceType ADDRESS_PATTERN = choice(
             "AddressPattern",

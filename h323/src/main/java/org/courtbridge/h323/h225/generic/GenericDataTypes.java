@@ -1,4 +1,4 @@
-package org.courtbridge.h323.h225;
+package org.courtbridge.h323.h225.generic;
 
 import static org.courtbridge.h323.asn1.Builtin.BOOLEAN;
 import static org.courtbridge.h323.asn1.Builtin.OBJECT_IDENTIFIER;
@@ -59,7 +59,7 @@ public final class GenericDataTypes {
             MORE);
 
     /** Each a FeatureDescriptor, which is another name for GenericData. */
-    static final ListType FEATURE_DESCRIPTORS = listOf(GENERIC_DATA);
+    public static final ListType FEATURE_DESCRIPTORS = listOf(GENERIC_DATA);
 
     public static final SequenceType FEATURE_SET = sequence(
             "FeatureSet",
