@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import org.courtbridge.codecs.measure.picture.FaceReport;
 import org.courtbridge.codecs.measure.picture.PictureReport;
 import org.courtbridge.codecs.measure.picture.SeenReport;
 import org.courtbridge.codecs.measure.picture.StillTimes;
-import org.courtbridge.codecs.measure.picture.face.FaceReport;
 
 /** Makes verdicts of what was measured of a picture. */
 public final class PictureJudge {

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.courtbridge.codecs.measure.picture.FaceReport;
 import org.courtbridge.codecs.measure.picture.PictureMeter;
 import org.courtbridge.codecs.measure.picture.PictureReport;
 import org.courtbridge.codecs.measure.picture.SeenReport;
 import org.courtbridge.codecs.measure.picture.StillTimes;
-import org.courtbridge.codecs.measure.picture.face.FaceReport;
 import org.courtbridge.codecs.video.PictureSize;
 import org.junit.jupiter.api.Test;
 

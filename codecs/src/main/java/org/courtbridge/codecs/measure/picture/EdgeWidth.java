@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * the Laplacian, which is often taken instead, falls as much with little contrast or few edges as with blur, and grows with a
  * sensor's noise. A smear is wide in one direction only, so the worse one counts.
  */
-public final class EdgeWidth {
+final class EdgeWidth {
 
     /** Fewer edges than this say nothing. */
     private static final int FEWEST = 40;
@@ -24,7 +24,7 @@ public final class EdgeWidth {
      * @param least height of a step that is an edge, and no noise
      * @return empty if there are too few edges
      */
-    public static OptionalDouble of(Luminance picture, int least) {
+    static OptionalDouble of(Luminance picture, int least) {
         if (picture.width() < 16 || picture.height() < 16) {
             return OptionalDouble.empty();
         }

@@ -3,7 +3,7 @@ package org.courtbridge.codecs.measure.picture;
 import java.util.Arrays;
 
 /** How many pixels there are of each luminance, 0 to 255. */
-public final class Histogram {
+final class Histogram {
 
     private final int[] counts;
     private final long total;
@@ -14,7 +14,7 @@ public final class Histogram {
     }
 
     /** How many pixels were counted. */
-    public long pixels() {
+    long pixels() {
         return total;
     }
 
@@ -24,7 +24,7 @@ public final class Histogram {
      * @param part 0 to 1
      * @throws IllegalStateException if there are no pixels
      */
-    public int quantile(double part) {
+    int quantile(double part) {
         if (total == 0) {
             throw new IllegalStateException("pixels: 0 (expected: some)");
         }
@@ -40,7 +40,7 @@ public final class Histogram {
     }
 
     /** The part of the pixels that is at least as bright, 0 to 1. */
-    public double partFrom(int luma) {
+    double partFrom(int luma) {
         long above = 0;
         for (int i = luma; i < counts.length; i++) {
             above += counts[i];
@@ -48,7 +48,7 @@ public final class Histogram {
         return total == 0 ? 0 : (double) above / total;
     }
 
-    public double mean() {
+    double mean() {
         long sum = 0;
         for (int i = 0; i < counts.length; i++) {
             sum += (long) i * counts[i];

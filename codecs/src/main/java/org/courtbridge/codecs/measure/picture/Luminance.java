@@ -4,13 +4,13 @@ package org.courtbridge.codecs.measure.picture;
  * The luminance of a picture or a part of it, one byte a pixel, 16 (black) to 235 (white) (ITU-R BT.601); rows from the top.
  * Whoever has it does not write to it.
  */
-public final class Luminance {
+final class Luminance {
 
     private final int width;
     private final int height;
     private final byte[] samples;
 
-    public Luminance(int width, int height, byte[] samples) {
+    Luminance(int width, int height, byte[] samples) {
         if (samples.length != width * height) {
             throw new IllegalArgumentException(
                     "samples: %d (expected: %d×%d)".formatted(samples.length, width, height));
@@ -20,20 +20,20 @@ public final class Luminance {
         this.samples = samples;
     }
 
-    public int width() {
+    int width() {
         return width;
     }
 
-    public int height() {
+    int height() {
         return height;
     }
 
-    public int at(int x, int y) {
+    int at(int x, int y) {
         return samples[y * width + x] & 0xFF;
     }
 
     /** A part, as far as it lies within; empty if nothing does. */
-    public Luminance part(int left, int top, int columns, int rows) {
+    Luminance part(int left, int top, int columns, int rows) {
         int x = Math.clamp(left, 0, width);
         int y = Math.clamp(top, 0, height);
         int right = Math.clamp((long) left + columns, x, width);
@@ -46,7 +46,7 @@ public final class Luminance {
     }
 
     /** Smaller, each pixel the mean of a square; what is left over at the right and below is dropped. */
-    public Luminance smaller(int times) {
+    Luminance smaller(int times) {
         if (times == 1) {
             return this;
         }
@@ -72,7 +72,7 @@ public final class Luminance {
     }
 
     /** How many pixels there are of each luminance. */
-    public Histogram histogram() {
+    Histogram histogram() {
         int[] counts = new int[256];
         for (byte sample : samples) {
             counts[sample & 0xFF]++;

@@ -3,7 +3,6 @@ package org.courtbridge.codecs.measure.picture;
 import java.time.Duration;
 import java.util.Optional;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
-import org.courtbridge.codecs.measure.picture.face.FaceMeter;
 import org.courtbridge.codecs.video.I420Picture;
 
 /**

@@ -2,7 +2,6 @@ package org.courtbridge.codecs.measure.picture;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.courtbridge.codecs.measure.picture.face.FaceReport;
 import org.courtbridge.codecs.video.PictureSize;
 
 /**

@@ -7,7 +7,7 @@ import java.util.List;
  * Keeps some of a sequence of any length, evenly spread over all of it: when there are too many, every second one is forgotten,
  * and from then on only every second one is kept.
  */
-public final class Sampled<T> {
+final class Sampled<T> {
 
     private final int most;
     private final List<T> kept = new ArrayList<>();
@@ -15,11 +15,11 @@ public final class Sampled<T> {
     private long taken;
 
     /** @param most elements that are kept */
-    public Sampled(int most) {
+    Sampled(int most) {
         this.most = most;
     }
 
-    public void add(T element) {
+    void add(T element) {
         if (taken++ % every != 0) {
             return;
         }
@@ -39,12 +39,12 @@ public final class Sampled<T> {
     }
 
     /** How many were added. */
-    public long taken() {
+    long taken() {
         return taken;
     }
 
     /** Those that are kept, in their order. */
-    public List<T> kept() {
+    List<T> kept() {
         return List.copyOf(kept);
     }
 }

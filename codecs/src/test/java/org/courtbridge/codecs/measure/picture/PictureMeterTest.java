@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Random;
 import org.courtbridge.codecs.measure.picture.face.FaceBox;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
-import org.courtbridge.codecs.measure.picture.face.FaceReport;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureSize;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
 /**
- * Faces in pictures: where they are, how large, how lit and how sharp. Start at
- * {@link org.courtbridge.codecs.measure.picture.face.FaceFinder}.
+ * Where in a picture faces are. Start at {@link org.courtbridge.codecs.measure.picture.face.FaceFinder}.
  */
 @NullMarked
 package org.courtbridge.codecs.measure.picture.face;

@@ -1,4 +1,4 @@
-package org.courtbridge.codecs.measure.picture.face;
+package org.courtbridge.codecs.measure.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import org.courtbridge.codecs.measure.picture.face.FaceBox;
+import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.video.I420Picture;
 import org.junit.jupiter.api.Test;
 

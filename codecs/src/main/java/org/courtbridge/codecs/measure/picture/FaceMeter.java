@@ -1,16 +1,16 @@
-package org.courtbridge.codecs.measure.picture.face;
+package org.courtbridge.codecs.measure.picture;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.courtbridge.codecs.measure.picture.Luminance;
-import org.courtbridge.codecs.measure.picture.Sampled;
+import org.courtbridge.codecs.measure.picture.face.FaceBox;
+import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.video.I420Picture;
 
 /** Follows the largest face of a stream: the person who is to be seen is the one that is nearest. */
-public final class FaceMeter {
+final class FaceMeter {
 
     private static final int MOST = 3_600;
 
@@ -23,23 +23,23 @@ public final class FaceMeter {
     private final FaceFinder finder;
     private final Sampled<Optional<FaceLook>> looks = new Sampled<>(MOST);
 
-    public FaceMeter(FaceFinder finder) {
+    FaceMeter(FaceFinder finder) {
         this.finder = finder;
     }
 
     /** Whether a picture can be taken now; if not, a later one will do. */
-    public boolean hasTime() {
+    boolean hasTime() {
         return finder.hasTime();
     }
 
     /** @param picture upright */
-    public void take(I420Picture picture) {
+    void take(I420Picture picture) {
         Optional<FaceBox> largest = finder.find(picture).stream().max(Comparator.comparingDouble(FaceBox::height));
         Luminance luminance = new Luminance(picture.width(), picture.height(), picture.luma());
         looks.add(largest.map(face -> FaceLook.of(luminance, face)));
     }
 
-    public FaceReport report() {
+    FaceReport report() {
         int all = looks.kept().size();
         List<FaceLook> found = looks.kept().stream().flatMap(Optional::stream).toList();
         return new FaceReport(

@@ -1,11 +1,9 @@
-package org.courtbridge.codecs.measure.picture.face;
+package org.courtbridge.codecs.measure.picture;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import org.courtbridge.codecs.measure.picture.EdgeWidth;
-import org.courtbridge.codecs.measure.picture.Histogram;
-import org.courtbridge.codecs.measure.picture.Luminance;
+import org.courtbridge.codecs.measure.picture.face.FaceBox;
 
 /**
  * One face in one picture; the components are those of {@link FaceReport}, empty where too little of what they are measured in

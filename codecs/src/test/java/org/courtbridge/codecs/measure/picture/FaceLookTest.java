@@ -1,9 +1,9 @@
-package org.courtbridge.codecs.measure.picture.face;
+package org.courtbridge.codecs.measure.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.courtbridge.codecs.measure.picture.Luminance;
+import org.courtbridge.codecs.measure.picture.face.FaceBox;
 import org.courtbridge.codecs.video.I420Picture;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package org.courtbridge.codecs.measure.picture.face;
+package org.courtbridge.codecs.measure.picture;
 
 import java.util.OptionalDouble;
 
