@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.courtbridge.gateway.tests.TestRun.End;
 import org.courtbridge.gateway.tests.TestRun.Why;
-import org.courtbridge.gateway.web.TestDesk;
 import org.courtbridge.provisioning.inventory.Device;
 
 /** Where the console and the API have rooms tested. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.courtbridge.gateway.delivery.ReportPdf;
+import org.courtbridge.gateway.tests.TestDesk;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.provisioning.testcall.Tested;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.courtbridge.gateway.tests.TestDesk;
 import org.courtbridge.provisioning.testcall.Trend;
 
 /** Test calls over the API. Sentences are in the language that the request accepts. */

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.alerts.FaultBook;
+import org.courtbridge.gateway.tests.TestDesk;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.PartyId;

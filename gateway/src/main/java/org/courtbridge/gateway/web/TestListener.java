@@ -2,6 +2,7 @@ package org.courtbridge.gateway.web;
 
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Optional;
+import org.courtbridge.gateway.tests.TestDesk;
 
 /** One WebSocket that is told of test calls; everything here happens on its event loop. */
 final class TestListener {

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.web;
 
 import org.courtbridge.gateway.alerts.FaultBook;
+import org.courtbridge.gateway.tests.TestDesk;
 import org.courtbridge.provisioning.testcall.Limits;
 import org.courtbridge.provisioning.testcall.TestBook;
 

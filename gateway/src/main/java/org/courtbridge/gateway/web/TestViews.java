@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.courtbridge.gateway.tests.TestDesk;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Doubt;
 import org.courtbridge.provisioning.testcall.Outcome;

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.courtbridge.gateway.tests.TestDesk;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.TestBook;
 import org.courtbridge.provisioning.testcall.Tested;

@@ -37,6 +37,7 @@ import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.cli.ShortFailures;
 import org.courtbridge.gateway.cli.TestCallCommand;
+import org.courtbridge.gateway.tests.TestDesk;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.Alert;

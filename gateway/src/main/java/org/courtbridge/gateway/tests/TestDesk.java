@@ -1,4 +1,4 @@
-package org.courtbridge.gateway.web;
+package org.courtbridge.gateway.tests;
 
 import java.time.Instant;
 import java.util.List;
