@@ -44,6 +44,7 @@ import org.courtbridge.gateway.h323.H323Config;
 import org.courtbridge.gateway.h323.H323Endpoint;
 import org.courtbridge.gateway.h323.H323Trace;
 import org.courtbridge.gateway.h323.RecordedH323;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.TestNumber;
@@ -135,6 +136,7 @@ final class Gateway implements AutoCloseable {
     private Gateway(GatewayConfig config, Closing closing) throws IOException, GeneralSecurityException {
         this.closing = closing;
         InstantSource clock = InstantSource.system();
+        InternalErrors errors = new InternalErrors(clock);
         InetAddress bind = config.network().bind();
         advertised = config.network().advertise().orElseGet(() -> LocalAddresses.preferred(bind));
         Path data = Files.createDirectories(config.data());
@@ -150,7 +152,7 @@ final class Gateway implements AutoCloseable {
         StoredAudit audit = new StoredAudit(database, clock);
         StoredInventory inventory = new StoredInventory(database, devices, audit);
         StoredCertificates certificates = certificates(config, database, secrets, inventory, audit, clock);
-        StoredHearings hearings = closing.add(StoredHearings.open(database, data.resolve("journal")));
+        StoredHearings hearings = closing.add(StoredHearings.open(database, data.resolve("journal"), errors));
 
         LOG.info("SRTP is done by {}", SrtpWarmUp.run());
         MediaLoops loops = closing.add(MediaLoops.start(config.media().threads()));

@@ -1,22 +1,25 @@
 package org.courtbridge.gateway.store;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
 
 /**
  * Takes entries from the journal to the database, in order, on a thread of its own. While the database is down it tries
  * again, ever more slowly, and hearings go on.
  *
- * <p>The queue is unbounded: it holds what the database has not, a few hundred bytes an event, all of it in the journal
- * too. Close gives the database a moment; what it does not take, the next start finds in the journal. The thread is never
- * interrupted: that would close the files of an embedded database.
+ * <p>So many entries wait in memory, and no more. All of them are in the journal, too: what comes while so many wait is
+ * read back from there when its turn has come, so a database may be away for as long as the disk has room. Close gives the
+ * database a moment; what it does not take, the next start finds in the journal. The thread is never interrupted: that would
+ * close the files of an embedded database.
  */
 final class DatabaseWriter implements AutoCloseable {
 
@@ -26,71 +29,124 @@ final class DatabaseWriter implements AutoCloseable {
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration LAST_DELAY = Duration.ofSeconds(5);
 
-    private static final Pending END = new Pending(-1, new EventJson.Entry("", List.of()));
-
-    private final EventTable table;
-    private final LongConsumer stored;
-    private final LinkedBlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
-    private final AtomicInteger behind = new AtomicInteger();
+    private final EntryStore store;
+    private final Journal journal;
+    private final EventJson json;
+    private final InternalErrors errors;
+    private final int mostWaiting;
     private final Thread thread;
-    private volatile boolean closing;
 
-    private record Pending(long record, EventJson.Entry entry) {}
+    // Guarded by this.
+    private final Queue<EventJson.Entry> waiting = new ArrayDeque<>();
+    private long added;
+    private long taken;
+    private long stored;
 
-    /** @param stored is told the number of the last record that is in the database with all before it */
-    DatabaseWriter(EventTable table, LongConsumer stored) {
-        this.table = table;
-        this.stored = stored;
+    /** Whether the journal alone has the entries behind those that wait. */
+    private boolean overflowed;
+
+    private boolean closing;
+
+    /** @param mostWaiting entries in memory at most, beside those that are being written */
+    DatabaseWriter(EntryStore store, Journal journal, EventJson json, InternalErrors errors, int mostWaiting) {
+        this.store = store;
+        this.journal = journal;
+        this.json = json;
+        this.errors = errors;
+        this.mostWaiting = mostWaiting;
         this.thread = Thread.ofPlatform().name("database-writer").unstarted(this::run);
     }
 
-    void start() {
+    /** @param known the last record that is stored already */
+    synchronized void start(long known) {
+        added = known;
+        taken = known;
+        stored = known;
         thread.start();
     }
 
-    /** Entries come in the order of their records. */
-    void add(long record, EventJson.Entry entry) {
-        behind.incrementAndGet();
-        queue.add(new Pending(record, entry));
+    /** Entries come in the order of their records, whose numbers follow each other. */
+    synchronized void add(long record, EventJson.Entry entry) {
+        added = record;
+        if (!overflowed && waiting.size() < mostWaiting) {
+            waiting.add(entry);
+        } else {
+            overflowed = true;
+        }
+        notifyAll();
     }
 
     /** Entries that the database has not yet. */
-    int behind() {
-        return behind.get();
+    synchronized long behind() {
+        return added - stored;
+    }
+
+    /** Those of them that wait in memory. */
+    synchronized int inMemory() {
+        return waiting.size();
     }
 
     private void run() {
         try {
-            boolean ended = false;
-            while (!ended) {
-                List<Pending> batch = new ArrayList<>();
-                batch.add(queue.take());
-                queue.drainTo(batch, MOST_AT_ONCE - 1);
-                ended = batch.remove(END);
-                if (!batch.isEmpty() && !write(batch)) {
-                    return;
-                }
+            List<EventJson.Entry> batch = next();
+            while (!batch.isEmpty() && write(batch)) {
+                batch = next();
             }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the database writer", e);
+        } catch (Throwable fault) {
+            errors.stopped(
+                    Part.DATABASE_WRITER,
+                    "the database is not written to any more; the journal keeps what it lacks",
+                    fault);
         }
     }
 
-    /** Returns false if it gave up, because all closes. */
-    private boolean write(List<Pending> batch) throws InterruptedException {
-        List<EventJson.Entry> entries = new ArrayList<>();
-        for (Pending pending : batch) {
-            entries.add(pending.entry);
+    /** Waits for some; empty when all closes and nothing is left. */
+    private List<EventJson.Entry> next() throws InterruptedException {
+        long from;
+        int most;
+        synchronized (this) {
+            while (taken == added && !closing) {
+                wait();
+            }
+            List<EventJson.Entry> batch = new ArrayList<>();
+            while (batch.size() < MOST_AT_ONCE && !waiting.isEmpty()) {
+                batch.add(waiting.remove());
+            }
+            taken += batch.size();
+            if (!batch.isEmpty() || taken == added) {
+                return batch;
+            }
+            from = taken + 1;
+            most = (int) Math.min(MOST_AT_ONCE, added - taken);
         }
+        return readBack(from, most);
+    }
+
+    private List<EventJson.Entry> readBack(long from, int most) {
+        List<EventJson.Entry> batch = new ArrayList<>();
+        for (byte[] record : journal.read(from, most)) {
+            batch.add(json.entry(record, "journal, record " + (from + batch.size())));
+        }
+        synchronized (this) {
+            taken += batch.size();
+            overflowed = taken < added;
+        }
+        return batch;
+    }
+
+    /** Returns false if it gave up, because all closes. */
+    private boolean write(List<EventJson.Entry> entries) throws InterruptedException {
         Duration delay = FIRST_DELAY;
         while (true) {
             try {
-                table.write(entries);
-                behind.addAndGet(-batch.size());
-                stored.accept(batch.getLast().record);
+                store.write(entries);
+                journal.stored(done(entries.size()));
                 return true;
             } catch (RuntimeException e) {
-                if (closing) {
+                if (StoreException.isRefusal(e) && !(e instanceof UncheckedIOException)) {
+                    throw e;
+                }
+                if (isClosing()) {
                     LOG.warn("the database does not take the last {} entries; the journal keeps them", entries.size());
                     return false;
                 }
@@ -100,6 +156,15 @@ final class DatabaseWriter implements AutoCloseable {
                 delay = doubled.compareTo(LAST_DELAY) > 0 ? LAST_DELAY : doubled;
             }
         }
+    }
+
+    private synchronized long done(int entries) {
+        stored += entries;
+        return stored;
+    }
+
+    private synchronized boolean isClosing() {
+        return closing;
     }
 
     private synchronized void pause(Duration delay) throws InterruptedException {
@@ -118,7 +183,6 @@ final class DatabaseWriter implements AutoCloseable {
             closing = true;
             notifyAll();
         }
-        queue.add(END);
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

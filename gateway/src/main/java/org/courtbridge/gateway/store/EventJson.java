@@ -89,9 +89,21 @@ final class EventJson {
         }
     }
 
+    /** An entry that the database refused. @param why as it says */
+    record RefusedEntry(String why, Entry entry) {}
+
     byte[] entry(Entry entry) {
+        return written(entry);
+    }
+
+    /** In one line. */
+    byte[] refused(RefusedEntry refused) {
+        return written(refused);
+    }
+
+    private byte[] written(Record value) {
         try {
-            return mapper.writeValueAsBytes(entry);
+            return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("an event cannot be written as JSON", e);
         }
@@ -99,8 +111,17 @@ final class EventJson {
 
     /** @throws StoreException if the entry holds what this version does not know */
     Entry entry(byte[] json, String place) {
+        return read(json, Entry.class, place);
+    }
+
+    /** @throws StoreException if the entry holds what this version does not know */
+    RefusedEntry refused(byte[] json, String place) {
+        return read(json, RefusedEntry.class, place);
+    }
+
+    private <T> T read(byte[] json, Class<T> type, String place) {
         try {
-            return mapper.readValue(json, Entry.class);
+            return mapper.readValue(json, type);
         } catch (IOException e) {
             throw complaint(place, e);
         }

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -29,6 +31,9 @@ import org.apache.logging.log4j.Logger;
  *
  * <p>Records lie in segments ({@link JournalSegment}). A segment goes when everything in it is {@linkplain #stored
  * stored} elsewhere too.
+ *
+ * <p>When the writer fails otherwise than by a disk that recovers, nobody knows what is in the file, so nothing is taken any more:
+ * whoever waits or appends later is told so at once, and so is whoever {@linkplain #onStop asked}. A restart reads the file anew.
  */
 final class Journal implements AutoCloseable {
 
@@ -53,11 +58,19 @@ final class Journal implements AutoCloseable {
     /** Guarded by this. */
     private final List<FullSegment> full = new ArrayList<>();
 
+    /** The segment that is written to, and the number of its first record. Guarded by this. */
+    private CurrentSegment writing;
+
     /** Guarded by this. */
     private long stored;
 
     /** Guarded by the queue. */
     private boolean closed;
+
+    /** Why nothing is taken any more. Guarded by the queue. */
+    private Optional<Throwable> stopped = Optional.empty();
+
+    private volatile Consumer<Throwable> onStop = _ -> {};
 
     // What follows is the writer's own, and the closer's after it.
     private JournalSegment current;
@@ -65,10 +78,12 @@ final class Journal implements AutoCloseable {
     private long records;
 
     /** A segment that is not written to any more, and goes when its last record is stored. */
-    private record FullSegment(Path file, long lastRecord) {}
+    private record FullSegment(Path file, long firstRecord, long lastRecord) {}
+
+    private record CurrentSegment(Path file, long firstRecord) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Append(byte[] record, LongConsumer durable, CompletableFuture<Optional<Exception>> done) {}
+    private record Append(byte[] record, LongConsumer durable, CompletableFuture<Optional<Throwable>> done) {}
 
     /** How segments are opened; a test's disk is full at will. */
     interface Opener {
@@ -103,11 +118,12 @@ final class Journal implements AutoCloseable {
             List<Path> files = JournalSegment.in(folder);
             for (Path file : files) {
                 found.addAll(JournalSegment.read(file, file.equals(files.getLast())));
+                full.add(new FullSegment(file, records + 1, found.size()));
                 records = found.size();
-                full.add(new FullSegment(file, records));
                 nextSegment = JournalSegment.number(file) + 1;
             }
             this.current = begin();
+            this.writing = new CurrentSegment(current.file(), records + 1);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -129,6 +145,10 @@ final class Journal implements AutoCloseable {
         throw new StoreException("journal %s: another process uses it".formatted(folder));
     }
 
+    Path folder() {
+        return folder;
+    }
+
     /** Hands over the records that were in the folder at the start, oldest first; they are numbered from 1. */
     List<byte[]> takeFound() {
         List<byte[]> taken = List.copyOf(found);
@@ -140,7 +160,7 @@ final class Journal implements AutoCloseable {
      * Returns when the record is durable.
      *
      * @param durable is told the record's number on the journal's thread, in order, just before this returns
-     * @throws StoreException if nothing of the record is in the journal
+     * @throws StoreException if nothing of the record is in the journal, or the writer has failed, so that only a restart tells
      */
     void append(byte[] record, LongConsumer durable) {
         if (record.length == 0 || record.length > JournalSegment.MAX_RECORD) {
@@ -152,15 +172,54 @@ final class Journal implements AutoCloseable {
             if (closed) {
                 throw new StoreException("the journal is closed");
             }
+            if (stopped.isPresent()) {
+                throw cannotBeWritten(stopped.get());
+            }
             queue.add(append);
         }
-        Optional<Exception> failure = append.done.join();
+        Optional<Throwable> failure = append.done.join();
         if (failure.isPresent()) {
-            throw new StoreException(
-                    "the journal in %s cannot be written: %s"
-                            .formatted(folder, failure.get().getMessage()),
-                    failure.get());
+            throw cannotBeWritten(failure.get());
         }
+    }
+
+    private StoreException cannotBeWritten(Throwable cause) {
+        return new StoreException(
+                "the journal in %s cannot be written: %s".formatted(folder, cause.getMessage()), cause);
+    }
+
+    /** Whom to tell why nothing is taken any more until a restart; on the journal's thread, once. */
+    void onStop(Consumer<Throwable> told) {
+        onStop = told;
+    }
+
+    /**
+     * Reads durable records back that are not {@linkplain #stored stored} yet. From any thread.
+     *
+     * @param from number of the first
+     * @param most how many at most
+     * @return in their order, at least one
+     * @throws StoreException if they cannot be read
+     */
+    List<byte[]> read(long from, int most) {
+        FullSegment segment = segmentOf(from);
+        try {
+            List<byte[]> all = JournalSegment.readWhole(segment.file);
+            int first = Math.toIntExact(from - segment.firstRecord);
+            if (first >= all.size()) {
+                throw new StoreException("%s: record %d is missing".formatted(segment.file, from));
+            }
+            return List.copyOf(all.subList(first, Math.min(first + most, all.size())));
+        } catch (IOException e) {
+            throw new StoreException("%s: record %d cannot be read: %s".formatted(segment.file, from, e), e);
+        }
+    }
+
+    private synchronized FullSegment segmentOf(long record) {
+        return full.stream()
+                .filter(segment -> segment.firstRecord <= record && record <= segment.lastRecord)
+                .findFirst()
+                .orElseGet(() -> new FullSegment(writing.file, writing.firstRecord, Long.MAX_VALUE));
     }
 
     /** Everything up to this record is safe elsewhere. */
@@ -180,20 +239,32 @@ final class Journal implements AutoCloseable {
     }
 
     private void write() {
-        boolean ended = false;
-        while (!ended) {
-            List<Append> batch = new ArrayList<>();
-            try {
+        List<Append> batch = new ArrayList<>();
+        try {
+            boolean ended = false;
+            while (!ended) {
+                batch.clear();
                 batch.add(queue.take());
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("nobody interrupts the journal", e);
+                queue.drainTo(batch, MOST_AT_ONCE - 1);
+                ended = batch.remove(END);
+                if (!batch.isEmpty()) {
+                    write(batch);
+                }
             }
-            queue.drainTo(batch, MOST_AT_ONCE - 1);
-            ended = batch.remove(END);
-            if (!batch.isEmpty()) {
-                write(batch);
-            }
+        } catch (Throwable fault) {
+            // An error too: whoever appends would wait for ever for a thread that is gone.
+            stop(fault, batch);
         }
+    }
+
+    private void stop(Throwable why, List<Append> unfinished) {
+        List<Append> waiting = new ArrayList<>(unfinished);
+        synchronized (queue) {
+            stopped = Optional.of(why);
+            queue.drainTo(waiting);
+        }
+        waiting.forEach(append -> append.done.complete(Optional.of(why)));
+        onStop.accept(why);
     }
 
     private void write(List<Append> batch) {
@@ -206,25 +277,39 @@ final class Journal implements AutoCloseable {
                 roll();
             }
             current.append(bytes);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            if (!current.usable()) {
+                throw new UncheckedIOException(
+                        "%s could not be restored after an error; a restart reads it anew".formatted(current.file()),
+                        e);
+            }
             LOG.error("journal {}: {} records could not be written", folder, batch.size(), e);
             batch.forEach(append -> append.done.complete(Optional.of(e)));
             return;
         }
-        for (Append append : batch) {
-            append.durable.accept(++records);
-            append.done.complete(Optional.empty());
+        acknowledge(batch);
+    }
+
+    /** They are durable, whatever may come of telling it. */
+    private void acknowledge(List<Append> batch) {
+        try {
+            for (Append append : batch) {
+                append.durable.accept(++records);
+            }
+        } finally {
+            batch.forEach(append -> append.done.complete(Optional.empty()));
         }
     }
 
     private void roll() throws IOException {
         JournalSegment before = current;
         current = begin();
-        before.close();
         synchronized (this) {
-            full.add(new FullSegment(before.file(), records));
+            full.add(new FullSegment(before.file(), writing.firstRecord, records));
+            writing = new CurrentSegment(current.file(), records + 1);
             stored(stored);
         }
+        before.close();
     }
 
     private JournalSegment begin() throws IOException {

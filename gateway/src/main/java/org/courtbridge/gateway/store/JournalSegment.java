@@ -120,6 +120,22 @@ final class JournalSegment implements AutoCloseable {
         return (int) crc.getValue();
     }
 
+    /** Whether it takes records. */
+    boolean usable() {
+        return usable;
+    }
+
+    /** The whole records of a segment, which may be written to meanwhile. */
+    static List<byte[]> readWhole(Path file) throws IOException {
+        List<byte[]> records = new ArrayList<>();
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        boolean whole = true;
+        while (whole && bytes.hasRemaining()) {
+            whole = readRecord(bytes, records);
+        }
+        return records;
+    }
+
     /**
      * Reads what a process of before left.
      *

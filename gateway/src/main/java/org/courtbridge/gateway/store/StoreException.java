@@ -17,6 +17,20 @@ public final class StoreException extends RuntimeException {
     }
 
     /**
+     * Whether the database refused what it was given and will always refuse it, as against not being able to take anything now:
+     * classes 22 and 23 of SQL states are about data and constraints. What failed before SQL came into it fails again, too.
+     */
+    static boolean isRefusal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = String.valueOf(sql.getSQLState());
+                return state.startsWith("22") || state.startsWith("23");
+            }
+        }
+        return true;
+    }
+
+    /**
      * Whether something failed because the database could not be reached. Class 08 of SQL states is about connections, and
      * 57P is how PostgreSQL says that it is going down.
      */

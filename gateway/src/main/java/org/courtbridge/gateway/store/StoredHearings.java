@@ -2,47 +2,62 @@ package org.courtbridge.gateway.store;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.conference.HearingLog;
 import org.courtbridge.gateway.conference.HearingLogException;
+import org.courtbridge.gateway.health.EventBacklog;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
+import org.courtbridge.hearings.Hearing;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 
 /**
  * Hearings in the journal first, which is when they count, and in the database a moment later.
  *
- * <p>At a start the journal may be ahead of the database: what the database lacks is written to it before anything else.
+ * <p>At a start the journal may be ahead of the database: what the database lacks is written to it before anything else. An entry
+ * that the database refuses is set aside beside the journal ({@link RefusedEntries}), with all that follow in its hearing, and
+ * counts all the same: hearings are loaded with it, and every start offers it to the database again.
  */
 public final class StoredHearings implements HearingLog, AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger();
 
+    /** Entries for the database that wait in memory, of a few hundred bytes each. */
+    private static final int MOST_WAITING = 4_096;
+
     private final EventJson json = new EventJson();
     private final EventTable table;
     private final Journal journal;
+    private final RefusedEntries refused;
+    private final EntryStore store;
     private final DatabaseWriter writer;
 
-    private StoredHearings(Database database, Journal journal) {
+    private StoredHearings(Database database, Journal journal, InternalErrors errors, int mostWaiting) {
         this.table = new EventTable(database, json);
         this.journal = journal;
-        this.writer = new DatabaseWriter(table, journal::stored);
+        this.refused = RefusedEntries.in(journal.folder(), json);
+        this.store = new EntryStore(table, refused, errors);
+        this.writer = new DatabaseWriter(store, journal, json, errors, mostWaiting);
+        journal.onStop(fault -> errors.stopped(Part.JOURNAL, "no hearing event can be stored any more", fault));
     }
 
     /**
      * @param folder of the journal, on a disk of this machine
      * @throws StoreException if journal and database do not fit together, or hold what this version does not know
      */
-    public static StoredHearings open(Database database, Path folder) {
-        return open(database, Journal.open(folder));
+    public static StoredHearings open(Database database, Path folder, InternalErrors errors) {
+        return open(database, Journal.open(folder), errors, MOST_WAITING);
     }
 
-    static StoredHearings open(Database database, Journal journal) {
+    static StoredHearings open(Database database, Journal journal, InternalErrors errors, int mostWaiting) {
         try {
-            StoredHearings hearings = new StoredHearings(database, journal);
-            hearings.catchUp();
-            hearings.writer.start();
+            StoredHearings hearings = new StoredHearings(database, journal, errors, mostWaiting);
+            hearings.writer.start(hearings.catchUp());
             return hearings;
         } catch (RuntimeException e) {
             journal.close();
@@ -50,22 +65,45 @@ public final class StoredHearings implements HearingLog, AutoCloseable {
         }
     }
 
-    private void catchUp() {
+    /** Returns how many entries the journal held. */
+    private long catchUp() {
         List<EventJson.Entry> entries = new ArrayList<>();
         for (byte[] record : journal.takeFound()) {
             entries.add(json.entry(record, "journal, record " + (entries.size() + 1)));
         }
-        if (entries.isEmpty()) {
-            return;
-        }
-        table.write(entries);
+        store.catchUp(entries);
         journal.stored(entries.size());
-        LOG.info("the journal of before held {} entries; the database has them all", entries.size());
+        if (!entries.isEmpty()) {
+            LOG.info("the journal of before held {} entries; the database has what it takes of them", entries.size());
+        }
+        return entries.size();
     }
 
+    /** @throws StoreException if an event is not known, or does not follow from those before it */
     @Override
     public List<HearingState> load() {
-        return table.load();
+        Map<String, HearingState> hearings = new LinkedHashMap<>();
+        table.load().forEach(state -> hearings.put(state.id(), state));
+        for (EventJson.RefusedEntry one : refused.all()) {
+            String id = one.entry().hearing();
+            hearings.put(id, follow(hearings.getOrDefault(id, HearingState.initial(id)), one.entry()));
+        }
+        return List.copyOf(hearings.values());
+    }
+
+    private HearingState follow(HearingState before, EventJson.Entry entry) {
+        HearingState state = before;
+        for (HearingEvent.Recorded event : entry.events()) {
+            try {
+                state = Hearing.apply(state, event);
+            } catch (IllegalStateException e) {
+                throw new StoreException(
+                        "%s: event %d of hearing %s does not follow what the database has: %s"
+                                .formatted(refused.file(), event.number(), state.id(), e.getMessage()),
+                        e);
+            }
+        }
+        return state;
     }
 
     @Override
@@ -78,9 +116,19 @@ public final class StoredHearings implements HearingLog, AutoCloseable {
         }
     }
 
-    /** Entries that are in the journal and not yet in the database. */
-    public int behind() {
+    /** Entries that are in the journal and not yet in the database, nor set aside. */
+    public long behind() {
         return writer.behind();
+    }
+
+    /** Those of them that wait in memory. */
+    int inMemory() {
+        return writer.inMemory();
+    }
+
+    /** For metrics and readiness. */
+    public EventBacklog backlog() {
+        return new EventBacklog(writer::behind, refused::count, refused.file());
     }
 
     @Override

@@ -15,6 +15,7 @@ final class FullDisk {
 
     private volatile long free = Long.MAX_VALUE;
     private volatile boolean truncates = true;
+    private volatile boolean broken;
 
     void free(long bytes) {
         free = bytes;
@@ -22,6 +23,11 @@ final class FullDisk {
 
     void breakTruncate() {
         truncates = false;
+    }
+
+    /** Writing ends in an error of the Java machine from now on, as of a file that was cut off under its mapping. */
+    void breakDown() {
+        broken = true;
     }
 
     FileChannel open(Path file, OpenOption... options) throws IOException {
@@ -39,6 +45,9 @@ final class FullDisk {
 
         @Override
         public int write(ByteBuffer source, long position) throws IOException {
+            if (broken) {
+                throw new InternalError("a fault, as a test wants it");
+            }
             if (free == 0) {
                 throw new IOException("No space left on device");
             }

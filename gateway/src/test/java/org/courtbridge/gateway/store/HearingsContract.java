@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.courtbridge.gateway.conference.HearingLogException;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
 import org.courtbridge.hearings.Hearing;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingCommand.Admission;
@@ -20,6 +24,7 @@ import org.courtbridge.hearings.PartyId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of hearing events in whichever database. */
@@ -31,6 +36,7 @@ abstract class HearingsContract {
     @TempDir
     Path folder;
 
+    private final InternalErrors errors = new InternalErrors(InstantSource.system());
     private Path journal;
     private Database database;
     private HearingState state = HearingState.initial("h");
@@ -51,12 +57,12 @@ abstract class HearingsContract {
 
     @Test
     void givesBackHearingsAsTheirEventsMadeThem() {
-        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+        try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
             append(hearings, Hearing.create("7", "Қазақша \0 іс"));
             append(hearings, Hearing.decide(state, new HearingCommand.Invite("x", ROOM, "Зал", Admission.DIRECT)));
             append(hearings, Hearing.decide(state, new HearingCommand.Start("x")));
         }
-        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+        try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
             assertThat(hearings.load()).containsExactly(state);
         }
         assertThat(folder.resolve("journal")).isDirectoryNotContaining("glob:**.journal");
@@ -64,7 +70,7 @@ abstract class HearingsContract {
 
     @Test
     void givesBackLayouts() {
-        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+        try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
             append(hearings, Hearing.create("7", "t"));
             append(hearings, Hearing.decide(state, new HearingCommand.Invite("x", ROOM, "Зал", Admission.DIRECT)));
             append(hearings, Hearing.decide(state, new HearingCommand.ChooseLayout("x", Layout.ONE_AND_SEVEN)));
@@ -72,7 +78,7 @@ abstract class HearingsContract {
                     hearings,
                     Hearing.decide(state, new HearingCommand.ChooseSeatLayout("x", ROOM, Optional.of(Layout.GRID))));
         }
-        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+        try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
             HearingState loaded = hearings.load().getFirst();
             assertThat(loaded.layout()).contains(Layout.ONE_AND_SEVEN);
             assertThat(loaded.seat(ROOM).orElseThrow().layout()).contains(Layout.GRID);
@@ -91,7 +97,7 @@ abstract class HearingsContract {
                     "event":{"type":"invited","party":"device:r","name":"Зал","admission":"DIRECT"}}]}\
                     """.getBytes(UTF_8), _ -> {});
         }
-        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+        try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
             HearingState loaded = hearings.load().getFirst();
             assertThat(loaded.lastEvent()).isEqualTo(2);
             assertThat(loaded.layout()).isEmpty();
@@ -104,7 +110,7 @@ abstract class HearingsContract {
     void takesWhatTheDatabaseLacksFromTheJournal() throws Exception {
         Path copy = copyOfTwoEvents();
         database.jdbi().useHandle(handle -> handle.execute("delete from hearing_events where number = 2"));
-        try (StoredHearings hearings = StoredHearings.open(database, copy)) {
+        try (StoredHearings hearings = StoredHearings.open(database, copy, errors)) {
             assertThat(hearings.load()).containsExactly(state);
         }
     }
@@ -116,7 +122,7 @@ abstract class HearingsContract {
                     "h", List.of(new HearingEvent.Recorded(5, NOW, "x", new HearingEvent.Admitted(ROOM))));
             rest.append(new EventJson().entry(entry), _ -> {});
         }
-        assertThatThrownBy(() -> StoredHearings.open(database, folder.resolve("rest")))
+        assertThatThrownBy(() -> StoredHearings.open(database, folder.resolve("rest"), errors))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("the database ends with event 0, the journal goes on with 5");
     }
@@ -127,18 +133,18 @@ abstract class HearingsContract {
         database.jdbi()
                 .useHandle(handle -> handle.execute(
                         "update hearing_events set payload = '{\"type\":\"recovered\"}' where number = 2"));
-        assertThatThrownBy(() -> StoredHearings.open(database, copy))
+        assertThatThrownBy(() -> StoredHearings.open(database, copy, errors))
                 .hasMessage("hearing h: event 2 of the journal is another in the database; do two gateways use it?");
     }
 
     @Test
     void doesNotStartWithAnEventItDoesNotKnow() {
-        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+        try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
             append(hearings, Hearing.create("7", "t"));
         }
         database.jdbi()
                 .useHandle(handle -> handle.execute("update hearing_events set payload = '{\"type\":\"teleported\"}'"));
-        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+        try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
             assertThatThrownBy(hearings::load)
                     .hasMessage(
                             "hearing h, event 1: event type teleported is not known to this version of the program");
@@ -149,7 +155,7 @@ abstract class HearingsContract {
     void aFullDiskFailsTheCommand() {
         FullDisk disk = new FullDisk();
         Journal full = Journal.open(journal, disk::open, 1_000_000);
-        try (StoredHearings hearings = StoredHearings.open(database, full)) {
+        try (StoredHearings hearings = StoredHearings.open(database, full, errors, 1_000)) {
             append(hearings, Hearing.create("7", "t"));
             disk.free(10);
             List<HearingEvent> start = Hearing.decide(state, new HearingCommand.Start("x"));
@@ -160,15 +166,105 @@ abstract class HearingsContract {
             disk.free(10_000);
             append(hearings, start);
         }
-        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+        try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
             assertThat(hearings.load()).containsExactly(state);
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void whatTheDatabaseRefusesIsSetAsideAndAllElseGoesOn() throws Exception {
+        narrowTitles();
+        HearingState refused = HearingState.initial("refused");
+        try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
+            refused = append(hearings, refused, Hearing.create("8", "a title of thirty characters!!"));
+            append(hearings, Hearing.create("7", "short"));
+            refused = append(hearings, refused, Hearing.decide(refused, new HearingCommand.Start("x")));
+            append(hearings, Hearing.decide(state, new HearingCommand.Start("x")));
+            awaitAllIn(hearings);
+
+            assertThat(new EventTable(database, new EventJson()).load()).containsExactly(state);
+            assertThat(hearings.load()).containsExactlyInAnyOrder(state, refused);
+            assertThat(hearings.backlog().setAside().getAsLong()).isEqualTo(2);
+            assertThat(errors.count(Part.DATABASE_WRITER))
+                    .as("once for the hearing")
+                    .isEqualTo(1);
+            assertThat(Files.readAllLines(hearings.backlog().file()))
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("\"hearing\":\"refused\""))
+                    .first()
+                    .asString()
+                    .contains("a title of thirty characters!!");
+        }
+        // A start with them, and with entries that the journal has besides.
+        try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
+            assertThat(hearings.load()).containsExactlyInAnyOrder(state, refused);
+            refused = append(hearings, refused, Hearing.decide(refused, new HearingCommand.Adjourn("x", "lunch")));
+            awaitAllIn(hearings);
+            assertThat(hearings.backlog().setAside().getAsLong()).isEqualTo(3);
+        }
+        widenTitles();
+        try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
+            assertThat(new EventTable(database, new EventJson()).load()).containsExactlyInAnyOrder(state, refused);
+            assertThat(hearings.backlog().setAside().getAsLong()).isZero();
+            assertThat(hearings.backlog().file()).doesNotExist();
+        }
+    }
+
+    /** The process was killed before the database was asked. */
+    @Test
+    @Timeout(60)
+    void aStartSetsAsideWhatTheDatabaseRefuses() throws Exception {
+        HearingState refused = HearingState.initial("refused");
+        Path copy = folder.resolve("copy");
+        Files.createDirectories(copy);
+        try (Journal rest = Journal.open(copy)) {
+            for (HearingEvent event : Hearing.create("8", "a title of thirty characters!!")) {
+                HearingEvent.Recorded recorded = new HearingEvent.Recorded(1, NOW, "x", event);
+                refused = Hearing.apply(refused, recorded);
+                rest.append(new EventJson().entry(new EventJson.Entry("refused", List.of(recorded))), _ -> {});
+            }
+            HearingEvent.Recorded other = new HearingEvent.Recorded(
+                    1, NOW, "x", Hearing.create("7", "t").getFirst());
+            state = Hearing.apply(state, other);
+            rest.append(new EventJson().entry(new EventJson.Entry("h", List.of(other))), _ -> {});
+        }
+        narrowTitles();
+        try (StoredHearings hearings = StoredHearings.open(database, copy, errors)) {
+            assertThat(hearings.load()).containsExactlyInAnyOrder(state, refused);
+            assertThat(hearings.backlog().setAside().getAsLong()).isEqualTo(1);
+        }
+        assertThat(JournalSegment.in(copy)).as("all is stored or set aside").isEmpty();
+    }
+
+    private void narrowTitles() {
+        database.jdbi().useHandle(handle -> handle.execute("alter table hearings alter column title type varchar(20)"));
+    }
+
+    private void widenTitles() {
+        database.jdbi().useHandle(handle -> handle.execute("alter table hearings alter column title type varchar"));
+    }
+
+    private static void awaitAllIn(StoredHearings hearings) {
+        while (hearings.behind() > 0) {
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    private static HearingState append(StoredHearings hearings, HearingState before, List<HearingEvent> events) {
+        List<HearingEvent.Recorded> recorded = Hearing.record(before, events, "user:клерк", NOW);
+        hearings.append(before.id(), recorded);
+        HearingState after = before;
+        for (HearingEvent.Recorded event : recorded) {
+            after = Hearing.apply(after, event);
+        }
+        return after;
     }
 
     private Path copyOfTwoEvents() throws Exception {
         Path copy = folder.resolve("copy");
         Files.createDirectories(copy);
-        try (StoredHearings hearings = StoredHearings.open(database, journal)) {
+        try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
             append(hearings, Hearing.create("7", "t"));
             append(hearings, Hearing.decide(state, new HearingCommand.Start("x")));
             for (Path segment : JournalSegment.in(journal)) {
@@ -179,10 +275,6 @@ abstract class HearingsContract {
     }
 
     private void append(StoredHearings hearings, List<HearingEvent> events) {
-        List<HearingEvent.Recorded> recorded = Hearing.record(state, events, "user:клерк", NOW);
-        hearings.append("h", recorded);
-        for (HearingEvent.Recorded event : recorded) {
-            state = Hearing.apply(state, event);
-        }
+        state = append(hearings, state, events);
     }
 }

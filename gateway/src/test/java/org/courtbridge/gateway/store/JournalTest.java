@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
@@ -212,6 +216,67 @@ class JournalTest {
         }
         try (Journal journal = Journal.open(folder)) {
             assertThat(texts(journal.takeFound())).containsExactly("before");
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void anErrorOfTheWriterIsToldToAllWhoWaitAndToAllWhoComeLater() throws Exception {
+        FullDisk disk = new FullDisk();
+        List<Throwable> told = new CopyOnWriteArrayList<>();
+        List<Future<?>> waiting = new ArrayList<>();
+        try (Journal journal = Journal.open(folder, disk::open, LARGE);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            journal.onStop(told::add);
+            append(journal, "before");
+            disk.breakDown();
+            for (int i = 0; i < 50; i++) {
+                waiting.add(threads.submit(() -> append(journal, "never")));
+            }
+            for (Future<?> one : waiting) {
+                assertThatThrownBy(() -> one.get(20, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(StoreException.class)
+                        .hasMessageContaining("cannot be written: a fault, as a test wants it");
+            }
+            assertThatThrownBy(() -> append(journal, "later")).isInstanceOf(StoreException.class);
+            assertThat(told).singleElement().isInstanceOf(InternalError.class);
+        }
+        try (Journal journal = Journal.open(folder)) {
+            assertThat(texts(journal.takeFound())).containsExactly("before");
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void whatIsDurableIsAcknowledgedEvenIfTellingItFails() {
+        List<Throwable> told = new CopyOnWriteArrayList<>();
+        try (Journal journal = Journal.open(folder)) {
+            journal.onStop(told::add);
+            journal.append("durable".getBytes(UTF_8), _ -> {
+                throw new IllegalStateException("a fault, as a test wants it");
+            });
+            assertThatThrownBy(() -> append(journal, "later")).isInstanceOf(StoreException.class);
+        }
+        assertThat(told).singleElement().isInstanceOf(IllegalStateException.class);
+        try (Journal journal = Journal.open(folder)) {
+            assertThat(texts(journal.takeFound())).containsExactly("durable");
+        }
+    }
+
+    @Test
+    void readsBackWhatIsNotStoredYetFromWhicheverSegmentHasIt() {
+        try (Journal journal = Journal.open(folder)) {
+            append(journal, "1", "2");
+        }
+        try (Journal journal = Journal.open(folder, FileChannel::open, 30)) {
+            append(journal, "third", "fourth", "fifth", "sixth", "seventh");
+            List<String> read = new ArrayList<>();
+            while (read.size() < 7) {
+                read.addAll(texts(journal.read(read.size() + 1, 2)));
+            }
+            assertThat(read).containsExactly("1", "2", "third", "fourth", "fifth", "sixth", "seventh");
+            assertThat(texts(journal.read(2, 1))).containsExactly("2");
+            assertThatThrownBy(() -> journal.read(8, 1)).hasMessageEndingWith("record 8 is missing");
         }
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.hearings.Hearing;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingEvent;
@@ -28,7 +30,8 @@ class KilledProcessTest {
         for (int kill = 0; kill < 2; kill++) {
             long acknowledged = runAndKill(before + 150);
             try (Database database = Database.embedded(folder);
-                    StoredHearings hearings = StoredHearings.open(database, folder.resolve("journal"))) {
+                    StoredHearings hearings = StoredHearings.open(
+                            database, folder.resolve("journal"), new InternalErrors(InstantSource.system()))) {
                 before = hearings.load().getFirst().lastEvent();
             }
             assertThat(before).isGreaterThanOrEqualTo(acknowledged);
@@ -70,7 +73,8 @@ class KilledProcessTest {
 
         public static void main(String[] arguments) {
             Path folder = Path.of(arguments[0]);
-            StoredHearings hearings = StoredHearings.open(Database.embedded(folder), folder.resolve("journal"));
+            StoredHearings hearings = StoredHearings.open(
+                    Database.embedded(folder), folder.resolve("journal"), new InternalErrors(InstantSource.system()));
             HearingState state = hearings.load().stream().findFirst().orElse(HearingState.initial("h"));
             while (true) {
                 List<HearingEvent> events = state.lastEvent() == 0

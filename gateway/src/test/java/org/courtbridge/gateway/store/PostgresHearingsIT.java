@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.hearings.Hearing;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
@@ -20,6 +22,8 @@ class PostgresHearingsIT extends HearingsContract {
     @RegisterExtension
     static final Postgres POSTGRES = new Postgres();
 
+    private final InternalErrors errors = new InternalErrors(InstantSource.system());
+
     @Override
     Database open(Path folder) {
         return POSTGRES.emptyDatabase();
@@ -30,7 +34,7 @@ class PostgresHearingsIT extends HearingsContract {
     void hearingsGoOnWhileTheDatabaseIsDown(@TempDir Path journal) throws Exception {
         HearingState state = HearingState.initial("h");
         try (Database database = POSTGRES.emptyDatabase();
-                StoredHearings hearings = StoredHearings.open(database, journal)) {
+                StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
             state = append(hearings, state, Hearing.create("7", "t"));
             POSTGRES.cluster().stopServer();
             assertThat(database.isUp()).isFalse();
