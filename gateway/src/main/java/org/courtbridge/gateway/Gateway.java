@@ -45,6 +45,7 @@ import org.courtbridge.gateway.h323.H323Endpoint;
 import org.courtbridge.gateway.h323.H323Trace;
 import org.courtbridge.gateway.h323.RecordedH323;
 import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Readiness;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.TestNumber;
@@ -324,7 +325,7 @@ final class Gateway implements AutoCloseable {
                         certificates,
                         clock),
                 this::site,
-                database::isUp,
+                new Readiness(database::isUp, hearings.backlog(), errors),
                 Map.of(
                         "rooms",
                         roomPorts::dropped,

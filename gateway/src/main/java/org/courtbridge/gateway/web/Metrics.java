@@ -26,6 +26,8 @@ import org.courtbridge.codecs.NativeMemory;
 import org.courtbridge.gateway.bridge.PictureLoad;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.enrolment.ZeroTouch;
+import org.courtbridge.gateway.health.Part;
+import org.courtbridge.gateway.health.Readiness;
 import org.courtbridge.hearings.HearingState;
 
 /** Figures for Prometheus: hearings, the streams of each leg ({@link StreamMetrics}), and the Java machine. */
@@ -119,6 +121,29 @@ final class Metrics implements AutoCloseable {
         FunctionCounter.builder("courtbridge.provisioning.requests", zeroTouch, count)
                 .description("Requests of devices for their configuration")
                 .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    /** Counts faults of the gateway's own, and what they have left behind. */
+    void count(Readiness readiness) {
+        for (Part part : Part.values()) {
+            FunctionCounter.builder("courtbridge.internal.errors", readiness.errors(), errors -> errors.count(part))
+                    .description(
+                            "Faults of the gateway itself; each has ended what it concerned, such as a party's call")
+                    .tag("part", part.tag())
+                    .register(registry);
+        }
+        Gauge.builder(
+                        "courtbridge.journal.waiting",
+                        readiness.backlog(),
+                        backlog -> backlog.waiting().getAsLong())
+                .description("Entries of the journal of hearings that the database has not yet")
+                .register(registry);
+        Gauge.builder(
+                        "courtbridge.journal.refused",
+                        readiness.backlog(),
+                        backlog -> backlog.setAside().getAsLong())
+                .description("Entries of the journal that the database refused and that are set aside")
                 .register(registry);
     }
 

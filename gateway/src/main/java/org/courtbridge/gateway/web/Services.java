@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -15,6 +14,7 @@ import org.courtbridge.gateway.access.Users;
 import org.courtbridge.gateway.bridge.PictureLoad;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.conference.HearingTrail;
+import org.courtbridge.gateway.health.Readiness;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.certificates.DeviceCertificates;
@@ -25,7 +25,7 @@ import org.courtbridge.provisioning.inventory.Inventory;
  * What the console and the API show and change.
  *
  * @param baseUrl where participants reach this gateway, such as {@code https://host:8443}, without a slash at the end
- * @param ready whether calls can be taken now
+ * @param readiness whether calls can be taken now, and what has failed
  * @param layout in which rooms see the parties of a hearing for which none was chosen
  * @param recorded whether sound and pictures of hearings are written to files
  * @param trace gives what was written of a call; empty if nothing is written
@@ -55,7 +55,7 @@ public record Services(
         FleetServices fleet,
         ProvisioningServices provisioning,
         Supplier<String> baseUrl,
-        BooleanSupplier ready,
+        Readiness readiness,
         Map<String, LongSupplier> dropped,
         Layout layout,
         boolean recorded,

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.access.AdminToken;
@@ -40,6 +41,9 @@ import org.courtbridge.gateway.enrolment.ProvisioningSettings;
 import org.courtbridge.gateway.enrolment.ZeroTouch;
 import org.courtbridge.gateway.fleet.Fleet;
 import org.courtbridge.gateway.fleet.FleetSettings;
+import org.courtbridge.gateway.health.EventBacklog;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Readiness;
 import org.courtbridge.gateway.openid.OpenIdProvider;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.EmptyDatabase;
@@ -93,6 +97,12 @@ final class RunningConsole implements AutoCloseable {
 
     /** By which the console goes; to be stopped where a test must not be slower than a wait. */
     volatile InstantSource clock = InstantSource.system();
+
+    /** Whether the database answers. */
+    volatile boolean databaseUp = true;
+
+    final AtomicLong setAside = new AtomicLong();
+    final InternalErrors errors = new InternalErrors(() -> clock.instant());
 
     /** What it shows over TLS. */
     final Path chain;
@@ -172,7 +182,10 @@ final class RunningConsole implements AutoCloseable {
                         devices,
                         certificates),
                 () -> "https://court.example:8443",
-                database::isUp,
+                new Readiness(
+                        () -> databaseUp && database.isUp(),
+                        new EventBacklog(() -> 6, setAside::get, folder.resolve("refused")),
+                        errors),
                 Map.of("rooms", () -> 5L),
                 Layout.COURT,
                 true,

@@ -1,0 +1,43 @@
+package org.courtbridge.gateway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.courtbridge.gateway.health.Part;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What supervisors and Prometheus are told of the gateway itself. */
+class HealthTest {
+
+    @Test
+    void faultsAreCountedAndToldToWhoeverWatchesTheGateway(@TempDir Path folder) throws Exception {
+        try (RunningConsole running = new RunningConsole(folder)) {
+            IllegalStateException fault = new IllegalStateException("a fault, as a test wants it");
+            running.errors.report(Part.SOUND, "leg 7 is ended", fault);
+            running.setAside.set(2);
+            HttpResponse<String> ready = running.send("GET", "/readyz", "");
+            assertThat(ready.statusCode()).as("for all others").isEqualTo(200);
+            assertThat(ready.body().lines())
+                    .startsWith("ready")
+                    .anyMatch(line -> line.startsWith("sound: ") && line.endsWith("leg 7 is ended"))
+                    .anyMatch(line -> line.startsWith("entries of the journal that the database refused: 2, in "));
+            assertThat(running.send("GET", "/metrics", "").body().lines())
+                    .contains(
+                            "courtbridge_internal_errors_total{part=\"sound\"} 1.0",
+                            "courtbridge_internal_errors_total{part=\"journal\"} 0.0",
+                            "courtbridge_journal_waiting 6.0",
+                            "courtbridge_journal_refused 2.0");
+
+            running.databaseUp = false;
+            assertThat(running.send("GET", "/readyz", "").statusCode()).isEqualTo(503);
+            running.databaseUp = true;
+            running.errors.stopped(Part.JOURNAL, "no hearing event can be stored any more", fault);
+            HttpResponse<String> stopped = running.send("GET", "/readyz", "");
+            assertThat(stopped.statusCode()).isEqualTo(503);
+            assertThat(stopped.body())
+                    .startsWith("not ready\njournal: no hearing event can be stored any more; restart");
+        }
+    }
+}
