@@ -199,7 +199,8 @@ final class Gateway implements AutoCloseable {
                         new InetSocketAddress(bind, config.webrtc().port()),
                         config.network().advertise().map(List::of).orElse(List.of())),
                 loops,
-                mediaCertificate));
+                mediaCertificate,
+                errors));
         // Closed after those who have something to say over its WebSockets when they go.
         web = closing.add(new WebServer(new WebServer.Settings(
                 bind,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.gateway.health.Guard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class IceSession implements RtpTransport {
     private final EventLoop loop;
     private final MediaPath path;
     private final Consent consent;
+    private final Guard guard;
     private final List<Way> ways = new ArrayList<>();
     private volatile IceCredentials local;
     private @Nullable IceCredentials previous;
@@ -50,6 +52,7 @@ public final class IceSession implements RtpTransport {
         this.loop = port.loop();
         this.path = MediaPath.secured(scratch, port.drops(), now);
         this.consent = new Consent(now);
+        this.guard = port.guard(this);
         this.local = IceCredentials.random();
     }
 
@@ -290,6 +293,15 @@ public final class IceSession implements RtpTransport {
             return;
         }
         startDtls();
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    /** A fault of ours has happened in what is done for it by the clock. */
+    void fail() {
+        end("internal error");
     }
 
     void tick(long now) {

@@ -24,6 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
+import org.courtbridge.gateway.health.Guard;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
+import org.courtbridge.gateway.health.RepeatedTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +62,7 @@ public final class WebRtcPort implements AutoCloseable {
     private final DtlsCertificate certificate;
     private final CertificateFingerprint fingerprint;
     private final LongSupplier clock;
+    private final InternalErrors errors;
     private final Scratch scratch;
     private final Channel udp;
     private final Channel tcp;
@@ -83,6 +88,7 @@ public final class WebRtcPort implements AutoCloseable {
             EventLoop loop,
             DtlsCertificate certificate,
             LongSupplier clock,
+            InternalErrors errors,
             Channel udp,
             Channel tcp) {
         this.loops = loops;
@@ -90,6 +96,7 @@ public final class WebRtcPort implements AutoCloseable {
         this.certificate = certificate;
         this.fingerprint = certificate.fingerprint();
         this.clock = clock;
+        this.errors = errors;
         this.scratch = loops.scratch(loop);
         this.udp = udp;
         this.tcp = tcp;
@@ -102,15 +109,21 @@ public final class WebRtcPort implements AutoCloseable {
      *
      * @throws UncheckedIOException if a port is taken
      */
-    public static WebRtcPort open(WebRtcPortConfig config, MediaLoops loops, DtlsCertificate certificate) {
-        return open(config, loops, certificate, System::nanoTime);
+    public static WebRtcPort open(
+            WebRtcPortConfig config, MediaLoops loops, DtlsCertificate certificate, InternalErrors errors) {
+        return open(config, loops, certificate, errors, System::nanoTime);
     }
 
-    static WebRtcPort open(WebRtcPortConfig config, MediaLoops loops, DtlsCertificate certificate, LongSupplier clock) {
+    static WebRtcPort open(
+            WebRtcPortConfig config,
+            MediaLoops loops,
+            DtlsCertificate certificate,
+            InternalErrors errors,
+            LongSupplier clock) {
         int attempts = config.bind().getPort() == 0 ? ATTEMPTS : 1;
         while (true) {
             try {
-                return tryOpen(config, loops, certificate, clock);
+                return tryOpen(config, loops, certificate, errors, clock);
             } catch (IOException e) {
                 attempts--;
                 if (attempts == 0) {
@@ -121,7 +134,11 @@ public final class WebRtcPort implements AutoCloseable {
     }
 
     private static WebRtcPort tryOpen(
-            WebRtcPortConfig config, MediaLoops loops, DtlsCertificate certificate, LongSupplier clock)
+            WebRtcPortConfig config,
+            MediaLoops loops,
+            DtlsCertificate certificate,
+            InternalErrors errors,
+            LongSupplier clock)
             throws IOException {
         EventLoop loop = loops.next();
         DatagramHandler udpHandler = new DatagramHandler();
@@ -136,12 +153,15 @@ public final class WebRtcPort implements AutoCloseable {
                     .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Rfc4571Channel.WATER_MARK)
                     .childHandler(tcpInitializer)
                     .bind(config.bind().getAddress(), ((InetSocketAddress) udp.localAddress()).getPort()));
-            WebRtcPort port = new WebRtcPort(config, loops, loop, certificate, clock, udp, tcp);
+            WebRtcPort port = new WebRtcPort(config, loops, loop, certificate, clock, errors, udp, tcp);
             loop.submit(() -> {
                         udpHandler.receiver(port::datagram);
                         tcpInitializer.port(port);
                         port.ticker = loop.scheduleWithFixedDelay(
-                                port::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+                                new RepeatedTask(errors, Part.BROWSER_PORT, "the tick of all sessions", port::tick),
+                                TICK_MILLIS,
+                                TICK_MILLIS,
+                                TimeUnit.MILLISECONDS);
                     })
                     .syncUninterruptibly();
             return port;
@@ -272,11 +292,21 @@ public final class WebRtcPort implements AutoCloseable {
         return tcpAdmission;
     }
 
+    /** Around all that is done by the clock for a session. */
+    Guard guard(IceSession session) {
+        return new Guard(errors, "the session of a browser", () -> {
+            sessions.remove(session);
+            session.fail();
+        });
+    }
+
     private void tick() {
         errorsLeft = ERRORS_PER_TICK;
         straysLeft = STRAYS_PER_TICK;
         long now = now();
-        new ArrayList<>(sessions).forEach(session -> session.tick(now));
+        for (IceSession session : new ArrayList<>(sessions)) {
+            session.guard().run(Part.BROWSER_PORT, () -> session.tick(now));
+        }
     }
 
     private void datagram(DatagramPacket datagram) {

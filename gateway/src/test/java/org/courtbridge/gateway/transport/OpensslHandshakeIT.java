@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -23,6 +24,7 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.codecs.srtp.SrtpSender;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,7 +180,8 @@ class OpensslHandshakeIT {
         private final WebRtcPort port = WebRtcPort.open(
                 new WebRtcPortConfig(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of()),
                 loops,
-                DtlsCertificate.generate());
+                DtlsCertificate.generate(),
+                new InternalErrors(InstantSource.system()));
         private final DatagramSocket openssl = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         private final DatagramSocket gateway = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         private final AtomicReference<SocketAddress> client = new AtomicReference<>();

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -19,6 +20,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +45,7 @@ class WebRtcPortTest {
 
     private final AtomicLong clock = new AtomicLong();
     private final Ear ear = new Ear();
+    private final InternalErrors errors = new InternalErrors(InstantSource.system());
     private WebRtcPort port;
     private IceSession session;
 
@@ -59,7 +63,7 @@ class WebRtcPortTest {
     @BeforeEach
     void open() {
         InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        port = WebRtcPort.open(new WebRtcPortConfig(local, List.of()), loops, certificate, clock::get);
+        port = WebRtcPort.open(new WebRtcPortConfig(local, List.of()), loops, certificate, errors, clock::get);
         session = port.session();
         session.listener(ear);
     }
@@ -377,6 +381,39 @@ class WebRtcPortTest {
             long unsent = onLoop(session::stats).unsent();
             send(RTP);
             assertThat(onLoop(session::stats).unsent()).isEqualTo(unsent + 1);
+        }
+    }
+
+    @Test
+    void aFaultInOneSessionEndsItAndAllOthersGoOn() throws Exception {
+        session.listener(new Faulty());
+        clock.set(30 * SECOND);
+        await(() -> errors.count(Part.BROWSER_PORT) == 1);
+
+        List<Ear> ears = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ears.add(new Ear());
+            port.session().listener(ears.getLast());
+        }
+        clock.set(60 * SECOND);
+        for (Ear other : ears) {
+            assertThat(other.next()).isEqualTo("lost consent expired");
+        }
+        assertThat(errors.count(Part.BROWSER_PORT)).as("of the one alone").isEqualTo(1);
+    }
+
+    /** Cannot bear to be told. */
+    private static final class Faulty implements RtpListener {
+
+        @Override
+        public void rtp(RtpPacket packet, long arrival) {}
+
+        @Override
+        public void rtcp(byte[] compound, int offset, int length, long arrival) {}
+
+        @Override
+        public void lost(String reason) {
+            throw new IllegalStateException("a fault, as a test wants it");
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegCondition;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegNotice;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.transport.DtlsCertificate;
 import org.courtbridge.gateway.transport.MediaLoops;
@@ -47,7 +49,10 @@ class BrowserEndpointTest {
 
     private final MediaLoops loops = MediaLoops.start(1);
     private final WebRtcPort port = WebRtcPort.open(
-            new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()), loops, DtlsCertificate.generate());
+            new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()),
+            loops,
+            DtlsCertificate.generate(),
+            new InternalErrors(InstantSource.system()));
     private final EchoingConferences conferences = new EchoingConferences();
     private final EchoingTests tests = new EchoingTests();
     private final Page page = new Page();

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.transport.DtlsCertificate;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.WebRtcPort;
@@ -49,7 +51,10 @@ class JoinRoutesTest {
 
     private final MediaLoops loops = MediaLoops.start(1);
     private final WebRtcPort port = WebRtcPort.open(
-            new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()), loops, DtlsCertificate.generate());
+            new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()),
+            loops,
+            DtlsCertificate.generate(),
+            new InternalErrors(InstantSource.system()));
     private final EchoingTests tests = new EchoingTests();
     private final BrowserEndpoint browsers =
             new BrowserEndpoint(new EchoingConferences(), tests, port, BrowserConfig.defaults());

@@ -4,8 +4,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.transport.DtlsCertificate;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.WebRtcPort;
@@ -24,7 +26,10 @@ final class JoinSite implements AutoCloseable {
     final EchoingTests tests = new EchoingTests();
     private final MediaLoops loops = MediaLoops.start(1);
     private final WebRtcPort port = WebRtcPort.open(
-            new WebRtcPortConfig(new InetSocketAddress("10.77.0.1", 0), List.of()), loops, DtlsCertificate.generate());
+            new WebRtcPortConfig(new InetSocketAddress("10.77.0.1", 0), List.of()),
+            loops,
+            DtlsCertificate.generate(),
+            new InternalErrors(InstantSource.system()));
     private final BrowserEndpoint browsers = new BrowserEndpoint(conferences, tests, port, BrowserConfig.defaults());
     private final Vertx vertx = Vertx.vertx();
     private HttpServer server = serve(0);

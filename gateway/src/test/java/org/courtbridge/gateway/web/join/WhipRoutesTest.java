@@ -14,9 +14,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.courtbridge.gateway.bridge.LegMedia;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.sdp.Direction;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.transport.DtlsCertificate;
@@ -50,7 +52,10 @@ class WhipRoutesTest {
 
     private final MediaLoops loops = MediaLoops.start(1);
     private final WebRtcPort port = WebRtcPort.open(
-            new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()), loops, DtlsCertificate.generate());
+            new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()),
+            loops,
+            DtlsCertificate.generate(),
+            new InternalErrors(InstantSource.system()));
     private final EchoingConferences conferences = new EchoingConferences();
     private final BrowserEndpoint browsers =
             new BrowserEndpoint(conferences, new EchoingTests(), port, BrowserConfig.defaults());
