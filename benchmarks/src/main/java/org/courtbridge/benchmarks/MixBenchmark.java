@@ -3,6 +3,7 @@ package org.courtbridge.benchmarks;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.lang.management.ManagementFactory;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.courtbridge.gateway.bridge.AudioPort;
 import org.courtbridge.gateway.bridge.HearingAudio;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedAudio;
 import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
 import org.courtbridge.gateway.transport.TransportStats;
@@ -61,7 +63,7 @@ public final class MixBenchmark {
 
     private static double run(int speakers, AudioCodec... codecs) {
         List<Party> parties = new ArrayList<>();
-        HearingAudio audio = new HearingAudio(new Deaf());
+        HearingAudio audio = new HearingAudio(new Deaf(), new InternalErrors(InstantSource.system()));
         for (int i = 0; i < PARTIES; i++) {
             parties.add(new Party(i, codecs[i % codecs.length], i < speakers, audio));
         }
@@ -97,6 +99,11 @@ public final class MixBenchmark {
 
         @Override
         public void digit(LegId leg, char digit) {}
+
+        @Override
+        public void failed(LegId leg, Throwable fault) {
+            throw new IllegalStateException("leg " + leg + " has no sound", fault);
+        }
     }
 
     /** Speaks what was coded before, and counts what it is sent. */

@@ -163,7 +163,7 @@ final class Gateway implements AutoCloseable {
         Optional<CallTrace> trace = config.trace()
                 ? Optional.of(closing.add(CallTrace.start(data.resolve("traces"), advertised, clock)))
                 : Optional.empty();
-        PictureWorkers pictures = closing.add(PictureWorkers.start());
+        PictureWorkers pictures = closing.add(PictureWorkers.start(errors));
         HearingBridge.Parts bridgeParts = new HearingBridge.Parts(
                 control,
                 mixers,

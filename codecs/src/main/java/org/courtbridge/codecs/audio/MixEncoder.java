@@ -1,5 +1,7 @@
 package org.courtbridge.codecs.audio;
 
+import java.util.function.Function;
+
 /**
  * The way of one mix out of the mixer: limit, resample, encode; for one leg or for all that hear the same.
  *
@@ -13,6 +15,7 @@ public final class MixEncoder implements AutoCloseable {
     private static final int REMEMBERED = 10;
 
     private final AudioFormat format;
+    private final Function<AudioFormat, AudioEncoder> encoders;
     private final Limiter limiter = new Limiter();
     private final RateChange resampler;
     private final AudioEncoder encoder;
@@ -26,14 +29,20 @@ public final class MixEncoder implements AutoCloseable {
 
     /** Makes one that has heard nothing yet. */
     public MixEncoder(AudioFormat format) {
+        this(format, AudioEncoder::of);
+    }
+
+    /** As above. @param encoders makes the codec's part of it */
+    public MixEncoder(AudioFormat format, Function<AudioFormat, AudioEncoder> encoders) {
         this.format = format;
+        this.encoders = encoders;
         this.resampler = RateChange.between(Pcm.RATE, format.codec().sampleRate(), Pcm.BLOCK);
-        this.encoder = AudioEncoder.of(format);
+        this.encoder = encoders.apply(format);
     }
 
     /** Makes one that goes on where another is now, and from here on may hear something else. */
     public static MixEncoder following(MixEncoder other) {
-        MixEncoder made = new MixEncoder(other.format);
+        MixEncoder made = new MixEncoder(other.format, other.encoders);
         for (long block = Math.max(0, other.blocks - REMEMBERED); block < other.blocks; block++) {
             made.code(other.past[(int) (block % REMEMBERED)]);
         }

@@ -25,6 +25,7 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SenderReport;
 import org.courtbridge.codecs.rtp.SendingStatistics;
 import org.courtbridge.gateway.bridge.MediaTrace.Way;
+import org.courtbridge.gateway.health.Part;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,8 @@ final class Association implements RtpListener {
         this.clock = clock;
         this.trace = trace;
         this.lost = lost;
-        this.line = new Line(new ObservedTransport(transport, leg.id(), trace, this::sent), clock, lineChanged);
+        this.line = new Line(
+                new ObservedTransport(transport, leg.id(), trace, this::sent), clock, leg.guard(), lineChanged);
         this.rtcp = new RtcpSender(line, clock);
         this.requests = new RequestsToParty(rtcp, leg.leg());
         this.arrivals = new ArrivalFeedback(rtcp);
@@ -139,7 +141,11 @@ final class Association implements RtpListener {
             if (ticking == null && !ended) {
                 nextReport = clock.now() + REPORT_INTERVAL;
                 transport.listener(this);
-                ticking = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+                ticking = loop.scheduleAtFixedRate(
+                        leg.guard().task(Part.MEDIA_CONTROL, this::tick),
+                        TICK_MILLIS,
+                        TICK_MILLIS,
+                        TimeUnit.MILLISECONDS);
             }
         });
     }

@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioReceiver;
 import org.courtbridge.codecs.audio.Pcm;
@@ -17,8 +15,6 @@ import org.courtbridge.hearings.LegId;
 
 /** One leg in the sound of its hearing. Belongs to the tick. */
 final class AudioLeg implements AutoCloseable {
-
-    private static final Logger LOG = LogManager.getLogger(AudioLeg.class);
 
     /** Samples over which a voice is faded when it is let in or cut off: 5 ms. */
     private static final int FADE = 240;
@@ -44,7 +40,6 @@ final class AudioLeg implements AutoCloseable {
 
     private Optional<ReceivedAudio> received;
     private Optional<AudioSender> sender;
-    private boolean broken;
     private boolean heard;
     private boolean contributes;
     private int level = -127;
@@ -91,30 +86,19 @@ final class AudioLeg implements AutoCloseable {
      * @param audible whether the others may hear it
      */
     void hear(long now, boolean audible, BiConsumer<LegId, Character> pressed) {
-        boolean sound = false;
-        if (!broken) {
-            try {
-                take(pressed);
-                sound = receiver.play(block, now) && audibleSound();
-                if (receiver.plays()) {
-                    port.clock()
-                            .played(
-                                    receiver.ssrc(),
-                                    receiver.playedTimestamp(),
-                                    receiver.clockRate(),
-                                    receiver.waited(now),
-                                    now);
-                }
-            } catch (RuntimeException e) {
-                // A fault of ours, which must not silence the others.
-                LOG.error("Leg {} cannot be heard any more", id, e);
-                broken = true;
-            }
-        }
+        take(pressed);
+        boolean sound = receiver.play(block, now) && audibleSound();
         if (!sound) {
             Arrays.fill(block, 0);
         }
         if (receiver.plays()) {
+            port.clock()
+                    .played(
+                            receiver.ssrc(),
+                            receiver.playedTimestamp(),
+                            receiver.clockRate(),
+                            receiver.waited(now),
+                            now);
             ear.played(block);
         }
         level = sound ? Pcm.level(block, Pcm.BLOCK) : -127;

@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.audio.MixEncoder;
 import org.courtbridge.codecs.audio.Pcm;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
 import org.courtbridge.hearings.LegId;
 
 /**
@@ -20,6 +24,8 @@ import org.courtbridge.hearings.LegId;
  * <p>A leg moves without a click. Away from a shared encoder it takes one that was taught the last moments of the shared
  * one, and moves in the very block in which the two begin to differ. Back to a shared encoder it moves only after
  * {@value #SAME} blocks of hearing what the others hear, when both encoders are in practically the same state.
+ *
+ * <p>A leg whose own encoder fails hears no more. When a shared one fails, all who heard it get one of their own, from its beginning.
  */
 final class AudioPaths implements AutoCloseable {
 
@@ -61,37 +67,75 @@ final class AudioPaths implements AutoCloseable {
         private Common common = Common.NOTHING;
         private int same;
 
-        private Seat(AudioFormat format) {
-            this.format = format;
-            this.own = Optional.of(new MixEncoder(format));
+        private Seat(MixEncoder own) {
+            this.format = own.format();
+            this.own = Optional.of(own);
         }
     }
+
+    private final InternalErrors errors;
+    private final Function<AudioFormat, AudioEncoder> encoders;
 
     private final Map<LegId, Seat> seats = new HashMap<>();
     private final Map<Key, Shared> shared = new HashMap<>();
     private final float[] everybody = new float[Pcm.BLOCK];
     private final float[] others = new float[Pcm.BLOCK];
 
-    /** Sends every leg the next block of what it hears. */
-    void send(Iterable<AudioLeg> legs, Predicate<LegId> inside, long now) {
+    /** @param encoders makes the codecs' part of encoders */
+    AudioPaths(InternalErrors errors, Function<AudioFormat, AudioEncoder> encoders) {
+        this.errors = errors;
+        this.encoders = encoders;
+    }
+
+    /** Sends every leg the next block of what it hears. Returns those for which that failed, and how: they hear nothing more. */
+    Map<LegId, Throwable> send(Iterable<AudioLeg> legs, Predicate<LegId> inside, long now) {
+        Map<LegId, Throwable> failed = new HashMap<>();
         mix(legs);
         for (AudioLeg leg : legs) {
-            leg.sender()
-                    .ifPresentOrElse(
-                            sender -> place(leg, sender.sent().format(), inside.test(leg.id())),
-                            () -> remove(leg.id()));
+            attempt(leg, failed, () -> place(leg, inside.test(leg.id())));
         }
-        shared.forEach((key, path) -> path.encoder.encode(key.common == Common.EVERYBODY ? everybody : SILENCE));
+        encodeShared();
         for (AudioLeg leg : legs) {
-            leg.sender().ifPresent(sender -> {
-                MixEncoder encoder = encode(leg, inside.test(leg.id()));
-                if (encoder.isNeeded()) {
-                    sender.send(encoder.payload(), encoder.length(), now);
-                } else {
-                    sender.rest();
-                }
-            });
+            attempt(leg, failed, () -> send(leg, inside.test(leg.id()), now));
         }
+        return failed;
+    }
+
+    private static void attempt(AudioLeg leg, Map<LegId, Throwable> failed, Runnable work) {
+        if (!failed.containsKey(leg.id())) {
+            try {
+                work.run();
+            } catch (Throwable fault) {
+                failed.put(leg.id(), fault);
+            }
+        }
+    }
+
+    private void encodeShared() {
+        for (Map.Entry<Key, Shared> path : List.copyOf(shared.entrySet())) {
+            try {
+                path.getValue().encoder.encode(path.getKey().common == Common.EVERYBODY ? everybody : SILENCE);
+            } catch (Throwable fault) {
+                errors.report(Part.SOUND, "an encoder that several share is given up; each gets its own", fault);
+                shared.remove(path.getKey());
+                for (Seat seat : path.getValue().members) {
+                    seat.shared = Optional.empty();
+                    seat.same = 0;
+                }
+                path.getValue().encoder.close();
+            }
+        }
+    }
+
+    private void send(AudioLeg leg, boolean inside, long now) {
+        leg.sender().ifPresent(sender -> {
+            MixEncoder encoder = encode(leg, inside);
+            if (encoder.isNeeded()) {
+                sender.send(encoder.payload(), encoder.length(), now);
+            } else {
+                sender.rest();
+            }
+        });
     }
 
     private void mix(Iterable<AudioLeg> legs) {
@@ -105,11 +149,15 @@ final class AudioPaths implements AutoCloseable {
         }
     }
 
+    private void place(AudioLeg leg, boolean inside) {
+        leg.sender().ifPresentOrElse(sender -> place(leg, sender.sent().format(), inside), () -> remove(leg.id()));
+    }
+
     private void place(AudioLeg leg, AudioFormat format, boolean inside) {
         Seat seat = seats.get(leg.id());
         if (seat == null || !seat.format.equals(format)) {
             remove(leg.id());
-            seat = new Seat(format);
+            seat = new Seat(new MixEncoder(format, encoders));
             seats.put(leg.id(), seat);
         }
         Common common = inside ? Common.EVERYBODY : Common.NOTHING;
@@ -158,7 +206,8 @@ final class AudioPaths implements AutoCloseable {
         if (seat.shared.isPresent()) {
             return Objects.requireNonNull(shared.get(seat.shared.get()), "path").encoder;
         }
-        MixEncoder own = seat.own.orElseThrow();
+        MixEncoder own = seat.own.orElseGet(() -> new MixEncoder(seat.format, encoders));
+        seat.own = Optional.of(own);
         own.encode(heard(leg, inside));
         return own;
     }

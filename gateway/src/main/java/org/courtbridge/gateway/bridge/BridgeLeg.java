@@ -15,6 +15,8 @@ import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedVideo;
 import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
 import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
+import org.courtbridge.gateway.health.Guard;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.transport.RtpTransport;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
@@ -29,21 +31,25 @@ final class BridgeLeg {
      * What a leg works with, whichever bridge it is in.
      *
      * @param workers platform threads that code pictures
+     * @param errors hears of faults of ours
      */
-    record Surroundings(BridgeClock clock, MediaTrace trace, Captions captions, Executor workers) {
+    record Surroundings(
+            BridgeClock clock, MediaTrace trace, Captions captions, Executor workers, InternalErrors errors) {
 
         static Surroundings of(HearingBridge.Parts parts) {
             return new Surroundings(
                     parts.clock(),
                     parts.trace(),
                     parts.captions(),
-                    parts.pictures().stills());
+                    parts.pictures().stills(),
+                    parts.errors());
         }
     }
 
     private final Leg leg;
     private final AudioPort port;
     private final Surroundings surroundings;
+    private final Guard guard;
     private volatile String name;
     private volatile Runnable pictureChanged;
     private Optional<Still> still = Optional.empty();
@@ -64,6 +70,7 @@ final class BridgeLeg {
         this.name = name;
         this.port = port;
         this.surroundings = surroundings;
+        this.guard = new Guard(surroundings.errors(), "leg " + leg.id(), () -> leg.end(EndReason.ERROR));
         this.pictureChanged = pictureChanged;
     }
 
@@ -132,8 +139,8 @@ final class BridgeLeg {
     private void replaceCamera(Optional<LegMedia.Camera> agreed) {
         Optional<CameraPort> before = camera;
         camera = agreed.map(link -> before.filter(known -> known.goesOnAs(link))
-                .orElseGet(() ->
-                        new CameraPort(leg.id(), link, surroundings.clock(), surroundings.trace(), cameraWishes())));
+                .orElseGet(() -> new CameraPort(
+                        leg.id(), link, surroundings.clock(), surroundings.trace(), guard, cameraWishes())));
         before.filter(known -> !camera.equals(Optional.of(known))).ifPresent(CameraPort::end);
         agreed.ifPresent(link -> camera.ifPresent(port -> port.carry(link)));
     }
@@ -272,6 +279,11 @@ final class BridgeLeg {
             openings = openings + 1;
         }
         open = lets;
+    }
+
+    /** Around what is done by the clock for the party: a fault in it ends the call. From any thread. */
+    Guard guard() {
+        return guard;
     }
 
     /** Takes the sound that the party sends. From any thread. */

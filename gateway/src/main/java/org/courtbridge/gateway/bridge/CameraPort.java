@@ -21,6 +21,8 @@ import org.courtbridge.codecs.h224.HdlcFraming;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.bridge.MediaTrace.Way;
+import org.courtbridge.gateway.health.Guard;
+import org.courtbridge.gateway.health.Part;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
 import org.courtbridge.hearings.LegId;
@@ -69,6 +71,7 @@ final class CameraPort implements RtpListener {
     private final RtpTransport out;
     private final BridgeClock clock;
     private final MediaTrace trace;
+    private final Guard guard;
     private final CameraControl control = new CameraControl();
     private final Wishes wishes;
     private final ControlledCamera others = new ControlledCamera();
@@ -88,7 +91,7 @@ final class CameraPort implements RtpListener {
     private @Nullable ScheduledFuture<?> ticking;
     private boolean ended;
 
-    CameraPort(LegId leg, LegMedia.Camera agreed, BridgeClock clock, MediaTrace trace, Wishes wishes) {
+    CameraPort(LegId leg, LegMedia.Camera agreed, BridgeClock clock, MediaTrace trace, Guard guard, Wishes wishes) {
         this.leg = leg;
         this.wishes = wishes;
         this.agreed = agreed;
@@ -96,6 +99,7 @@ final class CameraPort implements RtpListener {
         this.out = new ObservedTransport(transport, leg, trace, sent -> {});
         this.clock = clock;
         this.trace = trace;
+        this.guard = guard;
         this.start = clock.now();
         this.nextGreeting = start;
     }
@@ -108,7 +112,8 @@ final class CameraPort implements RtpListener {
                 transport.listener(this);
                 ticking = transport
                         .loop()
-                        .scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+                        .scheduleAtFixedRate(
+                                guard.task(Part.CAMERAS, this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
             }
         });
     }

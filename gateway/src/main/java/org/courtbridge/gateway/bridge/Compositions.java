@@ -11,6 +11,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.courtbridge.codecs.video.PictureSize;
+import org.courtbridge.gateway.health.Part;
+import org.courtbridge.gateway.health.RepeatedTask;
 
 /**
  * The compositions of one hearing, one for each scene and what its picture becomes. One whose viewers are all to see another
@@ -24,6 +26,9 @@ final class Compositions {
     private final Captions captions;
     private final BridgeClock clock;
     private final Runnable changed;
+
+    /** Nanoseconds between two pictures of one at least, should it fail before it knows when the next is. */
+    private static final long LEAST_PAUSE = 1_000_000;
 
     private final Map<Composition, ScheduledFuture<?>> running = new HashMap<>();
 
@@ -80,18 +85,19 @@ final class Compositions {
 
     private Composition start(PictureTarget target, Workload.Place place) {
         Composition composition = new Composition(target, workers, place, captions, clock, changed);
-        running.put(composition, schedule(composition));
+        RepeatedTask tick = new RepeatedTask(workers.errors(), Part.PICTURES, "a composed picture", composition::tick);
+        running.put(composition, schedule(composition, tick));
         return composition;
     }
 
-    private ScheduledFuture<?> schedule(Composition composition) {
-        long until = Math.max(0, composition.due() - clock.now());
-        return control.schedule(() -> tick(composition), until, TimeUnit.NANOSECONDS);
+    private ScheduledFuture<?> schedule(Composition composition, RepeatedTask tick) {
+        long until = Math.max(LEAST_PAUSE, composition.due() - clock.now());
+        return control.schedule(() -> run(composition, tick), until, TimeUnit.NANOSECONDS);
     }
 
-    private void tick(Composition composition) {
-        composition.tick();
-        running.computeIfPresent(composition, (any, before) -> schedule(composition));
+    private void run(Composition composition, RepeatedTask tick) {
+        tick.run();
+        running.computeIfPresent(composition, (any, before) -> schedule(composition, tick));
     }
 
     /** In which a composed picture of that target is drawn now. */

@@ -1,6 +1,5 @@
 package org.courtbridge.gateway.bridge;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +13,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.audio.ActiveSpeaker;
+import org.courtbridge.codecs.audio.AudioEncoder;
+import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedAudio;
 import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
+import org.courtbridge.gateway.health.RepeatedTask;
 import org.courtbridge.hearings.LegId;
 
 /**
@@ -39,6 +42,9 @@ public final class HearingAudio implements AutoCloseable {
 
         /** A party pressed a key (RFC 4733): 0 to 9, *, #, A to D. Once for each press. */
         void digit(LegId leg, char digit);
+
+        /** The sound of a party could not be done: it has none any more, and is to be ended. Once for each leg. */
+        void failed(LegId leg, Throwable fault);
     }
 
     /** Nanoseconds between ticks. */
@@ -47,11 +53,9 @@ public final class HearingAudio implements AutoCloseable {
     /** Ticks that are made up for when the thread was late; more are left out, and their sound with them. */
     private static final long CATCH_UP = 5;
 
-    private static final Logger LOG = LogManager.getLogger(HearingAudio.class);
-
     private final Listener listener;
     private final LongSupplier clock;
-    private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+    private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
     private final Map<LegId, AudioPort> ports = new ConcurrentHashMap<>();
     private final Map<LegId, AudioStatistics> statistics = new ConcurrentHashMap<>();
     private volatile Bridge.Policy policy = new Bridge.Policy(Set.of(), Set.of());
@@ -60,7 +64,8 @@ public final class HearingAudio implements AutoCloseable {
     private Optional<Future<?>> ticking = Optional.empty();
 
     private final Map<LegId, AudioLeg> legs = new LinkedHashMap<>();
-    private final AudioPaths paths = new AudioPaths();
+    private final InternalErrors errors;
+    private final AudioPaths paths;
     private final ActiveSpeaker<LegId> activeSpeaker = new ActiveSpeaker<>();
     private final Object tickLock = new Object();
     private boolean begun;
@@ -68,15 +73,27 @@ public final class HearingAudio implements AutoCloseable {
     private long due;
     private long leftOut;
 
+    /** Something to be done for a leg. */
+    private record Command(LegId leg, Runnable work) {}
+
     /** Makes the sound of a hearing, which stands still until it is {@linkplain #start started}. */
-    public HearingAudio(Listener listener) {
-        this(listener, System::nanoTime);
+    public HearingAudio(Listener listener, InternalErrors errors) {
+        this(listener, errors, System::nanoTime, AudioEncoder::of);
     }
 
-    /** @param clock of the packets' arrivals */
-    HearingAudio(Listener listener, LongSupplier clock) {
+    /**
+     * @param clock of the packets' arrivals
+     * @param encoders makes the codecs' part of encoders
+     */
+    HearingAudio(
+            Listener listener,
+            InternalErrors errors,
+            LongSupplier clock,
+            Function<AudioFormat, AudioEncoder> encoders) {
         this.listener = listener;
+        this.errors = errors;
         this.clock = clock;
+        this.paths = new AudioPaths(errors, encoders);
     }
 
     /**
@@ -86,7 +103,8 @@ public final class HearingAudio implements AutoCloseable {
      */
     public synchronized void start(ScheduledExecutorService pool) {
         workers = Optional.of(pool);
-        ticking = Optional.of(pool.scheduleAtFixedRate(this::run, TICK, TICK, TimeUnit.NANOSECONDS));
+        Runnable tick = new RepeatedTask(errors, Part.SOUND, "the sound of a hearing", this::run);
+        ticking = Optional.of(pool.scheduleAtFixedRate(tick, TICK, TICK, TimeUnit.NANOSECONDS));
     }
 
     /** Takes in a leg, which is not inside yet. */
@@ -109,7 +127,7 @@ public final class HearingAudio implements AutoCloseable {
     private void add(
             LegId leg, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent, SoundEar ear) {
         ports.put(leg, port);
-        commands.add(() -> {
+        ask(leg, () -> {
             AudioLeg before = legs.put(leg, new AudioLeg(leg, port, received, sent, ear));
             if (before != null) {
                 before.close();
@@ -124,7 +142,7 @@ public final class HearingAudio implements AutoCloseable {
 
     /** @param before what {@link #release} gave: the stream that the leg is sent goes on with its numbers */
     void update(LegId leg, Optional<ReceivedAudio> received, Optional<SentAudio> sent, Optional<AudioSender> before) {
-        commands.add(() -> {
+        ask(leg, () -> {
             AudioLeg known = legs.get(leg);
             if (known != null) {
                 known.update(received, sent, before);
@@ -134,7 +152,7 @@ public final class HearingAudio implements AutoCloseable {
 
     /** Says something to one leg, over what it hears; instead of what was being said. */
     public void announce(LegId leg, Announcement announcement) {
-        commands.add(() -> {
+        ask(leg, () -> {
             AudioLeg known = legs.get(leg);
             if (known != null) {
                 known.announce(announcement);
@@ -154,22 +172,47 @@ public final class HearingAudio implements AutoCloseable {
         }
     }
 
+    private void ask(LegId leg, Runnable work) {
+        commands.add(new Command(leg, work));
+    }
+
     private void runCommands() {
-        for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
-            command.run();
+        for (Command command = commands.poll(); command != null; command = commands.poll()) {
+            guarded(command.leg, command.work);
         }
     }
 
     public void remove(LegId leg) {
         ports.remove(leg);
-        commands.add(() -> {
-            AudioLeg known = legs.remove(leg);
-            if (known != null) {
-                known.close();
-                paths.remove(leg);
-                statistics.remove(leg);
-            }
-        });
+        ask(leg, () -> letGo(leg));
+    }
+
+    private void letGo(LegId leg) {
+        AudioLeg known = legs.remove(leg);
+        if (known != null) {
+            statistics.remove(leg);
+            paths.remove(leg);
+            known.close();
+        }
+    }
+
+    /** Does something for a leg; should that fail, the leg is out, and all others are heard on. */
+    private void guarded(LegId leg, Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable fault) {
+            fail(leg, fault);
+        }
+    }
+
+    private void fail(LegId leg, Throwable fault) {
+        ports.remove(leg);
+        try {
+            letGo(leg);
+        } catch (Throwable another) {
+            fault.addSuppressed(another);
+        }
+        listener.failed(leg, fault);
     }
 
     /**
@@ -207,11 +250,7 @@ public final class HearingAudio implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            tick(clock.getAsLong());
-        } catch (RuntimeException e) {
-            LOG.error("The sound of a hearing faltered", e);
-        }
+        tick(clock.getAsLong());
     }
 
     /**
@@ -237,8 +276,10 @@ public final class HearingAudio implements AutoCloseable {
                 legs.values().forEach(leg -> leg.sender().ifPresent(sender -> sender.pass(left)));
             }
             while (due - now <= 0) {
-                block(due);
+                long time = due;
+                // Before it is done: what fails is not done twice.
                 due += TICK;
+                block(time);
             }
         }
     }
@@ -247,20 +288,21 @@ public final class HearingAudio implements AutoCloseable {
     private void block(long time) {
         runCommands();
         Bridge.Policy now = policy;
-        List<AudioLeg> present = new ArrayList<>(legs.values());
         Map<LegId, Integer> levels = new HashMap<>();
-        for (AudioLeg leg : present) {
+        for (AudioLeg leg : List.copyOf(legs.values())) {
             boolean audible = now.inside().contains(leg.id()) && !now.muted().contains(leg.id());
-            leg.hear(time, audible, listener::digit);
-            if (audible) {
-                levels.put(leg.id(), leg.level());
-            }
+            guarded(leg.id(), () -> {
+                leg.hear(time, audible, listener::digit);
+                if (audible) {
+                    levels.put(leg.id(), leg.level());
+                }
+            });
         }
-        paths.send(present, now.inside()::contains, time);
+        paths.send(legs.values(), now.inside()::contains, time).forEach(this::fail);
         if (activeSpeaker.block(levels)) {
             listener.activeSpeaker(activeSpeaker.speaker());
         }
-        for (AudioLeg leg : present) {
+        for (AudioLeg leg : legs.values()) {
             statistics.put(leg.id(), leg.statistics(paths.own(leg.id())));
         }
     }

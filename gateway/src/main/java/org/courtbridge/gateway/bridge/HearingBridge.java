@@ -11,6 +11,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.courtbridge.codecs.audio.AudioEncoder;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
+import org.courtbridge.gateway.health.RepeatedTask;
 import org.courtbridge.hearings.LegId;
 
 /**
@@ -54,6 +58,11 @@ public final class HearingBridge implements Bridge {
         public Parts telling(BiConsumer<LegId, Character> pressed) {
             return new Parts(control, mixers, pictures, pressed, trace, clock, antechamber, captions);
         }
+
+        /** Hears of faults of ours: whoever hears of those of the pictures. */
+        InternalErrors errors() {
+            return pictures.errors();
+        }
     }
 
     /** What is written over composed pictures, and how many parties they are made for, changes by and by. */
@@ -85,7 +94,10 @@ public final class HearingBridge implements Bridge {
                 parts.pictures(), parts.control(), parts.captions(), glances, parts.clock(), this::routeLater);
         this.looking = parts.control()
                 .scheduleAtFixedRate(
-                        this::lookAgain, BETWEEN_LOOKS_MILLIS, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+                        new RepeatedTask(parts.errors(), Part.PICTURES, "who sees whom in a hearing", this::lookAgain),
+                        BETWEEN_LOOKS_MILLIS,
+                        BETWEEN_LOOKS_MILLIS,
+                        TimeUnit.MILLISECONDS);
         this.audio = new HearingAudio(
                 new HearingAudio.Listener() {
                     @Override
@@ -97,8 +109,15 @@ public final class HearingBridge implements Bridge {
                     public void digit(LegId leg, char digit) {
                         parts.digits().accept(leg, digit);
                     }
+
+                    @Override
+                    public void failed(LegId leg, Throwable fault) {
+                        HearingBridge.this.failed(leg, fault);
+                    }
                 },
-                parts.clock()::now);
+                parts.errors(),
+                parts.clock()::now,
+                AudioEncoder::of);
         audio.start(parts.mixers());
     }
 
@@ -215,6 +234,16 @@ public final class HearingBridge implements Bridge {
         control.execute(() -> {
             pictures.activeSpeaker(leg);
             route();
+        });
+    }
+
+    private void failed(LegId leg, Throwable fault) {
+        // Behind its being attached, should that be going on.
+        control.execute(() -> {
+            Viewer member = members.get(leg);
+            if (member != null) {
+                member.leg().guard().fail(Part.SOUND, fault);
+            }
         });
     }
 

@@ -16,6 +16,8 @@ import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SendingStatistics;
 import org.courtbridge.codecs.rtp.TransportFeedback;
+import org.courtbridge.gateway.health.Guard;
+import org.courtbridge.gateway.health.Part;
 import org.courtbridge.gateway.transport.ForwardingTransport;
 import org.courtbridge.gateway.transport.RtpTransport;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,7 @@ final class Line extends ForwardingTransport {
 
     private final BridgeClock clock;
     private final Runnable changed;
+    private final Runnable work;
 
     private final SendSideEstimator estimator = new SendSideEstimator();
     private final ReportEstimator reports = new ReportEstimator();
@@ -116,11 +119,15 @@ final class Line extends ForwardingTransport {
     private boolean filling;
     private volatile Optional<FilledLine.Result> filled = Optional.empty();
 
-    /** @param changed runs when {@link #pictureBits} has changed so much that something else fits */
-    Line(RtpTransport transport, BridgeClock clock, Runnable changed) {
+    /**
+     * @param guard of the party's leg
+     * @param changed runs when {@link #pictureBits} has changed so much that something else fits
+     */
+    Line(RtpTransport transport, BridgeClock clock, Guard guard, Runnable changed) {
         super(transport);
         this.clock = clock;
         this.changed = changed;
+        this.work = guard.task(Part.MEDIA_CONTROL, this::work);
         this.budget = new PacingBudget(BRISK, clock.now());
     }
 
@@ -216,7 +223,7 @@ final class Line extends ForwardingTransport {
             return;
         }
         try {
-            transport.loop().schedule(this::work, WAKE_MILLIS, TimeUnit.MILLISECONDS);
+            transport.loop().schedule(work, WAKE_MILLIS, TimeUnit.MILLISECONDS);
             awake = true;
         } catch (RejectedExecutionException e) {
             // The gateway is going down.

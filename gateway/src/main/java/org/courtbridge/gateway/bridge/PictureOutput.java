@@ -96,7 +96,7 @@ final class PictureOutput implements PictureReceiver {
         this.agreed = agreed;
         this.loop = line.loop();
         this.stream = new PictureStream(agreed, line, this::mayFlow);
-        this.stills = new StillPictures(stream, agreed, clock, workers);
+        this.stills = new StillPictures(stream, agreed, clock, workers, leg.guard());
         this.arrivals = new Handover(loop, this::forward);
     }
 

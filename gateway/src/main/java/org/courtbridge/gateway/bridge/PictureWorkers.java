@@ -20,6 +20,9 @@ import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.video.PictureCodecException;
 import org.courtbridge.codecs.video.PictureCoding;
 import org.courtbridge.codecs.video.PictureWarmUp;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
+import org.courtbridge.gateway.health.RepeatedTask;
 import org.courtbridge.hearings.LegId;
 
 /**
@@ -47,6 +50,7 @@ public final class PictureWorkers implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("picture-load", true));
     private final Workload load;
     private final PictureCoder.Encoders encoders;
+    private final InternalErrors errors;
     private final BridgeClock clock;
     private final WorkerTime time;
     private final LoadShedding shedding;
@@ -64,11 +68,19 @@ public final class PictureWorkers implements AutoCloseable {
      *
      * @param load whose time may be taken whole, as of {@link Workload}
      * @param calm as of {@link LoadShedding}
+     * @param errors hears of faults of ours
      */
-    PictureWorkers(int threads, double load, PictureCoder.Encoders encoders, BridgeClock clock, Duration calm) {
+    PictureWorkers(
+            int threads,
+            double load,
+            PictureCoder.Encoders encoders,
+            BridgeClock clock,
+            Duration calm,
+            InternalErrors errors) {
         this.threads = Executors.newFixedThreadPool(threads, new DefaultThreadFactory("pictures"));
         this.load = new Workload(load);
         this.encoders = encoders;
+        this.errors = errors;
         this.clock = clock;
         this.time = new WorkerTime(threads, clock::now);
         this.measured = work -> this.threads.execute(time.measured(work));
@@ -76,9 +88,10 @@ public final class PictureWorkers implements AutoCloseable {
     }
 
     /** Takes half of the processors, and first loads the coders, which takes as long as several pictures do. */
-    public static PictureWorkers start() {
+    public static PictureWorkers start(InternalErrors errors) {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        PictureWorkers workers = new PictureWorkers(threads, threads, PictureCoding::encoder, BridgeClock.SYSTEM, CALM);
+        PictureWorkers workers =
+                new PictureWorkers(threads, threads, PictureCoding::encoder, BridgeClock.SYSTEM, CALM, errors);
         workers.threads.execute(PictureWorkers::warmUp);
         workers.lookEach(BETWEEN_LOOKS);
         return workers;
@@ -98,12 +111,15 @@ public final class PictureWorkers implements AutoCloseable {
     }
 
     static PictureWorkers withPlaces(int places, PictureCoder.Encoders encoders) {
-        return new PictureWorkers(1, places * Workload.UNKNOWN, encoders, BridgeClock.SYSTEM, CALM);
+        BridgeClock clock = BridgeClock.SYSTEM;
+        return new PictureWorkers(
+                1, places * Workload.UNKNOWN, encoders, clock, CALM, new InternalErrors(clock.wall()));
     }
 
     /** Looks by itself from now on. */
     void lookEach(Duration period) {
-        looking.scheduleAtFixedRate(this::look, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        Runnable look = new RepeatedTask(errors, Part.PICTURES, "the look at the workers' load", this::look);
+        looking.scheduleAtFixedRate(look, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Looks how much there was to do since the last time, and saves more or less. One thread's at a time. */
@@ -173,6 +189,10 @@ public final class PictureWorkers implements AutoCloseable {
 
     Executor threads() {
         return measured;
+    }
+
+    InternalErrors errors() {
+        return errors;
     }
 
     PictureCoder.Encoders encoders() {

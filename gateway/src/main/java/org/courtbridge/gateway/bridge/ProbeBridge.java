@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.codecs.audio.Pcm;
 import org.courtbridge.codecs.congestion.FilledLine;
 import org.courtbridge.codecs.measure.line.LineReport;
@@ -24,6 +25,7 @@ import org.courtbridge.codecs.measure.sound.Probe;
 import org.courtbridge.codecs.measure.sound.SoundReport;
 import org.courtbridge.gateway.bridge.LegStatistics.Direction;
 import org.courtbridge.gateway.bridge.LegStatistics.Medium;
+import org.courtbridge.gateway.health.Part;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.testcall.ProbeReport;
 
@@ -206,8 +208,15 @@ public final class ProbeBridge implements AutoCloseable {
                     public void digit(LegId leg, char digit) {
                         pressed.accept(digit);
                     }
+
+                    @Override
+                    public void failed(LegId leg, Throwable fault) {
+                        onControl(present -> present.guard().fail(Part.SOUND, fault));
+                    }
                 },
-                parts.clock()::now);
+                parts.errors(),
+                parts.clock()::now,
+                AudioEncoder::of);
     }
 
     private synchronized void attach(Leg leg, String name, LegMedia media) {
@@ -231,7 +240,8 @@ public final class ProbeBridge implements AutoCloseable {
         agreed = Optional.of(media);
         present = Optional.of(attached);
         tick();
-        ticking = Optional.of(parts.control().scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS));
+        ticking = Optional.of(parts.control()
+                .scheduleAtFixedRate(attached.guard().task(Part.PROBES, this::tick), 1, 1, TimeUnit.SECONDS));
     }
 
     private synchronized void with(Consumer<BridgeLeg> action) {

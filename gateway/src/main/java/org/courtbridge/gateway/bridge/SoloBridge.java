@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.courtbridge.gateway.health.Part;
 import org.courtbridge.hearings.LegId;
 
 /**
@@ -40,15 +41,22 @@ public final class SoloBridge implements AutoCloseable {
     private SoloBridge(HearingBridge.Parts parts, LegId id, BiConsumer<LegId, Character> pressed) {
         this.parts = parts;
         this.id = id;
-        this.audio = new HearingAudio(new HearingAudio.Listener() {
-            @Override
-            public void activeSpeaker(Optional<LegId> leg) {}
+        this.audio = new HearingAudio(
+                new HearingAudio.Listener() {
+                    @Override
+                    public void activeSpeaker(Optional<LegId> leg) {}
 
-            @Override
-            public void digit(LegId leg, char digit) {
-                pressed.accept(leg, digit);
-            }
-        });
+                    @Override
+                    public void digit(LegId leg, char digit) {
+                        pressed.accept(leg, digit);
+                    }
+
+                    @Override
+                    public void failed(LegId leg, Throwable fault) {
+                        onControl(present -> present.guard().fail(Part.SOUND, fault));
+                    }
+                },
+                parts.errors());
     }
 
     private synchronized void attach(Leg leg, String name, LegMedia media) {

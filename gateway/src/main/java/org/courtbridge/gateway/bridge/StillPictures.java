@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
+import org.courtbridge.gateway.health.Guard;
+import org.courtbridge.gateway.health.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class StillPictures {
     private final EventLoop loop;
     private final PictureStream stream;
     private final BridgeClock clock;
+    private final Guard guard;
     private final StillCoder coder;
     private final PictureFiller filler = new PictureFiller();
 
@@ -88,11 +91,12 @@ final class StillPictures {
         }
     }
 
-    StillPictures(PictureStream stream, SentVideo agreed, BridgeClock clock, Executor workers) {
+    StillPictures(PictureStream stream, SentVideo agreed, BridgeClock clock, Executor workers, Guard guard) {
         this.loop = stream.line().loop();
         this.stream = stream;
         this.agreed = agreed;
         this.clock = clock;
+        this.guard = guard;
         this.dueFrom = clock.now();
         this.coder = new StillCoder(workers);
     }
@@ -184,7 +188,8 @@ final class StillPictures {
         boolean needed = !ended && (even && ticking != null || filler.isOn());
         if (needed && working == null) {
             long period = PictureFiller.PERIOD_MILLIS;
-            working = loop.scheduleAtFixedRate(this::sendOn, period, period, TimeUnit.MILLISECONDS);
+            working = loop.scheduleAtFixedRate(
+                    guard.task(Part.PICTURES, this::sendOn), period, period, TimeUnit.MILLISECONDS);
         } else if (!needed && working != null) {
             working.cancel(false);
             working = null;
@@ -253,7 +258,7 @@ final class StillPictures {
         if (wanted && ticking == null) {
             keyframeWanted = true;
             long period = 1_000 / FRAMES_PER_SECOND;
-            ticking = loop.scheduleAtFixedRate(this::tick, 0, period, TimeUnit.MILLISECONDS);
+            ticking = loop.scheduleAtFixedRate(guard.task(Part.PICTURES, this::tick), 0, period, TimeUnit.MILLISECONDS);
         } else if (!wanted && ticking != null) {
             waiting.clear();
             finish();

@@ -9,6 +9,7 @@ import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -27,6 +28,8 @@ import org.courtbridge.codecs.h224.ControlledCamera.Order;
 import org.courtbridge.codecs.h224.H224Frame;
 import org.courtbridge.codecs.h224.H224Session;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.gateway.health.Guard;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.hearings.LegId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,9 +50,13 @@ class CameraPortTest {
             camera(OptionalInt.of(SENT)),
             new BridgeClock(() -> Instant.EPOCH, ticker::nanoTime),
             MediaTrace.OFF,
+            new Guard(new InternalErrors(InstantSource.system()), "the room", () -> ended = true),
             new CameraPort.Wishes() {
                 @Override
                 public boolean areHeeded() {
+                    if (faulty) {
+                        throw new IllegalStateException("a fault, as a test wants it");
+                    }
                     return heeded;
                 }
 
@@ -60,6 +67,8 @@ class CameraPortTest {
             });
 
     private boolean heeded;
+    private boolean faulty;
+    private boolean ended;
     private final List<CameraOrder> wishes = new ArrayList<>();
     private final List<Order> orders = new ArrayList<>();
     private final ControlledCamera moved = new ControlledCamera();
@@ -124,6 +133,16 @@ class CameraPortTest {
         assertThat(port.camera()).contains(new LegStatistics.Camera(Set.of(Motion.PAN, Motion.TILT), 8));
         later(6_000);
         assertThat(frames()).hasSize(8);
+    }
+
+    @Test
+    void aFaultInItEndsTheRoomsCall() {
+        carry();
+        later(100);
+        assertThat(ended).isFalse();
+        faulty = true;
+        later(100);
+        assertThat(ended).isTrue();
     }
 
     @Test

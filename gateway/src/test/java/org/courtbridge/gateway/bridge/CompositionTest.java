@@ -37,7 +37,7 @@ class CompositionTest {
                 of,
                 of.id().value(),
                 new AudioPort(),
-                new BridgeLeg.Surroundings(clock, MediaTrace.OFF, Captions.NONE, workers.stills()),
+                new BridgeLeg.Surroundings(clock, MediaTrace.OFF, Captions.NONE, workers.stills(), workers.errors()),
                 () -> {});
         leg.media(of.media());
         leg.open(true);

@@ -2,12 +2,23 @@ package org.courtbridge.gateway.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.payload.TelephoneEvent;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -238,6 +249,130 @@ class HearingAudioTest {
             }
         }
         return 10 * Math.log10(worst / span + 1e-20);
+    }
+
+    @Test
+    void whoseSoundCannotBeCodedIsOutAndAllOthersHearOn() {
+        SimulatedParty a = SimulatedParty.tone("a", AudioCodec.PCMA, 440, 0.2);
+        SimulatedParty b = SimulatedParty.tone("b", AudioCodec.G722, 1_130, 0.2);
+        SimulatedParty c = SimulatedParty.tone("c", AudioCodec.OPUS, 2_310, 0.2);
+        FaultyEncoders encoders = new FaultyEncoders();
+        try (SimulatedHearing hearing = new SimulatedHearing(5_000_000)) {
+            hearing.encoders = encoders::of;
+            hearing.with(a, b, c).run(500);
+            encoders.breakDown(AudioCodec.G722);
+            hearing.run(40);
+            assertThat(hearing.failed).containsOnlyKeys(b.leg);
+            assertThat(hearing.audio.statistics()).containsOnlyKeys(a.leg, c.leg);
+            List.of(a, b, c).forEach(SimulatedParty::forget);
+            hearing.run(500);
+            assertThat(level(a, 2_310)).isGreaterThan(-17);
+            assertThat(level(c, 440)).isGreaterThan(-17);
+            assertThat(level(a, 1_130)).as("of the one that is out").isLessThan(-60);
+            assertThat(b.heard()).isEmpty();
+            assertThat(hearing.failed).as("is told once").hasSize(1);
+        }
+    }
+
+    @Test
+    void whoeverSharesAnEncoderThatFailsGetsOneOfItsOwn() {
+        SimulatedParty speaker = SimulatedParty.tone("speaker", AudioCodec.OPUS, 440, 0.2);
+        SimulatedParty a = SimulatedParty.tone("a", AudioCodec.PCMA, 440, 0);
+        SimulatedParty b = SimulatedParty.tone("b", AudioCodec.PCMA, 440, 0);
+        FaultyEncoders encoders = new FaultyEncoders();
+        try (SimulatedHearing hearing = new SimulatedHearing(5_000_000)) {
+            hearing.encoders = encoders::of;
+            hearing.with(speaker, a, b).run(1_500);
+            assertThat(hearing.audio.encoders()).isEqualTo(2);
+            encoders.breakThoseThereAre(AudioCodec.PCMA);
+            int before = a.packets.size();
+            hearing.run(20);
+            assertThat(a.packets).as("without a break").hasSize(before + 1);
+            List.of(a, b).forEach(SimulatedParty::forget);
+            hearing.run(500);
+            assertThat(level(a, 440)).isGreaterThan(-17);
+            assertThat(level(b, 440)).isGreaterThan(-17);
+            assertThat(hearing.failed).isEmpty();
+            assertThat(hearing.errors.count(Part.SOUND)).isEqualTo(1);
+            hearing.run(1_500);
+            assertThat(hearing.audio.encoders()).as("shared again").isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whoCannotBeHeardForAFaultIsOutAndAllOthersAreHeardOn() {
+        SimulatedParty a = SimulatedParty.tone("a", AudioCodec.PCMA, 440, 0.2);
+        SimulatedParty b = SimulatedParty.tone("b", AudioCodec.PCMA, 1_130, 0.2);
+        SimulatedParty c = SimulatedParty.tone("c", AudioCodec.PCMA, 2_310, 0.2);
+        try (SimulatedHearing hearing = new SimulatedHearing(5_000_000).with(a, c)) {
+            hearing.parties.put(b, hearing.audio.add(b.leg, b.received(), b.sent(), new FaultyEar(20)));
+            hearing.muted(Set.of());
+            hearing.run(300);
+            assertThat(hearing.failed).isEmpty();
+            hearing.run(300);
+            assertThat(hearing.failed).containsOnlyKeys(b.leg);
+            List.of(a, b, c).forEach(SimulatedParty::forget);
+            hearing.run(500);
+            assertThat(level(a, 2_310)).isGreaterThan(-17);
+            assertThat(level(c, 440)).isGreaterThan(-17);
+            assertThat(level(a, 1_130)).isLessThan(-60);
+            assertThat(b.heard()).isEmpty();
+        }
+    }
+
+    /** The tick of the sound is on an executor, which drops a task that throws. */
+    @Test
+    void aFaultInTheWholeHearingIsNoneInTheNextTick() throws Exception {
+        InternalErrors errors = new InternalErrors(InstantSource.system());
+        Semaphore ticks = new Semaphore(0);
+        AtomicInteger asked = new AtomicInteger();
+        LongSupplier clock = () -> {
+            ticks.release();
+            if (asked.incrementAndGet() < 3) {
+                throw new IllegalStateException("a fault, as a test wants it");
+            }
+            return System.nanoTime();
+        };
+        ScheduledExecutorService mixers = Executors.newSingleThreadScheduledExecutor();
+        try (HearingAudio audio = new HearingAudio(new SimulatedHearing(0).listener, errors, clock, AudioEncoder::of)) {
+            audio.start(mixers);
+            assertThat(ticks.tryAcquire(5, 5, TimeUnit.SECONDS)).isTrue();
+            assertThat(errors.count(Part.SOUND)).isEqualTo(2);
+        } finally {
+            mixers.shutdown();
+        }
+    }
+
+    /** Fails at the so-manieth block that is heard. */
+    private static final class FaultyEar implements SoundEar {
+
+        private int left;
+
+        FaultyEar(int blocks) {
+            this.left = blocks;
+        }
+
+        @Override
+        public void played(float[] block) {
+            if (--left == 0) {
+                throw new IllegalStateException("a fault, as a test wants it");
+            }
+        }
+
+        @Override
+        public void packet(RtpPacket packet, long arrival) {}
+
+        @Override
+        public void received(AudioCodec codec, float[] samples, int count) {}
+
+        @Override
+        public void madeUp(int samples, boolean announced) {}
+
+        @Override
+        public void partyWasSilent() {}
+
+        @Override
+        public void packetsWereLate() {}
     }
 
     @Test

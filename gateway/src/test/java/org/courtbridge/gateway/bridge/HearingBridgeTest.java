@@ -35,6 +35,7 @@ import org.courtbridge.codecs.rtp.SenderReport;
 import org.courtbridge.codecs.rtp.SourceDescription;
 import org.courtbridge.gateway.bridge.LegMedia.Feedback;
 import org.courtbridge.gateway.bridge.LegMedia.KeyframeWay;
+import org.courtbridge.gateway.health.Part;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.junit.jupiter.api.AfterEach;
@@ -598,6 +599,42 @@ class HearingBridgeTest {
     private PictureParty party(String name, H264Format format) {
         return new PictureParty(
                 name, Leg.Kind.ROOM, channel.eventLoop(), 1, format, List.of(KeyframeWay.PLI), Set.of(Feedback.PLI));
+    }
+
+    @Test
+    void aFaultInWhatIsDoneForOnePartyEndsItsCallAndNobodyElses() {
+        PictureParty room = room("A");
+        PictureParty phone = browser("B", 1);
+        admit(room, phone);
+        bothSend(2, room, phone);
+        room.transport.faultyRtcp = true;
+        later(3_000);
+
+        assertThat(room.ends).containsExactly(EndReason.ERROR);
+        assertThat(pictures.errors().count(Part.MEDIA_CONTROL)).isEqualTo(1);
+        assertThat(phone.ends).isEmpty();
+        phone.transport.forget();
+        bothSend(2, room, phone);
+        later(3_000);
+        assertThat(phone.transport.rtcp(SenderReport.class)).hasSizeGreaterThanOrEqualTo(2);
+        room.transport.faultyRtcp = false;
+    }
+
+    /** Whatever else they do, a clock goes on. */
+    @Test
+    void aFaultAsItIsLookedWhoSeesWhomIsNoneTheNextTime() {
+        PictureParty room = room("A");
+        PictureParty phone = browser("B", 1);
+        admit(room, phone);
+        for (int faults = 1; faults <= 2; faults++) {
+            bridge.glance(room.id());
+            run();
+            phone.faulty = true;
+            later(Glance.PATIENCE / MILLISECOND + 1_500);
+            phone.faulty = false;
+            assertThat(pictures.errors().count(Part.PICTURES)).isEqualTo(faults);
+        }
+        assertThat(phone.ends).isEmpty();
     }
 
     private void admit(PictureParty... parties) {

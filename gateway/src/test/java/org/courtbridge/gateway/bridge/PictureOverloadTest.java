@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.DefaultEventLoop;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.courtbridge.codecs.video.PictureCoding;
 import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedAudio;
 import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.junit.jupiter.api.AfterEach;
@@ -50,8 +52,13 @@ class PictureOverloadTest {
 
     private final DefaultEventLoop loop = new DefaultEventLoop();
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(3);
-    private final PictureWorkers pictures =
-            new PictureWorkers(1, VIEWERS + 4, PictureCoding::encoder, BridgeClock.SYSTEM, CALM);
+    private final PictureWorkers pictures = new PictureWorkers(
+            1,
+            VIEWERS + 4,
+            PictureCoding::encoder,
+            BridgeClock.SYSTEM,
+            CALM,
+            new InternalErrors(InstantSource.system()));
     private final HearingBridge bridge = new HearingBridge(
             new HearingBridge.Parts(loop, mixers, pictures, (leg, digit) -> {}, MediaTrace.OFF, BridgeClock.SYSTEM));
     private final List<LoadStep> steps = new CopyOnWriteArrayList<>();

@@ -48,6 +48,9 @@ final class PictureParty implements Leg {
     final List<EndReason> ends = new ArrayList<>();
     int signalledKeyframes;
 
+    /** Whether it fails when it is asked what it is. */
+    boolean faulty;
+
     /** What it was asked by signalling and has not answered. */
     private final List<Runnable> echoes = new ArrayList<>();
 
@@ -299,6 +302,9 @@ final class PictureParty implements Leg {
 
     @Override
     public Kind kind() {
+        if (faulty) {
+            throw new IllegalStateException("a fault, as a test wants it");
+        }
         return kind;
     }
 

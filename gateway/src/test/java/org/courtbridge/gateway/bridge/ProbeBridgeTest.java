@@ -37,6 +37,8 @@ import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedAudio;
 import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
+import org.courtbridge.gateway.health.Part;
+import org.courtbridge.hearings.EndReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -298,6 +300,41 @@ class ProbeBridgeTest {
             assertThat(bridge.figures().sent().soundLoss().orElseThrow()).isCloseTo(10, within(1.0));
             assertThat(bridge.figures().sent().pictureLoss()).hasValue(100);
             assertThat(bridge.figures().rates().down()).hasValue(0);
+        }
+    }
+
+    @Test
+    void aFaultAsItIsTriedEndsTheCall() {
+        int[] slates = {0};
+        ProbeBridge.Settings settings = new ProbeBridge.Settings(
+                () -> {
+                    if (++slates[0] > 3) {
+                        throw new IllegalStateException("a fault, as a test wants it");
+                    }
+                    return (width, height) -> new I420Picture(width, height);
+                },
+                Optional.empty(),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2));
+        try (ProbeBridge _ = open(settings)) {
+            goOn(Duration.ofSeconds(2));
+            assertThat(room.ends).isEmpty();
+            goOn(Duration.ofSeconds(2));
+            assertThat(room.ends).containsExactly(EndReason.ERROR);
+            assertThat(slates[0]).as("no more is done for it").isEqualTo(4);
+            assertThat(pictures.errors().count(Part.PROBES)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFaultInThePictureThatIsSentEndsTheCall() {
+        try (ProbeBridge _ = open()) {
+            goOn(Duration.ofSeconds(1));
+            assertThat(pictures()).isNotEmpty();
+            room.transport.faulty = packet -> packet.ssrc() != SOUND_SSRC;
+            goOn(Duration.ofSeconds(1));
+            assertThat(room.ends).containsExactly(EndReason.ERROR);
+            assertThat(pictures.errors().count(Part.PICTURES)).isEqualTo(1);
         }
     }
 

@@ -14,6 +14,7 @@ import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureCoding;
 import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.gateway.bridge.LegStatistics.BlockedPicture;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.hearings.Layout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ class ShedPicturesTest {
                 places * Workload.UNKNOWN,
                 PictureCoding::encoder,
                 new BridgeClock(InstantSource.system(), () -> now),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                new InternalErrors(InstantSource.system()));
     }
 
     private void overload() {

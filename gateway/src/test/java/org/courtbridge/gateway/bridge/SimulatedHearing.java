@@ -1,5 +1,8 @@
 package org.courtbridge.gateway.bridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.courtbridge.codecs.audio.AudioEncoder;
+import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.hearings.LegId;
 
 /** A hearing's sound in simulated time. Packets come at a fixed phase between two ticks. */
@@ -15,7 +22,13 @@ final class SimulatedHearing implements AutoCloseable {
 
     final List<Optional<LegId>> speakers = new ArrayList<>();
     final StringBuilder digits = new StringBuilder();
-    final HearingAudio audio = new HearingAudio(new HearingAudio.Listener() {
+    final InternalErrors errors = new InternalErrors(InstantSource.system());
+    final Map<LegId, Throwable> failed = new LinkedHashMap<>();
+
+    /** Makes the hearing's encoders from now on. */
+    Function<AudioFormat, AudioEncoder> encoders = AudioEncoder::of;
+
+    final HearingAudio.Listener listener = new HearingAudio.Listener() {
         @Override
         public void activeSpeaker(Optional<LegId> leg) {
             speakers.add(leg);
@@ -25,7 +38,13 @@ final class SimulatedHearing implements AutoCloseable {
         public void digit(LegId leg, char digit) {
             digits.append(digit);
         }
-    });
+
+        @Override
+        public void failed(LegId leg, Throwable fault) {
+            assertThat(failed.put(leg, fault)).as("before").isNull();
+        }
+    };
+    final HearingAudio audio = new HearingAudio(listener, errors, System::nanoTime, format -> encoders.apply(format));
     final Map<SimulatedParty, AudioPort> parties = new LinkedHashMap<>();
     private final long phase;
     private long now = 1_000_000_000_000L;

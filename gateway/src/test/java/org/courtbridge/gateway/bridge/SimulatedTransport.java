@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -24,6 +25,11 @@ final class SimulatedTransport implements RtpTransport {
     final List<RtcpPacket> sentRtcp = new ArrayList<>();
 
     Optional<PacketProtection> protection = Optional.empty();
+
+    /** Which packets of RTP it fails at, and whether at RTCP. */
+    Predicate<RtpPacket> faulty = _ -> false;
+
+    boolean faultyRtcp;
 
     private final EventLoop loop;
     private Optional<RtpListener> listener = Optional.empty();
@@ -105,6 +111,9 @@ final class SimulatedTransport implements RtpTransport {
 
     @Override
     public synchronized void send(RtpPacket packet) {
+        if (faulty.test(packet)) {
+            throw new IllegalStateException("a fault, as a test wants it");
+        }
         count++;
         if (keeping) {
             sentAt.add(clock.getAsLong());
@@ -120,6 +129,9 @@ final class SimulatedTransport implements RtpTransport {
 
     @Override
     public void sendRtcp(byte[] compound, int offset, int length) {
+        if (faultyRtcp) {
+            throw new IllegalStateException("a fault, as a test wants it");
+        }
         waiting++;
         loop.execute(() -> waiting--);
         sentRtcp.addAll(RtcpPacket.parse(Unpooled.wrappedBuffer(compound, offset, length)));

@@ -14,6 +14,7 @@ import org.courtbridge.gateway.bridge.Captions;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.gateway.bridge.PictureWorkers;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.WaitingSlates;
 import org.courtbridge.gateway.language.Language;
@@ -23,7 +24,7 @@ import org.courtbridge.hearings.LegId;
 public final class Foyer implements AutoCloseable {
 
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(2);
-    private final PictureWorkers pictures = PictureWorkers.start();
+    private final PictureWorkers pictures = PictureWorkers.start(new InternalErrors(InstantSource.system()));
     private final DefaultEventExecutor control = new DefaultEventExecutor();
 
     public Reception reception(Conferences conferences) {

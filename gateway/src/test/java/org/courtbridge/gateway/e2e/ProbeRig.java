@@ -23,6 +23,7 @@ import org.courtbridge.gateway.conference.RememberingConferences;
 import org.courtbridge.gateway.h323.H323Config;
 import org.courtbridge.gateway.h323.H323Endpoint;
 import org.courtbridge.gateway.h323.H323Trace;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.WaitingSlates;
@@ -61,7 +62,7 @@ final class ProbeRig implements AutoCloseable {
     private final MediaLoops loops = MediaLoops.start(1);
     private final DefaultEventExecutor control = new DefaultEventExecutor();
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(2);
-    private final PictureWorkers pictures = PictureWorkers.start();
+    private final PictureWorkers pictures = PictureWorkers.start(new InternalErrors(InstantSource.system()));
 
     ProbeRig(Path folder) throws IOException {
         InstantSource clock = InstantSource.system();

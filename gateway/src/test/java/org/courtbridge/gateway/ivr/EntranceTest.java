@@ -16,6 +16,7 @@ import org.courtbridge.gateway.bridge.Captions;
 import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.gateway.bridge.PictureWorkers;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
@@ -34,7 +35,7 @@ class EntranceTest {
     private static final Caller STRANGER = new Caller(Optional.empty(), "?", "192.0.2.2", Optional.empty());
 
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(1);
-    private final PictureWorkers pictures = PictureWorkers.start();
+    private final PictureWorkers pictures = PictureWorkers.start(new InternalErrors(InstantSource.system()));
     private final DefaultEventExecutor control = new DefaultEventExecutor();
     private final DecidingConferences conferences = new DecidingConferences(_ -> {});
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.conference.CommandRefusedException;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.language.Language;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
@@ -40,7 +42,7 @@ class VisitTest {
 
     private final BlockingQueue<String> story = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(1);
-    private final PictureWorkers pictures = PictureWorkers.start();
+    private final PictureWorkers pictures = PictureWorkers.start(new InternalErrors(InstantSource.system()));
     private final DefaultEventExecutor control = new DefaultEventExecutor();
     private final DecidingConferences conferences = new DecidingConferences(story::add);
     private final Leg leg = new QuietRoom(new LegId("leg"), Optional.empty(), story::add);

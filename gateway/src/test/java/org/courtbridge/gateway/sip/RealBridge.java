@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.sip;
 
 import io.netty.util.concurrent.DefaultEventExecutor;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.courtbridge.gateway.bridge.BridgeClock;
@@ -8,12 +9,13 @@ import org.courtbridge.gateway.bridge.HearingBridge;
 import org.courtbridge.gateway.bridge.MediaTrace;
 import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.gateway.conference.RememberingConferences;
+import org.courtbridge.gateway.health.InternalErrors;
 
 /** The media of every leg that arrives in a hearing go through this; keys in the sound are told to the hearing. */
 public final class RealBridge implements AutoCloseable {
 
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(1);
-    private final PictureWorkers pictures = PictureWorkers.start();
+    private final PictureWorkers pictures = PictureWorkers.start(new InternalErrors(InstantSource.system()));
     private final DefaultEventExecutor control = new DefaultEventExecutor();
     private final HearingBridge bridge;
 
