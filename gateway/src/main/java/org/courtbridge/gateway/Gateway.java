@@ -45,7 +45,9 @@ import org.courtbridge.gateway.h323.H323Endpoint;
 import org.courtbridge.gateway.h323.H323Trace;
 import org.courtbridge.gateway.h323.RecordedH323;
 import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
 import org.courtbridge.gateway.health.Readiness;
+import org.courtbridge.gateway.health.RepeatedTask;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.ivr.TestNumber;
@@ -181,7 +183,10 @@ final class Gateway implements AutoCloseable {
                 config.picture().layout(),
                 clock));
         mixers.scheduleWithFixedDelay(
-                conferences::refreshSlates, SLATE_REFRESH_SECONDS, SLATE_REFRESH_SECONDS, TimeUnit.SECONDS);
+                new RepeatedTask(errors, Part.UPKEEP, "refreshing slates", conferences::refreshSlates),
+                SLATE_REFRESH_SECONDS,
+                SLATE_REFRESH_SECONDS,
+                TimeUnit.SECONDS);
         Optional<MailSender> mail = mail(config, clock);
         TestCalls tested = closing.add(new TestCalls(
                 config.testCalls(),

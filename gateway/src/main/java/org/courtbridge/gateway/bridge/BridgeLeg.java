@@ -44,6 +44,11 @@ final class BridgeLeg {
                     parts.pictures().stills(),
                     parts.errors());
         }
+
+        /** Around what is done for a leg: a fault in it ends the leg. */
+        Guard guard(Leg leg) {
+            return new Guard(errors, "leg " + leg.id(), () -> leg.end(EndReason.ERROR));
+        }
     }
 
     private final Leg leg;
@@ -70,7 +75,7 @@ final class BridgeLeg {
         this.name = name;
         this.port = port;
         this.surroundings = surroundings;
-        this.guard = new Guard(surroundings.errors(), "leg " + leg.id(), () -> leg.end(EndReason.ERROR));
+        this.guard = surroundings.guard(leg);
         this.pictureChanged = pictureChanged;
     }
 

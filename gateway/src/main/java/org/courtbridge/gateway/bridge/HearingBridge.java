@@ -124,24 +124,27 @@ public final class HearingBridge implements Bridge {
     @Override
     public void attach(Leg leg, String name, LegMedia media) {
         control.execute(() -> {
-            if (closed || members.containsKey(leg.id())) {
-                return;
+            if (!closed && !members.containsKey(leg.id())) {
+                surroundings.guard(leg).run(Part.MEDIA_CONTROL, () -> takeIn(leg, name, media));
+                route();
             }
-            Optional<SoloBridge.Handed> handed = antechamber.take(leg.id());
-            BridgeLeg attached = handed.map(before -> goOn(before.leg(), name))
-                    .orElseGet(() -> new BridgeLeg(leg, name, new AudioPort(), surroundings, this::routeLater));
-            audio.add(leg.id(), attached.port(), media.receivedAudio());
-            attached.media(media);
-            audio.update(
-                    leg.id(),
-                    media.receivedAudio(),
-                    attached.observed(media.sentAudio()),
-                    handed.flatMap(SoloBridge.Handed::sender));
-            members.put(leg.id(), new Viewer(memberCount++, attached));
-            applyPolicy();
-            audio.policy(policy.inside(), policy.muted());
-            route();
         });
+    }
+
+    private void takeIn(Leg leg, String name, LegMedia media) {
+        Optional<SoloBridge.Handed> handed = antechamber.take(leg.id());
+        BridgeLeg attached = handed.map(before -> goOn(before.leg(), name))
+                .orElseGet(() -> new BridgeLeg(leg, name, new AudioPort(), surroundings, this::routeLater));
+        audio.add(leg.id(), attached.port(), media.receivedAudio());
+        attached.media(media);
+        audio.update(
+                leg.id(),
+                media.receivedAudio(),
+                attached.observed(media.sentAudio()),
+                handed.flatMap(SoloBridge.Handed::sender));
+        members.put(leg.id(), new Viewer(memberCount++, attached));
+        applyPolicy();
+        audio.policy(policy.inside(), policy.muted());
     }
 
     private BridgeLeg goOn(BridgeLeg leg, String name) {
@@ -178,8 +181,10 @@ public final class HearingBridge implements Bridge {
             if (member == null) {
                 return;
             }
-            member.renegotiated(media);
-            audio.update(leg, media.receivedAudio(), member.leg().observed(media.sentAudio()));
+            member.leg().guard().run(Part.MEDIA_CONTROL, () -> {
+                member.renegotiated(media);
+                audio.update(leg, media.receivedAudio(), member.leg().observed(media.sentAudio()));
+            });
             route();
         });
     }

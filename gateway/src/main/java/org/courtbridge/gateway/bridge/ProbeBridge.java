@@ -185,7 +185,10 @@ public final class ProbeBridge implements AutoCloseable {
             Settings settings,
             Consumer<Character> pressed) {
         ProbeBridge bridge = new ProbeBridge(parts, leg.id(), settings, pressed);
-        parts.control().execute(() -> bridge.attach(leg, name, media));
+        parts.control()
+                .execute(() -> BridgeLeg.Surroundings.of(parts)
+                        .guard(leg)
+                        .run(Part.PROBES, () -> bridge.attach(leg, name, media)));
         return bridge;
     }
 
@@ -249,7 +252,7 @@ public final class ProbeBridge implements AutoCloseable {
     }
 
     private void onControl(Consumer<BridgeLeg> action) {
-        parts.control().execute(() -> with(action));
+        parts.control().execute(() -> with(leg -> leg.guard().run(Part.MEDIA_CONTROL, () -> action.accept(leg))));
     }
 
     /** The leg has negotiated anew. */

@@ -34,7 +34,10 @@ public final class SoloBridge implements AutoCloseable {
             HearingBridge.Parts parts, Leg leg, String name, LegMedia media, BiConsumer<LegId, Character> pressed) {
         SoloBridge bridge = new SoloBridge(parts, leg.id(), pressed);
         parts.antechamber().enter(leg.id(), bridge);
-        parts.control().execute(() -> bridge.attach(leg, name, media));
+        parts.control()
+                .execute(() -> BridgeLeg.Surroundings.of(parts)
+                        .guard(leg)
+                        .run(Part.MEDIA_CONTROL, () -> bridge.attach(leg, name, media)));
         return bridge;
     }
 
@@ -77,7 +80,7 @@ public final class SoloBridge implements AutoCloseable {
     }
 
     private void onControl(Consumer<BridgeLeg> action) {
-        parts.control().execute(() -> with(action));
+        parts.control().execute(() -> with(leg -> leg.guard().run(Part.MEDIA_CONTROL, () -> action.accept(leg))));
     }
 
     public void renegotiated(LegMedia media) {

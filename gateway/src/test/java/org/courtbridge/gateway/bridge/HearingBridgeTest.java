@@ -620,6 +620,34 @@ class HearingBridgeTest {
         room.transport.faultyRtcp = false;
     }
 
+    @Test
+    void aPartyThatCannotBeTakenInForAFaultIsToldSo() {
+        PictureParty room = room("A");
+        PictureParty phone = browser("B", 1);
+        room.faulty = true;
+        bridge.attach(room, "Party A", room.media());
+        run();
+        assertThat(room.ends).containsExactly(EndReason.ERROR);
+        assertThat(pictures.errors().count(Part.MEDIA_CONTROL)).isEqualTo(1);
+        bridge.attach(phone, "Party B", phone.media());
+        run();
+        assertThat(phone.ends).isEmpty();
+        assertThat(bridge.statistics()).hasSize(1);
+    }
+
+    @Test
+    void aPartyWhoseNewMediaCannotBeTakenForAFaultIsEnded() {
+        PictureParty room = room("A");
+        PictureParty phone = browser("B", 1);
+        admit(room, phone);
+        PictureParty changed = room("A");
+        changed.transport.faultyLoop = true;
+        bridge.renegotiated(room.id(), changed.media());
+        run();
+        assertThat(room.ends).containsExactly(EndReason.ERROR);
+        assertThat(phone.ends).isEmpty();
+    }
+
     /** Whatever else they do, a clock goes on. */
     @Test
     void aFaultAsItIsLookedWhoSeesWhomIsNoneTheNextTime() {

@@ -304,6 +304,14 @@ class ProbeBridgeTest {
     }
 
     @Test
+    void aPartyThatCannotBeTriedForAFaultIsEnded() {
+        room.faulty = true;
+        try (ProbeBridge _ = open()) {
+            assertThat(room.ends).containsExactly(EndReason.ERROR);
+        }
+    }
+
+    @Test
     void aFaultAsItIsTriedEndsTheCall() {
         int[] slates = {0};
         ProbeBridge.Settings settings = new ProbeBridge.Settings(

@@ -30,6 +30,7 @@ final class SimulatedTransport implements RtpTransport {
     Predicate<RtpPacket> faulty = _ -> false;
 
     boolean faultyRtcp;
+    boolean faultyLoop;
 
     private final EventLoop loop;
     private Optional<RtpListener> listener = Optional.empty();
@@ -101,6 +102,9 @@ final class SimulatedTransport implements RtpTransport {
 
     @Override
     public EventLoop loop() {
+        if (faultyLoop) {
+            throw new IllegalStateException("a fault, as a test wants it");
+        }
         return loop;
     }
 
