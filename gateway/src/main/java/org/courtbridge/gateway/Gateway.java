@@ -181,6 +181,7 @@ final class Gateway implements AutoCloseable {
                 id -> new HearingBridge(bridgeParts),
                 slates,
                 config.picture().layout(),
+                errors,
                 clock));
         mixers.scheduleWithFixedDelay(
                 new RepeatedTask(errors, Part.UPKEEP, "refreshing slates", conferences::refreshSlates),

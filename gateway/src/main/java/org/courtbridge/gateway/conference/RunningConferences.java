@@ -17,6 +17,7 @@ import org.courtbridge.gateway.bridge.Bridge;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingEvent;
@@ -38,6 +39,7 @@ public final class RunningConferences implements Conferences, AutoCloseable {
     private final Function<String, Bridge> bridges;
     private final Slates slates;
     private final Layout layout;
+    private final InternalErrors errors;
     private final InstantSource clock;
     private final Subscribers subscribers = new Subscribers();
     private final Map<String, RunningHearing> hearings = new ConcurrentHashMap<>();
@@ -49,11 +51,17 @@ public final class RunningConferences implements Conferences, AutoCloseable {
     private final Map<LegId, RunningHearing> legs = new ConcurrentHashMap<>();
 
     private RunningConferences(
-            HearingLog log, Function<String, Bridge> bridges, Slates slates, Layout layout, InstantSource clock) {
+            HearingLog log,
+            Function<String, Bridge> bridges,
+            Slates slates,
+            Layout layout,
+            InternalErrors errors,
+            InstantSource clock) {
         this.log = log;
         this.bridges = bridges;
         this.slates = slates;
         this.layout = layout;
+        this.errors = errors;
         this.clock = clock;
     }
 
@@ -62,10 +70,16 @@ public final class RunningConferences implements Conferences, AutoCloseable {
      *
      * @param bridges makes the media of a hearing, given its id, when its first leg arrives
      * @param layout of hearings for which none was chosen
+     * @param errors hears of faults of ours
      */
     public static RunningConferences start(
-            HearingLog log, Function<String, Bridge> bridges, Slates slates, Layout layout, InstantSource clock) {
-        RunningConferences conferences = new RunningConferences(log, bridges, slates, layout, clock);
+            HearingLog log,
+            Function<String, Bridge> bridges,
+            Slates slates,
+            Layout layout,
+            InternalErrors errors,
+            InstantSource clock) {
+        RunningConferences conferences = new RunningConferences(log, bridges, slates, layout, errors, clock);
         for (HearingState state : log.load()) {
             conferences.takeUp(state);
         }
@@ -99,7 +113,7 @@ public final class RunningConferences implements Conferences, AutoCloseable {
                 new TellingCompany(),
                 this::freeNumber,
                 subscribers);
-        return new RunningHearing(state, log, clock, media, effects);
+        return new RunningHearing(state, log, clock, media, effects, errors);
     }
 
     private void freeNumber(HearingState before, HearingEvent.Recorded recorded, HearingState after, Calls calls) {

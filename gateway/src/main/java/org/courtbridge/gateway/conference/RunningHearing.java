@@ -16,6 +16,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.Hearing;
 import org.courtbridge.hearings.HearingCommand;
@@ -45,6 +47,7 @@ final class RunningHearing {
     private final InstantSource clock;
     private final HearingMedia media;
     private final List<Effect> effects;
+    private final InternalErrors errors;
     private final Calls calls = new Calls();
     private final ExecutorService mailbox;
 
@@ -52,12 +55,19 @@ final class RunningHearing {
     private volatile HearingState state;
 
     /** @param effects in the order in which they follow each event, the media among them */
-    RunningHearing(HearingState state, HearingLog log, InstantSource clock, HearingMedia media, List<Effect> effects) {
+    RunningHearing(
+            HearingState state,
+            HearingLog log,
+            InstantSource clock,
+            HearingMedia media,
+            List<Effect> effects,
+            InternalErrors errors) {
         this.state = state;
         this.log = log;
         this.clock = clock;
         this.media = media;
         this.effects = List.copyOf(effects);
+        this.errors = errors;
         this.mailbox = Executors.newSingleThreadExecutor(
                 Thread.ofVirtual().name("hearing-" + state.id()).factory());
     }
@@ -92,7 +102,7 @@ final class RunningHearing {
             calls.add(call);
             try {
                 return execute(command);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 calls.remove(leg);
                 throw e;
             }
@@ -167,7 +177,7 @@ final class RunningHearing {
         media.cut(after);
         try {
             log.append(after.id(), recorded);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             media.settle(before);
             throw e;
         }
@@ -189,8 +199,8 @@ final class RunningHearing {
     private void guarded(String what, Runnable effect) {
         try {
             effect.run();
-        } catch (RuntimeException e) {
-            LOG.error("hearing {}: {} failed", state.id(), what, e);
+        } catch (Throwable e) {
+            errors.report(Part.HEARINGS, "hearing %s: %s failed".formatted(state.id(), what), e);
         }
     }
 
@@ -203,8 +213,9 @@ final class RunningHearing {
                 } catch (CommandRefusedException | RefusedException | HearingLogException e) {
                     answer.completeExceptionally(
                             e instanceof RefusedException refused ? new CommandRefusedException(refused) : e);
-                } catch (RuntimeException e) {
-                    LOG.error("hearing {}: a command failed", state.id(), e);
+                } catch (Throwable e) {
+                    // An error too: whoever asks would wait for ever.
+                    errors.report(Part.HEARINGS, "hearing %s: a command failed".formatted(state.id()), e);
                     answer.completeExceptionally(e);
                 }
             });

@@ -16,6 +16,8 @@ public enum Part {
     CAMERAS,
     /** Measuring the media of a party that is tried. */
     PROBES,
+    /** A hearing, and what follows from its events. */
+    HEARINGS,
     /** The journal of hearings. */
     JOURNAL,
     /** What takes the events of hearings from the journal to the database. */

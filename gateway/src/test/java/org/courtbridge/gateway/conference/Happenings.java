@@ -40,6 +40,7 @@ final class Happenings {
     final class Log implements HearingLog {
 
         volatile Optional<String> fault = Optional.empty();
+        volatile Optional<Error> error = Optional.empty();
         volatile List<HearingState> kept = List.of();
 
         @Override
@@ -49,6 +50,9 @@ final class Happenings {
 
         @Override
         public void append(String hearingId, List<HearingEvent.Recorded> events) {
+            if (error.isPresent()) {
+                throw error.get();
+            }
             if (fault.isPresent()) {
                 add("log refuses");
                 throw new HearingLogException(new IllegalStateException(fault.get()));

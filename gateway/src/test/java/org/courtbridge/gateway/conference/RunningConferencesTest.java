@@ -26,6 +26,8 @@ import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.bridge.Still;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
 import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.Floor;
@@ -50,11 +52,12 @@ class RunningConferencesTest {
     private static final PartyId PERSON = PartyId.participant("aigerim");
     private static final LegMedia MEDIA = new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
+    private final InternalErrors errors = new InternalErrors(() -> NOW);
     private final Happenings happenings = new Happenings();
     private final Happenings.Log log = happenings.new Log();
     private final Happenings.RecordingBridge bridge = happenings.new RecordingBridge();
     private final RunningConferences conferences =
-            RunningConferences.start(log, _ -> bridge, Slates.NONE, Layout.COURT, () -> NOW);
+            RunningConferences.start(log, _ -> bridge, Slates.NONE, Layout.COURT, errors, () -> NOW);
     private final String id;
 
     RunningConferencesTest() throws Exception {
@@ -102,6 +105,28 @@ class RunningConferencesTest {
                 .hasMessage("This party has no seat in the hearing.");
         assertThat(happenings.take()).isEmpty();
         assertThat(conferences.all()).hasSize(1);
+    }
+
+    /** Whoever asks would wait for ever otherwise. */
+    @Test
+    void anErrorFailsTheCommandAndNotTheNext() throws Exception {
+        log.error = Optional.of(new StackOverflowError("a fault, as a test wants it"));
+        assertThatThrownBy(() -> submit(new HearingCommand.Start(CLERK))).hasMessageContaining("a fault");
+        assertThat(errors.count(Part.HEARINGS)).isEqualTo(1);
+        log.error = Optional.empty();
+        assertThat(submit(new HearingCommand.Start(CLERK)).phase()).isEqualTo(Phase.IN_SESSION);
+    }
+
+    @Test
+    void anErrorInWhatFollowsFromAnEventKeepsNothingElseFromFollowing() throws Exception {
+        try (AutoCloseable _ = conferences.subscribe(change -> {
+            throw new StackOverflowError("a fault, as a test wants it");
+        })) {
+            arrive(ROOM, "room");
+            submit(new HearingCommand.Start(CLERK));
+        }
+        assertThat(happenings.take()).endsWith("policy [room] muted []");
+        assertThat(errors.count(Part.HEARINGS)).isPositive();
     }
 
     @Test
@@ -416,7 +441,7 @@ class RunningConferencesTest {
         inSession();
         log.kept = List.of(state());
         try (RunningConferences restarted =
-                RunningConferences.start(log, _ -> bridge, Slates.NONE, Layout.COURT, () -> NOW)) {
+                RunningConferences.start(log, _ -> bridge, Slates.NONE, Layout.COURT, errors, () -> NOW)) {
             HearingState again = done(restarted.submit(id, new HearingCommand.Recover("system", NOW)));
             assertThat(again.phase()).isEqualTo(Phase.IN_SESSION);
             assertThat(again.legs()).isEmpty();
@@ -510,7 +535,7 @@ class RunningConferencesTest {
                 1);
         log.kept = List.of(old);
         try (RunningConferences restarted =
-                RunningConferences.start(log, _ -> bridge, Slates.NONE, Layout.COURT, () -> NOW)) {
+                RunningConferences.start(log, _ -> bridge, Slates.NONE, Layout.COURT, errors, () -> NOW)) {
             HearingState now = done(restarted.submit("old", new HearingCommand.Recover("system", NOW)));
             assertThat(now.pin().orElseThrow()).matches("[0-9]{6}");
         }
@@ -520,7 +545,8 @@ class RunningConferencesTest {
     void waitingRoomsAreShownWhatIsNew() throws Exception {
         AtomicInteger minute = new AtomicInteger();
         Slates slates = (leg, state) -> Optional.of(new Minute(minute.get()));
-        try (RunningConferences showing = RunningConferences.start(log, _ -> bridge, slates, Layout.COURT, () -> NOW)) {
+        try (RunningConferences showing =
+                RunningConferences.start(log, _ -> bridge, slates, Layout.COURT, errors, () -> NOW)) {
             String hearing = done(showing.create(CLERK, "1002", "Іс")).id();
             done(showing.submit(hearing, new HearingCommand.Invite(CLERK, ROOM, "Зал", Admission.LOBBY)));
             done(showing.arrive(hearing, ROOM, happenings.room("room"), MEDIA));
@@ -549,7 +575,7 @@ class RunningConferencesTest {
             }
         };
         try (RunningConferences speaking =
-                RunningConferences.start(log, _ -> bridge, slates, Layout.COURT, () -> NOW)) {
+                RunningConferences.start(log, _ -> bridge, slates, Layout.COURT, errors, () -> NOW)) {
             String hearing = done(speaking.create(CLERK, "1002", "Іс")).id();
             PartyId direct = PartyId.device("2");
             PartyId phone = PartyId.device("3");

@@ -8,6 +8,7 @@ import java.util.List;
 import org.courtbridge.gateway.conference.HearingLog;
 import org.courtbridge.gateway.conference.RunningConferences;
 import org.courtbridge.gateway.conference.Slates;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.Layout;
@@ -35,6 +36,7 @@ class PinCheckTest {
             },
             Slates.NONE,
             Layout.COURT,
+            new InternalErrors(() -> now),
             () -> now);
     private final PinCheck check = new PinCheck(conferences, () -> now);
     private final String pin = conferences
