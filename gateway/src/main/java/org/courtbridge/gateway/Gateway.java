@@ -273,6 +273,7 @@ final class Gateway implements AutoCloseable {
                 digits -> new HearingBridge(bridgeParts.telling(digits)),
                 roomPorts,
                 trace.<H323Trace>map(RecordedH323::new).orElse(H323Trace.NONE),
+                errors,
                 clock));
 
         devices.listen(sip);

@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.access.WrongPasswords;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.SignallingBody;
@@ -46,13 +47,14 @@ final class GatekeeperPort implements AutoCloseable {
             IntFunction<Gatekeeper> gatekeeper,
             InstantSource clock,
             TpktPorts ports,
+            InternalErrors errors,
             RegisteredRooms rooms,
             InetSocketAddress at)
             throws IOException {
         this.clock = clock;
         this.rooms = rooms;
         this.wrong = new WrongPasswords(clock);
-        this.port = RasPort.open(clock, ports, at);
+        this.port = RasPort.open(clock, ports, errors, at);
         this.gatekeeper = gatekeeper.apply(port.port());
         port.begin("gatekeeper", new Machine());
     }
@@ -66,10 +68,11 @@ final class GatekeeperPort implements AutoCloseable {
             IntFunction<Gatekeeper> gatekeeper,
             InstantSource clock,
             TpktPorts ports,
+            InternalErrors errors,
             RegisteredRooms rooms,
             InetSocketAddress at)
             throws IOException {
-        return new GatekeeperPort(gatekeeper, clock, ports, rooms, at);
+        return new GatekeeperPort(gatekeeper, clock, ports, errors, rooms, at);
     }
 
     int port() {

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.ReleaseReason;
@@ -61,11 +62,12 @@ final class GatekeeperRegistration implements AutoCloseable {
             InetAddress bind,
             InetSocketAddress callSignalAddress,
             TpktPorts ports,
+            InternalErrors errors,
             Consumer<IncomingCall> come,
             InstantSource clock)
             throws IOException {
         this.come = come;
-        this.port = RasPort.open(clock, ports, new InetSocketAddress(bind, 0));
+        this.port = RasPort.open(clock, ports, errors, new InetSocketAddress(bind, 0));
         InetSocketAddress rasAddress = new InetSocketAddress(callSignalAddress.getAddress(), port.port());
         EndpointProfile profile = profile(account, rasAddress, callSignalAddress);
         this.aliases = profile.aliases();
@@ -86,10 +88,11 @@ final class GatekeeperRegistration implements AutoCloseable {
             InetAddress bind,
             InetSocketAddress callSignalAddress,
             TpktPorts ports,
+            InternalErrors errors,
             Consumer<IncomingCall> come,
             InstantSource clock)
             throws IOException {
-        return new GatekeeperRegistration(account, bind, callSignalAddress, ports, come, clock);
+        return new GatekeeperRegistration(account, bind, callSignalAddress, ports, errors, come, clock);
     }
 
     private static EndpointProfile profile(

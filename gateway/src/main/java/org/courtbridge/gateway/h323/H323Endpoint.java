@@ -13,6 +13,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.conference.Conferences;
 import org.courtbridge.gateway.conference.LegEvents;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.rooms.LiveCalls;
@@ -79,6 +80,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
             TwoRooms.Bridges bridges,
             UdpPorts media,
             H323Trace trace,
+            InternalErrors errors,
             InstantSource clock)
             throws IOException {
         this.tpkt = new TpktPorts(config.bind(), trace);
@@ -96,13 +98,14 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                             new SecureRandom()),
                     clock,
                     tpkt,
+                    errors,
                     registered,
                     new InetSocketAddress(config.bind(), config.rasPort()));
             InetSocketAddress signalling = new InetSocketAddress(config.advertised(), port());
             ComingCalls coming = new ComingCalls(tpkt, malformed, taker, config.calls());
             this.registration = config.account().isPresent()
                     ? Optional.of(GatekeeperRegistration.open(
-                            config.account().get(), config.bind(), signalling, tpkt, coming::come, clock))
+                            config.account().get(), config.bind(), signalling, tpkt, errors, coming::come, clock))
                     : Optional.empty();
             this.server = new SetupServer(
                     config, tpkt, media, devices, gatekeeper, registration, entrance, events, calls, clock);
@@ -122,6 +125,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
      * @param conferences whose numbers rooms dial
      * @param events hears what becomes of each leg that calls us
      * @param bridges of calls between two rooms that we carry
+     * @param errors hears of faults of ours
      * @throws IOException if the port is taken
      */
     public static H323Endpoint open(
@@ -133,10 +137,11 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
             TwoRooms.Bridges bridges,
             UdpPorts media,
             H323Trace trace,
+            InternalErrors errors,
             InstantSource clock)
             throws IOException {
         H323Endpoint endpoint =
-                new H323Endpoint(config, devices, conferences, entrance, events, bridges, media, trace, clock);
+                new H323Endpoint(config, devices, conferences, entrance, events, bridges, media, trace, errors, clock);
         log.info("h323 port={} rasPort={}", endpoint.port(), endpoint.rasPort());
         return endpoint;
     }

@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.per.PerException;
 import org.courtbridge.h323.ras.RasPath;
@@ -43,6 +45,7 @@ final class RasPort implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final InstantSource clock;
+    private final InternalErrors errors;
     private final Channel channel;
     private final RasTrace trace;
     private final WaitingPlaces places = new WaitingPlaces(WAITING, WAITING_EACH);
@@ -79,8 +82,10 @@ final class RasPort implements AutoCloseable {
         record Time() implements Event {}
     }
 
-    private RasPort(InstantSource clock, TpktPorts ports, InetSocketAddress at) throws IOException {
+    private RasPort(InstantSource clock, TpktPorts ports, InternalErrors errors, InetSocketAddress at)
+            throws IOException {
         this.clock = clock;
+        this.errors = errors;
         var bound = new Bootstrap()
                 .group(ports.loops())
                 .channel(NioDatagramChannel.class)
@@ -99,8 +104,9 @@ final class RasPort implements AutoCloseable {
      * @param at port 0 for any free one
      * @throws IOException if the port is taken
      */
-    static RasPort open(InstantSource clock, TpktPorts ports, InetSocketAddress at) throws IOException {
-        return new RasPort(clock, ports, at);
+    static RasPort open(InstantSource clock, TpktPorts ports, InternalErrors errors, InetSocketAddress at)
+            throws IOException {
+        return new RasPort(clock, ports, errors, at);
     }
 
     /** Looks at what comes from now on. @param name of the thread */
@@ -145,10 +151,7 @@ final class RasPort implements AutoCloseable {
     private void run(Machine machine) {
         try {
             while (true) {
-                Duration patience = machine.deadline()
-                        .map(deadline -> Duration.between(clock.instant(), deadline))
-                        .filter(left -> left.compareTo(IDLE) < 0)
-                        .orElse(IDLE);
+                Duration patience = patience(machine);
                 does(
                         Optional.ofNullable(events.poll(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS))
                                 .orElseGet(Event.Time::new),
@@ -156,6 +159,18 @@ final class RasPort implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             log.debug("{} ends", Thread.currentThread().getName());
+        }
+    }
+
+    private Duration patience(Machine machine) {
+        try {
+            return machine.deadline()
+                    .map(deadline -> Duration.between(clock.instant(), deadline))
+                    .filter(left -> left.compareTo(IDLE) < 0)
+                    .orElse(IDLE);
+        } catch (Throwable bug) {
+            errors.report(Part.GATEKEEPER, "what is due is not known for now", bug);
+            return IDLE;
         }
     }
 
@@ -170,8 +185,9 @@ final class RasPort implements AutoCloseable {
                     received(said, machine, now);
                 }
             }
-        } catch (RuntimeException bug) {
-            log.error("{} ended in a fault", event, bug);
+        } catch (Throwable bug) {
+            // An error too, such as of a message that is nested too deep: all others need this thread.
+            errors.report(Part.GATEKEEPER, "a message or a time came to nothing", bug);
         }
     }
 

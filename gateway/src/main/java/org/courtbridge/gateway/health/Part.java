@@ -18,6 +18,8 @@ public enum Part {
     PROBES,
     /** A hearing, and what follows from its events. */
     HEARINGS,
+    /** The thread of our gatekeeper, or of our registration with another. */
+    GATEKEEPER,
     /** The journal of hearings. */
     JOURNAL,
     /** What takes the events of hearings from the journal to the database. */

@@ -123,6 +123,7 @@ final class ProbeRig implements AutoCloseable {
                 digits -> new HearingBridge(parts.telling(digits)),
                 ports,
                 H323Trace.NONE,
+                new InternalErrors(clock),
                 clock);
         probes = new RoomProbes(new RoomProbes.Parts(
                 new RoomCallers(List.of(sip, h323)),

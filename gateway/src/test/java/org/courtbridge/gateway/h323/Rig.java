@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.gateway.conference.Foyer;
 import org.courtbridge.gateway.conference.RememberingConferences;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.rooms.Destination;
@@ -164,6 +165,7 @@ final class Rig implements AutoCloseable {
                 foyer::bridge,
                 new UdpPorts(loops, ports, here),
                 trace,
+                new InternalErrors(this::now),
                 this::now);
     }
 
