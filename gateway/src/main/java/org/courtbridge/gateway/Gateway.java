@@ -68,6 +68,7 @@ import org.courtbridge.gateway.sip.TlsIdentity;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
+import org.courtbridge.gateway.store.StoreException;
 import org.courtbridge.gateway.store.StoredAudit;
 import org.courtbridge.gateway.store.StoredCertificates;
 import org.courtbridge.gateway.store.StoredDevices;
@@ -127,6 +128,7 @@ final class Gateway implements AutoCloseable {
     private static final int LARGEST_EXTRACT = 32 << 20;
 
     private final Closing closing;
+    private final InternalErrors errors;
     private final InetAddress advertised;
     private final RunningConferences conferences;
     private final StoredDevices devices;
@@ -139,7 +141,7 @@ final class Gateway implements AutoCloseable {
     private Gateway(GatewayConfig config, Closing closing) throws IOException, GeneralSecurityException {
         this.closing = closing;
         InstantSource clock = InstantSource.system();
-        InternalErrors errors = new InternalErrors(clock);
+        errors = new InternalErrors(clock);
         InetAddress bind = config.network().bind();
         advertised = config.network().advertise().orElseGet(() -> LocalAddresses.preferred(bind));
         Path data = Files.createDirectories(config.data());
@@ -184,7 +186,7 @@ final class Gateway implements AutoCloseable {
                 errors,
                 clock));
         mixers.scheduleWithFixedDelay(
-                new RepeatedTask(errors, Part.UPKEEP, "refreshing slates", conferences::refreshSlates),
+                upkeep("refreshing slates", conferences::refreshSlates),
                 SLATE_REFRESH_SECONDS,
                 SLATE_REFRESH_SECONDS,
                 TimeUnit.SECONDS);
@@ -510,13 +512,7 @@ final class Gateway implements AutoCloseable {
         ScheduledExecutorService upkeep =
                 closing.add(Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("certificates", true)));
         upkeep.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        certificates.refreshIssuers();
-                    } catch (RuntimeException e) {
-                        LOG.warn("the authorities of institutions cannot be read for now: {}", e.getMessage());
-                    }
-                },
+                upkeep("the authorities of institutions", certificates::refreshIssuers),
                 ISSUERS_UPKEEP_SECONDS,
                 ISSUERS_UPKEEP_SECONDS,
                 TimeUnit.SECONDS);
@@ -532,19 +528,27 @@ final class Gateway implements AutoCloseable {
         };
     }
 
+    /** Work that waits for the next time while the database is away. */
+    private RepeatedTask upkeep(String name, Runnable work) {
+        return new RepeatedTask(errors, Part.UPKEEP, name, () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                if (!StoreException.databaseIsDown(e)) {
+                    throw e;
+                }
+                LOG.warn("{}: not for now, as the database does not answer: {}", name, e.getMessage());
+            }
+        });
+    }
+
     private Sessions sessions(Database database, InstantSource clock) {
         Sessions sessions = Sessions.standard(
                 new StoredSessions(database), closing.add(Executors.newVirtualThreadPerTaskExecutor()));
         ScheduledExecutorService upkeep = closing.add(
                 Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("session-upkeep", true)));
         upkeep.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        sessions.tidy(clock.instant());
-                    } catch (RuntimeException e) {
-                        LOG.warn("ended sessions stay in the database for now: {}", e.getMessage());
-                    }
-                },
+                upkeep("tidying up ended sessions", () -> sessions.tidy(clock.instant())),
                 0,
                 SESSION_UPKEEP_SECONDS,
                 TimeUnit.SECONDS);
