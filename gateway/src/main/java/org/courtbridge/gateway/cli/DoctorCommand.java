@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.audio.MixEncoder;
@@ -164,15 +165,14 @@ public final class DoctorCommand implements Callable<Integer> {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/readyz"))
                     .timeout(PATIENCE)
                     .build();
-            int status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            boolean ready = answer.statusCode() == 200;
+            String details = answer.body().lines().skip(1).collect(Collectors.joining("; "));
             find(
                     "gateway",
-                    status == 200,
-                    "the gateway at %s says %s"
-                            .formatted(
-                                    url,
-                                    status == 200 ? "that it is ready" : "that it is not ready; is its database up?"));
+                    ready,
+                    "the gateway at %s says that it is %sready%s"
+                            .formatted(url, ready ? "" : "not ", details.isEmpty() ? "" : ": " + details));
             return true;
         } catch (IOException e) {
             find("gateway", false, "no gateway answers at %s; start it with ./courtbridge run".formatted(url));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.gateway.cli.DoctorCommand;
 import org.courtbridge.gateway.health.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +41,20 @@ class HealthTest {
             assertThat(stopped.statusCode()).isEqualTo(503);
             assertThat(stopped.body())
                     .startsWith("not ready\njournal: no hearing event can be stored any more; restart");
+        }
+    }
+
+    @Test
+    void theDoctorSaysWhatTheGatewaySays(@TempDir Path folder) throws Exception {
+        try (RunningConsole running = new RunningConsole(folder)) {
+            running.errors.stopped(
+                    Part.JOURNAL,
+                    "no hearing event can be stored any more",
+                    new IllegalStateException("a fault, as a test wants it"));
+            DoctorCommand doctor = new DoctorCommand(
+                    _ -> new DoctorCommand.Setup(folder, Optional.empty(), List.of(), List.of(), List.of()));
+            assertThat(new Commands(folder, running).illFated(doctor))
+                    .contains("says that it is not ready: journal: no hearing event can be stored any more; restart");
         }
     }
 }
