@@ -251,6 +251,7 @@ final class Gateway implements AutoCloseable {
                 roomPorts,
                 Optional.of(floors),
                 trace.map(Gateway::signalling).orElse(SignallingTrace.NONE),
+                errors,
                 clock));
 
         h323 = closing.add(H323Endpoint.open(

@@ -18,6 +18,8 @@ public enum Part {
     PROBES,
     /** A hearing, and what follows from its events. */
     HEARINGS,
+    /** Asking SIP devices whether they are there. */
+    SIP_PINGS,
     /** The thread of our gatekeeper, or of our registration with another. */
     GATEKEEPER,
     /** The journal of hearings. */

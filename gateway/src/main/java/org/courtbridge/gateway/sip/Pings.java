@@ -13,6 +13,8 @@ import javax.sip.address.URI;
 import javax.sip.message.Request;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.health.Part;
 
 /**
  * Asks devices that have registered over UDP whether they are there (OPTIONS; RFC 3261, section 11), which also keeps the
@@ -27,18 +29,30 @@ final class Pings implements AutoCloseable {
     private final SipMessages messages;
     private final Registrations registrations;
     private final Duration interval;
+    private final InternalErrors errors;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Pings(SipProvider provider, SipMessages messages, Registrations registrations, Duration interval) {
+    private Pings(
+            SipProvider provider,
+            SipMessages messages,
+            Registrations registrations,
+            Duration interval,
+            InternalErrors errors) {
         this.provider = provider;
         this.messages = messages;
         this.registrations = registrations;
         this.interval = interval;
+        this.errors = errors;
     }
 
     /** @param interval zero for none at all */
-    static Pings start(SipProvider provider, SipMessages messages, Registrations registrations, Duration interval) {
-        Pings pings = new Pings(provider, messages, registrations, interval);
+    static Pings start(
+            SipProvider provider,
+            SipMessages messages,
+            Registrations registrations,
+            Duration interval,
+            InternalErrors errors) {
+        Pings pings = new Pings(provider, messages, registrations, interval, errors);
         if (interval.isPositive()) {
             Thread.ofVirtual().name("sip-pings").start(pings::run);
         }
@@ -48,10 +62,23 @@ final class Pings implements AutoCloseable {
     private void run() {
         try {
             while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-                registrations.all().stream().filter(Registration::isUnwatched).forEach(this::ping);
+                registrations.all().stream().filter(Registration::isUnwatched).forEach(this::pingOrReport);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is amiss with one device must not keep the others from being asked. */
+    private void pingOrReport(Registration registration) {
+        try {
+            ping(registration);
+        } catch (Throwable fault) {
+            errors.report(
+                    Part.SIP_PINGS,
+                    "device=%s is not asked whether it is there"
+                            .formatted(registration.device().id()),
+                    fault);
         }
     }
 

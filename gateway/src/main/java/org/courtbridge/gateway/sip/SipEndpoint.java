@@ -28,6 +28,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.access.ClientCertificates;
 import org.courtbridge.gateway.conference.Conferences;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.ivr.Entrance;
 import org.courtbridge.gateway.ivr.Reception;
 import org.courtbridge.gateway.rooms.Destination;
@@ -77,6 +78,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
             UdpPorts ports,
             Optional<FloorControl> floors,
             SignallingTrace trace,
+            InternalErrors errors,
             InstantSource clock)
             throws IOException {
         StackListener listener = new StackListener();
@@ -105,7 +107,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         this.client = new InviteClient(
                 provider, messages, digest, calls, config.limits().answer(), session);
         this.pings =
-                Pings.start(provider, messages, registrations, config.limits().ping());
+                Pings.start(provider, messages, registrations, config.limits().ping(), errors);
         opened.stack().onLost(registrations::lost);
         listener.owner(this);
     }
@@ -114,6 +116,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
      * @param certificates by which devices that connect over TLS may show who they are; empty if nobody is asked for one
      * @param reception where callers are whose call has led into no hearing yet
      * @param floors by what rooms ask to present; empty if they cannot
+     * @param errors hears of faults of ours
      * @throws IOException if a port is taken
      */
     public static SipEndpoint open(
@@ -125,10 +128,11 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
             UdpPorts ports,
             Optional<FloorControl> floors,
             SignallingTrace trace,
+            InternalErrors errors,
             InstantSource clock)
             throws IOException {
-        SipEndpoint endpoint =
-                new SipEndpoint(config, devices, certificates, conferences, reception, ports, floors, trace, clock);
+        SipEndpoint endpoint = new SipEndpoint(
+                config, devices, certificates, conferences, reception, ports, floors, trace, errors, clock);
         log.info("sip port={} tlsPort={}", endpoint.port(), endpoint.tlsPort());
         return endpoint;
     }

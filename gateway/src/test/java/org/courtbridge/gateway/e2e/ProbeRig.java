@@ -100,6 +100,7 @@ final class ProbeRig implements AutoCloseable {
                 ports,
                 Optional.empty(),
                 SignallingTrace.NONE,
+                new InternalErrors(clock),
                 clock);
         h323 = H323Endpoint.open(
                 new H323Config(

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.courtbridge.gateway.bfcp.BfcpServer;
 import org.courtbridge.gateway.conference.Foyer;
 import org.courtbridge.gateway.conference.RememberingConferences;
+import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.rooms.Destination;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.PortRange;
@@ -104,6 +105,7 @@ final class Rig implements AutoCloseable {
                 ports,
                 Optional.of(new FloorControl(floors, Optional.empty())),
                 (callId, direction, here, there, transport, text) -> trace.add(direction + " " + text),
+                new InternalErrors(InstantSource.system()),
                 InstantSource.system());
     }
 
