@@ -113,7 +113,7 @@ public enum Check {
     /** Of the loudspeakers, as the device says. */
     LOUDSPEAKER_VOLUME(DEVICE, "36", Unit.PERCENT),
     CAMERA_CONNECTED(DEVICE, "28", Unit.STATE),
-    DISPLAY_CONNECTED(DEVICE, "28", Unit.STATE);
+    DISPLAY_CONNECTED(DEVICE, "36", Unit.STATE);
 
     /** Without which nobody can say that a place is ready; the others fail it if they are bad, and else do not matter. */
     private static final Set<Check> NECESSARY = EnumSet.of(
