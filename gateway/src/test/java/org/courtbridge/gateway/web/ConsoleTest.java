@@ -75,49 +75,6 @@ class ConsoleTest {
     }
 
     @Test
-    void everyRouteAsksForItsRoles() throws Exception {
-        List<String> wrong = new ArrayList<>();
-        for (Role role : Role.values()) {
-            Sessions.Opened session = running.userWith(EnumSet.of(role));
-            for (Endpoint endpoint : running.console.endpoints()) {
-                if (!(endpoint.allowed() instanceof Allowed.Roles some)) {
-                    continue;
-                }
-                String path = endpoint.path().replaceAll("\\{[a-z]+}", "none");
-                int status = running.send(
-                                endpoint.method().name(),
-                                path,
-                                "",
-                                "Content-Type",
-                                endpoint.method() == HttpMethod.POST && !endpoint.isApi() ? FORM : "application/json",
-                                "Cookie",
-                                "session=" + session.token(),
-                                "X-CSRF-Token",
-                                session.session().csrf())
-                        .statusCode();
-                if ((status == 403) == some.roles().contains(role)) {
-                    wrong.add(role + " " + endpoint.method() + " " + path + ": " + status);
-                }
-            }
-        }
-        assertThat(wrong).isEmpty();
-    }
-
-    @Test
-    void nobodyGetsInWithoutSigningIn() throws Exception {
-        for (Endpoint endpoint : running.console.endpoints()) {
-            if (endpoint.allowed() instanceof Allowed.Anybody) {
-                continue;
-            }
-            String path = endpoint.path().replaceAll("\\{[a-z]+}", "none");
-            HttpResponse<String> response = running.send(endpoint.method().name(), path, "");
-            assertThat(response.statusCode())
-                    .as(endpoint.method() + " " + path)
-                    .isEqualTo(endpoint.isApi() ? 401 : 303);
-        }
-    }
-
-    @Test
     void theClerkSeesWhoAsksToSpeakSinceWhenAndGivesTheFloor() throws Exception {
         String hearing = RunningConsole.json(running.api("POST", "/hearings", "{\"number\":\"90\",\"title\":\"x\"}"))
                 .path("id")
