@@ -2,6 +2,7 @@ package org.courtbridge.gateway.store;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -117,7 +118,7 @@ final class Journal implements AutoCloseable {
         try {
             List<Path> files = JournalSegment.in(folder);
             for (Path file : files) {
-                found.addAll(JournalSegment.read(file, file.equals(files.getLast())));
+                found.addAll(JournalSegment.read(file, file.equals(files.getLast()), opener));
                 full.add(new FullSegment(file, records + 1, found.size()));
                 records = found.size();
                 nextSegment = JournalSegment.number(file) + 1;
@@ -315,8 +316,15 @@ final class Journal implements AutoCloseable {
     private JournalSegment begin() throws IOException {
         Path file = folder.resolve(JournalSegment.name(nextSegment++));
         FileChannel channel = opener.open(file, CREATE_NEW, WRITE);
-        JournalSegment.syncFolder(folder);
+        syncFolder();
         return new JournalSegment(file, channel);
+    }
+
+    /** Makes the names of new files durable. */
+    private void syncFolder() throws IOException {
+        try (FileChannel names = opener.open(folder, READ)) {
+            names.force(true);
+        }
     }
 
     /** Makes what waits durable, and stops. */

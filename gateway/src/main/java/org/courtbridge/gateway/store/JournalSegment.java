@@ -141,9 +141,10 @@ final class JournalSegment implements AutoCloseable {
      *
      * @param last whether the segment was being written to: then a torn end is cut off, since nobody was told that it
      *     had happened; what is cut is kept in a file beside
+     * @param opener by which the file is cut
      * @throws StoreException if a segment that was complete is damaged
      */
-    static List<byte[]> read(Path file, boolean last) throws IOException {
+    static List<byte[]> read(Path file, boolean last, Journal.Opener opener) throws IOException {
         List<byte[]> records = new ArrayList<>();
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
         while (bytes.hasRemaining()) {
@@ -153,7 +154,7 @@ final class JournalSegment implements AutoCloseable {
                     throw new StoreException(
                             "%s is damaged at byte %d; restore it from a backup".formatted(file, start));
                 }
-                cut(file, bytes.array(), start);
+                cut(file, bytes.array(), start, opener);
                 break;
             }
         }
@@ -174,7 +175,7 @@ final class JournalSegment implements AutoCloseable {
         return checksum(record) == checksum && records.add(record);
     }
 
-    private static void cut(Path file, byte[] bytes, int start) throws IOException {
+    private static void cut(Path file, byte[] bytes, int start, Journal.Opener opener) throws IOException {
         Path torn = file.resolveSibling(file.getFileName() + ".torn");
         byte[] tail = Arrays.copyOfRange(bytes, start, bytes.length);
         Files.write(torn, tail);
@@ -183,15 +184,8 @@ final class JournalSegment implements AutoCloseable {
                 file,
                 tail.length,
                 torn);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = opener.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(start);
-            channel.force(true);
-        }
-    }
-
-    /** Makes the names of new files durable. */
-    static void syncFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,11 +79,12 @@ class JournalTest {
             Files.write(file, Arrays.copyOf(bytes, cut));
             int length = cut;
             long complete = Arrays.stream(ends).filter(e -> e <= length).count();
-            assertThat(texts(JournalSegment.read(file, true)))
+            assertThat(texts(JournalSegment.read(file, true, FileChannel::open)))
                     .as("cut at " + cut)
                     .isEqualTo(records.subList(0, (int) complete));
             assertThat(Files.size(file)).isEqualTo(complete == 0 ? 0 : ends[(int) complete - 1]);
-            assertThat(texts(JournalSegment.read(file, false))).hasSize((int) complete);
+            assertThat(texts(JournalSegment.read(file, false, FileChannel::open)))
+                    .hasSize((int) complete);
             Files.delete(file);
         }
     }
@@ -99,7 +101,7 @@ class JournalTest {
             byte[] mutated = bytes.clone();
             mutated[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, mutated);
-            List<String> read = texts(JournalSegment.read(file, true));
+            List<String> read = texts(JournalSegment.read(file, true, FileChannel::open));
             assertThat(List.of("first", "second", "third").subList(0, read.size()))
                     .isEqualTo(read);
             assertThat(read).hasSizeLessThan(3);
@@ -278,6 +280,75 @@ class JournalTest {
             assertThat(texts(journal.read(2, 1))).containsExactly("2");
             assertThatThrownBy(() -> journal.read(8, 1)).hasMessageEndingWith("record 8 is missing");
         }
+    }
+
+    /** Whoever was told that a record is durable relies on it. */
+    @Test
+    void whatWasAcknowledgedSurvivesAPowerCut() {
+        VolatileDisk disk = new VolatileDisk();
+        List<Path> cuts = new ArrayList<>();
+        try (Journal journal = Journal.open(folder.resolve("journal"), disk::open, 30)) {
+            for (String record : List.of("бір", "екі", "үш", "төрт", "бес")) {
+                journal.append(record.getBytes(UTF_8), number -> cuts.add(cut(disk, "told " + number)));
+                cuts.add(cut(disk, "returned " + record));
+            }
+        }
+        assertThat(cuts).hasSize(10);
+        for (int i = 0; i < cuts.size(); i++) {
+            try (Journal journal = Journal.open(cuts.get(i))) {
+                assertThat(texts(journal.takeFound()))
+                        .as("%s", cuts.get(i).getFileName())
+                        .containsExactlyElementsOf(
+                                List.of("бір", "екі", "үш", "төрт", "бес").subList(0, i / 2 + 1));
+            }
+        }
+    }
+
+    /** Whoever was told that a record is not in the journal has done something else since. */
+    @Test
+    void whatFailedDoesNotComeBackAfterAPowerCut() {
+        VolatileDisk disk = new VolatileDisk();
+        try (Journal journal = Journal.open(folder.resolve("journal"), disk::open, LARGE)) {
+            append(journal, "before");
+            disk.failNextForce();
+            assertThatThrownBy(() -> append(journal, "lost")).hasMessageEndingWith("Input/output error");
+            try (Journal found = Journal.open(cut(disk, "after the failure"))) {
+                assertThat(texts(found.takeFound())).containsExactly("before");
+            }
+            append(journal, "after");
+        }
+        try (Journal found = Journal.open(cut(disk, "at the end"))) {
+            assertThat(texts(found.takeFound())).containsExactly("before", "after");
+        }
+    }
+
+    /** What was cut off must not be there again when there are segments behind it. */
+    @Test
+    void aTornEndStaysCutOffAfterAPowerCut() throws IOException {
+        Path torn = folder.resolve("journal");
+        try (Journal journal = Journal.open(torn)) {
+            append(journal, "whole");
+        }
+        Files.write(JournalSegment.in(torn).getFirst(), new byte[] {0, 0, 0, 9, 1}, StandardOpenOption.APPEND);
+        VolatileDisk disk = new VolatileDisk();
+        disk.holds(torn);
+        try (Journal journal = Journal.open(torn, disk::open, LARGE)) {
+            append(journal, "after");
+        }
+        try (Journal found = Journal.open(cut(disk, "later"))) {
+            assertThat(texts(found.takeFound())).containsExactly("whole", "after");
+        }
+    }
+
+    /** @return what is found when power is back */
+    private Path cut(VolatileDisk disk, String name) {
+        Path found = folder.resolve(name);
+        try {
+            disk.cutPower(found);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
     }
 
     private static void append(Journal journal, String... records) {
