@@ -3,6 +3,8 @@ package org.courtbridge.gateway.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -487,6 +489,101 @@ class WebRtcPortTest {
             }
             browser.goodbye();
             assertThat(ear.next()).isEqualTo("lost DTLS closed by the party");
+        }
+    }
+
+    /** An answer may go to whom the source address belongs, who never asked. */
+    @Test
+    void refusesAloudAHundredTimesInATickAndAgainInTheNext() throws Exception {
+        byte[] wrong = TestBrowser.checkBytes(IceCredentials.random());
+        byte[] right = TestBrowser.checkBytes(session.local());
+        Elsewhere stranger = new Elsewhere();
+        // All in one task of the loop, so that no tick is in between.
+        onLoop(() -> {
+            for (int i = 0; i < 250; i++) {
+                stranger.send(wrong);
+            }
+            assertThat(stranger.answers()).isEqualTo(100);
+            stranger.send(right);
+            assertThat(stranger.answers())
+                    .as("of those who may come in there are few")
+                    .isEqualTo(101);
+            return true;
+        });
+        await(() -> {
+            int before = stranger.answers();
+            stranger.send(wrong);
+            return stranger.answers() == before + 1;
+        });
+    }
+
+    /** Each is compared with all sessions: junk must not keep the loop from everybody's media. */
+    @Test
+    void looksAtFiveHundredStraysInATickAndAtMoreInTheNext() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.udp(port))) {
+            exchange(browser);
+            byte[] moved = browser.protectedRtp(SECOND_RTP);
+            byte[] later = browser.protectedRtp(THIRD_RTP);
+            byte[] junk = HexFormat.of().parseHex(RTP.replace("0badcafe", "0badbeef"));
+            Elsewhere stranger = new Elsewhere();
+            onLoop(() -> {
+                for (int i = 0; i < 499; i++) {
+                    stranger.send(junk);
+                }
+                long dropped = port.dropped();
+                stranger.send(moved);
+                assertThat(port.dropped()).as("the last one that is looked at").isEqualTo(dropped);
+                stranger.send(later);
+                assertThat(port.dropped()).as("one too many").isEqualTo(dropped + 1);
+                return true;
+            });
+            assertThat(ear.next()).isEqualTo("rtp " + SECOND_RTP);
+            await(() -> {
+                stranger.send(later);
+                return !ear.heardNothingMore();
+            });
+            assertThat(ear.next()).isEqualTo("rtp " + THIRD_RTP);
+        }
+    }
+
+    /** Each costs milliseconds of a processor: the 65th waits until one is over, however that ends. */
+    @Test
+    void shakesHandsWithSixtyFourAtATime() throws Exception {
+        onLoop(() -> {
+            for (int i = 0; i < 64; i++) {
+                assertThat(port.beginHandshake()).as("handshake %d", i).isTrue();
+            }
+            assertThat(port.beginHandshake()).isFalse();
+            port.endHandshake();
+            return true;
+        });
+        try (TestBrowser first = connected(TestBrowser.udp(port))) {
+            exchange(first);
+            await(() -> {
+                boolean over = port.beginHandshake();
+                if (over) {
+                    port.endHandshake();
+                }
+                return over;
+            });
+            assertThat(onLoop(port::beginHandshake)).isTrue();
+            assertThat(onLoop(port::beginHandshake)).isFalse();
+        }
+    }
+
+    /** Whoever sends through a socket that shows what is answered; only on the loop. */
+    private final class Elsewhere {
+
+        private final EmbeddedChannel socket = new EmbeddedChannel();
+        private final Way way = new Way.Udp(new WriteBatch(socket), new InetSocketAddress("192.0.2.1", 9));
+
+        void send(byte[] bytes) {
+            port.arrived(Unpooled.wrappedBuffer(bytes), way, null);
+        }
+
+        int answers() {
+            socket.runPendingTasks();
+            return socket.outboundMessages().size();
         }
     }
 
