@@ -108,6 +108,16 @@ final class FakeDevices implements Devices {
         secrets.remove(deviceId);
     }
 
+    /** As if all passwords of a device had been set while the realm was another. */
+    synchronized void moveToRealm(String deviceId, String realm) {
+        secrets.computeIfPresent(deviceId, (_, known) -> new DigestSecrets(realm, known.md5(), known.sha256()));
+        former.computeIfPresent(
+                deviceId,
+                (_, known) -> known.stream()
+                        .map(each -> new DigestSecrets(realm, each.md5(), each.sha256()))
+                        .toList());
+    }
+
     /** Revokes a device as soon as somebody has asked for its secrets once more. */
     synchronized void revokeAfterNextLook(String deviceId) {
         lastLook = Optional.of(deviceId);

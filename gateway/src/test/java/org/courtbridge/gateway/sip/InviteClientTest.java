@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -131,6 +132,49 @@ class InviteClientTest {
                 .contains("username=\"alice\"")
                 .contains(DigestCredentials.expected(sha, secret, "n1", "00000001", cnonce, "INVITE", uri));
         assertThat(RawPeer.header(again, "CSeq")).isEqualTo("2 INVITE");
+        accept(again, "d");
+        peer.receive("ACK");
+        leg.get(5, TimeUnit.SECONDS);
+        hangUp();
+    }
+
+    /** Who has us prove ourselves in a realm of its own would have something to guess our devices' passwords by. */
+    @Test
+    void provesNothingInAnotherRealm() throws Exception {
+        CompletableFuture<LegId> leg = call();
+        String challenge =
+                "WWW-Authenticate: Digest realm=\"elsewhere.test\", nonce=\"n1\", algorithm=MD5, qop=\"auth\"\n";
+        peer.send(RawPeer.response(peer.receive("INVITE"), "401 Unauthorized", "c", challenge, ""));
+        peer.receive("ACK");
+        assertThat(leg).failsWithin(Duration.ofSeconds(10));
+    }
+
+    /** The realm was another when the password was set: what was kept of it proves nothing to anybody. */
+    @Test
+    void provesNothingBySecretsOfAnotherRealm() throws Exception {
+        rig.devices.moveToRealm("id-alice", "former.test");
+        try {
+            CompletableFuture<LegId> leg = call();
+            String challenge = "WWW-Authenticate: Digest realm=\"%s\", nonce=\"n1\", algorithm=MD5, qop=\"auth\"\n"
+                    .formatted(FakeDevices.REALM);
+            peer.send(RawPeer.response(peer.receive("INVITE"), "401 Unauthorized", "c", challenge, ""));
+            peer.receive("ACK");
+            assertThat(leg).failsWithin(Duration.ofSeconds(10));
+        } finally {
+            rig.devices.changePassword("id-alice", "secret");
+        }
+    }
+
+    @Test
+    void answersTheChallengeInOurRealmAmongOthers() throws Exception {
+        CompletableFuture<LegId> leg = call();
+        String challenge = "WWW-Authenticate: Digest realm=\"%s\", nonce=\"%s\", algorithm=MD5, qop=\"auth\"\n";
+        String both = challenge.formatted("elsewhere.test", "n1") + challenge.formatted(FakeDevices.REALM, "n2");
+        peer.send(RawPeer.response(peer.receive("INVITE"), "401 Unauthorized", "c", both, ""));
+        peer.receive("ACK");
+        String again = peer.receive("INVITE");
+        assertThat(RawPeer.header(again, "Authorization"))
+                .contains("realm=\"" + FakeDevices.REALM + "\"", "nonce=\"n2\"");
         accept(again, "d");
         peer.receive("ACK");
         leg.get(5, TimeUnit.SECONDS);

@@ -3,9 +3,11 @@ package org.courtbridge.gateway.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -269,6 +271,76 @@ class RegistrarTest {
         String rewritten = RawPeer.authorization(
                 challenge, DigestCredentials.Algorithm.SHA_256, room, "secret", "REGISTER", "sip:10.0.0.1", 1);
         assertThat(ask(room, rewritten)).startsWith("SIP/2.0 200");
+    }
+
+    /** As of a device behind a proxy that asks for credentials of its own, and sends on what it was given. */
+    @Test
+    void takesTheCredentialsForOurRealmFromAmongOthers() throws IOException {
+        String others = "Authorization: Digest username=\"%s\", realm=\"proxy.test\", nonce=\"n\", uri=\"%s\", "
+                        .formatted(room, URI)
+                + "response=\"%s\", algorithm=SHA-256, cnonce=\"c\", qop=auth, nc=00000001\n".formatted("0".repeat(64));
+        assertThat(ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.MD5, room, "secret") + others))
+                .startsWith("SIP/2.0 200");
+        assertThat(ask(room, others + proof(ask(room, ""), DigestCredentials.Algorithm.MD5, room, "secret")))
+                .startsWith("SIP/2.0 200");
+    }
+
+    /** Whoever answers another's challenge is asked as whoever answers none: it is no wrong password. */
+    @Test
+    void credentialsForAnotherRealmAreNone() throws IOException {
+        long before = rig.endpoint.wrongPasswords();
+        for (DigestCredentials.Algorithm algorithm : DigestCredentials.Algorithm.values()) {
+            String elsewhere = proof(ask(room, ""), algorithm, room, "secret")
+                    .replace("realm=\"" + FakeDevices.REALM + "\"", "realm=\"elsewhere.test\"");
+            assertThat(ask(room, elsewhere)).startsWith("SIP/2.0 401").contains("realm=\"" + FakeDevices.REALM + "\"");
+        }
+        assertThat(rig.endpoint.wrongPasswords()).isEqualTo(before);
+        assertThat(registrations()).isEmpty();
+    }
+
+    /** The realm was another when the password was set: that has to be set anew. */
+    @Test
+    void aSecretOfAnotherRealmProvesNothing() throws IOException {
+        rig.devices.rotate(Map.of("id-" + room, "new secret"), Instant.MAX);
+        rig.devices.moveToRealm("id-" + room, "former.test");
+        for (String password : List.of("secret", "new secret")) {
+            assertThat(ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.SHA_256, room, password)))
+                    .as(password)
+                    .startsWith("SIP/2.0 401");
+        }
+        assertThat(registrations()).isEmpty();
+    }
+
+    @Test
+    void spellingTheNameOtherwiseGivesNoFurtherGuesses() throws IOException {
+        for (String name : List.of(room, room.toUpperCase(Locale.ROOT), room, "Ro" + room.substring(2), room)) {
+            assertThat(ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.MD5, name, "x")))
+                    .as(name)
+                    .startsWith("SIP/2.0 401");
+        }
+        for (String name : List.of(room, room.toUpperCase(Locale.ROOT))) {
+            assertThat(ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.MD5, name, "secret")))
+                    .as(name)
+                    .startsWith("SIP/2.0 403");
+        }
+    }
+
+    /** As many rooms as may be behind one address have 32 at once; whoever tries more names is guessing. */
+    @Test
+    void oneAddressGuessesAtFortyNamesAndThenAtNone() throws IOException {
+        try (RawPeer guesser = new RawPeer(rig.endpoint.port(), InetAddress.getByName("127.0.0.9"))) {
+            RawPeer own = peer;
+            peer = guesser;
+            for (int i = 0; i < 40; i++) {
+                assertThat(ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.MD5, "guess" + i, "x")))
+                        .as("guess %d", i)
+                        .startsWith("SIP/2.0 401");
+            }
+            assertThat(ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.MD5, room, "secret")))
+                    .startsWith("SIP/2.0 403");
+            peer = own;
+        }
+        assertThat(register("")).as("from elsewhere").startsWith("SIP/2.0 200");
     }
 
     @Test
