@@ -13,9 +13,14 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Period;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.delivery.SmtpConfig;
 import org.courtbridge.gateway.h323.GatekeeperAccount;
@@ -142,6 +147,44 @@ class GatewayConfigTest {
         assertThat(read("h323: {calls: 40}", Map.of()).h323().calls()).isEqualTo(40);
         assertThatThrownBy(() -> read("h323: {calls: 0}", Map.of()))
                 .hasMessageContaining("test.yaml:1: h323.calls: 0 (expected: a number, 1 to 10000)");
+    }
+
+    /** What docs/configuration.md says holds without a key is the same as that key set so. */
+    @Test
+    void placesAreTestedAsDocumentedWhereNothingIsSet() throws IOException {
+        Pattern row = Pattern.compile("\\| `test-calls\\.([a-z.-]+)` \\| `([^`]+)` \\|.*");
+        Map<String, String> documented = Files.readAllLines(Path.of("../docs/configuration.md")).stream()
+                .map(row::matcher)
+                .filter(Matcher::matches)
+                .filter(found -> !found.group(1).startsWith("limits."))
+                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
+        assertThat(documented)
+                .containsOnlyKeys(
+                        "enabled",
+                        "number",
+                        "before",
+                        "last",
+                        "spread",
+                        "share",
+                        "retry",
+                        "at-once",
+                        "length",
+                        "keep-days",
+                        "quiet",
+                        "days-off",
+                        "alerts.lasting",
+                        "alerts.near");
+        Map<String, String> environment = documented.entrySet().stream()
+                .collect(Collectors.toMap(
+                        each -> "COURTBRIDGE_TEST_CALLS_"
+                                + each.getKey().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"),
+                        Map.Entry::getValue));
+        TestCallConfig standard = read("", Map.of()).testCalls();
+        TestCallConfig set = read("", environment).testCalls();
+        assertThat(List.of(set.enabled(), set.number(), set.length(), set.keep(), set.plan()))
+                .isEqualTo(List.of(
+                        standard.enabled(), standard.number(), standard.length(), standard.keep(), standard.plan()));
+        assertThat(set.alerts().policy()).isEqualTo(standard.alerts().policy());
     }
 
     @Test

@@ -56,7 +56,7 @@ class RememberedUsersTest {
         assertThat(users.byId("1")).contains(kept);
         kept = user(Role.JUDGE);
         assertThat(users.byId("1")).contains(user(Role.CLERK));
-        now = now.plus(RememberedUsers.FRESH);
+        now = now.plusSeconds(10);
         assertThat(users.byId("1")).contains(user(Role.JUDGE));
     }
 }

@@ -40,6 +40,19 @@ class SessionsTest {
         assertThat(sessions.find(token, START.plus(Duration.ofHours(12)))).isEmpty();
     }
 
+    /** As docs/roles.md tells people. */
+    @Test
+    void endAfterAnHourWithoutUseOrTwelveHoursUsually() {
+        Sessions usual = Sessions.standard(store, Runnable::run);
+        String idle = usual.open(CLERK, START).token();
+        assertThat(usual.find(idle, START.plus(Duration.ofHours(1)).minusMillis(1)))
+                .isPresent();
+        Instant used = START.plus(Duration.ofHours(1)).minusMillis(1);
+        assertThat(usual.find(idle, used.plus(Duration.ofHours(1)))).isEmpty();
+        Sessions.Opened busy = usual.open(CLERK, START);
+        assertThat(busy.session().expires()).isEqualTo(START.plus(Duration.ofHours(12)));
+    }
+
     @Test
     void endAtSigningOut() {
         String one = sessions.open(CLERK, START).token();

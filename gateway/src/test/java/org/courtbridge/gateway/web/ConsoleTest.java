@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -460,6 +461,14 @@ class ConsoleTest {
                                 "https://evil.example")
                         .statusCode())
                 .isEqualTo(403);
+        String others = running.userWith(EnumSet.of(Role.CLERK)).session().csrf();
+        for (String wrong : List.of("", "x", others)) {
+            String form = "number=77&title=x&csrf=" + wrong;
+            assertThat(running.send("POST", "/hearings", form, "Content-Type", FORM, "Cookie", cookie)
+                            .statusCode())
+                    .as("csrf: %s", wrong)
+                    .isEqualTo(403);
+        }
         assertThat(running.conferences.byNumber("77")).isEmpty();
         assertThat(running.send(
                                 "POST",
@@ -499,6 +508,22 @@ class ConsoleTest {
         return running.send("POST", "/login", form, "Content-Type", FORM)
                 .headers()
                 .firstValue("Location");
+    }
+
+    /** Scripts in a page do not read it, and no page of others has it sent along. */
+    @Test
+    void theSessionsCookieIsForOurOwnPagesAlone() throws Exception {
+        User user = running.services.users().add("cookie", "Секретарь", Set.of(Role.CLERK), "once-only-2345");
+        running.services.users().changePassword(user.id(), RunningConsole.PASSWORD);
+        String form = "login=cookie&password=" + RunningConsole.PASSWORD.replace(' ', '+');
+        String cookie = running.send("POST", "/login", form, "Content-Type", FORM)
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
+        assertThat(cookie).matches("session=[A-Za-z0-9_-]{43};.*");
+        assertThat(cookie.toLowerCase(Locale.ROOT))
+                .contains("path=/", "httponly", "samesite=strict")
+                .doesNotContain("domain=", "expires=", "max-age=");
     }
 
     @Test
@@ -696,8 +721,8 @@ class ConsoleTest {
         paths.fields()
                 .forEachRemaining(path -> path.getValue()
                         .fieldNames()
-                        .forEachRemaining(method ->
-                                described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+                        .forEachRemaining(
+                                method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         Set<String> routed = new TreeSet<>();
         running.server.router().getRoutes().stream()
                 .filter(route -> route.getPath() != null && route.getPath().startsWith("/api/v1"))

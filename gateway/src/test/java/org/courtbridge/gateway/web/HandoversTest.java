@@ -2,6 +2,7 @@ package org.courtbridge.gateway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -70,7 +71,7 @@ class HandoversTest {
     @Test
     void areForgotten() {
         String id = handovers.keep("user:aidana", handover);
-        now = now.plus(Handovers.LIFETIME).minusMillis(1);
+        now = now.plus(Duration.ofMinutes(15)).minusMillis(1);
         assertThat(handovers.take(id, "user:aidana", Handovers.Way.PAPER)).isPresent();
         now = now.plusMillis(1);
         assertThat(handovers.take(id, "user:aidana", Handovers.Way.MAIL)).isEmpty();
