@@ -28,8 +28,8 @@ public interface FaceFinder extends AutoCloseable {
     void close();
 
     /**
-     * The best there is: {@link BlazeFace} where the build has put its model into the class path, which it can where npm is
-     * installed; else {@link CascadeFaces}, which takes longer, and knows upright faces only. docs/verdicts.md compares them.
+     * The best there is: {@link BlazeFace} where the build has put its model into the class path, which it does where an npm registry
+     * can be reached; else {@link CascadeFaces}, which takes longer, and knows upright faces only. docs/verdicts.md compares them.
      */
     static FaceFinder best() {
         try (InputStream model = FaceFinder.class.getResourceAsStream("face_detection_short_range.tflite")) {
