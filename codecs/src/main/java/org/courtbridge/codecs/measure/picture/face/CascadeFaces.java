@@ -48,7 +48,6 @@ public final class CascadeFaces implements FaceFinder {
             if (resource == null) {
                 throw new IOException("not in the class path: " + CASCADE);
             }
-            OpenCv.prepare();
             return of(Loader.cacheResource(resource).toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,6 +56,7 @@ public final class CascadeFaces implements FaceFinder {
 
     /** OpenCV says nothing of a file that it cannot read, and finds nobody by it. */
     static CascadeFaces of(String file) throws IOException {
+        OpenCv.prepareCascades();
         CascadeClassifier cascade = new CascadeClassifier(file);
         if (cascade.empty()) {
             cascade.close();

@@ -4,11 +4,14 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_YUV2RGB_I420;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.annotation.Platform;
+import org.bytedeco.javacpp.annotation.Properties;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.courtbridge.codecs.video.I420Picture;
 
-/** What every use of OpenCV here has in common: one thread, and pictures from ours. */
+/** What every use of OpenCV here has in common: few of its libraries, one thread, and pictures from ours. */
 final class OpenCv {
 
     private OpenCv() {}
@@ -17,6 +20,34 @@ final class OpenCv {
     static void prepare() {
         opencv_core.setNumThreads(1);
     }
+
+    /**
+     * To be called before the first use of OpenCV's cascades. JavaCPP would load {@link Unused} with them: highgui wants GTK 2, which
+     * is on no server, and without it not even the cascades would be loaded.
+     */
+    static void prepareCascades() {
+        prepare();
+        Loader.load(Unused.class);
+    }
+
+    /**
+     * Libraries that JavaCPP's objdetect inherits and OpenCV's does not use: windows, cameras, and files of pictures. JavaCPP goes
+     * without a library that it has looked for once and not found. Here it looks for these beside our class, where they are not; the
+     * extension, which is nobody's, says that this is no mistake.
+     */
+    @Properties(
+            value =
+                    @Platform(
+                            extension = "-unused",
+                            preload = {
+                                "opencv_highgui@.414",
+                                "jniopencv_highgui",
+                                "opencv_videoio@.414",
+                                "jniopencv_videoio",
+                                "opencv_imgcodecs@.414",
+                                "jniopencv_imgcodecs"
+                            }))
+    private static final class Unused {}
 
     /** The picture in red, green and blue, eight bits each. To be closed. */
     static Mat rgb(I420Picture picture) {

@@ -66,6 +66,18 @@ class FaceFinderTest {
         }
     }
 
+    /** Highgui wants GTK 2, which is on no server. */
+    @ParameterizedTest
+    @ValueSource(strings = {"best", "cascade"})
+    void loadsNoPartOfOpenCvThatOpensWindows(String name) throws IOException {
+        try (FaceFinder finder = finder(name)) {
+            finder.find(new I420Picture(64, 64));
+        }
+        assertThat(Files.readString(Path.of("/proc/self/maps")))
+                .contains("libopencv_core")
+                .doesNotContain("opencv_highgui", "opencv_videoio", "opencv_imgcodecs", "libgtk");
+    }
+
     @Test
     void knowsHowMuchTwoBoxesShare() {
         FaceBox box = new FaceBox(0, 0, 10, 10, 1);
