@@ -30,6 +30,7 @@ import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.audio.MixEncoder;
 import org.courtbridge.codecs.audio.Pcm;
+import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureEncoder;
@@ -48,6 +49,10 @@ public final class DoctorCommand implements Callable<Integer> {
     private static final long LEAST_SPACE = 1L << 30;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration NOTICE = Duration.ofDays(14);
+
+    private static final String NO_FACE_MODEL =
+            "the face model did not come with the build, so test calls find fewer faces;"
+                    + " install npm or set npm_config_registry, remove gateway/target/.built, and start again";
 
     /**
      * What the configuration says.
@@ -93,6 +98,7 @@ public final class DoctorCommand implements Callable<Integer> {
         find("java", java >= 25, "Java %d (needed: 25)".formatted(java));
         checkCodecs("sound codecs", DoctorCommand::codeSound);
         checkCodecs("picture codecs", DoctorCommand::codePicture);
+        checkFaces();
         checkFolder(data);
         checkCertificate(setup.certificate.orElse(data.resolve("tls-certificate.pem")), setup.certificate.isPresent());
         setup.turn.forEach(this::checkTurn);
@@ -114,6 +120,16 @@ public final class DoctorCommand implements Callable<Integer> {
                     false,
                     "the native libraries do not work on %s %s: %s"
                             .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), e));
+        }
+    }
+
+    private void checkFaces() {
+        try (FaceFinder finder = FaceFinder.best()) {
+            finder.find(new I420Picture(320, 180));
+            boolean model = finder.isSureOfNone();
+            find("faces", model, model ? "the face model works" : NO_FACE_MODEL);
+        } catch (RuntimeException | LinkageError e) {
+            find("faces", false, "OpenCV does not load, so no test call looks for faces: " + e);
         }
     }
 

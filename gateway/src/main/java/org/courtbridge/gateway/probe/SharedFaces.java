@@ -1,10 +1,13 @@
 package org.courtbridge.gateway.probe;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.measure.picture.face.FaceBox;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.video.I420Picture;
@@ -16,6 +19,7 @@ import org.courtbridge.codecs.video.I420Picture;
  */
 public final class SharedFaces implements FaceFinder {
 
+    private static final Logger log = LogManager.getLogger(SharedFaces.class);
     private static final int SIDE = 128;
 
     private final Supplier<FaceFinder> maker;
@@ -39,9 +43,38 @@ public final class SharedFaces implements FaceFinder {
 
     private FaceFinder finder() {
         if (finder.isEmpty()) {
-            finder = Optional.of(maker.get());
+            finder = Optional.of(made());
         }
         return finder.get();
+    }
+
+    /** One whose libraries do not load would fail in each test call: nobody is found then, and it is said once. */
+    private FaceFinder made() {
+        try {
+            return maker.get();
+        } catch (LinkageError | UncheckedIOException e) {
+            log.warn(
+                    "No test call looks for faces, as OpenCV does not load; ./courtbridge doctor tells what to do: {}",
+                    e.toString());
+            return new Nobody();
+        }
+    }
+
+    /** Finds no face, and is not sure of that. */
+    private static final class Nobody implements FaceFinder {
+
+        @Override
+        public List<FaceBox> find(I420Picture picture) {
+            return List.of();
+        }
+
+        @Override
+        public boolean isSureOfNone() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Loads what takes long the first time. */

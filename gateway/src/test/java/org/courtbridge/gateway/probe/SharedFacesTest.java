@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.courtbridge.codecs.measure.picture.face.FaceBox;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
@@ -48,6 +49,22 @@ class SharedFacesTest {
         assertThat(faces.hasTime()).isFalse();
         now.addAndGet(1);
         assertThat(faces.hasTime()).isTrue();
+    }
+
+    @Test
+    void findsNobodyAndIsNotSureWhereTheLibrariesDoNotLoad() {
+        AtomicInteger asked = new AtomicInteger();
+        try (SharedFaces broken = new SharedFaces(
+                () -> {
+                    asked.incrementAndGet();
+                    throw new UnsatisfiedLinkError("libgtk-x11-2.0.so.0: cannot open shared object file");
+                },
+                now::get)) {
+            broken.warmUp();
+            assertThat(broken.find(PICTURE)).isEmpty();
+            assertThat(broken.isSureOfNone()).isFalse();
+        }
+        assertThat(asked).hasValue(1);
     }
 
     @Test

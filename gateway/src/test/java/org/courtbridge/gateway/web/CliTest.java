@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.gateway.cli.DeviceCommand;
 import org.courtbridge.gateway.cli.DoctorCommand;
 import org.courtbridge.gateway.cli.HearingCommand;
@@ -291,11 +293,13 @@ class CliTest {
         Result result = run(
                 new DoctorCommand(_ -> new DoctorCommand.Setup(folder, Optional.empty(), List.of(), List.of(), turn)),
                 "--json");
+        URL model = FaceFinder.class.getResource("face_detection_short_range.tflite");
         assertThat(result.status).isEqualTo(1);
         assertThat(result.out)
                 .contains("that it is ready")
                 .contains("\"check\":\"TURN\",\"good\":false,\"words\":\"" + turn.getFirst())
                 .contains("\"check\":\"sound codecs\",\"good\":true")
-                .contains("\"check\":\"picture codecs\",\"good\":true");
+                .contains("\"check\":\"picture codecs\",\"good\":true")
+                .contains("\"check\":\"faces\",\"good\":" + (model == null ? "false" : "true"));
     }
 }
