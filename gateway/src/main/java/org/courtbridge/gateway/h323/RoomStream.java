@@ -133,7 +133,11 @@ final class RoomStream implements AutoCloseable {
         return outgoing;
     }
 
-    /** The room sends on a channel from now on. @param payloadType that what comes is to have */
+    /**
+     * The room sends on a channel from now on, which it may be told when this returns.
+     *
+     * @param payloadType that what comes is to have
+     */
     void receives(OpenLogicalChannel channel, ChannelProtection protection, int payloadType) {
         incoming.addFirst(new Incoming(channel, protection, payloadType));
         receivesAsTheNewest();
@@ -144,6 +148,7 @@ final class RoomStream implements AutoCloseable {
                 traversal
                         .flatMap(how -> how.mediaControl(said))
                         .or(() -> channel.forwardParameters().flatMap(H2250Parameters::mediaControlChannel)));
+        transport.awaitSettings();
     }
 
     /** Channels that are open together share one transport, which knows one protection. */
@@ -268,10 +273,11 @@ final class RoomStream implements AutoCloseable {
         transport.sendsNothing();
     }
 
-    /** What the room sends on a channel may be under another key from now on. */
+    /** What the room sends on a channel may be under another key from now on, which it may be told when this returns. */
     void receivesUnder(int channel, MediaKey key) {
         incoming.replaceAll(open -> open.is(channel) ? open.under(key) : open);
         receivesAsTheNewest();
+        transport.awaitSettings();
     }
 
     /** Payload type of the newest key that the room is known to use. */

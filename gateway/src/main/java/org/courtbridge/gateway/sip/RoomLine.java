@@ -81,7 +81,7 @@ final class RoomLine implements AutoCloseable {
     }
 
     /**
-     * Both sides have spoken.
+     * Both sides have spoken, or what we say is decided and may be sent when this returns.
      *
      * @param protection how packets are protected from now on
      * @param silence how long the party may be silent while we should hear it; zero for ever
@@ -114,6 +114,7 @@ final class RoomLine implements AutoCloseable {
         // On hold all are silent. A party without RTCP has no way to say that it is there while it says nothing: the
         // session timer asks it.
         transport.mediaTimeout(direction == Direction.SENDRECV && takesRtcp ? silence : Duration.ZERO);
+        transport.awaitSettings();
     }
 
     private static long anySsrc() {

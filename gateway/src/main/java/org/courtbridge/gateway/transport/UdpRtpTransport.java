@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>How packets are protected is set, and may change in mid-call, by {@link #plain}, {@link #keys} and {@link #dtls}.
  * With DTLS and without rtcp-mux each port has an association, and so keys, of its own (RFC 5764, section 3).
  *
- * <p>Besides what {@link RtpTransport} says, these three, {@link #sendsUnder} and its like, {@link #receivedKey}, {@link #remote}, {@link #takeLongPackets}, {@link #listener}, {@link #mediaTimeout} and {@link #close} may be called on any thread.
+ * <p>Besides what {@link RtpTransport} says, these three, {@link #sendsUnder} and its like, {@link #receivedKey}, {@link #remote}, {@link #takeLongPackets}, {@link #listener}, {@link #mediaTimeout} and {@link #close} may be called on any thread. They return before the loop has heeded them, see {@link #awaitSettings}.
  */
 public final class UdpRtpTransport implements RtpTransport {
 
@@ -142,6 +142,15 @@ public final class UdpRtpTransport implements RtpTransport {
             rtpLatch.onlyFrom(address);
             rtcpLatch.onlyFrom(address);
         });
+    }
+
+    /**
+     * Waits until all that was set on this thread holds for each packet that comes, as is wanted before the party is told of it. A loop
+     * that has been kept from its processor reads the packets that have come meanwhile before it takes what it is to do: a party that is
+     * told of a key, and sends under it at once, would be faster. Not for event loops.
+     */
+    public void awaitSettings() {
+        loop.submit(() -> {}).syncUninterruptibly();
     }
 
     /**

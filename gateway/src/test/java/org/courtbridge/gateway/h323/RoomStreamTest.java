@@ -2,6 +2,7 @@ package org.courtbridge.gateway.h323;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -10,6 +11,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.h2356.MediaKey;
@@ -18,6 +21,7 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.gateway.transport.MediaLoops;
+import org.courtbridge.gateway.transport.OccupiedLoop;
 import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.UdpPorts;
@@ -46,6 +50,9 @@ class RoomStreamTest {
     private DatagramSocket room;
     private int sequenceNumber;
 
+    /** On the loop, when RTCP has come. */
+    private volatile Runnable whenReported = () -> {};
+
     @BeforeEach
     void open() throws Exception {
         room = new DatagramSocket(0, HERE);
@@ -59,7 +66,9 @@ class RoomStreamTest {
             }
 
             @Override
-            public void rtcp(byte[] compound, int offset, int length, long arrival) {}
+            public void rtcp(byte[] compound, int offset, int length, long arrival) {
+                whenReported.run();
+            }
 
             @Override
             public void lost(String reason) {}
@@ -84,7 +93,7 @@ class RoomStreamTest {
     private static MediaKey key(int octet) {
         byte[] octets = new byte[16];
         Arrays.fill(octets, (byte) octet);
-        return MediaKey.of(octets, 120);
+        return MediaKey.of(octets, 120 + octet);
     }
 
     private RtpPacket sound() {
@@ -94,13 +103,21 @@ class RoomStreamTest {
     }
 
     private void hears(RtpPacket packet) throws Exception {
-        transport.loop().submit(() -> {}).get(5, TimeUnit.SECONDS);
-        room.send(new DatagramPacket(
-                packet.getBuffer(),
-                packet.getOffset(),
-                packet.getLength(),
-                new InetSocketAddress(HERE, transport.rtpPort())));
-        assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("8 " + SOUND);
+        transport.awaitSettings();
+        send(packet);
+        assertHeard();
+    }
+
+    private void send(RtpPacket packet) throws IOException {
+        send(packet.getBuffer(), packet.getOffset(), packet.getLength(), transport.rtpPort());
+    }
+
+    private void send(byte[] octets, int offset, int length, int port) throws IOException {
+        room.send(new DatagramPacket(octets, offset, length, new InetSocketAddress(HERE, port)));
+    }
+
+    private void assertHeard() throws InterruptedException {
+        assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("8 " + SOUND);
     }
 
     private RtpPacket under(MediaKey key) {
@@ -136,5 +153,40 @@ class RoomStreamTest {
         hears(under(key(2)));
         stream.incomingClosed(101);
         assertThat(stream.incoming()).isEmpty();
+    }
+
+    /**
+     * The room sends under a key as soon as it has been told of it. A loop that is late reads all that has come, and only then takes
+     * what it is to do: here it has a report in its hands, and a packet under the first key before it, while the call changes the key.
+     */
+    @Test
+    void understandsTheRoomHoweverLateTheLoopIs() throws Exception {
+        stream.receives(channel(101), new ChannelProtection.Payloads(key(1)), A_LAW);
+        FutureTask<Void> call = new FutureTask<>(() -> {
+            stream.receivesUnder(101, key(2));
+            send(under(key(2)));
+            return null;
+        });
+        whenReported = () -> OccupiedLoop.occupyUntilAwaitedBy(Thread.ofPlatform().start(call));
+        CountDownLatch sent = new CountDownLatch(1);
+        transport.loop().submit(() -> {
+            sent.await();
+            return null;
+        });
+        byte[] report = HexFormat.of().parseHex("80c90001" + "0badcafe");
+        send(report, 0, report.length, transport.rtcpPort());
+        send(under(key(1)));
+        sent.countDown();
+        assertHeard();
+        call.get(60, TimeUnit.SECONDS);
+        assertHeard();
+    }
+
+    @Test
+    void opensAChannelBeforeTheRoomIsToldOfIt() throws Exception {
+        assertThat(OccupiedLoop.isAwaitedBy(
+                        () -> stream.receives(channel(101), new ChannelProtection.Payloads(key(1)), A_LAW),
+                        transport.loop()))
+                .isTrue();
     }
 }

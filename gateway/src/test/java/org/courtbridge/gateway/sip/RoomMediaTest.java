@@ -15,6 +15,7 @@ import org.courtbridge.gateway.sdp.Direction;
 import org.courtbridge.gateway.sdp.MediaDescription;
 import org.courtbridge.gateway.sdp.SessionDescription;
 import org.courtbridge.gateway.transport.MediaLoops;
+import org.courtbridge.gateway.transport.OccupiedLoop;
 import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.RtpTransport;
 import org.courtbridge.gateway.transport.UdpPorts;
@@ -77,6 +78,14 @@ class RoomMediaTest {
     private SessionDescription answer(String lines) {
         return SessionDescription.parse(
                 media.answer(SessionDescription.parse(SESSION + lines)).write());
+    }
+
+    /** Which keys of the room's are taken is decided before it reads our answer, and sends under them. */
+    @Test
+    void answersWhenMediaAreTakenAsItSays() throws Exception {
+        answer(MANY_PICTURES);
+        assertThat(OccupiedLoop.isAwaitedBy(() -> answer(MANY_PICTURES), loops.next()))
+                .isTrue();
     }
 
     @Test
