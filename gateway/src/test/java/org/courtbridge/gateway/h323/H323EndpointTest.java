@@ -182,7 +182,7 @@ class H323EndpointTest {
         Device device = devices.add("Зал 1", "room1", "secret-1");
         devices.add("Зал 2", "room2", "secret-2");
         devices.listen(endpoint);
-        InetSocketAddress elsewhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_999);
+        InetSocketAddress elsewhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 17_999);
         try (TestRegistration registration = TestRegistration.of(endpoint, "room1", "secret-1");
                 TestRegistration other = TestRegistration.made(endpoint, "room2", "secret-2", elsewhere)) {
             int port = registration.admitted(TestRoom.CALL, "100").getPort();
@@ -222,7 +222,7 @@ class H323EndpointTest {
         try (TestRegistration before = TestRegistration.of(endpoint, "room1", "secret-1")) {
             assertThat(before.refusal()).isEqualTo("securityDenial");
         }
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_999);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 17_999);
         try (TestRegistration after = TestRegistration.made(endpoint, "room1", "secret-2", address)) {
             assertThat(endpoint.isRegistered(device)).isTrue();
         }

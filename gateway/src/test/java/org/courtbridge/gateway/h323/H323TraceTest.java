@@ -189,7 +189,7 @@ class H323TraceTest {
         List<Frame> frames = traced(CallModel.GATEKEEPER_ROUTED, rig -> {
             rig.devices.add("Зал 1", "room1", "secret-1");
             rig.devices.add("Зал 2", "room2", "secret-2");
-            InetSocketAddress nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_999);
+            InetSocketAddress nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 17_999);
             try (TestRoom callee = TestRoom.waiting(true, true);
                     TestRegistration two = TestRegistration.made(rig.endpoint, "room2", "secret-2", callee.address());
                     TestRegistration one = TestRegistration.made(rig.endpoint, "room1", "secret-1", nowhere)) {

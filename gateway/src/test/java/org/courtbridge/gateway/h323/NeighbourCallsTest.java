@@ -172,7 +172,7 @@ class NeighbourCallsTest {
         try (Rig rig = rig(callModel);
                 TestRoom callee = TestRoom.waiting(true, false);
                 TestRegistration room1 =
-                        TestRegistration.made(rig.endpoint, "room1", "secret-1", new InetSocketAddress(HERE, 40_999))) {
+                        TestRegistration.made(rig.endpoint, "room1", "secret-1", new InetSocketAddress(HERE, 17_999))) {
             CompletableFuture<LocationMessage.Request> asked = CompletableFuture.supplyAsync(() -> {
                 try {
                     LocationMessage.Request request = (LocationMessage.Request) received(neighbour);

@@ -118,7 +118,7 @@ class RasFloodTest {
 
     private static Duration registers(Rig rig, String name) throws Exception {
         return took(
-                () -> TestRegistration.made(rig.endpoint, name, "secret-" + name, new InetSocketAddress(HERE, 40_998))
+                () -> TestRegistration.made(rig.endpoint, name, "secret-" + name, new InetSocketAddress(HERE, 17_998))
                         .close());
     }
 

@@ -18,7 +18,7 @@ class RoomNumbersTest {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     private static final PortRange PORTS = new PortRange(43_400, 43_499);
-    private static final InetSocketAddress ROOM_2 = new InetSocketAddress(HERE, 40_997);
+    private static final InetSocketAddress ROOM_2 = new InetSocketAddress(HERE, 17_997);
 
     private Rig rig;
 

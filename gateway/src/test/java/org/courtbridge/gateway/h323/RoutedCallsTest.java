@@ -89,7 +89,7 @@ class RoutedCallsTest {
     }
 
     private TestRegistration registered(String name) throws IOException {
-        return registered(name, new InetSocketAddress(HERE, 40_999));
+        return registered(name, new InetSocketAddress(HERE, 17_999));
     }
 
     private TestRoom waiting(boolean tunnelling, boolean fastStart) throws IOException {

@@ -68,7 +68,7 @@ final class TestGatekeeper implements AutoCloseable {
                 new GatekeeperPolicy(
                         "Court",
                         address(),
-                        new InetSocketAddress(HERE, 40_998),
+                        new InetSocketAddress(HERE, 17_998),
                         CallModel.DIRECT,
                         true,
                         Duration.ofMinutes(5),

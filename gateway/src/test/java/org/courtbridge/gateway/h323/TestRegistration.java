@@ -150,7 +150,7 @@ final class TestRegistration implements AutoCloseable {
     private static TestRegistration of(
             InstantSource clock, H323Endpoint endpoint, String name, String password, AliasAddress alias)
             throws IOException {
-        InetSocketAddress calledAt = new InetSocketAddress(HERE, 40_999);
+        InetSocketAddress calledAt = new InetSocketAddress(HERE, 17_999);
         return new TestRegistration(clock, endpoint, name, password, calledAt, List.of(alias), false);
     }
 

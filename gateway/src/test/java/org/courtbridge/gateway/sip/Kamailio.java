@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.courtbridge.gateway.transport.FreePort;
 
 /**
  * kamailio between rooms and the gateway, on two ports: at one it only passes on, as a border does, and adds itself to the
@@ -22,8 +23,8 @@ final class Kamailio implements AutoCloseable {
     }
 
     static Kamailio start(Path folder, int gateway) throws IOException {
-        int proxyPort = Sipp.freePort();
-        int registrarPort = Sipp.freePort();
+        int proxyPort = FreePort.any();
+        int registrarPort = FreePort.any();
         Path config = Files.writeString(
                 folder.resolve("kamailio.cfg"), """
                 debug=1

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.courtbridge.gateway.transport.FreePort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,7 +174,7 @@ class RegistrarTest {
     @Test
     void isCalledAtItsOtherContactWhenTheLatestIsDead() throws Exception {
         assertThat(register("")).startsWith("SIP/2.0 200");
-        assertThat(register("Contact: <sip:alice@127.0.0.1:%d;transport=tcp>\n".formatted(Sipp.freePort())))
+        assertThat(register("Contact: <sip:alice@127.0.0.1:%d;transport=tcp>\n".formatted(FreePort.any())))
                 .startsWith("SIP/2.0 200");
         assertThat(registrations())
                 .hasSize(2)

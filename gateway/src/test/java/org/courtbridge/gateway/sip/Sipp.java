@@ -3,15 +3,13 @@ package org.courtbridge.gateway.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.courtbridge.gateway.transport.FreePort;
 
 /** sipp, whose SIP is not ours: one scenario, played once in a process of its own. */
 final class Sipp implements AutoCloseable {
@@ -34,7 +32,7 @@ final class Sipp implements AutoCloseable {
     record Ports(int own, int said) {
 
         static Ports free() throws IOException {
-            int port = freePort();
+            int port = FreePort.any();
             return new Ports(port, port);
         }
     }
@@ -83,16 +81,6 @@ final class Sipp implements AutoCloseable {
 
     static String scenario(String name) {
         return SCENARIOS.resolve(name + ".xml").toString();
-    }
-
-    /** One that nobody has, be it of UDP or TCP. */
-    static int freePort() throws IOException {
-        try (ServerSocket connections = new ServerSocket(0);
-                DatagramSocket datagrams = new DatagramSocket(null)) {
-            datagrams.setReuseAddress(true);
-            datagrams.bind(new InetSocketAddress(connections.getLocalPort()));
-            return connections.getLocalPort();
-        }
     }
 
     int port() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.gateway.rooms.CallFailedException;
+import org.courtbridge.gateway.transport.FreePort;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.junit.jupiter.api.AfterAll;
@@ -199,7 +200,7 @@ class SippIT {
 
     @Test
     void gatewayCallsARoomOverTls() throws Exception {
-        int port = Sipp.freePort();
+        int port = FreePort.any();
         try (TlsTunnel tunnel = TlsTunnel.from(folder, identity, port);
                 Sipp sipp = Sipp.start(folder, "answer", host, "TLS", new Sipp.Ports(port, tunnel.port()))
                         .awaitListening()) {

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.sip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.courtbridge.gateway.transport.FreePort;
 
 /** OpenSSL, by way of socat, for a peer on loopback that speaks TCP only. */
 final class TlsTunnel implements AutoCloseable {
@@ -21,7 +22,7 @@ final class TlsTunnel implements AutoCloseable {
 
     /** Takes TCP, and passes it on in TLS to a port. */
     static TlsTunnel to(Path folder, int tlsPort) throws IOException {
-        int port = Sipp.freePort();
+        int port = FreePort.any();
         return new TlsTunnel(
                 folder,
                 port,
@@ -31,7 +32,7 @@ final class TlsTunnel implements AutoCloseable {
 
     /** Takes TLS with an identity, and passes it on in TCP to a port. */
     static TlsTunnel from(Path folder, TestIdentity identity, int tcpPort) throws IOException {
-        int port = Sipp.freePort();
+        int port = FreePort.any();
         Path file = folder.resolve("identity.pem");
         Files.writeString(file, identity.pem());
         return new TlsTunnel(

@@ -1,8 +1,6 @@
 package org.courtbridge.gateway.store;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.courtbridge.gateway.transport.FreePort;
 
 /** A PostgreSQL of the test's own, in a temporary folder on a loopback port. */
 final class PostgresCluster implements AutoCloseable {
@@ -32,7 +31,7 @@ final class PostgresCluster implements AutoCloseable {
                 Path.of("/tmp"),
                 "postgres",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        PostgresCluster cluster = new PostgresCluster(folder, freePort());
+        PostgresCluster cluster = new PostgresCluster(folder, FreePort.any());
         if (isRoot()) {
             // The server refuses to run as root.
             run(List.of("chown", "postgres", folder.toString()));
@@ -113,12 +112,6 @@ final class PostgresCluster implements AutoCloseable {
 
     private static boolean isRoot() {
         return System.getProperty("user.name").equals("root");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** The newest version that Debian has installed. */

@@ -301,13 +301,13 @@ class UdpRtpTransportTest {
 
     @Test
     void skipsTakenPortsAndSaysWhenNoneIsLeft() {
-        UdpPorts ports = new UdpPorts(loops, new PortRange(42_001, 42_005), loopback);
+        UdpPorts ports = new UdpPorts(loops, new PortRange(17_001, 17_005), loopback);
         try (UdpRtpTransport one = ports.open();
                 UdpRtpTransport two = ports.open()) {
-            assertThat(new int[] {one.rtpPort(), two.rtpPort()}).containsExactlyInAnyOrder(42_002, 42_004);
+            assertThat(new int[] {one.rtpPort(), two.rtpPort()}).containsExactlyInAnyOrder(17_002, 17_004);
             assertThatThrownBy(ports::open)
                     .isInstanceOf(PortsExhaustedException.class)
-                    .hasMessage("all 2 pairs of UDP ports 42001-42005 on 127.0.0.1 are taken");
+                    .hasMessage("all 2 pairs of UDP ports 17001-17005 on 127.0.0.1 are taken");
         }
     }
 

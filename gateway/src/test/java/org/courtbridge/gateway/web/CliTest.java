@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +21,7 @@ import org.courtbridge.gateway.cli.LocalGateway;
 import org.courtbridge.gateway.cli.ShortFailures;
 import org.courtbridge.gateway.cli.UserCommand;
 import org.courtbridge.gateway.store.DeviceKey;
+import org.courtbridge.gateway.transport.FreePort;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.certificates.CertificateAuthority;
 import org.courtbridge.provisioning.certificates.CertificateText;
@@ -261,11 +260,7 @@ class CliTest {
         failsWith(run(hearing, "create", "--number", "1", "--title", "x"), "is taken");
         failsWith(run(hearing, "resume", "1"), "not adjourned");
         failsWith(run(hearing, "list", "--url", "nonsense"), "--url: nonsense");
-        try (ServerSocket socket = new ServerSocket(0)) {
-            int free = socket.getLocalPort();
-            socket.close();
-            failsWith(run(hearing, "list", "--url", "http://127.0.0.1:" + free), "no gateway answers at");
-        }
+        failsWith(run(hearing, "list", "--url", "http://127.0.0.1:" + FreePort.any()), "no gateway answers at");
         failsWith(run(hearing, "list", "--data", folder.resolve("other").toString()), "there is no");
         Files.writeString(folder.resolve("other-token"), "wrong\n");
         failsWith(
@@ -285,10 +280,7 @@ class CliTest {
 
     @Test
     void theDoctorFindsARunningGatewayAndItsCodecs() throws Exception {
-        int nobody;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = free.getLocalPort();
-        }
+        int nobody = FreePort.any();
         List<String> turn = List.of("turn:127.0.0.1:%d?transport=tcp".formatted(nobody));
         Result result = run(
                 new DoctorCommand(_ -> new DoctorCommand.Setup(folder, Optional.empty(), List.of(), List.of(), turn)),

@@ -10,8 +10,6 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Cookie;
 import java.io.BufferedReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,6 +22,7 @@ import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.User;
 import org.courtbridge.gateway.openid.OpenIdProvider;
 import org.courtbridge.gateway.openid.OpenIdSettings;
+import org.courtbridge.gateway.transport.FreePort;
 import org.courtbridge.gateway.web.join.Axe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,8 +48,8 @@ class OpenIdIT {
 
     @BeforeEach
     void start() throws Exception {
-        providerPort = freePort();
-        int consolePort = freePort();
+        providerPort = FreePort.any();
+        int consolePort = FreePort.any();
         String site = "http://127.0.0.1:" + consolePort;
         running = new RunningConsole(
                 folder,
@@ -88,12 +87,6 @@ class OpenIdIT {
         playwright.close();
         provider.destroyForcibly().waitFor();
         running.close();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** @param key that it signs by */
