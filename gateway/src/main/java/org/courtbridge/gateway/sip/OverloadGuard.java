@@ -14,9 +14,6 @@ import java.util.function.LongSupplier;
  */
 final class OverloadGuard {
 
-    /** What waits longer is behind: sound and picture of nobody suffer, but a call would feel slow. */
-    private static final Duration BEHIND = Duration.ofMillis(100);
-
     /** Refusals that one source is sent each second; beyond that it hears nothing, so that nobody can aim us at others. */
     private static final int REFUSALS = 20;
 
@@ -24,6 +21,7 @@ final class OverloadGuard {
 
     private final int perSource;
     private final int atOnce;
+    private final Duration behind;
     private final LongSupplier nanos;
     private final Map<String, Allowance> sources = new LinkedHashMap<>(64, 0.75f, true);
     private int working;
@@ -31,10 +29,12 @@ final class OverloadGuard {
     /**
      * @param perSource new requests a second of one address, with twice as many in a burst
      * @param atOnce new requests that may be worked on at the same time
+     * @param behind what waits longer is: sound and picture of nobody suffer, but a call would feel slow
      */
-    OverloadGuard(int perSource, int atOnce, LongSupplier nanos) {
+    OverloadGuard(int perSource, int atOnce, Duration behind, LongSupplier nanos) {
         this.perSource = perSource;
         this.atOnce = atOnce;
+        this.behind = behind;
         this.nanos = nanos;
     }
 
@@ -62,7 +62,7 @@ final class OverloadGuard {
     /** @param waited how long the eldest message has been waiting for its turn */
     synchronized Verdict judge(InetAddress source, Duration waited) {
         Allowance allowance = allowance(source);
-        boolean busy = waited.compareTo(BEHIND) > 0 || working >= atOnce;
+        boolean busy = waited.compareTo(behind) > 0 || working >= atOnce;
         if (!busy && allowance.requests >= 1) {
             allowance.requests--;
             return Verdict.ADMIT;

@@ -36,6 +36,7 @@ public record SipConfig(
      * @param shortestSession a shorter interval is refused (422)
      * @param ping how often a device that has registered over UDP is asked whether it is there; zero for never
      * @param requestsPerSource new requests a second of one address, with twice as many in a burst
+     * @param behind longer than this no message waits for its turn, or whoever comes with a new call or registration is turned away
      */
     public record Limits(
             int calls,
@@ -46,7 +47,8 @@ public record SipConfig(
             Duration sessionInterval,
             Duration shortestSession,
             Duration ping,
-            int requestsPerSource) {
+            int requestsPerSource,
+            Duration behind) {
 
         public static final Limits DEFAULT = new Limits(
                 500,
@@ -57,6 +59,7 @@ public record SipConfig(
                 Duration.ofMinutes(30),
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(60),
-                500);
+                500,
+                Duration.ofMillis(100));
     }
 }

@@ -146,7 +146,8 @@ final class ProbeRig implements AutoCloseable {
                 usual.sessionInterval(),
                 usual.shortestSession(),
                 usual.ping(),
-                usual.requestsPerSource());
+                usual.requestsPerSource(),
+                Duration.ofMinutes(1));
     }
 
     /** The first of all tests loads what finds faces, and has no time for pictures meanwhile: lets one go before that calls nobody. */

@@ -46,7 +46,8 @@ class DeadPeersTest {
                         Duration.ofMinutes(30),
                         Duration.ofSeconds(90),
                         Duration.ofSeconds(1),
-                        500));
+                        500,
+                        SipConfig.Limits.DEFAULT.behind()));
     }
 
     @AfterEach

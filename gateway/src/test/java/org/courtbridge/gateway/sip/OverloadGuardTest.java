@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class OverloadGuardTest {
 
     private final AtomicLong now = new AtomicLong(1);
-    private final OverloadGuard guard = new OverloadGuard(10, 3, now::get);
+    private final OverloadGuard guard = new OverloadGuard(10, 3, Duration.ofMillis(100), now::get);
 
     private OverloadGuard.Verdict ask(String source) throws UnknownHostException {
         return guard.judge(InetAddress.getByName(source), Duration.ZERO);

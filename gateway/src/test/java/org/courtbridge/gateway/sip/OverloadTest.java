@@ -128,7 +128,8 @@ class OverloadTest {
                 Duration.ofMinutes(30),
                 Duration.ofSeconds(90),
                 Duration.ZERO,
-                10);
+                10,
+                SipConfig.Limits.DEFAULT.behind());
         try (Rig rig = new Rig(Optional.empty(), few);
                 RawPeer room = new RawPeer(rig.endpoint.port())) {
             String uri = "sip:100@127.0.0.1";

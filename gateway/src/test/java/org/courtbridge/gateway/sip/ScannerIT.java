@@ -45,7 +45,8 @@ class ScannerIT {
                         Duration.ofMinutes(30),
                         Duration.ofSeconds(90),
                         Duration.ZERO,
-                        PER_SECOND));
+                        PER_SECOND,
+                        SipConfig.Limits.DEFAULT.behind()));
     }
 
     @AfterEach

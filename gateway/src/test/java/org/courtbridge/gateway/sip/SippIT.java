@@ -38,7 +38,8 @@ class SippIT {
             Duration.ofMinutes(30),
             Duration.ofSeconds(90),
             Duration.ZERO,
-            500);
+            500,
+            SipConfig.Limits.DEFAULT.behind());
 
     @TempDir
     static Path captures;
@@ -262,7 +263,7 @@ class SippIT {
     }
 
     private void goesOnUntilWeHangUp(CompletableFuture<LegId> call) throws Exception {
-        LegId leg = call.get(10, TimeUnit.SECONDS);
+        LegId leg = call.get(60, TimeUnit.SECONDS);
         assertThat(rig.conferences.leg().id()).isEqualTo(leg);
         assertThat(rig.conferences.media().sentAudio()).isPresent();
         assertThat(rig.conferences.media().sentVideos()).hasSize(1);
@@ -284,7 +285,7 @@ class SippIT {
 
     private void givesUp(String scenario) throws Exception {
         try (Sipp sipp = called(scenario, "UDP")) {
-            assertThatThrownBy(() -> connected("UDP", sipp.port()).get(10, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> connected("UDP", sipp.port()).get(60, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOfSatisfying(
                             CallFailedException.class,
