@@ -86,9 +86,12 @@ record ChecksSummary(List<CheckedTest> tests, List<FurtherAttempts.Note> attempt
     private static List<Path> newer(Path folder, FileTime since, PathMatcher matcher) throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path target : targets(folder)) {
-            try (Stream<Path> files = Files.find(target, DEPTH, (file, attributes) -> attributes.isRegularFile()
-                    && matcher.matches(folder.relativize(file))
-                    && attributes.lastModifiedTime().compareTo(since) >= 0)) {
+            try (Stream<Path> files = Files.find(
+                    target,
+                    DEPTH,
+                    (file, attributes) -> attributes.isRegularFile()
+                            && matcher.matches(folder.relativize(file))
+                            && attributes.lastModifiedTime().compareTo(since) >= 0)) {
                 files.sorted().forEach(found::add);
             }
         }
@@ -135,21 +138,24 @@ record ChecksSummary(List<CheckedTest> tests, List<FurtherAttempts.Note> attempt
         section(text, "Red", of(Outcome.RED));
         section(text, "Red once, green when run again", of(Outcome.RED_ONCE));
         if (!attempts.isEmpty()) {
-            text.append("Needed further attempts inside: ").append(attempts.size()).append('\n');
+            text.append("Needed further attempts inside: ")
+                    .append(attempts.size())
+                    .append('\n');
             attempts.forEach(note -> text.append("  %s: attempt %d at %s, as before it: %s%n"
                     .formatted(note.test(), note.number(), note.at(), note.complaint())));
         }
         section(text, "LEFT OUT, for want of what they need", of(Outcome.LEFT_OUT));
         section(text, "COULD NOT MEASURE, so neither good nor bad", of(Outcome.COULD_NOT_MEASURE));
-        return text.append("%d tests: %d green at once, %d red, %d red once, %d left out, %d could not measure; %d further attempts inside%n"
-                        .formatted(
-                                tests.size(),
-                                count(Outcome.PASSED),
-                                count(Outcome.RED),
-                                count(Outcome.RED_ONCE),
-                                count(Outcome.LEFT_OUT),
-                                count(Outcome.COULD_NOT_MEASURE),
-                                attempts.size()))
+        return text.append(
+                        "%d tests: %d green at once, %d red, %d red once, %d left out, %d could not measure; %d further attempts inside%n"
+                                .formatted(
+                                        tests.size(),
+                                        count(Outcome.PASSED),
+                                        count(Outcome.RED),
+                                        count(Outcome.RED_ONCE),
+                                        count(Outcome.LEFT_OUT),
+                                        count(Outcome.COULD_NOT_MEASURE),
+                                        attempts.size()))
                 .toString();
     }
 

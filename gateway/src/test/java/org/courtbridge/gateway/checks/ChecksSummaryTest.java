@@ -31,6 +31,19 @@ class ChecksSummaryTest {
             </testcase>
             """;
 
+    /** Twice, and without a message. */
+    private static final String FLAKIER = """
+        <testcase name="rings" classname="org.court.BellIT" time="4.0">
+          <flakyError type="java.lang.IllegalStateException">
+            <system-out><![CDATA[ding]]></system-out>
+            <stackTrace><![CDATA[java.lang.IllegalStateException: no bell
+        	at org.court.BellIT.rings(BellIT.java:12)]]></stackTrace>
+            <system-err><![CDATA[dong]]></system-err>
+          </flakyError>
+          <flakyFailure message="again"/>
+        </testcase>
+        """;
+
     /** As Surefire writes it: no message, but a stack trace. */
     private static final String UNMEASURED = """
             <testcase name="isSmooth" classname="org.court.FilmIT" time="30.5">
@@ -107,6 +120,15 @@ class ChecksSummaryTest {
     }
 
     @Test
+    void theFirstReasonIsNamedWithoutWhatWasPrinted() throws Exception {
+        report("gateway/target/failsafe-reports/TEST-org.court.BellIT.xml", FLAKIER);
+        assertThat(summary().text().lines())
+                .startsWith(
+                        "Red once, green when run again: 1",
+                        "  org.court.BellIT#rings: java.lang.IllegalStateException: no bell");
+    }
+
+    @Test
     void furtherAttemptsAreNamedInTheirOrderAndJudged() throws Exception {
         report("gateway/target/failsafe-reports/TEST-org.court.FilmIT.xml", GREEN);
         attempts("2026-11-30T18:00:09Z\torg.court.FilmIT#isSmooth\t3\tagain\n"
@@ -115,7 +137,8 @@ class ChecksSummaryTest {
         assertThat(summary().text().lines())
                 .startsWith(
                         "Needed further attempts inside: 2",
-                        "  org.court.FilmIT#isSmooth: attempt 2 at 2026-11-30T18:00:03Z, as before it: [a freeze of 1,200 ms]",
+                        "  org.court.FilmIT#isSmooth: attempt 2 at 2026-11-30T18:00:03Z, as before it: [a freeze of"
+                                + " 1,200 ms]",
                         "  org.court.FilmIT#isSmooth: attempt 3 at 2026-11-30T18:00:09Z, as before it: again");
     }
 

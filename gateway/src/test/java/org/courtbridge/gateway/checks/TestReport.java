@@ -72,7 +72,8 @@ final class TestReport {
     private void readTest() throws XMLStreamException {
         String name = attribute("classname") + "#" + attribute("name");
         Optional<CheckedTest> problem = Optional.empty();
-        while (xml.next() != XMLStreamConstants.END_ELEMENT || !xml.getLocalName().equals("testcase")) {
+        while (xml.next() != XMLStreamConstants.END_ELEMENT
+                || !xml.getLocalName().equals("testcase")) {
             if (xml.isStartElement()) {
                 String element = xml.getLocalName();
                 Optional<Outcome> outcome = outcome(element);
@@ -107,8 +108,11 @@ final class TestReport {
         String message = attribute("message");
         StringBuilder text = new StringBuilder();
         boolean printed = false;
-        while (xml.next() != XMLStreamConstants.END_ELEMENT || !xml.getLocalName().equals(element)) {
-            printed |= xml.isStartElement() && PRINTED.contains(xml.getLocalName());
+        while (xml.next() != XMLStreamConstants.END_ELEMENT
+                || !xml.getLocalName().equals(element)) {
+            if (xml.isStartElement()) {
+                printed = PRINTED.contains(xml.getLocalName());
+            }
             if (xml.isCharacters() && !printed) {
                 text.append(xml.getText());
             }
@@ -117,7 +121,8 @@ final class TestReport {
     }
 
     private static String oneLine(String text) {
-        String reason = text.split("\n\\s*at ", 2)[0].strip().replaceAll("\\s+", " ").replaceFirst(ABORTED, "");
+        String reason =
+                text.split("\n\\s*at ", 2)[0].strip().replaceAll("\\s+", " ").replaceFirst(ABORTED, "");
         return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + " …" : reason;
     }
 

@@ -41,6 +41,7 @@ final class ControlLoop implements AutoCloseable {
     private boolean waits;
     private long waited;
     private long longest;
+    private int rounds;
     private volatile boolean over;
 
     ControlLoop(Machine machine) {
@@ -76,6 +77,7 @@ final class ControlLoop implements AutoCloseable {
         long done = machine.nanoTime();
         synchronized (this) {
             waits = false;
+            rounds++;
             note(woken - next);
             note(done - woken - worked);
         }
@@ -93,13 +95,14 @@ final class ControlLoop implements AutoCloseable {
      *
      * @param share of the time since it began, 0 to 1
      * @param longestNanos at one time
+     * @param rounds that it has gone
      */
-    record Waited(double share, long longestNanos) {}
+    record Waited(double share, long longestNanos, int rounds) {}
 
     synchronized Waited waited() {
         long now = machine.nanoTime();
         long late = waits && now - due > PROMPT_NANOS ? now - due : 0;
-        return new Waited((double) (waited + late) / Math.max(1, now - begin), Math.max(longest, late));
+        return new Waited((double) (waited + late) / Math.max(1, now - begin), Math.max(longest, late), rounds);
     }
 
     @Override
@@ -110,8 +113,7 @@ final class ControlLoop implements AutoCloseable {
     /** The one that this runs on. */
     private static final class ThisMachine implements Machine {
 
-        private final ThreadMXBean threads =
-                ManagementFactory.getThreadMXBean();
+        private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         private int result = 1;
 
         @Override

@@ -47,6 +47,10 @@ class CpuPressureTest {
         assertThat(pressure.share()).isEmpty();
         said(1);
         assertThat(pressure.share()).as("from no known begin").isEmpty();
+        CpuPressure counted = new CpuPressure(file, () -> now);
+        now += SECOND;
+        Files.delete(file);
+        assertThat(counted.share()).as("to no known end").isEmpty();
     }
 
     @Test

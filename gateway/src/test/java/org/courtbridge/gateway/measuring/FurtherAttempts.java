@@ -62,7 +62,8 @@ public final class FurtherAttempts {
         private static final String BETWEEN = "\t";
 
         String line() {
-            return String.join(BETWEEN, at.toString(), test, Integer.toString(number), complaint.replaceAll("\\s+", " "));
+            return String.join(
+                    BETWEEN, at.toString(), test, Integer.toString(number), complaint.replaceAll("\\s+", " "));
         }
 
         public static Note parse(String line) {

@@ -31,8 +31,7 @@ public final class Measurement {
     private final FurtherAttempts attempts;
     private final Duration standstill;
 
-    Measurement(
-            RunningTest test, Supplier<ShortageWatch> watches, FurtherAttempts attempts, Duration standstill) {
+    Measurement(RunningTest test, Supplier<ShortageWatch> watches, FurtherAttempts attempts, Duration standstill) {
         this.test = test;
         this.watches = watches;
         this.attempts = attempts;

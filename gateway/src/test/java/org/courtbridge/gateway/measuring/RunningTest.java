@@ -6,8 +6,8 @@ import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.jupiter.api.Tag;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** The test on whose thread this is asked for. */
 record RunningTest(Class<?> type, String method) {

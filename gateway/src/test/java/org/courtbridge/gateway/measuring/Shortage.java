@@ -18,7 +18,7 @@ public record Shortage(OptionalDouble pressure, double waited, double longestMil
     static final double PRESSED = 0.4;
 
     /** The same of the control loop, which asks for little and therefore gets it sooner than others. */
-    static final double WAITED = 0.15;
+    static final double WAITED = 0.1;
 
     /**
      * Either of the two sources is enough, as each is blind to something that the other one sees.
