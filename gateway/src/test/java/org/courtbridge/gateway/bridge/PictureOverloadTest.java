@@ -31,9 +31,12 @@ import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.gateway.bridge.LegMedia.ReceivedAudio;
 import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
 import org.courtbridge.gateway.health.InternalErrors;
+import org.courtbridge.gateway.measuring.Look;
+import org.courtbridge.gateway.measuring.Measurement;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** More to compose and code than one thread can do, in real time, beside the sound of the same hearing. */
@@ -44,6 +47,9 @@ class PictureOverloadTest {
 
     /** How long something else has the thread before each of them: however fast the machine is, too little is left. */
     private static final long TAKEN = 30_000_000;
+
+    /** Of the machine: sound makes up for less. */
+    private static final Duration STANDSTILL = Duration.ofMillis(80);
 
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration CALM = Duration.ofMillis(750);
@@ -71,8 +77,36 @@ class PictureOverloadTest {
         pictures.close();
     }
 
+    /**
+     * Sound that a party was sent while pictures were saved.
+     *
+     * @param ticks for which there should have been a block each
+     */
+    private record Sent(long ticks, long blocks) {
+
+        List<String> complaints() {
+            return blocks >= ticks - 5 && blocks <= ticks + 10
+                    ? List.of()
+                    : List.of("%d blocks of sound in %d ticks".formatted(blocks, ticks));
+        }
+    }
+
     @Test
-    void soundIsOnTimeWhilePicturesAreSavedAndTheyComeBack() throws Exception {
+    void picturesAreSavedAndComeBackAndSoundGoesOn() throws Exception {
+        assertThat(overload().blocks()).isPositive();
+    }
+
+    @Test
+    @Tag("measures")
+    void soundIsOnTimeWhilePicturesAreSaved() throws Exception {
+        Look look = Measurement.once(STANDSTILL, () -> overload().complaints());
+        if (look.saysNothing()) {
+            throw Measurement.couldNotMeasure(look.toString());
+        }
+        assertThat(look.complaints()).isEmpty();
+    }
+
+    private Sent overload() throws Exception {
         List<PictureParty> senders = List.of(PictureParty.room("A", loop), PictureParty.room("B", loop));
         List<PictureParty> viewers = new ArrayList<>();
         for (int i = 0; i < VIEWERS; i++) {
@@ -112,21 +146,14 @@ class PictureOverloadTest {
             heard(ear, 2 * A_SECOND);
             pictures.listen(() -> steps.add(pictures.step()));
             CompletableFuture<Void> saved = when(LoadStep.TWO_TIERS_LOWER);
-            Metronome metronome = new Metronome();
-            ScheduledFuture<?> beating =
-                    mixers.scheduleAtFixedRate(metronome, HearingAudio.TICK, HearingAudio.TICK, TimeUnit.NANOSECONDS);
             long began = System.nanoTime();
             long before = onLoop(ear.transport::count);
             pictures.lookEach(LOOK);
             saved.get(60, TimeUnit.SECONDS);
             long heard = onLoop(ear.transport::count) - before;
             long ticks = (System.nanoTime() - began) / HearingAudio.TICK;
-            beating.cancel(false);
             assertThat(steps).startsWith(LoadStep.HALF_THE_PICTURES, LoadStep.ONE_TIER_LOWER, LoadStep.TWO_TIERS_LOWER);
             assertThat(ticks).isGreaterThan(3 * LOOK.toMillis() / TICK_MILLIS);
-            assertThat(heard)
-                    .as("of %d blocks of sound, where the machine lost %d", ticks, metronome.lost)
-                    .isBetween(ticks - 5 - 3 * metronome.lost, ticks + 10);
 
             CompletableFuture<Void> back = when(LoadStep.NONE);
             film.cancel(false);
@@ -135,6 +162,7 @@ class PictureOverloadTest {
             back.get(60, TimeUnit.SECONDS);
             assertThat(steps).endsWith(LoadStep.ONE_TIER_LOWER, LoadStep.HALF_THE_PICTURES, LoadStep.NONE);
             speech.cancel(false);
+            return new Sent(ticks, heard);
         }
     }
 
@@ -190,25 +218,6 @@ class PictureOverloadTest {
                 Optional.of(new SentAudio(transport, sent.ssrc(), sent.format(), sent.cname())),
                 Optional.empty(),
                 List.of());
-    }
-
-    /** Beats as sound does, and does nothing: what it loses, others on the machine took. */
-    private static final class Metronome implements Runnable {
-
-        private static final int MADE_UP_FOR = 5;
-
-        private long due = System.nanoTime() + HearingAudio.TICK;
-        private volatile long lost;
-
-        @Override
-        public void run() {
-            long late = (System.nanoTime() - due) / HearingAudio.TICK;
-            if (late > MADE_UP_FOR) {
-                lost += late - MADE_UP_FOR;
-                due += (late - MADE_UP_FOR) * HearingAudio.TICK;
-            }
-            due += HearingAudio.TICK;
-        }
     }
 
     /** A second of a lively picture, coded beforehand: noise that moves. */

@@ -10,14 +10,17 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.conference.RememberingConferences;
+import org.courtbridge.gateway.measuring.Measurement;
 import org.courtbridge.gateway.transport.PortRange;
 import org.courtbridge.gateway.transport.RtpListener;
 import org.courtbridge.gateway.transport.RtpTransport;
 import org.courtbridge.h323.call.CallAction;
 import org.courtbridge.h323.h245.UserInputIndication;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +37,9 @@ class RasFloodTest {
 
     /** A room that asks for registration has asked three times by then (H.225.0, clause 7.16), and would give up. */
     private static final Duration BEFORE_IT_GIVES_UP = Duration.ofSeconds(9);
+
+    /** Whatever has not come back by then. */
+    private static final Duration LOST = Duration.ofSeconds(20);
 
     private static final int PACKETS_OF_SOUND = 250;
     private static final int PAYLOAD_OF_20_MS = 160;
@@ -80,7 +86,7 @@ class RasFloodTest {
 
     /** Speaks for five seconds, a packet each 20 ms. @return the longest that one took to come back */
     private static Duration speak(DatagramSocket room, InetSocketAddress to) throws IOException {
-        room.setSoTimeout((int) IN_TIME.toMillis());
+        room.setSoTimeout((int) LOST.toMillis());
         long worst = 0;
         long began = System.nanoTime();
         DatagramPacket back = new DatagramPacket(new byte[1_500], 1_500);
@@ -128,8 +134,29 @@ class RasFloodTest {
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
+    /** What others waited for at most while the flood came. */
+    private record Waits(Duration key, Duration registration, Duration sound) {
+
+        List<String> complaints() {
+            boolean good = key.compareTo(IN_TIME) < 0
+                    && registration.compareTo(BEFORE_IT_GIVES_UP) < 0
+                    && sound.compareTo(IN_TIME) < 0;
+            return good ? List.of() : List.of(toString());
+        }
+    }
+
     @Test
     void leavesCallsAndRegistrationsOfOthersAlone() throws Exception {
+        System.out.println(flood());
+    }
+
+    @Test
+    @Tag("measures")
+    void keepsOthersWaitingForNothing() throws Exception {
+        Measurement.holds(() -> flood().complaints());
+    }
+
+    private Waits flood() throws Exception {
         try (Rig rig = new Rig(folder, PORTS, new WithoutFlood());
                 DatagramSocket sound = new DatagramSocket(TestRoom.SOUND.media());
                 TestRoom room = TestRoom.call(rig.endpoint.port(), "100**" + RememberingConferences.PIN, true, true)) {
@@ -146,6 +173,7 @@ class RasFloodTest {
             long before = usedMemory();
 
             long octets;
+            Waits waits;
             CompletableFuture<Duration> worst;
             try (RasFlood flood = new RasFlood(new InetSocketAddress(HERE, rig.endpoint.rasPort()), "room2")) {
                 worst = CompletableFuture.supplyAsync(() -> {
@@ -155,28 +183,33 @@ class RasFloodTest {
                         throw new AssertionError("sound does not come back", e);
                     }
                 });
+                Duration longestKey = Duration.ZERO;
+                Duration longestRegistration = Duration.ZERO;
                 char key = '0';
                 while (!worst.isDone() || flood.datagrams() < MANY) {
                     char pressed = key == '9' ? '0' : ++key;
                     key = pressed;
                     int already = digits(rig, pressed);
-                    assertThat(took(() -> {
-                                room.press(new UserInputIndication.Alphanumeric(String.valueOf(pressed)));
-                                room.await(() -> digits(rig, pressed) > already);
-                            }))
-                            .as("key pressed")
-                            .isLessThan(IN_TIME);
-                    assertThat(registers(rig, "room2")).as("registration").isLessThan(BEFORE_IT_GIVES_UP);
+                    longestKey = longer(longestKey, took(() -> {
+                        room.press(new UserInputIndication.Alphanumeric(String.valueOf(pressed)));
+                        room.await(() -> digits(rig, pressed) > already);
+                    }));
+                    longestRegistration = longer(longestRegistration, registers(rig, "room2"));
                 }
                 octets = flood.octets();
+                waits = new Waits(longestKey, longestRegistration, worst.get());
             }
-            assertThat(worst.get()).as("sound").isLessThan(IN_TIME);
             registers(rig, "room1");
             assertThat(usedMemory() - before).as("memory that is kept").isLessThan(octets / 2);
             assertThat(rig.endpoint.malformed()).as("datagrams that are none").isGreaterThan(MANY / 10);
             assertThat(rig.endpoint.denied()).as("guesses").isGreaterThan(MANY / 10);
             assertThat(rig.endpoint.calls()).isEqualTo(1);
+            return waits;
         }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static int digits(Rig rig, char digit) {
