@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A phone on a WebRTC stack that is no browser's: aiortc, with a tone for a microphone and a film for a camera. */
-final class AiortcPeer implements AutoCloseable {
+final class AiortcPeer implements Viewer, AutoCloseable {
 
     /** Samples per second of what {@link #receivedInTheLast} gives. */
     static final int SAMPLE_RATE = 48_000;
@@ -74,6 +75,14 @@ final class AiortcPeer implements AutoCloseable {
             }
         }
         return shown;
+    }
+
+    @Override
+    public Optional<CodedPicture> sees(int party) throws IOException {
+        return shown().reversed().stream()
+                .map(Sighting.Shown::picture)
+                .filter(picture -> picture.party() == party)
+                .findFirst();
     }
 
     /** Watches it for a while: how much of a party it decodes. */

@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.e2e;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -8,11 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits for a condition that no event announces. */
 final class Await {
 
+    private static final Duration BETWEEN = Duration.ofMillis(50);
+
     private Await() {}
 
     /** @return what the attempt found, as soon as it finds something */
     static <T> T value(String what, Duration limit, Callable<Optional<T>> attempt) {
-        return value(what, limit, Duration.ofMillis(50), attempt);
+        return value(what, limit, BETWEEN, attempt);
     }
 
     private static <T> T value(String what, Duration limit, Duration between, Callable<Optional<T>> attempt) {
@@ -30,6 +33,18 @@ final class Await {
 
     static void until(String what, Duration limit, Callable<Boolean> condition) {
         value(what, limit, () -> condition.call() ? Optional.of(what) : Optional.empty());
+    }
+
+    /** @return what was waited for in vain, if it was, as one of the complaints about a measurement */
+    static List<String> orComplaint(String what, Duration limit, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() - end > 0) {
+                return List.of("waited " + limit + " in vain for: " + what);
+            }
+            LockSupport.parkNanos(BETWEEN.toNanos());
+        }
+        return List.of();
     }
 
     /** As above, but looks so often that the moment can be measured. */

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A room codec: baresip with a tone for a microphone and a film for a camera, led over its control port. */
-final class BaresipPeer implements AutoCloseable {
+final class BaresipPeer implements Viewer, AutoCloseable {
 
     /** Samples per second of what is sent and received. */
     static final int SAMPLE_RATE = 16_000;
@@ -256,6 +256,11 @@ final class BaresipPeer implements AutoCloseable {
     /** What the room's screen shows now; empty if that is no coded picture. */
     Optional<CodedPicture> screen() throws Exception {
         return screen.now();
+    }
+
+    @Override
+    public Optional<CodedPicture> sees(int party) throws Exception {
+        return screen.now().filter(picture -> picture.party() == party);
     }
 
     /** What the room's screen shows now; empty if there is nothing yet. */

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;
 import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Proves the instruments: a browser in a call with itself sees its own film and hears its own tone, all of it. */
-@Tag("fast")
 class BrowserIT {
 
-    private static final int SECONDS = 4;
+    private static final int PARTY = 3;
 
     private static final String PAGE = """
             <!doctype html><video id="far" autoplay playsinline></video>
@@ -29,31 +31,44 @@ class BrowserIT {
             </script>
             """;
 
+    private static BrowserPeer browser;
+
+    @BeforeAll
+    static void callsItself() throws Exception {
+        browser = BrowserPeer.start(Scratch.folder("BrowserIT"), PARTY, "kk-KZ");
+        browser.page()
+                .route(
+                        "https://loop.test/",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("text/html")
+                                .setBody(PAGE)));
+        browser.page().navigate("https://loop.test/");
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
     @Test
-    void aBrowserSeesAndHearsWhatItsCameraAndMicrophoneGive() throws Exception {
-        try (BrowserPeer browser = BrowserPeer.start(Scratch.folder("BrowserIT"), 3, "kk-KZ")) {
-            browser.page()
-                    .route(
-                            "https://loop.test/",
-                            route -> route.fulfill(new Route.FulfillOptions()
-                                    .setContentType("text/html")
-                                    .setBody(PAGE)));
-            browser.page().navigate("https://loop.test/");
-            Await.until(
-                    "a coded picture",
-                    Duration.ofSeconds(15),
-                    () -> !browser.shown().isEmpty());
-
-            Proof.sees(3, 3, () -> browser.watch(3, Duration.ofSeconds(SECONDS)));
-
-            short[] sound = browser.soundInTheLast(3);
-            String what = Tones.describe(sound, MeasuredPage.SAMPLE_RATE);
-            for (int party = 1; party <= Tones.parties(); party++) {
-                assertThat(Tones.hears(party, sound, MeasuredPage.SAMPLE_RATE))
-                        .as("%d in %s", party, what)
-                        .isEqualTo(party == 3);
-            }
-            assertThat(browser.console()).doesNotContain("page error");
+    @Tag("fast")
+    void aBrowserSeesAndHearsWhatItsCameraAndMicrophoneGive() {
+        Proof.sees(PARTY, PARTY, browser);
+        Set<Integer> heard = Set.of(PARTY);
+        Proof.hears(0, heard, browser::soundInTheLast, MeasuredPage.SAMPLE_RATE);
+        short[] sound = browser.soundInTheLast(3);
+        for (int other = 1; other <= Tones.parties(); other++) {
+            assertThat(Tones.hears(other, sound, MeasuredPage.SAMPLE_RATE))
+                    .as("%d in %s", other, Tones.describe(sound, MeasuredPage.SAMPLE_RATE))
+                    .isEqualTo(heard.contains(other));
         }
+        assertThat(browser.console()).doesNotContain("page error");
+    }
+
+    @Test
+    @Tag("measures")
+    void itSeesAllOfIt() throws Exception {
+        Proof.sees(PARTY, PARTY, browser);
+        Sight.isSmooth(PARTY, PARTY, () -> browser.watch(PARTY, Duration.ofSeconds(4)));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.awt.image.BufferedImage;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +22,6 @@ class ComposedRoomsIT {
 
     private static final int MODERN = 1;
     private static final int OLD = 2;
-    private static final int SECONDS = 4;
 
     @Test
     void eachRoomSeesAllOthersTogether() throws Exception {
@@ -47,8 +45,8 @@ class ComposedRoomsIT {
                 see(modern::image, MODERN, Arrangement.GRID, PixelShape.SQUARE, List.of(OLD, 3, 4));
                 see(old::image, OLD, Arrangement.GRID, PixelShape.CIF, List.of(MODERN, 3, 4));
                 assertThat(court.pictureCodecs(OLD)).containsOnly("H263");
-                Proof.hears(MODERN, Set.of(OLD, 3, 4), modern.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
-                Proof.hears(OLD, Set.of(MODERN, 3, 4), old.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
+                Proof.hears(MODERN, Set.of(OLD, 3, 4), modern::receivedInTheLast, BaresipPeer.SAMPLE_RATE);
+                Proof.hears(OLD, Set.of(MODERN, 3, 4), old::receivedInTheLast, BaresipPeer.SAMPLE_RATE);
 
                 court.choose(MODERN, Layout.COURT);
                 see(modern::image, MODERN, Arrangement.LARGE_AND_STRIP, PixelShape.SQUARE, List.of(OLD, 3, 4));
@@ -69,7 +67,7 @@ class ComposedRoomsIT {
         }
     }
 
-    private static void asksForOnePicture(Court court, BrowserPeer phone) throws Exception {
+    private static void asksForOnePicture(Court court, BrowserPeer phone) {
         Page page = phone.page();
         PlaywrightAssertions.assertThat(page.getByTestId("remark-recorded")).isVisible();
         page.getByTestId("layout").click();
@@ -88,10 +86,9 @@ class ComposedRoomsIT {
             int self,
             Arrangement arrangement,
             PixelShape pixels,
-            List<Integer> others)
-            throws Exception {
+            List<Integer> others) {
         ComposedSight sight = new ComposedSight(self, new ComposedScreen(arrangement, others.size(), pixels), others);
         sight.await(look);
-        sight.holds(look, Duration.ofSeconds(SECONDS));
+        sight.holds(look);
     }
 }

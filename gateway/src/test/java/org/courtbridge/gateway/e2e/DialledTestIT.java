@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.courtbridge.gateway.ivr.ExpectedScreen;
 import org.courtbridge.provisioning.testcall.Check;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,7 +23,7 @@ class DialledTestIT {
     private static final int ROOM = 1;
 
     /** From the dialling to what is found: 22 s, and what a busy machine adds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** Share of a picture. */
     private static final double ALIKE = 0.002;
@@ -43,33 +45,51 @@ class DialledTestIT {
                         PATIENCE,
                         () -> room.screen().filter(seen -> seen.party() == ROOM).isPresent());
                 Found first = found(court, 1);
-                Await.elapsed(Duration.ofSeconds(4));
-                short[] heard = room.receivedInTheLast(3);
-                System.out.printf(
-                        "found: %s; heard back: %s, longest silence %.0f ms%n",
-                        first,
-                        Tones.describe(heard, BaresipPeer.SAMPLE_RATE),
-                        Tones.longestSilence(ROOM, heard, BaresipPeer.SAMPLE_RATE));
-                Proof.hears(ROOM, Set.of(ROOM), heard, BaresipPeer.SAMPLE_RATE);
-                assertThat(Tones.longestSilence(ROOM, heard, BaresipPeer.SAMPLE_RATE))
-                        .as("ms without the room's own tone")
-                        .isLessThan(2 * Tones.pauseMillis(ROOM));
-                assertThat(first.failed())
-                        .doesNotContain(Check.CONNECTION, Check.MICROPHONE, Check.SPEECH_LEVEL, Check.FRAME_RATE);
+                System.out.println("found: " + first);
+                Proof.hears(ROOM, Set.of(ROOM), room::receivedInTheLast, BaresipPeer.SAMPLE_RATE);
+                assertThat(first.failed()).doesNotContain(Check.CONNECTION, Check.MICROPHONE, Check.SPEECH_LEVEL);
 
                 Await.elapsed(Duration.ofSeconds(3));
                 room.command("mute", "");
                 room.command("sndcode", "1");
                 Found second = found(court, 2);
                 System.out.println("found when muted: " + second);
-                JsonNode down = verdict(court, Check.RATE_DOWN);
-                assertThat(down.path("outcome").asText())
-                        .as("line to the room: %s", down)
-                        .isEqualTo("PASS");
                 assertThat(second.outcome()).isEqualTo("FAIL");
                 assertThat(second.failed()).contains(Check.MICROPHONE);
                 awaitScreen(room, ExpectedScreen.failed(second.failed()));
                 room.hangUp();
+            }
+        }
+    }
+
+    /** What the test itself measures of a good room, and what it plays back. */
+    @Test
+    @Tag("measures")
+    void aGoodRoomIsFoundGood() throws Exception {
+        try (Court court = Court.open("DialledTestIT-good")) {
+            BaresipPeer.Account account =
+                    new BaresipPeer.Account(ROOM, "room" + ROOM, court.addUnseated("room" + ROOM), Court.SERVER, true);
+            try (BaresipPeer room = BaresipPeer.start(court.folder(), account)) {
+                room.awaitRegistered();
+                AtomicInteger calls = new AtomicInteger();
+                Proof.holds(() -> {
+                    room.dial("sip:777@" + Scratch.ADDRESS);
+                    room.awaitEvent("CALL_ESTABLISHED");
+                    Found found = found(court, calls.incrementAndGet());
+                    Await.elapsed(Duration.ofSeconds(4));
+                    short[] heard = room.receivedInTheLast(3);
+                    double silence = Tones.longestSilence(ROOM, heard, BaresipPeer.SAMPLE_RATE);
+                    JsonNode down = verdict(court, Check.RATE_DOWN);
+                    System.out.printf("%s; line to the room: %s; silent for %.0f ms%n", found, down, silence);
+                    room.hangUp();
+                    boolean good = !found.failed().contains(Check.FRAME_RATE)
+                            && down.path("outcome").asText().equals("PASS")
+                            && silence < 2 * Tones.pauseMillis(ROOM);
+                    return good
+                            ? List.of()
+                            : List.of("%s, %s, %s, %.0f ms without the room's own tone"
+                                    .formatted(found, down, Tones.describe(heard, BaresipPeer.SAMPLE_RATE), silence));
+                });
             }
         }
     }

@@ -3,15 +3,12 @@ package org.courtbridge.gateway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rooms encrypt in their different ways, hear and see each other, and tshark reads what the gateway decrypted. */
 class EncryptedRoomsIT {
-
-    private static final int SECONDS = 3;
 
     /**
      * One room of each kind calls, the other is called.
@@ -23,7 +20,8 @@ class EncryptedRoomsIT {
         // SDES in the plain profile, and DTLS.
         "srtp, AES_256_CM_HMAC_SHA1_80|AES_CM_128_HMAC_SHA1_80, dtls_srtp, AEAD_AES_128_GCM, preferred",
         // SDES as it should be, and with feedback; whoever is called must offer by itself, as it takes no RTP/SAVP.
-        "srtp-mand, AES_256_CM_HMAC_SHA1_80|AES_CM_128_HMAC_SHA1_80, srtp-mandf, AES_256_CM_HMAC_SHA1_80|AES_CM_128_HMAC_SHA1_80, required",
+        "srtp-mand, AES_256_CM_HMAC_SHA1_80|AES_CM_128_HMAC_SHA1_80, srtp-mandf,"
+                + " AES_256_CM_HMAC_SHA1_80|AES_CM_128_HMAC_SHA1_80, required",
     })
     void hearAndSeeEachOther(String first, String firstSuites, String second, String secondSuites, String policy)
             throws Exception {
@@ -36,10 +34,10 @@ class EncryptedRoomsIT {
                 called.awaitEvent("CALL_ESTABLISHED");
                 court.awaitLegs(2);
 
-                Proof.sees(1, 2, () -> caller.watch(2, Duration.ofSeconds(SECONDS)));
-                Proof.sees(2, 1, () -> called.watch(1, Duration.ofSeconds(SECONDS)));
-                Proof.hears(1, Set.of(2), caller.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
-                Proof.hears(2, Set.of(1), called.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
+                Proof.sees(1, 2, caller);
+                Proof.sees(2, 1, called);
+                Proof.hears(1, Set.of(2), caller::receivedInTheLast, BaresipPeer.SAMPLE_RATE);
+                Proof.hears(2, Set.of(1), called::receivedInTheLast, BaresipPeer.SAMPLE_RATE);
                 assertThat(caller.command("audio_debug", "")).contains("secure=yes");
                 assertThat(called.command("audio_debug", "")).contains("secure=yes");
                 assertEncrypted(court.state().path("legs").path(0), firstSuites);
@@ -69,9 +67,9 @@ class EncryptedRoomsIT {
                         () -> called.report()
                                 .filter(report -> report.path("soundLevel").asDouble() > -40
                                         && report.path("width").asInt() > 0
-                                        && report.path("pictures").asInt() > 8)
+                                        && report.path("pictures").asInt() > 0)
                                 .isPresent());
-                Proof.hears(1, Set.of(2), caller.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
+                Proof.hears(1, Set.of(2), caller::receivedInTheLast, BaresipPeer.SAMPLE_RATE);
                 Await.until(
                         "four streams",
                         Court.PATIENCE,

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("soak")
 @Tag("kinds")
+@Tag("measures")
 class EveryKindIT {
 
     private static final List<Integer> ROOMS = List.of(1, 2);
@@ -30,6 +31,7 @@ class EveryKindIT {
 
     private static final List<Integer> ALL = List.of(1, 2, CHROMIUM, FIREFOX, AIORTC, WHIP);
     private static final int SECONDS = 4;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Test
     void everybodyHearsAndSeesWhomTheyShould() throws Exception {
@@ -63,7 +65,10 @@ class EveryKindIT {
                 for (int other : others(FIREFOX)) {
                     court.awaitSight(firefox, other);
                 }
-                Proof.holds(parties::deafness);
+                Await.until(
+                        "everybody hears all others",
+                        LIMIT,
+                        () -> parties.deafness().isEmpty());
 
                 onlySpeaker(court, ALL.getLast());
                 parties.awaitSightOf(ALL.getLast());
@@ -72,7 +77,7 @@ class EveryKindIT {
                     onlySpeaker(court, speaker);
                     parties.awaitSightOf(speaker);
                     int last = before;
-                    Proof.sees(() -> parties.sights(speaker, last));
+                    Sight.areSmooth(() -> parties.sights(speaker, last));
                     before = speaker;
                 }
                 firefox.leave();
@@ -139,13 +144,13 @@ class EveryKindIT {
         }
 
         /** @param before whom the speaker goes on seeing, if it sees one picture at a time */
-        List<Proof.Sight> sights(int speaker, int before) throws Exception {
+        List<Sight> sights(int speaker, int before) throws Exception {
             Duration time = Duration.ofSeconds(SECONDS);
             int firstSees = speaker == 1 ? before : speaker;
             int secondSees = speaker == 2 ? before : speaker;
             int aiortcSees = speaker == AIORTC ? before : speaker;
             int playerSees = speaker == WHIP ? before : speaker;
-            List<FutureTask<Proof.Sight>> watching = List.of(
+            List<FutureTask<Sight>> watching = List.of(
                     watching(1, firstSees, () -> first.watch(firstSees, time)),
                     watching(2, secondSees, () -> second.watch(secondSees, time)),
                     watching(AIORTC, aiortcSees, () -> aiortc.watch(aiortcSees, time)));
@@ -153,18 +158,18 @@ class EveryKindIT {
             MeasuredPage.Watch atFirefox = firefox.watch();
             MeasuredPage.Watch atPlayer = player.watch();
             Await.elapsed(time);
-            List<Proof.Sight> sights = new ArrayList<>();
-            sights.addAll(Proof.Sight.of(CHROMIUM, atChromium.end(others(CHROMIUM))));
-            sights.addAll(Proof.Sight.of(FIREFOX, atFirefox.end(others(FIREFOX))));
-            sights.addAll(Proof.Sight.of(WHIP, atPlayer.end(Set.of(playerSees))));
-            for (FutureTask<Proof.Sight> one : watching) {
+            List<Sight> sights = new ArrayList<>();
+            sights.addAll(Sight.of(CHROMIUM, atChromium.end(others(CHROMIUM))));
+            sights.addAll(Sight.of(FIREFOX, atFirefox.end(others(FIREFOX))));
+            sights.addAll(Sight.of(WHIP, atPlayer.end(Set.of(playerSees))));
+            for (FutureTask<Sight> one : watching) {
                 sights.add(one.get());
             }
             return sights;
         }
 
-        private static FutureTask<Proof.Sight> watching(int self, int other, Callable<Sighting> watch) {
-            FutureTask<Proof.Sight> task = new FutureTask<>(() -> new Proof.Sight(self, other, watch.call()));
+        private static FutureTask<Sight> watching(int self, int other, Callable<Sighting> watch) {
+            FutureTask<Sight> task = new FutureTask<>(() -> new Sight(self, other, watch.call()));
             Thread.ofVirtual().start(task);
             return task;
         }

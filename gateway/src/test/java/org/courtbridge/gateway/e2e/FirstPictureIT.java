@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>A room that sends keyframes only when it is asked, and a phone, are in the hearing already.
  */
+@Tag("measures")
 class FirstPictureIT {
 
     private static final int STAYING_ROOM = 1;

@@ -4,14 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * Watches how many frames a room has put on its screen, for as long as it is open. A look that comes late itself, because
- * the machine has no time for this either, proves nothing.
- */
+/** Watches how many frames a room has put on its screen, for as long as it is open. */
 final class FrameWatch implements AutoCloseable {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-    private static final Duration LATE = Duration.ofMillis(500);
 
     private final BaresipPeer room;
     private final AtomicBoolean over = new AtomicBoolean();
@@ -34,16 +30,14 @@ final class FrameWatch implements AutoCloseable {
         try {
             long frames = room.framesShown();
             long since = System.nanoTime();
-            long looked = since;
             while (!over.get()) {
                 Await.elapsed(BETWEEN_LOOKS);
                 long shown = room.framesShown();
                 long now = System.nanoTime();
-                if (shown != frames || now - looked > LATE.toNanos()) {
+                if (shown != frames) {
                     frames = shown;
                     since = now;
                 }
-                looked = now;
                 longest = Math.max(longest, (now - since) / 1e6);
             }
         } catch (Exception e) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.courtbridge.gateway.measuring.Look;
+import org.courtbridge.gateway.measuring.Measurement;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("soak")
 @Tag("fuzz")
+@Tag("measures")
 class FuzzIT {
 
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("soak.fuzz.seconds", 300));
@@ -70,8 +75,9 @@ class FuzzIT {
             try (WatchedCall call = witnesses(court);
                     Forger forger = new ForgedDescriptions(
                             "room" + CALLER, password, court.invite(FORGING_PHONE), offer(call), SEED)) {
-                goesOn(court, call, forger, call::again);
+                Parts parts = goesOn(court, call, forger, call::again);
                 assertThat(forger.sent()).isGreaterThan(TIME.toSeconds());
+                parts.areJudged();
             }
         }
     }
@@ -96,10 +102,12 @@ class FuzzIT {
                 court.admit(FUZZED_PHONE);
                 court.mute(FUZZED_PHONE);
                 court.awaitSight(phone, WatchedCall.ROOM);
+                Parts parts;
                 try (Forger forger = forging.begin(court, call)) {
-                    goesOn(court, call, traffic, "browsers", forger, call::again);
+                    parts = goesOn(court, call, traffic, "browsers", forger, call::again);
                 }
                 phone.page().waitForSelector("body[data-state=in-hearing]");
+                parts.areJudged();
             }
         }
     }
@@ -121,7 +129,7 @@ class FuzzIT {
                 try (Forger forger = new ForgedMedia(
                         forgingPhone(court, call), control, ForgedMedia.packets(court, control), SEED)) {
                     long dropped = LocalHttp.dropped("browsers");
-                    goesOn(court, call, traffic, "rooms", forger, () -> {
+                    Parts parts = goesOn(court, call, traffic, "rooms", forger, () -> {
                         call.again();
                         court.callAgain(room);
                     });
@@ -129,6 +137,7 @@ class FuzzIT {
                     System.out.printf("fuzz.forged.refused=%d%n", refused);
                     // Some, and not for want of the right key.
                     assertThat(refused).isBetween(1L, forger.sent() * 9 / 10);
+                    parts.areJudged();
                 }
             }
         }
@@ -152,19 +161,20 @@ class FuzzIT {
                 .asText();
     }
 
-    private static void goesOn(
+    private static Parts goesOn(
             Court court, WatchedCall call, MutatedTraffic traffic, String ports, Forger forger, Redialling rooms)
             throws Exception {
         long dropped = LocalHttp.dropped(ports);
         long sent = traffic.sent();
-        goesOn(court, call, forger, rooms);
+        Parts parts = goesOn(court, call, forger, rooms);
         long more = LocalHttp.dropped(ports) - dropped;
         System.out.printf("fuzz.line.sent=%d%nfuzz.dropped=%d%n", traffic.sent() - sent, more);
         assertThat(traffic.sent() - sent).isGreaterThan(100 * TIME.toSeconds());
         assertThat(more).as("dropped, and counted").isPositive();
+        return parts;
     }
 
-    private static void goesOn(Court court, WatchedCall call, Forger forger, Redialling rooms) throws Exception {
+    private static Parts goesOn(Court court, WatchedCall call, Forger forger, Redialling rooms) throws Exception {
         ProcessFigures figures = new ProcessFigures(court.gateway().pid());
         forge(forger);
         long heap = figures.liveHeap();
@@ -173,17 +183,20 @@ class FuzzIT {
         long calls = forger.calls();
         int lines = lines(court);
         int good = 0;
-        int open = 0;
+        List<Look> open = new ArrayList<>();
         for (long end = System.nanoTime() + TIME.toNanos(); System.nanoTime() < end; ) {
-            if ((good + open) % PARTS_A_CALL == 0) {
+            if ((good + open.size()) % PARTS_A_CALL == 0) {
                 rooms.redial();
             }
-            Proof.Look look = call.lookDuring(() -> forge(forger));
-            good += look.isGood() ? 1 : 0;
-            open += look.hasExcuse() ? 1 : 0;
-            assertThat(look.isGood() || look.hasExcuse()).as("%s", look).isTrue();
+            Look look = call.lookDuring(() -> forge(forger));
+            if (look.saysNothing()) {
+                open.add(look);
+            } else {
+                assertThat(look.complaints()).as("%s", look).isEmpty();
+                good++;
+            }
         }
-        System.out.printf("fuzz.parts.good=%d%nfuzz.parts.open=%d%n", good, open);
+        System.out.printf("fuzz.parts.good=%d%nfuzz.parts.open=%d%n", good, open.size());
         long grown = figures.liveHeap() - heap;
         System.out.printf(
                 "fuzz.forged=%d%nfuzz.calls=%d%nfuzz.heap.growth.kilobytes=%d%nfuzz.memory.growth.kilobytes=%d%n"
@@ -194,13 +207,28 @@ class FuzzIT {
                 figures.residentMemory() - memory,
                 figures.threads() - threads,
                 lines(court) - lines);
-        // On a busy machine some may be left open, two of three at most.
-        assertThat(2 * good).isGreaterThanOrEqualTo(open).isPositive();
         assertThat(grown).isLessThan(HEAP_GROWTH_KILOBYTES);
         assertThat(lines(court) - lines).isLessThan(FEW_LINES + (int) (LINES_A_CALL * (forger.calls() - calls)));
         assertThat(court.gateway().log()).doesNotContain(" ERROR ").doesNotContain("Exception");
         assertThat(LocalHttp.get("/readyz")).isEqualTo(200);
         somebodyElseGetsIn(court);
+        return new Parts(good, open);
+    }
+
+    /**
+     * What came of all parts.
+     *
+     * @param open in which the machine was too short of processor to tell whether the witnesses noticed anything
+     */
+    private record Parts(int good, List<Look> open) {
+
+        /** Last, when all else has been judged. */
+        void areJudged() {
+            if (!open.isEmpty()) {
+                throw Measurement.couldNotMeasure("in %d parts of %d, the first of them %s"
+                        .formatted(open.size(), good + open.size(), open.getFirst()));
+            }
+        }
     }
 
     private static void forge(Forger forger) throws Exception {

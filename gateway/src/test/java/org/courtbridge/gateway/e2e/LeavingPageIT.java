@@ -13,7 +13,7 @@ class LeavingPageIT {
     private static final int PHONE = 3;
 
     /** The wait for a network that may come back is 30 s. */
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(25);
 
     @Test
     void aPageLoadedAnewHasItsSeatBackAndAClosedOneLeavesIt() throws Exception {

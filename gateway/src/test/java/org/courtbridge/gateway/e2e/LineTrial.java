@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.courtbridge.gateway.e2e.Lateness.Weather;
+import org.courtbridge.gateway.measuring.Measurement;
 
 /**
  * Has somebody's line lose packets, be late and uneven, fall silent for a moment, become narrow and wide again; and writes a
@@ -15,6 +16,9 @@ import org.courtbridge.gateway.e2e.Lateness.Weather;
 final class LineTrial {
 
     static final long WIDE = 2_000_000;
+
+    /** Of a line that loses nothing. */
+    private static final double LONGEST_GAP_MILLIS = 100;
 
     private static final Duration LOSSY = Duration.ofSeconds(10);
     private static final Duration LATE = Duration.ofSeconds(10);
@@ -46,8 +50,11 @@ final class LineTrial {
         this.wideAgain = wideAgain;
     }
 
-    LineLog calm() throws Exception {
-        return suffer("no loss", "calm", log -> log.watch(LOSSY));
+    void calmIsHeardWithoutGaps() throws Exception {
+        Measurement.holds(() -> {
+            double gap = suffer("no loss", "calm", log -> log.watch(LOSSY)).longestSoundGap();
+            return gap < LONGEST_GAP_MILLIS ? List.of() : List.of("a gap of %.0f ms".formatted(gap));
+        });
     }
 
     void loss(int perCent) throws Exception {

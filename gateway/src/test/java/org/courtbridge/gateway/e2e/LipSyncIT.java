@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A phone flashes and beeps at once, and another sees and hears it through the gateway; and at the same time over a connection
  * with nothing between, which tells what the browsers themselves make of it.
  */
+@Tag("measures")
 class LipSyncIT {
 
     private static final int SENDER = 3;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("soak")
 @Tag("lipsync")
+@Tag("measures")
 class LipSyncRoomsIT {
 
     private static final int SENDER = 1;

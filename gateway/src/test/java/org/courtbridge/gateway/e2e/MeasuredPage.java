@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A page in a browser, with what the person at it sees and hears, which {@code measure.js} notes there. */
-abstract sealed class MeasuredPage implements AutoCloseable permits BrowserPeer, FirefoxPeer {
+abstract sealed class MeasuredPage implements Viewer, AutoCloseable permits BrowserPeer, FirefoxPeer {
 
     /** Samples per second of what {@link #soundInTheLast} gives. */
     static final int SAMPLE_RATE = 16_000;
@@ -61,6 +61,14 @@ abstract sealed class MeasuredPage implements AutoCloseable permits BrowserPeer,
 
     private static Optional<CodedPicture> read(JsonNode frame, String part) {
         return CodedPicture.ofCells(JSON.convertValue(frame.path(part), int[].class));
+    }
+
+    @Override
+    public Optional<CodedPicture> sees(int party) {
+        return shown().reversed().stream()
+                .map(Sighting.Shown::picture)
+                .filter(picture -> picture.party() == party)
+                .findFirst();
     }
 
     /** Whether a party's picture has come from the other end at all; the page shows its own, too. */

@@ -3,7 +3,6 @@ package org.courtbridge.gateway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +17,6 @@ class MediaOverTcpIT {
      */
     private static final String EVERY_ADDRESS = "0.0.0.0";
 
-    private static final int SECONDS = 4;
-
     @Test
     void aRoomAndAPhoneWithoutUdpHearAndSeeEachOther() throws Exception {
         try (Court court = Court.open("MediaOverTcpIT", EVERY_ADDRESS);
@@ -33,13 +30,10 @@ class MediaOverTcpIT {
                 court.awaitSight(phone, ROOM);
                 assertThat(wayOfMedia(phone)).isEqualTo("tcp");
 
-                Proof.sees(PHONE, ROOM, () -> phone.watch(ROOM, Duration.ofSeconds(SECONDS)));
-                Proof.sees(ROOM, PHONE, () -> room.watch(PHONE, Duration.ofSeconds(SECONDS)));
-                Proof.hears(PHONE, Set.of(ROOM), phone.soundInTheLast(SECONDS), MeasuredPage.SAMPLE_RATE);
-                short[] heard = room.receivedInTheLast(SECONDS);
-                assertThat(Proof.deafness(ROOM, Set.of(PHONE), heard, BaresipPeer.SAMPLE_RATE))
-                        .as("the phone: %s; the gateway: %s", phone.statistics(), court.state())
-                        .isEmpty();
+                Proof.sees(PHONE, ROOM, phone);
+                Proof.sees(ROOM, PHONE, room);
+                Proof.hears(PHONE, Set.of(ROOM), phone::soundInTheLast, MeasuredPage.SAMPLE_RATE);
+                Proof.hears(ROOM, Set.of(PHONE), room::receivedInTheLast, BaresipPeer.SAMPLE_RATE);
             }
             assertThat(court.gateway().log()).doesNotContain(" ERROR ");
         }

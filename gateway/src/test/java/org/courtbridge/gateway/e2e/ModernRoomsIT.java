@@ -2,7 +2,6 @@ package org.courtbridge.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import org.courtbridge.codecs.compose.Arrangement;
 import org.courtbridge.codecs.video.PixelShape;
@@ -17,7 +16,6 @@ class ModernRoomsIT {
     private static final int H265 = 1;
     private static final int VP9 = 2;
     private static final int PHONE = 3;
-    private static final int SECONDS = 3;
 
     @Test
     void areSeenByAPhoneAndByEachOther() throws Exception {
@@ -31,14 +29,14 @@ class ModernRoomsIT {
                 court.admit(PHONE);
                 court.mute(PHONE);
                 court.awaitSight(phone, H265);
-                Proof.sees(PHONE, H265, () -> phone.watch(H265, Duration.ofSeconds(SECONDS)));
+                Proof.sees(PHONE, H265, phone);
                 sees(first, PHONE);
                 assertThat(court.pictureCodecs(H265)).containsExactly("H265", "VP8");
 
                 court.call(second);
                 court.mute(H265);
                 court.awaitSight(phone, VP9);
-                Proof.sees(PHONE, VP9, () -> phone.watch(VP9, Duration.ofSeconds(SECONDS)));
+                Proof.sees(PHONE, VP9, phone);
                 sees(first, VP9);
                 assertThat(court.pictureCodecs(VP9)).containsExactly("VP8", "VP9");
             }
@@ -48,11 +46,11 @@ class ModernRoomsIT {
     }
 
     /** At CIF, as a room that says nothing of what it takes of VP8 is sent it, with what that leaves free above and below. */
-    private static void sees(BaresipPeer first, int other) throws Exception {
+    private static void sees(BaresipPeer first, int other) {
         ComposedScreen screen = new ComposedScreen(Arrangement.WHOLE, 1, PixelShape.SQUARE);
         ComposedSight sight = new ComposedSight(H265, screen, List.of(other));
         sight.await(first::image);
-        sight.holds(first::image, Duration.ofSeconds(SECONDS));
+        sight.holds(first::image);
     }
 
     private static BaresipPeer room(Court court, int party, String settings, String codecs) throws Exception {

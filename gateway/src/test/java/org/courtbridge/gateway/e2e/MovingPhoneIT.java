@@ -36,6 +36,7 @@ class MovingPhoneIT {
     private static final double LONGEST_RETURN_MILLIS = 6_000;
 
     @Test
+    @Tag("measures")
     void goesOnWhenTheNatGivesAnotherAddress() throws Exception {
         try (Court court = Court.open("MovingPhoneIT-nat")) {
             court.start();
@@ -56,6 +57,7 @@ class MovingPhoneIT {
     @Test
     @Tag("soak")
     @Tag("networks")
+    @Tag("measures")
     void goesOnWhenThePhoneItselfGetsAnotherAddress() throws Exception {
         try (Court court = Court.open("MovingPhoneIT-interface")) {
             court.start();

@@ -1,19 +1,19 @@
 package org.courtbridge.gateway.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A phone's line falls from 2 Mbit/s to 300 kbit/s and comes back: its sound goes on, its picture becomes small and large
  * again, and nobody else's changes.
  */
+@Tag("measures")
 class NarrowLineIT {
 
     private static final int ROOM = 1;
@@ -50,7 +50,7 @@ class NarrowLineIT {
                 court.awaitSight(witness, ROOM);
                 line.carries(WIDE);
                 Await.elapsed(STEADY);
-                assertThat(phone.widthOf(ROOM)).isEqualTo(Film.WIDTH);
+                Await.until("the large picture", Court.PATIENCE, () -> phone.widthOf(ROOM) == Film.WIDTH);
 
                 Proof.holds(() -> fallAndComeBack(line, phone, witness));
             }
@@ -91,7 +91,7 @@ class NarrowLineIT {
                 && narrowWidth > 0
                 && narrowWidth < Film.WIDTH;
         List<String> complaints = new ArrayList<>(good ? List.of() : List.of(seen));
-        complaints.addAll(Proof.complaints(new Proof.Sight(WITNESS, ROOM, witnessSaw)));
+        complaints.addAll(new Sight(WITNESS, ROOM, witnessSaw).complaints());
         return complaints;
     }
 }

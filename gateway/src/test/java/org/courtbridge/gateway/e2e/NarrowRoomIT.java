@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("soak")
 @Tag("networks")
+@Tag("measures")
 class NarrowRoomIT {
 
     private static final int SEEN = 1;

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.courtbridge.gateway.e2e.BrokenState.Found;
 import org.courtbridge.gateway.e2e.Recordings.Form;
+import org.courtbridge.gateway.measuring.FurtherAttempts;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Reason;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("soak")
 @Tag("states")
+@Tag("measures")
 class PhoneStatesIT {
 
     private static final int WIDTH = 432;
@@ -75,7 +77,11 @@ class PhoneStatesIT {
         admin = new AdminClient(court.gateway().data());
         recordings = new Recordings(court.folder(), WIDTH, HEIGHT);
         tryInTurns(states().toList());
-        tryInTurns(states().filter(this::hadNoTime).toList());
+        List<BrokenState> again = states().filter(this::hadNoTime).toList();
+        if (!again.isEmpty()) {
+            FurtherAttempts.note(2, "no time to try phones that are " + again);
+            tryInTurns(again);
+        }
     }
 
     /** Whether this machine was too busy to measure, which says nothing of the phone: then there is no test, or it knows no times. */

@@ -3,7 +3,6 @@ package org.courtbridge.gateway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Set;
 import org.courtbridge.hearings.Layout;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,7 +61,8 @@ class PresentedByH323IT {
         other.lookAtSlides();
         room.presents(SLIDES);
         court.awaitSight(phone, SLIDES);
-        Proof.sees(() -> Proof.Sight.of(PHONE, phone.watch(Set.of(H323, SLIDES), TIME)));
+        Proof.sees(PHONE, H323, phone);
+        Proof.sees(PHONE, SLIDES, phone);
         Await.until(
                 "the other room sees the slides",
                 Court.PATIENCE,

@@ -2,28 +2,53 @@ package org.courtbridge.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.courtbridge.gateway.measuring.Measurement;
 
-/** What must be true of a party in a hearing for it to hear and see the others. */
+/**
+ * What must be true of a party in a hearing for it to hear and see the others: that it works, however slow the machine is.
+ * How well is measured: {@link Sight}.
+ */
 final class Proof {
 
-    private static final double SMALLEST_SHARE = 0.9;
-    private static final double LONGEST_FREEZE_MILLIS = 1_000;
+    /** So many different pictures, one after the other, are no still one that was left over. */
+    private static final int PICTURES = 5;
 
-    /** Of the time for which somebody is watched, what must lie between the first and the last sight. */
-    private static final double SMALLEST_PART = 0.75;
+    /** Nobody's machine is so busy. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final int ATTEMPTS = 3;
+    private static final int SECONDS = 3;
 
-    /** The share of a time; with less than that, a bad sight has no excuse. */
-    private static final double BUSY = 0.4;
+    /** Fewer do not show every tone's swells. */
+    private static final int FEWEST_SECONDS = 2;
 
     private Proof() {}
+
+    /** Gives what a party has heard in the last seconds, or less if there is not so much. */
+    interface Ear {
+        short[] inTheLast(int seconds) throws Exception;
+    }
+
+    /** A party hears all the others before long, and not itself with them. */
+    static void hears(int self, Set<Integer> others, Ear ear, int sampleRate) {
+        hears(self, others, ear, sampleRate, LIMIT);
+    }
+
+    static void hears(int self, Set<Integer> others, Ear ear, int sampleRate, Duration limit) {
+        short[] sound = Await.value("%d hears %s".formatted(self, others), limit, () -> {
+            short[] last = ear.inTheLast(SECONDS);
+            boolean all = last.length >= FEWEST_SECONDS * sampleRate
+                    && others.stream().allMatch(other -> Tones.hears(other, last, sampleRate));
+            return all ? Optional.of(last) : Optional.empty();
+        });
+        hears(self, others, sound, sampleRate);
+    }
 
     /** The tones of the others, all of them, are in the sound that the party received, and its own is not. */
     static void hears(int self, Set<Integer> others, short[] sound, int sampleRate) {
@@ -44,96 +69,50 @@ final class Proof {
         return complaints;
     }
 
-    /**
-     * Nearly every frame that was sent is seen, and never is there none for long.
-     *
-     * @param watch watches for some seconds; it is called again where processes waited for a processor, as the
-     *     machine, which is not what is measured here, may be too busy for a while to make pictures at all
-     */
-    static void sees(int self, int other, Callable<Sighting> watch) throws Exception {
-        sees(() -> List.of(new Sight(self, other, watch.call())));
+    /** A party sees another one move, again and again. */
+    static void sees(int self, int other, Viewer viewer) {
+        sees(self, other, viewer, LIMIT);
     }
 
-    /** What one party saw of another. */
-    record Sight(int self, int other, Sighting sighting) {
-
-        static List<Sight> of(int self, Map<Integer, Sighting> sightings) {
-            return sightings.entrySet().stream()
-                    .map(entry -> new Sight(self, entry.getKey(), entry.getValue()))
-                    .toList();
-        }
-
-        @Override
-        public String toString() {
-            return "%d sees %d: %s".formatted(self, other, sighting);
-        }
-    }
-
-    /** The same of several pairs at once. */
-    static void sees(Callable<List<Sight>> watch) throws Exception {
-        holds(() -> {
-            List<Sight> sights = watch.call();
-            System.out.println(sights);
-            return sights.stream().flatMap(sight -> complaints(sight).stream()).toList();
+    static void sees(int self, int other, Viewer viewer, Duration limit) {
+        Set<Integer> frames = new HashSet<>();
+        Await.until("%d sees %d in %d different pictures".formatted(self, other, PICTURES), limit, () -> {
+            viewer.sees(other).ifPresent(picture -> frames.add(picture.frame()));
+            return frames.size() >= PICTURES;
         });
     }
 
-    /** @return what is wrong with a sight, if anything is */
-    static List<String> complaints(Sight sight) {
-        return isGood(sight.sighting()) ? List.of() : List.of(sight.toString());
+    /** The same of whoever has to be watched for a while each time. */
+    static void sees(int self, int other, Callable<Sighting> watch) {
+        Await.until(
+                "%d sees %d in %d different pictures".formatted(self, other, PICTURES),
+                LIMIT,
+                () -> watch.call().frames() >= PICTURES);
     }
 
-    /** What comes of looking once. */
-    record Look(List<String> complaints, double processorsShort) {
-
-        static Look by(Callable<List<String>> attempt) throws Exception {
-            CpuPressure pressure = new CpuPressure();
-            List<String> complaints = attempt.call();
-            Look look = new Look(complaints, pressure.share().orElse(1));
-            if (!look.isGood()) {
-                System.out.printf(
-                        Locale.ROOT, "processors short for %.0f %%: %s%n", 100 * look.processorsShort, look.complaints);
+    /** A party whose screen shows one picture at a time sees another one there, and nobody else from then on. */
+    static void seesAlone(int self, int other, Callable<Optional<CodedPicture>> screen) {
+        Set<Integer> frames = new HashSet<>();
+        Await.until("%d sees %d in %d different pictures".formatted(self, other, PICTURES), LIMIT, () -> {
+            Optional<CodedPicture> seen = screen.call();
+            boolean its = seen.isPresent() && seen.get().party() == other;
+            if (its) {
+                frames.add(seen.get().frame());
+            } else if (!frames.isEmpty()) {
+                assertThat(seen)
+                        .as("what %d sees, once it sees %d", self, other)
+                        .isEmpty();
             }
-            return look;
-        }
-
-        boolean isGood() {
-            return complaints.isEmpty();
-        }
-
-        /** The machine was too busy for what it shows to be what was looked for. */
-        boolean hasExcuse() {
-            return !isGood() && processorsShort >= BUSY;
-        }
+            return frames.size() >= PICTURES;
+        });
     }
 
     /**
-     * An attempt finds nothing to complain of.
+     * An attempt to measure finds nothing to complain of.
      *
-     * @param attempt is made again where processes waited for a processor
+     * @param attempt is made again where the machine was short of processor
      */
     static void holds(Callable<List<String>> attempt) throws Exception {
-        List<List<String>> complaints = new ArrayList<>();
-        for (int number = 1; number <= ATTEMPTS; number++) {
-            Look look = Look.by(attempt);
-            if (look.isGood()) {
-                return;
-            }
-            complaints.add(look.complaints());
-            if (!look.hasExcuse()) {
-                break;
-            }
-        }
-        throw new AssertionError("attempt by attempt: " + complaints);
-    }
-
-    /** The share alone would be good where next to nothing was sent. */
-    private static boolean isGood(Sighting sighting) {
-        double due = sighting.covered() * Film.FRAMES_PER_SECOND + 1;
-        return sighting.sent() >= 0.85 * due
-                && sighting.sent() <= 1.15 * due
-                && sighting.covered() >= SMALLEST_PART * sighting.seconds()
-                && sighting.share() >= SMALLEST_SHARE
-                && sighting.longestFreeze() < LONGEST_FREEZE_MILLIS;
+        Measurement.holds(attempt);
     }
 }

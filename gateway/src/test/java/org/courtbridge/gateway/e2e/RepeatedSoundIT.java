@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * more only loses one of the two for good, and whatever says it twice more none. What a browser sends once more is lost at
  * random: of 1,000 packets about 14 for good, and 120 of those that are not repeated.
  */
+@Tag("measures")
 class RepeatedSoundIT {
 
     private static final int ROOM = 1;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("soak")
 @Tag("nat")
+@Tag("measures")
 class RoamingRoomIT {
 
     private static final int CLEAR = 1;

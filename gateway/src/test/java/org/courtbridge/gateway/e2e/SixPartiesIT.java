@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("soak")
 @Tag("six")
+@Tag("measures")
 class SixPartiesIT {
 
     private static final int MODERN = 1;
@@ -68,30 +69,29 @@ class SixPartiesIT {
                 assertThat(court.pictureCodecs(OLD)).containsOnly("H263");
                 assertThat(court.pictureCodecs(FIREFOX)).containsOnly("VP8");
 
-                Proof.sees(() -> {
+                Sight.areSmooth(() -> {
                     MeasuredPage.Watch atChromium = chromium.watch();
                     MeasuredPage.Watch atSecond = second.watch();
                     MeasuredPage.Watch atFirefox = firefox.watch();
                     Await.elapsed(TIME);
-                    List<Proof.Sight> sights = new ArrayList<>();
-                    sights.addAll(Proof.Sight.of(CHROMIUM, atChromium.end(moving(CHROMIUM))));
-                    sights.addAll(Proof.Sight.of(SECOND_CHROMIUM, atSecond.end(moving(SECOND_CHROMIUM))));
-                    sights.addAll(Proof.Sight.of(FIREFOX, atFirefox.end(moving(FIREFOX))));
+                    List<Sight> sights = new ArrayList<>();
+                    sights.addAll(Sight.of(CHROMIUM, atChromium.end(moving(CHROMIUM))));
+                    sights.addAll(Sight.of(SECOND_CHROMIUM, atSecond.end(moving(SECOND_CHROMIUM))));
+                    sights.addAll(Sight.of(FIREFOX, atFirefox.end(moving(FIREFOX))));
                     return sights;
                 });
-                sight(MODERN, PixelShape.SQUARE).holds(modern::image, TIME, Set.of(LINPHONE));
-                sight(OLD, PixelShape.CIF).holds(old::image, TIME, Set.of(LINPHONE));
+                sight(MODERN, PixelShape.SQUARE).isSmooth(modern::image, TIME, Set.of(LINPHONE));
+                sight(OLD, PixelShape.CIF).isSmooth(old::image, TIME, Set.of(LINPHONE));
                 assertThat(chromium.wasSent(OLD) && second.wasSent(OLD) && firefox.wasSent(OLD))
                         .isTrue();
                 assertThat(List.of(
                                 chromium.wasSent(CHROMIUM), second.wasSent(SECOND_CHROMIUM), firefox.wasSent(FIREFOX)))
                         .containsOnly(false);
 
-                int seconds = (int) TIME.toSeconds();
-                Proof.hears(MODERN, moving(MODERN), modern.receivedInTheLast(seconds), BaresipPeer.SAMPLE_RATE);
-                Proof.hears(OLD, moving(OLD), old.receivedInTheLast(seconds), BaresipPeer.SAMPLE_RATE);
-                Proof.hears(CHROMIUM, moving(CHROMIUM), chromium.soundInTheLast(seconds), MeasuredPage.SAMPLE_RATE);
-                Proof.hears(FIREFOX, moving(FIREFOX), firefox.soundInTheLast(seconds), MeasuredPage.SAMPLE_RATE);
+                Proof.hears(MODERN, moving(MODERN), modern::receivedInTheLast, BaresipPeer.SAMPLE_RATE);
+                Proof.hears(OLD, moving(OLD), old::receivedInTheLast, BaresipPeer.SAMPLE_RATE);
+                Proof.hears(CHROMIUM, moving(CHROMIUM), chromium::soundInTheLast, MeasuredPage.SAMPLE_RATE);
+                Proof.hears(FIREFOX, moving(FIREFOX), firefox::soundInTheLast, MeasuredPage.SAMPLE_RATE);
                 linphone.command("terminate");
                 firefox.leave();
                 court.awaitLegs(4);

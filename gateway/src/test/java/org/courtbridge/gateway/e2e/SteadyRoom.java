@@ -33,7 +33,6 @@ final class SteadyRoom implements AutoCloseable {
     private final DatagramSocket socket;
     private final ChildProcess sipp;
     private final List<Packet> packets = new ArrayList<>();
-    private volatile long latest;
     private volatile InetSocketAddress gateway = new InetSocketAddress(0);
 
     /**
@@ -103,13 +102,6 @@ final class SteadyRoom implements AutoCloseable {
     void awaitSound() {
         Await.until(
                 "sound for a steady room", Court.PATIENCE, () -> packetsSince(0).size() > 10);
-    }
-
-    /** By how much it sent its own sound too late at worst since it was asked last, in milliseconds. */
-    double takeLateness() {
-        double millis = latest / 1e6;
-        latest = 0;
-        return millis;
     }
 
     List<Packet> packetsSince(long nanoTime) {
@@ -187,7 +179,6 @@ final class SteadyRoom implements AutoCloseable {
             }
             due += PACKET_NANOS;
             LockSupport.parkNanos(due - System.nanoTime());
-            latest = Math.max(latest, System.nanoTime() - due);
         }
     }
 

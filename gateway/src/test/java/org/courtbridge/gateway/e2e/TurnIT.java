@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,6 @@ class TurnIT {
     private static final int LINE = 3;
 
     private static final String SECRET = "north-wind";
-    private static final int SECONDS = 4;
 
     /**
      * How the TURN server can be reached.
@@ -69,10 +67,10 @@ class TurnIT {
             court.admit(gap.party());
             court.awaitSight(phone, ROOM);
             assertThat(relayProtocol(phone)).isEqualTo(gap.protocol());
-            Proof.sees(gap.party(), ROOM, () -> phone.watch(ROOM, Duration.ofSeconds(SECONDS)));
-            Proof.sees(ROOM, gap.party(), () -> room.watch(gap.party(), Duration.ofSeconds(SECONDS)));
-            Proof.hears(gap.party(), Set.of(ROOM), phone.soundInTheLast(SECONDS), MeasuredPage.SAMPLE_RATE);
-            Proof.hears(ROOM, Set.of(gap.party()), room.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
+            Proof.sees(gap.party(), ROOM, phone);
+            Proof.sees(ROOM, gap.party(), room);
+            Proof.hears(gap.party(), Set.of(ROOM), phone::soundInTheLast, MeasuredPage.SAMPLE_RATE);
+            Proof.hears(ROOM, Set.of(gap.party()), room::receivedInTheLast, BaresipPeer.SAMPLE_RATE);
             phone.page().getByTestId("leave").click();
             court.awaitLegs(1);
         }

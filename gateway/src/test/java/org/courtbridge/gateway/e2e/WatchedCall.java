@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.courtbridge.gateway.measuring.Look;
+import org.courtbridge.gateway.measuring.Measurement;
 
 /**
- * A room codec and a phone in one hearing, both of them watched while something happens: whether each goes on hearing
- * the other without a gap and seeing it move.
+ * A room codec and a phone in one hearing while something happens: whether each goes on hearing and seeing the other; and,
+ * where that is measured, whether it does so without a gap.
  */
 final class WatchedCall implements AutoCloseable {
 
@@ -25,6 +27,9 @@ final class WatchedCall implements AutoCloseable {
 
     /** A gap in a tone shows as a pause that is longer than those between its swells. */
     private static final double LONGEST_GAP_MILLIS = 100;
+
+    /** Of the machine, with which there may well be such a gap. */
+    private static final Duration STANDSTILL = Duration.ofMillis(50);
 
     private static final double SMALLEST_SHARE_OF_SOUND = 0.9;
     private static final double LARGEST_SHARE_MADE_UP = 0.05;
@@ -87,27 +92,38 @@ final class WatchedCall implements AutoCloseable {
         return phone;
     }
 
-    /** Neither of the two may notice it. */
+    /** Both are in the same calls after it, hear and see each other, and the phone's page says so. */
     void goesOnDuring(Happening happening) throws Exception {
         mediaGoOnDuring(happening);
         phone.page().waitForSelector("body[data-state=in-hearing][data-connection=connected]");
     }
 
-    /** Whether either of the two notices it, which a busy machine may leave open. */
-    Proof.Look lookDuring(Happening happening) throws Exception {
-        String legs = legs();
-        Proof.Look look = Proof.Look.by(() -> watched(happening));
-        assertThat(legs()).as("the calls").isEqualTo(legs);
-        return look;
-    }
-
-    /** Neither of the two may notice it but by what the phone's page says. */
+    /** The same whatever the phone's page says. */
     void mediaGoOnDuring(Happening happening) throws Exception {
         String legs = legs();
-        Proof.holds(() -> watched(happening));
-        if (!legs().equals(legs)) {
-            throw new AssertionError("other calls than before: " + legs() + ", not " + legs);
-        }
+        happening.happen();
+        phone.forget();
+        phone.forgetSound();
+        Proof.sees(PHONE, ROOM, phone);
+        Proof.sees(ROOM, PHONE, room);
+        Proof.hears(PHONE, Set.of(ROOM), phone::soundInTheLast, MeasuredPage.SAMPLE_RATE);
+        Proof.hears(ROOM, Set.of(PHONE), room::receivedInTheLast, BaresipPeer.SAMPLE_RATE);
+        assertThat(legs()).as("the calls").isEqualTo(legs);
+    }
+
+    /** Neither of the two notices it by any gap. */
+    void isNotNoticed(Happening happening) throws Exception {
+        String legs = legs();
+        Measurement.holds(STANDSTILL, () -> watched(happening));
+        assertThat(legs()).as("the calls").isEqualTo(legs);
+    }
+
+    /** Measures once whether either of the two notices it. */
+    Look lookDuring(Happening happening) throws Exception {
+        String legs = legs();
+        Look look = Measurement.once(STANDSTILL, () -> watched(happening));
+        assertThat(legs()).as("the calls").isEqualTo(legs);
+        return look;
     }
 
     /** The two calls, whoever else has come meanwhile. */
@@ -130,13 +146,13 @@ final class WatchedCall implements AutoCloseable {
         Map<Integer, Sighting> phoneSaw = phoneWatch.end(Set.of(ROOM));
         double seconds = (System.nanoTime() - begin) / 1e9;
         List<String> complaints = new ArrayList<>(phoneSound.complaints(seconds));
-        complaints.addAll(Proof.complaints(new Proof.Sight(PHONE, ROOM, Objects.requireNonNull(phoneSaw.get(ROOM)))));
+        complaints.addAll(new Sight(PHONE, ROOM, Objects.requireNonNull(phoneSaw.get(ROOM))).complaints());
 
         RoomScreen.Watched roomSaw = roomWatch.end();
         double roomSeconds = roomSaw.millis() / 1e3;
         short[] received = room.received();
 
-        complaints.addAll(Proof.complaints(new Proof.Sight(ROOM, PHONE, roomSaw.of(PHONE))));
+        complaints.addAll(new Sight(ROOM, PHONE, roomSaw.of(PHONE)).complaints());
         complaints.addAll(hears(
                 ROOM,
                 PHONE,
