@@ -32,7 +32,12 @@ public final class FurtherAttempts {
         this.clock = clock;
     }
 
-    /** For the test that calls this. @param complaint about the attempt before */
+    /**
+     * Notes one of the test that calls this.
+     *
+     * @param attempt 2 or more
+     * @param complaint about the attempt before
+     */
     public static void note(int attempt, String complaint) {
         OF_THIS_JVM.record(RunningTest.find(), attempt, complaint);
     }

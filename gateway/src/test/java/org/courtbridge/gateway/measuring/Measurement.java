@@ -48,6 +48,8 @@ public final class Measurement {
     }
 
     /**
+     * Measures until there is nothing to complain of, a few times at most.
+     *
      * @param attempt returns what there is to complain of
      * @throws TestAbortedException if the machine was too short of processor in every attempt
      */
@@ -77,7 +79,11 @@ public final class Measurement {
         return new TestAbortedException(COULD_NOT_MEASURE + reason.replaceAll("\\s+", " "));
     }
 
-    /** @return why it could not be measured; empty if there is nothing to complain of */
+    /**
+     * Measures as {@link #holds} does.
+     *
+     * @return why it could not be measured; empty if there is nothing to complain of
+     */
     Optional<String> judge(Callable<List<String>> attempt) throws Exception {
         List<Look> bad = new ArrayList<>();
         while (bad.size() < ATTEMPTS) {
