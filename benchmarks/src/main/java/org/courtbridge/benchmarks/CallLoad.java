@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.courtbridge.benchmarks.nightly.Figure;
 import org.courtbridge.gateway.Main;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.MasterKey;
@@ -139,6 +140,10 @@ final class CallLoad {
                 median(rounds, Round::called),
                 median(rounds, Round::caller),
                 gateway.warnings());
+        Figure.print("calls.gateway", median(rounds, Round::gateway), "ms/call");
+        Figure.print("calls.answered", median(rounds, Round::answered), "ms");
+        Figure.print("calls.rate", median(rounds, Round::callsPerSecond), "calls/s");
+        Figure.print("calls.failed", failed(caller) + failed(called) - failedBefore, "calls");
     }
 
     private static Round round(LoadProcess gateway, LoadProcess called, LoadProcess caller) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.courtbridge.benchmarks.nightly.Figure;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.Vp8Format;
@@ -72,6 +73,9 @@ public final class ComposeBenchmark {
         print(
                 "compose_4x720p30_to_%s_cpu_ms_per_second courtbridge=%.1f ffmpeg=%.1f ratio=%.2f",
                 name, median(our), median(their), median(our) / median(their));
+        Figure.print(name + ".courtbridge", median(our), "ms/s");
+        Figure.print(name + ".ffmpeg", median(their), "ms/s");
+        Figure.print(name + ".ratio", median(our) / median(their), "ratio");
     }
 
     private void measureOpenH264() {
@@ -83,6 +87,7 @@ public final class ComposeBenchmark {
             our[i] = ours.cpuMillis(outputs, openH264, PICTURES) / SECONDS;
         }
         print("compose_4x720p30_to_h264_720p_openh264_cpu_ms_per_second courtbridge=%.1f", median(our));
+        Figure.print("openh264_720p.courtbridge", median(our), "ms/s");
     }
 
     private void measureDelay() throws InterruptedException {
@@ -92,6 +97,7 @@ public final class ComposeBenchmark {
             cost = hearing.run();
         }
         print("compose_live_cpu_ms_per_second workers=%.1f loop=%.1f", cost.workers(), cost.loop());
+        figures("live", cost);
         for (ComposedOutput output : ComposedOutput.values()) {
             List<Long> delays =
                     hearing.watching().get(output.ordinal()).delays(hearing.cameras(), LiveHearing.firstMeasured());
@@ -103,6 +109,9 @@ public final class ComposeBenchmark {
                     part(delays, 1),
                     delays.size(),
                     PARTIES * (PICTURES - LiveHearing.firstMeasured()));
+            String name = "live." + output.name().toLowerCase(Locale.ROOT);
+            Figure.print(name + ".delay.p50", part(delays, 0.5), "ms");
+            Figure.print(name + ".delay.p95", part(delays, 0.95), "ms");
         }
     }
 
@@ -118,11 +127,19 @@ public final class ComposeBenchmark {
         print(
                 "compose_live_listeners_cpu_ms_per_second workers_of_1=%.1f loop_of_1=%.1f workers_of_%d=%.1f loop_of_%d=%.1f",
                 one.workers(), one.loop(), LISTENERS, many.workers(), LISTENERS, many.loop());
+        figures("live.listeners-1", one);
+        figures("live.listeners-" + LISTENERS, many);
+    }
+
+    private static void figures(String name, LiveHearing.Cost cost) {
+        Figure.print(name + ".workers", cost.workers(), "ms/s");
+        Figure.print(name + ".loop", cost.loop(), "ms/s");
     }
 
     private void measureForwarding() throws InterruptedException {
         LiveHearing.Cost cost = cost(1, Layout.SPEAKER, 1);
         print("compose_live_forwarded_only_cpu_ms_per_second workers=%.2f loop=%.1f", cost.workers(), cost.loop());
+        figures("live.forwarded", cost);
     }
 
     private LiveHearing.Cost cost(int cameras, Layout layout, int listeners) throws InterruptedException {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.courtbridge.benchmarks.SimulatedFleet.Member;
+import org.courtbridge.benchmarks.nightly.Figure;
 import org.courtbridge.gateway.Main;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
@@ -155,7 +156,12 @@ public final class DevicesBenchmark {
                     figures.why,
                     now - spent,
                     heap());
-            spent = now;
+            if (round == ROUNDS) {
+                Figure.print("round", figures.seconds, "s");
+                Figure.print("round.cpu", now - spent, "s");
+                Figure.print("failed", figures.failed, "answers");
+                Figure.print("heap", heap(), "MiB");
+            }
             if (round > 1) {
                 PAGES.forEach(this::load);
             }
@@ -227,6 +233,8 @@ public final class DevicesBenchmark {
                 millis[LOADS / 2],
                 millis[LOADS * 95 / 100],
                 Arrays.stream(millis).max().orElseThrow());
+        String page = path.substring(1).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        Figure.print("page.%s.p50".formatted(page), millis[LOADS / 2], "ms");
     }
 
     private double timed(String path) {

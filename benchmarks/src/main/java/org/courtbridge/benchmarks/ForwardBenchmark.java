@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.courtbridge.benchmarks.nightly.Figure;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.codecs.srtp.SrtpWarmUp;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * leaves: unprotected, looked at, rewritten, kept for retransmission, protected. Sockets, the work of the parties, and the
  * reports of once a second are not part of it.
  *
- * <p>Prints {@code name=value} lines: {@code ns/packet} and {@code B/packet}, both of the measuring thread within
- * {@link #forward} alone, and JMH's own count of allocation, {@code gc.alloc.rate.norm}, which also has the harness in it,
- * some 50 kB an iteration. Netty's leak detector, which looks at one buffer in 128, is off.
+ * <p>Prints figures: {@code cpu} and {@code allocated}, both of the measuring thread within {@link #forward} alone, and JMH's own
+ * count of allocation, {@code gc.alloc.rate.norm}, which also has the harness in it, some 50 kB an iteration. Netty's leak detector, which looks at one buffer in 128, is off.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -122,23 +122,23 @@ public class ForwardBenchmark {
                 .shouldFailOnError(true)
                 .build();
         for (RunResult result : new Runner(options).run()) {
-            String name = ("forward." + result.getParams().getParam("media") + "."
+            String name = (result.getParams().getParam("media") + "."
                             + result.getParams().getParam("way").replace(" ", "_to_"))
                     .toLowerCase(Locale.ROOT);
-            print(name + ".ns/packet", result, "cpuNanos");
-            print(name + ".B/packet", result, "allocatedBytes");
-            print(name + ".gc.alloc.rate.norm", result, "gc.alloc.rate.norm");
+            print(name + ".cpu", result, "cpuNanos", "ns/packet");
+            print(name + ".allocated", result, "allocatedBytes", "B/packet");
+            print(name + ".gc.alloc.rate.norm", result, "gc.alloc.rate.norm", "B/packet");
         }
     }
 
     /** A median over the iterations: the compiler, or a neighbour on the machine, disturbs some of them. */
-    private static void print(String name, RunResult result, String counter) {
+    private static void print(String name, RunResult result, String counter, String unit) {
         double[] values = result.getBenchmarkResults().stream()
                 .flatMap(fork -> fork.getIterationResults().stream())
                 .map(iteration -> iteration.getSecondaryResults().get(counter))
                 .mapToDouble(value -> Objects.requireNonNull(value, counter).getScore())
                 .sorted()
                 .toArray();
-        System.out.printf(Locale.ROOT, "%s=%.3f%n", name, values[values.length / 2] / PACKETS);
+        Figure.print(name, values[values.length / 2] / PACKETS, unit);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.courtbridge.benchmarks.nightly.Figure;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
@@ -132,6 +133,8 @@ public final class H323Benchmark {
                 costs[costs.length - 1],
                 costs.length,
                 longest);
+        Figure.print("decode." + name + ".median", costs[costs.length / 2], "us");
+        Figure.print("decode." + name + ".most", costs[costs.length - 1], "us");
     }
 
     /** Microseconds of each, the median of the runs; the first run warms up. */

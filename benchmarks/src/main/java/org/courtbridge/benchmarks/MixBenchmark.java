@@ -7,13 +7,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.courtbridge.benchmarks.nightly.Figure;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.codecs.audio.AudioFormat;
@@ -56,8 +56,7 @@ public final class MixBenchmark {
                 costs[i] = run(speakers, codecs);
             }
             Arrays.sort(costs);
-            System.out.printf(
-                    Locale.ROOT, "mix_%s_%dspeaking_cpu_ms_per_leg_second=%.3f%n", name, speakers, costs[RUNS / 2]);
+            Figure.print("%s.%d-speaking.leg".formatted(name, speakers), costs[RUNS / 2], "ms/s");
         }
     }
 

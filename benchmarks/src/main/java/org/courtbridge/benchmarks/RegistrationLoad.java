@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
+import org.courtbridge.benchmarks.nightly.Figure;
 import org.courtbridge.gateway.h323.OwnEndpoint;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h225.AliasAddress;
@@ -147,6 +148,9 @@ final class RegistrationLoad {
                 costs[0],
                 costs[ROUNDS - 1],
                 100 * costs[ROUNDS / 2] * ENDPOINTS / TIME_TO_LIVE.dividedBy(2).toNanos() * 1e3);
+        String name = "registrations." + proof.name().toLowerCase(Locale.ROOT);
+        Figure.print(name + ".heap", (double) (with - without) / ENDPOINTS, "B/endpoint");
+        Figure.print(name + ".light", costs[ROUNDS / 2], "us");
     }
 
     /** @param costs of a light registration, set for each round in microseconds */

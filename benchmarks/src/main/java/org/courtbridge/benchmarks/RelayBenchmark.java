@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.courtbridge.benchmarks.nightly.Figure;
 
 /**
  * CPU time of a forwarded packet, ours beside Debian's rtpengine (user space, no kernel module): the same generator on
  * the same machine, in turns, each relay a process of its own.
  *
- * <p>Prints {@code name=value} lines: medians in µs of CPU a packet, what share of the packets came out, and
- * {@code ratio}, ours over theirs; below 1 we are cheaper. Arguments: seconds of one turn (6), turns (5), seconds of
+ * <p>Prints figures: medians in µs of CPU a packet, what share of the packets came out, and {@code ratio}, ours over theirs;
+ * below 1 we are cheaper. Arguments: seconds of one turn (6), turns (5), seconds of
  * warm-up (10).
  */
 public final class RelayBenchmark {
@@ -64,11 +65,11 @@ public final class RelayBenchmark {
             String name = (load.name() + "." + mode).toLowerCase(Locale.ROOT);
             double oursMedian = median(oursMicros);
             double theirsMedian = median(theirsMicros);
-            print(name + ".courtbridge_us", oursMedian);
-            print(name + ".rtpengine_us", theirsMedian);
-            print(name + ".courtbridge_delivered", oursCame);
-            print(name + ".rtpengine_delivered", theirsCame);
-            print(name + ".ratio", oursMedian / theirsMedian);
+            Figure.print(name + ".courtbridge", oursMedian, "us/packet");
+            Figure.print(name + ".rtpengine", theirsMedian, "us/packet");
+            Figure.print(name + ".courtbridge.delivered", 100 * oursCame, "%");
+            Figure.print(name + ".rtpengine.delivered", 100 * theirsCame, "%");
+            Figure.print(name + ".ratio", oursMedian / theirsMedian, "ratio");
         }
     }
 
@@ -84,9 +85,5 @@ public final class RelayBenchmark {
     private static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
-    }
-
-    private static void print(String name, double value) {
-        System.out.printf(Locale.ROOT, "%s=%.3f%n", name, value);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.courtbridge.benchmarks.nightly.Figure;
 import org.courtbridge.gateway.Main;
 import org.courtbridge.gateway.access.AdminToken;
 import org.courtbridge.gateway.store.Database;
@@ -105,6 +106,11 @@ public final class TestcallsBenchmark {
                         spent / took,
                         gateway.warnings());
                 System.out.println("not passed: " + findings);
+                Figure.print("took", took, "s");
+                Figure.print("cpu", spent / tests.size(), "s/test");
+                Figure.print("warnings", gateway.warnings(), "lines");
+                outcomes.forEach((outcome, number) ->
+                        Figure.print("outcome." + outcome.toLowerCase(Locale.ROOT), number, "tests"));
                 for (int room = 0; room < IN_HEARING; room++) {
                     long heard = hearing.await("heard");
                     System.out.printf(
@@ -115,6 +121,8 @@ public final class TestcallsBenchmark {
                             hearing.value("lost"),
                             hearing.value("gap"),
                             hearing.value("at"));
+                    Figure.print("hearing.%d.gap".formatted(room), hearing.value("gap"), "ms");
+                    Figure.print("hearing.%d.lost".formatted(room), hearing.value("lost"), "packets");
                 }
             }
         } finally {

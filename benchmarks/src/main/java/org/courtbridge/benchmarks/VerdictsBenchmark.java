@@ -95,6 +95,7 @@ public final class VerdictsBenchmark {
             }
         }
         tally.print(System.out);
+        tally.printFigures();
         return bad > 0 ? 2 : tally.misses().isEmpty() ? 0 : 1;
     }
 }

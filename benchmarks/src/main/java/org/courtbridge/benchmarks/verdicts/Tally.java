@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.courtbridge.benchmarks.nightly.Figure;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Outcome;
 import org.courtbridge.provisioning.testcall.Verdict;
@@ -118,6 +119,21 @@ public final class Tally {
         }
         out.printf("%nMisses: %d%n", misses.size());
         misses.forEach(out::println);
+    }
+
+    /** Prints how many faults were found of those that there were, and how much of what was good was called a fault. */
+    public void printFigures() {
+        Figure.print("clips", clips, "clips");
+        Figure.print("misses", misses.size(), "verdicts");
+        counts.forEach((check, of) -> {
+            String name = check.name().toLowerCase(Locale.ROOT);
+            if (of.faults > 0) {
+                Figure.print(name + ".found", 100.0 * of.found / of.faults, "%");
+            }
+            if (of.good > 0) {
+                Figure.print(name + ".false-alarms", 100.0 * of.alarms / of.good, "%");
+            }
+        });
     }
 
     private static String percent(int part, int whole) {

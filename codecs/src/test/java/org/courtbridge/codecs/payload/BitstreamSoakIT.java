@@ -37,6 +37,8 @@ class BitstreamSoakIT {
         System.out.printf(
                 "bitstreams.seconds=%d rounds=%d native.growth.bytes=%d %s%n",
                 (System.nanoTime() - start) / 1_000_000_000, rounds, growth, mutations);
+        System.out.println("figure: streams.rounds " + rounds + " rounds");
+        System.out.println("figure: streams.growth.native " + growth / 1024 + " KiB");
         assertThat(growth).isLessThan(MOST_GROWTH);
         assertThat(mutations.shown()).isGreaterThan(rounds);
         assertThat(mutations.refused()).isPositive();

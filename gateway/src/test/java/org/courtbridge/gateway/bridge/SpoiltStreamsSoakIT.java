@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.courtbridge.codecs.NativeMemory;
+import org.courtbridge.gateway.Figure;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,8 @@ class SpoiltStreamsSoakIT {
                 growth / 1024,
                 residentKilobytes() - resident,
                 streams);
+        Figure.print("hearings", hearings, "hearings");
+        Figure.print("hearings.growth.native", growth / 1024.0, "KiB");
         assertThat(growth).isLessThan(MOST_GROWTH);
         assertThat(streams.seen()).isGreaterThan(30L * hearings);
     }

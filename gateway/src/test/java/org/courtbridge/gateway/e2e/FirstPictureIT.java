@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.courtbridge.gateway.Figure;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,8 @@ class FirstPictureIT {
                     quantile(0.5),
                     quantile(0.95),
                     quantile(1));
+            Figure.print(whose + ".p50", quantile(0.5), "ms");
+            Figure.print(whose + ".p95", quantile(0.95), "ms");
         }
 
         @Override

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.courtbridge.gateway.Figure;
 import org.courtbridge.gateway.measuring.Look;
 import org.courtbridge.gateway.measuring.Measurement;
 import org.junit.jupiter.api.Tag;
@@ -75,7 +77,7 @@ class FuzzIT {
             try (WatchedCall call = witnesses(court);
                     Forger forger = new ForgedDescriptions(
                             "room" + CALLER, password, court.invite(FORGING_PHONE), offer(call), SEED)) {
-                Parts parts = goesOn(court, call, forger, call::again);
+                Parts parts = goesOn("sdp", court, call, forger, call::again);
                 assertThat(forger.sent()).isGreaterThan(TIME.toSeconds());
                 parts.areJudged();
             }
@@ -166,7 +168,7 @@ class FuzzIT {
             throws Exception {
         long dropped = LocalHttp.dropped(ports);
         long sent = traffic.sent();
-        Parts parts = goesOn(court, call, forger, rooms);
+        Parts parts = goesOn(traffic.protocol().name().toLowerCase(Locale.ROOT), court, call, forger, rooms);
         long more = LocalHttp.dropped(ports) - dropped;
         System.out.printf("fuzz.line.sent=%d%nfuzz.dropped=%d%n", traffic.sent() - sent, more);
         assertThat(traffic.sent() - sent).isGreaterThan(100 * TIME.toSeconds());
@@ -174,7 +176,9 @@ class FuzzIT {
         return parts;
     }
 
-    private static Parts goesOn(Court court, WatchedCall call, Forger forger, Redialling rooms) throws Exception {
+    /** @param what is forged, in the figures' names */
+    private static Parts goesOn(String what, Court court, WatchedCall call, Forger forger, Redialling rooms)
+            throws Exception {
         ProcessFigures figures = new ProcessFigures(court.gateway().pid());
         forge(forger);
         long heap = figures.liveHeap();
@@ -207,6 +211,9 @@ class FuzzIT {
                 figures.residentMemory() - memory,
                 figures.threads() - threads,
                 lines(court) - lines);
+        Figure.print(what + ".forged", forger.sent(), "messages");
+        Figure.print(what + ".growth.heap", grown, "KiB");
+        Figure.print(what + ".parts.open", open.size(), "parts");
         assertThat(grown).isLessThan(HEAP_GROWTH_KILOBYTES);
         assertThat(lines(court) - lines).isLessThan(FEW_LINES + (int) (LINES_A_CALL * (forger.calls() - calls)));
         assertThat(court.gateway().log()).doesNotContain(" ERROR ").doesNotContain("Exception");

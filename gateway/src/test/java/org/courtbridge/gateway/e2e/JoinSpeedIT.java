@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.courtbridge.gateway.Figure;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,10 @@ class JoinSpeedIT {
     void nineteenInTwentyHearAndSeeInTime() throws Exception {
         join(MANY);
         System.out.print(report());
+        for (String step : STEPS) {
+            Figure.print(step + ".p50", quantile(step, 0.5), "ms");
+            Figure.print(step + ".p95", quantile(step, 0.95), "ms");
+        }
         for (String what : List.of("sound", "picture")) {
             assertThat(quantile(what, 0.5)).as(what).isLessThanOrEqualTo(MEDIAN_MILLIS);
             assertThat(quantile(what, 0.95)).as(what).isLessThanOrEqualTo(NINETEEN_IN_TWENTY_MILLIS);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.courtbridge.gateway.Figure;
 import org.courtbridge.gateway.e2e.Lateness.Weather;
 import org.courtbridge.gateway.measuring.Measurement;
 
@@ -35,18 +36,21 @@ final class LineTrial {
     private final PhoneLine line;
     private final LossyLine lossy;
     private final Path folder;
+    private final String whose;
     private final Duration wideAgain;
     private final List<String> rows = new ArrayList<>();
 
     /**
      * @param folder of the plots
+     * @param whose the first part of the figures' names
      * @param wideAgain how long is waited for the picture to be large again
      */
-    LineTrial(LineViewer viewer, PhoneLine line, LossyLine lossy, Path folder, Duration wideAgain) {
+    LineTrial(LineViewer viewer, PhoneLine line, LossyLine lossy, Path folder, String whose, Duration wideAgain) {
         this.viewer = viewer;
         this.line = line;
         this.lossy = lossy;
         this.folder = folder;
+        this.whose = whose;
         this.wideAgain = wideAgain;
     }
 
@@ -98,7 +102,7 @@ final class LineTrial {
     private LineLog suffer(String name, String file, Ordeal ordeal) throws Exception {
         LineLog log = LineLog.begin(viewer);
         ordeal.suffer(log);
-        row(name, log, "", "");
+        row(name, file, log, "", "");
         plot(name, file, log, List.of(new LinePlot.Step(log.begin(), WIDE)));
         return log;
     }
@@ -111,19 +115,20 @@ final class LineTrial {
         line.carries(WIDE);
         log.watch(wideAgain);
         String name = "2 Mbit/s → %d kbit/s → 2 Mbit/s".formatted(kilobits);
-        row(
-                name,
-                log,
-                seconds(log.movesSince(log.begin(), back) - log.begin()),
-                seconds(log.wideSince(Film.WIDTH, back) - back));
+        String file = "step-" + kilobits;
+        double down = log.movesSince(log.begin(), back) - log.begin();
+        double up = log.wideSince(Film.WIDTH, back) - back;
+        row(name, file, log, seconds(down), seconds(up));
+        figure(file, "down", down);
+        figure(file, "up", up);
         plot(
                 name,
-                "step-" + kilobits,
+                file,
                 log,
                 List.of(new LinePlot.Step(log.begin(), 1_000L * kilobits), new LinePlot.Step(back, WIDE)));
     }
 
-    private void row(String name, LineLog log, String down, String up) throws Exception {
+    private void row(String name, String file, LineLog log, String down, String up) throws Exception {
         String row = String.format(
                 Locale.ROOT,
                 "| %s | %.0f ms | %.0f ms | %s | %s |",
@@ -134,6 +139,12 @@ final class LineTrial {
                 up);
         System.out.println(row);
         rows.add(row);
+        figure(file, "silence", log.longestSoundGap());
+        figure(file, "freeze", log.longestFreeze());
+    }
+
+    private void figure(String file, String what, double millis) {
+        Figure.print("%s.%s.%s".formatted(whose, file, what), millis, "ms");
     }
 
     private void plot(String name, String file, LineLog log, List<LinePlot.Step> capacity) throws Exception {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.courtbridge.gateway.Figure;
 import org.courtbridge.hearings.Layout;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,9 @@ class LipSyncRoomsIT {
             List<String> complaints = new ArrayList<>();
             System.out.printf(
                     Locale.ROOT, "flash after beep, ms, %s: %.0f of %d %s%n", way, median(skews), skews.size(), skews);
+            if (!skews.isEmpty()) {
+                Figure.print(way.replaceAll("[^a-z]+", "-") + ".skew", median(skews), "ms");
+            }
             if (skews.size() < FEWEST || Math.abs(median(skews)) > MOST_MILLIS) {
                 complaints.add("%s: %s".formatted(way, skews));
             }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.courtbridge.gateway.Figure;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -69,8 +70,10 @@ class MovingPhoneIT {
                     sound.add(gaps(line::move, call).sound());
                     call.phone().page().waitForSelector("body[data-state=in-hearing][data-connection=connected]");
                 }
+                double median = sound.stream().sorted().toList().get(HANDOVERS / 2);
+                Figure.print("moving-phone.silence", median, "ms");
                 // When a browser learns of the address is for its system and the browser to decide.
-                assertThat(sound.stream().sorted().toList().get(HANDOVERS / 2))
+                assertThat(median)
                         .as("ms without sound, the median of %s", sound)
                         .isLessThan(LONGEST_HANDOVER_MILLIS);
                 call.goesOnDuring(() -> Await.elapsed(Duration.ofSeconds(3)));

@@ -53,6 +53,10 @@ final class MutatedTraffic {
         this.random = new Random(seed);
     }
 
+    Protocol protocol() {
+        return protocol;
+    }
+
     /** How many mutated ones were sent so far. From any thread. */
     long sent() {
         return sent.get();

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.e2e;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.courtbridge.gateway.Figure;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,9 @@ class NarrowRoomIT {
                 narrowWidth,
                 log.looks());
         System.out.print(seen);
+        Figure.print("narrow-room.down", fall, "ms");
+        Figure.print("narrow-room.up", backMillis, "ms");
+        Figure.print("narrow-room.freeze", log.longestFreeze(), "ms");
         boolean good = fall < TO_FALL_MILLIS
                 && backMillis < TO_COME_BACK_MILLIS
                 && log.longestFreeze() < LONGEST_FREEZE_MILLIS

@@ -40,7 +40,7 @@ class NetworksIT {
                 line.carries(LineTrial.WIDE);
                 Await.elapsed(STEADY);
 
-                LineTrial trial = new LineTrial(new PhoneViewer(phone, ROOM), line, lossy, FOLDER, WIDE_AGAIN);
+                LineTrial trial = new LineTrial(new PhoneViewer(phone, ROOM), line, lossy, FOLDER, "phone", WIDE_AGAIN);
                 trial.calmIsHeardWithoutGaps();
                 for (int perCent : List.of(1, 3, 5, 10)) {
                     trial.loss(perCent);

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.courtbridge.gateway.Figure;
 import org.courtbridge.gateway.e2e.BrokenState.Found;
 import org.courtbridge.gateway.e2e.Recordings.Form;
 import org.courtbridge.gateway.measuring.FurtherAttempts;
@@ -251,6 +253,8 @@ class PhoneStatesIT {
         Found found = found(Objects.requireNonNull(tests.get(state), "test"));
         Files.writeString(
                 court.folder().resolve(state + ".txt"), found.took() + " " + found.failed() + "\n" + found.detail());
+        Figure.print(
+                state.name().toLowerCase(Locale.ROOT) + ".told", found.took().toMillis() / 1e3, "s");
         state.is(found, UNTOLD);
     }
 

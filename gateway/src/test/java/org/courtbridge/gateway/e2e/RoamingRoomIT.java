@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.courtbridge.gateway.Figure;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +124,9 @@ class RoamingRoomIT {
                 freezes = List.of(screenThere.longestFreeze(), screenHere.longestFreeze());
             }
             System.out.printf("party %d moved: ms without sound %s, without pictures %s%n", party, gaps, freezes);
+            String kind = party == CLEAR ? "clear" : "encrypted";
+            Figure.print(kind + ".silence", Collections.max(gaps), "ms");
+            Figure.print(kind + ".freeze", Collections.max(freezes), "ms");
             List<String> complaints = new ArrayList<>();
             if (gaps.stream().anyMatch(gap -> gap > limits.silence())) {
                 complaints.add("ms without sound, there and here: " + gaps);

@@ -40,7 +40,7 @@ class RoomNetworksIT {
                 Await.until("a picture", Court.PATIENCE, () -> room.framesShown() > 0);
                 Await.elapsed(STEADY);
                 try (RoomViewer viewer = RoomViewer.start(room, SEEN)) {
-                    LineTrial trial = new LineTrial(viewer, line, lossy, FOLDER, WIDE_AGAIN);
+                    LineTrial trial = new LineTrial(viewer, line, lossy, FOLDER, "room", WIDE_AGAIN);
                     trial.calmIsHeardWithoutGaps();
                     for (int kilobits : List.of(1_000, 500, 300, 150)) {
                         trial.step(kilobits);

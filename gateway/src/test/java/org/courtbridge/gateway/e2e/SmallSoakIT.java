@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.courtbridge.gateway.Figure;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,13 @@ class SmallSoakIT {
                             + "soak.%1$s.files=%5$d%nsoak.%1$s.udp.ports=%6$d%n",
                     when, heap, resident, threads, files, udpPorts);
         }
+
+        void printGrowth(Holdings before) {
+            Figure.print("growth.heap", heap - before.heap, "KiB");
+            Figure.print("growth.resident", resident - before.resident, "KiB");
+            Figure.print("growth.threads", threads - before.threads, "threads");
+            Figure.print("growth.files", files - before.files, "files");
+        }
     }
 
     @Test
@@ -72,6 +80,8 @@ class SmallSoakIT {
                 Holdings after = settled(court);
                 after.print("end");
                 System.out.printf("soak.visits=%d%nsoak.minutes=%d%n", visits, MINUTES.toMinutes());
+                after.printGrowth(before);
+                Figure.print("visits", visits, "visits");
 
                 assertThat(after.udpPorts).as("UDP ports").isEqualTo(before.udpPorts);
                 assertThat(after.threads - before.threads).as("more threads").isLessThanOrEqualTo(THREADS_GROWTH);
