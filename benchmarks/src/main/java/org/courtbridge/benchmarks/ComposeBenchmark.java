@@ -41,17 +41,21 @@ public final class ComposeBenchmark {
             loop -> new WatchingRoom(1, new Vp8Format(97, 30, 40 * 23), loop);
 
     private final Path folder;
+    private final int runs;
     private final CodedFilms films;
     private final OurComposition ours;
 
-    private ComposeBenchmark(Path folder) throws IOException, InterruptedException {
+    private ComposeBenchmark(Path folder, int runs) throws IOException, InterruptedException {
         this.folder = folder;
+        this.runs = runs;
         this.films = new CodedFilms(folder, PARTIES, SECONDS);
         this.ours = new OurComposition(films);
     }
 
+    /** @param arguments of how many runs medians are; without, five */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        ComposeBenchmark benchmark = new ComposeBenchmark(Files.createTempDirectory("compose"));
+        int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : RUNS;
+        ComposeBenchmark benchmark = new ComposeBenchmark(Files.createTempDirectory("compose"), runs);
         benchmark.compare("both", List.of(ComposedOutput.values()));
         benchmark.compare("h264_720p", List.of(ComposedOutput.H264_720P));
         benchmark.compare("vp8_360p", List.of(ComposedOutput.VP8_360P));
@@ -63,10 +67,10 @@ public final class ComposeBenchmark {
 
     private void compare(String name, List<ComposedOutput> outputs) throws IOException, InterruptedException {
         FfmpegComposition ffmpeg = new FfmpegComposition(films, folder, outputs);
-        double[] our = new double[RUNS];
-        double[] their = new double[RUNS];
+        double[] our = new double[runs];
+        double[] their = new double[runs];
         ours.cpuMillis(outputs, ComposedOutput::encoder, PICTURES);
-        for (int i = 0; i < RUNS; i++) {
+        for (int i = 0; i < runs; i++) {
             our[i] = ours.cpuMillis(outputs, ComposedOutput::encoder, PICTURES) / SECONDS;
             their[i] = ffmpeg.cpuMillis(PICTURES) / SECONDS;
         }
@@ -81,9 +85,9 @@ public final class ComposeBenchmark {
     private void measureOpenH264() {
         List<ComposedOutput> outputs = List.of(ComposedOutput.H264_720P);
         Function<ComposedOutput, PictureEncoder> openH264 = output -> PictureEncoder.h264(output.settings());
-        double[] our = new double[RUNS];
+        double[] our = new double[runs];
         ours.cpuMillis(outputs, openH264, PICTURES);
-        for (int i = 0; i < RUNS; i++) {
+        for (int i = 0; i < runs; i++) {
             our[i] = ours.cpuMillis(outputs, openH264, PICTURES) / SECONDS;
         }
         print("compose_4x720p30_to_h264_720p_openh264_cpu_ms_per_second courtbridge=%.1f", median(our));
@@ -163,9 +167,9 @@ public final class ComposeBenchmark {
         }
     }
 
-    private static double median(double[] runs) {
-        Arrays.sort(runs);
-        return runs[RUNS / 2];
+    private static double median(double[] costs) {
+        Arrays.sort(costs);
+        return costs[costs.length / 2];
     }
 
     private static void print(String line, Object... figures) {

@@ -64,17 +64,19 @@ public final class DevicesBenchmark {
         this.data = data;
     }
 
-    /** @param arguments how many devices, at least a hundred; without, 10,000 */
+    /** @param arguments how many devices, at least a hundred; without, 10,000. Then how many rounds, at least two; without, four */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("courtbridge-devices");
         try {
-            new DevicesBenchmark(data).run(arguments.length == 0 ? DEVICES : Integer.parseInt(arguments[0]));
+            int devices = arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEVICES;
+            int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : ROUNDS;
+            new DevicesBenchmark(data).run(devices, rounds);
         } finally {
             CallLoad.delete(data);
         }
     }
 
-    private void run(int count) throws IOException, InterruptedException {
+    private void run(int count, int rounds) throws IOException, InterruptedException {
         try (LoadProcess devices = LoadProcess.start(SimulatedFleet.class, Integer.toString(count))) {
             enrol(SimulatedFleet.members(count, SimulatedFleet.ports(devices)));
             devices.drain();
@@ -82,7 +84,7 @@ public final class DevicesBenchmark {
                     Main.class, "run", "--config", configuration().toString())) {
                 gateway.await("rasPort");
                 gateway.drain();
-                measure(gateway, count);
+                measure(gateway, count, rounds);
             }
         } finally {
             client.close();
@@ -138,10 +140,10 @@ public final class DevicesBenchmark {
                 """.formatted(data, INTERVAL.toSeconds()));
     }
 
-    private void measure(LoadProcess gateway, int count) throws IOException, InterruptedException {
+    private void measure(LoadProcess gateway, int count, int rounds) throws IOException, InterruptedException {
         base = address();
         double spent = gateway.cpuSeconds();
-        for (int round = 1; round <= ROUNDS; round++) {
+        for (int round = 1; round <= rounds; round++) {
             Figures figures = afterRound((long) round * count);
             double now = gateway.cpuSeconds();
             gateway.collect();
@@ -156,7 +158,7 @@ public final class DevicesBenchmark {
                     figures.why,
                     now - spent,
                     heap());
-            if (round == ROUNDS) {
+            if (round == rounds) {
                 Figure.print("round", figures.seconds, "s");
                 Figure.print("round.cpu", now - spent, "s");
                 Figure.print("failed", figures.failed, "answers");

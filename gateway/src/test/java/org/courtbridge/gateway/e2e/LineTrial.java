@@ -18,6 +18,9 @@ final class LineTrial {
 
     static final long WIDE = 2_000_000;
 
+    /** Of tables and plots: {@code networks.folder}, that of {@code docs/networks.md} if not said. */
+    static final Path FOLDER = Path.of(System.getProperty("networks.folder", "../docs/networks"));
+
     /** Of a line that loses nothing. */
     private static final double LONGEST_GAP_MILLIS = 100;
 

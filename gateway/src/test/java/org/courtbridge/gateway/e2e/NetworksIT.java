@@ -22,7 +22,7 @@ class NetworksIT {
     private static final Duration STEADY = Duration.ofSeconds(3);
     private static final Duration WIDE_AGAIN = Duration.ofSeconds(6);
 
-    private static final Path FOLDER = Path.of("../docs/networks");
+    private static final Path FOLDER = LineTrial.FOLDER;
 
     @Test
     void everyBadLineIsBorne() throws Exception {

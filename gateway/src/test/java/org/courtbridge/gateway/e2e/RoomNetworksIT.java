@@ -21,7 +21,7 @@ class RoomNetworksIT {
     /** baresip reports every five seconds. */
     private static final Duration WIDE_AGAIN = Duration.ofSeconds(12);
 
-    private static final Path FOLDER = Path.of("../docs/networks/rooms");
+    private static final Path FOLDER = LineTrial.FOLDER.resolve("rooms");
 
     @Test
     void everyBadLineIsBorne() throws Exception {

@@ -9,12 +9,12 @@ import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Ten million mutations of captured messages: a quarter of an hour of one core at most. */
+/** Ten million mutations of captured messages: a quarter of an hour of one core at most. {@code soak.mutations} has it make fewer. */
 @Tag("soak")
 @Tag("h323-mutations")
 class MutationSoakIT {
 
-    private static final int MANY = 10_000_000;
+    private static final int MANY = Integer.getInteger("soak.mutations", 10_000_000);
 
     @Test
     void mutationsAreRefusedOrReadTheSame() throws IOException {
