@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.courtbridge.hearings.HearingCommand.Admission;
@@ -66,8 +67,8 @@ class HearingPhasesTest {
 
     private static String outcome(HearingState state, String command) {
         try {
-            List<HearingEvent> events =
-                    Hearing.decide(state, COMMANDS.get(command).apply("x"));
+            List<HearingEvent> events = Hearing.decide(
+                    state, Objects.requireNonNull(COMMANDS.get(command)).apply("x"));
             String reason = command.equals("adjourn") ? "why" : "";
             Phase next = after(state, events).phase();
             assertThat(events)
