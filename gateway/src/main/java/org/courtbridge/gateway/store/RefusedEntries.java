@@ -3,6 +3,7 @@ package org.courtbridge.gateway.store;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -83,12 +84,19 @@ final class RefusedEntries {
             long before = Files.exists(file) ? Files.size(file) : 0;
             write(List.of(refused), file, before, CREATE, WRITE, APPEND);
             if (before == 0) {
-                JournalSegment.syncFolder(folder());
+                syncFolder();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
         }
         note(refused);
+    }
+
+    /** Makes the name of a new file durable. */
+    private void syncFolder() throws IOException {
+        try (FileChannel channel = FileChannel.open(folder(), READ)) {
+            channel.force(true);
+        }
     }
 
     private void write(List<RefusedEntry> entries, Path to, long size, OpenOption... options) throws IOException {
@@ -170,7 +178,7 @@ final class RefusedEntries {
                 write(kept, fresh, 0, CREATE, WRITE, TRUNCATE_EXISTING);
                 Files.move(fresh, file, ATOMIC_MOVE);
             }
-            JournalSegment.syncFolder(folder());
+            syncFolder();
         } catch (IOException e) {
             throw new StoreException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
         }

@@ -85,7 +85,8 @@ class KeyRenewalTest {
                 rig.conferences.media().receivedAudio().orElseThrow().transport();
         transport.loop().submit(() -> transport.listener(new SoundEar(heard))).get();
         room.await(() -> transport.protection().isPresent());
-        // All that either side has asked for is answered, such as a channel for pictures: an hour is longer than anybody waits for that.
+        // All that either side has asked for is answered, such as a channel for pictures: an hour is longer than
+        // anybody waits for that.
         room.isAnswered();
         room.isAnswered();
     }

@@ -167,7 +167,8 @@ class RoomStreamTest {
             send(under(key(2)));
             return null;
         });
-        whenReported = () -> OccupiedLoop.occupyUntilAwaitedBy(Thread.ofPlatform().start(call));
+        whenReported =
+                () -> OccupiedLoop.occupyUntilAwaitedBy(Thread.ofPlatform().start(call));
         CountDownLatch sent = new CountDownLatch(1);
         transport.loop().submit(() -> {
             sent.await();

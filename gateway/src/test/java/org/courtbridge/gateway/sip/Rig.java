@@ -75,16 +75,7 @@ final class Rig implements AutoCloseable {
             Optional<TlsIdentity> tls,
             TrustedProxies proxies,
             SipConfig.Limits limits) {
-        return new SipConfig(
-                local,
-                advertised,
-                0,
-                0,
-                FakeDevices.REALM,
-                mediaTimeout,
-                tls,
-                proxies,
-                patient(limits));
+        return new SipConfig(local, advertised, 0, 0, FakeDevices.REALM, mediaTimeout, tls, proxies, patient(limits));
     }
 
     private static SipConfig.Limits patient(SipConfig.Limits limits) {

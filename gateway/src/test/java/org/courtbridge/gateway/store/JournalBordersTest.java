@@ -193,11 +193,11 @@ class JournalBordersTest {
             byte[] nonsense = ByteBuffer.allocate(9).putInt(length).array();
             byte[] both = ByteBuffer.allocate(18).put(record).put(nonsense).array();
             Files.write(file, both);
-            assertThatThrownBy(() -> JournalSegment.read(file, false))
+            assertThatThrownBy(() -> JournalSegment.read(file, false, FileChannel::open))
                     .as("length %d", length)
                     .isInstanceOf(StoreException.class)
                     .hasMessageEndingWith("0000000001.journal is damaged at byte 9; restore it from a backup");
-            assertThat(texts(JournalSegment.read(file, true)))
+            assertThat(texts(JournalSegment.read(file, true, FileChannel::open)))
                     .as("length %d", length)
                     .containsExactly("a");
             assertThat(file).hasBinaryContent(record);
@@ -205,7 +205,7 @@ class JournalBordersTest {
         }
         byte[] beginning = Arrays.copyOf(record, 8);
         Files.write(file, ByteBuffer.allocate(17).put(record).put(beginning).array());
-        assertThat(texts(JournalSegment.read(file, true)))
+        assertThat(texts(JournalSegment.read(file, true, FileChannel::open)))
                 .as("a header and nothing behind it")
                 .containsExactly("a");
     }
@@ -225,7 +225,7 @@ class JournalBordersTest {
                 .putInt(crc(content))
                 .put(content);
         Files.write(file, bytes.array());
-        assertThat(JournalSegment.read(file, true)).isEmpty();
+        assertThat(JournalSegment.read(file, true, FileChannel::open)).isEmpty();
         Files.write(
                 file,
                 Arrays.copyOf(
@@ -233,7 +233,7 @@ class JournalBordersTest {
                                 .putInt(4, crc(new byte[MAX_RECORD]))
                                 .array(),
                         8 + MAX_RECORD));
-        assertThat(JournalSegment.read(file, true)).hasSize(1);
+        assertThat(JournalSegment.read(file, true, FileChannel::open)).hasSize(1);
     }
 
     /** As a disk may that is nearly full, or far away. */

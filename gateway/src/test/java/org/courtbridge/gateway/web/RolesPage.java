@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -81,6 +82,11 @@ record RolesPage(Map<String, Set<Role>> actions, Map<String, String> routes) {
 
     /** Who gets through to a route. */
     Set<Role> of(String route) {
-        return actions.get(routes.get(route));
+        return Objects.requireNonNull(actions.get(action(route)), route);
+    }
+
+    /** What a route does. */
+    String action(String route) {
+        return Objects.requireNonNull(routes.get(route), route);
     }
 }

@@ -148,7 +148,7 @@ class RolesTest {
         for (String route : asked()) {
             int status = ask(route, opened(user));
             int refusal = route.contains(" /api/") ? 403 : 303;
-            if (!page.routes().get(route).equals(SIGNED_IN) && status != refusal) {
+            if (!page.action(route).equals(SIGNED_IN) && status != refusal) {
                 wrong.add(route + ": " + status);
             }
         }
@@ -178,7 +178,7 @@ class RolesTest {
     /** Routes that ask who somebody is: what is for anybody may refuse for reasons of its own. */
     private static List<String> asked() {
         return page.routes().keySet().stream()
-                .filter(route -> !page.routes().get(route).equals(ANYBODY))
+                .filter(route -> !page.action(route).equals(ANYBODY))
                 .toList();
     }
 
