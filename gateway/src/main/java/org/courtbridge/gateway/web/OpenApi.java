@@ -1,8 +1,12 @@
 package org.courtbridge.gateway.web;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,48 +17,68 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Describes the API (OpenAPI 3.1) from its endpoints and the records that they take and give. */
+/**
+ * Describes whatever programs ask of the gateway over HTTP (OpenAPI 3.1): the API, from its endpoints and the records that they
+ * take and give, and what others have standardised, as openapi.json beside this class says.
+ */
 final class OpenApi {
+
+    private static final String STANDARDS = "openapi.json";
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
     private static final Set<Class<?>> INTEGERS = Set.of(int.class, long.class, Integer.class, Long.class);
     private static final String SCHEMAS = "#/components/schemas/";
 
     private final Map<String, Object> schemas = new TreeMap<>();
-    private final SequencedMap<String, Map<String, Object>> paths = new LinkedHashMap<>();
+    private final Map<String, Map<String, Object>> paths;
 
-    private OpenApi() {}
+    private OpenApi(Map<String, Map<String, Object>> paths) {
+        this.paths = paths;
+    }
+
+    /** A whole description, but for the schemas that it refers to. */
+    private record Standards(
+            String openapi,
+            Map<String, Object> info,
+            List<Object> security,
+            Map<String, Map<String, Object>> paths,
+            Map<String, Object> components) {
+
+        static Standards read() {
+            try (InputStream in = OpenApi.class.getResourceAsStream(STANDARDS)) {
+                if (in == null) {
+                    throw new IllegalStateException("not in the class path: " + STANDARDS);
+                }
+                return Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8), Standards.class);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     static Map<String, Object> describe(List<Endpoint> endpoints) {
-        OpenApi api = new OpenApi();
+        Standards standards = Standards.read();
+        OpenApi api = new OpenApi(standards.paths);
         endpoints.forEach(endpoint -> endpoint.document().ifPresent(document -> api.add(endpoint, document)));
         api.addEvents();
         api.addJoining();
+        standards.components.put("schemas", api.schemas);
         return object(
                 "openapi",
-                "3.1.0",
+                standards.openapi,
                 "info",
-                object("title", "Courtbridge", "version", "1"),
+                standards.info,
                 "security",
-                List.of(object("token", List.of()), object("session", List.of())),
+                standards.security,
                 "paths",
                 api.paths,
                 "components",
-                object(
-                        "schemas",
-                        api.schemas,
-                        "securitySchemes",
-                        object(
-                                "token",
-                                object("type", "http", "scheme", "bearer"),
-                                "session",
-                                object("type", "apiKey", "in", "cookie", "name", "__Host-session"))));
+                standards.components);
     }
 
     private void add(Endpoint endpoint, Endpoint.Document document) {
@@ -142,14 +166,16 @@ final class OpenApi {
                         "get",
                         object(
                                 "summary",
-                                "WebSocket (RFC 6455) of a participant's page; closed with 4401 if the ticket is not good",
+                                "WebSocket (RFC 6455) of a participant's page; closed with 4401 if the ticket is not"
+                                        + " good",
                                 "operationId",
                                 "joinSocket",
                                 "parameters",
                                 List.of(
                                         query(
                                                 "ticket",
-                                                "for a new call; or a first message {\"type\":\"enter\",\"ticket\":\"…\"}",
+                                                "for a new call; or a first message"
+                                                        + " {\"type\":\"enter\",\"ticket\":\"…\"}",
                                                 "string"),
                                         query("resume", "leg of a call whose connection broke off", "string")),
                                 "responses",

@@ -233,7 +233,9 @@ class EstTest {
             if (!authorization.isEmpty()) {
                 request.header("Authorization", authorization);
             }
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            running.described.check(method, EstEndpoints.BASE + path, response);
+            return response;
         }
     }
 

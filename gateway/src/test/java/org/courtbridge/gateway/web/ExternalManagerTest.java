@@ -285,12 +285,17 @@ class ExternalManagerTest {
     }
 
     private CompletableFuture<HttpResponse<String>> sent(String path, String body) {
-        return console.client.sendAsync(
-                HttpRequest.newBuilder(URI.create(console.base + path))
-                        .header("Content-Type", "text/xml; charset=utf-8")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return console.client
+                .sendAsync(
+                        HttpRequest.newBuilder(URI.create(console.base + path))
+                                .header("Content-Type", "text/xml; charset=utf-8")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .thenApply(response -> {
+                    console.described.check("POST", path, response);
+                    return response;
+                });
     }
 
     /** Status, headers and body. */

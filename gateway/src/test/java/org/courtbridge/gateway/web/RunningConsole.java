@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.access.AdminToken;
@@ -127,6 +128,17 @@ final class RunningConsole implements AutoCloseable {
 
     /** @param httpPort 0 for any free one */
     RunningConsole(Path folder, Set<Role> demanded, Optional<OpenIdProvider> provider, int httpPort) throws Exception {
+        this(folder, demanded, provider, httpPort, (_, _) -> {});
+    }
+
+    /** @param beside mounts what the same server has besides the console */
+    RunningConsole(
+            Path folder,
+            Set<Role> demanded,
+            Optional<OpenIdProvider> provider,
+            int httpPort,
+            BiConsumer<WebServer, Services> beside)
+            throws Exception {
         this.folder = folder;
         database = EmptyDatabase.in(folder);
         faults = new StoredFaults(database);
@@ -206,10 +218,11 @@ final class RunningConsole implements AutoCloseable {
                 chain,
                 key,
                 new ClientCertificates(certificates::issuers)));
+        beside.accept(server, services);
         console.mount(server.router());
         server.start();
         base = "http://127.0.0.1:" + server.httpPort();
-        described = new DescribedApi(send("GET", "/openapi.json", "").body());
+        described = new DescribedApi(sent("GET", "/openapi.json", new byte[0]).body());
     }
 
     private ProvisioningServices provisioning(
@@ -253,18 +266,20 @@ final class RunningConsole implements AutoCloseable {
         return send(method, path, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    /** Fails if the API's answer is not as the API describes itself. */
+    /** Fails if the answer is not as the gateway describes it. */
     HttpResponse<String> send(String method, String path, byte[] body, String... headers) throws Exception {
+        HttpResponse<String> response = sent(method, path, body, headers);
+        described.check(method, path, response);
+        return response;
+    }
+
+    private HttpResponse<String> sent(String method, String path, byte[] body, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        if (path.startsWith("/api/")) {
-            described.check(method, path, response);
-        }
-        return response;
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** As this machine's commands do. */

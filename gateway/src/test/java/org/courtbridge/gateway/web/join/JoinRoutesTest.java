@@ -32,6 +32,7 @@ import org.courtbridge.gateway.transport.DtlsCertificate;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.WebRtcPort;
 import org.courtbridge.gateway.transport.WebRtcPortConfig;
+import org.courtbridge.gateway.web.DescribedApi;
 import org.courtbridge.gateway.webrtc.BrowserConfig;
 import org.courtbridge.gateway.webrtc.BrowserEndpoint;
 import org.courtbridge.gateway.webrtc.EchoingConferences;
@@ -277,7 +278,11 @@ class JoinRoutesTest {
     }
 
     private HttpResponse<String> say(String code, String word) throws Exception {
-        return client.send(saying(code, word), BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(saying(code, word), BodyHandlers.ofString());
+        try (DescribedApi api = DescribedApi.withoutConsole()) {
+            api.check("POST", response.uri().getRawPath(), response);
+        }
+        return response;
     }
 
     private HttpRequest saying(String code, String word) {

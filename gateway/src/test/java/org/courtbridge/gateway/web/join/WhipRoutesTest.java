@@ -25,6 +25,7 @@ import org.courtbridge.gateway.transport.DtlsCertificate;
 import org.courtbridge.gateway.transport.MediaLoops;
 import org.courtbridge.gateway.transport.WebRtcPort;
 import org.courtbridge.gateway.transport.WebRtcPortConfig;
+import org.courtbridge.gateway.web.DescribedApi;
 import org.courtbridge.gateway.webrtc.BrowserConfig;
 import org.courtbridge.gateway.webrtc.BrowserEndpoint;
 import org.courtbridge.gateway.webrtc.EchoingConferences;
@@ -62,6 +63,7 @@ class WhipRoutesTest {
     private final WhipEndpoint applications = new WhipEndpoint(conferences, port);
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final DescribedApi api = DescribedApi.withoutConsole();
     private String origin = "";
 
     @BeforeEach
@@ -77,6 +79,7 @@ class WhipRoutesTest {
 
     @AfterEach
     void close() {
+        api.close();
         vertx.close().await();
         browsers.close();
         applications.close();
@@ -191,12 +194,11 @@ class WhipRoutesTest {
         String ticket = ticket();
         HttpResponse<String> created = post("/api/v1/whip", ticket, offer("sendonly"));
 
-        HttpResponse<String> vague = client.send(
-                request(created.headers().firstValue("Location").orElseThrow(), ticket)
+        HttpResponse<String> vague =
+                send(request(created.headers().firstValue("Location").orElseThrow(), ticket)
                         .header("Content-Type", FRAGMENT)
                         .method("PATCH", BodyPublishers.ofString(RESTART))
-                        .build(),
-                BodyHandlers.ofString());
+                        .build());
 
         assertThat(vague.statusCode()).isEqualTo(428);
     }
@@ -204,12 +206,10 @@ class WhipRoutesTest {
     @Test
     void whoHasNoGoodTokenStaysOutside() throws Exception {
         HttpResponse<String> guessed = post("/api/v1/whip", "guessed", offer("sendonly"));
-        HttpResponse<String> without = client.send(
-                HttpRequest.newBuilder(URI.create(origin + "/api/v1/whep"))
-                        .header("Content-Type", SDP)
-                        .POST(BodyPublishers.ofString(offer("recvonly")))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> without = send(HttpRequest.newBuilder(URI.create(origin + "/api/v1/whep"))
+                .header("Content-Type", SDP)
+                .POST(BodyPublishers.ofString(offer("recvonly")))
+                .build());
 
         assertThat(guessed.statusCode()).isEqualTo(401);
         assertThat(without.statusCode()).isEqualTo(401);
@@ -248,11 +248,9 @@ class WhipRoutesTest {
     @ParameterizedTest
     @CsvSource({"GET,/api/v1/whip,405", "PUT,/api/v1/whep,405", "GET,/api/v1/whip/any,405", "POST,/api/v1/whip,415"})
     void answersWhatIsNotForeseenAsHttpHasIt(String method, String path, int status) throws Exception {
-        HttpResponse<String> response = client.send(
-                request(path, "any")
-                        .method(method, BodyPublishers.ofString("any"))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> response = send(request(path, "any")
+                .method(method, BodyPublishers.ofString("any"))
+                .build());
 
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.headers().firstValue("Allow").isPresent()).isEqualTo(status == 405);
@@ -289,13 +287,23 @@ class WhipRoutesTest {
     }
 
     private String ticket() throws Exception {
-        HttpResponse<String> welcome = client.send(
-                HttpRequest.newBuilder(URI.create(origin + "/api/v1/join/" + KnownParticipants.CODE))
+        HttpResponse<String> welcome =
+                send(HttpRequest.newBuilder(URI.create(origin + "/api/v1/join/" + KnownParticipants.CODE))
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString("{\"codeWord\":\"" + KnownParticipants.WORD + "\"}"))
-                        .build(),
-                BodyHandlers.ofString());
+                        .build());
         return JSON.readTree(welcome.body()).path("ticket").asText();
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws Exception {
+        return described(client.send(request, BodyHandlers.ofString()));
+    }
+
+    /** The same, if it is as the gateway describes it. */
+    private HttpResponse<String> described(HttpResponse<String> response) {
+        HttpRequest request = response.request();
+        api.check(request.method(), request.uri().getRawPath(), response);
+        return response;
     }
 
     private HttpResponse<String> post(String path, String token, String sdp) throws Exception {
@@ -304,30 +312,27 @@ class WhipRoutesTest {
 
     private CompletableFuture<HttpResponse<String>> postAsync(String path, String token, String sdp) {
         return client.sendAsync(
-                request(path, token)
-                        .header("Content-Type", SDP)
-                        .POST(BodyPublishers.ofString(sdp))
-                        .build(),
-                BodyHandlers.ofString());
+                        request(path, token)
+                                .header("Content-Type", SDP)
+                                .POST(BodyPublishers.ofString(sdp))
+                                .build(),
+                        BodyHandlers.ofString())
+                .thenApply(this::described);
     }
 
     private HttpResponse<String> patch(HttpResponse<String> created, String token, String tag, String body)
             throws Exception {
-        return client.send(
-                request(created.headers().firstValue("Location").orElseThrow(), token)
-                        .header("Content-Type", FRAGMENT)
-                        .header("If-Match", tag)
-                        .method("PATCH", BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return send(request(created.headers().firstValue("Location").orElseThrow(), token)
+                .header("Content-Type", FRAGMENT)
+                .header("If-Match", tag)
+                .method("PATCH", BodyPublishers.ofString(body))
+                .build());
     }
 
     private HttpResponse<String> delete(HttpResponse<String> created, String token) throws Exception {
-        return client.send(
-                request(created.headers().firstValue("Location").orElseThrow(), token)
-                        .DELETE()
-                        .build(),
-                BodyHandlers.ofString());
+        return send(request(created.headers().firstValue("Location").orElseThrow(), token)
+                .DELETE()
+                .build());
     }
 
     private HttpRequest.Builder request(String path, String token) {
