@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.gateway.health.Part;
 import org.courtbridge.hearings.LegId;
 
@@ -59,7 +60,9 @@ public final class SoloBridge implements AutoCloseable {
                         onControl(present -> present.guard().fail(Part.SOUND, fault));
                     }
                 },
-                parts.errors());
+                parts.errors(),
+                parts.clock()::now,
+                AudioEncoder::of);
     }
 
     private synchronized void attach(Leg leg, String name, LegMedia media) {

@@ -12,10 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
@@ -42,15 +40,17 @@ class SoloBridgeTest {
     private static final Still WHITE = new Plain(220);
     private static final long SOUND_SSRC = 4_711;
 
+    /** Of simulated time: a minute. */
+    private static final int MOST_STEPS = 3_000;
+
     private final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel channel =
             EmbeddedChannel.builder().ticker(ticker).build();
-    private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(2);
     private final PictureWorkers pictures = PictureWorkers.withPlaces(0);
     private final Instant start = Instant.parse("2026-03-01T10:00:00Z");
     private final HearingBridge.Parts parts = new HearingBridge.Parts(
             channel.eventLoop(),
-            mixers,
+            channel.eventLoop(),
             pictures,
             (leg, digit) -> {},
             MediaTrace.OFF,
@@ -73,7 +73,6 @@ class SoloBridgeTest {
     void close() {
         hearing.close();
         run();
-        mixers.shutdownNow();
         pictures.close();
         channel.finishAndReleaseAll();
     }
@@ -83,16 +82,23 @@ class SoloBridgeTest {
         channel.runPendingTasks();
     }
 
-    /** Lets simulated time pass until workers have done what is awaited. */
+    /** Lets simulated time pass, and stills be drawn, until it is as awaited. */
     private void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+        for (int steps = 0; !condition.getAsBoolean(); steps++) {
+            assertThat(steps).as("steps of 20 ms").isLessThan(MOST_STEPS);
             ticker.advance(20, TimeUnit.MILLISECONDS);
             channel.runScheduledPendingTasks();
             run();
-            LockSupport.parkNanos(2_000_000);
+            drawn();
+            run();
         }
+    }
+
+    /** Returns when the one thread that draws stills has done what it was given. */
+    private void drawn() {
+        CompletableFuture.runAsync(() -> {}, pictures.stills())
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
     }
 
     private List<RtpPacket> pictures() {

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a condition that no event announces. */
-final class Await {
+public final class Await {
 
     private static final Duration BETWEEN = Duration.ofMillis(50);
 
@@ -31,7 +31,7 @@ final class Await {
         return found.get();
     }
 
-    static void until(String what, Duration limit, Callable<Boolean> condition) {
+    public static void until(String what, Duration limit, Callable<Boolean> condition) {
         value(what, limit, () -> condition.call() ? Optional.of(what) : Optional.empty());
     }
 

@@ -3,10 +3,11 @@ package org.courtbridge.gateway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import org.courtbridge.gateway.e2e.Await;
 import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.hearings.Hearing;
 import org.courtbridge.hearings.HearingEvent;
@@ -43,9 +44,7 @@ class PostgresHearingsIT extends HearingsContract {
             }
             assertThat(hearings.behind()).isPositive();
             POSTGRES.cluster().startServer();
-            while (hearings.behind() > 0) {
-                LockSupport.parkNanos(20_000_000);
-            }
+            Await.until("the database has everything", Duration.ofSeconds(60), () -> hearings.behind() == 0);
             assertThat(hearings.load()).containsExactly(state);
         }
     }

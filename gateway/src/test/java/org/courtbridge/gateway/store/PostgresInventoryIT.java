@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.courtbridge.gateway.access.RememberedUsers;
 import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.User;
+import org.courtbridge.gateway.e2e.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,9 +53,7 @@ class PostgresInventoryIT extends InventoryContract {
                 POSTGRES.cluster().startServer();
             }
             // The pool tries again after up to five seconds.
-            while (!database.isUp()) {
-                LockSupport.parkNanos(20_000_000);
-            }
+            Await.until("the database is up", Duration.ofSeconds(60), database::isUp);
             assertThat(sessions.find(two.token(), clock.instant())).isEmpty();
             assertThat(Sessions.standard(store, Runnable::run).find(two.token(), clock.instant()))
                     .isEmpty();

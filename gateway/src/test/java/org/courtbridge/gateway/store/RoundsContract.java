@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import org.courtbridge.gateway.e2e.Await;
 import org.courtbridge.gateway.tests.Rounds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,10 +74,8 @@ abstract class RoundsContract {
         return String.valueOf(tests.poll(20, TimeUnit.SECONDS));
     }
 
-    private void awaitNothingStored() throws InterruptedException {
-        while (stored() > 0) {
-            LockSupport.parkNanos(20_000_000);
-        }
+    private void awaitNothingStored() {
+        Await.until("nothing is stored", Duration.ofSeconds(60), () -> stored() == 0);
     }
 
     private long stored() {
@@ -155,8 +153,8 @@ abstract class RoundsContract {
     void testsWhatADeadNodeHad() throws InterruptedException {
         StoredRounds rounds = node("a");
         database.execute(
-                "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat,"
-                        + " version) values ('test-call', 'd1', ?, true, 'gone', ?, 2)",
+                "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by,"
+                        + " last_heartbeat, version) values ('test-call', 'd1', ?, true, 'gone', ?, 2)",
                 NOON,
                 NOON);
         rounds.check();

@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.courtbridge.gateway.access.Participant;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegCondition;
@@ -102,7 +100,8 @@ class BrowserEndpointTest {
         assertThat(second.media()).isEqualTo(first.media());
         assertThat(ufrag(third)).isNotEqualTo(ufrag(first));
         assertThat(third.media().get(2).ssrcs()).isEqualTo(first.media().get(2).ssrcs());
-        await(() -> conferences.media.size() == 3);
+        heard(connection, page);
+        assertThat(conferences.media).hasSize(3);
         assertThat(conferences.legs).hasSize(1);
         assertThat(conferences.media.stream().map(LegMedia::sentVideos).distinct())
                 .hasSize(1);
@@ -194,7 +193,7 @@ class BrowserEndpointTest {
 
         conferences.legs.getFirst().end(EndReason.REMOVED);
         assertThat(page.next("ended").get("reason")).isEqualTo("REMOVED");
-        await(() -> !conferences.left.isEmpty());
+        conferences.awaitEnd();
         assertThat(conferences.left).containsExactly(EndReason.REMOVED);
         assertThat(page.closed).containsExactly("REMOVED");
     }
@@ -300,12 +299,13 @@ class BrowserEndpointTest {
         Leg leg = conferences.legs.getFirst();
         assertThat(leg.conditions()).isEmpty();
         connection.message("""
-                {"type":"condition","conditions":["CAMERA_MISSING","IN_BACKGROUND","OUT_OF_TOUCH","OF_LATER","",7]}""");
-        await(() -> !leg.conditions().isEmpty());
+            {"type":"condition","conditions":["CAMERA_MISSING","IN_BACKGROUND","OUT_OF_TOUCH","OF_LATER","",7]}\
+            """);
+        heard(connection, page);
         assertThat(leg.conditions()).containsExactlyInAnyOrder(LegCondition.CAMERA_MISSING, LegCondition.IN_BACKGROUND);
         connection.closed();
-        await(() -> leg.conditions().size() == 3);
-        assertThat(leg.conditions()).contains(LegCondition.OUT_OF_TOUCH);
+        untilOutOfTouch(leg);
+        assertThat(leg.conditions()).hasSize(3);
 
         Page again = new Page();
         BrowserConnection back = endpoint.resumed(String.valueOf(page.welcome.get("resume")), again)
@@ -313,23 +313,25 @@ class BrowserEndpointTest {
         again.next("welcome");
         assertThat(leg.conditions()).isEmpty();
         back.message("{\"type\":\"condition\",\"conditions\":[\"CAMERA_REFUSED\"]}");
-        await(() -> leg.conditions().equals(Set.of(LegCondition.CAMERA_REFUSED)));
+        heard(back, again);
+        assertThat(leg.conditions()).containsExactly(LegCondition.CAMERA_REFUSED);
         back.message("{\"type\":\"condition\"}");
-        await(() -> leg.conditions().isEmpty());
+        heard(back, again);
+        assertThat(leg.conditions()).isEmpty();
     }
 
     @Test
     void leavesWhenThePageDoesNotComeBack() throws Exception {
         endpoint = endpoint(new BrowserConfig(Duration.ofSeconds(30), Duration.ofMillis(50), false));
         arrived().closed();
-        await(() -> !conferences.left.isEmpty());
+        conferences.awaitEnd();
         assertThat(conferences.left).containsExactly(EndReason.LEFT);
     }
 
     @Test
     void leavesAtOnceWhenThePageIsGone() throws Exception {
         arrived().pageGone();
-        await(() -> !conferences.left.isEmpty());
+        conferences.awaitEnd();
         assertThat(conferences.left).containsExactly(EndReason.LEFT);
     }
 
@@ -359,7 +361,7 @@ class BrowserEndpointTest {
         connection.message(offer(OFFER.replace("48:DA:E5", "48:DA:E6")));
         page.next("answer");
         assertThat(page.next("ended").get("reason")).isEqualTo("MEDIA_LOST");
-        await(() -> !conferences.left.isEmpty());
+        conferences.awaitEnd();
         assertThat(conferences.left).containsExactly(EndReason.MEDIA_LOST);
     }
 
@@ -368,7 +370,7 @@ class BrowserEndpointTest {
         BrowserConnection connection = arrived();
         conferences.legs.getFirst().end(EndReason.MEDIA_LOST);
         connection.message("{\"type\":\"bye\"}");
-        await(() -> !conferences.left.isEmpty());
+        conferences.awaitEnd();
         assertThat(conferences.left).containsExactly(EndReason.LEFT);
     }
 
@@ -377,7 +379,7 @@ class BrowserEndpointTest {
         BrowserConnection connection = arrived();
         conferences.legs.getFirst().end(EndReason.MEDIA_LOST);
         connection.closed();
-        await(() -> !conferences.left.isEmpty());
+        conferences.awaitEnd();
         assertThat(conferences.left).containsExactly(EndReason.MEDIA_LOST);
     }
 
@@ -405,7 +407,7 @@ class BrowserEndpointTest {
         assertThat(page.next("test-refused")).containsEntry("why", "IN_HEARING");
         connection.message("{\"type\":\"bye\"}");
         page.next("ended");
-        await(() -> !tests.events.left.isEmpty());
+        tests.events.awaitEnd();
         assertThat(tests.events.left).containsExactly(EndReason.LEFT);
         assertThat(conferences.legs).isEmpty();
         assertThat(conferences.commands).isEmpty();
@@ -427,7 +429,8 @@ class BrowserEndpointTest {
 
     private static String statistics(String pictures) {
         return """
-                {"type":"statistics","picturesPerSecond":%s,"packetsLost":3,"jitter":2.5,"roundTrip":80,"outgoing":1200,"limited":true}""".formatted(pictures);
+            {"type":"statistics","picturesPerSecond":%s,"packetsLost":3,"jitter":2.5,"roundTrip":80,"outgoing":1200,"limited":true}\
+            """.formatted(pictures);
     }
 
     private BrowserConnection arrived() throws Exception {
@@ -454,11 +457,19 @@ class BrowserEndpointTest {
         return answer.media().getFirst().attributes().iceUfrag().orElseThrow();
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
-            TimeUnit.MILLISECONDS.sleep(10);
+    /** Returns when the leg has dealt with everything that it was told before. */
+    private static void heard(BrowserConnection connection, Page page) throws InterruptedException {
+        connection.message("{\"type\":\"ping\"}");
+        page.next("pong");
+    }
+
+    /** Looks again and again, as nobody is told of it. */
+    private static void untilOutOfTouch(Leg leg) {
+        long deadline = System.nanoTime() + 5_000_000_000L;
+        while (!leg.conditions().contains(LegCondition.OUT_OF_TOUCH)) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.yield();
         }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     /** The page at the other end. */

@@ -1,5 +1,7 @@
 package org.courtbridge.gateway.webrtc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.gateway.bridge.Leg;
 import org.courtbridge.gateway.bridge.LegMedia;
@@ -31,6 +35,7 @@ public final class EchoingConferences extends StandInConferences {
     public final List<PartyId> parties = new CopyOnWriteArrayList<>();
     public final List<HearingCommand> commands = new CopyOnWriteArrayList<>();
     public final List<EndReason> left = new CopyOnWriteArrayList<>();
+    private final CountDownLatch someLeft = new CountDownLatch(1);
     public volatile boolean refusing;
 
     @Override
@@ -91,6 +96,12 @@ public final class EchoingConferences extends StandInConferences {
     @Override
     public void left(LegId leg, EndReason reason) {
         left.add(reason);
+        someLeft.countDown();
+    }
+
+    /** Waits until a leg has left. */
+    public void awaitEnd() throws InterruptedException {
+        assertThat(someLeft.await(5, TimeUnit.SECONDS)).as("a leg has left").isTrue();
     }
 
     @Override
