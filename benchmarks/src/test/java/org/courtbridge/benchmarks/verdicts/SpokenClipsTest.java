@@ -1,13 +1,10 @@
 package org.courtbridge.benchmarks.verdicts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.measure.sound.Origin;
 import org.courtbridge.codecs.measure.sound.SoundMeter;
@@ -16,7 +13,6 @@ import org.courtbridge.provisioning.testcall.Limits;
 import org.courtbridge.provisioning.testcall.Outcome;
 import org.courtbridge.provisioning.testcall.SoundJudge;
 import org.courtbridge.provisioning.testcall.Verdict;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A few of the clips of {@link SoundClips}: the clear faults are found, and what is normal is no fault. */
@@ -26,14 +22,6 @@ class SpokenClipsTest {
 
     private final Random random = new Random(3);
     private final Voices voices = new Voices();
-
-    @BeforeAll
-    static void needsVoices() {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(folder -> new File(folder, "espeak-ng").canExecute()),
-                "espeak-ng is not installed");
-    }
 
     private static List<Verdict> judge(float[] sound, AudioCodec codec) {
         Sound coded = Coded.through(sound, codec);

@@ -89,7 +89,6 @@ class SentMessagesTest {
 
     @Test
     void areUnderstoodByWiresharkToTheLastOctet() throws Exception {
-        Tshark.assumeInstalled();
         everything(2, FloorLink.Reliability.UNRELIABLE);
         everything(1, FloorLink.Reliability.RELIABLE);
         Path text = folder.resolve("sent.txt");

@@ -65,7 +65,6 @@ class H323TraceTest {
     }
 
     private List<Frame> traced(CallModel callModel, Scene scene) throws Exception {
-        Tshark.assumeInstalled();
         Path traces = folder.resolve("traces");
         int rasPort;
         try (CallTrace trace = CallTrace.start(traces, InetAddress.getLoopbackAddress(), InstantSource.system());

@@ -76,7 +76,6 @@ class CallTraceTest {
 
     @Test
     void tsharkFindsSignallingAndMediaAndNothingMalformed() throws Exception {
-        Tshark.assumeInstalled();
         for (String family : List.of("10.77.0.", "2001:db8::")) {
             Path captures = folder.resolve(family.replace(':', '-'));
             try (CallTrace trace = CallTrace.start(captures, address(family + "1"), () -> NOW)) {

@@ -38,7 +38,6 @@ class CameraControlTraceTest {
 
     @Test
     void tsharkReadsEveryMessageAsItWasMeant() throws Exception {
-        Tshark.assumeInstalled();
         var all = new CameraMove(CameraMove.Pan.RIGHT, CameraMove.Tilt.DOWN, CameraMove.Zoom.IN, CameraMove.Focus.OUT);
         var other = new CameraMove(CameraMove.Pan.LEFT, CameraMove.Tilt.UP, CameraMove.Zoom.OUT, CameraMove.Focus.IN);
         List<String> camera = read(
@@ -90,7 +89,6 @@ class CameraControlTraceTest {
 
     @Test
     void tsharkReadsWhatTheClientsTellEachOther() throws Exception {
-        Tshark.assumeInstalled();
         var capabilities = new CameraCapabilities(
                 12, true, List.of(new Source(1, "", Set.of(Kind.MOTION), Set.of(Motion.PAN, Motion.ZOOM))));
         assertThat(read(

@@ -1,7 +1,6 @@
 package org.courtbridge.gateway.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,11 +14,6 @@ import java.util.concurrent.TimeUnit;
 public final class Tshark {
 
     private Tshark() {}
-
-    /** Leaves a test out where tshark, and text2pcap that comes with it, is not installed. */
-    public static void assumeInstalled() {
-        assumeThat(Path.of("/usr/bin/tshark")).exists();
-    }
 
     /** What it says of a file. @param options of tshark */
     public static List<String> lines(Path file, String... options) throws Exception {
